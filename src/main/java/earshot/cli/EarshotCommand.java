@@ -81,13 +81,21 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
 
     @Override
     public Integer call() {
-        HomeDirectory own = home.map(HomeDirectory::new).orElseGet(() -> HomeDirectory.byConvention(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))));
-        EngineOptions options = new EngineOptions(own, config, settings(Map.of()), time);
+        EngineOptions options = new EngineOptions(home(), config, settings(Map.of()), time);
         if (headless) {
             return serve(options);
         }
         SystemLibraryCheck.check();
         return show(options);
+    }
+
+    /// The home that is given, or that of the user.
+    private HomeDirectory home() {
+        try {
+            return home.map(HomeDirectory::new).orElseGet(() -> HomeDirectory.byConvention(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))));
+        } catch (InvalidPathException e) {
+            throw PathConverter.unusable(e);
+        }
     }
 
     /// The options with which `demo` starts its engine: in a temporary home and on free ports, unless options say otherwise.

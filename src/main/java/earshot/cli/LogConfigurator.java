@@ -9,6 +9,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
@@ -17,6 +18,7 @@ import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
 import earshot.config.Settings;
+import earshot.data.ControlCharacters;
 import earshot.engine.LogSettings;
 import earshot.event.SecretMasker;
 import earshot.store.HomeDirectory;
@@ -26,13 +28,14 @@ import earshot.watch.WatchSubscription;
 import org.slf4j.LoggerFactory;
 
 /// Configures logging: to standard error, and once a home is known also to `logs/earshot.log` in it, a new file each day and each 10 MB,
-/// kept for 30 days and up to 300 MB (badge-protocol section 8.5). Secrets are masked in every line. Logging never waits for a terminal or a disk: when 4096
+/// kept for 30 days and up to 300 MB (badge-protocol section 8.5). Secrets are masked and control characters escaped in every line. Logging
+/// never waits for a terminal or a disk: when 4096
 /// lines wait, further ones are dropped.
 ///
 /// Set up in code and not in a file, because the home is known late and a parser costs start-up time.
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
     private static final int WAITING = 4096;
-    private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{0} - %msg%n";
+    private static final String HEAD = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{0} - %nopex";
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
@@ -58,7 +61,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         SizeAndTimeBasedRollingPolicy<ILoggingEvent> policy = new SizeAndTimeBasedRollingPolicy<>();
         policy.setContext(context);
         policy.setParent(appender);
-        policy.setFileNamePattern(home.logs().resolve("earshot.%d{yyyy-MM-dd}.%i.log").toString());
+        policy.setFileNamePattern(literal(home.logs().toString()) + "/earshot.%d{yyyy-MM-dd}.%i.log");
         policy.setMaxFileSize(FileSize.valueOf("10MB"));
         policy.setMaxHistory(30);
         policy.setTotalSizeCap(FileSize.valueOf("300MB"));
@@ -67,6 +70,11 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         policy.start();
         appender.setRollingPolicy(policy);
         attach(context, appender, "file");
+    }
+
+    /// A path in a pattern of file names: `%` has no escape there, but a date may consist of it.
+    private static String literal(String path) {
+        return path.replace("%", "%d{%,aux}");
     }
 
     /// Logs from this severity on. The WebSocket library has a limit of its own, which stays.
@@ -106,7 +114,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
     private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context) {
         PatternLayout layout = new Masked();
         layout.setContext(context);
-        layout.setPattern(PATTERN);
+        layout.setPattern(HEAD);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setContext(context);
@@ -126,10 +134,17 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         }
     }
 
+    /// One line for each event, and the lines of a stack trace below it, indented: no text can look like another event.
     private static final class Masked extends PatternLayout {
         @Override
         public String doLayout(ILoggingEvent event) {
-            return SecretMasker.mask(super.doLayout(event));
+            StringBuilder line = new StringBuilder(ControlCharacters.escape(super.doLayout(event)))
+                .append(ControlCharacters.escape(SecretMasker.mask(String.valueOf(event.getFormattedMessage())))).append(System.lineSeparator());
+            if (event.getThrowableProxy() != null) {
+                SecretMasker.mask(ThrowableProxyUtil.asString(event.getThrowableProxy())).lines()
+                    .forEach(trace -> line.append('\t').append(ControlCharacters.escape(trace.strip())).append(System.lineSeparator()));
+            }
+            return line.toString();
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import module java.base;
 
+import earshot.data.ControlCharacters;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -22,12 +23,16 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
 
     /// Runs the program on this process's streams; returns its exit code when it ends.
     public static int run(List<String> arguments, ConsoleHandle.Opener screens) {
-        Program program = new Program(new SystemTime(), screens, new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8));
+        Program program = new Program(new SystemTime(), screens, terminal(System.out), terminal(System.err));
         try {
             return program.run(arguments);
         } finally {
             LogConfigurator.flush();
         }
+    }
+
+    private static PrintWriter terminal(PrintStream stream) {
+        return new PrintWriter(new EscapingWriter(new OutputStreamWriter(stream, UTF_8)), true);
     }
 
     int run(List<String> arguments) {
@@ -39,17 +44,36 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
             return new CommandLine(earshot)
                 .addSubcommand(new DemoCommand(new DemoLauncher(time, earshot::temporaryOptions, checked, SampleSentence::load)))
                 .addSubcommand(new SimulateCommand(time))
+                .registerConverter(Path.class, new PathConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // the escape sequences of colours would be escaped like everybody else's
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(out)
                 .setErr(err)
+                .setParameterExceptionHandler(this::refused)
                 .setExecutionExceptionHandler((failure, _, _) -> failed(failure))
                 .execute(arguments.toArray(String[]::new));
         }
     }
 
-    private int failed(Exception failure) {
-        Optional<Problem> known = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause).limit(10)
+    /// An argument that no option takes is bad usage; one that the process cannot use is a problem.
+    private int refused(CommandLine.ParameterException failure, String[] arguments) {
+        if (problem(failure).isPresent()) {
+            return failed(failure);
+        }
+        err.println(ControlCharacters.escape(failure.getMessage(), "\n"));
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+        failure.getCommandLine().usage(err);
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static Optional<Problem> problem(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(10)
             .filter(ProblemException.class::isInstance).map(e -> ((ProblemException) e).problem()).findFirst();
+    }
+
+    private int failed(Exception failure) {
+        Optional<Problem> known = problem(failure);
         if (known.isEmpty()) {
             LOG.error("the program failed", failure);
         }
@@ -60,9 +84,9 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
     /// Prints what, why and do, a line each.
     static void print(PrintWriter out, Problem problem) {
         Locale locale = Locale.getDefault();
-        out.println("what: " + problem.what(locale));
-        out.println("why:  " + problem.why(locale));
-        out.println("do:   " + problem.remedy(locale));
+        out.println("what: " + ControlCharacters.escape(problem.what(locale)));
+        out.println("why:  " + ControlCharacters.escape(problem.why(locale)));
+        out.println("do:   " + ControlCharacters.escape(problem.remedy(locale)));
         out.flush();
     }
 }
