@@ -90,7 +90,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     }
 
     /// The home that is given, or that of the user.
-    private HomeDirectory home() {
+    HomeDirectory home() {
         try {
             return home.map(HomeDirectory::new).orElseGet(() -> HomeDirectory.byConvention(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))));
         } catch (InvalidPathException e) {
@@ -119,15 +119,25 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     private Integer serve(EngineOptions options) {
         closeLater(HomeLock.take(options.home()));
         LogConfigurator.addLogFile(options.home());
-        try (ShutdownHook shutdownHook = new ShutdownHook(time); Engine engine = Engine.start(options); WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
+        try (ShutdownHook shutdownHook = new ShutdownHook(time)) {
+            while (restoring(options, shutdownHook)) {
+                LOG.info("a backup is restored");
+            }
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    /// Serves until the process is asked to end or a backup stands ready; returns whether it is the latter.
+    private boolean restoring(EngineOptions options, ShutdownHook shutdownHook) {
+        try (Engine engine = Engine.start(options); WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
             if (engine.model().state().get().phase() == Phase.FAILED) {
                 throw new ProblemException(startProblem(engine.model()));
             }
             printReady(engine.model());
             logProblems(engine.model());
-            shutdownHook.requested().join();
+            CompletableFuture.anyOf(shutdownHook.requested(), engine.restoreStaged()).join();
+            return !shutdownHook.requested().isDone();
         }
-        return CommandLine.ExitCode.OK;
     }
 
     private Integer show(EngineOptions options) {
@@ -140,23 +150,36 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
             throw owned;
         }
         LogConfigurator.addLogFile(options.home());
-        CompletableFuture<ConsoleHandle> shown = new CompletableFuture<>();
-        try (ShutdownHook shutdownHook = new ShutdownHook(time); SingleInstance _ = listenForLaterStarts(options.home(), shown); Engine engine = Engine.start(options);
-                WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
-            printReady(engine.model());
-            ConsoleHandle consoleHandle = screens.open(engine.model(), engine::send, options.home().path());
-            shown.complete(consoleHandle);
-            // on a signal do not close the window: JavaFX is shutting down by itself and would never answer
-            CompletableFuture.anyOf(consoleHandle.closed(), shutdownHook.requested()).join();
+        AtomicReference<CompletableFuture<ConsoleHandle>> shown = new AtomicReference<>(new CompletableFuture<>());
+        try (ShutdownHook shutdownHook = new ShutdownHook(time); SingleInstance _ = listenForLaterStarts(options.home(), shown)) {
+            while (restoring(options, shutdownHook, shown.get())) {
+                shown.set(new CompletableFuture<>());
+            }
         }
         return CommandLine.ExitCode.OK;
     }
 
-    private SingleInstance listenForLaterStarts(HomeDirectory home, CompletableFuture<ConsoleHandle> shown) {
+    /// The same with a window, which is opened anew after a backup was restored.
+    private boolean restoring(EngineOptions options, ShutdownHook shutdownHook, CompletableFuture<ConsoleHandle> shown) {
+        try (Engine engine = Engine.start(options); WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
+            printReady(engine.model());
+            ConsoleHandle consoleHandle = screens.open(engine.model(), engine::send, options.home().path());
+            shown.complete(consoleHandle);
+            CompletableFuture.anyOf(consoleHandle.closed(), shutdownHook.requested(), engine.restoreStaged()).join();
+            if (consoleHandle.closed().isDone() || shutdownHook.requested().isDone()) {
+                // on a signal do not close the window: JavaFX is shutting down by itself and would never answer
+                return false;
+            }
+            consoleHandle.close();
+            return true;
+        }
+    }
+
+    private SingleInstance listenForLaterStarts(HomeDirectory home, AtomicReference<CompletableFuture<ConsoleHandle>> shown) {
         try {
             return SingleInstance.listen(home, time, later -> {
                 LOG.info("started again with {}: the window comes to the front", later);
-                shown.thenAccept(ConsoleHandle::toFront);
+                shown.get().thenAccept(ConsoleHandle::toFront);
             });
         } catch (IOException e) {
             throw new ProblemException(Problem.of(ProblemCode.HOME_UNUSABLE, home.path(), e.toString()), e);

@@ -32,6 +32,9 @@ public sealed interface Command {
     /// A command about audio that is kept or played.
     sealed interface AudioCommand extends Command {}
 
+    /// A command about everything that is stored.
+    sealed interface HomeCommand extends Command {}
+
     /// A change of the settings that [EditAll] can combine with others.
     sealed interface Edit extends SettingsCommand {}
 
@@ -182,6 +185,12 @@ public sealed interface Command {
 
     /// A command about meetings.
     record PerformMeetingCommand(MeetingCommand act) implements Command {}
+
+    /// Writes everything that is stored to a file, secrets included; replaces one that exists.
+    record BackUpHome(Path file) implements HomeCommand {}
+
+    /// Checks a backup and makes it ready. The engine then asks to be started anew ([Engine#restoreStaged]), and begins with what is in it.
+    record RestoreHome(Path file) implements HomeCommand {}
 
     /// Removes a problem from the list; an open one reappears when it happens again.
     record DismissProblem(long number) implements Command {}

@@ -8,6 +8,9 @@ import earshot.problem.ProblemException;
 import earshot.problem.Severity;
 import earshot.remote.ProviderKind;
 import earshot.session.ServerActions;
+import earshot.store.DatabaseBackups;
+import earshot.store.HomeDirectory;
+import earshot.store.HomeRestore;
 import earshot.time.Time;
 
 /// The running program without its user interface: settings, devices, connections, server. Started once, stopped once; the server
@@ -27,6 +30,8 @@ public final class Engine implements AutoCloseable {
     private final DeviceCommands deviceCommands;
     private final AccessCommands accessCommands;
     private final AudioCommands audioCommands;
+    private final HomeCommands homeCommands;
+    private final CompletableFuture<Void> restoreStaged = new CompletableFuture<>();
     private final List<Time.Timer> timers;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -55,11 +60,12 @@ public final class Engine implements AutoCloseable {
         deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories);
         accessCommands = new AccessCommands(operations, parts.access, server.sessions, core.problems(), server.firstContact, core.timeline());
         audioCommands = new AudioCommands(operations, player, new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
+        homeCommands = new HomeCommands(operations, core.home(), restoreStaged);
         server.lifecycle.setLastCleanStop(parts.storage.beginRun(core.time().now()));
         server.lifecycle.open();
-        timers = List.of(
+        timers = Stream.concat(new AutomaticBackups(new DatabaseBackups(core.home()), core.time(), core.problems()).start().stream(), Stream.of(core.time().every(TICK, homeCommands::look),
             core.time().every(TICK, () -> parts.thread.post(() -> parts.metrics.measure(parts.devices().get()))),
-            core.time().every(StatisticsBroadcaster.PERIOD, () -> parts.thread.post(server.statistics::broadcast)));
+            core.time().every(StatisticsBroadcaster.PERIOD, () -> parts.thread.post(server.statistics::broadcast)))).toList();
         settingsFiles.start(settingsCommands::fileChanged);
         core.timeline().log("engine", Severity.INFO, "started");
     }
@@ -67,6 +73,18 @@ public final class Engine implements AutoCloseable {
     /// The observable state; the same object for the life of the engine.
     public EngineModel model() {
         return parts;
+    }
+
+    /// Checks a backup and makes it ready to be restored, also while an engine uses the home. Waits for the disk.
+    ///
+    /// @throws ProblemException `RESTORE_FAILED`
+    public static void stageRestore(HomeDirectory home, Path file) {
+        HomeRestore.stage(home, file, EngineStorage.SCHEMAS);
+    }
+
+    /// Completes when a backup stands ready to be restored: whoever started the engine then stops it and starts another one.
+    public CompletableFuture<Void> restoreStaged() {
+        return restoreStaged.copy();
     }
 
     /// Runs a command. Never waits: the returned operation may still be running. A restart during a restart returns the running
@@ -81,6 +99,7 @@ public final class Engine implements AutoCloseable {
             case Command.TestDeviceCommand test -> operations.inBackground(test instanceof Command.TalkTestDevice ? OperationKind.TALK : OperationKind.TEST_DEVICE, _ -> parts.testDevices.perform(test));
             case Command.AudioCommand audio -> audioCommands.run(audio);
             case Command.PerformMeetingCommand meeting -> parts.meetings.run(operations, meeting.act());
+            case Command.HomeCommand home -> homeCommands.run(home);
             case Command.DismissProblem problem -> operations.onEngineThread(OperationKind.DISMISS, () -> parts.core.problems().dismiss(problem.number()));
         };
     }

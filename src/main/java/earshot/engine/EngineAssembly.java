@@ -16,6 +16,8 @@ import earshot.event.Timeline;
 import earshot.llm.Purpose;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.session.ServerActions;
@@ -54,11 +56,13 @@ final class EngineAssembly implements EngineModel {
     EngineAssembly(EngineOptions options, ServerActions actions) {
         Time time = options.time();
         HomeDirectory home = options.home().prepared();
+        Optional<Path> replaced = EngineStorage.applyRestore(home, time.now());
         List<SetAside> aside = HomeInspection.inspect(home, time.now());
         CompletableFuture<DatabaseOpening> opening = EngineStorage.open(home, time.now());
         Timeline timeline = new Timeline(time);
         ProblemTracker problems = new ProblemTracker(time, timeline);
         EngineStorage.report(aside, problems);
+        replaced.ifPresent(former -> problems.raise(Problem.of(ProblemCode.HOME_RESTORED, former)));
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home.path(), options.config(), options.settings(), problems, time);
         configuration.generateSecrets(EngineSettings.GENERATED_SECRETS);
         core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems);

@@ -16,12 +16,14 @@ import earshot.memory.MemoryStore;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.store.Database;
 import earshot.store.DatabaseOpening;
 import earshot.store.DatabaseRecovery;
 import earshot.store.HomeDirectory;
+import earshot.store.HomeRestore;
 import earshot.store.Migration;
 import earshot.store.SetAside;
 import org.slf4j.Logger;
@@ -49,6 +51,15 @@ final class EngineStorage {
     /// Starts to open the database on a thread of its own.
     static CompletableFuture<DatabaseOpening> open(HomeDirectory home, Instant now) {
         return CompletableFuture.supplyAsync(() -> DatabaseOpening.open(home, SCHEMAS, now), run -> Thread.ofPlatform().daemon().name("disk-open").start(run));
+    }
+
+    /// Takes in a backup that stands ready. Returns where the former files lie, if it did.
+    static Optional<Path> applyRestore(HomeDirectory home, Instant now) {
+        try {
+            return HomeRestore.apply(home, now);
+        } catch (IOException e) {
+            throw new ProblemException(Problem.of(ProblemCode.HOME_UNUSABLE, home.path(), e.toString()), e);
+        }
     }
 
     /// Tells what had to be moved out of the way.

@@ -98,6 +98,10 @@ public enum ProblemCode {
     BACKUP_FAILED("backup.failed", WARNING),
     /// `{0}` file, `{1}` reason.
     RESTORE_FAILED("backup.unusable", WARNING),
+    /// The program that runs has not restored a backup yet. `{0}` file.
+    RESTORE_WAITS("backup.waits", WARNING),
+    /// A backup was restored. `{0}` where the former files lie.
+    HOME_RESTORED("backup.restored", INFO),
     /// Something that could not be used was renamed. `{0}` where it was, `{1}` where it lies, `{2}` reason.
     FILE_SET_ASIDE("file.aside", WARNING),
     /// Meetings were brought back from their files. `{0}` how many, `{1}` how many files could not be read.

@@ -9,7 +9,7 @@ import module java.base;
 public final class HomeInspection {
     /// What belongs to Earshot in a home; a `*` stands for any characters.
     private static final List<String> FILES = List.of("earshot.db", "earshot.db-wal", "earshot.db-shm", "settings.yaml", "settings.over.*.yaml", "secrets.yaml",
-        "secrets.over.*.yaml", "mcp_server_settings.json", "window.properties", "meetings/index.json", "meetings/metrics.log", "logs/earshot.log");
+        "secrets.over.*.yaml", "mcp_server_settings.json", "tool_processes.txt", "window.properties", "meetings/index.json", "meetings/metrics.log", "logs/earshot.log");
     private static final List<String> DIRECTORIES = List.of("logs", "meetings", "meetings/segments", "meetings/sound", "tmp", "native", "models", "backups");
 
     private HomeInspection() {}

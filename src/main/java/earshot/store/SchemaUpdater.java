@@ -12,6 +12,9 @@ import java.sql.Statement;
 
 /// Migrates a database to the newest version that the program knows.
 final class SchemaUpdater {
+    /// What a schema holds that runs by itself.
+    static final String CODE = "select sql from sqlite_schema where type in ('trigger', 'view')";
+
     private SchemaUpdater() {}
 
     static void update(Connection connection, List<Migration> migrations) throws SQLException {
@@ -38,6 +41,14 @@ final class SchemaUpdater {
             }
         }
         return tables;
+    }
+
+    /// The triggers and views that the migrations make.
+    static Set<String> code(List<Migration> migrations) throws SQLException {
+        try (Connection scratch = Sqlite.inMemory()) {
+            update(scratch, migrations);
+            return Set.copyOf(Sqlite.texts(scratch, CODE));
+        }
     }
 
     private static List<Migration> ordered(List<Migration> migrations) {

@@ -2,6 +2,7 @@ package earshot.tool;
 
 import module java.base;
 
+import earshot.store.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,7 @@ final class ProcessRecord implements AutoCloseable {
         List<String> lines = new ArrayList<>(List.of(mark.text()));
         programs.forEach(program -> program.info().startInstant().ifPresent(start -> lines.add(program.pid() + " " + start.toEpochMilli())));
         try {
-            Files.write(file, lines);
+            PrivateFiles.write(file, String.join("\n", lines).concat("\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("{} cannot be written: {}", file, e.toString());
         }

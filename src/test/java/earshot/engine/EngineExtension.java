@@ -75,6 +75,10 @@ final class EngineExtension implements AfterEachCallback, AutoCloseable {
         return settings;
     }
 
+    CompletableFuture<Void> restoreStaged() {
+        return engine.restoreStaged();
+    }
+
     EngineModel model() {
         return engine.model();
     }
