@@ -24,6 +24,9 @@ final class SecretStore {
     private Map<String, Object> values = Map.of();
     private Map<String, Object> remembered = new LinkedHashMap<>();
     private Map<String, Object> generated = Map.of();
+    /// The reverse of what is remembered; null when it has to be made again.
+    private Map<Object, String> names;
+    private long highest;
 
     SecretStore(YamlFile file) {
         this.file = file;
@@ -67,6 +70,7 @@ final class SecretStore {
     /// Reads the file again; if it cannot be read, the current values stay.
     YamlFile.Content read() {
         YamlFile.Content content = file.read();
+        names = null;
         readable = !(content instanceof YamlFile.Content.Unreadable);
         switch (content) {
             case YamlFile.Content.Read read -> {
@@ -125,8 +129,13 @@ final class SecretStore {
 
     /// The name under which a secret is remembered.
     String nameOf(Object secret) {
-        return remembered.entrySet().stream().filter(entry -> entry.getValue().equals(secret)).map(Map.Entry::getKey).findFirst().orElseGet(() -> {
-            String name = "s" + (remembered.keySet().stream().mapToLong(SecretStore::number).max().orElse(0) + 1);
+        if (names == null) {
+            names = new HashMap<>();
+            remembered.forEach((name, known) -> names.putIfAbsent(known, name));
+            highest = remembered.keySet().stream().mapToLong(SecretStore::number).max().orElse(0);
+        }
+        return names.computeIfAbsent(secret, _ -> {
+            String name = "s" + ++highest;
             remembered.put(name, secret);
             return name;
         });
@@ -138,8 +147,9 @@ final class SecretStore {
     }
 
     /// Drops all remembered secrets with other names.
-    void retainRemembered(Set<String> names) {
-        remembered.keySet().retainAll(names);
+    void retainRemembered(Set<String> kept) {
+        remembered.keySet().retainAll(kept);
+        names = null;
     }
 
     /// Replaces the secrets in the file.

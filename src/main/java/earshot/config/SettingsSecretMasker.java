@@ -2,6 +2,7 @@ package earshot.config;
 
 import module java.base;
 
+import earshot.event.SecretMasker;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -12,9 +13,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /// without the secrets.
 final class SettingsSecretMasker {
     private static final Pattern PLACEHOLDER = Pattern.compile("⟦(s\\d{1,9})⟧");
-    /// A secret with its key, which counts in a comment; the rest of a key is short, so that a long run of these words costs nothing.
-    private static final Pattern KEY_AND_VALUE =
-        Pattern.compile("(?i)(?:api_?key|token|secret|password|authorization)[\\w-]{0,64}+[\"']?\\s{0,16}+[:=]\\s{0,16}+([^\\s#⟦][^\\n#]*+)");
+    private static final Pattern WORD = Pattern.compile("[\\w-]++");
 
     private record Span(int from, int to) {}
 
@@ -23,26 +22,92 @@ final class SettingsSecretMasker {
     /// @param text of valid YAML
     /// @param name maps each secret, as written in the text, to a name
     static String redact(String text, Function<String, String> name) {
-        List<Span> spans = new ArrayList<>();
         String plain = YamlFile.unmarked(text);
-        int mark = text.length() - plain.length();
+        String mark = text.substring(0, text.length() - plain.length());
+        List<Span> spans = new ArrayList<>();
         Node root = YamlFile.yaml().compose(new StringReader(plain));
         if (root != null) {
-            collect(plain, root, false, spans);
+            collect(root, false, spans);
         }
-        StringBuilder hidden = new StringBuilder(plain);
-        spans.stream().distinct().sorted(Comparator.comparingInt(Span::from).reversed())
-            .forEach(span -> hidden.replace(span.from, span.to, placeholder(name.apply(plain.substring(span.from, span.to)))));
-        KEY_AND_VALUE.matcher(hidden).results().filter(one -> inComment(hidden, one.start())).toList().reversed().forEach(one -> hidden.replace(one.start(1), one.end(1), placeholder(name.apply(one.group(1)))));
-        return text.substring(0, mark) + hidden;
+        String hidden = replaced(plain, inCharacters(plain, spans), name);
+        return mark + replaced(hidden, inComments(hidden), name);
     }
 
-    private static boolean inComment(CharSequence text, int at) {
-        int i = at - 1;
-        while (i >= 0 && text.charAt(i) != '#' && text.charAt(i) != '\n') {
-            i--;
+    /// The text with these parts replaced. In one pass: a text of megabytes may hold thousands.
+    private static String replaced(String text, List<Span> spans, Function<String, String> name) {
+        StringBuilder hidden = new StringBuilder(text.length());
+        int done = 0;
+        for (Span span : spans) {
+            hidden.append(text, done, span.from).append(placeholder(name.apply(text.substring(span.from, span.to))));
+            done = span.to;
         }
-        return i >= 0 && text.charAt(i) == '#';
+        return hidden.append(text, done, text.length()).toString();
+    }
+
+    /// The parser counts code points.
+    private static List<Span> inCharacters(String text, List<Span> spans) {
+        List<Span> sorted = new ArrayList<>();
+        int points = 0;
+        int index = 0;
+        for (Span span : spans.stream().distinct().sorted(Comparator.comparingInt(Span::from)).toList()) {
+            if (span.from < points) {
+                continue; // shared by an alias
+            }
+            int from = text.offsetByCodePoints(index, span.from - points);
+            index = text.offsetByCodePoints(from, span.to - span.from);
+            points = span.to;
+            sorted.add(new Span(from, index));
+        }
+        return sorted;
+    }
+
+    /// The values of secret keys in comments: `# api_key: sk-…`.
+    private static List<Span> inComments(String text) {
+        List<Span> spans = new ArrayList<>();
+        int lineEnd;
+        for (int line = 0; line < text.length(); line = lineEnd + 1) {
+            lineEnd = text.indexOf('\n', line) < 0 ? text.length() : text.indexOf('\n', line);
+            int comment = text.indexOf('#', line);
+            if (comment >= 0 && comment < lineEnd) {
+                inComment(text, comment, lineEnd, spans);
+            } else if (comment < 0) {
+                break;
+            }
+        }
+        return spans;
+    }
+
+    private static void inComment(String text, int from, int lineEnd, List<Span> spans) {
+        Matcher words = WORD.matcher(text).region(from, lineEnd);
+        int done = from;
+        while (words.find()) {
+            if (words.start() < done || !SecretMasker.isSecretKey(words.group())) {
+                continue;
+            }
+            int i = words.end();
+            i += i < lineEnd && "\"'".indexOf(text.charAt(i)) >= 0 ? 1 : 0;
+            i = skipSpace(text, i, lineEnd);
+            if (i >= lineEnd || text.charAt(i) != ':' && text.charAt(i) != '=') {
+                continue;
+            }
+            int value = skipSpace(text, i + 1, lineEnd);
+            int end = value;
+            while (end < lineEnd && text.charAt(end) != '#') {
+                end++;
+            }
+            if (end > value && text.charAt(value) != '⟦') {
+                spans.add(new Span(value, end));
+                done = end;
+            }
+        }
+    }
+
+    private static int skipSpace(String text, int from, int end) {
+        int i = from;
+        while (i < end && Character.isWhitespace(text.charAt(i))) {
+            i++;
+        }
+        return i;
     }
 
     static String restore(String hidden, Map<String, Object> secrets) {
@@ -58,17 +123,17 @@ final class SettingsSecretMasker {
         return "⟦" + name + "⟧";
     }
 
-    private static void collect(String text, Node node, boolean secret, List<Span> spans) {
+    private static void collect(Node node, boolean secret, List<Span> spans) {
         switch (node) {
             case MappingNode map -> {
                 for (NodeTuple tuple : map.getValue()) {
                     boolean below = tuple.getKeyNode() instanceof ScalarNode key && SecretStore.isSecret(DottedKey.of(key.getValue()));
-                    collect(text, tuple.getValueNode(), secret || below, spans);
+                    collect(tuple.getValueNode(), secret || below, spans);
                 }
             }
-            case SequenceNode list -> list.getValue().forEach(item -> collect(text, item, secret, spans));
+            case SequenceNode list -> list.getValue().forEach(item -> collect(item, secret, spans));
             case ScalarNode scalar when secret && scalar.getStartMark().getIndex() < scalar.getEndMark().getIndex() ->
-                spans.add(new Span(text.offsetByCodePoints(0, scalar.getStartMark().getIndex()), text.offsetByCodePoints(0, scalar.getEndMark().getIndex())));
+                spans.add(new Span(scalar.getStartMark().getIndex(), scalar.getEndMark().getIndex()));
             default -> { }
         }
     }

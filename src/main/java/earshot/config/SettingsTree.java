@@ -26,11 +26,29 @@ record SettingsTree(Map<String, Object> root) {
 
     /// Builds a tree from dotted keys.
     static SettingsTree ofDotted(Map<String, Object> dotted) {
-        SettingsTree tree = EMPTY;
-        for (Map.Entry<String, Object> entry : dotted.entrySet()) {
-            tree = tree.with(entry.getKey(), entry.getValue());
+        OwnMap root = new OwnMap(Map.of());
+        dotted.forEach((key, value) -> root.put(DottedKey.names(key), value));
+        return new SettingsTree(root);
+    }
+
+    /// A map that only a tree in the making holds, and that may be changed: copying it for each of thousands of keys would take its square.
+    private static final class OwnMap extends LinkedHashMap<String, Object> {
+        private static final long serialVersionUID = 1L;
+
+        OwnMap(Map<?, ?> content) {
+            content.forEach((key, value) -> put(String.valueOf(key), value));
         }
-        return tree;
+
+        void put(List<String> path, Object value) {
+            String key = path.getFirst();
+            if (path.size() == 1) {
+                compute(key, (_, _) -> value);
+            } else if (value != null || get(key) instanceof Map) {
+                OwnMap inner = get(key) instanceof OwnMap own ? own : new OwnMap(get(key) instanceof Map<?, ?> map ? map : Map.of());
+                inner.put(path.subList(1, path.size()), value);
+                put(key, inner);
+            }
+        }
     }
 
     /// The value at a dotted key; empty when absent or explicitly null.

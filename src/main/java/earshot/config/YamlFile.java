@@ -15,6 +15,8 @@ import org.yaml.snakeyaml.representer.Representer;
 record YamlFile(Path path) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    private static final int MAX_BYTES = 1 << 20;
+
     /// The result of reading.
     sealed interface Content {
         /// @param text of the file, including a byte order mark
@@ -29,6 +31,10 @@ record YamlFile(Path path) {
     /// Reads and parses the file. Never throws.
     Content read() {
         try {
+            long size = Files.size(path);
+            if (size > MAX_BYTES) {
+                return new Content.Unreadable("–", "the file has " + size + " bytes, and at most " + MAX_BYTES + " are read");
+            }
             return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString());
         } catch (NoSuchFileException e) {
             return new Content.Absent();

@@ -2,11 +2,15 @@ package earshot.config;
 
 import module java.base;
 
-import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /// Formats values as YAML: plain where that is unambiguous, else in double quotes with JSON escapes.
 final class YamlFormatter {
     private static final String PLAIN = "[\\p{L}_/][\\p{L}\\p{N}_/@+.\\-]*((:(?=[\\p{L}\\p{N}/_])| )[\\p{L}\\p{N}_/@+.\\-]+)*";
+
+    private static final Resolver RESOLVER = new Resolver();
 
     private YamlFormatter() {}
 
@@ -76,12 +80,9 @@ final class YamlFormatter {
         };
     }
 
+    /// Whether a plain text is read as a text, and not as a number, a date or a truth value.
     private static boolean readsBack(String text) {
-        try {
-            return text.equals(YamlFile.yaml().load(text));
-        } catch (YAMLException e) {
-            return false;
-        }
+        return RESOLVER.resolve(NodeId.scalar, text, true).equals(Tag.STR);
     }
 
     private static String quoted(String text) {
