@@ -152,10 +152,15 @@ final class TableSalvage {
         return Optional.of(rows);
     }
 
-    /// A row that breaks a rule of its table is damaged: it is left out.
+    /// A row that breaks a rule of its table, or holds what nobody writes into a text, is damaged: it is left out.
     private static int insert(PreparedStatement row, ResultSet found, int columns) throws SQLException {
         for (int i = 1; i <= columns; i++) {
-            row.setObject(i, found.getObject(i));
+            Object value = found.getObject(i);
+            boolean declaredText = "TEXT".equalsIgnoreCase(found.getMetaData().getColumnTypeName(i));
+            if (value instanceof byte[] || value instanceof String text && (!declaredText || text.indexOf('\0') >= 0 || text.indexOf('\uFFFD') >= 0)) {
+                return 0;
+            }
+            row.setObject(i, value);
         }
         try {
             return row.executeUpdate();

@@ -66,7 +66,7 @@ final class MeetingRowMapper {
     }
 
     static Meeting meeting(ResultSet row) throws SQLException {
-        return new Meeting(row.getString("id"), row.getString("title"), Meeting.Lifecycle.valueOf(row.getString("state")), texts(row, "devices"),
+        return new Meeting(row.getString("id"), row.getString("title"), constant(row, "state", Meeting.Lifecycle.ENDED), texts(row, "devices"),
             new Meeting.Times(instant(row, "started_at"), moment(row, "ended_at"), instant(row, "last_at")), row.getInt("segments"), row.getBoolean("sounds"), moment(row, "trashed_at"));
     }
 
@@ -75,21 +75,21 @@ final class MeetingRowMapper {
         Optional<MeetingSentence.Span> sound = row.wasNull() ? Optional.empty()
             : Optional.of(new MeetingSentence.Span(Duration.ofMillis(from), Duration.ofMillis(row.getLong("sound_length"))));
         return new MeetingSentence(row.getLong("number"), instant(row, "at"), new MeetingSentence.Origin(row.getString("device"), row.getString("speaker"), row.getString("tag")),
-            row.getString("text"), Optional.ofNullable(row.getString("original")), MeetingSentence.Status.valueOf(row.getString("status")), sound);
+            row.getString("text"), Optional.ofNullable(row.getString("original")), constant(row, "status", MeetingSentence.Status.MERGED), sound);
     }
 
     static Summary summary(ResultSet row) throws SQLException {
         Summary.Content content = new Summary.Content(row.getString("title"), texts(row, "bullets"), texts(row, "decisions"), texts(row, "actions"), texts(row, "risks"), texts(row, "next_steps"));
         return new Summary(content, Duration.ofMillis(row.getLong("duration")), row.getInt("segments"), row.getBoolean("checkpoint"),
-            Summary.Source.valueOf(row.getString("source")), row.getString("writer"), instant(row, "at"));
+            constant(row, "source", Summary.Source.PERSON), row.getString("writer"), instant(row, "at"));
     }
 
     static Optional<SummaryMetrics> metrics(ResultSet row) throws SQLException {
         String text = row.getString("metrics");
         try {
             return text == null ? Optional.empty() : Optional.of(MeetingJson.metrics(JSON.readTree(text)));
-        } catch (JsonProcessingException e) {
-            throw new SQLException("the metrics of a meeting cannot be read", e);
+        } catch (JsonProcessingException damaged) {
+            return Optional.empty();
         }
     }
 
@@ -101,6 +101,12 @@ final class MeetingRowMapper {
     static WebhookDelivery delivery(ResultSet row) throws SQLException {
         WebhookDelivery.Outcome outcome = new WebhookDelivery.Outcome(WebhookDelivery.Result.valueOf(row.getString("result")), row.getInt("status"), row.getString("reason"));
         return new WebhookDelivery(row.getLong("number"), row.getString("id"), instant(row, "at"), row.getString("host"), outcome, row.getInt("bytes"), row.getString("digest"));
+    }
+
+    /// A damaged word is no reason to lose the rest of a meeting, or the list of all.
+    private static <E extends Enum<E>> E constant(ResultSet row, String column, E otherwise) throws SQLException {
+        String word = row.getString(column);
+        return Stream.of(otherwise.getDeclaringClass().getEnumConstants()).filter(constant -> constant.name().equals(word)).findFirst().orElse(otherwise);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
@@ -115,8 +121,8 @@ final class MeetingRowMapper {
     private static List<String> texts(ResultSet row, String column) throws SQLException {
         try {
             return JSON.readValue(row.getString(column), TEXTS);
-        } catch (JsonProcessingException e) {
-            throw new SQLException("the list " + column + " of a meeting cannot be read", e);
+        } catch (JsonProcessingException | IllegalArgumentException damaged) {
+            return List.of();
         }
     }
 
