@@ -146,7 +146,7 @@ public final class Configuration {
                 changes.put(key, null);
                 return;
             }
-            switch (catalog.validate(key, value)) {
+            switch (catalog.validate(key, unmasked(key, value))) {
                 case ValidationResult.Ok ok -> changes.put(key, ok.value());
                 case ValidationResult.Clamped clamped -> refused.put(key, clamped.why());
                 case ValidationResult.Refused why -> refused.put(key, why);
@@ -164,6 +164,11 @@ public final class Configuration {
             List<String> covered = changes.keySet().stream().filter(this::overriddenByCommandLine).toList();
             return new ApplyResult.Done(changes.keySet().stream().filter(key -> !covered.contains(key)).toList(), covered);
         });
+    }
+
+    /// The value in force where what is to be saved is how that one is shown: nobody has changed it.
+    private Object unmasked(String key, Object value) {
+        return files.merged().at(key).filter(raw -> !raw.equals(value) && SecretStore.mask(key, raw).equals(value)).orElse(value);
     }
 
     /// Undoes the newest change, and returns why that failed, if so.

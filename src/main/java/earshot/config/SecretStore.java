@@ -2,6 +2,7 @@ package earshot.config;
 
 import module java.base;
 
+import earshot.data.AddressSecrets;
 import earshot.event.SecretMasker;
 
 /// The file of secrets entered in the console, apart from the settings so that the settings can be shown to others.
@@ -32,10 +33,16 @@ final class SecretStore {
         this.file = file;
     }
 
-    /// Whether the value of a dotted key is a secret. `max_tokens` is not, in spite of its name.
+    /// Whether the value of a dotted key is a secret. `max_tokens` is not, in spite of its name; every header is, whatever its name.
     static boolean isSecret(String key) {
-        String name = DottedKey.names(key).getLast();
-        return SecretMasker.isSecretKey(name) && !name.toLowerCase(Locale.ROOT).contains("max_");
+        List<String> names = DottedKey.names(key);
+        String name = names.getLast();
+        return names.size() > 1 && holdsSecrets(names.get(names.size() - 2)) || SecretMasker.isSecretKey(name) && !name.toLowerCase(Locale.ROOT).contains("max_");
+    }
+
+    /// Whether every value below a key of this name is a secret.
+    static boolean holdsSecrets(String name) {
+        return name.equalsIgnoreCase("headers");
     }
 
     /// A masked secret for display, long enough to tell two apart, for example `sk-…abcd`.
@@ -54,11 +61,13 @@ final class SecretStore {
         return switch (value) {
             case Map<?, ?> map -> {
                 Map<String, Object> shown = new LinkedHashMap<>();
-                map.forEach((name, inner) -> shown.put(String.valueOf(name), mask(DottedKey.of(String.valueOf(name)), inner)));
+                String parent = DottedKey.names(key).getLast();
+                map.forEach((name, inner) -> shown.put(String.valueOf(name), holdsSecrets(parent) ? mask(inner) : mask(DottedKey.of(String.valueOf(name)), inner)));
                 yield shown;
             }
             case List<?> list -> list.stream().map(item -> item == null ? "null" : mask("", item)).toList();
             case null -> "null";
+            case String text -> AddressSecrets.mask(text);
             default -> value;
         };
     }

@@ -6,6 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.AddressSecrets;
 import earshot.event.SecretMasker;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -109,7 +110,7 @@ public final class SettingsReader {
     }
 
     private void reportRefused(String key, Object raw, Object inForce) {
-        String shown = SecretMasker.isSecretKey(key) ? SecretMasker.MASK : String.valueOf(raw);
+        String shown = SecretMasker.isSecretKey(key) ? SecretMasker.MASK : AddressSecrets.mask(String.valueOf(raw));
         report(Problem.of(ProblemCode.SETTING_REFUSED, new ProblemSubject.Setting(key), key, shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "…" : shown, inForce));
     }
 }

@@ -2,6 +2,7 @@ package earshot.config;
 
 import module java.base;
 
+import earshot.data.AddressSecrets;
 import earshot.event.SecretMasker;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -78,6 +79,10 @@ final class SettingsSecretMasker {
     }
 
     private static void inComment(String text, int from, int lineEnd, List<Span> spans) {
+        if (AddressSecrets.in(text.substring(from, lineEnd))) {
+            spans.add(new Span(from + 1, lineEnd));
+            return;
+        }
         Matcher words = WORD.matcher(text).region(from, lineEnd);
         int done = from;
         while (words.find()) {
@@ -127,12 +132,12 @@ final class SettingsSecretMasker {
         switch (node) {
             case MappingNode map -> {
                 for (NodeTuple tuple : map.getValue()) {
-                    boolean below = tuple.getKeyNode() instanceof ScalarNode key && SecretStore.isSecret(DottedKey.of(key.getValue()));
+                    boolean below = tuple.getKeyNode() instanceof ScalarNode key && (SecretStore.isSecret(DottedKey.of(key.getValue())) || SecretStore.holdsSecrets(key.getValue()));
                     collect(tuple.getValueNode(), secret || below, spans);
                 }
             }
             case SequenceNode list -> list.getValue().forEach(item -> collect(item, secret, spans));
-            case ScalarNode scalar when secret && scalar.getStartMark().getIndex() < scalar.getEndMark().getIndex() ->
+            case ScalarNode scalar when (secret || AddressSecrets.in(scalar.getValue())) && scalar.getStartMark().getIndex() < scalar.getEndMark().getIndex() ->
                 spans.add(new Span(scalar.getStartMark().getIndex(), scalar.getEndMark().getIndex()));
             default -> { }
         }

@@ -2,9 +2,11 @@ package earshot.event;
 
 import module java.base;
 
+import earshot.data.AddressSecrets;
+
 /// Masks secrets in text before it is logged or shown: the values of keys that contain one of the words of badge-protocol
 /// section 8.5 (and `authorization`, `password`), in JSON, in JSON quoted inside JSON, in query strings, in headers and
-/// in maps as the runtime prints them. Everything else stays unchanged.
+/// in maps as the runtime prints them, and the secrets in addresses. Everything else stays unchanged.
 ///
 /// A hand-written scanner and no regular expression: the text comes from peers, may be cut anywhere, and must neither take more
 /// than one pass nor overflow the stack. What follows a run of letters is therefore looked at once, however many of the words are in the run.
@@ -25,6 +27,10 @@ public final class SecretMasker {
 
     /// The text with its secrets masked; the same object when there are none.
     public static String mask(String text) {
+        return maskKeys(AddressSecrets.mask(text));
+    }
+
+    private static String maskKeys(String text) {
         StringBuilder out = null;
         int copied = 0;
         int at = 0;

@@ -2,13 +2,16 @@ package earshot.problem;
 
 import module java.base;
 
+import earshot.data.AddressSecrets;
+
 /// A failure to show to a person: what happened, why, what to do, and where to go.
 /// The texts are looked up when shown, so that they follow the language.
 ///
 /// @param args the arguments of the code's texts, in the order that [ProblemCode] names; never secret
 public record Problem(ProblemCode code, ProblemSubject subject, List<String> args) {
     public Problem {
-        args = List.copyOf(args);
+        // addresses with keys in them come from settings, providers and peers
+        args = args.stream().map(AddressSecrets::mask).toList();
     }
 
     public static Problem of(ProblemCode code, ProblemSubject subject, Object... args) {

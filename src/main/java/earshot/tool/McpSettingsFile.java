@@ -26,7 +26,7 @@ final class McpSettingsFile {
             /// Leaves out headers and query: they hold keys.
             @Override
             public String toString() {
-                return "Http[" + address.getScheme() + "://" + address.getAuthority() + address.getPath() + "]";
+                return "Http[" + address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + address.getPath() + "]";
             }
         }
 
