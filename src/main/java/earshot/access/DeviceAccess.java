@@ -136,6 +136,14 @@ public final class DeviceAccess {
         return known;
     }
 
+    /// The device got in without a token of its own: it does not wait any more, unless its board shows an activation code.
+    public synchronized void forgetUndecided(Claim claim) {
+        boolean waits = find(claim).filter(known -> known.is(Approval.State.PENDING) && known.origin().board().isEmpty()).isPresent();
+        if (waits) {
+            forget(claim);
+        }
+    }
+
     /// Permits that a connection from this address replaces the one that the device has, once, within five minutes.
     public synchronized void allowTakeover(String deviceId, String address) {
         takeoverPermits.values().removeIf(permit -> permit.until().isBefore(time.now()));

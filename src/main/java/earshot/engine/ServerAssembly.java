@@ -31,8 +31,8 @@ final class ServerAssembly implements AutoCloseable {
     final FirstContactTracker firstContact = new FirstContactTracker();
     final ConnectionAttemptTracker attempts;
     final StatisticsBroadcaster statistics;
-    /// The server that was opened last; null before the first.
-    private volatile DeviceServer newest;
+    /// The server that was opened last.
+    private volatile Optional<DeviceServer> newest = Optional.empty();
     private final CoreServices core;
     private final DeviceRegistry devices;
 
@@ -55,13 +55,13 @@ final class ServerAssembly implements AutoCloseable {
     }
 
     private DeviceServer opened(DeviceServer server) {
-        newest = server;
+        newest = Optional.of(server);
         return server;
     }
 
     /// Closes the connections of peers that may not reach the server any more.
     void closeOutOfReach() {
-        Optional.ofNullable(newest).ifPresent(server -> sessions.closeOutOfReach(server::admits));
+        newest.ifPresent(server -> sessions.closeOutOfReach(server::admits));
     }
 
     /// The peer address of a device that is in a meeting now.

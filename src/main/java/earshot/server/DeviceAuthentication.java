@@ -59,6 +59,9 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
         }
         ServerSettings.Auth auth = settings.get().auth();
         boolean shared = !access.hasToken(identity.deviceId()) && token.filter(given -> isConfigured(auth, given)).isPresent();
+        if (shared) {
+            access.forgetUndecided(claim);
+        }
         return exempt(auth, identity) || shared ? new Passed(false) : failed(identity, claim, address, token.isPresent() ? INVALID : MISSING);
     }
 

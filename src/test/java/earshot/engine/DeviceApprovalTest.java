@@ -123,7 +123,10 @@ class DeviceApprovalTest {
 
     @Test
     void configuredTokensAndExemptDevicesWorkAsBefore() throws Exception {
+        refused("aa:00:00:00:00:05", Map.of(), 401);
+        assertThat(waiting("aa:00:00:00:00:05")).isTrue();
         engine.connect("supie", "aa:00:00:00:00:05", bearer("legacy-token")).awaitReceived("\"hello\"");
+        assertThat(waiting("aa:00:00:00:00:05")).as("it is in").isFalse();
         engine.connect("supie", "aa:ee:ee:ee:ee:ee", Map.of()).awaitReceived("\"hello\"");
         assertThat(ota("aa:ee:ee:ee:ee:ee", "client-5").path("websocket").path("token").textValue()).isEmpty();
         assertThat(ota("aa:00:00:00:00:05", "client-5").toString()).doesNotContain("legacy-token");
@@ -212,6 +215,10 @@ class DeviceApprovalTest {
     private static HttpResponse<String> post(String path, String id, String client) throws Exception {
         return HTTP.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.model().state().get().httpPort() + path))
             .header("Device-Id", id).header("Client-Id", client).header("User-Agent", "lichuang/2.4.2").POST(HttpRequest.BodyPublishers.ofString("{}")).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static boolean waiting(String id) {
+        return engine.model().approvals().get().stream().anyMatch(asked -> asked.deviceId().equals(id) && asked.is(State.PENDING));
     }
 
     private static Approval approval(String id, String client) {

@@ -73,11 +73,11 @@ class EngineTest {
         start(Map.of("server.auth.enabled", true, "server.auth.tokens", List.of("sesame")));
         assertThat(refused("aa:bb:cc:00:00:03")).contains("401");
         await().untilAsserted(() -> assertThat(ladder()).containsEntry(Step.IDENTIFIED, StepState.REACHED).containsEntry(Step.AUTHENTICATED, StepState.FAILED));
-        assertThat(remedy(Step.AUTHENTICATED)).isEqualTo(ProblemCode.CONNECTION_REFUSED);
+        assertThat(remedy(Step.AUTHENTICATED)).isEqualTo(ProblemCode.DEVICE_UNAPPROVED);
         assertThat(engine.model().connectionAttempts().get().getFirst().problem()).isPresent();
-        assertThat(open(ProblemCode.CONNECTION_REFUSED)).isTrue();
+        assertThat(open(ProblemCode.DEVICE_UNAPPROVED)).isTrue();
         connect("xiaozhi", "aa:bb:cc:00:00:03", Map.of("Authorization", "Bearer sesame"));
-        await().untilAsserted(() -> assertThat(open(ProblemCode.CONNECTION_REFUSED)).isFalse());
+        await().untilAsserted(() -> assertThat(open(ProblemCode.DEVICE_UNAPPROVED)).isFalse());
         assertThat(engine.model().events().read(0, 1000).rows().toString()).doesNotContain("sesame");
     }
 
@@ -148,13 +148,14 @@ class EngineTest {
     }
 
     @Test
-    void badgesReceiveWhoIsOnlineAndPlainDevicesDoNot() throws IOException {
+    void badgesReceiveHowManyAreOnlineAndNoOtherIdAndPlainDevicesReceiveNothing() throws IOException {
         start(Map.of());
         ClientFake plain = connect("xiaozhi", "aa:bb:cc:00:00:09");
         plain.send("{\"type\":\"hello\"}");
         ClientFake badge = connect("supie", "aa:bb:cc:00:00:0a");
         badge.awaitReceived("\"event\":\"stats\"");
-        badge.awaitReceived("\"online\":[\"aa:bb:cc:00:00:09\",\"aa:bb:cc:00:00:0a\"]");
+        badge.awaitReceived("\"deviceCount\":2,\"online\":[\"aa:bb:cc:00:00:0a\"]");
+        assertThat(badge.texts).noneMatch(text -> text.contains("aa:bb:cc:00:00:09"));
         assertThat(plain.texts).noneMatch(text -> text.contains("stats"));
     }
 
