@@ -77,6 +77,6 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
                 required.add(parameter.name());
             }
         }
-        return new ToolDefinition(name, description, required.isEmpty() ? schema : schema.set("required", required));
+        return new ToolDefinition(name, description, (required.isEmpty() ? schema : schema.set("required", required)).toString());
     }
 }

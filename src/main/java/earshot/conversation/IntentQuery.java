@@ -71,7 +71,7 @@ record IntentQuery(String userText, List<Message> before, List<ToolDefinition> o
             Functions:
             """);
         offered.forEach(tool -> text.append("- ").append(tool.name()).append(": ").append(tool.description()).append(" Arguments: ")
-            .append(tool.parameters().path("properties").isEmpty() ? "none" : tool.parameters().path("properties")).append('\n'));
+            .append(arguments(tool)).append('\n'));
         if (!before.isEmpty()) {
             text.append("\nSaid just before:\n");
             before.forEach(message -> text.append(switch (message) {
@@ -81,6 +81,15 @@ record IntentQuery(String userText, List<Message> before, List<ToolDefinition> o
             }));
         }
         return new Prompt(List.of(new Message.System(text.toString()), new Message.User(userText)), List.of());
+    }
+
+    private static String arguments(ToolDefinition tool) {
+        try {
+            JsonNode properties = JSON.readTree(tool.parameters()).path("properties");
+            return properties.isEmpty() ? "none" : properties.toString();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a schema that was written here", e);
+        }
     }
 
     private Optional<ToolCall> parse(String answer) {

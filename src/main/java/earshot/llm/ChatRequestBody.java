@@ -5,6 +5,7 @@ import static earshot.data.JsonMappers.JSON;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 
 /// Builds the JSON body of a request. Source: OpenAI chat completions.
 final class ChatRequestBody {
@@ -18,7 +19,7 @@ final class ChatRequestBody {
         if (!prompt.toolDefinitions().isEmpty()) {
             ArrayNode tools = body.putArray("tools");
             prompt.toolDefinitions().forEach(toolDefinition -> tools.addObject().put("type", "function").putObject("function")
-                .put("name", toolDefinition.name()).put("description", toolDefinition.description()).set("parameters", toolDefinition.parameters()));
+                .put("name", toolDefinition.name()).put("description", toolDefinition.description()).putRawValue("parameters", new RawValue(toolDefinition.parameters())));
         }
         body.setAll(modelConfig.options());
         // some servers accept only one of the two names: the one in the settings is kept

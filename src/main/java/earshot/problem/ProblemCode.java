@@ -59,6 +59,16 @@ public enum ProblemCode {
     FRAMES_LATE("frames.late", WARNING),
     /// `{0}` device, `{1}` reason.
     AUDIO_UNDECODABLE("audio.undecodable", WARNING),
+    /// Closed because its messages came too fast. `{0}` device.
+    DEVICE_FLOODS("device.floods", WARNING),
+    /// Closed because its sound came too fast. `{0}` device.
+    SOUND_TOO_FAST("sound.fast", WARNING),
+    /// Closed because too much of it waited. `{0}` device.
+    DEVICE_INPUT_LARGE("device.input", WARNING),
+    /// Closed because of its tools or things. `{0}` device.
+    DEVICE_TOOLS_LARGE("device.tools", WARNING),
+    /// Closed because of what waited for its next meeting. `{0}` device.
+    DEVICE_SNIPPETS_LARGE("device.snippets", WARNING),
     /// `{0}` device.
     SPEECH_MISSING("voice.missing", WARNING),
     /// `{0}` reason.

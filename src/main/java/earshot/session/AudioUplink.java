@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.AudioLevel;
 import earshot.audio.OpusDecoder;
+import earshot.audio.OpusPacket;
 import earshot.audio.StreamStatistics;
 import earshot.audio.StreamStatisticsMeter;
 import earshot.audio.UndecodableAudioException;
@@ -27,6 +28,8 @@ final class AudioUplink implements AutoCloseable {
     private static final long SECOND = 1_000_000_000L;
     private static final long SHOWN_EVERY = SECOND / 4;
     private static final int GOOD_AGAIN = 50;
+    /// What a message without sound counts, because reading it costs as well.
+    private static final long SHORTEST_NANOS = 2_500_000L;
 
     /// What a binary message of the device holds.
     sealed interface Input {
@@ -49,6 +52,8 @@ final class AudioUplink implements AutoCloseable {
     private final String id;
     private final StreamStatisticsMeter meter = new StreamStatisticsMeter();
     private final LateFrameMonitor lateFrames;
+    private final SoundRateLimiter rate;
+    private final Runnable onTooFast;
 
     private Optional<OpusDecoder> decoder = Optional.empty();
     private Optional<VoiceActivityDetector> detector = Optional.empty();
@@ -63,15 +68,18 @@ final class AudioUplink implements AutoCloseable {
     private long badShownAt;
     private int goodSince;
 
-    AudioUplink(SessionServices services, Framing framing, MutableDeviceModel deviceModel, DeviceConnection connection) {
+    /// @param onTooFast called when sound goes on to come faster than it can be spoken
+    AudioUplink(SessionServices services, Framing framing, MutableDeviceModel deviceModel, DeviceConnection connection, Runnable onTooFast) {
         this.services = services;
         this.framing = framing;
         this.deviceModel = deviceModel;
+        this.onTooFast = onTooFast;
         sessionId = connection.sessionId();
         id = connection.deviceId();
         lateFrames = new LateFrameMonitor(services.problems(), id);
         detectorSettings = services.settings().get().of(VadSettings.SECTION);
         lastFrame = services.time().nanos();
+        rate = new SoundRateLimiter(lastFrame);
         shownAt = lastFrame - SHOWN_EVERY;
         badShownAt = lastFrame - SECOND;
     }
@@ -88,7 +96,11 @@ final class AudioUplink implements AutoCloseable {
             this.dropped = dropped;
         }
         lastFrame = arrival;
-        return switch (BinaryFrameCodec.unwrap(framing, frame)) {
+        UnwrappedFrame unwrapped = BinaryFrameCodec.unwrap(framing, frame);
+        if (tooFast(unwrapped, arrival)) {
+            return NOTHING;
+        }
+        return switch (unwrapped) {
             case UnwrappedFrame.Packet packet -> decode(packet.opus(), arrival, vad);
             case UnwrappedFrame.Empty _ -> {
                 meter.paused();
@@ -97,6 +109,26 @@ final class AudioUplink implements AutoCloseable {
             case UnwrappedFrame.Text text -> new Input.Text(text.text());
             case UnwrappedFrame.Malformed malformed -> undecodable(frame, malformed.reason(), arrival);
         };
+    }
+
+    private boolean tooFast(UnwrappedFrame unwrapped, long arrival) {
+        long sound = switch (unwrapped) {
+            case UnwrappedFrame.Packet packet -> Math.max(SHORTEST_NANOS, OpusPacket.statedMicros(packet.opus()) * 1000L);
+            case UnwrappedFrame.Empty _, UnwrappedFrame.Malformed _ -> SHORTEST_NANOS;
+            // counted as a message
+            case UnwrappedFrame.Text _ -> 0;
+        };
+        SoundRateLimiter.Verdict verdict = rate.judge(sound, arrival);
+        switch (verdict) {
+            case TAKEN -> {}
+            case DROPPED_FIRST -> {
+                meter.lost(1);
+                services.events().log(id, "audio", Severity.WARNING, "sound comes faster than it can be spoken: what is too much is dropped");
+            }
+            case DROPPED -> meter.lost(1);
+            case EXCEEDED -> onTooFast.run();
+        }
+        return verdict != SoundRateLimiter.Verdict.TAKEN;
     }
 
     private Input decode(byte[] opus, long arrival, VadSettings vad) {

@@ -4,6 +4,9 @@ import module java.base;
 
 import earshot.device.DeviceFacts;
 import earshot.device.MutableDeviceModel;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
 import earshot.server.CloseStatus;
 import earshot.server.DeviceTransport;
@@ -20,16 +23,19 @@ final class ConnectionCloser {
     private final ConnectionContext connection;
     private final DeviceTransport transport;
     private final MutableDeviceModel deviceModel;
+    private final Runnable discardInput;
     private final Runnable release;
     private final AtomicReference<ServerCloseReason> reason = new AtomicReference<>();
     private Time.Timer timer = Time.Timer.NONE;
 
+    /// @param discardInput drops what waits; for any thread
     /// @param release releases what the connection owns, on its thread
-    ConnectionCloser(SessionServices services, ConnectionContext connection, DeviceTransport transport, MutableDeviceModel deviceModel, Runnable release) {
+    ConnectionCloser(SessionServices services, ConnectionContext connection, DeviceTransport transport, MutableDeviceModel deviceModel, Runnable discardInput, Runnable release) {
         this.services = services;
         this.connection = connection;
         this.transport = transport;
         this.deviceModel = deviceModel;
+        this.discardInput = discardInput;
         this.release = release;
     }
 
@@ -45,8 +51,16 @@ final class ConnectionCloser {
         boolean first = reason.compareAndSet(null, why);
         if (first) {
             transport.close(why.code(), why.reason());
+            discardInput.run();
+            why.problem().ifPresent(code -> report(why, code));
         }
         return first;
+    }
+
+    private void report(ServerCloseReason why, ProblemCode code) {
+        String id = connection.deviceId();
+        services.events().log(id, "connection", Severity.WARNING, why.description(services.settings().get().of(IdleSettings.SECTION)));
+        services.problems().raise(Problem.of(code, new ProblemSubject.Device(id), id));
     }
 
     /// Whether the server asked for the close: what comes in is not used any more. For any thread.
@@ -75,7 +89,13 @@ final class ConnectionCloser {
         timer.cancel();
     }
 
+    /// The connection is over. One that did not exceed a limit resolves what an earlier one of the device did.
     DeviceFacts.ConnectionEnd describe(CloseStatus closeStatus) {
-        return CloseReasonFormatter.describe(services.time().now(), closeStatus, Optional.ofNullable(reason.get()), services.settings().get().of(IdleSettings.SECTION));
+        ServerCloseReason own = reason.get();
+        if (own == null || own.problem().isEmpty()) {
+            ProblemSubject device = new ProblemSubject.Device(connection.deviceId());
+            ServerCloseReason.problems().forEach(code -> services.problems().resolve(code, device));
+        }
+        return CloseReasonFormatter.describe(services.time().now(), closeStatus, Optional.ofNullable(own), services.settings().get().of(IdleSettings.SECTION));
     }
 }

@@ -8,6 +8,12 @@ interface ConnectionContext extends DeviceConnection {
     /// Runs a task on the connection's thread. For any thread.
     void post(Runnable task);
 
+    /// Counts work that a message of the device causes; too much of it ends the connection.
+    ///
+    /// @param tokens as [ConnectionInput] counts them
+    /// @param at arrival of the message, monotonic nanoseconds
+    void spend(int tokens, long at);
+
     /// Something visible changed: the device's row is published again.
     void changed();
 

@@ -1,6 +1,7 @@
 package earshot.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.ByteBudget;
 import earshot.event.EventSink;
 import earshot.problem.Severity;
 import earshot.time.Time;
@@ -16,16 +17,19 @@ import java.util.List;
 final class DeviceTools implements AutoCloseable {
     private final EventSink events;
     private final ConnectionContext connection;
+    private final ByteBudget<ServerCloseReason>.Share memory;
     private final McpClient mcp;
     private final IotThings things;
     private boolean requested;
     private int count;
 
-    DeviceTools(Time time, EventSink events, ConnectionContext connection) {
+    /// @param memory of the connection, which keeps the tools
+    DeviceTools(Time time, EventSink events, ConnectionContext connection, ByteBudget<ServerCloseReason>.Share memory) {
         this.events = events;
         this.connection = connection;
+        this.memory = memory;
         mcp = new McpClient(time, McpClient.Peer.DEVICE, payload -> connection.send(new OutboundMessage.Mcp(payload, connection.sessionId())), new McpTools());
-        things = new IotThings(commands -> connection.send(new OutboundMessage.Iot(commands, connection.sessionId())));
+        things = new IotThings(commands -> connection.send(new OutboundMessage.Iot(commands, connection.sessionId())), bytes -> memory.set(ServerCloseReason.MEMORY_THINGS, bytes));
     }
 
     ToolSource source() {
@@ -62,6 +66,11 @@ final class DeviceTools implements AutoCloseable {
         @Override
         public void listed(List<Tool> all) {
             connection.post(() -> count = all.size());
+        }
+
+        @Override
+        public boolean roomFor(long bytes) {
+            return memory.set(ServerCloseReason.MEMORY_TOOLS, bytes);
         }
 
         @Override

@@ -22,11 +22,26 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
         services.events().logMessage(connection.deviceId(), Direction.IN, severity, message.type(), message.summary(), text);
         connection.showEvent("← " + message.summary());
         try {
+            connection.spend(work(message), at);
             dispatch(message, at);
         } catch (RuntimeException e) {
             services.logText().logConnectionError(LOG, e);
             services.events().log(connection.deviceId(), "connection", Severity.CRITICAL, "serving " + message.type() + " failed: " + e.getMessage());
         }
+    }
+
+    /// What a message costs beyond its text, for one that starts a turn or a meeting, or is answered at length.
+    private static int work(InboundMessage message) {
+        return switch (message) {
+            case InboundMessage.Listen listen -> switch (listen.listenAction()) {
+                case DETECT -> 20;
+                case START, STOP -> 2;
+            };
+            case InboundMessage.Mode _, InboundMessage.MeetingFinalize _, InboundMessage.ServerAction _ -> 10;
+            case InboundMessage.Hello _, InboundMessage.Abort _, InboundMessage.MeetingSnippets _ -> 4;
+            case InboundMessage.Heartbeat _, InboundMessage.UnknownMode _, InboundMessage.ConfigUpdate _, InboundMessage.Mcp _, InboundMessage.Iot _, InboundMessage.UnknownMeetingPhase _,
+                InboundMessage.Goodbye _, InboundMessage.Number _, InboundMessage.Unserved _, InboundMessage.UnknownType _, InboundMessage.Malformed _ -> 0;
+        };
     }
 
     private void dispatch(InboundMessage message, long at) {

@@ -38,7 +38,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
 
     private final String id;
     private final String sessionId = UUID.randomUUID().toString();
-    private final Mailbox mailbox = new Mailbox();
+    private final ConnectionLimits limits;
+    private final ConnectionInput input;
     private final ConnectionCloser closer;
 
     private final IdleTimeout idleTimeout;
@@ -57,28 +58,31 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private final MessageDispatcher dispatcher;
 
     private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
+    private long busyNanos;
     private boolean dirty;
     private boolean released;
     private boolean ended;
 
-    Session(SessionServices services, RouteTable<Session> routes, Handshake handshake, DeviceTransport transport, Consumer<Session> onEnded) {
+    Session(SessionServices services, ConnectionLimits limits, RouteTable<Session> routes, Handshake handshake, DeviceTransport transport, Consumer<Session> onEnded) {
         this.services = services;
+        this.limits = limits;
         this.routes = routes;
         this.handshake = handshake;
         this.transport = transport;
         this.onEnded = onEnded;
         id = handshake.identity().deviceId();
         MutableDeviceModel deviceModel = services.devices().findOrAdd(id);
-        closer = new ConnectionCloser(services, this, transport, deviceModel, this::release);
+        input = new ConnectionInput(services.time(), limits.memory(), this::end);
+        closer = new ConnectionCloser(services, this, transport, deviceModel, input::discard, this::release);
         downlink = new AudioDownlink(services.time(), transport, handshake.framing(), dialect().downlinkRate(), deviceModel, sessionId);
         registration = new ConnectionRegistration(services, this, handshake.remote().getHostString(), handshake.attempt());
-        tools = new DeviceTools(services.time(), services.events(), this);
+        tools = new DeviceTools(services.time(), services.events(), this, input.memory());
         keepalive = new ChannelKeepalive(services.time(), this, this::speaking);
         hello = new HelloHandler(services, this, registration, tools, keepalive);
         connectionResources = new ConnectionResources(id, settings().of(SessionSettings.WORKERS), services.logText());
         ConnectionTurns turns = services.conversation().turns().forConnection(connectionResources);
         turnManager = new TurnManager(services, this, turns, tools.source(), downlink, new TurnEvents());
-        uplink = new AudioUplink(services, handshake.framing(), deviceModel, this);
+        uplink = new AudioUplink(services, handshake.framing(), deviceModel, this, () -> end(ServerCloseReason.SOUND_RATE));
         listenManager = new ListenManager(services, this, turnManager, uplink);
         bargeIn = new BargeInHandler(services, this, listenManager, turnManager);
         SpeechSink conversation = new ConversationMode(services, this, listenManager, turnManager, bargeIn);
@@ -94,17 +98,12 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
 
     @Override
     public void textReceived(String text, long arrivalNanos) {
-        if (!closer.closing() && !mailbox.add(new Mailbox.Entry.Text(text, arrivalNanos))) {
-            services.events().log(id, "connection", Severity.WARNING, "more than " + Mailbox.TEXTS + " messages wait: flood");
-            end(ServerCloseReason.FLOOD);
-        }
+        input.text(text, arrivalNanos);
     }
 
     @Override
     public void binaryReceived(byte[] frame, long arrivalNanos) {
-        if (!closer.closing()) {
-            mailbox.add(new Mailbox.Entry.Frame(frame, arrivalNanos));
-        }
+        input.frame(frame, arrivalNanos);
     }
 
     @Override
@@ -114,7 +113,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
 
     @Override
     public void closed(CloseStatus closeStatus) {
-        mailbox.add(new Mailbox.Entry.End(closeStatus));
+        input.ended(new Mailbox.Entry.End(closeStatus));
     }
 
     @Override
@@ -204,11 +203,14 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     /// An unexpected failure closes the connection; the end still arrives through the mailbox.
     private void processNext() throws InterruptedException {
         try {
-            process(mailbox.take());
+            Mailbox.Entry entry = input.take();
+            long from = services.time().nanos();
+            process(entry);
             if (dirty) {
                 dirty = false;
                 publish();
             }
+            busyNanos = ConnectionLimits.giveWay(busyNanos + services.time().nanos() - from);
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
@@ -243,7 +245,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
 
     private void handleFrame(byte[] frame, long at) {
         idleTimeout.frame(at);
-        switch (uplink.read(frame, at, listenManager.vad(), mailbox.waitingFrames(), mailbox.droppedFrames())) {
+        switch (uplink.read(frame, at, listenManager.vad(), input.waitingFrames(), input.droppedFrames())) {
             case AudioUplink.Input.Audio audio -> {
                 dirty |= registration.reportStep(ConnectionAttempt.Step.SOUND);
                 if (!listenManager.audioReceived(audio, at)) {
@@ -261,7 +263,12 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private void handleText(String text, long at) {
         dirty = true;
         idleTimeout.frame(at);
-        dispatcher.received(text, at);
+        limits.handle(text, () -> dispatcher.received(text, at));
+    }
+
+    @Override
+    public void spend(int tokens, long at) {
+        input.spend(tokens, at);
     }
 
     private void handleEnd(CloseStatus closeStatus) {
@@ -358,10 +365,10 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
 
     @Override
     public void post(Runnable task) {
-        boolean taken = mailbox.add(new Mailbox.Entry.Task(() -> {
+        boolean taken = input.post(() -> {
             dirty = true;
             task.run();
-        }));
+        });
         if (!taken) {
             LOG.warn("too many tasks wait for {}", id);
             closer.requestClose(ServerCloseReason.FAILURE);
@@ -384,6 +391,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         connectionResources.runGuarded(listenManager::close);
         connectionResources.runGuarded(uplink::close);
         connectionResources.runGuarded(connectionResources::close);
+        connectionResources.runGuarded(input::close);
         connectionResources.runGuarded(() -> routes.unregister(this));
         for (RegistrationStep step : services.server().registrations()) {
             connectionResources.runGuarded(() -> step.disconnected(this));

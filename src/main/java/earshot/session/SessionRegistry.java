@@ -16,6 +16,7 @@ import earshot.wire.OutboundMessage;
 /// All connections: accepts new ones and finds open ones by device. Safe for use from any thread; nothing here waits.
 public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable {
     private final SessionServices services;
+    private final ConnectionLimits limits = new ConnectionLimits();
     private final RouteTable<Session> routes = new RouteTable<>();
     private final Set<Session> live = ConcurrentHashMap.newKeySet();
     private final MutableWatch<Integer> liveCount = new MutableWatch<>(0);
@@ -29,7 +30,7 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
 
     @Override
     public DeviceTransportListener accept(Handshake handshake, DeviceTransport deviceTransport) {
-        Session session = new Session(services, routes, handshake, deviceTransport, this::ended);
+        Session session = new Session(services, limits, routes, handshake, deviceTransport, this::ended);
         live.add(session);
         liveCount.update(count -> count + 1);
         Thread.ofVirtual().name("dev-" + session.deviceId() + "#" + numbers.incrementAndGet()).start(session::run);
@@ -109,5 +110,6 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
     public void close() {
         settings.close();
         closeAll(false);
+        limits.close();
     }
 }

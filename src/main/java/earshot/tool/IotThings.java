@@ -1,89 +1,116 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.JSON;
+
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import earshot.data.ByteBudget;
 
 /// The tools of devices with firmware older than MCP. They describe things with methods and properties: each method becomes a tool, and
 /// the properties of a thing become one tool that reads them. Source: badge-protocol section 2.14.
 ///
 /// Safe for use from any thread.
 public final class IotThings implements ToolSource {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MAX_THINGS = 64;
     private static final int MAX_METHODS = 64;
+    private static final int MAX_NAME_CHARS = 128;
+    /// Sentences about one message.
+    private static final int MAX_COMPLAINTS = 8;
 
     private final Predicate<JsonNode> send;
+    private final LongPredicate room;
     private final Map<String, Thing> things = new LinkedHashMap<>();
 
-    private static final class Thing {
-        final String description;
-        final Map<String, JsonNode> properties = new LinkedHashMap<>();
-        final Map<String, JsonNode> methods = new LinkedHashMap<>();
-        final Map<String, JsonNode> values = new LinkedHashMap<>();
-
-        Thing(String description) {
-            this.description = description;
+    /// Trees take thirty times the memory of their text, so none is kept.
+    ///
+    /// @param types of the properties
+    /// @param values of the properties, as JSON text
+    private record Thing(Map<String, String> types, Map<String, String> values, List<IotTool> tools) {
+        long bytes() {
+            return Stream.of(types, values).flatMap(map -> map.entrySet().stream()).mapToLong(entry -> ByteBudget.size(entry.getKey()) + ByteBudget.size(entry.getValue())).sum()
+                + tools.stream().mapToLong(iotTool -> iotTool.tool().bytes()).sum();
         }
     }
 
     private record IotTool(String thing, Optional<String> method, Tool tool) {}
 
     /// @param send sends the array of commands to the device; returns false when the connection is gone
-    public IotThings(Predicate<JsonNode> send) {
+    /// @param room asked whether things of so many bytes in all may be kept; where not, the connection ends
+    public IotThings(Predicate<JsonNode> send, LongPredicate room) {
         this.send = send;
+        this.room = room;
     }
 
-    /// Handles an `iot` message of the device. Returns one sentence for each part of it that could not be used.
+    /// Handles an `iot` message of the device. Returns one sentence for each part of it that could not be used, as far as they are few.
     public synchronized List<String> received(JsonNode body) {
         List<String> wrong = new ArrayList<>();
         body.path("descriptors").forEach(descriptor -> addDescriptor(descriptor, wrong));
         body.path("states").forEach(state -> addState(state, wrong));
-        return wrong;
+        if (!room.test(things.values().stream().mapToLong(Thing::bytes).sum())) {
+            things.clear();
+        }
+        return wrong.size() <= MAX_COMPLAINTS ? wrong : Stream.concat(wrong.stream().limit(MAX_COMPLAINTS), Stream.of("and " + (wrong.size() - MAX_COMPLAINTS) + " more like it")).toList();
     }
 
     @Override
     public synchronized List<Tool> list() {
-        return iotTools().stream().map(IotTool::tool).toList();
+        return iotTools().map(IotTool::tool).toList();
     }
 
     @Override
     public CompletableFuture<String> call(String name, JsonNode arguments) {
         JsonNode command;
         synchronized (this) {
-            Optional<IotTool> iotTool = iotTools().stream().filter(each -> each.tool().name().equals(name) || each.tool().safeName().equals(name)).findFirst();
+            Optional<IotTool> iotTool = iotTools().filter(each -> each.tool().name().equals(name) || each.tool().safeName().equals(name)).findFirst();
             if (iotTool.isEmpty()) {
                 return CompletableFuture.failedFuture(new ToolFailure("the device offers no tool " + name));
             }
             if (iotTool.get().method().isEmpty()) {
-                return CompletableFuture.completedFuture(JSON.objectNode().setAll(things.get(iotTool.get().thing()).values).toString());
+                return CompletableFuture.completedFuture(values(things.get(iotTool.get().thing())));
             }
-            ObjectNode one = JSON.objectNode().put("name", iotTool.get().thing()).put("method", iotTool.get().method().get());
+            ObjectNode one = JSON.createObjectNode().put("name", iotTool.get().thing()).put("method", iotTool.get().method().get());
             one.set("parameters", arguments);
-            command = JSON.arrayNode().add(one);
+            command = JSON.createArrayNode().add(one);
         }
         return send.test(command) ? CompletableFuture.completedFuture("done") : CompletableFuture.failedFuture(new ToolFailure("the connection is gone"));
     }
 
+    private static String values(Thing thing) {
+        ObjectNode values = JSON.createObjectNode();
+        thing.values.forEach((property, value) -> values.putRawValue(property, new RawValue(value)));
+        return values.toString();
+    }
+
     private void addDescriptor(JsonNode descriptor, List<String> wrong) {
         String name = descriptor.path("name").asText("");
-        if (name.isEmpty() || !things.containsKey(name) && things.size() >= MAX_THINGS) {
-            wrong.add(name.isEmpty() ? "a descriptor without a name" : "more than " + MAX_THINGS + " things");
+        if (name.isEmpty() || name.length() > MAX_NAME_CHARS || !things.containsKey(name) && things.size() >= MAX_THINGS) {
+            wrong.add(name.isEmpty() ? "a descriptor without a name" : name.length() > MAX_NAME_CHARS ? "a name of over " + MAX_NAME_CHARS + " characters" : "more than " + MAX_THINGS + " things");
             return;
         }
-        Thing thing = new Thing(descriptor.path("description").asText(""));
-        descriptor.path("properties").properties().forEach(entry -> thing.properties.put(entry.getKey(), entry.getValue()));
-        descriptor.path("methods").properties().stream().limit(MAX_METHODS).forEach(entry -> thing.methods.put(entry.getKey(), entry.getValue()));
-        Thing before = things.put(name, thing);
-        if (before != null) {
-            before.values.forEach((property, value) -> {
-                if (thing.properties.containsKey(property)) {
-                    thing.values.put(property, value);
-                }
-            });
+        Map<String, String> types = new LinkedHashMap<>();
+        descriptor.path("properties").properties().forEach(entry -> types.put(entry.getKey(), entry.getValue().path("type").asText("")));
+        Map<String, String> values = new LinkedHashMap<>();
+        Optional.ofNullable(things.get(name)).ifPresent(before -> before.values.forEach((property, value) -> {
+            if (types.containsKey(property)) {
+                values.put(property, value);
+            }
+        }));
+        things.put(name, new Thing(types, values, tools(name, descriptor)));
+    }
+
+    private static List<IotTool> tools(String name, JsonNode descriptor) {
+        String description = descriptor.path("description").asText("");
+        String about = description.isEmpty() ? name : name + ": " + description;
+        List<IotTool> tools = new ArrayList<>();
+        if (!descriptor.path("properties").isEmpty()) {
+            tools.add(new IotTool(name, Optional.empty(), new Tool(name + ".state", "Reads " + about, schema(JSON.createObjectNode()), false)));
         }
+        descriptor.path("methods").properties().stream().filter(entry -> entry.getKey().length() <= MAX_NAME_CHARS).limit(MAX_METHODS).forEach(entry -> tools.add(new IotTool(name, Optional.of(entry.getKey()),
+            new Tool(name + "." + entry.getKey(), entry.getValue().path("description").asText(about), schema(entry.getValue().path("parameters")), false))));
+        return tools;
     }
 
     private void addState(JsonNode state, List<String> wrong) {
@@ -94,9 +121,9 @@ public final class IotThings implements ToolSource {
             return;
         }
         state.path("state").properties().forEach(entry -> {
-            String type = thing.properties.containsKey(entry.getKey()) ? thing.properties.get(entry.getKey()).path("type").asText("") : "none";
+            String type = thing.types.getOrDefault(entry.getKey(), "none");
             if (fits(type, entry.getValue())) {
-                thing.values.put(entry.getKey(), entry.getValue());
+                thing.values.put(entry.getKey(), entry.getValue().toString());
             } else {
                 wrong.add(name + "." + entry.getKey() + " is " + type + ", not " + entry.getValue());
             }
@@ -112,24 +139,12 @@ public final class IotThings implements ToolSource {
         };
     }
 
-    private List<IotTool> iotTools() {
-        List<IotTool> all = new ArrayList<>();
-        things.forEach((name, thing) -> {
-            if (!thing.properties.isEmpty()) {
-                all.add(new IotTool(name, Optional.empty(), new Tool(name + ".state", "Reads " + about(name, thing), schema(JSON.objectNode()), false)));
-            }
-            thing.methods.forEach((method, described) -> all.add(new IotTool(name, Optional.of(method),
-                new Tool(name + "." + method, described.path("description").asText(about(name, thing)), schema(described.path("parameters")), false))));
-        });
-        return all;
-    }
-
-    private static String about(String name, Thing thing) {
-        return thing.description.isEmpty() ? name : name + ": " + thing.description;
+    private Stream<IotTool> iotTools() {
+        return things.values().stream().flatMap(thing -> thing.tools.stream());
     }
 
     private static JsonNode schema(JsonNode parameters) {
-        ObjectNode schema = JSON.objectNode().put("type", "object");
+        ObjectNode schema = JSON.createObjectNode().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         parameters.properties().forEach(entry -> properties.set(entry.getKey(), entry.getValue()));
         if (!properties.isEmpty()) {

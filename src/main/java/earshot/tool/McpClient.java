@@ -37,6 +37,10 @@ public final class McpClient implements ToolSource, AutoCloseable {
     private static final int MAX_PAGES = 32;
     private static final int MAX_TOOLS = 256;
     private static final int MAX_PENDING = 64;
+    private static final int MAX_NAME_CHARS = 256;
+    private static final int MAX_CURSOR_CHARS = 1_024;
+    /// Characters of a result or an error that are used.
+    private static final int MAX_ANSWER_CHARS = 32_000;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Time time;
@@ -96,7 +100,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
         }
         if (payload.hasNonNull("error")) {
             JsonNode error = payload.get("error");
-            waiting.completeExceptionally(new ToolFailure(error.path("message").asText(error.toString())));
+            waiting.completeExceptionally(new ToolFailure(cut(error.path("message").isTextual() ? error.path("message").textValue() : error.toString())));
         } else if (payload.has("result")) {
             waiting.complete(payload.get("result"));
         } else {
@@ -172,6 +176,10 @@ public final class McpClient implements ToolSource, AutoCloseable {
             }
             Map<String, Tool> all = new LinkedHashMap<>(before);
             result.path("tools").forEach(node -> parseTool(node).filter(_ -> all.size() < MAX_TOOLS).ifPresent(tool -> all.putIfAbsent(tool.name(), tool)));
+            if (!listener.roomFor(all.values().stream().mapToLong(Tool::bytes).sum())) {
+                listener.failed("the list of tools is too large; " + before.size() + " are kept");
+                return;
+            }
             tools = java.util.Collections.unmodifiableMap(all);
             listener.listed(list());
             requestNextPage(result.path("nextCursor").asText(""), cursor, all, number);
@@ -184,7 +192,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
             listed.complete(true);
             return;
         }
-        if (number >= MAX_PAGES || all.size() >= MAX_TOOLS || cursor.filter(next::equals).isPresent()) {
+        if (number >= MAX_PAGES || all.size() >= MAX_TOOLS || next.length() > MAX_CURSOR_CHARS || cursor.filter(next::equals).isPresent()) {
             listener.failed("the list of tools does not end; " + all.size() + " are kept");
             listed.complete(true);
             return;
@@ -231,7 +239,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
 
     private static Optional<Tool> parseTool(JsonNode node) {
         String name = node.path("name").asText("");
-        if (name.isEmpty()) {
+        if (name.isEmpty() || name.length() > MAX_NAME_CHARS) {
             return Optional.empty();
         }
         boolean forUser = false;
@@ -250,11 +258,15 @@ public final class McpClient implements ToolSource, AutoCloseable {
                 text = part.path("text").isTextual() ? part.path("text") : text;
             }
         }
-        String answer = text.isTextual() ? text.textValue() : result.toString();
+        String answer = cut(text.isTextual() ? text.textValue() : result.toString());
         if (result.path("isError").asBoolean(false)) {
             throw new ToolFailure(answer);
         }
         return answer;
+    }
+
+    private static String cut(String answer) {
+        return answer.length() > MAX_ANSWER_CHARS ? answer.substring(0, MAX_ANSWER_CHARS) + "…" : answer;
     }
 
     private static String version() {

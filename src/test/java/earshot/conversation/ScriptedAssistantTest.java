@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.asr.RecognitionResult;
 import earshot.device.ConnectionMode;
 import earshot.time.TimeFake;
@@ -117,7 +116,7 @@ class ScriptedAssistantTest {
         return new ToolSource() {
             @Override
             public List<Tool> list() {
-                return results.keySet().stream().map(name -> new Tool(name, "", JsonNodeFactory.instance.objectNode(), false)).toList();
+                return results.keySet().stream().map(name -> new Tool(name, "", "{}", false)).toList();
             }
 
             @Override

@@ -58,7 +58,7 @@ class OpenAiModelTest {
     @CsvSource(delimiter = '|', value = {"400|registry.ollama.ai/library/gemma:2b does not support tools", "404|No endpoints found that support tool use",
         "400|auto tool choice requires --enable-auto-tool-choice", "501|tools param requires --jinja flag", "400|Invalid schema for function x"})
     void aModelThatTakesNoToolsIsAskedWithoutThemAndNotOfferedThemAgain(int status, String message) {
-        Prompt offering = new Prompt(HELLO.messages(), List.of(new ToolDefinition("get_time", "Tells the time.", JSON.createObjectNode())));
+        Prompt offering = new Prompt(HELLO.messages(), List.of(new ToolDefinition("get_time", "Tells the time.", "{}")));
         provider.answers(Answer.status(status, "{\"error\":{\"message\":\"" + message + "\"}}"), Answer.says("Hi"), Answer.says("Again"));
         LanguageModel model = model();
         assertThat(text(model.ask(offering))).isEqualTo("Hi");
@@ -82,7 +82,7 @@ class OpenAiModelTest {
 
     @Test
     void whatFailsForAnotherReasonIsNotAskedAgainWithoutTools() {
-        Prompt offering = new Prompt(HELLO.messages(), List.of(new ToolDefinition("get_time", "Tells the time.", JSON.createObjectNode())));
+        Prompt offering = new Prompt(HELLO.messages(), List.of(new ToolDefinition("get_time", "Tells the time.", "{}")));
         provider.answers(Answer.status(400, "{\"error\":{\"message\":\"the context is too long\"}}"));
         assertThat(failing(model().ask(offering)).join().code()).isEqualTo(ProblemCode.PROVIDER_FAILED);
         provider.answers(Answer.status(400, "{\"error\":{\"message\":\"role 'tool' stands alone\"}}"));
@@ -96,7 +96,7 @@ class OpenAiModelTest {
         provider.answers(Answer.calls("call-1", "set_volume", "{\"volume\":30}"));
         ToolCall earlier = new ToolCall("call-0", "get_time", "{}");
         List<Message> messages = List.of(new Message.User("louder"), new Message.Assistant("", List.of(earlier)), new Message.ToolResult("call-0", "12:00"));
-        ToolDefinition toolDefinition = new ToolDefinition("set_volume", "Sets the volume.", JSON.readTree("{\"type\":\"object\"}"));
+        ToolDefinition toolDefinition = new ToolDefinition("set_volume", "Sets the volume.", "{\"type\":\"object\"}");
         assertThat(all(model().ask(new Prompt(messages, List.of(toolDefinition))))).containsExactly(
             new ReplyDelta.ToolCallDelta(0, "call-1", "set_volume", ""), new ReplyDelta.ToolCallDelta(0, "", "", "{\"volu"), new ReplyDelta.ToolCallDelta(0, "", "", "me\":30}"));
         assertThat(provider.requests().getFirst().body().path("tools").toString())

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.data.ByteBudget;
 import earshot.server.CloseStatus;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
-    private final Mailbox mailbox = new Mailbox();
+    private final ByteBudget<ServerCloseReason> budget = new ByteBudget<>(ServerCloseReason.class, 1 << 24, 1 << 20);
+    private final List<ServerCloseReason> exceeded = new ArrayList<>();
+    private final Mailbox mailbox = new Mailbox(budget.open(exceeded::add));
     private final List<String> taken = new ArrayList<>();
     @Test
     void hands_out_in_the_order_of_arrival_and_the_end_last() throws InterruptedException {
@@ -69,6 +72,30 @@ class MailboxTest {
         }
         stop.set(true);
         producer.join();
+    }
+
+    @Test
+    void what_waits_is_bounded_in_bytes_and_gives_them_back() throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            mailbox.add(new Mailbox.Entry.Frame(new byte[Mailbox.FRAME_BYTES / 4], i));
+        }
+        assertThat(budget.used()).isLessThanOrEqualTo(Mailbox.FRAME_BYTES);
+        assertThat(mailbox.droppedFrames()).isEqualTo(7);
+        mailbox.add(new Mailbox.Entry.Text("t", 10));
+        mailbox.add(new Mailbox.Entry.Task(() -> taken.add("task")));
+        mailbox.closeInput();
+        assertThat(budget.used()).as("the backlog of a closed connection is dropped at once").isZero();
+        assertThat(mailbox.add(new Mailbox.Entry.Text("late", 11))).isTrue();
+        take();
+        assertThat(taken).containsExactly("task");
+
+        Mailbox full = new Mailbox(budget.open(exceeded::add));
+        for (int i = 0; i < 3; i++) {
+            full.add(new Mailbox.Entry.Text("x".repeat(250_000), i));
+        }
+        assertThat(exceeded).containsExactly(ServerCloseReason.MEMORY_WAITING);
+        assertThat(budget.used()).isZero();
+        full.add(new Mailbox.Entry.End(new CloseStatus(1008, "", CloseStatus.Cause.SERVER)));
     }
 
     private void take() throws InterruptedException {

@@ -13,7 +13,7 @@ class IotThingsTest {
         {"type":"iot","descriptors":[{"name":"Lamp","description":"a lamp","properties":{"power":{"description":"on or off","type":"boolean"}},
         "methods":{"SetPower":{"description":"Switches it","parameters":{"power":{"description":"on","type":"boolean"}}}}}]}""";
     private final List<JsonNode> sent = new ArrayList<>();
-    private final IotThings things = new IotThings(sent::add);
+    private final IotThings things = new IotThings(sent::add, _ -> true);
 
     @Test
     void aDescribedMethodIsAFunctionAndItsCallACommand() throws Exception {

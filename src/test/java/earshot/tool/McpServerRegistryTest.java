@@ -59,7 +59,7 @@ class McpServerRegistryTest {
         start(program());
         assertThat(servers.list()).as("nobody waits for it").isEmpty();
         awaitTools("math.add", "who", "die", "hang", "bad", "alive");
-        assertThat(servers.list().getFirst().inputSchema().path("properties").has("a")).isTrue();
+        assertThat(servers.list().getFirst().inputSchema()).contains("\"properties\":{\"a\":");
         assertThat(call("math_add", "{\"a\":2,\"b\":40}").join()).as("the last part that is text").isEqualTo("42");
         assertThat(call("who", "{}").join()).endsWith(" sk-tool-4711 one,two words");
         assertThat(call("alive", "{}").join()).as("its ping was answered").isEqualTo("true");

@@ -9,7 +9,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.event.LogTextFormatter;
 import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
@@ -27,8 +26,8 @@ class ToolDispatcherTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(ToolDispatcher.class);
     private final ToolSourceFake server = new ToolSourceFake("both", "server only");
     private final ToolSourceFake device = new ToolSourceFake("both", "self.lamp");
-    private final BuiltInTool clock = new BuiltInTool(new ToolDefinition("clock", "", JsonNodeFactory.instance.objectNode()), _ -> ToolResult.forModel("noon"));
-    private final BuiltInTool lamp = new BuiltInTool(new ToolDefinition("self_lamp", "", JsonNodeFactory.instance.objectNode()), _ -> ToolResult.forModel("never"));
+    private final BuiltInTool clock = new BuiltInTool(new ToolDefinition("clock", "", "{}"), _ -> ToolResult.forModel("noon"));
+    private final BuiltInTool lamp = new BuiltInTool(new ToolDefinition("self_lamp", "", "{}"), _ -> ToolResult.forModel("never"));
     private final ToolDispatcher dispatch = new ToolDispatcher(new SystemTime(), new LogTextFormatter(() -> 2000), server, device, List.of(clock, lamp));
 
     @BeforeEach
@@ -148,7 +147,7 @@ class ToolDispatcherTest {
         private CompletableFuture<String> answers = CompletableFuture.completedFuture("{}");
 
         ToolSourceFake(String... names) {
-            tools = java.util.Arrays.stream(names).map(name -> new Tool(name, "", JsonNodeFactory.instance.objectNode(), false)).toList();
+            tools = java.util.Arrays.stream(names).map(name -> new Tool(name, "", "{}", false)).toList();
         }
 
         @Override

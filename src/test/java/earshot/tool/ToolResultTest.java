@@ -45,7 +45,7 @@ class ToolResultTest {
         return new ToolSource() {
             @Override
             public List<Tool> list() {
-                return List.of(tools).stream().map(tool -> new Tool(tool, "", JSON.createObjectNode(), false)).toList();
+                return List.of(tools).stream().map(tool -> new Tool(tool, "", "{}", false)).toList();
             }
 
             @Override

@@ -2,7 +2,6 @@ package earshot.ui;
 
 import module java.base;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.config.Revision;
 import earshot.config.Revision.Change;
 import earshot.config.SettingsHistory;
@@ -30,7 +29,7 @@ public final class ModelsStateSamples {
     static void arrange(EngineFake engine, Time time) {
         engine.models.set(some(time.now()));
         engine.history.set(history(time.now()));
-        engine.toolServers.set(List.of(new ToolServerStatus("clock", ToolServerStatus.Availability.READY, List.of("get_current_time", "convert_time").stream().map(name -> new Tool(name, "", JsonNodeFactory.instance.objectNode(), false)).toList(), Optional.empty()),
+        engine.toolServers.set(List.of(new ToolServerStatus("clock", ToolServerStatus.Availability.READY, List.of("get_current_time", "convert_time").stream().map(name -> new Tool(name, "", "{}", false)).toList(), Optional.empty()),
             new ToolServerStatus("home", ToolServerStatus.Availability.BROKEN, List.of(), Optional.of("initialize: HTTP 401"))));
     }
 
