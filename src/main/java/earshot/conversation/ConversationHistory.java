@@ -6,6 +6,9 @@ import earshot.llm.Message;
 
 /// The messages of a conversation, turn by turn, up to a number of characters. Safe for use from any thread.
 final class ConversationHistory {
+    /// Characters of one message; the rest of a longer one is cut off.
+    static final int MAX_MESSAGE = 8_000;
+
     private final int mostCharacters;
     private final Deque<List<Message>> turns = new ArrayDeque<>();
     private int characters;
@@ -15,8 +18,9 @@ final class ConversationHistory {
     }
 
     /// Adds a whole turn and drops the oldest turns beyond the limit; the newest stays whatever its length.
-    synchronized void add(List<Message> turn) {
-        turns.addLast(List.copyOf(turn));
+    synchronized void add(List<Message> messages) {
+        List<Message> turn = messages.stream().map(ConversationHistory::cut).toList();
+        turns.addLast(turn);
         characters += length(turn);
         while (characters > mostCharacters && turns.size() > 1) {
             characters -= length(turns.removeFirst());
@@ -27,6 +31,20 @@ final class ConversationHistory {
         List<Message> all = new ArrayList<>();
         turns.forEach(all::addAll);
         return all;
+    }
+
+    private static Message cut(Message message) {
+        return switch (message) {
+            case Message.System(String text) -> new Message.System(cut(text));
+            case Message.User(String text) -> new Message.User(cut(text));
+            // arguments have to stay whole: they are JSON
+            case Message.Assistant said -> new Message.Assistant(cut(said.text()), said.calls());
+            case Message.ToolResult(String call, String text) -> new Message.ToolResult(call, cut(text));
+        };
+    }
+
+    private static String cut(String text) {
+        return text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) + "…" : text;
     }
 
     private static int length(List<Message> turn) {

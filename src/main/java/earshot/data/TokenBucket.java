@@ -15,14 +15,9 @@ public final class TokenBucket {
     /// @param most tokens that can be saved up
     /// @param now monotonic nanoseconds
     public TokenBucket(double most, double perSecond, long now) {
-        this(most, perSecond, most, now);
-    }
-
-    /// @param left tokens that it holds at first
-    public TokenBucket(double most, double perSecond, double left, long now) {
         this.most = most;
         this.perSecond = perSecond;
-        this.left = left;
+        left = most;
         at = now;
     }
 

@@ -13,6 +13,18 @@ import earshot.problem.Severity;
 /// @param severity INFO for ordinary rows
 /// @param summary one line in the terms of the protocol, English
 public record Event(Instant at, long nanos, Optional<String> device, Direction direction, String type, Severity severity, String summary, EventPayload payload) {
+    private static final int ROW_BYTES = 200;
+
+    /// Bytes of memory that the row takes without its full text, estimated.
+    long memory() {
+        int payloadChars = switch (payload) {
+            case EventPayload.None _ -> 0;
+            case EventPayload.Text text -> text.head().length();
+            case EventPayload.Binary binary -> binary.head().length();
+        };
+        return ROW_BYTES + 2L * (summary.length() + payloadChars);
+    }
+
     /// Size on the wire in bytes, 0 where there is no message.
     public int size() {
         return switch (payload) {

@@ -7,8 +7,8 @@ import earshot.time.Time;
 import earshot.watch.EventLog;
 import earshot.watch.RingEventLog;
 
-/// The timeline: the newest 20 000 events. Each row keeps the first 4 KB of its text. Longer texts are kept in full while all of
-/// them fit a memory budget; the oldest is dropped first.
+/// The timeline: the newest 20 000 events, as far as they fit into 32 MB. Each row keeps the first 4 KB of its text. Longer texts are kept in
+/// full while all of them fit a memory budget; the oldest is dropped first.
 public final class Timeline implements EventSink {
     public static final int MAX_ROWS = 20_000;
 
@@ -16,6 +16,7 @@ public final class Timeline implements EventSink {
     private static final int BINARY_HEAD = 64;
     private static final int SUMMARY = 300;
     private static final int BUDGET_BYTES = 16 << 20;
+    private static final int ROWS_BYTES = 32 << 20;
 
     private final Time time;
     private final int budget;
@@ -30,7 +31,7 @@ public final class Timeline implements EventSink {
     /// @param budget bytes of memory for full texts
     Timeline(Time time, int rows, int budget) {
         this.time = time;
-        this.rows = new RingEventLog<>(rows);
+        this.rows = new RingEventLog<>(rows, Event::memory, ROWS_BYTES);
         this.budget = budget;
     }
 

@@ -9,9 +9,12 @@ import earshot.data.AddressSecrets;
 ///
 /// @param args the arguments of the code's texts, in the order that [ProblemCode] names; never secret
 public record Problem(ProblemCode code, ProblemSubject subject, List<String> args) {
+    /// Characters of an argument; the rest of a longer one is cut off.
+    private static final int MAX_ARG = 2_000;
+
     public Problem {
         // addresses with keys in them come from settings, providers and peers
-        args = args.stream().map(AddressSecrets::mask).toList();
+        args = args.stream().map(arg -> AddressSecrets.mask(arg.length() > MAX_ARG ? arg.substring(0, MAX_ARG) + "…" : arg)).toList();
     }
 
     public static Problem of(ProblemCode code, ProblemSubject subject, Object... args) {

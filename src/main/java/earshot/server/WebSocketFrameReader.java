@@ -2,6 +2,7 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.data.TokenBucket;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
@@ -14,23 +15,29 @@ import org.java_websocket.protocols.Protocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The library's frame reader with stricter rules: no extensions, a bound on whole messages, an orderly close after a broken frame,
-/// and nothing thrown into the library's threads (an Error there stops the server or one of its threads).
+/// The library's frame reader with stricter rules: no extensions, a bound on whole messages and on how much comes, an orderly close after a
+/// broken frame, and nothing thrown into the library's threads (an Error there stops the server or one of its threads).
 /// One per connection; used by that connection's library thread only.
 final class WebSocketFrameReader extends Draft_6455 {
     /// The largest message, in bytes. Firmware sends at most 64 KB, browser pages 2.4 KB of audio.
     static final int MAX_MESSAGE_BYTES = 256 * 1024;
     /// What a fragment counts in addition to its content, because endless empty ones fill memory as well.
     private static final int FRAGMENT_COST = 64;
+    /// Frames and kilobytes, of any kind, that a peer may send at once, and a second from then on. A device that streams sends some 20, and what it
+    /// sent while the network hung comes at once.
+    static final int BURST = 8_192;
+    static final int PER_SECOND = 2_000;
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketFrameReader.class);
 
     private final LongSupplier nanos;
     private WebSocketConnection connection;
+    private final TokenBucket input;
     private int fragments;
 
     WebSocketFrameReader(LongSupplier nanos) {
         super(List.of(), List.of(new Protocol("")), MAX_MESSAGE_BYTES);
         this.nanos = nanos;
+        input = new TokenBucket(BURST, PER_SECOND, nanos.getAsLong());
     }
 
     void attach(WebSocketConnection connection) {
@@ -65,7 +72,12 @@ final class WebSocketFrameReader extends Draft_6455 {
         if (!connection.acceptsInput()) {
             return;
         }
-        connection.markAlive(nanos.getAsLong());
+        long now = nanos.getAsLong();
+        connection.markAlive(now);
+        if (!input.take(1 + frame.getPayloadData().remaining() / 1024, now)) {
+            connection.close(CloseFrame.POLICY_VALIDATION, "too much input");
+            return;
+        }
         try {
             checkFragmentLimit(frame);
             super.processFrame(socket, frame);

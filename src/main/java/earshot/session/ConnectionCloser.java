@@ -16,6 +16,8 @@ import earshot.wire.OutboundMessage;
 /// Closes one connection from the server's side, at once or after a last message. Only the first reason counts. Used on the connection's thread
 /// where not said otherwise.
 final class ConnectionCloser {
+    /// The server refused its input before it came here.
+    private static final int POLICY = 1008;
     private static final Duration AFTER_FAREWELL = Duration.ofMillis(50);
     private static final String OVERLAP_NOTICE = "检测到新连接，当前通道将于约1.5秒后关闭以切换到新通道";
 
@@ -92,8 +94,10 @@ final class ConnectionCloser {
     /// The connection is over. One that did not exceed a limit resolves what an earlier one of the device did.
     DeviceFacts.ConnectionEnd describe(CloseStatus closeStatus) {
         ServerCloseReason own = reason.get();
-        if (own == null || own.problem().isEmpty()) {
-            ProblemSubject device = new ProblemSubject.Device(connection.deviceId());
+        ProblemSubject device = new ProblemSubject.Device(connection.deviceId());
+        if (own == null && closeStatus.cause() == CloseStatus.Cause.SERVER && closeStatus.code() == POLICY) {
+            services.problems().raise(Problem.of(ProblemCode.DEVICE_FLOODS, device, connection.deviceId()));
+        } else if (own == null || own.problem().isEmpty()) {
             ServerCloseReason.problems().forEach(code -> services.problems().resolve(code, device));
         }
         return CloseReasonFormatter.describe(services.time().now(), closeStatus, Optional.ofNullable(own), services.settings().get().of(IdleSettings.SECTION));

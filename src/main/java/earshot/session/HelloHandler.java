@@ -11,6 +11,9 @@ import earshot.wire.OutboundMessage;
 
 /// Handles the device's hello and sends the server's. Used on the connection's thread only. Source: badge-protocol section 2.3.
 final class HelloHandler {
+    /// Characters of the format's name that are kept.
+    private static final int MAX_FORMAT = 32;
+
     private final SessionServices services;
     private final ConnectionContext connection;
     private final ConnectionRegistration registration;
@@ -36,10 +39,11 @@ final class HelloHandler {
     void received(InboundMessage.Hello message) {
         List<String> features = Stream.of(message.mcp() ? "mcp" : "", message.aec() ? "aec" : "").filter(name -> !name.isEmpty()).toList();
         AudioParams audio = message.audio();
-        String audioFormat = message.format() + " " + audio.sampleRate() + " Hz " + audio.frameMillis() + " ms";
+        String format = message.format().length() > MAX_FORMAT ? message.format().substring(0, MAX_FORMAT) + "…" : message.format();
+        String audioFormat = format + " " + audio.sampleRate() + " Hz " + audio.frameMillis() + " ms";
         hello = Optional.of(new DeviceFacts.HelloFacts(message.version(), audioFormat, features));
         if (!message.opus()) {
-            services.events().log(connection.deviceId(), "hello", Severity.WARNING, "it sends " + message.format() + "; only opus is understood");
+            services.events().log(connection.deviceId(), "hello", Severity.WARNING, "it sends " + format + "; only opus is understood");
         }
         sendHello();
         keepalive.start(message.mcp());

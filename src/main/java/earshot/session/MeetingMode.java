@@ -2,6 +2,7 @@ package earshot.session;
 
 import module java.base;
 
+import earshot.data.ByteBudget;
 import earshot.device.ConnectionMode;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.meeting.MeetingSettings;
@@ -44,6 +45,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     private final TurnManager turnManager;
     private final SpeechSink conversation;
     private final MeetingParticipation meetingParticipation;
+    private final ByteBudget<ServerCloseReason>.Share memory;
     private final SerialTaskQueue serialTaskQueue;
     /// Calls of [MeetingParticipation] that wait until the previous meeting is fully transcribed, because it cannot tell sentences of two meetings apart.
     private final ArrayDeque<Runnable> queued = new ArrayDeque<>();
@@ -56,8 +58,10 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     private boolean connectionOver;
 
     /// @param conversation takes what is heard outside of meetings
-    MeetingMode(SessionServices services, ConnectionContext context, ListenManager listenManager, TurnManager turnManager, SpeechSink conversation) {
+    /// @param memory of the connection, which keeps what waits
+    MeetingMode(SessionServices services, ConnectionContext context, ListenManager listenManager, TurnManager turnManager, SpeechSink conversation, ByteBudget<ServerCloseReason>.Share memory) {
         this.services = services;
+        this.memory = memory;
         this.context = context;
         this.listenManager = listenManager;
         this.turnManager = turnManager;
@@ -83,13 +87,9 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
 
     void received(InboundMessage.Meeting message) {
         switch (message) {
-            case InboundMessage.MeetingSnippets snippets -> {
-                if (queued.size() < MAX_QUEUED) {
-                    runOrQueue(() -> meetingParticipation.addSnippets(snippets.items()));
-                } else {
-                    sendError(RefusalCode.RATE_LIMITED, "the meeting before is not over yet");
-                }
-            }
+            case InboundMessage.MeetingSnippets snippets when queued.isEmpty() -> meetingParticipation.addSnippets(snippets.items());
+            case InboundMessage.MeetingSnippets snippets when queued.size() < MAX_QUEUED -> queued.add(new QueuedSnippets(snippets.items(), memory, meetingParticipation::addSnippets));
+            case InboundMessage.MeetingSnippets _ -> sendError(RefusalCode.RATE_LIMITED, "the meeting before is not over yet");
             case InboundMessage.MeetingFinalize _ -> finish(MeetingParticipation.FinishCause.MESSAGE);
             case InboundMessage.UnknownMeetingPhase _ -> sendError(RefusalCode.SCHEMA_INVALID, "phase must be snippet or finalize");
         }

@@ -87,7 +87,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         bargeIn = new BargeInHandler(services, this, listenManager, turnManager);
         SpeechSink conversation = new ConversationMode(services, this, listenManager, turnManager, bargeIn);
         listenManager.sink(conversation);
-        meetingMode = new MeetingMode(services, this, listenManager, turnManager, conversation);
+        meetingMode = new MeetingMode(services, this, listenManager, turnManager, conversation, input.memory());
         stateReporter = new StateReporter(services, this, handshake, deviceModel, listenManager, turnManager, hello, tools);
         dispatcher = new MessageDispatcher(services, this, hello, tools, listenManager, bargeIn, meetingMode, new ServerRequestHandler(services, id, this::send));
         idleTimeout = new IdleTimeout(services.time(), () -> settings().of(IdleSettings.SECTION), () -> ModeTransitions.allowsLongSilence(mode), this::post,

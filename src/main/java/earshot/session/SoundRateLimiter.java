@@ -3,16 +3,15 @@ package earshot.session;
 import earshot.data.TokenBucket;
 
 /// Drops sound that comes faster than it can be spoken: more than 1.5 times real time for two seconds, once the pauses before are made up for. A
-/// device may send at once what it kept while the network hung or while it connected: up to eight seconds, as much as the mailbox takes. Used on
-/// the connection's thread only.
+/// device may send at once what it kept while the network hung or while it connected: up to sixteen seconds, which are 270 frames and some 20 ms of
+/// work. Used on the connection's thread only.
 final class SoundRateLimiter {
     /// Times real time that is always taken.
     private static final double FASTEST = 1.5;
     /// Seconds of sound that may come beyond that: what double speed brings in two seconds.
     private static final double SLACK = 1;
     /// Seconds of sound that pauses save up, and what a connection begins with: the wake word and what was said while it connected.
-    private static final double MAX_SAVED = 8;
-    private static final double SAVED_AT_START = 4;
+    private static final double MAX_SAVED = 16;
     /// Seconds of sound that are dropped before the connection is closed.
     private static final double MAX_DROPPED = 5;
     private static final double SECOND = 1e9;
@@ -25,7 +24,7 @@ final class SoundRateLimiter {
 
     SoundRateLimiter(long now) {
         pace = new TokenBucket(SLACK, FASTEST, now);
-        saved = new TokenBucket(MAX_SAVED, 1, SAVED_AT_START, now);
+        saved = new TokenBucket(MAX_SAVED, 1, now);
     }
 
     /// @param soundNanos duration of the packet

@@ -13,6 +13,8 @@ import earshot.turn.AssistantRequest;
 /// [#showEvent].
 final class StateReporter {
     /// How often the row is published while frames come, so that the shown ages stay current.
+    /// Characters of the newest event that are kept.
+    private static final int MAX_EVENT = 300;
     private static final long SHOWN_EVERY = Duration.ofSeconds(1).toNanos();
 
     private final SessionServices services;
@@ -45,7 +47,7 @@ final class StateReporter {
 
     /// Shows one line as the newest event. For any thread.
     void showEvent(String line) {
-        lastEvent = line;
+        lastEvent = line.length() > MAX_EVENT ? line.substring(0, MAX_EVENT) + "…" : line;
     }
 
     void pongReceived(Duration roundTrip) {

@@ -50,6 +50,11 @@
 /// * **Text that nobody says is cut where it enters**: 4 000 characters of a `listen detect`, as of any recognizer's answer, 2 KB of a snippet
 ///   (badge-protocol 3.4). What is decided by it costs no more than its length: end phrases are looked for in the last 200 characters, and no
 ///   expression that backtracks reads what others wrote.
+/// * **Nobody pays for what another device sends** ([earshot.session.ConnectionLimits], `ConnectionInput`, `SoundRateLimiter`). What a connection keeps
+///   for its device (waiting messages, tools, things, queued snippets) counts in bytes: 2 MB each, an eighth of the heap for all; beyond that
+///   the one that holds the most is closed. Messages cost by size and by what they start: 512 at once, 100 a second, a wake word counts as 21.
+///   Sound faster than 1.5 times real time is dropped and, when it goes on, ends the connection. Virtual threads are not pre-empted, so a
+///   connection's thread gives way after a millisecond of work, and a text of over 4 kB is handled on one platform thread while it waits.
 /// * **What is not served is refused, not confirmed**: `mode start` of coding and working, and the families `coding`, `workflow` and `peer`, get
 ///   `status: error` with the code `NOT_SERVED`, in the shape of their other errors, and change nothing. Firmware that does not know the answer
 ///   logs and ignores it. `mode end` of a mode that never began is confirmed. Types that the protocol does not name, and those whose sender

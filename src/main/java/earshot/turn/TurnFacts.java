@@ -10,8 +10,21 @@ import module java.base;
 public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcome outcome, List<StageTime> stages, Optional<Interruption> interruption) {
     public enum Outcome { RUNNING, DONE, INTERRUPTED, FAILED, NOTHING_HEARD }
 
+    /// Characters of a text that are kept, and of a tool's arguments and result.
+    private static final int MAX_TEXT = 16_000;
+    private static final int MAX_TOOL_TEXT = 4_000;
+
     public TurnFacts {
         stages = List.copyOf(stages);
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() > most ? text.substring(0, most) + "…" : text;
+    }
+
+    /// Characters of all texts, for who keeps many turns.
+    int characters() {
+        return transcript.text().length() + answer.text().length() + answer.tools().stream().mapToInt(run -> run.arguments().length() + run.result().length()).sum();
     }
 
     /// What was recognised, or typed.
@@ -20,6 +33,10 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
     /// @param recognizer its name; blank when the turn could not begin
     public record Transcript(String text, OptionalDouble confidence, String recognizer) {
         public static final Transcript NONE = new Transcript("", OptionalDouble.empty(), "");
+
+        public Transcript {
+            text = cut(text, MAX_TEXT);
+        }
     }
 
     /// What was answered, and by what.
@@ -31,6 +48,7 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
         public static final Answer NONE = withoutModel("");
 
         public Answer {
+            text = cut(text, MAX_TEXT);
             tools = List.copyOf(tools);
         }
 
@@ -45,7 +63,12 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
     /// @param arguments JSON text as the model wrote it
     /// @param result what the model received, or what was said instead
     /// @param note what had to be repaired or replaced, one sentence; empty when nothing had to
-    public record ToolRun(String name, String arguments, String result, boolean failed, Duration duration, Optional<String> note) {}
+    public record ToolRun(String name, String arguments, String result, boolean failed, Duration duration, Optional<String> note) {
+        public ToolRun {
+            arguments = cut(arguments, MAX_TOOL_TEXT);
+            result = cut(result, MAX_TOOL_TEXT);
+        }
+    }
 
     /// The three times of an interruption, each from the beginning of the turn like the stages.
     ///

@@ -14,6 +14,8 @@ public final class TurnLog {
     /// How many turns keep their audio, as far as it fits into [#MAX_AUDIO_BYTES].
     public static final int MAX_WITH_AUDIO = 20;
     public static final int MAX_AUDIO_BYTES = 48 * 1024 * 1024;
+    /// Characters of all turns together.
+    static final int MAX_CHARACTERS = 4_000_000;
 
     /// How many devices have their newest turn kept.
     public static final int MAX_DEVICES = 1_000;
@@ -49,8 +51,10 @@ public final class TurnLog {
         List<TurnRecord> all = new ArrayList<>(MAX_TURNS);
         all.add(new TurnRecord(++numbers, device.id(), device.name(), assistant, voice, facts, userAudio, answerAudio));
         long bytes = all.getFirst().bytes();
+        int characters = facts.characters();
         for (TurnRecord row : rows.get()) {
-            if (all.size() == MAX_TURNS) {
+            characters += row.facts().characters();
+            if (all.size() == MAX_TURNS || characters > MAX_CHARACTERS) {
                 break;
             }
             bytes += row.bytes();

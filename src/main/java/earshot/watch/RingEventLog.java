@@ -2,14 +2,26 @@ package earshot.watch;
 
 import module java.base;
 
-/// An [EventLog] that can be appended to: a ring that overwrites the oldest row when it is full.
+/// An [EventLog] that can be appended to: a ring that drops the oldest rows when it is full, in rows or in bytes.
 public final class RingEventLog<E> implements EventLog<E> {
     private final Object[] ring;
     private final CopyOnWriteArrayList<Runnable> observers = new CopyOnWriteArrayList<>();
+    private final ToLongFunction<E> size;
+    private final long mostBytes;
+    private long bytes;
+    private long first;
     private long end;
 
     /// @param capacity rows kept, at least 1
     public RingEventLog(int capacity) {
+        this(capacity, _ -> 0, 0);
+    }
+
+    /// @param size bytes of a row; always the same for the same row
+    /// @param mostBytes of all rows together; the newest stays whatever its size
+    public RingEventLog(int capacity, ToLongFunction<E> size, long mostBytes) {
+        this.size = size;
+        this.mostBytes = mostBytes;
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be at least 1, was " + capacity);
         }
@@ -20,8 +32,15 @@ public final class RingEventLog<E> implements EventLog<E> {
     public long append(E row) {
         long number;
         synchronized (ring) {
+            if (end - first == ring.length) {
+                dropOldest();
+            }
             number = end++;
             ring[(int) (number % ring.length)] = row;
+            bytes += size.applyAsLong(row);
+            while (bytes > mostBytes && first < number) {
+                dropOldest();
+            }
         }
         observers.forEach(Runnable::run);
         return number;
@@ -35,7 +54,7 @@ public final class RingEventLog<E> implements EventLog<E> {
     @Override
     public long first() {
         synchronized (ring) {
-            return oldest();
+            return first;
         }
     }
 
@@ -50,7 +69,7 @@ public final class RingEventLog<E> implements EventLog<E> {
     @SuppressWarnings("unchecked")
     public Page<E> read(long cursor, int max) {
         synchronized (ring) {
-            long from = Math.clamp(cursor, oldest(), end);
+            long from = Math.clamp(cursor, first, end);
             int count = (int) Math.min(max, end - from);
             List<E> rows = new ArrayList<>(count);
             for (long n = from; n < from + count; n++) {
@@ -66,7 +85,10 @@ public final class RingEventLog<E> implements EventLog<E> {
         return () -> observers.remove(onRows);
     }
 
-    private long oldest() {
-        return Math.max(0, end - ring.length);
+    @SuppressWarnings("unchecked")
+    private void dropOldest() {
+        int index = (int) (first++ % ring.length);
+        bytes -= size.applyAsLong((E) ring[index]);
+        ring[index] = null;
     }
 }

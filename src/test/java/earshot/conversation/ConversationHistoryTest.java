@@ -36,6 +36,12 @@ class ConversationHistoryTest {
     }
 
     @Test
+    void theRestOfAVeryLongMessageIsCutOff() {
+        history.add(List.of(new Message.User("u".repeat(250_000)), new Message.ToolResult("id", "r".repeat(250_000))));
+        assertThat(history.messages()).hasSize(2).allMatch(message -> message.toString().length() < ConversationHistory.MAX_MESSAGE + 100);
+    }
+
+    @Test
     void toolCallsAndTheirResultsCountToo() {
         history.add(List.of(new Message.User("time?"), new Message.Assistant("", List.of(new ToolCall("id", "clock", "{}"))), new Message.ToolResult("id", "noon"), said("Noon.")));
         history.add(turn("ok", ""));

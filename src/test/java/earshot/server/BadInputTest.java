@@ -245,6 +245,18 @@ class BadInputTest {
     }
 
     @Test
+    void aPeerThatSendsMoreThanAnyDeviceIsClosed() {
+        try (RawSocketClient peer = RawSocketClient.device(house.port(), "hose")) {
+            ByteArrayOutputStream frames = new ByteArrayOutputStream();
+            IntStream.range(0, WebSocketFrameReader.BURST + 10).forEach(_ -> frames.writeBytes(RawSocketClient.frame(0x82, new byte[1])));
+            peer.raw(frames.toByteArray());
+            assertThat(peer.frame()).matches(f -> f.opcode() == 8 && f.code() == 1008);
+        }
+        assertThat(house.listener("hose").closing().reason()).isEqualTo("too much input");
+        assertThat(house.listener("hose").came).hasSize(WebSocketFrameReader.BURST);
+    }
+
+    @Test
     void ahundredDevicesThatConnectAtOnceAllGetIn() throws InterruptedException {
         ConcurrentLinkedQueue<RawSocketClient> peers = new ConcurrentLinkedQueue<>();
         List<Thread> threads = IntStream.range(0, 100)

@@ -24,6 +24,15 @@ class DialogueRecorderTest {
         assertThat(dialogue.messages()).containsExactly(new Message.User("who are you"), new Message.User("is anybody there"));
     }
 
+    @Test
+    void longTurnsPushOutTheOldest() {
+        for (int i = 0; i < 50; i++) {
+            dialogue.record(turn(i, i + "x".repeat(100_000), "y".repeat(100_000), "big"));
+        }
+        assertThat(dialogue.messages().stream().mapToInt(message -> message.toString().length()).sum()).isLessThan(DialogueRecorder.MAX_CHARACTERS + 1_000);
+        assertThat(dialogue.messages().getLast().toString()).contains("yyy");
+    }
+
     private static TurnFacts turn(long second, String heard, String answered, String model) {
         return new TurnFacts(Instant.ofEpochSecond(second), new TurnFacts.Transcript(heard, OptionalDouble.empty(), ""), new TurnFacts.Answer(answered, Optional.of(model).filter(name -> !name.isEmpty()), Optional.empty(), List.of()),
             TurnFacts.Outcome.DONE, List.of(), Optional.empty());

@@ -28,4 +28,21 @@ class RingEventLogTest {
         assertThat(first.rows()).containsExactly("a", "b");
         assertThat(log.read(first.next(), 2).rows()).containsExactly("c");
     }
+
+    @Test
+    void rowsThatTakeTooManyBytesPushOutTheOldest() {
+        var log = new RingEventLog<String>(8, String::length, 10);
+        log.append("aaaa");
+        log.append("bbbb");
+        log.append("cc");
+        assertThat(log.read(0, 8).rows()).containsExactly("aaaa", "bbbb", "cc");
+        log.append("ddd");
+        assertThat(log.read(0, 8)).isEqualTo(new EventLog.Page<>(1, 4, 1, java.util.List.of("bbbb", "cc", "ddd")));
+        log.append("e".repeat(100));
+        assertThat(log.first()).as("the newest stays").isEqualTo(4);
+        for (int i = 0; i < 20; i++) {
+            log.append("");
+        }
+        assertThat(log.read(0, 100).rows()).hasSize(8);
+    }
 }

@@ -126,6 +126,9 @@ final class LiveMeeting {
             if (!state.live()) {
                 return CompletableFuture.completedFuture(null);
             }
+            if (state.sentences.full()) {
+                return CompletableFuture.failedFuture(new IllegalStateException("the meeting holds as much text as one may"));
+            }
             CompletableFuture<?> kept = addSentences(incoming);
             participants.sendCopies(new MeetingMessage.Snippet(items, from.deviceId()));
             return kept;
@@ -135,7 +138,7 @@ final class LiveMeeting {
     void addRecognized(MeetingParticipant from, String text, Instant at, Optional<MeetingSentence.Span> sound) {
         String words = SentenceCleaner.clean(SnippetItem.truncate(text, SnippetItem.MAX_TEXT_BYTES));
         context.change(() -> {
-            if (!state.acceptsSpeech || words.isEmpty()) {
+            if (!state.acceptsSpeech || words.isEmpty() || state.sentences.full()) {
                 return;
             }
             if (sound.isPresent() && !state.recorded) {

@@ -9,6 +9,8 @@ import earshot.meeting.MeetingSentence.Status;
 final class LiveTranscript {
     /// Sentences that may be pending; one more merges them early, so that nothing acknowledged is dropped.
     static final int MAX_PENDING = 200;
+    /// Characters of a meeting, repeats included: fifty hours of speech.
+    static final int MAX_CHARACTERS = 2_000_000;
 
     /// A sentence as received.
     ///
@@ -16,11 +18,15 @@ final class LiveTranscript {
     /// @param whole whether it is known to be complete: a message may be a partial, a result of our own recogniser is none
     record IncomingSentence(MeetingSentence.Origin origin, String text, boolean whole, Instant at, Optional<MeetingSentence.Span> sound) {}
 
+    /// What a sentence counts beside its text.
+    private static final int ROW_CHARACTERS = 100;
+
     private final List<MeetingSentence> sentences = new ArrayList<>();
     private final TreeSet<Long> pending = new TreeSet<>();
     private final Deduplicator deduplicator = new Deduplicator();
     private int counting;
     private int duplicates;
+    private int characters;
     private Instant lastAt;
 
     LiveTranscript(Instant startedAt, List<MeetingSentence> kept) {
@@ -117,6 +123,11 @@ final class LiveTranscript {
         return pending.size();
     }
 
+    /// Whether no more sentences may be added.
+    boolean full() {
+        return characters > MAX_CHARACTERS;
+    }
+
     int duplicates() {
         return duplicates;
     }
@@ -163,6 +174,7 @@ final class LiveTranscript {
     }
 
     private void count(MeetingSentence sentence, int by) {
+        characters += by * (sentence.text().length() + sentence.origin().speaker().length() + ROW_CHARACTERS);
         switch (sentence.status()) {
             case DUPLICATE -> duplicates += by;
             case MERGED -> counting += by;

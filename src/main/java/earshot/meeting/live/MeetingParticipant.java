@@ -21,7 +21,7 @@ final class MeetingParticipant implements MeetingParticipation {
 
     private final LiveMeetings meetings;
     final ParticipantConnection connection;
-    private final SnippetRateLimiter rate = new SnippetRateLimiter();
+    private final SnippetRateLimiter rate;
     private boolean rateExceeded;
     /// Completes when the last answer has gone out; never exceptionally.
     private CompletableFuture<?> answered = CompletableFuture.completedFuture(null);
@@ -30,6 +30,7 @@ final class MeetingParticipant implements MeetingParticipation {
     MeetingParticipant(LiveMeetings meetings, ParticipantConnection connection) {
         this.meetings = meetings;
         this.connection = connection;
+        rate = new SnippetRateLimiter(meetings.dependencies.time().nanos());
     }
 
     @Override
@@ -46,14 +47,15 @@ final class MeetingParticipant implements MeetingParticipation {
             answer(CompletableFuture.completedFuture(new MeetingMessage.SnippetOk()));
             return;
         }
-        Optional<List<SnippetItem>> snippets = SnippetItem.read(items);
+        Optional<List<SnippetItem>> snippets = items.size() > SnippetRateLimiter.BURST ? Optional.of(List.of()) : SnippetItem.read(items);
         if (snippets.isEmpty()) {
             refuse(RefusalCode.SCHEMA_INVALID, SnippetItem.SCHEMA);
-        } else if (!rate.tryAcquire(meetings.dependencies.time().nanos())) {
+        } else if (!rate.tryAcquire(items.size(), meetings.dependencies.time().nanos())) {
             // a flood of messages must not become a flood of log lines
             LOG.atLevel(rateExceeded ? Level.DEBUG : Level.WARN).log("{}: snippets are refused, {} or more a second", deviceId(), SnippetRateLimiter.LIMIT);
             rateExceeded = true;
-            refuse(RefusalCode.RATE_LIMITED, "at most " + (SnippetRateLimiter.LIMIT - 1) + " snippets a second");
+            refuse(RefusalCode.RATE_LIMITED, items.size() > SnippetRateLimiter.BURST ? "at most " + SnippetRateLimiter.BURST + " snippets in a message"
+                : "at most " + (SnippetRateLimiter.LIMIT - 1) + " snippets a second");
         } else {
             rateExceeded = false;
             begin();

@@ -17,7 +17,9 @@
 ///   begin" has said both. Repeats are kept for inspection, never counted.
 /// * **More than 200 pending sentences are merged early** instead of dropping the next one, as the original server did after it had
 ///   acknowledged it.
-/// * **Of ten messages within a second the tenth is refused** (`RATE_LIMITED`), not acknowledged and dropped.
+/// * **Of ten messages within a second the tenth is refused** (`RATE_LIMITED`), not acknowledged and dropped. Items count as well: 200 at once, for a
+///   device that kept them, and 60 a second from then on; a message with more than 200 is refused whatever its rate.
+/// * **A meeting holds two million characters**, some fifty hours of speech; what comes later is answered with `NOT_KEPT`.
 /// * **Resuming.** A device resumes the meeting that it left for as long as `meeting.resume_within_min` says, across restarts of the
 ///   program, too; after that the meeting ends by itself, as of when the last device left. A meeting that was being summarised when the
 ///   program died is summarised at the next start.

@@ -138,6 +138,28 @@ class MeetingIntakeTest {
     }
 
     @Test
+    void aMessageWithThousandsOfItemsIsRefusedWhole() {
+        com.fasterxml.jackson.databind.node.ArrayNode items = JsonNodeFactory.instance.arrayNode();
+        IntStream.range(0, 4_241).forEach(i -> items.addObject().put("tag", "a").put("text", "Sentence " + i));
+        badge.meetingParticipation.addSnippets(items);
+
+        assertThat(badge.received).containsExactly(new MeetingMessage.Refused(MeetingMessage.RefusalCode.RATE_LIMITED, "at most 200 snippets in a message"));
+        badge.say("Hello.");
+        assertThat(meetingFixture.meetingStore.texts(badge.id())).containsExactly("Hello.");
+    }
+
+    @Test
+    void aMeetingThatIsFullKeepsNothingMoreAndSaysSo() {
+        for (int i = 0; i < 2_000 && badge.heard(MeetingMessage.Refused.class).isEmpty(); i++) {
+            badge.say((i + " words ").repeat(250));
+            meetingFixture.advance(1);
+        }
+
+        assertThat(badge.heard(MeetingMessage.Refused.class)).singleElement().matches(refused -> refused.code() == MeetingMessage.RefusalCode.NOT_KEPT);
+        assertThat(meetingFixture.meetingStore.texts(badge.id()).stream().mapToInt(String::length).sum()).isBetween(1_000_000, 2_100_000);
+    }
+
+    @Test
     void aSnippetWithoutAMeetingBeginsOne() {
         badge.say("Hello.");
 

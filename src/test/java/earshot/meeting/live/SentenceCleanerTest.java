@@ -45,24 +45,24 @@ class SentenceCleanerTest {
 
     @Test
     void tenMessagesInASecondAreOneTooMany() {
-        SnippetRateLimiter limiter = new SnippetRateLimiter();
+        SnippetRateLimiter limiter = new SnippetRateLimiter(0);
         for (int message = 0; message < 9; message++) {
-            assertThat(limiter.tryAcquire(millis(message))).isTrue();
+            assertThat(limiter.tryAcquire(1, millis(message))).isTrue();
         }
-        assertThat(limiter.tryAcquire(millis(9))).isFalse();
-        assertThat(limiter.tryAcquire(millis(949))).isFalse();
-        assertThat(limiter.tryAcquire(millis(950))).as("the first one left the window").isTrue();
-        assertThat(limiter.tryAcquire(millis(950))).isFalse();
+        assertThat(limiter.tryAcquire(1, millis(9))).isFalse();
+        assertThat(limiter.tryAcquire(1, millis(949))).isFalse();
+        assertThat(limiter.tryAcquire(1, millis(950))).as("the first one left the window").isTrue();
+        assertThat(limiter.tryAcquire(1, millis(950))).isFalse();
     }
 
     @Test
     void nineMessagesASecondAreNeverRefusedAndTenOftenAre() {
-        SnippetRateLimiter nine = new SnippetRateLimiter();
-        SnippetRateLimiter ten = new SnippetRateLimiter();
+        SnippetRateLimiter nine = new SnippetRateLimiter(0);
+        SnippetRateLimiter ten = new SnippetRateLimiter(0);
         int refused = 0;
         for (int message = 0; message < 900; message++) {
-            assertThat(nine.tryAcquire(millis(message * 1_000L / 9))).isTrue();
-            refused += ten.tryAcquire(millis(message * 94L)) ? 0 : 1;
+            assertThat(nine.tryAcquire(1, millis(message * 1_000L / 9))).isTrue();
+            refused += ten.tryAcquire(1, millis(message * 94L)) ? 0 : 1;
         }
         assertThat(refused).isPositive();
     }

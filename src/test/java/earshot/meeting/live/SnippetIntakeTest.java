@@ -35,22 +35,33 @@ class SnippetIntakeTest {
 
     @Test
     void fewerThanTenMessagesASecondAreTaken() {
-        SnippetRateLimiter rate = new SnippetRateLimiter();
+        SnippetRateLimiter rate = new SnippetRateLimiter(0);
         long second = SnippetRateLimiter.WINDOW.toNanos();
         for (int i = 0; i < 9; i++) {
-            assertThat(rate.tryAcquire(i * 1_000_000L)).isTrue();
+            assertThat(rate.tryAcquire(1, i * 1_000_000L)).isTrue();
         }
-        assertThat(rate.tryAcquire(500_000_000L)).isFalse();
-        assertThat(rate.tryAcquire(second - 1)).isFalse();
-        assertThat(rate.tryAcquire(second)).as("the first one is a second ago").isTrue();
-        assertThat(rate.tryAcquire(second)).isFalse();
+        assertThat(rate.tryAcquire(1, 500_000_000L)).isFalse();
+        assertThat(rate.tryAcquire(1, second - 1)).isFalse();
+        assertThat(rate.tryAcquire(1, second)).as("the first one is a second ago").isTrue();
+        assertThat(rate.tryAcquire(1, second)).isFalse();
+    }
+
+    @Test
+    void itemsCountNotOnlyMessages() {
+        SnippetRateLimiter rate = new SnippetRateLimiter(0);
+        assertThat(rate.tryAcquire(150, 0)).as("what a device kept while it was offline").isTrue();
+        assertThat(rate.tryAcquire(60, 0)).isFalse();
+        assertThat(rate.tryAcquire(50, 0)).isTrue();
+        assertThat(rate.tryAcquire(1, 0)).isFalse();
+        assertThat(rate.tryAcquire(60, 1_000_000_000L)).isTrue();
+        assertThat(rate.tryAcquire(201, 100_000_000_000L)).isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"9, 0", "10, 1"})
     void whoKeepsToNineASecondIsNotRefusedForArrivingUnevenly(int aSecond, int refusedEachSecond) {
-        SnippetRateLimiter rate = new SnippetRateLimiter();
-        long refused = IntStream.range(0, aSecond * 10).filter(i -> !rate.tryAcquire(i * 1_000_000_000L / aSecond + (aSecond == 9 ? i % 2 * 45_000_000L : 0))).count();
+        SnippetRateLimiter rate = new SnippetRateLimiter(0);
+        long refused = IntStream.range(0, aSecond * 10).filter(i -> !rate.tryAcquire(1, i * 1_000_000_000L / aSecond + (aSecond == 9 ? i % 2 * 45_000_000L : 0))).count();
 
         assertThat(refused).isEqualTo(refusedEachSecond * 10L);
     }
