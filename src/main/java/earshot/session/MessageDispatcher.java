@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 record MessageDispatcher(SessionServices services, ConnectionContext connection, HelloHandler hello, DeviceTools tools, ListenManager listenManager,
         BargeInHandler bargeIn, MeetingMode meetingMode, ServerRequestHandler requests) {
     private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
+    /// What a message costs that starts a turn, or begins or ends a meeting: a few a second remain.
+    private static final int HEAVY = 20;
 
     /// Handles a text message. One that cannot be handled does not end the connection.
     void received(String text, long at) {
@@ -30,14 +32,14 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
         }
     }
 
-    /// What a message costs beyond its text, for one that starts a turn or a meeting, or is answered at length.
+    /// What a message costs beyond its text, as [ConnectionInput] counts.
     private static int work(InboundMessage message) {
         return switch (message) {
             case InboundMessage.Listen listen -> switch (listen.listenAction()) {
-                case DETECT -> 20;
+                case DETECT -> HEAVY;
                 case START, STOP -> 2;
             };
-            case InboundMessage.Mode _, InboundMessage.MeetingFinalize _, InboundMessage.ServerAction _ -> 50;
+            case InboundMessage.Mode _, InboundMessage.MeetingFinalize _, InboundMessage.ServerAction _ -> HEAVY;
             case InboundMessage.Hello _, InboundMessage.Abort _, InboundMessage.MeetingSnippets _ -> 4;
             case InboundMessage.Heartbeat _, InboundMessage.UnknownMode _, InboundMessage.ConfigUpdate _, InboundMessage.Mcp _, InboundMessage.Iot _, InboundMessage.UnknownMeetingPhase _,
                 InboundMessage.Goodbye _, InboundMessage.Number _, InboundMessage.Unserved _, InboundMessage.UnknownType _, InboundMessage.Malformed _ -> 0;

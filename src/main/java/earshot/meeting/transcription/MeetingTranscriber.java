@@ -41,6 +41,7 @@ public final class MeetingTranscriber {
     private final String thread;
     private final ActiveProvider<Recognizer> recognizer;
     private final TranscriptionListener listener;
+    private final Predicate<Duration> roomForAll;
     private final Consumer<MeetingTranscriber> onEnd;
     private final ArrayDeque<Item> items = new ArrayDeque<>();
     private Duration pendingAudio = Duration.ZERO;
@@ -51,20 +52,24 @@ public final class MeetingTranscriber {
     private boolean abandoned;
 
     /// @param recognizer owned and closed by this transcriber
+    /// @param roomForAll whether so much more sound may wait in all transcribers together
     /// @param onEnd runs when it is closed and the last result was delivered
-    MeetingTranscriber(Time time, String thread, ActiveProvider<Recognizer> recognizer, TranscriptionListener listener, Consumer<MeetingTranscriber> onEnd) {
+    MeetingTranscriber(Time time, String thread, ActiveProvider<Recognizer> recognizer, TranscriptionListener listener, Predicate<Duration> roomForAll, Consumer<MeetingTranscriber> onEnd) {
         this.time = time;
         this.thread = thread;
         this.recognizer = recognizer;
         this.listener = listener;
+        this.roomForAll = roomForAll;
         this.onEnd = onEnd;
     }
 
     /// Appends an utterance to the queue; when the queue is full, a gap.
     public void add(MeetingUtterance utterance) {
         Duration length = utterance.sound().duration();
+        // asked without the lock, since it asks every transcriber
+        boolean room = roomForAll.test(length);
         synchronized (this) {
-            if (!abandoned && pendingAudio.plus(length).compareTo(MAX_PENDING) <= 0) {
+            if (room && !abandoned && pendingAudio.plus(length).compareTo(MAX_PENDING) <= 0) {
                 pendingAudio = pendingAudio.plus(length);
                 items.add(new Item.Queued(utterance));
             } else if (items.size() > 1 && items.peekLast() instanceof Item.Gap gap) {

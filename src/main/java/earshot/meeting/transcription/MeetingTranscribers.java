@@ -8,6 +8,10 @@ import earshot.time.Time;
 
 /// Opens a transcriber for each meeting of a connection, and tracks all that still work. Safe for use from any thread.
 public final class MeetingTranscribers {
+    private static final int BYTES_A_SECOND = 16_000 * Short.BYTES;
+    /// Sound of all connections that may wait: as much as an eighth of the heap holds.
+    private static final Duration MAX_PENDING = Duration.ofSeconds(Runtime.getRuntime().maxMemory() / 8 / BYTES_A_SECOND);
+
     private final Time time;
     private final Supplier<ActiveProvider<Recognizer>> recognizers;
     private final Set<MeetingTranscriber> open = ConcurrentHashMap.newKeySet();
@@ -19,9 +23,13 @@ public final class MeetingTranscribers {
     }
 
     public MeetingTranscriber open(String device, MeetingTranscriber.TranscriptionListener listener) {
-        MeetingTranscriber opened = new MeetingTranscriber(time, "minutes-" + device, recognizers.get(), listener, open::remove);
+        MeetingTranscriber opened = new MeetingTranscriber(time, "minutes-" + device, recognizers.get(), listener, this::roomFor, open::remove);
         open.add(opened);
         return opened;
+    }
+
+    private boolean roomFor(Duration more) {
+        return open.stream().map(MeetingTranscriber::pendingAudio).reduce(more, Duration::plus).compareTo(MAX_PENDING) <= 0;
     }
 
     /// Call it when all connections are closed: waits up to `patience` for the remaining transcriptions, then turns the rest into gaps.
