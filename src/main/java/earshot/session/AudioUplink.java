@@ -79,7 +79,7 @@ final class AudioUplink implements AutoCloseable {
         lateFrames = new LateFrameMonitor(services.problems(), id);
         detectorSettings = services.settings().get().of(VadSettings.SECTION);
         lastFrame = services.time().nanos();
-        rate = new SoundRateLimiter(lastFrame);
+        rate = new SoundRateLimiter(services.settings().get().of(SessionSettings.SOUND_SPEED), lastFrame);
         shownAt = lastFrame - SHOWN_EVERY;
         badShownAt = lastFrame - SECOND;
     }

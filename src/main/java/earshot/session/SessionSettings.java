@@ -14,6 +14,11 @@ public final class SessionSettings {
     private static final Setting<Integer> MAX_WORKERS = Setting.whole("meeting.threadpool_max_workers", 1, 1_000, 2).strict().from(NEXT_CONNECTION);
     private static final Setting<Map<String, Object>> XIAOZHI = Setting.map("xiaozhi").from(NEXT_CONNECTION);
 
+    private static final Setting<Double> MAX_SOUND_SPEED = Setting.decimal("max_sound_speed", 1.5, 1_000, 1.5).from(NEXT_CONNECTION);
+
+    /// How many times faster than real time sound may come for long; more is for programs that play recordings. Our own key.
+    public static final SettingsSection<Double> SOUND_SPEED = new SettingsSection<>(settings -> settings.get(MAX_SOUND_SPEED), SettingsGroup.of("listening", MAX_SOUND_SPEED));
+
     /// Turns of one connection that may run at once; in spite of its key, in all modes.
     public static final SettingsSection<Integer> WORKERS = new SettingsSection<>(settings -> settings.get(MAX_WORKERS), SettingsGroup.of("listening", MAX_WORKERS));
 

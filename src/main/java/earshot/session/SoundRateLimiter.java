@@ -2,12 +2,10 @@ package earshot.session;
 
 import earshot.data.TokenBucket;
 
-/// Drops sound that comes faster than it can be spoken: more than 1.5 times real time for two seconds, once the pauses before are made up for. A
-/// device may send at once what it kept while the network hung or while it connected: up to sixteen seconds, which are 270 frames and some 20 ms of
+/// Drops sound that comes faster than it can be spoken: more than 1.5 times real time for two seconds, where nothing else is set, once the pauses
+/// before are made up for. A device may send at once what it kept while the network hung or while it connected: up to sixteen seconds, which are 270 frames and some 20 ms of
 /// work. Used on the connection's thread only.
 final class SoundRateLimiter {
-    /// Times real time that is always taken.
-    private static final double FASTEST = 1.5;
     /// Seconds of sound that may come beyond that: what double speed brings in two seconds.
     private static final double SLACK = 1;
     /// Seconds of sound that pauses save up, and what a connection begins with: the wake word and what was said while it connected.
@@ -22,8 +20,9 @@ final class SoundRateLimiter {
     private final TokenBucket saved;
     private double dropped;
 
-    SoundRateLimiter(long now) {
-        pace = new TokenBucket(SLACK, FASTEST, now);
+    /// @param fastest times real time that is always taken
+    SoundRateLimiter(double fastest, long now) {
+        pace = new TokenBucket(SLACK, fastest, now);
         saved = new TokenBucket(MAX_SAVED, 1, now);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.llm.Message;
 import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
@@ -19,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IntentQueryTest {
-    private static final ToolDefinition LAMP = new ToolDefinition("lamp", "Switches the lamp.", JsonNodeFactory.instance.objectNode().set("properties", JsonNodeFactory.instance.objectNode().put("on", "boolean")));
-    private static final ToolDefinition TIME = new ToolDefinition("get_time", "Tells the time.", JsonNodeFactory.instance.objectNode());
+    private static final ToolDefinition LAMP = new ToolDefinition("lamp", "Switches the lamp.", "{\"properties\":{\"on\":\"boolean\"}}");
+    private static final ToolDefinition TIME = new ToolDefinition("get_time", "Tells the time.", "{}");
     private final TimeFake time = new TimeFake();
     private final ModelFake model = new ModelFake();
     private final OpenReply reply = new OpenReply();

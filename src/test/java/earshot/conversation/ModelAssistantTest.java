@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.asr.RecognitionResult;
 import earshot.config.Settings;
 import earshot.conversation.ConversationSettings.Intent;
@@ -342,7 +341,7 @@ class ModelAssistantTest {
         @Override
         public List<Tool> list() {
             Stream<String> names = volume.isPresent() ? Stream.of("self.lamp", "self.get_device_status", "self.audio_speaker.set_volume") : Stream.of("self.lamp");
-            return names.map(name -> new Tool(name, "", JsonNodeFactory.instance.objectNode(), false)).toList();
+            return names.map(name -> new Tool(name, "", "{}", false)).toList();
         }
 
         @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SoundRateLimiterTest {
     private static final long FRAME = 60_000_000;
 
-    private final SoundRateLimiter rate = new SoundRateLimiter(0);
+    private final SoundRateLimiter rate = new SoundRateLimiter(1.5, 0);
     private final List<SoundRateLimiter.Verdict> verdicts = new ArrayList<>();
     private long now;
 
