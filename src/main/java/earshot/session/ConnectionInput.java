@@ -19,13 +19,18 @@ final class ConnectionInput implements AutoCloseable {
     private final ByteBudget<ServerCloseReason>.Share memory;
     private final Mailbox mailbox;
     private final TokenBucket work;
+    private final Time time;
+    private long busyNanos;
+    private long takenAt;
 
     /// @param end closes the connection; for any thread
     ConnectionInput(Time time, ByteBudget<ServerCloseReason> budget, Consumer<ServerCloseReason> end) {
+        this.time = time;
         this.end = end;
         memory = budget.open(end);
         mailbox = new Mailbox(memory);
-        work = new TokenBucket(BURST, PER_SECOND, time.nanos());
+        takenAt = time.nanos();
+        work = new TokenBucket(BURST, PER_SECOND, takenAt);
     }
 
     // --- any thread ---
@@ -68,8 +73,12 @@ final class ConnectionInput implements AutoCloseable {
 
     // --- the connection's thread ---
 
+    /// Waits for the next entry; gives way before, when the ones before took long.
     Mailbox.Entry take() throws InterruptedException {
-        return mailbox.take();
+        busyNanos = ConnectionLimits.giveWay(busyNanos + time.nanos() - takenAt);
+        Mailbox.Entry entry = mailbox.take();
+        takenAt = time.nanos();
+        return entry;
     }
 
     int waitingFrames() {

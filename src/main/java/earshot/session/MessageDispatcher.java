@@ -39,7 +39,7 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
                 case DETECT -> HEAVY;
                 case START, STOP -> 2;
             };
-            case InboundMessage.Mode _, InboundMessage.MeetingFinalize _, InboundMessage.ServerAction _ -> HEAVY;
+            case InboundMessage.WakeWord _, InboundMessage.Mode _, InboundMessage.MeetingFinalize _, InboundMessage.ServerAction _ -> HEAVY;
             case InboundMessage.Hello _, InboundMessage.Abort _, InboundMessage.MeetingSnippets _ -> 4;
             case InboundMessage.Heartbeat _, InboundMessage.UnknownMode _, InboundMessage.ConfigUpdate _, InboundMessage.Mcp _, InboundMessage.Iot _, InboundMessage.UnknownMeetingPhase _,
                 InboundMessage.Goodbye _, InboundMessage.Number _, InboundMessage.Unserved _, InboundMessage.UnknownType _, InboundMessage.Malformed _ -> 0;

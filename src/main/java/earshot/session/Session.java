@@ -58,7 +58,6 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private final MessageDispatcher dispatcher;
 
     private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
-    private long busyNanos;
     private boolean dirty;
     private boolean released;
     private boolean ended;
@@ -203,14 +202,11 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     /// An unexpected failure closes the connection; the end still arrives through the mailbox.
     private void processNext() throws InterruptedException {
         try {
-            Mailbox.Entry entry = input.take();
-            long from = services.time().nanos();
-            process(entry);
+            process(input.take());
             if (dirty) {
                 dirty = false;
                 publish();
             }
-            busyNanos = ConnectionLimits.giveWay(busyNanos + services.time().nanos() - from);
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {

@@ -22,9 +22,11 @@ import org.slf4j.LoggerFactory;
 ///
 /// `java … earshot.bench.HostileRun [seconds]`; the README has the whole line.
 public final class HostileRun {
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(20);
     private static final int TICKS_A_FRAME = 3;
     private static final long LATE_NANOS = 2 * SpeechFrames.NANOS;
+    private static final short[] SILENCE = new short[960];
     private static final String NEIGHBOUR = "neighbour";
 
     private static final SystemTime TIME = new SystemTime();
@@ -68,15 +70,17 @@ public final class HostileRun {
         BufferedReader answers = server.inputReader(StandardCharsets.UTF_8);
         int port = Integer.parseInt(answers.readLine());
         Neighbour neighbour = new Neighbour(port);
-        neighbour.talk(Duration.ofSeconds(5));
+        neighbour.talk(WARM_UP);
         neighbour.forget();
         long[] alone = ask(server, answers);
         neighbour.talk(howLong);
         neighbour.print("alone");
         long[] before = ask(server, answers);
         Process attackers = process("-Xmx512m", "attack", Integer.toString(port));
-        TIME.sleep(Duration.ofSeconds(2));
+        // until both processes are compiled
+        neighbour.talk(WARM_UP);
         neighbour.forget();
+        long[] warm = ask(server, answers);
         neighbour.talk(howLong);
         neighbour.print("attacked");
         attackers.outputWriter().write("\n");
@@ -85,7 +89,7 @@ public final class HostileRun {
         attackers.waitFor();
         long[] after = ask(server, answers);
         System.out.printf(Locale.ROOT, "frames of the neighbour that the server saw late: %d alone, %d attacked; lost %d; heap after a collection %d MB, then %d MB; load %.1f%n",
-            before[0] - alone[0], after[0] - before[0], after[1] - before[1], before[2], after[2], ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+            before[0] - alone[0], after[0] - warm[0], after[1] - warm[1], before[2], after[2], ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
         server.destroy();
     }
 
@@ -102,9 +106,9 @@ public final class HostileRun {
         return Arrays.stream(answers.readLine().split(" ")).mapToLong(Long::parseLong).toArray();
     }
 
-    /// Streams speech in real time and pings; notes how long pongs take and which frames of the answers come late.
+    /// Streams speech and as much silence, in which it is answered, in real time and pings; notes how long pongs take and which frames of the answers come late.
     private static final class Neighbour implements WebSocketClient.Listener {
-        private final byte[][] packets = SpeechFrames.packets(OpusCodecs.best(), 16_000);
+        private final byte[][] packets = withSilence(SpeechFrames.packets(OpusCodecs.best(), 16_000));
         private final Queue<Long> pinged = new ConcurrentLinkedQueue<>();
         private final List<Long> pongNanos = Collections.synchronizedList(new ArrayList<>());
         private final WebSocketClient client;
@@ -118,6 +122,12 @@ public final class HostileRun {
             client = WebSocketClient.open(TIME, ServerUrl.of("ws://127.0.0.1:" + port + "/xiaozhi/v1/"), Map.of("Device-Id", NEIGHBOUR), Duration.ofSeconds(10), this);
             client.text("{\"type\":\"hello\",\"version\":1,\"features\":{\"aec\":true}}");
             client.text("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"realtime\"}");
+        }
+
+        private static byte[][] withSilence(byte[][] speech) {
+            try (var encoder = OpusCodecs.best().encoder(16_000, SILENCE.length, 24_000, 5)) {
+                return Stream.concat(Arrays.stream(speech), Arrays.stream(speech).map(_ -> encoder.encode(SILENCE))).toArray(byte[][]::new);
+            }
         }
 
         void talk(Duration howLong) {
