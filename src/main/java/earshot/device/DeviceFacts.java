@@ -18,7 +18,12 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
     ///
     /// @param name given by a person, otherwise the id
     /// @param dialectChoice empty for "by path"
-    public record Profile(String name, String note, boolean test, Optional<Dialect> dialectChoice) {}
+    public record Profile(String name, String note, boolean test, Optional<Dialect> dialectChoice) {
+        /// Whether a person decided anything about the device of this id.
+        boolean decided(String id) {
+            return !name.equals(id) || !note.isEmpty() || dialectChoice.isPresent();
+        }
+    }
 
     /// What remains of earlier connections.
     ///
@@ -28,6 +33,11 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
         private History seen(Instant at) {
             return new History(Optional.of(at), lastEnd, connections);
         }
+    }
+
+    /// Whether the device never connected and no person decided anything about it.
+    boolean newcomer() {
+        return history.connections() == 0 && presence != Presence.CONNECTED && !profile.test() && !profile.decided(id);
     }
 
     public static DeviceFacts unknown(String id) {
@@ -127,7 +137,9 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
 
     /// What a device reported in its newest OTA request.
     ///
+    /// @param address that the device gave, else where the request came from
+    /// @param remote where the request came from
     /// @param rssi dBm
     /// @param freeHeap bytes
-    public record OtaFacts(Instant at, String board, String firmware, String address, Optional<Integer> rssi, Optional<Long> freeHeap) {}
+    public record OtaFacts(Instant at, String board, String firmware, String address, String remote, Optional<Integer> rssi, Optional<Long> freeHeap) {}
 }

@@ -11,8 +11,8 @@ import earshot.wire.Dialect;
 ///
 /// Safe for use from any thread; only the constructor waits for the disk.
 public final class DeviceRegistry {
-    /// Limit of rows. Beyond it the disconnected device without a name that was seen longest ago is deleted: with automatic ids,
-    /// anybody who can reach the port can create rows.
+    /// Limit of rows. Beyond it a disconnected device is deleted that nobody named, since anybody who can reach the port can create rows: first one
+    /// that never connected, then one that connected once, then any other; of these, the one that was seen longest ago.
     private static final int MAX_ROWS = 2000;
 
     /// How many disconnected devices keep their newest audio: who tunes a board wants to see what it sent before it hung up.
@@ -22,7 +22,9 @@ public final class DeviceRegistry {
     private final DeviceStore store;
     private final ConcurrentMap<String, MutableDeviceModel> byId = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> firstSeen = new ConcurrentHashMap<>();
+    private final Set<String> stored = ConcurrentHashMap.newKeySet();
     private final Deque<MutableDeviceModel> recentlyDisconnected = new ArrayDeque<>();
+    private final Newcomers newcomers = new Newcomers();
     private final MutableWatch<List<DeviceModel>> rows = new MutableWatch<>(List.of());
 
     public DeviceRegistry(Time time, DeviceStore store) {
@@ -31,6 +33,7 @@ public final class DeviceRegistry {
         for (DeviceStore.Entry entry : store.read()) {
             byId.put(entry.id(), new MutableDeviceModel(restored(entry), time.nanos(), this::recentlyDisconnected));
             firstSeen.put(entry.id(), entry.firstSeen());
+            stored.add(entry.id());
         }
         publish();
     }
@@ -86,8 +89,21 @@ public final class DeviceRegistry {
 
     /// Records what a device reported in an OTA request.
     public void otaReceived(String id, DeviceFacts.OtaFacts ota) {
-        findOrAdd(id).change(facts -> facts.withOta(ota));
-        save(id);
+        MutableDeviceModel row = findOrAdd(id);
+        row.change(facts -> facts.withOta(ota));
+        if (row.facts().get().newcomer()) {
+            limitNewcomers(id, ota.remote());
+        } else {
+            save(id);
+        }
+    }
+
+    private void limitNewcomers(String id, String address) {
+        Optional<String> oldest;
+        synchronized (newcomers) {
+            oldest = newcomers.add(id, address);
+        }
+        oldest.flatMap(this::find).filter(row -> row.facts().get().newcomer()).ifPresent(row -> forget(row.id()));
     }
 
     /// Marks one of the program's test devices; its row is not stored.
@@ -116,16 +132,23 @@ public final class DeviceRegistry {
             return false;
         }
         firstSeen.remove(id);
-        store.delete(id);
+        synchronized (newcomers) {
+            newcomers.remove(id);
+        }
+        if (stored.remove(id)) {
+            store.delete(id);
+        }
         publish();
         return true;
     }
 
-    /// Stores a device; called when a connection opens and ends. Test devices and automatic ids are not stored.
+    /// Stores a device; called when a connection opens and ends. Test devices, automatic ids and newcomers are not stored.
     public void save(String id) {
-        find(id).map(row -> row.facts().get()).filter(DeviceRegistry::persistent).ifPresent(facts -> store.write(new DeviceStore.Entry(
-            id, facts.name(), facts.profile().note(), facts.profile().dialectChoice(),
-            firstSeen.getOrDefault(id, time.now()), facts.history().lastSeen(), facts.history().lastEnd(), facts.history().connections())));
+        find(id).map(row -> row.facts().get()).filter(DeviceRegistry::persistent).ifPresent(facts -> {
+            stored.add(id);
+            store.write(new DeviceStore.Entry(id, facts.name(), facts.profile().note(), facts.profile().dialectChoice(),
+                firstSeen.getOrDefault(id, time.now()), facts.history().lastSeen(), facts.history().lastEnd(), facts.history().connections()));
+        });
     }
 
     private boolean changeAndSave(String id, UnaryOperator<DeviceFacts> change) {
@@ -149,13 +172,13 @@ public final class DeviceRegistry {
         }
         byId.values().stream()
             .map(row -> row.facts().get())
-            .filter(facts -> facts.presence() != Presence.CONNECTED && facts.name().equals(facts.id()) && facts.history().lastSeen().isPresent())
-            .min(Comparator.comparing(facts -> facts.history().lastSeen().orElseThrow()))
+            .filter(facts -> facts.presence() != Presence.CONNECTED && !facts.profile().decided(facts.id()) && facts.history().lastSeen().isPresent())
+            .min(Comparator.<DeviceFacts>comparingLong(facts -> Math.min(2, facts.history().connections())).thenComparing(facts -> facts.history().lastSeen().orElseThrow()))
             .ifPresent(oldest -> forget(oldest.id()));
     }
 
     private static boolean persistent(DeviceFacts facts) {
-        return !facts.id().startsWith("auto-") && !facts.profile().test();
+        return !facts.id().startsWith("auto-") && !facts.profile().test() && !facts.newcomer();
     }
 
     private static DeviceFacts restored(DeviceStore.Entry entry) {

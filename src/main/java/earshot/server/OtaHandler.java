@@ -145,6 +145,7 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
             text(board.path("name")).or(() -> text(board.path("type"))).or(() -> agent(request, 0)).map(OtaHandler::shortened).orElse(""),
             version.orElse(""),
             text(board.path("ip")).map(OtaHandler::shortened).orElse(address(request)),
+            address(request),
             Optional.of(board.path("rssi")).filter(JsonNode::canConvertToInt).filter(JsonNode::isNumber).map(JsonNode::intValue),
             Optional.of(body.path("minimum_free_heap_size").asLong(-1)).filter(heap -> heap >= 0));
     }

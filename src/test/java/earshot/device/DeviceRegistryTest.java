@@ -96,8 +96,79 @@ class DeviceRegistryTest {
         assertThat(devices.find("auto-2004")).isPresent();
     }
 
+    @Test
+    void madeUpIdsOfOneAddressGiveWayToEachOtherOnly() {
+        List<String> written = new ArrayList<>();
+        DeviceRegistry devices = new DeviceRegistry(time, storeThatCounts(written));
+        devices.otaReceived("board", ota(0, "10.0.0.7"));
+        devices.otaReceived("named", ota(0, "10.0.0.66"));
+        devices.rename("named", "Hall");
+        devices.otaReceived("used", ota(0, "10.0.0.66"));
+        connectOnce(devices, "used");
+        written.clear();
+        for (int i = 0; i < 1000; i++) {
+            devices.otaReceived("made-up-" + i, ota(i, "10.0.0.66"));
+        }
+        assertThat(devices.rows().get()).extracting(DeviceModel::id).contains("board", "named", "used", "made-up-999").hasSize(3 + Newcomers.MAX_AN_ADDRESS);
+        assertThat(written).as("what was made up costs no write").isEmpty();
+        for (int i = 0; i < 1000; i++) {
+            devices.otaReceived("spread-" + i, ota(i, "10.1." + i / 250 + "." + i % 250));
+        }
+        assertThat(devices.rows().get()).extracting(DeviceModel::id).contains("named", "used", "spread-999").hasSize(2 + Newcomers.MAX_IN_ALL);
+    }
+
+    @Test
+    void boardsBehindOneAddressAreAllListed() {
+        DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
+        IntStream.range(0, 50).forEach(i -> devices.otaReceived("board-" + i, ota(i, "10.0.0.1")));
+        assertThat(devices.rows().get()).hasSize(50);
+    }
+
+    @Test
+    void idsThatConnectedOnceGiveWayBeforeADeviceThatComesBack() {
+        DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
+        connectOnce(devices, "real");
+        connectOnce(devices, "real");
+        for (int i = 0; i < 2005; i++) {
+            time.advance(Duration.ofSeconds(1));
+            connectOnce(devices, "made-up-" + i);
+        }
+        assertThat(devices.rows().get()).hasSizeLessThanOrEqualTo(2001);
+        assertThat(devices.find("real")).isPresent();
+        assertThat(devices.find("made-up-0")).isEmpty();
+    }
+
+    private void connectOnce(DeviceRegistry devices, String id) {
+        devices.findOrAdd(id).connected("s", MutableDeviceModelTest.connection("s"), time.now(), time.nanos());
+        devices.findOrAdd(id).disconnected("s", new DeviceFacts.ConnectionEnd(time.now(), 1000, "idle.silent", "closed"), time.nanos());
+        devices.save(id);
+    }
+
+    private static DeviceStore storeThatCounts(List<String> written) {
+        return new DeviceStore() {
+            @Override
+            public List<Entry> read() {
+                return List.of();
+            }
+
+            @Override
+            public void write(Entry entry) {
+                written.add(entry.id());
+            }
+
+            @Override
+            public void delete(String id) {
+                written.add(id);
+            }
+        };
+    }
+
     private DeviceFacts.OtaFacts ota(int second) {
-        return new DeviceFacts.OtaFacts(time.now().plusSeconds(second), "board", "1.0", "10.0.0.2", Optional.empty(), Optional.empty());
+        return ota(second, "10.0.0.2");
+    }
+
+    private DeviceFacts.OtaFacts ota(int second, String remote) {
+        return new DeviceFacts.OtaFacts(time.now().plusSeconds(second), "board", "1.0", "10.0.0.2", remote, Optional.empty(), Optional.empty());
     }
 
     private static HomeDirectory home(Path directory) {

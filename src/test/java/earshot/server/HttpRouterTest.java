@@ -83,7 +83,7 @@ class HttpRouterTest {
         assertThat(json.path("server_time").path("timestamp").longValue()).isEqualTo(house.time.now().toEpochMilli());
         assertThat(json.path("server_time").path("timezone_offset").isInt()).isTrue();
         OtaFacts facts = house.otas.values().iterator().next();
-        assertThat(facts).isEqualTo(new OtaFacts(house.time.now(), "lichuang", "2.4.2", "192.168.1.77", Optional.of(-52), Optional.of(98_304L)));
+        assertThat(facts).isEqualTo(new OtaFacts(house.time.now(), "lichuang", "2.4.2", "192.168.1.77", "127.0.0.1", Optional.of(-52), Optional.of(98_304L)));
         ConnectionAttempt attempt = house.attempt(a -> a.step() == ConnectionAttempt.Step.OTA);
         assertThat(attempt.device()).contains("02:00:00:fe:00:01");
         assertThat(attempt.port()).isEqualTo(oneport ? ConnectionAttempt.Port.WEBSOCKET : ConnectionAttempt.Port.HTTP);
