@@ -136,7 +136,7 @@ final class ServerLifecycle {
         int port = chosenPorts.map(Command.ChoosePorts::port).orElse(written.port());
         int httpPort = chosenPorts.map(Command.ChoosePorts::httpPort).orElse(written.httpPort());
         return new ServerSettings(written.host(), port == 0 ? lastPorts.port() : port, httpPort == 0 ? lastPorts.httpPort() : httpPort,
-            written.websocket(), written.advertiseIp(), written.auth(), written.secret());
+            written.websocket(), written.advertiseIp(), written.auth(), written.secret(), written.maxConnectionsPerAddress());
     }
 
     private void addressesChanged(List<ServerAddress> now) {

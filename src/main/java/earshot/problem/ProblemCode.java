@@ -49,6 +49,8 @@ public enum ProblemCode {
     HOST_REFUSED("host.refused", WARNING),
     /// A handshake at the HTTP port. `{0}` device or peer, `{1}` reason, `{2}` the WebSocket port.
     PORT_WRONG("door.wrong", WARNING),
+    /// An address has as many connections as it may have. `{0}` address, `{1}` how many.
+    ADDRESS_LIMITED("address.limited", WARNING),
     /// The address given to devices leads to another computer or port. `{0}` that address, `{1}` where the server listens.
     ADDRESS_ELSEWHERE("address.elsewhere", WARNING),
     /// `{0}` device, `{1}` reason.

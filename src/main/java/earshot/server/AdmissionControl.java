@@ -33,7 +33,12 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     /// @param cleanHead a handshake for the library, built here and not taken from the peer
     record Admitted(Handshake handshake, byte[] cleanHead) implements Decision {}
 
-    record Refused(ConnectionAttempt attempt, HttpReply reply) implements Decision {}
+    record Refused(ConnectionAttempt attempt, HttpReply reply) implements Decision {
+        /// Whether a token was given and is none of ours.
+        boolean wrongToken() {
+            return reply.status() == 401 && attempt.problem().filter(problem -> problem.args().get(1).equals(DeviceAuthentication.INVALID)).isPresent();
+        }
+    }
 
     /// A new attempt for a TCP connection; not reported before something is known of it.
     ConnectionAttempt newAttempt(ConnectionAttempt.Port port, InetSocketAddress remote) {
@@ -120,6 +125,29 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
 
     Refused bodyTooLarge(ConnectionAttempt attempt) {
         return refused(attempt, 413, Map.of(), "the body is larger than " + HttpRequest.MAX_BODY_BYTES + " bytes");
+    }
+
+    Refused tooManyWrongTokens(ConnectionAttempt attempt) {
+        Map<String, String> later = Map.of("Retry-After", String.valueOf(WrongTokens.MAX_DELAY.toSeconds()));
+        return refused(attempt, ProblemCode.CONNECTION_REFUSED, 429, later, "too many wrong tokens came from its address; none is looked at for some seconds");
+    }
+
+    /// The answer to a wrong token waits. Returns the attempt with that in its reason.
+    ConnectionAttempt heldBack(ConnectionAttempt refused, Duration delay) {
+        Problem problem = refused.problem().orElseThrow();
+        List<Object> args = new ArrayList<>(problem.args());
+        args.set(1, args.get(1) + "; answers to wrong tokens from its address wait " + delay.toSeconds() + " s");
+        LOG.info("{}: answers to wrong tokens wait {} s", refused.remote(), delay.toSeconds());
+        ConnectionAttempt told = refused.failed(Problem.of(problem.code(), problem.subject(), args.toArray()));
+        attempts.attemptChanged(told);
+        return told;
+    }
+
+    /// A connection was dropped, because its address has as many as it may have.
+    void tooManyConnections(ConnectionAttempt.Port port, InetSocketAddress remote, int max) {
+        ConnectionAttempt attempt = newAttempt(port, remote);
+        LOG.warn("{} has {} connections and gets no more", attempt.remote(), max);
+        attempts.attemptChanged(attempt.failed(Problem.of(ProblemCode.ADDRESS_LIMITED, new ProblemSubject.Setting("server.max_connections_per_address"), attempt.remote(), max)));
     }
 
     void tooSlow(ConnectionAttempt attempt, boolean spoke) {

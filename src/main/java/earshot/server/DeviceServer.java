@@ -20,17 +20,19 @@ public final class DeviceServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceServer.class);
 
     private final DeviceWebSocketServer webSocket;
-    private final Optional<DeviceHttpServer> http;
+    private final Optional<DeviceWebSocketServer> http;
     private final ServerAddressMonitor serverAddressMonitor;
     private final ReachRule reach;
     private final int port;
+    private final int httpPort;
 
-    private DeviceServer(DeviceWebSocketServer webSocket, Optional<DeviceHttpServer> http, ServerAddressMonitor serverAddressMonitor, ReachRule reach, int port) {
+    private DeviceServer(DeviceWebSocketServer webSocket, Optional<DeviceWebSocketServer> http, ServerAddressMonitor serverAddressMonitor, ReachRule reach, int port, int httpPort) {
         this.webSocket = webSocket;
         this.http = http;
         this.serverAddressMonitor = serverAddressMonitor;
         this.reach = reach;
         this.port = port;
+        this.httpPort = httpPort;
     }
 
     /// Opens both ports and returns when they accept connections. Load native libraries before, because the library's threads
@@ -50,14 +52,14 @@ public final class DeviceServer implements AutoCloseable {
         ServerSettings initial = settings.get();
         InetAddress host = resolve(initial);
         boolean alone = initial.port() != 0 && initial.port() == initial.httpPort();
-        ServerSocketChannel listening = bind(host, initial);
-        Optional<DeviceHttpServer> http = Optional.empty();
+        ServerSocketChannel listening = bind(host, initial, initial.port(), ConnectionAttempt.Port.WEBSOCKET);
+        Optional<ServerSocketChannel> httpListening = Optional.empty();
         try {
-            int port = ((InetSocketAddress) listening.getLocalAddress()).getPort();
+            int port = portOf(listening);
             if (!alone) {
-                http = Optional.of(createHttpServer(host, initial, port, time));
+                httpListening = Optional.of(bind(host, initial, initial.httpPort(), ConnectionAttempt.Port.HTTP));
             }
-            int httpPort = http.map(DeviceHttpServer::port).orElse(port);
+            int httpPort = httpListening.isPresent() ? portOf(httpListening.get()) : port;
             ServerAddressMonitor serverAddressMonitor = new ServerAddressMonitor(time, cards, settings, port, httpPort);
             ReachRule reach = new ReachRule(policy.reach(), serverAddressMonitor::subnets);
             WebAccessControl webAccess = new WebAccessControl(security.webAccess(), settings, new OwnHostNames());
@@ -65,12 +67,15 @@ public final class DeviceServer implements AutoCloseable {
             AdmissionControl admissionControl = new AdmissionControl(time, webAccess, authentication, attempts, policy, reach);
             OtaHandler ota = new OtaHandler(time, settings, authentication, serverAddressMonitor.watch()::get, port, attempts, reports);
             HttpRouter httpRouter = new HttpRouter(admissionControl, ota, routes, attempts);
-            DeviceWebSocketServer webSocket = new DeviceWebSocketServer(listening, admissionControl, httpRouter, connectionAcceptor, time);
+            HandshakeServices services = new HandshakeServices(ConnectionAttempt.Port.WEBSOCKET, port, admissionControl, httpRouter,
+                new AddressLimits(time, () -> settings.get().maxConnectionsPerAddress()), new WrongTokens(time), time);
+            DeviceWebSocketServer webSocket = new DeviceWebSocketServer(listening, services, connectionAcceptor);
+            Optional<DeviceWebSocketServer> http = httpListening.map(channel -> new DeviceWebSocketServer(channel, services.ofPort(ConnectionAttempt.Port.HTTP), connectionAcceptor));
             webSocket.start();
-            http.ifPresent(server -> server.start(httpRouter, admissionControl));
-            return new DeviceServer(webSocket, http, serverAddressMonitor, reach, port);
+            http.ifPresent(DeviceWebSocketServer::start);
+            return new DeviceServer(webSocket, http, serverAddressMonitor, reach, port, httpPort);
         } catch (RuntimeException | IOException e) {
-            http.ifPresent(DeviceHttpServer::close);
+            httpListening.ifPresent(Closeables::closeQuietly);
             Closeables.closeQuietly(listening);
             throw e instanceof RuntimeException known ? known : unusable(initial, e.getMessage(), e);
         }
@@ -83,7 +88,7 @@ public final class DeviceServer implements AutoCloseable {
 
     /// The HTTP port in use; the WebSocket port where one serves both.
     public int httpPort() {
-        return http.map(DeviceHttpServer::port).orElse(port);
+        return httpPort;
     }
 
     /// Whether a peer may talk to the server, by the settings in force.
@@ -101,7 +106,7 @@ public final class DeviceServer implements AutoCloseable {
     @Override
     public void close() {
         serverAddressMonitor.close();
-        http.ifPresent(DeviceHttpServer::close);
+        http.ifPresent(DeviceWebSocketServer::close);
         webSocket.close();
     }
 
@@ -113,27 +118,23 @@ public final class DeviceServer implements AutoCloseable {
         }
     }
 
-    private static ServerSocketChannel bind(InetAddress host, ServerSettings initial) {
+    private static ServerSocketChannel bind(InetAddress host, ServerSettings initial, int port, ConnectionAttempt.Port which) {
         ServerSocketChannel channel = null;
         try {
             channel = ServerSocketChannel.open();
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            channel.bind(new InetSocketAddress(host, initial.port()), BACKLOG);
+            channel.bind(new InetSocketAddress(host, port), BACKLOG);
             return channel;
         } catch (IOException | IllegalArgumentException e) {
             if (channel != null) {
                 Closeables.closeQuietly(channel);
             }
-            throw notBound(host, initial, initial.port(), ConnectionAttempt.Port.WEBSOCKET, e);
+            throw notBound(host, initial, port, which, e);
         }
     }
 
-    private static DeviceHttpServer createHttpServer(InetAddress host, ServerSettings initial, int webSocketPort, Time time) {
-        try {
-            return new DeviceHttpServer(new InetSocketAddress(host, initial.httpPort()), webSocketPort, time);
-        } catch (IOException | IllegalArgumentException e) {
-            throw notBound(host, initial, initial.httpPort(), ConnectionAttempt.Port.HTTP, e);
-        }
+    private static int portOf(ServerSocketChannel channel) throws IOException {
+        return ((InetSocketAddress) channel.getLocalAddress()).getPort();
     }
 
     private static ProblemException notBound(InetAddress host, ServerSettings initial, int port, ConnectionAttempt.Port which, Exception e) {

@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
 
 /// The WebSocket library's server: turns its callbacks into calls of [WebSocketConnection] and [DeviceTransportListener]. Nothing thrown leaves a callback.
 final class DeviceWebSocketServer extends WebSocketServer {
-    /// How many connections may be without a complete request; more are dropped.
-    static final int MAX_UNFINISHED = 1000;
     /// In bytes. Small, so that a peer that does not read fills the send queue, which is watched, and not megabytes in the kernel.
     private static final int SEND_BUFFER = 32 * 1024;
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
@@ -31,6 +29,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
     private static final Logger LOG = LoggerFactory.getLogger(DeviceWebSocketServer.class);
 
     private final ServerSocketChannel serverChannel;
+    private final HandshakeServices services;
     private final Time time;
     private final ConnectionAcceptor connectionAcceptor;
     private final Set<HandshakeChannel> channels = ConcurrentHashMap.newKeySet();
@@ -39,28 +38,22 @@ final class DeviceWebSocketServer extends WebSocketServer {
     /// Used on the selector thread only.
     private int accepted;
 
+    /// @param services with the port; only that for WebSocket admits anybody
     /// @param serverChannel bound and not yet accepting
-    DeviceWebSocketServer(ServerSocketChannel serverChannel, AdmissionControl admissionControl, HttpRouter httpRouter, ConnectionAcceptor connectionAcceptor, Time time) {
+    DeviceWebSocketServer(ServerSocketChannel serverChannel, HandshakeServices services, ConnectionAcceptor connectionAcceptor) {
         super(serverChannel);
         this.serverChannel = serverChannel;
-        this.time = time;
+        this.services = services;
+        time = services.time();
         this.connectionAcceptor = connectionAcceptor;
         setDaemon(true);
         setTcpNoDelay(true);
         setReuseAddr(true);
         setConnectionLostTimeout(0);
-        setWebSocketFactory(new ChannelFactory(admissionControl, httpRouter));
+        setWebSocketFactory(new ChannelFactory());
     }
 
     private final class ChannelFactory implements WebSocketServerFactory {
-        private final AdmissionControl admissionControl;
-        private final HttpRouter httpRouter;
-
-        ChannelFactory(AdmissionControl admissionControl, HttpRouter httpRouter) {
-            this.admissionControl = admissionControl;
-            this.httpRouter = httpRouter;
-        }
-
         @Override
         public WebSocketImpl createWebSocket(WebSocketAdapter adapter, Draft draft) {
             return createWebSocket(adapter, List.of(draft));
@@ -73,17 +66,36 @@ final class DeviceWebSocketServer extends WebSocketServer {
 
         @Override
         public HandshakeChannel wrapChannel(SocketChannel channel, SelectionKey key) throws IOException {
-            if (closed || channels.size() - connections.size() > MAX_UNFINISHED) {
-                channel.close();
-                throw new IOException("too many unfinished connections");
+            if (closed) {
+                throw new IOException("the server is closing");
             }
+            InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+            switch (services.addressLimits().open(remote.getAddress())) {
+                case AddressLimits.Exceeded exceeded -> {
+                    if (exceeded.tell()) {
+                        Thread.ofVirtual().start(() -> services.admissionControl().tooManyConnections(services.port(), remote, exceeded.max()));
+                    }
+                    throw new IOException("too many connections from " + remote.getAddress().getHostAddress());
+                }
+                case AddressLimits.Slot slot -> {
+                    return handshakeChannel(channel, key, slot);
+                }
+            }
+        }
+
+        private HandshakeChannel handshakeChannel(SocketChannel channel, SelectionKey key, AddressLimits.Slot slot) throws IOException {
             try {
                 channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-                HandshakeChannel head = new HandshakeChannel(channel, key, admissionControl, httpRouter, DeviceWebSocketServer.this::decode, channels::remove, time);
+                HandshakeChannel head = new HandshakeChannel(channel, key, services, slot, DeviceWebSocketServer.this::decode, channels::remove);
                 channels.add(head);
+                if (!channel.isOpen()) {
+                    // dropped in favour of another one before it was listed
+                    channels.remove(head);
+                }
                 return head;
-            } catch (RuntimeException e) {
-                throw new IOException(e);
+            } catch (IOException | RuntimeException e) {
+                slot.close();
+                throw e instanceof IOException known ? known : new IOException(e);
             }
         }
 
@@ -195,7 +207,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
-            LOG.info("a connection was lost while it was accepted: {}", e.toString());
+            LOG.debug("a connection was lost while it was accepted: {}", e.toString());
             Closeables.closeQuietly(peer);
         }
     }

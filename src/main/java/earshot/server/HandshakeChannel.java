@@ -20,6 +20,9 @@ final class HandshakeChannel implements WrappedByteChannel {
     static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
     /// How long a peer may take to hang up after the reply.
     static final Duration LINGER = Duration.ofSeconds(5);
+    /// The same for a reply that a slow network takes long to carry.
+    private static final Duration LARGE_REPLY_LINGER = Duration.ofSeconds(60);
+    private static final int LARGE_REPLY_BYTES = 64 * 1024;
     /// FIN and opcode of a close frame: the first byte of the last frame that is written.
     private static final byte CLOSE_FRAME = (byte) 0x88;
     /// Size of the library's buffers, in bytes.
@@ -39,9 +42,10 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     private final SocketChannel socket;
     private final SelectionKey key;
+    private final HandshakeServices services;
     private final AdmissionControl admissionControl;
-    private final HttpRouter httpRouter;
     private final Time time;
+    private final AddressLimits.Slot slot;
     private final Consumer<WebSocketImpl> onUpgraded;
     private final Consumer<HandshakeChannel> onClosed;
     private final InetSocketAddress remote;
@@ -61,20 +65,23 @@ final class HandshakeChannel implements WrappedByteChannel {
     private volatile Optional<Handshake> handshake = Optional.empty();
 
     /// @param key its attachment is the library's connection
+    /// @param slot counts the connection until it is closed here
     /// @param onUpgraded told when input waits in the library's connection, to be decoded
-    HandshakeChannel(SocketChannel socket, SelectionKey key, AdmissionControl admissionControl, HttpRouter httpRouter, Consumer<WebSocketImpl> onUpgraded,
-            Consumer<HandshakeChannel> onClosed, Time time) throws IOException {
+    HandshakeChannel(SocketChannel socket, SelectionKey key, HandshakeServices services, AddressLimits.Slot slot, Consumer<WebSocketImpl> onUpgraded,
+            Consumer<HandshakeChannel> onClosed) throws IOException {
         this.socket = socket;
         this.onUpgraded = onUpgraded;
         this.onClosed = onClosed;
         this.key = key;
-        this.admissionControl = admissionControl;
-        this.httpRouter = httpRouter;
-        this.time = time;
+        this.services = services;
+        this.slot = slot;
+        admissionControl = services.admissionControl();
+        time = services.time();
         remote = (InetSocketAddress) socket.getRemoteAddress();
         local = (InetSocketAddress) socket.getLocalAddress();
-        attempt = admissionControl.newAttempt(ConnectionAttempt.Port.WEBSOCKET, remote);
+        attempt = admissionControl.newAttempt(services.port(), remote);
         limit = time.after(HEAD_LIMIT, this::tooSlow);
+        slot.whenDropped(this::close);
     }
 
     /// What is known about the peer; present once it is admitted.
@@ -208,6 +215,15 @@ final class HandshakeChannel implements WrappedByteChannel {
     }
 
     private void decide(int end) {
+        slot.complete();
+        if (services.port() == ConnectionAttempt.Port.HTTP) {
+            refuse(admissionControl.wrongPort(attempt, httpRequest(new byte[0]), services.webSocketPort()));
+            return;
+        }
+        if (services.wrongTokens().blocks(remote.getAddress())) {
+            refuse(admissionControl.tooManyWrongTokens(attempt));
+            return;
+        }
         switch (admissionControl.decide(attempt, head, remote)) {
             case AdmissionControl.Refused refused -> refuse(refused);
             case AdmissionControl.Admitted admitted -> {
@@ -250,15 +266,32 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     private void answer() {
         byte[] body = Arrays.copyOfRange(received, bodyFrom, bodyFrom + bodyLength);
-        HttpRequest request = new HttpRequest(ConnectionAttempt.Port.WEBSOCKET, head.method(), head.target(), head.headers(), body, remote, local);
+        HttpRequest request = httpRequest(body);
         received = new byte[0];
-        HttpReply answer = httpRouter.answer(attempt, request);
+        slot.complete();
+        HttpReply answer = services.httpRouter().answer(attempt, request);
         send(HttpRouter.encode(answer, request.method()), OtaHandler.serves(request) && request.method().equals("POST"));
+    }
+
+    private HttpRequest httpRequest(byte[] body) {
+        return new HttpRequest(services.port(), head.method(), head.target(), head.headers(), body, remote, local);
     }
 
     private void refuse(AdmissionControl.Refused refused) {
         attempt = refused.attempt();
-        send(HttpRouter.encode(refused.reply(), "GET"), false);
+        byte[] answer = HttpRouter.encode(refused.reply(), "GET");
+        Duration delay = refused.wrongToken() ? services.wrongTokens().refused(remote.getAddress()) : Duration.ZERO;
+        if (delay.isZero()) {
+            send(answer, false);
+            return;
+        }
+        attempt = admissionControl.heldBack(attempt, delay);
+        limit.cancel();
+        // also where the peer hangs up meanwhile, which must not make the next guess come sooner
+        time.after(delay, () -> {
+            services.wrongTokens().answered(remote.getAddress());
+            send(answer, false);
+        });
     }
 
     /// Writes the reply and waits for the peer to hang up. After OTA the device must be the one that closes TCP, because its
@@ -268,7 +301,7 @@ final class HandshakeChannel implements WrappedByteChannel {
             return;
         }
         limit.cancel();
-        limit = time.after(LINGER, this::close);
+        limit = time.after(bytes.length > LARGE_REPLY_BYTES ? LARGE_REPLY_LINGER : LINGER, this::close);
         closeAfterReply = !letPeerClose;
         reply = ByteBuffer.wrap(bytes);
         setInterest(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
@@ -350,6 +383,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     public void close() {
         stage.set(Stage.CLOSED);
         limit.cancel();
+        slot.close();
         onClosed.accept(this);
         try {
             socket.close();

@@ -18,7 +18,9 @@ import earshot.config.SettingsSection;
 /// @param websocket the address that OTA responses contain instead of the detected one
 /// @param advertiseIp shown instead of the detected address
 /// @param secret `manager-api.secret`: required in `server` messages; without one they are refused
-public record ServerSettings(String host, int port, int httpPort, Optional<String> websocket, Optional<String> advertiseIp, Auth auth, Optional<String> secret) {
+/// @param maxConnectionsPerAddress `server.max_connections_per_address`, on both ports together
+public record ServerSettings(String host, int port, int httpPort, Optional<String> websocket, Optional<String> advertiseIp, Auth auth, Optional<String> secret,
+        int maxConnectionsPerAddress) {
     private static final Setting<Boolean> AUTH_ENABLED = Setting.flag("server.auth.enabled", false).from(NEXT_CONNECTION);
     private static final Setting<List<String>> TOKENS = Setting.texts("server.auth.tokens").from(NEXT_CONNECTION);
     private static final Setting<List<String>> ALLOWED_DEVICES = Setting.texts("server.auth.allowed_devices").from(NEXT_CONNECTION);
@@ -29,11 +31,14 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
     private static final Setting<Optional<String>> WEBSOCKET = Setting.webSocketUrl("server.websocket");
     private static final Setting<Optional<String>> ADVERTISE_IP = Setting.text("server.advertise_ip");
 
+    private static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS = Setting.whole("server.max_connections_per_address", 10, 100_000, 300).from(NEXT_CONNECTION);
+
     public static final SettingsSection<ServerSettings> SECTION = new SettingsSection<>(
         settings -> new ServerSettings(settings.get(HOST), settings.get(PORT), settings.get(HTTP_PORT), settings.get(WEBSOCKET), settings.get(ADVERTISE_IP),
-            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS), SettingsReader.ids(settings.get(ALLOWED_DEVICES))), settings.get(SECRET)),
+            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS), SettingsReader.ids(settings.get(ALLOWED_DEVICES))), settings.get(SECRET),
+            settings.get(MAX_CONNECTIONS_PER_ADDRESS)),
         SettingsGroup.of("access", AUTH_ENABLED, TOKENS, ALLOWED_DEVICES, SECRET),
-        SettingsGroup.of("server", HOST, PORT, HTTP_PORT, WEBSOCKET, ADVERTISE_IP));
+        SettingsGroup.of("server", HOST, PORT, HTTP_PORT, WEBSOCKET, ADVERTISE_IP, MAX_CONNECTIONS_PER_ADDRESS));
 
     /// @param allowedDevices normalised ids: may connect without a token
     public record Auth(boolean enabled, List<String> tokens, List<String> allowedDevices) {

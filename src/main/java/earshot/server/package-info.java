@@ -15,6 +15,10 @@
 /// unbounded fragments (`WebSocketFrameReader`), binding (`DeviceServer` binds, since the library's start returns before it does), accepting
 /// (`DeviceWebSocketServer`: the library stops accepting for good when one connection cannot be accepted).
 ///
-/// The JDK's HTTP server limits the time of a request with a timer of its own. A request that it cannot parse, or a peer that sends
-/// nothing on the HTTP port, is answered or dropped by it without notice, and is not reported as an attempt.
+/// Both ports are served alike, by one instance of `DeviceWebSocketServer` each; that for HTTP admits nobody. The JDK's HTTP server, which took a
+/// thousand connections in all, could be filled by one address, which nothing can prevent before it reads a request.
+///
+/// What one address may take up has limits (`AddressLimits`): connections, and among them those whose request is not complete, where the oldest gives
+/// way. They are high enough for fifty boards behind one address, and hold for this computer, too. `WrongTokens` makes guessing slow: answers to wrong
+/// tokens wait, right ones are let in at once.
 package earshot.server;

@@ -73,7 +73,7 @@ public final class LoadServer {
         Path natives = Files.createTempDirectory("earshot-load");
         VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(natives);
         Settings defaults = Settings.defaults();
-        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), defaults.of(ServerSettings.SECTION).auth(), Optional.empty());
+        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), defaults.of(ServerSettings.SECTION).auth(), Optional.empty(), 100_000);
         Settings settings = defaults.with(ServerSettings.SECTION, server);
         DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
         SessionServices parts = new SessionServices(time, new MutableWatch<>(settings), devices,

@@ -50,7 +50,7 @@ class ConfigurationTest {
     void theBuiltInDefaultsAreThoseOfTheSpecification() {
         Settings settings = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get();
         assertThat(settings).isEqualTo(Settings.defaults());
-        assertThat(settings.of(ServerSettings.SECTION)).isEqualTo(new ServerSettings("0.0.0.0", 8000, 8003, Optional.empty(), Optional.empty(), new ServerSettings.Auth(false, List.of(), List.of()), Optional.empty()));
+        assertThat(settings.of(ServerSettings.SECTION)).isEqualTo(new ServerSettings("0.0.0.0", 8000, 8003, Optional.empty(), Optional.empty(), new ServerSettings.Auth(false, List.of(), List.of()), Optional.empty(), 300));
         assertThat(settings.of(IdleSettings.SECTION)).isEqualTo(new IdleSettings(Duration.ofSeconds(600), Duration.ofSeconds(15), true, Optional.empty()));
         assertThat(settings.of(ListeningSettings.SECTION)).isEqualTo(new ListeningSettings(Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(5), false,
             List.of("你好小智", "嘿你好呀", "你好小志", "小爱同学", "你好小鑫", "你好小新", "小美同学", "小龙小龙", "喵喵同学", "小滨小滨", "小冰小冰", "你好喵伴", "你好小鹿",

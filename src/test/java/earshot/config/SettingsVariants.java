@@ -20,6 +20,6 @@ public final class SettingsVariants {
         ServerSettings server = s.of(ServerSettings.SECTION);
         ServerSettings.Auth auth = new ServerSettings.Auth(approval, server.auth().tokens(), server.auth().allowedDevices());
         return s.with(AccessSettings.SECTION, new AccessSettings(reach))
-            .with(ServerSettings.SECTION, new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), auth, server.secret()));
+            .with(ServerSettings.SECTION, new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), auth, server.secret(), server.maxConnectionsPerAddress()));
     }
 }

@@ -24,6 +24,7 @@ class AuthenticationTableTest {
 
     @BeforeEach
     void clear() {
+        fixture.time.advance(WrongTokens.FORGOTTEN_AFTER.plusSeconds(1));
         fixture.attempts.clear();
         fixture.settings = DeviceServerFixture.guarded(List.of("first", "second-token"), List.of("aa:bb", "Free"));
     }

@@ -98,15 +98,20 @@ final class DeviceServerFixture implements AutoCloseable {
 
     static ServerSettings server(int port, int httpPort) {
         ServerSettings.Auth open = new ServerSettings.Auth(false, List.of(), List.of());
-        return new ServerSettings("127.0.0.1", port, httpPort, Optional.empty(), Optional.empty(), open, Optional.empty());
+        return new ServerSettings("127.0.0.1", port, httpPort, Optional.empty(), Optional.empty(), open, Optional.empty(), 300);
     }
 
     static ServerSettings server(String host, Optional<String> advertised) {
-        return new ServerSettings(host, 0, 0, Optional.empty(), advertised, new ServerSettings.Auth(false, List.of(), List.of()), Optional.empty());
+        return new ServerSettings(host, 0, 0, Optional.empty(), advertised, new ServerSettings.Auth(false, List.of(), List.of()), Optional.empty(), 300);
+    }
+
+    static ServerSettings limited(int connections) {
+        ServerSettings.Auth open = new ServerSettings.Auth(false, List.of(), List.of());
+        return new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), open, Optional.empty(), connections);
     }
 
     static ServerSettings guarded(List<String> tokens, List<String> allowed) {
-        return new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), new ServerSettings.Auth(true, tokens, allowed), Optional.empty());
+        return new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), new ServerSettings.Auth(true, tokens, allowed), Optional.empty(), 300);
     }
 
     private void reported(ConnectionAttempt attempt) {

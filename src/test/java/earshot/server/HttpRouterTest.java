@@ -134,7 +134,7 @@ class HttpRouterTest {
     @Test
     void aSetAddressIsHandedOutAndASharedTokenIsNot() {
         ServerSettings.Auth auth = new ServerSettings.Auth(true, List.of("t0k"), List.of("free"));
-        house.settings = new ServerSettings("127.0.0.1", 0, 0, Optional.of("wss://set.example/ws/"), Optional.empty(), auth, Optional.empty());
+        house.settings = new ServerSettings("127.0.0.1", 0, 0, Optional.of("wss://set.example/ws/"), Optional.empty(), auth, Optional.empty(), 300);
 
         assertThat(json(RawSocketClient.post(house.port(), "/xiaozhi/ota/", "{}", "Device-Id: d")).path("websocket").toString())
             .isEqualTo("{\"url\":\"wss://set.example/ws/\",\"version\":1}");

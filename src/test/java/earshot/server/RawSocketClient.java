@@ -26,8 +26,13 @@ final class RawSocketClient implements AutoCloseable {
     }
 
     RawSocketClient(int port) {
+        this(port, "127.0.0.1");
+    }
+
+    /// @param own the address that the server sees
+    RawSocketClient(int port, String own) {
         try {
-            socket = new Socket("127.0.0.1", port);
+            socket = new Socket("127.0.0.1", port, InetAddress.getByName(own), 0);
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
             in = socket.getInputStream();
@@ -165,6 +170,15 @@ final class RawSocketClient implements AutoCloseable {
 
     boolean atEnd() {
         return read() < 0;
+    }
+
+    /// Whether nothing has arrived until now.
+    boolean nothingCame() {
+        try {
+            return in.available() == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// One HTTP answer, head and body.

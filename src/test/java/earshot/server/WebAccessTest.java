@@ -109,7 +109,7 @@ class WebAccessTest {
 
     @Test
     void ownNamesAndAddressesAreOurs() throws IOException {
-        HOUSE.settings = new ServerSettings("127.0.0.1", 0, 0, Optional.of("wss://voice.example.com/ws/"), Optional.of("desk.example.org"), HOUSE.settings.auth(), Optional.empty());
+        HOUSE.settings = new ServerSettings("127.0.0.1", 0, 0, Optional.of("wss://voice.example.com/ws/"), Optional.of("desk.example.org"), HOUSE.settings.auth(), Optional.empty(), 300);
         Path kernelName = Path.of("/proc/sys/kernel/hostname");
         String name = Files.exists(kernelName) ? Files.readString(kernelName).strip() : InetAddress.getLocalHost().getHostName();
         for (String host : List.of("localhost", "LOCALHOST:1", "localhost.", "127.0.0.1:8000", "[::1]:8000", "192.168.7.7", "voice.example.com", "desk.example.org:8003", name, name.split("\\.")[0] + ".local")) {

@@ -174,6 +174,6 @@ class MessagesTest {
     private void secret(String secret) {
         ServerSettings server = ServerSettings.SECTION.defaults();
         sessionFixture.change(s -> s.with(ServerSettings.SECTION,
-            new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), server.auth(), Optional.of(secret))));
+            new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), server.auth(), Optional.of(secret), server.maxConnectionsPerAddress())));
     }
 }

@@ -124,7 +124,7 @@ final class ServedSessionFixture implements AutoCloseable {
     }
 
     private static Settings atHome(Settings s) {
-        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), s.of(ServerSettings.SECTION).auth(), Optional.empty());
+        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), s.of(ServerSettings.SECTION).auth(), Optional.empty(), 300);
         return s.with(ServerSettings.SECTION, server);
     }
 

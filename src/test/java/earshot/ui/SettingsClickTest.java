@@ -72,7 +72,7 @@ class SettingsClickTest extends ConsoleFixture {
     void aSecretThatOthersNeedIsShownWhenAskedFor() {
         ServerSettings server = ServerSettings.SECTION.defaults();
         engine.settings.set(engine.settings.get().with(ServerSettings.SECTION,
-            new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), server.auth(), Optional.of("sesame-123456"))));
+            new ServerSettings(server.host(), server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), server.auth(), Optional.of("sesame-123456"), server.maxConnectionsPerAddress())));
         Node row = row("manager-api-secret");
         Label shown = (Label) row.lookup(".secret .number");
         Button show = (Button) row.lookup(".secret .button");

@@ -42,7 +42,7 @@ class MeetingHttpApiTest {
     void open() {
         house = ArchiveFixture.started(home);
         ServerSettings.Auth nobody = new ServerSettings.Auth(false, List.of(), List.of());
-        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty());
+        ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty(), 300);
         deviceServer = DeviceServer.open(house.time, () -> server, ServerSecurity.standard(), (_, _) -> {
             throw new AssertionError("no device here");
         }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(house.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(house.archive, house::settings, GENERATED::equals, house.time)));

@@ -1,0 +1,14 @@
+package earshot.server;
+
+import earshot.time.Time;
+
+/// What reading and answering the requests of one port needs.
+///
+/// @param webSocketPort where an upgrade belongs that came to the HTTP port
+/// @param addressLimits shared by both ports, as is `wrongTokens`
+record HandshakeServices(ConnectionAttempt.Port port, int webSocketPort, AdmissionControl admissionControl, HttpRouter httpRouter, AddressLimits addressLimits,
+        WrongTokens wrongTokens, Time time) {
+    HandshakeServices ofPort(ConnectionAttempt.Port other) {
+        return new HandshakeServices(other, webSocketPort, admissionControl, httpRouter, addressLimits, wrongTokens, time);
+    }
+}

@@ -1,0 +1,125 @@
+package earshot.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import module java.base;
+
+import earshot.problem.ProblemCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// One address may take up only so much of the server, and who shares it with an attacker gets in nevertheless.
+class AddressLimitsTest {
+    private static final String ATTACKER = "127.0.0.66";
+    private final List<RawSocketClient> peers = new ArrayList<>();
+    private DeviceServerFixture house = new DeviceServerFixture();
+
+    @AfterEach
+    void close() {
+        peers.forEach(RawSocketClient::close);
+        house.close();
+    }
+
+    @Test
+    void anAddressHasOnlySoManyConnectionsOnBothPortsAndOthersNoticeNothing() {
+        house.close();
+        house = new DeviceServerFixture(DeviceServerFixture.limited(10));
+        for (int i = 0; i < 10; i++) {
+            peers.add(new RawSocketClient(house.port(), ATTACKER));
+            assertThat(peers.getLast().upgrade("/xiaozhi/v1/", "Device-Id: d" + i)).startsWith("HTTP/1.1 101 ");
+        }
+        for (int port : new int[] {house.port(), house.httpPort(), house.port()}) {
+            try (RawSocketClient more = new RawSocketClient(port, ATTACKER)) {
+                assertThat(more.atEnd()).isTrue();
+            }
+        }
+        ConnectionAttempt told = house.attempt(attempt -> attempt.problem().isPresent());
+        assertThat(told.problem().orElseThrow().code()).isEqualTo(ProblemCode.ADDRESS_LIMITED);
+        assertThat(told.problem().orElseThrow().args()).containsExactly(ATTACKER, "10");
+        try (RawSocketClient other = new RawSocketClient(house.port())) {
+            assertThat(other.upgrade("/xiaozhi/v1/", "Device-Id: neighbour")).startsWith("HTTP/1.1 101 ");
+        }
+        assertThat(house.attempts.stream().filter(attempt -> attempt.problem().isPresent())).as("told once a minute").hasSize(1);
+
+        peers.getFirst().close();
+        await().untilAsserted(() -> {
+            try (RawSocketClient again = new RawSocketClient(house.port(), ATTACKER)) {
+                assertThat(again.upgrade("/xiaozhi/v1/", "Device-Id: again")).startsWith("HTTP/1.1 101 ");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "GET /xiaozhi/v1/ HTTP/1.1\r\nHost: x", "POST /xiaozhi/ota/ HTTP/1.1\r\nContent-Length: 100\r\n\r\n{"})
+    void halfRequestsOfAnAddressGiveWayToWholeOnesFromThere(String half) {
+        for (int port : new int[] {house.port(), house.httpPort()}) {
+            for (int i = 0; i < AddressLimits.MAX_UNFINISHED_AN_ADDRESS + 20; i++) {
+                peers.add(new RawSocketClient(port, ATTACKER));
+                try {
+                    peers.getLast().raw(half);
+                } catch (UncheckedIOException e) {
+                    // it gave way already
+                }
+            }
+            assertThat(peers.removeFirst().atEnd()).as("the oldest gave way").isTrue();
+        }
+        try (RawSocketClient board = new RawSocketClient(house.port(), ATTACKER); RawSocketClient asking = new RawSocketClient(house.httpPort(), ATTACKER)) {
+            assertThat(board.upgrade("/xiaozhi/v1/", "Device-Id: board")).startsWith("HTTP/1.1 101 ");
+            asking.raw("GET /xiaozhi/ota/ HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(asking.head()).startsWith("HTTP/1.1 200 ");
+        }
+        house.time.advance(HandshakeChannel.HEAD_LIMIT);
+        peers.forEach(peer -> assertThat(peer.atEnd()).isTrue());
+    }
+
+    @Test
+    void fiftyBoardsBehindOneAddressAllGetIn() {
+        for (int i = 0; i < 50; i++) {
+            peers.add(new RawSocketClient(house.httpPort(), ATTACKER));
+            peers.add(new RawSocketClient(house.port(), ATTACKER));
+        }
+        for (int i = 0; i < 50; i++) {
+            peers.get(2 * i).raw("GET /xiaozhi/ota/ HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(peers.get(2 * i).head()).startsWith("HTTP/1.1 200 ");
+            assertThat(peers.get(2 * i + 1).upgrade("/xiaozhi/v1/", "Device-Id: board-" + i)).startsWith("HTTP/1.1 101 ");
+        }
+    }
+
+    @Test
+    void answersToWrongTokensOfAnAddressComeLaterAndLaterAndARightOneIsLetInAtOnce() {
+        house.close();
+        house = new DeviceServerFixture(DeviceServerFixture.guarded(List.of("right"), List.of()));
+        for (int i = 0; i < WrongTokens.FREE; i++) {
+            assertThat(guess("wrong-" + i).head()).startsWith("HTTP/1.1 401 ");
+        }
+        for (Duration delay : List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8), Duration.ofSeconds(8))) {
+            house.attempts.clear();
+            RawSocketClient guessing = guess("wrong");
+            house.attempt(attempt -> attempt.problem().filter(problem -> problem.args().get(1).contains("wait " + delay.toSeconds() + " s")).isPresent());
+            assertThat(guess("right").head()).startsWith("HTTP/1.1 101 ");
+            house.time.advance(delay.minusMillis(1));
+            assertThat(guessing.nothingCame()).isTrue();
+            house.time.advance(Duration.ofMillis(1));
+            assertThat(guessing.head()).startsWith("HTTP/1.1 401 ");
+        }
+        house.attempts.clear();
+        for (int i = 0; i < WrongTokens.MAX_WAITING; i++) {
+            guess("wrong");
+        }
+        await().until(() -> house.attempts.stream().filter(attempt -> attempt.problem().filter(problem -> problem.args().get(1).contains("wait 8 s")).isPresent()).count() == WrongTokens.MAX_WAITING);
+        assertThat(guess("wrong").head()).startsWith("HTTP/1.1 429 ");
+        house.time.advance(WrongTokens.MAX_DELAY);
+        assertThat(guess("right").head()).startsWith("HTTP/1.1 101 ");
+        house.time.advance(WrongTokens.FORGOTTEN_AFTER.plusSeconds(1));
+        assertThat(guess("wrong").head()).as("forgotten").startsWith("HTTP/1.1 401 ");
+    }
+
+    private RawSocketClient guess(String token) {
+        peers.add(new RawSocketClient(house.port(), ATTACKER));
+        peers.getLast().raw(RawSocketClient.upgradeHead("/xiaozhi/v1/", "Device-Id: guesser", "Authorization: Bearer " + token));
+        return peers.getLast();
+    }
+}
