@@ -170,6 +170,10 @@ final class FunAsrRecognitionStream implements RecognitionStream {
             return;
         }
         String piece = TextLimit.cut(OpenAiRecognizer.withoutMarkers(tree.path("text").asText()), RecognitionResult.MAX_CHARS);
+        if (text.length() + provisionalText.length() + piece.length() > RecognitionResult.MAX_CHARS) {
+            answer.completeExceptionally(providerErrors.endless(RecognitionResult.MAX_CHARS + " characters"));
+            return;
+        }
         boolean flag = tree.path("is_final").asBoolean(false);
         String mode = tree.path("mode").asText("offline");
         if (mode.endsWith("online")) {

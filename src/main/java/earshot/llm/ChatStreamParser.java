@@ -16,6 +16,12 @@ import earshot.remote.TransientFailure;
 /// Parses one answer: server-sent events of chat completions in the variants that different servers send, or one JSON object from a server
 /// that does not stream. A line that is neither is an error; unknown fields of an event are skipped.
 final class ChatStreamParser {
+    /// Of text, and of the arguments of tools, in one answer.
+    static final int MAX_CHARS = 64_000;
+    /// Events of one answer, also those without text, such as a model's reasoning.
+    static final int MAX_EVENTS = 200_000;
+    private static final long MAX_EVENT_CHARS = 64L << 20;
+
     private final EventStreamReader events;
     private final boolean lengthKnown;
     private final ProviderErrors errors;
@@ -24,6 +30,9 @@ final class ChatStreamParser {
     private final ToolCallNormalizer calls = new ToolCallNormalizer();
     private final Deque<ReplyDelta> parsed = new ArrayDeque<>();
     private String finish = "";
+    private int characters;
+    private int eventCount;
+    private long eventCharacters;
     private boolean any;
     private boolean over;
 
@@ -39,9 +48,10 @@ final class ChatStreamParser {
         this.activity = activity;
     }
 
-    /// The next piece; empty at the end. An answer without any piece is an error.
+    /// The next piece; empty at the end. An answer without any piece is an error, and so is one without end, once its pieces up to the limit are read.
     Optional<ReplyDelta> next() throws IOException {
         while (parsed.isEmpty() && !over) {
+            checkLimits();
             read(events.next());
         }
         if (parsed.isEmpty() && !any) {
@@ -61,6 +71,8 @@ final class ChatStreamParser {
         switch (next.get()) {
             case Part.Event(String _, String data) -> {
                 activity.run();
+                eventCount++;
+                eventCharacters += data.length();
                 parseData(data);
             }
             case Part.ForeignLine(String line) when line.startsWith("{") -> {
@@ -68,6 +80,15 @@ final class ChatStreamParser {
                 end();
             }
             case Part.ForeignLine(String line) -> throw errors.malformed(line);
+        }
+    }
+
+    private void checkLimits() {
+        if (characters > MAX_CHARS) {
+            throw errors.endless(MAX_CHARS + " characters");
+        }
+        if (eventCount >= MAX_EVENTS || eventCharacters > MAX_EVENT_CHARS) {
+            throw errors.endless(eventCount + " events");
         }
     }
 
@@ -130,12 +151,16 @@ final class ChatStreamParser {
     private void addToolCall(JsonNode part) {
         any = true;
         midSentence = false;
-        parsed.add(calls.normalize(part));
+        ReplyDelta.ToolCallDelta call = calls.normalize(part);
+        // what it holds of memory counts, however little it says
+        characters += call.name().length() + call.arguments().length() + 1;
+        parsed.add(call);
     }
 
     private void addText(String words) {
         if (!words.isEmpty()) {
             any = true;
+            characters += words.length();
             int last = words.codePointBefore(words.length());
             midSentence = Character.isLetter(last) || Character.isWhitespace(last) && midSentence || ",，、;；".indexOf(last) >= 0;
             parsed.add(new ReplyDelta.Text(words));

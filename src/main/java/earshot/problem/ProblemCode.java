@@ -174,6 +174,8 @@ public enum ProblemCode {
     PROVIDER_MALFORMED("provider.malformed", WARNING),
     /// `{0}` provider, `{1}` why it stopped, as it says.
     PROVIDER_EMPTY("provider.empty", WARNING),
+    /// `{0}` provider, `{1}` where it was ended.
+    PROVIDER_ENDLESS("provider.endless", WARNING),
     /// `{0}` model, `{1}` what the provider says.
     PROVIDER_WITHOUT_TOOLS("provider.toolless", INFO),
     /// `{0}` program, `{1}` reason.

@@ -71,7 +71,10 @@ public final class HttpCall implements AutoCloseable {
     /// costs a handshake. The call cannot be closed any more.
     void drain() {
         idleWatchdog.close();
-        InputStream rest = response.join().body();
+        drain(response.join().body(), time);
+    }
+
+    static void drain(InputStream rest, Time time) {
         Time.Timer limit = time.after(DRAIN_LIMIT, () -> Closeables.closeQuietly(rest));
         Thread.ofVirtual().name("provider-drain").start(() -> {
             try (rest) {

@@ -58,6 +58,11 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         return problem("base_url", ProblemCode.PROVIDER_MALFORMED, shownText(what));
     }
 
+    /// The response went on beyond every sensible bound, which `bound` names.
+    public ProblemException endless(String bound) {
+        return problem("base_url", ProblemCode.PROVIDER_ENDLESS, bound);
+    }
+
     /// The response was empty, for a reason that the provider may give.
     public ProblemException emptyAnswer(String reason) {
         return problem(modelKey(), ProblemCode.PROVIDER_EMPTY, shownText(reason));

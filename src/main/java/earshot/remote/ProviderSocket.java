@@ -9,6 +9,9 @@ import java.net.http.WebSocketHandshakeException;
 /// One WebSocket to a provider. The methods that wait belong to one virtual thread; [#close] may be called from any thread.
 public final class ProviderSocket implements AutoCloseable {
     private static final int MAX_MESSAGE_CHARS = 1 << 20;
+    private static final int MAX_CHARS = 16 << 20;
+    /// What a message or a part of one counts in addition to its content.
+    private static final int PART_COST = 64;
 
     /// Receives what the provider sends, on the HTTP client's threads, one call at a time.
     public interface SocketListener {
@@ -77,11 +80,14 @@ public final class ProviderSocket implements AutoCloseable {
 
     private final class Receiver implements WebSocket.Listener {
         private final StringBuilder message = new StringBuilder();
+        private int characters;
 
         @Override
         public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-            if (message.length() + part.length() > MAX_MESSAGE_CHARS) {
-                listener.ended(providerErrors.malformed("a message of over 1 MB"));
+            characters += part.length() + PART_COST;
+            if (message.length() + part.length() > MAX_MESSAGE_CHARS || characters > MAX_CHARS) {
+                from.abort();
+                listener.ended(providerErrors.endless(characters > MAX_CHARS ? "messages of over 16 MB" : "a message of over 1 MB"));
                 return null;
             }
             message.append(part);

@@ -38,9 +38,12 @@ public final class SharedHttpClient implements AutoCloseable {
         return request;
     }
 
-    /// Sends a request of whose response only the status matters, and returns at once.
+    /// Sends a request of whose response only the status matters, and returns at once. The future does not wait for the body, which may be endless.
     public CompletableFuture<Integer> status(HttpRequest request) {
-        return client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()).thenApply(response -> {
+            HttpCall.drain(response.body(), time);
+            return response.statusCode();
+        });
     }
 
     public Time time() {

@@ -13,6 +13,9 @@
 ///   again once anything of a response was used: the provider may have charged for it, and words may have been spoken.
 /// - A refused connection fails at once. The JDK has tried it twice by then, a server that starts needs longer than we may wait, and the
 ///   fallback answers meanwhile.
+/// - Whatever a provider sends is bounded, since one that fails may never stop: lines and events by [earshot.remote.BoundedLineReader], answers in
+///   characters and events, sound by the length of its sentence, messages in all of a connection. Redirects are not followed: they would carry keys to
+///   another server.
 /// - Time limits run on [earshot.time.Time]. Only the limit for connecting is in the HTTP client, which does not report when a connection
 ///   is established.
 /// - What a provider writes about its failure is shown, since it often says what to do, but shortened and without anything that looks like

@@ -69,8 +69,9 @@ public final class OpenAiVoice implements Voice {
             URI address = ProviderAddress.of(provider).function(ProviderAddress.SPEECH);
             Duration limit = Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
             ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), RetryPolicy.SPEECH, limit);
-            HttpRequest request = request(address, sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence);
-            RemoteSynthesisStream stream = new RemoteSynthesisStream(call, calls, new FormatDetectingDecoder(codec, (int) provider.number("sample_rate", 24_000)), new LoudnessNormalizer(loudness), rate);
+            String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
+            HttpRequest request = request(address, text);
+            RemoteSynthesisStream stream = new RemoteSynthesisStream(call, calls, new FormatDetectingDecoder(codec, (int) provider.number("sample_rate", 24_000)), new LoudnessNormalizer(loudness), rate, longest(text));
             stream.start(request);
             return stream;
         } catch (ProblemException e) {
@@ -86,6 +87,11 @@ public final class OpenAiVoice implements Voice {
     @Override
     public void close() {
         calls.close();
+    }
+
+    /// Far longer than a slow voice takes for the text.
+    private static Duration longest(String text) {
+        return Duration.ofSeconds(Math.min(600, 20 + text.length()));
     }
 
     private HttpRequest request(URI address, String sentence) {

@@ -12,24 +12,32 @@ import java.net.http.HttpRequest;
 /// A sentence that a provider synthesises. The request is sent at once; the answer is read by the thread that pulls, so that a slow
 /// reader slows the provider down.
 final class RemoteSynthesisStream implements SynthesisStream {
+    /// Of one sentence. A minute of samples at 48 kHz has 5.8 MB.
+    private static final long MAX_BYTES = 64L << 20;
+
     private final ProviderCall call;
     private final RunningCalls calls;
     private final FormatDetectingDecoder reader;
     private final LoudnessNormalizer loudness;
     private final int rate;
+    private final long maxSamples;
     private final CompletableFuture<String> type = new CompletableFuture<>();
     private StreamResampler resampler;
     private byte[] chunk = new byte[0];
     private int at;
+    private long bytesRead;
+    private long samples;
     private boolean finished;
     private boolean closed;
 
-    RemoteSynthesisStream(ProviderCall call, RunningCalls calls, FormatDetectingDecoder reader, LoudnessNormalizer loudness, int rate) {
+    /// @param longest sound; what goes on for longer is ended
+    RemoteSynthesisStream(ProviderCall call, RunningCalls calls, FormatDetectingDecoder reader, LoudnessNormalizer loudness, int rate, Duration longest) {
         this.call = call;
         this.calls = calls;
         this.reader = reader;
         this.loudness = loudness;
         this.rate = rate;
+        maxSamples = longest.toMillis() * rate / 1000;
     }
 
     void start(HttpRequest request) {
@@ -48,11 +56,15 @@ final class RemoteSynthesisStream implements SynthesisStream {
         try {
             String kind = contentType();
             while (true) {
+                if (samples > maxSamples || bytesRead > MAX_BYTES) {
+                    throw call.errors().endless((samples > maxSamples ? maxSamples / rate + " s" : MAX_BYTES + " bytes") + " of sound for one sentence");
+                }
                 Optional<byte[]> bytes = nextChunk();
                 short[] pcm = bytes.isPresent() ? output(decoded(bytes.get(), kind)) : remainder();
                 if (bytes.isEmpty()) {
                     finish();
                 }
+                samples += pcm.length;
                 if (pcm.length > 0) {
                     return Optional.of(new PcmAudio(pcm, rate));
                 }
@@ -77,6 +89,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
                 return next;
             }
             chunk = next.get();
+            bytesRead += chunk.length;
             at = 0;
         }
         int until = (int) Math.min(chunk.length, (long) at + reader.chunkBytes());

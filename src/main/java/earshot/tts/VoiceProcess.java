@@ -101,7 +101,7 @@ final class VoiceProcess implements Voice {
                 if (late[0]) {
                     throw failed("it did not end within " + LIMIT.toSeconds() + " s");
                 }
-                byte[] wav = file.isPresent() ? Files.readAllBytes(file.get()) : out;
+                byte[] wav = file.isPresent() ? readFile(file.get()) : out;
                 if (wav.length == 0) {
                     throw failed("it ended with code " + code + " and gave no sound");
                 }
@@ -114,6 +114,12 @@ final class VoiceProcess implements Voice {
             } finally {
                 timer.cancel();
                 program.destroyForcibly();
+            }
+        }
+
+        private static byte[] readFile(Path file) throws IOException {
+            try (InputStream in = Files.newInputStream(file)) {
+                return in.readNBytes(LARGEST);
             }
         }
 

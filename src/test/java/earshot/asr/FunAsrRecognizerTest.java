@@ -2,6 +2,7 @@ package earshot.asr;
 
 import static earshot.asr.FunAsrServerFake.says;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
@@ -78,6 +79,21 @@ class FunAsrRecognizerTest {
             assertThat(new FunAsrRecognizer(server.provider("mode", "2pass"), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()).join().text())
                 .isEqualTo("good morning how are you today");
             assertThat(server.begun.getFirst().path("mode").asText()).isEqualTo("2pass");
+        }
+    }
+
+    @Test
+    void textAndMessagesWithoutEndAreAProblem() {
+        for (String text : List.of("word ".repeat(6_000), "")) {
+            try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> {
+                for (int i = 0; i < 300_000 && to.isOpen(); i++) {
+                    to.send(says("2pass-online", text, false));
+                }
+            })) {
+                CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider("mode", "2pass"), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of());
+                assertThatThrownBy(answer::join).hasCauseInstanceOf(ProblemException.class)
+                    .satisfies(e -> assertThat(((ProblemException) e.getCause()).problem().code()).isEqualTo(ProblemCode.PROVIDER_ENDLESS));
+            }
         }
     }
 

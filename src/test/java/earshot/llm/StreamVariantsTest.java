@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.llm.ReplyDelta.ToolCallDelta;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.remote.SharedHttpClient;
 import earshot.time.SystemTime;
@@ -91,6 +92,43 @@ class StreamVariantsTest {
     void argumentsThatAreAnObjectBecomeText() {
         assertThat(all(ask(Answer.stream().data("{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":{\"on\":true}}}]}}]}").done())))
             .containsExactly(new ToolCallDelta(0, "a", "lamp", "{\"on\":true}"));
+    }
+
+    @Test
+    void anAnswerWithoutEndGivesWhatHasComeAndIsAProblem() {
+        String words = "word ".repeat(200);
+        Answer endless = Answer.stream();
+        for (int i = 0; i < 200; i++) {
+            endless = endless.text(words);
+        }
+        assertThat(readToProblem(ask(endless), ProblemCode.PROVIDER_ENDLESS)).isEqualTo(words.repeat(65));
+    }
+
+    @Test
+    void argumentsAndCallsOfToolsWithoutEndAreAProblem() {
+        Answer arguments = Answer.stream();
+        for (int i = 0; i < 200; i++) {
+            arguments = arguments.event(Answer.call(0, i == 0 ? "a" : null, i == 0 ? "lamp" : null, "x".repeat(1000)));
+        }
+        readToProblem(ask(arguments), ProblemCode.PROVIDER_ENDLESS);
+    }
+
+    @Test
+    void eventsWithoutTextAndWithoutEndAreAProblem() {
+        provider.answers(answers(Answer.stream().write("data: {\"choices\":[]}\n".repeat(ChatStreamParser.MAX_EVENTS + 1))));
+        readToProblem(model().ask(prompt()), ProblemCode.PROVIDER_ENDLESS);
+    }
+
+    private static String readToProblem(ModelReply reply, ProblemCode code) {
+        StringBuilder text = new StringBuilder();
+        try (reply) {
+            assertThatThrownBy(() -> {
+                for (Optional<ReplyDelta> delta = reply.next(); delta.isPresent(); delta = reply.next()) {
+                    text.append(delta.get() instanceof ReplyDelta.Text(String part) ? part : "");
+                }
+            }).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(code));
+        }
+        return text.toString();
     }
 
     private ModelReply ask(Answer answer) {

@@ -86,6 +86,27 @@ class OpenAiVoiceTest {
     }
 
     @Test
+    void soundWithoutEndIsEndedAndAProblem() {
+        byte[] second = new byte[48_000];
+        Arrays.fill(second, (byte) 17);
+        server.answersWith(new Behavior.Streams("audio/pcm", Collections.nCopies(120, second)));
+        int samples = 0;
+        try (SynthesisStream stream = voice("response_format", "pcm").stream("Hi.", 24_000)) {
+            Problem problem = null;
+            while (problem == null) {
+                try {
+                    samples += stream.next().orElseThrow().pcm().length;
+                } catch (ProblemException e) {
+                    problem = e.problem();
+                }
+            }
+            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_ENDLESS);
+            assertThat(problem.args().getLast()).isEqualTo("23 s of sound for one sentence");
+        }
+        assertThat(samples / 24_000).isBetween(22, 24);
+    }
+
+    @Test
     void bytesMayBeCutAnywhere() {
         byte[] wav = WavFile.bytes(tone(16_000, 1_600, 6_000));
         List<byte[]> crumbs = java.util.stream.IntStream.range(0, (wav.length + 6) / 7).mapToObj(i -> Arrays.copyOfRange(wav, i * 7, Math.min(wav.length, i * 7 + 7))).toList();
