@@ -41,6 +41,9 @@ final class FunAsrRecognitionStream implements RecognitionStream {
         record End() implements OutgoingPart {}
     }
 
+    /// Of all pieces of an answer, of which the result keeps less.
+    private static final int MAX_CHARS = 4 * RecognitionResult.MAX_CHARS;
+
     private final Time time;
     private final ProviderErrors providerErrors;
     private final URI address;
@@ -170,8 +173,8 @@ final class FunAsrRecognitionStream implements RecognitionStream {
             return;
         }
         String piece = TextLimit.cut(OpenAiRecognizer.withoutMarkers(tree.path("text").asText()), RecognitionResult.MAX_CHARS);
-        if (text.length() + provisionalText.length() + piece.length() > RecognitionResult.MAX_CHARS) {
-            answer.completeExceptionally(providerErrors.endless(RecognitionResult.MAX_CHARS + " characters"));
+        if (text.length() + provisionalText.length() + piece.length() > MAX_CHARS) {
+            answer.completeExceptionally(providerErrors.endless(MAX_CHARS + " characters"));
             return;
         }
         boolean flag = tree.path("is_final").asBoolean(false);
