@@ -11,7 +11,7 @@ import earshot.wire.Dialect;
 ///
 /// Safe for use from any thread; only the constructor waits for the disk.
 public final class DeviceRegistry {
-    /// Limit of rows. Beyond it a disconnected device is deleted that nobody named, since anybody who can reach the port can create rows: first one
+    /// Limit of rows. Beyond it a disconnected device is deleted that nobody named or approved, since anybody who can reach the port can create rows: first one
     /// that never connected, then one that connected once, then any other; of these, the one that was seen longest ago.
     private static final int MAX_ROWS = 2000;
 
@@ -20,6 +20,7 @@ public final class DeviceRegistry {
 
     private final Time time;
     private final DeviceStore store;
+    private final Predicate<String> approved;
     private final ConcurrentMap<String, MutableDeviceModel> byId = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Instant> firstSeen = new ConcurrentHashMap<>();
     private final Set<String> stored = ConcurrentHashMap.newKeySet();
@@ -27,9 +28,16 @@ public final class DeviceRegistry {
     private final Newcomers newcomers = new Newcomers();
     private final MutableWatch<List<DeviceModel>> rows = new MutableWatch<>(List.of());
 
+    /// Where no device needs an approval.
     public DeviceRegistry(Time time, DeviceStore store) {
+        this(time, store, _ -> false);
+    }
+
+    /// @param approved whether a person approved the device of this id, which is then never deleted to make room
+    public DeviceRegistry(Time time, DeviceStore store, Predicate<String> approved) {
         this.time = time;
         this.store = store;
+        this.approved = approved;
         for (DeviceStore.Entry entry : store.read()) {
             byId.put(entry.id(), new MutableDeviceModel(restored(entry), time.nanos(), this::recentlyDisconnected));
             firstSeen.put(entry.id(), entry.firstSeen());
@@ -103,7 +111,7 @@ public final class DeviceRegistry {
         synchronized (newcomers) {
             oldest = newcomers.add(id, address);
         }
-        oldest.flatMap(this::find).filter(row -> row.facts().get().newcomer()).ifPresent(row -> forget(row.id()));
+        oldest.flatMap(this::find).filter(row -> row.facts().get().newcomer() && !approved.test(row.id())).ifPresent(row -> forget(row.id()));
     }
 
     /// Marks one of the program's test devices; its row is not stored.
@@ -172,7 +180,7 @@ public final class DeviceRegistry {
         }
         byId.values().stream()
             .map(row -> row.facts().get())
-            .filter(facts -> facts.presence() != Presence.CONNECTED && !facts.profile().decided(facts.id()) && facts.history().lastSeen().isPresent())
+            .filter(facts -> facts.presence() != Presence.CONNECTED && !facts.profile().decided(facts.id()) && !approved.test(facts.id()) && facts.history().lastSeen().isPresent())
             .min(Comparator.<DeviceFacts>comparingLong(facts -> Math.min(2, facts.history().connections())).thenComparing(facts -> facts.history().lastSeen().orElseThrow()))
             .ifPresent(oldest -> forget(oldest.id()));
     }

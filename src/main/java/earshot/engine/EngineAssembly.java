@@ -69,8 +69,8 @@ final class EngineAssembly implements EngineModel {
         speech = new SpeechAssembly(core, options.speechFactory());
         storage = new EngineStorage(home, opening, problems);
         configuration.useRevisionStore(storage.revisions());
-        devices = new DeviceRegistry(time, storage.devices());
         access = new DeviceAccess(time, storage.approvals());
+        devices = new DeviceRegistry(time, storage.devices(), id -> access.approvedFor(id).isPresent());
         conversation = new ConversationAssembly(core, storage.memories(), speech.http, options.config());
         meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
         server = new ServerAssembly(core, devices, access, speech, conversation, meetings, thread, actions);

@@ -99,7 +99,8 @@ class DeviceRegistryTest {
     @Test
     void madeUpIdsOfOneAddressGiveWayToEachOtherOnly() {
         List<String> written = new ArrayList<>();
-        DeviceRegistry devices = new DeviceRegistry(time, storeThatCounts(written));
+        DeviceRegistry devices = new DeviceRegistry(time, storeThatCounts(written), "approved"::equals);
+        devices.otaReceived("approved", ota(0, "10.0.0.66"));
         devices.otaReceived("board", ota(0, "10.0.0.7"));
         devices.otaReceived("named", ota(0, "10.0.0.66"));
         devices.rename("named", "Hall");
@@ -109,12 +110,12 @@ class DeviceRegistryTest {
         for (int i = 0; i < 1000; i++) {
             devices.otaReceived("made-up-" + i, ota(i, "10.0.0.66"));
         }
-        assertThat(devices.rows().get()).extracting(DeviceModel::id).contains("board", "named", "used", "made-up-999").hasSize(3 + Newcomers.MAX_AN_ADDRESS);
+        assertThat(devices.rows().get()).extracting(DeviceModel::id).contains("approved", "board", "named", "used", "made-up-999").hasSize(4 + Newcomers.MAX_AN_ADDRESS);
         assertThat(written).as("what was made up costs no write").isEmpty();
         for (int i = 0; i < 1000; i++) {
             devices.otaReceived("spread-" + i, ota(i, "10.1." + i / 250 + "." + i % 250));
         }
-        assertThat(devices.rows().get()).extracting(DeviceModel::id).contains("named", "used", "spread-999").hasSize(2 + Newcomers.MAX_IN_ALL);
+        assertThat(devices.rows().get()).extracting(DeviceModel::id).contains("approved", "named", "used", "spread-999").hasSize(3 + Newcomers.MAX_IN_ALL);
     }
 
     @Test
