@@ -15,7 +15,7 @@ public final class OtaRequest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String VERSION = "2.4.2";
     private static final String BOARD = "earshot-test-device";
-    private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d+)\\s*$");
+    private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d{1,9})\\s*$");
     private static final int LONGEST = 1 << 20;
 
     private OtaRequest() {}
