@@ -190,6 +190,24 @@ class McpServerRegistryTest {
     }
 
     @Test
+    void aProgramThatIgnoresItsEndIsKilledWhenItsEntryChangesOrIsRemoved() throws Exception {
+        Path file = directory.resolve("mcp.json");
+        String stubborn = "trap '' TERM; while :; do sleep 1010; done";
+        write(file, entry(List.of("/bin/sh", "-c", stubborn)).toString());
+        servers = servers(file);
+        look(() -> sleepers().size() == 1);
+        Set<Long> before = sleepers();
+        write(file, entry(List.of("/bin/sh", "-c", stubborn, "changed")).toString());
+        look(() -> sleepers().size() == 1 && !sleepers().equals(before));
+        write(file, "{}");
+        look(() -> sleepers().isEmpty());
+    }
+
+    private static Set<Long> sleepers() {
+        return ProcessHandle.current().descendants().filter(process -> process.info().commandLine().orElse("").endsWith("sleep 1010")).map(ProcessHandle::pid).collect(java.util.stream.Collectors.toSet());
+    }
+
+    @Test
     void closingEndsThePrograms() throws Exception {
         start(program());
         awaitTools("math.add", "who", "die", "hang", "bad", "alive");

@@ -1,0 +1,64 @@
+package earshot.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.time.TimeFake;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Real programs that write without end.
+class StdioTransportTest implements McpTransport.TransportListener {
+    @TempDir
+    Path directory;
+
+    private final TimeFake time = new TimeFake();
+    private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
+    private final List<String> ends = new CopyOnWriteArrayList<>();
+    private ToolProcesses programs;
+
+    @AfterEach
+    void close() {
+        programs.close();
+    }
+
+    @Test
+    void aLineWithoutEndOnStandardErrorIsReadAndCut() throws Exception {
+        start("head -c 200000000 /dev/zero | tr '\\0' x >&2; echo '{\"method\":\"here\"}'; echo ' the reason' >&2; exit 3");
+        await().atMost(Duration.ofSeconds(60)).until(() -> !ends.isEmpty());
+        assertThat(messages).hasSize(1);
+        assertThat(ends.getFirst()).startsWith("it ended with code 3 (").hasSizeLessThan(300);
+    }
+
+    @Test
+    void aLineWithoutEndOnStandardOutputEndsTheProgram() throws Exception {
+        start("echo '{\"method\":\"here\"}'; trap '' TERM; cat /dev/zero");
+        await().atMost(Duration.ofSeconds(60)).until(() -> !ends.isEmpty());
+        assertThat(messages).hasSize(1);
+        assertThat(ends).containsExactly("a line without end");
+        time.advance(ToolProcesses.GRACE);
+        await().atMost(Duration.ofSeconds(60)).until(() -> ProcessHandle.current().children().noneMatch(child -> child.info().commandLine().orElse("").contains("/dev/zero")));
+    }
+
+    private void start(String script) throws IOException {
+        programs = new ToolProcesses(time, directory.resolve("processes.txt"));
+        assertThat(new StdioTransport("test", List.of("/bin/sh", "-c", script), Map.of(), programs, this)).isNotNull();
+    }
+
+    @Override
+    public void received(JsonNode message) {
+        messages.add(message);
+    }
+
+    @Override
+    public void refused(JsonNode message, String why) {}
+
+    @Override
+    public void disconnected(String why) {
+        ends.add(why);
+    }
+}
