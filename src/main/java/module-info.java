@@ -25,6 +25,7 @@ module earshot {
     requires java.sql;
     requires org.xerial.sqlitejdbc;
     requires jdk.httpserver;
+    requires java.management; // how this process was started
     requires jdk.management;
 
     exports earshot to javafx.graphics;

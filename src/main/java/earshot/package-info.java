@@ -47,6 +47,7 @@
 /// | timeline | everything that happened, as rows | [earshot.event.Timeline] |
 /// | command | what a person asks the engine to do | [earshot.engine.Command] |
 /// | operation | a command that takes time, with progress and outcome | [earshot.engine.Operation] |
+/// | successor | the process that takes over when the program restarts; the one before it is its predecessor | [earshot.process.Successor], [earshot.process.Predecessor] |
 /// | watch | a value that can be observed: what is true now | [earshot.watch.Watch] |
 /// | test device | a device simulated by this program, over a real socket | [earshot.simulator.SimulatedDevice] |
 package earshot;

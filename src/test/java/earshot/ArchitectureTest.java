@@ -32,7 +32,7 @@ class ArchitectureTest {
     /// may use each other as long as no cycle comes of it.
     private static final List<Set<String>> LEVELS = List.of(
         Set.of("watch", "problem", "time", "compute", "data", "catalog"),
-        Set.of("wire", "store", "config", "audio", "event", "remote"),
+        Set.of("wire", "store", "config", "audio", "event", "remote", "process"),
         Set.of("asr", "tts", "llm", "device", "access"),
         Set.of("tool", "memory", "turn", "conversation", "meeting", "server", "simulator"),
         Set.of("session"),

@@ -4,21 +4,14 @@ import static picocli.CommandLine.ScopeType.INHERIT;
 
 import module java.base;
 
-import earshot.engine.Engine;
-import earshot.engine.EngineModel;
 import earshot.engine.EngineOptions;
-import earshot.engine.EngineState;
-import earshot.engine.EngineState.Phase;
-import earshot.engine.ProblemEntry;
-import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.Severity;
-import earshot.server.ServerAddress;
+import earshot.process.Predecessor;
+import earshot.process.Supervision;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeLock;
 import earshot.time.Time;
-import earshot.watch.WatchSubscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -32,10 +25,11 @@ import picocli.CommandLine.Spec;
 /// `earshot` itself: the console, or the engine without one. Its options about home, settings and ports apply to the subcommands, too.
 @Command(name = "earshot", description = "A desktop console for xiaozhi voice devices, with the server they talk to inside.",
     mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
-    footer = {"", "Without arguments the console opens. Exit codes: 0 done, 2 bad usage, 1 failed (what, why and do on standard error)."})
+    footer = {"", "Without arguments the console opens. Exit codes: 0 done, 2 bad usage, 1 failed (what, why and do on standard error), 75 to be started again (--supervised)."})
 final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EarshotCommand.class);
     private static final int HIGHEST_PORT = 65_535;
+    private static final Duration OWNER_LIMIT = Duration.ofSeconds(5);
 
     private final Time time;
     private final ConsoleHandle.Opener screens;
@@ -47,6 +41,9 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
 
     @Option(names = "--headless", description = "Serve without a window; JavaFX is not loaded.")
     private boolean headless;
+
+    @Option(names = "--supervised", description = "Something starts the program again when it ends with exit code 75: a restart then ends it. systemd is recognized without it.")
+    private boolean supervised;
 
     @Option(names = "--home", paramLabel = "DIR", scope = INHERIT, description = "Where names, settings and logs are kept (default: as the operating system has it).")
     private Optional<Path> home = Optional.empty();
@@ -82,11 +79,21 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     @Override
     public Integer call() {
         EngineOptions options = new EngineOptions(home(), config, settings(Map.of()), time);
-        if (headless) {
-            return serve(options);
+        if (!headless) {
+            SystemLibraryCheck.check();
         }
-        SystemLibraryCheck.check();
-        return show(options);
+        Optional<ConsoleHandle.Opener> window = headless ? Optional.empty() : Optional.of(screens);
+        EngineRunner runner = new EngineRunner(time, window, new EngineReport(spec.commandLine().getOut()), arguments, () -> supervised ? Supervision.RESTARTED : Supervision.detect(System.getenv()));
+        Optional<Predecessor> predecessor = Predecessor.find(System.getenv());
+        predecessor.ifPresent(this::closeLater);
+        try {
+            return runner.run(options, predecessor);
+        } catch (ProblemException e) {
+            if (!headless && predecessor.isEmpty() && e.problem().code() == ProblemCode.HOME_OWNED && ownerShowsItsWindow()) {
+                return CommandLine.ExitCode.OK;
+            }
+            throw e;
+        }
     }
 
     /// The home that is given, or that of the user.
@@ -116,110 +123,8 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
         }
     }
 
-    private Integer serve(EngineOptions options) {
-        closeLater(HomeLock.take(options.home()));
-        LogConfigurator.addLogFile(options.home());
-        try (ShutdownHook shutdownHook = new ShutdownHook(time)) {
-            while (restoring(options, shutdownHook)) {
-                LOG.info("a backup is restored");
-            }
-        }
-        return CommandLine.ExitCode.OK;
-    }
-
-    /// Serves until the process is asked to end or a backup stands ready; returns whether it is the latter.
-    private boolean restoring(EngineOptions options, ShutdownHook shutdownHook) {
-        try (Engine engine = Engine.start(options); WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
-            if (engine.model().state().get().phase() == Phase.FAILED) {
-                throw new ProblemException(startProblem(engine.model()));
-            }
-            printReady(engine.model());
-            logProblems(engine.model());
-            CompletableFuture.anyOf(shutdownHook.requested(), engine.restoreStaged()).join();
-            return !shutdownHook.requested().isDone();
-        }
-    }
-
-    private Integer show(EngineOptions options) {
-        try {
-            closeLater(HomeLock.take(options.home()));
-        } catch (ProblemException owned) {
-            if (owned.problem().code() == ProblemCode.HOME_OWNED && SingleInstance.handOverToOwner(options.home(), time, arguments)) {
-                return CommandLine.ExitCode.OK;
-            }
-            throw owned;
-        }
-        LogConfigurator.addLogFile(options.home());
-        AtomicReference<CompletableFuture<ConsoleHandle>> shown = new AtomicReference<>(new CompletableFuture<>());
-        try (ShutdownHook shutdownHook = new ShutdownHook(time); SingleInstance _ = listenForLaterStarts(options.home(), shown)) {
-            while (restoring(options, shutdownHook, shown.get())) {
-                shown.set(new CompletableFuture<>());
-            }
-        }
-        return CommandLine.ExitCode.OK;
-    }
-
-    /// The same with a window, which is opened anew after a backup was restored.
-    private boolean restoring(EngineOptions options, ShutdownHook shutdownHook, CompletableFuture<ConsoleHandle> shown) {
-        try (Engine engine = Engine.start(options); WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
-            printReady(engine.model());
-            ConsoleHandle consoleHandle = screens.open(engine.model(), engine::send, options.home().path());
-            shown.complete(consoleHandle);
-            CompletableFuture.anyOf(consoleHandle.closed(), shutdownHook.requested(), engine.restoreStaged()).join();
-            if (consoleHandle.closed().isDone() || shutdownHook.requested().isDone()) {
-                // on a signal do not close the window: JavaFX is shutting down by itself and would never answer
-                return false;
-            }
-            consoleHandle.close();
-            return true;
-        }
-    }
-
-    private SingleInstance listenForLaterStarts(HomeDirectory home, AtomicReference<CompletableFuture<ConsoleHandle>> shown) {
-        try {
-            return SingleInstance.listen(home, time, later -> {
-                LOG.info("started again with {}: the window comes to the front", later);
-                shown.get().thenAccept(ConsoleHandle::toFront);
-            });
-        } catch (IOException e) {
-            throw new ProblemException(Problem.of(ProblemCode.HOME_UNUSABLE, home.path(), e.toString()), e);
-        }
-    }
-
-    /// Prints the line that scripts wait for: the first on standard output, once.
-    private void printReady(EngineModel model) {
-        AtomicBoolean said = new AtomicBoolean();
-        closeLater(model.state().observe(state -> {
-            if (state.phase() == Phase.RUNNING && said.compareAndSet(false, true)) {
-                spec.commandLine().getOut().println(ready(state, model.addresses().get()));
-                spec.commandLine().getOut().flush();
-            }
-        })::close);
-    }
-
-    /// Without a window problems are shown in the log, each once however often it recurs.
-    private void logProblems(EngineModel model) {
-        AtomicLong logged = new AtomicLong(-1);
-        closeLater(model.problems().observe(entries -> {
-            long seen = logged.get();
-            entries.stream().filter(entry -> entry.open() && entry.number() > seen).sorted(Comparator.comparingLong(ProblemEntry::number)).forEach(entry -> {
-                logged.accumulateAndGet(entry.number(), Math::max);
-                Problem problem = entry.problem();
-                Locale locale = Locale.getDefault();
-                LOG.atLevel(problem.severity() == Severity.INFO ? Level.INFO : Level.WARN)
-                    .log("{} {} {}", problem.what(locale), problem.why(locale), problem.remedy(locale));
-            });
-        })::close);
-    }
-
-    private static String ready(EngineState state, List<ServerAddress> addresses) {
-        return addresses.stream().findFirst().map(best -> "ready ws=" + best.ws() + " ota=" + best.ota())
-            .orElseGet(() -> "ready ws=ws://127.0.0.1:" + state.port() + "/xiaozhi/v1/ ota=http://127.0.0.1:" + state.httpPort() + "/xiaozhi/ota/");
-    }
-
-    private static Problem startProblem(EngineModel model) {
-        return model.problems().get().stream().filter(entry -> entry.open() && entry.problem().severity() == Severity.CRITICAL).findFirst()
-            .map(ProblemEntry::problem).orElseGet(() -> Problem.of(ProblemCode.UNEXPECTED, "the server did not start"));
+    private boolean ownerShowsItsWindow() {
+        return SingleInstance.ask(home(), time, new SingleInstance.Again(arguments), OWNER_LIMIT).filter(SingleInstance.Reply::accepted).isPresent();
     }
 
     private Map<String, Object> settings(Map<String, Object> defaults) {

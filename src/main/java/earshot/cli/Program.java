@@ -47,6 +47,7 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
                 .addSubcommand(new BackupCommand(earshot::home))
                 .addSubcommand(new RestoreCommand(earshot::home, time))
                 .registerConverter(Path.class, new PathConverter())
+                .addSubcommand(new RestartCommand(time, earshot::home))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // the escape sequences of colours would be escaped like everybody else's
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -85,10 +86,12 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
 
     /// Prints what, why and do, a line each.
     static void print(PrintWriter out, Problem problem) {
-        Locale locale = Locale.getDefault();
-        out.println("what: " + ControlCharacters.escape(problem.what(locale)));
-        out.println("why:  " + ControlCharacters.escape(problem.why(locale)));
-        out.println("do:   " + ControlCharacters.escape(problem.remedy(locale)));
+        lines(problem).forEach(out::println);
         out.flush();
+    }
+
+    static List<String> lines(Problem problem) {
+        Locale locale = Locale.getDefault();
+        return List.of("what: " + ControlCharacters.escape(problem.what(locale)), "why:  " + ControlCharacters.escape(problem.why(locale)), "do:   " + ControlCharacters.escape(problem.remedy(locale)));
     }
 }

@@ -1,89 +1,90 @@
 package earshot.cli;
 
 import static earshot.data.JsonMappers.JSON;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import earshot.data.Closeables;
-import earshot.data.Digest;
+import earshot.process.LineChannel;
 import earshot.store.HomeDirectory;
-import earshot.store.PrivateFiles;
 import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets a second start hand its arguments to the console that is already running. Uses a UNIX domain socket in the home, so that only those
+/// Lets other starts of the program reach the one that owns the home. Uses a UNIX domain socket in the home, so that only those
 /// who may use the home can connect, and no port is taken.
-record SingleInstance(ServerSocketChannel serverChannel, Path path) implements AutoCloseable {
+record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<CompletableFuture<Void>> answering) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SingleInstance.class);
+    private static final String RESTART = "restart";
+    private static final String AGAIN = "again";
     private static final String ACCEPTED = "taken";
-    private static final int MOST_BYTES = 64 * 1024;
-    // the path of a UNIX domain socket may have some 100 bytes on every system
-    private static final int LONGEST_PATH = 100;
+    private static final String REFUSED = "refused";
     private static final Duration PEER_LIMIT = Duration.ofSeconds(2);
-    private static final Duration OWNER_LIMIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int ATTEMPTS = 30;
 
+    /// What another start may ask for.
+    sealed interface Request {}
+
+    /// The program was started once more with these arguments.
+    record Again(List<String> arguments) implements Request {}
+
+    record Restart() implements Request {}
+
+    /// @param lines for the person who asked
+    record Reply(boolean accepted, List<String> lines) {}
+
     /// Opens the socket. Call only as the owner of the home.
     ///
-    /// @param argumentsListener gets the arguments of each later start, on a virtual thread
-    static SingleInstance listen(HomeDirectory home, Time time, Consumer<List<String>> argumentsListener) throws IOException {
-        Path path = path(home);
-        if (!path.getParent().equals(home.path())) {
-            PrivateFiles.createDirectories(path.getParent());
-            PrivateFiles.restrict(path.getParent());
-            if (!Files.getOwner(path.getParent()).equals(Files.getOwner(home.path()))) {
-                throw new FileSystemException(path.getParent().toString(), null, "it belongs to another user");
-            }
-        }
-        // left by an owner that was killed
-        Files.deleteIfExists(path);
-        ServerSocketChannel serverChannel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            serverChannel.bind(UnixDomainSocketAddress.of(path));
-            PrivateFiles.restrict(path);
-        } catch (IOException e) {
-            serverChannel.close();
-            throw e;
-        }
+    /// @param owner answers a request, called on a virtual thread
+    static SingleInstance listen(HomeDirectory home, Time time, Function<Request, CompletableFuture<Reply>> owner) throws IOException {
+        Path path = home.socket("socket");
+        ServerSocketChannel serverChannel = LineChannel.listen(home, path);
+        SingleInstance instance = new SingleInstance(serverChannel, path, ConcurrentHashMap.newKeySet());
         Thread.ofVirtual().name("hand-over").start(() -> {
             while (serverChannel.isOpen()) {
                 try {
-                    SocketChannel peer = serverChannel.accept();
-                    Thread.ofVirtual().name("hand-over-peer").start(() -> receive(peer, time, argumentsListener));
+                    LineChannel peer = new LineChannel(serverChannel.accept());
+                    Thread.ofVirtual().name("hand-over-peer").start(() -> instance.receive(peer, time, owner));
                 } catch (IOException e) {
                     // closed, usually by this process
                     return;
                 }
             }
         });
-        return new SingleInstance(serverChannel, path);
+        return instance;
     }
 
-    /// Hands `arguments` to the owner of the home. Waits up to some seconds: the owner may just be starting.
-    /// @return whether the owner accepted them; false when it has no window or does not answer
-    static boolean handOverToOwner(HomeDirectory home, Time time, List<String> arguments) {
+    /// Asks the owner of the home. Waits up to some seconds for it to listen, because it may just be starting, and up to `limit` for its reply.
+    /// @return empty when it does not listen or does not answer
+    static Optional<Reply> ask(HomeDirectory home, Time time, Request request, Duration limit) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            try (SocketChannel owner = SocketChannel.open(UnixDomainSocketAddress.of(path(home)))) {
-                Time.Timer limit = time.after(OWNER_LIMIT, () -> Closeables.closeQuietly(owner));
+            try (LineChannel owner = LineChannel.connect(home.socket("socket"))) {
+                Time.Timer timer = time.after(limit, () -> Closeables.closeQuietly(owner));
                 try {
-                    owner.write(UTF_8.encode(JSON.writeValueAsString(arguments) + "\n"));
-                    return line(owner).equals(ACCEPTED);
+                    owner.write(written(request));
+                    List<String> reply = words(owner.read());
+                    return Optional.of(new Reply(reply.getFirst().equals(ACCEPTED), reply.subList(1, reply.size())));
+                } catch (IOException | NoSuchElementException e) {
+                    LOG.debug("the owner of the home does not answer: {}", e.toString());
+                    return Optional.empty();
                 } finally {
-                    limit.cancel();
+                    timer.cancel();
                 }
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException(e);
             } catch (IOException notThereYet) {
                 time.sleep(PAUSE);
             }
         }
-        return false;
+        return Optional.empty();
     }
 
+    /// Waits, two seconds at most, until those who asked have their reply.
+    void awaitReplies(Time time) {
+        time.await(CompletableFuture.allOf(answering.toArray(CompletableFuture[]::new)).thenApply(_ -> true), PEER_LIMIT);
+    }
+
+    /// Accepts no more requests; those that were accepted are still answered.
     @Override
     public void close() {
         try {
@@ -94,36 +95,42 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path) implements A
         }
     }
 
-    private static void receive(SocketChannel peer, Time time, Consumer<List<String>> argumentsListener) {
+    private void receive(LineChannel peer, Time time, Function<Request, CompletableFuture<Reply>> owner) {
         Time.Timer limit = time.after(PEER_LIMIT, () -> Closeables.closeQuietly(peer));
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        answering.add(answered);
         try (peer) {
-            argumentsListener.accept(JSON.readerForListOf(String.class).readValue(line(peer)));
-            peer.write(UTF_8.encode(ACCEPTED + "\n"));
+            Request request = read(words(peer.read()));
+            limit.cancel();
+            Reply reply = owner.apply(request).join();
+            peer.write(JSON.writeValueAsString(Stream.concat(Stream.of(reply.accepted() ? ACCEPTED : REFUSED), reply.lines().stream()).toList()));
         } catch (IOException e) {
-            LOG.warn("a later start could not hand its arguments over: {}", e.toString());
+            LOG.warn("a later start could not say what it wants: {}", e.toString());
         } finally {
             limit.cancel();
+            answered.complete(null);
+            answering.remove(answered);
         }
     }
 
-    private static String line(SocketChannel peer) throws IOException {
-        var in = Channels.newInputStream(peer);
-        ByteBuffer line = ByteBuffer.allocate(MOST_BYTES);
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0 || !line.hasRemaining()) {
-                throw new IOException(next < 0 ? "the line ended early" : "the line is too long");
-            }
-            line.put((byte) next);
-        }
-        return UTF_8.decode(line.flip()).toString();
+    private static String written(Request request) throws JsonProcessingException {
+        return JSON.writeValueAsString(switch (request) {
+            case Again again -> Stream.concat(Stream.of(AGAIN), again.arguments().stream()).toList();
+            case Restart _ -> List.of(RESTART);
+        });
     }
 
-    private static Path path(HomeDirectory home) {
-        Path inHome = home.path().resolve("socket");
-        if (inHome.toString().getBytes(UTF_8).length <= LONGEST_PATH) {
-            return inHome;
+    private static Request read(List<String> words) throws IOException {
+        if (words.equals(List.of(RESTART))) {
+            return new Restart();
         }
-        // in a directory that nobody else may enter: between its creation and the next call a socket is open to all
-        return Path.of(System.getProperty("java.io.tmpdir"), "earshot-" + Digest.of(home.path().toString(), 16), "socket");
+        if (!words.isEmpty() && words.getFirst().equals(AGAIN)) {
+            return new Again(words.subList(1, words.size()));
+        }
+        throw new IOException("it asks for something unknown");
+    }
+
+    private static List<String> words(String line) throws IOException {
+        return JSON.readerForListOf(String.class).readValue(line);
     }
 }

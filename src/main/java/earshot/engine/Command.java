@@ -48,6 +48,9 @@ public sealed interface Command {
     /// Closes the server's sockets and opens them again with the settings in force.
     record Restart() implements ServerCommand {}
 
+    /// Restarts the whole program as a new process; only the server where the process cannot be restarted.
+    record RestartProcess() implements ServerCommand {}
+
     /// Saves new values, by dotted key, and puts them in force.
     record ApplySettings(Map<String, Object> values) implements SettingsCommand {}
 

@@ -51,8 +51,9 @@ public final class Engine implements AutoCloseable {
         ServerAssembly server = parts.server;
         settingsFiles = new SettingsFileWatcher(core.configuration().files(), core.time());
         settingsCommands = new SettingsCommands(operations, core.configuration(), core.timeline(), core.problems());
-        serverCommands = new ServerCommands(operations, server.lifecycle, server.sessions,
-            new ServerRestart(core.time(), server.lifecycle, server.sessions, parts.devices(), parts.meetings, core.timeline(), core.problems()),
+        ServerRestart restart = new ServerRestart(core.time(), server.lifecycle, server.sessions, parts.devices(), parts.meetings, core.timeline(), core.problems());
+        serverCommands = new ServerCommands(operations, server.lifecycle, server.sessions, restart,
+            new ProcessRestartSequence(options.process(), restart, server.lifecycle, core.timeline()),
             new ReachabilityCheck(core.time(), core.problems(), server.attempts));
         providerTests = new ProviderTestCommands(operations, core.configuration(),
             new ProviderTester(core.time(), parts.conversation.models, speech.http, speech.recognizer, speech.voice, speech.codec),
@@ -62,6 +63,8 @@ public final class Engine implements AutoCloseable {
         audioCommands = new AudioCommands(operations, player, new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
         homeCommands = new HomeCommands(operations, core.home(), restoreStaged);
         server.lifecycle.setLastCleanStop(parts.storage.beginRun(core.time().now()));
+        options.conditions().ports().ifPresent(server.lifecycle::keepPorts);
+        options.conditions().problems().forEach(core.problems()::raise);
         server.lifecycle.open();
         timers = Stream.concat(new AutomaticBackups(new DatabaseBackups(core.home()), core.time(), core.problems()).start().stream(), Stream.of(core.time().every(TICK, homeCommands::look),
             core.time().every(TICK, () -> parts.thread.post(() -> parts.metrics.measure(parts.devices().get()))),
@@ -132,7 +135,7 @@ public final class Engine implements AutoCloseable {
 
         @Override
         public void restart() {
-            send(new Command.Restart());
+            send(new Command.RestartProcess());
         }
     }
 }

@@ -12,9 +12,20 @@ import earshot.time.Time;
 /// @param settings settings from the command line, dotted key to value; they override all files
 /// @param time the clock; still the caller's after the engine has stopped
 /// @param speechFactory creates the embedded recogniser and voice
-public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory) {
-    /// With Sphinx4 and FreeTTS as embedded recogniser and voice.
+/// @param process restarts the process
+public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory, ProcessRestart process, StartConditions conditions) {
+    /// In a process that the engine cannot restart.
+    public EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory) {
+        this(home, config, settings, time, speechFactory, ProcessRestart.none(), StartConditions.NONE);
+    }
+
+    /// With Sphinx4 and FreeTTS as embedded recogniser and voice, in a process that the engine cannot restart.
     public EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time) {
         this(home, config, settings, time, SpeechFactory.embedded());
+    }
+
+    /// The same for a process that can be restarted.
+    public EngineOptions in(ProcessRestart restart, StartConditions left) {
+        return new EngineOptions(home, config, settings, time, speechFactory, restart, left);
     }
 }

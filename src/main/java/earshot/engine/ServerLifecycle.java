@@ -76,6 +76,19 @@ final class ServerLifecycle {
         lastPorts = new Command.ChoosePorts(0, 0);
     }
 
+    /// The ports that devices know although no setting names them: any free ones, or those chosen after one was taken.
+    synchronized Optional<Command.ChoosePorts> portsToKeep() {
+        ServerSettings written = settings.get();
+        return chosenPorts.isPresent() || written.port() == 0 || written.httpPort() == 0 ? Optional.of(lastPorts).filter(last -> last.port() > 0) : Optional.empty();
+    }
+
+    /// Serves on the ports of an earlier process.
+    synchronized void keepPorts(Command.ChoosePorts ports) {
+        ServerSettings written = settings.get();
+        lastPorts = ports;
+        chosenPorts = written.port() == 0 || written.httpPort() == 0 ? Optional.empty() : Optional.of(ports);
+    }
+
     /// Opens the server; does nothing when it is open already or closed for good.
     /// @return why it stays closed, as a problem that is already raised; empty on success
     synchronized Optional<Problem> open() {

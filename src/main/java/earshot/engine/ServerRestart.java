@@ -19,8 +19,7 @@ import earshot.watch.WatchSubscription;
 /// Restarts the server within the process, in phases that are reported as progress and as events.
 ///
 /// The delay of the first phase comes from the protocol: the device that requested the restart must get its answer, and others
-/// are served meanwhile. Source: badge-protocol sections 2.11 and 3.8. The original server starts a successor process instead;
-/// a restart in place needs neither a terminal nor a hand-over of the port between two processes.
+/// are served meanwhile. Source: badge-protocol sections 2.11 and 3.8.
 record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry sessions, Watch<List<DeviceModel>> devices, MeetingAssembly meetings, EventSink events, ProblemSink problems) {
     static final Duration ANNOUNCE_DELAY = Duration.ofSeconds(1);
     static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
@@ -51,23 +50,11 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
     /// Runs the restart; waits, so call it on a virtual thread.
     Outcome run(RunningOperation operation) {
         Set<String> before = new HashSet<>(sessions.online());
-        serverLifecycle.setPhase(EngineState.Phase.RESTARTING);
-        reportPhase(operation, Phase.ANNOUNCE, 0, before.size());
-        if (meetings.runningCount() > 0) {
-            reportPhase(operation, Phase.MEETINGS, 0.1, meetings.flush());
-        }
         int running = meetings.runningCount();
         int attended = meetings.attendedCount();
-        boolean cancelled = time.await(operation.whenCancelled().thenApply(_ -> true), ANNOUNCE_DELAY).isPresent()
-            || cancelledBefore(() -> speaking() == 0, DRAIN_LIMIT, operation, () -> reportPhase(operation, Phase.DRAIN, 0.2, speaking()));
-        if (cancelled) {
-            serverLifecycle.setPhase(EngineState.Phase.RUNNING);
-            events.log("restart", Severity.INFO, "restart cancelled");
+        if (!close(operation)) {
             return new Outcome.Cancelled();
         }
-        reportPhase(operation, Phase.CLOSE, 0.4);
-        sessions.closeAll(true);
-        serverLifecycle.close();
         reportPhase(operation, Phase.OPEN, 0.5);
         Optional<Problem> failure = serverLifecycle.open();
         if (failure.isPresent()) {
@@ -77,6 +64,26 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
         }
         problems.resolve(ProblemCode.RESTART_FAILED, ProblemSubject.program());
         return countReconnected(operation, before, running, attended);
+    }
+
+    /// Runs the phases up to the closed server; waits. False when it was cancelled: then the server still serves.
+    boolean close(RunningOperation operation) {
+        serverLifecycle.setPhase(EngineState.Phase.RESTARTING);
+        reportPhase(operation, Phase.ANNOUNCE, 0, sessions.online().size());
+        if (meetings.runningCount() > 0) {
+            reportPhase(operation, Phase.MEETINGS, 0.1, meetings.flush());
+        }
+        boolean cancelled = time.await(operation.whenCancelled().thenApply(_ -> true), ANNOUNCE_DELAY).isPresent()
+            || cancelledBefore(() -> speaking() == 0, DRAIN_LIMIT, operation, () -> reportPhase(operation, Phase.DRAIN, 0.2, speaking()));
+        if (cancelled) {
+            serverLifecycle.setPhase(EngineState.Phase.RUNNING);
+            events.log("restart", Severity.INFO, "restart cancelled");
+            return false;
+        }
+        reportPhase(operation, Phase.CLOSE, 0.4);
+        sessions.closeAll(true);
+        serverLifecycle.close();
+        return true;
     }
 
     private long speaking() {

@@ -6,8 +6,11 @@
 ///
 /// Decisions, and why:
 ///
-/// * **A restart happens within the process.** Settings, devices, the timeline and the window stay; only the listening sockets and
-///   the connections are closed. There is no successor process that could be stopped by a terminal or race for a port.
+/// * **A restart of the server happens within the process.** Settings, devices, the timeline and the window stay; only the listening sockets and
+///   the connections are closed. That is what new ports need, and what always works.
+/// * **A restart of the program is a new process** (badge-protocol section 3.8), for a new version or when this process is in doubt. The successor
+///   is started first and waits, so that one that does not start costs nothing; then the phases are those of a restart of the server. The engine
+///   cannot restart its process itself: its owner does, through [earshot.engine.ProcessRestart].
 /// * **The server may stay closed.** If a port is taken, a problem says so and offers a free port, and the console still opens:
 ///   a program that just exits explains nothing.
 /// * **Short commands run on the thread `engine`**, in order; whatever waits (disk, sockets, sound) runs on a virtual thread

@@ -13,6 +13,8 @@ public enum ProblemCode {
     HOST_UNUSABLE("host.unusable", CRITICAL),
     /// `{0}` pid of the owner, `{1}` home directory.
     HOME_OWNED("home.owned", CRITICAL),
+    /// No process owns the home, or it does not answer. `{0}` home directory.
+    NOT_RUNNING("home.idle", WARNING),
     /// `{0}` home directory, `{1}` reason.
     HOME_UNUSABLE("home.unusable", CRITICAL),
     /// `{0}` file, `{1}` line, `{2}` reason.
@@ -122,6 +124,8 @@ public enum ProblemCode {
     PATH_UNUSABLE("path.unusable", CRITICAL),
     /// `{0}` phase, `{1}` reason.
     RESTART_FAILED("restart.failed", CRITICAL),
+    /// The successor did not serve; this process goes on. `{0}` reason.
+    PROCESS_RESTART_FAILED("restart.process", WARNING),
     /// `{0}` address, `{1}` reason.
     SERVER_UNREACHABLE("server.unreachable", CRITICAL),
     /// `{0}` file, `{1}` reason.

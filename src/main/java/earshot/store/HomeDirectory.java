@@ -4,6 +4,7 @@ import static earshot.problem.ProblemCode.HOME_UNUSABLE;
 
 import module java.base;
 
+import earshot.data.Digest;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 
@@ -11,6 +12,8 @@ import earshot.problem.ProblemException;
 ///
 /// @param path absolute
 public record HomeDirectory(Path path) {
+    private static final int LONGEST_SOCKET_PATH = 100;
+
     public HomeDirectory {
         path = path.toAbsolutePath().normalize();
     }
@@ -103,6 +106,16 @@ public record HomeDirectory(Path path) {
     /// Audio of meetings, where the settings keep it.
     public Path meetingSounds() {
         return meetings().resolve("sound");
+    }
+
+    /// A UNIX domain socket. Its path may have some 100 bytes on every system: that of a home with a longer one is elsewhere.
+    public Path socket(String name) {
+        Path inHome = path.resolve(name);
+        if (inHome.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET_PATH) {
+            return inHome;
+        }
+        // in a directory that nobody else may enter: between its creation and its restriction a socket is open to all
+        return Path.of(System.getProperty("java.io.tmpdir"), "earshot-" + Digest.of(path.toString(), 16), name);
     }
 
     /// Files of this run only; cleaned at the start.

@@ -18,12 +18,21 @@ class SingleInstanceTest {
     private final Time time = new SystemTime();
     private final BlockingQueue<List<String>> arrived = new LinkedBlockingQueue<>();
 
+    private CompletableFuture<SingleInstance.Reply> accept(SingleInstance.Request request) {
+        arrived.add(((SingleInstance.Again) request).arguments());
+        return CompletableFuture.completedFuture(new SingleInstance.Reply(true, List.of()));
+    }
+
+    private boolean accepted(HomeDirectory home, List<String> arguments) {
+        return SingleInstance.ask(home, time, new SingleInstance.Again(arguments), Duration.ofSeconds(10)).orElseThrow().accepted();
+    }
+
     @Test
     void theOwnerGetsTheArgumentsAsTheyWereGiven() throws Exception {
         HomeDirectory home = new HomeDirectory(directory);
-        try (SingleInstance _ = SingleInstance.listen(home, time, arrived::add)) {
-            assertThat(SingleInstance.handOverToOwner(home, time, List.of("--config", "with space \"and\" quotes 设备\n"))).isTrue();
-            assertThat(SingleInstance.handOverToOwner(home, time, List.of())).isTrue();
+        try (SingleInstance _ = SingleInstance.listen(home, time, this::accept)) {
+            assertThat(accepted(home, List.of("--config", "with space \"and\" quotes 设备\n"))).isTrue();
+            assertThat(accepted(home, List.of())).isTrue();
         }
         assertThat(arrived).containsExactly(List.of("--config", "with space \"and\" quotes 设备\n"), List.of());
     }
@@ -32,8 +41,8 @@ class SingleInstanceTest {
     void whatAKilledOwnerLeftBehindIsInNobodysWay() throws Exception {
         HomeDirectory home = new HomeDirectory(directory);
         Files.createFile(directory.resolve("socket"));
-        try (SingleInstance _ = SingleInstance.listen(home, time, arrived::add)) {
-            assertThat(SingleInstance.handOverToOwner(home, time, List.of("again"))).isTrue();
+        try (SingleInstance _ = SingleInstance.listen(home, time, this::accept)) {
+            assertThat(accepted(home, List.of("again"))).isTrue();
         }
         assertThat(directory).isEmptyDirectory();
     }
@@ -41,12 +50,12 @@ class SingleInstanceTest {
     @Test
     void aPeerThatTalksNonsenseOrLeavesDoesNotCloseTheDoor() throws Exception {
         HomeDirectory home = new HomeDirectory(directory);
-        try (SingleInstance _ = SingleInstance.listen(home, time, arrived::add)) {
+        try (SingleInstance _ = SingleInstance.listen(home, time, this::accept)) {
             try (SocketChannel peer = SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("socket")))) {
                 peer.write(UTF_8.encode("{nonsense\n"));
             }
             SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("socket"))).close();
-            assertThat(SingleInstance.handOverToOwner(home, time, List.of("real"))).isTrue();
+            assertThat(accepted(home, List.of("real"))).isTrue();
         }
         assertThat(arrived).containsExactly(List.of("real"));
     }
@@ -54,9 +63,33 @@ class SingleInstanceTest {
     @Test
     void aHomeWithAVeryLongPathHasADoorToo() throws Exception {
         HomeDirectory home = new HomeDirectory(Files.createDirectories(directory.resolve("long".repeat(40))));
-        try (SingleInstance _ = SingleInstance.listen(home, time, arrived::add)) {
-            assertThat(SingleInstance.handOverToOwner(home, time, List.of("far"))).isTrue();
+        try (SingleInstance _ = SingleInstance.listen(home, time, this::accept)) {
+            assertThat(accepted(home, List.of("far"))).isTrue();
         }
         assertThat(arrived).containsExactly(List.of("far"));
+    }
+
+    @Test
+    void whoAsksForARestartIsToldHowItWentAlsoWhenTheOwnerListensNoMore() throws Exception {
+        HomeDirectory home = new HomeDirectory(directory);
+        CompletableFuture<SingleInstance.Reply> reply = new CompletableFuture<>();
+        CompletableFuture<SingleInstance.Request> asked = new CompletableFuture<>();
+        CompletableFuture<Optional<SingleInstance.Reply>> told;
+        try (SingleInstance _ = SingleInstance.listen(home, time, request -> {
+            asked.complete(request);
+            return reply;
+        })) {
+            told = CompletableFuture.supplyAsync(() -> SingleInstance.ask(home, time, new SingleInstance.Restart(), Duration.ofSeconds(30)));
+            assertThat(asked.join()).isEqualTo(new SingleInstance.Restart());
+        }
+        reply.complete(new SingleInstance.Reply(false, List.of("what: 失败", "why:  port")));
+        assertThat(told.join()).contains(new SingleInstance.Reply(false, List.of("what: 失败", "why:  port")));
+    }
+
+    @Test
+    void onlyTheOwnerOfTheHomeMayConnect() throws Exception {
+        try (SingleInstance _ = SingleInstance.listen(new HomeDirectory(directory), time, this::accept)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("socket")))).isEqualTo("rw-------");
+        }
     }
 }

@@ -57,6 +57,7 @@ final class SettingsController extends ViewController {
     @FXML private VBox serverMore;
     @FXML private Label serving;
     @FXML private Button restart;
+    @FXML private Button restartProgram;
     @FXML private ProgressBar progress;
     @FXML private Label restartLine;
     @FXML private VBox unknownCard;
@@ -91,6 +92,8 @@ final class SettingsController extends ViewController {
             .map(one -> NavigationTarget.of("devices", one.device() + NavigationTarget.MEMORY)).orElseGet(() -> NavigationTarget.of("devices"))));
         restart.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
             () -> model.saveAndRestart().ifPresent(this::focus)));
+        restartProgram.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.program.ask"), model.restartFacts(), texts.get("settings.restart.program"), texts.get("cancel"),
+            model::restartProgram));
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.filter().subscribe(this::applyFilter),
             model.restartLine().subscribe(this::showRestart), model.rememberedCount().subscribe(rememberedCount::setText),
             model.unknown().subscribe(list -> {
@@ -130,6 +133,7 @@ final class SettingsController extends ViewController {
     private void showRestart() {
         RestartStatus status = model.restartLine().get();
         restart.setDisable(status.running());
+        restartProgram.setDisable(status.running());
         setShown(progress, status.running());
         progress.setProgress(status.done());
         restartLine.setText(status.text());

@@ -120,10 +120,15 @@ final class SettingsViewModel {
     Optional<SettingField> saveAndRestart() {
         SettingFieldGroup server = group("server");
         if (server.changes().get() > 0) {
-            return server.apply(this::restart);
+            return server.apply(() -> restart(new Command.Restart()));
         }
-        restart();
+        restart(new Command.Restart());
         return Optional.empty();
+    }
+
+    /// Restarts the whole program as a new process.
+    void restartProgram() {
+        restart(new Command.RestartProcess());
     }
 
     /// Who is affected by a restart, for the confirmation dialog.
@@ -133,8 +138,8 @@ final class SettingsViewModel {
         return connected.isEmpty() ? viewContext.texts().get("settings.restart.nobody") : viewContext.texts().get("settings.restart.facts", connected.size(), speaking);
     }
 
-    void restart() {
-        Operation operation = viewContext.send(new Command.Restart());
+    void restart(Command command) {
+        Operation operation = viewContext.send(command);
         progress.close();
         progress = viewContext.pump().watch(operation.progress(), now -> restart.set(new RestartStatus(true,
             viewContext.texts().progress(now), now.done().orElse(-1.0), Optional.empty())));

@@ -90,7 +90,7 @@ class SettingsViewModelTest {
     @DisplayName("U34: a restart shows its phases and is done when the engine says so, not before")
     void showsThePhasesOfARestartAndItsEnd() {
         frame();
-        model.restart();
+        model.restart(new Command.Restart());
         frame();
         assertThat(model.restartLine().get().running()).isTrue();
         assertThat(model.restartLine().get().text()).isEqualTo("announcing to 3 devices");
@@ -106,7 +106,7 @@ class SettingsViewModelTest {
     @Test
     @DisplayName("U34: a restart that fails says so")
     void showsAFailedRestart() {
-        model.restart();
+        model.restart(new Command.Restart());
         Problem taken = Problem.of(ProblemCode.PORT_TAKEN, 8000, 8010, "ws");
         restart.outcome().complete(new Operation.Outcome.Failed(taken));
         frame();

@@ -1,0 +1,61 @@
+package earshot.cli;
+
+import module java.base;
+
+import earshot.engine.EngineModel;
+import earshot.engine.EngineState;
+import earshot.engine.EngineState.Phase;
+import earshot.engine.ProblemEntry;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.Severity;
+import earshot.server.ServerAddress;
+import earshot.watch.WatchSubscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/// What is said of an engine outside of a window: the line that scripts wait for, on standard output, and problems in the log.
+record EngineReport(PrintWriter out, AtomicBoolean said) {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineReport.class);
+
+    EngineReport(PrintWriter out) {
+        this(out, new AtomicBoolean());
+    }
+
+    /// Prints the addresses when the server is open, once in a process.
+    WatchSubscription printReady(EngineModel model) {
+        return model.state().observe(state -> {
+            if (state.phase() == Phase.RUNNING && said.compareAndSet(false, true)) {
+                out.println(ready(state, model.addresses().get()));
+                out.flush();
+            }
+        });
+    }
+
+    /// Logs each problem once, however often it recurs.
+    static WatchSubscription logProblems(EngineModel model) {
+        AtomicLong logged = new AtomicLong(-1);
+        return model.problems().observe(entries -> {
+            long seen = logged.get();
+            entries.stream().filter(entry -> entry.open() && entry.number() > seen).sorted(Comparator.comparingLong(ProblemEntry::number)).forEach(entry -> {
+                logged.accumulateAndGet(entry.number(), Math::max);
+                Problem problem = entry.problem();
+                Locale locale = Locale.getDefault();
+                LOG.atLevel(problem.severity() == Severity.INFO ? Level.INFO : Level.WARN)
+                    .log("{} {} {}", problem.what(locale), problem.why(locale), problem.remedy(locale));
+            });
+        });
+    }
+
+    /// Why the server did not open.
+    static Problem startProblem(EngineModel model) {
+        return model.problems().get().stream().filter(entry -> entry.open() && entry.problem().severity() == Severity.CRITICAL).findFirst()
+            .map(ProblemEntry::problem).orElseGet(() -> Problem.of(ProblemCode.UNEXPECTED, "the server did not start"));
+    }
+
+    private static String ready(EngineState state, List<ServerAddress> addresses) {
+        return addresses.stream().findFirst().map(best -> "ready ws=" + best.ws() + " ota=" + best.ota())
+            .orElseGet(() -> "ready ws=ws://127.0.0.1:" + state.port() + "/xiaozhi/v1/ ota=http://127.0.0.1:" + state.httpPort() + "/xiaozhi/ota/");
+    }
+}

@@ -1,0 +1,110 @@
+package earshot.cli;
+
+import module java.base;
+
+import earshot.cli.ProcessRestarter.Departure;
+import earshot.cli.SingleInstance.Reply;
+import earshot.engine.Command;
+import earshot.engine.Engine;
+import earshot.engine.EngineOptions;
+import earshot.engine.EngineState.Phase;
+import earshot.engine.Operation.Outcome;
+import earshot.problem.Problem;
+import earshot.problem.ProblemException;
+import earshot.process.Predecessor;
+import earshot.time.Time;
+import earshot.watch.WatchSubscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One run of the engine, from its start to its end. The window outlives it, so that it is there until a successor shows its own.
+///
+/// @param screens opens the window; empty for none
+final class EngineRun {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineRun.class);
+
+    private final Time time;
+    private final Optional<ConsoleHandle.Opener> screens;
+    private final EngineReport report;
+    private final CompletableFuture<Departure> departure;
+    private final CompletableFuture<ConsoleHandle> console = new CompletableFuture<>();
+    private final CompletableFuture<Reply> restartReply = new CompletableFuture<>();
+    private Optional<SingleInstance> instance = Optional.empty();
+
+    /// @param departure completes when the run is to end
+    EngineRun(Time time, Optional<ConsoleHandle.Opener> screens, EngineReport report, CompletableFuture<Departure> departure) {
+        this.time = time;
+        this.screens = screens;
+        this.report = report;
+        this.departure = departure;
+    }
+
+    /// Runs the engine until [#departure]; the home is free afterwards.
+    ///
+    /// @param predecessor is told when this process serves
+    /// @throws ProblemException when the server does not open and there is no window to say so, or a predecessor to go on instead
+    Departure run(EngineOptions options, Optional<Predecessor> predecessor) {
+        try (ShutdownHook shutdownHook = new ShutdownHook(time); Engine engine = Engine.start(options); WatchSubscription _ = LogConfigurator.follow(engine.model().settings());
+                WatchSubscription _ = report.printReady(engine.model())) {
+            if ((screens.isEmpty() || predecessor.isPresent()) && engine.model().state().get().phase() == Phase.FAILED) {
+                throw new ProblemException(EngineReport.startProblem(engine.model()));
+            }
+            instance = listen(options, engine);
+            try (WatchSubscription _ = screens.isEmpty() ? EngineReport.logProblems(engine.model()) : () -> {}) {
+                screens.ifPresent(opener -> console.complete(opener.open(engine.model(), engine::send, options.home().path())));
+                predecessor.ifPresent(Predecessor::serves);
+                // on a signal the window is not closed: JavaFX is shutting down by itself and would never answer
+                shutdownHook.requested().thenRun(() -> departure.complete(new ProcessRestarter.ForGood()));
+                console.thenCompose(ConsoleHandle::closed).thenRun(() -> departure.complete(new ProcessRestarter.ForGood()));
+                engine.restoreStaged().thenRun(() -> departure.complete(new ProcessRestarter.ToRestored()));
+                return departure.join();
+            }
+        } finally {
+            instance.ifPresent(SingleInstance::close);
+        }
+    }
+
+    /// Tells whoever asked for a restart how it went, and closes the window where there is one.
+    void finish(Reply reply) {
+        restartReply.complete(reply);
+        instance.ifPresent(asked -> asked.awaitReplies(time));
+        if (console.isDone()) {
+            console.join().close();
+        }
+    }
+
+    /// A refusal that says what, why and do.
+    static Reply refusal(Problem problem) {
+        return new Reply(false, Program.lines(problem));
+    }
+
+    private Optional<SingleInstance> listen(EngineOptions options, Engine engine) {
+        try {
+            return Optional.of(SingleInstance.listen(options.home(), time, request -> switch (request) {
+                case SingleInstance.Again again -> CompletableFuture.completedFuture(startedAgain(again.arguments()));
+                case SingleInstance.Restart _ -> engine.send(new Command.RestartProcess()).outcome().thenCompose(this::replyAfter);
+            }));
+        } catch (IOException e) {
+            LOG.warn("later starts cannot reach this one: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private Reply startedAgain(List<String> later) {
+        if (screens.isEmpty()) {
+            return new Reply(false, List.of());
+        }
+        LOG.info("started again with {}: the window comes to the front", later);
+        console.thenAccept(ConsoleHandle::toFront);
+        return new Reply(true, List.of());
+    }
+
+    private CompletableFuture<Reply> replyAfter(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done _ when departure.isDone() -> restartReply;
+            case Outcome.Done _ -> CompletableFuture.completedFuture(new Reply(true, List.of("The server was restarted within its process: nobody would start the process again.")));
+            case Outcome.Failed failed -> CompletableFuture.completedFuture(refusal(failed.problem()));
+            case Outcome.Cancelled _ -> CompletableFuture.completedFuture(new Reply(false, List.of("The restart was cancelled.")));
+        };
+    }
+}

@@ -1,0 +1,104 @@
+package earshot.cli;
+
+import module java.base;
+
+import earshot.cli.ProcessRestarter.Departure;
+import earshot.cli.ProcessRestarter.ForGood;
+import earshot.cli.ProcessRestarter.ToRestored;
+import earshot.cli.ProcessRestarter.ToSuccessor;
+import earshot.cli.ProcessRestarter.ToSupervisor;
+import earshot.cli.SingleInstance.Reply;
+import earshot.engine.Command;
+import earshot.engine.EngineOptions;
+import earshot.engine.StartConditions;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.process.Predecessor;
+import earshot.process.ServedPorts;
+import earshot.process.Successor;
+import earshot.process.Supervision;
+import earshot.store.HomeLock;
+import earshot.time.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ExitCode;
+
+/// Runs the engine in a home that this process owns, until the window is closed, the process is asked to end, or a successor serves. When a
+/// successor does not come to serve, the engine runs again here.
+///
+/// @param screens opens the window; empty for none
+/// @param arguments of this program
+/// @param supervision who starts this process again
+record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineReport report, List<String> arguments, Supplier<Supervision> supervision) {
+    private static final Duration LOCK_PAUSE = Duration.ofMillis(100);
+    private static final int LOCK_ATTEMPTS = 150;
+    private static final Logger LOG = LoggerFactory.getLogger(EngineRunner.class);
+
+    /// Takes the home and runs the engine. Returns the exit code of the process.
+    ///
+    /// @throws ProblemException when the home is owned by another process, or the server does not open
+    int run(EngineOptions options, Optional<Predecessor> predecessor) {
+        try {
+            Optional<Command.ChoosePorts> ports = predecessor.flatMap(Predecessor::awaitRelease).map(served -> new Command.ChoosePorts(served.webSocket(), served.http()));
+            HomeLock lock = predecessor.isPresent() ? takeReleased(options) : HomeLock.take(options.home());
+            LogConfigurator.addLogFile(options.home());
+            return run(options, lock, new StartConditions(ports, List.of()), predecessor);
+        } catch (ProblemException e) {
+            predecessor.ifPresent(before -> before.failed(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private int run(EngineOptions options, HomeLock taken, StartConditions initial, Optional<Predecessor> predecessor) {
+        CompletableFuture<Departure> departure = new CompletableFuture<>();
+        ProcessRestarter restarter = new ProcessRestarter(options.home(), arguments, time, supervision, departure);
+        EngineRun run = new EngineRun(time, screens, report, departure);
+        try (HomeLock _ = taken) {
+            run.run(options.in(restarter, initial), predecessor);
+        }
+        return switch (departure.join()) {
+            case ForGood _ -> ExitCode.OK;
+            case ToRestored _ -> {
+                LOG.info("a backup is restored");
+                run.finish(new Reply(false, List.of("A backup was restored meanwhile.")));
+                yield run(options, HomeLock.take(options.home()), StartConditions.NONE, Optional.empty());
+            }
+            case ToSupervisor _ -> {
+                run.finish(new Reply(true, List.of("Earshot ends with exit code " + Supervision.RESTART_EXIT_CODE + ", and is started again by what supervises it.")));
+                yield Supervision.RESTART_EXIT_CODE;
+            }
+            case ToSuccessor next -> handOver(options, run, next);
+        };
+    }
+
+    private int handOver(EngineOptions options, EngineRun run, ToSuccessor next) {
+        Optional<String> failure;
+        try (Successor successor = next.successor()) {
+            failure = successor.takeOver(next.ports().map(ports -> new ServedPorts(ports.port(), ports.httpPort())));
+        }
+        if (failure.isEmpty()) {
+            LOG.info("process {} serves now", next.successor().pid());
+            run.finish(new Reply(true, List.of("Earshot was restarted: process " + next.successor().pid() + " serves.")));
+            return ExitCode.OK;
+        }
+        Problem problem = Problem.of(ProblemCode.PROCESS_RESTART_FAILED, failure.get());
+        HomeLock lock = HomeLock.take(options.home());
+        run.finish(EngineRun.refusal(problem));
+        return run(options, lock, new StartConditions(next.ports(), List.of(problem)), Optional.empty());
+    }
+
+    /// Takes the home of a predecessor, which may still be ending.
+    private HomeLock takeReleased(EngineOptions options) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return HomeLock.take(options.home());
+            } catch (ProblemException e) {
+                if (e.problem().code() != ProblemCode.HOME_OWNED || attempt == LOCK_ATTEMPTS) {
+                    throw e;
+                }
+                time.sleep(LOCK_PAUSE);
+            }
+        }
+    }
+}

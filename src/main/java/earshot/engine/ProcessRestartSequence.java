@@ -1,0 +1,34 @@
+package earshot.engine;
+
+import module java.base;
+
+import earshot.engine.Operation.Outcome;
+import earshot.event.EventSink;
+import earshot.problem.ProblemException;
+import earshot.problem.Severity;
+
+/// Restarts the process: first whatever can fail without harm, then the phases of a [ServerRestart] up to the closed server, then the owner
+/// of the process goes on. Source: badge-protocol section 3.8.
+///
+/// @param process of the owner of this process
+record ProcessRestartSequence(ProcessRestart process, ServerRestart server, ServerLifecycle lifecycle, EventSink events) {
+    /// Runs the restart; waits, so call it on a virtual thread. Where the process cannot be restarted, the server is.
+    ///
+    /// @throws ProblemException when the successor does not start; the server still serves then
+    Outcome run(RunningOperation operation) {
+        operation.reportProgress("successor", 0);
+        Optional<ProcessRestart.Prepared> prepared = process.prepare();
+        if (prepared.isEmpty()) {
+            events.log("restart", Severity.INFO, "nobody would start this process again: the server restarts within it");
+            return server.run(operation);
+        }
+        events.log("restart", Severity.INFO, "the process restarts");
+        if (!server.close(operation)) {
+            prepared.get().cancel();
+            return new Outcome.Cancelled();
+        }
+        operation.reportProgress("hand_over", 0.5);
+        prepared.get().proceed(lifecycle.portsToKeep());
+        return Outcome.Done.of("process");
+    }
+}
