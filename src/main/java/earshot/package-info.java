@@ -47,6 +47,8 @@
 /// | timeline | everything that happened, as rows | [earshot.event.Timeline] |
 /// | command | what a person asks the engine to do | [earshot.engine.Command] |
 /// | operation | a command that takes time, with progress and outcome | [earshot.engine.Operation] |
+/// | fatal error | no memory left, or a shared thread that ended: the process ends at once | [earshot.problem.FatalErrors] |
+/// | watchdog | asks the own ports whether they answer, and restarts | [earshot.engine.Engine] |
 /// | successor | the process that takes over when the program restarts; the one before it is its predecessor | [earshot.process.Successor], [earshot.process.Predecessor] |
 /// | watch | a value that can be observed: what is true now | [earshot.watch.Watch] |
 /// | test device | a device simulated by this program, over a real socket | [earshot.simulator.SimulatedDevice] |

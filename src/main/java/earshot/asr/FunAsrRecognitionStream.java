@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.TextLimit;
 import earshot.audio.StreamResampler;
+import earshot.problem.FatalErrors;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
@@ -89,6 +90,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
             } catch (CancellationException | InterruptedException e) {
                 answer.cancel(false);
             } catch (Throwable e) {
+                FatalErrors.report(e);
                 answer.completeExceptionally(e);
             }
         });

@@ -1,5 +1,6 @@
 package earshot.audio;
 
+import earshot.problem.FatalErrors;
 import io.github.jaredmdobson.concentus.OpusException;
 import java.util.Arrays;
 
@@ -49,6 +50,7 @@ final class ConcentusDecoder implements OpusDecoder {
         try {
             decoded = decoder.decode(packet, 0, length, pcmBuffer, 0, samples, false);
         } catch (Throwable e) {
+            FatalErrors.report(e);
             decodeAt(innerRate);
             throw new UndecodableAudioException("concentus: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package earshot.audio;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,7 @@ public final class OpusCodecs {
         try {
             return LibOpusCodec.find().map(library -> library);
         } catch (Throwable e) { // also Errors: native access denied, a library without the functions, a wrong architecture
+            FatalErrors.report(e);
             LOG.info("libopus is not usable, concentus takes its place: {}", e.toString());
             return Optional.empty();
         }

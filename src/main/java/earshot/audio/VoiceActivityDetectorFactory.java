@@ -2,6 +2,7 @@ package earshot.audio;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ public final class VoiceActivityDetectorFactory {
         try {
             return new VoiceActivityDetectorFactory(Optional.of(WebRtcVad.Library.load(directory)));
         } catch (Throwable e) { // also Errors: native access denied, a wrong architecture
+            FatalErrors.report(e);
             LOG.warn("WebRTC's voice detector is not usable, loudness alone decides: {}", e.toString());
             return new VoiceActivityDetectorFactory(Optional.empty());
         }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /// `earshot` itself: the console, or the engine without one. Its options about home, settings and ports apply to the subcommands, too.
 @Command(name = "earshot", description = "A desktop console for xiaozhi voice devices, with the server they talk to inside.",
     mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
-    footer = {"", "Without arguments the console opens. Exit codes: 0 done, 2 bad usage, 1 failed (what, why and do on standard error), 75 to be started again (--supervised)."})
+    footer = {"", "Without arguments the console opens. Exit codes: 0 done, 2 bad usage, 1 failed (what, why and do on standard error), 75 to be started again (--supervised), 3 after a fatal error."})
 final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EarshotCommand.class);
     private static final int HIGHEST_PORT = 65_535;
@@ -34,6 +34,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     private final Time time;
     private final ConsoleHandle.Opener screens;
     private final List<String> arguments;
+    private final Optional<IntConsumer> halt;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     @Spec
@@ -62,11 +63,13 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
 
     private Optional<Level> logLevel = Optional.empty();
 
-    /// @param arguments as given, for the owner of the home
-    EarshotCommand(Time time, ConsoleHandle.Opener screens, List<String> arguments) {
+    /// @param arguments as given, for the owner of the home and a successor
+    /// @param halt ends the process after a fatal error
+    EarshotCommand(Time time, ConsoleHandle.Opener screens, List<String> arguments, Optional<IntConsumer> halt) {
         this.time = time;
         this.screens = screens;
         this.arguments = arguments;
+        this.halt = halt;
     }
 
     /// Holds at once: what happens before there are settings is logged by it, too.
@@ -83,7 +86,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
             SystemLibraryCheck.check();
         }
         Optional<ConsoleHandle.Opener> window = headless ? Optional.empty() : Optional.of(screens);
-        EngineRunner runner = new EngineRunner(time, window, new EngineReport(spec.commandLine().getOut()), arguments, () -> supervised ? Supervision.RESTARTED : Supervision.detect(System.getenv()));
+        EngineRunner runner = new EngineRunner(time, window, new EngineReport(spec.commandLine().getOut()), arguments, () -> supervised ? Supervision.RESTARTED : Supervision.detect(System.getenv()), halt);
         Optional<Predecessor> predecessor = Predecessor.find(System.getenv());
         predecessor.ifPresent(this::closeLater);
         try {

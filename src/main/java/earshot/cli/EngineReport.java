@@ -16,15 +16,17 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /// What is said of an engine outside of a window: the line that scripts wait for, on standard output, and problems in the log.
-record EngineReport(PrintWriter out, AtomicBoolean said) {
+record EngineReport(PrintWriter out, AtomicBoolean said, AtomicReference<Optional<EngineModel>> reported) {
+    private static final int NEWEST = 50;
     private static final Logger LOG = LoggerFactory.getLogger(EngineReport.class);
 
     EngineReport(PrintWriter out) {
-        this(out, new AtomicBoolean());
+        this(out, new AtomicBoolean(), new AtomicReference<>(Optional.empty()));
     }
 
     /// Prints the addresses when the server is open, once in a process.
     WatchSubscription printReady(EngineModel model) {
+        reported.set(Optional.of(model));
         return model.state().observe(state -> {
             if (state.phase() == Phase.RUNNING && said.compareAndSet(false, true)) {
                 out.println(ready(state, model.addresses().get()));
@@ -46,6 +48,13 @@ record EngineReport(PrintWriter out, AtomicBoolean said) {
                     .log("{} {} {}", problem.what(locale), problem.why(locale), problem.remedy(locale));
             });
         });
+    }
+
+    /// The newest rows of the timeline, whose texts hold no secrets.
+    List<String> newestEvents() {
+        return reported.get().map(EngineModel::events).stream()
+            .flatMap(events -> events.read(Math.max(events.first(), events.end() - NEWEST), NEWEST).rows().stream())
+            .map(event -> event.at() + " " + event.device().orElse("-") + " " + event.direction() + " " + event.type() + " " + event.summary()).toList();
     }
 
     /// Why the server did not open.

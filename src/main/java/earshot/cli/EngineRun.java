@@ -44,13 +44,12 @@ final class EngineRun {
     /// @param predecessor is told when this process serves
     /// @throws ProblemException when the server does not open and there is no window to say so, or a predecessor to go on instead
     Departure run(EngineOptions options, Optional<Predecessor> predecessor) {
-        try (ShutdownHook shutdownHook = new ShutdownHook(time); Engine engine = Engine.start(options); WatchSubscription _ = LogConfigurator.follow(engine.model().settings());
-                WatchSubscription _ = report.printReady(engine.model())) {
+        try (ShutdownHook shutdownHook = new ShutdownHook(time); Engine engine = Engine.start(options); WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
             if ((screens.isEmpty() || predecessor.isPresent()) && engine.model().state().get().phase() == Phase.FAILED) {
                 throw new ProblemException(EngineReport.startProblem(engine.model()));
             }
             instance = listen(options, engine);
-            try (WatchSubscription _ = screens.isEmpty() ? EngineReport.logProblems(engine.model()) : () -> {}) {
+            try (WatchSubscription _ = report.printReady(engine.model()); WatchSubscription _ = screens.isEmpty() ? EngineReport.logProblems(engine.model()) : () -> {}) {
                 screens.ifPresent(opener -> console.complete(opener.open(engine.model(), engine::send, options.home().path())));
                 predecessor.ifPresent(Predecessor::serves);
                 // on a signal the window is not closed: JavaFX is shutting down by itself and would never answer

@@ -14,10 +14,12 @@ import earshot.engine.StartConditions;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.process.FatalErrorHandler;
 import earshot.process.Predecessor;
 import earshot.process.ServedPorts;
 import earshot.process.Successor;
 import earshot.process.Supervision;
+import earshot.store.HomeDirectory;
 import earshot.store.HomeLock;
 import earshot.time.Time;
 import org.slf4j.Logger;
@@ -30,7 +32,8 @@ import picocli.CommandLine.ExitCode;
 /// @param screens opens the window; empty for none
 /// @param arguments of this program
 /// @param supervision who starts this process again
-record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineReport report, List<String> arguments, Supplier<Supervision> supervision) {
+/// @param halt ends the process after a fatal error; empty where it is not this program's alone
+record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineReport report, List<String> arguments, Supplier<Supervision> supervision, Optional<IntConsumer> halt) {
     private static final Duration LOCK_PAUSE = Duration.ofMillis(100);
     private static final int LOCK_ATTEMPTS = 150;
     private static final Logger LOG = LoggerFactory.getLogger(EngineRunner.class);
@@ -40,10 +43,11 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
     /// @throws ProblemException when the home is owned by another process, or the server does not open
     int run(EngineOptions options, Optional<Predecessor> predecessor) {
         try {
+            predecessor.ifPresent(_ -> time.sleep(FatalErrorHandler.pause(System.getenv())));
             Optional<Command.ChoosePorts> ports = predecessor.flatMap(Predecessor::awaitRelease).map(served -> new Command.ChoosePorts(served.webSocket(), served.http()));
             HomeLock lock = predecessor.isPresent() ? takeReleased(options) : HomeLock.take(options.home());
             LogConfigurator.addLogFile(options.home());
-            return run(options, lock, new StartConditions(ports, List.of()), predecessor);
+            return run(options, lock, new StartConditions(ports, FatalErrorHandler.lastRun(options.home()).stream().toList()), predecessor);
         } catch (ProblemException e) {
             predecessor.ifPresent(before -> before.failed(e.getMessage()));
             throw e;
@@ -55,7 +59,12 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
         ProcessRestarter restarter = new ProcessRestarter(options.home(), arguments, time, supervision, departure);
         EngineRun run = new EngineRun(time, screens, report, departure);
         try (HomeLock _ = taken) {
-            run.run(options.in(restarter, initial), predecessor);
+            Optional<FatalErrorHandler> fatalErrors = handleFatalErrors(options.home());
+            try {
+                run.run(options.in(restarter, initial), predecessor);
+            } finally {
+                fatalErrors.ifPresent(FatalErrorHandler::close);
+            }
         }
         return switch (departure.join()) {
             case ForGood _ -> ExitCode.OK;
@@ -86,6 +95,16 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
         HomeLock lock = HomeLock.take(options.home());
         run.finish(EngineRun.refusal(problem));
         return run(options, lock, new StartConditions(next.ports(), List.of(problem)), Optional.empty());
+    }
+
+    /// A handler of fatal errors, as long as this process owns the home.
+    private Optional<FatalErrorHandler> handleFatalErrors(HomeDirectory home) {
+        try {
+            return halt.isEmpty() ? Optional.empty() : Optional.of(FatalErrorHandler.install(time, new FatalErrorHandler.Setup(home, arguments, System.getenv(), supervision, report::newestEvents, halt.get())));
+        } catch (IOException e) {
+            LOG.warn("a fatal error would leave no report: {}", e.toString());
+            return Optional.empty();
+        }
     }
 
     /// Takes the home of a predecessor, which may still be ending.

@@ -18,12 +18,18 @@ import picocli.CommandLine;
 /// Runs the program from its arguments to its exit code: 0 done, 2 bad usage, 1 failed, with a problem on standard error.
 ///
 /// @param screens opens the console; not called where none is wanted
-public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, PrintWriter err) {
+/// @param halt ends the process at once after a fatal error, with its exit code; empty in a process that is not this program's alone
+public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, PrintWriter err, Optional<IntConsumer> halt) {
     private static final Logger LOG = LoggerFactory.getLogger(Program.class);
+
+    /// In a process that is not this program's alone.
+    Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, PrintWriter err) {
+        this(time, screens, out, err, Optional.empty());
+    }
 
     /// Runs the program on this process's streams; returns its exit code when it ends.
     public static int run(List<String> arguments, ConsoleHandle.Opener screens) {
-        Program program = new Program(new SystemTime(), screens, terminal(System.out), terminal(System.err));
+        Program program = new Program(new SystemTime(), screens, terminal(System.out), terminal(System.err), Optional.of(Runtime.getRuntime()::halt));
         try {
             return program.run(arguments);
         } finally {
@@ -40,7 +46,7 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
             SystemLibraryCheck.check();
             return screens.open(model, engine, home);
         };
-        try (EarshotCommand earshot = new EarshotCommand(time, checked, arguments)) {
+        try (EarshotCommand earshot = new EarshotCommand(time, checked, arguments, halt)) {
             return new CommandLine(earshot)
                 .addSubcommand(new DemoCommand(new DemoLauncher(time, earshot::temporaryOptions, checked, SampleSentence::load)))
                 .addSubcommand(new SimulateCommand(time))

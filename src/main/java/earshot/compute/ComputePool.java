@@ -2,6 +2,8 @@ package earshot.compute;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
+
 /// The threads for computation: embedded recogniser and voice, neural VAD, Opus encoding. Virtual threads are not
 /// pre-empted, so anything that computes for over a millisecond runs here, on a few platform threads.
 ///
@@ -33,7 +35,7 @@ public final class ComputePool implements AutoCloseable {
     public ComputePool(int size, int bound) {
         this.bound = bound;
         lengthyLimit = Math.max(1, size - 1);
-        threads = IntStream.rangeClosed(1, size).mapToObj(n -> Thread.ofPlatform().daemon().name("compute-" + n).start(this::work)).toList();
+        threads = IntStream.rangeClosed(1, size).mapToObj(n -> Thread.ofPlatform().daemon().name("compute-" + n).uncaughtExceptionHandler(FatalErrors.ofSharedThread()).start(this::work)).toList();
     }
 
     /// Queues brief work. The future fails with [ComputeBusyException] at once when the queue is full. Cancelling it keeps queued work
@@ -137,7 +139,7 @@ public final class ComputePool implements AutoCloseable {
         }
     }
 
-    /// Catches everything: an `OutOfMemoryError` in one device's work must not end a thread that all devices share.
+    /// Catches everything: an error in one device's work must not end a thread that all devices share.
     record Work<T>(Callable<T> work, CompletableFuture<T> result) implements Runnable {
         @Override
         public void run() {
@@ -147,6 +149,7 @@ public final class ComputePool implements AutoCloseable {
             try {
                 result.complete(work.call());
             } catch (Throwable e) {
+                FatalErrors.report(e);
                 result.completeExceptionally(e);
             }
         }

@@ -33,6 +33,7 @@ public final class Engine implements AutoCloseable {
     private final HomeCommands homeCommands;
     private final CompletableFuture<Void> restoreStaged = new CompletableFuture<>();
     private final List<Time.Timer> timers;
+    private final ServerWatchdog watchdog;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     /// Starts everything and opens the server. When it returns, [EngineState.Phase] is RUNNING, or FAILED with a problem that
@@ -69,6 +70,7 @@ public final class Engine implements AutoCloseable {
         timers = Stream.concat(new AutomaticBackups(new DatabaseBackups(core.home()), core.time(), core.problems()).start().stream(), Stream.of(core.time().every(TICK, homeCommands::look),
             core.time().every(TICK, () -> parts.thread.post(() -> parts.metrics.measure(parts.devices().get()))),
             core.time().every(StatisticsBroadcaster.PERIOD, () -> parts.thread.post(server.statistics::broadcast)))).toList();
+        watchdog = new ServerWatchdog(core.time(), () -> parts.state().get().phase(), server.lifecycle::check, this::send, core.problems(), core.timeline());
         settingsFiles.start(settingsCommands::fileChanged);
         core.timeline().log("engine", Severity.INFO, "started");
     }
@@ -115,6 +117,7 @@ public final class Engine implements AutoCloseable {
         operations.stop();
         Shutdown.close("player", player::stop);
         timers.forEach(Time.Timer::cancel);
+        watchdog.close();
         Shutdown.close("settings", settingsFiles);
         parts.close();
         parts.server.lifecycle.setPhase(Phase.STOPPED);

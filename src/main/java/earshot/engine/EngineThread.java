@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ final class EngineThread implements AutoCloseable {
                 try {
                     task.run();
                 } catch (Throwable e) {
+                    FatalErrors.report(e);
                     LOG.error("a task of the engine failed", e);
                 }
             });

@@ -3,6 +3,7 @@ package earshot.engine;
 import module java.base;
 
 import earshot.engine.Operation.Outcome;
+import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -91,6 +92,7 @@ final class OperationRunner {
             problems.raise(e.problem());
             return new Outcome.Failed(e.problem());
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.error("operation {} failed", operation.kind(), e);
             Problem problem = Problem.of(ProblemCode.UNEXPECTED, e.toString());
             problems.raise(problem);

@@ -12,6 +12,7 @@ import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
 import earshot.server.DeviceServer;
 import earshot.server.ServerAddress;
+import earshot.server.ServerHealth;
 import earshot.server.ServerSettings;
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
@@ -87,6 +88,15 @@ final class ServerLifecycle {
         ServerSettings written = settings.get();
         lastPorts = ports;
         chosenPorts = written.port() == 0 || written.httpPort() == 0 ? Optional.empty() : Optional.of(ports);
+    }
+
+    /// Whether the server works; empty while it is closed. Waits up to some seconds.
+    Optional<ServerHealth> check() {
+        Optional<DeviceServer> open;
+        synchronized (this) {
+            open = deviceServer;
+        }
+        return open.map(DeviceServer::check);
     }
 
     /// Opens the server; does nothing when it is open already or closed for good.

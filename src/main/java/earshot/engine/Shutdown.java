@@ -1,5 +1,6 @@
 package earshot.engine;
 
+import earshot.problem.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,7 @@ final class Shutdown {
         try {
             part.close();
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.error("stopping the {} failed", what, e);
         }
     }

@@ -2,6 +2,7 @@ package earshot.llm;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
 import earshot.time.Time;
 
 /// One question to a model of which the whole answer is wanted, with a time limit beside those of the provider. Asked once; [#giveUp] may be
@@ -29,6 +30,7 @@ public final class ModelQuestion {
             try {
                 read(prompt);
             } catch (Throwable e) {
+                FatalErrors.report(e);
                 answer.completeExceptionally(e);
             }
         });

@@ -10,6 +10,7 @@ import earshot.llm.ModelQuestion;
 import earshot.llm.Prompt;
 import earshot.memory.DeviceMemory.Source;
 import earshot.problem.Failures;
+import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -77,6 +78,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
                 before.join();
                 save(device, said);
             } catch (Throwable e) {
+                FatalErrors.report(e);
                 failed(device, Failures.reason(e));
             } finally {
                 lastSaves.remove(device, done);

@@ -30,11 +30,13 @@ public final class Failures {
     /// The problem that the failure carries, or else one that has the failure as its argument.
     public static Problem problem(Throwable failure, ProblemCode otherwise) {
         Throwable cause = cause(failure);
+        FatalErrors.report(cause);
         return cause instanceof ProblemException known ? known.problem() : Problem.of(otherwise, String.valueOf(cause));
     }
 
     /// Why something failed, for a log or for the reason in another problem: a problem in English words, or what the failure says.
     public static String reason(Throwable failure) {
+        FatalErrors.report(failure);
         return switch (cause(failure)) {
             case ProblemException known -> known.problem().what(Locale.ENGLISH) + " " + known.problem().why(Locale.ENGLISH);
             case UncheckedIOException wrapped -> reason(wrapped.getCause());

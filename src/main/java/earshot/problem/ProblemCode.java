@@ -124,6 +124,12 @@ public enum ProblemCode {
     PATH_UNUSABLE("path.unusable", CRITICAL),
     /// `{0}` phase, `{1}` reason.
     RESTART_FAILED("restart.failed", CRITICAL),
+    /// The server did not answer at its own ports and restarts. `{0}` reason.
+    SERVER_SILENT("server.silent", CRITICAL),
+    /// The last run ended in a fatal error. `{0}` error, `{1}` file with the report.
+    LAST_RUN_FAILED("run.failed", WARNING),
+    /// The last run ended because it had no memory left. `{0}` error, `{1}` file with the report.
+    LAST_RUN_OUT_OF_MEMORY("run.memory", WARNING),
     /// The successor did not serve; this process goes on. `{0}` reason.
     PROCESS_RESTART_FAILED("restart.process", WARNING),
     /// `{0}` address, `{1}` reason.

@@ -1,4 +1,4 @@
-/// This process and its successor: how it was started, who starts it again, how a new one takes over.
+/// This process and its successor: how it was started, who starts it again, how a new one takes over, and what ends it at once.
 ///
 /// A restart starts a detached *successor* with the same command line, environment and directory. It has a session of its own, no terminal, and
 /// the null device as its three streams, so that neither a terminal nor its end can stop it (badge-protocol section 3.8). The two
@@ -9,4 +9,7 @@
 /// Where somebody else starts the process again (systemd, a container), a successor would be killed with the rest of the service, or run beside
 /// the next start: there the process ends with [earshot.process.Supervision#RESTART_EXIT_CODE], or only the server restarts, see
 /// [earshot.process.Supervision].
+///
+/// A *fatal error* ([earshot.problem.FatalErrors]: no memory left, a shared thread that ended) ends the process at once: [earshot.process.FatalErrorHandler] writes
+/// a report with what was prepared for it, and starts a successor, which shows the report as a problem. After three such successors in a row there is no other.
 package earshot.process;

@@ -3,6 +3,7 @@ package earshot.remote;
 import module java.base;
 
 import earshot.data.Closeables;
+import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -56,6 +57,7 @@ public final class RunningCalls implements AutoCloseable {
             } catch (CancellationException e) {
                 result.cancel(false);
             } catch (Throwable e) {
+                FatalErrors.report(e);
                 result.completeExceptionally(e);
             }
         });

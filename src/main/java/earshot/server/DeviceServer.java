@@ -25,14 +25,16 @@ public final class DeviceServer implements AutoCloseable {
     private final ReachRule reach;
     private final int port;
     private final int httpPort;
+    private final List<ServerProbe> probes;
 
-    private DeviceServer(DeviceWebSocketServer webSocket, Optional<DeviceWebSocketServer> http, ServerAddressMonitor serverAddressMonitor, ReachRule reach, int port, int httpPort) {
+    private DeviceServer(DeviceWebSocketServer webSocket, Optional<DeviceWebSocketServer> http, ServerAddressMonitor serverAddressMonitor, ReachRule reach, int port, int httpPort, List<ServerProbe> probes) {
         this.webSocket = webSocket;
         this.http = http;
         this.serverAddressMonitor = serverAddressMonitor;
         this.reach = reach;
         this.port = port;
         this.httpPort = httpPort;
+        this.probes = probes;
     }
 
     /// Opens both ports and returns when they accept connections. Load native libraries before, because the library's threads
@@ -73,7 +75,9 @@ public final class DeviceServer implements AutoCloseable {
             Optional<DeviceWebSocketServer> http = httpListening.map(channel -> new DeviceWebSocketServer(channel, services.ofPort(ConnectionAttempt.Port.HTTP), connectionAcceptor));
             webSocket.start();
             http.ifPresent(DeviceWebSocketServer::start);
-            return new DeviceServer(webSocket, http, serverAddressMonitor, reach, port, httpPort);
+            InetAddress near = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
+            List<ServerProbe> probes = IntStream.of(port, httpPort).distinct().mapToObj(own -> new ServerProbe(time, new InetSocketAddress(near, own))).toList();
+            return new DeviceServer(webSocket, http, serverAddressMonitor, reach, port, httpPort, probes);
         } catch (RuntimeException | IOException e) {
             httpListening.ifPresent(Closeables::closeQuietly);
             Closeables.closeQuietly(listening);
@@ -99,6 +103,14 @@ public final class DeviceServer implements AutoCloseable {
     /// The addresses of the server, current within 5 s.
     public Watch<List<ServerAddress>> addresses() {
         return serverAddressMonitor.watch();
+    }
+
+    /// Asks both ports for a page, as any client would; waits up to some seconds, so call it on a virtual thread.
+    public ServerHealth check() {
+        if (webSocket.broken() || http.filter(DeviceWebSocketServer::broken).isPresent()) {
+            return ServerHealth.BROKEN;
+        }
+        return probes.stream().allMatch(ServerProbe::answered) ? ServerHealth.ANSWERS : ServerHealth.SILENT;
     }
 
     /// Closes every connection with 1001, waits some seconds at most until they ended, and frees both ports. Must not be called on

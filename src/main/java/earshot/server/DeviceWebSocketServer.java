@@ -3,6 +3,7 @@ package earshot.server;
 import module java.base;
 
 import earshot.data.Closeables;
+import earshot.problem.FatalErrors;
 import earshot.time.Time;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
@@ -37,6 +38,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
     private volatile boolean closed;
     /// Used on the selector thread only.
     private int accepted;
+    private volatile boolean ended;
 
     /// @param services with the port; only that for WebSocket admits anybody
     /// @param serverChannel bound and not yet accepting
@@ -123,6 +125,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
                 connection.close(CloseFrame.GOING_AWAY, "server is closing");
             }
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.error("a connection could not be accepted", e);
             connection.start(NullListener.INSTANCE);
             connection.close(CloseFrame.UNEXPECTED_CONDITION, "internal error");
@@ -166,6 +169,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
 
     @Override
     public void onError(WebSocket socket, Exception error) {
+        FatalErrors.report(error);
         LOG.error("the WebSocket library failed", error);
     }
 
@@ -206,7 +210,8 @@ final class DeviceWebSocketServer extends WebSocketServer {
             allocateBuffers(socket);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.debug("a connection was lost while it was accepted: {}", e.toString());
             Closeables.closeQuietly(peer);
         }
@@ -221,6 +226,22 @@ final class DeviceWebSocketServer extends WebSocketServer {
         } catch (IOException | RuntimeException e) {
             LOG.error("no more connections can be accepted", e);
         }
+    }
+
+    /// The library's selector thread. It ends by itself, with everything closed, when it or a worker thread meets a serious error.
+    @Override
+    public void run() {
+        try {
+            super.run();
+        } finally {
+            ended = true;
+        }
+    }
+
+    /// Whether a thread that every connection needs has ended although nobody closed the server. The library ends a worker thread, and with it the
+    /// input of the connections it serves, by an error that leaves a handler.
+    boolean broken() {
+        return !closed && (ended || decoders.stream().anyMatch(worker -> worker.getState() == Thread.State.TERMINATED));
     }
 
     /// Closes every connection in order, waits for that within a bound, cuts what is left and frees the port.

@@ -2,6 +2,7 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
 import earshot.time.Time;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.WrappedByteChannel;
@@ -107,6 +108,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         } catch (IOException e) {
             throw e;
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.error("a request could not be read", e);
             close();
             return -1;

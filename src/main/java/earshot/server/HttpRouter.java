@@ -2,6 +2,7 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,9 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
 
     /// Never throws. Runs on a virtual thread.
     HttpReply answer(ConnectionAttempt initial, HttpRequest request) {
+        if (ServerProbe.sent(request)) {
+            return HttpReply.text(200, RUNNING);
+        }
         ConnectionAttempt attempt = initial.withRequest(RequestHead.forDisplay(request.method() + " " + request.target()));
         return switch (admissionControl.webAccess().decide(request.headers())) {
             case WebAccessControl.Allowed allowed -> CorsHeaders.added(page(attempt, request), allowed, request);
@@ -40,6 +44,7 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
             boolean known = request.port() == ConnectionAttempt.Port.WEBSOCKET || request.path().equals("/");
             return known ? HttpReply.text(200, RUNNING) : HttpReply.text(404, "Not found\n");
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.error("a page failed: {}", RequestHead.forDisplay(request.target()), e);
             return HttpReply.text(500, "Internal error\n");
         }

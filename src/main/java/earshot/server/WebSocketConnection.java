@@ -2,6 +2,7 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
 import earshot.time.Time;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
@@ -133,6 +134,7 @@ final class WebSocketConnection implements DeviceTransport {
             LOG.debug("send_json: connection closed for device {}", device);
             return false;
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.warn("send_json failed for device {}: {}", device, e.toString());
             return false;
         }
@@ -170,6 +172,7 @@ final class WebSocketConnection implements DeviceTransport {
             } catch (WebsocketNotConnectedException e) {
                 LOG.debug("device {} was already closing", device);
             } catch (Throwable e) {
+                FatalErrors.report(e);
                 LOG.warn("closing device {} with {} failed: {}", device, status.code(), e.toString());
             }
         }
@@ -247,6 +250,7 @@ final class WebSocketConnection implements DeviceTransport {
         try {
             deviceTransportListener.closed(closeStatus);
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.error("the end of a connection could not be reported", e);
         } finally {
             ended.complete(null);

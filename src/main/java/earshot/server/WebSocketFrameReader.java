@@ -3,6 +3,7 @@ package earshot.server;
 import module java.base;
 
 import earshot.data.TokenBucket;
+import earshot.problem.FatalErrors;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
@@ -60,6 +61,7 @@ final class WebSocketFrameReader extends Draft_6455 {
         } catch (InvalidDataException e) {
             connection.close(e.getCloseCode(), reason(e));
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.error("a frame could not be read", e);
             connection.close(CloseFrame.PROTOCOL_ERROR, "unreadable frame");
         }
@@ -84,6 +86,7 @@ final class WebSocketFrameReader extends Draft_6455 {
         } catch (InvalidDataException e) {
             connection.close(e.getCloseCode(), reason(e));
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.error("a message could not be processed", e);
             connection.close(CloseFrame.UNEXPECTED_CONDITION, "internal error");
         }

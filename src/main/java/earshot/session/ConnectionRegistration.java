@@ -1,5 +1,6 @@
 package earshot.session;
 
+import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -40,6 +41,7 @@ final class ConnectionRegistration {
             services.events().log(id, "connection", Severity.INFO, "connected from " + remoteAddress + ", session " + connection.sessionId());
             return true;
         } catch (Throwable e) {
+            FatalErrors.report(e);
             String reason = e.toString();
             LOG.error("设备注册失败: {}", id);
             LOG.warn("registration of {} failed: {}", id, services.logText().format(reason));

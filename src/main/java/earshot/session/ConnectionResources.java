@@ -3,6 +3,7 @@ package earshot.session;
 import module java.base;
 
 import earshot.event.LogTextFormatter;
+import earshot.problem.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +73,7 @@ public final class ConnectionResources implements AutoCloseable {
         try {
             step.run();
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.error("关闭连接时出错: {}", logText.format(String.valueOf(e.getMessage())));
         }
     }

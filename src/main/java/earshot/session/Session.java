@@ -11,6 +11,7 @@ import earshot.device.MutableDeviceModel;
 import earshot.device.RouteTable;
 import earshot.device.RoutedConnection;
 import earshot.event.Direction;
+import earshot.problem.FatalErrors;
 import earshot.problem.Severity;
 import earshot.server.CloseStatus;
 import earshot.server.ConnectionAttempt;
@@ -210,6 +211,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
+            FatalErrors.report(e);
             services.logText().logConnectionError(LOG, e);
             end(ServerCloseReason.FAILURE);
         }

@@ -2,6 +2,7 @@ package earshot.session;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ final class WorkerPool implements Executor, AutoCloseable {
         try {
             job.run();
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.error("a job of {} failed", name, e);
         }
     }

@@ -6,6 +6,7 @@ import static earshot.problem.ProblemCode.STORE_FAILED;
 import module java.base;
 
 import earshot.problem.Failures;
+import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
@@ -116,6 +117,7 @@ public final class Database implements AutoCloseable {
             connection.setAutoCommit(true);
             return result;
         } catch (Throwable e) {
+            FatalErrors.report(e);
             undo(connection, e);
             throw e;
         }
@@ -144,6 +146,7 @@ public final class Database implements AutoCloseable {
                 } catch (SQLException e) {
                     result.completeExceptionally(storeFailure(e));
                 } catch (Throwable e) {
+                    FatalErrors.report(e);
                     result.completeExceptionally(e);
                 }
             });

@@ -2,6 +2,7 @@ package earshot.time;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,7 @@ public final class SystemTime implements Time {
             try {
                 task.run();
             } catch (Throwable e) {
+                FatalErrors.report(e);
                 LOG.error("a scheduled task failed", e);
             }
         };

@@ -2,6 +2,7 @@ package earshot.time;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ final class TimerThread implements Time.Alarm, Runnable {
 
     TimerThread(String name, LongSupplier work) {
         this.work = work;
-        thread = Thread.ofPlatform().daemon().name(name).start(this);
+        thread = Thread.ofPlatform().daemon().name(name).uncaughtExceptionHandler(FatalErrors.ofSharedThread()).start(this);
     }
 
     @Override
@@ -32,6 +33,7 @@ final class TimerThread implements Time.Alarm, Runnable {
         try {
             return work.getAsLong();
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.error("{} failed", Thread.currentThread().getName(), e);
             return System.nanoTime() + AFTER_FAILURE;
         }

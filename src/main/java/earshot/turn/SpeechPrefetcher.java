@@ -2,6 +2,7 @@ package earshot.turn;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
 import earshot.tts.Voice;
 
 /// Reads a sentence source on a virtual thread of its own and starts the speech of each sentence as soon as it arrives, a few ahead of
@@ -70,6 +71,7 @@ final class SpeechPrefetcher implements AutoCloseable {
         } catch (InterruptedException e) {
             link.value.completeExceptionally(new CancellationException());
         } catch (Throwable e) {
+            FatalErrors.report(e);
             link.value.completeExceptionally(e);
         } finally {
             source.close();

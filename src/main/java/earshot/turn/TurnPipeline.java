@@ -7,6 +7,7 @@ import earshot.asr.RecognitionStream;
 import earshot.audio.PcmAudio;
 import earshot.compute.ComputeBusyException;
 import earshot.problem.Failures;
+import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -105,6 +106,7 @@ final class TurnPipeline implements Turn {
         } catch (CancellationException e) {
             return Outcome.INTERRUPTED;
         } catch (Throwable e) {
+            FatalErrors.report(e);
             raise(e);
             if (!waiter.stopped()) {
                 parts.assistant().apology().ifPresent(player::apologise);

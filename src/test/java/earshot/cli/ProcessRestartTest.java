@@ -97,6 +97,7 @@ class ProcessRestartTest {
     }
 
     @Test
+    @Tag("proof")
     @DisplayName("row 44: a successor that does not start costs nothing; one that cannot serve hands back")
     void aSuccessorThatFailsIsToldAndTheOldProcessServes() throws Exception {
         int port = freePort();

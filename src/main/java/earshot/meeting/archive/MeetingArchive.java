@@ -12,6 +12,7 @@ import earshot.meeting.WebhookDelivery;
 import earshot.meeting.store.ArchiveStateStore;
 import earshot.meeting.webhook.WebhookSender;
 import earshot.problem.Failures;
+import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -130,6 +131,7 @@ public final class MeetingArchive implements AutoCloseable {
             }
             problems.resolve(ProblemCode.MEETING_FILES_FAILED, new ProblemSubject.File(directory.toString()));
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.warn("meetings cannot be archived", e);
             problems.raise(Problem.of(ProblemCode.MEETING_FILES_FAILED, new ProblemSubject.File(directory.toString()), directory, Failures.reason(e)));
             retry = time.after(RETRY_DELAY, this::changed);

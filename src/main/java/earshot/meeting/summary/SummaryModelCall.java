@@ -7,6 +7,7 @@ import earshot.llm.LanguageModel;
 import earshot.llm.ModelReply;
 import earshot.llm.Prompt;
 import earshot.llm.ReplyDelta;
+import earshot.problem.FatalErrors;
 import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ record SummaryModelCall(Time time, LanguageModel model, Duration limit) {
             }
             answer.complete(text.toString());
         } catch (Throwable e) {
+            FatalErrors.report(e);
             answer.completeExceptionally(e);
         }
     }

@@ -14,6 +14,7 @@ import earshot.meeting.MeetingTranscript;
 import earshot.meeting.WebhookDelivery;
 import earshot.meeting.WebhookDelivery.Result;
 import earshot.meeting.store.ArchiveStateStore;
+import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -140,6 +141,7 @@ public final class WebhookSender implements AutoCloseable {
         } catch (CancellationException closing) {
             sending.end().completeExceptionally(closing);
         } catch (Throwable e) {
+            FatalErrors.report(e);
             LOG.error("[Meeting Webhook] a delivery broke: {}", e.getClass().getName());
             finished(sending, sending.row().withOutcome(Result.FAIL, 0, e.getClass().getSimpleName()));
         }

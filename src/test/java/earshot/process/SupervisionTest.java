@@ -1,0 +1,41 @@
+package earshot.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SupervisionTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", value = {
+        "always     |           |    | true",
+        "on-failure |           |    | true",
+        "on-failure | 75 143    |    | false",
+        "on-failure | 75 143    | 75 | true",
+        "on-success |           |    | false",
+        "on-success | 75        |    | true",
+        "on-abnormal|           |    | false",
+        "no         |           |    | false",
+        "no         |           | 75 | true",
+    })
+    void aUnitThatStartsItAgainIsRecognized(String restart, String success, String forced, boolean again) {
+        String properties = "Restart=" + restart.strip() + "\nRestartForceExitStatus=" + Objects.requireNonNullElse(forced, "") + "\nRestartPreventExitStatus=\nSuccessExitStatus=" + Objects.requireNonNullElse(success, "") + "\n";
+        assertThat(Supervision.restartsAfterFailure(properties)).isEqualTo(again);
+    }
+
+    @Test
+    void aUnitThatForbidsTheCodeOrIsNotKnownDoesNot() {
+        assertThat(Supervision.restartsAfterFailure("Restart=always\nRestartPreventExitStatus=75\n")).isFalse();
+        assertThat(Supervision.restartsAfterFailure("System has not been booted with systemd as init system (PID 1). Can't operate.\n")).isFalse();
+        assertThat(Supervision.restartsAfterFailure("")).isFalse();
+    }
+
+    @Test
+    void aProcessThatIsNoServiceIsLookedAfterByNobody() {
+        assertThat(Supervision.detect(Map.of())).isEqualTo(Supervision.NONE);
+        assertThat(Supervision.detect(Map.of("INVOCATION_ID", "0123"))).isEqualTo(Supervision.NONE);
+    }
+}

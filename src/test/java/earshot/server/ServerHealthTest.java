@@ -1,0 +1,75 @@
+package earshot.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import module java.base;
+
+import earshot.time.SystemTime;
+import earshot.time.TimeFake;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whether the server finds out that it does not work.
+class ServerHealthTest {
+    @Test
+    void aServerThatServesAnswersItselfAndDoesNotTakeThatForADevice() {
+        try (DeviceServerFixture house = new DeviceServerFixture()) {
+            assertThat(house.server.check()).isEqualTo(ServerHealth.ANSWERS);
+            assertThat(house.attempts).isEmpty();
+            RawSocketClient.device(house.port(), "a-device");
+            house.onlyListener();
+            assertThat(house.server.check()).isEqualTo(ServerHealth.ANSWERS);
+            assertThat(house.attempts).allMatch(attempt -> attempt.device().isPresent());
+        }
+    }
+
+    /// An interrupt ends these threads of the library as an error in them does.
+    @ParameterizedTest
+    @ValueSource(strings = {"WebSocketSelector-", "WebSocketWorker-"})
+    void aThreadOfTheLibraryThatEndedIsNoticed(String name) {
+        Set<Thread> others = threads(name);
+        try (DeviceServerFixture house = new DeviceServerFixture()) {
+            assertThat(house.server.check()).isEqualTo(ServerHealth.ANSWERS);
+            Set<Thread> own = threads(name);
+            own.removeAll(others);
+            own.iterator().next().interrupt();
+            await().until(() -> house.server.check() == ServerHealth.BROKEN);
+        }
+    }
+
+    @Test
+    void aPortThatAcceptsAndSaysNothingIsSilent() throws Exception {
+        TimeFake time = new TimeFake();
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Boolean> answered = new CompletableFuture<>();
+            Thread.ofVirtual().start(() -> answered.complete(new ServerProbe(time, (InetSocketAddress) mute.getLocalSocketAddress()).answered()));
+            await().until(() -> time.waiting() == 1);
+            assertThat(answered).isNotDone();
+            time.advance(ServerProbe.LIMIT);
+            assertThat(answered.join()).isFalse();
+        }
+    }
+
+    @Test
+    void aPortThatNobodyHoldsIsSilentAndOneThatHangsUpIsBusy() throws Exception {
+        try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress address = (InetSocketAddress) busy.getLocalSocketAddress();
+            Thread.ofVirtual().start(() -> {
+                try (Socket _ = busy.accept()) {
+                    // hangs up
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            assertThat(new ServerProbe(new SystemTime(), address).answered()).isTrue();
+            busy.close();
+            assertThat(new ServerProbe(new SystemTime(), address).answered()).isFalse();
+        }
+    }
+
+    private static Set<Thread> threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith(name)).collect(Collectors.toCollection(HashSet::new));
+    }
+}
