@@ -20,7 +20,7 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
     private static final String AGAIN = "again";
     private static final String ACCEPTED = "taken";
     private static final String REFUSED = "refused";
-    private static final Duration PEER_LIMIT = Duration.ofSeconds(2);
+    private static final Duration PEER_LIMIT = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final int ATTEMPTS = 30;
 
@@ -59,11 +59,13 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
     /// Asks the owner of the home. Waits up to some seconds for it to listen, because it may just be starting, and up to `limit` for its reply.
     /// @return empty when it does not listen or does not answer
     static Optional<Reply> ask(HomeDirectory home, Time time, Request request, Duration limit) {
+        // before the connection, because the owner waits for the line for some seconds only
+        String line = written(request);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try (LineChannel owner = LineChannel.connect(home.socket("socket"))) {
                 Time.Timer timer = time.after(limit, () -> Closeables.closeQuietly(owner));
                 try {
-                    owner.write(written(request));
+                    owner.write(line);
                     List<String> reply = words(owner.read());
                     return Optional.of(new Reply(reply.getFirst().equals(ACCEPTED), reply.subList(1, reply.size())));
                 } catch (IOException | NoSuchElementException e) {
@@ -79,7 +81,7 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
         return Optional.empty();
     }
 
-    /// Waits, two seconds at most, until those who asked have their reply.
+    /// Waits, some seconds at most, until those who asked have their reply.
     void awaitReplies(Time time) {
         time.await(CompletableFuture.allOf(answering.toArray(CompletableFuture[]::new)).thenApply(_ -> true), PEER_LIMIT);
     }
@@ -103,7 +105,7 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
             Request request = read(words(peer.read()));
             limit.cancel();
             Reply reply = owner.apply(request).join();
-            peer.write(JSON.writeValueAsString(Stream.concat(Stream.of(reply.accepted() ? ACCEPTED : REFUSED), reply.lines().stream()).toList()));
+            peer.write(line(Stream.concat(Stream.of(reply.accepted() ? ACCEPTED : REFUSED), reply.lines().stream()).toList()));
         } catch (IOException e) {
             LOG.warn("a later start could not say what it wants: {}", e.toString());
         } finally {
@@ -113,11 +115,19 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
         }
     }
 
-    private static String written(Request request) throws JsonProcessingException {
-        return JSON.writeValueAsString(switch (request) {
+    private static String written(Request request) {
+        return line(switch (request) {
             case Again again -> Stream.concat(Stream.of(AGAIN), again.arguments().stream()).toList();
             case Restart _ -> List.of(RESTART);
         });
+    }
+
+    private static String line(List<String> words) {
+        try {
+            return JSON.writeValueAsString(words);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Request read(List<String> words) throws IOException {
