@@ -78,7 +78,9 @@ final class SettingsController extends ViewController {
             column.getChildren().add(card);
             nav.getChildren().add(navEntry(texts.get("settings.group." + group.group().id()), card));
         }
-        column.getChildren().add(unknownCard);
+        BackupCard backup = new BackupCard(viewContext);
+        column.getChildren().addAll(backup, unknownCard);
+        nav.getChildren().add(navEntry(texts.get("settings.backup"), backup));
         Button unknownEntry = navEntry(texts.get("settings.unknown"), unknownCard);
         nav.getChildren().add(unknownEntry);
         silent.textProperty().bind(model.silentText());
