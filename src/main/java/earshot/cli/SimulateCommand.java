@@ -62,6 +62,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--token", paramLabel = "TOKEN", description = "Token for the Authorization header.")
     private Optional<String> token = Optional.empty();
 
+    @Option(names = "--trust", paramLabel = "SHA256", description = "For wss:// and https://: the fingerprint of the only certificate to trust, as the console shows it.")
+    private Optional<String> trust = Optional.empty();
+
     @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "60", description = "How long an answer may take (default: 60).")
     private int patience;
 
@@ -104,9 +107,10 @@ public final class SimulateCommand implements Callable<Integer> {
         require(turns >= 1, "--turns takes 1 or more");
         require(protocol >= 1 && protocol <= 3, "--protocol takes 1, 2 or 3");
         require(patience >= 1, "--patience takes 1 or more seconds");
+        trust.ifPresent(text -> require(text.replace(":", "").matches("[0-9A-Fa-f]{64}"), "--trust takes a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons"));
         url.ifPresent(address -> check("--url", address, "ws", "wss"));
         ota.ifPresent(address -> check("--ota", address, "http", "https"));
-        return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(token).withFraming(Framing.ofVersion(protocol)).withMode(mode);
+        return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(token).withFraming(Framing.ofVersion(protocol)).withMode(mode).withFingerprint(trust);
     }
 
     private void check(String option, String address, String plain, String secure) {

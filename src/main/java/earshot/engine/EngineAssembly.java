@@ -20,6 +20,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
+import earshot.server.TlsCertificate;
 import earshot.session.ServerActions;
 import earshot.store.DatabaseOpening;
 import earshot.store.HomeDirectory;
@@ -109,6 +110,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<List<ServerAddress>> addresses() {
         return server.lifecycle.addresses();
+    }
+
+    @Override
+    public Watch<Optional<TlsCertificate>> certificate() {
+        return server.certificates.current();
     }
 
     @Override

@@ -12,6 +12,7 @@ import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
+import earshot.server.TlsCertificate;
 import earshot.tool.ToolServerStatus;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
@@ -24,6 +25,9 @@ public interface EngineModel {
 
     /// The server's own addresses, the most useful first, loopback last; empty while it is closed.
     Watch<List<ServerAddress>> addresses();
+
+    /// The certificate for TLS; empty before it is first needed, and where there is none.
+    Watch<Optional<TlsCertificate>> certificate();
 
     /// All devices ever seen and not forgotten. The list changes only when a device is added or forgotten.
     Watch<List<DeviceModel>> devices();

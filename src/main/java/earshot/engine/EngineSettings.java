@@ -15,6 +15,7 @@ import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.SummarySettings;
 import earshot.memory.MemorySettings;
 import earshot.server.ServerSettings;
+import earshot.server.TlsSettings;
 import earshot.server.WebAccessSettings;
 import earshot.session.IdleSettings;
 import earshot.session.SessionSettings;
@@ -24,7 +25,7 @@ import earshot.tts.VoiceSettings;
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
         List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, MeetingSettings.SECTION, SummarySettings.SECTION,
-            MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
+            MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
         Set.of("selected_module.VLLM", "read_config_from_api"));
 
     /// Made at the first start and used as long as nothing is written there.

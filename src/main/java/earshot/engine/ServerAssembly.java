@@ -13,6 +13,8 @@ import earshot.server.AdmissionPolicy;
 import earshot.server.DeviceServer;
 import earshot.server.ServerSecurity;
 import earshot.server.ServerSettings;
+import earshot.server.TlsCertificates;
+import earshot.server.TlsSettings;
 import earshot.server.WebAccessSettings;
 import earshot.session.DeviceConnection;
 import earshot.session.RegistrationStep;
@@ -33,6 +35,7 @@ final class ServerAssembly implements AutoCloseable {
     final StatisticsBroadcaster statistics;
     /// The server that was opened last.
     private volatile Optional<DeviceServer> newest = Optional.empty();
+    final TlsCertificates certificates;
     private final CoreServices core;
     private final DeviceRegistry devices;
 
@@ -48,7 +51,8 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ServerServices(List.of(new ConnectionListener()), actions)));
         AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), SystemResources::measure, sessions::broadcastToBadges);
-        ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION));
+        certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
+        ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION), Optional.of(certificates));
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
             settings -> opened(DeviceServer.open(core.time(), settings, security, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), policy, meetings.httpRoutes)),
             core.problems(), core.timeline(), firstContact);

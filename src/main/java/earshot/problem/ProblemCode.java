@@ -49,6 +49,8 @@ public enum ProblemCode {
     ORIGIN_REFUSED("origin.refused", WARNING),
     /// A host name that is not ours. `{0}` device or peer, `{1}` reason, `{2}` that name.
     HOST_REFUSED("host.refused", WARNING),
+    /// The certificate for TLS. `{0}` file, `{1}` reason.
+    CERTIFICATE_UNUSABLE("certificate.unusable", WARNING),
     /// A handshake at the HTTP port. `{0}` device or peer, `{1}` reason, `{2}` the WebSocket port.
     PORT_WRONG("door.wrong", WARNING),
     /// An address has as many connections as it may have. `{0}` address, `{1}` how many.

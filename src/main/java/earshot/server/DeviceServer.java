@@ -21,15 +21,17 @@ public final class DeviceServer implements AutoCloseable {
 
     private final DeviceWebSocketServer webSocket;
     private final Optional<DeviceWebSocketServer> http;
+    private final Optional<TlsAcceptor> tls;
     private final ServerAddressMonitor serverAddressMonitor;
     private final ReachRule reach;
     private final int port;
     private final int httpPort;
     private final List<ServerProbe> probes;
 
-    private DeviceServer(DeviceWebSocketServer webSocket, Optional<DeviceWebSocketServer> http, ServerAddressMonitor serverAddressMonitor, ReachRule reach, int port, int httpPort, List<ServerProbe> probes) {
+    private DeviceServer(DeviceWebSocketServer webSocket, Optional<DeviceWebSocketServer> http, Optional<TlsAcceptor> tls, ServerAddressMonitor serverAddressMonitor, ReachRule reach, int port, int httpPort, List<ServerProbe> probes) {
         this.webSocket = webSocket;
         this.http = http;
+        this.tls = tls;
         this.serverAddressMonitor = serverAddressMonitor;
         this.reach = reach;
         this.port = port;
@@ -69,15 +71,16 @@ public final class DeviceServer implements AutoCloseable {
             AdmissionControl admissionControl = new AdmissionControl(time, webAccess, authentication, attempts, policy, reach);
             OtaHandler ota = new OtaHandler(time, settings, authentication, serverAddressMonitor.watch()::get, port, attempts, reports);
             HttpRouter httpRouter = new HttpRouter(admissionControl, ota, routes, attempts);
+            Optional<TlsAcceptor> tls = security.certificates().map(certificates -> new TlsAcceptor(certificates, time));
             HandshakeServices services = new HandshakeServices(ConnectionAttempt.Port.WEBSOCKET, port, admissionControl, httpRouter,
-                new AddressLimits(time, () -> settings.get().maxConnectionsPerAddress()), new WrongTokens(time), time);
+                new AddressLimits(time, () -> settings.get().maxConnectionsPerAddress()), new WrongTokens(time), tls, time);
             DeviceWebSocketServer webSocket = new DeviceWebSocketServer(listening, services, connectionAcceptor);
             Optional<DeviceWebSocketServer> http = httpListening.map(channel -> new DeviceWebSocketServer(channel, services.ofPort(ConnectionAttempt.Port.HTTP), connectionAcceptor));
             webSocket.start();
             http.ifPresent(DeviceWebSocketServer::start);
             InetAddress near = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
             List<ServerProbe> probes = IntStream.of(port, httpPort).distinct().mapToObj(own -> new ServerProbe(time, new InetSocketAddress(near, own))).toList();
-            return new DeviceServer(webSocket, http, serverAddressMonitor, reach, port, httpPort, probes);
+            return new DeviceServer(webSocket, http, tls, serverAddressMonitor, reach, port, httpPort, probes);
         } catch (RuntimeException | IOException e) {
             httpListening.ifPresent(Closeables::closeQuietly);
             Closeables.closeQuietly(listening);
@@ -120,6 +123,7 @@ public final class DeviceServer implements AutoCloseable {
         serverAddressMonitor.close();
         http.ifPresent(DeviceWebSocketServer::close);
         webSocket.close();
+        tls.ifPresent(TlsAcceptor::close);
     }
 
     private static InetAddress resolve(ServerSettings initial) {

@@ -24,8 +24,6 @@ final class HandshakeChannel implements WrappedByteChannel {
     /// The same for a reply that a slow network takes long to carry.
     private static final Duration LARGE_REPLY_LINGER = Duration.ofSeconds(60);
     private static final int LARGE_REPLY_BYTES = 64 * 1024;
-    /// FIN and opcode of a close frame: the first byte of the last frame that is written.
-    private static final byte CLOSE_FRAME = (byte) 0x88;
     /// Size of the library's buffers, in bytes.
     private static final int LIBRARY_BUFFER = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeChannel.class);
@@ -47,6 +45,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     private final AdmissionControl admissionControl;
     private final Time time;
     private final AddressLimits.Slot slot;
+    private final PeerChannel peer;
     private final Consumer<WebSocketImpl> onUpgraded;
     private final Consumer<HandshakeChannel> onClosed;
     private final InetSocketAddress remote;
@@ -62,7 +61,6 @@ final class HandshakeChannel implements WrappedByteChannel {
     private RequestHead head;
     private int bodyFrom;
     private int bodyLength;
-    private boolean lastFrameWritten;
     private volatile Optional<Handshake> handshake = Optional.empty();
 
     /// @param key its attachment is the library's connection
@@ -78,6 +76,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         this.slot = slot;
         admissionControl = services.admissionControl();
         time = services.time();
+        peer = new PeerChannel(socket, key, services.tls());
         remote = (InetSocketAddress) socket.getRemoteAddress();
         local = (InetSocketAddress) socket.getLocalAddress();
         attempt = admissionControl.newAttempt(services.port(), remote);
@@ -101,12 +100,15 @@ final class HandshakeChannel implements WrappedByteChannel {
     @Override
     public int read(ByteBuffer to) throws IOException {
         if (upgraded()) {
-            return socket.read(to);
+            return peer.read(to);
         }
         try {
             return stage.get() == Stage.DECIDING ? 0 : readBeforeUpgrade(to);
         } catch (IOException e) {
-            throw e;
+            if (!tlsFailed(e)) {
+                throw e;
+            }
+            return 0;
         } catch (Throwable e) {
             FatalErrors.report(e);
             LOG.error("a request could not be read", e);
@@ -118,20 +120,28 @@ final class HandshakeChannel implements WrappedByteChannel {
     /// `to` serves as scratch space: the library ignores it as long as it is returned empty.
     private int readBeforeUpgrade(ByteBuffer to) throws IOException {
         Stage now = stage.get();
-        if (now.reading()) {
-            // what comes after a request stays in the kernel
+        if (now.reading() && !peer.secure()) {
+            // what comes after a request stays in the kernel; of TLS a whole record is taken
             to.limit(Math.min(to.capacity(), (now == Stage.HEAD ? RequestHead.MAX_BYTES : bodyFrom + bodyLength) - filled));
         }
-        int read = socket.read(to);
+        int read = peer.read(to);
         if (read < 0) {
             return peerClosed() ? 0 : -1;
         }
         to.flip();
-        if (to.hasRemaining() && now.reading()) {
+        if (to.hasRemaining() && now.reading() && !(filled == 0 && peer.startsTls(to))) {
             receive(to);
         }
         to.clear();
         return 0;
+    }
+
+    /// A device that does not trust the certificate ends here. Whether the connection is closed here, after its report.
+    private boolean tlsFailed(IOException e) {
+        return peer.secure() && proceed(() -> {
+            admissionControl.malformed(attempt, "TLS failed: " + e.getMessage());
+            close();
+        });
     }
 
     private void receive(ByteBuffer from) {
@@ -150,10 +160,10 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     private void lookForHead(int before) {
         if (!Character.isLetter(received[0])) {
-            proceed(() -> refuse(admissionControl.malformed(attempt, received[0] == 0x16 ? "it speaks TLS; this port is plain ws:// and http://" : "not an HTTP request")));
+            proceed(() -> refuse(admissionControl.malformed(attempt, received[0] == TlsAcceptor.FIRST_BYTE ? "it speaks TLS, which is off here (server.tls.enabled)" : "not an HTTP request")));
             return;
         }
-        int end = endOfHead(Math.max(0, before - 3));
+        int end = RequestHead.end(received, Math.max(0, before - 3), filled);
         if (end < 0 && filled >= RequestHead.MAX_BYTES) {
             proceed(() -> refuse(admissionControl.tooLarge(attempt)));
         } else if (end > 0) {
@@ -205,15 +215,6 @@ final class HandshakeChannel implements WrappedByteChannel {
         } else {
             awaitBody(end);
         }
-    }
-
-    private int endOfHead(int from) {
-        for (int i = from; i < filled; i++) {
-            if (received[i] == '\n' && (i + 1 < filled && received[i + 1] == '\n' || i + 2 < filled && received[i + 1] == '\r' && received[i + 2] == '\n')) {
-                return i + (received[i + 1] == '\n' ? 2 : 3);
-            }
-        }
-        return -1;
     }
 
     private void decide(int end) {
@@ -276,7 +277,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     }
 
     private HttpRequest httpRequest(byte[] body) {
-        return new HttpRequest(services.port(), head.method(), head.target(), head.headers(), body, remote, local);
+        return new HttpRequest(services.port(), head.method(), head.target(), head.headers(), body, remote, local, peer.secure());
     }
 
     private void refuse(AdmissionControl.Refused refused) {
@@ -311,7 +312,7 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     private void tooSlow() {
         proceed(() -> {
-            admissionControl.tooSlow(attempt, filled > 0);
+            admissionControl.tooSlow(attempt, filled > 0 || peer.secure());
             close();
         });
     }
@@ -319,7 +320,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     /// Whether the connection is closed here, after its report.
     private boolean peerClosed() {
         return proceed(() -> {
-            admissionControl.hungUp(attempt, filled > 0);
+            admissionControl.hungUp(attempt, filled > 0 || peer.secure());
             close();
         });
     }
@@ -334,39 +335,34 @@ final class HandshakeChannel implements WrappedByteChannel {
         return 0;
     }
 
-    /// After a close frame nothing more is written and the server's end is closed, so that the peer sees the end at once. Reading goes
-    /// on, because unread data would make the kernel reset the connection and lose the close frame.
     @Override
     public int write(ByteBuffer from) throws IOException {
-        if (lastFrameWritten) {
-            int dropped = from.remaining();
-            from.position(from.limit());
-            return dropped;
-        }
-        boolean last = from.get(0) == CLOSE_FRAME;
-        int written = socket.write(from);
-        if (last && !from.hasRemaining()) {
-            lastFrameWritten = true;
-            socket.shutdownOutput();
-        }
-        return written;
+        return peer.writeFrame(from);
     }
 
     @Override
     public boolean isNeedWrite() {
         ByteBuffer waiting = reply;
-        return waiting != null && waiting.hasRemaining();
+        return waiting != null && waiting.hasRemaining() || peer.needsWrite();
     }
 
     @Override
     public void writeMore() throws IOException {
+        try {
+            peer.writeMore();
+        } catch (IOException e) {
+            if (!tlsFailed(e)) {
+                throw e;
+            }
+            return;
+        }
         ByteBuffer waiting = reply;
         if (waiting == null || !waiting.hasRemaining()) {
             return;
         }
-        socket.write(waiting);
+        peer.write(waiting);
         if (!waiting.hasRemaining() && closeAfterReply) {
-            socket.shutdownOutput();
+            peer.shutdownOutput();
         }
     }
 

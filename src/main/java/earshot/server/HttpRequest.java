@@ -8,7 +8,9 @@ import module java.base;
 /// @param headers names in lower case, the first value of a repeated one
 /// @param body at most 64 KB, empty when none came
 /// @param local the server's address that it came to
-public record HttpRequest(ConnectionAttempt.Port port, String method, String target, Map<String, String> headers, byte[] body, InetSocketAddress remote, InetSocketAddress local) {
+/// @param secure whether it came by TLS
+public record HttpRequest(ConnectionAttempt.Port port, String method, String target, Map<String, String> headers, byte[] body, InetSocketAddress remote, InetSocketAddress local,
+        boolean secure) {
 
     /// The largest body that is accepted, in bytes.
     public static final int MAX_BODY_BYTES = 64 * 1024;

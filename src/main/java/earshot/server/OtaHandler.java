@@ -112,7 +112,7 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         var asked = host(request, "host");
         // on the WebSocket port the port in Host leads back here, also through a port mapping
         boolean mapped = request.port() == ConnectionAttempt.Port.WEBSOCKET && asked.filter(h -> h.port() > 0).isPresent();
-        return "://" + asked.map(HostAndPort::host).orElseGet(() -> ownHost(request)) + ":" + (mapped ? asked.get().port() : webSocketPort);
+        return (request.secure() ? "s://" : "://") + asked.map(HostAndPort::host).orElseGet(() -> ownHost(request)) + ":" + (mapped ? asked.get().port() : webSocketPort);
     }
 
     /// Not an IPv6 address, which no device understands.

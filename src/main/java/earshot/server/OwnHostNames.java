@@ -14,8 +14,13 @@ final class OwnHostNames {
 
     /// Knows what the system says at once, and later what a name server says, which may take seconds.
     OwnHostNames() {
-        names = withLocal(Stream.concat(kernelName(), Stream.of("HOSTNAME", "COMPUTERNAME").flatMap(name -> Stream.ofNullable(System.getenv(name)))));
+        names = known().collect(Collectors.toUnmodifiableSet());
         Thread.ofVirtual().name("host-names").start(this::askNameServer);
+    }
+
+    /// The names that the system gives without asking anybody.
+    static Stream<String> known() {
+        return withLocal(Stream.concat(kernelName(), Stream.of("HOSTNAME", "COMPUTERNAME").flatMap(name -> Stream.ofNullable(System.getenv(name))))).stream();
     }
 
     boolean contain(String host) {

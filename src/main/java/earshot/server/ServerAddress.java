@@ -8,6 +8,11 @@ package earshot.server;
 /// @param badge for example `ws://192.168.1.5:8000/supie/v1/`
 /// @param ota for example `http://192.168.1.5:8003/xiaozhi/ota/`
 public record ServerAddress(String card, String host, boolean loopback, String ws, String badge, String ota) {
+    /// The same address by TLS.
+    public ServerAddress secure() {
+        return new ServerAddress(card, host, loopback, ws.replaceFirst("^ws:", "wss:"), badge.replaceFirst("^ws:", "wss:"), ota.replaceFirst("^http:", "https:"));
+    }
+
     /// The OTA address of badges, which sends them to [#badge].
     public String badgeOta() {
         return ota.replace("/xiaozhi/", "/supie/");

@@ -10,6 +10,8 @@
 /// authentication and reports happen on a virtual thread of the request, one for a connection, and so at most as many as connections may be without a
 /// complete request. What a stranger sends is cut before it is masked or shown, and costs no more than its length.
 ///
+/// `PeerChannel` tells TLS from plain connections by the first byte. `TlsChannel` does TLS without holding up the selector thread, `TlsCertificates` has the certificate.
+///
 /// Of the library's own behaviour this package replaces: keepalive (`WebSocketConnection`, by the program's clock), closing (`WebSocketConnection`, `WebSocketFrameReader`: the
 /// library drops TCP at once and loses the close frame to a peer that is sending), the unbounded queue (`WebSocketConnection` checks before it sends), the
 /// unbounded fragments (`WebSocketFrameReader`), binding (`DeviceServer` binds, since the library's start returns before it does), accepting

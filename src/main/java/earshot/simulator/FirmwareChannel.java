@@ -58,7 +58,7 @@ final class FirmwareChannel {
     void open(SimulatedDeviceProfile as) throws IOException {
         long from = time.nanos();
         profile = as;
-        client = WebSocketClient.open(time, ServerUrl.of(profile.url()), profile.headers(), CONNECT_LIMIT, new Reader());
+        client = WebSocketClient.open(time, ServerUrl.of(profile.url()).trusting(profile.fingerprint()), profile.headers(), CONNECT_LIMIT, new Reader());
         lastIncoming = time.nanos();
         recorder.log(new SimulatedDeviceEvent.Connected(Duration.ofNanos(lastIncoming - from)));
     }

@@ -24,7 +24,7 @@ public final class OtaRequest {
     ///
     /// @throws IOException when there is no answer, the status is not 200 or the answer is no JSON object
     public static OtaResponse post(Time time, String url, SimulatedDeviceProfile profile) throws IOException {
-        ServerUrl serverUrl = ServerUrl.of(url);
+        ServerUrl serverUrl = ServerUrl.of(url).trusting(profile.fingerprint());
         Socket socket = TcpConnector.connect(time, serverUrl, LIMIT);
         Time.Timer cut = time.after(LIMIT, () -> Closeables.closeQuietly(socket));
         try (socket) {

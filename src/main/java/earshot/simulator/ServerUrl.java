@@ -1,11 +1,14 @@
 package earshot.simulator;
 
+import module java.base;
+
 /// The address in a URL, parsed as by the firmware's network component: the first `:` after `://` is taken for the port separator, and a
 /// query without a path is lost. Source: xiaozhi-protocol section 1.
 ///
 /// @param secure whether to use TLS (`wss`, `https`)
 /// @param path path and query, `/` where there is none
-public record ServerUrl(boolean secure, String host, int port, String path) {
+/// @param fingerprint SHA-256 of the only certificate to trust, in hexadecimal digits; empty for those that this computer trusts
+public record ServerUrl(boolean secure, String host, int port, String path, Optional<String> fingerprint) {
     /// @throws IllegalArgumentException when the firmware could not use it either
     public static ServerUrl of(String url) {
         int scheme = url.indexOf("://");
@@ -24,12 +27,17 @@ public record ServerUrl(boolean secure, String host, int port, String path) {
             throw new IllegalArgumentException("no host in " + url);
         }
         if (colon < 0) {
-            return new ServerUrl(secure, host, secure ? 443 : 80, path);
+            return new ServerUrl(secure, host, secure ? 443 : 80, path, Optional.empty());
         }
         try {
-            return new ServerUrl(secure, host, Integer.parseInt(url.substring(colon + 1, end)), path);
+            return new ServerUrl(secure, host, Integer.parseInt(url.substring(colon + 1, end)), path, Optional.empty());
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("no port number in " + url, e);
         }
+    }
+
+    /// The same address, where TLS trusts this certificate only.
+    public ServerUrl trusting(Optional<String> fingerprint) {
+        return new ServerUrl(secure, host, port, path, fingerprint);
     }
 }

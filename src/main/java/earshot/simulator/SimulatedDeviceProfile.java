@@ -10,7 +10,9 @@ import earshot.wire.ListenMode;
 /// @param deviceId lower-case MAC address with colons
 /// @param token with or without a scheme; `Bearer ` is put in front of one that has none
 /// @param mode what the button starts: auto, manual (push to talk) or realtime (echo cancelling on)
-public record SimulatedDeviceProfile(String url, String deviceId, String clientId, Optional<String> token, Framing framing, ListenMode mode, boolean tools) {
+/// @param fingerprint SHA-256 of the only certificate to trust, see [ServerUrl]
+public record SimulatedDeviceProfile(String url, String deviceId, String clientId, Optional<String> token, Framing framing, ListenMode mode, boolean tools,
+        Optional<String> fingerprint) {
     /// Prefix of the id of every test device: a locally administered address that no board has.
     public static final String TEST_PREFIX = "02:ea:50:";
 
@@ -23,23 +25,27 @@ public record SimulatedDeviceProfile(String url, String deviceId, String clientI
     public static SimulatedDeviceProfile numbered(int number, String url) {
         String id = TEST_PREFIX + String.format(Locale.ROOT, "%02x:%02x:%02x", number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff);
         return new SimulatedDeviceProfile(url, id, UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.US_ASCII)).toString(), Optional.empty(),
-            Framing.RAW, ListenMode.AUTO, true);
+            Framing.RAW, ListenMode.AUTO, true, Optional.empty());
     }
 
     public SimulatedDeviceProfile withUrl(String next) {
-        return new SimulatedDeviceProfile(next, deviceId, clientId, token, framing, mode, tools);
+        return new SimulatedDeviceProfile(next, deviceId, clientId, token, framing, mode, tools, fingerprint);
     }
 
     public SimulatedDeviceProfile withToken(Optional<String> next) {
-        return new SimulatedDeviceProfile(url, deviceId, clientId, next, framing, mode, tools);
+        return new SimulatedDeviceProfile(url, deviceId, clientId, next, framing, mode, tools, fingerprint);
     }
 
     public SimulatedDeviceProfile withFraming(Framing next) {
-        return new SimulatedDeviceProfile(url, deviceId, clientId, token, next, mode, tools);
+        return new SimulatedDeviceProfile(url, deviceId, clientId, token, next, mode, tools, fingerprint);
     }
 
     public SimulatedDeviceProfile withMode(ListenMode next) {
-        return new SimulatedDeviceProfile(url, deviceId, clientId, token, framing, next, tools);
+        return new SimulatedDeviceProfile(url, deviceId, clientId, token, framing, next, tools, fingerprint);
+    }
+
+    public SimulatedDeviceProfile withFingerprint(Optional<String> next) {
+        return new SimulatedDeviceProfile(url, deviceId, clientId, token, framing, mode, tools, next);
     }
 
     /// The headers that the firmware adds to those of the handshake.

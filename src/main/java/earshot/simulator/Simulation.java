@@ -25,7 +25,7 @@ public record Simulation(Time time, OpusCodec codec, Plan plan, Loudspeaker firs
 
     private SimulatedDeviceReport converse(int number) {
         SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(number, plan.profile().url())
-            .withToken(plan.profile().token()).withFraming(plan.profile().framing()).withMode(plan.profile().mode());
+            .withToken(plan.profile().token()).withFraming(plan.profile().framing()).withMode(plan.profile().mode()).withFingerprint(plan.profile().fingerprint());
         RecordedMicrophone microphone = new RecordedMicrophone(time, plan.recording());
         SimulatedDevice device = new SimulatedDevice(time, codec, profile, microphone, number == 0 ? firstLoudspeaker : Loudspeaker.silent());
         return new SimulatedConversation(time, device, microphone, plan.turns(), plan.timeLimits()).run(plan.ota());

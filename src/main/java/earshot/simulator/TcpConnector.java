@@ -24,12 +24,16 @@ final class TcpConnector {
             if (!serverUrl.secure()) {
                 return socket;
             }
-            return ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(socket, serverUrl.host(), serverUrl.port(), true);
+            return sockets(serverUrl).createSocket(socket, serverUrl.host(), serverUrl.port(), true);
         } catch (IOException e) {
             Closeables.closeQuietly(socket);
             throw e;
         } finally {
             cut.cancel();
         }
+    }
+
+    private static SSLSocketFactory sockets(ServerUrl serverUrl) throws IOException {
+        return serverUrl.fingerprint().isPresent() ? PinnedCertificate.sockets(serverUrl.fingerprint().get()) : (SSLSocketFactory) SSLSocketFactory.getDefault();
     }
 }

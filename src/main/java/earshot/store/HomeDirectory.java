@@ -79,6 +79,11 @@ public record HomeDirectory(Path path) {
         return path.resolve("earshot.db");
     }
 
+    /// The certificate that the program makes itself, with its key.
+    public Path certificate() {
+        return path.resolve("certificate.p12");
+    }
+
     /// The MCP tool servers.
     public Path toolServers() {
         return path.resolve("mcp_server_settings.json");

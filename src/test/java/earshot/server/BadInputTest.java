@@ -46,7 +46,7 @@ class BadInputTest {
 
     static Stream<Arguments> heads() {
         return Stream.of(
-            Arguments.of("\u0016\u0003\u0001", 400, "it speaks TLS; this port is plain ws:// and http://"),
+            Arguments.of("\u0016\u0003\u0001", 400, "it speaks TLS, which is off here (server.tls.enabled)"),
             Arguments.of("\u0000\u0001\u0002garbage", 400, "not an HTTP request"),
             Arguments.of("HELLO\r\n\r\n", 400, "the first line is no HTTP/1 request"),
             Arguments.of("GET / HTTP/2.0\r\n\r\n", 400, "the first line is no HTTP/1 request"),

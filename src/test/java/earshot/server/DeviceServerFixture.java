@@ -34,6 +34,7 @@ final class DeviceServerFixture implements AutoCloseable {
     volatile WebAccessSettings web = new WebAccessSettings(List.of(), List.of("desk", "desk.local", "h", "inside", "mapped", "x"));
     volatile List<NetworkCard> cards =
         List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false), new NetworkCard("eth0", List.of("192.168.1.5"), false, false));
+    final Optional<TlsCertificates> certificates;
     final DeviceServer server;
 
     /// An accepted connection, with all its input.
@@ -91,9 +92,14 @@ final class DeviceServerFixture implements AutoCloseable {
     }
 
     DeviceServerFixture(ServerSettings settings, HttpRoute... routes) {
+        this(settings, Optional.empty(), routes);
+    }
+
+    DeviceServerFixture(ServerSettings settings, Optional<TlsCertificates> certificates, HttpRoute... routes) {
         this.settings = settings;
+        this.certificates = certificates;
         server = DeviceServer.open(
-            time, () -> this.settings, new ServerSecurity(() -> web), this::arrived, this::reported, otas::put, new AdmissionPolicy(() -> reach, access, id -> Optional.ofNullable(meetings.get(id)), id -> Optional.ofNullable(dialects.get(id))), List.of(routes), () -> cards);
+            time, () -> this.settings, new ServerSecurity(() -> web, certificates), this::arrived, this::reported, otas::put, new AdmissionPolicy(() -> reach, access, id -> Optional.ofNullable(meetings.get(id)), id -> Optional.ofNullable(dialects.get(id))), List.of(routes), () -> cards);
     }
 
     static ServerSettings server(int port, int httpPort) {

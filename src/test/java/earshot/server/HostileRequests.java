@@ -29,7 +29,7 @@ public final class HostileRequests {
         return List.of(
             HostileTarget.of("request head", RequestHead.MAX_BYTES, 20, HEADS, bytes -> request(bytes, admission, router)),
             HostileTarget.of("OTA body", HttpRequest.MAX_BODY_BYTES, 15, BODIES, body -> router.answer(attempt(admission),
-                new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/xiaozhi/ota/", Map.of("device-id", "aa", "host", "a.example"), body, HERE, HERE))));
+                new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/xiaozhi/ota/", Map.of("device-id", "aa", "host", "a.example"), body, HERE, HERE, false))));
     }
 
     /// What the thread of a request does with a head.
@@ -41,7 +41,7 @@ public final class HostileRequests {
             if (head.asksForUpgrade()) {
                 admission.decide(attempt, head, HERE);
             } else {
-                HttpRequest request = new HttpRequest(ConnectionAttempt.Port.WEBSOCKET, head.method(), head.target(), head.headers(), new byte[0], HERE, HERE);
+                HttpRequest request = new HttpRequest(ConnectionAttempt.Port.WEBSOCKET, head.method(), head.target(), head.headers(), new byte[0], HERE, HERE, false);
                 HttpRouter.encode(router.answer(attempt, request), request.method());
             }
         } catch (RequestHead.MalformedHeadException e) {

@@ -41,7 +41,7 @@ class WebSocketClientTest {
     @ParameterizedTest
     @CsvSource({"ws://h:8000/a/b?c, false, h, 8000, /a/b?c", "wss://h/x, true, h, 443, /x", "ws://h, false, h, 80, /", "ws://h:81, false, h, 81, /"})
     void readsAnAddressAsTheFirmwareDoes(String url, boolean secure, String host, int port, String path) {
-        assertThat(ServerUrl.of(url)).isEqualTo(new ServerUrl(secure, host, port, path));
+        assertThat(ServerUrl.of(url)).isEqualTo(new ServerUrl(secure, host, port, path, Optional.empty()));
     }
 
     @Test

@@ -27,6 +27,7 @@ import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
+import earshot.server.TlsCertificate;
 import earshot.time.Time;
 import earshot.tool.ToolServerStatus;
 import earshot.turn.TurnFacts;
@@ -48,6 +49,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<FirstContact> firstContact = new MutableWatch<>(firstContactWith(1, 0));
     public final RingEventLog<Event> events = new RingEventLog<>(20_000);
     public final MutableWatch<List<ProblemEntry>> problems = new MutableWatch<>(List.of());
+    public final MutableWatch<Optional<TlsCertificate>> certificate = new MutableWatch<>(Optional.empty());
     public final MutableWatch<Settings> settings = new MutableWatch<>(Settings.defaults());
     public final MutableWatch<SettingsOverview> sheet = new MutableWatch<>(SettingsOverview.defaults(EngineSettings.CATALOG));
     public final MutableWatch<SettingsHistory> history = new MutableWatch<>(SettingsHistory.NONE);
@@ -158,6 +160,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MutableWatch<List<ProblemEntry>> problems() {
         return problems;
+    }
+
+    @Override
+    public MutableWatch<Optional<TlsCertificate>> certificate() {
+        return certificate;
     }
 
     @Override

@@ -12,6 +12,7 @@ import earshot.engine.TestDeviceState;
 import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
+import earshot.server.TlsCertificate;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
@@ -47,6 +48,7 @@ final class DevicesViewModel {
     private final ObjectProperty<Optional<DeviceListRow>> selectedRow = new SimpleObjectProperty<>(Optional.empty());
     private final ReadOnlyObjectWrapper<FirstContact> firstContact;
     private final ReadOnlyObjectWrapper<List<ServerAddress>> addresses;
+    private final ReadOnlyObjectWrapper<Optional<TlsCertificate>> certificate;
     private final ReadOnlyObjectWrapper<Optional<TestDeviceState>> testDevice = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Operation.Outcome>> addressCheck = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(true);
@@ -61,6 +63,7 @@ final class DevicesViewModel {
         this.viewContext = viewContext;
         firstContact = new ReadOnlyObjectWrapper<>(viewContext.model().firstContact().get());
         addresses = new ReadOnlyObjectWrapper<>(viewContext.model().addresses().get());
+        certificate = new ReadOnlyObjectWrapper<>(viewContext.model().certificate().get());
         orderTrigger = viewContext.pump().trigger(ORDER_STEP, this::updateRows);
         filter.subscribe(this::updateRows);
     }
@@ -71,6 +74,7 @@ final class DevicesViewModel {
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().connectionAttempts(), Duration.ofMillis(200), _ -> updateRows()));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().firstContact(), Duration.ofMillis(100), firstContact::set));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().addresses(), addresses::set));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().certificate(), certificate::set));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().testDeviceState(), Duration.ofMillis(200), this::showTestDevice));
         subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::tick));
         devices.values().forEach(DeviceRow::start);
@@ -258,6 +262,11 @@ final class DevicesViewModel {
 
     ReadOnlyObjectProperty<List<ServerAddress>> addresses() {
         return addresses.getReadOnlyProperty();
+    }
+
+    /// The certificate for TLS, once there is one.
+    ReadOnlyObjectProperty<Optional<TlsCertificate>> certificate() {
+        return certificate.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<Optional<TestDeviceState>> testDevice() {

@@ -40,7 +40,7 @@ final class FirstContactPane extends VBox {
             subscription.unsubscribe();
             subscription = scene == null
                 ? () -> { }
-                : Subscription.combine(model.firstContact().subscribe(_ -> show()), model.addresses().subscribe(this::show), model.addressCheck().subscribe(this::show));
+                : Subscription.combine(model.firstContact().subscribe(_ -> show()), model.addresses().subscribe(this::show), model.addressCheck().subscribe(this::show), model.certificate().subscribe(this::show));
         });
     }
 
@@ -105,7 +105,12 @@ final class FirstContactPane extends VBox {
             if (!address.loopback()) {
                 row = addLine(grid, row, Nodes.chip(texts.get("device.dialect.badge"), "is-quiet"), new CopyableText(address.badge(), copy), new CopyableText(address.badgeOta(), copy));
             }
+            if (model.certificate().get().isPresent()) {
+                row = addLine(grid, row, Nodes.chip("TLS", "is-quiet"), new CopyableText(address.secure().ws(), copy), new CopyableText(address.secure().ota(), copy));
+            }
         }
+        int lines = row;
+        model.certificate().get().ifPresent(certificate -> grid.add(new VBox(Nodes.label(texts.get("ladder.certificate"), "caption"), new CopyableText(certificate.fingerprint(), copy)), 0, lines, 3, 1));
         Button checkButton = Nodes.uncut(new Button(texts.get("ladder.check")));
         checkButton.setId("check-addresses");
         checkButton.setOnAction(_ -> model.checkAddresses());

@@ -1,0 +1,74 @@
+package earshot.server;
+
+import module java.base;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.time.Time;
+import java.security.cert.Certificate;
+
+/// Certificates for tests, each made once.
+final class TlsSamples {
+    static final char[] PASSWORD = SelfSignedCertificate.PASSWORD.toCharArray();
+    private static final Map<String, Path> MADE = new HashMap<>();
+
+    private TlsSamples() {}
+
+    /// A PKCS#12 file with the certificate of this name.
+    static synchronized Path file(String name) {
+        return MADE.computeIfAbsent(name, _ -> {
+            try {
+                Path file = Files.createTempDirectory("tls-sample").resolve(name + ".p12");
+                SelfSignedCertificate.make(file, List.of("localhost", "127.0.0.1", name), Instant.now());
+                return file;
+            } catch (IOException | GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    static TlsCertificates certificates(Supplier<TlsSettings> settings, Path generated, Time time) {
+        return new TlsCertificates(settings, generated, new ProblemSink() {
+            @Override
+            public void raise(Problem problem) {}
+
+            @Override
+            public void resolve(ProblemCode code, ProblemSubject subject) {}
+        }, time);
+    }
+
+    static String pem(String name) throws IOException, GeneralSecurityException {
+        return block("CERTIFICATE", store(name).getCertificate("earshot").getEncoded());
+    }
+
+    static String key(String name) throws IOException, GeneralSecurityException {
+        return block("PRIVATE KEY", store(name).getKey("earshot", PASSWORD).getEncoded());
+    }
+
+    static String fingerprint(String name) throws IOException, GeneralSecurityException {
+        return HexFormat.ofDelimiter(":").withUpperCase().formatHex(MessageDigest.getInstance("SHA-256").digest(store(name).getCertificate("earshot").getEncoded()));
+    }
+
+    /// A client's context that trusts this certificate only.
+    static SSLContext trusting(Path file) throws IOException, GeneralSecurityException {
+        Certificate certificate = KeyStore.getInstance(file.toFile(), PASSWORD).getCertificate("earshot");
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("server", certificate);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static KeyStore store(String name) throws IOException, GeneralSecurityException {
+        return KeyStore.getInstance(file(name).toFile(), PASSWORD);
+    }
+
+    private static String block(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + label + "-----\n";
+    }
+}
