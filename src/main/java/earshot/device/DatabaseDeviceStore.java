@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.problem.ProblemSink;
 import earshot.store.Database;
+import earshot.store.Durability;
 import earshot.store.Migration;
 import earshot.wire.Dialect;
 import java.sql.PreparedStatement;
@@ -78,6 +79,12 @@ public final class DatabaseDeviceStore implements DeviceStore {
                 return row.executeUpdate();
             }
         }, problems);
+    }
+
+    @Override
+    public CompletableFuture<?> written() {
+        // writes run in order
+        return database.write(Durability.POWER_CUT, _ -> "");
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -159,6 +159,11 @@ public final class DeviceRegistry {
         });
     }
 
+    /// Completes once all changes so far are stored.
+    public CompletableFuture<?> saved() {
+        return store.written();
+    }
+
     private boolean changeAndSave(String id, UnaryOperator<DeviceFacts> change) {
         Optional<MutableDeviceModel> row = find(id);
         row.ifPresent(known -> {

@@ -15,6 +15,11 @@ public interface DeviceStore {
 
     void delete(String id);
 
+    /// Completes once all that was given so far is stored, or has failed to be, which is a problem of its own.
+    default CompletableFuture<?> written() {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /// What is stored of one device.
     record Entry(String id, String name, String note, Optional<Dialect> dialectChoice, Instant firstSeen, Optional<Instant> lastSeen,
             Optional<DeviceFacts.ConnectionEnd> lastEnd, long connections) {}

@@ -19,9 +19,9 @@ record DeviceCommands(OperationRunner operations, DeviceRegistry devices, Sessio
             case Command.KeepOpen device -> ifFound(device.id(), () -> sessions.keepOpen(device.id(), device.howLong()));
             case Command.Interrupt device -> ifFound(device.id(), () -> sessions.interrupt(device.id()));
             case Command.Say said -> ifFound(said.id(), () -> sessions.say(said.id(), said.text().strip()));
-            case Command.RenameDevice device -> ifFound(device.id(), () -> devices.rename(device.id(), device.name()));
-            case Command.AnnotateDevice device -> ifFound(device.id(), () -> devices.annotate(device.id(), device.note()));
-            case Command.ChooseDialect device -> ifFound(device.id(), () -> devices.chooseDialect(device.id(), device.dialect()));
+            case Command.RenameDevice device -> storedIfFound(device.id(), () -> devices.rename(device.id(), device.name()));
+            case Command.AnnotateDevice device -> storedIfFound(device.id(), () -> devices.annotate(device.id(), device.note()));
+            case Command.ChooseDialect device -> storedIfFound(device.id(), () -> devices.chooseDialect(device.id(), device.dialect()));
             case Command.ForgetDevice device -> operations.onEngineThread(OperationKind.DEVICE, () -> forget(device.id()));
             case Command.EraseMemory memory -> operations.inBackground(OperationKind.MEMORY, _ -> saved(memories.erase(memory.device())));
             case Command.EditMemory memory -> operations.inBackground(OperationKind.MEMORY, _ -> saved(memories.edit(memory.device(), memory.text())));
@@ -31,6 +31,15 @@ record DeviceCommands(OperationRunner operations, DeviceRegistry devices, Sessio
     /// @param found performs the command; false when the device or its connection is absent
     private Operation ifFound(String device, BooleanSupplier found) {
         return operations.onEngineThread(OperationKind.DEVICE, () -> found.getAsBoolean() ? Outcome.Done.of("") : failed(ProblemCode.DEVICE_ABSENT, device));
+    }
+
+    /// As [#ifFound]; done only once it is stored, so that what was said to be done outlives the program.
+    private Operation storedIfFound(String device, BooleanSupplier found) {
+        Operation changed = ifFound(device, found);
+        return operations.inBackgroundUnlisted(OperationKind.DEVICE, _ -> {
+            Outcome outcome = changed.outcome().join();
+            return outcome instanceof Outcome.Done ? saved(devices.saved()) : outcome;
+        });
     }
 
     private Outcome forget(String device) {

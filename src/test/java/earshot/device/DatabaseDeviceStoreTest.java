@@ -54,6 +54,20 @@ class DatabaseDeviceStoreTest implements ProblemSink {
     }
 
     @Test
+    void whatWasGivenIsStoredOnceItIsSaidToBe() {
+        CompletableFuture<String> busy = new CompletableFuture<>();
+        database.write(Durability.POWER_CUT, _ -> busy.join());
+        Entry entry = new Entry("aa", "Kitchen", "", Optional.empty(), SEEN, Optional.empty(), Optional.empty(), 0);
+        store.write(entry);
+        CompletableFuture<?> written = store.written();
+        assertThat(written).isNotDone();
+        busy.complete("");
+        written.join();
+        assertThat(store.read()).containsExactly(entry);
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void aRuleWithoutArgumentsHasNone() {
         Entry entry = new Entry("aa", "aa", "", Optional.empty(), SEEN, Optional.empty(), Optional.of(new ConnectionEnd(SEEN, 1000, "device.hangup", List.of(), "it hung up")), 1);
         store.write(entry);
