@@ -88,7 +88,7 @@ class SoakTest {
     /// What the process holds once its handles stopped becoming fewer.
     private Held settled(ProgramProcess server) {
         AtomicReference<Held> last = new AtomicReference<>(new Held(0, Long.MAX_VALUE, Long.MAX_VALUE, 0));
-        Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500)).until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(10)).pollInterval(Duration.ofMillis(500)).until(() -> {
             Held now = server.held(folder.resolve("home"));
             Held before = last.getAndSet(now);
             return now.descriptors() >= before.descriptors() && now.threads() >= before.threads();
