@@ -20,6 +20,7 @@ final class MeetingContext {
     final Participants participants;
     final MeetingWriter writer;
     private final Runnable changeListener;
+    private final SteadyClock clock;
 
     /// @param kept a new meeting, or one read from the store
     /// @param changeListener called without the lock after each change
@@ -28,6 +29,7 @@ final class MeetingContext {
         this.meetings = meetings;
         this.changeListener = changeListener;
         state = new MeetingState(kept);
+        clock = new SteadyClock(dependencies.time(), state.sentences.lastAt());
         participants = new Participants(() -> dependencies.settings().get().of(MeetingSharingSettings.SECTION).broadcast(), meetings::participants);
         writer = new MeetingWriter(dependencies.meetingStore(), dependencies.problems(), state.id, () -> locked(state::meeting), number -> state.sentences.find(number).orElseThrow());
     }
@@ -41,7 +43,7 @@ final class MeetingContext {
     }
 
     Instant now() {
-        return dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
+        return clock.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     synchronized <T> T locked(Supplier<T> action) {
