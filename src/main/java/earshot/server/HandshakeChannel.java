@@ -60,7 +60,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     private int filled;
     private RequestHead head;
     private int bodyFrom;
-    private int bodyLength;
+    private RequestBody body;
     private volatile Optional<Handshake> handshake = Optional.empty();
 
     /// @param key its attachment is the library's connection
@@ -122,7 +122,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         Stage now = stage.get();
         if (now.reading() && !peer.secure()) {
             // what comes after a request stays in the kernel; of TLS a whole record is taken
-            to.limit(Math.min(to.capacity(), (now == Stage.HEAD ? RequestHead.MAX_BYTES : bodyFrom + bodyLength) - filled));
+            to.limit(Math.min(to.capacity(), (now == Stage.HEAD ? RequestHead.MAX_BYTES : bodyFrom + body.mostBytes()) - filled));
         }
         int read = peer.read(to);
         if (read < 0) {
@@ -153,7 +153,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         from.get(received, before, from.remaining());
         if (stage.get() == Stage.HEAD) {
             lookForHead(before);
-        } else if (filled >= bodyFrom + bodyLength) {
+        } else if (body.mayBeComplete(received, bodyFrom, filled) || body.tooLarge(filled - bodyFrom)) {
             proceed(this::answer);
         }
     }
@@ -253,23 +253,28 @@ final class HandshakeChannel implements WrappedByteChannel {
     }
 
     private void awaitBody(int end) {
-        long announced = head.header("content-length").filter(l -> l.matches("\\d{1,9}")).map(Long::parseLong).orElse(0L);
-        if (announced > HttpRequest.MAX_BODY_BYTES) {
-            refuse(admissionControl.bodyTooLarge(attempt));
-            return;
-        }
         bodyFrom = end;
-        bodyLength = (int) announced;
-        if (filled >= bodyFrom + bodyLength) {
-            answer();
-        } else if (stage.compareAndSet(Stage.DECIDING, Stage.BODY)) {
-            setInterest(SelectionKey.OP_READ);
-        }
+        body = RequestBody.of(head);
+        answer();
     }
 
     private void answer() {
-        byte[] body = Arrays.copyOfRange(received, bodyFrom, bodyFrom + bodyLength);
-        HttpRequest request = httpRequest(body);
+        try {
+            Optional<byte[]> whole = body.read(received, bodyFrom, filled);
+            if (whole.isPresent()) {
+                answer(whole.get());
+            } else if (body.tooLarge(filled - bodyFrom)) {
+                refuse(admissionControl.bodyTooLarge(attempt));
+            } else if (stage.compareAndSet(Stage.DECIDING, Stage.BODY)) {
+                setInterest(SelectionKey.OP_READ);
+            }
+        } catch (IllegalArgumentException e) {
+            refuse(admissionControl.malformed(attempt, e.getMessage()));
+        }
+    }
+
+    private void answer(byte[] whole) {
+        HttpRequest request = httpRequest(whole);
         received = new byte[0];
         slot.complete();
         HttpReply answer = services.httpRouter().answer(attempt, request);

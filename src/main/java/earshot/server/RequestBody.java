@@ -1,0 +1,85 @@
+package earshot.server;
+
+import module java.base;
+
+/// Where the body of a request ends.
+sealed interface RequestBody {
+    /// Whether these bytes may hold all of it. Costs nothing, whatever they are.
+    boolean mayBeComplete(byte[] bytes, int from, int to);
+
+    /// The body; empty while it is not complete.
+    ///
+    /// @throws IllegalArgumentException when it is malformed, with the reason
+    Optional<byte[]> read(byte[] bytes, int from, int to);
+
+    /// The most bytes that are read of it.
+    int mostBytes();
+
+    /// Whether it is larger than [HttpRequest#MAX_BODY_BYTES], as far as `count` bytes tell.
+    boolean tooLarge(int count);
+
+    /// The body that a head announces.
+    static RequestBody of(RequestHead head) {
+        if (head.header("transfer-encoding").filter(codings -> codings.strip().toLowerCase(Locale.ROOT).endsWith("chunked")).isPresent()) {
+            return new Chunks();
+        }
+        int announced = head.header("content-length").filter(length -> length.matches("\\d{1,9}")).map(Integer::parseInt).orElse(0);
+        return new Sized(announced);
+    }
+
+    /// `Content-Length`.
+    record Sized(int length) implements RequestBody {
+        @Override
+        public boolean mayBeComplete(byte[] bytes, int from, int to) {
+            return to - from >= length;
+        }
+
+        @Override
+        public Optional<byte[]> read(byte[] bytes, int from, int to) {
+            return mayBeComplete(bytes, from, to) ? Optional.of(Arrays.copyOfRange(bytes, from, from + length)) : Optional.empty();
+        }
+
+        @Override
+        public int mostBytes() {
+            return Math.min(length, HttpRequest.MAX_BODY_BYTES);
+        }
+
+        @Override
+        public boolean tooLarge(int count) {
+            return length > HttpRequest.MAX_BODY_BYTES;
+        }
+    }
+
+    /// `Transfer-Encoding: chunked`.
+    final class Chunks implements RequestBody {
+        /// For the lengths of chunks, besides their content.
+        private static final int OVERHEAD = HttpRequest.MAX_BODY_BYTES / 4;
+        /// A body that looks complete and is not; one of a real client seldom does.
+        private static final int MAX_TRIES = 64;
+
+        private int tries;
+
+        @Override
+        public boolean mayBeComplete(byte[] bytes, int from, int to) {
+            return to - from >= 5 && bytes[to - 1] == '\n' && bytes[to - 2] == '\r' && bytes[to - 3] == '\n';
+        }
+
+        @Override
+        public Optional<byte[]> read(byte[] bytes, int from, int to) {
+            if (++tries > MAX_TRIES) {
+                throw new IllegalArgumentException("the chunks do not end");
+            }
+            return ChunkedBody.read(bytes, from, to);
+        }
+
+        @Override
+        public int mostBytes() {
+            return HttpRequest.MAX_BODY_BYTES + OVERHEAD;
+        }
+
+        @Override
+        public boolean tooLarge(int count) {
+            return count >= mostBytes();
+        }
+    }
+}
