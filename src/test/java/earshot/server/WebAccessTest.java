@@ -60,7 +60,7 @@ class WebAccessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "null", "file://", "http://localhost.evil.example", "http://127.0.0.1.evil.example:80", "http://203.0.113.9", "https://evil.example@localhost",
+    @ValueSource(strings = {"https://evil.example", "null", "file://", "http://localhost.evil.example", "http://127.0.0.1.evil.example:80", "http://203.0.113.9",
         "chrome-extension://abcdefgh", "http://desk.local.evil.example", "localhost", "*", "http://[::2]"})
     void otherPagesAreRefusedOnBothPortsWithARow(String origin) {
         for (int port : List.of(HOUSE.port(), HOUSE.httpPort())) {
@@ -76,6 +76,12 @@ class WebAccessTest {
             assertThat(problem.code()).isEqualTo(ProblemCode.ORIGIN_REFUSED);
             assertThat(problem.args().get(2)).isEqualTo(origin);
         });
+    }
+
+    @Test
+    void aUserInAnOriginDoesNotMakeItOurs() {
+        assertThat(upgrade("Origin: https://evil.example@localhost")).startsWith("HTTP/1.1 403 ");
+        assertThat(refusals()).singleElement().satisfies(problem -> assertThat(problem.args().get(2)).as("users are masked").isEqualTo("https://***@localhost"));
     }
 
     @Test
