@@ -21,8 +21,7 @@ record ReachabilityCheck(Time time, ProblemSink problems, ConnectionAttemptTrack
         for (int i = 0; i < addresses.size(); i++) {
             ServerAddress address = addresses.get(i);
             operation.reportProgress("check", (double) i / addresses.size(), address.ws());
-            attempts.ignoreNextFrom(address.host());
-            Optional<String> failure = failure(address.ws()).or(() -> failure(address.ota()));
+            Optional<String> failure = failure(address.host(), address.ws()).or(() -> failure(address.host(), address.ota()));
             if (failure.isPresent()) {
                 problems.raise(Problem.of(ProblemCode.ADDRESS_UNREACHABLE, new ProblemSubject.Setting("server.ip"), address.ws(), failure.get()));
             } else {
@@ -35,8 +34,9 @@ record ReachabilityCheck(Time time, ProblemSink problems, ConnectionAttemptTrack
         return Outcome.Done.of("check", answering, addresses.size());
     }
 
-    private Optional<String> failure(String url) {
+    private Optional<String> failure(String host, String url) {
         URI uri = URI.create(url);
+        attempts.ignoreNextFrom(host);
         try (Socket socket = new Socket()) {
             CompletableFuture<Optional<String>> connecting = CompletableFuture.supplyAsync(() -> {
                 try {
