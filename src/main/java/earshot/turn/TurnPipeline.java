@@ -150,12 +150,17 @@ final class TurnPipeline implements Turn {
             report.enter(TurnStage.ANSWER);
             return Optional.empty();
         }
-        CompletableFuture<Void> recorded = recognition.thenAccept(this::recognised);
+        CompletableFuture<RecognitionResult> recorded = recognition.thenApply(result -> {
+            recognised(result);
+            return result;
+        });
+        // an abort cancels the copy that is waited for
+        recorded.whenComplete((_, _) -> recognition.cancel(false));
         if (patience.isPositive()) {
             waiter.awaitPatiently(recorded, patience);
             report.enter(TurnStage.ANSWER);
         }
-        return Optional.of(recognition);
+        return Optional.of(recorded);
     }
 
     private CompletableFuture<RecognitionResult> recognition() {
