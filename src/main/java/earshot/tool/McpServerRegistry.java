@@ -184,7 +184,6 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     private void create(Path file) throws IOException {
         if (file.equals(files.getFirst())) {
             PrivateFiles.write(file, McpSettingsFile.EMPTY_FILE.getBytes(StandardCharsets.UTF_8));
-            lastStamps.put(file, stamp(file));
             LOG.debug("{} was made, with no tool servers in it", file);
         }
     }
