@@ -40,7 +40,7 @@ class ProblemTextsTest {
     @Test
     void fillsInTheArgumentsAsTheyAre() {
         Problem problem = Problem.of(ProblemCode.PORT_TAKEN, 8000, 51_234, "ws");
-        assertThat(problem.what(Locale.ENGLISH)).isEqualTo("Port 8000 is taken, so the ws door stays closed.");
+        assertThat(problem.what(Locale.ENGLISH)).isEqualTo("Port 8000 is taken, so the ws port stays closed.");
         assertThat(problem.remedy(Locale.SIMPLIFIED_CHINESE)).contains("51234");
         assertThat(problem.what(Locale.FRENCH)).isEqualTo(problem.what(Locale.ENGLISH));
     }

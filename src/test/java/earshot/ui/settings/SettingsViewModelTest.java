@@ -96,11 +96,11 @@ class SettingsViewModelTest {
         assertThat(model.restartLine().get().text()).isEqualTo("announcing to 3 devices");
         restart.progress().set(new Operation.Progress("back", List.of("2", "3"), Optional.empty()));
         frame();
-        assertThat(model.restartLine().get().text()).isEqualTo("doors open, 2 of 3 devices back");
+        assertThat(model.restartLine().get().text()).isEqualTo("ports open, 2 of 3 devices back");
         assertThat(model.restartLine().get().running()).isTrue();
         restart.outcome().complete(Operation.Outcome.Done.of("restart", 2, 1));
         frame();
-        assertThat(model.restartLine().get()).isEqualTo(new RestartStatus(false, "Done: doors open, 2 back, 1 asleep", 1, Optional.empty()));
+        assertThat(model.restartLine().get()).isEqualTo(new RestartStatus(false, "Done: ports open, 2 back, 1 asleep", 1, Optional.empty()));
     }
 
     @Test
