@@ -41,10 +41,11 @@ final class EngineRun {
 
     /// Runs the engine until [#departure]; the home is free afterwards.
     ///
+    /// @param restarter is closed before anything else, because a process that was asked to end does not wait for more than this
     /// @param predecessor is told when this process serves
     /// @throws ProblemException when the server does not open and there is no window to say so, or a predecessor to go on instead
-    Departure run(EngineOptions options, Optional<Predecessor> predecessor) {
-        try (ShutdownHook shutdownHook = new ShutdownHook(time); Engine engine = Engine.start(options); WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
+    Departure run(EngineOptions options, ProcessRestarter restarter, Optional<Predecessor> predecessor) {
+        try (ShutdownHook shutdownHook = new ShutdownHook(time); Engine engine = Engine.start(options); restarter; WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
             if ((screens.isEmpty() || predecessor.isPresent()) && engine.model().state().get().phase() == Phase.FAILED) {
                 throw new ProblemException(EngineReport.startProblem(engine.model()));
             }

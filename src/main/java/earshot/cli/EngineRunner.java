@@ -61,7 +61,7 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
         try (HomeLock _ = taken) {
             Optional<FatalErrorHandler> fatalErrors = handleFatalErrors(options.home());
             try {
-                run.run(options.in(restarter, initial), predecessor);
+                run.run(options.in(restarter, initial), restarter, predecessor);
             } finally {
                 fatalErrors.ifPresent(FatalErrorHandler::close);
             }

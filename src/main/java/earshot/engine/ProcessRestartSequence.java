@@ -23,12 +23,20 @@ record ProcessRestartSequence(ProcessRestart process, ServerRestart server, Serv
             return server.run(operation);
         }
         events.log("restart", Severity.INFO, "the process restarts");
-        if (!server.close(operation)) {
-            prepared.get().cancel();
-            return new Outcome.Cancelled();
+        boolean proceeds = false;
+        try {
+            if (!server.close(operation)) {
+                return new Outcome.Cancelled();
+            }
+            operation.reportProgress("hand_over", 0.5);
+            Optional<Command.ChoosePorts> ports = lifecycle.portsToKeep();
+            proceeds = true;
+            prepared.get().proceed(ports);
+            return Outcome.Done.of("process");
+        } finally {
+            if (!proceeds) {
+                prepared.get().cancel();
+            }
         }
-        operation.reportProgress("hand_over", 0.5);
-        prepared.get().proceed(lifecycle.portsToKeep());
-        return Outcome.Done.of("process");
     }
 }

@@ -36,24 +36,21 @@ public final class Successor implements AutoCloseable {
         this.socket = socket;
     }
 
-    /// Starts it and waits until it waits for [#takeOver]. Nothing of this process is closed for that.
+    /// Starts it; goes on with [#awaitStart]. Nothing of this process is closed for that.
     ///
     /// @param arguments of this program
-    /// @throws ProblemException when it does not come up
+    /// @throws ProblemException when there is no process
     public static Successor start(HomeDirectory home, List<String> arguments, Time time) {
         Path socket = home.socket("successor");
         Path output = home.logs().resolve("successor.log");
         try {
             ServerSocketChannel server = LineChannel.listen(home, socket);
-            Successor successor;
             try {
-                successor = new Successor(time, launch(new StartCommand(arguments).words(), output, Map.of(Predecessor.VARIABLE, socket.toString())), output, server, socket);
+                return new Successor(time, launch(new StartCommand(arguments).words(), output, Map.of(Predecessor.VARIABLE, socket.toString())), output, server, socket);
             } catch (IOException e) {
                 Closeables.closeQuietly(server);
                 throw e;
             }
-            successor.awaitStart();
-            return successor;
         } catch (IOException e) {
             throw failure(e.toString());
         }
@@ -65,13 +62,21 @@ public final class Successor implements AutoCloseable {
     static Process launch(List<String> command, Path output, Map<String, String> environment) throws IOException {
         Files.createDirectories(output.getParent());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
+        inherit(builder.environment(), environment);
         if (OwnSession.windows()) {
             builder.redirectInput(ProcessBuilder.Redirect.from(new File("NUL"))).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         } else {
             builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).redirectOutput(output.toFile());
         }
         return builder.start();
+    }
+
+    /// What a process that is started gets of the environment of this one. How this one came to be started is not passed on: the number of fatal
+    /// errors before it would delay a successor that has nothing to do with them.
+    static void inherit(Map<String, String> inherited, Map<String, String> added) {
+        inherited.remove(Predecessor.VARIABLE);
+        inherited.remove(FatalErrorHandler.COUNT);
+        inherited.putAll(added);
     }
 
     /// Its number, for people and logs.
@@ -112,7 +117,10 @@ public final class Successor implements AutoCloseable {
         }
     }
 
-    private void awaitStart() {
+    /// Waits until it waits for [#takeOver].
+    ///
+    /// @throws ProblemException when it does not come up; it has ended then
+    public void awaitStart() {
         CompletableFuture<LineChannel> connected = new CompletableFuture<>();
         Thread.ofVirtual().name("successor").start(() -> {
             try {

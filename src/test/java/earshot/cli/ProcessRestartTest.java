@@ -72,6 +72,22 @@ class ProcessRestartTest {
     }
 
     @Test
+    @DisplayName("row 44: a process that is asked to end during a restart takes its successor with it")
+    void aRestartIsOverWhenTheProcessIsAskedToEnd() throws Exception {
+        port(start("exec \"$@\" <&-", arguments()));
+        ProcessHandle process = ProcessHandle.of(owner().orElseThrow()).orElseThrow();
+        Thread asking = Thread.ofPlatform().start(() -> new Program(time, (_, _, _) -> null, new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter())).run(List.of("restart", "--home", home())));
+        // a session of its own is the last thing that it makes before it reports
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> process.children().anyMatch(child -> leadsSession(child.pid())));
+        List<ProcessHandle> successors = process.children().toList();
+        successors.forEach(successor -> seen.add(successor.pid()));
+        assertThat(process.destroy()).isTrue();
+        process.onExit().join();
+        asking.join();
+        assertThat(successors).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
     @Tag("proof")
     @DisplayName("row 39: a background job of a terminal is replaced, and its successor outlives the terminal")
     void theSuccessorOfABackgroundJobOutlivesItsTerminal() throws Exception {
@@ -185,6 +201,14 @@ class ProcessRestartTest {
     private static List<String> stat(long pid) throws IOException {
         String line = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
         return List.of(line.substring(line.lastIndexOf(')') + 2).split(" "));
+    }
+
+    private static boolean leadsSession(long pid) {
+        try {
+            return stat(pid).get(3).equals(String.valueOf(pid));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private String home() {

@@ -10,6 +10,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
+import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ class FatalErrorHandlerTest {
 
     private final List<Integer> ends = new CopyOnWriteArrayList<>();
     private final CompletableFuture<List<String>> details = new CompletableFuture<>();
+    private final CompletableFuture<Void> asked = new CompletableFuture<>();
 
     @Test
     void theReportSaysWhatHappenedWhereAndWithWhichMemoryAndTheNextRunShowsIt() throws Exception {
@@ -68,13 +70,28 @@ class FatalErrorHandlerTest {
 
     @Test
     void aReportThatCannotBeFinishedDoesNotKeepTheProcess() throws Exception {
-        // nobody completes the details
-        try (FatalErrorHandler handler = FatalErrorHandler.install(new SystemTime(), setup())) {
+        TimeFake time = new TimeFake();
+        try (FatalErrorHandler handler = FatalErrorHandler.install(time, setup())) {
             handler.uncaughtException(Thread.currentThread(), new OutOfMemoryError());
-            await().atMost(Duration.ofSeconds(60)).until(() -> ends.contains(FatalErrorHandler.EXIT_CODE));
-            assertThat(details).isNotDone();
+            // the writer waits for the details, which nobody completes
+            Thread writer = Thread.ofPlatform().start(() -> time.advance(Duration.ZERO));
+            await().until(() -> asked.isDone());
+            time.advance(Duration.ofMillis(9_999));
+            assertThat(ends).isEmpty();
+            time.advance(Duration.ofMillis(1));
+            assertThat(ends).containsExactly(FatalErrorHandler.EXIT_CODE);
+            details.complete(List.of());
+            writer.join();
         }
-        details.complete(List.of());
+    }
+
+    @Test
+    void anOrdinarySuccessorKnowsNothingOfFatalErrorsBeforeThisProcess() {
+        Map<String, String> environment = new HashMap<>(Map.of("PATH", "/bin", FatalErrorHandler.COUNT, "3", Predecessor.VARIABLE, "/old"));
+        Successor.inherit(environment, Map.of(Predecessor.VARIABLE, "/new"));
+        assertThat(environment).containsOnly(Map.entry("PATH", "/bin"), Map.entry(Predecessor.VARIABLE, "/new"));
+        Successor.inherit(environment, Map.of(FatalErrorHandler.COUNT, "1"));
+        assertThat(FatalErrorHandler.pause(environment)).isZero();
     }
 
     @Test
@@ -90,6 +107,9 @@ class FatalErrorHandlerTest {
     }
 
     private FatalErrorHandler.Setup setup() {
-        return new FatalErrorHandler.Setup(home(), List.of(), Map.of(), () -> Supervision.RESTARTED, details::join, ends::add);
+        return new FatalErrorHandler.Setup(home(), List.of(), Map.of(), () -> Supervision.RESTARTED, () -> {
+            asked.complete(null);
+            return details.join();
+        }, ends::add);
     }
 }
