@@ -31,17 +31,21 @@ public enum Supervision {
         if (!environment.containsKey("INVOCATION_ID") || !unit.endsWith(".service") || hasTerminal()) {
             return NONE;
         }
-        return restartsAfterFailure(unitProperties(unit, firstLine("/proc/self/cgroup").contains("/user@"))) ? RESTARTED : ENDS_ALL;
+        return restartsAfterFailure(unitProperties(unit, firstLine("/proc/self/cgroup").contains("/user@")), ProcessHandle.current().pid()) ? RESTARTED : ENDS_ALL;
     }
 
+    /// Where a process of the unit started this one (a job of cron, a script), the exit code of this one reaches nobody who would start it again.
+    ///
     /// @param properties of the unit, as `systemctl show` prints them
-    static boolean restartsAfterFailure(String properties) {
+    /// @param pid of this process
+    static boolean restartsAfterFailure(String properties, long pid) {
         Map<String, String> values = properties.lines().filter(line -> line.contains("=")).collect(Collectors.toMap(line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1), (first, _) -> first));
         String code = String.valueOf(RESTART_EXIT_CODE);
         boolean prevented = List.of(values.getOrDefault("RestartPreventExitStatus", "").split(" ")).contains(code);
         boolean success = List.of(values.getOrDefault("SuccessExitStatus", "").split(" ")).contains(code);
         boolean forced = List.of(values.getOrDefault("RestartForceExitStatus", "").split(" ")).contains(code);
-        return !prevented && (forced || switch (values.getOrDefault("Restart", "no")) {
+        boolean main = values.getOrDefault("MainPID", "").equals(String.valueOf(pid));
+        return main && !prevented && (forced || switch (values.getOrDefault("Restart", "no")) {
             case "always" -> true;
             case "on-failure" -> !success;
             case "on-success" -> success;
@@ -51,7 +55,7 @@ public enum Supervision {
 
     private static String unitProperties(String unit, boolean user) {
         try {
-            List<String> command = new ArrayList<>(List.of("systemctl", "show", unit, "-p", "Restart,RestartForceExitStatus,RestartPreventExitStatus,SuccessExitStatus"));
+            List<String> command = new ArrayList<>(List.of("systemctl", "show", unit, "-p", "MainPID,Restart,RestartForceExitStatus,RestartPreventExitStatus,SuccessExitStatus"));
             if (user) {
                 command.add("--user");
             }

@@ -22,15 +22,22 @@ class SupervisionTest {
         "no         |           | 75 | true",
     })
     void aUnitThatStartsItAgainIsRecognized(String restart, String success, String forced, boolean again) {
-        String properties = "Restart=" + restart.strip() + "\nRestartForceExitStatus=" + Objects.requireNonNullElse(forced, "") + "\nRestartPreventExitStatus=\nSuccessExitStatus=" + Objects.requireNonNullElse(success, "") + "\n";
-        assertThat(Supervision.restartsAfterFailure(properties)).isEqualTo(again);
+        String properties = "MainPID=7\nRestart=" + restart.strip() + "\nRestartForceExitStatus=" + Objects.requireNonNullElse(forced, "") + "\nRestartPreventExitStatus=\nSuccessExitStatus=" + Objects.requireNonNullElse(success, "") + "\n";
+        assertThat(Supervision.restartsAfterFailure(properties, 7)).isEqualTo(again);
     }
 
     @Test
     void aUnitThatForbidsTheCodeOrIsNotKnownDoesNot() {
-        assertThat(Supervision.restartsAfterFailure("Restart=always\nRestartPreventExitStatus=75\n")).isFalse();
-        assertThat(Supervision.restartsAfterFailure("System has not been booted with systemd as init system (PID 1). Can't operate.\n")).isFalse();
-        assertThat(Supervision.restartsAfterFailure("")).isFalse();
+        assertThat(Supervision.restartsAfterFailure("MainPID=7\nRestart=always\nRestartPreventExitStatus=75\n", 7)).isFalse();
+        assertThat(Supervision.restartsAfterFailure("System has not been booted with systemd as init system (PID 1). Can't operate.\n", 7)).isFalse();
+        assertThat(Supervision.restartsAfterFailure("", 7)).isFalse();
+    }
+
+    @Test
+    void aProcessThatAnotherOneOfTheUnitStartedIsNotStartedAgain() {
+        assertThat(Supervision.restartsAfterFailure("MainPID=7\nRestart=always\n", 7)).isTrue();
+        assertThat(Supervision.restartsAfterFailure("MainPID=6\nRestart=always\n", 7)).isFalse();
+        assertThat(Supervision.restartsAfterFailure("Restart=always\n", 7)).isFalse();
     }
 
     @Test
