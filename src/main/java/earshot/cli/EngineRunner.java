@@ -9,6 +9,7 @@ import earshot.cli.ProcessRestarter.ToSuccessor;
 import earshot.cli.ProcessRestarter.ToSupervisor;
 import earshot.cli.SingleInstance.Reply;
 import earshot.engine.Command;
+import earshot.engine.Engine;
 import earshot.engine.EngineOptions;
 import earshot.engine.StartConditions;
 import earshot.problem.Problem;
@@ -47,7 +48,7 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
             Optional<Command.ChoosePorts> ports = predecessor.flatMap(Predecessor::awaitRelease).map(served -> new Command.ChoosePorts(served.webSocket(), served.http()));
             HomeLock lock = predecessor.isPresent() ? takeReleased(options) : HomeLock.take(options.home());
             LogConfigurator.addLogFile(options.home());
-            return run(options, lock, new StartConditions(ports, FatalErrorHandler.lastRun(options.home()).stream().toList()), predecessor);
+            return run(options, lock, new StartConditions(ports, FatalErrorHandler.lastRun(options.home()).stream().toList(), predecessor.isPresent()), predecessor);
         } catch (ProblemException e) {
             predecessor.ifPresent(before -> before.failed(e.getMessage()));
             throw e;
@@ -94,7 +95,8 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
         Problem problem = Problem.of(ProblemCode.PROCESS_RESTART_FAILED, failure.get());
         HomeLock lock = HomeLock.take(options.home());
         run.finish(EngineRun.refusal(problem));
-        return run(options, lock, new StartConditions(next.ports(), List.of(problem)), Optional.empty());
+        Engine.takeBack(options.home(), time.now());
+        return run(options, lock, new StartConditions(next.ports(), List.of(problem), true), Optional.empty());
     }
 
     /// A handler of fatal errors, as long as this process owns the home.

@@ -9,6 +9,7 @@ import earshot.problem.Severity;
 import earshot.remote.ProviderKind;
 import earshot.session.ServerActions;
 import earshot.store.DatabaseBackups;
+import earshot.store.DatabaseOpening;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeRestore;
 import earshot.time.Time;
@@ -85,6 +86,12 @@ public final class Engine implements AutoCloseable {
     /// @throws ProblemException `RESTORE_FAILED`
     public static void stageRestore(HomeDirectory home, Path file) {
         HomeRestore.stage(home, file, EngineStorage.SCHEMAS);
+    }
+
+    /// Makes the home one that this program can open, after a successor that is newer had it and did not come to serve. Waits for the disk; call it
+    /// as the owner of the home.
+    public static void takeBack(HomeDirectory home, Instant now) {
+        DatabaseOpening.undoMigration(home, EngineStorage.SCHEMAS, now);
     }
 
     /// Completes when a backup stands ready to be restored: whoever started the engine then stops it and starts another one.

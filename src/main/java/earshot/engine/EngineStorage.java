@@ -20,6 +20,7 @@ import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.store.Database;
+import earshot.store.DatabaseCheck;
 import earshot.store.DatabaseOpening;
 import earshot.store.DatabaseRecovery;
 import earshot.store.HomeDirectory;
@@ -39,6 +40,7 @@ final class EngineStorage {
     private final ProblemSink problems;
     final Optional<Database> database;
     private final Optional<RunStore> runs;
+    private Optional<DatabaseCheck> check = Optional.empty();
 
     /// @param opening from [#open]; waits for it
     EngineStorage(HomeDirectory home, CompletableFuture<DatabaseOpening> opening, ProblemSink problems) {
@@ -49,8 +51,10 @@ final class EngineStorage {
     }
 
     /// Starts to open the database on a thread of its own.
-    static CompletableFuture<DatabaseOpening> open(HomeDirectory home, Instant now) {
-        return CompletableFuture.supplyAsync(() -> DatabaseOpening.open(home, SCHEMAS, now), run -> Thread.ofPlatform().daemon().name("disk-open").start(run));
+    ///
+    /// @param handedOver see [DatabaseOpening#open]
+    static CompletableFuture<DatabaseOpening> open(HomeDirectory home, Instant now, boolean handedOver) {
+        return CompletableFuture.supplyAsync(() -> DatabaseOpening.open(home, SCHEMAS, now, handedOver), run -> Thread.ofPlatform().daemon().name("disk-open").start(run));
     }
 
     /// Takes in a backup that stands ready. Returns where the former files lie, if it did.
@@ -71,6 +75,9 @@ final class EngineStorage {
         try {
             DatabaseOpening done = opening.join();
             done.recovery().ifPresent(recovery -> recovered(recovery, done.database()));
+            if (done.unchecked()) {
+                check = Optional.of(DatabaseCheck.start(home, reason -> problems.raise(Problem.of(ProblemCode.STORE_DAMAGED, reason))));
+            }
             return Optional.of(done.database());
         } catch (CompletionException e) {
             LOG.error("the database could not be opened", e.getCause());
@@ -120,6 +127,7 @@ final class EngineStorage {
     /// Records that this run stops cleanly, and closes the database.
     void close(Instant now) {
         Shutdown.close("run", () -> runs.ifPresent(store -> store.end(now)));
+        check.ifPresent(running -> Shutdown.close("check of the database", running));
         Shutdown.close("database", () -> database.ifPresent(Database::close));
     }
 }

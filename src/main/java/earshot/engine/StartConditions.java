@@ -8,8 +8,9 @@ import earshot.problem.Problem;
 ///
 /// @param ports to serve on in place of those in the settings
 /// @param problems to be shown at once
-public record StartConditions(Optional<Command.ChoosePorts> ports, List<Problem> problems) {
-    public static final StartConditions NONE = new StartConditions(Optional.empty(), List.of());
+/// @param handedOver whether another process of this program, or this one, has just let go of the home
+public record StartConditions(Optional<Command.ChoosePorts> ports, List<Problem> problems, boolean handedOver) {
+    public static final StartConditions NONE = new StartConditions(Optional.empty(), List.of(), false);
 
     public StartConditions {
         problems = List.copyOf(problems);

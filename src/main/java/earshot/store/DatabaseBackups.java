@@ -61,6 +61,18 @@ public record DatabaseBackups(Path directory, Path database) {
         return files().stream().filter(file -> usable(file, tables)).findFirst();
     }
 
+    /// The newest backup whose schema is at most of this version.
+    Optional<Path> newestUpTo(int version) {
+        return files().stream().filter(file -> {
+            try (Connection connection = Sqlite.plain(file)) {
+                int made = Sqlite.number(connection, "pragma user_version");
+                return made > 0 && made <= version;
+            } catch (SQLException e) {
+                return false;
+            }
+        }).findFirst();
+    }
+
     /// When a backup was made, by its name.
     static Optional<Instant> madeAt(Path file) {
         Matcher name = NAME.matcher(file.getFileName().toString());

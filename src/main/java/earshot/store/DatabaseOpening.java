@@ -18,31 +18,62 @@ import org.sqlite.SQLiteErrorCode;
 ///
 /// @param database open, with the newest schema
 /// @param recovery what was done when it was damaged
-public record DatabaseOpening(Database database, Optional<DatabaseRecovery> recovery) {
+/// @param unchecked whether a [DatabaseCheck] is to read it, because that would have taken too long
+public record DatabaseOpening(Database database, Optional<DatabaseRecovery> recovery, boolean unchecked) {
+    /// Above this size a start does not wait until the whole file is read; a slow disk takes about 5 s for it.
+    static final long LARGE_BYTES = 200L << 20;
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseOpening.class);
 
     /// Waits for the disk. Call it as the owner of the home.
     ///
     /// @param migrations of all features, in any order
+    /// @param handedOver whether a process that had it open has just let go of it: what that one closed in order is not read again
     /// @throws ProblemException when it cannot be opened for another reason than damage, or was written by a newer version of the program
-    public static DatabaseOpening open(HomeDirectory home, List<Migration> migrations, Instant now) {
+    public static DatabaseOpening open(HomeDirectory home, List<Migration> migrations, Instant now, boolean handedOver) {
         SqliteNativeLibrary.unpackInto(home.temporary());
         try {
             Map<Integer, Set<String>> tables = SchemaUpdater.tables(migrations);
             finishRecovery(home);
             Optional<DatabaseRecovery> recovery = Optional.empty();
-            Optional<String> damage = damage(home, tables);
+            boolean kept = handedOver && !logged(home);
+            boolean large = home.database().toFile().length() > LARGE_BYTES;
+            Optional<String> damage = DatabaseCheck.marked(home);
+            if (damage.isEmpty()) {
+                damage = damage(home, tables, kept || large);
+            }
             if (damage.isPresent()) {
                 LOG.error("the database is damaged: {}", damage.get());
                 recovery = Optional.of(DatabaseRecovery.run(home, migrations, tables, damage.get(), now));
+                Files.deleteIfExists(DatabaseCheck.mark(home));
             } else {
                 backUpBeforeMigration(home, migrations, now);
             }
-            return new DatabaseOpening(Database.open(home, migrations), recovery);
+            return new DatabaseOpening(Database.open(home, migrations), recovery, large && !kept && recovery.isEmpty());
         } catch (SQLException e) {
             throw new ProblemException(Sqlite.problem(e), e);
         } catch (IOException e) {
             throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), e.toString()), e);
+        }
+    }
+
+    /// Puts the backup from before a migration in place of a database that is newer than this program, and sets that one aside: a successor
+    /// of a newer version changed it and did not come to serve. Where that fails, everything stays as it is. Waits for the disk. Call it as the
+    /// owner of the home.
+    ///
+    /// @param migrations of all features, in any order
+    public static void undoMigration(HomeDirectory home, List<Migration> migrations, Instant now) {
+        int newest = migrations.stream().mapToInt(Migration::version).max().orElse(0);
+        try {
+            if (!Files.exists(home.database()) || version(home) <= newest) {
+                return;
+            }
+            Optional<Path> backup = new DatabaseBackups(home).newestUpTo(newest);
+            if (backup.isPresent()) {
+                Path newer = DatabaseRecovery.replace(home, backup.get(), now);
+                LOG.warn("the backup {} takes the place of a database that a newer version changed, which lies at {} now", backup.get(), newer);
+            }
+        } catch (SQLException | IOException e) {
+            LOG.error("the database of a newer version could not be replaced by its backup", e);
         }
     }
 
@@ -57,14 +88,16 @@ public record DatabaseOpening(Database database, Optional<DatabaseRecovery> reco
     }
 
     /// Why the file of the database cannot be used as it is; empty when it can, also when it is a first start.
-    private static Optional<String> damage(HomeDirectory home, Map<Integer, Set<String>> tables) throws SQLException {
+    ///
+    /// @param schemaOnly whether its pages are not read
+    private static Optional<String> damage(HomeDirectory home, Map<Integer, Set<String>> tables, boolean schemaOnly) throws SQLException {
         Path file = home.database();
         if (!Files.exists(file) || file.toFile().length() == 0) {
             return usedBefore(home) ? Optional.of(Files.exists(file) ? "it is empty" : "it is missing") : Optional.empty();
         }
         PrivateFiles.restrict(file);
         try (Connection connection = Sqlite.connect(file, SynchronousMode.NORMAL)) {
-            return Sqlite.damage(connection, file, tables);
+            return schemaOnly ? Sqlite.damagedSchema(connection, tables) : Sqlite.damage(connection, file, tables);
         } catch (SQLException e) {
             // an error in the schema's own text has no code of its own
             if (Sqlite.meansDamage(e) || e.getErrorCode() == SQLiteErrorCode.SQLITE_ERROR.code) {
@@ -76,17 +109,25 @@ public record DatabaseOpening(Database database, Optional<DatabaseRecovery> reco
 
     /// Whether a home without a database had one once.
     private static boolean usedBefore(HomeDirectory home) {
-        return new DatabaseBackups(home).newest().isPresent() || home.path().resolve("earshot.db-wal").toFile().length() > 0 || Files.exists(home.meetings().resolve("index.json"));
+        return new DatabaseBackups(home).newest().isPresent() || logged(home) || Files.exists(home.meetings().resolve("index.json"));
+    }
+
+    /// Whether there is a log of SQLite, which the last connection removes when it is closed in order.
+    private static boolean logged(HomeDirectory home) {
+        return home.path().resolve("earshot.db-wal").toFile().length() > 0;
+    }
+
+    private static int version(HomeDirectory home) throws SQLException {
+        try (Connection connection = Sqlite.connect(home.database(), SynchronousMode.NORMAL)) {
+            return Sqlite.number(connection, "pragma user_version");
+        }
     }
 
     private static void backUpBeforeMigration(HomeDirectory home, List<Migration> migrations, Instant now) throws SQLException, IOException {
         if (!Files.exists(home.database()) || home.database().toFile().length() == 0) {
             return;
         }
-        int present;
-        try (Connection connection = Sqlite.connect(home.database(), SynchronousMode.NORMAL)) {
-            present = Sqlite.number(connection, "pragma user_version");
-        }
+        int present = version(home);
         if (present > 0 && migrations.stream().anyMatch(migration -> migration.version() > present)) {
             new DatabaseBackups(home).make(now);
         }

@@ -41,18 +41,34 @@ public record DatabaseRecovery(Optional<Path> aside, String reason, long rows, L
         } finally {
             delete(readable);
         }
-        try (FileChannel written = FileChannel.open(replacement, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
-        Optional<Path> aside = setAside(home, now);
-        Files.move(replacement, home.database(), StandardCopyOption.ATOMIC_MOVE);
+        Optional<Path> aside = putInPlace(home, SetAside.nameFor(home.database(), now));
         LOG.warn("{} rows could be read, all but those of {}; backup {}; the old file lies at {}", salvaged.rows(), salvaged.incomplete(), backup, aside);
         return new DatabaseRecovery(aside, reason, salvaged.rows(), salvaged.incomplete(), backup.flatMap(DatabaseBackups::madeAt));
     }
 
-    private static Optional<Path> setAside(HomeDirectory home, Instant now) throws IOException {
-        Path file = home.database();
-        Path to = SetAside.nameFor(file, now);
+    /// Puts a backup in the place of a database that is newer than this program. Returns where that one lies now.
+    static Path replace(HomeDirectory home, Path backup, Instant now) throws IOException {
+        Path replacement = replacement(home);
+        delete(replacement);
+        PrivateFiles.write(replacement, new byte[0]);
+        Files.copy(backup, replacement, StandardCopyOption.REPLACE_EXISTING);
+        PrivateFiles.restrict(replacement);
+        Path aside = SetAside.nameFor(home.database(), "newer", now);
+        putInPlace(home, aside);
+        return aside;
+    }
+
+    /// Puts the replacement in the place of the database, which is renamed. Returns where that one lies now, if there was one.
+    private static Optional<Path> putInPlace(HomeDirectory home, Path aside) throws IOException {
+        try (FileChannel written = FileChannel.open(replacement(home), StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        Optional<Path> moved = setAside(home.database(), aside);
+        Files.move(replacement(home), home.database(), StandardCopyOption.ATOMIC_MOVE);
+        return moved;
+    }
+
+    private static Optional<Path> setAside(Path file, Path to) throws IOException {
         for (String part : List.of("-wal", "-shm", "")) {
             Path from = file.resolveSibling(file.getFileName() + part);
             if (Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {

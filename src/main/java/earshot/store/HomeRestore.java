@@ -86,7 +86,7 @@ public final class HomeRestore {
     /// Moves away also what the backup does not have: a key that was added later must not live on beside older settings.
     private static Path moveAway(HomeDirectory home, Instant now) throws IOException {
         Path replaced = PrivateFiles.createDirectories(home.path().resolve("replaced-" + STAMP.format(now)));
-        List<String> names = new ArrayList<>(List.of("earshot.db-wal", "earshot.db-shm", HomeContent.DATABASE, "meetings"));
+        List<String> names = new ArrayList<>(List.of("earshot.db-wal", "earshot.db-shm", DatabaseCheck.mark(home).getFileName().toString(), HomeContent.DATABASE, "meetings"));
         HomeContent.files(home).keySet().stream().filter(name -> !name.contains("/")).forEach(names::add);
         for (String name : names) {
             Path path = home.path().resolve(name);

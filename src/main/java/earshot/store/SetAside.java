@@ -19,7 +19,11 @@ public record SetAside(Path from, Path to, String reason) {
 
     /// A name beside `path` that nothing has yet.
     static Path nameFor(Path path, Instant now) {
-        String name = path.getFileName() + ".damaged-" + STAMP.format(now);
+        return nameFor(path, "damaged", now);
+    }
+
+    static Path nameFor(Path path, String why, Instant now) {
+        String name = path.getFileName() + "." + why + "-" + STAMP.format(now);
         Path to = path.resolveSibling(name);
         for (int i = 2; Files.exists(to, LinkOption.NOFOLLOW_LINKS); i++) {
             to = path.resolveSibling(name + "-" + i);

@@ -49,10 +49,18 @@ final class Sqlite {
         return "jdbc:sqlite:" + file.toUri().toString().replaceFirst("^file:/(?!/)", "file:///");
     }
 
-    /// Why the content cannot be trusted; empty when it can.
+    /// Why the content cannot be trusted; empty when it can. Reads the whole file.
     ///
     /// @param tables that must exist when the schema has this version
     static Optional<String> damage(Connection connection, Path file, Map<Integer, Set<String>> tables) throws SQLException {
+        Optional<String> schema = damagedSchema(connection, tables);
+        return schema.isPresent() ? schema : damagedPages(connection, file);
+    }
+
+    /// Why the schema cannot be that of this program; empty when it can. Reads a few pages.
+    ///
+    /// @param tables that must exist when the schema has this version
+    static Optional<String> damagedSchema(Connection connection, Map<Integer, Set<String>> tables) throws SQLException {
         int version = number(connection, "pragma user_version");
         if (version < 0 || version > ABSURD_VERSION) {
             return Optional.of("its schema version is " + version);
@@ -66,6 +74,11 @@ final class Sqlite {
         if (version == 0 && !present.isEmpty()) {
             return Optional.of("it has tables but no schema version");
         }
+        return Optional.empty();
+    }
+
+    /// What is wrong with the content; empty when nothing is. Reads the whole file.
+    static Optional<String> damagedPages(Connection connection, Path file) throws SQLException {
         boolean small = file.toFile().length() <= FULL_CHECK_BYTES;
         List<String> found = texts(connection, small ? "pragma integrity_check(3)" : "pragma quick_check(3)");
         return found.equals(List.of("ok")) ? Optional.empty() : Optional.of(String.join("; ", found).replaceAll("\\s+", " "));

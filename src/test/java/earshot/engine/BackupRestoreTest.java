@@ -157,9 +157,9 @@ class BackupRestoreTest {
         List<Migration> newer = new ArrayList<>(EngineStorage.SCHEMAS);
         newer.add(Migration.of(900, "create table later (id integer)"));
         Instant migrated = NOW.plus(Duration.ofDays(9));
-        DatabaseOpening.open(home, newer, migrated).database().close();
+        DatabaseOpening.open(home, newer, migrated, false).database().close();
         assertThat(backups.newest()).contains(migrated);
-        DatabaseOpening.open(home, newer, migrated.plusSeconds(60)).database().close();
+        DatabaseOpening.open(home, newer, migrated.plusSeconds(60), false).database().close();
         assertThat(backups.newest()).as("only when it changes").contains(migrated);
     }
 
