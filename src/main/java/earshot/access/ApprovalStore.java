@@ -2,7 +2,7 @@ package earshot.access;
 
 import java.util.List;
 
-/// Stores approvals, one for each claim. Safe for use from any thread; `write` and `delete` return at once and never throw.
+/// Stores what was decided, one approval for each claim. Safe for use from any thread; `write` and `delete` return at once and never throw.
 public interface ApprovalStore {
     /// All of them, in the order in which the devices asked. May wait for the disk: for start-up only.
     List<Approval> read();

@@ -14,6 +14,12 @@ public record Claim(String deviceId, String holder) {
         return new Claim(identity.deviceId(), hasClientId ? identity.clientId() : BY_ADDRESS + address);
     }
 
+    /// Without the client id: with it anybody could get the token.
+    @Override
+    public String toString() {
+        return "Claim[" + deviceId + "]";
+    }
+
     boolean hasClientId() {
         return !holder.startsWith(BY_ADDRESS);
     }

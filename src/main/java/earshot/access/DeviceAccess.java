@@ -6,7 +6,8 @@ import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 
-/// What was decided about each device that asked to connect, and the tokens of the approved ones.
+/// What was decided about each device that asked to connect, and the tokens of the approved ones. Decisions are stored; what waits is kept in memory only,
+/// because anybody can make it up.
 public final class DeviceAccess {
     /// How many requests may wait.
     static final int MAX_PENDING = 200;
@@ -18,6 +19,7 @@ public final class DeviceAccess {
 
     private final Time time;
     private final ApprovalStore store;
+    private final ClaimRateLimiter rate;
     private final SecureRandom random = new SecureRandom();
     private final Map<Claim, Approval> approvals = new LinkedHashMap<>();
     private final Map<String, TakeoverPermit> takeoverPermits = new HashMap<>();
@@ -27,7 +29,14 @@ public final class DeviceAccess {
     public DeviceAccess(Time time, ApprovalStore store) {
         this.time = time;
         this.store = store;
-        store.read().forEach(approval -> approvals.put(approval.claim(), approval));
+        rate = new ClaimRateLimiter(time.nanos());
+        for (Approval approval : store.read()) {
+            approvals.put(approval.claim(), approval);
+            if (approval.is(Approval.State.PENDING)) {
+                // earlier versions stored it
+                store.delete(approval.claim());
+            }
+        }
         rows = new MutableWatch<>(List.copyOf(approvals.values()));
     }
 
@@ -36,33 +45,37 @@ public final class DeviceAccess {
         return rows;
     }
 
-    /// A device asks to be let in. A claim that is not known yet waits from now on; one whose device id was refused is refused.
-    public synchronized Approval ask(Claim claim, Approval.Origin origin) {
+    /// A device asks to be let in. A claim that is not known yet waits from now on; one whose device id was refused is refused. Empty when too many
+    /// new claims came from its address: nothing is kept of it.
+    public synchronized Optional<Approval> ask(Claim claim, Approval.Origin origin) {
         Optional<Approval> refused = refusal(claim);
         if (refused.isPresent()) {
-            return refused.get();
+            return refused;
         }
         Approval known = approvals.get(claim);
         if (known == null && !claim.hasClientId()) {
             // the same board may leave its client id out of one of its requests
             Optional<Approval> waits = ofDevice(claim.deviceId()).filter(one -> one.is(Approval.State.PENDING) && one.origin().address().equals(origin.address())).findFirst();
             if (waits.isPresent()) {
-                return waits.get();
+                return waits;
             }
         }
         if (known == null) {
+            if (!rate.take(origin.address(), time.nanos())) {
+                return Optional.empty();
+            }
             Approval fresh = new Approval(claim, Approval.State.PENDING, newCode(), Optional.empty(), origin, time.now(), Optional.empty());
             put(fresh);
             forgetOnePending();
             publish();
-            return fresh;
+            return Optional.of(fresh);
         }
         if (known.origin().board().isEmpty() && !origin.board().isEmpty()) {
             // it asked for a connection first: only its OTA request says what board it is
             put(known.from(origin));
             publish();
         }
-        return approvals.get(claim);
+        return find(claim);
     }
 
     public synchronized Optional<Approval> find(Claim claim) {
@@ -166,15 +179,17 @@ public final class DeviceAccess {
 
     private void put(Approval approval) {
         approvals.put(approval.claim(), approval);
-        store.write(approval);
+        if (!approval.is(Approval.State.PENDING)) {
+            store.write(approval);
+        }
     }
 
     private boolean remove(Claim claim) {
-        boolean known = approvals.remove(claim) != null;
-        if (known) {
+        Approval known = approvals.remove(claim);
+        if (known != null && !known.is(Approval.State.PENDING)) {
             store.delete(claim);
         }
-        return known;
+        return known != null;
     }
 
     private void publish() {

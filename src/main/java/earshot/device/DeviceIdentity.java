@@ -13,4 +13,10 @@ public record DeviceIdentity(String deviceId, String clientId, Source source) {
         /// None was given: `auto-` and eight hex digits.
         AUTOMATIC
     }
+
+    /// Without the client id: with it anybody could get the token.
+    @Override
+    public String toString() {
+        return "DeviceIdentity[" + deviceId + ", " + source + "]";
+    }
 }

@@ -14,6 +14,11 @@ public final class IdentityResolver {
 
     private IdentityResolver() {}
 
+    /// @param name in lower case
+    public static boolean isClientHeader(String name) {
+        return List.of(CLIENT_HEADERS).contains(name);
+    }
+
     /// The ids in the request, or a new automatic id.
     ///
     /// @param rawPaths every form of the request's target, most trusted first

@@ -87,7 +87,7 @@ final class EngineAssembly implements EngineModel {
         activeComponents.set(speech.components(conversation.assistantName()));
         modelsTracker.refresh(activeComponents.get());
         server.lifecycle.checkAdvertisedAddress();
-        server.closeOutOfReach();
+        server.closeNotAdmitted();
     }
 
     /// Closes everything in reverse order, the test device first: it is a client of the server. Waits.

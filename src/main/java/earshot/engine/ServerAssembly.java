@@ -63,8 +63,10 @@ final class ServerAssembly implements AutoCloseable {
         return server;
     }
 
-    /// Closes the connections of peers that may not reach the server any more.
-    void closeOutOfReach() {
+    /// Closes the connections that would not be let in any more: peers out of reach, and devices that need a token and gave none.
+    void closeNotAdmitted() {
+        ServerSettings.Auth auth = core.settings().of(ServerSettings.SECTION).auth();
+        sessions.closeUnapproved(handshake -> handshake.tokenGiven() || auth.exempts(handshake.identity().deviceId()));
         newest.ifPresent(server -> sessions.closeOutOfReach(server::admits));
     }
 

@@ -2,6 +2,7 @@ package earshot.event;
 
 import module java.base;
 
+import earshot.data.TextLimit;
 import org.slf4j.Logger;
 
 /// Prepares text for the log: masks secrets and limits the length, keeping head and tail. Source: badge-protocol section 8.5.
@@ -23,7 +24,7 @@ public final class LogTextFormatter {
     }
 
     public String format(String text) {
-        String masked = SecretMasker.mask(head(text, LONGEST_MASKED));
+        String masked = SecretMasker.mask(TextLimit.cut(text, LONGEST_MASKED));
         try {
             return cut.apply(masked);
         } catch (RuntimeException e) {
@@ -36,11 +37,6 @@ public final class LogTextFormatter {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
         log.error("Connection error: {}-{}", format(String.valueOf(failure.getMessage())), format(trace.toString()));
-    }
-
-    /// At most the first `limit` characters.
-    static String head(String text, int limit) {
-        return text.length() <= limit ? text : text.substring(0, limit);
     }
 
     /// At most `limit` characters (never under 40): the head, how much is missing, and the tail. A surrogate pair is not split.

@@ -14,6 +14,8 @@ public final class SecretMasker {
     public static final String MASK = "***";
 
     private static final String[] WORDS = {"api_key", "apikey", "api-key", "token", "secret", "authorization", "password", "bearer"};
+    /// Masked in text as well: with its device id, a client id is enough to get the token of a board from OTA.
+    private static final String[] HOLDER_WORDS = {"client-id", "client_id", "clientid"};
     private static final String BEARER = "bearer";
     private static final String HEADER = "authorization";
 
@@ -62,10 +64,10 @@ public final class SecretMasker {
     private record Span(int from, int to, String replacement) {}
 
     private static int wordAt(String text, int at) {
-        if ("atspbATSPB".indexOf(text.charAt(at)) < 0) {
+        if ("atspbcATSPBC".indexOf(text.charAt(at)) < 0) {
             return 0;
         }
-        for (String word : WORDS) {
+        for (String word : text.charAt(at) == 'c' || text.charAt(at) == 'C' ? HOLDER_WORDS : WORDS) {
             if (text.regionMatches(true, at, word, 0, word.length())) {
                 return word.length();
             }

@@ -2,6 +2,7 @@ package earshot.event;
 
 import module java.base;
 
+import earshot.data.TextLimit;
 import earshot.problem.Severity;
 import earshot.time.Time;
 import earshot.watch.EventLog;
@@ -66,7 +67,7 @@ public final class Timeline implements EventSink {
     }
 
     private void append(Optional<String> device, Direction direction, String type, Severity severity, String summary, EventPayload payload) {
-        String line = LogTextFormatter.truncate(SecretMasker.mask(LogTextFormatter.head(summary, HEAD_BYTES)), SUMMARY).replace('\n', ' ').replace('\r', ' ');
+        String line = LogTextFormatter.truncate(SecretMasker.mask(TextLimit.cut(summary, HEAD_BYTES)), SUMMARY).replace('\n', ' ').replace('\r', ' ');
         String kind = type.length() > BINARY_HEAD ? type.substring(0, BINARY_HEAD) + "…" : type;
         rows.append(new Event(time.now(), time.nanos(), device, direction, kind, severity, line, payload));
     }

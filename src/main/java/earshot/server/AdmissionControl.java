@@ -62,18 +62,19 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         if (!head.header("sec-websocket-version").equals(Optional.of("13"))) {
             return refused(attempt, 426, Map.of("Sec-WebSocket-Version", "13"), "WebSocket version 13 is needed");
         }
-        DeviceIdentity identity = identify(rawPath, head);
+        DeviceIdentity identity = identify(head.target(), rawPath, head);
         Map<String, String> headers = new LinkedHashMap<>(head.headers());
         if (identity.source() == DeviceIdentity.Source.AUTOMATIC) {
             headers.put("device-id", identity.deviceId());
             headers.put("client-id", identity.clientId());
         }
-        headers.replaceAll((name, value) -> SecretMasker.isSecretKey(name) || name.equals("cookie") ? SecretMasker.MASK : value);
+        headers.replaceAll((name, value) -> SecretMasker.isSecretKey(name) || name.equals("cookie") || isHolder(name, value, identity) ? SecretMasker.MASK : value);
         LOG.info("{} conn - Headers: {}", attempt.remote(), LOG_TEXT.format(headers.toString()));
         attempt = attempt.withDevice(identity.deviceId()).reached(ConnectionAttempt.Step.IDENTIFIED);
         if (webAccess.decide(head.headers()) instanceof WebAccessControl.Foreign foreign) {
             return foreign(attempt, foreign);
         }
+        DeviceAuthentication.Proof proof;
         switch (authentication.verdict(identity, attempt.remote(), head.target(), head.headers())) {
             case DeviceAuthentication.Failed failed -> {
                 LOG.error("Authentication failed: {}", failed.reason());
@@ -81,7 +82,8 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
                 return refused(attempt, failed.code(), barred ? 403 : 401, barred ? Map.of() : CHALLENGE, failed.reason(), failed.args().toArray());
             }
             case DeviceAuthentication.Passed passed -> {
-                Optional<Refused> occupied = passed.proven() ? Optional.empty() : occupied(attempt, identity.deviceId());
+                proof = passed.proof();
+                Optional<Refused> occupied = proof == DeviceAuthentication.Proof.OWN_TOKEN ? Optional.empty() : occupied(attempt, identity.deviceId());
                 if (occupied.isPresent()) {
                     return occupied.get();
                 }
@@ -90,7 +92,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         attempt = attempt.reached(ConnectionAttempt.Step.AUTHENTICATED);
         attempts.attemptChanged(attempt);
         Dialect dialect = policy.dialects().apply(identity.deviceId()).orElse(Dialect.ofPath(head.path()));
-        return new Admitted(new Handshake(time.now(), remote, head.path(), headers, identity, framing(head), dialect, attempt), cleanHead(head));
+        return new Admitted(new Handshake(remote, head.path(), headers, identity, proof != DeviceAuthentication.Proof.NONE, framing(head), dialect, attempt), cleanHead(head));
     }
 
     /// Refuses a connection that would end the device's part in a meeting and comes from another address, unless a person allowed it or it gave the
@@ -182,8 +184,14 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         return failed;
     }
 
-    private static DeviceIdentity identify(String rawPath, RequestHead head) {
-        DeviceIdentity identity = IdentityResolver.resolve(List.of(rawPath), head.headers());
+    /// Whether this header is the client id by which OTA knows the board that may have its token.
+    private static boolean isHolder(String name, String value, DeviceIdentity identity) {
+        return IdentityResolver.isClientHeader(name) && !value.equalsIgnoreCase(identity.deviceId());
+    }
+
+    /// @param rawPath the target with its secrets masked, for the log
+    private static DeviceIdentity identify(String target, String rawPath, RequestHead head) {
+        DeviceIdentity identity = IdentityResolver.resolve(List.of(target), head.headers());
         String rawPaths = RequestHead.forDisplay(rawPath);
         switch (identity.source()) {
             case QUERY -> LOG.info("device-id={} source=query rawPaths=[{}]", identity.deviceId(), rawPaths);

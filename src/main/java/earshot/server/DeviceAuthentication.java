@@ -21,8 +21,17 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
     /// Whether a device may connect.
     sealed interface Verdict {}
 
-    /// @param proven whether it gave its own token: nobody else can have sent this
-    record Passed(boolean proven) implements Verdict {}
+    /// What a device gave to get in.
+    enum Proof {
+        /// Nothing that counts: it needs no token.
+        NONE,
+        /// A configured token, which other devices may know as well.
+        SHARED_TOKEN,
+        /// Its own token: nobody else can have sent this.
+        OWN_TOKEN
+    }
+
+    record Passed(Proof proof) implements Verdict {}
 
     /// @param args of the problem, after device and reason
     record Failed(ProblemCode code, String reason, List<String> args) implements Verdict {
@@ -52,7 +61,7 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
         Optional<String> token = token(target, headers);
         boolean own = token.filter(given -> access.isTokenOf(identity.deviceId(), given)).isPresent();
         if (own) {
-            return new Passed(true);
+            return new Passed(Proof.OWN_TOKEN);
         }
         if (access.refusal(claim).isPresent()) {
             return new Failed(ProblemCode.DEVICE_REFUSED, REFUSED, List.of());
@@ -62,7 +71,7 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
         if (shared) {
             access.forgetUndecided(claim);
         }
-        return exempt(auth, identity) || shared ? new Passed(false) : failed(identity, claim, address, token.isPresent() ? INVALID : MISSING);
+        return exempt(auth, identity) || shared ? new Passed(shared ? Proof.SHARED_TOKEN : Proof.NONE) : failed(identity, claim, address, token.isPresent() ? INVALID : MISSING);
     }
 
     /// A device without a usable token waits for approval from now on, unless its id has a token already.
@@ -70,7 +79,7 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
         if (identity.source() == DeviceIdentity.Source.AUTOMATIC || access.hasToken(identity.deviceId())) {
             return new Failed(ProblemCode.CONNECTION_REFUSED, reason, List.of());
         }
-        return unapproved(access.ask(claim, new Approval.Origin(address, "", "")), reason);
+        return access.ask(claim, new Approval.Origin(address, "", "")).map(request -> unapproved(request, reason)).orElseGet(() -> new Failed(ProblemCode.CONNECTION_REFUSED, reason, List.of()));
     }
 
     /// The problem of a device that waits. Its arguments are enough to approve it, unless that would end the token of another board.
@@ -94,7 +103,10 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
         if (access.hasOwnToken(claim.deviceId())) {
             return new Nothing();
         }
-        Approval approval = access.ask(claim, origin);
+        return access.ask(claim, origin).map(DeviceAuthentication::grant).orElseGet(Nothing::new);
+    }
+
+    private static Grant grant(Approval approval) {
         return switch (approval.state()) {
             case APPROVED -> approval.token().<Grant>map(OwnToken::new).orElseGet(Nothing::new);
             case PENDING -> new Waiting(approval);
@@ -111,7 +123,7 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
 
     /// Whether this device needs no token.
     private static boolean exempt(ServerSettings.Auth auth, DeviceIdentity identity) {
-        return !auth.enabled() || auth.allowedDevices().stream().anyMatch(identity.deviceId()::equalsIgnoreCase);
+        return auth.exempts(identity.deviceId());
     }
 
     /// Browsers cannot set headers on a WebSocket, so they put the token into the query.

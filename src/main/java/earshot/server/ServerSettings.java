@@ -42,6 +42,11 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
 
     /// @param allowedDevices normalised ids: may connect without a token
     public record Auth(boolean enabled, List<String> tokens, List<String> allowedDevices) {
+        /// Whether a device needs no token.
+        public boolean exempts(String deviceId) {
+            return !enabled || allowedDevices.stream().anyMatch(deviceId::equalsIgnoreCase);
+        }
+
         @Override
         public String toString() {
             return "Auth[enabled=" + enabled + ", tokens=" + tokens.size() + ", allowedDevices=" + allowedDevices + "]";

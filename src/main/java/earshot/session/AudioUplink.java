@@ -115,7 +115,7 @@ final class AudioUplink implements AutoCloseable {
         long sound = switch (unwrapped) {
             case UnwrappedFrame.Packet packet -> Math.max(SHORTEST_NANOS, OpusPacket.statedMicros(packet.opus()) * 1000L);
             case UnwrappedFrame.Empty _, UnwrappedFrame.Malformed _ -> SHORTEST_NANOS;
-            // counted as a message
+            // the session counts it as a message
             case UnwrappedFrame.Text _ -> 0;
         };
         SoundRateLimiter.Verdict verdict = rate.judge(sound, arrival);

@@ -36,13 +36,18 @@ final class ConnectionInput implements AutoCloseable {
     // --- any thread ---
 
     void text(String text, long arrivalNanos) {
-        if (spend(1 + text.length() / CHARS_A_TOKEN, arrivalNanos) && !mailbox.add(new Mailbox.Entry.Text(text, arrivalNanos))) {
+        if (spend(text, arrivalNanos) && !mailbox.add(new Mailbox.Entry.Text(text, arrivalNanos))) {
             end.accept(ServerCloseReason.FLOOD);
         }
     }
 
     void frame(byte[] frame, long arrivalNanos) {
         mailbox.add(new Mailbox.Entry.Frame(frame, arrivalNanos));
+    }
+
+    /// Counts a text message, also one that came in a binary frame. False when it is too much: then the connection ends.
+    boolean spend(String text, long nanos) {
+        return spend(1 + text.length() / CHARS_A_TOKEN, nanos);
     }
 
     /// Counts work that the device causes. False when it is too much: then the connection ends.

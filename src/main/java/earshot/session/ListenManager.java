@@ -132,7 +132,7 @@ final class ListenManager implements AutoCloseable {
         everListened = true;
         connection.activity(at);
         discardWakeWordAudio();
-        sink.wakeWord(text, at);
+        sink.wakeWord(withinLimit(text), at);
     }
 
     private void discardWakeWordAudio() {

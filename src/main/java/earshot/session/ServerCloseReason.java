@@ -15,6 +15,7 @@ enum ServerCloseReason {
     REPLACED("replaced", 1000, "replaced by a newer connection", "replaced by a newer connection of the same device"),
     PERSON("closed.person", 1000, "closed in the console", "closed by a person in the console"),
     REVOKED("access.revoked", 1008, "not approved", "closed by server: its approval ended"),
+    UNAPPROVED("access.unapproved", 1008, "not approved", "closed by server: devices need approval now, and it has none"),
     OUT_OF_REACH("access.reach", 1008, "out of reach", "closed by server: its address may not connect any more"),
     FLOOD("flood", 1008, "flood", "closed by server: more than %s messages waited (flood)"),
     TEXT_RATE("flood.texts", 1008, "too many messages", "closed by server: messages came faster than any device sends them"),
@@ -59,7 +60,7 @@ enum ServerCloseReason {
             case IDLE_SILENT -> List.of(Long.toString(idle.silenceLimit().toSeconds()));
             case FLOOD -> List.of(Integer.toString(Mailbox.TEXTS));
             case TEXT_RATE, SOUND_RATE, MEMORY_WAITING, MEMORY_TOOLS, MEMORY_THINGS, MEMORY_SNIPPETS -> List.of();
-            case GOODBYE, REPLACED, PERSON, REVOKED, OUT_OF_REACH, REGISTRATION, RESTART, STOP, FAILURE -> List.of();
+            case GOODBYE, REPLACED, PERSON, REVOKED, UNAPPROVED, OUT_OF_REACH, REGISTRATION, RESTART, STOP, FAILURE -> List.of();
         };
     }
 
@@ -71,7 +72,7 @@ enum ServerCloseReason {
             case MEMORY_WAITING -> Optional.of(ProblemCode.DEVICE_INPUT_LARGE);
             case MEMORY_TOOLS, MEMORY_THINGS -> Optional.of(ProblemCode.DEVICE_TOOLS_LARGE);
             case MEMORY_SNIPPETS -> Optional.of(ProblemCode.DEVICE_SNIPPETS_LARGE);
-            case IDLE_NO_VOICE, IDLE_SILENT, GOODBYE, REPLACED, PERSON, REVOKED, OUT_OF_REACH, REGISTRATION, RESTART, STOP, FAILURE -> Optional.empty();
+            case IDLE_NO_VOICE, IDLE_SILENT, GOODBYE, REPLACED, PERSON, REVOKED, UNAPPROVED, OUT_OF_REACH, REGISTRATION, RESTART, STOP, FAILURE -> Optional.empty();
         };
     }
 

@@ -126,8 +126,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         return id;
     }
 
-    InetAddress peer() {
-        return handshake.remote().getAddress();
+    Handshake handshake() {
+        return handshake;
     }
 
     @Override
@@ -250,8 +250,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
                     bargeIn.audioReceived(audio, at);
                 }
             }
-            case AudioUplink.Input.Text text -> handleText(text.text(), at);
-            case AudioUplink.Input.Nothing _ -> {}
+            case AudioUplink.Input.Text text when input.spend(text.text(), at) -> handleText(text.text(), at);
+            case AudioUplink.Input.Text _, AudioUplink.Input.Nothing _ -> {}
         }
         uplink.publishIfDue(at);
         idleTimeout.audio(at);

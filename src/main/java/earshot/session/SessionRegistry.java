@@ -87,7 +87,12 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
 
     /// Closes the connections of peers whose address may not connect any more.
     public void closeOutOfReach(Predicate<InetAddress> admitted) {
-        live.stream().filter(session -> !admitted.test(session.peer())).forEach(session -> session.end(ServerCloseReason.OUT_OF_REACH));
+        live.stream().filter(session -> !admitted.test(session.handshake().remote().getAddress())).forEach(session -> session.end(ServerCloseReason.OUT_OF_REACH));
+    }
+
+    /// Closes the connections of devices that need a token now and gave none.
+    public void closeUnapproved(Predicate<Handshake> admitted) {
+        live.stream().filter(session -> !admitted.test(session.handshake())).forEach(session -> session.end(ServerCloseReason.UNAPPROVED));
     }
 
     /// How many connections are not over yet, replaced ones included.

@@ -3,13 +3,13 @@ package earshot.session;
 import earshot.data.TokenBucket;
 
 /// Drops sound that comes faster than it can be spoken: more than 1.5 times real time for two seconds, where nothing else is set, once the pauses
-/// before are made up for. A device may send at once what it kept while the network hung or while it connected: up to sixteen seconds, which are 270 frames and some 20 ms of
-/// work. Used on the connection's thread only.
+/// before are made up for. A device may send at once what it kept while the network hung or while it connected: up to three seconds, which is more
+/// than the 40 packets that firmware keeps. Used on the connection's thread only.
 final class SoundRateLimiter {
-    /// Seconds of sound that may come beyond that: what double speed brings in two seconds.
-    private static final double SLACK = 1;
+    /// Seconds for which the fastest speed may be used up at once.
+    private static final double SPAN = 2;
     /// Seconds of sound that pauses save up, and what a connection begins with: the wake word and what was said while it connected.
-    private static final double MAX_SAVED = 16;
+    private static final double MAX_SAVED = 3;
     /// Seconds of sound that are dropped before the connection is closed.
     private static final double MAX_DROPPED = 5;
     private static final double SECOND = 1e9;
@@ -22,7 +22,7 @@ final class SoundRateLimiter {
 
     /// @param fastest times real time that is always taken
     SoundRateLimiter(double fastest, long now) {
-        pace = new TokenBucket(SLACK, fastest, now);
+        pace = new TokenBucket(SPAN * (fastest - 1), fastest, now);
         saved = new TokenBucket(MAX_SAVED, 1, now);
     }
 

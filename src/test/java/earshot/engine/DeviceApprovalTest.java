@@ -133,6 +133,26 @@ class DeviceApprovalTest {
     }
 
     @Test
+    @DisplayName("U01: who gave no token is closed when devices need approval from now on; who gave one or needs none stays")
+    void strangersAreClosedWhenApprovalBegins() throws Exception {
+        require(false, "legacy-token");
+        ClientFake stranger = engine.connect("supie", "aa:00:00:00:00:07", Map.of());
+        ClientFake known = engine.connect("supie", "aa:00:00:00:00:08", bearer("legacy-token"));
+        ClientFake exempt = engine.connect("supie", "aa:ee:ee:ee:ee:ee", Map.of());
+        for (ClientFake device : List.of(stranger, known, exempt)) {
+            device.awaitReceived("\"hello\"");
+        }
+        require(true, "legacy-token");
+        await().untilAsserted(() -> assertThat(stranger.closed()).contains("1008"));
+        await().untilAsserted(() -> assertThat(engine.facts("aa:00:00:00:00:07").history().lastEnd().orElseThrow().rule()).isEqualTo("access.unapproved"));
+        await().until(() -> engine.model().events().read(0, 20_000).rows().toString().contains("devices need approval now"));
+        for (ClientFake device : List.of(known, exempt)) {
+            device.send("{\"type\":\"ping\"}");
+            device.awaitReceived("\"pong\"");
+        }
+    }
+
+    @Test
     @DisplayName("U04: the test device is started by a person and needs no second click")
     void theTestDeviceNeedsNoApproval() {
         engine.done(new Command.StartTestDevice(Optional.empty()));

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// An engine with fakes of the recogniser and the voice, on free ports of 127.0.0.1 and in a directory of its own. After the test its
 /// clients are disconnected, the engine is stopped, and what was registered by [#closing] is closed.
 final class EngineExtension implements AfterEachCallback, AutoCloseable {
+    /// Recordings are sent as fast as the socket takes them.
+    private static final Map<String, Object> FAST_SOUND = Map.of("max_sound_speed", 1000);
+
     final SystemTime time = new SystemTime();
     private final Deque<AutoCloseable> clients = new ArrayDeque<>();
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
@@ -41,6 +44,7 @@ final class EngineExtension implements AfterEachCallback, AutoCloseable {
     /// Starts the engine with these settings beside the free ports; none of them can be changed while it runs.
     void start(Map<String, ?> settings, SpeechFactory speech) {
         Map<String, Object> fixed = new HashMap<>(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0));
+        fixed.putAll(FAST_SOUND);
         fixed.putAll(settings);
         run(fixed, speech);
     }
@@ -56,7 +60,7 @@ final class EngineExtension implements AfterEachCallback, AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        run(Map.of(), speech);
+        run(FAST_SOUND, speech);
     }
 
     private void run(Map<String, Object> fixed, SpeechFactory speech) {

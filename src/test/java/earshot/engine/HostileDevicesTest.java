@@ -17,7 +17,7 @@ class HostileDevicesTest {
 
     @Test
     void eachIsClosedForWhatItDoesAndTheNeighbourIsServed() throws Exception {
-        engine.start(Map.of());
+        engine.start(Map.of("max_sound_speed", 1.5));
         ClientFake neighbour = engine.connect("xiaozhi", "neighbour", Map.of());
         try (HostileDevices devices = new HostileDevices(engine.time, engine.port())) {
             devices.start();

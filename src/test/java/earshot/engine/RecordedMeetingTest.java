@@ -54,7 +54,6 @@ class RecordedMeetingTest {
             selected_module: {ASR: Service}
             ASR: {Service: %s}
             vad: {longest_turn_ms: 6000}
-            max_sound_speed: 1000
             meeting: {keep_sound: true}
             """.formatted(recogniser), new SpeechFactoryFake("what nobody said"));
         badge = engine.connect("supie", "aa", Map.of());

@@ -288,15 +288,27 @@ class ListenManagerTest {
         assertThat(wrong.closeStatuses).isEmpty();
     }
 
+    private static byte[] boxed(String text) {
+        byte[] content = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return java.nio.ByteBuffer.allocate(4 + content.length).put((byte) 1).put((byte) 0).putShort((short) content.length).put(content).array();
+    }
+
+    @Test
+    void text_in_binary_clothes_counts_as_text() {
+        SessionFixture.DeviceFake greedy = sessionFixture.connect("cc", Dialect.XIAOZHI, Framing.COMPACT, "10.0.0.8");
+        byte[] frame = boxed("{\"type\":\"mcp\",\"payload\":{\"x\":\"" + "y".repeat(30_000) + "\"}}");
+        for (int i = 0; i < 100 && greedy.closeStatuses.isEmpty(); i++) {
+            greedy.session().binaryReceived(frame, sessionFixture.time.nanos());
+            greedy.settle();
+        }
+        assertThat(greedy.closeStatuses).singleElement().matches(closeStatus -> closeStatus.reason().equals("too many messages"));
+        assertThat(sessionFixture.rows("mcp")).as("what is too much is not read").hasSizeBetween(30, 35);
+    }
+
     @Test
     void text_in_binary_clothes_is_served_as_text() {
         SessionFixture.DeviceFake boxed = sessionFixture.connect("cc", Dialect.XIAOZHI, Framing.COMPACT, "10.0.0.8");
-        byte[] ping = "{\"type\":\"ping\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        byte[] frame = new byte[4 + ping.length];
-        frame[0] = 1;
-        frame[3] = (byte) ping.length;
-        System.arraycopy(ping, 0, frame, 4, ping.length);
-        boxed.sounds(frame, 1);
+        boxed.sounds(boxed("{\"type\":\"ping\"}"), 1);
         assertThat(boxed.texts).containsExactly("{\"type\":\"pong\"}");
     }
 
@@ -374,5 +386,12 @@ class ListenManagerTest {
         device.detects("a.".repeat(8_000));
         assertThat(sessionFixture.turn().turnInput.orElseThrow().text().orElseThrow()).hasSize(ListenManager.MAX_TEXT_CHARS).endsWith("…");
         assertThat(sessionFixture.rows("listen")).anyMatch(row -> row.contains("a text of 16000 characters was cut to 4000"));
+    }
+
+    @Test
+    void aWakeWordThatNobodySaysIsCutAsWell() {
+        device.says("{\"type\":\"state\",\"state\":\"detect\",\"text\":\"" + "x".repeat(100_000) + "\"}");
+        assertThat(sessionFixture.rows("listen")).anyMatch(row -> row.contains("a text of 100000 characters was cut to 4000"));
+        assertThat(device.texts).allMatch(text -> text.length() < 2 * ListenManager.MAX_TEXT_CHARS);
     }
 }
