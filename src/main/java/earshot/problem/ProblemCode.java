@@ -208,6 +208,8 @@ public enum ProblemCode {
     MEETING_SENTENCE_UNKNOWN("meeting.sentence", WARNING),
     /// Sentences could not be stored. `{0}` id, `{1}` reason.
     MEETING_NOT_STORED("meeting.unkept", CRITICAL),
+    /// A meeting has as many sentences as memory allows, and further ones are not kept. `{0}` id.
+    MEETING_FULL("meeting.full", CRITICAL),
     /// The files of meetings cannot be written. `{0}` directory, `{1}` reason.
     MEETING_FILES_FAILED("meeting.files", WARNING),
     /// `{0}` host, `{1}` reason.

@@ -8,6 +8,7 @@ import earshot.meeting.Meeting;
 import earshot.meeting.Meeting.Lifecycle;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
+import earshot.problem.ProblemCode;
 import earshot.time.Time;
 import earshot.wire.MeetingMessage;
 
@@ -126,7 +127,7 @@ final class LiveMeeting {
             if (!state.live()) {
                 return CompletableFuture.completedFuture(null);
             }
-            if (state.sentences.full()) {
+            if (full()) {
                 return CompletableFuture.failedFuture(new IllegalStateException("the meeting holds as much text as one may"));
             }
             CompletableFuture<?> kept = addSentences(incoming);
@@ -138,7 +139,7 @@ final class LiveMeeting {
     void addRecognized(MeetingParticipant from, String text, Instant at, Optional<MeetingSentence.Span> sound) {
         String words = SentenceCleaner.clean(SnippetItem.truncate(text, SnippetItem.MAX_TEXT_BYTES));
         context.change(() -> {
-            if (!state.acceptsSpeech || words.isEmpty() || state.sentences.full()) {
+            if (!state.acceptsSpeech || words.isEmpty() || full()) {
                 return;
             }
             if (sound.isPresent() && !state.recorded) {
@@ -149,6 +150,21 @@ final class LiveMeeting {
             addSentences(List.of(new LiveTranscript.IncomingSentence(origin, words, true, at.truncatedTo(ChronoUnit.MILLIS), sound)));
             participants.sendCopies(MeetingMessages.snippet(words, from.deviceId()));
         });
+    }
+
+    /// Whether no more sentences are kept; a person hears of it once.
+    private boolean full() {
+        boolean full = state.sentences.full() || context.meetings.crowdedBy(characters());
+        if (full && !state.fullReported) {
+            state.fullReported = true;
+            context.dependencies.problems().raise(MeetingProblems.about(ProblemCode.MEETING_FULL, id()).problem());
+        }
+        return full;
+    }
+
+    /// For any thread: the newest number.
+    int characters() {
+        return state.sentences.characters();
     }
 
     private CompletableFuture<?> addSentences(List<LiveTranscript.IncomingSentence> incoming) {

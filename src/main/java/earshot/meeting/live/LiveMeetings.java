@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /// The unfinished meetings and all connections: who joins which, and when one begins. Safe for use from any thread; only [#load] blocks.
 final class LiveMeetings {
     private static final Logger LOG = LoggerFactory.getLogger(LiveMeetings.class);
+    /// Characters of all meetings together, which are an eighth of the heap at most.
+    private static final long MAX_CHARACTERS = Runtime.getRuntime().maxMemory() / 16;
 
     final MeetingDependencies dependencies;
     private final Map<String, LiveMeeting> meetings;
@@ -67,6 +69,12 @@ final class LiveMeetings {
 
     MeetingSettings settings() {
         return dependencies.settings().get().of(MeetingSettings.SECTION);
+    }
+
+    /// Whether the meetings take too much memory together, and one with so many characters more than its share.
+    boolean crowdedBy(int characters) {
+        long all = meetings.values().stream().mapToLong(LiveMeeting::characters).sum();
+        return all > MAX_CHARACTERS && (long) characters * meetings.size() >= all;
     }
 
     MeetingParticipant connected(ParticipantConnection connection) {

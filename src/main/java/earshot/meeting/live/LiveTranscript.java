@@ -9,8 +9,9 @@ import earshot.meeting.MeetingSentence.Status;
 final class LiveTranscript {
     /// Sentences that may be pending; one more merges them early, so that nothing acknowledged is dropped.
     static final int MAX_PENDING = 200;
-    /// Characters of a meeting, repeats included: fifty hours of speech.
-    static final int MAX_CHARACTERS = 2_000_000;
+    /// Characters of a meeting, repeats included, which are 120 MB at most. Ten devices that each hear a sentence every three seconds need 25 million
+    /// in twelve hours, and one device that sends nine snippets a second as many hours for all of it.
+    static final int MAX_CHARACTERS = 60_000_000;
 
     /// A sentence as received.
     ///
@@ -26,7 +27,7 @@ final class LiveTranscript {
     private final Deduplicator deduplicator = new Deduplicator();
     private int counting;
     private int duplicates;
-    private int characters;
+    private volatile int characters;
     private Instant lastAt;
 
     LiveTranscript(Instant startedAt, List<MeetingSentence> kept) {
@@ -126,6 +127,11 @@ final class LiveTranscript {
     /// Whether no more sentences may be added.
     boolean full() {
         return characters > MAX_CHARACTERS;
+    }
+
+    /// For any thread.
+    int characters() {
+        return characters;
     }
 
     int duplicates() {

@@ -3,6 +3,8 @@ package earshot.meeting.live;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
@@ -18,6 +20,9 @@ import org.slf4j.event.Level;
 /// The implementation of [MeetingParticipation]; one a connection.
 final class MeetingParticipant implements MeetingParticipation {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingParticipant.class);
+
+    /// Snippets that are added at once.
+    private static final int SLICE = 200;
 
     private final LiveMeetings meetings;
     final ParticipantConnection connection;
@@ -47,23 +52,41 @@ final class MeetingParticipant implements MeetingParticipation {
             answer(CompletableFuture.completedFuture(new MeetingMessage.SnippetOk()));
             return;
         }
-        Optional<List<SnippetItem>> snippets = items.size() > SnippetRateLimiter.BURST ? Optional.of(List.of()) : SnippetItem.read(items);
+        if (items.size() > SnippetRateLimiter.MAX_ITEMS) {
+            refuse(RefusalCode.SCHEMA_INVALID, "at most " + SnippetRateLimiter.MAX_ITEMS + " snippets in a message");
+            return;
+        }
+        Optional<List<SnippetItem>> snippets = SnippetItem.read(items);
         if (snippets.isEmpty()) {
             refuse(RefusalCode.SCHEMA_INVALID, SnippetItem.SCHEMA);
         } else if (!rate.tryAcquire(items.size(), meetings.dependencies.time().nanos())) {
             // a flood of messages must not become a flood of log lines
             LOG.atLevel(rateExceeded ? Level.DEBUG : Level.WARN).log("{}: snippets are refused, {} or more a second", deviceId(), SnippetRateLimiter.LIMIT);
             rateExceeded = true;
-            refuse(RefusalCode.RATE_LIMITED, items.size() > SnippetRateLimiter.BURST ? "at most " + SnippetRateLimiter.BURST + " snippets in a message"
-                : "at most " + (SnippetRateLimiter.LIMIT - 1) + " snippets a second");
+            refuse(RefusalCode.RATE_LIMITED, "at most " + (SnippetRateLimiter.LIMIT - 1) + " snippets a second");
         } else {
             rateExceeded = false;
             begin();
             CompletableFuture<MeetingMessage> message = new CompletableFuture<>();
-            meeting.orElseThrow().addSnippets(this, snippets.get(), items).whenComplete((_, failure) ->
+            addInSlices(meeting.orElseThrow(), snippets.get(), items).whenComplete((_, failure) ->
                 message.complete(failure == null ? new MeetingMessage.SnippetOk() : new MeetingMessage.Refused(RefusalCode.NOT_KEPT, Failures.reason(failure))));
             answer(message);
         }
+    }
+
+    /// Between slices the other devices of the meeting get their turn.
+    private CompletableFuture<?> addInSlices(LiveMeeting to, List<SnippetItem> snippets, JsonNode items) {
+        if (snippets.size() <= SLICE) {
+            return to.addSnippets(this, snippets, items);
+        }
+        List<CompletableFuture<?>> stored = new ArrayList<>();
+        for (int from = 0; from < snippets.size(); from += SLICE) {
+            int end = Math.min(snippets.size(), from + SLICE);
+            ArrayNode slice = JsonNodeFactory.instance.arrayNode();
+            IntStream.range(from, end).mapToObj(items::get).forEach(slice::add);
+            stored.add(to.addSnippets(this, snippets.subList(from, end), slice));
+        }
+        return CompletableFuture.allOf(stored.toArray(CompletableFuture[]::new));
     }
 
     @Override

@@ -27,6 +27,8 @@ final class MeetingState {
     /// Of finalizing; empty while the meeting is live.
     Optional<FinalizePhase> phase = Optional.empty();
     boolean acceptsSpeech = true;
+    /// Whether it was said that the meeting is full.
+    boolean fullReported;
     private String title;
     private Optional<Instant> endedAt = Optional.empty();
     private Optional<Summary> summary;

@@ -18,8 +18,8 @@
 /// * **More than 200 pending sentences are merged early** instead of dropping the next one, as the original server did after it had
 ///   acknowledged it.
 /// * **Of ten messages within a second the tenth is refused** (`RATE_LIMITED`), not acknowledged and dropped. Items count as well: 200 at once, for a
-///   device that kept them, and 60 a second from then on; a message with more than 200 is refused whatever its rate.
-/// * **A meeting holds two million characters**, some fifty hours of speech; what comes later is answered with `NOT_KEPT`.
+///   device that kept them, and 60 a second from then on; a message with more (2000 at most) is taken after a pause, in slices, and delays the next ones of its sender.
+/// * **A meeting holds sixty million characters**, far more than ten devices hear in twelve hours; what comes later is answered with `NOT_KEPT` and raised as a problem once.
 /// * **Resuming.** A device resumes the meeting that it left for as long as `meeting.resume_within_min` says, across restarts of the
 ///   program, too; after that the meeting ends by itself, as of when the last device left. A meeting that was being summarised when the
 ///   program died is summarised at the next start.

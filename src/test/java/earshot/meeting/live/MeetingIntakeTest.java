@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.MeetingSentence;
@@ -139,24 +140,41 @@ class MeetingIntakeTest {
 
     @Test
     void aMessageWithThousandsOfItemsIsRefusedWhole() {
-        com.fasterxml.jackson.databind.node.ArrayNode items = JsonNodeFactory.instance.arrayNode();
+        ArrayNode items = JsonNodeFactory.instance.arrayNode();
         IntStream.range(0, 4_241).forEach(i -> items.addObject().put("tag", "a").put("text", "Sentence " + i));
         badge.meetingParticipation.addSnippets(items);
 
-        assertThat(badge.received).containsExactly(new MeetingMessage.Refused(MeetingMessage.RefusalCode.RATE_LIMITED, "at most 200 snippets in a message"));
+        assertThat(badge.received).containsExactly(new MeetingMessage.Refused(MeetingMessage.RefusalCode.SCHEMA_INVALID, "at most 2000 snippets in a message"));
         badge.say("Hello.");
         assertThat(meetingFixture.meetingStore.texts(badge.id())).containsExactly("Hello.");
     }
 
     @Test
-    void aMeetingThatIsFullKeepsNothingMoreAndSaysSo() {
-        for (int i = 0; i < 2_000 && badge.heard(MeetingMessage.Refused.class).isEmpty(); i++) {
-            badge.say((i + " words ").repeat(250));
-            meetingFixture.advance(1);
-        }
+    void whatABadgeKeptForLongIsTakenInSlices() {
+        ArrayNode items = JsonNodeFactory.instance.arrayNode();
+        IntStream.range(0, 1_001).forEach(i -> items.addObject().put("tag", "a").put("text", "Sentence " + i));
+        badge.meetingParticipation.addSnippets(items);
 
-        assertThat(badge.heard(MeetingMessage.Refused.class)).singleElement().matches(refused -> refused.code() == MeetingMessage.RefusalCode.NOT_KEPT);
-        assertThat(meetingFixture.meetingStore.texts(badge.id()).stream().mapToInt(String::length).sum()).isBetween(1_000_000, 2_100_000);
+        assertThat(badge.received.getLast()).isEqualTo(new MeetingMessage.SnippetOk());
+        assertThat(meetingFixture.meetingStore.texts(badge.id())).hasSize(1_001).last().isEqualTo("Sentence 1000");
+    }
+
+    @Test
+    void aMeetingThatIsFullKeepsNothingMoreAndSaysSoOnce() {
+        for (int message = 0; message < 40 && badge.heard(MeetingMessage.Refused.class).isEmpty(); message++) {
+            ArrayNode items = JsonNodeFactory.instance.arrayNode();
+            for (int i = 0; i < SnippetRateLimiter.MAX_ITEMS; i++) {
+                items.addObject().put("tag", "a").put("text", (message + " " + i + " words ").repeat(100));
+            }
+            badge.meetingParticipation.addSnippets(items);
+            meetingFixture.advance(40);
+        }
+        badge.say("And this.");
+        badge.meetingParticipation.addRecognized("And that.", meetingFixture.time.now(), Optional.empty());
+
+        assertThat(badge.heard(MeetingMessage.Refused.class)).hasSize(2).allMatch(refused -> refused.code() == MeetingMessage.RefusalCode.NOT_KEPT);
+        assertThat(meetingFixture.problems).filteredOn(problem -> problem.code() == ProblemCode.MEETING_FULL).hasSize(1);
+        assertThat(meetingFixture.meetingStore.stored(badge.id()).sentences().stream().mapToLong(sentence -> sentence.text().length()).sum()).isGreaterThan(10_000_000);
     }
 
     @Test

@@ -54,7 +54,9 @@ class SnippetIntakeTest {
         assertThat(rate.tryAcquire(50, 0)).isTrue();
         assertThat(rate.tryAcquire(1, 0)).isFalse();
         assertThat(rate.tryAcquire(60, 1_000_000_000L)).isTrue();
-        assertThat(rate.tryAcquire(201, 100_000_000_000L)).isFalse();
+        assertThat(rate.tryAcquire(800, 100_000_000_000L)).as("a message larger than the burst").isTrue();
+        assertThat(rate.tryAcquire(1, 109_900_000_000L)).as("600 items take 10 s").isFalse();
+        assertThat(rate.tryAcquire(1, 110_000_000_000L)).isTrue();
     }
 
     @ParameterizedTest
