@@ -2,6 +2,7 @@ package earshot.conversation;
 
 import module java.base;
 
+import earshot.data.TextLimit;
 import earshot.llm.Message;
 
 /// The messages of a conversation, turn by turn, up to a number of characters. Safe for use from any thread.
@@ -44,7 +45,7 @@ final class ConversationHistory {
     }
 
     private static String cut(String text) {
-        return text.length() > MAX_MESSAGE ? text.substring(0, MAX_MESSAGE) + "…" : text;
+        return TextLimit.cut(text, MAX_MESSAGE);
     }
 
     private static int length(List<Message> turn) {

@@ -2,6 +2,7 @@ package earshot.session;
 
 import module java.base;
 
+import earshot.data.TextLimit;
 import earshot.device.DeviceFacts;
 import earshot.problem.Severity;
 import earshot.server.ConnectionAttempt;
@@ -39,7 +40,7 @@ final class HelloHandler {
     void received(InboundMessage.Hello message) {
         List<String> features = Stream.of(message.mcp() ? "mcp" : "", message.aec() ? "aec" : "").filter(name -> !name.isEmpty()).toList();
         AudioParams audio = message.audio();
-        String format = message.format().length() > MAX_FORMAT ? message.format().substring(0, MAX_FORMAT) + "…" : message.format();
+        String format = TextLimit.cut(message.format(), MAX_FORMAT);
         String audioFormat = format + " " + audio.sampleRate() + " Hz " + audio.frameMillis() + " ms";
         hello = Optional.of(new DeviceFacts.HelloFacts(message.version(), audioFormat, features));
         if (!message.opus()) {

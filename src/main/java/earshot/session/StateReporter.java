@@ -2,6 +2,7 @@ package earshot.session;
 
 import module java.base;
 
+import earshot.data.TextLimit;
 import earshot.device.DeviceFacts;
 import earshot.device.ListenState;
 import earshot.device.MutableDeviceModel;
@@ -12,9 +13,9 @@ import earshot.turn.AssistantRequest;
 /// Reports the state of a connection to its device's row, which the console shows. Used on the connection's thread only, except
 /// [#showEvent].
 final class StateReporter {
-    /// How often the row is published while frames come, so that the shown ages stay current.
     /// Characters of the newest event that are kept.
     private static final int MAX_EVENT = 300;
+    /// How often the row is published while frames come, so that the shown ages stay current.
     private static final long SHOWN_EVERY = Duration.ofSeconds(1).toNanos();
 
     private final SessionServices services;
@@ -47,7 +48,7 @@ final class StateReporter {
 
     /// Shows one line as the newest event. For any thread.
     void showEvent(String line) {
-        lastEvent = line.length() > MAX_EVENT ? line.substring(0, MAX_EVENT) + "…" : line;
+        lastEvent = TextLimit.cut(line, MAX_EVENT);
     }
 
     void pongReceived(Duration roundTrip) {

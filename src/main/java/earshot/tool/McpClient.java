@@ -5,6 +5,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.TextLimit;
 import earshot.problem.Failures;
 import earshot.time.Time;
 
@@ -178,6 +179,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
             result.path("tools").forEach(node -> parseTool(node).filter(_ -> all.size() < MAX_TOOLS).ifPresent(tool -> all.putIfAbsent(tool.name(), tool)));
             if (!listener.roomFor(all.values().stream().mapToLong(Tool::bytes).sum())) {
                 listener.failed("the list of tools is too large; " + before.size() + " are kept");
+                listed.complete(false);
                 return;
             }
             tools = java.util.Collections.unmodifiableMap(all);
@@ -266,7 +268,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
     }
 
     private static String cut(String answer) {
-        return answer.length() > MAX_ANSWER_CHARS ? answer.substring(0, MAX_ANSWER_CHARS) + "…" : answer;
+        return TextLimit.cut(answer, MAX_ANSWER_CHARS);
     }
 
     private static String version() {

@@ -21,6 +21,7 @@ class McpClientTest {
     /// What the device answers to a request; empty for no answer.
     private Function<JsonNode, Optional<String>> device = _ -> Optional.empty();
     private boolean connected = true;
+    private boolean room = true;
     private final McpClient tools = new McpClient(time, McpClient.Peer.DEVICE, this::send, new ToolListener() {
         @Override
         public void listed(List<Tool> all) {
@@ -30,6 +31,11 @@ class McpClientTest {
         @Override
         public void failed(String reason) {
             failures.add(reason);
+        }
+
+        @Override
+        public boolean roomFor(long bytes) {
+            return room;
         }
     });
 
@@ -86,6 +92,14 @@ class McpClientTest {
         tools.initialize();
         assertThat(tools.list()).hasSize(1);
         assertThat(failures).singleElement().asString().contains("does not end");
+    }
+
+    @Test
+    void aListThatIsTooLargeIsNotWaitedFor() {
+        device = threePages();
+        room = false;
+        tools.initialize();
+        assertThat(tools.listed()).isCompletedWithValue(false);
     }
 
     @Test
