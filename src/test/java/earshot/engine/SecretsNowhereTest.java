@@ -52,7 +52,9 @@ class SecretsNowhereTest {
         engine.done(new Command.TryModel("console"));
         SocketDeviceFake device = engine.connectSpeaking("aa:bb:cc:dd:ee:01");
         device.sendTypedText("what is the time");
-        ClientFake badge = engine.connect("xiaozhi", "aa:bb:cc:dd:ee:02?authorization=Bearer%20" + seed("device-query"), Map.of("Authorization", "Bearer " + seed("device-token")));
+        engine.connect("xiaozhi/v1/?device_id=aa:bb:cc:dd:ee:03&client_id=" + seed("query-holder") + "&x=", "aa:bb:cc:dd:ee:03", Map.of());
+        engine.connect("xiaozhi", "aa:bb:cc:dd:ee:04", Map.of("Client-Id", seed("header-holder"))).send("{\"type\":\"odd\",\"client_id\":\"" + seed("message-holder") + "\"}");
+        ClientFake badge = engine.connect("xiaozhi/v1/?authorization=Bearer%20" + seed("device-query") + "&x=", "aa:bb:cc:dd:ee:02", Map.of("Authorization", "Bearer " + seed("device-token")));
         badge.send("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"look at https://me:" + seed("spoken-password") + "@there/x?y=" + seed("spoken-query") + "\"}");
         await().until(() -> engine.model().problems().get().stream().anyMatch(entry -> entry.problem().code().key().startsWith("provider.")));
 
@@ -95,7 +97,7 @@ class SecretsNowhereTest {
                 String encoded = Base64.getEncoder().withoutPadding().encodeToString(("x".repeat(shift) + plain).getBytes(UTF_8));
                 assertThat(text).as("%s in base64 in %s", plain, where).doesNotContain(encoded.substring(4, encoded.length() - 3));
             }
-            assertThat(text).as("%s in %s", plain, where).doesNotContain(plain, URLEncoder.encode(plain, UTF_8));
+            assertThat(text).as("%s in %s", plain, where).doesNotContain(plain, plain.toLowerCase(Locale.ROOT), URLEncoder.encode(plain, UTF_8));
         }
     }
 }
