@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 /// Asks the server's own ports whether they answer, every 10 s while they are open. When they do not, three times in a row, the server restarts, and
 /// when that does not help, the process. A part of the server that is known to have ended needs no second question.
 ///
+/// Where the address that the server listens on is gone, a restart would only leave it closed, so there is none. A server that a restart of the
+/// watchdog did not open again is tried to be opened until it is.
+///
 /// Never a loop: each restart that did not help doubles the pause before the next one, from one minute to an hour, and a process that has not run for
 /// ten minutes is not restarted.
 final class ServerWatchdog implements AutoCloseable {
@@ -41,6 +44,7 @@ final class ServerWatchdog implements AutoCloseable {
     // of the check that runs; one at a time
     private int failures;
     private int restarts;
+    private boolean restarted;
     private long notBefore;
     private long answersSince = Time.NEVER;
 
@@ -69,9 +73,13 @@ final class ServerWatchdog implements AutoCloseable {
     }
 
     private void tick() {
-        if (phase.get() == Phase.RUNNING && checking.compareAndSet(false, true)) {
+        if ((phase.get() == Phase.RUNNING || phase.get() == Phase.FAILED) && checking.compareAndSet(false, true)) {
             Thread.ofVirtual().name("watchdog").start(() -> {
                 try {
+                    if (phase.get() == Phase.FAILED) {
+                        reopen();
+                        return;
+                    }
                     Optional<ServerHealth> health = check.get();
                     // closed meanwhile, by a restart or for good: then silence is no wonder
                     if (phase.get() == Phase.RUNNING) {
@@ -100,6 +108,10 @@ final class ServerWatchdog implements AutoCloseable {
                     restart("it did not answer at its own ports " + failures + " times in a row");
                 }
             }
+            case ADDRESS_ABSENT -> {
+                answersSince = Time.NEVER;
+                failures = 0;
+            }
             case BROKEN -> {
                 answersSince = Time.NEVER;
                 restart("a thread that it needs has ended");
@@ -107,8 +119,18 @@ final class ServerWatchdog implements AutoCloseable {
         }
     }
 
+    /// The server is closed, because it could not be opened. That is ours to mend only where it was open before we restarted it.
+    private void reopen() {
+        if (restarted && time.nanos() >= notBefore) {
+            LOG.warn("the server could not be opened after its restart; trying again");
+            pause();
+            engine.apply(new Command.Restart());
+        }
+    }
+
     private void answered() {
         failures = 0;
+        restarted = false;
         if (answersSince == Time.NEVER) {
             answersSince = time.nanos();
             problems.resolve(ProblemCode.SERVER_SILENT, ProblemSubject.program());
@@ -126,10 +148,16 @@ final class ServerWatchdog implements AutoCloseable {
         boolean process = restarts > 0 && time.nanos() - begun >= STABLE.toNanos();
         events.log("watchdog", Severity.CRITICAL, (process ? "the process" : "the server") + " restarts: " + why);
         LOG.error("the {} restarts: {}", process ? "process" : "server", why);
+        pause();
+        failures = 0;
+        restarted = !process;
+        engine.apply(process ? new Command.RestartProcess() : new Command.Restart());
+    }
+
+    /// Counts a restart, and sets when the next one may be.
+    private void pause() {
         long pause = Math.min(SHORTEST_PAUSE.toNanos() << Math.clamp(restarts - 1, 0, 10), LONGEST_PAUSE.toNanos());
         notBefore = time.nanos() + (restarts == 0 ? 0 : pause);
         restarts++;
-        failures = 0;
-        engine.apply(process ? new Command.RestartProcess() : new Command.Restart());
     }
 }

@@ -11,13 +11,18 @@ final class AddressLimits {
     static final int MAX_UNFINISHED_AN_ADDRESS = 100;
     /// Incomplete requests of all addresses.
     static final int MAX_UNFINISHED = 1000;
+    /// Connections of all addresses, unless one may have more.
+    static final int MAX_CONNECTIONS = 2000;
     /// An address at its limit is told once in this time.
     private static final Duration TOLD = Duration.ofMinutes(1);
 
     private final Time time;
     private final IntSupplier maxConnections;
     private final Map<InetAddress, AddressUsage> byAddress = new HashMap<>();
+    /// Counts when those were told that have no connection.
+    private final AddressUsage others = new AddressUsage();
     private int unfinished;
+    private int connections;
 
     private static final class AddressUsage {
         private final LinkedHashSet<Slot> unfinished = new LinkedHashSet<>();
@@ -73,11 +78,12 @@ final class AddressLimits {
         }
     }
 
-    /// The address has too many connections.
+    /// The address has too many connections, or all addresses have.
     ///
-    /// @param max how many it may have
+    /// @param has how many it has
+    /// @param all how many all addresses together may have
     /// @param tell whether nobody was told for a while
-    record Exceeded(int max, boolean tell) implements Outcome {}
+    record Exceeded(int has, int all, boolean tell) implements Outcome {}
 
     /// @param maxConnections of one address, read for each connection
     AddressLimits(Time time, IntSupplier maxConnections) {
@@ -86,21 +92,25 @@ final class AddressLimits {
     }
 
     /// Counts a new connection.
-    Outcome open(InetAddress address) {
+    Outcome open(InetAddress peer) {
+        InetAddress address = PeerKey.of(peer);
         Optional<Slot> dropped = Optional.empty();
         Slot slot = new Slot(address);
         synchronized (this) {
             AddressUsage usage = byAddress.computeIfAbsent(address, _ -> new AddressUsage());
-            boolean full = usage.connections >= maxConnections.getAsInt();
-            if (full && usage.unfinished.isEmpty()) {
+            int most = maxConnections.getAsInt();
+            boolean full = usage.connections >= most;
+            boolean allFull = connections >= Math.max(most, MAX_CONNECTIONS);
+            if (full && usage.unfinished.isEmpty() || allFull && unfinished == 0) {
                 return exceeded(usage);
             }
             if (full || usage.unfinished.size() >= MAX_UNFINISHED_AN_ADDRESS) {
                 dropped = Optional.of(usage.unfinished.getFirst());
-            } else if (unfinished >= MAX_UNFINISHED) {
+            } else if (allFull || unfinished >= MAX_UNFINISHED) {
                 dropped = byAddress.values().stream().max(Comparator.comparingInt(other -> other.unfinished.size())).map(other -> other.unfinished.getFirst());
             }
             usage.connections++;
+            connections++;
             usage.unfinished.add(slot);
             unfinished++;
             dropped.ifPresent(this::release);
@@ -110,11 +120,16 @@ final class AddressLimits {
     }
 
     private Exceeded exceeded(AddressUsage usage) {
-        boolean tell = usage.toldAt.filter(at -> time.nanos() - at < TOLD.toNanos()).isEmpty();
+        AddressUsage told = usage.connections == 0 ? others : usage;
+        boolean tell = told.toldAt.filter(at -> time.nanos() - at < TOLD.toNanos()).isEmpty();
         if (tell) {
-            usage.toldAt = Optional.of(time.nanos());
+            told.toldAt = Optional.of(time.nanos());
         }
-        return new Exceeded(maxConnections.getAsInt(), tell);
+        Exceeded exceeded = new Exceeded(usage.connections, Math.max(maxConnections.getAsInt(), MAX_CONNECTIONS), tell);
+        if (usage.connections == 0) {
+            byAddress.values().remove(usage);
+        }
+        return exceeded;
     }
 
     private void release(Slot slot) {
@@ -125,6 +140,7 @@ final class AddressLimits {
         slot.finish();
         AddressUsage usage = byAddress.get(slot.address);
         usage.connections--;
+        connections--;
         if (usage.connections == 0) {
             byAddress.remove(slot.address);
         }

@@ -18,12 +18,14 @@ import org.slf4j.LoggerFactory;
 /// Admits or refuses requests for an upgrade, and reports each in the log and as an attempt. Uses no sockets.
 /// Sources: badge-protocol sections 1.1 to 1.5, which also fix the log texts.
 ///
-record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts, AdmissionPolicy policy, ReachRule reach) {
+record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts, AdmissionPolicy policy, ReachRule reach,
+        ProvenConnections provenConnections) {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
     /// Cuts texts whose length the peer chooses.
     private static final LogTextFormatter LOG_TEXT = new LogTextFormatter(() -> 2000);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
     private static final String OCCUPIED = "this device is in a meeting, connected from another address";
+    private static final String PROVEN_ELSEWHERE = "this device is connected from another address with its own token; a second connection needs that token";
     private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\"");
     /// Shared by all instances, so that numbers stay unique over a restart of the server.
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -36,7 +38,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     record Refused(ConnectionAttempt attempt, HttpReply reply) implements Decision {
         /// Whether a token was given and is none of ours.
         boolean wrongToken() {
-            return reply.status() == 401 && attempt.problem().filter(problem -> problem.args().get(1).equals(DeviceAuthentication.INVALID)).isPresent();
+            return reply.status() == 401 && attempt.problem().filter(problem -> problem.args().get(1).startsWith(DeviceAuthentication.INVALID)).isPresent();
         }
     }
 
@@ -46,9 +48,9 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         return new ConnectionAttempt(NUMBERS.incrementAndGet(), time.now(), port, host, "", Optional.empty(), ConnectionAttempt.Step.REACHED, Optional.empty());
     }
 
-    /// Refuses a peer that the server shall not be reached from; empty for all others.
-    Optional<Refused> outOfReach(ConnectionAttempt attempt, InetSocketAddress remote) {
-        return reach.admits(remote.getAddress()) ? Optional.empty() : Optional.of(refused(attempt, ProblemCode.OUT_OF_REACH, 403, Map.of(), reach.reason()));
+    /// A connection was dropped, because the server shall not be reached from its address.
+    void outOfReach(ConnectionAttempt.Port port, InetSocketAddress remote) {
+        report(newAttempt(port, remote), ProblemCode.OUT_OF_REACH, reach.reason());
     }
 
     /// Admits or refuses a request for an upgrade. Unusable id headers never refuse it: at worst the device gets an automatic id.
@@ -71,7 +73,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         headers.replaceAll((name, value) -> SecretMasker.isSecretKey(name) || name.equals("cookie") || isHolder(name, value, identity) ? SecretMasker.MASK : value);
         LOG.info("{} conn - Headers: {}", attempt.remote(), LOG_TEXT.format(headers.toString()));
         attempt = attempt.withDevice(identity.deviceId()).reached(ConnectionAttempt.Step.IDENTIFIED);
-        if (webAccess.decide(head.headers()) instanceof WebAccessControl.Foreign foreign) {
+        if (webAccess.decide(head.headers(), false) instanceof WebAccessControl.Foreign foreign) {
             return foreign(attempt, foreign);
         }
         DeviceAuthentication.Proof proof;
@@ -83,9 +85,13 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
             }
             case DeviceAuthentication.Passed passed -> {
                 proof = passed.proof();
-                Optional<Refused> occupied = proof == DeviceAuthentication.Proof.OWN_TOKEN ? Optional.empty() : occupied(attempt, identity.deviceId());
-                if (occupied.isPresent()) {
-                    return occupied.get();
+                if (proof == DeviceAuthentication.Proof.OWN_TOKEN) {
+                    provenConnections.open(attempt.number(), identity.deviceId(), attempt.remote());
+                } else {
+                    Optional<Refused> taken = occupied(attempt, identity.deviceId()).or(() -> unproven(identity.deviceId(), initial, head));
+                    if (taken.isPresent()) {
+                        return taken.get();
+                    }
                 }
             }
         }
@@ -100,6 +106,17 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     private Optional<Refused> occupied(ConnectionAttempt attempt, String deviceId) {
         return policy.meetingAddress().apply(deviceId).filter(address -> !address.equals(attempt.remote()) && !policy.access().useTakeover(deviceId, attempt.remote()))
             .map(address -> refused(attempt, ProblemCode.DEVICE_OCCUPIED, 409, Map.of(), OCCUPIED, attempt.remote(), address));
+    }
+
+    /// Refuses a connection that would end the one of a device that gave its own token, and comes from another address without that, also where no
+    /// device needs a token.
+    private Optional<Refused> unproven(String deviceId, ConnectionAttempt initial, RequestHead head) {
+        ConnectionAttempt attempt = initial.withDevice(deviceId).reached(ConnectionAttempt.Step.IDENTIFIED);
+        if (!provenConnections.onlyElsewhere(deviceId, attempt.remote()) || policy.access().useTakeover(deviceId, attempt.remote())) {
+            return Optional.empty();
+        }
+        String shown = DeviceAuthentication.showsToken(head.target(), head.headers()) ? DeviceAuthentication.INVALID + "; " : "";
+        return Optional.of(refused(attempt, ProblemCode.CONNECTION_REFUSED, 401, CHALLENGE, shown + PROVEN_ELSEWHERE));
     }
 
     /// An upgrade request came to the HTTP port.
@@ -145,11 +162,11 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         return told;
     }
 
-    /// A connection was dropped, because its address has as many as it may have.
-    void tooManyConnections(ConnectionAttempt.Port port, InetSocketAddress remote, int max) {
+    /// A connection was dropped, because its address has as many as it may have, or all addresses together.
+    void tooManyConnections(ConnectionAttempt.Port port, InetSocketAddress remote, AddressLimits.Exceeded exceeded) {
         ConnectionAttempt attempt = newAttempt(port, remote);
-        LOG.warn("{} has {} connections and gets no more", attempt.remote(), max);
-        attempts.attemptChanged(attempt.failed(Problem.of(ProblemCode.ADDRESS_LIMITED, new ProblemSubject.Setting("server.max_connections_per_address"), attempt.remote(), max)));
+        LOG.warn("{} has {} connections and gets no more", attempt.remote(), exceeded.has());
+        attempts.attemptChanged(attempt.failed(Problem.of(ProblemCode.ADDRESS_LIMITED, new ProblemSubject.Setting("server.max_connections_per_address"), attempt.remote(), exceeded.has(), exceeded.all())));
     }
 
     void tooSlow(ConnectionAttempt attempt, boolean spoke) {

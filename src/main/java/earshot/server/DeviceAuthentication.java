@@ -126,6 +126,10 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
         return auth.exempts(identity.deviceId());
     }
 
+    static boolean showsToken(String target, Map<String, String> headers) {
+        return token(target, headers).isPresent();
+    }
+
     /// Browsers cannot set headers on a WebSocket, so they put the token into the query.
     private static Optional<String> token(String target, Map<String, String> headers) {
         Optional<String> header = Optional.ofNullable(headers.get("authorization")).flatMap(DeviceAuthentication::bearer);

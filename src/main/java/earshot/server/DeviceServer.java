@@ -68,7 +68,7 @@ public final class DeviceServer implements AutoCloseable {
             ReachRule reach = new ReachRule(policy.reach(), serverAddressMonitor::subnets);
             WebAccessControl webAccess = new WebAccessControl(security.webAccess(), settings, new OwnHostNames());
             DeviceAuthentication authentication = new DeviceAuthentication(settings, policy.access());
-            AdmissionControl admissionControl = new AdmissionControl(time, webAccess, authentication, attempts, policy, reach);
+            AdmissionControl admissionControl = new AdmissionControl(time, webAccess, authentication, attempts, policy, reach, new ProvenConnections());
             OtaHandler ota = new OtaHandler(time, settings, authentication, serverAddressMonitor.watch()::get, port, attempts, reports);
             HttpRouter httpRouter = new HttpRouter(admissionControl, ota, routes, attempts);
             Optional<TlsAcceptor> tls = security.certificates().map(certificates -> new TlsAcceptor(certificates, time));
@@ -110,6 +110,9 @@ public final class DeviceServer implements AutoCloseable {
 
     /// Asks both ports for a page, as any client would; waits up to some seconds, so call it on a virtual thread.
     public ServerHealth check() {
+        if (!serverAddressMonitor.present(probes.getFirst().address().getAddress())) {
+            return ServerHealth.ADDRESS_ABSENT;
+        }
         if (webSocket.broken() || http.filter(DeviceWebSocketServer::broken).isPresent()) {
             return ServerHealth.BROKEN;
         }

@@ -10,6 +10,12 @@ public interface DeviceTransportListener {
     /// @param arrivalNanos monotonic time of arrival
     void binaryReceived(byte[] frame, long arrivalNanos);
 
+    /// The server keeps more or less of a message that is not complete yet; once it is complete, it is the receiver's.
+    ///
+    /// @param change in bytes
+    /// @return false when that is too much: nothing is kept then, and the connection ends
+    boolean incompleteInput(long change);
+
     /// The peer answered a ping of the server.
     void pongReceived(long roundTripNanos);
 

@@ -72,10 +72,15 @@ final class DeviceWebSocketServer extends WebSocketServer {
                 throw new IOException("the server is closing");
             }
             InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+            if (!services.admissionControl().reach().admits(remote.getAddress())) {
+                // before it takes a place or a thread of others
+                Thread.ofVirtual().start(() -> services.admissionControl().outOfReach(services.port(), remote));
+                throw new IOException("out of reach: " + remote.getAddress().getHostAddress());
+            }
             switch (services.addressLimits().open(remote.getAddress())) {
                 case AddressLimits.Exceeded exceeded -> {
                     if (exceeded.tell()) {
-                        Thread.ofVirtual().start(() -> services.admissionControl().tooManyConnections(services.port(), remote, exceeded.max()));
+                        Thread.ofVirtual().start(() -> services.admissionControl().tooManyConnections(services.port(), remote, exceeded));
                     }
                     throw new IOException("too many connections from " + remote.getAddress().getHostAddress());
                 }
@@ -88,7 +93,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
         private HandshakeChannel handshakeChannel(SocketChannel channel, SelectionKey key, AddressLimits.Slot slot) throws IOException {
             try {
                 channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-                HandshakeChannel head = new HandshakeChannel(channel, key, services, slot, DeviceWebSocketServer.this::decode, channels::remove);
+                HandshakeChannel head = new HandshakeChannel(channel, key, services, slot, DeviceWebSocketServer.this::decode, DeviceWebSocketServer.this::ended);
                 channels.add(head);
                 if (!channel.isOpen()) {
                     // dropped in favour of another one before it was listed
@@ -115,9 +120,10 @@ final class DeviceWebSocketServer extends WebSocketServer {
     @Override
     public void onOpen(WebSocket socket, ClientHandshake request) {
         Handshake handshake = channel(socket).handshake().orElseThrow();
-        WebSocketConnection connection = new WebSocketConnection((WebSocketImpl) socket, handshake.identity().deviceId(), time);
+        WebSocketFrameReader reader = (WebSocketFrameReader) socket.getDraft();
+        WebSocketConnection connection = new WebSocketConnection((WebSocketImpl) socket, handshake.identity().deviceId(), time, () -> dropIncomplete((WebSocketImpl) socket, reader));
         socket.setAttachment(connection);
-        ((WebSocketFrameReader) socket.getDraft()).attach(connection);
+        reader.attach(connection);
         connections.add(connection);
         try {
             connection.start(connectionAcceptor.accept(handshake, connection));
@@ -263,12 +269,25 @@ final class DeviceWebSocketServer extends WebSocketServer {
         channels.forEach(HandshakeChannel::close);
     }
 
+    private void ended(HandshakeChannel channel) {
+        channels.remove(channel);
+        channel.handshake().ifPresent(handshake -> services.admissionControl().provenConnections().close(handshake.attempt().number()));
+    }
+
     /// Has the library decode what waits in the connection.
     private void decode(WebSocketImpl connection) {
         try {
             queue(connection);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Wakes the reader of a connection whose input ended, so that it drops what it keeps, on its own thread. The library reuses the buffer.
+    private void dropIncomplete(WebSocketImpl connection, WebSocketFrameReader reader) {
+        if (reader.keepsInput()) {
+            connection.inQueue.add(ByteBuffer.allocate(HandshakeChannel.LIBRARY_BUFFER).put((byte) 0).flip());
+            decode(connection);
         }
     }
 
@@ -285,6 +304,11 @@ final class DeviceWebSocketServer extends WebSocketServer {
 
         @Override
         public void binaryReceived(byte[] frame, long arrivalNanos) {}
+
+        @Override
+        public boolean incompleteInput(long change) {
+            return false;
+        }
 
         @Override
         public void pongReceived(long roundTripNanos) {}

@@ -25,7 +25,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     private static final Duration LARGE_REPLY_LINGER = Duration.ofSeconds(60);
     private static final int LARGE_REPLY_BYTES = 64 * 1024;
     /// Size of the library's buffers, in bytes.
-    private static final int LIBRARY_BUFFER = 64 * 1024;
+    static final int LIBRARY_BUFFER = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeChannel.class);
 
     private enum Stage {
@@ -76,8 +76,8 @@ final class HandshakeChannel implements WrappedByteChannel {
         this.slot = slot;
         admissionControl = services.admissionControl();
         time = services.time();
-        peer = new PeerChannel(socket, key, services.tls());
         remote = (InetSocketAddress) socket.getRemoteAddress();
+        peer = new PeerChannel(socket, key, remote.getAddress(), services.tls());
         local = (InetSocketAddress) socket.getLocalAddress();
         attempt = admissionControl.newAttempt(services.port(), remote);
         limit = time.after(HEAD_LIMIT, this::tooSlow);
@@ -181,6 +181,7 @@ final class HandshakeChannel implements WrappedByteChannel {
             try {
                 step.run();
             } catch (Throwable e) {
+                FatalErrors.report(e);
                 LOG.error("a request could not be handled", e);
                 close();
             }
@@ -205,15 +206,12 @@ final class HandshakeChannel implements WrappedByteChannel {
             return;
         }
         attempt = attempt.withRequest(head.firstLine());
-        Optional<AdmissionControl.Refused> outOfReach = admissionControl.outOfReach(attempt, remote);
-        if (outOfReach.isPresent()) {
-            refuse(outOfReach.get());
-            return;
-        }
         if (head.asksForUpgrade()) {
             decide(end);
         } else {
-            awaitBody(end);
+            bodyFrom = end;
+            body = RequestBody.of(head);
+            answer();
         }
     }
 
@@ -249,13 +247,9 @@ final class HandshakeChannel implements WrappedByteChannel {
         if (stage.compareAndSet(Stage.DECIDING, Stage.UPGRADED)) {
             setInterest(SelectionKey.OP_READ);
             onUpgraded.accept(connection);
+        } else {
+            onClosed.accept(this);
         }
-    }
-
-    private void awaitBody(int end) {
-        bodyFrom = end;
-        body = RequestBody.of(head);
-        answer();
     }
 
     private void answer() {
@@ -277,8 +271,15 @@ final class HandshakeChannel implements WrappedByteChannel {
         HttpRequest request = httpRequest(whole);
         received = new byte[0];
         slot.complete();
+        boolean ota = OtaHandler.serves(request);
+        boolean showsToken = !ota && request.showsToken();
+        if (showsToken && services.wrongTokens().blocks(remote.getAddress())) {
+            refuse(admissionControl.tooManyWrongTokens(attempt));
+            return;
+        }
         HttpReply answer = services.httpRouter().answer(attempt, request);
-        send(HttpRouter.encode(answer, request.method()), OtaHandler.serves(request) && request.method().equals("POST"));
+        Duration delay = showsToken && answer.status() == 401 ? services.wrongTokens().refused(remote.getAddress()) : Duration.ZERO;
+        sendAfter(delay, HttpRouter.encode(answer, request.method()), ota && request.method().equals("POST"));
     }
 
     private HttpRequest httpRequest(byte[] body) {
@@ -287,19 +288,20 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     private void refuse(AdmissionControl.Refused refused) {
         attempt = refused.attempt();
-        byte[] answer = HttpRouter.encode(refused.reply(), "GET");
         Duration delay = refused.wrongToken() ? services.wrongTokens().refused(remote.getAddress()) : Duration.ZERO;
-        if (delay.isZero()) {
-            send(answer, false);
-            return;
+        sendAfter(delay, HttpRouter.encode(refused.reply(), "GET"), false);
+        if (!delay.isZero()) {
+            attempt = admissionControl.heldBack(attempt, delay);
         }
-        attempt = admissionControl.heldBack(attempt, delay);
-        limit.cancel();
-        // also where the peer hangs up meanwhile, which must not make the next guess come sooner
-        time.after(delay, () -> {
-            services.wrongTokens().answered(remote.getAddress());
-            send(answer, false);
-        });
+    }
+
+    private void sendAfter(Duration delay, byte[] answer, boolean letPeerClose) {
+        if (delay.isZero()) {
+            send(answer, letPeerClose);
+        } else {
+            limit.cancel();
+            services.wrongTokens().hold(remote.getAddress(), delay, () -> send(answer, letPeerClose));
+        }
     }
 
     /// Writes the reply and waits for the peer to hang up. After OTA the device must be the one that closes TCP, because its

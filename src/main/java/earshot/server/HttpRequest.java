@@ -21,6 +21,11 @@ public record HttpRequest(ConnectionAttempt.Port port, String method, String tar
         return !forwarded && (remote.getAddress().isLoopbackAddress() || remote.getAddress().equals(local.getAddress()));
     }
 
+    /// Whether a token comes with it, in whatever place one may be given.
+    boolean showsToken() {
+        return headers.containsKey("authorization") || headers.containsKey("x-api-token") || target.toLowerCase(Locale.ROOT).contains("token=");
+    }
+
     public String path() {
         int mark = target.indexOf('?');
         return mark < 0 ? target : target.substring(0, mark);

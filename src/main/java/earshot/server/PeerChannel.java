@@ -9,14 +9,16 @@ final class PeerChannel {
 
     private final SocketChannel socket;
     private final SelectionKey key;
+    private final InetAddress remote;
     private final Optional<TlsAcceptor> acceptor;
     /// Null while the peer speaks plainly.
     private volatile TlsChannel tls;
     private boolean lastFrameWritten;
 
-    PeerChannel(SocketChannel socket, SelectionKey key, Optional<TlsAcceptor> acceptor) {
+    PeerChannel(SocketChannel socket, SelectionKey key, InetAddress remote, Optional<TlsAcceptor> acceptor) {
         this.socket = socket;
         this.key = key;
+        this.remote = remote;
         this.acceptor = acceptor;
     }
 
@@ -27,7 +29,7 @@ final class PeerChannel {
     /// Starts TLS if the peer's first bytes are of TLS, and TLS is on. Then they are no bytes of a request.
     boolean startsTls(ByteBuffer first) {
         if (tls == null && first.get(first.position()) == TlsAcceptor.FIRST_BYTE) {
-            acceptor.filter(TlsAcceptor::enabled).ifPresent(accepting -> tls = accepting.accept(socket, key, first));
+            acceptor.filter(TlsAcceptor::enabled).ifPresent(accepting -> tls = accepting.accept(socket, key, remote, first));
             return tls != null;
         }
         return false;

@@ -41,6 +41,12 @@ final class ServerAddressMonitor {
         return subnets;
     }
 
+    /// Whether an address is one of this computer's, as far as its cards can be read.
+    boolean present(InetAddress address) {
+        List<Subnet> now = subnets;
+        return address.isLoopbackAddress() || now.isEmpty() || now.stream().map(Subnet::address).anyMatch(address::equals);
+    }
+
     void close() {
         timer.cancel();
     }

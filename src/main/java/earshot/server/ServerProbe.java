@@ -16,15 +16,17 @@ record ServerProbe(Time time, InetSocketAddress address) {
 
     /// Whether this request is one of ours; it is no attempt of a device to connect.
     static boolean sent(HttpRequest request) {
-        return SECRET.equals(request.headers().get(HEADER));
+        return MessageDigest.isEqual(SECRET.getBytes(ISO_8859_1), request.headers().getOrDefault(HEADER, "").getBytes(ISO_8859_1));
     }
 
     /// Whether the server answers 200, or hangs up: one that has too many connections is busy, and not dead.
     boolean answered() {
+        boolean connected = false;
         try (SocketChannel socket = SocketChannel.open()) {
             Time.Timer limit = time.after(LIMIT, () -> Closeables.closeQuietly(socket));
             try {
                 socket.connect(address);
+                connected = true;
                 String host = address.getAddress() instanceof Inet6Address ? "[" + address.getAddress().getHostAddress() + "]" : address.getAddress().getHostAddress();
                 ByteBuffer request = ISO_8859_1.encode("GET / HTTP/1.1\r\nHost: " + host + ":" + address.getPort() + "\r\n" + HEADER + ": " + SECRET + "\r\nConnection: close\r\n\r\n");
                 while (request.hasRemaining()) {
@@ -36,8 +38,9 @@ record ServerProbe(Time time, InetSocketAddress address) {
             }
         } catch (ConnectException | AsynchronousCloseException silent) {
             return false;
-        } catch (IOException reset) {
-            return true;
+        } catch (IOException e) {
+            // a connection that ends is an answer; one that could not even be made, as where file descriptors ran out, is none
+            return connected;
         }
     }
 

@@ -5,8 +5,9 @@ import module java.base;
 /// Decides by `Origin` and `Host` whether a request may be served, so that no web page from elsewhere reads or drives the server through a browser
 /// on this computer or in this network.
 ///
-/// Browsers always send `Origin` with an upgrade and with whatever a page of another origin can read; who sends none is a device. A name that leads
-/// here without being ours comes from DNS rebinding; an address cannot be rebound, and behind a port mapping it is not one of ours, so every address passes as
+/// Browsers always send `Origin` with an upgrade, with a POST and with whatever a page of another origin can read; who sends none is a device, which
+/// may use any name that leads here: one of the router, of a container, of dynamic DNS. Only a page that is read may come without `Origin` from a browser,
+/// and then a name that is not ours comes from DNS rebinding; an address cannot be rebound, and behind a port mapping it is not one of ours, so every address passes as
 /// a host.
 ///
 /// @param server whose configured addresses count as own
@@ -24,8 +25,12 @@ record WebAccessControl(Supplier<WebAccessSettings> settings, Supplier<ServerSet
     record ForeignHost(String host) implements Foreign {}
 
     /// @param headers names in lower case
-    Decision decide(Map<String, String> headers) {
+    /// @param plainRead whether it is a GET or HEAD that is no upgrade
+    Decision decide(Map<String, String> headers, boolean plainRead) {
         Optional<String> origin = Optional.ofNullable(headers.get("origin")).map(String::strip).filter(text -> !text.isEmpty());
+        if (origin.isEmpty() && !plainRead) {
+            return new Allowed(origin);
+        }
         String sent = headers.getOrDefault("host", "").strip();
         if (sent.isEmpty()) {
             return origin.isPresent() ? new ForeignHost("") : new Allowed(origin);

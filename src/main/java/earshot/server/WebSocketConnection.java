@@ -32,6 +32,7 @@ final class WebSocketConnection implements DeviceTransport {
     private final String device;
     private final Time time;
     private final Object lock = new Object();
+    private final Runnable onInputClosed;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private CloseStatus requestedClose;
     private CloseStatus closeStatus;
@@ -44,10 +45,12 @@ final class WebSocketConnection implements DeviceTransport {
     private volatile long pingSentAt;
     private volatile boolean awaitingPong;
 
-    WebSocketConnection(WebSocketImpl socket, String device, Time time) {
+    /// @param onInputClosed called on any thread when the server closes and input is not used any more
+    WebSocketConnection(WebSocketImpl socket, String device, Time time, Runnable onInputClosed) {
         this.socket = socket;
         this.device = device;
         this.time = time;
+        this.onInputClosed = onInputClosed;
         lastReceived = time.nanos();
     }
 
@@ -84,6 +87,11 @@ final class WebSocketConnection implements DeviceTransport {
         boolean whole = from == 0 && payload.remaining() == payload.array().length;
         byte[] frame = whole ? payload.array() : Arrays.copyOfRange(payload.array(), from, from + payload.remaining());
         deviceTransportListener.binaryReceived(frame, lastReceived);
+    }
+
+    /// Counts what is kept of an incomplete message. False when it is too much.
+    boolean keep(long change) {
+        return deviceTransportListener.incompleteInput(change);
     }
 
     void pong(ByteBuffer payload) {
@@ -161,6 +169,7 @@ final class WebSocketConnection implements DeviceTransport {
             }
             requestedClose = status;
             inputClosed = true;
+            onInputClosed.run();
             closeLimit = time.after(CLOSE_LIMIT, this::disconnect);
             try {
                 CloseFrame frame = new CloseFrame();

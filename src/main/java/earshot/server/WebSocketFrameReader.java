@@ -28,12 +28,24 @@ final class WebSocketFrameReader extends Draft_6455 {
     /// sent while the network hung comes at once.
     static final int BURST = 8_192;
     static final int PER_SECOND = 2_000;
+    /// A head has so many bytes at most; the library collects it like a frame.
+    private static final int HEAD_BYTES = 14;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketFrameReader.class);
 
     private final LongSupplier nanos;
     private WebSocketConnection connection;
     private final TokenBucket input;
     private int fragments;
+    /// Bytes of the frame that is not complete: the library allocates it whole when it knows its length.
+    private int announced;
+    /// What of both is counted.
+    private volatile long counted;
+    private ByteBuffer reading = NOTHING;
+    // the last two allocations of one reading, -1 for none
+    private int allocatedBefore;
+    private int allocated;
+    private boolean missing;
 
     WebSocketFrameReader(LongSupplier nanos) {
         super(List.of(), List.of(new Protocol("")), MAX_MESSAGE_BYTES);
@@ -54,10 +66,19 @@ final class WebSocketFrameReader extends Draft_6455 {
     public List<Framedata> translateFrame(ByteBuffer buffer) {
         if (connection == null || !connection.acceptsInput()) {
             buffer.position(buffer.limit());
+            drop();
             return List.of();
         }
+        reading = buffer;
+        allocated = -1;
+        missing = false;
         try {
-            return super.translateFrame(buffer);
+            List<Framedata> frames = super.translateFrame(buffer);
+            if (allocated >= 0 || !frames.isEmpty()) {
+                announced = endsIncomplete(frames) && allocated > HEAD_BYTES ? allocated : 0;
+                count();
+            }
+            return frames;
         } catch (InvalidDataException e) {
             connection.close(e.getCloseCode(), reason(e));
         } catch (Throwable e) {
@@ -66,7 +87,56 @@ final class WebSocketFrameReader extends Draft_6455 {
             connection.close(CloseFrame.PROTOCOL_ERROR, "unreadable frame");
         }
         buffer.position(buffer.limit());
+        drop();
         return List.of();
+    }
+
+    /// Whether the last allocation was for a frame that is not complete. That of a content has all its bytes in the buffer, except where the first
+    /// frame began in an earlier buffer; one that follows the first frame's content is for the next frame.
+    private boolean endsIncomplete(List<Framedata> frames) {
+        return missing && (frames.size() != 1 || allocatedBefore == frames.getFirst().getPayloadData().remaining());
+    }
+
+    /// Called before the library allocates a frame that is not complete, or the content of one that is.
+    ///
+    /// @param size of the whole frame, of what is needed to know that, or of the content
+    @Override
+    public int checkAlloc(int size) throws InvalidDataException {
+        super.checkAlloc(size);
+        allocatedBefore = allocated;
+        allocated = size;
+        missing = reading.remaining() < size;
+        announced = missing && size > HEAD_BYTES ? Math.max(announced, size) : announced;
+        if (!count()) {
+            throw tooMuch();
+        }
+        return size;
+    }
+
+    /// Whether something is kept of a message that is not complete. Any thread.
+    boolean keepsInput() {
+        return counted > 0;
+    }
+
+    /// False when what is kept is too much; the connection ends then.
+    private boolean count() {
+        long change = (long) announced + fragments - counted;
+        counted += change;
+        return change == 0 || connection.keep(change);
+    }
+
+    private static InvalidDataException tooMuch() {
+        return new InvalidDataException(CloseFrame.POLICY_VALIDATION, "too much waits");
+    }
+
+    /// Nothing more is read: what is incomplete may go.
+    private void drop() {
+        reading = NOTHING;
+        if (announced > 0) {
+            reset();
+            announced = 0;
+            count();
+        }
     }
 
     @Override
@@ -93,7 +163,7 @@ final class WebSocketFrameReader extends Draft_6455 {
     }
 
     /// The library checks only the first and the last fragment.
-    private void checkFragmentLimit(Framedata frame) throws LimitExceededException {
+    private void checkFragmentLimit(Framedata frame) throws InvalidDataException {
         if (frame.getOpcode() == Opcode.CONTINUOUS || !frame.isFin()) {
             fragments += frame.getPayloadData().remaining() + FRAGMENT_COST;
             if (fragments > MAX_MESSAGE_BYTES) {
@@ -101,6 +171,9 @@ final class WebSocketFrameReader extends Draft_6455 {
             }
             if (frame.isFin()) {
                 fragments = 0;
+            }
+            if (!count()) {
+                throw tooMuch();
             }
         }
     }

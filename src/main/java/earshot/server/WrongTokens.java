@@ -4,9 +4,9 @@ import module java.base;
 
 import earshot.time.Time;
 
-/// Makes guessing tokens slow: from the sixth wrong token of an address on, the answer to each waits for longer. A right token is never held up,
+/// Makes guessing tokens and secrets slow: from the sixth wrong token of an address on, the answer to each waits for longer. A right token is never held up,
 /// since many devices may share an address, unless very many wrong ones wait. Safe for use from any thread.
-final class WrongTokens {
+public final class WrongTokens {
     /// Shorter than a device waits for an answer.
     static final Duration MAX_DELAY = Duration.ofSeconds(8);
     /// Answers of one address that may wait at a time. Beyond it no token of the address is looked at.
@@ -24,18 +24,19 @@ final class WrongTokens {
         private long last;
     }
 
-    WrongTokens(Time time) {
+    public WrongTokens(Time time) {
         this.time = time;
     }
 
     /// Whether so many answers wait that no further token of the address is looked at.
-    synchronized boolean blocks(InetAddress address) {
-        Tries tries = byAddress.get(address);
+    public synchronized boolean blocks(InetAddress peer) {
+        Tries tries = byAddress.get(PeerKey.of(peer));
         return tries != null && tries.waiting >= MAX_WAITING;
     }
 
-    /// An address gave a wrong token: how long the answer is to wait. [#answered] follows when that is not zero.
-    synchronized Duration refused(InetAddress address) {
+    /// An address gave a wrong token: how long the answer is to wait. [#hold] follows when that is not zero.
+    public synchronized Duration refused(InetAddress peer) {
+        InetAddress address = PeerKey.of(peer);
         long now = time.nanos();
         Tries tries = byAddress.remove(address);
         if (tries == null || tries.waiting == 0 && now - tries.last > FORGOTTEN_AFTER.toNanos()) {
@@ -55,9 +56,16 @@ final class WrongTokens {
         return delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay;
     }
 
-    /// The time of an answer is over.
-    synchronized void answered(InetAddress address) {
-        Tries tries = byAddress.get(address);
+    /// Gives an answer when its time has come; also where the peer hangs up meanwhile, which must not make the next guess come sooner.
+    public void hold(InetAddress peer, Duration delay, Runnable answer) {
+        time.after(delay, () -> {
+            answered(peer);
+            answer.run();
+        });
+    }
+
+    private synchronized void answered(InetAddress peer) {
+        Tries tries = byAddress.get(PeerKey.of(peer));
         if (tries != null && tries.waiting > 0) {
             tries.waiting--;
         }

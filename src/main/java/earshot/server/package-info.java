@@ -21,6 +21,8 @@
 /// thousand connections in all, could be filled by one address, which nothing can prevent before it reads a request.
 ///
 /// What one address may take up has limits (`AddressLimits`): connections, and among them those whose request is not complete, where the oldest gives
-/// way. They are high enough for fifty boards behind one address, and hold for this computer, too. `WrongTokens` makes guessing slow: answers to wrong
-/// tokens wait, right ones are let in at once.
+/// way. They are high enough for fifty boards behind one address, and hold for this computer, too. All addresses of this computer count as one, and so do
+/// those of an IPv6 network (`PeerKey`). Who is out of reach is dropped before it counts. `WrongTokens` makes guessing slow: answers to wrong
+/// tokens wait, right ones are let in at once. What the library keeps of an incomplete message counts as what waits in the connection's memory.
+/// `ProvenConnections` keeps connections whose device gave its own token from being replaced without it.
 package earshot.server;

@@ -50,6 +50,11 @@ final class ConnectionInput implements AutoCloseable {
         return spend(1 + text.length() / CHARS_A_TOKEN, nanos);
     }
 
+    /// Counts what is kept of a message that is not complete, as what waits. False when it is too much: then the connection ends.
+    boolean incomplete(long change) {
+        return memory.add(ServerCloseReason.MEMORY_WAITING, change);
+    }
+
     /// Counts work that the device causes. False when it is too much: then the connection ends.
     boolean spend(int tokens, long nanos) {
         boolean enough;

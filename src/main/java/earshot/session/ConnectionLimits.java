@@ -3,6 +3,8 @@ package earshot.session;
 import module java.base;
 
 import earshot.data.ByteBudget;
+import earshot.server.WrongTokens;
+import earshot.time.Time;
 
 /// What all connections share so that none of them takes it all: memory, and the thread that computes for long. Safe for use from any thread.
 final class ConnectionLimits implements AutoCloseable {
@@ -16,7 +18,17 @@ final class ConnectionLimits implements AutoCloseable {
     private static final long SLICE_NANOS = 1_000_000;
 
     private final ByteBudget<ServerCloseReason> memory = new ByteBudget<>(ServerCloseReason.class, Math.max(MIN_ALL_BYTES, Runtime.getRuntime().maxMemory() / 8), MAX_BYTES);
+    private final WrongTokens wrongSecrets;
     private final ExecutorService largeTexts = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("large-texts").factory());
+
+    ConnectionLimits(Time time) {
+        wrongSecrets = new WrongTokens(time);
+    }
+
+    /// Counts wrong secrets of `server` messages.
+    WrongTokens wrongSecrets() {
+        return wrongSecrets;
+    }
 
     ByteBudget<ServerCloseReason> memory() {
         return memory;

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.problem.Severity;
 import earshot.server.ServerSettings;
+import earshot.server.WrongTokens;
 import earshot.wire.InboundMessage;
 import earshot.wire.InboundMessage.ServerAction.ServerCommand;
 import earshot.wire.OutboundMessage;
@@ -11,13 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Serves the `server` messages of a connection. Source: badge-protocol section 2.11.
-record ServerRequestHandler(SessionServices services, String id, Consumer<OutboundMessage> send) {
+record ServerRequestHandler(SessionServices services, String id, InetAddress peer, WrongTokens wrongSecrets, Consumer<OutboundMessage> send) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRequestHandler.class);
 
     void handle(InboundMessage.ServerAction request) {
+        // while many answers to wrong secrets wait, none is looked at
+        if (wrongSecrets.blocks(peer)) {
+            refuse();
+            return;
+        }
         if (!isAuthorized(request)) {
             services.events().log(id, "server", Severity.WARNING, "server " + request.action() + " refused: wrong or missing secret");
-            send.accept(new OutboundMessage.ServerReply(false, "服务器密钥验证失败", Optional.empty()));
+            Duration delay = request.secret().isEmpty() ? Duration.ZERO : wrongSecrets.refused(peer);
+            if (delay.isZero()) {
+                refuse();
+            } else {
+                wrongSecrets.hold(peer, delay, this::refuse);
+            }
             return;
         }
         request.command().ifPresentOrElse(command -> {
@@ -26,6 +37,10 @@ record ServerRequestHandler(SessionServices services, String id, Consumer<Outbou
                 case RESTART -> restart();
             }
         }, () -> LOG.info("{} asked for server action {}, which nothing serves", id, services.logText().format(request.action())));
+    }
+
+    private void refuse() {
+        send.accept(new OutboundMessage.ServerReply(false, "服务器密钥验证失败", Optional.empty()));
     }
 
     /// Only with the secret, from this computer as well: a web page or another user may ask from here too.

@@ -89,7 +89,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         listenManager.sink(conversation);
         meetingMode = new MeetingMode(services, this, listenManager, turnManager, conversation, input.memory());
         stateReporter = new StateReporter(services, this, handshake, deviceModel, listenManager, turnManager, hello, tools);
-        dispatcher = new MessageDispatcher(services, this, hello, tools, listenManager, bargeIn, meetingMode, new ServerRequestHandler(services, id, this::send));
+        dispatcher = new MessageDispatcher(services, this, hello, tools, listenManager, bargeIn, meetingMode, new ServerRequestHandler(services, id, handshake.remote().getAddress(), limits.wrongSecrets(), this::send));
         idleTimeout = new IdleTimeout(services.time(), () -> settings().of(IdleSettings.SECTION), () -> ModeTransitions.allowsLongSilence(mode), this::post,
             left -> deviceModel.idle(sessionId, left), new IdleTimeoutHandler(services, this, listenManager, turnManager, closer));
     }
@@ -104,6 +104,11 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     @Override
     public void binaryReceived(byte[] frame, long arrivalNanos) {
         input.frame(frame, arrivalNanos);
+    }
+
+    @Override
+    public boolean incompleteInput(long change) {
+        return input.incomplete(change);
     }
 
     @Override
@@ -384,13 +389,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         connectionResources.runGuarded(closer::cancelTimer);
         connectionResources.runGuarded(turnManager::close);
         connectionResources.runGuarded(() -> services.conversation().memory().remember(id, turnManager.dialogue()));
-        connectionResources.runGuarded(tools::close);
-        connectionResources.runGuarded(meetingMode::connectionEnded);
-        connectionResources.runGuarded(listenManager::close);
-        connectionResources.runGuarded(uplink::close);
-        connectionResources.runGuarded(connectionResources::close);
-        connectionResources.runGuarded(input::close);
-        connectionResources.runGuarded(() -> routes.unregister(this));
+        Stream.<ConnectionResources.CloseStep>of(tools::close, meetingMode::connectionEnded, listenManager::close, uplink::close, connectionResources::close, input::close,
+            () -> routes.unregister(this)).forEach(connectionResources::runGuarded);
         for (RegistrationStep step : services.server().registrations()) {
             connectionResources.runGuarded(() -> step.disconnected(this));
         }

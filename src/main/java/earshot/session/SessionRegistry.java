@@ -16,7 +16,7 @@ import earshot.wire.OutboundMessage;
 /// All connections: accepts new ones and finds open ones by device. Safe for use from any thread; nothing here waits.
 public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable {
     private final SessionServices services;
-    private final ConnectionLimits limits = new ConnectionLimits();
+    private final ConnectionLimits limits;
     private final RouteTable<Session> routes = new RouteTable<>();
     private final Set<Session> live = ConcurrentHashMap.newKeySet();
     private final MutableWatch<Integer> liveCount = new MutableWatch<>(0);
@@ -25,6 +25,7 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
 
     public SessionRegistry(SessionServices services) {
         this.services = services;
+        limits = new ConnectionLimits(services.time());
         settings = services.settings().observe(_ -> live.forEach(Session::settingsChanged));
     }
 

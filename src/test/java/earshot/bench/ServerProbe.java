@@ -71,6 +71,11 @@ final class ServerProbe {
                 }
 
                 @Override
+                public boolean incompleteInput(long change) {
+                    return deviceTransportListener.incompleteInput(change);
+                }
+
+                @Override
                 public void pongReceived(long roundTripNanos) {
                     deviceTransportListener.pongReceived(roundTripNanos);
                 }

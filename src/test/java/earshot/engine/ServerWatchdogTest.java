@@ -90,6 +90,28 @@ class ServerWatchdogTest {
         assertThat(sent).isNotEmpty().containsOnly(new Command.Restart());
     }
 
+    @Test
+    void aServerWhoseAddressIsGoneIsNotRestarted() {
+        health = ServerHealth.ADDRESS_ABSENT;
+        check(20);
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aServerThatItsRestartDidNotOpenIsOpenedAgainLaterAndLater() {
+        health = ServerHealth.BROKEN;
+        check(1);
+        assertThat(sent).containsExactly(new Command.Restart());
+        phase = Phase.FAILED;
+        for (int minute = 0; minute < 60; minute++) {
+            for (int tick = 0; tick < 6; tick++) {
+                time.advance(ServerWatchdog.PERIOD);
+                await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(watchdog::idle);
+            }
+        }
+        assertThat(sent).hasSizeBetween(5, 9).containsOnly(new Command.Restart());
+    }
+
     /// Lets this many checks run, each to its end.
     private void check(int times) {
         for (int i = 0; i < times; i++) {

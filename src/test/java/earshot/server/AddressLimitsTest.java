@@ -1,6 +1,7 @@
 package earshot.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import module java.base;
@@ -24,7 +25,7 @@ class AddressLimitsTest {
     }
 
     @Test
-    void anAddressHasOnlySoManyConnectionsOnBothPortsAndOthersNoticeNothing() {
+    void anAddressHasOnlySoManyConnectionsOnBothPorts() {
         house.close();
         house = new DeviceServerFixture(DeviceServerFixture.limited(10));
         for (int i = 0; i < 10; i++) {
@@ -38,10 +39,7 @@ class AddressLimitsTest {
         }
         ConnectionAttempt told = house.attempt(attempt -> attempt.problem().isPresent());
         assertThat(told.problem().orElseThrow().code()).isEqualTo(ProblemCode.ADDRESS_LIMITED);
-        assertThat(told.problem().orElseThrow().args()).containsExactly(ATTACKER, "10");
-        try (RawSocketClient other = new RawSocketClient(house.port())) {
-            assertThat(other.upgrade("/xiaozhi/v1/", "Device-Id: neighbour")).startsWith("HTTP/1.1 101 ");
-        }
+        assertThat(told.problem().orElseThrow().args()).containsExactly(ATTACKER, "10", "2000");
         assertThat(house.attempts.stream().filter(attempt -> attempt.problem().isPresent())).as("told once a minute").hasSize(1);
 
         peers.getFirst().close();
@@ -115,6 +113,109 @@ class AddressLimitsTest {
         assertThat(guess("right").head()).startsWith("HTTP/1.1 101 ");
         house.time.advance(WrongTokens.FORGOTTEN_AFTER.plusSeconds(1));
         assertThat(guess("wrong").head()).as("forgotten").startsWith("HTTP/1.1 401 ");
+    }
+
+    @Test
+    void whoHasManyAddressesCountsAsOneAndOthersNoticeNothing() {
+        for (List<String> own : List.of(List.of("127.0.0.1", "127.0.0.8", "::1"), List.of("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:db8:0:1::3"))) {
+            AddressLimits limits = new AddressLimits(house.time, () -> 2);
+            WrongTokens wrongTokens = new WrongTokens(house.time);
+            for (String address : own.subList(0, 2)) {
+                ((AddressLimits.Slot) limits.open(address(address))).complete();
+            }
+            assertThat(limits.open(address(own.getLast()))).isInstanceOf(AddressLimits.Exceeded.class);
+            IntStream.range(0, WrongTokens.FREE).forEach(i -> assertThat(wrongTokens.refused(address(own.get(i % 2)))).isZero());
+            assertThat(wrongTokens.refused(address(own.getLast()))).isPositive();
+            for (String other : List.of("192.0.2.1", "192.0.2.2", "2001:db8:0:2::1")) {
+                ((AddressLimits.Slot) limits.open(address(other))).complete();
+                assertThat(limits.open(address(other))).isInstanceOf(AddressLimits.Slot.class);
+                assertThat(wrongTokens.refused(address(other))).isZero();
+            }
+        }
+    }
+
+    @Test
+    void allAddressesTogetherHaveOnlySoManyConnections() {
+        AddressLimits limits = new AddressLimits(house.time, () -> 300);
+        List<AddressLimits.Slot> slots = new ArrayList<>();
+        for (int i = 0; i < AddressLimits.MAX_CONNECTIONS; i++) {
+            slots.add((AddressLimits.Slot) limits.open(address("192.0.2." + i % 100)));
+            slots.getLast().complete();
+        }
+        assertThat(limits.open(address("198.51.100.1"))).isEqualTo(new AddressLimits.Exceeded(0, AddressLimits.MAX_CONNECTIONS, true));
+        slots.getFirst().close();
+        AtomicBoolean dropped = new AtomicBoolean();
+        ((AddressLimits.Slot) limits.open(address("198.51.100.1"))).whenDropped(() -> dropped.set(true));
+        assertThat(limits.open(address("198.51.100.2"))).as("one without a request gives way").isInstanceOf(AddressLimits.Slot.class);
+        assertThat(dropped).isTrue();
+    }
+
+    @Test
+    void wrongTokensOfPagesWaitAsWell() {
+        house.close();
+        house = new DeviceServerFixture(DeviceServerFixture.server(0, 0), new HttpRoute() {
+            @Override
+            public String path() {
+                return "/pages";
+            }
+
+            @Override
+            public HttpReply answer(HttpRequest request) {
+                return HttpReply.text(request.target().endsWith("token=right") ? 200 : 401, "");
+            }
+        });
+        for (int i = 0; i < WrongTokens.FREE; i++) {
+            assertThat(page("/pages?token=wrong").head()).startsWith("HTTP/1.1 401 ");
+        }
+        RawSocketClient guessing = page("/pages", "X-API-Token: wrong");
+        await().until(() -> house.attempts.size() > WrongTokens.FREE);
+        assertThat(page("/pages?token=right").head()).startsWith("HTTP/1.1 200 ");
+        assertThat(page("/pages").head()).as("no guess").startsWith("HTTP/1.1 401 ");
+        assertThat(guessing.nothingCame()).isTrue();
+        await().until(() -> {
+            house.time.advance(Duration.ofSeconds(1));
+            return !guessing.nothingCame();
+        });
+        assertThat(guessing.head()).startsWith("HTTP/1.1 401 ");
+    }
+
+    @Test
+    void handshakesOfOneAddressLeaveTheThreadToOthers() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        try (TlsAcceptor acceptor = new TlsAcceptor(TlsSamples.certificates(TlsSettings.SECTION::defaults, Files.createTempDirectory("tls").resolve("certificate.p12"), house.time), house.time)) {
+            Executor flooding = acceptor.executor(address("192.0.2.1"));
+            for (int i = 0; i < TlsAcceptor.MAX_WAITING_AN_ADDRESS; i++) {
+                flooding.execute(() -> {
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            assertThatThrownBy(() -> flooding.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+            CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {}, acceptor.executor(address("192.0.2.2")));
+            end.countDown();
+            other.join();
+            await().until(() -> {
+                try {
+                    flooding.execute(() -> {});
+                    return true;
+                } catch (RejectedExecutionException e) {
+                    return false;
+                }
+            });
+        }
+    }
+
+    private RawSocketClient page(String target, String... headers) {
+        peers.add(new RawSocketClient(house.httpPort(), ATTACKER));
+        peers.getLast().raw("GET " + target + " HTTP/1.1\r\nHost: x\r\n" + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining()) + "\r\n");
+        return peers.getLast();
+    }
+
+    private static InetAddress address(String literal) {
+        return InetAddress.ofLiteral(literal);
     }
 
     private RawSocketClient guess(String token) {

@@ -281,4 +281,33 @@ class BadInputTest {
         assertThat(house.attempt(a -> a.problem().isPresent()))
             .matches(a -> a.step() == ConnectionAttempt.Step.UPGRADE && a.port() == ConnectionAttempt.Port.HTTP && a.device().orElseThrow().equals("lost"));
     }
+
+    @Test
+    void whatIsKeptOfAnIncompleteMessageIsCountedUntilItIsComplete() {
+        try (RawSocketClient peer = RawSocketClient.device(house.port(), "slow")) {
+            DeviceServerFixture.DeviceTransportListenerFake slow = house.listener("slow");
+            byte[] frame = RawSocketClient.frame(0x82, new byte[200_000]);
+            peer.raw(Arrays.copyOf(frame, 20));
+            await("the announced length").until(() -> slow.incomplete.get() == frame.length);
+            peer.raw(Arrays.copyOfRange(frame, 20, frame.length));
+            await().until(() -> slow.came.size() == 1);
+            assertThat(slow.incomplete).hasValue(0);
+            peer.raw(RawSocketClient.frame(0x02, new byte[5_000]));
+            await("fragments").until(() -> slow.incomplete.get() > 5_000);
+            peer.raw(RawSocketClient.frame(0x80, new byte[5]));
+            await().until(() -> slow.came.size() == 2);
+            assertThat(slow.incomplete).hasValue(0);
+        }
+    }
+
+    @Test
+    void aMessageForWhichThereIsNoRoomIsNotCollected() {
+        try (RawSocketClient peer = RawSocketClient.device(house.port(), "large")) {
+            house.listener("large").mostIncomplete = 100_000;
+            peer.raw(Arrays.copyOf(RawSocketClient.frame(0x82, new byte[200_000]), 20));
+            RawSocketClient.Frame close = peer.frame();
+            assertThat(close.code()).isEqualTo(1008);
+            assertThat(close.reason()).isEqualTo("too much waits");
+        }
+    }
 }

@@ -43,6 +43,8 @@ final class DeviceServerFixture implements AutoCloseable {
         final DeviceTransport deviceTransport;
         final List<Object> came = new CopyOnWriteArrayList<>();
         final List<Long> arrivals = new CopyOnWriteArrayList<>();
+        final AtomicLong incomplete = new AtomicLong();
+        volatile long mostIncomplete = Long.MAX_VALUE;
         final List<Long> roundTrips = new CopyOnWriteArrayList<>();
         final List<CloseStatus> closeStatuses = new CopyOnWriteArrayList<>();
 
@@ -64,6 +66,11 @@ final class DeviceServerFixture implements AutoCloseable {
         public void binaryReceived(byte[] frame, long arrivalNanos) {
             came.add(frame);
             arrivals.add(arrivalNanos);
+        }
+
+        @Override
+        public boolean incompleteInput(long change) {
+            return incomplete.addAndGet(change) <= mostIncomplete;
         }
 
         @Override

@@ -45,16 +45,16 @@ class ReachRuleTest {
 
     /// The fixture's cards do not list the address of this computer, so a connection from it comes from outside.
     @Test
-    void aPeerFromOutsideIsRefusedOnBothPortsWithARowAndAtOnceWhenTheSettingChanges() throws IOException {
+    void aPeerFromOutsideIsDroppedOnBothPortsWithARowAndAtOnceWhenTheSettingChanges() throws IOException {
         Optional<InetAddress> own = outwardAddress();
         assumeThat(own).isPresent();
         try (DeviceServerFixture house = new DeviceServerFixture(DeviceServerFixture.server("0.0.0.0", Optional.empty()))) {
             house.reach = Reach.ANYWHERE;
             assertThat(upgrade(own.get(), house.port())).startsWith("HTTP/1.1 101 ");
             house.reach = Reach.COMPUTER;
-            assertThat(upgrade(own.get(), house.port())).startsWith("HTTP/1.1 403 ");
-            assertThat(ask(own.get(), house.port(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 403 ");
-            assertThat(ask(own.get(), house.httpPort(), "POST /xiaozhi/ota/ HTTP/1.1\r\nHost: x\r\nDevice-Id: d\r\nContent-Length: 2\r\n\r\n{}")).startsWith("HTTP/1.1 403 ");
+            assertThat(upgrade(own.get(), house.port())).isEmpty();
+            assertThat(ask(own.get(), house.port(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n")).isEmpty();
+            assertThat(ask(own.get(), house.httpPort(), "POST /xiaozhi/ota/ HTTP/1.1\r\nHost: x\r\nDevice-Id: d\r\nContent-Length: 2\r\n\r\n{}")).isEmpty();
             ConnectionAttempt row = house.attempt(made -> made.problem().isPresent());
             assertThat(row.remote()).isEqualTo(own.get().getHostAddress());
             assertThat(row.problem().orElseThrow().code()).isEqualTo(ProblemCode.OUT_OF_REACH);
@@ -86,7 +86,9 @@ class ReachRuleTest {
     private static String ask(InetAddress host, int port, String request) throws IOException {
         try (Socket socket = new Socket(host, port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1)).readLine();
+            return Optional.ofNullable(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1)).readLine()).orElse("");
+        } catch (SocketException reset) {
+            return "";
         }
     }
 }

@@ -1,6 +1,7 @@
 package earshot.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import module java.base;
@@ -66,6 +67,30 @@ class ServerHealthTest {
             assertThat(new ServerProbe(new SystemTime(), address).answered()).isTrue();
             busy.close();
             assertThat(new ServerProbe(new SystemTime(), address).answered()).isFalse();
+        }
+    }
+
+    /// The system refuses to connect there; no server has anything to do with that.
+    @Test
+    void aConnectionThatCannotBeMadeIsNoAnswer() {
+        assertThat(new ServerProbe(new SystemTime(), new InetSocketAddress("255.255.255.255", 80)).answered()).isFalse();
+    }
+
+    @Test
+    void aServerWhoseAddressIsGoneIsNotTakenForSilent() throws SocketException {
+        Optional<InetAddress> own = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress()).findFirst();
+        assumeThat(own).isPresent();
+        try (DeviceServerFixture house = new DeviceServerFixture(DeviceServerFixture.server(own.get().getHostAddress(), Optional.empty()))) {
+            house.cards = List.of(new NetworkCard("lo", List.of("127.0.0.1"), List.of(new Subnet(InetAddress.getLoopbackAddress(), 8)), true, false));
+            await().until(() -> {
+                house.time.advance(ServerAddressMonitor.CHECK_PERIOD);
+                return house.server.check() == ServerHealth.ADDRESS_ABSENT;
+            });
+            house.cards = NetworkCard.all();
+            await().until(() -> {
+                house.time.advance(ServerAddressMonitor.CHECK_PERIOD);
+                return house.server.check() == ServerHealth.ANSWERS;
+            });
         }
     }
 

@@ -104,13 +104,23 @@ class WebAccessTest {
             assertThat(RawSocketClient.ask(port, "GET /xiaozhi/ota/ HTTP/1.1", "Host: " + host)).startsWith("HTTP/1.1 403 ").doesNotContain("ws://");
         }
         try (RawSocketClient peer = new RawSocketClient(HOUSE.port())) {
-            peer.raw(RawSocketClient.upgradeHead("/xiaozhi/v1/", "Device-Id: d").replace("Host: 127.0.0.1", "Host: " + host));
-            assertThat(peer.head()).startsWith("HTTP/1.1 403 ");
+            peer.raw(RawSocketClient.upgradeHead("/xiaozhi/v1/", "Device-Id: d", "Origin: http://" + host).replace("Host: 127.0.0.1", "Host: " + host));
+            assertThat(peer.head()).as("a page").startsWith("HTTP/1.1 403 ");
         }
         assertThat(refusals()).hasSize(3).allMatch(problem -> problem.code() == ProblemCode.HOST_REFUSED && host.startsWith(problem.args().get(2)));
         HOUSE.web = new WebAccessSettings(List.of(), List.of(refusals().getFirst().args().get(2)));
         boolean isName = host.startsWith("evil.example") || host.endsWith("evil.example");
         assertThat(RawSocketClient.ask(HOUSE.port(), "GET / HTTP/1.1", "Host: " + host)).startsWith(isName ? "HTTP/1.1 200 " : "HTTP/1.1 403 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"laptop.fritz.box:8000", "earshot:8000", "home.dyn.example"})
+    void aBoardMayUseAnyNameThatLeadsHere(String host) {
+        assertThat(RawSocketClient.post(HOUSE.httpPort(), "/xiaozhi/ota/", "{}", "Host: " + host, "Device-Id: d")).startsWith("HTTP/1.1 200 ");
+        try (RawSocketClient board = new RawSocketClient(HOUSE.port())) {
+            board.raw(RawSocketClient.upgradeHead("/xiaozhi/v1/", "Device-Id: d").replace("Host: 127.0.0.1", "Host: " + host));
+            assertThat(board.head()).startsWith("HTTP/1.1 101 ");
+        }
     }
 
     @Test

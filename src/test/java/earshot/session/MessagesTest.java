@@ -1,6 +1,7 @@
 package earshot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
@@ -112,6 +113,22 @@ class MessagesTest {
         assertThat(near.texts.getLast()).isEqualTo("{\"type\":\"server\",\"status\":\"success\",\"message\":\"服务器重启中...\",\"content\":{\"action\":\"restart\"}}");
         assertThat(sessionFixture.serverActionsFake.what).containsExactly("update_config", "restart");
         assertThat(sessionFixture.logged()).noneMatch(line -> line.contains("s3cret"));
+    }
+
+    @Test
+    void answers_to_wrong_secrets_come_later_and_later_and_the_right_one_is_answered_at_once() {
+        secret("s3cret");
+        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        String wrong = "{\"type\":\"server\",\"action\":\"update_config\",\"content\":{\"secret\":\"wrong\"}}";
+        for (int i = 0; i < 6; i++) {
+            device.says(wrong);
+        }
+        assertThat(device.texts).hasSize(5);
+        device.says(wrong.replace("wrong", "s3cret"));
+        assertThat(device.texts).hasSize(6).last().asString().contains("success");
+        sessionFixture.time.advance(Duration.ofSeconds(1));
+        await().until(() -> device.texts.size() == 7);
+        assertThat(device.texts.getLast()).contains("error");
     }
 
     @Test
