@@ -47,7 +47,7 @@ final class TableSalvage {
                 long copied = salvage.table(table, true).or(() -> partly(salvage, table, incomplete)).orElse(0L);
                 rows += copied;
             }
-            salvage.removeOrphans(tables);
+            salvage.removeOrphans(tables, incomplete);
             target.commit();
             target.setAutoCommit(true);
         } catch (SQLException e) {
@@ -115,7 +115,11 @@ final class TableSalvage {
                     while (found.next()) {
                         next = found.getLong(found.getMetaData().getColumnCount()) + 1;
                         step = 1;
-                        rows += insert(row, found, found.getMetaData().getColumnCount() - 1);
+                        int copied = insert(row, found, found.getMetaData().getColumnCount() - 1);
+                        if (copied == 0 && all) {
+                            return Optional.empty();
+                        }
+                        rows += copied;
                     }
                     return Optional.of(rows);
                 }
@@ -140,7 +144,11 @@ final class TableSalvage {
         for (String order : List.of("", " order by " + key)) {
             try (Statement query = source.createStatement(); ResultSet found = query.executeQuery("select " + names + " from " + Sqlite.quoted(table) + order)) {
                 while (found.next()) {
-                    rows += insert(row, found, found.getMetaData().getColumnCount());
+                    int copied = insert(row, found, found.getMetaData().getColumnCount());
+                    if (copied == 0 && all) {
+                        return Optional.empty();
+                    }
+                    rows += copied;
                 }
                 return Optional.of(rows);
             } catch (SQLException e) {
@@ -152,12 +160,12 @@ final class TableSalvage {
         return Optional.of(rows);
     }
 
-    /// A row that breaks a rule of its table, or holds what nobody writes into a text, is damaged: it is left out.
+    /// A row that breaks a rule of its table, or holds what nobody writes into a text, is damaged: it is left out. Returns 0 then.
     private static int insert(PreparedStatement row, ResultSet found, int columns) throws SQLException {
         for (int i = 1; i <= columns; i++) {
             Object value = found.getObject(i);
             boolean declaredText = "TEXT".equalsIgnoreCase(found.getMetaData().getColumnTypeName(i));
-            if (value instanceof byte[] || value instanceof String text && (!declaredText || text.indexOf('\0') >= 0 || text.indexOf('\uFFFD') >= 0)) {
+            if (value instanceof byte[] || value instanceof String text && (!declaredText || text.indexOf('\0') >= 0 || text.indexOf('\uFFFD') >= 0 && !isUtf8(found.getBytes(i)))) {
                 return 0;
             }
             row.setObject(i, value);
@@ -170,14 +178,27 @@ final class TableSalvage {
         }
     }
 
-    /// Removes rows that belong to one that is lost.
-    private void removeOrphans(List<String> tables) throws SQLException {
+    /// The driver shows bytes that are no text as U+FFFD, a character that people write too.
+    private static boolean isUtf8(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /// Removes rows that belong to one that is lost. Adds their tables to those that are incomplete.
+    private void removeOrphans(List<String> tables, List<String> incomplete) throws SQLException {
         for (String table : tables) {
             for (String reference : Sqlite.texts(target, "select \"from\" || '>' || \"table\" || '>' || coalesce(\"to\", '') from pragma_foreign_key_list('" + table + "')")) {
                 String[] part = reference.split(">", -1);
                 String parentKey = part[2].isEmpty() ? Sqlite.texts(target, "select name from pragma_table_info('" + part[1] + "') where pk = 1").getFirst() : part[2];
                 Sqlite.execute(target, "delete from " + Sqlite.quoted(table) + " where " + Sqlite.quoted(part[0]) + " is not null and " + Sqlite.quoted(part[0])
                     + " not in (select " + Sqlite.quoted(parentKey) + " from " + Sqlite.quoted(part[1]) + ")");
+                if (Sqlite.number(target, "select changes()") > 0 && !incomplete.contains(table)) {
+                    incomplete.add(table);
+                }
             }
         }
     }
