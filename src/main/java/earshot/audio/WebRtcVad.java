@@ -44,7 +44,7 @@ final class WebRtcVad implements AutoCloseable {
                 content = in.readAllBytes();
             }
             Path file = directory.resolve(name.replace('/', '-'));
-            if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+            if (Files.exists(file) && Files.size(file) == content.length && Arrays.equals(Files.readAllBytes(file), content)) {
                 return file.toAbsolutePath();
             }
             PrivateFiles.createDirectories(directory);

@@ -1,15 +1,15 @@
 package earshot.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import module java.base;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
+import earshot.store.BoundedFile;
 import earshot.store.HomeDirectory;
+import earshot.store.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +33,8 @@ final class FatalErrorReport implements AutoCloseable {
 
     static FatalErrorReport open(HomeDirectory home) throws IOException {
         Path path = path(home);
-        Files.createDirectories(path.getParent());
-        return new FatalErrorReport(path, FileChannel.open(path, CREATE, WRITE, TRUNCATE_EXISTING));
+        PrivateFiles.createDirectories(path.getParent());
+        return new FatalErrorReport(path, PrivateFiles.open(path, TRUNCATE_EXISTING));
     }
 
     /// What the run before this one reported, as a problem; its report is kept under a name with its time, the newest ten are.
@@ -44,10 +44,7 @@ final class FatalErrorReport implements AutoCloseable {
             if (!Files.exists(path) || Files.size(path) == 0) {
                 return Optional.empty();
             }
-            String cause;
-            try (Stream<String> lines = Files.lines(path, UTF_8)) {
-                cause = lines.findFirst().orElse("");
-            }
+            String cause = BoundedFile.start(path, BUFFER).lines().findFirst().orElse("");
             Path kept = path.resolveSibling("fatal-" + STAMP.format(Files.getLastModifiedTime(path).toInstant().atZone(ZoneId.systemDefault())) + ".txt");
             Files.move(path, kept, StandardCopyOption.REPLACE_EXISTING);
             forgetOld(path.getParent());

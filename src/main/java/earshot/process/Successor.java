@@ -1,13 +1,13 @@
 package earshot.process;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import module java.base;
 import earshot.data.Closeables;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.store.BoundedFile;
 import earshot.store.HomeDirectory;
+import earshot.store.PrivateFiles;
 import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,12 +60,14 @@ public final class Successor implements AutoCloseable {
     ///
     /// @param output where its output goes until it is known to serve
     static Process launch(List<String> command, Path output, Map<String, String> environment) throws IOException {
-        Files.createDirectories(output.getParent());
+        PrivateFiles.createDirectories(output.getParent());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         inherit(builder.environment(), environment);
         if (OwnSession.windows()) {
             builder.redirectInput(ProcessBuilder.Redirect.from(new File("NUL"))).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         } else {
+            // what redirects creates it for everybody to read
+            PrivateFiles.write(output, new byte[0]);
             builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).redirectOutput(output.toFile());
         }
         return builder.start();
@@ -165,7 +167,7 @@ public final class Successor implements AutoCloseable {
     private String howItEnded() {
         String written = "";
         try {
-            written = Files.exists(output) ? Files.readString(output, UTF_8).strip() : "";
+            written = Files.exists(output) ? BoundedFile.end(output, 4 * SHOWN_OUTPUT).strip() : "";
         } catch (IOException e) {
             LOG.debug("what the successor wrote could not be read: {}", e.toString());
         }

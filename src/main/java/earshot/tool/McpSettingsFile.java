@@ -5,11 +5,13 @@ import static earshot.data.JsonMappers.JSON;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.store.BoundedFile;
 
 /// Parses the file that names tool servers, in the format that xiaozhi servers and desktop assistants share:
 /// `{"mcpServers": {"<name>": {"command", "args", "env"} or {"url", "headers"}}}`.
 final class McpSettingsFile {
     static final String EMPTY_FILE = "{\n  \"mcpServers\": {}\n}\n";
+    private static final int MAX_BYTES = 1 << 20;
 
     /// How to reach a server. Records, so that an unchanged entry is recognised by equality.
     sealed interface Entry {
@@ -40,7 +42,7 @@ final class McpSettingsFile {
     ///
     /// @throws IOException when the file cannot be read or does not have this format
     static Map<String, Entry> read(Path file) throws IOException {
-        JsonNode servers = JSON.readTree(Files.readString(file, StandardCharsets.UTF_8)).path("mcpServers");
+        JsonNode servers = JSON.readTree(BoundedFile.read(file, MAX_BYTES)).path("mcpServers");
         if (!servers.isObject() && !servers.isMissingNode()) {
             throw new IOException("mcpServers is no object");
         }

@@ -2,6 +2,7 @@ package earshot.ui;
 
 import module java.base;
 
+import earshot.store.BoundedFile;
 import earshot.store.PrivateFiles;
 import earshot.ui.kit.Texts.Language;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ record WindowPreferences(double width, double height, boolean maximized, Theme t
     static final double SMALLEST_HEIGHT = 600;
     private static final Logger LOG = LoggerFactory.getLogger(WindowPreferences.class);
     private static final String FILE = "console.properties";
+    private static final int MAX_BYTES = 1 << 16;
 
     static WindowPreferences defaults() {
         return new WindowPreferences(1280, 800, false, Theme.SYSTEM, Language.of(Locale.getDefault()), "devices", false);
@@ -50,8 +52,8 @@ record WindowPreferences(double width, double height, boolean maximized, Theme t
             return defaults;
         }
         Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(file)) {
-            properties.load(in);
+        try {
+            properties.load(new ByteArrayInputStream(BoundedFile.read(file, MAX_BYTES)));
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("the preferences of the window could not be read: {}", e.toString());
             return defaults;

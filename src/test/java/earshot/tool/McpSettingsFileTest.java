@@ -48,8 +48,12 @@ class McpSettingsFileTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsRefused() {
+    void aFileThatIsNotThereOrHugeIsRefused() throws IOException {
         assertThatThrownBy(() -> McpSettingsFile.read(directory.resolve("nothing.json"))).isInstanceOf(IOException.class);
+        try (RandomAccessFile huge = new RandomAccessFile(directory.resolve("huge.json").toFile(), "rw")) {
+            huge.setLength(3L << 30);
+        }
+        assertThatThrownBy(() -> McpSettingsFile.read(directory.resolve("huge.json"))).isInstanceOf(IOException.class);
     }
 
     @ParameterizedTest

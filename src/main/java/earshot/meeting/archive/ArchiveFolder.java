@@ -13,6 +13,7 @@ import earshot.meeting.MeetingJson;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.store.ArchiveStateStore;
+import earshot.store.BoundedFile;
 import earshot.store.PrivateFiles;
 
 /// The files of archived meetings: `<sessionId>.json`, with shards in `segments` for long ones, and `index.json`. A reader sees the old file
@@ -22,6 +23,8 @@ public final class ArchiveFolder {
     static final int SHARD = 100;
     /// Sentences in a main file with shards.
     static final int PREVIEW = 50;
+    /// Of one file: an index of some 100 000 meetings.
+    private static final int MAX_BYTES = 32 << 20;
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
     /// Names that this archive uses itself, and names that Windows reserves for devices.
     private static final Pattern RESERVED = Pattern.compile("(?i)(index|active_.*|con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
@@ -202,7 +205,7 @@ public final class ArchiveFolder {
 
     static Optional<JsonNode> read(Path file) throws IOException {
         try {
-            return Optional.ofNullable(JSON.readTree(Files.readAllBytes(file)));
+            return Optional.ofNullable(JSON.readTree(BoundedFile.read(file, MAX_BYTES)));
         } catch (NoSuchFileException absent) {
             return Optional.empty();
         }
