@@ -252,6 +252,7 @@ public final class Configuration {
         if (files.unreadable().isEmpty() && text.equals(files.consoleText()) && secret.equals(files.secrets().values())) {
             return;
         }
+        YamlFile.requireReadable(text.orElse(""));
         SettingsTree before = newestValues();
         // assigns names to the new secrets first, so that the write below stores them too
         fileContents(text, secret);
@@ -277,7 +278,8 @@ public final class Configuration {
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             read();
-            return Optional.of(Problem.of(ProblemCode.HOME_UNUSABLE, new ProblemSubject.File(files.console().path().toString()), files.console().path(), e.getMessage()));
+            ProblemCode code = e instanceof YamlFile.TooLargeException ? ProblemCode.CONFIG_TOO_LARGE : ProblemCode.HOME_UNUSABLE;
+            return Optional.of(Problem.of(code, new ProblemSubject.File(files.console().path().toString()), files.console().path(), e.getMessage()));
         }
     }
 

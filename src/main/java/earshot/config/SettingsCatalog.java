@@ -8,6 +8,7 @@ import earshot.problem.Problem;
 public final class SettingsCatalog {
     private final List<SettingsSection<?>> sections;
     private final Set<String> foreignKeys;
+    private final SettingsTree whileUnknown;
     private final List<SettingsGroup> groups;
     private final Map<String, Setting<?>> fixed = new LinkedHashMap<>();
     private final Map<List<String>, Setting<?>> families = new LinkedHashMap<>();
@@ -16,6 +17,12 @@ public final class SettingsCatalog {
     /// @param foreignKeys keys that a xiaozhi server reads and this program does not: kept, and not reported as unknown
     /// @throws IllegalArgumentException when two settings have the same key
     public SettingsCatalog(List<SettingsSection<?>> sections, Set<String> foreignKeys) {
+        this(sections, foreignKeys, Map.of());
+    }
+
+    /// @param whileUnknown dotted key to value: what holds, whatever the defaults are, while a file cannot be read that may say otherwise
+    public SettingsCatalog(List<SettingsSection<?>> sections, Set<String> foreignKeys, Map<String, Object> whileUnknown) {
+        this.whileUnknown = SettingsTree.ofDotted(whileUnknown);
         this.sections = List.copyOf(sections);
         this.foreignKeys = Set.copyOf(foreignKeys);
         Map<String, SettingsGroup> merged = new LinkedHashMap<>();
@@ -27,6 +34,10 @@ public final class SettingsCatalog {
                 throw new IllegalArgumentException("two settings have the key " + setting.key());
             }
         });
+    }
+
+    SettingsTree whileUnknown() {
+        return whileUnknown;
     }
 
     /// The settings by heading; sections that name the same heading share it.

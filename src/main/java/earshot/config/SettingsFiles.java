@@ -23,6 +23,8 @@ final class SettingsFiles {
     private final Optional<YamlFile> given;
     private final Optional<Pair> home;
     private final Map<YamlFile, SettingsTree> lastRead = new HashMap<>();
+    /// Files that exist and could not be read once in this run.
+    private final Set<YamlFile> unknown = new HashSet<>();
     private Optional<String> consoleText = Optional.empty();
     private Optional<YamlFile.Content.Unreadable> unreadable = Optional.empty();
     private Map<SettingsLayer, SettingsTree> layers = Map.of();
@@ -94,6 +96,7 @@ final class SettingsFiles {
     }
 
     private boolean accept(YamlFile file, YamlFile.Content content, boolean mustExist, Set<Problem> problems) {
+        unknown.remove(file);
         switch (content) {
             case YamlFile.Content.Read(SettingsTree tree, String text) -> {
                 reportUnknownKeys(file, tree, text, problems);
@@ -101,7 +104,13 @@ final class SettingsFiles {
             }
             case YamlFile.Content.Absent _ when mustExist -> problems.add(Problem.of(ProblemCode.CONFIG_MISSING, subject(file), file.path().toAbsolutePath()));
             case YamlFile.Content.Absent _ -> lastRead.remove(file);
-            case YamlFile.Content.Unreadable why -> problems.add(unreadable(file, why));
+            case YamlFile.Content.Unreadable why -> {
+                problems.add(unreadable(file, why));
+                if (!lastRead.containsKey(file) && !catalog.whileUnknown().leaves().isEmpty()) {
+                    unknown.add(file);
+                    problems.add(Problem.of(ProblemCode.ACCESS_UNKNOWN, subject(file), file.path()));
+                }
+            }
         }
         return content instanceof YamlFile.Content.Read || content instanceof YamlFile.Content.Absent && !mustExist;
     }
@@ -181,9 +190,10 @@ final class SettingsFiles {
         return layers.getOrDefault(SettingsLayer.HOME, SettingsTree.EMPTY).overlaidBy(layers.getOrDefault(SettingsLayer.GIVEN, SettingsTree.EMPTY));
     }
 
-    /// All layers; a generated secret stands where they have none.
+    /// All layers; a generated secret stands where they have none. While a file is unknown, only the command line opens what it may have closed.
     SettingsTree merged() {
-        SettingsTree merged = below().editedBy(layers.get(SettingsLayer.CONSOLE)).overlaidBy(commandLine);
+        SettingsTree files = below().editedBy(layers.get(SettingsLayer.CONSOLE));
+        SettingsTree merged = (unknown.isEmpty() ? files : files.overlaidBy(catalog.whileUnknown())).overlaidBy(commandLine);
         for (Map.Entry<String, Object> secret : homeSecrets().generated().entrySet()) {
             if (merged.at(secret.getKey()).filter(SettingsFiles::isFilledIn).isEmpty()) {
                 merged = merged.with(secret.getKey(), secret.getValue());

@@ -2,6 +2,7 @@ package earshot.config;
 
 import module java.base;
 
+import earshot.store.BoundedFile;
 import earshot.store.PrivateFiles;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -31,11 +32,9 @@ record YamlFile(Path path) {
     /// Reads and parses the file. Never throws.
     Content read() {
         try {
-            long size = Files.size(path);
-            if (size > MAX_BYTES) {
-                return new Content.Unreadable("–", "the file has " + size + " bytes, and at most " + MAX_BYTES + " are read");
-            }
-            return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(path))).toString());
+            return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(BoundedFile.read(path, MAX_BYTES))).toString());
+        } catch (BoundedFile.TooLargeException e) {
+            return new Content.Unreadable("–", e.getMessage());
         } catch (NoSuchFileException e) {
             return new Content.Absent();
         } catch (CharacterCodingException e) {
@@ -65,11 +64,29 @@ record YamlFile(Path path) {
 
     /// Replaces the file atomically. Only its owner may read it afterwards; a symbolic link keeps its target.
     ///
+    /// @throws TooLargeException when the text is longer than what is read
     /// @throws IOException when the file cannot be written; its content is then unchanged
     void write(String text) throws IOException {
+        requireReadable(text);
         Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
         PrivateFiles.createDirectories(target.getParent());
         PrivateFiles.replace(target, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void requireReadable(String text) throws TooLargeException {
+        long size = text.getBytes(StandardCharsets.UTF_8).length;
+        if (size > MAX_BYTES) {
+            throw new TooLargeException(size);
+        }
+    }
+
+    /// The text would not be read again.
+    static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(long size) {
+            super("it would have " + size + " bytes, and at most " + MAX_BYTES + " are read");
+        }
     }
 
     static Yaml yaml() {

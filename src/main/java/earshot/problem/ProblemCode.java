@@ -19,6 +19,10 @@ public enum ProblemCode {
     HOME_UNUSABLE("home.unusable", CRITICAL),
     /// `{0}` file, `{1}` line, `{2}` reason.
     CONFIG_UNREADABLE("config.unreadable", CRITICAL),
+    /// What it says about access is unknown, so that only this computer may connect. `{0}` file.
+    ACCESS_UNKNOWN("access.unknown", CRITICAL),
+    /// What was to be saved makes the file longer than what is read. `{0}` file, `{1}` reason.
+    CONFIG_TOO_LARGE("config.large", WARNING),
     /// The file of `--config` does not exist. `{0}` file.
     CONFIG_MISSING("config.missing", CRITICAL),
     /// `{0}` key, `{1}` value, `{2}` value in force.

@@ -162,7 +162,12 @@ class ConfigurationTest {
     @DisplayName("row 36: a configuration, or a section of it, that is no object counts as empty")
     void whatIsNoObjectLeavesTheDefaults(String text) throws IOException {
         write(Configuration.HOME_FILE, text);
-        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get()).isEqualTo(Settings.defaults());
+        assertThat(new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get()).isEqualTo(text.isEmpty() || text.startsWith("server") ? Settings.defaults() : closed());
+    }
+
+    /// The defaults, but that only this computer may connect: whoever wrote the file may have wanted that.
+    private static Settings closed() {
+        return EngineSettings.CATALOG.read(EngineSettings.CATALOG.whileUnknown()).settings();
     }
 
     @ParameterizedTest
@@ -171,8 +176,9 @@ class ConfigurationTest {
     void anUnreadableFileIsAProblemWithItsLineAndTheServerStillStarts(String text, String line) throws IOException {
         Path given = write("given.yaml", text.replace("\\n", "\n").replace("\\t", "\t"));
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.of(given), Map.of(), problems, time);
-        assertThat(configuration.settings().get()).isEqualTo(Settings.defaults());
-        assertThat(problems.raised).singleElement().satisfies(problem -> {
+        assertThat(configuration.settings().get()).isEqualTo(closed()).isNotEqualTo(Settings.defaults());
+        assertThat(problems.codes()).containsExactly(ProblemCode.CONFIG_UNREADABLE, ProblemCode.ACCESS_UNKNOWN);
+        assertThat(problems.raised).first().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.CONFIG_UNREADABLE);
             assertThat(problem.args().get(1)).isEqualTo(line);
             assertThat(problem.args().get(2)).isNotBlank();
@@ -188,11 +194,11 @@ class ConfigurationTest {
             problems.raised.clear();
             write(Configuration.HOME_FILE, text);
             new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time);
-            assertThat(problems.codes()).as(text.substring(0, 4)).containsExactly(ProblemCode.CONFIG_UNREADABLE);
+            assertThat(problems.codes()).as(text.substring(0, 4)).containsExactly(ProblemCode.CONFIG_UNREADABLE, ProblemCode.ACCESS_UNKNOWN);
         }
         Files.write(home.resolve(Configuration.HOME_FILE), new byte[] {'a', ':', ' ', (byte) 0xFF, (byte) 0xFE});
         new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time);
-        assertThat(problems.raised.getLast().args().get(2)).contains("UTF-8");
+        assertThat(problems.raised.stream().filter(problem -> problem.code() == ProblemCode.CONFIG_UNREADABLE).toList().getLast().args().get(2)).contains("UTF-8");
     }
 
     @Test

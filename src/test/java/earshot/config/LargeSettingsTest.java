@@ -26,7 +26,7 @@ class LargeSettingsTest {
     void aFileBeyondTheBoundIsNotReadAndThatIsSaid() throws IOException {
         Files.writeString(home.resolve("settings.yaml"), "prompt: |\n" + "  a line of the prompt\n".repeat(140_000));
         configuration();
-        assertThat(problems).singleElement().satisfies(problem -> {
+        assertThat(problems).first().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.CONFIG_UNREADABLE);
             assertThat(problem.why(Locale.ENGLISH)).contains("at most 1048576 are read");
         });
