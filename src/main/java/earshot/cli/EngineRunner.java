@@ -21,7 +21,9 @@ import earshot.process.ServedPorts;
 import earshot.process.Successor;
 import earshot.process.Supervision;
 import earshot.store.HomeDirectory;
+import earshot.store.HomeInspection;
 import earshot.store.HomeLock;
+import earshot.store.SetAside;
 import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +49,10 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
             predecessor.ifPresent(_ -> time.sleep(FatalErrorHandler.pause(System.getenv())));
             Optional<Command.ChoosePorts> ports = predecessor.flatMap(Predecessor::awaitRelease).map(served -> new Command.ChoosePorts(served.webSocket(), served.http()));
             HomeLock lock = predecessor.isPresent() ? takeReleased(options) : HomeLock.take(options.home());
+            // what is in the place of the logs would leave this run without them
+            Stream<Problem> aside = HomeInspection.inspect(options.home(), time.now()).stream().map(SetAside::problem);
             LogConfigurator.addLogFile(options.home());
-            return run(options, lock, new StartConditions(ports, FatalErrorHandler.lastRun(options.home()).stream().toList(), predecessor.isPresent()), predecessor);
+            return run(options, lock, new StartConditions(ports, Stream.concat(aside, FatalErrorHandler.lastRun(options.home()).stream()).toList(), predecessor.isPresent()), predecessor);
         } catch (ProblemException e) {
             predecessor.ifPresent(before -> before.failed(e.getMessage()));
             throw e;

@@ -51,7 +51,7 @@ final class AutomaticBackups {
     private void makeIfDue() {
         Instant now = time.now();
         // one from the future was made before the clock was set back
-        if (backups.newest().filter(last -> last.isAfter(now.minus(PERIOD)) && !last.isAfter(now.plus(PERIOD))).isPresent()) {
+        if (backups.newest(now).filter(last -> last.isAfter(now.minus(PERIOD)) && !last.isAfter(now.plus(PERIOD))).isPresent()) {
             return;
         }
         try {

@@ -59,6 +59,7 @@ final class EngineAssembly implements EngineModel {
         HomeDirectory home = options.home().prepared();
         Optional<Path> replaced = EngineStorage.applyRestore(home, time.now());
         List<SetAside> aside = HomeInspection.inspect(home, time.now());
+        Thread.ofPlatform().daemon().name("disk-restrict").start(() -> HomeInspection.restrict(home));
         CompletableFuture<DatabaseOpening> opening = EngineStorage.open(home, time.now(), options.conditions().handedOver());
         Timeline timeline = new Timeline(time);
         ProblemTracker problems = new ProblemTracker(time, timeline);

@@ -18,7 +18,6 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
 import earshot.store.Database;
 import earshot.store.DatabaseCheck;
 import earshot.store.DatabaseOpening;
@@ -35,6 +34,8 @@ final class EngineStorage {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStorage.class);
     static final List<Migration> SCHEMAS = List.of(DatabaseDeviceStore.SCHEMA, RunStore.SCHEMA, DatabaseMemoryStore.SCHEMA, DatabaseRevisionStore.SCHEMA, DatabaseMeetingStore.SCHEMA,
         DatabaseApprovalStore.SCHEMA);
+
+    private static final DateTimeFormatter BACKUP_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
     private final HomeDirectory home;
     private final ProblemSink problems;
@@ -68,7 +69,7 @@ final class EngineStorage {
 
     /// Tells what had to be moved out of the way.
     static void report(List<SetAside> aside, ProblemSink problems) {
-        aside.forEach(one -> problems.raise(Problem.of(ProblemCode.FILE_SET_ASIDE, new ProblemSubject.File(one.from().toString()), one.from(), one.to(), one.reason())));
+        aside.forEach(one -> problems.raise(one.problem()));
     }
 
     private Optional<Database> opened(CompletableFuture<DatabaseOpening> opening) {
@@ -89,7 +90,7 @@ final class EngineStorage {
     private void recovered(DatabaseRecovery recovery, Database fresh) {
         String aside = recovery.aside().map(Path::toString).orElse("–");
         problems.raise(recovery.incomplete().isEmpty() ? Problem.of(ProblemCode.STORE_RECOVERED, aside, recovery.reason(), recovery.rows())
-            : Problem.of(ProblemCode.STORE_PARTLY_RECOVERED, aside, recovery.reason(), recovery.rows(), String.join(", ", recovery.incomplete()), recovery.backup().map(Instant::toString).orElse("–")));
+            : Problem.of(ProblemCode.STORE_PARTLY_RECOVERED, aside, recovery.reason(), recovery.rows(), String.join(", ", recovery.incomplete()), recovery.backup().map(BACKUP_TIME::format).orElse("–")));
         try {
             DatabaseMeetingStore meetings = new DatabaseMeetingStore(fresh);
             meetings.reindex().join();

@@ -45,7 +45,7 @@ public record Problem(ProblemCode code, ProblemSubject subject, List<String> arg
     }
 
     private String text(String part, Locale locale) {
-        String pattern = ProblemTexts.in(locale).getString(code.key() + "." + part);
-        return new MessageFormat(pattern, locale).format(args.toArray());
+        ResourceBundle texts = ProblemTexts.in(locale);
+        return new MessageFormat(texts.getString(code.key() + "." + part), locale).format(args.stream().map(arg -> ProblemReason.text(arg, texts)).toArray());
     }
 }

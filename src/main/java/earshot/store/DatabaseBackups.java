@@ -22,9 +22,14 @@ public record DatabaseBackups(Path directory, Path database) {
         this(home.backups(), home.database());
     }
 
-    /// When the newest backup was made; empty when there is none.
-    public Optional<Instant> newest() {
-        return files().stream().findFirst().flatMap(DatabaseBackups::madeAt);
+    /// Whether there is any.
+    boolean present() {
+        return !files(Instant.EPOCH).isEmpty();
+    }
+
+    /// When the newest backup was made; empty when there is none. One from the future was made before the clock was set back: it is the oldest.
+    public Optional<Instant> newest(Instant now) {
+        return files(now).stream().findFirst().flatMap(DatabaseBackups::madeAt);
     }
 
     /// Makes a backup and removes those beyond the newest three.
@@ -34,7 +39,7 @@ public record DatabaseBackups(Path directory, Path database) {
         PrivateFiles.createDirectories(directory);
         Path file = directory.resolve("earshot-" + STAMP.format(now) + ".db");
         copy(database, file);
-        List<Path> all = files();
+        List<Path> all = files(now);
         for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
             Files.deleteIfExists(old);
         }
@@ -44,21 +49,26 @@ public record DatabaseBackups(Path directory, Path database) {
     /// Copies a database, which may be in use, to a file that is replaced.
     static void copy(Path database, Path file) throws IOException, SQLException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        // created empty, because SQLite would create it for everybody to read
-        PrivateFiles.write(fresh, new byte[0]);
-        try (Connection connection = Sqlite.connect(database, SynchronousMode.NORMAL); PreparedStatement vacuum = connection.prepareStatement("vacuum into ?")) {
-            vacuum.setString(1, fresh.toString());
-            vacuum.execute();
+        try {
+            // created empty, because SQLite would create it for everybody to read
+            PrivateFiles.write(fresh, new byte[0]);
+            try (Connection connection = Sqlite.connect(database, SynchronousMode.NORMAL); PreparedStatement vacuum = connection.prepareStatement("vacuum into ?")) {
+                vacuum.setString(1, fresh.toString());
+                vacuum.execute();
+            }
+            try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            FileTree.deleteQuietly(fresh);
+            FileTree.deleteQuietly(fresh.resolveSibling(fresh.getFileName() + "-journal"));
         }
-        try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /// The newest backup that can be trusted.
-    Optional<Path> newestUsable(Map<Integer, Set<String>> tables) {
-        return files().stream().filter(file -> usable(file, tables)).findFirst();
+    Optional<Path> newestUsable(Map<Integer, Set<String>> tables, Instant now) {
+        return files(now).stream().filter(file -> usable(file, tables)).findFirst();
     }
 
     /// The newest backup whose schema is at most of this version.
@@ -83,10 +93,12 @@ public record DatabaseBackups(Path directory, Path database) {
         }
     }
 
-    /// Newest first.
-    private List<Path> files() {
+    /// Newest first, those from the future last. A clock may be a day ahead without having been set.
+    private List<Path> files(Instant now) {
+        Instant latest = now.plus(Duration.ofDays(1));
+        Comparator<Path> order = Comparator.comparing(file -> madeAt(file).filter(latest::isBefore).isPresent());
         try (Stream<Path> inside = Files.list(directory)) {
-            return inside.filter(file -> madeAt(file).isPresent()).sorted(Comparator.reverseOrder()).toList();
+            return inside.filter(file -> madeAt(file).isPresent()).sorted(order.thenComparing(Comparator.reverseOrder())).toList();
         } catch (IOException | UncheckedIOException e) {
             return List.of();
         }

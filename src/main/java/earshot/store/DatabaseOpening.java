@@ -109,7 +109,7 @@ public record DatabaseOpening(Database database, Optional<DatabaseRecovery> reco
 
     /// Whether a home without a database had one once.
     private static boolean usedBefore(HomeDirectory home) {
-        return new DatabaseBackups(home).newest().isPresent() || logged(home) || Files.exists(home.meetings().resolve("index.json"));
+        return new DatabaseBackups(home).present() || logged(home) || Files.exists(home.meetings().resolve("index.json"));
     }
 
     /// Whether there is a log of SQLite, which the last connection removes when it is closed in order.

@@ -26,7 +26,7 @@ public record DatabaseRecovery(Optional<Path> aside, String reason, long rows, L
     /// of the damaged one. The old file stays as it is under another name; a process that ends in between loses nothing.
     static DatabaseRecovery run(HomeDirectory home, List<Migration> migrations, Map<Integer, Set<String>> tables, String reason, Instant now) throws IOException, SQLException {
         Path replacement = replacement(home);
-        Optional<Path> backup = new DatabaseBackups(home).newestUsable(tables);
+        Optional<Path> backup = new DatabaseBackups(home).newestUsable(tables, now);
         delete(replacement);
         PrivateFiles.write(replacement, new byte[0]);
         if (backup.isPresent()) {

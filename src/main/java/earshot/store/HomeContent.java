@@ -6,7 +6,7 @@ import module java.base;
 /// the window's preferences, and everything of meetings.
 final class HomeContent {
     static final String DATABASE = "earshot.db";
-    private static final Pattern TOP = Pattern.compile("settings(\\.over\\.[0-9a-f]{8})?\\.yaml|secrets(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json|window\\.properties");
+    private static final Pattern TOP = Pattern.compile("settings(\\.over\\.[0-9a-f]{8})?\\.yaml|secrets(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json|console\\.properties");
     private static final Pattern STEP = Pattern.compile("[^/\\\\\\p{Cntrl}:*?\"<>|]{1,240}");
     private static final int MAX_STEPS = 4;
 
@@ -25,22 +25,49 @@ final class HomeContent {
     /// The files of a home apart from the database, by the name that they have in an archive.
     static SortedMap<String, Path> files(HomeDirectory home) throws IOException {
         SortedMap<String, Path> files = new TreeMap<>();
-        List<Path> found = new ArrayList<>();
-        try (Stream<Path> top = Files.list(home.path())) {
-            top.forEach(found::add);
+        for (String name : topNames(home)) {
+            add(name, home.path().resolve(name), files);
         }
         if (Files.isDirectory(home.meetings())) {
-            try (Stream<Path> meetings = Files.walk(home.meetings(), MAX_STEPS - 1)) {
-                meetings.forEach(found::add);
-            }
-        }
-        for (Path file : found) {
-            String name = StreamSupport.stream(home.path().relativize(file).spliterator(), false).map(Path::toString).collect(Collectors.joining("/"));
-            boolean unfinished = name.endsWith(".new") || name.contains(".damaged-");
-            if (Files.isRegularFile(file) && !name.equals(DATABASE) && !unfinished && allows(name)) {
-                files.put(name, file);
-            }
+            // the directory may be a link
+            addTree(home.meetings().getFileName().toString(), home.meetings().toRealPath(), MAX_STEPS - 1, files);
         }
         return files;
+    }
+
+    /// The names of settings and the like that a home has, whatever stands there: a file, a directory or a link.
+    static List<String> topNames(HomeDirectory home) throws IOException {
+        try (Stream<Path> top = Files.list(home.path())) {
+            return top.map(path -> path.getFileName().toString()).filter(name -> TOP.matcher(name).matches()).toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void addTree(String name, Path directory, int depth, SortedMap<String, Path> files) throws IOException {
+        List<Path> inside;
+        try (Stream<Path> found = Files.list(directory)) {
+            inside = found.toList();
+        } catch (NoSuchFileException e) {
+            // deleted meanwhile
+            return;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        for (Path path : inside) {
+            String inner = name + "/" + path.getFileName();
+            if (depth > 1 && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                addTree(inner, path, depth - 1, files);
+            } else {
+                add(inner, path, files);
+            }
+        }
+    }
+
+    private static void add(String name, Path file, SortedMap<String, Path> files) {
+        boolean unfinished = name.endsWith(".new") || name.contains(".damaged-");
+        if (Files.isRegularFile(file) && !unfinished && allows(name)) {
+            files.put(name, file);
+        }
     }
 }

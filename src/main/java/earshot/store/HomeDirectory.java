@@ -39,7 +39,7 @@ public record HomeDirectory(Path path) {
     public HomeDirectory prepared() {
         try {
             PrivateFiles.createDirectories(path);
-            if (ownOrEmpty()) {
+            if (ownOrEmpty() && !sharedByDesign()) {
                 PrivateFiles.restrict(path);
             }
         } catch (FileAlreadyExistsException e) {
@@ -57,17 +57,13 @@ public record HomeDirectory(Path path) {
 
     /// Whether nothing in it belongs to anything else: a directory that others share stays open to them, only our files in it do not.
     private boolean ownOrEmpty() throws IOException {
-        boolean empty = true;
-        try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
-            for (Path file : inside) {
-                empty = false;
-                String name = file.getFileName().toString();
-                if (name.equals("lock") || name.startsWith("earshot.db") || name.equals("settings.yaml")) {
-                    return !sharedByDesign();
-                }
-            }
+        try (Stream<Path> inside = Files.list(path)) {
+            List<String> names = inside.map(file -> file.getFileName().toString()).toList();
+            boolean used = names.stream().anyMatch(name -> name.equals("lock") || name.startsWith("earshot.db") || name.equals("settings.yaml"));
+            return names.isEmpty() || used && names.stream().allMatch(HomeInspection::isOurs);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        return empty && !sharedByDesign();
     }
 
     /// Like `/tmp`: everybody may write there, and only the owner of a file may remove it.

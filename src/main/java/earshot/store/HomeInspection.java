@@ -4,15 +4,26 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
+
 /// Looks over a home before anything in it is opened: what has the wrong kind is set aside, and what other users of the computer may read
-/// is taken from them.
+/// is taken from them. What killed processes left unfinished is deleted.
 public final class HomeInspection {
     /// What belongs to Earshot in a home; a `*` stands for any characters.
     private static final List<String> FILES = List.of("earshot.db", "earshot.db-wal", "earshot.db-shm", "settings.yaml", "settings.over.*.yaml", "secrets.yaml",
-        "secrets.over.*.yaml", "mcp_server_settings.json", "tool_processes.txt", "window.properties", "meetings/index.json", "meetings/metrics.log", "logs/earshot.log");
+        "secrets.over.*.yaml", "mcp_server_settings.json", "tool_processes.txt", "console.properties", "meetings/index.json", "meetings/metrics.log", "logs/earshot.log");
     private static final List<String> DIRECTORIES = List.of("logs", "meetings", "meetings/segments", "meetings/sound", "tmp", "native", "models", "backups");
 
+    /// What may stand in a home that is used by nothing else.
+    private static final Pattern OURS = Pattern.compile("(lock|socket|successor|certificate\\.p12|console\\.properties|(settings|secrets)(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json"
+        + "|tool_processes\\.txt|logs|meetings|tmp|native|models|backups|restore)([.\\d].*)?|earshot\\.db.*|replaced-\\d{8}-\\d{6}");
+
     private HomeInspection() {}
+
+    /// Whether Earshot makes files or directories of this name in a home.
+    static boolean isOurs(String name) {
+        return OURS.matcher(name).matches();
+    }
 
     /// Call it as the owner of the home. Waits for the disk.
     ///
@@ -21,6 +32,7 @@ public final class HomeInspection {
         List<SetAside> aside = new ArrayList<>();
         DIRECTORIES.forEach(name -> check(home.path().resolve(name), true, now, aside));
         FILES.forEach(pattern -> matches(home.path(), pattern).forEach(file -> check(file, false, now, aside)));
+        LeftoverFiles.sweep(home);
         return aside;
     }
 
@@ -43,7 +55,7 @@ public final class HomeInspection {
         if (directory ? Files.isDirectory(path) : Files.isRegularFile(path)) {
             return;
         }
-        String reason = Files.exists(path) ? directory ? "it is not a directory" : "it is not a file" : "it is a link that leads nowhere";
+        ProblemReason reason = Files.exists(path) ? directory ? ProblemReason.NOT_A_DIRECTORY : ProblemReason.NOT_A_FILE : ProblemReason.DANGLING_LINK;
         try {
             aside.add(SetAside.move(path, now, reason));
         } catch (IOException e) {

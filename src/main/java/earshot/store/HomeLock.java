@@ -9,6 +9,7 @@ import module java.base;
 
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +33,8 @@ public final class HomeLock implements AutoCloseable {
         Path path = home.prepared().path().resolve("lock");
         try {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path)) {
-                SetAside moved = SetAside.move(path, Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant(), "it is not a file");
-                LOG.warn("{} was in the way and lies at {} now: {}", moved.from(), moved.to(), moved.reason());
+                SetAside moved = SetAside.move(path, Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant(), ProblemReason.NOT_A_FILE);
+                LOG.warn("{} was in the way and lies at {} now", moved.from(), moved.to());
             }
             FileChannel file = PrivateFiles.open(path, READ);
             try {

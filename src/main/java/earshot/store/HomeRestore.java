@@ -7,6 +7,7 @@ import module java.base;
 
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.zip.ZipEntry;
@@ -35,17 +36,17 @@ public final class HomeRestore {
     public static void stage(HomeDirectory home, Path file, List<Migration> migrations) {
         Path unpacking = home.path().resolve(UNPACKING + ProcessHandle.current().pid());
         try {
-            deleteTree(unpacking);
+            FileTree.delete(unpacking);
             PrivateFiles.createDirectories(unpacking);
             long room = Math.min(MOST_BYTES, Files.getFileStore(unpacking).getUsableSpace() / 10 * 9);
             unpack(file, unpacking, room);
             checkDatabase(home, unpacking.resolve(HomeContent.DATABASE), migrations);
-            deleteTree(home.path().resolve(STAGED));
+            FileTree.delete(home.path().resolve(STAGED));
             Files.move(unpacking, home.path().resolve(STAGED), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | SQLException | IllegalArgumentException e) {
-            deleteQuietly(unpacking);
+            FileTree.deleteQuietly(unpacking);
             String reason = switch (e) {
-                case NoSuchFileException _ -> "there is no such file";
+                case NoSuchFileException _ -> ProblemReason.ABSENT.toString();
                 case Refused refused -> refused.getMessage();
                 default -> e.toString();
             };
@@ -67,7 +68,7 @@ public final class HomeRestore {
         Optional<Path> replaced = Optional.empty();
         if (Files.isDirectory(staged)) {
             replaced = Optional.of(moveAway(home, now));
-            deleteTree(cleared);
+            FileTree.delete(cleared);
             Files.move(staged, cleared, StandardCopyOption.ATOMIC_MOVE);
         }
         if (Files.isDirectory(cleared)) {
@@ -76,7 +77,11 @@ public final class HomeRestore {
                 fresh = inside.toList();
             }
             for (Path path : fresh) {
-                Files.move(path, home.path().resolve(path.getFileName()));
+                Path place = home.path().resolve(path.getFileName());
+                if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                    SetAside.move(place, now, ProblemReason.IN_THE_WAY);
+                }
+                Files.move(path, place);
             }
             Files.delete(cleared);
         }
@@ -87,7 +92,7 @@ public final class HomeRestore {
     private static Path moveAway(HomeDirectory home, Instant now) throws IOException {
         Path replaced = PrivateFiles.createDirectories(home.path().resolve("replaced-" + STAMP.format(now)));
         List<String> names = new ArrayList<>(List.of("earshot.db-wal", "earshot.db-shm", DatabaseCheck.mark(home).getFileName().toString(), HomeContent.DATABASE, "meetings"));
-        HomeContent.files(home).keySet().stream().filter(name -> !name.contains("/")).forEach(names::add);
+        names.addAll(HomeContent.topNames(home));
         for (String name : names) {
             Path path = home.path().resolve(name);
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -103,12 +108,12 @@ public final class HomeRestore {
         try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)), UTF_8)) {
             ZipEntry mark = zip.getNextEntry();
             if (mark == null || !mark.getName().equals(HomeArchive.MARK)) {
-                throw new Refused("it is no backup of Earshot");
+                throw new Refused(ProblemReason.NO_BACKUP);
             }
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
                 if (!HomeContent.allows(name) || ++files > MOST_FILES) {
-                    throw new Refused(files > MOST_FILES ? "it holds too many files" : "it holds a file that belongs to no home: " + name);
+                    throw files > MOST_FILES ? new Refused(ProblemReason.TOO_MANY_FILES) : new Refused(ProblemReason.FOREIGN_FILE, name);
                 }
                 Path target = to.resolve(name);
                 PrivateFiles.createDirectories(target.getParent());
@@ -126,55 +131,36 @@ public final class HomeRestore {
             for (int n = in.read(part); n >= 0; n = in.read(part)) {
                 size += n;
                 if (size > most) {
-                    throw new Refused("it is too large");
+                    throw new Refused(ProblemReason.TOO_LARGE);
                 }
                 PrivateFiles.writeAll(channel, ByteBuffer.wrap(part, 0, n));
             }
             channel.force(true);
         } catch (FileAlreadyExistsException e) {
-            throw new Refused("it holds a file twice: " + target.getFileName());
+            throw new Refused(ProblemReason.DUPLICATE_FILE, target.getFileName().toString());
         }
         return size;
     }
 
     private static void checkDatabase(HomeDirectory home, Path database, List<Migration> migrations) throws IOException, SQLException {
         if (!Files.exists(database)) {
-            throw new Refused("it holds no database");
+            throw new Refused(ProblemReason.NO_DATABASE);
         }
         SqliteNativeLibrary.unpackInto(home.temporary());
         int newest = migrations.stream().mapToInt(Migration::version).max().orElse(0);
         try (Connection connection = Sqlite.plain(database)) {
             Optional<String> damage = Sqlite.damage(connection, database, SchemaUpdater.tables(migrations));
             if (damage.isPresent()) {
-                throw new Refused("its database is damaged: " + damage.get());
+                throw new Refused(ProblemReason.DATABASE_DAMAGED, damage.get());
             }
             if (Sqlite.number(connection, "pragma user_version") > newest) {
-                throw new Refused("it was made by a newer Earshot");
+                throw new Refused(ProblemReason.BACKUP_NEWER);
             }
             // a hostile file could hold code that runs when rows are written
             List<String> foreign = new ArrayList<>(Sqlite.texts(connection, SchemaUpdater.CODE));
             foreign.removeAll(SchemaUpdater.code(migrations));
             if (!foreign.isEmpty()) {
-                throw new Refused("its database holds what Earshot did not make: " + String.join(", ", foreign));
-            }
-        }
-    }
-
-    private static void deleteQuietly(Path tree) {
-        try {
-            deleteTree(tree);
-        } catch (IOException e) {
-            // the next attempt does
-        }
-    }
-
-    private static void deleteTree(Path tree) throws IOException {
-        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(tree)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+                throw new Refused(ProblemReason.FOREIGN_CODE, String.join(", ", foreign));
             }
         }
     }
@@ -183,8 +169,12 @@ public final class HomeRestore {
     private static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
 
-        Refused(String reason) {
-            super(reason);
+        Refused(ProblemReason reason) {
+            super(reason.toString());
+        }
+
+        Refused(ProblemReason reason, String detail) {
+            super(reason.with(detail));
         }
     }
 }

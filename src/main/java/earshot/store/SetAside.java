@@ -2,19 +2,29 @@ package earshot.store;
 
 import module java.base;
 
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
+import earshot.problem.ProblemSubject;
+
 /// Something in a home that could not be used and was renamed, so that it is in nobody's way and nothing of it is lost.
 ///
 /// @param from where it was
 /// @param to where it lies now
-/// @param reason why it could not be used, in English words
-public record SetAside(Path from, Path to, String reason) {
+/// @param reason why it could not be used
+public record SetAside(Path from, Path to, ProblemReason reason) {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     /// Renames a file, directory or link to `<name>.damaged-<time>`.
-    public static SetAside move(Path path, Instant now, String reason) throws IOException {
+    public static SetAside move(Path path, Instant now, ProblemReason reason) throws IOException {
         Path to = nameFor(path, now);
         Files.move(path, to);
         return new SetAside(path, to, reason);
+    }
+
+    /// Tells it.
+    public Problem problem() {
+        return Problem.of(ProblemCode.FILE_SET_ASIDE, new ProblemSubject.File(from.toString()), from, to, reason);
     }
 
     /// A name beside `path` that nothing has yet.

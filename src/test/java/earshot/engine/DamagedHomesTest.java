@@ -113,6 +113,8 @@ class DamagedHomesTest {
             whole("the log of the database is a directory", home -> Files.createDirectories(home.resolve("earshot.db-wal/x")), Optional.of(ProblemCode.FILE_SET_ASIDE)),
             whole("the index of meetings is cut", home -> cut(home.resolve("meetings/index.json"), 70), Optional.of(ProblemCode.FILE_SET_ASIDE)),
             whole("the index of meetings is noise", home -> Files.write(home.resolve("meetings/index.json"), random(500)), Optional.of(ProblemCode.FILE_SET_ASIDE)),
+            whole("the index of meetings is huge", home -> extend(home.resolve("meetings/index.json")), Optional.of(ProblemCode.FILE_SET_ASIDE)),
+            whole("the window's preferences are huge", home -> extend(home.resolve("console.properties")), Optional.empty()),
             whole("the index of meetings is an object", home -> Files.writeString(home.resolve("meetings/index.json"), "{\"a\":[1]}"), Optional.empty()),
             whole("the index of meetings is a list of nonsense", home -> Files.writeString(home.resolve("meetings/index.json"), "[1,null,\"x\",{}]"), Optional.empty()),
             whole("the index of meetings is a directory", home -> {
@@ -137,14 +139,14 @@ class DamagedHomesTest {
                 move(home.resolve("native"), home.resolve("elsewhere"));
                 Files.writeString(home.resolve("native"), "x");
             }, Optional.of(ProblemCode.FILE_SET_ASIDE)),
-            without(Part.SETTINGS, "the settings are noise", home -> Files.write(home.resolve("settings.yaml"), random(3000)), ProblemCode.CONFIG_UNREADABLE),
+            without(Part.SETTINGS, "the settings are noise", home -> Files.write(home.resolve("settings.yaml"), random(3000)), ProblemCode.ACCESS_UNKNOWN),
             without(Part.SETTINGS, "the settings are a directory", home -> {
                 Files.delete(home.resolve("settings.yaml"));
                 Files.createDirectories(home.resolve("settings.yaml/x"));
             }, ProblemCode.FILE_SET_ASIDE),
             whole("the secrets are noise", home -> Files.write(home.resolve("secrets.yaml"), random(300)), Optional.of(ProblemCode.CONFIG_UNREADABLE)),
             whole("the list of tool servers is cut", home -> Files.writeString(home.resolve("mcp_server_settings.json"), "{\"mcpServers\": {"), Optional.empty()),
-            whole("the window's preferences are a directory", home -> Files.createDirectories(home.resolve("window.properties/x")), Optional.of(ProblemCode.FILE_SET_ASIDE)));
+            whole("the window's preferences are a directory", home -> Files.createDirectories(home.resolve("console.properties/x")), Optional.of(ProblemCode.FILE_SET_ASIDE)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -249,6 +251,12 @@ class DamagedHomesTest {
     private static void cut(Path file, long length) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.truncate(length);
+        }
+    }
+
+    private static void extend(Path file) throws IOException {
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(3L << 30);
         }
     }
 

@@ -33,6 +33,7 @@ class ProblemTextsTest {
     void everyTextBelongsToACode() {
         Set<String> expected = IntStream.range(0, ProblemCode.values().length).boxed()
             .flatMap(i -> PARTS.stream().map(part -> ProblemCode.values()[i].key() + "." + part)).collect(Collectors.toCollection(TreeSet::new));
+        Stream.of(ProblemReason.values()).map(ProblemReason::key).forEach(expected::add);
         assertThat(new TreeSet<>(ENGLISH.keySet())).isEqualTo(expected);
         assertThat(new TreeSet<>(CHINESE.keySet())).isEqualTo(expected);
     }
@@ -43,6 +44,13 @@ class ProblemTextsTest {
         assertThat(problem.what(Locale.ENGLISH)).isEqualTo("Port 8000 is taken, so the ws port stays closed.");
         assertThat(problem.remedy(Locale.SIMPLIFIED_CHINESE)).contains("51234");
         assertThat(problem.what(Locale.FRENCH)).isEqualTo(problem.what(Locale.ENGLISH));
+    }
+
+    @Test
+    void aReasonIsToldInTheLanguageOfItsProblem() {
+        Problem problem = Problem.of(ProblemCode.RESTORE_FAILED, "b.zip", ProblemReason.FOREIGN_FILE.with("../x"));
+        assertThat(problem.why(Locale.ENGLISH)).isEqualTo("It holds a file that belongs to no home: ../x.");
+        assertThat(problem.why(Locale.SIMPLIFIED_CHINESE)).isEqualTo("其中有不属于主目录的文件: ../x。");
     }
 
     private static Set<String> placeholders(String text) {

@@ -32,7 +32,12 @@ class PrivateFilesTest {
         Files.createFile(shared.resolve("somebody's"));
         new HomeDirectory(shared).prepared();
         assertThat(permissions(shared)).isEqualTo("rwxr-xr-x");
-        Files.createFile(shared.resolve("earshot.db"));
+        for (String ours : List.of("lock", "earshot.db", "settings.yaml")) {
+            Files.createFile(shared.resolve(ours));
+            new HomeDirectory(shared).prepared();
+            assertThat(permissions(shared)).as("at a later start").isEqualTo("rwxr-xr-x");
+        }
+        Files.delete(shared.resolve("somebody's"));
         new HomeDirectory(shared).prepared();
         assertThat(permissions(shared)).isEqualTo("rwx------");
         assertThat(permissions(new HomeDirectory(directory.resolve("new/home")).prepared().path())).isEqualTo("rwx------");

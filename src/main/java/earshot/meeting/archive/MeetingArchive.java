@@ -15,8 +15,10 @@ import earshot.problem.Failures;
 import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
+import earshot.store.BoundedFile;
 import earshot.store.HomeDirectory;
 import earshot.store.SetAside;
 import earshot.time.Time;
@@ -142,15 +144,15 @@ public final class MeetingArchive implements AutoCloseable {
     private ArrayNode readIndex() throws IOException {
         try {
             return folder.index();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | BoundedFile.TooLargeException e) {
             setAside(folder.indexFile());
             return folder.index();
         }
     }
 
     private void setAside(Path file) throws IOException {
-        SetAside moved = SetAside.move(file, time.now(), "it is damaged; it was written again from the database");
-        problems.raise(Problem.of(ProblemCode.FILE_SET_ASIDE, new ProblemSubject.File(file.toString()), moved.from(), moved.to(), moved.reason()));
+        SetAside moved = SetAside.move(file, time.now(), ProblemReason.REWRITTEN);
+        problems.raise(moved.problem());
     }
 
     /// Changes reported from now on are left to the next update.

@@ -1,0 +1,53 @@
+package earshot.problem;
+
+import module java.base;
+
+/// A reason that is told in the language of the reader, as an argument of a problem. Its texts stand beside those of the problems under [#key].
+public enum ProblemReason {
+    NOT_A_DIRECTORY,
+    NOT_A_FILE,
+    /// A symbolic link.
+    DANGLING_LINK,
+    /// It stands where something restored belongs.
+    IN_THE_WAY,
+    /// A file of meetings, which was written again.
+    REWRITTEN,
+    ABSENT,
+    NO_BACKUP,
+    TOO_MANY_FILES,
+    FOREIGN_FILE,
+    TOO_LARGE,
+    DUPLICATE_FILE,
+    NO_DATABASE,
+    DATABASE_DAMAGED,
+    BACKUP_NEWER,
+    FOREIGN_CODE;
+
+    private static final String PREFIX = "reason.";
+    private static final String DETAIL = ": ";
+
+    String key() {
+        return PREFIX + name().toLowerCase(Locale.ROOT);
+    }
+
+    /// This reason with what it is about, as an argument.
+    public String with(String detail) {
+        return this + DETAIL + detail;
+    }
+
+    /// As an argument.
+    @Override
+    public String toString() {
+        return key();
+    }
+
+    /// An argument in the words of a language; one that is no reason stays as it is.
+    static String text(String argument, ResourceBundle texts) {
+        if (!argument.startsWith(PREFIX)) {
+            return argument;
+        }
+        int end = argument.indexOf(DETAIL);
+        String key = end < 0 ? argument : argument.substring(0, end);
+        return texts.containsKey(key) ? texts.getString(key) + argument.substring(key.length()) : argument;
+    }
+}

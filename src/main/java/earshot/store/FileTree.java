@@ -1,0 +1,29 @@
+package earshot.store;
+
+import module java.base;
+
+/// Deletes files and directories with all that is in them; links are not followed.
+final class FileTree {
+    private FileTree() {}
+
+    static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(tree)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    static void deleteQuietly(Path tree) {
+        try {
+            delete(tree);
+        } catch (IOException e) {
+            // whoever needs its place says so
+        }
+    }
+}
