@@ -15,6 +15,12 @@ public final class SettingsVariants {
         return s.with(MeetingSettings.SECTION, new MeetingSettings(disableTts, chatOff, preferDeviceVad, m.intervals(), m.minDuration(), m.resumeLimit(), m.join(), keepSound));
     }
 
+    /// Replaces the address that the server listens at.
+    public static Settings host(Settings s, String host) {
+        ServerSettings server = s.of(ServerSettings.SECTION);
+        return s.with(ServerSettings.SECTION, new ServerSettings(host, server.port(), server.httpPort(), server.websocket(), server.advertiseIp(), server.auth(), server.secret(), server.maxConnectionsPerAddress()));
+    }
+
     /// Replaces who can reach the server, and whether devices need approval.
     public static Settings access(Settings s, Reach reach, boolean approval) {
         ServerSettings server = s.of(ServerSettings.SECTION);

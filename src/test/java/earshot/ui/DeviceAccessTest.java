@@ -9,6 +9,7 @@ import earshot.access.Claim;
 import earshot.access.Reach;
 import earshot.config.SettingsVariants;
 import earshot.engine.Command;
+import earshot.engine.Operation;
 import earshot.engine.ProblemEntry;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -17,6 +18,7 @@ import earshot.ui.kit.Texts.Language;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,23 @@ class DeviceAccessTest extends ConsoleFixture {
             }
         }
         assertThat(sentences).hasSize(5).anyMatch(sentence -> sentence.contains("only those you approve get in")).contains("Only this computer can connect.");
+    }
+
+    @Test
+    @DisplayName("a choice that was refused, or that changes nothing, is not shown as made")
+    void unchanged() {
+        engine.outcome = new Operation.Outcome.Failed(Problem.of(ProblemCode.HOME_UNUSABLE, "/home", "it is not writable"));
+        RenderedFrames.runAndAwait(() -> item("access-computer").setSelected(true));
+        choose("access-computer");
+        pass(Duration.ofMillis(200));
+        assertThat(item("access-network_open").isSelected()).isTrue();
+        assertThat(item("access-network_approval").isDisable()).isFalse();
+
+        engine.settings.set(SettingsVariants.host(engine.settings.get(), "127.0.0.1"));
+        pass(Duration.ofMillis(200));
+        assertThat(text("#accessSentence")).contains("server.ip");
+        assertThat(item("access-computer").isSelected()).isTrue();
+        assertThat(List.of(item("access-network_approval"), item("access-network_open"))).allMatch(MenuItem::isDisable);
     }
 
     @Test
@@ -113,10 +132,11 @@ class DeviceAccessTest extends ConsoleFixture {
     }
 
     private void choose(String item) {
-        RenderedFrames.runAndAwait(() -> {
-            MenuItem found = ((MenuButton) lookup("#accessChange")).getItems().stream().filter(one -> one.getId().equals(item)).findFirst().orElseThrow();
-            found.fire();
-        });
+        RenderedFrames.runAndAwait(() -> item(item).fire());
+    }
+
+    private RadioMenuItem item(String id) {
+        return (RadioMenuItem) ((MenuButton) lookup("#accessChange")).getItems().stream().filter(one -> one.getId().equals(id)).findFirst().orElseThrow();
     }
 
     private void press(String words) {

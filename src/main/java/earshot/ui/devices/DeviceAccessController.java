@@ -9,6 +9,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -43,7 +44,8 @@ final class DeviceAccessController extends ViewController {
             RadioMenuItem item = new RadioMenuItem(texts.get("access.choice." + Texts.keyOf(offered)));
             item.setId("access-" + Texts.keyOf(offered));
             item.setToggleGroup(choices);
-            item.setOnAction(_ -> model.choose(offered));
+            // the click has marked it already, also when it is then refused
+            item.setOnAction(_ -> model.choose(offered, () -> showChoice(model.choice().get())));
             accessChange.getItems().add(item);
         }
         accessAll.selectedProperty().bindBidirectional(model.allShown());
@@ -57,7 +59,11 @@ final class DeviceAccessController extends ViewController {
         accessSentence.setText(texts.get("access.says." + Texts.keyOf(choice)));
         Nodes.setStyleClass(accessShape, "open", choice == AccessChoice.NETWORK_OPEN || choice == AccessChoice.ANYWHERE_OPEN);
         for (int i = 0; i < AccessChoice.OFFERED.size(); i++) {
-            ((RadioMenuItem) accessChange.getItems().get(i)).setSelected(AccessChoice.OFFERED.get(i) == choice);
+            AccessChoice offered = AccessChoice.OFFERED.get(i);
+            boolean bound = choice == AccessChoice.BOUND;
+            MenuItem item = accessChange.getItems().get(i);
+            ((RadioMenuItem) item).setSelected(offered == (bound ? AccessChoice.COMPUTER : choice));
+            item.setDisable(bound && offered != AccessChoice.COMPUTER);
         }
     }
 

@@ -49,8 +49,12 @@ final class DeviceAccessViewModel {
         }
     }
 
-    void choose(AccessChoice wanted) {
-        viewContext.send(new Command.ApplySettings(wanted.settings()));
+    /// @param done runs once it is in force or was refused; [#choice] is what holds then
+    void choose(AccessChoice wanted, Runnable done) {
+        viewContext.pump().whenDone(viewContext.send(new Command.ApplySettings(wanted.settings())).outcome(), _ -> {
+            choice.set(AccessChoice.of(viewContext.model().settings().get()));
+            done.run();
+        });
     }
 
     void approve(Approval row) {
