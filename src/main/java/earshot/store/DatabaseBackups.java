@@ -72,8 +72,8 @@ public record DatabaseBackups(Path directory, Path database) {
     }
 
     /// The newest backup whose schema is at most of this version.
-    Optional<Path> newestUpTo(int version) {
-        return files().stream().filter(file -> {
+    Optional<Path> newestUpTo(int version, Instant now) {
+        return files(now).stream().filter(file -> {
             try (Connection connection = Sqlite.plain(file)) {
                 int made = Sqlite.number(connection, "pragma user_version");
                 return made > 0 && made <= version;

@@ -67,7 +67,7 @@ public record DatabaseOpening(Database database, Optional<DatabaseRecovery> reco
             if (!Files.exists(home.database()) || version(home) <= newest) {
                 return;
             }
-            Optional<Path> backup = new DatabaseBackups(home).newestUpTo(newest);
+            Optional<Path> backup = new DatabaseBackups(home).newestUpTo(newest, now);
             if (backup.isPresent()) {
                 Path newer = DatabaseRecovery.replace(home, backup.get(), now);
                 LOG.warn("the backup {} takes the place of a database that a newer version changed, which lies at {} now", backup.get(), newer);
