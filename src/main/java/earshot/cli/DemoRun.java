@@ -52,16 +52,21 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
         SimulatedDevice device = new SimulatedDevice(time, codec, profile, microphone, recordingLoudspeaker);
         AtomicLong framesSent = new AtomicLong();
         CompletableFuture<SimulatedDeviceReport> talk = CompletableFuture.supplyAsync(
-            () -> new SimulatedConversation(time, device, microphone, 1, PATIENCE).run(Optional.of(ota)), run -> Thread.ofVirtual().name("demo-talk").start(run));
+            () -> new SimulatedConversation(time, device, microphone, 1, PATIENCE, () -> awaitTurn(profile.deviceId())).run(Optional.of(ota)), run -> Thread.ofVirtual().name("demo-talk").start(run));
         try (WatchSubscription _ = countFrames(profile.deviceId(), framesSent)) {
             Optional<Shot> shot = takePicture(profile.deviceId(), talk);
             SimulatedDeviceReport report = talk.join();
-            Optional<TurnFacts> turn = awaitValue(model.lastTurn(profile.deviceId()), last -> last.filter(t -> t.outcome() != TurnFacts.Outcome.RUNNING).isPresent(), TURN_LIMIT);
+            Optional<TurnFacts> turn = awaitTurn(profile.deviceId());
             String heard = turn.map(last -> last.transcript().text()).filter(text -> !text.isBlank())
                 .or(() -> report.turns().stream().findFirst().map(SimulatedTurnReport::heard)).orElse("");
             DemoEvidence evidence = new DemoEvidence(sentence.text(), heard, framesSent.get(), report, recordingLoudspeaker.speech(), shot.map(DemoRun::picture));
             return new Outcome(evidence, shot.map(Shot::png), turn);
         }
+    }
+
+    /// The turn at its end, which comes after the answer: the recogniser may take longer than that. The device has to stay until then.
+    private Optional<TurnFacts> awaitTurn(String id) {
+        return awaitValue(model.lastTurn(id), last -> last.filter(turn -> turn.outcome() != TurnFacts.Outcome.RUNNING).isPresent(), TURN_LIMIT);
     }
 
     /// The best screenshot while the sentence is being sent: the first with both row and waveform, else the last.

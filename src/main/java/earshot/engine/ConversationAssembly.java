@@ -30,7 +30,7 @@ final class ConversationAssembly implements AutoCloseable {
     private final CoreServices core;
     /// Shared by those that belong to no connection: it follows the settings and warns once.
     private final ModelResolver sharedResolver;
-    private final Assistant echo = new EchoAssistant(Duration.ofSeconds(4));
+    private final Assistant echo = new EchoAssistant(Duration.ofSeconds(2));
     private final Assistant scripted;
 
     /// @param config the file given by `--config`

@@ -10,12 +10,17 @@ import earshot.wire.ListenMode;
 ///
 /// @param device made with `microphone`, not yet switched on
 /// @param turns at least 1
-public record SimulatedConversation(Time time, SimulatedDevice device, RecordedMicrophone microphone, int turns, TimeLimits timeLimits) {
+/// @param answered runs after each answer, on the thread of the conversation, which goes on when it returns
+public record SimulatedConversation(Time time, SimulatedDevice device, RecordedMicrophone microphone, int turns, TimeLimits timeLimits, Runnable answered) {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(45);
 
     /// @param answer limit from the end of the sentence to the end of the answer
     /// @param text how much longer to wait for `stt`; a server may answer before the recognition is complete, or send no `stt`
     public record TimeLimits(Duration answer, Duration text) {}
+
+    public SimulatedConversation(Time time, SimulatedDevice device, RecordedMicrophone microphone, int turns, TimeLimits timeLimits) {
+        this(time, device, microphone, turns, timeLimits, () -> {});
+    }
 
     /// Runs the conversation and hangs up; blocks the calling virtual thread. Never throws: failures are in the report.
     ///
@@ -30,6 +35,7 @@ public record SimulatedConversation(Time time, SimulatedDevice device, RecordedM
             if (failure.isEmpty()) {
                 long from = device.events().end();
                 failure = turn(from);
+                answered.run();
                 reports.add(SimulatedTurnReport.of(device.events().read(from, device.events().capacity()).rows()));
                 mark = from;
             }
