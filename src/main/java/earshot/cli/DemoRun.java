@@ -28,7 +28,7 @@ import javax.imageio.ImageIO;
 public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHandle consoleHandle, SampleSentence sentence) {
     private static final Duration SERVING_LIMIT = Duration.ofSeconds(30);
     private static final SimulatedConversation.TimeLimits PATIENCE = new SimulatedConversation.TimeLimits(Duration.ofSeconds(60), Duration.ofSeconds(90));
-    private static final Duration TURN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration TURN_LIMIT = Duration.ofSeconds(90);
     /// By then the sentence has begun and the waveform has grown.
     private static final Duration FIRST_PICTURE = Duration.ofMillis(1200);
     private static final Duration NEXT_PICTURE = Duration.ofMillis(300);
