@@ -61,6 +61,29 @@ class FaultyDiskTest {
 
     @Test
     @Tag("proof")
+    @DisplayName("a meeting that ends while the disk is full is told, loses nothing that was acknowledged, and is archived when there is room again")
+    void aMeetingEndsOnAFullDisk() throws Exception {
+        try (Tmpfs disk = mount("meeting ends, disk full", "size=48m")) {
+            List<String> acknowledged = new ArrayList<>();
+            Path home = disk.path().resolve("home");
+            try (ProgramProcess program = start(home); DeviceClientFake badge = DeviceClientFake.badge(time, program.port(), "aa")) {
+                badge.socket.text("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
+                say(badge, acknowledged, "before");
+                Path ballast = disk.fill();
+                badge.socket.text("{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"meeting\"}");
+                assertThat(badge.ask("{\"type\":\"ping\"}", "pong")).as("the connection stays").isTrue();
+                Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> program.log().contains("WARN") || program.log().contains("ERROR"));
+                Files.delete(ballast);
+                Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> archived(home).containsAll(acknowledged));
+                assertThat(program.alive()).isTrue();
+                program.kill();
+            }
+            assertThat(found(home).path("meetings").path(0).valueStream().map(JsonNode::textValue)).containsExactlyElementsOf(acknowledged);
+        }
+    }
+
+    @Test
+    @Tag("proof")
     @DisplayName("a home that can only be read is refused in words")
     void refusesAHomeThatCanOnlyBeRead() throws Exception {
         try (Tmpfs disk = mount("home read-only", "size=8m")) {
@@ -85,6 +108,19 @@ class FaultyDiskTest {
                 assertThat(told).isTrue();
             }
         }
+    }
+
+    /// The sentences in the files of the meetings that are over.
+    private static List<String> archived(Path home) throws IOException {
+        List<String> sentences = new ArrayList<>();
+        if (Files.isDirectory(home.resolve("meetings"))) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(home.resolve("meetings"), file -> file.toString().endsWith(".json") && !file.endsWith("index.json"))) {
+                for (Path file : files) {
+                    JSON.readTree(Files.readAllBytes(file)).path("segments").valueStream().map(sentence -> sentence.path("text").asText()).forEach(sentences::add);
+                }
+            }
+        }
+        return sentences;
     }
 
     private Tmpfs mount(String what, String options) {
