@@ -2,6 +2,8 @@ package earshot.device;
 
 import module java.base;
 
+import earshot.config.SettingsReader;
+
 /// Finds the ids of a device in its request: in the query, then in a header, else automatic. Source: badge-protocol section 1.3.
 public final class IdentityResolver {
     /// A longer id is ignored: it would fill rows and logs, and no device has one.
@@ -37,8 +39,7 @@ public final class IdentityResolver {
     /// Trimmed, without quotes at the ends, lower case. Empty when nothing is left or the rest cannot be an id: longer
     /// than 128 characters, or with control characters, which would forge log lines.
     public static Optional<String> normalised(Optional<String> raw) {
-        return raw.map(String::strip)
-            .map(text -> unquoted(unquoted(text, '"'), '\'').strip().toLowerCase(Locale.ROOT))
+        return raw.map(text -> SettingsReader.id(text).strip())
             .filter(id -> !id.isEmpty() && id.length() <= LONGEST_ID && id.chars().noneMatch(Character::isISOControl));
     }
 
@@ -60,17 +61,5 @@ public final class IdentityResolver {
 
     private static Optional<String> first(Map<String, String> headers, String[] names) {
         return Arrays.stream(names).map(headers::get).filter(value -> value != null && !value.isEmpty()).findFirst();
-    }
-
-    private static String unquoted(String text, char quote) {
-        int from = 0;
-        int to = text.length();
-        while (from < to && text.charAt(from) == quote) {
-            from++;
-        }
-        while (to > from && text.charAt(to - 1) == quote) {
-            to--;
-        }
-        return text.substring(from, to);
     }
 }
