@@ -173,10 +173,9 @@ public final class DeviceRegistry {
         return row.isPresent();
     }
 
+    /// The list is made again when another thread published meanwhile, so that an older one never stays.
     private void publish() {
-        List<DeviceModel> all = new ArrayList<>(byId.values());
-        all.sort(Comparator.comparing(DeviceModel::id));
-        rows.set(List.copyOf(all));
+        rows.update(_ -> byId.values().stream().sorted(Comparator.comparing(DeviceModel::id)).<DeviceModel>map(row -> row).toList());
     }
 
     private void evictOldest() {

@@ -139,6 +139,19 @@ class DeviceRegistryTest {
         assertThat(devices.find("made-up-0")).isEmpty();
     }
 
+    @Test
+    void devicesThatAreSeenAtOnceAreAllListed() throws Exception {
+        DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
+        int atOnce = 8;
+        try (ExecutorService threads = Executors.newFixedThreadPool(atOnce)) {
+            for (int round = 1; round <= 200; round++) {
+                int all = round;
+                threads.invokeAll(IntStream.range(0, atOnce).<Callable<Object>>mapToObj(number -> () -> devices.findOrAdd(all + "-" + number)).toList());
+                assertThat(devices.rows().get()).hasSize(all * atOnce);
+            }
+        }
+    }
+
     private void connectOnce(DeviceRegistry devices, String id) {
         devices.findOrAdd(id).connected("s", MutableDeviceModelTest.connection("s"), time.now(), time.nanos());
         devices.findOrAdd(id).disconnected("s", new DeviceFacts.ConnectionEnd(time.now(), 1000, "idle.silent", "closed"), time.nanos());
