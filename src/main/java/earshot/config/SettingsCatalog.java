@@ -9,6 +9,7 @@ public final class SettingsCatalog {
     private final List<SettingsSection<?>> sections;
     private final Set<String> foreignKeys;
     private final SettingsTree whileUnknown;
+    private final BaseSettings base;
     private final List<SettingsGroup> groups;
     private final Map<String, Setting<?>> fixed = new LinkedHashMap<>();
     private final Map<List<String>, Setting<?>> families = new LinkedHashMap<>();
@@ -17,12 +18,14 @@ public final class SettingsCatalog {
     /// @param foreignKeys keys that a xiaozhi server reads and this program does not: kept, and not reported as unknown
     /// @throws IllegalArgumentException when two settings have the same key
     public SettingsCatalog(List<SettingsSection<?>> sections, Set<String> foreignKeys) {
-        this(sections, foreignKeys, Map.of());
+        this(sections, foreignKeys, Map.of(), BaseSettings.NONE);
     }
 
     /// @param whileUnknown dotted key to value: what holds, whatever the defaults are, while a file cannot be read that may say otherwise
-    public SettingsCatalog(List<SettingsSection<?>> sections, Set<String> foreignKeys, Map<String, Object> whileUnknown) {
+    /// @param base of the server whose files are read here, too
+    public SettingsCatalog(List<SettingsSection<?>> sections, Set<String> foreignKeys, Map<String, Object> whileUnknown, BaseSettings base) {
         this.whileUnknown = SettingsTree.ofDotted(whileUnknown);
+        this.base = base;
         this.sections = List.copyOf(sections);
         this.foreignKeys = Set.copyOf(foreignKeys);
         Map<String, SettingsGroup> merged = new LinkedHashMap<>();
@@ -38,6 +41,10 @@ public final class SettingsCatalog {
 
     SettingsTree whileUnknown() {
         return whileUnknown;
+    }
+
+    BaseSettings base() {
+        return base;
     }
 
     /// The settings by heading; sections that name the same heading share it.

@@ -11,6 +11,9 @@
 /// home directory, and the declared defaults. The first layer that names a key decides. An invalid value never stops the program: the
 /// default applies and a problem reports it. Unknown keys are kept, because a file may be shared with another server.
 ///
+/// A file of another server may hold only what differs from the base file of that server. What it leaves unsaid comes from
+/// [earshot.config.BaseSettings], below all layers and only for entries that a file names: an entry of the base that nobody uses is not there.
+///
 /// Decisions, and why:
 ///
 /// * **The console writes exactly one file.** Normally that is `settings.yaml`. A `--config` file belongs to another program and

@@ -6,6 +6,7 @@ import earshot.access.AccessSettings;
 import earshot.access.Reach;
 import earshot.asr.RecognizerSettings;
 import earshot.audio.VadSettings;
+import earshot.config.BaseSettings;
 import earshot.config.Setting;
 import earshot.config.SettingsCatalog;
 import earshot.conversation.ConversationSettings;
@@ -28,7 +29,8 @@ public final class EngineSettings {
         List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, MeetingSettings.SECTION, SummarySettings.SECTION,
             MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
         Set.of("selected_module.VLLM", "read_config_from_api"),
-        Map.of("server.reach", Setting.word(Reach.COMPUTER)));
+        Map.of("server.reach", Setting.word(Reach.COMPUTER)),
+        BaseSettings.load("/assets/xiaozhi-base.yaml"));
 
     /// Made at the first start and used as long as nothing is written there.
     static final List<Setting<Optional<String>>> GENERATED_SECRETS = List.of(ServerSettings.SECRET, MeetingSharingSettings.API_TOKEN);
