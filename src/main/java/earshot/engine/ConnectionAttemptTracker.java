@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
@@ -16,12 +17,14 @@ import earshot.watch.Watch;
 final class ConnectionAttemptTracker implements ConnectionAttemptListener {
     static final int MAX_ROWS = 200;
     private static final List<ProblemCode> REFUSALS = List.of(ProblemCode.CONNECTION_REFUSED, ProblemCode.DEVICE_UNAPPROVED, ProblemCode.DEVICE_REFUSED, ProblemCode.DEVICE_OCCUPIED, ProblemCode.HANDSHAKE_FAILED, ProblemCode.PORT_WRONG,
-        ProblemCode.ORIGIN_REFUSED, ProblemCode.HOST_REFUSED);
+        ProblemCode.ORIGIN_REFUSED, ProblemCode.HOST_REFUSED, ProblemCode.DEVICE_PAUSED);
 
     private final ProblemSink problems;
     private final Consumer<ConnectionAttempt> listener;
     private final MutableWatch<List<ConnectionAttempt>> rows = new MutableWatch<>(List.of());
     private final Map<String, Integer> ownChecks = new HashMap<>();
+    /// The address that was told last as one that floods.
+    private volatile String pausedAddress = "";
 
     /// @param listener receives each attempt in its current state
     ConnectionAttemptTracker(ProblemSink problems, Consumer<ConnectionAttempt> listener) {
@@ -45,11 +48,25 @@ final class ConnectionAttemptTracker implements ConnectionAttemptListener {
             return;
         }
         listener.accept(now);
-        now.device().map(ProblemSubject.Device::new).ifPresent(device -> now.problem().ifPresentOrElse(problems::raise, () -> {
+        now.device().map(ProblemSubject.Device::new).ifPresent(device -> now.problem().ifPresentOrElse(problem -> raise(problem, now.remote()), () -> {
             if (now.step().compareTo(ConnectionAttempt.Step.AUTHENTICATED) >= 0) {
                 REFUSALS.forEach(code -> problems.resolve(code, device));
+                resolvePause(now.remote());
             }
         }));
+    }
+
+    private void raise(Problem problem, String remote) {
+        if (problem.code() == ProblemCode.ADDRESS_PAUSED) {
+            pausedAddress = remote;
+        }
+        problems.raise(problem);
+    }
+
+    private void resolvePause(String remote) {
+        if (pausedAddress.equals(remote)) {
+            problems.resolve(ProblemCode.ADDRESS_PAUSED, ProblemSubject.program());
+        }
     }
 
     private synchronized ConnectionAttempt record(ConnectionAttempt attempt) {

@@ -71,6 +71,10 @@ public enum ProblemCode {
     AUDIO_UNDECODABLE("audio.undecodable", WARNING),
     /// Closed because its messages came too fast. `{0}` device.
     DEVICE_FLOODS("device.floods", WARNING),
+    /// It connects again so soon after that. `{0}` device, `{1}` reason, `{2}` seconds it still waits.
+    DEVICE_PAUSED("device.paused", WARNING),
+    /// Many devices of one address did that. `{0}` device, `{1}` reason, `{2}` the address, `{3}` seconds it still waits.
+    ADDRESS_PAUSED("address.paused", WARNING),
     /// Closed because its sound came too fast. `{0}` device.
     SOUND_TOO_FAST("sound.fast", WARNING),
     /// Closed because too much of it waited. `{0}` device.

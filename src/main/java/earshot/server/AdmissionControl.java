@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// Sources: badge-protocol sections 1.1 to 1.5, which also fix the log texts.
 ///
 record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts, AdmissionPolicy policy, ReachRule reach,
-        ProvenConnections provenConnections) {
+        ProvenConnections provenConnections, FloodPauses floodPauses) {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
     /// Cuts texts whose length the peer chooses.
     private static final LogTextFormatter LOG_TEXT = new LogTextFormatter(() -> 2000);
@@ -85,6 +85,10 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
             }
             case DeviceAuthentication.Passed passed -> {
                 proof = passed.proof();
+                Optional<FloodPauses.Open> pause = floodPauses.find(identity.deviceId(), remote.getAddress(), proof == DeviceAuthentication.Proof.OWN_TOKEN);
+                if (pause.isPresent()) {
+                    return paused(attempt, pause.get());
+                }
                 if (proof == DeviceAuthentication.Proof.OWN_TOKEN) {
                     provenConnections.open(attempt.number(), identity.deviceId(), attempt.remote());
                 } else {
@@ -117,6 +121,17 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         }
         String shown = DeviceAuthentication.showsToken(head.target(), head.headers()) ? DeviceAuthentication.INVALID + "; " : "";
         return Optional.of(refused(attempt, ProblemCode.CONNECTION_REFUSED, 401, CHALLENGE, shown + PROVEN_ELSEWHERE));
+    }
+
+    /// Refuses a connection so soon after one that was closed for flooding. One refusal of each pause is told, for there may be any number.
+    private Refused paused(ConnectionAttempt attempt, FloodPauses.Open pause) {
+        long seconds = pause.left().plusMillis(999).toSeconds();
+        Map<String, String> later = Map.of("Retry-After", String.valueOf(seconds));
+        String reason = (pause.wholeAddress() ? "many devices of its address were closed for flooding" : "it was closed for flooding") + " and may not connect for " + seconds + " s";
+        if (!pause.untold()) {
+            return new Refused(attempt, reply(429, later, reason));
+        }
+        return pause.wholeAddress() ? refused(attempt, ProblemCode.ADDRESS_PAUSED, 429, later, reason, attempt.remote(), seconds) : refused(attempt, ProblemCode.DEVICE_PAUSED, 429, later, reason, seconds);
     }
 
     /// An upgrade request came to the HTTP port.
@@ -188,13 +203,18 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
 
     /// @param more arguments of the problem, after peer and reason
     private Refused refused(ConnectionAttempt attempt, ProblemCode code, int status, Map<String, String> headers, String reason, Object... more) {
+        return new Refused(report(attempt, code, reason, more), reply(status, headers, reason));
+    }
+
+    private static HttpReply reply(int status, Map<String, String> headers, String reason) {
         HttpReply json = HttpReply.json(status, "{\"error\":\"" + reason + "\"}");
-        return new Refused(report(attempt, code, reason, more), new HttpReply(status, json.type(), headers, json.body()));
+        return new HttpReply(status, json.type(), headers, json.body());
     }
 
     private ConnectionAttempt report(ConnectionAttempt attempt, ProblemCode code, String reason, Object... more) {
         LOG.info("{} refused: {}", attempt.remote(), reason);
-        ProblemSubject subject = attempt.device().<ProblemSubject>map(ProblemSubject.Device::new).orElse(ProblemSubject.program());
+        // where ids are made up, each would be a problem of its own
+        ProblemSubject subject = attempt.device().filter(_ -> code != ProblemCode.ADDRESS_PAUSED).<ProblemSubject>map(ProblemSubject.Device::new).orElse(ProblemSubject.program());
         Object[] args = Stream.concat(Stream.of(attempt.device().orElse(attempt.remote()), reason), Stream.of(more)).toArray();
         ConnectionAttempt failed = attempt.failed(Problem.of(code, subject, args));
         attempts.attemptChanged(failed);

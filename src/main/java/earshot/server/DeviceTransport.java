@@ -13,6 +13,11 @@ public interface DeviceTransport {
     /// Whoever asks first owns code and reason; later calls do nothing.
     void close(int code, String reason);
 
+    /// The same where the device asked for more than its share: it may not connect again for a while, which grows each time.
+    default void closeFlooding(int code, String reason) {
+        close(code, reason);
+    }
+
     /// Drops TCP without a close frame.
     void abort();
 

@@ -121,7 +121,9 @@ final class DeviceWebSocketServer extends WebSocketServer {
     public void onOpen(WebSocket socket, ClientHandshake request) {
         Handshake handshake = channel(socket).handshake().orElseThrow();
         WebSocketFrameReader reader = (WebSocketFrameReader) socket.getDraft();
-        WebSocketConnection connection = new WebSocketConnection((WebSocketImpl) socket, handshake.identity().deviceId(), time, () -> dropIncomplete((WebSocketImpl) socket, reader));
+        String deviceId = handshake.identity().deviceId();
+        WebSocketConnection connection = new WebSocketConnection((WebSocketImpl) socket, deviceId, time, () -> dropIncomplete((WebSocketImpl) socket, reader),
+            () -> services.admissionControl().floodPauses().flooded(deviceId, handshake.remote().getAddress()));
         socket.setAttachment(connection);
         reader.attach(connection);
         connections.add(connection);

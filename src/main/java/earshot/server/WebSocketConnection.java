@@ -33,6 +33,7 @@ final class WebSocketConnection implements DeviceTransport {
     private final Time time;
     private final Object lock = new Object();
     private final Runnable onInputClosed;
+    private final Runnable onFlood;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private CloseStatus requestedClose;
     private CloseStatus closeStatus;
@@ -46,11 +47,13 @@ final class WebSocketConnection implements DeviceTransport {
     private volatile boolean awaitingPong;
 
     /// @param onInputClosed called on any thread when the server closes and input is not used any more
-    WebSocketConnection(WebSocketImpl socket, String device, Time time, Runnable onInputClosed) {
+    /// @param onFlood called on any thread before the server closes it for flooding; returns at once
+    WebSocketConnection(WebSocketImpl socket, String device, Time time, Runnable onInputClosed, Runnable onFlood) {
         this.socket = socket;
         this.device = device;
         this.time = time;
         this.onInputClosed = onInputClosed;
+        this.onFlood = onFlood;
         lastReceived = time.nanos();
     }
 
@@ -119,7 +122,7 @@ final class WebSocketConnection implements DeviceTransport {
                 return queue(() -> socket.send(text));
             }
         }
-        close(new CloseStatus(CloseFrame.POLICY_VALIDATION, "peer does not read", CloseStatus.Cause.PEER_NOT_READING));
+        close(new CloseStatus(CloseFrame.POLICY_VALIDATION, "peer does not read", CloseStatus.Cause.PEER_NOT_READING), true);
         return false;
     }
 
@@ -159,15 +162,24 @@ final class WebSocketConnection implements DeviceTransport {
 
     @Override
     public void close(int code, String reason) {
-        close(new CloseStatus(code, reason, CloseStatus.Cause.SERVER));
+        close(new CloseStatus(code, reason, CloseStatus.Cause.SERVER), false);
     }
 
-    private void close(CloseStatus status) {
+    @Override
+    public void closeFlooding(int code, String reason) {
+        close(new CloseStatus(code, reason, CloseStatus.Cause.SERVER), true);
+    }
+
+    private void close(CloseStatus status, boolean flooding) {
         synchronized (lock) {
             if (requestedClose != null || closeStatus != null) {
                 return;
             }
             requestedClose = status;
+            if (flooding) {
+                // before the close frame: who gets that may connect again at once
+                onFlood.run();
+            }
             inputClosed = true;
             onInputClosed.run();
             closeLimit = time.after(CLOSE_LIMIT, this::disconnect);

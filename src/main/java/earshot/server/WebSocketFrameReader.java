@@ -80,7 +80,11 @@ final class WebSocketFrameReader extends Draft_6455 {
             }
             return frames;
         } catch (InvalidDataException e) {
-            connection.close(e.getCloseCode(), reason(e));
+            if (e.getCloseCode() == CloseFrame.POLICY_VALIDATION) {
+                connection.closeFlooding(e.getCloseCode(), reason(e));
+            } else {
+                connection.close(e.getCloseCode(), reason(e));
+            }
         } catch (Throwable e) {
             FatalErrors.report(e);
             LOG.error("a frame could not be read", e);
@@ -147,7 +151,7 @@ final class WebSocketFrameReader extends Draft_6455 {
         long now = nanos.getAsLong();
         connection.markAlive(now);
         if (!input.take(1 + frame.getPayloadData().remaining() / 1024, now)) {
-            connection.close(CloseFrame.POLICY_VALIDATION, "too much input");
+            connection.closeFlooding(CloseFrame.POLICY_VALIDATION, "too much input");
             return;
         }
         try {

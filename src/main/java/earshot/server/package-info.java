@@ -24,5 +24,6 @@
 /// way. They are high enough for fifty boards behind one address, and hold for this computer, too. All addresses of this computer count as one, and so do
 /// those of an IPv6 network (`PeerKey`). Who is out of reach is dropped before it counts. `WrongTokens` makes guessing slow: answers to wrong
 /// tokens wait, right ones are let in at once. What the library keeps of an incomplete message counts as what waits in the connection's memory.
+/// Who was closed for flooding waits before the next connection (`FloodPauses`).
 /// `ProvenConnections` keeps connections whose device gave its own token from being replaced without it.
 package earshot.server;

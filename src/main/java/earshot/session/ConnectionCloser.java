@@ -52,7 +52,11 @@ final class ConnectionCloser {
     boolean requestClose(ServerCloseReason why) {
         boolean first = reason.compareAndSet(null, why);
         if (first) {
-            transport.close(why.code(), why.reason());
+            if (why.problem().isPresent()) {
+                transport.closeFlooding(why.code(), why.reason());
+            } else {
+                transport.close(why.code(), why.reason());
+            }
             discardInput.run();
             why.problem().ifPresent(code -> report(why, code));
         }

@@ -33,6 +33,9 @@ class HostileDevicesTest {
                 assertThat(closed.get("answers")).containsKey("1008 too many messages");
             });
             assertThat(engine.model().problems().get()).extracting(entry -> entry.problem().code()).contains(ProblemCode.DEVICE_FLOODS, ProblemCode.SOUND_TOO_FAST);
+            await().untilAsserted(() -> assertThat(engine.model().problems().get()).extracting(entry -> entry.problem().code()).contains(ProblemCode.DEVICE_PAUSED));
+            assertThat(devices.closed().values()).as("who comes back at once is refused").anyMatch(closed -> closed.containsKey("not connected"));
+            assertThat(engine.connect("xiaozhi", "newcomer", Map.of()).socket.text("{\"type\":\"ping\"}")).as("others are not").isTrue();
         }
         assertThat(engine.facts("neighbour").connection()).isPresent();
         assertThat(engine.facts("hostile-sound").history().lastEnd().orElseThrow().rule()).isNotEmpty();
