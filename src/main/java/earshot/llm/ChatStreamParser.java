@@ -42,7 +42,7 @@ final class ChatStreamParser {
 
     /// @param lengthKnown whether the HTTP headers tell where the body ends, so that an early end makes the stream throw
     ChatStreamParser(InputStream in, boolean lengthKnown, ProviderErrors errors, Runnable activity) {
-        events = new EventStreamReader(in, EventStreamReader.EventEnd.EACH_LINE);
+        events = new EventStreamReader(in, EventStreamReader.EventEnd.EACH_VALUE);
         this.lengthKnown = lengthKnown;
         this.errors = errors;
         this.activity = activity;
@@ -75,11 +75,11 @@ final class ChatStreamParser {
                 eventCharacters += data.length();
                 parseData(data);
             }
-            case Part.ForeignLine(String line) when line.startsWith("{") -> {
-                parseEvent(parseObject(events.rest(line)));
+            case Part.ForeignText(String text) when text.stripLeading().startsWith("{") -> {
+                parseEvent(parseObject(text));
                 end();
             }
-            case Part.ForeignLine(String line) -> throw errors.malformed(line);
+            case Part.ForeignText(String text) -> throw errors.malformed(text);
         }
     }
 
@@ -93,9 +93,9 @@ final class ChatStreamParser {
     }
 
     private void parseData(String data) throws IOException {
-        if (data.equals("[DONE]")) {
+        if (data.strip().equals("[DONE]")) {
             end();
-        } else if (!data.isEmpty()) {
+        } else if (!data.isBlank()) {
             parseEvent(parseObject(data));
         }
     }

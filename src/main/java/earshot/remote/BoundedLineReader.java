@@ -8,24 +8,33 @@ public final class BoundedLineReader {
     private final InputStream in;
     private final int maxBytes;
     private final boolean cuts;
+    private final boolean returnEndsLine;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     private final byte[] chunk = new byte[8192];
     private int at;
     private int end;
+    private boolean afterReturn;
 
+    /// Lines end with LF or CR LF.
     public BoundedLineReader(InputStream in, int maxBytes) {
-        this(in, maxBytes, false);
+        this(in, maxBytes, false, false);
     }
 
-    private BoundedLineReader(InputStream in, int maxBytes, boolean cuts) {
+    private BoundedLineReader(InputStream in, int maxBytes, boolean cuts, boolean returnEndsLine) {
         this.in = in;
         this.maxBytes = maxBytes;
         this.cuts = cuts;
+        this.returnEndsLine = returnEndsLine;
+    }
+
+    /// Lines end with CR, LF or CR LF, as those of an event stream. A line is complete with its CR; the next byte is not waited for.
+    static BoundedLineReader endedByReturns(InputStream in, int maxBytes) {
+        return new BoundedLineReader(in, maxBytes, false, true);
     }
 
     /// Reads on after `maxBytes` of a line, without keeping what follows in it.
     public static BoundedLineReader cutting(InputStream in, int maxBytes) {
-        return new BoundedLineReader(in, maxBytes, true);
+        return new BoundedLineReader(in, maxBytes, true, false);
     }
 
     /// A line, or what is built of lines, is longer than the limit.
@@ -42,21 +51,52 @@ public final class BoundedLineReader {
     /// @throws IOException when reading fails, or a line is longer than the limit and is not cut
     public Optional<String> next() throws IOException {
         while (true) {
-            for (int i = at; i < end; i++) {
-                if (chunk[i] == '\n') {
-                    keep(i);
-                    at = i + 1;
-                    return Optional.of(takeLine());
-                }
+            Optional<String> line = takeBuffered();
+            if (line.isPresent()) {
+                return line;
             }
-            keep(end);
-            at = 0;
             end = in.read(chunk);
             if (end < 0) {
                 end = 0;
-                return line.size() == 0 ? Optional.empty() : Optional.of(takeLine());
+                return this.line.size() == 0 ? Optional.empty() : Optional.of(takeLine());
             }
         }
+    }
+
+    /// The next line if it can be had without waiting for the other side.
+    ///
+    /// @throws IOException as [#next]
+    Optional<String> nextArrived() throws IOException {
+        Optional<String> line = takeBuffered();
+        while (line.isEmpty() && in.available() > 0) {
+            end = in.read(chunk);
+            if (end < 0) {
+                end = 0;
+                return Optional.empty();
+            }
+            line = takeBuffered();
+        }
+        return line;
+    }
+
+    /// The next line if its end is in the chunk; otherwise keeps what the chunk holds of it.
+    private Optional<String> takeBuffered() throws TooLong {
+        for (int i = at; i < end; i++) {
+            byte b = chunk[i];
+            if (b == '\n' && afterReturn) {
+                at = i + 1;
+            } else if (b == '\n' || b == '\r' && returnEndsLine) {
+                keep(i);
+                at = i + 1;
+                afterReturn = b == '\r';
+                return Optional.of(takeLine());
+            }
+            afterReturn = false;
+        }
+        keep(end);
+        at = 0;
+        end = 0;
+        return Optional.empty();
     }
 
     private void keep(int until) throws TooLong {

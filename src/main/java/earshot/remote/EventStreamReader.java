@@ -2,7 +2,11 @@ package earshot.remote;
 
 import module java.base;
 
-/// Reads server-sent events (SSE) as they arrive. Source: WHATWG HTML, server-sent events. Comments, `id` and `retry` are skipped.
+import earshot.data.JsonEndFinder;
+
+/// Reads server-sent events (SSE) as they arrive, and JSON that a server sends in their place. Source: WHATWG HTML, server-sent events, which
+/// ends lines with CR, LF or CR LF, lets a byte order mark precede them, and ignores comments and fields it does not name. Other than there, an event
+/// without a blank line at the end of the stream counts.
 public final class EventStreamReader {
     /// Bytes of a line, and characters of an event or of a whole body.
     public static final int MAX_LENGTH = 4 << 20;
@@ -11,8 +15,9 @@ public final class EventStreamReader {
     public enum EventEnd {
         /// At a blank line, as the standard says; its data may span several lines.
         BLANK_LINE,
-        /// With each line of data: some servers send no blank lines between their events, and none splits one.
-        EACH_LINE
+        /// With the line of data that ends a JSON value, and with each line of data that begins none: some servers send no blank lines between
+        /// their events, and others break a value into several lines, with or without the name of the field.
+        EACH_VALUE
     }
 
     /// What a stream consists of.
@@ -20,65 +25,137 @@ public final class EventStreamReader {
         /// @param name `message` where the event names none
         record Event(String name, String data) implements Part {}
 
-        /// A line that does not belong to an event stream: the server answers in another way.
-        record ForeignLine(String text) implements Part {}
+        /// What does not belong to an event stream, since the server answers in another way: a JSON object or array, however many lines it
+        /// has, or one line of another text.
+        record ForeignText(String text) implements Part {}
     }
+
+    /// Where the next line comes from.
+    private interface LineSource {
+        Optional<String> next() throws IOException;
+    }
+
+    /// How no line of JSON begins.
+    private static final Pattern FIELD = Pattern.compile("(data|event|id|retry)?:|data$");
 
     private final BoundedLineReader lines;
     private final EventEnd eventEnd;
     private final StringBuilder data = new StringBuilder();
+    private final StringBuilder foreign = new StringBuilder();
+    private JsonEndFinder valueEnd = new JsonEndFinder();
+    private Optional<String> again = Optional.empty();
+    private boolean first = true;
+    private boolean anyEvent;
+    private boolean anyData;
+    private boolean withinValue;
     private String name = "message";
 
     public EventStreamReader(InputStream in, EventEnd eventEnd) {
-        lines = new BoundedLineReader(in, MAX_LENGTH);
+        lines = BoundedLineReader.endedByReturns(in, MAX_LENGTH);
         this.eventEnd = eventEnd;
     }
 
-    /// The next event or foreign line; empty at the end of the stream. Blocks; for virtual threads.
+    /// The next part; empty at the end of the stream. Blocks; for virtual threads.
     ///
     /// @throws IOException when reading fails, or an event is too long
     public Optional<Part> next() throws IOException {
-        for (Optional<String> next = lines.next(); next.isPresent(); next = lines.next()) {
-            String line = next.get();
-            if (line.startsWith("data:")) {
-                append(line.substring(5).strip());
-                if (eventEnd == EventEnd.EACH_LINE) {
-                    return Optional.of(takeEvent());
-                }
-            } else if (line.startsWith("event:")) {
-                name = line.substring(6).strip();
-            } else if (line.isBlank()) {
-                if (!data.isEmpty()) {
-                    return Optional.of(takeEvent());
-                }
-                name = "message";
-            } else if (!line.startsWith(":") && !line.startsWith("id:") && !line.startsWith("retry:")) {
-                return Optional.of(new Part.ForeignLine(line));
+        Optional<Part> part = read(lines::next);
+        if (part.isPresent()) {
+            return part;
+        }
+        return anyData ? Optional.of(takeEvent()) : foreign.isEmpty() ? Optional.empty() : Optional.of(takeForeign());
+    }
+
+    /// The next part if it has arrived already; empty when it has not, and at the end of the stream.
+    ///
+    /// @throws IOException as [#next]
+    public Optional<Part> nextArrived() throws IOException {
+        return read(lines::nextArrived);
+    }
+
+    private Optional<Part> read(LineSource source) throws IOException {
+        for (Optional<String> next = nextLine(source); next.isPresent(); next = nextLine(source)) {
+            String line = first && next.get().startsWith("\uFEFF") ? next.get().substring(1) : next.get();
+            first = false;
+            if (!foreign.isEmpty() && FIELD.matcher(line).lookingAt()) {
+                // what was taken for a whole answer in JSON is none
+                again = next;
+                return Optional.of(takeForeign());
+            }
+            Optional<Part> part = foreign.isEmpty() ? part(line) : continueForeign(line);
+            if (part.isPresent()) {
+                return part;
             }
         }
-        return data.isEmpty() ? Optional.empty() : Optional.of(takeEvent());
+        return Optional.empty();
     }
 
-    /// The rest of a stream that turned out to hold no events, after its lines read so far.
-    ///
-    /// @throws IOException when reading fails, or it is too long
-    public String rest(String begin) throws IOException {
-        StringBuilder text = new StringBuilder(begin);
-        for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-            text.append('\n').append(line.get());
-            checkLength(text);
+    private Optional<String> nextLine(LineSource source) throws IOException {
+        Optional<String> line = again.isPresent() ? again : source.next();
+        again = Optional.empty();
+        return line;
+    }
+
+    private Optional<Part> part(String line) throws IOException {
+        if (line.isEmpty()) {
+            Optional<Part> event = anyData ? Optional.of(takeEvent()) : Optional.empty();
+            name = "message";
+            return event;
         }
-        return text.toString();
+        int colon = line.indexOf(':');
+        String field = colon < 0 ? line : line.substring(0, colon);
+        String value = colon < 0 ? "" : line.substring(line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1);
+        return switch (field) {
+            case "data" -> addData(value);
+            case "event" -> {
+                name = value.isEmpty() ? "message" : value;
+                yield Optional.empty();
+            }
+            case "", "id", "retry" -> Optional.empty();
+            default -> eventEnd == EventEnd.EACH_VALUE && withinValue ? addData(line) : foreign(line);
+        };
     }
 
-    private void append(String line) throws IOException {
-        data.append(data.isEmpty() ? "" : "\n").append(line);
+    /// A line without a field that is known. JSON may go on in the next lines, but not within a stream of events.
+    private Optional<Part> foreign(String line) throws IOException {
+        if (anyEvent || anyData || !JsonEndFinder.begins(line)) {
+            return Optional.of(new Part.ForeignText(line));
+        }
+        valueEnd = new JsonEndFinder();
+        return continueForeign(line);
+    }
+
+    private Optional<Part> addData(String line) throws IOException {
+        if (!anyData) {
+            valueEnd = new JsonEndFinder();
+            withinValue = JsonEndFinder.begins(line);
+        }
+        data.append(anyData ? "\n" : "").append(line);
+        anyData = true;
         checkLength(data);
+        boolean complete = !withinValue || valueEnd.end(line, 0).isPresent();
+        return complete && eventEnd == EventEnd.EACH_VALUE ? Optional.of(takeEvent()) : Optional.empty();
+    }
+
+    private Optional<Part> continueForeign(String line) throws IOException {
+        name = line.isEmpty() ? "message" : name;
+        foreign.append(foreign.isEmpty() ? "" : "\n").append(line);
+        checkLength(foreign);
+        return valueEnd.end(line, 0).isPresent() ? Optional.of(takeForeign()) : Optional.empty();
+    }
+
+    private Part takeForeign() {
+        Part part = new Part.ForeignText(foreign.toString());
+        foreign.setLength(0);
+        return part;
     }
 
     private Part takeEvent() {
         Part event = new Part.Event(name, data.toString());
         data.setLength(0);
+        anyEvent = true;
+        anyData = false;
+        withinValue = false;
         name = "message";
         return event;
     }

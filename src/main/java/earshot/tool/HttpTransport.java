@@ -3,7 +3,6 @@ package earshot.tool;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.remote.EventStreamReader;
 import earshot.remote.HttpCall;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
@@ -131,11 +130,8 @@ final class HttpTransport implements McpTransport {
                     refused("HTTP " + status);
                 } else {
                     session = answer.headers().firstValue(SESSION_HEADER).or(() -> session);
-                    if (answer.headers().firstValue("content-type").orElse("").startsWith("text/event-stream")) {
-                        McpTransport.forEachEvent(body, (_, data) -> receive(data));
-                    } else {
-                        receive(new String(body.readNBytes(EventStreamReader.MAX_LENGTH), StandardCharsets.UTF_8));
-                    }
+                    // not every server's content type tells whether events follow or one JSON object
+                    McpTransport.forEachEvent(body, (_, data) -> receive(data));
                     refused("the exchange ended without an answer");
                 }
             }

@@ -6,6 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.JsonEndFinder;
 import earshot.remote.EventStreamReader;
 
 /// A connection to a tool server that carries JSON-RPC messages, open until [#close] or until it breaks. Safe for use from any thread.
@@ -28,12 +29,15 @@ interface McpTransport extends AutoCloseable {
     @Override
     void close();
 
-    /// Reads a stream of events to its end and blocks meanwhile. The sink gets the name and the data of each; what is no event is ignored.
+    /// Reads a stream of events to its end and blocks meanwhile. The sink gets the name and the data of each, and JSON that the server sends in
+    /// place of events as one named `message`; any other text is ignored.
     static void forEachEvent(InputStream body, BiConsumer<String, String> sink) throws IOException {
         EventStreamReader events = new EventStreamReader(body, EventStreamReader.EventEnd.BLANK_LINE);
         for (Optional<EventStreamReader.Part> part = events.next(); part.isPresent(); part = events.next()) {
-            if (part.get() instanceof EventStreamReader.Part.Event(String name, String data)) {
-                sink.accept(name, data);
+            switch (part.get()) {
+                case EventStreamReader.Part.Event(String name, String data) -> sink.accept(name, data);
+                case EventStreamReader.Part.ForeignText(String text) when JsonEndFinder.begins(text) -> sink.accept("message", text);
+                case EventStreamReader.Part.ForeignText _ -> {}
             }
         }
     }

@@ -83,7 +83,7 @@ final class SseTransport implements McpTransport {
         try {
             McpTransport.forEachEvent(stream.response().body(), (name, data) -> {
                 if (name.equals("endpoint")) {
-                    endpoint(address, address.resolve(data));
+                    endpoint(address, address.resolve(data.strip()));
                 } else if (!closed) {
                     McpTransport.forEachMessage(data, listener::received);
                 }

@@ -1,0 +1,48 @@
+package earshot.data;
+
+import module java.base;
+
+/// Finds where a JSON object or array ends, in a text that arrives in pieces, without parsing it. Each character is looked at once. What
+/// is between the brackets need not be valid. Not safe for use from several threads at once.
+public final class JsonEndFinder {
+    private int depth;
+    private boolean inString;
+    private boolean escaped;
+    private boolean ended;
+
+    /// Whether a text begins like a JSON object or array, after white space.
+    public static boolean begins(CharSequence text) {
+        int at = 0;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at < text.length() && (text.charAt(at) == '{' || text.charAt(at) == '[');
+    }
+
+    /// Looks at the next piece, from an index on. The index behind the last bracket; empty when the value goes on. To be called no more after that.
+    public OptionalInt end(CharSequence piece, int from) {
+        for (int i = from; i < piece.length() && !ended; i++) {
+            char c = piece.charAt(i);
+            if (inString) {
+                inString = escaped || c != '"';
+                escaped = !escaped && c == '\\';
+            } else if (c == '"') {
+                inString = true;
+            } else if (c == '{' || c == '[') {
+                depth++;
+            } else if (c == '}' || c == ']') {
+                ended = --depth <= 0;
+                if (ended) {
+                    return OptionalInt.of(i + 1);
+                }
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /// Whether a text is one object or array with its last bracket and at most white space behind it.
+    public static boolean isWhole(String text) {
+        OptionalInt end = begins(text) ? new JsonEndFinder().end(text, 0) : OptionalInt.empty();
+        return end.isPresent() && text.substring(end.getAsInt()).isBlank();
+    }
+}
