@@ -54,6 +54,7 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
                 .addSubcommand(new RestoreCommand(earshot::home, time))
                 .registerConverter(Path.class, new PathConverter())
                 .addSubcommand(new RestartCommand(time, earshot::home))
+                .addSubcommand(new DevicesCommand(time, earshot::home))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // the escape sequences of colours would be escaped like everybody else's
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))

@@ -18,6 +18,7 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
     private static final Logger LOG = LoggerFactory.getLogger(SingleInstance.class);
     private static final String RESTART = "restart";
     private static final String AGAIN = "again";
+    private static final String DEVICES = "devices";
     private static final String ACCEPTED = "taken";
     private static final String REFUSED = "refused";
     private static final Duration PEER_LIMIT = Duration.ofSeconds(5);
@@ -31,6 +32,8 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
     record Again(List<String> arguments) implements Request {}
 
     record Restart() implements Request {}
+
+    record Devices(DeviceRequest request) implements Request {}
 
     /// @param lines for the person who asked
     record Reply(boolean accepted, List<String> lines) {}
@@ -119,6 +122,7 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
         return line(switch (request) {
             case Again again -> Stream.concat(Stream.of(AGAIN), again.arguments().stream()).toList();
             case Restart _ -> List.of(RESTART);
+            case Devices devices -> Stream.concat(Stream.of(DEVICES), devices.request().words().stream()).toList();
         });
     }
 
@@ -136,6 +140,9 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
         }
         if (!words.isEmpty() && words.getFirst().equals(AGAIN)) {
             return new Again(words.subList(1, words.size()));
+        }
+        if (!words.isEmpty() && words.getFirst().equals(DEVICES)) {
+            return new Devices(DeviceRequest.read(words.subList(1, words.size())));
         }
         throw new IOException("it asks for something unknown");
     }

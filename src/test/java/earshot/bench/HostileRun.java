@@ -110,7 +110,7 @@ public final class HostileRun {
     private static final class Neighbour implements WebSocketClient.Listener {
         private final byte[][] packets = withSilence(SpeechFrames.packets(OpusCodecs.best(), 16_000));
         private final Queue<Long> pinged = new ConcurrentLinkedQueue<>();
-        private final List<Long> pongNanos = Collections.synchronizedList(new ArrayList<>());
+        private final Queue<Long> pongNanos = new ConcurrentLinkedQueue<>();
         private final WebSocketClient client;
         private final AtomicInteger frames = new AtomicInteger();
         private final AtomicInteger late = new AtomicInteger();

@@ -1,0 +1,31 @@
+package earshot.cli;
+
+import module java.base;
+
+/// What a later start may ask about the devices of the one that runs.
+sealed interface DeviceRequest {
+    /// Which devices there are, and what was decided about each.
+    record ListAll() implements DeviceRequest {}
+
+    /// @param which an id, or the code that a board shows
+    record Decide(Decision decision, String which) implements DeviceRequest {}
+
+    enum Decision { APPROVE, REFUSE, FORGET }
+
+    /// As words for [#read].
+    default List<String> words() {
+        return switch (this) {
+            case ListAll _ -> List.of("list");
+            case Decide decide -> List.of(decide.decision().name(), decide.which());
+        };
+    }
+
+    /// @throws IOException for words that no version of [#words] writes
+    static DeviceRequest read(List<String> words) throws IOException {
+        if (words.equals(List.of("list"))) {
+            return new ListAll();
+        }
+        Optional<Decision> decision = Arrays.stream(Decision.values()).filter(one -> words.size() == 2 && one.name().equals(words.getFirst())).findFirst();
+        return new Decide(decision.orElseThrow(() -> new IOException("it asks for something unknown about devices")), words.getLast());
+    }
+}

@@ -1,0 +1,108 @@
+package earshot.cli;
+
+import module java.base;
+
+import earshot.access.Approval;
+import earshot.cli.SingleInstance.Reply;
+import earshot.data.ControlCharacters;
+import earshot.device.DeviceFacts;
+import earshot.device.IdentityResolver;
+import earshot.engine.Command;
+import earshot.engine.EngineModel;
+import earshot.engine.Operation;
+import earshot.engine.Operation.Outcome;
+
+/// Answers what a later start asks about devices, with lines for the person who asked.
+record DeviceRequests(EngineModel model, Function<Command, Operation> engine) {
+    private static final String LINE = "%-20s  %-12s  %-22s  %s";
+
+    CompletableFuture<Reply> answer(DeviceRequest request) {
+        return switch (request) {
+            case DeviceRequest.ListAll _ -> CompletableFuture.completedFuture(new Reply(true, lines()));
+            case DeviceRequest.Decide decide -> decide(decide);
+        };
+    }
+
+    private List<String> lines() {
+        List<Approval> approvals = model.approvals().get();
+        Map<String, DeviceFacts> known = new LinkedHashMap<>();
+        model.devices().get().forEach(device -> known.put(device.id(), device.facts().get()));
+        Stream<String> asked = approvals.stream().sorted(Comparator.comparing(Approval::state).thenComparing(Approval::askedAt)).map(approval -> {
+            Approval.Origin from = approval.origin();
+            return line(approval.deviceId(), Optional.ofNullable(known.get(approval.deviceId())), access(approval), words(from.board(), from.firmware(), from.address()));
+        });
+        Set<String> ids = approvals.stream().map(Approval::deviceId).collect(Collectors.toSet());
+        Stream<String> others = known.values().stream().filter(device -> !ids.contains(device.id())).sorted(Comparator.comparing(DeviceFacts::id))
+            .map(device -> line(device.id(), Optional.of(device), "nothing decided", device.ota().map(ota -> words(ota.board(), ota.firmware(), "")).orElse("")));
+        List<String> rows = Stream.concat(asked, others).toList();
+        return rows.isEmpty() ? List.of("No device has asked yet.") : Stream.concat(Stream.of(LINE.formatted("ID", "NOW", "ACCESS", "NAME, BOARD, FIRMWARE, ADDRESS")), rows.stream()).toList();
+    }
+
+    private static String line(String id, Optional<DeviceFacts> facts, String access, String origin) {
+        String now = facts.map(DeviceFacts::presence).map(presence -> switch (presence) {
+            case CONNECTED -> "connected";
+            case ASLEEP -> "asleep";
+            case NEVER_ARRIVED -> "never came";
+        }).orElse("never came");
+        String name = facts.map(DeviceFacts::name).filter(given -> !given.equals(id)).orElse("");
+        // what a device says of itself must not look like another row
+        return ControlCharacters.escape(LINE.formatted(id, now, access, words(name, origin)).stripTrailing());
+    }
+
+    private static String access(Approval approval) {
+        return switch (approval.state()) {
+            case PENDING -> "waits, code " + approval.code();
+            case APPROVED -> "approved";
+            case REFUSED -> "refused";
+        };
+    }
+
+    private static String words(String... parts) {
+        return Arrays.stream(parts).filter(part -> !part.isBlank()).collect(Collectors.joining(", "));
+    }
+
+    private CompletableFuture<Reply> decide(DeviceRequest.Decide decide) {
+        List<Approval> found = find(decide);
+        if (found.isEmpty()) {
+            return refused("No device with this id or code has asked: " + decide.which(), "earshot devices lists those that did.");
+        }
+        if (found.size() > 1) {
+            return refused(Stream.concat(Stream.of("Several boards use this id; name one by its code:"),
+                found.stream().map(one -> "  " + one.code() + "  " + words(access(one), one.origin().board(), one.origin().address()))).map(ControlCharacters::escape).toArray(String[]::new));
+        }
+        Approval one = found.getFirst();
+        String id = one.deviceId();
+        Command command = switch (decide.decision()) {
+            case APPROVE -> new Command.ApproveDevice(one.claim());
+            case REFUSE -> new Command.RefuseDevice(one.claim());
+            case FORGET -> new Command.ForgetApproval(one.claim());
+        };
+        return engine.apply(command).outcome().thenApply(outcome -> switch (outcome) {
+            case Outcome.Done _ -> new Reply(true, List.of(ControlCharacters.escape(switch (decide.decision()) {
+                case APPROVE -> id + " is approved: it gets its token when it asks by OTA, at its next start at the latest.";
+                case REFUSE -> id + " is refused.";
+                case FORGET -> id + " is forgotten: it may ask again.";
+            })));
+            case Outcome.Failed failed -> EngineRun.refusal(failed.problem());
+            case Outcome.Cancelled _ -> new Reply(false, List.of("It was cancelled."));
+        });
+    }
+
+    /// The claims that are meant: the one that waits with this code, else those with this code or id about which this is not decided yet, else all.
+    private List<Approval> find(DeviceRequest.Decide decide) {
+        Optional<String> id = IdentityResolver.normalised(Optional.of(decide.which()));
+        List<Approval> approvals = model.approvals().get();
+        List<Approval> shown = approvals.stream().filter(one -> one.is(Approval.State.PENDING) && one.code().equals(decide.which())).toList();
+        List<Approval> named = shown.isEmpty() ? approvals.stream().filter(one -> one.code().equals(decide.which()) || Optional.of(one.deviceId()).equals(id)).toList() : shown;
+        List<Approval> open = named.stream().filter(one -> switch (decide.decision()) {
+            case APPROVE -> !one.is(Approval.State.APPROVED);
+            case REFUSE -> !one.is(Approval.State.REFUSED);
+            case FORGET -> true;
+        }).toList();
+        return open.isEmpty() ? named : open;
+    }
+
+    private static CompletableFuture<Reply> refused(String... lines) {
+        return CompletableFuture.completedFuture(new Reply(false, List.of(lines)));
+    }
+}

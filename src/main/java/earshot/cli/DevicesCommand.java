@@ -1,0 +1,65 @@
+package earshot.cli;
+
+import module java.base;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.store.HomeDirectory;
+import earshot.time.Time;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `earshot devices`: who may connect to the program that runs in the home, and decisions about that.
+@Command(name = "devices", description = {"Lists the devices of the Earshot that runs in the home (--home), and decides who may connect.", "Without a command it lists them."}, mixinStandardHelpOptions = true)
+final class DevicesCommand implements Callable<Integer> {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Time time;
+    private final Supplier<HomeDirectory> home;
+
+    @Spec
+    private CommandSpec spec;
+
+    DevicesCommand(Time time, Supplier<HomeDirectory> home) {
+        this.time = time;
+        this.home = home;
+    }
+
+    @Override
+    public Integer call() {
+        return list();
+    }
+
+    @Command(name = "list", description = "Lists the devices: first those that wait for approval, with the code that their board shows.", mixinStandardHelpOptions = true)
+    int list() {
+        return ask(new DeviceRequest.ListAll());
+    }
+
+    @Command(name = "approve", description = "Lets a device in, with a token of its own that it gets by OTA.", mixinStandardHelpOptions = true)
+    int approve(@Parameters(paramLabel = "ID|CODE", description = "The id of the device, or the code that its board shows.") String which) {
+        return ask(new DeviceRequest.Decide(DeviceRequest.Decision.APPROVE, which));
+    }
+
+    @Command(name = "refuse", description = "Keeps a device out; one that was approved is disconnected.", mixinStandardHelpOptions = true)
+    int refuse(@Parameters(paramLabel = "ID|CODE", description = "The id of the device, or the code that its board shows.") String which) {
+        return ask(new DeviceRequest.Decide(DeviceRequest.Decision.REFUSE, which));
+    }
+
+    @Command(name = "forget", description = "Forgets what was decided about a device: it may ask again.", mixinStandardHelpOptions = true)
+    int forget(@Parameters(paramLabel = "ID|CODE", description = "The id of the device, or the code that its board shows.") String which) {
+        return ask(new DeviceRequest.Decide(DeviceRequest.Decision.FORGET, which));
+    }
+
+    private int ask(DeviceRequest request) {
+        SingleInstance.Reply reply = SingleInstance.ask(home.get(), time, new SingleInstance.Devices(request), LIMIT)
+            .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.NOT_RUNNING, home.get().path())));
+        PrintWriter to = reply.accepted() ? spec.commandLine().getOut() : spec.commandLine().getErr();
+        reply.lines().forEach(to::println);
+        to.flush();
+        return reply.accepted() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+}

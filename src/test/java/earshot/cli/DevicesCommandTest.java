@@ -1,0 +1,146 @@
+package earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.engine.EngineModel;
+import earshot.simulator.ServerUrl;
+import earshot.simulator.WebSocketClient;
+import earshot.simulator.WebSocketMessage;
+import earshot.time.SystemTime;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `earshot devices` beside a program that runs in the same home and lets in only who is approved.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DevicesCommandTest {
+    private Path home;
+
+    private final SystemTime time = new SystemTime();
+    private final CompletableFuture<EngineModel> running = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private CompletableFuture<Integer> ended;
+
+    private record Answer(int code, String out, String err) {}
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws IOException {
+        home = directory;
+        Files.writeString(home.resolve("settings.yaml"), "server: {auth: {enabled: true}}\n");
+        Program program = new Program(time, (model, _, _) -> {
+            running.complete(model);
+            return new WindowFake(closed);
+        }, new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()));
+        ended = CompletableFuture.supplyAsync(() -> program.run(List.of("--home", home.toString(), "--host", "127.0.0.1", "--port", "0", "--http-port", "0")), run -> Thread.ofPlatform().daemon().start(run));
+        running.join();
+    }
+
+    @AfterAll
+    void end() {
+        closed.complete(null);
+        assertThat(ended.join()).isZero();
+    }
+
+    private Answer devices(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> all = Stream.concat(Stream.of("--home", home.toString(), "devices"), Stream.of(arguments)).toList();
+        int code = new Program(time, (_, _, _) -> null, new PrintWriter(out, true), new PrintWriter(err, true)).run(all);
+        return new Answer(code, out.toString(), err.toString());
+    }
+
+    /// Whether the device is let in.
+    private boolean connects(String id, Map<String, String> more) {
+        Map<String, String> headers = new TreeMap<>(more);
+        headers.put("Device-Id", id);
+        try {
+            WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + running.join().state().get().port() + "/xiaozhi/v1/"), headers, Duration.ofSeconds(10), new WebSocketClient.Listener() {
+                @Override
+                public void received(WebSocketMessage message, long arrivalNanos) {}
+
+                @Override
+                public void ended(String why) {}
+            }).drop();
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private Map<String, String> token(String id) {
+        return running.join().approvals().get().stream().filter(one -> one.deviceId().equals(id)).flatMap(one -> one.token().stream()).findFirst().map(token -> Map.of("Authorization", "Bearer " + token)).orElse(Map.of());
+    }
+
+    @Test
+    void aDeviceIsListedApprovedRefusedAndForgotten() {
+        assertThat(connects("aa:bb:cc:00:00:01", Map.of())).isFalse();
+        Answer listed = devices();
+        assertThat(listed.code()).isZero();
+        Matcher row = Pattern.compile("(?m)^aa:bb:cc:00:00:01 .* waits, code (\\d{6}) .*127\\.0\\.0\\.1$").matcher(listed.out());
+        assertThat(row.find()).as(listed.out()).isTrue();
+
+        assertThat(devices("approve", row.group(1))).isEqualTo(new Answer(0, "aa:bb:cc:00:00:01 is approved: it gets its token when it asks by OTA, at its next start at the latest.\n", ""));
+        assertThat(connects("aa:bb:cc:00:00:01", token("aa:bb:cc:00:00:01"))).isTrue();
+        assertThat(devices("list").out()).containsPattern("(?m)^aa:bb:cc:00:00:01 .* approved ");
+
+        assertThat(devices("refuse", "AA:BB:CC:00:00:01").out()).isEqualTo("aa:bb:cc:00:00:01 is refused.\n");
+        assertThat(connects("aa:bb:cc:00:00:01", Map.of())).isFalse();
+        assertThat(devices().out()).containsPattern("(?m)^aa:bb:cc:00:00:01 .* refused ");
+
+        assertThat(devices("forget", "aa:bb:cc:00:00:01").code()).isZero();
+        assertThat(running.join().approvals().get()).noneMatch(one -> one.deviceId().equals("aa:bb:cc:00:00:01"));
+    }
+
+    @Test
+    void boardsOfOneIdAreToldApartByTheirCodes() {
+        for (String client : List.of("0a0a0a0a-0000-4000-8000-000000000001", "0a0a0a0a-0000-4000-8000-000000000002")) {
+            assertThat(connects("twice", Map.of("Client-Id", client))).isFalse();
+        }
+        Answer both = devices("approve", "twice");
+        assertThat(both.code()).isEqualTo(1);
+        List<String> codes = Pattern.compile("(?m)^  (\\d{6})  waits").matcher(both.err()).results().map(found -> found.group(1)).toList();
+        assertThat(codes).as(both.err()).hasSize(2);
+        assertThat(devices("approve", codes.getLast()).code()).isZero();
+        assertThat(both.err()).as("a client id is a secret").doesNotContain("0a0a0a0a");
+    }
+
+    @Test
+    void whatNobodyAskedForAndWhereNobodyRunsIsSaid() {
+        assertThat(devices("approve", "unheard-of")).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(1);
+            assertThat(answer.err()).contains("unheard-of").contains("earshot devices");
+        });
+        StringWriter err = new StringWriter();
+        int code = new Program(time, (_, _, _) -> null, new PrintWriter(Writer.nullWriter()), new PrintWriter(err, true)).run(List.of("devices", "--home", home.resolve("other").toString()));
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).contains("what: ", "do: ");
+        assertThat(devices("approve").code()).as("bad usage").isEqualTo(2);
+    }
+
+    private record WindowFake(CompletableFuture<Void> closed) implements ConsoleHandle {
+        @Override
+        public void showDevice(String id) {}
+
+        @Override
+        public boolean showsLive(String id) {
+            return false;
+        }
+
+        @Override
+        public byte[] snapshot() {
+            return new byte[0];
+        }
+
+        @Override
+        public void toFront() {}
+
+        @Override
+        public void close() {
+            closed.complete(null);
+        }
+    }
+}
