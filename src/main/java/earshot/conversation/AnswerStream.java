@@ -42,6 +42,8 @@ final class AnswerStream implements SentenceSource {
     private final OpenReply reply = new OpenReply();
     private final SpokenSentences ready = new SpokenSentences();
     private ReplyCollector collector = new ReplyCollector(false);
+    /// What this reply says beside the tools that it calls.
+    private String saidInReply = "";
     private boolean intentResolved;
     private int rounds;
     private boolean over;
@@ -112,7 +114,14 @@ final class AnswerStream implements SentenceSource {
         if (collector.isEmpty()) {
             listener.firstTokenReceived();
         }
-        ready.addWritten(collector.add(delta.get()));
+        say(collector.add(delta.get()));
+    }
+
+    private void say(List<String> sentences) {
+        ready.addWritten(sentences);
+        for (String sentence : sentences) {
+            saidInReply = Sentence.join(saidInReply, sentence);
+        }
     }
 
     private void ask() {
@@ -122,6 +131,7 @@ final class AnswerStream implements SentenceSource {
         LanguageModel model = assistant.model(request);
         rounds++;
         collector = new ReplyCollector(offersTools());
+        saidInReply = "";
         listener.modelAsked(model.name());
         List<ToolDefinition> offered = offersTools() && rounds <= MAX_ROUNDS ? toolDispatcher.toolDefinitions() : List.of();
         reply.ask(model, new Prompt(assistant.promptMessages(request, turn), offered));
@@ -148,7 +158,7 @@ final class AnswerStream implements SentenceSource {
                 over = true;
             }
             case ReplyCollector.CollectedReply.Calls(List<String> rest, List<ToolCall> calls, Optional<String> note) -> {
-                ready.addWritten(rest);
+                say(rest);
                 runTools(calls, note);
             }
             case ReplyCollector.CollectedReply.BrokenCall(String written, String answer, String why) -> {
@@ -162,32 +172,30 @@ final class AnswerStream implements SentenceSource {
 
     /// Runs the calls one after another. The model is asked again when a result is meant for it.
     private void runTools(List<ToolCall> calls, Optional<String> note) {
-        List<ToolCall> answered = new ArrayList<>();
+        boolean answered = false;
+        // each call goes back with a result: providers refuse a message of which calls are missing
         List<Message.ToolResult> results = new ArrayList<>();
         boolean saidByTool = false;
         for (ToolCall call : calls) {
             ToolResult result = runTool(call, note);
+            String outcome = outcome(result);
+            results.add(new Message.ToolResult(call.id(), outcome.isEmpty() ? "done" : outcome));
             switch (result.action()) {
                 case ERROR, NOTFOUND, RESPONSE -> {
                     ready.addWritten(List.of(result.spoken()));
                     saidByTool = true;
                 }
                 case NONE -> {}
-                case REQLLM -> {
-                    if (!result.result().isEmpty()) {
-                        answered.add(call);
-                        results.add(new Message.ToolResult(call.id(), result.result()));
-                    }
-                }
+                case REQLLM -> answered |= !result.result().isEmpty();
             }
         }
         // a tool that has answered the person directly ends the turn
-        over = answered.isEmpty() || saidByTool || rounds > MAX_ROUNDS;
+        over = !answered || saidByTool || rounds > MAX_ROUNDS;
         if (rounds > MAX_ROUNDS && deliveredText.isEmpty() && ready.isEmpty()) {
             assistant.apology().map(Sentence::of).ifPresent(ready::add);
         }
-        if (!answered.isEmpty()) {
-            addToTurn(answered, results);
+        if (answered) {
+            addToTurn(calls, results);
         }
     }
 
@@ -196,8 +204,7 @@ final class AnswerStream implements SentenceSource {
         long from = services.time().nanos();
         ToolResult result = toolDispatcher.run(call);
         Duration took = Duration.ofNanos(services.time().nanos() - from);
-        String outcome = result.action() == ToolAction.REQLLM ? result.result() : result.spoken();
-        listener.toolFinished(new ToolRun(call.name(), call.arguments(), outcome, result.fault().isPresent(), took, result.fault().or(() -> note)));
+        listener.toolFinished(new ToolRun(call.name(), call.arguments(), outcome(result), result.fault().isPresent(), took, result.fault().or(() -> note)));
         ProblemSubject subject = new ProblemSubject.Device(request.device().id());
         result.fault().ifPresentOrElse(
             why -> services.problems().raise(Problem.of(ProblemCode.TOOL_FAILED, subject, request.device().name(), call.name(), why)),
@@ -205,14 +212,18 @@ final class AnswerStream implements SentenceSource {
         return result;
     }
 
-    private void addToTurn(List<ToolCall> answered, List<Message.ToolResult> results) {
+    private static String outcome(ToolResult result) {
+        return result.action() == ToolAction.REQLLM ? result.result() : result.spoken();
+    }
+
+    private void addToTurn(List<ToolCall> calls, List<Message.ToolResult> results) {
         synchronized (historyLock) {
             if (offersTools()) {
-                turn.add(new Message.Assistant("", answered));
+                turn.add(new Message.Assistant(saidInReply, calls, collector.extra()));
                 turn.addAll(results);
             } else {
                 // as plain text, because this model may not support tools
-                turn.set(0, IntentQuery.withToolResult(userText, answered.getFirst(), results.getFirst()));
+                turn.set(0, IntentQuery.withToolResult(userText, calls.getFirst(), results.getFirst()));
             }
         }
     }
@@ -225,7 +236,8 @@ final class AnswerStream implements SentenceSource {
         synchronized (historyLock) {
             if (!remembered && !deliveredText.isEmpty()) {
                 remembered = true;
-                List<Message> whole = new ArrayList<>(turn);
+                // what was said before a call is part of the whole text
+                List<Message> whole = new ArrayList<>(turn.stream().map(message -> message instanceof Message.Assistant said ? new Message.Assistant("", said.calls()) : message).toList());
                 whole.add(new Message.Assistant(deliveredText, List.of()));
                 assistant.remember(whole);
             }

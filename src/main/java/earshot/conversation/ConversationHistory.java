@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.data.TextLimit;
 import earshot.llm.Message;
+import earshot.llm.ToolCall;
 
 /// The messages of a conversation, turn by turn, up to a number of characters. Safe for use from any thread.
 final class ConversationHistory {
@@ -38,8 +39,8 @@ final class ConversationHistory {
         return switch (message) {
             case Message.System(String text) -> new Message.System(cut(text));
             case Message.User(String text) -> new Message.User(cut(text));
-            // arguments have to stay whole: they are JSON
-            case Message.Assistant said -> new Message.Assistant(cut(said.text()), said.calls());
+            // arguments have to stay whole: they are JSON; what is between provider and turn only is dropped
+            case Message.Assistant said -> new Message.Assistant(cut(said.text()), said.calls().stream().map(ToolCall::withoutExtra).toList());
             case Message.ToolResult(String call, String text) -> new Message.ToolResult(call, cut(text));
         };
     }

@@ -2,6 +2,7 @@ package earshot.conversation;
 
 import module java.base;
 
+import earshot.llm.ExtraMembers;
 import earshot.llm.ReplyDelta;
 import earshot.llm.ToolCall;
 import earshot.tool.TextToolCall;
@@ -36,8 +37,8 @@ final class ReplyCollector {
         private String name = "";
         private final StringBuilder arguments = new StringBuilder();
 
-        ToolCall build() {
-            return new ToolCall(id.isEmpty() ? TextToolCall.newId() : id, name, arguments.toString());
+        ToolCall build(ExtraMembers extra) {
+            return new ToolCall(id.isEmpty() ? TextToolCall.newId() : id, name, arguments.toString(), extra);
         }
     }
 
@@ -46,6 +47,7 @@ final class ReplyCollector {
     private final StringBuilder collected = new StringBuilder();
     private final Map<Integer, ToolCallBuilder> calls = new TreeMap<>();
     private ReplyKind kind = ReplyKind.UNDECIDED;
+    private ReplyDelta.Extra extra = new ReplyDelta.Extra(ExtraMembers.NONE, Map.of());
 
     /// @param toolsOffered whether the model may call tools; otherwise all it writes is prose
     ReplyCollector(boolean toolsOffered) {
@@ -64,7 +66,16 @@ final class ReplyCollector {
                 addToolCall(part);
                 yield List.of();
             }
+            case ReplyDelta.Extra whole -> {
+                extra = whole;
+                yield List.of();
+            }
         };
+    }
+
+    /// What the message has beside text and calls, to go back with it; known once all was added.
+    ExtraMembers extra() {
+        return extra.message();
     }
 
     private List<String> addText(String text) {
@@ -105,7 +116,7 @@ final class ReplyCollector {
     CollectedReply finish() {
         if (!calls.isEmpty()) {
             List<String> rest = kind == ReplyKind.PROSE ? splitter.finish() : List.of();
-            return new CollectedReply.Calls(rest, calls.values().stream().map(ToolCallBuilder::build).toList(), Optional.empty());
+            return new CollectedReply.Calls(rest, calls.entrySet().stream().map(call -> call.getValue().build(extra.calls().getOrDefault(call.getKey(), ExtraMembers.NONE))).toList(), Optional.empty());
         }
         return switch (kind) {
             case TOOL_CALL -> switch (TextToolCall.parse(collected.toString())) {

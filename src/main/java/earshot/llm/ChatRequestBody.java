@@ -37,15 +37,21 @@ final class ChatRequestBody {
             case Message.System system -> node.put("role", "system").put("content", system.text());
             case Message.User user -> node.put("role", "user").put("content", user.text());
             case Message.Assistant assistant -> {
-                node.put("role", "assistant").put("content", assistant.text());
+                node.put("role", "assistant").put("content", assistant.text()).setAll(assistant.extra().members().deepCopy());
                 if (!assistant.calls().isEmpty()) {
                     ArrayNode calls = node.putArray("tool_calls");
-                    assistant.calls().forEach(call -> calls.addObject().put("id", call.id()).put("type", "function")
-                        .putObject("function").put("name", call.name()).put("arguments", call.arguments()));
+                    assistant.calls().forEach(call -> calls.add(toolCall(call)));
                 }
                 yield node;
             }
             case Message.ToolResult result -> node.put("role", "tool").put("tool_call_id", result.callId()).put("content", result.text());
         };
+    }
+
+    private static ObjectNode toolCall(ToolCall call) {
+        ObjectNode node = JSON.createObjectNode().put("id", call.id()).put("type", "function");
+        node.setAll(call.extra().members().deepCopy());
+        node.withObject("/function").put("name", call.name()).put("arguments", call.arguments());
+        return node;
     }
 }

@@ -14,7 +14,7 @@ import earshot.remote.RetryPolicy;
 import earshot.remote.TransientFailure;
 
 /// Parses one answer: server-sent events of chat completions in the variants that different servers send, or one JSON object from a server
-/// that does not stream. A line that is neither is an error; unknown fields of an event are skipped.
+/// that does not stream. A line that is neither is an error; unknown members of a message are collected.
 final class ChatStreamParser {
     /// Of text, and of the arguments of tools, in one answer.
     static final int MAX_CHARS = 64_000;
@@ -28,6 +28,7 @@ final class ChatStreamParser {
     private final Runnable activity;
     private final ThinkTagFilter thinkTagFilter = new ThinkTagFilter();
     private final ToolCallNormalizer calls = new ToolCallNormalizer();
+    private final ExtraMembersCollector extraMembers = new ExtraMembersCollector();
     private final Deque<ReplyDelta> parsed = new ArrayDeque<>();
     private String finish = "";
     private int characters;
@@ -120,6 +121,7 @@ final class ChatStreamParser {
         JsonNode choice = event.path("choices").path(0);
         JsonNode message = choice.hasNonNull("delta") ? choice.path("delta") : choice.path("message");
         addText(thinkTagFilter.filter(text(message.path("content"))));
+        extraMembers.addMessage(message);
         message.path("tool_calls").forEach(this::addToolCall);
         if (message.path("function_call").isObject()) {
             addToolCall(JSON.createObjectNode().put("index", 0).set("function", message.path("function_call")));
@@ -152,6 +154,7 @@ final class ChatStreamParser {
         any = true;
         midSentence = false;
         ReplyDelta.ToolCallDelta call = calls.normalize(part);
+        extraMembers.addCall(call.index(), part);
         // what it holds of memory counts, however little it says
         characters += call.name().length() + call.arguments().length() + 1;
         parsed.add(call);
@@ -169,6 +172,9 @@ final class ChatStreamParser {
 
     private void end() {
         addText(thinkTagFilter.flush());
+        if (any) {
+            extraMembers.collected().ifPresent(parsed::add);
+        }
         over = true;
     }
 }

@@ -8,10 +8,15 @@ public sealed interface Message {
 
     record User(String text) implements Message {}
 
-    /// @param calls the tools that the model called; `text` is empty then
-    record Assistant(String text, List<ToolCall> calls) implements Message {
+    /// @param text what was said, also before the model called tools
+    /// @param calls the tools that the model called
+    record Assistant(String text, List<ToolCall> calls, ExtraMembers extra) implements Message {
         public Assistant {
             calls = List.copyOf(calls);
+        }
+
+        public Assistant(String text, List<ToolCall> calls) {
+            this(text, calls, ExtraMembers.NONE);
         }
     }
 

@@ -1,5 +1,7 @@
 package earshot.llm;
 
+import java.util.Map;
+
 /// One piece of a streamed reply. Source: `delta` in OpenAI chat completions.
 public sealed interface ReplyDelta {
     /// Text to append to the answer so far.
@@ -10,4 +12,9 @@ public sealed interface ReplyDelta {
     /// @param id empty in all but the first piece of a call
     /// @param name empty in all but the first piece of a call
     record ToolCallDelta(int index, String id, String name, String arguments) implements ReplyDelta {}
+
+    /// What the message and its calls have beside their texts, whole; comes last.
+    ///
+    /// @param calls by index; only those that have something
+    record Extra(ExtraMembers message, Map<Integer, ExtraMembers> calls) implements ReplyDelta {}
 }

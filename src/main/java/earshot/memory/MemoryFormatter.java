@@ -87,7 +87,7 @@ final class MemoryFormatter {
     private static String line(Message message) {
         return switch (message) {
             case Message.User(String text) -> line("User", text);
-            case Message.Assistant(String text, _) -> line("Assistant", text);
+            case Message.Assistant(String text, _, _) -> line("Assistant", text);
             case Message.System _, Message.ToolResult _ -> "";
         };
     }

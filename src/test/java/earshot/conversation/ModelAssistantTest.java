@@ -1,5 +1,6 @@
 package earshot.conversation;
 
+import static earshot.data.JsonMappers.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,10 +13,12 @@ import earshot.conversation.ConversationSettings.Intent;
 import earshot.device.ConnectionMode;
 import earshot.device.ListeningSettings;
 import earshot.event.LogTextFormatter;
+import earshot.llm.ExtraMembers;
 import earshot.llm.Message;
 import earshot.llm.ModelResolution;
 import earshot.llm.ModelSettings;
 import earshot.llm.ResolutionReason;
+import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
 import earshot.memory.ConversationMemory;
 import earshot.problem.Problem;
@@ -125,6 +128,25 @@ class ModelAssistantTest {
         assertThat(runs).singleElement().satisfies(run -> assertThat(run.failed()).isFalse(), run -> assertThat(run.result()).isEqualTo("done"));
         assertThat(resolved).contains(ProblemCode.TOOL_FAILED);
         assertThat(model.asked.getFirst().toolDefinitions()).extracting(ToolDefinition::name).contains("self_lamp", "get_time", "end_conversation", "change_role").doesNotContain("change_volume");
+    }
+
+    @Test
+    void whatTheProviderSentWithACallGoesBackInThisTurnOnly() {
+        ExtraMembers thoughts = new ExtraMembers(JSON.createObjectNode().put("reasoning_content", "hm"));
+        ExtraMembers signature = new ExtraMembers(JSON.createObjectNode().put("signature", "abc"));
+        model.thinksAndCalls("One moment.", thoughts, "self_lamp", "{}", signature).says("The lamp is on.").says("Yes.");
+        assertThat(all(ask("lamp on"))).containsExactly("One moment.", "The lamp is on.");
+        assertThat(model.asked.getLast().messages()).contains(new Message.Assistant("One moment.", List.of(new ToolCall("id", "self_lamp", "{}", signature)), thoughts));
+        all(ask("is it on"));
+        assertThat(model.asked.getLast().messages()).contains(new Message.Assistant("", List.of(new ToolCall("id", "self_lamp", "{}"))), new Message.Assistant("One moment. The lamp is on.", List.of()));
+    }
+
+    @Test
+    void eachOfSeveralCallsGoesBackWithAResult() {
+        model.calls(new ToolCall("a", "self_lamp", "{}"), new ToolCall("b", "end_conversation", "{\"goodbye\":\"Bye.\"}")).says("Next.");
+        assertThat(all(ask("lamp on and bye"))).containsExactly("Bye.");
+        all(ask("more"));
+        assertThat(model.asked.getLast().messages()).contains(new Message.ToolResult("a", "done"), new Message.ToolResult("b", "Bye."));
     }
 
     @Test

@@ -2,10 +2,12 @@ package earshot.conversation;
 
 import module java.base;
 
+import earshot.llm.ExtraMembers;
 import earshot.llm.LanguageModel;
 import earshot.llm.ModelReply;
 import earshot.llm.Prompt;
 import earshot.llm.ReplyDelta;
+import earshot.llm.ToolCall;
 import earshot.problem.ProblemException;
 
 /// A model that gives the replies of a test, one after the other, and records what it was asked.
@@ -23,6 +25,19 @@ final class ModelFake implements LanguageModel {
     /// A reply that calls a tool.
     ModelFake calls(String tool, String arguments) {
         replies.add(List.of(() -> Optional.of(new ReplyDelta.ToolCallDelta(0, "id" + replies.size(), tool, arguments))));
+        return this;
+    }
+
+    /// A reply that calls several tools.
+    ModelFake calls(ToolCall... calls) {
+        replies.add(IntStream.range(0, calls.length).<Supplier<Optional<ReplyDelta>>>mapToObj(i -> () -> Optional.of(new ReplyDelta.ToolCallDelta(i, calls[i].id(), calls[i].name(), calls[i].arguments()))).toList());
+        return this;
+    }
+
+    /// A reply of thoughts and words that calls a tool, and has members of its own.
+    ModelFake thinksAndCalls(String words, ExtraMembers thoughts, String tool, String arguments, ExtraMembers signature) {
+        replies.add(List.of(() -> Optional.of(new ReplyDelta.Text(words)), () -> Optional.of(new ReplyDelta.ToolCallDelta(0, "id", tool, arguments)),
+            () -> Optional.of(new ReplyDelta.Extra(thoughts, Map.of(0, signature)))));
         return this;
     }
 

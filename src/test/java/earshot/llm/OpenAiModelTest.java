@@ -345,7 +345,7 @@ class OpenAiModelTest {
 
     private static String text(ModelReply reply) {
         StringBuilder text = new StringBuilder();
-        all(reply).forEach(replyDelta -> text.append(((ReplyDelta.Text) replyDelta).text()));
+        all(reply).forEach(replyDelta -> text.append(replyDelta instanceof ReplyDelta.Text(String words) ? words : ""));
         return text.toString();
     }
 

@@ -152,7 +152,7 @@ class StreamVariantsTest {
     }
 
     private static String text(ModelReply reply) {
-        return all(reply).stream().map(delta -> ((ReplyDelta.Text) delta).text()).collect(Collectors.joining());
+        return all(reply).stream().map(delta -> delta instanceof ReplyDelta.Text(String words) ? words : "").collect(Collectors.joining());
     }
 
     private LanguageModel model() {
