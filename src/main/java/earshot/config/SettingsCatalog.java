@@ -7,7 +7,7 @@ import earshot.problem.Problem;
 /// All settings the program reads, composed of the sections of its features. Immutable.
 public final class SettingsCatalog {
     private final List<SettingsSection<?>> sections;
-    private final Set<String> foreignKeys;
+    private final List<ForeignKey> foreignKeys;
     private final SettingsTree whileUnknown;
     private final BaseSettings base;
     private final List<SettingsGroup> groups;
@@ -15,19 +15,19 @@ public final class SettingsCatalog {
     private final Map<List<String>, Setting<?>> families = new LinkedHashMap<>();
 
     /// @param sections in the order in which their groups are shown
-    /// @param foreignKeys keys that a xiaozhi server reads and this program does not: kept, and not reported as unknown
+    /// @param foreignKeys keys that a xiaozhi server reads and this program does not, of two that cover a key the first: kept, and not reported as unknown
     /// @throws IllegalArgumentException when two settings have the same key
-    public SettingsCatalog(List<SettingsSection<?>> sections, Set<String> foreignKeys) {
+    public SettingsCatalog(List<SettingsSection<?>> sections, List<ForeignKey> foreignKeys) {
         this(sections, foreignKeys, Map.of(), BaseSettings.NONE);
     }
 
     /// @param whileUnknown dotted key to value: what holds, whatever the defaults are, while a file cannot be read that may say otherwise
     /// @param base of the server whose files are read here, too
-    public SettingsCatalog(List<SettingsSection<?>> sections, Set<String> foreignKeys, Map<String, Object> whileUnknown, BaseSettings base) {
+    public SettingsCatalog(List<SettingsSection<?>> sections, List<ForeignKey> foreignKeys, Map<String, Object> whileUnknown, BaseSettings base) {
         this.whileUnknown = SettingsTree.ofDotted(whileUnknown);
         this.base = base;
         this.sections = List.copyOf(sections);
-        this.foreignKeys = Set.copyOf(foreignKeys);
+        this.foreignKeys = List.copyOf(foreignKeys);
         Map<String, SettingsGroup> merged = new LinkedHashMap<>();
         sections.stream().flatMap(section -> section.groups().stream()).forEach(group -> merged.merge(group.id(), group, SettingsGroup::and));
         groups = List.copyOf(merged.values());
@@ -76,7 +76,17 @@ public final class SettingsCatalog {
 
     /// Whether this leaf of a settings file is read, here or by a xiaozhi server.
     boolean isKnown(String leaf) {
-        return foreignKeys.contains(leaf) || find(leaf).isPresent() || enclosing(leaf).isPresent()
+        return isRead(leaf) || foreign(leaf).isPresent();
+    }
+
+    /// What a leaf of a settings file means to another xiaozhi server, if it is not read here.
+    public Optional<ForeignKey> foreign(String leaf) {
+        List<String> names = DottedKey.names(leaf);
+        return isRead(leaf) ? Optional.empty() : foreignKeys.stream().filter(key -> key.covers(names)).findFirst();
+    }
+
+    private boolean isRead(String leaf) {
+        return find(leaf).isPresent() || enclosing(leaf).isPresent()
             || Stream.concat(fixed.keySet().stream(), families.values().stream().map(Setting::key)).anyMatch(key -> key.startsWith(leaf + "."));
     }
 

@@ -29,6 +29,7 @@ final class SettingsFiles {
     private Optional<YamlFile.Content.Unreadable> unreadable = Optional.empty();
     private Map<SettingsLayer, SettingsTree> layers = Map.of();
     private List<SettingsOverview.UnknownKey> unknownKeys = List.of();
+    private List<SettingsOverview.ForeignEntry> foreignKeys = List.of();
 
     /// @param directory the home directory
     /// @param given the file given by `--config`
@@ -53,6 +54,7 @@ final class SettingsFiles {
     /// last readable content (or nothing) stays.
     boolean read(Set<Problem> problems) {
         unknownKeys = new ArrayList<>();
+        foreignKeys = new ArrayList<>();
         Map<SettingsLayer, SettingsTree> fresh = new LinkedHashMap<>();
         fresh.put(SettingsLayer.COMMAND_LINE, commandLine);
         YamlFile.Content content = console.file.read();
@@ -118,11 +120,19 @@ final class SettingsFiles {
     private void reportUnknownKeys(YamlFile file, SettingsTree tree, String text, Set<Problem> problems) {
         List<SettingsOverview.UnknownKey> found = SettingsOverviewBuilder.unknownKeys(catalog, file.path().toString(), tree, text);
         unknownKeys.addAll(found);
-        if (!found.isEmpty()) {
-            String more = found.size() > MAX_NAMED_KEYS ? ", … (" + found.size() + ")" : "";
-            List<String> names = found.stream().limit(MAX_NAMED_KEYS).map(SettingsOverview.UnknownKey::key).toList();
-            problems.add(Problem.of(ProblemCode.SETTING_UNKNOWN, subject(file), file.path(), String.join(", ", names) + more));
+        List<SettingsOverview.ForeignEntry> foreign = SettingsOverviewBuilder.foreignKeys(catalog, file.path().toString(), tree, text);
+        foreignKeys.addAll(foreign);
+        List<String> without = foreign.stream().filter(entry -> entry.meaning().consequence() != ForeignKey.Consequence.NONE).map(SettingsOverview.ForeignEntry::key).toList();
+        if (!without.isEmpty()) {
+            problems.add(Problem.of(ProblemCode.SETTING_FOREIGN, subject(file), file.path(), named(without)));
         }
+        if (!found.isEmpty()) {
+            problems.add(Problem.of(ProblemCode.SETTING_UNKNOWN, subject(file), file.path(), named(found.stream().map(SettingsOverview.UnknownKey::key).toList())));
+        }
+    }
+
+    private static String named(List<String> keys) {
+        return String.join(", ", keys.subList(0, Math.min(MAX_NAMED_KEYS, keys.size()))) + (keys.size() > MAX_NAMED_KEYS ? ", … (" + keys.size() + ")" : "");
     }
 
     private static Problem unreadable(YamlFile file, YamlFile.Content.Unreadable why) {
@@ -185,6 +195,10 @@ final class SettingsFiles {
         return unknownKeys;
     }
 
+    List<SettingsOverview.ForeignEntry> foreignKeys() {
+        return foreignKeys;
+    }
+
     /// The merged layers below the file that the console writes.
     SettingsTree below() {
         return layers.getOrDefault(SettingsLayer.HOME, SettingsTree.EMPTY).overlaidBy(layers.getOrDefault(SettingsLayer.GIVEN, SettingsTree.EMPTY));
@@ -202,7 +216,7 @@ final class SettingsFiles {
         return merged;
     }
 
-    private static boolean isFilledIn(Object value) {
+    static boolean isFilledIn(Object value) {
         return !(value instanceof String text) || Setting.isFilledIn(text);
     }
 }

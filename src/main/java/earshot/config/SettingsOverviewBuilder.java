@@ -16,7 +16,8 @@ final class SettingsOverviewBuilder {
 
     /// @param merged all layers merged
     /// @param layers highest first
-    static SettingsOverview of(SettingsCatalog catalog, SettingsTree merged, Map<SettingsLayer, SettingsTree> layers, List<SettingsOverview.UnknownKey> unknownKeys) {
+    static SettingsOverview of(SettingsCatalog catalog, SettingsTree merged, Map<SettingsLayer, SettingsTree> layers, List<SettingsOverview.UnknownKey> unknownKeys,
+        List<SettingsOverview.ForeignEntry> foreignKeys) {
         Map<String, SettingsOverview.CurrentValue> currentValues = new LinkedHashMap<>();
         catalog.settings().forEach(setting -> {
             String key = setting.key();
@@ -25,7 +26,7 @@ final class SettingsOverviewBuilder {
             Optional<Object> shown = value.filter(plain -> !(plain instanceof List<?> list && list.isEmpty() && SecretStore.isSecret(key))).map(plain -> SecretStore.mask(key, plain));
             currentValues.put(key, new SettingsOverview.CurrentValue(key, shown, layer, SecretStore.isSecret(key) || shown.isPresent() && !shown.equals(value)));
         });
-        return new SettingsOverview(currentValues, List.copyOf(unknownKeys));
+        return new SettingsOverview(currentValues, List.copyOf(unknownKeys), List.copyOf(foreignKeys));
     }
 
     private static Optional<Object> validValue(ValueType valueType, Object raw) {
@@ -49,6 +50,17 @@ final class SettingsOverviewBuilder {
                 }
                 found.put(name, new SettingsOverview.UnknownKey(file, lines.getOrDefault(leaf, 0), name));
             }
+        }
+        return new ArrayList<>(found.values());
+    }
+
+    /// The keys of a file that have a value and that only another server reads.
+    static List<SettingsOverview.ForeignEntry> foreignKeys(SettingsCatalog catalog, String file, SettingsTree tree, String text) {
+        Map<ForeignKey, SettingsOverview.ForeignEntry> found = new LinkedHashMap<>();
+        Map<String, Integer> lines = lines(text);
+        for (String leaf : tree.leaves()) {
+            catalog.foreign(leaf).filter(_ -> found.size() < SettingsOverview.MAX_UNKNOWN_KEYS && tree.at(leaf).filter(SettingsFiles::isFilledIn).isPresent())
+                .ifPresent(meaning -> found.computeIfAbsent(meaning, _ -> new SettingsOverview.ForeignEntry(file, lines.getOrDefault(leaf, 0), leaf, meaning)));
         }
         return new ArrayList<>(found.values());
     }

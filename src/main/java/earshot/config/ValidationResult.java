@@ -15,10 +15,13 @@ public sealed interface ValidationResult {
     record Refused(String key, List<String> args) implements ValidationResult {
         /// The message, for example `a whole number from 5 to 30`.
         public String text(Locale locale) {
-            boolean chinese = locale.getLanguage().equals("zh");
-            ResourceBundle texts = ResourceBundle.getBundle(chinese ? "assets.i18n.settings_zh_CN" : "assets.i18n.settings", Locale.ROOT);
-            return new MessageFormat(texts.getString("refused." + key), locale).format(args.toArray());
+            return new MessageFormat(texts(locale).getString("refused." + key), locale).format(args.toArray());
         }
+    }
+
+    /// The texts about settings.
+    static ResourceBundle texts(Locale locale) {
+        return ResourceBundle.getBundle(locale.getLanguage().equals("zh") ? "assets.i18n.settings_zh_CN" : "assets.i18n.settings", Locale.ROOT);
     }
 
     static ValidationResult ok(Object value) {

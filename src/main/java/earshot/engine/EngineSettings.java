@@ -28,7 +28,7 @@ public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
         List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, MeetingSettings.SECTION, SummarySettings.SECTION,
             MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
-        Set.of("selected_module.VLLM", "read_config_from_api"),
+        XiaozhiServerKeys.LIST,
         Map.of("server.reach", Setting.word(Reach.COMPUTER)),
         BaseSettings.load("/assets/xiaozhi-base.yaml"));
 

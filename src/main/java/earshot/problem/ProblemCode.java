@@ -29,6 +29,8 @@ public enum ProblemCode {
     SETTING_REFUSED("setting.refused", WARNING),
     /// `{0}` file, `{1}` the keys, comma separated.
     SETTING_UNKNOWN("setting.unknown", INFO),
+    /// Another xiaozhi server reads them. `{0}` file, `{1}` the keys, comma separated.
+    SETTING_FOREIGN("setting.foreign", INFO),
     /// `{0}` number of the revision, `–` when there is nothing to undo or redo.
     REVISION_ABSENT("revision.absent", INFO),
     /// `{0}` kind (ASR, TTS, LLM, VAD), `{1}` provider named in the settings, `{2}` embedded part in force.

@@ -1,0 +1,78 @@
+package earshot.engine;
+
+import static earshot.config.ForeignKey.Consequence.MISSING;
+import static earshot.config.ForeignKey.Consequence.NONE;
+import static earshot.config.ForeignKey.Consequence.REPLACED;
+
+import module java.base;
+
+import earshot.config.ForeignKey;
+
+/// The keys that other xiaozhi servers read, of today and of earlier versions, and that mean nothing here. Source: the settings file that the
+/// most widespread one is delivered with, and files of its users.
+final class XiaozhiServerKeys {
+    static final List<ForeignKey> LIST = List.of(
+        new ForeignKey("server.vision_explain", MISSING, "camera"),
+        new ForeignKey("server.timezone_offset", REPLACED, "timezone"),
+        new ForeignKey("server.auth_key", REPLACED, "tokens"),
+        new ForeignKey("server.auth.expire_seconds", REPLACED, "tokens"),
+        new ForeignKey("server.auth.secret", REPLACED, "tokens"),
+        new ForeignKey("server.mqtt_gateway", MISSING, "mqtt"),
+        new ForeignKey("server.mqtt_signature_key", MISSING, "mqtt"),
+        new ForeignKey("server.mqtt_manager_api", MISSING, "mqtt"),
+        new ForeignKey("server.udp_gateway", MISSING, "mqtt"),
+        new ForeignKey("server.secret", REPLACED, "secret"),
+        new ForeignKey("manager-api.url", MISSING, "console"),
+        new ForeignKey("manager-api.timeout", NONE, "console"),
+        new ForeignKey("manager-api.max_retries", NONE, "console"),
+        new ForeignKey("manager-api.retry_delay", NONE, "console"),
+        new ForeignKey("read_config_from_api", NONE, "console"),
+        new ForeignKey("manager", MISSING, "console"),
+        new ForeignKey("use_private_config", MISSING, "console"),
+        new ForeignKey("log.log_format", REPLACED, "log"),
+        new ForeignKey("log.log_format_simple", REPLACED, "log"),
+        new ForeignKey("log.log_format_file", REPLACED, "log"),
+        new ForeignKey("log.log_dir", REPLACED, "log"),
+        new ForeignKey("log.log_file", REPLACED, "log"),
+        new ForeignKey("log.data_dir", REPLACED, "home"),
+        new ForeignKey("delete_audio", NONE, "sound_files"),
+        new ForeignKey("enable_wakeup_words_response_cache", NONE, "wake_word_cache"),
+        new ForeignKey("enable_stop_tts_notify", MISSING, "end_sound"),
+        new ForeignKey("stop_tts_notify_voice", NONE, "end_sound"),
+        new ForeignKey("tts_audio_send_delay", REPLACED, "pacing"),
+        new ForeignKey("device_max_output_size", REPLACED, "answer_length"),
+        new ForeignKey("enable_websocket_ping", REPLACED, "keepalive"),
+        new ForeignKey("system_error_response", REPLACED, "apology"),
+        new ForeignKey("module_test", NONE, "self_test"),
+        new ForeignKey("tool_call_timeout", REPLACED, "tool_timeout"),
+        new ForeignKey("mcp_endpoint", MISSING, "mcp_endpoint"),
+        new ForeignKey("plugins.get_weather", MISSING, "weather"),
+        new ForeignKey("plugins.home_assistant", MISSING, "home_assistant"),
+        new ForeignKey("plugins.play_music", MISSING, "music"),
+        new ForeignKey("plugins", MISSING, "plugins"),
+        new ForeignKey("plugin", MISSING, "plugins"),
+        new ForeignKey("Music", MISSING, "music"),
+        new ForeignKey("music", MISSING, "music"),
+        new ForeignKey("functions", MISSING, "plugins"),
+        new ForeignKey("iot", NONE, "iot"),
+        new ForeignKey("voiceprint", MISSING, "voiceprint"),
+        new ForeignKey("prompt_template", REPLACED, "prompt_template"),
+        new ForeignKey("context_providers", MISSING, "context"),
+        new ForeignKey("chat_history_conf", REPLACED, "history"),
+        new ForeignKey("selected_module.VLLM", MISSING, "camera"),
+        new ForeignKey("VLLM", NONE, "camera"),
+        new ForeignKey("selected_module.SLM", MISSING, "small_model"),
+        new ForeignKey("selected_module.RAG", MISSING, "knowledge"),
+        new ForeignKey("SLM", NONE, "small_model"),
+        new ForeignKey("RAG", NONE, "knowledge"),
+        new ForeignKey("VAD.<alias>.threshold", REPLACED, "detector"),
+        new ForeignKey("VAD.<alias>.threshold_low", REPLACED, "detector"),
+        new ForeignKey("VAD.<alias>.model_dir", REPLACED, "detector"),
+        new ForeignKey("VAD.<alias>.sampling_rate", REPLACED, "detector"),
+        new ForeignKey("VAD", REPLACED, "detector"),
+        new ForeignKey("Intent.<alias>.functions", REPLACED, "functions"),
+        new ForeignKey("Intent", REPLACED, "functions"),
+        new ForeignKey("Memory", REPLACED, "memory"));
+
+    private XiaozhiServerKeys() {}
+}
