@@ -22,8 +22,8 @@ public final class BaseSettings {
     /// @throws IllegalStateException when it is absent or no such file
     public static BaseSettings load(String resource) {
         try (InputStream file = BaseSettings.class.getResourceAsStream(resource)) {
-            if (file != null && YamlFile.read(new String(file.readAllBytes(), StandardCharsets.UTF_8)) instanceof YamlFile.Content.Read(SettingsTree tree, String _)) {
-                return new BaseSettings(tree);
+            if (file != null && YamlFile.read(new String(file.readAllBytes(), StandardCharsets.UTF_8)) instanceof YamlFile.Content.Read read) {
+                return new BaseSettings(read.tree());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,8 @@ package earshot.config;
 import module java.base;
 
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 
 /// All settings the program reads, composed of the sections of its features. Immutable.
 public final class SettingsCatalog {
@@ -85,6 +87,12 @@ public final class SettingsCatalog {
         return isRead(leaf) ? Optional.empty() : foreignKeys.stream().filter(key -> key.covers(names)).findFirst();
     }
 
+    /// Whether settings lie below a key, and it has no value of its own.
+    private boolean holdsOnlyKeys(String key) {
+        return find(key).map(setting -> setting.family() && setting.type() instanceof ValueType.KeyValueMap)
+            .orElseGet(() -> Stream.concat(fixed.keySet().stream(), families.values().stream().map(Setting::key)).anyMatch(inner -> inner.startsWith(key + ".")));
+    }
+
     private boolean isRead(String leaf) {
         return find(leaf).isPresent() || enclosing(leaf).isPresent()
             || Stream.concat(fixed.keySet().stream(), families.values().stream().map(Setting::key)).anyMatch(key -> key.startsWith(leaf + "."));
@@ -108,6 +116,8 @@ public final class SettingsCatalog {
         SettingsReader reader = new SettingsReader(written);
         Map<SettingsSection<?>, Object> records = new HashMap<>();
         sections.forEach(section -> records.put(section, section.read(reader)));
+        written.leaves().stream().filter(leaf -> written.at(leaf).filter(value -> !(value instanceof Map) && holdsOnlyKeys(leaf)).isPresent())
+            .forEach(leaf -> reader.report(Problem.of(ProblemCode.SETTING_NO_SECTION, new ProblemSubject.Setting(leaf), leaf)));
         return new Result(new Settings(records), List.copyOf(reader.problems()));
     }
 }

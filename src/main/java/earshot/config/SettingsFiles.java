@@ -59,8 +59,8 @@ final class SettingsFiles {
         fresh.put(SettingsLayer.COMMAND_LINE, commandLine);
         YamlFile.Content content = console.file.read();
         unreadable = content instanceof YamlFile.Content.Unreadable why && Files.isRegularFile(console.file.path()) ? Optional.of(why) : Optional.empty();
-        if (content instanceof YamlFile.Content.Read(SettingsTree _, String text)) {
-            consoleText = Optional.of(text);
+        if (content instanceof YamlFile.Content.Read read) {
+            consoleText = Optional.of(read.text());
         } else if (unreadable.isEmpty()) {
             consoleText = Optional.empty();
             lastRead.remove(console.file);
@@ -100,9 +100,10 @@ final class SettingsFiles {
     private boolean accept(YamlFile file, YamlFile.Content content, boolean mustExist, Set<Problem> problems) {
         unknown.remove(file);
         switch (content) {
-            case YamlFile.Content.Read(SettingsTree tree, String text) -> {
-                reportUnknownKeys(file, tree, text, problems);
-                lastRead.put(file, tree);
+            case YamlFile.Content.Read read -> {
+                reportUnknownKeys(file, read.tree(), read.text(), problems);
+                reportForm(file, read, problems);
+                lastRead.put(file, read.tree());
             }
             case YamlFile.Content.Absent _ when mustExist -> problems.add(Problem.of(ProblemCode.CONFIG_MISSING, subject(file), file.path().toAbsolutePath()));
             case YamlFile.Content.Absent _ -> lastRead.remove(file);
@@ -128,6 +129,14 @@ final class SettingsFiles {
         }
         if (!found.isEmpty()) {
             problems.add(Problem.of(ProblemCode.SETTING_UNKNOWN, subject(file), file.path(), named(found.stream().map(SettingsOverview.UnknownKey::key).toList())));
+        }
+    }
+
+    private static void reportForm(YamlFile file, YamlFile.Content.Read read, Set<Problem> problems) {
+        read.encoding().ifPresent(encoding -> problems.add(Problem.of(ProblemCode.CONFIG_ENCODED, subject(file), file.path(), encoding)));
+        if (!read.repeatedKeys().isEmpty()) {
+            List<String> names = read.repeatedKeys().stream().map(key -> key.key() + " (" + key.line() + ", " + key.lastLine() + ")").toList();
+            problems.add(Problem.of(ProblemCode.SETTING_REPEATED, subject(file), file.path(), named(names)));
         }
     }
 

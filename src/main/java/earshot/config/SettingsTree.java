@@ -13,15 +13,25 @@ record SettingsTree(Map<String, Object> root) {
     private static final int MAX_NODES = 50_000;
 
     /// Copies the result of a YAML parser, so that nothing in it is shared, recursive or huge.
-    /// @throws IllegalArgumentException when it is not a map, too deep or too large
+    /// @throws NotAMapException when it is not a map
+    /// @throws IllegalArgumentException when it is too deep or too large
     static SettingsTree copyOf(Object loaded) {
         if (loaded == null) {
             return EMPTY;
         }
         if (!(loaded instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("the file is not a map of keys and values");
+            throw new NotAMapException();
         }
         return new SettingsTree(copy(map, 0, new int[] {MAX_NODES}));
+    }
+
+    /// A file of something else than keys and values.
+    static final class NotAMapException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        NotAMapException() {
+            super("the file is not a map of keys and values");
+        }
     }
 
     /// Builds a tree from dotted keys.

@@ -2,58 +2,78 @@ package earshot.config;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
 import earshot.store.BoundedFile;
 import earshot.store.PrivateFiles;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.representer.Representer;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /// A YAML file of settings. Reading creates plain values only (no objects by tag); writing replaces the file atomically.
 record YamlFile(Path path) {
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String NO_LINE = "–";
 
     private static final int MAX_BYTES = 1 << 20;
 
     /// The result of reading.
     sealed interface Content {
         /// @param text of the file, including a byte order mark
-        record Read(SettingsTree tree, String text) implements Content {}
+        /// @param repeatedKeys those of which only the last holds
+        /// @param encoding its name, where it was guessed
+        record Read(SettingsTree tree, String text, List<RepeatedKey> repeatedKeys, Optional<String> encoding) implements Content {}
 
         record Absent() implements Content {}
 
         /// @param line from 1, `–` when unknown
+        /// @param reason as an argument of a problem
         record Unreadable(String line, String reason) implements Content {}
     }
+
+    /// A key that stands several times in one map.
+    ///
+    /// @param key dotted
+    /// @param line of the one before, from 1
+    /// @param lastLine of the one that holds
+    record RepeatedKey(String key, int line, int lastLine) {}
 
     /// Reads and parses the file. Never throws.
     Content read() {
         try {
-            return read(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(BoundedFile.read(path, MAX_BYTES))).toString());
+            SettingsText text = SettingsText.decode(BoundedFile.read(path, MAX_BYTES));
+            return read(text.text()) instanceof Content.Read read ? new Content.Read(read.tree(), read.text(), read.repeatedKeys(), text.encoding()) : read(text.text());
         } catch (BoundedFile.TooLargeException e) {
-            return new Content.Unreadable("–", e.getMessage());
+            return new Content.Unreadable(NO_LINE, e.getMessage());
         } catch (NoSuchFileException e) {
             return new Content.Absent();
-        } catch (CharacterCodingException e) {
-            return new Content.Unreadable("–", "the file is not written in UTF-8");
+        } catch (SettingsText.UnknownEncodingException e) {
+            return new Content.Unreadable(String.valueOf(e.line()), ProblemReason.NOT_UTF_8.toString());
         } catch (IOException e) {
-            return new Content.Unreadable("–", e.getClass().getSimpleName() + " " + e.getMessage());
+            return new Content.Unreadable(NO_LINE, e.getClass().getSimpleName() + " " + e.getMessage());
         }
     }
 
     static Content read(String text) {
+        String plain = unmarked(text);
         try {
-            return new Content.Read(SettingsTree.copyOf(yaml().load(unmarked(text))), text);
-        } catch (MarkedYAMLException e) {
-            String line = e.getProblemMark() == null ? "–" : String.valueOf(e.getProblemMark().getLine() + 1);
-            return new Content.Unreadable(line, String.valueOf(e.getProblem()));
-        } catch (YAMLException | IllegalArgumentException e) {
-            return new Content.Unreadable("–", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            List<Node> documents = new ArrayList<>();
+            yaml().composeAll(new StringReader(plain)).forEach(documents::add);
+            documents.removeIf(document -> document == null || document.getTag().equals(Tag.NULL));
+            if (documents.size() > 1) {
+                return new Content.Unreadable(String.valueOf(documents.get(1).getStartMark().getLine() + 1), ProblemReason.YAML_DOCUMENTS.toString());
+            }
+            YamlKeys keys = documents.isEmpty() ? YamlKeys.NONE : YamlKeys.of(documents.getFirst());
+            Optional<Content.Unreadable> wrong = keys.unreadable();
+            return wrong.isPresent() ? wrong.get() : new Content.Read(documents.isEmpty() ? SettingsTree.EMPTY : SettingsTree.copyOf(SettingsYaml.values(documents.getFirst())), text, keys.repeated(), Optional.empty());
+        } catch (YAMLException e) {
+            return YamlFault.of(e, plain);
+        } catch (SettingsTree.NotAMapException e) {
+            return new Content.Unreadable("1", ProblemReason.YAML_NO_MAP.toString());
+        } catch (IllegalArgumentException e) {
+            return new Content.Unreadable(NO_LINE, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         } catch (StackOverflowError e) {
-            return new Content.Unreadable("–", "the file is nested too deeply");
+            return new Content.Unreadable(NO_LINE, ProblemReason.YAML_DEEP.toString());
         }
     }
 
@@ -90,10 +110,6 @@ record YamlFile(Path path) {
     }
 
     static Yaml yaml() {
-        LoaderOptions reading = new LoaderOptions();
-        reading.setMaxAliasesForCollections(50);
-        reading.setNestingDepthLimit(40);
-        DumperOptions writing = new DumperOptions();
-        return new Yaml(new SafeConstructor(reading), new Representer(writing), writing, reading);
+        return SettingsYaml.yaml();
     }
 }

@@ -2,11 +2,13 @@ package earshot.data;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /// The mappers that all share: one costs memory, and milliseconds to warm up. Safe for use from any thread; never configure one further.
 public final class JsonMappers {
-    public static final ObjectMapper JSON = JsonMapper.builder().build();
+    /// Keeps the zeros of numbers: in settings, `1.10` may be a version.
+    public static final ObjectMapper JSON = JsonMapper.builder().disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
 
     /// Refuses a text that goes on behind its value.
     public static final ObjectMapper STRICT_JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();

@@ -19,6 +19,12 @@ public enum ProblemCode {
     HOME_UNUSABLE("home.unusable", CRITICAL),
     /// `{0}` file, `{1}` line, `{2}` reason.
     CONFIG_UNREADABLE("config.unreadable", CRITICAL),
+    /// It is read all the same. `{0}` file, `{1}` the encoding that was guessed.
+    CONFIG_ENCODED("config.encoded", INFO),
+    /// Keys that stand twice in a file. `{0}` file, `{1}` the keys with their lines, comma separated.
+    SETTING_REPEATED("setting.repeated", WARNING),
+    /// A section that is no map, so that nothing in it holds. `{0}` key.
+    SETTING_NO_SECTION("setting.section", WARNING),
     /// What it says about access is unknown, so that only this computer may connect. `{0}` file.
     ACCESS_UNKNOWN("access.unknown", CRITICAL),
     /// What was to be saved makes the file longer than what is read. `{0}` file, `{1}` reason.

@@ -21,7 +21,23 @@ public enum ProblemReason {
     NO_DATABASE,
     DATABASE_DAMAGED,
     BACKUP_NEWER,
-    FOREIGN_CODE;
+    FOREIGN_CODE,
+    /// What is wrong with a line of a settings file.
+    NOT_UTF_8,
+    YAML_TAB,
+    YAML_FOREIGN_SPACE,
+    YAML_BYTE_ORDER_MARK,
+    YAML_FULL_WIDTH,
+    YAML_SPACE,
+    YAML_COLON,
+    YAML_QUOTE,
+    YAML_QUOTES_NEEDED,
+    YAML_INDENT,
+    YAML_DOCUMENTS,
+    YAML_NO_MAP,
+    YAML_CONTROL,
+    YAML_DEEP,
+    YAML_SYNTAX;
 
     private static final String PREFIX = "reason.";
     private static final String DETAIL = ": ";
@@ -42,6 +58,10 @@ public enum ProblemReason {
     }
 
     /// An argument in the words of a language; one that is no reason stays as it is.
+    public static String text(String argument, Locale locale) {
+        return text(argument, ProblemTexts.in(locale));
+    }
+
     static String text(String argument, ResourceBundle texts) {
         if (!argument.startsWith(PREFIX)) {
             return argument;

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.config.SettingsHistory;
 import earshot.engine.EngineState;
 import earshot.engine.LocalModelServer;
+import earshot.problem.ProblemReason;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.SystemClipboard;
@@ -127,7 +128,7 @@ final class ShellController extends ViewController {
         Nodes.setShown(broken, now.isPresent());
         now.ifPresent(file -> {
             brokenWhat.setText(texts.get("broken.what", file.file()));
-            brokenWhere.setText(texts.get("broken.where", file.line(), file.reason()));
+            brokenWhere.setText(texts.get("broken.where", file.line(), ProblemReason.text(file.reason(), texts.language().locale())));
             brokenRestore.setText(texts.get("broken.restore", file.lastReadableRevision().map(String::valueOf).orElse("–")));
             Nodes.setShown(brokenRestore, file.lastReadableRevision().isPresent());
         });

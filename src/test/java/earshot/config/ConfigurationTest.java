@@ -198,7 +198,7 @@ class ConfigurationTest {
         }
         Files.write(home.resolve(Configuration.HOME_FILE), new byte[] {'a', ':', ' ', (byte) 0xFF, (byte) 0xFE});
         new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time);
-        assertThat(problems.raised.stream().filter(problem -> problem.code() == ProblemCode.CONFIG_UNREADABLE).toList().getLast().args().get(2)).contains("UTF-8");
+        assertThat(problems.raised.stream().filter(problem -> problem.code() == ProblemCode.CONFIG_UNREADABLE).toList().getLast().why(Locale.ENGLISH)).contains("UTF-8");
     }
 
     @Test

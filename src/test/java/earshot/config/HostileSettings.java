@@ -24,9 +24,9 @@ public final class HostileSettings {
 
     public static List<HostileTarget> targets() {
         return List.of(HostileTarget.ofText("settings file", 32 * 1024, 10, FILES.stream().map(HostileSettings::latin).toList(), text -> {
-            if (YamlFile.read(text) instanceof YamlFile.Content.Read(SettingsTree tree, String read)) {
-                SettingsSecretMasker.redact(read, _ -> "s1");
-                new SettingsReader(tree);
+            if (YamlFile.read(text) instanceof YamlFile.Content.Read read) {
+                SettingsSecretMasker.redact(read.text(), _ -> "s1");
+                new SettingsReader(read.tree());
             }
         }));
     }

@@ -1,0 +1,90 @@
+package earshot.config;
+
+import module java.base;
+
+import earshot.problem.ProblemReason;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
+
+/// Finds what a person did wrong where a parser gave up: its own words name the consequence, often a line later.
+final class YamlFault {
+    private static final String NO_LINE = "–";
+    private static final Pattern FULL_WIDTH_COLON = Pattern.compile("\\s*(?:- )?[^\\s#：'\"][^#：'\"]*：.*");
+    private static final Pattern NO_SPACE_BEHIND_COLON = Pattern.compile("\\s*(?:- )?[\\w.-]+:[^\\s/:].*");
+    private static final String FOREIGN_SPACES = "\u00A0\u2003\u2002\u3000\u200B";
+    private static final String MARK = "\uFEFF";
+
+    private YamlFault() {}
+
+    /// @param text without a byte order mark at its start
+    static YamlFile.Content.Unreadable of(YAMLException failure, String text) {
+        if (failure instanceof ReaderException unprintable) {
+            int position = Math.clamp(unprintable.getPosition(), 0, text.length());
+            return fault(text.substring(0, position).split("\n", -1).length, ProblemReason.YAML_CONTROL.toString());
+        }
+        if (!(failure instanceof MarkedYAMLException marked) || marked.getProblemMark() == null) {
+            return new YamlFile.Content.Unreadable(NO_LINE, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+        }
+        List<String> lines = text.lines().toList();
+        int line = marked.getProblemMark().getLine() + 1;
+        String words = String.valueOf(marked.getProblem());
+        return near(lines, line).orElseGet(() -> {
+            int start = Optional.ofNullable(marked.getContextMark()).map(Mark::getLine).map(first -> first + 1).orElse(line);
+            String context = String.valueOf(marked.getContext());
+            if (words.contains("TAB")) {
+                return fault(line, ProblemReason.YAML_TAB.toString());
+            }
+            if (context.contains("quoted scalar")) {
+                return fault(start, ProblemReason.YAML_QUOTE.toString());
+            }
+            if (words.contains("cannot start any token")) {
+                return fault(line, ProblemReason.YAML_QUOTES_NEEDED.toString());
+            }
+            if (words.contains("mapping values are not allowed")) {
+                return fault(line, ProblemReason.YAML_COLON.toString());
+            }
+            if (words.contains("<block end>") || words.contains("could not find expected ':'") || context.contains("block mapping")) {
+                return fault(line, ProblemReason.YAML_INDENT.toString());
+            }
+            return fault(line, ProblemReason.YAML_SYNTAX.with(words));
+        });
+    }
+
+    /// A fault that is seen in the line where the parser stopped, or in the last one before that holds something.
+    private static Optional<YamlFile.Content.Unreadable> near(List<String> lines, int line) {
+        int before = line - 1;
+        while (before > 0 && lines.get(before - 1).isBlank()) {
+            before--;
+        }
+        return Stream.of(line, before).filter(one -> one >= 1 && one <= lines.size()).flatMap(one -> seen(lines.get(one - 1)).map(reason -> fault(one, reason.toString())).stream()).findFirst();
+    }
+
+    private static Optional<ProblemReason> seen(String line) {
+        String indent = line.substring(0, (int) line.chars().takeWhile(c -> c <= ' ').count());
+        if (indent.contains("\t")) {
+            return Optional.of(ProblemReason.YAML_TAB);
+        }
+        Optional<ProblemReason> foreignSpace = foreignSpace(line.substring(indent.length()));
+        if (foreignSpace.isPresent()) {
+            return foreignSpace;
+        }
+        if (FULL_WIDTH_COLON.matcher(line).matches()) {
+            return Optional.of(ProblemReason.YAML_FULL_WIDTH);
+        }
+        return NO_SPACE_BEHIND_COLON.matcher(line).matches() ? Optional.of(ProblemReason.YAML_SPACE) : Optional.empty();
+    }
+
+    /// What a key or line begins with that looks like nothing and is part of it.
+    static Optional<ProblemReason> foreignSpace(String text) {
+        if (text.startsWith(MARK)) {
+            return Optional.of(ProblemReason.YAML_BYTE_ORDER_MARK);
+        }
+        return !text.isEmpty() && FOREIGN_SPACES.indexOf(text.charAt(0)) >= 0 ? Optional.of(ProblemReason.YAML_FOREIGN_SPACE) : Optional.empty();
+    }
+
+    private static YamlFile.Content.Unreadable fault(int line, String reason) {
+        return new YamlFile.Content.Unreadable(String.valueOf(line), reason);
+    }
+}
