@@ -80,6 +80,7 @@ public final class FunAsrRecognizer implements Recognizer {
     }
 
     private URI address() {
+        ProviderErrors.requireFilledIn(provider);
         String host = provider.text("host").orElseThrow(() -> ProviderErrors.incomplete(provider, "host"));
         String whole = host.contains("://") ? host : (provider.flag("is_ssl", false) ? "wss" : "ws") + "://" + host + ":" + (int) provider.number("port", 10_095);
         return ProviderAddress.parseWebSocket(whole).orElseThrow(() -> ProviderErrors.incomplete(provider, "host"));

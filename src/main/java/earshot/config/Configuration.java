@@ -368,7 +368,7 @@ public final class Configuration {
         openProblems.stream().filter(old -> found.stream().noneMatch(now -> now.code() == old.code() && now.subject().equals(old.subject()))).forEach(old -> problems.resolve(old.code(), old.subject()));
         openProblems = found;
         settings.set(result.settings());
-        overview.set(SettingsOverviewBuilder.of(catalog, files.merged(), files.layers(), files.unknownKeys(), files.foreignKeys()));
+        overview.set(SettingsOverviewBuilder.of(catalog, files.merged(), files.layers(), files.unknownKeys(), files.foreignKeys(), files.unfilledKeys()));
         return good;
     }
 

@@ -13,9 +13,6 @@ import module java.base;
 /// @param initial the default, in the type of validated values; empty when nothing is the default
 /// @param converter turns a validated value into the typed one
 public record Setting<T>(String key, ValueType type, String unit, SettingScope scope, Optional<Object> initial, Function<Optional<Object>, T> converter) {
-    /// Marks a value that was never filled in: templates of xiaozhi servers say "your key" there.
-    private static final String TEMPLATE_PLACEHOLDER = "你的";
-
     /// @param initial must be acceptable
     public Setting {
         initial.ifPresent(value -> {
@@ -64,6 +61,11 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
     /// A text. A blank one, and a placeholder left over from a template, count as absent.
     public static Setting<Optional<String>> text(String key) {
         return of(key, new ValueType.Text(), Optional.empty(), Setting::present);
+    }
+
+    /// A text that a person or a model is told, in which nothing counts as a placeholder. A blank one counts as absent.
+    public static Setting<Optional<String>> prose(String key) {
+        return of(key, new ValueType.Text(), Optional.empty(), value -> value.map(String.class::cast).filter(text -> !text.isBlank()));
     }
 
     /// A text with a default, which a blank one means too.
@@ -115,7 +117,7 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
 
     /// Whether a text is neither blank nor left over from a template.
     static boolean isFilledIn(String text) {
-        return !text.isBlank() && !text.contains(TEMPLATE_PLACEHOLDER);
+        return !text.isBlank() && !Placeholder.matches(text);
     }
 
     /// The same setting, refusing numbers out of range instead of using the nearest bound.
@@ -148,7 +150,7 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
     }
 
     /// The typed default.
-    T defaultValue() {
+    public T defaultValue() {
         return value(initial);
     }
 

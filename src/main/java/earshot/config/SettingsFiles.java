@@ -30,6 +30,9 @@ final class SettingsFiles {
     private Map<SettingsLayer, SettingsTree> layers = Map.of();
     private List<SettingsOverview.UnknownKey> unknownKeys = List.of();
     private List<SettingsOverview.ForeignEntry> foreignKeys = List.of();
+    private List<SettingsOverview.UnfilledKey> unfilledKeys = List.of();
+    private final Map<YamlFile, String> texts = new LinkedHashMap<>();
+    private final EnvironmentReferences environmentReferences = new EnvironmentReferences(System::getenv);
 
     /// @param directory the home directory
     /// @param given the file given by `--config`
@@ -55,6 +58,7 @@ final class SettingsFiles {
     boolean read(Set<Problem> problems) {
         unknownKeys = new ArrayList<>();
         foreignKeys = new ArrayList<>();
+        texts.clear();
         Map<SettingsLayer, SettingsTree> fresh = new LinkedHashMap<>();
         fresh.put(SettingsLayer.COMMAND_LINE, commandLine);
         YamlFile.Content content = console.file.read();
@@ -66,17 +70,38 @@ final class SettingsFiles {
             lastRead.remove(console.file);
         }
         boolean good = accept(console.file, content, false, problems) & accept(console.secrets, problems);
-        fresh.put(SettingsLayer.CONSOLE, consoleValues());
+        fresh.put(SettingsLayer.CONSOLE, inForce(console));
         if (given.isPresent()) {
             good &= accept(given.get(), given.get().read(), true, problems);
-            fresh.put(SettingsLayer.GIVEN, values(given.get()));
+            fresh.put(SettingsLayer.GIVEN, environmentReferences.fill(values(given.get())));
         }
         if (home.isPresent()) {
             good &= accept(home.get().file, home.get().file.read(), false, problems) & accept(home.get().secrets, problems);
-            fresh.put(SettingsLayer.HOME, values(home.get()));
+            fresh.put(SettingsLayer.HOME, inForce(home.get()));
         }
         layers = fresh;
+        reportUnfilledKeys(problems);
         return good;
+    }
+
+    private void reportUnfilledKeys(Set<Problem> problems) {
+        unfilledKeys = new ArrayList<>();
+        UnfilledKeys search = new UnfilledKeys(catalog);
+        SettingsTree merged = merged();
+        texts.forEach((file, text) -> {
+            List<String> unfilled = search.in(environmentReferences.fill(values(file)));
+            Map<String, Integer> lines = unfilled.isEmpty() ? Map.of() : SettingsOverviewBuilder.lines(text);
+            unfilled.forEach(key -> unfilledKeys.add(new SettingsOverview.UnfilledKey(file.path().toString(), lines.getOrDefault(key, 0), key)));
+            List<String> told = UnfilledKeys.told(unfilled, merged).stream().map(key -> key + " (" + lines.getOrDefault(key, 0) + ")").toList();
+            if (!told.isEmpty()) {
+                problems.add(Problem.of(ProblemCode.SETTING_UNFILLED, subject(file), file.path(), named(told)));
+            }
+        });
+    }
+
+    /// The values of a file and its secrets, filled from the environment. Those of the secrets are what somebody entered, and stay.
+    private SettingsTree inForce(Pair pair) {
+        return environmentReferences.fill(values(pair.file)).editedBy(SettingsTree.ofDotted(pair.secrets.values()));
     }
 
     private SettingsTree values(YamlFile file) {
@@ -103,6 +128,7 @@ final class SettingsFiles {
             case YamlFile.Content.Read read -> {
                 reportUnknownKeys(file, read.tree(), read.text(), problems);
                 reportForm(file, read, problems);
+                texts.put(file, read.text());
                 lastRead.put(file, read.tree());
             }
             case YamlFile.Content.Absent _ when mustExist -> problems.add(Problem.of(ProblemCode.CONFIG_MISSING, subject(file), file.path().toAbsolutePath()));
@@ -206,6 +232,10 @@ final class SettingsFiles {
 
     List<SettingsOverview.ForeignEntry> foreignKeys() {
         return foreignKeys;
+    }
+
+    List<SettingsOverview.UnfilledKey> unfilledKeys() {
+        return unfilledKeys;
     }
 
     /// The merged layers below the file that the console writes.

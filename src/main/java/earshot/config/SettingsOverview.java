@@ -8,12 +8,13 @@ import module java.base;
 /// @param values by dotted key, in the order of the keys
 /// @param unknownKeys in file order, at most [#MAX_UNKNOWN_KEYS]; a group of unknown keys counts as one
 /// @param foreignKeys in file order, at most as many; keys below one pattern count as one
-public record SettingsOverview(Map<String, CurrentValue> values, List<UnknownKey> unknownKeys, List<ForeignEntry> foreignKeys) {
+/// @param unfilledKeys whose values are still those of a template; they count as absent
+public record SettingsOverview(Map<String, CurrentValue> values, List<UnknownKey> unknownKeys, List<ForeignEntry> foreignKeys, List<UnfilledKey> unfilledKeys) {
     public static final int MAX_UNKNOWN_KEYS = 200;
 
     /// What holds where nothing is written.
     public static SettingsOverview defaults(SettingsCatalog catalog) {
-        return SettingsOverviewBuilder.of(catalog, SettingsTree.EMPTY, Map.of(), List.of(), List.of());
+        return SettingsOverviewBuilder.of(catalog, SettingsTree.EMPTY, Map.of(), List.of(), List.of(), List.of());
     }
 
     /// @param key dotted
@@ -26,6 +27,13 @@ public record SettingsOverview(Map<String, CurrentValue> values, List<UnknownKey
     /// @param line from 1, 0 when unknown
     /// @param key dotted; `….…` for a group
     public record UnknownKey(String file, int line, String key) {}
+
+    /// A key whose value was never filled in.
+    ///
+    /// @param file that contains the key
+    /// @param line from 1, 0 when unknown
+    /// @param key dotted
+    public record UnfilledKey(String file, int line, String key) {}
 
     /// A key that only another xiaozhi server reads, with a value.
     ///

@@ -17,7 +17,7 @@ final class SettingsOverviewBuilder {
     /// @param merged all layers merged
     /// @param layers highest first
     static SettingsOverview of(SettingsCatalog catalog, SettingsTree merged, Map<SettingsLayer, SettingsTree> layers, List<SettingsOverview.UnknownKey> unknownKeys,
-        List<SettingsOverview.ForeignEntry> foreignKeys) {
+        List<SettingsOverview.ForeignEntry> foreignKeys, List<SettingsOverview.UnfilledKey> unfilledKeys) {
         Map<String, SettingsOverview.CurrentValue> currentValues = new LinkedHashMap<>();
         catalog.settings().forEach(setting -> {
             String key = setting.key();
@@ -26,7 +26,7 @@ final class SettingsOverviewBuilder {
             Optional<Object> shown = value.filter(plain -> !(plain instanceof List<?> list && list.isEmpty() && SecretStore.isSecret(key))).map(plain -> SecretStore.mask(key, plain));
             currentValues.put(key, new SettingsOverview.CurrentValue(key, shown, layer, SecretStore.isSecret(key) || shown.isPresent() && !shown.equals(value)));
         });
-        return new SettingsOverview(currentValues, List.copyOf(unknownKeys), List.copyOf(foreignKeys));
+        return new SettingsOverview(currentValues, List.copyOf(unknownKeys), List.copyOf(foreignKeys), List.copyOf(unfilledKeys));
     }
 
     private static Optional<Object> validValue(ValueType valueType, Object raw) {
@@ -66,7 +66,7 @@ final class SettingsOverviewBuilder {
     }
 
     /// Dotted key to its line, from 1.
-    private static Map<String, Integer> lines(String text) {
+    static Map<String, Integer> lines(String text) {
         Map<String, Integer> lines = new HashMap<>();
         try {
             collect("", YamlFile.yaml().compose(new StringReader(YamlFile.unmarked(text))), lines, 0);

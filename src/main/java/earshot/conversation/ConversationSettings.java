@@ -16,8 +16,8 @@ import earshot.config.SettingsSection;
 public record ConversationSettings(Optional<String> persona, Map<String, String> personas, Intent intent) {
     private static final Setting<String> INTENT = Setting.module("selected_module.Intent", Stream.of(Intent.values()).map(Setting::word).toList()).from(NEXT_TURN);
     private static final Setting<Optional<String>> INTENT_TYPE = Setting.text("Intent.<alias>.type");
-    private static final Setting<Optional<String>> PERSONA = Setting.text("prompt");
-    private static final Setting<Optional<String>> PERSONA_BY_DEVICE = Setting.text("prompt_by_device.<device>");
+    private static final Setting<Optional<String>> PERSONA = Setting.prose("prompt");
+    private static final Setting<Optional<String>> PERSONA_BY_DEVICE = Setting.prose("prompt_by_device.<device>");
 
     public static final SettingsSection<ConversationSettings> SECTION = new SettingsSection<>(ConversationSettings::read,
         SettingsGroup.of("listening", INTENT), SettingsGroup.elsewhere("models", PERSONA, PERSONA_BY_DEVICE, INTENT_TYPE));

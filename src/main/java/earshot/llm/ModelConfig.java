@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.catalog.BuiltInAssistant;
 import earshot.catalog.ModelVendor;
 import earshot.catalog.ProviderField;
+import earshot.config.Placeholder;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -22,9 +23,10 @@ import java.util.Optional;
 /// @param options further fields of each request, such as `temperature`
 record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, String model, ObjectNode options, ModelTimeouts timeouts) {
     /// @param section `LLM.<alias>` with the overrides of a purpose laid over it
-    /// @throws ProblemException when a part is missing or not valid: [ProblemCode#PROVIDER_INCOMPLETE], [ProblemCode#PROVIDER_UNKNOWN]
+    /// @throws ProblemException when a part is missing or not valid: [ProblemCode#PROVIDER_INCOMPLETE], [ProblemCode#PROVIDER_UNFILLED], [ProblemCode#PROVIDER_UNKNOWN]
     static ModelConfig of(String alias, ObjectNode section) {
         ProviderSettings provider = new ProviderSettings(ProviderKind.LLM, alias, text(section, "type").orElse(alias), section);
+        ProviderErrors.requireFilledIn(provider);
         String written = text(section, "base_url").or(() -> text(section, "url")).orElse("");
         Optional<String> type = text(section, "type");
         Optional<ModelVendor> vendor = ModelVendor.of(type.orElse(alias));
@@ -88,6 +90,6 @@ record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, String m
     }
 
     private static Optional<String> text(ObjectNode section, String key) {
-        return PurposeEntry.text(section.path(key));
+        return PurposeEntry.text(section.path(key)).filter(text -> !Placeholder.matches(text));
     }
 }

@@ -18,8 +18,8 @@ public record SummarySettings(Optional<String> language, Optional<String> indust
     private static final Setting<Optional<String>> INDUSTRY = Setting.text("meeting.industry");
     private static final Setting<Optional<String>> SCENARIO = Setting.text("meeting.scenario");
     private static final Setting<Map<String, Object>> TERMS = Setting.map("meeting.term_map");
-    private static final Setting<Optional<String>> SYSTEM = Setting.text("meeting.prompts.system");
-    private static final Setting<Optional<String>> USER_TEMPLATE = Setting.text("meeting.prompts.userTemplate");
+    private static final Setting<Optional<String>> SYSTEM = Setting.prose("meeting.prompts.system");
+    private static final Setting<Optional<String>> USER_TEMPLATE = Setting.prose("meeting.prompts.userTemplate");
     private static final Setting<Map<String, Object>> TEMPLATES = Setting.map("meeting.prompts.templates");
     private static final Setting<Integer> MAX_TOKENS = Setting.whole("meeting.llm.max_tokens", 256, 4_000, 800);
     private static final Setting<Integer> CHECKPOINT_TOKENS = Setting.whole("meeting.llm.checkpoint_max_tokens", 256, 4_000, 400);

@@ -23,6 +23,8 @@ public enum ProblemCode {
     CONFIG_ENCODED("config.encoded", INFO),
     /// Keys that stand twice in a file. `{0}` file, `{1}` the keys with their lines, comma separated.
     SETTING_REPEATED("setting.repeated", WARNING),
+    /// Values that were never filled in. `{0}` file, `{1}` their keys with their lines.
+    SETTING_UNFILLED("setting.unfilled", INFO),
     /// A section that is no map, so that nothing in it holds. `{0}` key.
     SETTING_NO_SECTION("setting.section", WARNING),
     /// What it says about access is unknown, so that only this computer may connect. `{0}` file.
@@ -178,6 +180,8 @@ public enum ProblemCode {
     MODEL_ABSENT("model.absent", INFO),
     /// `{0}` provider, `{1}` key of its section that is missing or invalid.
     PROVIDER_INCOMPLETE("provider.incomplete", WARNING),
+    /// `{0}` provider, `{1}` key of its section that still has the text of a template.
+    PROVIDER_UNFILLED("provider.unfilled", WARNING),
     /// Nothing listens there. `{0}` provider, `{1}` address.
     PROVIDER_REFUSED("provider.refused", WARNING),
     /// `{0}` provider, `{1}` host.

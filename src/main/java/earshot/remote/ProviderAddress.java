@@ -37,8 +37,9 @@ public record ProviderAddress(String root, String query) {
 
     /// The address in a provider's section; OpenAI's where none is written.
     ///
-    /// @throws ProblemException with PROVIDER_INCOMPLETE when it is not valid
+    /// @throws ProblemException with PROVIDER_INCOMPLETE when it is not valid, with PROVIDER_UNFILLED when something else is not filled in
     public static ProviderAddress of(ProviderSettings provider) {
+        ProviderErrors.requireFilledIn(provider);
         return parse(provider.text("base_url", "api_url", "url").orElse(ProviderField.OPENAI_ADDRESS)).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"));
     }
 

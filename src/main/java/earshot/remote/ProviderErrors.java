@@ -25,6 +25,15 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, provider.subject(key), provider.alias(), key));
     }
 
+    /// Refuses a provider in whose section something still has the text of a template.
+    ///
+    /// @throws ProblemException with PROVIDER_UNFILLED
+    public static void requireFilledIn(ProviderSettings provider) {
+        provider.unfilled().ifPresent(key -> {
+            throw new ProblemException(Problem.of(ProblemCode.PROVIDER_UNFILLED, provider.subject(key), provider.alias(), key));
+        });
+    }
+
     /// The problem for an exception of the HTTP client. The innermost known cause counts, because the client wraps an unknown host into a
     /// refused connection.
     public ProblemException ofException(Throwable failure) {

@@ -3,13 +3,19 @@ package earshot.remote;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.catalog.ProviderType;
 import earshot.config.DottedKey;
+import earshot.config.Placeholder;
 import earshot.config.SelectedModule;
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsSection;
+import earshot.config.ValidationResult;
+import earshot.config.ValueType;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 
 /// A provider as its settings section describes it.
@@ -18,12 +24,17 @@ import earshot.problem.ProblemSubject;
 /// @param type in lower case: `sphinx4`, `openai`, `fun_server`; `freetts`, `openai`, `espeak`, `system`
 /// @param section `<kind>.<alias>`, empty for an embedded provider without one
 public record ProviderSettings(ProviderKind kind, String alias, String type, ObjectNode section) {
+    private static final List<String> NEEDED = List.of("type", "base_url", "api_url", "url", "host", "api_key", "model_name", "model", "voice");
+
     /// The settings of a kind whose provider is selected by type or alias.
     public static SettingsSection<ProviderSettings> selected(ProviderKind kind) {
         Setting<String> selection = Setting.module(DottedKey.of("selected_module", kind.name()), kind.types().stream().map(ProviderType::typeName).toList());
         return new SettingsSection<>(settings -> {
             SelectedModule module = settings.selected(selection);
-            return new ProviderSettings(kind, module.alias(), module.type(), module.section());
+            ProviderSettings provider = new ProviderSettings(kind, module.alias(), module.type(), module.section());
+            Optional<String> unfilled = provider.unfilled().filter(_ -> provider.fallbackAllowed());
+            unfilled.ifPresent(key -> settings.report(Problem.of(ProblemCode.PROVIDER_UNFILLED, provider.subject(key), provider.alias(), key)));
+            return unfilled.isEmpty() ? provider : new ProviderSettings(kind, selection.defaultValue(), selection.defaultValue(), JsonNodeFactory.instance.objectNode());
         }, SettingsGroup.elsewhere("models", selection), ProviderFields.of(kind).group());
     }
 
@@ -40,7 +51,13 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
     /// The first non-blank text or number among these keys; a placeholder left over from a template counts as absent.
     public Optional<String> text(String... keys) {
         return Arrays.stream(keys).map(section::path).filter(JsonNode::isValueNode).map(value -> value.asText("").strip())
-            .filter(text -> !text.isEmpty() && !text.contains("你的")).findFirst();
+            .filter(text -> !text.isEmpty() && !Placeholder.matches(text)).findFirst();
+    }
+
+    /// A field that was never filled in and without which the provider cannot be used; a key that a server of the own network will not ask for is none.
+    public Optional<String> unfilled() {
+        boolean local = Stream.of("base_url", "api_url", "url", "host").flatMap(key -> text(key).stream()).anyMatch(OwnNetwork::contains);
+        return NEEDED.stream().filter(key -> section.path(key).isTextual() && Placeholder.matches(section.path(key).asText()) && !(local && key.equals("api_key"))).findFirst();
     }
 
     public double number(String key, double otherwise) {
@@ -50,7 +67,7 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
     }
 
     public boolean flag(String key, boolean otherwise) {
-        return section.path(key).asBoolean(otherwise);
+        return new ValueType.Flag().validate(section.path(key).asText("")) instanceof ValidationResult.Ok(Object value) ? (Boolean) value : otherwise;
     }
 
     /// Whether the embedded provider may be used as a fallback when this one fails: `stand_in`, true by default.

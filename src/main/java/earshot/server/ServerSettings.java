@@ -5,6 +5,7 @@ import static earshot.config.SettingScope.RESTART;
 
 import module java.base;
 
+import earshot.config.Placeholder;
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
@@ -35,7 +36,7 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
 
     public static final SettingsSection<ServerSettings> SECTION = new SettingsSection<>(
         settings -> new ServerSettings(settings.get(HOST), settings.get(PORT), settings.get(HTTP_PORT), settings.get(WEBSOCKET), settings.get(ADVERTISE_IP),
-            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS), SettingsReader.ids(settings.get(ALLOWED_DEVICES))), settings.get(SECRET),
+            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS).stream().filter(token -> !Placeholder.matches(token)).toList(), SettingsReader.ids(settings.get(ALLOWED_DEVICES))), settings.get(SECRET),
             settings.get(MAX_CONNECTIONS_PER_ADDRESS)),
         SettingsGroup.of("access", AUTH_ENABLED, TOKENS, ALLOWED_DEVICES, SECRET),
         SettingsGroup.of("server", HOST, PORT, HTTP_PORT, WEBSOCKET, ADVERTISE_IP, MAX_CONNECTIONS_PER_ADDRESS));

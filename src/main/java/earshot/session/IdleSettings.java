@@ -16,7 +16,7 @@ public record IdleSettings(Duration noSpeechLimit, Duration grace, boolean farew
     private static final Setting<Duration> NO_SPEECH_LIMIT = Setting.seconds("close_connection_no_voice_time", 1, Duration.ofDays(7).toSeconds(), 600).strict();
     private static final Setting<Duration> GRACE = Setting.seconds("grace_seconds", 5, 30, 15);
     private static final Setting<Boolean> FAREWELL = Setting.flag("end_prompt.enable", true);
-    private static final Setting<Optional<String>> FAREWELL_PROMPT = Setting.text("end_prompt.prompt");
+    private static final Setting<Optional<String>> FAREWELL_PROMPT = Setting.prose("end_prompt.prompt");
 
     public static final SettingsSection<IdleSettings> SECTION = new SettingsSection<>(
         settings -> new IdleSettings(settings.get(NO_SPEECH_LIMIT), settings.get(GRACE), settings.get(FAREWELL), settings.get(FAREWELL_PROMPT)),

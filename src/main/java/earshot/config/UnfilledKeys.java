@@ -1,0 +1,44 @@
+package earshot.config;
+
+import module java.base;
+
+/// Finds the values that a template left to be filled in.
+final class UnfilledKeys {
+    private static final String SELECTED = "selected_module";
+    /// Sections whose values may name the entry of a provider.
+    private static final List<String> CHOOSING = List.of(SELECTED, "llm_by_mode", "Intent", "Memory");
+
+    private final SettingsCatalog catalog;
+
+    UnfilledKeys(SettingsCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /// The leaves of a file that mean something here and are not filled in.
+    List<String> in(SettingsTree file) {
+        return file.leaves().stream().filter(leaf -> file.at(leaf).filter(value -> value instanceof String text && Placeholder.matches(text) && counts(leaf, text)).isPresent()).toList();
+    }
+
+    private boolean counts(String leaf, String text) {
+        return catalog.find(leaf).filter(setting -> setting.family() ? isField(setting) : setting.value(Optional.of(text)).equals(setting.defaultValue()) || setting.type() instanceof ValueType.WebSocketUrl).isPresent();
+    }
+
+    /// Whether the family is a field of a provider, and not a text for a model.
+    private static boolean isField(Setting<?> setting) {
+        return DottedKey.names(setting.key()).size() == 3;
+    }
+
+    /// Those to tell about: an entry of a provider that is chosen is told of by whoever uses it, one beside the chosen one is of no use.
+    static List<String> told(List<String> unfilled, SettingsTree merged) {
+        return unfilled.stream().filter(key -> {
+            List<String> names = DottedKey.names(key);
+            return names.size() != 3 || merged.at(DottedKey.of(SELECTED, names.getFirst())).isEmpty() && !chosen(merged).contains(names.get(1));
+        }).toList();
+    }
+
+    private static Set<String> chosen(SettingsTree merged) {
+        Set<String> chosen = new HashSet<>();
+        CHOOSING.forEach(section -> new SettingsTree(merged.section(section)).leaves().forEach(leaf -> merged.at(section + "." + leaf).map(String::valueOf).ifPresent(chosen::add)));
+        return chosen;
+    }
+}

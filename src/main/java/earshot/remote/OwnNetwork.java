@@ -1,0 +1,36 @@
+package earshot.remote;
+
+import module java.base;
+
+/// Which addresses are on this computer or in its network, by their text alone: no name is looked up.
+final class OwnNetwork {
+    private static final List<String> LOCAL_NAMES = List.of(".local", ".lan", ".home", ".internal", ".localdomain", ".home.arpa");
+
+    private OwnNetwork() {}
+
+    /// @param address a host, or an address with a scheme
+    static boolean contains(String address) {
+        String text = address.strip().toLowerCase(Locale.ROOT);
+        int scheme = text.indexOf("://");
+        String authority = (scheme < 0 ? text : text.substring(scheme + 3)).split("[/?#]", 2)[0];
+        String host = authority.substring(authority.lastIndexOf('@') + 1);
+        return host.startsWith("[") ? literal(host.substring(1).split("]", 2)[0]) : name(host.contains(":") && host.indexOf(':') != host.lastIndexOf(':') ? host : host.split(":", 2)[0]);
+    }
+
+    private static boolean name(String host) {
+        if (host.isEmpty() || host.matches("[0-9.]+") || host.contains(":")) {
+            return literal(host);
+        }
+        return !host.contains(".") || LOCAL_NAMES.stream().anyMatch(host::endsWith);
+    }
+
+    private static boolean literal(String host) {
+        try {
+            InetAddress address = InetAddress.ofLiteral(host);
+            return address.isLoopbackAddress() || address.isAnyLocalAddress() || address.isLinkLocalAddress() || address.isSiteLocalAddress()
+                || address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
