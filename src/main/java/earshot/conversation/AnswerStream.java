@@ -59,7 +59,7 @@ final class AnswerStream implements SentenceSource {
         this.services = services;
         this.request = request;
         this.listener = listener;
-        toolDispatcher = new ToolDispatcher(services.time(), services.logText(), services.serverTools(), request.tools(),
+        toolDispatcher = new ToolDispatcher(services.time(), services.logText(), assistant.toolNames(), services.serverTools(), request.tools(),
             new BuiltInTools(services, request, assistant, listener, call -> toolDispatcher().await(call)).list());
         this.userText = userText;
         intent = assistant.intent();
@@ -133,8 +133,17 @@ final class AnswerStream implements SentenceSource {
         collector = new ReplyCollector(offersTools());
         saidInReply = "";
         listener.modelAsked(model.name());
-        List<ToolDefinition> offered = offersTools() && rounds <= MAX_ROUNDS ? toolDispatcher.toolDefinitions() : List.of();
+        List<ToolDefinition> offered = offersTools() && rounds <= MAX_ROUNDS ? offer() : List.of();
         reply.ask(model, new Prompt(assistant.promptMessages(request, turn), offered));
+    }
+
+    private List<ToolDefinition> offer() {
+        List<String> leftOut = toolDispatcher.leftOutOfDevice();
+        if (rounds == 1 && !leftOut.isEmpty()) {
+            AssistantRequest.DeviceInfo device = request.device();
+            services.problems().raise(Problem.of(ProblemCode.TOOLS_LEFT_OUT, new ProblemSubject.Device(device.id()), device.name(), leftOut.size(), String.join(", ", leftOut)));
+        }
+        return toolDispatcher.toolDefinitions();
     }
 
     /// Right after its hello a device has not listed its tools yet, and a wake word may begin a turn at once.
@@ -200,14 +209,15 @@ final class AnswerStream implements SentenceSource {
     }
 
     private ToolResult runTool(ToolCall call, Optional<String> note) {
-        listener.toolStarted(call.name());
+        String name = toolDispatcher.shownName(call.name());
+        listener.toolStarted(name);
         long from = services.time().nanos();
         ToolResult result = toolDispatcher.run(call);
         Duration took = Duration.ofNanos(services.time().nanos() - from);
-        listener.toolFinished(new ToolRun(call.name(), call.arguments(), outcome(result), result.fault().isPresent(), took, result.fault().or(() -> note)));
+        listener.toolFinished(new ToolRun(name, call.arguments(), outcome(result), result.fault().isPresent(), took, result.fault().or(() -> note)));
         ProblemSubject subject = new ProblemSubject.Device(request.device().id());
         result.fault().ifPresentOrElse(
-            why -> services.problems().raise(Problem.of(ProblemCode.TOOL_FAILED, subject, request.device().name(), call.name(), why)),
+            why -> services.problems().raise(Problem.of(ProblemCode.TOOL_FAILED, subject, request.device().name(), name, why)),
             () -> services.problems().resolve(ProblemCode.TOOL_FAILED, subject));
         return result;
     }

@@ -22,6 +22,9 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
     /// Percent, when the model does not say how much louder.
     private static final int VOLUME_STEP = 10;
 
+    /// The names of all built-in tools, and the one by which an intent model says that it wants none.
+    static final Set<String> NAMES = Set.of("get_time", "end_conversation", "change_role", "change_volume", IntentQuery.NO_FUNCTION);
+
     private record Parameter(String name, String type, String description, boolean required) {}
 
     List<BuiltInTool> list() {

@@ -27,7 +27,7 @@ record IntentQuery(String userText, List<Message> before, List<ToolDefinition> o
     /// Time limit of the answer: a person is waiting.
     private static final Duration LIMIT = Duration.ofSeconds(3);
     /// What the model answers when no tool is wanted.
-    private static final String NO_FUNCTION = "continue_chat";
+    static final String NO_FUNCTION = "continue_chat";
 
     /// The wanted tool call; empty when there is none: the model named no offered tool, failed, or did not answer in time.
     ///

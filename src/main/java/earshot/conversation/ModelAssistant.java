@@ -13,6 +13,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
+import earshot.tool.ToolNames;
 import earshot.turn.AnswerListener;
 import earshot.turn.Assistant;
 import earshot.turn.AssistantAnswer;
@@ -32,6 +33,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     private final String device;
     private final Function<Optional<String>, ModelResolution> models;
     private final ConversationHistory history = new ConversationHistory(HISTORY_CHARS);
+    private final ToolNames toolNames = new ToolNames(BuiltInTools.NAMES);
     private volatile Optional<String> role = Optional.empty();
     private volatile String lastUserText = "";
     private volatile Availability availability;
@@ -132,6 +134,10 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
         all.addAll(history.messages());
         all.addAll(turn);
         return all;
+    }
+
+    ToolNames toolNames() {
+        return toolNames;
     }
 
     void remember(List<Message> turn) {

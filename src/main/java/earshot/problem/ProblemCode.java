@@ -107,6 +107,8 @@ public enum ProblemCode {
     TOOL_FAILED("tool.failed", WARNING),
     /// `{0}` name, `{1}` reason.
     TOOL_SERVER_FAILED("toolserver.failed", WARNING),
+    /// Not offered to models because there are too many. `{0}` tool server or device, `{1}` how many, `{2}` their names.
+    TOOLS_LEFT_OUT("tools.leftout", WARNING),
     /// `{0}` file, `{1}` reason.
     TOOL_SERVERS_UNREADABLE("toolserver.unreadable", WARNING),
     MICROPHONE_MISSING("microphone.missing", WARNING),

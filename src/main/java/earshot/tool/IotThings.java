@@ -64,7 +64,7 @@ public final class IotThings implements ToolSource {
     public CompletableFuture<String> call(String name, JsonNode arguments) {
         JsonNode command;
         synchronized (this) {
-            Optional<IotTool> iotTool = iotTools().filter(each -> each.tool().name().equals(name) || each.tool().safeName().equals(name)).findFirst();
+            Optional<IotTool> iotTool = iotTools().filter(each -> each.tool().name().equals(name)).findFirst();
             if (iotTool.isEmpty()) {
                 return CompletableFuture.failedFuture(new ToolFailure("the device offers no tool " + name));
             }

@@ -40,7 +40,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
     private static final int MAX_PENDING = 64;
     private static final int MAX_NAME_CHARS = 256;
     private static final int MAX_CURSOR_CHARS = 1_024;
-    /// Characters of a result or an error that are used.
+    /// Characters of an error that are used.
     private static final int MAX_ANSWER_CHARS = 32_000;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -144,16 +144,15 @@ public final class McpClient implements ToolSource, AutoCloseable {
         return listed.copy();
     }
 
-    /// @param name the peer's own name of the tool or [Tool#safeName]
     @Override
     public CompletableFuture<String> call(String name, JsonNode arguments) {
-        Tool tool = find(name);
+        Tool tool = tools.get(name);
         if (tool == null) {
             return CompletableFuture.failedFuture(new ToolFailure(peer.name + " offers no tool " + name));
         }
         ObjectNode params = JSON.objectNode().put("name", tool.name());
         params.set("arguments", arguments);
-        return request("tools/call", params, CALL_TIMEOUT).thenApply(this::resultText);
+        return request("tools/call", params, CALL_TIMEOUT).thenApply(McpClient::resultText);
     }
 
     /// Fails all open requests and every later one.
@@ -229,12 +228,6 @@ public final class McpClient implements ToolSource, AutoCloseable {
         }
     }
 
-    private Tool find(String name) {
-        Map<String, Tool> known = tools;
-        Tool exact = known.get(name);
-        return exact != null ? exact : known.values().stream().filter(tool -> tool.safeName().equals(name)).findFirst().orElse(null);
-    }
-
     private static ObjectNode message(String method) {
         return JSON.objectNode().put("jsonrpc", "2.0").put("method", method);
     }
@@ -249,20 +242,13 @@ public final class McpClient implements ToolSource, AutoCloseable {
             forUser |= audience.asText().equals("user");
         }
         JsonNode schema = node.path("inputSchema");
-        return Optional.of(new Tool(name, node.path("description").asText(""), schema.isObject() ? schema : JSON.objectNode(), forUser));
+        return Optional.of(new Tool(name, node.path("description").asText(""), schema, forUser));
     }
 
-    /// A device answers with the first content part, a server with the last one that is text. Source: badge-protocol sections 2.13 and 5.3.
-    private String resultText(JsonNode result) {
-        JsonNode text = result.path("content").path(0).path("text");
-        if (peer == Peer.SERVER) {
-            for (JsonNode part : result.path("content")) {
-                text = part.path("text").isTextual() ? part.path("text") : text;
-            }
-        }
-        String answer = cut(text.isTextual() ? text.textValue() : result.toString());
+    private static String resultText(JsonNode result) {
+        String answer = ToolResultText.of(result);
         if (result.path("isError").asBoolean(false)) {
-            throw new ToolFailure(answer);
+            throw ToolFailure.said(answer);
         }
         return answer;
     }

@@ -30,6 +30,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     private final SharedHttpClient sharedHttpClient;
     private final LogTextFormatter log;
     private final ProblemSink problems;
+    private final LeftOutTools leftOutTools;
     private final MutableWatch<List<ToolServerStatus>> statuses = new MutableWatch<>(List.of());
     private final AtomicBoolean reloading = new AtomicBoolean();
     private final Map<Path, Optional<String>> lastStamps = new HashMap<>();
@@ -50,6 +51,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         this.sharedHttpClient = sharedHttpClient;
         this.log = log;
         this.problems = problems;
+        leftOutTools = new LeftOutTools(problems);
     }
 
     /// Checks the files in the background unless they were checked a moment ago. Returns at once.
@@ -78,9 +80,23 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         return supervisors().stream().flatMap(server -> server.list().stream()).toList();
     }
 
+    /// One for each server, under its name in the settings file.
+    @Override
+    public List<Part> parts() {
+        refresh();
+        List<Part> parts = new ArrayList<>();
+        registeredServers.forEach((name, each) -> each.server().ifPresent(server -> parts.add(new Part(name, server))));
+        return parts;
+    }
+
+    @Override
+    public void leftOut(Map<String, List<String>> tools) {
+        leftOutTools.report(statuses.get(), tools);
+    }
+
     @Override
     public CompletableFuture<String> call(String name, JsonNode arguments) {
-        return supervisors().stream().filter(server -> server.list().stream().anyMatch(tool -> tool.name().equals(name) || tool.safeName().equals(name))).findFirst()
+        return supervisors().stream().filter(server -> server.list().stream().anyMatch(tool -> tool.name().equals(name))).findFirst()
             .map(server -> server.call(name, arguments)).orElseGet(() -> CompletableFuture.failedFuture(new ToolFailure("no tool server offers " + name)));
     }
 
@@ -117,6 +133,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
             if (now.get(name) != old) {
                 old.server().ifPresent(McpServerSupervisor::close);
                 problems.resolve(ProblemCode.TOOL_SERVER_FAILED, subject(name));
+                problems.resolve(ProblemCode.TOOLS_LEFT_OUT, subject(name));
             }
         });
         now.forEach((name, fresh) -> {

@@ -14,58 +14,85 @@ import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs the tools that a model calls. A name is looked up among the tools of MCP servers, then of the device, then the built-in ones.
-/// Every failure becomes a result for the model, never an exception. Source: badge-protocol section 5.3, including the Chinese texts.
+/// Offers tools to a model and runs those that it calls, for one question of a person. The device's tools come first, then the built-in ones, then
+/// those of tool servers: a server must not replace a tool that people know. Every failure becomes a result for the model, never an exception.
+/// Source: badge-protocol section 5.3 except for the order, including the Chinese texts.
 ///
 /// Used by the thread of one turn; [#close] may be called from any thread.
 public final class ToolDispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ToolDispatcher.class);
     /// One second more than [McpClient#CALL_TIMEOUT], so that the client's own timeout, which names the cause, comes first.
     private static final Duration TOOL_TIMEOUT = McpClient.CALL_TIMEOUT.plusSeconds(1);
-    private static final int MAX_TOOLS = 128;
+    /// Characters of all results of one question.
+    private static final int MAX_RESULT_CHARS = 48_000;
+    /// Characters of a result that a model gets also beyond that bound.
+    private static final int MIN_RESULT_CHARS = 200;
+    /// What a model is told of a tool that worked and has nothing to say.
+    private static final String DONE = "done";
     private static final String BAD_ARGUMENTS = "参数解析失败";
     private static final String FAILED = "MCP工具调用失败";
 
     private final Time time;
     private final LogTextFormatter log;
+    private final ToolNames names;
     private final ToolSource serverTools;
     private final ToolSource deviceTools;
     private final List<BuiltInTool> builtIns;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private int resultChars;
 
-    public ToolDispatcher(Time time, LogTextFormatter log, ToolSource serverTools, ToolSource deviceTools, List<BuiltInTool> builtIns) {
+    /// @param names of the conversation
+    public ToolDispatcher(Time time, LogTextFormatter log, ToolNames names, ToolSource serverTools, ToolSource deviceTools, List<BuiltInTool> builtIns) {
         this.time = time;
         this.log = log;
+        this.names = names;
         this.serverTools = serverTools;
         this.deviceTools = deviceTools;
         this.builtIns = List.copyOf(builtIns);
     }
 
-    /// The tools offered to a model: one entry for each name, in lookup order. Tools that a device marks for people are left out.
+    /// The tools offered to a model. What is left out of the tool servers' is reported to them.
     public List<ToolDefinition> toolDefinitions() {
-        Map<String, ToolDefinition> all = new LinkedHashMap<>();
-        List<Tool> tools = new ArrayList<>(serverTools.list());
-        deviceTools.list().stream().filter(tool -> !tool.forUser()).forEach(tools::add);
-        tools.forEach(tool -> all.putIfAbsent(tool.safeName(), new ToolDefinition(tool.safeName(), tool.description(), tool.inputSchema())));
-        builtIns.forEach(tool -> all.putIfAbsent(tool.definition().name(), tool.definition()));
-        return all.values().stream().limit(MAX_TOOLS).toList();
+        ToolOffer offer = offer();
+        serverTools.leftOut(offer.leftOutOfServers());
+        return offer.definitions();
+    }
+
+    /// Names of the device's tools for which there is no room.
+    public List<String> leftOutOfDevice() {
+        return offer().leftOutOfDevice();
     }
 
     /// Runs a call and waits for its result.
     ///
     /// @throws CancellationException after [#close]
     public ToolResult run(ToolCall call) {
-        if (offers(serverTools, call.name())) {
-            return parseArguments(call).map(arguments -> callTool(serverTools, call.name(), arguments, ToolResult::forModel)).orElseGet(() -> badArguments(call));
-        }
-        if (offers(deviceTools, call.name())) {
-            return parseArguments(call).map(arguments -> callTool(deviceTools, call.name(), arguments, this::readDeviceResult)).orElseGet(() -> badArguments(call));
-        }
-        Optional<BuiltInTool> builtIn = builtIns.stream().filter(tool -> tool.definition().name().equals(call.name())).findFirst();
-        if (builtIn.isPresent()) {
-            return parseArguments(call).map(arguments -> withFailures(() -> builtIn.get().handler().apply(arguments))).orElseGet(() -> badArguments(call));
-        }
-        return new ToolResult(ToolAction.NOTFOUND, "没有找到对应的函数: " + call.name(), "", Optional.of("there is no tool " + call.name()));
+        ToolResult result = offer().find(call.name()).map(tool -> run(call, tool))
+            .orElseGet(() -> new ToolResult(ToolAction.NOTFOUND, "没有找到对应的函数: " + call.name(), "", Optional.of("there is no tool " + call.name())));
+        return withinBounds(result);
+    }
+
+    private ToolResult run(ToolCall call, ToolOffer.Offered tool) {
+        return parseArguments(call).map(arguments -> switch (tool) {
+            case ToolOffer.Offered.OfServer(ToolSource source, String ownName) -> callTool(source, ownName, arguments, ToolResult::forModel);
+            case ToolOffer.Offered.OfDevice(ToolSource source, String ownName) -> callTool(source, ownName, arguments, this::readDeviceResult);
+            case ToolOffer.Offered.BuiltIn(BuiltInTool builtIn) -> withFailures(() -> builtIn.handler().apply(arguments));
+        }).orElseGet(() -> badArguments(call));
+    }
+
+    /// The name under which people know a tool: its own where a model knows it by another one.
+    public String shownName(String name) {
+        return offer().find(name).map(ToolOffer.Offered::ownName).filter(own -> !ToolNames.tells(name, own)).orElse(name);
+    }
+
+    private ToolOffer offer() {
+        return ToolOffer.of(names, deviceTools, builtIns, serverTools);
+    }
+
+    private ToolResult withinBounds(ToolResult result) {
+        String text = ToolResultText.cut(result.result(), Math.max(MIN_RESULT_CHARS, Math.min(ToolResultText.MAX_CHARS, MAX_RESULT_CHARS - resultChars)));
+        resultChars += text.length();
+        return new ToolResult(result.action(), text, result.response(), result.fault());
     }
 
     /// Stops waiting: the running call and later ones are cancelled.
@@ -77,7 +104,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private ToolResult callTool(ToolSource tools, String name, JsonNode arguments, Function<String, ToolResult> reader) {
         return withFailures(() -> {
             String text = await(tools.call(name, arguments));
-            return text.isBlank() ? failed("it answered nothing") : reader.apply(text);
+            return text.isBlank() ? ToolResult.forModel(DONE) : reader.apply(text);
         });
     }
 
@@ -87,7 +114,7 @@ public final class ToolDispatcher implements AutoCloseable {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
-            return failed(Failures.reason(e));
+            return Failures.cause(e) instanceof ToolFailure failure && failure.said() ? ToolResult.failed(failure.getMessage(), failure.getMessage()) : failed(Failures.reason(e));
         }
     }
 
@@ -138,9 +165,5 @@ public final class ToolDispatcher implements AutoCloseable {
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
-    }
-
-    private static boolean offers(ToolSource tools, String name) {
-        return tools.list().stream().anyMatch(tool -> tool.name().equals(name) || tool.safeName().equals(name));
     }
 }

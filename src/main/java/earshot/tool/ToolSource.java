@@ -14,17 +14,32 @@ public interface ToolSource {
         return CompletableFuture.completedFuture(true);
     }
 
-    /// Calls a tool. The future yields the text of the result; it fails with [ToolFailure] on an error, for an unknown name and when no
+    /// Calls a tool by the source's own name. The future yields the text of the result; it fails with [ToolFailure] on an error, for an unknown name and when no
     /// answer comes within 30 s.
     CompletableFuture<String> call(String name, JsonNode arguments);
 
-    /// Combines two sources. Where both have a tool of the same name, this one's is called.
+    /// One of the sources that a source combines.
+    ///
+    /// @param name empty for a source that is not combined
+    record Part(String name, ToolSource tools) {}
+
+    /// The sources that this one combines; itself alone where it combines none.
+    default List<Part> parts() {
+        return List.of(new Part("", this));
+    }
+
+    /// Told which of its tools are not offered to a model because there is no room, by the names of its parts.
+    default void leftOut(Map<String, List<String>> tools) {}
+
+    /// Combines two sources. Where both have a tool of the same name, only this one's is listed and called.
     default ToolSource and(ToolSource others) {
         ToolSource first = this;
         return new ToolSource() {
             @Override
             public List<Tool> list() {
-                return Stream.concat(first.list().stream(), others.list().stream()).toList();
+                List<Tool> own = first.list();
+                Set<String> names = own.stream().map(Tool::name).collect(Collectors.toSet());
+                return Stream.concat(own.stream(), others.list().stream().filter(tool -> !names.contains(tool.name()))).toList();
             }
 
             @Override
@@ -34,7 +49,7 @@ public interface ToolSource {
 
             @Override
             public CompletableFuture<String> call(String name, JsonNode arguments) {
-                boolean known = first.list().stream().anyMatch(tool -> tool.name().equals(name) || tool.safeName().equals(name));
+                boolean known = first.list().stream().anyMatch(tool -> tool.name().equals(name));
                 return known || others.list().isEmpty() ? first.call(name, arguments) : others.call(name, arguments);
             }
         };

@@ -14,6 +14,14 @@
 ///   that waits for this end (`ProcessWatcher`) kills the others at once, also those whose parent has ended. On macOS and Windows, and where the
 ///   shell was killed too, the next start kills them: `tool_processes.txt` in the home names them. There a process is missed whose parent has ended.
 ///
+/// Decisions about what models are offered ([earshot.tool.ToolNames], [earshot.tool.ToolSchema], `ToolOffer`):
+/// - The device's tools come first, then the built-in ones, then those of servers as far as there is room. A server's tool with a name that is taken
+///   gets another one and is told by both: badge-protocol section 5.3 lets it replace ours, which nobody would notice.
+/// - Names in other writings are numbered, and the description tells them. Transliterating them takes a library of 14 MB, and models call by
+///   the description anyway.
+/// - Schemas are completed once, when a source lists its tools, to what the strictest provider accepts. A value that may have any type becomes a text.
+/// - All texts of a result count, not only the last one as in section 5.3. No text is success.
+///
 /// Decisions about devices:
 /// - Request ids are numbers: firmware silently drops requests with any other id.
 /// - A failed `initialize` is not the end: some firmware keeps no state of it, other firmware lists its tools regardless.

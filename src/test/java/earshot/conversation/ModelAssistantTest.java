@@ -121,7 +121,7 @@ class ModelAssistantTest {
     void aToolRunsAndTheModelIsAskedAgain() {
         model.calls("self_lamp", "{\"on\":true}").says("The lamp is on.");
         assertThat(all(ask("lamp on"))).containsExactly("The lamp is on.");
-        assertThat(tools.calls).containsExactly("self_lamp {\"on\":true}");
+        assertThat(tools.calls).containsExactly("self.lamp {\"on\":true}");
         List<Message> second = model.asked.getLast().messages();
         assertThat(second.get(second.size() - 2)).isInstanceOfSatisfying(Message.Assistant.class, call -> assertThat(call.calls()).singleElement().satisfies(one -> assertThat(one.name()).isEqualTo("self_lamp")));
         assertThat(second.getLast()).isInstanceOfSatisfying(Message.ToolResult.class, result -> assertThat(result.text()).isEqualTo("done"));

@@ -18,8 +18,8 @@ class IotThingsTest {
     @Test
     void aDescribedMethodIsAFunctionAndItsCallACommand() throws Exception {
         assertThat(things.received(JSON.readTree(LAMP))).isEmpty();
-        assertThat(things.list()).extracting(Tool::safeName).containsExactly("Lamp_state", "Lamp_SetPower");
-        assertThat(things.call("Lamp_SetPower", JSON.readTree("{\"power\":true}")).join()).isEqualTo("done");
+        assertThat(things.list()).extracting(Tool::name).containsExactly("Lamp.state", "Lamp.SetPower");
+        assertThat(things.call("Lamp.SetPower", JSON.readTree("{\"power\":true}")).join()).isEqualTo("done");
         assertThat(sent).singleElement().hasToString("[{\"name\":\"Lamp\",\"method\":\"SetPower\",\"parameters\":{\"power\":true}}]");
     }
 

@@ -127,13 +127,11 @@ class McpClientTest {
     }
 
     @Test
-    void aCallByTheSafeNameReachesTheDevicesOwnName() {
+    void aResultWithoutContentIsEmpty() {
         device = threePages();
         tools.initialize();
-        assertThat(tools.list().get(7).safeName()).isEqualTo("self_tool_7");
         device = m -> Optional.of("\"result\":{\"content\":[]}");
-        assertThat(tools.call("self_tool_7", JsonNodeFactory.instance.objectNode()).join()).isEqualTo("{\"content\":[]}");
-        assertThat(sent.getLast().path("params").path("name").asText()).isEqualTo("self.tool.7");
+        assertThat(tools.call("self.tool.7", JsonNodeFactory.instance.objectNode()).join()).isEmpty();
     }
 
     @Test

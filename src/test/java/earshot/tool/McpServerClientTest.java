@@ -34,7 +34,7 @@ class McpServerClientTest {
     @Test
     void toolsWithoutANameAreLeftOutAndASchemaThatIsNoneIsEmpty() {
         assertThat(client.list()).extracting(Tool::name).containsExactly("add", "note");
-        assertThat(client.list().get(1).inputSchema()).isEqualTo("{}");
+        assertThat(client.list().get(1).inputSchema()).isEqualTo("{\"type\":\"object\",\"properties\":{}}");
         assertThat(listed).containsExactly(2);
         assertThat(sent).extracting(message -> message.path("method").asText()).containsExactly("notifications/initialized", "tools/list");
         assertThat(sent.get(1).path("params").has("withUserTools")).as("only devices know it").isFalse();
@@ -72,16 +72,15 @@ class McpServerClientTest {
     }
 
     @Test
-    @DisplayName("badge-protocol section 5.3: the last part of a server's answer that is text counts")
-    void ofSeveralPartsTheLastTextCounts() throws Exception {
+    void allPartsOfAnAnswerCount() throws Exception {
         CompletableFuture<String> result = client.call("add", JSON.createObjectNode());
         answer("\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"first\"},{\"type\":\"text\",\"text\":\"last\"},{\"type\":\"image\",\"data\":\"x\"}]}");
-        assertThat(result.join()).isEqualTo("last");
+        assertThat(result.join()).isEqualTo("first\nlast\n[image: 0 bytes]");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"{}|{}", "{\"content\":[]}|{\"content\":[]}", "{\"content\":[{\"type\":\"image\"}]}|{\"content\":[{\"type\":\"image\"}]}", "7|7", "\"text\"|\"text\""})
-    void anAnswerWithoutTextIsGivenAsItIs(String result, String text) throws Exception {
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"{\"content\":[{\"type\":\"image\"}]}|[image]", "7|7", "\"text\"|text", "{\"rain\":true}|{\"rain\":true}"})
+    void anAnswerWithoutTextIsDescribedOrGivenAsItIs(String result, String text) throws Exception {
         CompletableFuture<String> call = client.call("add", JSON.createObjectNode());
         answer("\"result\":" + result);
         assertThat(call.join()).isEqualTo(text);

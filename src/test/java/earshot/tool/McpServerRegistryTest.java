@@ -60,7 +60,7 @@ class McpServerRegistryTest {
         assertThat(servers.list()).as("nobody waits for it").isEmpty();
         awaitTools("math.add", "who", "die", "hang", "bad", "alive");
         assertThat(servers.list().getFirst().inputSchema()).contains("\"properties\":{\"a\":");
-        assertThat(call("math_add", "{\"a\":2,\"b\":40}").join()).as("the last part that is text").isEqualTo("42");
+        assertThat(call("math.add", "{\"a\":2,\"b\":40}").join()).as("all texts").isEqualTo("adding\n42");
         assertThat(call("who", "{}").join()).endsWith(" sk-tool-4711 one,two words");
         assertThat(call("alive", "{}").join()).as("its ping was answered").isEqualTo("true");
         assertThatThrownBy(() -> call("bad", "{}").join()).hasMessageContaining("out of order");
@@ -97,7 +97,7 @@ class McpServerRegistryTest {
         CompletableFuture<String> never = call("hang", "{}");
         time.advance(McpClient.CALL_TIMEOUT);
         assertThatThrownBy(never::join).hasMessageContaining("no answer within 30 s");
-        assertThat(call("math.add", "{\"a\":1,\"b\":1}").join()).as("and it works on").isEqualTo("2");
+        assertThat(call("math.add", "{\"a\":1,\"b\":1}").join()).as("and it works on").endsWith("2");
     }
 
     @Test

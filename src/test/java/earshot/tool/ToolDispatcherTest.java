@@ -24,11 +24,11 @@ import org.slf4j.LoggerFactory;
 class ToolDispatcherTest {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(ToolDispatcher.class);
-    private final ToolSourceFake server = new ToolSourceFake("both", "server only");
-    private final ToolSourceFake device = new ToolSourceFake("both", "self.lamp");
+    private final ToolSourceFake server = new ToolSourceFake("home", "both", "server only");
+    private final ToolSourceFake device = new ToolSourceFake("", "both", "self.lamp");
     private final BuiltInTool clock = new BuiltInTool(new ToolDefinition("clock", "", "{}"), _ -> ToolResult.forModel("noon"));
     private final BuiltInTool lamp = new BuiltInTool(new ToolDefinition("self_lamp", "", "{}"), _ -> ToolResult.forModel("never"));
-    private final ToolDispatcher dispatch = new ToolDispatcher(new SystemTime(), new LogTextFormatter(() -> 2000), server, device, List.of(clock, lamp));
+    private final ToolDispatcher dispatch = new ToolDispatcher(new SystemTime(), new LogTextFormatter(() -> 2000), new ToolNames(Set.of("clock")), server, device, List.of(clock, lamp));
 
     @BeforeEach
     void listen() {
@@ -44,9 +44,9 @@ class ToolDispatcherTest {
     @Test
     @DisplayName("row 8: object arguments reach the tool unchanged, JSON text is decoded")
     void argumentsReachTheTool() {
-        dispatch.run(call("both", "{\"a\":{\"b\":[1,2]},\"t\":\"灯\"}"));
-        dispatch.run(call("both", "\"{\\\"a\\\":1}\""));
-        dispatch.run(call("both", ""));
+        dispatch.run(call("server_only", "{\"a\":{\"b\":[1,2]},\"t\":\"灯\"}"));
+        dispatch.run(call("server_only", "\"{\\\"a\\\":1}\""));
+        dispatch.run(call("server_only", ""));
         assertThat(server.got).extracting(JsonNode::toString).containsExactly("{\"a\":{\"b\":[1,2]},\"t\":\"灯\"}", "{\"a\":1}", "{}");
         assertThat(device.got).isEmpty();
     }
@@ -55,7 +55,7 @@ class ToolDispatcherTest {
     @ValueSource(strings = {"{\"a\":", "no json", "[1]", "5", "{} {}"})
     @DisplayName("rows 8, 49: undecodable arguments call no tool; the model is told, and the log has the bad text")
     void badArguments(String bad) {
-        assertThat(dispatch.run(call("both", bad))).isEqualTo(new ToolResult(ToolAction.REQLLM, "参数解析失败", "", Optional.of("the arguments are no JSON object: " + bad)));
+        assertThat(dispatch.run(call("server_only", bad))).isEqualTo(new ToolResult(ToolAction.REQLLM, "参数解析失败", "", Optional.of("the arguments are no JSON object: " + bad)));
         assertThat(server.got).isEmpty();
         assertThat(logged()).containsExactly("ERROR 无法解析 function_arguments: " + bad);
     }
@@ -81,7 +81,7 @@ class ToolDispatcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"both", "self.lamp"})
+    @ValueSource(strings = {"server_only", "self.lamp"})
     @DisplayName("rows 21, 49: a tool that throws ends as a result for the model, and the conversation continues")
     void throwingTool(String name) {
         server.answers = CompletableFuture.failedFuture(new ToolFailure("lamp broken"));
@@ -91,13 +91,39 @@ class ToolDispatcherTest {
     }
 
     @Test
-    void theServersToolsComeFirstThenTheDevicesThenOurs() {
-        assertThat(dispatch.toolDefinitions()).extracting(ToolDefinition::name).containsExactly("both", "server_only", "self_lamp", "clock");
+    void theDevicesToolsComeFirstThenOursThenTheServers() {
+        assertThat(dispatch.toolDefinitions()).extracting(ToolDefinition::name).containsExactly("both", "self_lamp", "clock", "home_both", "server_only");
         assertThat(dispatch.run(call("clock", "{}"))).isEqualTo(ToolResult.forModel("noon"));
         dispatch.run(call("self_lamp", "{}"));
         assertThat(device.got).hasSize(1);
+        dispatch.run(call("home_both", "{}"));
+        assertThat(server.called).containsExactly("both");
         assertThat(dispatch.run(call("nothing", "{}")).action()).isEqualTo(ToolAction.NOTFOUND);
         assertThat(dispatch.run(call("nothing", "{}")).spoken()).contains("nothing");
+    }
+
+    @Test
+    void whatAToolSaysOfItsFailureReachesTheModel() {
+        server.answers = CompletableFuture.failedFuture(ToolFailure.said("no such city: Atlantis"));
+        assertThat(dispatch.run(call("server_only", "{}"))).isEqualTo(new ToolResult(ToolAction.REQLLM, "no such city: Atlantis", "", Optional.of("no such city: Atlantis")));
+    }
+
+    @Test
+    void aToolThatSaysNothingHasWorked() {
+        server.answers = CompletableFuture.completedFuture("");
+        device.answers = CompletableFuture.completedFuture(" ");
+        assertThat(dispatch.run(call("server_only", "{}"))).isEqualTo(ToolResult.forModel("done"));
+        assertThat(dispatch.run(call("self_lamp", "{}"))).isEqualTo(ToolResult.forModel("done"));
+        assertThat(logged()).isEmpty();
+    }
+
+    @Test
+    void theResultsOfOneQuestionHaveABoundAndTheModelSeesTheCut() {
+        server.answers = CompletableFuture.completedFuture("x".repeat(20_000));
+        List<String> results = IntStream.range(0, 5).mapToObj(_ -> dispatch.run(call("server_only", "{}")).result()).toList();
+        assertThat(results.getFirst()).hasSizeBetween(16_000, 16_100).endsWith("x\n[cut: the first 16000 of 20000 characters]");
+        assertThat(String.join("", results)).hasSizeLessThan(49_000);
+        assertThat(results.getLast()).startsWith("xxx").endsWith("[cut: the first 200 of 20000 characters]");
     }
 
     @Test
@@ -142,12 +168,15 @@ class ToolDispatcherTest {
     }
 
     private static final class ToolSourceFake implements ToolSource {
+        private final String name;
         private final List<Tool> tools;
         private final List<JsonNode> got = new ArrayList<>();
+        private final List<String> called = new ArrayList<>();
         private CompletableFuture<String> answers = CompletableFuture.completedFuture("{}");
 
-        ToolSourceFake(String... names) {
-            tools = java.util.Arrays.stream(names).map(name -> new Tool(name, "", "{}", false)).toList();
+        ToolSourceFake(String name, String... names) {
+            this.name = name;
+            tools = java.util.Arrays.stream(names).map(each -> new Tool(each, "", "{}", false)).toList();
         }
 
         @Override
@@ -156,7 +185,13 @@ class ToolDispatcherTest {
         }
 
         @Override
-        public CompletableFuture<String> call(String name, JsonNode arguments) {
+        public List<Part> parts() {
+            return List.of(new Part(name, this));
+        }
+
+        @Override
+        public CompletableFuture<String> call(String tool, JsonNode arguments) {
+            called.add(tool);
             got.add(arguments);
             return answers;
         }
