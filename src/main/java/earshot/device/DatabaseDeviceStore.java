@@ -29,6 +29,8 @@ public final class DatabaseDeviceStore implements DeviceStore {
             ended_rule text,
             ended_words text,
             connections integer not null)""");
+    /// Adds the lead; null is the usual one.
+    public static final Migration LEAD = Migration.of(7, "alter table device add column lead integer");
 
     private final Database database;
     private final ProblemSink problems;
@@ -54,7 +56,7 @@ public final class DatabaseDeviceStore implements DeviceStore {
     @Override
     public void write(Entry entry) {
         database.write(connection -> {
-            try (PreparedStatement row = connection.prepareStatement("insert or replace into device values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            try (PreparedStatement row = connection.prepareStatement("insert or replace into device values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 row.setString(1, entry.id());
                 row.setString(2, entry.name());
                 row.setString(3, entry.note());
@@ -66,6 +68,7 @@ public final class DatabaseDeviceStore implements DeviceStore {
                 row.setString(9, entry.lastEnd().map(DatabaseDeviceStore::rule).orElse(null));
                 row.setString(10, entry.lastEnd().map(DeviceFacts.ConnectionEnd::description).orElse(null));
                 row.setLong(11, entry.connections());
+                row.setInt(12, entry.lead().frames());
                 return row.executeUpdate();
             }
         }, problems);
@@ -95,8 +98,13 @@ public final class DatabaseDeviceStore implements DeviceStore {
             connectionEnd = Optional.of(new DeviceFacts.ConnectionEnd(endedAt.get(), row.getInt("ended_code"), rule.getFirst(), rule.subList(1, rule.size()), row.getString("ended_words")));
         }
         Optional<Dialect> dialect = Optional.ofNullable(row.getString("dialect")).flatMap(DatabaseDeviceStore::dialect);
-        return new Entry(row.getString("id"), row.getString("name"), row.getString("note"), dialect, Instant.ofEpochMilli(row.getLong("first_seen")),
+        return new Entry(row.getString("id"), row.getString("name"), row.getString("note"), dialect, lead(row), Instant.ofEpochMilli(row.getLong("first_seen")),
             moment(row, "last_seen"), connectionEnd, row.getLong("connections"));
+    }
+
+    private static PlaybackLead lead(ResultSet row) throws SQLException {
+        int frames = row.getInt("lead");
+        return row.wasNull() ? PlaybackLead.USUAL : new PlaybackLead(frames);
     }
 
     /// The rule and its arguments, in one column.

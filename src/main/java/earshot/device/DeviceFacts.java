@@ -18,10 +18,10 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
     ///
     /// @param name given by a person, otherwise the id
     /// @param dialectChoice empty for "by path"
-    public record Profile(String name, String note, boolean test, Optional<Dialect> dialectChoice) {
+    public record Profile(String name, String note, boolean test, Optional<Dialect> dialectChoice, PlaybackLead lead) {
         /// Whether a person decided anything about the device of this id.
         boolean decided(String id) {
-            return !name.equals(id) || !note.isEmpty() || dialectChoice.isPresent();
+            return !name.equals(id) || !note.isEmpty() || dialectChoice.isPresent() || !lead.equals(PlaybackLead.USUAL);
         }
     }
 
@@ -41,7 +41,7 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
     }
 
     public static DeviceFacts unknown(String id) {
-        return stored(id, new Profile(id, "", false, Optional.empty()), new History(Optional.empty(), Optional.empty(), 0));
+        return stored(id, new Profile(id, "", false, Optional.empty(), PlaybackLead.USUAL), new History(Optional.empty(), Optional.empty(), 0));
     }
 
     /// The facts of a device that is not connected.
@@ -56,19 +56,23 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
 
     /// A blank name restores the id as the name.
     public DeviceFacts withName(String next) {
-        return withProfile(new Profile(next.isBlank() ? id : next.strip(), profile.note(), profile.test(), profile.dialectChoice()));
+        return withProfile(new Profile(next.isBlank() ? id : next.strip(), profile.note(), profile.test(), profile.dialectChoice(), profile.lead()));
     }
 
     public DeviceFacts withNote(String note) {
-        return withProfile(new Profile(profile.name(), note, profile.test(), profile.dialectChoice()));
+        return withProfile(new Profile(profile.name(), note, profile.test(), profile.dialectChoice(), profile.lead()));
     }
 
     public DeviceFacts withTest(boolean test) {
-        return withProfile(new Profile(profile.name(), profile.note(), test, profile.dialectChoice()));
+        return withProfile(new Profile(profile.name(), profile.note(), test, profile.dialectChoice(), profile.lead()));
     }
 
     public DeviceFacts withDialectChoice(Optional<Dialect> dialectChoice) {
-        return withProfile(new Profile(profile.name(), profile.note(), profile.test(), dialectChoice));
+        return withProfile(new Profile(profile.name(), profile.note(), profile.test(), dialectChoice, profile.lead()));
+    }
+
+    public DeviceFacts withLead(PlaybackLead lead) {
+        return withProfile(new Profile(profile.name(), profile.note(), profile.test(), profile.dialectChoice(), lead));
     }
 
     private DeviceFacts withProfile(Profile profile) {

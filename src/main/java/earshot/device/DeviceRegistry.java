@@ -133,6 +133,16 @@ public final class DeviceRegistry {
         return changeAndSave(id, facts -> facts.withDialectChoice(choice));
     }
 
+    /// Applies from the next turn on.
+    public boolean chooseLead(String id, PlaybackLead lead) {
+        return changeAndSave(id, facts -> facts.withLead(lead));
+    }
+
+    /// How far ahead of what it plays the device is sent answers.
+    public PlaybackLead lead(String id) {
+        return find(id).map(row -> row.facts().get().profile().lead()).orElse(PlaybackLead.USUAL);
+    }
+
     /// Deletes a disconnected device. False when it is connected or unknown.
     public boolean forget(String id) {
         MutableDeviceModel row = byId.get(id);
@@ -154,7 +164,7 @@ public final class DeviceRegistry {
     public void save(String id) {
         find(id).map(row -> row.facts().get()).filter(DeviceRegistry::persistent).ifPresent(facts -> {
             stored.add(id);
-            store.write(new DeviceStore.Entry(id, facts.name(), facts.profile().note(), facts.profile().dialectChoice(),
+            store.write(new DeviceStore.Entry(id, facts.name(), facts.profile().note(), facts.profile().dialectChoice(), facts.profile().lead(),
                 firstSeen.getOrDefault(id, time.now()), facts.history().lastSeen(), facts.history().lastEnd(), facts.history().connections()));
         });
     }
@@ -194,7 +204,7 @@ public final class DeviceRegistry {
     }
 
     private static DeviceFacts restored(DeviceStore.Entry entry) {
-        DeviceFacts.Profile profile = new DeviceFacts.Profile(entry.name(), entry.note(), false, entry.dialectChoice());
+        DeviceFacts.Profile profile = new DeviceFacts.Profile(entry.name(), entry.note(), false, entry.dialectChoice(), entry.lead());
         return DeviceFacts.stored(entry.id(), profile, new DeviceFacts.History(entry.lastSeen(), entry.lastEnd(), entry.connections()));
     }
 }

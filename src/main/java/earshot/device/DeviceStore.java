@@ -21,7 +21,7 @@ public interface DeviceStore {
     }
 
     /// What is stored of one device.
-    record Entry(String id, String name, String note, Optional<Dialect> dialectChoice, Instant firstSeen, Optional<Instant> lastSeen,
+    record Entry(String id, String name, String note, Optional<Dialect> dialectChoice, PlaybackLead lead, Instant firstSeen, Optional<Instant> lastSeen,
             Optional<DeviceFacts.ConnectionEnd> lastEnd, long connections) {}
 
     /// Stores nothing.

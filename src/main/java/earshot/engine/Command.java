@@ -5,6 +5,7 @@ import module java.base;
 import earshot.access.Claim;
 import earshot.audio.PcmAudio;
 import earshot.audio.RecentAudio;
+import earshot.device.PlaybackLead;
 import earshot.meeting.MeetingCommand;
 import earshot.remote.ProviderKind;
 import earshot.wire.Dialect;
@@ -151,6 +152,9 @@ public sealed interface Command {
 
     /// @param dialect empty for "by path"; holds from the next connection on
     record ChooseDialect(String id, Optional<Dialect> dialect) implements DeviceCommand {}
+
+    /// Holds from the next turn on.
+    record ChooseLead(String id, PlaybackLead lead) implements DeviceCommand {}
 
     /// Starts a test device that connects to this server and sends a WAV file, or the built-in recorded sentence.
     record StartTestDevice(Optional<Path> speech) implements TestDeviceCommand {}

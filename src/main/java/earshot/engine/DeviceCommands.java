@@ -22,6 +22,7 @@ record DeviceCommands(OperationRunner operations, DeviceRegistry devices, Sessio
             case Command.RenameDevice device -> storedIfFound(device.id(), () -> devices.rename(device.id(), device.name()));
             case Command.AnnotateDevice device -> storedIfFound(device.id(), () -> devices.annotate(device.id(), device.note()));
             case Command.ChooseDialect device -> storedIfFound(device.id(), () -> devices.chooseDialect(device.id(), device.dialect()));
+            case Command.ChooseLead device -> storedIfFound(device.id(), () -> devices.chooseLead(device.id(), device.lead()));
             case Command.ForgetDevice device -> operations.onEngineThread(OperationKind.DEVICE, () -> forget(device.id()));
             case Command.EraseMemory memory -> operations.inBackground(OperationKind.MEMORY, _ -> saved(memories.erase(memory.device())));
             case Command.EditMemory memory -> operations.inBackground(OperationKind.MEMORY, _ -> saved(memories.edit(memory.device(), memory.text())));

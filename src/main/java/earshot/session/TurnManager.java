@@ -211,7 +211,8 @@ final class TurnManager implements AutoCloseable {
     }
 
     private TurnRequest request(TurnInput input) {
-        TurnOptions options = TurnOptions.of(connection.dialect(), services.settings().get().of(ListeningSettings.SECTION).sttMessage(), connection.sessionId());
+        TurnOptions options = TurnOptions.of(connection.dialect(), services.settings().get().of(ListeningSettings.SECTION).sttMessage(), connection.sessionId())
+            .ahead(services.devices().lead(connection.deviceId()));
         AudioParams downlinkAudio = new AudioParams(connection.dialect().downlinkRate(), 1, 60);
         return new TurnRequest(input, listener.deviceInfo(), tools, downlinkAudio, listener.muted() ? options.muted() : options);
     }

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
+import earshot.device.PlaybackLead;
 import earshot.time.Time;
 import earshot.wire.OutboundMessage;
 import earshot.wire.OutboundMessage.Tts;
@@ -42,12 +43,12 @@ final class Playout {
 
     private enum PlayoutState { SILENT, SPEAKING, ENDING, OVER }
 
-    Playout(FramePacer pacer, DeviceOutput deviceOutput, String sessionId, Duration frame) {
+    Playout(FramePacer pacer, DeviceOutput deviceOutput, String sessionId, Duration frame, PlaybackLead lead) {
         this.pacer = pacer;
         this.deviceOutput = deviceOutput;
         this.sessionId = sessionId;
         maxWaiting = Math.toIntExact(MAX_ENCODED_AHEAD.dividedBy(frame));
-        playback = new PlaybackEstimator(frame);
+        playback = new PlaybackEstimator(frame, lead);
     }
 
     /// Completes with the monotonic time in nanoseconds at which the first frame was sent.

@@ -43,7 +43,7 @@ final class TurnPipeline implements Turn {
         services = parts.services();
         voice = request.options().mute() ? new SilentVoice() : parts.voice();
         input = request.input();
-        playout = new Playout(services.pacer(), output, request.options().sessionId(), Duration.ofMillis(request.downlink().frameMillis()));
+        playout = new Playout(services.pacer(), output, request.options().sessionId(), Duration.ofMillis(request.downlink().frameMillis()), request.options().lead());
         report = new TurnReport(services.time(), input, parts.recognizer().name(), output);
         waiter = new StepWaiter(services.time(), request.device().name());
         playout.firstFrame().thenAccept(at -> report.enter(TurnStage.PLAYOUT, at));

@@ -31,7 +31,7 @@ class DatabaseDeviceStoreTest implements ProblemSink {
 
     @BeforeEach
     void open() {
-        database = Database.open(new HomeDirectory(directory), List.of(DatabaseDeviceStore.SCHEMA));
+        database = Database.open(new HomeDirectory(directory), List.of(DatabaseDeviceStore.SCHEMA, DatabaseDeviceStore.LEAD));
         store = new DatabaseDeviceStore(database, this);
     }
 
@@ -42,9 +42,9 @@ class DatabaseDeviceStoreTest implements ProblemSink {
 
     @Test
     void allThatIsKnownOfADeviceComesBack() {
-        Entry all = new Entry("aa:bb", "厨房", "on the \"fridge\"\n'", Optional.of(Dialect.BADGE), SEEN, Optional.of(SEEN.plusSeconds(1)),
+        Entry all = new Entry("aa:bb", "厨房", "on the \"fridge\"\n'", Optional.of(Dialect.BADGE), new PlaybackLead(8), SEEN, Optional.of(SEEN.plusSeconds(1)),
             Optional.of(new ConnectionEnd(SEEN.plusSeconds(2), 1012, "server.restart", List.of("3", "", "ä"), "the server restarts")), 42);
-        Entry least = new Entry("cc:dd", "cc:dd", "", Optional.empty(), SEEN, Optional.empty(), Optional.empty(), 0);
+        Entry least = new Entry("cc:dd", "cc:dd", "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.empty(), 0);
         store.write(least);
         store.write(all);
         assertThat(stored()).as("in the order of their ids").containsExactly(all, least);
@@ -57,7 +57,7 @@ class DatabaseDeviceStoreTest implements ProblemSink {
     void whatWasGivenIsStoredOnceItIsSaidToBe() {
         CompletableFuture<String> busy = new CompletableFuture<>();
         database.write(Durability.POWER_CUT, _ -> busy.join());
-        Entry entry = new Entry("aa", "Kitchen", "", Optional.empty(), SEEN, Optional.empty(), Optional.empty(), 0);
+        Entry entry = new Entry("aa", "Kitchen", "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.empty(), 0);
         store.write(entry);
         CompletableFuture<?> written = store.written();
         assertThat(written).isNotDone();
@@ -69,7 +69,7 @@ class DatabaseDeviceStoreTest implements ProblemSink {
 
     @Test
     void aRuleWithoutArgumentsHasNone() {
-        Entry entry = new Entry("aa", "aa", "", Optional.empty(), SEEN, Optional.empty(), Optional.of(new ConnectionEnd(SEEN, 1000, "device.hangup", List.of(), "it hung up")), 1);
+        Entry entry = new Entry("aa", "aa", "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.of(new ConnectionEnd(SEEN, 1000, "device.hangup", List.of(), "it hung up")), 1);
         store.write(entry);
         assertThat(stored()).containsExactly(entry);
     }
@@ -144,6 +144,6 @@ class DatabaseDeviceStoreTest implements ProblemSink {
     }
 
     private static Entry entry(String id, String name) {
-        return new Entry(id, name, "", Optional.empty(), SEEN, Optional.empty(), Optional.empty(), 1);
+        return new Entry(id, name, "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.empty(), 1);
     }
 }

@@ -30,7 +30,7 @@ class DeviceRegistryTest {
     @Test
     void rows_survive_a_restart_asleep_with_what_a_person_wrote(@TempDir Path directory) {
         DeviceFacts.ConnectionEnd connectionEnd = new DeviceFacts.ConnectionEnd(Instant.parse("2026-11-22T14:00:00.123Z"), 1000, "idle.silent", List.of("660", "another"), "closed by server");
-        try (Database database = Database.open(home(directory), List.of(DatabaseDeviceStore.SCHEMA))) {
+        try (Database database = Database.open(home(directory), List.of(DatabaseDeviceStore.SCHEMA, DatabaseDeviceStore.LEAD))) {
             DeviceRegistry devices = new DeviceRegistry(time, new DatabaseDeviceStore(database, NO_PROBLEMS));
             devices.findOrAdd("aa").connected("s1", MutableDeviceModelTest.connection("s1"), time.now(), time.nanos());
             devices.findOrAdd("aa").disconnected("s1", connectionEnd, time.nanos());
@@ -43,7 +43,7 @@ class DeviceRegistryTest {
             devices.markTest("test-1");
             devices.save("test-1");
         }
-        try (Database database = Database.open(home(directory), List.of(DatabaseDeviceStore.SCHEMA))) {
+        try (Database database = Database.open(home(directory), List.of(DatabaseDeviceStore.SCHEMA, DatabaseDeviceStore.LEAD))) {
             DeviceRegistry devices = new DeviceRegistry(time, new DatabaseDeviceStore(database, NO_PROBLEMS));
             assertThat(devices.rows().get()).extracting(DeviceModel::id).containsExactly("aa");
             DeviceFacts facts = devices.find("aa").orElseThrow().facts().get();
@@ -57,7 +57,7 @@ class DeviceRegistryTest {
 
             assertThat(devices.forget("aa")).isTrue();
         }
-        try (Database database = Database.open(home(directory), List.of(DatabaseDeviceStore.SCHEMA))) {
+        try (Database database = Database.open(home(directory), List.of(DatabaseDeviceStore.SCHEMA, DatabaseDeviceStore.LEAD))) {
             assertThat(new DeviceRegistry(time, new DatabaseDeviceStore(database, NO_PROBLEMS)).rows().get()).isEmpty();
         }
     }

@@ -18,6 +18,8 @@ final class ClientFake implements WebSocketClient.Listener {
 
     final List<String> texts = new CopyOnWriteArrayList<>();
     volatile int binaries;
+    /// When each binary message came, in monotonic nanoseconds.
+    final List<Long> binaryArrivals = new CopyOnWriteArrayList<>();
     WebSocketClient socket;
 
     void send(String text) {
@@ -60,7 +62,10 @@ final class ClientFake implements WebSocketClient.Listener {
             case WebSocketMessage.Text text -> texts.add(text.text());
             case WebSocketMessage.Close close -> texts.add("close " + close.code() + " " + close.reason());
             case WebSocketMessage.Ping ping -> socket.pong(ping.payload());
-            case WebSocketMessage.Binary _ -> binaries++;
+            case WebSocketMessage.Binary _ -> {
+                binaries++;
+                binaryArrivals.add(arrivalNanos);
+            }
             case WebSocketMessage.Pong _ -> {}
         }
     }

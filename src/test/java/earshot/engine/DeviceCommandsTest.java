@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.device.PlaybackLead;
 import earshot.device.Presence;
 import earshot.engine.Operation.Outcome;
 import earshot.problem.ProblemCode;
@@ -84,6 +85,27 @@ class DeviceCommandsTest {
         assertDone(new Command.ChooseDialect(ID, Optional.empty()));
         closeAndAwait(second);
         assertThat(connect().last("\"type\":\"hello\"")).contains(XIAOZHI_RATE);
+    }
+
+    @Test
+    void aChosenLeadHoldsFromTheNextTurnOn() throws IOException {
+        ClientFake device = connect();
+        assertThat(engine.facts(ID).profile().lead()).isEqualTo(PlaybackLead.USUAL);
+        assertDone(new Command.ChooseLead(ID, new PlaybackLead(8)));
+        // a computer that is busy may hold up any turn, but not each
+        await().atMost(Duration.ofSeconds(60)).until(() -> millisToEighthFrame(device) < 200);
+        assertDone(new Command.ChooseLead(ID, new PlaybackLead(2)));
+        await().atMost(Duration.ofSeconds(60)).until(() -> millisToEighthFrame(device) > 300);
+    }
+
+    /// Has something said to the device; returns the time from the first frame of that to the eighth.
+    private long millisToEighthFrame(ClientFake device) {
+        long stops = device.texts.stream().filter(text -> text.contains("\"state\":\"stop\"")).count();
+        device.binaryArrivals.clear();
+        device.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        assertDone(new Command.Say(ID, "what is your name"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(device.texts.stream().filter(text -> text.contains("\"state\":\"stop\"")).count()).as(device.texts.toString()).isGreaterThan(stops));
+        return Duration.ofNanos(device.binaryArrivals.get(7) - device.binaryArrivals.get(0)).toMillis();
     }
 
     @Test

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.device.PlaybackLead;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("xiaozhi-protocol rule 10: what the device may hold unplayed")
 class PlaybackEstimatorTest {
     private static final long FRAME = Duration.ofMillis(60).toNanos();
     private static final long BEGIN = 1_000 * FRAME;
-    private final PlaybackEstimator estimator = new PlaybackEstimator(Duration.ofMillis(60));
+    private final PlaybackEstimator estimator = new PlaybackEstimator(Duration.ofMillis(60), PlaybackLead.USUAL);
 
     @Test
     void nothingWasSentSoTheFirstFrameMayGoAtOnce() {
@@ -31,6 +34,18 @@ class PlaybackEstimatorTest {
             estimator.frameSent(at);
         }
         assertThat(estimator.playedAt(BEGIN)).isEqualTo(BEGIN + 50 * FRAME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, 8})
+    void asManyFramesAsTheLeadGoAtOnce(int lead) {
+        PlaybackEstimator chosen = new PlaybackEstimator(Duration.ofMillis(60), new PlaybackLead(lead));
+        int atOnce = 0;
+        for (; chosen.nextSendAt(BEGIN) <= BEGIN; atOnce++) {
+            chosen.frameSent(BEGIN);
+        }
+        assertThat(atOnce).isEqualTo(lead);
+        assertThat(chosen.nextSendAt(BEGIN)).isEqualTo(BEGIN + FRAME);
     }
 
     @Test
@@ -68,7 +83,7 @@ class PlaybackEstimatorTest {
             while (!held.isEmpty() && held.getFirst() <= now) {
                 held.removeFirst();
             }
-            assertThat(held.size()).isLessThan(PlaybackEstimator.MAX_LEAD_FRAMES);
+            assertThat(held.size()).isLessThan(PlaybackLead.USUAL.frames());
         }
     }
 }

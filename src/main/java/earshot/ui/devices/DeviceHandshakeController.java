@@ -3,6 +3,7 @@ package earshot.ui.devices;
 import module java.base;
 
 import earshot.device.DeviceFacts;
+import earshot.device.PlaybackLead;
 import earshot.engine.Command;
 import earshot.ui.devices.FactGrid.Fact;
 import earshot.ui.kit.DisplayConverter;
@@ -11,17 +12,23 @@ import earshot.ui.kit.TimeFormatter;
 import earshot.wire.Dialect;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 
-/// Binds the handshake tab of a device: its dialect, and what it reported about itself.
+/// Binds the handshake tab of a device: its dialect, its lead, and what it reported about itself.
 final class DeviceHandshakeController {
+    /// Length of the frames of an answer.
+    private static final int FRAME_MILLIS = 60;
+
     private final DeviceDetailViewModel model;
     private final Texts texts;
     private final DeviceFormatter formatter;
-    private boolean updatingDialect;
+    private boolean updating;
     private FactGrid grid;
 
     @FXML private ComboBox<Optional<Dialect>> dialect;
+    @FXML private ComboBox<PlaybackLead> lead;
+    @FXML private Label queue;
     @FXML private GridPane handshake;
 
     DeviceHandshakeController(DeviceDetailViewModel model, Texts texts) {
@@ -36,17 +43,26 @@ final class DeviceHandshakeController {
         dialect.getItems().setAll(List.of(Optional.empty(), Optional.of(Dialect.XIAOZHI), Optional.of(Dialect.BADGE)));
         dialect.setConverter(DisplayConverter.of(choice -> choice.map(formatter::dialect).orElse(texts.get("device.dialect.bypath"))));
         dialect.setOnAction(_ -> {
-            if (!updatingDialect) {
+            if (!updating) {
                 model.send(id -> new Command.ChooseDialect(id, dialect.getValue()));
             }
         });
+        lead.getItems().setAll(PlaybackLead.all());
+        lead.setConverter(DisplayConverter.of(choice -> texts.get("detail.lead.frames", choice.frames(), choice.frames() * FRAME_MILLIS)));
+        lead.setOnAction(_ -> {
+            if (!updating) {
+                model.send(id -> new Command.ChooseLead(id, lead.getValue()));
+            }
+        });
+        queue.setText(texts.get("detail.lead.queue", PlaybackLead.QUEUE, PlaybackLead.SMALL_QUEUE));
         model.facts().subscribe(this::show);
     }
 
     private void show(DeviceFacts facts) {
-        updatingDialect = true;
+        updating = true;
         dialect.setValue(facts.profile().dialectChoice());
-        updatingDialect = false;
+        lead.setValue(facts.profile().lead());
+        updating = false;
         List<Fact> shown = new ArrayList<>();
         facts.connection().ifPresent(now -> {
             shown.add(fact("session", now.link().sessionId()));
