@@ -10,6 +10,7 @@ import earshot.problem.ProblemSubject;
 public final class SettingsCatalog {
     private final List<SettingsSection<?>> sections;
     private final List<ForeignKey> foreignKeys;
+    private final List<KeyTranslation> translations;
     private final SettingsTree whileUnknown;
     private final BaseSettings base;
     private final List<SettingsGroup> groups;
@@ -20,16 +21,18 @@ public final class SettingsCatalog {
     /// @param foreignKeys keys that a xiaozhi server reads and this program does not, of two that cover a key the first: kept, and not reported as unknown
     /// @throws IllegalArgumentException when two settings have the same key
     public SettingsCatalog(List<SettingsSection<?>> sections, List<ForeignKey> foreignKeys) {
-        this(sections, foreignKeys, Map.of(), BaseSettings.NONE);
+        this(sections, foreignKeys, List.of(), Map.of(), BaseSettings.NONE);
     }
 
+    /// @param translations keys of a xiaozhi server that mean the same as one here
     /// @param whileUnknown dotted key to value: what holds, whatever the defaults are, while a file cannot be read that may say otherwise
     /// @param base of the server whose files are read here, too
-    public SettingsCatalog(List<SettingsSection<?>> sections, List<ForeignKey> foreignKeys, Map<String, Object> whileUnknown, BaseSettings base) {
+    public SettingsCatalog(List<SettingsSection<?>> sections, List<ForeignKey> foreignKeys, List<KeyTranslation> translations, Map<String, Object> whileUnknown, BaseSettings base) {
         this.whileUnknown = SettingsTree.ofDotted(whileUnknown);
         this.base = base;
         this.sections = List.copyOf(sections);
         this.foreignKeys = List.copyOf(foreignKeys);
+        this.translations = List.copyOf(translations);
         Map<String, SettingsGroup> merged = new LinkedHashMap<>();
         sections.stream().flatMap(section -> section.groups().stream()).forEach(group -> merged.merge(group.id(), group, SettingsGroup::and));
         groups = List.copyOf(merged.values());
@@ -93,8 +96,23 @@ public final class SettingsCatalog {
             .orElseGet(() -> Stream.concat(fixed.keySet().stream(), families.values().stream().map(Setting::key)).anyMatch(inner -> inner.startsWith(key + ".")));
     }
 
+    /// What a key of another server means here, if it means the same as one of ours.
+    public Optional<KeyTranslation> translation(String leaf) {
+        List<String> names = DottedKey.names(leaf);
+        return translations.stream().filter(translation -> translation.covers(names)).findFirst();
+    }
+
+    /// A layer with our keys beside those of another server that mean the same.
+    SettingsTree translated(SettingsTree layer, SettingsTree merged) {
+        SettingsTree translated = layer;
+        for (KeyTranslation translation : translations) {
+            translated = translation.apply(translated, merged);
+        }
+        return translated;
+    }
+
     private boolean isRead(String leaf) {
-        return find(leaf).isPresent() || enclosing(leaf).isPresent()
+        return translation(leaf).isPresent() || find(leaf).isPresent() || enclosing(leaf).isPresent()
             || Stream.concat(fixed.keySet().stream(), families.values().stream().map(Setting::key)).anyMatch(key -> key.startsWith(leaf + "."));
     }
 

@@ -80,6 +80,8 @@ final class SettingsFiles {
             fresh.put(SettingsLayer.HOME, inForce(home.get()));
         }
         layers = fresh;
+        SettingsTree selecting = merged();
+        fresh.replaceAll((_, tree) -> catalog.translated(tree, selecting));
         reportUnfilledKeys(problems);
         return good;
     }

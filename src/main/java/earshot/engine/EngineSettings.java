@@ -29,6 +29,7 @@ public final class EngineSettings {
         List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, MeetingSettings.SECTION, SummarySettings.SECTION,
             MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
         XiaozhiServerKeys.LIST,
+        XiaozhiServerKeys.TRANSLATIONS,
         Map.of("server.reach", Setting.word(Reach.COMPUTER)),
         BaseSettings.load("/assets/xiaozhi-base.yaml"));
 

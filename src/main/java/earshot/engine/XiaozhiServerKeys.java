@@ -7,8 +7,10 @@ import static earshot.config.ForeignKey.Consequence.REPLACED;
 import module java.base;
 
 import earshot.config.ForeignKey;
+import earshot.config.KeyTranslation;
+import earshot.config.Placeholder;
 
-/// The keys that other xiaozhi servers read, of today and of earlier versions, and that mean nothing here. Source: the settings file that the
+/// The keys that other xiaozhi servers read, of today and of earlier versions: those that mean nothing here, and those that mean the same as one of ours. Source: the settings file that the
 /// most widespread one is delivered with, and files of its users.
 final class XiaozhiServerKeys {
     static final List<ForeignKey> LIST = List.of(
@@ -74,5 +76,39 @@ final class XiaozhiServerKeys {
         new ForeignKey("Intent", REPLACED, "functions"),
         new ForeignKey("Memory", REPLACED, "memory"));
 
+    static final List<KeyTranslation> TRANSLATIONS = List.of(
+        new KeyTranslation("VAD.<selected>.min_silence_duration_ms", "vad.min_silence_ms", XiaozhiServerKeys::silence, "short_silence"),
+        new KeyTranslation("Intent.<selected>.llm", "llm_by_mode.intent", XiaozhiServerKeys::text, "no_alias"),
+        new KeyTranslation("Memory.<selected>.llm", "llm_by_mode.memory", XiaozhiServerKeys::text, "no_alias"),
+        new KeyTranslation("CMD_exit", "exit_commands", Optional::of, "no_list"),
+        new KeyTranslation("log.log_level", "log.level", XiaozhiServerKeys::logLevel, "log_level"),
+        new KeyTranslation("tts_timeout", "TTS.<selected>.timeout", Optional::of, "no_number"));
+
+    /// Where detectors judge single frames, shorter pauses than this lie within words.
+    private static final double SHORTEST_SILENCE_MS = 300;
+
     private XiaozhiServerKeys() {}
+
+    private static Optional<Object> silence(Object written) {
+        try {
+            return Double.parseDouble(String.valueOf(written).strip()) >= SHORTEST_SILENCE_MS ? Optional.of(written) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Object> text(Object written) {
+        return Optional.of(written).filter(value -> value instanceof String text && !text.isBlank() && !Placeholder.matches(text));
+    }
+
+    private static Optional<Object> logLevel(Object written) {
+        return switch (String.valueOf(written).strip().toUpperCase(Locale.ROOT)) {
+            case "TRACE" -> Optional.of("trace");
+            case "DEBUG" -> Optional.of("debug");
+            case "INFO", "SUCCESS" -> Optional.of("info");
+            case "WARN", "WARNING" -> Optional.of("warn");
+            case "ERROR", "CRITICAL", "FATAL" -> Optional.of("error");
+            default -> Optional.empty();
+        };
+    }
 }

@@ -13,7 +13,9 @@ import earshot.config.SettingsSection;
 /// @param farewell whether a sentence is said before the connection is closed
 /// @param farewellPrompt what the model is asked for it; empty for a fixed sentence
 public record IdleSettings(Duration noSpeechLimit, Duration grace, boolean farewell, Optional<String> farewellPrompt) {
-    private static final Setting<Duration> NO_SPEECH_LIMIT = Setting.seconds("close_connection_no_voice_time", 1, Duration.ofDays(7).toSeconds(), 600).strict();
+    /// Some write ten years for never.
+    private static final long LONGEST_SECONDS = 1_000_000_000;
+    private static final Setting<Duration> NO_SPEECH_LIMIT = Setting.seconds("close_connection_no_voice_time", 1, LONGEST_SECONDS, 600).strict();
     private static final Setting<Duration> GRACE = Setting.seconds("grace_seconds", 5, 30, 15);
     private static final Setting<Boolean> FAREWELL = Setting.flag("end_prompt.enable", true);
     private static final Setting<Optional<String>> FAREWELL_PROMPT = Setting.prose("end_prompt.prompt");
