@@ -4,10 +4,14 @@ import static earshot.config.SettingScope.NEXT_TURN;
 
 import module java.base;
 
+import earshot.config.DottedKey;
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 
 /// Who the assistant is, and how it finds out what a person wants. Key names: badge-protocol section 8.7.
 ///
@@ -29,7 +33,16 @@ public record ConversationSettings(Optional<String> persona, Map<String, String>
                 personas.put(SettingsReader.id(device), persona.strip());
             }
         });
+        settings.get(PERSONA).ifPresent(text -> reportUnknown(settings, PERSONA.key(), text));
+        personas.forEach((device, text) -> reportUnknown(settings, DottedKey.of("prompt_by_device", device), text));
         return new ConversationSettings(settings.get(PERSONA), Collections.unmodifiableMap(personas), Intent.valueOf(settings.selected(INTENT).type().toUpperCase(Locale.ROOT)));
+    }
+
+    private static void reportUnknown(SettingsReader settings, String key, String persona) {
+        List<String> unknown = PersonaPlaceholders.unknown(persona);
+        if (!unknown.isEmpty()) {
+            settings.report(Problem.of(ProblemCode.PERSONA_PLACEHOLDERS, new ProblemSubject.Setting(key), key, String.join(", ", unknown)));
+        }
     }
 
     /// The persona for a device: its own, else the one for all.

@@ -8,13 +8,12 @@ import earshot.turn.AssistantRequest;
 ///
 /// A model is told the device's name and never its id, which may be a MAC address.
 ///
-/// @param text may hold the placeholders `{{device_name}}`, `{{device_id}}`, `{{current_time}}`, `{{today_date}}` and `{{today_weekday}}`
+/// @param text may hold placeholders, see [PersonaPlaceholders]
 record Persona(String text) {
     private static final String DEFAULT = """
         You are {{device_name}}, a friendly voice assistant. What you answer is spoken aloud: one to three short sentences, plain words, no lists, \
         no markdown, in the language that you are spoken to. Begin with one emoji that shows your mood. \
         It is {{today_weekday}}, {{today_date}}, {{current_time}}.""";
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
     /// @param written the persona in the settings; blank or empty gives the default one
     static Persona of(Optional<String> written) {
@@ -23,9 +22,7 @@ record Persona(String text) {
 
     String instructions(AssistantRequest.DeviceInfo device, ZonedDateTime now, Optional<String> role, Optional<String> memory) {
         Locale locale = isChinese(text) ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
-        String filled = text.replace("{{device_name}}", device.spokenName()).replace("{{device_id}}", device.spokenName()).replace("{{current_time}}", CLOCK.format(now))
-            .replace("{{today_date}}", now.toLocalDate().toString()).replace("{{today_weekday}}", now.getDayOfWeek().getDisplayName(TextStyle.FULL, locale));
-        StringBuilder all = new StringBuilder(filled);
+        StringBuilder all = new StringBuilder(PersonaPlaceholders.fill(text, device.spokenName(), now, locale));
         role.ifPresent(taken -> all.append("\n\n").append(isChinese(text) ? "现在你扮演：" : "From now on you play this role: ").append(taken));
         memory.filter(known -> !known.isBlank())
             .ifPresent(known -> all.append("\n\n").append(isChinese(text) ? "你记得以前的对话：\n" : "What you remember of earlier conversations:\n").append(known));

@@ -25,6 +25,8 @@ public enum ProblemCode {
     SETTING_REPEATED("setting.repeated", WARNING),
     /// Values that were never filled in. `{0}` file, `{1}` their keys with their lines.
     SETTING_UNFILLED("setting.unfilled", INFO),
+    /// A persona asks for what is not known here. `{0}` key, `{1}` the names.
+    PERSONA_PLACEHOLDERS("persona.placeholders", INFO),
     /// A section that is no map, so that nothing in it holds. `{0}` key.
     SETTING_NO_SECTION("setting.section", WARNING),
     /// What it says about access is unknown, so that only this computer may connect. `{0}` file.

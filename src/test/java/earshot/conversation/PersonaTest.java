@@ -17,9 +17,20 @@ class PersonaTest {
 
     @Test
     void placeholdersAreFilledInTheLanguageOfTheText() {
-        String all = "{{device_name}} {{device_id}} {{current_time}} {{today_date}} {{today_weekday}} {{unknown}}";
-        assertThat(instructions(all, Optional.empty(), Optional.empty())).as("an id is not read out").isEqualTo("Kitchen Kitchen 07:05 2026-11-22 Sunday {{unknown}}");
+        String all = "{{device_name}} {{device_id}} {{ current_time }} {{today_date}} {{today_weekday}}";
+        assertThat(instructions(all, Optional.empty(), Optional.empty())).as("an id is not read out").isEqualTo("Kitchen Kitchen 07:05 2026-11-22 Sunday");
         assertThat(instructions("你是{{device_name}}，今天{{today_weekday}}", Optional.empty(), Optional.empty())).isEqualTo("你是Kitchen，今天星期日");
+    }
+
+    @Test
+    void whatIsNotKnownIsTakenOutWithItsPartOfTheSentence() {
+        assertThat(instructions("""
+            你是 {{assistant_name}}。现在是 {{current_time}}，{{today_date}} {{today_weekday}}，农历 {{lunar_date}}，在 {{local_address}}。
+            天气：{{weather_info}}。每句话前用这些表情之一：{{emojiList}}
+            {% if memory %}{{ memory | trim }}{% endif %}""", Optional.empty(), Optional.empty()))
+            .startsWith("你是 Kitchen。现在是 07:05，2026-11-22 星期日。\n每句话前用这些表情之一：😶 😊").doesNotContain("{", "农历", "天气", "在 ");
+        assertThat(instructions("Be kind. The weather is {{weather_info}}. It is {date_time}.", Optional.empty(), Optional.empty())).isEqualTo("Be kind. It is 2026-11-22 07:05.");
+        assertThat(PersonaPlaceholders.unknown("{{a}} {{ b }} {{a}} {{current_time}}")).containsExactly("a", "b");
     }
 
     @Test
