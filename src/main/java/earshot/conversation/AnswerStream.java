@@ -114,6 +114,10 @@ final class AnswerStream implements SentenceSource {
         if (collector.isEmpty()) {
             listener.firstTokenReceived();
         }
+        if (delta.get() instanceof ReplyDelta.Retraction) {
+            ready.clear();
+            saidInReply = "";
+        }
         say(collector.add(delta.get()));
     }
 

@@ -45,7 +45,7 @@ record FarewellAssistant(ModelAssistant assistant, Time time, Optional<String> i
     private final class FarewellStream implements SentenceSource {
         private final AssistantRequest request;
         private final AnswerListener listener;
-        private final SentenceSplitter splitter = new SentenceSplitter();
+        private SentenceSplitter splitter = new SentenceSplitter();
         private final SpokenSentences ready = new SpokenSentences();
         private final OpenReply reply = new OpenReply();
         private int delivered;
@@ -101,8 +101,12 @@ record FarewellAssistant(ModelAssistant assistant, Time time, Optional<String> i
                 if (delta.isEmpty()) {
                     over = true;
                     add(splitter.finish());
-                } else if (delta.get() instanceof ReplyDelta.Text(String text)) {
-                    add(splitter.add(text));
+                    return;
+                }
+                switch (delta.get()) {
+                    case ReplyDelta.Text(String text) -> add(splitter.add(text));
+                    case ReplyDelta.Retraction() -> splitter = new SentenceSplitter();
+                    case ReplyDelta.ToolCallDelta _, ReplyDelta.Extra _ -> {}
                 }
             }
         }

@@ -40,9 +40,7 @@ record IntentQuery(String userText, List<Message> before, List<ToolDefinition> o
             Time.Timer limit = reply.endAfter(LIMIT, time);
             try {
                 for (Optional<ReplyDelta> delta = reply.next(); delta.isPresent() && answer.length() < ReplyCollector.MAX_CHARS; delta = reply.next()) {
-                    if (delta.get() instanceof ReplyDelta.Text(String text)) {
-                        answer.append(text);
-                    }
+                    delta.get().appendTo(answer);
                 }
             } finally {
                 limit.cancel();

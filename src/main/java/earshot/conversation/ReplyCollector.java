@@ -43,7 +43,7 @@ final class ReplyCollector {
     }
 
     private final boolean toolsOffered;
-    private final SentenceSplitter splitter = new SentenceSplitter();
+    private SentenceSplitter splitter = new SentenceSplitter();
     private final StringBuilder collected = new StringBuilder();
     private final Map<Integer, ToolCallBuilder> calls = new TreeMap<>();
     private ReplyKind kind = ReplyKind.UNDECIDED;
@@ -64,6 +64,11 @@ final class ReplyCollector {
             case ReplyDelta.Text(String text) -> addText(text);
             case ReplyDelta.ToolCallDelta part -> {
                 addToolCall(part);
+                yield List.of();
+            }
+            case ReplyDelta.Retraction() -> {
+                collected.setLength(0);
+                splitter = new SentenceSplitter();
                 yield List.of();
             }
             case ReplyDelta.Extra whole -> {

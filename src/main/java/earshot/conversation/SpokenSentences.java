@@ -26,6 +26,11 @@ final class SpokenSentences {
         ready.add(sentence);
     }
 
+    void clear() {
+        ready.clear();
+        pendingEmotion = Optional.empty();
+    }
+
     boolean isEmpty() {
         return ready.isEmpty();
     }

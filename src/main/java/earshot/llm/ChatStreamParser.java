@@ -6,81 +6,137 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.JsonEndFinder;
 import earshot.problem.ProblemException;
 import earshot.remote.EventStreamReader;
 import earshot.remote.EventStreamReader.Part;
 import earshot.remote.ProviderErrors;
 import earshot.remote.RetryPolicy;
 import earshot.remote.TransientFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Parses one answer: server-sent events of chat completions in the variants that different servers send, or one JSON object from a server
-/// that does not stream. A line that is neither is an error; unknown members of a message are collected.
+/// Parses one answer: server-sent events of chat completions in the variants that different servers send, or JSON from a server that does not
+/// stream. What is neither, such as a sign of life within data, is skipped, and only told when no answer comes; unknown members of a message are collected.
 final class ChatStreamParser {
+    private static final Logger LOG = LoggerFactory.getLogger(ChatStreamParser.class);
     /// Of text, and of the arguments of tools, in one answer.
     static final int MAX_CHARS = 64_000;
     /// Events of one answer, also those without text, such as a model's reasoning.
     static final int MAX_EVENTS = 200_000;
     private static final long MAX_EVENT_CHARS = 64L << 20;
+    /// Lines that are no answer, before one begins.
+    private static final int MAX_FOREIGN = 1_000;
+    /// Events that are read ahead of what was asked for.
+    private static final int MAX_AHEAD = 256;
+    /// Members of a message that hold thoughts, each the choice of some provider.
+    private static final List<String> THOUGHTS = List.of("reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks", "thoughts");
 
     private final EventStreamReader events;
     private final boolean lengthKnown;
     private final ProviderErrors errors;
     private final Runnable activity;
-    private final ThinkTagFilter thinkTagFilter = new ThinkTagFilter();
+    private final ThoughtHabit thoughtHabit;
+    private final ThinkTagFilter thinkTagFilter;
     private final ToolCallNormalizer calls = new ToolCallNormalizer();
     private final ExtraMembersCollector extraMembers = new ExtraMembersCollector();
     private final Deque<ReplyDelta> parsed = new ArrayDeque<>();
+    /// The text of the answer with its thoughts, as far as a repetition of it is recognised.
+    private final StringBuilder content = new StringBuilder();
+    private Optional<String> foreign = Optional.empty();
+    private Optional<Exception> failure = Optional.empty();
     private String finish = "";
     private int characters;
     private int eventCount;
     private long eventCharacters;
+    private boolean anyChoice;
+    private boolean anyDelta;
     private boolean any;
+    private boolean textGiven;
     private boolean over;
 
-    /// Whether the text so far stops behind a letter or a comma. A gateway whose own provider broke off ends the answer without an error;
-    /// this is how such an answer is recognised.
+    /// Whether the text so far stops behind a letter or a comma, or a broken event. A gateway whose own provider broke off ends the answer without an
+    /// error; this is how such an answer is recognised.
     private boolean midSentence;
 
     /// @param lengthKnown whether the HTTP headers tell where the body ends, so that an early end makes the stream throw
-    ChatStreamParser(InputStream in, boolean lengthKnown, ProviderErrors errors, Runnable activity) {
+    ChatStreamParser(InputStream in, boolean lengthKnown, ProviderErrors errors, ThoughtHabit thoughtHabit, Runnable activity) {
         events = new EventStreamReader(in, EventStreamReader.EventEnd.EACH_VALUE);
         this.lengthKnown = lengthKnown;
         this.errors = errors;
+        this.thoughtHabit = thoughtHabit;
         this.activity = activity;
+        thinkTagFilter = new ThinkTagFilter(thoughtHabit.beginsWithThought());
     }
 
     /// The next piece; empty at the end. An answer without any piece is an error, and so is one without end, once its pieces up to the limit are read.
     Optional<ReplyDelta> next() throws IOException {
-        while (parsed.isEmpty() && !over) {
+        while (parsed.isEmpty() && !over && failure.isEmpty()) {
             checkLimits();
             read(events.next());
         }
-        if (parsed.isEmpty() && !any) {
-            throw errors.emptyAnswer(finish);
+        readAhead();
+        if (parsed.isEmpty()) {
+            throwFailure();
+            if (!any) {
+                throw errors.emptyAnswer(finish);
+            }
         }
-        return Optional.ofNullable(parsed.poll());
+        Optional<ReplyDelta> next = Optional.ofNullable(parsed.poll());
+        textGiven |= next.isPresent() && next.get() instanceof ReplyDelta.Text;
+        return next;
+    }
+
+    /// Reads what has arrived already, which costs no waiting: the end of a thought may be in it, and then what was read before is never spoken.
+    /// A failure in it comes after the pieces before it.
+    private void readAhead() {
+        try {
+            for (int i = 0; i < MAX_AHEAD && !over && failure.isEmpty(); i++) {
+                Optional<Part> arrived = events.nextArrived();
+                if (arrived.isEmpty()) {
+                    return;
+                }
+                checkLimits();
+                read(arrived);
+            }
+        } catch (IOException | ProblemException e) {
+            failure = Optional.of(e);
+        }
+    }
+
+    private void throwFailure() throws IOException {
+        if (failure.isPresent()) {
+            Exception thrown = failure.get();
+            failure = Optional.empty();
+            over = true;
+            if (thrown instanceof IOException e) {
+                throw e;
+            }
+            throw (ProblemException) thrown;
+        }
     }
 
     private void read(Optional<Part> next) throws IOException {
         if (next.isEmpty()) {
+            if (!anyChoice && foreign.isPresent()) {
+                throw errors.malformed(foreign.get());
+            }
             if (finish.isEmpty() && (!lengthKnown || midSentence)) {
                 throw new EOFException("EOF");
             }
             end();
             return;
         }
+        eventCount++;
         switch (next.get()) {
-            case Part.Event(String _, String data) -> {
-                activity.run();
-                eventCount++;
+            case Part.Event(String name, String data) -> {
                 eventCharacters += data.length();
-                parseData(data);
+                parseData(name, data.strip());
             }
-            case Part.ForeignText(String text) when text.stripLeading().startsWith("{") -> {
-                parseEvent(parseObject(text));
-                end();
+            case Part.ForeignText(String text) -> {
+                eventCharacters += text.length();
+                parseData("message", text.strip());
             }
-            case Part.ForeignText(String text) -> throw errors.malformed(text);
         }
     }
 
@@ -91,48 +147,57 @@ final class ChatStreamParser {
         if (eventCount >= MAX_EVENTS || eventCharacters > MAX_EVENT_CHARS) {
             throw errors.endless(eventCount + " events");
         }
+        if (!anyChoice && foreign.isPresent() && eventCount >= MAX_FOREIGN) {
+            throw errors.malformed(foreign.get());
+        }
     }
 
-    private void parseData(String data) throws IOException {
-        if (data.strip().equals("[DONE]")) {
+    private void parseData(String name, String data) throws IOException {
+        if (data.equalsIgnoreCase("[DONE]")) {
             end();
-        } else if (!data.isBlank()) {
-            parseEvent(parseObject(data));
-        }
-    }
-
-    private JsonNode parseObject(String text) throws IOException {
-        try {
-            JsonNode tree = JSON.readTree(text);
-            if (tree.isObject()) {
-                return tree;
+        } else if (JsonEndFinder.begins(data)) {
+            try {
+                JsonNode tree = JSON.readTree(data);
+                for (JsonNode event : tree.isArray() ? tree : List.of(tree)) {
+                    parseEvent(name, event, data);
+                }
+            } catch (JsonProcessingException e) {
+                midSentence = true;
+                skip(data);
             }
-        } catch (JsonProcessingException e) {
-            // reported below
+        } else if (!data.isEmpty()) {
+            skip(data);
         }
-        throw errors.malformed(text);
     }
 
-    private void parseEvent(JsonNode event) throws IOException {
-        boolean error = event.hasNonNull("error") || event.path("object").asText().equals("error");
-        if (error) {
+    private void skip(String data) {
+        LOG.debug("skipped what is no event: {}", errors.shownText(data));
+        foreign = foreign.or(() -> Optional.of(data));
+    }
+
+    private void parseEvent(String name, JsonNode event, String data) throws IOException {
+        if (StreamFailure.isFailure(name, event)) {
             throw failure(event);
         }
-        JsonNode choice = event.path("choices").path(0);
-        JsonNode message = choice.hasNonNull("delta") ? choice.path("delta") : choice.path("message");
-        addText(thinkTagFilter.filter(text(message.path("content"))));
-        extraMembers.addMessage(message);
-        message.path("tool_calls").forEach(this::addToolCall);
-        if (message.path("function_call").isObject()) {
-            addToolCall(JSON.createObjectNode().put("index", 0).set("function", message.path("function_call")));
+        if (!event.has("choices")) {
+            skip(data);
+            return;
         }
+        activity.run();
+        anyChoice = true;
+        JsonNode choice = event.path("choices").path(0);
         String reason = choice.path("finish_reason").asText("");
         finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
+        addDelta(choice.path("delta"));
+        addWhole(choice.path("message"), !reason.isEmpty());
+        if (!choice.hasNonNull("delta") && !choice.hasNonNull("message")) {
+            addContent(choice.path("text").asText(""));
+        }
     }
 
     /// An error that the provider sends in place of an event, with the status that it would have had before the answer.
     private IOException failure(JsonNode event) {
-        int status = Math.max(event.at("/error/code").asInt(0), event.path("code").asInt(0));
+        int status = StreamFailure.status(event);
         ProblemException problem = errors.ofStatus(status, event.toString());
         if (RetryPolicy.mayPass(status)) {
             return new TransientFailure(problem);
@@ -140,24 +205,82 @@ final class ChatStreamParser {
         throw problem;
     }
 
-    /// Some servers send the content as a list of parts.
-    private static String text(JsonNode content) {
-        if (!content.isArray()) {
-            return content.isTextual() ? content.asText() : "";
-        }
-        StringBuilder text = new StringBuilder();
-        content.forEach(part -> text.append(part.path("text").asText("")));
-        return text.toString();
+    private void addDelta(JsonNode delta) {
+        String text = MessageText.of(delta);
+        anyDelta |= !text.isEmpty() || delta.path("tool_calls").size() > 0;
+        noteThoughts(delta);
+        addContent(text);
+        addMembers(delta);
     }
 
-    private void addToolCall(JsonNode part) {
+    /// A message as a whole: the only one, one that grows from event to event, or one that repeats at the end what came in pieces.
+    private void addWhole(JsonNode message, boolean last) {
+        if (!message.isObject()) {
+            return;
+        }
+        noteThoughts(message);
+        String text = MessageText.of(message);
+        boolean repeats = !content.isEmpty() && text.startsWith(content.toString()) && (last || text.length() > content.length());
+        if (repeats || !anyDelta) {
+            addContent(repeats ? text.substring(content.length()) : text);
+        }
+        if (!anyDelta || !calls.any()) {
+            addMembers(message);
+        }
+        if (last && !anyDelta) {
+            end();
+        }
+    }
+
+    /// Calls, and what is not known.
+    private void addMembers(JsonNode message) {
+        extraMembers.addMessage(message);
+        JsonNode parts = message.path("tool_calls");
+        int position = 0;
+        for (JsonNode part : parts.isObject() ? List.of(parts) : parts) {
+            addToolCall(part, position++);
+        }
+        if (message.path("function_call").isObject()) {
+            addToolCall(JSON.createObjectNode().put("index", 0).set("function", message.path("function_call")), 0);
+        }
+    }
+
+    private void noteThoughts(JsonNode message) {
+        if (THOUGHTS.stream().map(message::path).anyMatch(thought -> thought.isContainerNode() ? !thought.isEmpty() : !thought.asText("").isEmpty() && thought.isTextual())) {
+            addText(thinkTagFilter.thoughtsAreApart());
+        }
+    }
+
+    private void addToolCall(JsonNode part, int position) {
         any = true;
         midSentence = false;
-        ReplyDelta.ToolCallDelta call = calls.normalize(part);
-        extraMembers.addCall(call.index(), part);
+        ReplyDelta.ToolCallDelta call = calls.normalize(part, position);
+        if (part.path("function").isObject()) {
+            extraMembers.addCall(call.index(), part);
+        }
         // what it holds of memory counts, however little it says
         characters += call.name().length() + call.arguments().length() + 1;
         parsed.add(call);
+    }
+
+    private void addContent(String text) {
+        if (content.length() <= MAX_CHARS) {
+            content.append(text);
+        }
+        String words = thinkTagFilter.filter(text);
+        if (thinkTagFilter.takeRetraction()) {
+            retract();
+        }
+        addText(words);
+    }
+
+    private void retract() {
+        parsed.removeIf(ReplyDelta.Text.class::isInstance);
+        any = calls.any();
+        midSentence = false;
+        if (textGiven) {
+            parsed.add(new ReplyDelta.Retraction());
+        }
     }
 
     private void addText(String words) {
@@ -171,7 +294,13 @@ final class ChatStreamParser {
     }
 
     private void end() {
+        if (over) {
+            return;
+        }
         addText(thinkTagFilter.flush());
+        if (any || thinkTagFilter.unopened()) {
+            thoughtHabit.observe(thinkTagFilter.unopened());
+        }
         if (any) {
             extraMembers.collected().ifPresent(parsed::add);
         }

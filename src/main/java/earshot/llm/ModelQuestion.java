@@ -53,9 +53,7 @@ public final class ModelQuestion {
             answer.whenComplete((_, _) -> reply.close());
             StringBuilder text = new StringBuilder();
             for (Optional<ReplyDelta> replyDelta = reply.next(); replyDelta.isPresent() && text.length() < maxChars; replyDelta = reply.next()) {
-                if (replyDelta.get() instanceof ReplyDelta.Text(String words)) {
-                    text.append(words);
-                }
+                replyDelta.get().appendTo(text);
             }
             answer.complete(text.toString());
         }

@@ -24,9 +24,7 @@ public sealed interface ModelTrial {
         StringBuilder answer = new StringBuilder();
         try (ModelReply reply = model.ask(QUESTION)) {
             for (Optional<ReplyDelta> replyDelta = reply.next(); replyDelta.isPresent() && answer.length() < MAX_ANSWER_CHARS; replyDelta = reply.next()) {
-                if (replyDelta.get() instanceof ReplyDelta.Text text) {
-                    answer.append(text.text());
-                }
+                replyDelta.get().appendTo(answer);
                 if (first.isEmpty()) {
                     first = Optional.of(Duration.ofNanos(time.nanos() - begin));
                 }

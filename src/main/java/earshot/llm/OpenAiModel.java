@@ -16,6 +16,7 @@ final class OpenAiModel implements LanguageModel {
     private final SharedHttpClient sharedHttpClient;
     private final ModelConfig modelConfig;
     private final Consumer<Problem> reportProblem;
+    private final ThoughtHabit thoughtHabit;
 
     /// Tools that the provider refused; they are not sent again.
     private volatile List<ToolDefinition> refusedTools = List.of();
@@ -25,6 +26,7 @@ final class OpenAiModel implements LanguageModel {
         this.sharedHttpClient = sharedHttpClient;
         this.modelConfig = modelConfig;
         this.reportProblem = reportProblem;
+        thoughtHabit = new ThoughtHabit(modelConfig.model());
     }
 
     @Override
@@ -45,7 +47,7 @@ final class OpenAiModel implements LanguageModel {
             .header("Content-Type", "application/json").header("Accept", "text/event-stream, application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(ChatRequestBody.of(modelConfig, prompt))).build();
         ProviderCall call = new ProviderCall(sharedHttpClient, modelConfig.errors(), RetryPolicy.MODEL, modelConfig.timeouts().firstEvent());
-        return new OpenAiReply(call, request, modelConfig.timeouts());
+        return new OpenAiReply(call, request, modelConfig.timeouts(), thoughtHabit);
     }
 
     @Override

@@ -7,6 +7,10 @@ public sealed interface ReplyDelta {
     /// Text to append to the answer so far.
     record Text(String text) implements ReplyDelta {}
 
+    /// All text before this was a thought of which only the end is marked. What was not spoken of it must not be, and an answer that is read whole
+    /// begins behind it. Comes at most once.
+    record Retraction() implements ReplyDelta {}
+
     /// A piece of a tool call. Pieces with the same index belong together; their arguments are concatenated.
     ///
     /// @param id empty in all but the first piece of a call
@@ -17,4 +21,13 @@ public sealed interface ReplyDelta {
     ///
     /// @param calls by index; only those that have something
     record Extra(ExtraMembers message, Map<Integer, ExtraMembers> calls) implements ReplyDelta {}
+
+    /// Adds a piece to the text of an answer that is read whole.
+    default void appendTo(StringBuilder text) {
+        switch (this) {
+            case Text(String words) -> text.append(words);
+            case Retraction() -> text.setLength(0);
+            case ToolCallDelta _, Extra _ -> {}
+        }
+    }
 }

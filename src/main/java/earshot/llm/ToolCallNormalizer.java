@@ -3,43 +3,100 @@ package earshot.llm;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.JsonEndFinder;
 
 /// Brings the streamed tool calls of all providers into one form: an index that counts up from 0, id and name in the first part only.
-/// Some providers send no index, some no id, some repeat both in every part, some give every call the index 0.
+/// Some providers send no index, some no id, some repeat both in every part, some give every call the index 0, some every part the next one, and some
+/// give every call the same id.
 final class ToolCallNormalizer {
+    /// @param position index in the array that it came in
+    private record Piece(Optional<String> index, String id, String name, String arguments, int position) {
+        static Piece of(JsonNode part, int position) {
+            JsonNode function = part.path("function").isObject() ? part.path("function") : part;
+            // some write the index as text
+            Optional<String> index = Optional.of(part.path("index")).filter(JsonNode::isValueNode).map(JsonNode::asText).filter(text -> text.matches("\\d{1,9}"));
+            JsonNode arguments = function.hasNonNull("arguments") ? function.path("arguments") : function.path("parameters");
+            String text = arguments.isMissingNode() || arguments.isNull() ? "" : arguments.isTextual() ? arguments.asText() : arguments.toString();
+            return new Piece(index, part.path("id").asText(""), function.path("name").asText(""), text, position);
+        }
+    }
+
     private static final class Call {
         final int index;
         final String givenId;
-        boolean named;
+        final StringBuilder arguments = new StringBuilder();
+        private final JsonEndFinder end = new JsonEndFinder();
+        private boolean complete;
+        String name = "";
 
         Call(int index, String givenId) {
             this.index = index;
             this.givenId = givenId;
         }
+
+        void append(String more) {
+            arguments.append(more);
+            complete |= end.end(more, 0).isPresent();
+        }
+
+        boolean isRepeatedBy(Piece piece) {
+            return complete && piece.arguments.contentEquals(arguments) && piece.name.equals(name) && piece.id.equals(givenId) && !piece.id.isEmpty();
+        }
+
+        /// Whether a piece that could go on with this call begins another.
+        boolean isFollowedBy(Piece piece) {
+            boolean sameId = !piece.id.isEmpty() && piece.id.equals(givenId);
+            if (!piece.id.isEmpty() && !givenId.isEmpty() && !sameId) {
+                return true;
+            }
+            boolean named = !piece.name.isEmpty() && !name.isEmpty();
+            boolean full = complete && !isRepeatedBy(piece) && !(sameId && piece.arguments.isBlank());
+            return named && (!piece.name.equals(name) || full || piece.position > 0 && piece.index.isEmpty() && !sameId);
+        }
     }
 
     private final List<Call> calls = new ArrayList<>();
-    private final Map<Integer, Call> byIndex = new HashMap<>();
+    private final Map<String, Call> byIndex = new HashMap<>();
 
-    ReplyDelta.ToolCallDelta normalize(JsonNode part) {
-        String id = part.path("id").asText("");
-        String name = part.path("function").path("name").asText("");
-        JsonNode written = part.path("function").path("arguments");
-        String arguments = written.isMissingNode() || written.isNull() ? "" : written.isTextual() ? written.asText() : written.toString();
-        boolean indexed = part.path("index").isInt();
-        Call call = indexed ? byIndex.get(part.path("index").intValue()) : calls.isEmpty() ? null : calls.getLast();
-        boolean otherId = call != null && !id.isEmpty() && !call.givenId.isEmpty() && !call.givenId.equals(id);
-        boolean otherName = call != null && !indexed && id.isEmpty() && !name.isEmpty() && call.named;
-        boolean first = call == null || otherId || otherName;
-        if (first) {
-            call = new Call(calls.size(), id);
+    /// Whether there was any call.
+    boolean any() {
+        return !calls.isEmpty();
+    }
+
+    /// @param part one element of `tool_calls`
+    /// @param position its index in that array
+    ReplyDelta.ToolCallDelta normalize(JsonNode part, int position) {
+        Piece piece = Piece.of(part, position);
+        Optional<Call> continued = continued(piece);
+        Call call = continued.orElseGet(() -> new Call(calls.size(), piece.id));
+        String id = continued.isPresent() ? "" : newId(piece.id);
+        String name = call.name.isEmpty() ? piece.name : "";
+        String arguments = call.isRepeatedBy(piece) ? "" : piece.arguments;
+        call.name = call.name.isEmpty() ? piece.name : call.name;
+        call.append(arguments);
+        piece.index.ifPresent(index -> byIndex.put(index, call));
+        if (continued.isEmpty()) {
             calls.add(call);
-            if (indexed) {
-                byIndex.put(part.path("index").intValue(), call);
-            }
         }
-        String newName = call.named ? "" : name;
-        call.named |= !name.isEmpty();
-        return new ReplyDelta.ToolCallDelta(call.index, first ? id.isEmpty() ? UUID.randomUUID().toString().replace("-", "") : id : "", newName, arguments);
+        return new ReplyDelta.ToolCallDelta(call.index, id, name, arguments);
+    }
+
+    /// The call to which a piece belongs; empty when it begins one.
+    private Optional<Call> continued(Piece piece) {
+        Optional<Call> last = calls.isEmpty() ? Optional.empty() : Optional.of(calls.getLast());
+        Optional<Call> known = piece.index.map(byIndex::get);
+        if (known.isEmpty() && (piece.index.isEmpty() || piece.name.isEmpty() && piece.id.isEmpty())) {
+            known = last;
+        } else if (known.isEmpty()) {
+            // each piece of one call may have an index of its own
+            known = last.filter(call -> !piece.id.isEmpty() && call.givenId.equals(piece.id));
+        }
+        return known.filter(call -> !call.isFollowedBy(piece));
+    }
+
+    /// The id of a new call: as given, unless another call has it.
+    private String newId(String id) {
+        boolean taken = calls.stream().anyMatch(call -> call.givenId.equals(id));
+        return id.isEmpty() || taken ? UUID.randomUUID().toString().replace("-", "") : id;
     }
 }

@@ -9,9 +9,13 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.doubles.PiecewiseStreamFake;
 import earshot.llm.ReplyDelta.ToolCallDelta;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderKind;
+import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.time.SystemTime;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +43,17 @@ class StreamVariantsTest {
         "data:\n\ndata: {\"choices\":[{\"message\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
         "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}",
         "{\n \"choices\": [\n  {\"message\": {\"content\": \"Hello.\"}, \"finish_reason\": \"stop\"}\n ]\n}\n",
+        "data: : OPENROUTER PROCESSING\n\ndata: ping\n\ndata: 7\n\ndata: {oops\n\nkeep alive\n\ndata: {\"type\":\"ping\"}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n",
+        "\uFEFFdata: {\"choices\":\rdata: [{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\r\rdata: [DONE]\r\r",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"lo.\"}}]}\n\ndata: {\"choices\":[{\"delta\":{},\"message\":{\"role\":\"assistant\",\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"}}]}\n\ndata: {\"choices\":[{\"message\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
+        "data: {\"choices\":[{\"message\":{\"content\":\"Hel\"}}]}\n\ndata: {\"choices\":[{\"message\":{\"content\":\"Hello.\"}}]}\n\ndata: {\"choices\":[{\"message\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":[{\"type\":\"thinking\",\"thinking\":[{\"type\":\"text\",\"text\":\"hm\"}]},{\"type\":\"reasoning\",\"text\":\"hm\"},{\"type\":\"text\",\"text\":\"Hello.\"}]},\"finish_reason\":\"stop\"}]}\n\n",
+        "data: {\"choices\":[{\"delta\":{\"reasoning\":\"hm\",\"content\":\"\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"<think>\\nhm\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"</thi\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"nk>\\n\\nHello.\"}}]}\n\ndata: [DONE]\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"One. Two.\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"</think>Hello.\"}}]}\n\ndata: [DONE]\n\n",
+        "[{\"choices\":[{\"message\":{\"content\":\"Hello.\"}}]}]",
+        "{\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n{\"choices\":[{\"delta\":{\"content\":\"lo.\"},\"finish_reason\":\"stop\"}]}\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":null,\"refusal\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
         "data: {\"error\":null,\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n"})
     void anAnswerIsReadInEveryVariant(String body) {
         assertThat(text(ask(Answer.stream().write(body)))).isEqualTo("Hello.");
@@ -50,7 +65,8 @@ class StreamVariantsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"data: {oops\n\n", "data: [1,2]\n\n", "data: 7\n\n", "hello there\n", "<html>\n", "{\"choices\":[", "data: {\"error\":{\"message\":\"overloaded\"}}\n\n", "data: {\"object\":\"error\",\"message\":\"no\"}\n\n"})
+    @ValueSource(strings = {"data: {oops\n\n", "data: [1,2]\n\n", "data: 7\n\n", "hello there\n", "<html>\n", "{\"choices\":[", "data: {\"error\":{\"message\":\"overloaded\"}}\n\n", "data: {\"object\":\"error\",\"message\":\"no\"}\n\n",
+        "event: error\ndata: {\"message\":\"no\"}\n\n", "data: {\"code\":400,\"message\":\"no\"}\n\n", "[{\"error\":{\"code\":400,\"message\":\"no\"}}]", "data: : PROCESSING\n\n", "data: {\"choices\":[{\"delta\":{\"content\":\"One\"}}]}\n\n{\"error\":\"no\"}\n"})
     void whatIsNoAnswerIsAProblem(String body) {
         provider.answers(answers(Answer.stream().write(body)));
         assertThatThrownBy(() -> all(model().ask(prompt()))).isInstanceOf(ProblemException.class);
@@ -92,6 +108,85 @@ class StreamVariantsTest {
     void argumentsThatAreAnObjectBecomeText() {
         assertThat(all(ask(Answer.stream().data("{\"choices\":[{\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":{\"on\":true}}}]}}]}").done())))
             .containsExactly(new ToolCallDelta(0, "a", "lamp", "{\"on\":true}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        // without index, ids or types; in one array, or one after another
+        "[{\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\":1}\"}},{\"function\":{\"name\":\"lamp\",\"arguments\":{}}}]",
+        "[{\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\":1}\"}}] [{\"function\":{\"name\":\"lamp\",\"arguments\":\"{}\"}}]",
+        // all with the same index, with text for a number, with an index of its own for each piece
+        "[{\"index\":0,\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\"\"}}] [{\"index\":0,\"function\":{\"arguments\":\":1}\"}}] [{\"index\":0,\"function\":{\"name\":\"lamp\",\"arguments\":\"{}\"}}]",
+        "[{\"index\":\"1\",\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\"\"}}] [{\"index\":\"2\",\"id\":\"b\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\"}}] [{\"index\":\"1\",\"function\":{\"arguments\":\":1}\"}},{\"index\":\"2\",\"function\":{\"arguments\":\"}\"}}]",
+        "[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\"\"}}] [{\"index\":1,\"function\":{\"arguments\":\":1}\"}}] [{\"index\":2,\"id\":\"b\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\"}}] [{\"index\":3,\"id\":\"b\",\"function\":{\"name\":\"lamp\",\"arguments\":\"}\"}}]",
+        // the same id twice; a piece that comes twice; no object around name and arguments
+        "[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\":1}\"}},{\"index\":1,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{}\"}}]",
+        "[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\":1}\"}}] [{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{\\\"a\\\":1}\"}}] [{\"index\":0,\"id\":\"b\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{}\"}}]",
+        "[{\"name\":\"lamp\",\"arguments\":{\"a\":1}},{\"name\":\"lamp\",\"parameters\":{}}]"})
+    void twoCallsAreTwoHoweverTheyAreNumbered(String pieces) {
+        Answer answer = Answer.stream();
+        for (String calls : pieces.split("(?<=]) ")) {
+            answer = answer.data("{\"choices\":[{\"delta\":{\"content\":null,\"tool_calls\":" + calls + "}}]}");
+        }
+        Map<Integer, String> found = new TreeMap<>();
+        Set<String> ids = new HashSet<>();
+        all(ask(answer.finish("tool_calls").done())).forEach(delta -> {
+            ToolCallDelta call = (ToolCallDelta) delta;
+            found.merge(call.index(), call.name() + call.arguments(), String::concat);
+            ids.add(call.id());
+        });
+        assertThat(found).containsExactly(Map.entry(0, "lamp{\"a\":1}"), Map.entry(1, "lamp{}"));
+        ids.remove("");
+        assertThat(ids).hasSize(2);
+    }
+
+    @Test
+    void textAndCallsMayComeInOneEventAndAgainAsAWhole() {
+        String message = "{\"content\":\"One moment.\",\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":\"{}\"}}]}";
+        assertThat(all(ask(Answer.stream().data("{\"choices\":[{\"delta\":" + message + "}]}").data("{\"choices\":[{\"message\":" + message + ",\"finish_reason\":\"tool_calls\"}]}").done())))
+            .containsExactly(new ReplyDelta.Text("One moment."), new ToolCallDelta(0, "a", "lamp", "{}"));
+    }
+
+    @Test
+    void anAnswerIsTheSameHoweverItsBytesAreCut() throws IOException {
+        byte[] body = (": x\n\ndata: : PING\r\n\r\ndata: {\"choices\":[{\"delta\":{\"content\":\"<think>好</think>你好，\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"é.\","
+            + "\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"lamp\",\"arguments\":{\"灯\":1}}}]},\"finish_reason\":\"tool_calls\"}]}\n\ndata: [DONE]").getBytes(StandardCharsets.UTF_8);
+        for (int cut = 0; cut < body.length; cut++) {
+            for (int second : new int[] {cut, Math.min(body.length, cut + 1), Math.min(body.length, cut + 7), (cut + body.length) / 2, body.length}) {
+                List<ReplyDelta> deltas = new ArrayList<>();
+                ChatStreamParser parser = parser(PiecewiseStreamFake.cut(body, cut, second));
+                for (Optional<ReplyDelta> delta = parser.next(); delta.isPresent(); delta = parser.next()) {
+                    deltas.add(delta.get());
+                }
+                assertThat(deltas).containsExactly(new ReplyDelta.Text("你好，"), new ReplyDelta.Text("é."), new ToolCallDelta(0, "a", "lamp", "{\"灯\":1}"));
+            }
+        }
+    }
+
+    @Test
+    void aPieceIsGivenBeforeTheNextOneArrives() throws IOException {
+        byte[] first = "data: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"}}]}\n\n".getBytes(StandardCharsets.UTF_8);
+        PiecewiseStreamFake in = new PiecewiseStreamFake(first, first);
+        assertThat(parser(in).next()).contains(new ReplyDelta.Text("Hello."));
+        assertThat(in.piecesLeft()).isOne();
+    }
+
+    @Test
+    void aThoughtOfWhichOnlyTheEndIsMarkedIsTakenBackOnceAndThenExpected() {
+        CountDownLatch spoken = new CountDownLatch(1);
+        provider.answers(Answer.stream().text("They want a greeting. ").until(spoken).text("So.</think>", "Hello.").finish("stop").done(), Answer.stream().text("Again. ", "</think>", "Hi.").finish("stop").done());
+        LanguageModel model = model();
+        StringBuilder text = new StringBuilder();
+        try (ModelReply reply = model.ask(prompt())) {
+            assertThat(reply.next()).contains(new ReplyDelta.Text("They want a greeting. "));
+            spoken.countDown();
+            assertThat(reply.next()).contains(new ReplyDelta.Retraction());
+            for (Optional<ReplyDelta> delta = reply.next(); delta.isPresent(); delta = reply.next()) {
+                delta.get().appendTo(text);
+            }
+        }
+        assertThat(text).hasToString("Hello.");
+        assertThat(all(model.ask(prompt()))).containsExactly(new ReplyDelta.Text("Hi."));
     }
 
     @Test
@@ -153,6 +248,11 @@ class StreamVariantsTest {
 
     private static String text(ModelReply reply) {
         return all(reply).stream().map(delta -> delta instanceof ReplyDelta.Text(String words) ? words : "").collect(Collectors.joining());
+    }
+
+    private static ChatStreamParser parser(InputStream in) {
+        ProviderSettings provider = new ProviderSettings(ProviderKind.LLM, "big", "openai", JSON.createObjectNode());
+        return new ChatStreamParser(in, true, new ProviderErrors(provider, "big", "http://localhost"), new ThoughtHabit("big"), () -> {});
     }
 
     private LanguageModel model() {

@@ -41,9 +41,7 @@ record SummaryModelCall(Time time, LanguageModel model, Duration limit) {
             answer.whenComplete((_, _) -> reply.close());
             StringBuilder text = new StringBuilder();
             for (Optional<ReplyDelta> replyDelta = reply.next(); replyDelta.isPresent() && text.length() < LONGEST; replyDelta = reply.next()) {
-                if (replyDelta.get() instanceof ReplyDelta.Text(String words)) {
-                    text.append(words);
-                }
+                replyDelta.get().appendTo(text);
             }
             answer.complete(text.toString());
         } catch (Throwable e) {

@@ -1,0 +1,29 @@
+package earshot.llm;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/// Recognises an error that a provider sends within a stream that began well.
+final class StreamFailure {
+    private static final List<String> CODES = List.of("/error/code", "/error/status", "/error/status_code", "/error/http_code", "/code", "/status", "/status_code");
+
+    private StreamFailure() {}
+
+    /// @param name of the event
+    static boolean isFailure(String name, JsonNode event) {
+        boolean told = Stream.of("error", "errors").map(event::path).anyMatch(StreamFailure::says);
+        boolean named = name.equals("error") || event.path("object").asText().equals("error") || event.path("type").asText().equals("error");
+        boolean text = event.path("message").isTextual() || event.path("detail").isTextual() || event.path("msg").isTextual();
+        return told || named || !event.has("choices") && text && CODES.stream().anyMatch(code -> says(event.at(code)));
+    }
+
+    /// The status that the error would have had before the answer; 0 when it names none.
+    static int status(JsonNode event) {
+        return CODES.stream().mapToInt(code -> event.at(code).asInt(0)).filter(code -> code >= 400 && code < 600).findFirst().orElse(0);
+    }
+
+    private static boolean says(JsonNode value) {
+        return value.isContainerNode() ? !value.isEmpty() : value.isTextual() ? !value.textValue().isBlank() : value.isNumber() || value.asBoolean();
+    }
+}
