@@ -108,6 +108,11 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
         }
     }
 
+    /// The options with which the program would start.
+    EngineOptions checkedOptions() {
+        return new EngineOptions(home(), config, settings(Map.of()), time);
+    }
+
     /// The options with which `demo` starts its engine: in a temporary home and on free ports, unless options say otherwise.
     EngineOptions temporaryOptions() {
         HomeDirectory passing = home.map(HomeDirectory::new).orElseGet(() -> closeLater(TemporaryHome.make()).home());

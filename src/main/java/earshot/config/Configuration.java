@@ -93,6 +93,21 @@ public final class Configuration {
         return files.merged().at(key).map(value -> SecretStore.mask(key, value));
     }
 
+    /// The settings file that people write, line by line: the one of `--config`, else that of the home. Empty where there is none.
+    public synchronized Optional<WrittenFile> writtenFile() {
+        return files.written();
+    }
+
+    /// What was found wrong when the files were read last.
+    public synchronized Set<Problem> found() {
+        return Set.copyOf(openProblems);
+    }
+
+    /// The alias that holds for a kind where no file selects one, if it comes from the base file of another server.
+    public synchronized boolean selectedByBase(String key) {
+        return files.below().editedBy(files.layers().get(SettingsLayer.CONSOLE)).at(key).isEmpty() && files.merged().at(key).isPresent() && !files.onCommandLine(key);
+    }
+
     /// The map written at a key, including the secrets in it. Empty when there is none.
     public synchronized Optional<ObjectNode> section(String key) {
         return files.merged().at(key).filter(Map.class::isInstance).map(section -> JSON.<ObjectNode>valueToTree(section));

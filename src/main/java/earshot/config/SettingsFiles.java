@@ -185,6 +185,16 @@ final class SettingsFiles {
         return Stream.of(Optional.of(console.file), given, home.map(Pair::file)).flatMap(Optional::stream).map(YamlFile::path).toList();
     }
 
+    /// The file that people write: the one that is given, else that of the home; empty where there is none, or none that can be read.
+    Optional<WrittenFile> written() {
+        YamlFile file = given.orElse(console.file);
+        return Optional.ofNullable(texts.get(file)).filter(_ -> lastRead.containsKey(file)).map(text -> {
+            SettingsTree filled = environmentReferences.fill(values(file));
+            Set<String> unfilled = unfilledKeys.stream().filter(one -> one.file().equals(file.path().toString())).map(SettingsOverview.UnfilledKey::key).collect(Collectors.toSet());
+            return WrittenFile.of(file, given.isPresent() ? SettingsLayer.GIVEN : SettingsLayer.CONSOLE, values(file), filled, unfilled, SettingsOverviewBuilder.lines(text), catalog, layers);
+        });
+    }
+
     /// The file that the console writes.
     YamlFile console() {
         return console.file;

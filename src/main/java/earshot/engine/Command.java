@@ -199,6 +199,11 @@ public sealed interface Command {
     /// Checks a backup and makes it ready. The engine then asks to be started anew ([Engine#restoreStaged]), and begins with what is in it.
     record RestoreHome(Path file) implements HomeCommand {}
 
+    /// Opens a text file in this computer's editor.
+    ///
+    /// @param line from 1
+    record OpenFile(Path file, int line) implements HomeCommand {}
+
     /// Removes a problem from the list; an open one reappears when it happens again.
     record DismissProblem(long number) implements Command {}
 }

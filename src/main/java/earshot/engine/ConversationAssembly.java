@@ -16,6 +16,7 @@ import earshot.memory.MemoryRepository;
 import earshot.memory.MemorySettings;
 import earshot.memory.MemoryStore;
 import earshot.memory.SummarizingMemory;
+import earshot.problem.ProblemSink;
 import earshot.remote.SharedHttpClient;
 import earshot.store.HomeDirectory;
 import earshot.tool.McpServerRegistry;
@@ -34,10 +35,11 @@ final class ConversationAssembly implements AutoCloseable {
     private final Assistant scripted;
 
     /// @param config the file given by `--config`
-    ConversationAssembly(CoreServices core, MemoryStore memoryStore, SharedHttpClient http, Optional<Path> config) {
+    /// @param modelProblems takes what is wrong with the settings of models
+    ConversationAssembly(CoreServices core, MemoryStore memoryStore, SharedHttpClient http, Optional<Path> config, ProblemSink modelProblems) {
         this.core = core;
         scripted = new ScriptedAssistant(core.time(), ZoneId.systemDefault());
-        models = new ModelRegistry(core.configuration().settings(), http, core.problems());
+        models = new ModelRegistry(core.configuration().settings(), http, modelProblems);
         sharedResolver = models.newResolver();
         memories = new MemoryRepository(core.time(), memoryStore);
         memory = new SummarizingMemory(core.time(), () -> core.settings().of(MemorySettings.SECTION), () -> sharedModel(Purpose.MEMORY), memories, core.timeline(), core.logText(), core.problems());

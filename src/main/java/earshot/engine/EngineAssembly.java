@@ -51,6 +51,7 @@ final class EngineAssembly implements EngineModel {
     final ServerMetricsMeter metrics;
     private final MutableWatch<ActiveComponents> activeComponents;
     private final ModelsStateTracker modelsTracker;
+    private final SettingsReportTracker settingsReport;
     private final List<WatchSubscription> subscriptions;
 
     /// @param actions that devices may request
@@ -65,7 +66,8 @@ final class EngineAssembly implements EngineModel {
         ProblemTracker problems = new ProblemTracker(time, timeline);
         EngineStorage.report(aside, problems);
         replaced.ifPresent(former -> problems.raise(Problem.of(ProblemCode.HOME_RESTORED, former)));
-        Configuration configuration = new Configuration(EngineSettings.CATALOG, home.path(), options.config(), options.settings(), problems, time);
+        SettingsNotice notice = new SettingsNotice(problems);
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, home.path(), options.config(), options.settings(), notice, time);
         configuration.generateSecrets(EngineSettings.GENERATED_SECRETS);
         core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems);
         speech = new SpeechAssembly(core, options.speechFactory());
@@ -73,7 +75,7 @@ final class EngineAssembly implements EngineModel {
         configuration.useRevisionStore(storage.revisions());
         access = new DeviceAccess(time, storage.approvals());
         devices = new DeviceRegistry(time, storage.devices(), id -> access.approvedFor(id).isPresent());
-        conversation = new ConversationAssembly(core, storage.memories(), speech.http, options.config());
+        conversation = new ConversationAssembly(core, storage.memories(), speech.http, options.config(), notice);
         meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
         server = new ServerAssembly(core, devices, access, speech, conversation, meetings, thread, actions);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken);
@@ -81,12 +83,15 @@ final class EngineAssembly implements EngineModel {
         metrics = new ServerMetricsMeter(time, timeline.rows());
         activeComponents = new MutableWatch<>(speech.components(conversation.assistantName()));
         modelsTracker = new ModelsStateTracker(configuration, conversation.models, time.now());
+        settingsReport = new SettingsReportTracker(configuration, conversation.models, notice);
+        settingsReport.refresh();
         subscriptions = List.of(configuration.settings().observe(_ -> settingsChanged()), configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get())));
     }
 
     private void settingsChanged() {
         activeComponents.set(speech.components(conversation.assistantName()));
         modelsTracker.refresh(activeComponents.get());
+        settingsReport.refresh();
         server.lifecycle.checkAdvertisedAddress();
         server.closeNotAdmitted();
     }
@@ -156,6 +161,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<SettingsOverview> settingsOverview() {
         return core.configuration().overview();
+    }
+
+    @Override
+    public Watch<SettingsReport> settingsReport() {
+        return settingsReport.report();
     }
 
     @Override

@@ -50,6 +50,9 @@ public interface EngineModel {
 
     Watch<SettingsOverview> settingsOverview();
 
+    /// What holds of the settings file.
+    Watch<SettingsReport> settingsReport();
+
     Watch<SettingsHistory> history();
 
     Watch<ModelsState> models();

@@ -4,11 +4,14 @@ import module java.base;
 
 import earshot.engine.Operation.Outcome;
 import earshot.problem.Failures;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 import earshot.store.HomeArchive;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeRestore;
 
-/// Backs up the home to a file, and prepares one to be restored.
+/// Backs up the home to a file, prepares one to be restored, and opens files of settings.
 ///
 /// @param staged completed when a backup stands ready: the engine has to be started anew, and takes it in then
 record HomeCommands(OperationRunner operations, HomeDirectory home, CompletableFuture<Void> staged) {
@@ -25,6 +28,14 @@ record HomeCommands(OperationRunner operations, HomeDirectory home, CompletableF
                 staged.complete(null);
                 return Outcome.Done.of("unpacked");
             }));
+            case Command.OpenFile(Path file, int line) -> operations.inBackground(OperationKind.OPEN, _ -> {
+                try {
+                    TextEditor.open(file, line);
+                    return Outcome.Done.of("opened", file);
+                } catch (IOException e) {
+                    return new Outcome.Failed(Problem.of(ProblemCode.EDITOR_MISSING, new ProblemSubject.File(file.toString()), file, line));
+                }
+            });
         };
     }
 

@@ -42,6 +42,11 @@ final class ProblemTracker implements ProblemSink {
         close(code, subject).ifPresent(entry -> logEvent(entry.problem(), "resolved: " + entry.problem().what(Locale.ENGLISH)));
     }
 
+    /// Removes the open entry of this code and subject, as if it had never been raised: something else tells the same.
+    synchronized void withdraw(ProblemCode code, ProblemSubject subject) {
+        openEntry(code, subject).ifPresent(entry -> dismiss(entry.number()));
+    }
+
     /// Removes an entry; an open problem reappears when it is raised again. False when there is no entry with this number.
     synchronized boolean dismiss(long number) {
         return entries.set(entries.get().stream().filter(entry -> entry.number() != number).toList());
@@ -91,7 +96,7 @@ final class ProblemTracker implements ProblemSink {
     private void logEvent(Problem problem, String words) {
         switch (problem.subject()) {
             case ProblemSubject.Device device -> events.log(device.id(), "problem", problem.severity(), words);
-            case ProblemSubject.Program _, ProblemSubject.Setting _, ProblemSubject.File _, ProblemSubject.Meeting _ -> events.log("problem", problem.severity(), words);
+            case ProblemSubject.Program _, ProblemSubject.Setting _, ProblemSubject.File _, ProblemSubject.SettingsFile _, ProblemSubject.Meeting _ -> events.log("problem", problem.severity(), words);
         }
     }
 }

@@ -11,7 +11,9 @@ import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.compute.ComputePool;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 import earshot.remote.ActiveProvider;
+import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.session.ConnectionResources;
@@ -76,7 +78,9 @@ final class SpeechAssembly implements AutoCloseable {
     }
 
     private void reportWeakRecognizer() {
-        if (core.settings().of(RecognizerSettings.SELECTED).embedded() && weakRecognizerReported.compareAndSet(false, true)) {
+        ProblemSubject choice = new ProblemSubject.Setting(SettingsEdits.selectionKey(ProviderKind.ASR));
+        boolean standsIn = core.configuration().found().stream().anyMatch(problem -> problem.subject().equals(choice)); // which is told
+        if (core.settings().of(RecognizerSettings.SELECTED).embedded() && !standsIn && weakRecognizerReported.compareAndSet(false, true)) {
             core.problems().raise(Problem.of(ProblemCode.RECOGNIZER_WEAK));
         }
     }

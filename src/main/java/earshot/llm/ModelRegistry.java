@@ -109,6 +109,16 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         return new OpenAiModel(sharedHttpClient, ModelConfig.of(alias, section), _ -> {});
     }
 
+    /// Why the model of an alias cannot be used; empty where it can, and where there is no such alias. Raises nothing.
+    public Optional<Problem> refusal(String alias) {
+        try {
+            Optional.ofNullable(settings.get().of(ModelSettings.SECTION).providers().get(alias)).ifPresent(section -> ModelConfig.of(alias, section));
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(e.problem());
+        }
+    }
+
     public ModelServerDiscovery serverDiscovery() {
         return new ModelServerDiscovery(sharedHttpClient);
     }

@@ -41,6 +41,14 @@ public enum ProblemCode {
     SETTING_UNKNOWN("setting.unknown", INFO),
     /// Another xiaozhi server reads them. `{0}` file, `{1}` the keys, comma separated.
     SETTING_FOREIGN("setting.foreign", INFO),
+    /// Something that matters of a settings file does not hold. `{0}` file, `{1}` how much, `{2}` what, a [ProblemReason] a line.
+    SETTINGS_DIFFER("settings.differ", WARNING),
+    /// Some of a settings file does not hold, nothing of which matters much. `{0}` file, `{1}` how much.
+    SETTINGS_PARTLY_USED("settings.partly", INFO),
+    /// The settings are in a management console. `{0}` file.
+    SETTINGS_IN_CONSOLE("settings.console", WARNING),
+    /// `{0}` file, `{1}` line.
+    EDITOR_MISSING("editor.missing", INFO),
     /// `{0}` number of the revision, `–` when there is nothing to undo or redo.
     REVISION_ABSENT("revision.absent", INFO),
     /// `{0}` kind (ASR, TTS, LLM, VAD), `{1}` provider named in the settings, `{2}` embedded part in force.

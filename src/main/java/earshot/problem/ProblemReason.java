@@ -37,7 +37,14 @@ public enum ProblemReason {
     YAML_NO_MAP,
     YAML_CONTROL,
     YAML_DEEP,
-    YAML_SYNTAX;
+    YAML_SYNTAX,
+    /// What does not hold of a settings file.
+    NO_MODEL,
+    OTHER_RECOGNIZER,
+    OTHER_VOICE,
+    OTHER_DETECTOR,
+    NO_MEMORY,
+    OTHER_SETTING;
 
     private static final String PREFIX = "reason.";
     private static final String DETAIL = ": ";
@@ -62,7 +69,12 @@ public enum ProblemReason {
         return text(argument, ProblemTexts.in(locale));
     }
 
+    /// An argument in the words of a language, where it may be several reasons, a line each; one that is no reason stays as it is.
     static String text(String argument, ResourceBundle texts) {
+        return argument.startsWith(PREFIX) ? argument.lines().map(line -> one(line, texts)).collect(Collectors.joining(". ")) : argument;
+    }
+
+    private static String one(String argument, ResourceBundle texts) {
         if (!argument.startsWith(PREFIX)) {
             return argument;
         }

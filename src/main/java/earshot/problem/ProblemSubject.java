@@ -13,6 +13,9 @@ public sealed interface ProblemSubject {
     /// A file, by its path as text.
     record File(String path) implements ProblemSubject {}
 
+    /// What holds of a settings file, by its path as text.
+    record SettingsFile(String path) implements ProblemSubject {}
+
     /// A meeting, by its id.
     record Meeting(String id) implements ProblemSubject {}
 

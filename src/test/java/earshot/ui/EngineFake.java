@@ -21,6 +21,7 @@ import earshot.engine.Operation;
 import earshot.engine.OperationKind;
 import earshot.engine.ProblemEntry;
 import earshot.engine.ServerMetrics;
+import earshot.engine.SettingsReport;
 import earshot.engine.TestDeviceState;
 import earshot.event.Event;
 import earshot.meeting.MeetingModel;
@@ -52,6 +53,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<Optional<TlsCertificate>> certificate = new MutableWatch<>(Optional.empty());
     public final MutableWatch<Settings> settings = new MutableWatch<>(Settings.defaults());
     public final MutableWatch<SettingsOverview> sheet = new MutableWatch<>(SettingsOverview.defaults(EngineSettings.CATALOG));
+    public final MutableWatch<SettingsReport> settingsReport = new MutableWatch<>(SettingsReport.NONE);
     public final MutableWatch<SettingsHistory> history = new MutableWatch<>(SettingsHistory.NONE);
     public final MutableWatch<ModelsState> models = new MutableWatch<>(ModelsState.NONE);
     public final MutableWatch<List<DeviceMemory>> memories = new MutableWatch<>(List.of());
@@ -175,6 +177,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MutableWatch<SettingsOverview> settingsOverview() {
         return sheet;
+    }
+
+    @Override
+    public MutableWatch<SettingsReport> settingsReport() {
+        return settingsReport;
     }
 
     @Override

@@ -1,0 +1,101 @@
+package earshot.cli;
+
+import static earshot.data.JsonMappers.JSON;
+
+import module java.base;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.ControlCharacters;
+import earshot.engine.EngineOptions;
+import earshot.engine.SettingsCheck;
+import earshot.engine.SettingsFinding;
+import earshot.engine.SettingsReport;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `check`: what holds of a settings file.
+@Command(name = "check", description = {"Tells line by line what holds of a settings file (--config, else that of the home), and what takes the place of the rest.",
+    "Starts nothing, writes nothing, and asks no provider. Exit code 1 where something that matters does not hold."}, mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    private final Supplier<EngineOptions> options;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    CheckCommand(Supplier<EngineOptions> options) {
+        this.options = options;
+    }
+
+    /// @throws earshot.problem.ProblemException when the file is absent or cannot be read
+    @Override
+    public Integer call() throws JsonProcessingException {
+        SettingsReport report = SettingsCheck.run(options.get());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json(report)));
+        } else {
+            text(report).forEach(line -> out.println(ControlCharacters.escape(line)));
+        }
+        out.flush();
+        return report.holds() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static List<String> text(SettingsReport report) {
+        if (report.file().isEmpty()) {
+            return List.of("There is no settings file; the defaults hold. --config FILE names one.");
+        }
+        List<String> lines = new ArrayList<>(List.of(report.file().get().toString(), ""));
+        List<SettingsFinding> failing = report.failing();
+        if (!failing.isEmpty()) {
+            lines.add("Does not hold, and matters:");
+            lines.addAll(rows(failing));
+            lines.add("");
+        }
+        List<SettingsFinding> others = report.findings().stream().filter(finding -> !finding.fails()).toList();
+        if (!others.isEmpty()) {
+            lines.add(failing.isEmpty() ? "Everything that matters holds:" : "The rest:");
+            lines.addAll(rows(others));
+            lines.add("");
+        }
+        lines.add("Whether a provider answers is not tried here: Models, Try, in the console does that.");
+        return lines;
+    }
+
+    private static List<String> rows(List<SettingsFinding> findings) {
+        int column = findings.stream().mapToInt(finding -> columns(named(finding))).max().orElse(0);
+        return findings.stream().map(finding -> "  %4s  %-10s  %s%s  %s".formatted(finding.line() > 0 ? finding.line() : "–", word(finding.effect()), named(finding), " ".repeat(column - columns(named(finding))),
+            finding.text().in(Locale.getDefault()))).toList();
+    }
+
+    /// How many columns a text takes in a terminal: Chinese characters take two.
+    private static int columns(String text) {
+        return text.codePoints().map(c -> c >= 0x1100 && (Character.isIdeographic(c) || c >= 0x3000 && c <= 0x30ff || c >= 0xff00 && c <= 0xff60 || c >= 0xac00 && c <= 0xd7a3) ? 2 : 1).sum();
+    }
+
+    private static String named(SettingsFinding finding) {
+        String written = finding.written().length() > 24 ? finding.written().substring(0, 24) + "…" : finding.written();
+        return finding.key() + (written.isEmpty() ? "" : ": " + written);
+    }
+
+    private static String word(SettingsFinding.Effect effect) {
+        return effect.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static ObjectNode json(SettingsReport report) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("file", report.file().map(Path::toString).orElse(""));
+        root.put("holds", report.holds());
+        ArrayNode findings = root.putArray("findings");
+        report.findings().forEach(finding -> findings.addObject().put("line", finding.line()).put("key", finding.key()).put("written", finding.written()).put("effect", finding.effect().name().toLowerCase(Locale.ROOT))
+            .put("important", finding.important()).put("text", finding.text().in(Locale.getDefault())));
+        return root;
+    }
+}

@@ -1,0 +1,122 @@
+package earshot.engine;
+
+import module java.base;
+
+import earshot.asr.RecognizerSettings;
+import earshot.catalog.ProviderType;
+import earshot.config.Configuration;
+import earshot.config.DottedKey;
+import earshot.config.WrittenFile;
+import earshot.engine.SettingsFinding.Effect;
+import earshot.engine.SettingsFinding.Remedy;
+import earshot.engine.SettingsFinding.Text;
+import earshot.data.AddressSecrets;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderKind;
+import earshot.remote.ProviderSettings;
+import earshot.tts.InstalledVoice;
+import earshot.tts.VoiceSettings;
+
+/// What becomes of the recogniser, the voice, the detector, the memory and the intents that a settings file chooses.
+final class ChosenPartFindings {
+    private static final List<ProviderKind> SPEECH = List.of(ProviderKind.ASR, ProviderKind.TTS);
+    private static final List<String> KINDS = List.of("VAD", "ASR", "TTS", "Memory", "Intent");
+
+    private final Configuration configuration;
+    private final List<InstalledVoice> voices;
+    private final WrittenFile file;
+
+    ChosenPartFindings(Configuration configuration, List<InstalledVoice> voices, WrittenFile file) {
+        this.configuration = configuration;
+        this.voices = voices;
+        this.file = file;
+    }
+
+    boolean covers(String key) {
+        return KINDS.stream().anyMatch(kind -> key.equals(key(kind))) || SettingsReportBuilder.inEntry(key, SPEECH);
+    }
+
+    List<SettingsFinding> findings() {
+        List<SettingsFinding> all = new ArrayList<>();
+        KINDS.forEach(kind -> chosen(kind).ifPresent(all::add));
+        SPEECH.forEach(kind -> SettingsReportBuilder.aliases(file, kind).forEach(alias -> all.add(entry(kind, alias))));
+        return all;
+    }
+
+    private static String key(String kind) {
+        return DottedKey.of("selected_module", kind);
+    }
+
+    private Optional<SettingsFinding> chosen(String kind) {
+        String key = key(kind);
+        Optional<WrittenFile.Key> written = file.key(key);
+        Optional<String> chosen = configuration.written(key).map(String::valueOf);
+        if (chosen.isEmpty()) {
+            return SPEECH.stream().filter(one -> one.name().equals(kind)).findFirst().map(one -> embedded(one, key));
+        }
+        Optional<Problem> unknown = configuration.found().stream().filter(problem -> problem.code() == ProblemCode.PROVIDER_UNKNOWN && problem.subject().equals(new ProblemSubject.Setting(key))).findFirst();
+        int line = written.map(WrittenFile.Key::line).orElse(0);
+        if (unknown.isPresent()) {
+            String inForce = unknown.get().args().get(2);
+            // the detector inside does for every language what the base file's does: only who names another one misses it
+            boolean important = written.isPresent() || !kind.equals(ProviderKind.VAD.name());
+            return Optional.of(new SettingsFinding(line, key, chosen.get(), Effect.REPLACED, important, Text.of("check.standin." + inForce, chosen.get()), replacements(kind, key, inForce)));
+        }
+        if (written.filter(file::overridden).isPresent()) {
+            return Optional.of(new SettingsFinding(line, key, String.valueOf(written.get().value()), Effect.OVERRIDDEN, true, Text.of("check.overridden", chosen.get()), List.of()));
+        }
+        return Optional.of(SPEECH.stream().filter(one -> one.name().equals(kind)).findFirst().map(one -> provider(one, line, chosen.get())).orElseGet(() -> new SettingsFinding(line, key, chosen.get(), Effect.USED, true, Text.of("check.used"), List.of())));
+    }
+
+    /// Nothing is chosen: the embedded one serves.
+    private SettingsFinding embedded(ProviderKind kind, String key) {
+        String type = kind.embedded().orElseThrow().typeName();
+        return new SettingsFinding(0, key, "", Effect.DEFAULT, false, Text.of("check.default." + type), replacements(kind.name(), key, type));
+    }
+
+    private SettingsFinding provider(ProviderKind kind, int line, String alias) {
+        ProviderSettings provider = inForce(kind);
+        String key = key(kind.name());
+        Optional<String> missing = provider.unfilled();
+        if (missing.isPresent()) {
+            return new SettingsFinding(line, key, alias, Effect.TO_FILL, true, Text.of("check.part.fill", alias, missing.get(), kind.embedded().map(ProviderType::title).orElse("")),
+                List.of(new Remedy.Fill(DottedKey.of(kind.name(), alias, missing.get()))));
+        }
+        String title = kind.type(provider.type()).map(ProviderType::title).orElse(provider.type());
+        Text text = provider.text("base_url", "api_url", "url", "host").map(address -> Text.of("check.part.used", title, AddressSecrets.mask(address))).orElseGet(() -> Text.of("check.part.local", title));
+        return new SettingsFinding(line, key, alias, Effect.USED, true, text, List.of());
+    }
+
+    private ProviderSettings inForce(ProviderKind kind) {
+        return configuration.settings().get().of(kind == ProviderKind.ASR ? RecognizerSettings.SELECTED : VoiceSettings.SELECTED);
+    }
+
+    private SettingsFinding entry(ProviderKind kind, String alias) {
+        String key = DottedKey.of(kind.name(), alias);
+        ProviderSettings chosen = inForce(kind);
+        if (chosen.alias().equals(alias)) {
+            return new SettingsFinding(file.line(key), key, "", Effect.USED, false, Text.of("check.entry.used"), List.of());
+        }
+        String type = configuration.section(key).map(section -> ProviderSettings.of(kind, alias, section).type()).orElse(alias);
+        boolean known = kind.type(type).isPresent();
+        return new SettingsFinding(file.line(key), key, "", known ? Effect.KEPT : Effect.UNUSED, false, known ? Text.of("check.entry.kept") : Text.of("check.entry.type", type),
+            known ? List.of(new Remedy.Choose(key(kind.name()), alias)) : List.of());
+    }
+
+    /// To add one, to choose one of the file or of this computer, or to be content with what stands in.
+    private List<Remedy> replacements(String kind, String key, String standIn) {
+        List<Remedy> all = new ArrayList<>();
+        SPEECH.stream().filter(one -> one.name().equals(kind)).findFirst().ifPresent(one -> {
+            SettingsReportBuilder.aliases(file, one).stream().filter(alias -> configuration.section(DottedKey.of(kind, alias)).filter(section -> one.type(ProviderSettings.of(one, alias, section).type()).isPresent()).isPresent())
+                .limit(2).forEach(alias -> all.add(new Remedy.Choose(key, alias)));
+            if (one == ProviderKind.TTS) {
+                voices.forEach(voice -> all.add(new Remedy.Choose(key, voice.type())));
+            }
+            all.add(new Remedy.Add(one));
+        });
+        all.add(new Remedy.Choose(key, standIn));
+        return all;
+    }
+}

@@ -1,0 +1,104 @@
+package earshot.engine;
+
+import module java.base;
+
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+
+/// Makes one problem of the several that a settings file has: it says what stands in for what, and leads to the list of what holds. A single
+/// one stays as it is. Everything else passes. Thread-safe.
+final class SettingsNotice implements ProblemSink {
+    private static final Set<ProblemCode> OF_FILES = EnumSet.of(ProblemCode.SETTING_REFUSED, ProblemCode.SETTING_UNKNOWN, ProblemCode.SETTING_FOREIGN, ProblemCode.SETTING_REPEATED,
+        ProblemCode.SETTING_UNFILLED, ProblemCode.SETTING_NO_SECTION, ProblemCode.PROVIDER_UNKNOWN, ProblemCode.PROVIDER_INCOMPLETE, ProblemCode.PROVIDER_UNFILLED);
+    private static final Map<String, ProblemReason> REASONS = Map.of("selected_module.LLM", ProblemReason.NO_MODEL, "selected_module.ASR", ProblemReason.OTHER_RECOGNIZER, "selected_module.TTS", ProblemReason.OTHER_VOICE,
+        "selected_module.VAD", ProblemReason.OTHER_DETECTOR, "selected_module.Memory", ProblemReason.NO_MEMORY);
+
+    private record Key(ProblemCode code, ProblemSubject subject) {
+        static Key of(Problem problem) {
+            return new Key(problem.code(), problem.subject());
+        }
+    }
+
+    private final ProblemTracker problems;
+    private final Map<Key, Problem> held = new LinkedHashMap<>();
+    private List<Problem> shown = List.of();
+    private SettingsReport report = SettingsReport.NONE;
+    private boolean ready;
+
+    SettingsNotice(ProblemTracker problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public synchronized void raise(Problem problem) {
+        if (OF_FILES.contains(problem.code())) {
+            held.put(Key.of(problem), problem);
+            update();
+        } else {
+            problems.raise(problem);
+        }
+    }
+
+    @Override
+    public synchronized void resolve(ProblemCode code, ProblemSubject subject) {
+        if (OF_FILES.contains(code)) {
+            held.remove(new Key(code, subject));
+            update();
+        } else {
+            problems.resolve(code, subject);
+        }
+    }
+
+    /// What holds of the file now. Nothing of it is shown before the first one.
+    synchronized void show(SettingsReport now) {
+        report = now;
+        ready = true;
+        update();
+    }
+
+    private void update() {
+        if (!ready) {
+            return;
+        }
+        List<Problem> wanted = wanted();
+        if (wanted.equals(shown)) {
+            return;
+        }
+        Set<Key> stay = wanted.stream().map(Key::of).collect(Collectors.toSet());
+        List<Problem> before = shown;
+        shown = wanted;
+        before.stream().filter(problem -> !stay.contains(Key.of(problem))).forEach(problem -> {
+            if (held.containsKey(Key.of(problem))) {
+                problems.withdraw(problem.code(), problem.subject());
+            } else {
+                problems.resolve(problem.code(), problem.subject());
+            }
+        });
+        wanted.stream().filter(problem -> !before.contains(problem)).forEach(problems::raise);
+    }
+
+    private List<Problem> wanted() {
+        List<Problem> alone = List.copyOf(held.values());
+        if (report.file().isEmpty()) {
+            return alone;
+        }
+        String file = report.file().get().toString();
+        ProblemSubject subject = new ProblemSubject.SettingsFile(file);
+        Optional<SettingsFinding> console = report.failing().stream().filter(finding -> finding.text().id().equals("check.console")).findFirst();
+        if (console.isPresent()) {
+            return List.of(Problem.of(ProblemCode.SETTINGS_IN_CONSOLE, subject, file));
+        }
+        if (alone.size() < 2) {
+            return alone;
+        }
+        if (report.holds()) {
+            return List.of(Problem.of(ProblemCode.SETTINGS_PARTLY_USED, subject, file, alone.size()));
+        }
+        String reasons = report.failing().stream().map(finding -> REASONS.getOrDefault(finding.key(), ProblemReason.OTHER_SETTING).with(REASONS.containsKey(finding.key()) && !finding.written().isEmpty() ? finding.written() : finding.key()))
+            .collect(Collectors.joining("\n"));
+        return List.of(Problem.of(ProblemCode.SETTINGS_DIFFER, subject, file, report.failing().size(), reasons));
+    }
+}

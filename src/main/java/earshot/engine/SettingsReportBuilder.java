@@ -1,0 +1,138 @@
+package earshot.engine;
+
+import module java.base;
+
+import earshot.config.Configuration;
+import earshot.config.DottedKey;
+import earshot.config.ForeignKey;
+import earshot.config.WrittenFile;
+import earshot.config.WrittenFile.Key;
+import earshot.engine.SettingsFinding.Effect;
+import earshot.engine.SettingsFinding.Text;
+import earshot.llm.ModelRegistry;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderKind;
+import earshot.tts.InstalledVoice;
+
+/// Finds what holds of a settings file. It has no rules of its own: it asks for the settings in force, for the models that resolve, and for
+/// what was found wrong when the file was read.
+final class SettingsReportBuilder {
+    private static final int MAX_WRITTEN = 60;
+    /// Keys that decide who may connect, and where.
+    private static final Pattern CONNECTING = Pattern.compile("server\\.(ip|port|http_port|auth\\..*|tls\\..*|reach)");
+
+    private final Configuration configuration;
+    private final WrittenFile file;
+    private final ModelFindings models;
+    private final ChosenPartFindings parts;
+
+    private SettingsReportBuilder(Configuration configuration, ModelRegistry registry, List<InstalledVoice> voices, WrittenFile file) {
+        this.configuration = configuration;
+        this.file = file;
+        models = new ModelFindings(configuration, registry, file);
+        parts = new ChosenPartFindings(configuration, voices, file);
+    }
+
+    /// @param voices those of programs on this computer
+    static SettingsReport of(Configuration configuration, ModelRegistry registry, List<InstalledVoice> voices) {
+        return configuration.writtenFile().map(file -> new SettingsReport(Optional.of(file.path()), new SettingsReportBuilder(configuration, registry, voices, file).findings())).orElse(SettingsReport.NONE);
+    }
+
+    private List<SettingsFinding> findings() {
+        List<SettingsFinding> all = new ArrayList<>(models.findings());
+        all.addAll(parts.findings());
+        all.addAll(beyondKeys());
+        Map<String, SettingsFinding> others = new LinkedHashMap<>();
+        Set<ForeignKey> foreign = new HashSet<>();
+        for (Key key : file.keys()) {
+            if (!models.covers(key.key()) && !parts.covers(key.key()) && !blank(key)) {
+                if (key.foreign().isEmpty() || foreign.add(key.foreign().get())) {
+                    SettingsFinding finding = finding(key);
+                    others.putIfAbsent(finding.key(), finding);
+                }
+            }
+        }
+        all.addAll(others.values());
+        return all.stream().sorted(Comparator.comparingInt(SettingsFinding::line)).toList();
+    }
+
+    /// Keys that stand twice, and sections that are none.
+    private List<SettingsFinding> beyondKeys() {
+        List<SettingsFinding> all = new ArrayList<>();
+        for (Problem problem : configuration.found()) {
+            if (problem.code() == ProblemCode.SETTING_REPEATED && problem.args().getFirst().equals(file.path().toString())) {
+                all.add(new SettingsFinding(0, problem.args().get(1), "", Effect.REPLACED, false, Text.of("check.repeated"), List.of()));
+            } else if (problem.code() == ProblemCode.SETTING_NO_SECTION) {
+                String key = problem.args().getFirst();
+                all.add(new SettingsFinding(file.line(key), key, "", Effect.UNUSED, true, Text.of("check.section"), List.of()));
+            }
+        }
+        return all;
+    }
+
+    private static boolean blank(Key key) {
+        return key.value() instanceof String text && text.isBlank() || key.value() instanceof Map<?, ?> map && map.isEmpty();
+    }
+
+    private SettingsFinding finding(Key key) {
+        boolean important = CONNECTING.matcher(key.key()).matches();
+        if (key.foreign().isPresent()) {
+            ForeignKey meaning = key.foreign().get();
+            Effect effect = meaning.consequence() == ForeignKey.Consequence.REPLACED ? Effect.REPLACED : Effect.UNUSED;
+            return row(key, effect, important, Text.of("foreign." + meaning.textId()));
+        }
+        if (!key.known()) {
+            List<String> names = DottedKey.names(key.key());
+            String group = names.size() > 2 ? DottedKey.of(names.get(0), names.get(1)) + ".…" : key.key();
+            return new SettingsFinding(key.line(), group, names.size() > 2 ? "" : written(key), Effect.UNUSED, false, Text.of("check.unknown"), List.of());
+        }
+        Optional<Problem> refused = refused(key.key());
+        if (file.overridden(key)) {
+            return row(key, Effect.OVERRIDDEN, important, Text.of("check.overridden", inForce(key.key())));
+        }
+        if (!key.filledIn()) {
+            return new SettingsFinding(key.line(), key.key(), written(key), Effect.TO_FILL, important, Text.of("check.fill"), List.of(new SettingsFinding.Remedy.Fill(key.key())));
+        }
+        if (refused.isPresent()) {
+            return new SettingsFinding(key.line(), key.key(), written(key), Effect.REPLACED, important, Text.of("check.refused", refused.get().args().get(2)), List.of(new SettingsFinding.Remedy.Fill(key.key())));
+        }
+        if (key.key().equals("prompt") && !models.answers()) {
+            return row(key, Effect.UNUSED, false, Text.of("check.prompt"));
+        }
+        return row(key, Effect.USED, important, key.filled().equals(key.value()) ? Text.of("check.used") : Text.of("check.used.filled", shown(key.filled())));
+    }
+
+    private Optional<Problem> refused(String key) {
+        return configuration.found().stream().filter(problem -> problem.code() == ProblemCode.SETTING_REFUSED && problem.subject().equals(new ProblemSubject.Setting(key))).findFirst();
+    }
+
+    private String inForce(String key) {
+        return configuration.written(key).map(SettingsReportBuilder::shown).orElse("–");
+    }
+
+    private static SettingsFinding row(Key key, Effect effect, boolean important, Text text) {
+        return new SettingsFinding(key.line(), key.key(), written(key), effect, important, text, List.of());
+    }
+
+    private static String written(Key key) {
+        return shown(key.value());
+    }
+
+    private static String shown(Object value) {
+        String text = String.valueOf(value).strip().replaceAll("\\s+", " ");
+        return text.length() > MAX_WRITTEN ? text.substring(0, MAX_WRITTEN) + "…" : text;
+    }
+
+    /// Whether a key lies in the entry of one of these kinds, such as `LLM.small.api_key`.
+    static boolean inEntry(String key, Collection<ProviderKind> kinds) {
+        List<String> names = DottedKey.names(key);
+        return names.size() > 1 && kinds.stream().anyMatch(kind -> kind.name().equals(names.getFirst()));
+    }
+
+    /// The aliases that the file has below a kind, in file order.
+    static List<String> aliases(WrittenFile file, ProviderKind kind) {
+        return file.below(kind.name()).map(key -> DottedKey.names(key.key()).get(1)).distinct().toList();
+    }
+}

@@ -1,0 +1,127 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+
+import earshot.engine.SettingsFinding.Effect;
+import earshot.engine.SettingsFinding.Remedy;
+import earshot.problem.ProblemException;
+import earshot.remote.ProviderKind;
+import earshot.store.HomeDirectory;
+import earshot.time.TimeFake;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsCheckTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aTemplateWithoutItsKeyNamesWhatStandsInAndWhatToDo() {
+        SettingsReport report = check("""
+            selected_module: {VAD: SileroVAD, ASR: FunASR, LLM: ChatGLMLLM, TTS: EdgeTTS, Memory: nomem, Intent: function_call}
+            ASR: {FunASR: {type: fun_local}}
+            LLM:
+              ChatGLMLLM: {type: openai, model_name: glm-4-flash, url: "https://open.bigmodel.cn/api/paas/v4/", api_key: 你的chat-glm web key}
+            TTS: {EdgeTTS: {type: edge}}
+            """);
+        assertThat(report.holds()).isFalse();
+        assertThat(report.failing()).extracting(SettingsFinding::key).containsExactly("selected_module.LLM", "selected_module.ASR", "selected_module.TTS", "selected_module.VAD");
+        SettingsFinding model = finding(report, "selected_module.LLM");
+        assertThat(model.effect()).isEqualTo(Effect.TO_FILL);
+        assertThat(model.line()).isEqualTo(1);
+        assertThat(model.remedies()).contains(new Remedy.Fill("LLM.ChatGLMLLM.api_key"));
+        assertThat(model.text().in(Locale.ENGLISH)).contains("api_key of ChatGLMLLM").contains("Echo");
+        SettingsFinding voice = finding(report, "selected_module.TTS");
+        assertThat(voice.text().in(Locale.ENGLISH)).contains("FreeTTS").contains("English only");
+        assertThat(voice.remedies()).contains(new Remedy.Add(ProviderKind.TTS), new Remedy.Choose("selected_module.TTS", "freetts"));
+        assertThat(finding(report, "LLM.ChatGLMLLM").line()).isEqualTo(4);
+    }
+
+    @Test
+    void whatOnlyTheBaseFileSaysHasNoLine() {
+        SettingsReport report = check("LLM: {ChatGLMLLM: {api_key: abc.def}}");
+        assertThat(finding(report, "selected_module.LLM").effect()).isEqualTo(Effect.USED);
+        assertThat(finding(report, "selected_module.LLM").text().in(Locale.ENGLISH)).contains("ChatGLMLLM (glm-4-flash)");
+        assertThat(report.failing()).extracting(SettingsFinding::key).containsExactly("selected_module.ASR", "selected_module.TTS");
+        assertThat(report.failing()).extracting(SettingsFinding::line).containsOnly(0);
+    }
+
+    @Test
+    void aFileOfAManagementConsoleSaysSoInOneSentence() {
+        SettingsReport report = check("server: {ip: 0.0.0.0, port: 8000}\nmanager-api: {url: 'http://console:8002/xiaozhi', secret: s}");
+        assertThat(report.failing()).singleElement().satisfies(finding -> {
+            assertThat(finding.key()).isEqualTo("manager-api.url");
+            assertThat(finding.line()).isEqualTo(2);
+            assertThat(finding.text().in(Locale.ENGLISH)).contains("management console");
+            assertThat(finding.remedies().getFirst()).isEqualTo(new Remedy.Add(ProviderKind.LLM));
+        });
+    }
+
+    @Test
+    void aFileThatHoldsPasses() {
+        SettingsReport report = check("""
+            selected_module: {LLM: big, ASR: mine, TTS: loud}
+            LLM: {big: {type: openai, base_url: "http://127.0.0.1:9/v1", model_name: big}, small: {type: openai, base_url: "http://127.0.0.1:9/v1", model_name: small}}
+            ASR: {mine: {type: fun_server, host: 127.0.0.1}}
+            TTS: {loud: {type: openai, base_url: "http://127.0.0.1:9/v1", voice: a}}
+            server: {port: 9000, auth: {enabled: true, tokens: [t]}}
+            prompt: short answers
+            nonsense: 1
+            """);
+        assertThat(report.holds()).isTrue();
+        assertThat(finding(report, "LLM.small")).satisfies(small -> {
+            assertThat(small.effect()).isEqualTo(Effect.KEPT);
+            assertThat(small.remedies()).containsExactly(new Remedy.Choose("selected_module.LLM", "small"));
+        });
+        assertThat(finding(report, "server.port").effect()).isEqualTo(Effect.USED);
+        assertThat(finding(report, "prompt").effect()).isEqualTo(Effect.USED);
+        assertThat(finding(report, "nonsense").effect()).isEqualTo(Effect.UNUSED);
+        assertThat(finding(report, "nonsense").line()).isEqualTo(7);
+    }
+
+    @Test
+    void aPortThatIsNoneMatters() {
+        assertThat(check("server: {port: 99999}").failing()).singleElement().satisfies(port -> {
+            assertThat(port.effect()).isEqualTo(Effect.REPLACED);
+            assertThat(port.text().in(Locale.ENGLISH)).contains("8000");
+        });
+    }
+
+    @Test
+    void modelsThatNobodyChoseAreToBeChosenWithOneClick() {
+        SettingsReport report = check("LLM: {a: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m}, b: {type: dify}}");
+        assertThat(report.failing()).singleElement().satisfies(finding -> assertThat(finding.remedies()).contains(new Remedy.Choose("selected_module.LLM", "a")).doesNotContain(new Remedy.Choose("selected_module.LLM", "b")));
+        assertThat(finding(report, "LLM.b").text().in(Locale.ENGLISH)).contains("dify");
+    }
+
+    @Test
+    void secretsAreNotShownAndTheHomeIsLeftAsItIs() {
+        SettingsReport report = check("manager-api: {secret: topsecret-topsecret}\nserver: {auth: {tokens: [another-secret-token]}}");
+        assertThat(report.toString()).doesNotContain("topsecret-topsecret").doesNotContain("another-secret-token");
+        assertThat(directory.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAProblem() {
+        assertThatThrownBy(() -> SettingsCheck.run(options(directory.resolve("none.yaml")))).isInstanceOf(ProblemException.class);
+    }
+
+    private SettingsReport check(String yaml) {
+        try {
+            return SettingsCheck.run(options(Files.writeString(directory.resolve("given.yaml"), yaml)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private EngineOptions options(Path file) {
+        return new EngineOptions(new HomeDirectory(directory.resolve("home")), Optional.of(file), Map.of(), new TimeFake());
+    }
+
+    private static SettingsFinding finding(SettingsReport report, String key) {
+        return report.findings().stream().filter(finding -> finding.key().equals(key)).findFirst().orElseThrow(() -> new AssertionError(key + " in " + report));
+    }
+}
