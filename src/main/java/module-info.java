@@ -32,6 +32,7 @@ module earshot {
     opens earshot.cli to info.picocli;
     exports earshot.ui.kit to javafx.fxml; // our own controls, named in FXML files
     opens earshot.ui to javafx.fxml;
+    opens earshot.ui.check to javafx.fxml;
     opens earshot.ui.devices to javafx.fxml;
     opens earshot.ui.meetings to javafx.fxml;
     opens earshot.ui.models to javafx.fxml;

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
+import earshot.ui.check.CheckView;
 import earshot.ui.devices.DevicesView;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.NavigationTarget;
@@ -51,9 +52,9 @@ public final class ConsoleWindow {
         });
     }
 
-    /// The views of the navigation rail, in order.
+    /// The views of the navigation rail, in order, and their pages.
     private static List<View> views(ViewContext viewContext) {
-        return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new MeetingsView(viewContext), new ModelsView(viewContext), new SettingsView(viewContext), new ProblemsView(viewContext));
+        return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new MeetingsView(viewContext), new ModelsView(viewContext), new SettingsView(viewContext), new ProblemsView(viewContext), new CheckView(viewContext));
     }
 
     private void show(WindowPreferences windowPreferences) {

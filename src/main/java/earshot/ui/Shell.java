@@ -125,10 +125,15 @@ final class Shell {
                 shown.onHidden();
             }
             shown = next;
-            controller.showView(next.id(), builtViews.computeIfAbsent(next, View::build));
+            controller.showView(next.parent().orElse(next.id()), builtViews.computeIfAbsent(next, View::build));
             next.onShown();
         }
         navigationTarget.target().ifPresent(next::show);
+    }
+
+    /// The views that have an entry in the rail.
+    private List<View> rail() {
+        return views.stream().filter(view -> view.parent().isEmpty()).toList();
     }
 
     private Optional<View> find(String id) {
@@ -160,7 +165,8 @@ final class Shell {
         }
         List<PaletteEntry> paletteEntries = new ArrayList<>();
         for (View view : views) {
-            paletteEntries.add(new PaletteEntry(texts.get("palette.view"), texts.get("view." + view.id()), "", "Ctrl+" + (views.indexOf(view) + 1), () -> navigateTo(view.id())));
+            String keys = view.parent().isPresent() ? "" : "Ctrl+" + (rail().indexOf(view) + 1);
+            paletteEntries.add(new PaletteEntry(texts.get("palette.view"), texts.get("view." + view.id()), "", keys, () -> navigateTo(view.id())));
         }
         paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("keys.help"), "", KeyboardShortcut.HELP.label(), this::toggleHelp));
         paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("palette.theme"), "", "", this::nextTheme));
@@ -172,8 +178,8 @@ final class Shell {
     private void keyPressed(KeyEvent event) {
         Optional<Integer> number = KeyboardShortcut.view(event);
         if (number.isPresent()) {
-            if (number.get() < views.size()) {
-                navigateTo(views.get(number.get()).id());
+            if (number.get() < rail().size()) {
+                navigateTo(rail().get(number.get()).id());
                 event.consume();
             }
             return;

@@ -98,8 +98,8 @@ final class ShellController extends ViewController {
         offerUse.setOnAction(_ -> servers.acceptOffer());
         offerOther.setOnAction(_ -> shell.navigateTo("models"));
         offerNot.setOnAction(_ -> servers.declineOffer());
-        for (int i = 0; i < views.size(); i++) {
-            rail.getChildren().add(railEntry(views.get(i), i + 1));
+        for (View view : views.stream().filter(one -> one.parent().isEmpty()).toList()) {
+            rail.getChildren().add(railEntry(view, rail.getChildren().size() + 1));
         }
     }
 

@@ -1,6 +1,7 @@
 package earshot.ui.kit;
 
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Parent;
 
 /// A view of the navigation rail. Created once; its nodes are rebuilt when the language changes, its state stays in its view
@@ -8,6 +9,11 @@ import javafx.scene.Parent;
 public interface View {
     /// Stable id: the rail's text is `view.<id>`, its icon the style class `icon-<id>`.
     String id();
+
+    /// The view that this one is a page of; only views without one have an entry in the rail.
+    default Optional<String> parent() {
+        return Optional.empty();
+    }
 
     /// Builds the nodes in the current language and releases what the previous ones held.
     Parent build();

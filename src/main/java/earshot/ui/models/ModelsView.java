@@ -75,7 +75,11 @@ public final class ModelsView extends FxmlView<ModelsController> {
     }
 
     private void addModel() {
-        assistant.add(ProviderKind.LLM);
+        add(ProviderKind.LLM);
+    }
+
+    private void add(ProviderKind kind) {
+        assistant.add(kind);
         controller().ifPresent(ModelsController::focusForm);
     }
 
@@ -86,12 +90,18 @@ public final class ModelsView extends FxmlView<ModelsController> {
         }
     }
 
-    /// @param target a purpose, or the dotted key of a setting: `LLM.small.api_key`, `llm_by_mode.chat`, `selected_module.TTS`, `prompt`
+    /// @param target a purpose, or the dotted key of a setting: `LLM.small.api_key`, `llm_by_mode.chat`, `selected_module.TTS`, `prompt`;
+    ///     or a kind such as `TTS`, to add one
     @Override
     public void show(String target) {
         List<String> parts = DottedKey.names(target);
         if (mapping.row(target).isPresent() || parts.getFirst().equals("llm_by_mode") && parts.size() > 1) {
             controller().ifPresent(now -> now.focusPurpose(parts.get(parts.size() > 1 ? 1 : 0)));
+            return;
+        }
+        Optional<ProviderKind> toAdd = Arrays.stream(ProviderKind.values()).filter(kind -> kind.name().equals(target)).findFirst();
+        if (toAdd.isPresent()) {
+            add(toAdd.get());
             return;
         }
         Arrays.stream(ProviderKind.values()).filter(kind -> kind.name().equals(parts.getFirst()) && parts.size() > 1).findFirst().flatMap(kind -> assistant.provider(kind, parts.get(1))).ifPresent(assistant::edit);

@@ -71,7 +71,11 @@ final class SettingsController extends ViewController {
 
     @FXML
     private void initialize() {
+        Button check = navEntry("", () -> viewContext.navigate().accept(NavigationTarget.of("check")));
+        check.setId("check-entry");
+        untilClosed(model.failing().subscribe(failing -> check.setText(failing.intValue() == 0 ? texts.get("settings.check") : texts.get("settings.check.differs", failing.intValue()))));
         Map<String, VBox> more = Map.of("timers", timersMore, SettingsViewModel.HEARING, hearingMore, "memory", memoryMore, "server", serverMore);
+        nav.getChildren().add(check);
         for (SettingFieldGroup group : model.groups()) {
             SettingGroupCard card = new SettingGroupCard(group, texts, Optional.ofNullable(more.get(group.group().id())), this::focus);
             cards.add(card);
@@ -111,11 +115,15 @@ final class SettingsController extends ViewController {
     }
 
     private Button navEntry(String label, Node card) {
+        return navEntry(label, () -> scrollTo(card, true));
+    }
+
+    private static Button navEntry(String label, Runnable action) {
         Button entry = new Button(label);
         entry.getStyleClass().addAll("button", "flat", "settings-entry");
         entry.setMaxWidth(Double.MAX_VALUE);
         entry.setWrapText(true);
-        entry.setOnAction(_ -> scrollTo(card, true));
+        entry.setOnAction(_ -> action.run());
         return entry;
     }
 
@@ -123,7 +131,7 @@ final class SettingsController extends ViewController {
         int shown = 0;
         for (int i = 0; i < cards.size(); i++) {
             shown += cards.get(i).showOnly(model::shows);
-            setShown(nav.getChildren().get(i), cards.get(i).isVisible());
+            setShown(nav.getChildren().get(i + 1), cards.get(i).isVisible());
         }
         boolean searching = !model.filter().get().isBlank();
         count.setText(searching ? texts.get("settings.found", shown) : "");

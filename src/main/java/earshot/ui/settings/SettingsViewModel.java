@@ -17,6 +17,8 @@ import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -41,6 +43,7 @@ final class SettingsViewModel {
     private WatchSubscription progress = () -> { };
 
     private final ReadOnlyObjectWrapper<List<SettingsOverview.UnknownKey>> unknown = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyIntegerWrapper failing = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper silentText = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper countdowns = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper rememberedCount = new ReadOnlyStringWrapper("");
@@ -55,6 +58,7 @@ final class SettingsViewModel {
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settingsOverview(), this::show));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().state(), this::show));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().certificate(), _ -> show(viewContext.model().state().get())));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settingsReport(), report -> failing.set(report.failing().size())));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().memories(), this::showMemoryCount));
     }
 
@@ -153,6 +157,11 @@ final class SettingsViewModel {
                 case Operation.Outcome.Cancelled _ -> new RestartStatus(false, viewContext.texts().get("settings.restart.cancelled"), 0, Optional.empty());
             });
         });
+    }
+
+    /// How much that matters of the settings file does not hold.
+    ReadOnlyIntegerProperty failing() {
+        return failing.getReadOnlyProperty();
     }
 
     List<SettingFieldGroup> groups() {

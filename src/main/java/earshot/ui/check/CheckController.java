@@ -1,0 +1,80 @@
+package earshot.ui.check;
+
+import module java.base;
+
+import earshot.engine.SettingsFinding;
+import earshot.engine.SettingsReport;
+import earshot.ui.kit.EmptyState;
+import earshot.ui.kit.FilterField;
+import earshot.ui.kit.Nodes;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.TwoWayBinding;
+import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.ViewController;
+import javafx.beans.InvalidationListener;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
+
+/// Binds the list of what holds.
+final class CheckController extends ViewController {
+    private final ViewContext viewContext;
+    private final Texts texts;
+    private final CheckViewModel model;
+
+    @FXML private Button toSettings;
+    @FXML private Label file;
+    @FXML private Label summary;
+    @FXML private CheckBox onlyDifferences;
+    @FXML private Button openFile;
+    @FXML private FilterField filter;
+    @FXML private ListView<SettingsFinding> list;
+    @FXML private EmptyState empty;
+
+    CheckController(ViewContext viewContext, CheckViewModel model) {
+        this.viewContext = viewContext;
+        this.model = model;
+        texts = viewContext.texts();
+    }
+
+    @FXML
+    private void initialize() {
+        toSettings.setOnAction(_ -> model.toSettings());
+        openFile.setOnAction(_ -> model.open(1));
+        list.setItems(model.rows());
+        list.setCellFactory(_ -> new FindingListCell(texts, model));
+        file.setTooltip(new Tooltip());
+        empty.setIcon("icon-check");
+        useFilter(filter);
+        InvalidationListener changed = _ -> show();
+        model.rows().addListener(changed);
+        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.report().subscribe(this::show), () -> model.rows().removeListener(changed), () -> list.setItems(null));
+        onlyDifferences.setSelected(model.onlyDifferences().get());
+        onlyDifferences.setOnAction(_ -> model.onlyDifferences().set(onlyDifferences.isSelected()));
+        show();
+    }
+
+    private void show() {
+        SettingsReport report = model.report().get();
+        String path = report.file().map(Path::toString).orElse("");
+        file.setText(path);
+        file.getTooltip().setText(path);
+        int failing = report.failing().size();
+        summary.setText(failing == 0 ? texts.get("check.holds") : texts.get("check.differs", failing));
+        summary.getStyleClass().setAll("label", "pill", failing == 0 ? "is-ok" : "is-warn");
+        boolean present = report.file().isPresent();
+        Nodes.setShown(summary, present);
+        Nodes.setShown(openFile, present);
+        boolean none = model.rows().isEmpty();
+        list.setVisible(!none);
+        empty.setVisible(none);
+        if (present && !report.findings().isEmpty()) {
+            empty.show(texts.get("check.empty.filtered"), texts.get("check.empty.filtered.what"));
+        } else {
+            empty.show(texts.get("check.empty"), texts.get("check.empty.what"));
+        }
+    }
+}

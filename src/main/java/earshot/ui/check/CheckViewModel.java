@@ -1,0 +1,85 @@
+package earshot.ui.check;
+
+import module java.base;
+
+import earshot.engine.Command;
+import earshot.engine.SettingsFinding;
+import earshot.engine.SettingsFinding.Remedy;
+import earshot.engine.SettingsReport;
+import earshot.problem.ProblemSubject;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.ViewContext;
+import earshot.watch.WatchSubscription;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The findings in reading order: what matters and does not hold first, then by line. On the FX thread only.
+final class CheckViewModel {
+    private final ViewContext viewContext;
+    private final ObservableList<SettingsFinding> rows = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<SettingsReport> report = new ReadOnlyObjectWrapper<>(SettingsReport.NONE);
+    private final StringProperty filter = new SimpleStringProperty("");
+    /// Whether what holds as it is is left out.
+    private final SimpleBooleanProperty onlyDifferences = new SimpleBooleanProperty();
+    private final WatchSubscription subscription;
+
+    CheckViewModel(ViewContext viewContext) {
+        this.viewContext = viewContext;
+        subscription = viewContext.pump().watch(viewContext.model().settingsReport(), now -> {
+            report.set(now);
+            update();
+        });
+        filter.subscribe((_, _) -> update());
+        onlyDifferences.subscribe((_, _) -> update());
+    }
+
+    private void update() {
+        Locale locale = viewContext.texts().language().locale();
+        String search = filter.get().strip().toLowerCase(locale);
+        rows.setAll(Stream.concat(report.get().failing().stream(), report.get().findings().stream().filter(finding -> !finding.fails()))
+            .filter(finding -> !onlyDifferences.get() || finding.effect() != SettingsFinding.Effect.USED && finding.effect() != SettingsFinding.Effect.KEPT)
+            .filter(finding -> search.isEmpty() || (finding.key() + " " + finding.written() + " " + finding.text().in(locale)).toLowerCase(locale).contains(search)).toList());
+    }
+
+    /// One click: chooses, or goes to where it is filled in or added.
+    void settle(Remedy remedy) {
+        switch (remedy) {
+            case Remedy.Choose(String key, String alias) -> viewContext.send(new Command.ApplySettings(Map.of(key, alias)));
+            case Remedy.Fill(String key) -> NavigationTarget.of(new ProblemSubject.Setting(key)).ifPresent(viewContext.navigate());
+            case Remedy.Add(var kind) -> viewContext.navigate().accept(NavigationTarget.of("models", kind.name()));
+        }
+    }
+
+    void open(int line) {
+        report.get().file().ifPresent(file -> viewContext.send(new Command.OpenFile(file, line)));
+    }
+
+    void toSettings() {
+        viewContext.navigate().accept(NavigationTarget.of("settings"));
+    }
+
+    ObservableList<SettingsFinding> rows() {
+        return rows;
+    }
+
+    ReadOnlyObjectProperty<SettingsReport> report() {
+        return report.getReadOnlyProperty();
+    }
+
+    StringProperty filter() {
+        return filter;
+    }
+
+    SimpleBooleanProperty onlyDifferences() {
+        return onlyDifferences;
+    }
+
+    void close() {
+        subscription.close();
+    }
+}
