@@ -6,6 +6,7 @@ import earshot.cli.ConsoleHandle;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
+import earshot.id.DeviceId;
 import earshot.time.SystemTime;
 import earshot.ui.ConsoleOptions;
 import earshot.ui.ConsoleWindow;
@@ -17,12 +18,12 @@ record JavaFxWindow(ConsoleWindow console) implements ConsoleHandle {
     }
 
     @Override
-    public void showDevice(String id) {
+    public void showDevice(DeviceId id) {
         console.showDevice(id);
     }
 
     @Override
-    public boolean showsLive(String id) {
+    public boolean showsLive(DeviceId id) {
         return console.showsLive(id);
     }
 

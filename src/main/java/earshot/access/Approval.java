@@ -2,6 +2,8 @@ package earshot.access;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+
 /// A device that asked to connect, and what the operator decided.
 ///
 /// @param code what the board shows while it waits, six digits
@@ -17,7 +19,7 @@ public record Approval(Claim claim, State state, String code, Optional<String> t
     /// @param firmware empty where it did not say
     public record Origin(String address, String board, String firmware) {}
 
-    public String deviceId() {
+    public DeviceId deviceId() {
         return claim.deviceId();
     }
 

@@ -2,6 +2,7 @@ package earshot.access;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.problem.Failures;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -51,7 +52,7 @@ public record DatabaseApprovalStore(Database database, ProblemSink problems) imp
     public void write(Approval approval) {
         submit(connection -> {
             try (PreparedStatement row = connection.prepareStatement("insert or replace into approval values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                row.setString(1, approval.claim().deviceId());
+                row.setString(1, approval.claim().deviceId().value());
                 row.setString(2, approval.claim().holder());
                 row.setString(3, approval.state().name());
                 row.setString(4, approval.code());
@@ -70,7 +71,7 @@ public record DatabaseApprovalStore(Database database, ProblemSink problems) imp
     public void delete(Claim claim) {
         submit(connection -> {
             try (PreparedStatement row = connection.prepareStatement("delete from approval where device = ? and holder = ?")) {
-                row.setString(1, claim.deviceId());
+                row.setString(1, claim.deviceId().value());
                 row.setString(2, claim.holder());
                 return row.executeUpdate();
             }
@@ -88,7 +89,7 @@ public record DatabaseApprovalStore(Database database, ProblemSink problems) imp
     private static Approval approval(ResultSet row) throws SQLException {
         Approval.Origin origin = new Approval.Origin(row.getString("address"), row.getString("board"), row.getString("firmware"));
         Optional<Instant> decided = Optional.of(row.getLong("decided")).filter(at -> at > 0).map(Instant::ofEpochMilli);
-        return new Approval(new Claim(row.getString("device"), row.getString("holder")), state(row.getString("state")), row.getString("code"),
+        return new Approval(new Claim(new DeviceId(row.getString("device")), row.getString("holder")), state(row.getString("state")), row.getString("code"),
             Optional.ofNullable(row.getString("token")), origin, Instant.ofEpochMilli(row.getLong("asked")), decided);
     }
 

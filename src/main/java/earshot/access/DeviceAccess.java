@@ -2,6 +2,7 @@ package earshot.access;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
@@ -22,8 +23,8 @@ public final class DeviceAccess {
     private final ClaimRateLimiter rate;
     private final SecureRandom random = new SecureRandom();
     private final Map<Claim, Approval> approvals = new LinkedHashMap<>();
-    private final Map<String, TakeoverPermit> takeoverPermits = new HashMap<>();
-    private final Map<String, String> ownTokens = new HashMap<>();
+    private final Map<DeviceId, TakeoverPermit> takeoverPermits = new HashMap<>();
+    private final Map<DeviceId, String> ownTokens = new HashMap<>();
     private final MutableWatch<List<Approval>> rows;
 
     public DeviceAccess(Time time, ApprovalStore store) {
@@ -92,28 +93,28 @@ public final class DeviceAccess {
     }
 
     /// The approved holder of a device id.
-    public synchronized Optional<Approval> approvedFor(String deviceId) {
+    public synchronized Optional<Approval> approvedFor(DeviceId deviceId) {
         return ofDevice(deviceId).filter(known -> known.is(Approval.State.APPROVED)).findFirst();
     }
 
     /// Whether some holder of this device id is approved: then only its token opens a connection.
-    public synchronized boolean hasToken(String deviceId) {
+    public synchronized boolean hasToken(DeviceId deviceId) {
         return ownTokens.containsKey(deviceId) || approvedFor(deviceId).isPresent();
     }
 
     /// Whether this is the token of the device. Compares in constant time.
-    public synchronized boolean isTokenOf(String deviceId, String token) {
+    public synchronized boolean isTokenOf(DeviceId deviceId, String token) {
         byte[] given = token.getBytes(StandardCharsets.UTF_8);
         return Stream.concat(Optional.ofNullable(ownTokens.get(deviceId)).stream(), approvedFor(deviceId).flatMap(Approval::token).stream())
             .anyMatch(known -> MessageDigest.isEqual(known.getBytes(StandardCharsets.UTF_8), given));
     }
 
     /// A token for a device that is part of this program. It is not stored, and OTA hands it to nobody.
-    public synchronized String issueOwnToken(String deviceId) {
+    public synchronized String issueOwnToken(DeviceId deviceId) {
         return ownTokens.computeIfAbsent(deviceId, _ -> newToken());
     }
 
-    public synchronized boolean hasOwnToken(String deviceId) {
+    public synchronized boolean hasOwnToken(DeviceId deviceId) {
         return ownTokens.containsKey(deviceId);
     }
 
@@ -158,13 +159,13 @@ public final class DeviceAccess {
     }
 
     /// Permits that a connection from this address replaces the one that the device has, once, within five minutes.
-    public synchronized void allowTakeover(String deviceId, String address) {
+    public synchronized void allowTakeover(DeviceId deviceId, String address) {
         takeoverPermits.values().removeIf(permit -> permit.until().isBefore(time.now()));
         takeoverPermits.put(deviceId, new TakeoverPermit(address, time.now().plus(TAKEOVER_LIMIT)));
     }
 
     /// Whether that is permitted; uses the permission up.
-    public synchronized boolean useTakeover(String deviceId, String address) {
+    public synchronized boolean useTakeover(DeviceId deviceId, String address) {
         TakeoverPermit permit = takeoverPermits.get(deviceId);
         boolean permitted = permit != null && permit.address().equals(address) && !permit.until().isBefore(time.now());
         if (permitted) {
@@ -173,7 +174,7 @@ public final class DeviceAccess {
         return permitted;
     }
 
-    private Stream<Approval> ofDevice(String deviceId) {
+    private Stream<Approval> ofDevice(DeviceId deviceId) {
         return approvals.values().stream().filter(known -> known.deviceId().equals(deviceId));
     }
 

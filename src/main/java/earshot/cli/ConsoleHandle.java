@@ -5,14 +5,15 @@ import module java.base;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
+import earshot.id.DeviceId;
 
 /// The console window as the command line needs it. Main passes it in, so that the command line does not depend on JavaFX.
 public interface ConsoleHandle extends AutoCloseable {
     /// Shows a device with its waveform.
-    void showDevice(String id);
+    void showDevice(DeviceId id);
 
     /// Whether the device's row and a waveform that is not flat are on the screen now.
-    boolean showsLive(String id);
+    boolean showsLive(DeviceId id);
 
     /// A screenshot of the window, as PNG.
     byte[] snapshot();

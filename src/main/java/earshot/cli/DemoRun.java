@@ -6,6 +6,7 @@ import earshot.audio.OpusCodec;
 import earshot.device.DeviceModel;
 import earshot.engine.EngineModel;
 import earshot.engine.EngineState;
+import earshot.id.DeviceId;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.RecordingLoudspeaker;
 import earshot.simulator.SampleSentence;
@@ -65,12 +66,12 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
     }
 
     /// The turn at its end, which comes after the answer: the recogniser may take longer than that. The device has to stay until then.
-    private Optional<TurnFacts> awaitTurn(String id) {
+    private Optional<TurnFacts> awaitTurn(DeviceId id) {
         return awaitValue(model.lastTurn(id), last -> last.filter(turn -> turn.outcome() != TurnFacts.Outcome.RUNNING).isPresent(), TURN_LIMIT);
     }
 
     /// The best screenshot while the sentence is being sent: the first with both row and waveform, else the last.
-    private Optional<Shot> takePicture(String id, CompletableFuture<SimulatedDeviceReport> talk) {
+    private Optional<Shot> takePicture(DeviceId id, CompletableFuture<SimulatedDeviceReport> talk) {
         if (!awaitConnection(id, talk)) {
             return Optional.empty();
         }
@@ -90,13 +91,13 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
     }
 
     /// Waits until the device is connected, or the conversation ends without that.
-    private boolean awaitConnection(String id, CompletableFuture<SimulatedDeviceReport> talk) {
+    private boolean awaitConnection(DeviceId id, CompletableFuture<SimulatedDeviceReport> talk) {
         awaitValue(model.devices(), rows -> talk.isDone() || rows.stream().anyMatch(row -> row.id().equals(id)), SERVING_LIMIT);
         return row(id).map(row -> awaitValue(row.facts(), facts -> talk.isDone() || facts.connection().isPresent(), SERVING_LIMIT).connection().isPresent()).orElse(false);
     }
 
     /// Tracks the highest count of frames sent to the device.
-    private WatchSubscription countFrames(String id, AtomicLong framesSent) {
+    private WatchSubscription countFrames(DeviceId id, AtomicLong framesSent) {
         CompletableFuture<WatchSubscription> inner = new CompletableFuture<>();
         WatchSubscription outer = model.devices().observe(rows -> rows.stream().filter(row -> row.id().equals(id) && !inner.isDone()).findFirst()
             .ifPresent(row -> inner.complete(row.flowOut().observe(statistics -> framesSent.accumulateAndGet(statistics.frames(), Math::max)))));
@@ -106,7 +107,7 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
         };
     }
 
-    private Optional<DeviceModel> row(String id) {
+    private Optional<DeviceModel> row(DeviceId id) {
         return model.devices().get().stream().filter(row -> row.id().equals(id)).findFirst();
     }
 

@@ -11,6 +11,7 @@ import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
+import earshot.id.DeviceId;
 
 /// Answers what a later start asks about devices, with lines for the person who asked.
 record DeviceRequests(EngineModel model, Function<Command, Operation> engine) {
@@ -25,15 +26,15 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine) {
 
     private List<String> lines() {
         List<Approval> approvals = model.approvals().get();
-        Map<String, DeviceFacts> known = new LinkedHashMap<>();
+        Map<DeviceId, DeviceFacts> known = new LinkedHashMap<>();
         model.devices().get().forEach(device -> known.put(device.id(), device.facts().get()));
         Stream<String> asked = approvals.stream().sorted(Comparator.comparing(Approval::state).thenComparing(Approval::askedAt)).map(approval -> {
             Approval.Origin from = approval.origin();
-            return line(approval.deviceId(), Optional.ofNullable(known.get(approval.deviceId())), access(approval), words(from.board(), from.firmware(), from.address()));
+            return line(approval.deviceId().value(), Optional.ofNullable(known.get(approval.deviceId())), access(approval), words(from.board(), from.firmware(), from.address()));
         });
-        Set<String> ids = approvals.stream().map(Approval::deviceId).collect(Collectors.toSet());
+        Set<DeviceId> ids = approvals.stream().map(Approval::deviceId).collect(Collectors.toSet());
         Stream<String> others = known.values().stream().filter(device -> !ids.contains(device.id())).sorted(Comparator.comparing(DeviceFacts::id))
-            .map(device -> line(device.id(), Optional.of(device), "nothing decided", device.ota().map(ota -> words(ota.board(), ota.firmware(), "")).orElse("")));
+            .map(device -> line(device.id().value(), Optional.of(device), "nothing decided", device.ota().map(ota -> words(ota.board(), ota.firmware(), "")).orElse("")));
         List<String> rows = Stream.concat(asked, others).toList();
         return rows.isEmpty() ? List.of("No device has asked yet.") : Stream.concat(Stream.of(LINE.formatted("ID", "NOW", "ACCESS", "NAME, BOARD, FIRMWARE, ADDRESS")), rows.stream()).toList();
     }
@@ -71,7 +72,7 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine) {
                 found.stream().map(one -> "  " + one.code() + "  " + words(access(one), one.origin().board(), one.origin().address()))).map(ControlCharacters::escape).toArray(String[]::new));
         }
         Approval one = found.getFirst();
-        String id = one.deviceId();
+        DeviceId id = one.deviceId();
         Command command = switch (decide.decision()) {
             case APPROVE -> new Command.ApproveDevice(one.claim());
             case REFUSE -> new Command.RefuseDevice(one.claim());
@@ -90,7 +91,7 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine) {
 
     /// The claims that are meant: the one that waits with this code, else those with this code or id about which this is not decided yet, else all.
     private List<Approval> find(DeviceRequest.Decide decide) {
-        Optional<String> id = IdentityResolver.normalised(Optional.of(decide.which()));
+        Optional<DeviceId> id = IdentityResolver.normalised(Optional.of(decide.which())).map(DeviceId::new);
         List<Approval> approvals = model.approvals().get();
         List<Approval> shown = approvals.stream().filter(one -> one.is(Approval.State.PENDING) && one.code().equals(decide.which())).toList();
         List<Approval> named = shown.isEmpty() ? approvals.stream().filter(one -> one.code().equals(decide.which()) || Optional.of(one.deviceId()).equals(id)).toList() : shown;

@@ -6,6 +6,7 @@ import earshot.engine.EngineModel;
 import earshot.engine.EngineState;
 import earshot.engine.EngineState.Phase;
 import earshot.engine.ProblemEntry;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.Severity;
@@ -54,7 +55,7 @@ record EngineReport(PrintWriter out, AtomicBoolean said, AtomicReference<Optiona
     List<String> newestEvents() {
         return reported.get().map(EngineModel::events).stream()
             .flatMap(events -> events.read(Math.max(events.first(), events.end() - NEWEST), NEWEST).rows().stream())
-            .map(event -> event.at() + " " + event.device().orElse("-") + " " + event.direction() + " " + event.type() + " " + event.summary()).toList();
+            .map(event -> event.at() + " " + event.device().map(DeviceId::value).orElse("-") + " " + event.direction() + " " + event.type() + " " + event.summary()).toList();
     }
 
     /// Why the server did not open.

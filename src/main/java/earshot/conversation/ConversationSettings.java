@@ -12,12 +12,13 @@ import earshot.config.SettingsSection;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
+import earshot.id.DeviceId;
 
 /// Who the assistant is, and how it finds out what a person wants. Key names: badge-protocol section 8.7.
 ///
 /// @param persona `prompt`, for all devices
 /// @param personas `prompt_by_device`: personas of single devices, by device id
-public record ConversationSettings(Optional<String> persona, Map<String, String> personas, Intent intent) {
+public record ConversationSettings(Optional<String> persona, Map<DeviceId, String> personas, Intent intent) {
     private static final Setting<String> INTENT = Setting.module("selected_module.Intent", Stream.of(Intent.values()).map(Setting::word).toList()).from(NEXT_TURN);
     private static final Setting<Optional<String>> INTENT_TYPE = Setting.text("Intent.<alias>.type");
     private static final Setting<Optional<String>> PERSONA = Setting.prose("prompt");
@@ -27,14 +28,14 @@ public record ConversationSettings(Optional<String> persona, Map<String, String>
         SettingsGroup.of("listening", INTENT), SettingsGroup.elsewhere("models", PERSONA, PERSONA_BY_DEVICE, INTENT_TYPE));
 
     private static ConversationSettings read(SettingsReader settings) {
-        Map<String, String> personas = new LinkedHashMap<>();
+        Map<DeviceId, String> personas = new LinkedHashMap<>();
         settings.members(PERSONA_BY_DEVICE).forEach((device, text) -> {
             if (text instanceof String persona && !persona.isBlank()) {
-                personas.put(SettingsReader.id(device), persona.strip());
+                personas.put(new DeviceId(SettingsReader.id(device)), persona.strip());
             }
         });
         settings.get(PERSONA).ifPresent(text -> reportUnknown(settings, PERSONA.key(), text));
-        personas.forEach((device, text) -> reportUnknown(settings, DottedKey.of("prompt_by_device", device), text));
+        personas.forEach((device, text) -> reportUnknown(settings, DottedKey.of("prompt_by_device", device.value()), text));
         return new ConversationSettings(settings.get(PERSONA), Collections.unmodifiableMap(personas), Intent.valueOf(settings.selected(INTENT).type().toUpperCase(Locale.ROOT)));
     }
 
@@ -46,7 +47,7 @@ public record ConversationSettings(Optional<String> persona, Map<String, String>
     }
 
     /// The persona for a device: its own, else the one for all.
-    public Optional<String> persona(String device) {
+    public Optional<String> persona(DeviceId device) {
         return Optional.ofNullable(personas.get(device)).or(() -> persona);
     }
 

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.config.Settings;
 import earshot.device.ListeningSettings;
+import earshot.id.DeviceId;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.ModelResolution;
@@ -30,7 +31,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     private static final int RECENT_MESSAGES = 2;
 
     private final ConversationServices services;
-    private final String device;
+    private final DeviceId device;
     private final Function<Optional<String>, ModelResolution> models;
     private final ConversationHistory history = new ConversationHistory(HISTORY_CHARS);
     private final ToolNames toolNames = new ToolNames(BuiltInTools.NAMES);
@@ -40,7 +41,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
 
     /// @param device the normalised id
     /// @param models resolves the model of a connection mode
-    public ModelAssistant(ConversationServices services, String device, Function<Optional<String>, ModelResolution> models) {
+    public ModelAssistant(ConversationServices services, DeviceId device, Function<Optional<String>, ModelResolution> models) {
         this.services = services;
         this.models = models;
         this.device = device;

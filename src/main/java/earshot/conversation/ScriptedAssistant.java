@@ -3,6 +3,7 @@ package earshot.conversation;
 import module java.base;
 
 import earshot.data.BoundedMap;
+import earshot.id.DeviceId;
 import earshot.time.Time;
 import earshot.turn.Assistant;
 import earshot.turn.AssistantAnswer;
@@ -35,7 +36,7 @@ public final class ScriptedAssistant implements Assistant {
     private final Time time;
     private final ZoneId zone;
     /// The volume that each device was asked back about.
-    private final Map<String, AskedBack> askedBack = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(MAX_ASKED));
+    private final Map<DeviceId, AskedBack> askedBack = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(MAX_ASKED));
 
     private record AskedBack(int percent, long at) {}
 

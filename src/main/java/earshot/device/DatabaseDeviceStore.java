@@ -2,6 +2,7 @@ package earshot.device;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.problem.ProblemSink;
 import earshot.store.Database;
 import earshot.store.Durability;
@@ -57,7 +58,7 @@ public final class DatabaseDeviceStore implements DeviceStore {
     public void write(Entry entry) {
         database.write(connection -> {
             try (PreparedStatement row = connection.prepareStatement("insert or replace into device values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
-                row.setString(1, entry.id());
+                row.setString(1, entry.id().value());
                 row.setString(2, entry.name());
                 row.setString(3, entry.note());
                 row.setString(4, entry.dialectChoice().map(Dialect::name).orElse(null));
@@ -75,10 +76,10 @@ public final class DatabaseDeviceStore implements DeviceStore {
     }
 
     @Override
-    public void delete(String id) {
+    public void delete(DeviceId id) {
         database.write(connection -> {
             try (PreparedStatement row = connection.prepareStatement("delete from device where id = ?")) {
-                row.setString(1, id);
+                row.setString(1, id.value());
                 return row.executeUpdate();
             }
         }, problems);
@@ -98,7 +99,7 @@ public final class DatabaseDeviceStore implements DeviceStore {
             connectionEnd = Optional.of(new DeviceFacts.ConnectionEnd(endedAt.get(), row.getInt("ended_code"), rule.getFirst(), rule.subList(1, rule.size()), row.getString("ended_words")));
         }
         Optional<Dialect> dialect = Optional.ofNullable(row.getString("dialect")).flatMap(DatabaseDeviceStore::dialect);
-        return new Entry(row.getString("id"), row.getString("name"), row.getString("note"), dialect, lead(row), Instant.ofEpochMilli(row.getLong("first_seen")),
+        return new Entry(new DeviceId(row.getString("id")), row.getString("name"), row.getString("note"), dialect, lead(row), Instant.ofEpochMilli(row.getLong("first_seen")),
             moment(row, "last_seen"), connectionEnd, row.getLong("connections"));
     }
 

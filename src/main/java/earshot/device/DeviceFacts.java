@@ -2,6 +2,8 @@ package earshot.device;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
@@ -11,7 +13,7 @@ import earshot.wire.ListenMode;
 /// @param connection present while connected
 /// @param replaced the replaced connection of the same id during the overlap
 /// @param ota what its newest OTA request reported
-public record DeviceFacts(String id, Profile profile, Presence presence, Optional<Connection> connection, Optional<ReplacedConnection> replaced, History history,
+public record DeviceFacts(DeviceId id, Profile profile, Presence presence, Optional<Connection> connection, Optional<ReplacedConnection> replaced, History history,
         Optional<OtaFacts> ota) {
 
     /// What a person decided about the device.
@@ -20,8 +22,8 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
     /// @param dialectChoice empty for "by path"
     public record Profile(String name, String note, boolean test, Optional<Dialect> dialectChoice, PlaybackLead lead) {
         /// Whether a person decided anything about the device of this id.
-        boolean decided(String id) {
-            return !name.equals(id) || !note.isEmpty() || dialectChoice.isPresent() || !lead.equals(PlaybackLead.USUAL);
+        boolean decided(DeviceId id) {
+            return !name.equals(id.value()) || !note.isEmpty() || dialectChoice.isPresent() || !lead.equals(PlaybackLead.USUAL);
         }
     }
 
@@ -40,12 +42,12 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
         return history.connections() == 0 && presence != Presence.CONNECTED && !profile.test() && !profile.decided(id);
     }
 
-    public static DeviceFacts unknown(String id) {
-        return stored(id, new Profile(id, "", false, Optional.empty(), PlaybackLead.USUAL), new History(Optional.empty(), Optional.empty(), 0));
+    public static DeviceFacts unknown(DeviceId id) {
+        return stored(id, new Profile(id.value(), "", false, Optional.empty(), PlaybackLead.USUAL), new History(Optional.empty(), Optional.empty(), 0));
     }
 
     /// The facts of a device that is not connected.
-    static DeviceFacts stored(String id, Profile profile, History history) {
+    static DeviceFacts stored(DeviceId id, Profile profile, History history) {
         Presence presence = history.connections() > 0 ? Presence.ASLEEP : Presence.NEVER_ARRIVED;
         return new DeviceFacts(id, profile, presence, Optional.empty(), Optional.empty(), history, Optional.empty());
     }
@@ -56,7 +58,7 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
 
     /// A blank name restores the id as the name.
     public DeviceFacts withName(String next) {
-        return withProfile(new Profile(next.isBlank() ? id : next.strip(), profile.note(), profile.test(), profile.dialectChoice(), profile.lead()));
+        return withProfile(new Profile(next.isBlank() ? id.value() : next.strip(), profile.note(), profile.test(), profile.dialectChoice(), profile.lead()));
     }
 
     public DeviceFacts withNote(String note) {
@@ -112,7 +114,7 @@ public record DeviceFacts(String id, Profile profile, Presence presence, Optiona
     /// What stays the same while a connection is open.
     ///
     /// @param codec name of the Opus decoder in use
-    public record Link(String sessionId, Instant since, String remote, String path, DeviceIdentity identity, Dialect dialect, Framing framing, String codec) {}
+    public record Link(SessionId sessionId, Instant since, String remote, String path, DeviceIdentity identity, Dialect dialect, Framing framing, String codec) {}
 
     /// @param since when the state was entered
     public record Listening(ListenState state, Instant since, Optional<ListenMode> mode, Optional<Instant> lastVoice) {}

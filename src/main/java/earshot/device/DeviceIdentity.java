@@ -1,10 +1,12 @@
 package earshot.device;
 
+import earshot.id.DeviceId;
+
 /// The ids of a device and where they came from. Source: badge-protocol section 1.3.
 ///
 /// @param deviceId normalized: trimmed, unquoted, lower case
 /// @param clientId normalized likewise; the device id where none was given
-public record DeviceIdentity(String deviceId, String clientId, Source source) {
+public record DeviceIdentity(DeviceId deviceId, String clientId, Source source) {
     public enum Source {
         /// The query of the request.
         QUERY,

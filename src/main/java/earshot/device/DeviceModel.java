@@ -5,11 +5,12 @@ import module java.base;
 import earshot.audio.AudioLevel;
 import earshot.audio.StreamStatistics;
 import earshot.audio.Waveform;
+import earshot.id.DeviceId;
 import earshot.watch.Watch;
 
 /// The observable state of one device. The same object lasts as long as the device's row, over all connections.
 public interface DeviceModel {
-    String id();
+    DeviceId id();
 
     Watch<DeviceFacts> facts();
 

@@ -2,6 +2,7 @@ package earshot.device;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
@@ -20,10 +21,10 @@ public final class DeviceRegistry {
 
     private final Time time;
     private final DeviceStore store;
-    private final Predicate<String> approved;
-    private final ConcurrentMap<String, MutableDeviceModel> byId = new ConcurrentHashMap<>();
-    private final ConcurrentMap<String, Instant> firstSeen = new ConcurrentHashMap<>();
-    private final Set<String> stored = ConcurrentHashMap.newKeySet();
+    private final Predicate<DeviceId> approved;
+    private final ConcurrentMap<DeviceId, MutableDeviceModel> byId = new ConcurrentHashMap<>();
+    private final ConcurrentMap<DeviceId, Instant> firstSeen = new ConcurrentHashMap<>();
+    private final Set<DeviceId> stored = ConcurrentHashMap.newKeySet();
     private final Deque<MutableDeviceModel> recentlyDisconnected = new ArrayDeque<>();
     private final Newcomers newcomers = new Newcomers();
     private final MutableWatch<List<DeviceModel>> rows = new MutableWatch<>(List.of());
@@ -34,7 +35,7 @@ public final class DeviceRegistry {
     }
 
     /// @param approved whether a person approved the device of this id, which is then never deleted to make room
-    public DeviceRegistry(Time time, DeviceStore store, Predicate<String> approved) {
+    public DeviceRegistry(Time time, DeviceStore store, Predicate<DeviceId> approved) {
         this.time = time;
         this.store = store;
         this.approved = approved;
@@ -52,7 +53,7 @@ public final class DeviceRegistry {
     }
 
     /// The row of a device; created when it is seen for the first time.
-    public MutableDeviceModel findOrAdd(String id) {
+    public MutableDeviceModel findOrAdd(DeviceId id) {
         MutableDeviceModel known = byId.get(id);
         if (known != null) {
             return known;
@@ -68,12 +69,12 @@ public final class DeviceRegistry {
         return fresh;
     }
 
-    public Optional<MutableDeviceModel> find(String id) {
+    public Optional<MutableDeviceModel> find(DeviceId id) {
         return Optional.ofNullable(byId.get(id));
     }
 
     /// The dialect that a person chose for the device, empty for "by path".
-    public Optional<Dialect> dialectChoice(String id) {
+    public Optional<Dialect> dialectChoice(DeviceId id) {
         return find(id).flatMap(row -> row.facts().get().profile().dialectChoice());
     }
 
@@ -96,7 +97,7 @@ public final class DeviceRegistry {
     }
 
     /// Records what a device reported in an OTA request.
-    public void otaReceived(String id, DeviceFacts.OtaFacts ota) {
+    public void otaReceived(DeviceId id, DeviceFacts.OtaFacts ota) {
         MutableDeviceModel row = findOrAdd(id);
         row.change(facts -> facts.withOta(ota));
         if (row.facts().get().newcomer()) {
@@ -106,8 +107,8 @@ public final class DeviceRegistry {
         }
     }
 
-    private void limitNewcomers(String id, String address) {
-        Optional<String> oldest;
+    private void limitNewcomers(DeviceId id, String address) {
+        Optional<DeviceId> oldest;
         synchronized (newcomers) {
             oldest = newcomers.add(id, address);
         }
@@ -115,36 +116,36 @@ public final class DeviceRegistry {
     }
 
     /// Marks one of the program's test devices; its row is not stored.
-    public void markTest(String id) {
+    public void markTest(DeviceId id) {
         findOrAdd(id).change(facts -> facts.withTest(true));
         store.delete(id);
     }
 
-    public boolean rename(String id, String name) {
+    public boolean rename(DeviceId id, String name) {
         return changeAndSave(id, facts -> facts.withName(name));
     }
 
-    public boolean annotate(String id, String note) {
+    public boolean annotate(DeviceId id, String note) {
         return changeAndSave(id, facts -> facts.withNote(note));
     }
 
     /// Applies from the next connection on.
-    public boolean chooseDialect(String id, Optional<Dialect> choice) {
+    public boolean chooseDialect(DeviceId id, Optional<Dialect> choice) {
         return changeAndSave(id, facts -> facts.withDialectChoice(choice));
     }
 
     /// Applies from the next turn on.
-    public boolean chooseLead(String id, PlaybackLead lead) {
+    public boolean chooseLead(DeviceId id, PlaybackLead lead) {
         return changeAndSave(id, facts -> facts.withLead(lead));
     }
 
     /// How far ahead of what it plays the device is sent answers.
-    public PlaybackLead lead(String id) {
+    public PlaybackLead lead(DeviceId id) {
         return find(id).map(row -> row.facts().get().profile().lead()).orElse(PlaybackLead.USUAL);
     }
 
     /// Deletes a disconnected device. False when it is connected or unknown.
-    public boolean forget(String id) {
+    public boolean forget(DeviceId id) {
         MutableDeviceModel row = byId.get(id);
         if (row == null || row.facts().get().presence() == Presence.CONNECTED || !byId.remove(id, row)) {
             return false;
@@ -161,7 +162,7 @@ public final class DeviceRegistry {
     }
 
     /// Stores a device; called when a connection opens and ends. Test devices, automatic ids and newcomers are not stored.
-    public void save(String id) {
+    public void save(DeviceId id) {
         find(id).map(row -> row.facts().get()).filter(DeviceRegistry::persistent).ifPresent(facts -> {
             stored.add(id);
             store.write(new DeviceStore.Entry(id, facts.name(), facts.profile().note(), facts.profile().dialectChoice(), facts.profile().lead(),
@@ -174,7 +175,7 @@ public final class DeviceRegistry {
         return store.written();
     }
 
-    private boolean changeAndSave(String id, UnaryOperator<DeviceFacts> change) {
+    private boolean changeAndSave(DeviceId id, UnaryOperator<DeviceFacts> change) {
         Optional<MutableDeviceModel> row = find(id);
         row.ifPresent(known -> {
             known.change(change);
@@ -200,7 +201,7 @@ public final class DeviceRegistry {
     }
 
     private static boolean persistent(DeviceFacts facts) {
-        return !facts.id().startsWith("auto-") && !facts.profile().test() && !facts.newcomer();
+        return !facts.id().value().startsWith("auto-") && !facts.profile().test() && !facts.newcomer();
     }
 
     private static DeviceFacts restored(DeviceStore.Entry entry) {

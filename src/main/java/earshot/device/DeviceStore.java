@@ -2,6 +2,7 @@ package earshot.device;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.wire.Dialect;
 
 /// Stores what outlives a restart of the program, one entry per device. Safe for use from any thread; `write` and `delete` return
@@ -13,7 +14,7 @@ public interface DeviceStore {
     /// Stores the entry; replaces that of the same id.
     void write(Entry entry);
 
-    void delete(String id);
+    void delete(DeviceId id);
 
     /// Completes once all that was given so far is stored, or has failed to be, which is a problem of its own.
     default CompletableFuture<?> written() {
@@ -21,7 +22,7 @@ public interface DeviceStore {
     }
 
     /// What is stored of one device.
-    record Entry(String id, String name, String note, Optional<Dialect> dialectChoice, PlaybackLead lead, Instant firstSeen, Optional<Instant> lastSeen,
+    record Entry(DeviceId id, String name, String note, Optional<Dialect> dialectChoice, PlaybackLead lead, Instant firstSeen, Optional<Instant> lastSeen,
             Optional<DeviceFacts.ConnectionEnd> lastEnd, long connections) {}
 
     /// Stores nothing.
@@ -36,7 +37,7 @@ public interface DeviceStore {
             public void write(Entry entry) {}
 
             @Override
-            public void delete(String id) {}
+            public void delete(DeviceId id) {}
         };
     }
 }

@@ -3,6 +3,7 @@ package earshot.device;
 import module java.base;
 
 import earshot.config.SettingsReader;
+import earshot.id.DeviceId;
 
 /// Finds the ids of a device in its request: in the query, then in a header, else automatic. Source: badge-protocol section 1.3.
 public final class IdentityResolver {
@@ -33,7 +34,7 @@ public final class IdentityResolver {
     public static Optional<DeviceIdentity> find(List<String> rawPaths, Map<String, String> headers) {
         Optional<String> headerClient = normalised(first(headers, CLIENT_HEADERS));
         return byQuery(rawPaths).or(() -> normalised(first(headers, DEVICE_HEADERS)).or(() -> headerClient)
-            .map(device -> new DeviceIdentity(device, headerClient.orElse(device), DeviceIdentity.Source.HEADER)));
+            .map(device -> new DeviceIdentity(new DeviceId(device), headerClient.orElse(device), DeviceIdentity.Source.HEADER)));
     }
 
     /// Trimmed, without quotes at the ends, lower case. Empty when nothing is left or the rest cannot be an id: longer
@@ -44,8 +45,8 @@ public final class IdentityResolver {
     }
 
     private static DeviceIdentity automatic() {
-        String id = "auto-" + UUID.randomUUID().toString().substring(0, 8);
-        return new DeviceIdentity(id, id, DeviceIdentity.Source.AUTOMATIC);
+        DeviceId id = new DeviceId("auto-" + UUID.randomUUID().toString().substring(0, 8));
+        return new DeviceIdentity(id, id.value(), DeviceIdentity.Source.AUTOMATIC);
     }
 
     /// A client id in the query counts only beside a device id.
@@ -53,7 +54,7 @@ public final class IdentityResolver {
         try {
             return rawPaths.stream().filter(path -> !path.isEmpty()).findFirst().map(QueryParameters::of).flatMap(query ->
                 normalised(query.first(DEVICE_KEYS)).map(device ->
-                    new DeviceIdentity(device, normalised(query.first(CLIENT_KEYS)).orElse(device), DeviceIdentity.Source.QUERY)));
+                    new DeviceIdentity(new DeviceId(device), normalised(query.first(CLIENT_KEYS)).orElse(device), DeviceIdentity.Source.QUERY)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -7,6 +7,8 @@ import earshot.audio.PacketRing;
 import earshot.audio.StreamStatistics;
 import earshot.audio.Waveform;
 import earshot.audio.WaveformRing;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 
@@ -19,7 +21,7 @@ public final class MutableDeviceModel implements DeviceModel {
     /// 60 s of columns of 20 ms.
     private static final int COLUMNS = 3001;
 
-    private final String id;
+    private final DeviceId id;
     private final MutableWatch<DeviceFacts> facts;
     private final MutableWatch<AudioLevel> levelIn = new MutableWatch<>(AudioLevel.SILENCE);
     private final MutableWatch<AudioLevel> levelOut = new MutableWatch<>(AudioLevel.SILENCE);
@@ -32,7 +34,7 @@ public final class MutableDeviceModel implements DeviceModel {
     private final PacketRing recentPackets = new PacketRing();
     private final Consumer<MutableDeviceModel> onDisconnected;
     private final StateHistory history;
-    private volatile String ownerSession = "";
+    private volatile Optional<SessionId> ownerSession = Optional.empty();
 
     /// @param onDisconnected called when the connection that owns the row is over
     MutableDeviceModel(DeviceFacts facts, long nowNanos, Consumer<MutableDeviceModel> onDisconnected) {
@@ -43,24 +45,24 @@ public final class MutableDeviceModel implements DeviceModel {
     }
 
     /// A connection of this device opened and owns the row from now on.
-    public void connected(String sessionId, DeviceFacts.Connection first, Instant at, long nowNanos) {
-        ownerSession = sessionId;
+    public void connected(SessionId sessionId, DeviceFacts.Connection first, Instant at, long nowNanos) {
+        ownerSession = Optional.of(sessionId);
         flowIn.set(StreamStatistics.NONE);
         flowOut.set(StreamStatistics.NONE);
         facts.update(now -> now.connected(first, at));
         history.enter(StateSpan.Kind.IDLE, nowNanos);
     }
 
-    public void updated(String sessionId, DeviceFacts.Connection next, Instant at) {
+    public void updated(SessionId sessionId, DeviceFacts.Connection next, Instant at) {
         facts.update(now -> belongsTo(now, sessionId) ? now.updated(next, at) : now);
     }
 
     /// The connection is over. False when a newer one owns the row already.
-    public boolean disconnected(String sessionId, DeviceFacts.ConnectionEnd end, long nowNanos) {
+    public boolean disconnected(SessionId sessionId, DeviceFacts.ConnectionEnd end, long nowNanos) {
         if (!owns(sessionId)) {
             return false;
         }
-        ownerSession = "";
+        ownerSession = Optional.empty();
         facts.update(now -> belongsTo(now, sessionId) ? now.disconnected(end) : now);
         levelIn.set(AudioLevel.SILENCE);
         levelOut.set(AudioLevel.SILENCE);
@@ -75,20 +77,20 @@ public final class MutableDeviceModel implements DeviceModel {
         facts.update(now -> now.withReplaced(who));
     }
 
-    public void enterState(String sessionId, StateSpan.Kind kind, long nowNanos) {
+    public void enterState(SessionId sessionId, StateSpan.Kind kind, long nowNanos) {
         if (owns(sessionId)) {
             history.enter(kind, nowNanos);
         }
     }
 
-    public void idle(String sessionId, Optional<IdleCountdown> left) {
+    public void idle(SessionId sessionId, Optional<IdleCountdown> left) {
         if (owns(sessionId)) {
             idle.set(left);
         }
     }
 
     /// A packet from the microphone that could be decoded; `soundNanos` is its duration.
-    public void packetReceived(String sessionId, byte[] opus, long arrivalNanos, long soundNanos) {
+    public void packetReceived(SessionId sessionId, byte[] opus, long arrivalNanos, long soundNanos) {
         if (owns(sessionId)) {
             recentPackets.add(opus, arrivalNanos, soundNanos);
         }
@@ -103,7 +105,7 @@ public final class MutableDeviceModel implements DeviceModel {
     ///
     /// @param rate Hz
     /// @param thresholdDb the level above which audio counts as voice now, dBFS; published in steps of half a dB
-    public void audioReceived(String sessionId, short[] pcm, int rate, AudioLevel level, boolean voice, double thresholdDb) {
+    public void audioReceived(SessionId sessionId, short[] pcm, int rate, AudioLevel level, boolean voice, double thresholdDb) {
         if (owns(sessionId)) {
             levelIn.set(level);
             waveIn.write(pcm, rate, voice);
@@ -114,14 +116,14 @@ public final class MutableDeviceModel implements DeviceModel {
     }
 
     /// No audio comes from the microphone any more.
-    public void inputSilent(String sessionId) {
+    public void inputSilent(SessionId sessionId) {
         if (owns(sessionId)) {
             levelIn.set(AudioLevel.SILENCE);
         }
     }
 
     /// Audio that is sent to the device; `rate` in Hz.
-    public void audioSent(String sessionId, short[] pcm, int rate, AudioLevel level) {
+    public void audioSent(SessionId sessionId, short[] pcm, int rate, AudioLevel level) {
         if (owns(sessionId)) {
             levelOut.set(level);
             waveOut.write(pcm, rate, false);
@@ -129,19 +131,19 @@ public final class MutableDeviceModel implements DeviceModel {
     }
 
     /// No audio is sent to the device any more.
-    public void outputSilent(String sessionId) {
+    public void outputSilent(SessionId sessionId) {
         if (owns(sessionId)) {
             levelOut.set(AudioLevel.SILENCE);
         }
     }
 
-    public void flowIn(String sessionId, StreamStatistics streamStatistics) {
+    public void flowIn(SessionId sessionId, StreamStatistics streamStatistics) {
         if (owns(sessionId)) {
             flowIn.set(streamStatistics);
         }
     }
 
-    public void flowOut(String sessionId, StreamStatistics streamStatistics) {
+    public void flowOut(SessionId sessionId, StreamStatistics streamStatistics) {
         if (owns(sessionId)) {
             flowOut.set(streamStatistics);
         }
@@ -152,16 +154,16 @@ public final class MutableDeviceModel implements DeviceModel {
         facts.update(change);
     }
 
-    public boolean owns(String sessionId) {
-        return ownerSession.equals(sessionId);
+    public boolean owns(SessionId sessionId) {
+        return ownerSession.equals(Optional.of(sessionId));
     }
 
-    private static boolean belongsTo(DeviceFacts facts, String sessionId) {
+    private static boolean belongsTo(DeviceFacts facts, SessionId sessionId) {
         return facts.connection().filter(connection -> connection.link().sessionId().equals(sessionId)).isPresent();
     }
 
     @Override
-    public String id() {
+    public DeviceId id() {
         return id;
     }
 

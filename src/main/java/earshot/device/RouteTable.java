@@ -2,6 +2,7 @@ package earshot.device;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ public final class RouteTable<R extends RoutedConnection> {
     private static final Logger LOG = LoggerFactory.getLogger(RouteTable.class);
 
     private final Object lock = new Object();
-    private final Map<String, R> routes = new HashMap<>();
+    private final Map<DeviceId, R> routes = new HashMap<>();
 
     /// Registers `route` as the device's connection and notifies and returns the one it replaces; a failure of that is only logged.
     public Optional<R> register(R route) {
@@ -42,7 +43,7 @@ public final class RouteTable<R extends RoutedConnection> {
         }
     }
 
-    public Optional<R> find(String deviceId) {
+    public Optional<R> find(DeviceId deviceId) {
         synchronized (lock) {
             return Optional.ofNullable(routes.get(deviceId));
         }
@@ -56,7 +57,7 @@ public final class RouteTable<R extends RoutedConnection> {
     }
 
     /// The device ids of the registered connections that match, in alphabetical order.
-    public List<String> online(Predicate<? super R> filter) {
+    public List<DeviceId> online(Predicate<? super R> filter) {
         return all().stream().filter(filter).map(RoutedConnection::deviceId).sorted().toList();
     }
 }

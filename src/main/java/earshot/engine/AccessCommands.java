@@ -7,6 +7,7 @@ import earshot.access.Claim;
 import earshot.access.DeviceAccess;
 import earshot.engine.Operation.Outcome;
 import earshot.event.EventSink;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -49,7 +50,7 @@ record AccessCommands(OperationRunner operations, DeviceAccess access, SessionRe
     }
 
     private Outcome decided(Claim claim, boolean known, String how) {
-        String id = claim.deviceId();
+        DeviceId id = claim.deviceId();
         if (!known) {
             return new Outcome.Failed(Problem.of(ProblemCode.DEVICE_ABSENT, new ProblemSubject.Device(id), id));
         }
@@ -60,7 +61,7 @@ record AccessCommands(OperationRunner operations, DeviceAccess access, SessionRe
         return Outcome.Done.of("");
     }
 
-    private void settle(ProblemCode code, String id) {
+    private void settle(ProblemCode code, DeviceId id) {
         problems.resolve(code, new ProblemSubject.Device(id));
         firstContact.resolved(code, id);
     }

@@ -6,6 +6,7 @@ import earshot.access.Claim;
 import earshot.audio.PcmAudio;
 import earshot.audio.RecentAudio;
 import earshot.device.PlaybackLead;
+import earshot.id.DeviceId;
 import earshot.meeting.MeetingCommand;
 import earshot.remote.ProviderKind;
 import earshot.wire.Dialect;
@@ -86,7 +87,7 @@ public sealed interface Command {
     record SelectProvider(ProviderKind kind, String alias) implements Edit {}
 
     /// Writes the persona of one device, or of all; a blank text removes it.
-    record SetPersona(String text, Optional<String> deviceId) implements Edit {}
+    record SetPersona(String text, Optional<DeviceId> deviceId) implements Edit {}
 
     /// Undoes the newest change of the settings.
     record UndoSettings() implements SettingsCommand {}
@@ -120,16 +121,16 @@ public sealed interface Command {
     /// Opens the server on other ports, for example after a port was taken; 0 for any free one. They hold until the program ends.
     record ChoosePorts(int port, int httpPort) implements ServerCommand {}
 
-    record CloseDevice(String id) implements DeviceCommand {}
+    record CloseDevice(DeviceId id) implements DeviceCommand {}
 
     /// Delays both idle limits of a connection.
-    record KeepOpen(String id, Duration howLong) implements DeviceCommand {}
+    record KeepOpen(DeviceId id, Duration howLong) implements DeviceCommand {}
 
     /// Interrupts the answer that is being spoken to the device.
-    record Interrupt(String id) implements DeviceCommand {}
+    record Interrupt(DeviceId id) implements DeviceCommand {}
 
     /// Runs a turn with a sentence as if it had been spoken to the device.
-    record Say(String id, String text) implements DeviceCommand {}
+    record Say(DeviceId id, String text) implements DeviceCommand {}
 
     /// Lets a device in and makes its token. The token of another board with the same id ends.
     record ApproveDevice(Claim claim) implements AccessCommand {}
@@ -141,20 +142,20 @@ public sealed interface Command {
     record ForgetApproval(Claim claim) implements AccessCommand {}
 
     /// Lets the next connection from this address replace the one that the device has in a meeting; holds for five minutes.
-    record AllowTakeover(String id, String address) implements AccessCommand {}
+    record AllowTakeover(DeviceId id, String address) implements AccessCommand {}
 
-    record RenameDevice(String id, String name) implements DeviceCommand {}
+    record RenameDevice(DeviceId id, String name) implements DeviceCommand {}
 
-    record AnnotateDevice(String id, String note) implements DeviceCommand {}
+    record AnnotateDevice(DeviceId id, String note) implements DeviceCommand {}
 
     /// Removes an absent device from the list and erases its memory.
-    record ForgetDevice(String id) implements DeviceCommand {}
+    record ForgetDevice(DeviceId id) implements DeviceCommand {}
 
     /// @param dialect empty for "by path"; holds from the next connection on
-    record ChooseDialect(String id, Optional<Dialect> dialect) implements DeviceCommand {}
+    record ChooseDialect(DeviceId id, Optional<Dialect> dialect) implements DeviceCommand {}
 
     /// Holds from the next turn on.
-    record ChooseLead(String id, PlaybackLead lead) implements DeviceCommand {}
+    record ChooseLead(DeviceId id, PlaybackLead lead) implements DeviceCommand {}
 
     /// Starts a test device that connects to this server and sends a WAV file, or the built-in recorded sentence.
     record StartTestDevice(Optional<Path> speech) implements TestDeviceCommand {}
@@ -176,13 +177,13 @@ public sealed interface Command {
     record StopAudio() implements AudioCommand {}
 
     /// Erases the memory of a device.
-    record EraseMemory(String device) implements DeviceCommand {}
+    record EraseMemory(DeviceId device) implements DeviceCommand {}
 
     /// Replaces the memory of a device by a text, cut after [earshot.memory.DeviceMemory#MAX_CHARACTERS] characters; a blank one erases it.
-    record EditMemory(String device, String text) implements DeviceCommand {}
+    record EditMemory(DeviceId device, String text) implements DeviceCommand {}
 
     /// Fetches the audio that a device sent last, at most 20 s. Its outcome carries [Operation.Result.DeviceAudio].
-    record FetchRecentAudio(String device) implements AudioCommand {}
+    record FetchRecentAudio(DeviceId device) implements AudioCommand {}
 
     /// Segments audio into turns with values, by dotted key, on top of the settings in force. Its outcome carries [Operation.Result.SegmentationComparison].
     record TryVad(RecentAudio sound, Map<String, Object> values) implements AudioCommand {}

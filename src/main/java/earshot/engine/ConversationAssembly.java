@@ -7,6 +7,7 @@ import earshot.conversation.ConversationServices;
 import earshot.conversation.EchoAssistant;
 import earshot.conversation.ModelAssistant;
 import earshot.conversation.ScriptedAssistant;
+import earshot.id.DeviceId;
 import earshot.llm.LanguageModel;
 import earshot.llm.ModelRegistry;
 import earshot.llm.ModelResolver;
@@ -47,7 +48,7 @@ final class ConversationAssembly implements AutoCloseable {
     }
 
     /// The assistant of a new connection.
-    ConnectionAssistant forDevice(String device) {
+    ConnectionAssistant forDevice(DeviceId device) {
         if (modelConfigured()) {
             toolServers.refresh();
         }

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.device.DeviceRegistry;
 import earshot.engine.Operation.Outcome;
+import earshot.id.DeviceId;
 import earshot.memory.MemoryRepository;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
@@ -30,12 +31,12 @@ record DeviceCommands(OperationRunner operations, DeviceRegistry devices, Sessio
     }
 
     /// @param found performs the command; false when the device or its connection is absent
-    private Operation ifFound(String device, BooleanSupplier found) {
+    private Operation ifFound(DeviceId device, BooleanSupplier found) {
         return operations.onEngineThread(OperationKind.DEVICE, () -> found.getAsBoolean() ? Outcome.Done.of("") : failed(ProblemCode.DEVICE_ABSENT, device));
     }
 
     /// As [#ifFound]; done only once it is stored, so that what was said to be done outlives the program.
-    private Operation storedIfFound(String device, BooleanSupplier found) {
+    private Operation storedIfFound(DeviceId device, BooleanSupplier found) {
         Operation changed = ifFound(device, found);
         return operations.inBackgroundUnlisted(OperationKind.DEVICE, _ -> {
             Outcome outcome = changed.outcome().join();
@@ -43,7 +44,7 @@ record DeviceCommands(OperationRunner operations, DeviceRegistry devices, Sessio
         });
     }
 
-    private Outcome forget(String device) {
+    private Outcome forget(DeviceId device) {
         if (!devices.forget(device)) {
             return failed(ProblemCode.DEVICE_PRESENT, device);
         }
@@ -51,7 +52,7 @@ record DeviceCommands(OperationRunner operations, DeviceRegistry devices, Sessio
         return Outcome.Done.of("");
     }
 
-    private static Outcome failed(ProblemCode code, String device) {
+    private static Outcome failed(ProblemCode code, DeviceId device) {
         return new Outcome.Failed(Problem.of(code, new ProblemSubject.Device(device), device));
     }
 

@@ -13,6 +13,7 @@ import earshot.device.DeviceRegistry;
 import earshot.event.Event;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
+import earshot.id.DeviceId;
 import earshot.llm.Purpose;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
@@ -214,7 +215,7 @@ final class EngineAssembly implements EngineModel {
     }
 
     @Override
-    public Watch<Optional<TurnFacts>> lastTurn(String deviceId) {
+    public Watch<Optional<TurnFacts>> lastTurn(DeviceId deviceId) {
         return speech.turnLog.lastTurn(deviceId);
     }
 

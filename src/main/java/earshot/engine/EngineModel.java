@@ -8,6 +8,7 @@ import earshot.config.SettingsHistory;
 import earshot.config.SettingsOverview;
 import earshot.device.DeviceModel;
 import earshot.event.Event;
+import earshot.id.DeviceId;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
 import earshot.server.ConnectionAttempt;
@@ -75,7 +76,7 @@ public interface EngineModel {
     Watch<List<TurnRecord>> turns();
 
     /// The newest turn of a device, running or finished; empty before its first one.
-    Watch<Optional<TurnFacts>> lastTurn(String deviceId);
+    Watch<Optional<TurnFacts>> lastTurn(DeviceId deviceId);
 
     MeetingModel meetings();
 }

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.engine.FirstContact.Step;
 import earshot.engine.FirstContact.StepState;
 import earshot.engine.FirstContact.StepStatus;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
@@ -51,7 +52,7 @@ final class FirstContactTracker {
             attempts++;
         }
         Step furthest = furthest(attempt.step());
-        String who = attempt.device().orElse(attempt.remote());
+        String who = attempt.device().map(DeviceId::value).orElse(attempt.remote());
         for (Step step : Step.values()) {
             if (step.compareTo(Step.LISTENING) > 0 && step.compareTo(furthest) <= 0) {
                 reached.put(step, step == Step.ADDRESS_REACHED ? attempt.remote() : who);
@@ -66,7 +67,7 @@ final class FirstContactTracker {
     }
 
     /// The refusal of a device is settled: the step waits again.
-    synchronized void resolved(ProblemCode code, String deviceId) {
+    synchronized void resolved(ProblemCode code, DeviceId deviceId) {
         boolean settled = failed.filter(attempt -> attempt.device().equals(Optional.of(deviceId)) && attempt.problem().filter(problem -> problem.code() == code).isPresent()).isPresent();
         if (settled) {
             failed = Optional.empty();

@@ -5,6 +5,8 @@ import module java.base;
 import earshot.audio.PcmAudio;
 import earshot.device.DeviceRegistry;
 import earshot.engine.Operation.Outcome;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.llm.LanguageModel;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingModel;
@@ -91,7 +93,8 @@ final class MeetingAssembly implements AutoCloseable {
 
     /// @throws ProblemException when it fails for a known reason
     private Outcome perform(MeetingCommand act) {
-        String id = Failures.join(meetings.perform(act));
+        Optional<MeetingId> meeting = Failures.join(meetings.perform(act));
+        String id = meeting.map(MeetingId::value).orElse("");
         return switch (act) {
             case MeetingCommand.Start _ -> Outcome.Done.of("begun", id);
             case MeetingCommand.Finish _, MeetingCommand.Resummarize _ -> Outcome.Done.of("summed", id);
@@ -127,7 +130,7 @@ final class MeetingAssembly implements AutoCloseable {
         sounds.close();
     }
 
-    private void refresh(String meeting) {
+    private void refresh(MeetingId meeting) {
         meetings.refresh(meeting);
     }
 
@@ -143,7 +146,7 @@ final class MeetingAssembly implements AutoCloseable {
         }
 
         @Override
-        public void deleted(String meeting) {
+        public void deleted(MeetingId meeting) {
             archive.ifPresent(files -> files.removed(meeting));
         }
 
@@ -153,13 +156,13 @@ final class MeetingAssembly implements AutoCloseable {
         }
 
         @Override
-        public CompletableFuture<?> deleteRecordings(Optional<String> meeting) {
+        public CompletableFuture<?> deleteRecordings(Optional<MeetingId> meeting) {
             return sounds.delete(meeting).exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                 new ProblemException(Problem.of(ProblemCode.STORE_FAILED, String.valueOf((failure.getCause() == null ? failure : failure.getCause()).getMessage())))));
         }
 
         @Override
-        public CompletableFuture<Optional<PcmAudio>> recording(String meeting, MeetingSentence meetingSentence) {
+        public CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, MeetingSentence meetingSentence) {
             return meetingSentence.recordingSpan().map(span -> sounds.read(meeting, meetingSentence.device(), span)).orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
         }
 
@@ -177,7 +180,7 @@ final class MeetingAssembly implements AutoCloseable {
 
         @Override
         public String preview(MeetingTranscript meeting, MeetingCommand.Format format, Locale language) {
-            return new MeetingExporter(language, ZoneId.systemDefault(), id -> devices.find(id).map(device -> device.facts().get().name()).orElse(id)).render(meeting, format);
+            return new MeetingExporter(language, ZoneId.systemDefault(), id -> devices.find(id).map(device -> device.facts().get().name()).orElse(id.value())).render(meeting, format);
         }
     }
 }

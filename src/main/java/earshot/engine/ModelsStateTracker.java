@@ -18,6 +18,7 @@ import earshot.engine.ModelsState.Provider;
 import earshot.engine.ModelsState.PurposeRow;
 import earshot.engine.ModelsState.SelectedProvider;
 import earshot.engine.ModelsState.WrittenEntry;
+import earshot.id.DeviceId;
 import earshot.llm.LanguageModel;
 import earshot.llm.ModelRegistry;
 import earshot.llm.ModelResolution;
@@ -155,9 +156,9 @@ final class ModelsStateTracker {
         return section;
     }
 
-    private Map<String, String> personas() {
-        Map<String, String> personas = new LinkedHashMap<>();
-        section("prompt_by_device").forEach((device, text) -> personas.put(device, String.valueOf(text)));
+    private Map<DeviceId, String> personas() {
+        Map<DeviceId, String> personas = new LinkedHashMap<>();
+        section("prompt_by_device").forEach((device, text) -> personas.put(new DeviceId(device), String.valueOf(text)));
         return personas;
     }
 }

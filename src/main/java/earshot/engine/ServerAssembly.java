@@ -7,6 +7,7 @@ import earshot.access.DeviceAccess;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceRegistry;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.server.AdmissionPolicy;
@@ -71,7 +72,7 @@ final class ServerAssembly implements AutoCloseable {
     }
 
     /// The peer address of a device that is in a meeting now.
-    private Optional<String> meetingAddress(String deviceId) {
+    private Optional<String> meetingAddress(DeviceId deviceId) {
         return devices.find(deviceId).flatMap(row -> row.facts().get().connection()).filter(open -> open.mode() == ConnectionMode.MEETING)
             .map(DeviceFacts.Connection::link).map(DeviceFacts.Link::remote);
     }
@@ -93,7 +94,7 @@ final class ServerAssembly implements AutoCloseable {
             if (SimulatedDeviceProfile.isTest(connection.deviceId())) {
                 devices.markTest(connection.deviceId());
             }
-            if (connection.deviceId().startsWith("auto-")) {
+            if (connection.deviceId().value().startsWith("auto-")) {
                 core.problems().raise(Problem.of(ProblemCode.ID_AUTOMATIC, connection.deviceId()));
             }
             statistics.broadcastSoon();

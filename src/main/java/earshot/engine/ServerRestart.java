@@ -5,6 +5,7 @@ import module java.base;
 import earshot.device.DeviceModel;
 import earshot.engine.Operation.Outcome;
 import earshot.event.EventSink;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -49,7 +50,7 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
 
     /// Runs the restart; waits, so call it on a virtual thread.
     Outcome run(RunningOperation operation) {
-        Set<String> before = new HashSet<>(sessions.online());
+        Set<DeviceId> before = new HashSet<>(sessions.online());
         int running = meetings.runningCount();
         int attended = meetings.attendedCount();
         if (!close(operation)) {
@@ -91,7 +92,7 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
     }
 
     /// The server is open again. For up to 10 s, counts the devices that reconnect by themselves; the others are asleep until woken.
-    private Outcome countReconnected(RunningOperation operation, Set<String> before, int running, int attended) {
+    private Outcome countReconnected(RunningOperation operation, Set<DeviceId> before, int running, int attended) {
         cancelledBefore(() -> reconnected(before) == before.size() && meetings.attendedCount() >= attended, RECONNECT_LIMIT, operation, () -> {
             long back = reconnected(before);
             reportPhase(operation, Phase.BACK, 0.6 + 0.4 * back / Math.max(1, before.size()), back, before.size());
@@ -102,7 +103,7 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
         return running == 0 ? Outcome.Done.of("restart", back, asleep) : Outcome.Done.of("meetings", back, asleep, Math.min(running, meetings.attendedCount()), running);
     }
 
-    private long reconnected(Set<String> before) {
+    private long reconnected(Set<DeviceId> before) {
         return sessions.online().stream().filter(before::contains).count();
     }
 

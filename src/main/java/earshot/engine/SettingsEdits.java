@@ -22,7 +22,7 @@ final class SettingsEdits {
             case Command.PutProvider command -> of(command);
             case Command.RemoveProvider command -> Map.of(DottedKey.of(command.kind().name(), command.alias()), Optional.empty());
             case Command.SelectProvider command -> Map.of(selectionKey(command.kind()), textOrRemoval(command.alias()));
-            case Command.SetPersona command -> Map.of(command.deviceId().map(device -> DottedKey.of("prompt_by_device", device)).orElse("prompt"), textOrRemoval(command.text()));
+            case Command.SetPersona command -> Map.of(command.deviceId().map(device -> DottedKey.of("prompt_by_device", device.value())).orElse("prompt"), textOrRemoval(command.text()));
         };
     }
 

@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.time.Time;
 import earshot.wire.OutboundMessage;
 
@@ -17,14 +18,14 @@ final class StatisticsBroadcaster {
     private final Consumer<Runnable> engine;
     private final IntSupplier online;
     private final Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources;
-    private final Consumer<Function<String, OutboundMessage>> badges;
+    private final Consumer<Function<DeviceId, OutboundMessage>> badges;
     private long last;
     private boolean scheduled;
 
     /// @param engine runs a task on the engine thread
     /// @param online how many devices are online
     /// @param badges sends a message to every badge, made for its id
-    StatisticsBroadcaster(Time time, Consumer<Runnable> engine, IntSupplier online, Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources, Consumer<Function<String, OutboundMessage>> badges) {
+    StatisticsBroadcaster(Time time, Consumer<Runnable> engine, IntSupplier online, Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources, Consumer<Function<DeviceId, OutboundMessage>> badges) {
         this.time = time;
         this.engine = engine;
         this.online = online;

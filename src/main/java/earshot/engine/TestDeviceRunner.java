@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.OpusCodec;
 import earshot.engine.Operation.Outcome;
+import earshot.id.DeviceId;
 import earshot.problem.ProblemSink;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.FirmwareState;
@@ -32,7 +33,7 @@ final class TestDeviceRunner {
     private final OpusCodec codec;
     private final ProblemSink problems;
     private final Supplier<String> ota;
-    private final UnaryOperator<String> tokens;
+    private final Function<DeviceId, String> tokens;
     private final MutableWatch<Optional<TestDeviceState>> state = new MutableWatch<>(Optional.empty());
     private Optional<RunningDevice> runningDevice = Optional.empty();
 
@@ -89,7 +90,7 @@ final class TestDeviceRunner {
 
     /// @param ota OTA address of this server
     /// @param tokens the token of a test device, by its id: a person who starts it has approved it
-    TestDeviceRunner(Time time, OpusCodec codec, ProblemSink problems, Supplier<String> ota, UnaryOperator<String> tokens) {
+    TestDeviceRunner(Time time, OpusCodec codec, ProblemSink problems, Supplier<String> ota, Function<DeviceId, String> tokens) {
         this.time = time;
         this.codec = codec;
         this.problems = problems;

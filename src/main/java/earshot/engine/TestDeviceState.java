@@ -1,5 +1,7 @@
 package earshot.engine;
 
+import earshot.id.DeviceId;
+
 /// The state of the console's own test device while it runs.
 ///
 /// @param microphone whether it sends the microphone instead of a recording
@@ -7,4 +9,4 @@ package earshot.engine;
 /// @param state firmware state, for example `listening`
 /// @param played frames that left its playback queue
 /// @param underruns how often its playback queue was empty while speaking
-public record TestDeviceState(String deviceId, boolean microphone, boolean talking, String state, long sent, long played, long underruns) {}
+public record TestDeviceState(DeviceId deviceId, boolean microphone, boolean talking, String state, long sent, long played, long underruns) {}

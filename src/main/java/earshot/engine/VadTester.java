@@ -15,12 +15,13 @@ import earshot.device.DeviceRegistry;
 import earshot.device.MutableDeviceModel;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
+import earshot.id.DeviceId;
 
 /// Tries VAD and endpointing settings on the recent audio of a device before they are applied. Methods wait, so call them on virtual
 /// threads; the computing runs on the pool.
 record VadTester(Configuration configuration, DeviceRegistry devices, OpusCodec codec, VoiceActivityDetectorFactory detectors, ComputePool pool) {
     /// The audio that a device sent last; empty when it sent nothing or left long ago.
-    Outcome recentAudio(String device) {
+    Outcome recentAudio(DeviceId device) {
         RecentAudio sound = devices.find(device).map(MutableDeviceModel::recentPackets).filter(ring -> !ring.empty()).map(ring -> pool.submit(() -> RecentAudio.of(ring, codec)).join())
             .orElseGet(() -> new RecentAudio(new PcmAudio(new short[0], 16_000), List.of(), List.of()));
         return new Outcome.Done("", Optional.of(new Result.DeviceAudio(sound)));

@@ -2,6 +2,7 @@ package earshot.event;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.problem.Severity;
 
 /// One row of the timeline.
@@ -12,7 +13,7 @@ import earshot.problem.Severity;
 /// @param type the message's type (`listen`, `tts` …) or the kind of event (`vad`, `state`, `problem`, `connection`)
 /// @param severity INFO for ordinary rows
 /// @param summary one line in the terms of the protocol, English
-public record Event(Instant at, long nanos, Optional<String> device, Direction direction, String type, Severity severity, String summary, EventPayload payload) {
+public record Event(Instant at, long nanos, Optional<DeviceId> device, Direction direction, String type, Severity severity, String summary, EventPayload payload) {
     private static final int ROW_BYTES = 200;
 
     /// Bytes of memory that the row takes without its full text, estimated.

@@ -1,17 +1,18 @@
 package earshot.event;
 
+import earshot.id.DeviceId;
 import earshot.problem.Severity;
 
 /// Takes the events of all features. Safe for use from any thread; never blocks. Secrets are masked and long content is cut.
 public interface EventSink {
     /// A text message, received or sent. `json` is masked and cut by the implementation.
-    void logMessage(String device, Direction direction, Severity severity, String type, String summary, String json);
+    void logMessage(DeviceId device, Direction direction, Severity severity, String type, String summary, String json);
 
     /// A binary message that deserves a row (malformed, or the first); ordinary audio frames are only counted.
-    void logBinary(String device, Direction direction, Severity severity, String summary, byte[] content);
+    void logBinary(DeviceId device, Direction direction, Severity severity, String summary, byte[] content);
 
     /// An event of a device.
-    void log(String device, String type, Severity severity, String summary);
+    void log(DeviceId device, String type, Severity severity, String summary);
 
     /// An event of the program.
     void log(String type, Severity severity, String summary);

@@ -3,6 +3,7 @@ package earshot.event;
 import module java.base;
 
 import earshot.data.TextLimit;
+import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.time.Time;
 import earshot.watch.EventLog;
@@ -41,7 +42,7 @@ public final class Timeline implements EventSink {
     }
 
     @Override
-    public void logMessage(String device, Direction direction, Severity severity, String type, String summary, String json) {
+    public void logMessage(DeviceId device, Direction direction, Severity severity, String type, String summary, String json) {
         String masked = SecretMasker.mask(json);
         int end = headEnd(masked);
         EventPayload payload = end == masked.length()
@@ -51,13 +52,13 @@ public final class Timeline implements EventSink {
     }
 
     @Override
-    public void logBinary(String device, Direction direction, Severity severity, String summary, byte[] content) {
+    public void logBinary(DeviceId device, Direction direction, Severity severity, String summary, byte[] content) {
         String head = HexFormat.of().formatHex(Arrays.copyOf(content, Math.min(content.length, BINARY_HEAD)));
         append(Optional.of(device), direction, "binary", severity, summary, new EventPayload.Binary(head, content.length));
     }
 
     @Override
-    public void log(String device, String type, Severity severity, String summary) {
+    public void log(DeviceId device, String type, Severity severity, String summary) {
         append(Optional.of(device), Direction.HERE, type, severity, summary, EventPayload.none());
     }
 
@@ -66,7 +67,7 @@ public final class Timeline implements EventSink {
         append(Optional.empty(), Direction.HERE, type, severity, summary, EventPayload.none());
     }
 
-    private void append(Optional<String> device, Direction direction, String type, Severity severity, String summary, EventPayload payload) {
+    private void append(Optional<DeviceId> device, Direction direction, String type, Severity severity, String summary, EventPayload payload) {
         String line = LogTextFormatter.truncate(SecretMasker.mask(TextLimit.cut(summary, HEAD_BYTES)), SUMMARY).replace('\n', ' ').replace('\r', ' ');
         String kind = type.length() > BINARY_HEAD ? type.substring(0, BINARY_HEAD) + "…" : type;
         rows.append(new Event(time.now(), time.nanos(), device, direction, kind, severity, line, payload));

@@ -2,12 +2,15 @@ package earshot.meeting;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
+
 /// A meeting without its transcript.
 ///
 /// @param title a person's, else the summary's, else empty
 /// @param devices those that took part, the one that began it first
 /// @param segments count of sentences, pending ones included and dropped repeats excluded
-public record Meeting(String id, String title, Lifecycle lifecycle, List<String> devices, Times times, int segments, boolean recorded, Optional<Instant> trashedAt) {
+public record Meeting(MeetingId id, String title, Lifecycle lifecycle, List<DeviceId> devices, Times times, int segments, boolean recorded, Optional<Instant> trashedAt) {
     /// Wall clock, ms.
     ///
     /// @param endedAt when it was finalized; empty while it runs

@@ -2,38 +2,41 @@ package earshot.meeting;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
+
 /// A command of a person about meetings.
 public sealed interface MeetingCommand {
     /// Begins a meeting from the console.
     ///
     /// @param devices connected ones, at least one; all of them listen to the one meeting
     /// @param title may be empty
-    record Start(List<String> devices, String title) implements MeetingCommand {
+    record Start(List<DeviceId> devices, String title) implements MeetingCommand {
         public Start {
             title = title.strip();
         }
     }
 
     /// Adds a device to a running meeting.
-    record AddDevice(String meeting, String device) implements MeetingCommand {}
+    record AddDevice(MeetingId meeting, DeviceId device) implements MeetingCommand {}
 
     /// Ends a running meeting and has its summary written.
-    record Finish(String meeting) implements MeetingCommand {}
+    record Finish(MeetingId meeting) implements MeetingCommand {}
 
     /// Changes what is written of a meeting, whether it runs or has ended.
     sealed interface Edit extends MeetingCommand {
-        String meeting();
+        MeetingId meeting();
     }
 
     /// @param title empty to use the summary's
-    record Rename(String meeting, String title) implements Edit {
+    record Rename(MeetingId meeting, String title) implements Edit {
         public Rename {
             title = title.strip();
         }
     }
 
     /// @param name empty to show the speaker id as sent
-    record NameSpeaker(String meeting, String speaker, String name) implements Edit {
+    record NameSpeaker(MeetingId meeting, String speaker, String name) implements Edit {
         public NameSpeaker {
             name = name.strip();
         }
@@ -42,7 +45,7 @@ public sealed interface MeetingCommand {
     /// Replaces the text of a sentence; the first original is kept.
     ///
     /// @param text empty to restore the original
-    record EditSentence(String meeting, long sentence, String text) implements Edit {
+    record EditSentence(MeetingId meeting, long sentence, String text) implements Edit {
         public EditSentence {
             text = text.strip();
         }
@@ -51,36 +54,36 @@ public sealed interface MeetingCommand {
     /// Marks the time of a sentence or, without one, a time of a running meeting.
     ///
     /// @param at when the person decided to mark it: typing a label takes a while
-    record AddBookmark(String meeting, Optional<Long> sentence, Instant at, String label) implements Edit {
+    record AddBookmark(MeetingId meeting, Optional<Long> sentence, Instant at, String label) implements Edit {
         public AddBookmark {
             label = label.strip();
         }
     }
 
-    record RemoveBookmark(String meeting, long bookmark) implements Edit {}
+    record RemoveBookmark(MeetingId meeting, long bookmark) implements Edit {}
 
     /// Moves an ended meeting to the trash.
-    record MoveToTrash(String meeting) implements MeetingCommand {}
+    record MoveToTrash(MeetingId meeting) implements MeetingCommand {}
 
     /// Takes a meeting out of the trash.
-    record Restore(String meeting) implements MeetingCommand {}
+    record Restore(MeetingId meeting) implements MeetingCommand {}
 
     /// Deletes a meeting in the trash for good, with its recordings and files.
-    record DeletePermanently(String meeting) implements MeetingCommand {}
+    record DeletePermanently(MeetingId meeting) implements MeetingCommand {}
 
     /// Deletes the recordings of one meeting or of all.
-    record DeleteRecordings(Optional<String> meeting) implements MeetingCommand {}
+    record DeleteRecordings(Optional<MeetingId> meeting) implements MeetingCommand {}
 
     /// Has the summary of an ended meeting written again.
-    record Resummarize(String meeting) implements MeetingCommand {}
+    record Resummarize(MeetingId meeting) implements MeetingCommand {}
 
     /// Sends the summary of an ended meeting to the webhook again.
-    record ResendWebhook(String meeting) implements MeetingCommand {}
+    record ResendWebhook(MeetingId meeting) implements MeetingCommand {}
 
     /// Exports a meeting to a file.
     ///
     /// @param language of headings and dates
-    record Export(String meeting, Format format, Path file, Locale language) implements MeetingCommand {}
+    record Export(MeetingId meeting, Format format, Path file, Locale language) implements MeetingCommand {}
 
     enum Format { TXT, MARKDOWN, SRT, VTT, JSON }
 }

@@ -3,6 +3,7 @@ package earshot.meeting;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.id.MeetingId;
 import earshot.watch.Watch;
 
 /// What the console reads of meetings. Safe for use from any thread; nothing blocks.
@@ -14,14 +15,14 @@ public interface MeetingModel {
 
     /// The whole transcript of one meeting; the watch follows it while it runs and when it is edited. Fails with
     /// [earshot.problem.ProblemException] when there is no such meeting. Calls shortly after one another return the same watch.
-    CompletableFuture<Watch<MeetingTranscript>> open(String id);
+    CompletableFuture<Watch<MeetingTranscript>> open(MeetingId id);
 
     /// Sentences and titles that contain all the words, newest first, at most 200.
     CompletableFuture<List<SearchHit>> search(String words);
 
     /// The recording of a sentence; empty when there is none.
-    CompletableFuture<Optional<PcmAudio>> recording(String meeting, long segment);
+    CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, long segment);
 
     /// The text that an export would have.
-    CompletableFuture<String> preview(String meeting, MeetingCommand.Format format, Locale language);
+    CompletableFuture<String> preview(MeetingId meeting, MeetingCommand.Format format, Locale language);
 }

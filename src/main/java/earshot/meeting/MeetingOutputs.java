@@ -3,6 +3,7 @@ package earshot.meeting;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.id.MeetingId;
 
 /// What receives meetings beside the store: archive files, the webhook, recordings, exports. Safe for use from any thread; returns at once
 /// and never throws; futures fail with [earshot.problem.ProblemException].
@@ -14,16 +15,16 @@ public interface MeetingOutputs {
     void changed(MeetingTranscript meeting);
 
     /// A meeting was deleted for good: its files and recordings are deleted too.
-    void deleted(String meeting);
+    void deleted(MeetingId meeting);
 
     /// Sends the summary of an ended meeting to the webhook again.
     CompletableFuture<?> resendWebhook(MeetingTranscript meeting);
 
     /// Deletes the recordings of one meeting or of all.
-    CompletableFuture<?> deleteRecordings(Optional<String> meeting);
+    CompletableFuture<?> deleteRecordings(Optional<MeetingId> meeting);
 
     /// The recording of a sentence; empty when there is none.
-    CompletableFuture<Optional<PcmAudio>> recording(String meeting, MeetingSentence sentence);
+    CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, MeetingSentence sentence);
 
     /// Writes an export to a file.
     CompletableFuture<?> export(MeetingTranscript meeting, MeetingCommand.Export export);

@@ -2,6 +2,8 @@ package earshot.meeting;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+
 /// One sentence of a meeting.
 ///
 /// @param number unique in its meeting, from 0 in order of arrival; a partial that grows keeps its number
@@ -16,12 +18,12 @@ public record MeetingSentence(long number, Instant at, Origin origin, String tex
     /// @param device through which it came
     /// @param speaker as sent, else the device
     /// @param tag as sent, empty when none was
-    public record Origin(String device, String speaker, String tag) {}
+    public record Origin(DeviceId device, String speaker, String tag) {}
 
     /// @param from since the start of the device's recording
     public record Span(Duration from, Duration length) {}
 
-    public String device() {
+    public DeviceId device() {
         return origin.device;
     }
 

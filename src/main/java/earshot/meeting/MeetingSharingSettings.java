@@ -6,6 +6,7 @@ import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
+import earshot.id.DeviceId;
 
 /// Who gets to know of meetings. Key names: badge-protocol section 8.7.
 ///
@@ -33,7 +34,7 @@ public record MeetingSharingSettings(Optional<Webhook> webhook, Broadcast broadc
         Map<String, String> headers = SettingsReader.texts(settings.get(WEBHOOK_HEADERS));
         return new MeetingSharingSettings(
             settings.get(WEBHOOK_URL).map(url -> new Webhook(url, secret, headers)),
-            new Broadcast(settings.get(BROADCAST) ? mode : Broadcast.Mode.OFF, SettingsReader.ids(settings.get(BROADCAST_TARGETS)), settings.get(BROADCAST_ORIGIN)),
+            new Broadcast(settings.get(BROADCAST) ? mode : Broadcast.Mode.OFF, SettingsReader.ids(settings.get(BROADCAST_TARGETS)).stream().map(DeviceId::new).toList(), settings.get(BROADCAST_ORIGIN)),
             settings.get(API_RATE_LIMIT), settings.get(API_TOKEN));
     }
 
@@ -49,7 +50,7 @@ public record MeetingSharingSettings(Optional<Webhook> webhook, Broadcast broadc
     /// @param mode `OFF` too when copies are disabled
     /// @param targets normalised ids
     /// @param includeOrigin whether the device itself gets a copy
-    public record Broadcast(Mode mode, List<String> targets, boolean includeOrigin) {
+    public record Broadcast(Mode mode, List<DeviceId> targets, boolean includeOrigin) {
         /// `GROUP`: devices whose id has the same first 8 characters, and allowed ones; `SESSION`: allowed ones only.
         public enum Mode { OFF, GROUP, SESSION }
     }

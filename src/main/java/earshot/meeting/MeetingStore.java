@@ -2,6 +2,8 @@ package earshot.meeting;
 
 import module java.base;
 
+import earshot.id.MeetingId;
+
 /// Persistent store of meetings. What a completed future reports as written survives a crash of the process and, for sentences and
 /// summaries, a power cut. Writes happen in the order of the calls. Safe for use from any thread; nothing blocks; futures fail with
 /// [earshot.problem.ProblemException].
@@ -9,26 +11,26 @@ public interface MeetingStore {
     /// All meetings, newest first, those in the trash included.
     CompletableFuture<List<Meeting>> meetings();
 
-    CompletableFuture<Optional<MeetingTranscript>> read(String id);
+    CompletableFuture<Optional<MeetingTranscript>> read(MeetingId id);
 
     /// Inserts or updates a meeting without its transcript.
     CompletableFuture<?> put(Meeting meeting);
 
     /// Inserts or updates sentences, all or none.
-    CompletableFuture<?> put(String meeting, List<MeetingSentence> sentences);
+    CompletableFuture<?> put(MeetingId meeting, List<MeetingSentence> sentences);
 
-    CompletableFuture<?> put(String meeting, Summary summary, Optional<SummaryMetrics> metrics);
+    CompletableFuture<?> put(MeetingId meeting, Summary summary, Optional<SummaryMetrics> metrics);
 
-    CompletableFuture<?> put(String meeting, Bookmark mark);
+    CompletableFuture<?> put(MeetingId meeting, Bookmark mark);
 
-    CompletableFuture<?> removeBookmark(String meeting, long number);
+    CompletableFuture<?> removeBookmark(MeetingId meeting, long number);
 
-    CompletableFuture<?> nameSpeaker(String meeting, String speaker, String name);
+    CompletableFuture<?> nameSpeaker(MeetingId meeting, String speaker, String name);
 
     CompletableFuture<?> put(WebhookDelivery delivery);
 
     /// Deletes a meeting and everything that belongs to it.
-    CompletableFuture<?> delete(String id);
+    CompletableFuture<?> delete(MeetingId id);
 
     /// Sentences and titles that contain all the words, newest first, at most `most`; none in the trash, no repeats.
     CompletableFuture<List<SearchHit>> search(String words, int most);

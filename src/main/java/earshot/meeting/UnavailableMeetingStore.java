@@ -2,6 +2,7 @@ package earshot.meeting;
 
 import module java.base;
 
+import earshot.id.MeetingId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -14,7 +15,7 @@ final class UnavailableMeetingStore implements MeetingStore {
     }
 
     @Override
-    public CompletableFuture<Optional<MeetingTranscript>> read(String id) {
+    public CompletableFuture<Optional<MeetingTranscript>> read(MeetingId id) {
         return CompletableFuture.completedFuture(Optional.empty());
     }
 
@@ -24,27 +25,27 @@ final class UnavailableMeetingStore implements MeetingStore {
     }
 
     @Override
-    public CompletableFuture<?> put(String meeting, List<MeetingSentence> sentences) {
+    public CompletableFuture<?> put(MeetingId meeting, List<MeetingSentence> sentences) {
         return noDatabase();
     }
 
     @Override
-    public CompletableFuture<?> put(String meeting, Summary summary, Optional<SummaryMetrics> metrics) {
+    public CompletableFuture<?> put(MeetingId meeting, Summary summary, Optional<SummaryMetrics> metrics) {
         return noDatabase();
     }
 
     @Override
-    public CompletableFuture<?> put(String meeting, Bookmark mark) {
+    public CompletableFuture<?> put(MeetingId meeting, Bookmark mark) {
         return noDatabase();
     }
 
     @Override
-    public CompletableFuture<?> removeBookmark(String meeting, long number) {
+    public CompletableFuture<?> removeBookmark(MeetingId meeting, long number) {
         return noDatabase();
     }
 
     @Override
-    public CompletableFuture<?> nameSpeaker(String meeting, String speaker, String name) {
+    public CompletableFuture<?> nameSpeaker(MeetingId meeting, String speaker, String name) {
         return noDatabase();
     }
 
@@ -54,7 +55,7 @@ final class UnavailableMeetingStore implements MeetingStore {
     }
 
     @Override
-    public CompletableFuture<?> delete(String id) {
+    public CompletableFuture<?> delete(MeetingId id) {
         return noDatabase();
     }
 

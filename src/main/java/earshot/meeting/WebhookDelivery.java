@@ -1,5 +1,6 @@
 package earshot.meeting;
 
+import earshot.id.MeetingId;
 import java.time.Instant;
 
 /// One delivery of a summary to the webhook, its retry included.
@@ -8,7 +9,7 @@ import java.time.Instant;
 /// @param at when the delivery began
 /// @param host where it went; the full address may hold a secret and is not stored
 /// @param digest first 8 hexadecimal characters of the body's SHA-256
-public record WebhookDelivery(long number, String meeting, Instant at, String host, Outcome outcome, int bytes, String digest) {
+public record WebhookDelivery(long number, MeetingId meeting, Instant at, String host, Outcome outcome, int bytes, String digest) {
     /// `OK` at the first attempt, `RETRY_OK` at the second, `FAIL` at neither.
     public enum Result { UNDER_WAY, OK, RETRY_OK, FAIL }
 

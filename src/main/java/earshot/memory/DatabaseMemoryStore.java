@@ -2,6 +2,7 @@ package earshot.memory;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.problem.ProblemSink;
 import earshot.store.Database;
 import earshot.store.Durability;
@@ -21,7 +22,7 @@ public record DatabaseMemoryStore(Database database, ProblemSink problems) imple
             try (ResultSet rows = connection.createStatement().executeQuery("select device, text, updated, source from memory")) {
                 List<DeviceMemory> all = new ArrayList<>();
                 while (rows.next()) {
-                    all.add(new DeviceMemory(rows.getString(1), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3)), source(rows.getString(4))));
+                    all.add(new DeviceMemory(new DeviceId(rows.getString(1)), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3)), source(rows.getString(4))));
                 }
                 return all;
             }
@@ -32,7 +33,7 @@ public record DatabaseMemoryStore(Database database, ProblemSink problems) imple
     public CompletableFuture<?> write(DeviceMemory deviceMemory) {
         return database.write(Durability.POWER_CUT, connection -> {
             try (PreparedStatement row = connection.prepareStatement("insert or replace into memory values (?, ?, ?, ?)")) {
-                row.setString(1, deviceMemory.device());
+                row.setString(1, deviceMemory.device().value());
                 row.setString(2, deviceMemory.text());
                 row.setLong(3, deviceMemory.updated().toEpochMilli());
                 row.setString(4, deviceMemory.source().name());
@@ -42,10 +43,10 @@ public record DatabaseMemoryStore(Database database, ProblemSink problems) imple
     }
 
     @Override
-    public CompletableFuture<?> erase(String device) {
+    public CompletableFuture<?> erase(DeviceId device) {
         return database.write(Durability.POWER_CUT, connection -> {
             try (PreparedStatement row = connection.prepareStatement("delete from memory where device = ?")) {
-                row.setString(1, device);
+                row.setString(1, device.value());
                 return row.executeUpdate();
             }
         });

@@ -2,6 +2,7 @@ package earshot.memory;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.memory.DeviceMemory.Source;
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
@@ -24,7 +25,7 @@ public final class MemoryRepository {
         return rows;
     }
 
-    public Optional<DeviceMemory> find(String device) {
+    public Optional<DeviceMemory> find(DeviceId device) {
         return rows.get().stream().filter(row -> row.device().equals(device)).findFirst();
     }
 
@@ -32,13 +33,13 @@ public final class MemoryRepository {
     /// truncated.
     ///
     /// @return completes when it is on disk, and fails with [earshot.problem.ProblemException]
-    public CompletableFuture<?> edit(String device, String text) {
+    public CompletableFuture<?> edit(DeviceId device, String text) {
         String truncated = MemoryFormatter.truncate(text.strip(), DeviceMemory.MAX_CHARACTERS);
         return truncated.isEmpty() ? erase(device) : put(device, truncated, Source.PERSON);
     }
 
     /// Erases what is remembered of a device. Does nothing when there is nothing.
-    public synchronized CompletableFuture<?> erase(String device) {
+    public synchronized CompletableFuture<?> erase(DeviceId device) {
         rows.set(without(device));
         return store.erase(device);
     }
@@ -46,12 +47,12 @@ public final class MemoryRepository {
     /// Writes unless the recollection changed since it was read.
     ///
     /// @return empty when it has changed since; else as of [#edit]
-    synchronized Optional<CompletableFuture<?>> replace(String device, Optional<DeviceMemory> before, String text, Source source) {
+    synchronized Optional<CompletableFuture<?>> replace(DeviceId device, Optional<DeviceMemory> before, String text, Source source) {
         return find(device).equals(before) ? Optional.of(put(device, text, source)) : Optional.empty();
     }
 
     /// The lock keeps the writes to the store in the order of the rows; the store only queues them.
-    private synchronized CompletableFuture<?> put(String device, String text, Source source) {
+    private synchronized CompletableFuture<?> put(DeviceId device, String text, Source source) {
         DeviceMemory deviceMemory = new DeviceMemory(device, text, time.now().truncatedTo(ChronoUnit.MILLIS), source);
         List<DeviceMemory> all = new ArrayList<>(without(device));
         all.add(deviceMemory);
@@ -60,7 +61,7 @@ public final class MemoryRepository {
         return store.write(deviceMemory);
     }
 
-    private List<DeviceMemory> without(String device) {
+    private List<DeviceMemory> without(DeviceId device) {
         return rows.get().stream().filter(row -> !row.device().equals(device)).toList();
     }
 }

@@ -2,6 +2,8 @@ package earshot.memory;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+
 /// Persists recollections. Safe for use from any thread; only [#read] waits.
 public interface MemoryStore {
     /// Reads everything. Waits for the disk, so it is for start-up only. When that fails, it reports a problem and returns an empty list.
@@ -11,7 +13,7 @@ public interface MemoryStore {
     CompletableFuture<?> write(DeviceMemory deviceMemory);
 
     /// Deletes the recollection of a device. The future fails as that of [#write] does.
-    CompletableFuture<?> erase(String device);
+    CompletableFuture<?> erase(DeviceId device);
 
     /// A store that persists nothing.
     static MemoryStore none() {
@@ -27,7 +29,7 @@ public interface MemoryStore {
             }
 
             @Override
-            public CompletableFuture<?> erase(String device) {
+            public CompletableFuture<?> erase(DeviceId device) {
                 return CompletableFuture.completedFuture(null);
             }
         };

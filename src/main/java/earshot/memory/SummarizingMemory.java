@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.event.EventSink;
 import earshot.event.LogTextFormatter;
+import earshot.id.DeviceId;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.ModelQuestion;
@@ -38,7 +39,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
     private final LogTextFormatter logText;
     private final ProblemSink problems;
     private final Semaphore savePermits = new Semaphore(MAX_PENDING_SAVES);
-    private final ConcurrentHashMap<String, CompletableFuture<Boolean>> lastSaves = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<DeviceId, CompletableFuture<Boolean>> lastSaves = new ConcurrentHashMap<>();
     private final Set<ModelQuestion> openQuestions = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -56,13 +57,13 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
     }
 
     @Override
-    public Optional<String> recall(String device) {
+    public Optional<String> recall(DeviceId device) {
         MemorySettings now = settings.get();
         return now.enabled() ? memoryRepository.find(device).map(DeviceMemory::text).or(() -> now.initialSummary().map(text -> MemoryFormatter.truncate(text, DeviceMemory.MAX_CHARACTERS))) : Optional.empty();
     }
 
     @Override
-    public void remember(String device, List<Message> dialogue) {
+    public void remember(DeviceId device, List<Message> dialogue) {
         if (closed || !settings.get().enabled() || !MemoryFormatter.hasUserText(dialogue)) {
             return;
         }
@@ -110,7 +111,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
         return time.await(CompletableFuture.allOf(lastSaves.values().toArray(CompletableFuture[]::new)).thenApply(_ -> true), SHUTDOWN_TIMEOUT).isPresent();
     }
 
-    private void save(String device, List<Message> dialogue) {
+    private void save(DeviceId device, List<Message> dialogue) {
         Optional<CompletableFuture<?>> written;
         do {
             // when a person edits or erases meanwhile, that stays, and the conversation is added to it
@@ -125,7 +126,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
     }
 
     /// Empty when there is no model, or when it failed, which is reported as a problem.
-    private Optional<String> summary(String device, Optional<DeviceMemory> before, List<Message> dialogue) {
+    private Optional<String> summary(DeviceId device, Optional<DeviceMemory> before, List<Message> dialogue) {
         try {
             Optional<String> summary = model.get().map(found -> ask(found, MemoryFormatter.summaryPrompt(before, dialogue)));
             problems.resolve(ProblemCode.MEMORY_FAILED, new ProblemSubject.Device(device));
@@ -150,7 +151,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
         }
     }
 
-    private void failed(String device, String reason) {
+    private void failed(DeviceId device, String reason) {
         LOG.error("保存记忆失败: {}", logText.format(reason));
         problems.raise(Problem.of(ProblemCode.MEMORY_FAILED, new ProblemSubject.Device(device), device, logText.format(reason)));
     }

@@ -1,11 +1,14 @@
 package earshot.problem;
 
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
+
 /// What a problem is about, so that a view can go there.
 public sealed interface ProblemSubject {
     record Program() implements ProblemSubject {}
 
     /// One device, by its normalized id.
-    record Device(String id) implements ProblemSubject {}
+    record Device(DeviceId id) implements ProblemSubject {}
 
     /// One setting, by its dotted key.
     record Setting(String key) implements ProblemSubject {}
@@ -17,7 +20,7 @@ public sealed interface ProblemSubject {
     record SettingsFile(String path) implements ProblemSubject {}
 
     /// A meeting, by its id.
-    record Meeting(String id) implements ProblemSubject {}
+    record Meeting(MeetingId id) implements ProblemSubject {}
 
     static ProblemSubject program() {
         return new Program();

@@ -6,6 +6,7 @@ import earshot.device.DeviceIdentity;
 import earshot.device.IdentityResolver;
 import earshot.event.LogTextFormatter;
 import earshot.event.SecretMasker;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -67,7 +68,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         DeviceIdentity identity = identify(head.target(), rawPath, head);
         Map<String, String> headers = new LinkedHashMap<>(head.headers());
         if (identity.source() == DeviceIdentity.Source.AUTOMATIC) {
-            headers.put("device-id", identity.deviceId());
+            headers.put("device-id", identity.deviceId().value());
             headers.put("client-id", identity.clientId());
         }
         headers.replaceAll((name, value) -> SecretMasker.isSecretKey(name) || name.equals("cookie") || isHolder(name, value, identity) ? SecretMasker.MASK : value);
@@ -107,14 +108,14 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
 
     /// Refuses a connection that would end the device's part in a meeting and comes from another address, unless a person allowed it or it gave the
     /// device's own token: anybody can send the id of a device.
-    private Optional<Refused> occupied(ConnectionAttempt attempt, String deviceId) {
+    private Optional<Refused> occupied(ConnectionAttempt attempt, DeviceId deviceId) {
         return policy.meetingAddress().apply(deviceId).filter(address -> !address.equals(attempt.remote()) && !policy.access().useTakeover(deviceId, attempt.remote()))
             .map(address -> refused(attempt, ProblemCode.DEVICE_OCCUPIED, 409, Map.of(), OCCUPIED, attempt.remote(), address));
     }
 
     /// Refuses a connection that would end the one of a device that gave its own token, and comes from another address without that, also where no
     /// device needs a token.
-    private Optional<Refused> unproven(String deviceId, ConnectionAttempt initial, RequestHead head) {
+    private Optional<Refused> unproven(DeviceId deviceId, ConnectionAttempt initial, RequestHead head) {
         ConnectionAttempt attempt = initial.withDevice(deviceId).reached(ConnectionAttempt.Step.IDENTIFIED);
         if (!provenConnections.onlyElsewhere(deviceId, attempt.remote()) || policy.access().useTakeover(deviceId, attempt.remote())) {
             return Optional.empty();
@@ -215,7 +216,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         LOG.info("{} refused: {}", attempt.remote(), reason);
         // where ids are made up, each would be a problem of its own
         ProblemSubject subject = attempt.device().filter(_ -> code != ProblemCode.ADDRESS_PAUSED).<ProblemSubject>map(ProblemSubject.Device::new).orElse(ProblemSubject.program());
-        Object[] args = Stream.concat(Stream.of(attempt.device().orElse(attempt.remote()), reason), Stream.of(more)).toArray();
+        Object[] args = Stream.concat(Stream.of(attempt.device().map(DeviceId::value).orElse(attempt.remote()), reason), Stream.of(more)).toArray();
         ConnectionAttempt failed = attempt.failed(Problem.of(code, subject, args));
         attempts.attemptChanged(failed);
         return failed;
@@ -223,7 +224,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
 
     /// Whether this header is the client id by which OTA knows the board that may have its token.
     private static boolean isHolder(String name, String value, DeviceIdentity identity) {
-        return IdentityResolver.isClientHeader(name) && !value.equalsIgnoreCase(identity.deviceId());
+        return IdentityResolver.isClientHeader(name) && !value.equalsIgnoreCase(identity.deviceId().value());
     }
 
     /// @param rawPath the target with its secrets masked, for the log

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.access.DeviceAccess;
 import earshot.access.Reach;
+import earshot.id.DeviceId;
 import earshot.wire.Dialect;
 
 /// What the program knows about devices when one asks to be let in. Everything in it is safe for use from any thread and returns at once.
@@ -12,4 +13,4 @@ import earshot.wire.Dialect;
 /// @param access what the operator approved and refused
 /// @param meetingAddress the peer address of the device's connection, while that is in a meeting
 /// @param dialects the dialect that a person chose for a device, by its id; empty for "by path"
-public record AdmissionPolicy(Supplier<Reach> reach, DeviceAccess access, Function<String, Optional<String>> meetingAddress, Function<String, Optional<Dialect>> dialects) {}
+public record AdmissionPolicy(Supplier<Reach> reach, DeviceAccess access, Function<DeviceId, Optional<String>> meetingAddress, Function<DeviceId, Optional<Dialect>> dialects) {}

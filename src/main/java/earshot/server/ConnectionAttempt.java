@@ -2,6 +2,7 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 
 /// An attempt to connect: a TCP connection to one of the ports, whether or not it became a device connection.
@@ -10,7 +11,7 @@ import earshot.problem.Problem;
 /// @param remote address of the peer, without port
 /// @param request first line of the request, cut at 256 characters, secrets masked; empty when none came
 /// @param problem why it went no further
-public record ConnectionAttempt(long number, Instant at, Port port, String remote, String request, Optional<String> device, Step step, Optional<Problem> problem) {
+public record ConnectionAttempt(long number, Instant at, Port port, String remote, String request, Optional<DeviceId> device, Step step, Optional<Problem> problem) {
     public enum Port {
         WEBSOCKET("ws"), HTTP("http");
 
@@ -61,7 +62,7 @@ public record ConnectionAttempt(long number, Instant at, Port port, String remot
         return new ConnectionAttempt(number, at, port, remote, firstLine, device, step, problem);
     }
 
-    ConnectionAttempt withDevice(String id) {
+    ConnectionAttempt withDevice(DeviceId id) {
         return new ConnectionAttempt(number, at, port, remote, request, Optional.of(id), step, problem);
     }
 }

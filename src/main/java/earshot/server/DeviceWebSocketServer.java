@@ -3,6 +3,7 @@ package earshot.server;
 import module java.base;
 
 import earshot.data.Closeables;
+import earshot.id.DeviceId;
 import earshot.problem.FatalErrors;
 import earshot.time.Time;
 import org.java_websocket.WebSocket;
@@ -121,8 +122,8 @@ final class DeviceWebSocketServer extends WebSocketServer {
     public void onOpen(WebSocket socket, ClientHandshake request) {
         Handshake handshake = channel(socket).handshake().orElseThrow();
         WebSocketFrameReader reader = (WebSocketFrameReader) socket.getDraft();
-        String deviceId = handshake.identity().deviceId();
-        WebSocketConnection connection = new WebSocketConnection((WebSocketImpl) socket, deviceId, time, () -> dropIncomplete((WebSocketImpl) socket, reader),
+        DeviceId deviceId = handshake.identity().deviceId();
+        WebSocketConnection connection = new WebSocketConnection((WebSocketImpl) socket, deviceId.value(), time, () -> dropIncomplete((WebSocketImpl) socket, reader),
             () -> services.admissionControl().floodPauses().flooded(deviceId, handshake.remote().getAddress()));
         socket.setAttachment(connection);
         reader.attach(connection);

@@ -3,6 +3,7 @@ package earshot.server;
 import module java.base;
 
 import earshot.data.BoundedMap;
+import earshot.id.DeviceId;
 import earshot.time.Time;
 
 /// How long those who were closed for flooding may not connect again: one second, twice as long each time after that, a minute at most; forgotten
@@ -17,7 +18,7 @@ final class FloodPauses {
     private static final int MAX_DEVICES = 2000;
     private static final int MAX_ADDRESSES = 500;
 
-    private record Peer(String deviceId, InetAddress address) {}
+    private record Peer(DeviceId deviceId, InetAddress address) {}
 
     private static final class Pause {
         private int floods;
@@ -25,7 +26,7 @@ final class FloodPauses {
         private long last;
         private boolean told;
         /// When each id flooded last; of an address only.
-        private final Map<String, Long> ids = BoundedMap.leastRecentlyUsed(MANY_IDS);
+        private final Map<DeviceId, Long> ids = BoundedMap.leastRecentlyUsed(MANY_IDS);
     }
 
     /// A pause that is not over.
@@ -43,7 +44,7 @@ final class FloodPauses {
     }
 
     /// A connection is closed for flooding.
-    synchronized void flooded(String deviceId, InetAddress peer) {
+    synchronized void flooded(DeviceId deviceId, InetAddress peer) {
         long now = time.nanos();
         InetAddress address = PeerKey.of(peer);
         grow(byDevice.compute(new Peer(deviceId, address), (_, known) -> current(known, now)), now);
@@ -59,7 +60,7 @@ final class FloodPauses {
     /// The pause of a device that asks to connect; asking does not make it longer.
     ///
     /// @param proven whether it gave its own token: then its id is not made up, and those of its address do not matter
-    synchronized Optional<Open> find(String deviceId, InetAddress peer, boolean proven) {
+    synchronized Optional<Open> find(DeviceId deviceId, InetAddress peer, boolean proven) {
         InetAddress address = PeerKey.of(peer);
         Optional<Open> own = open(byDevice.get(new Peer(deviceId, address)), false);
         return own.isPresent() || proven ? own : open(byAddress.get(address), true);

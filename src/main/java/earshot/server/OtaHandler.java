@@ -11,6 +11,7 @@ import earshot.access.Approval;
 import earshot.device.DeviceFacts.OtaFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdentityResolver;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
 import earshot.time.Time;
@@ -89,7 +90,7 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
     }
 
     private Problem waitingProblem(Approval request) {
-        return authentication.unapproved(request, DeviceAuthentication.WAITS).problem(request.deviceId(), new ProblemSubject.Device(request.deviceId()));
+        return authentication.unapproved(request, DeviceAuthentication.WAITS).problem(request.deviceId().value(), new ProblemSubject.Device(request.deviceId()));
     }
 
     private static String address(HttpRequest request) {
@@ -131,7 +132,7 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
     private static Optional<DeviceIdentity> identity(HttpRequest request, JsonNode body) {
         Optional<DeviceIdentity> said = IdentityResolver.find(List.of(request.target()), request.headers());
         Optional<String> mac = IdentityResolver.normalised(text(body.path("mac_address")));
-        return said.or(() -> mac.map(id -> new DeviceIdentity(id, IdentityResolver.normalised(text(body.path("uuid"))).orElse(id), DeviceIdentity.Source.HEADER)));
+        return said.or(() -> mac.map(id -> new DeviceIdentity(new DeviceId(id), IdentityResolver.normalised(text(body.path("uuid"))).orElse(id), DeviceIdentity.Source.HEADER)));
     }
 
     private static Optional<String> version(HttpRequest request, JsonNode body) {

@@ -10,6 +10,7 @@ import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
+import earshot.id.DeviceId;
 
 /// Where the server listens, and who may connect. Key names: badge-protocol section 8.7.
 ///
@@ -36,16 +37,16 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
 
     public static final SettingsSection<ServerSettings> SECTION = new SettingsSection<>(
         settings -> new ServerSettings(settings.get(HOST), settings.get(PORT), settings.get(HTTP_PORT), settings.get(WEBSOCKET), settings.get(ADVERTISE_IP),
-            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS).stream().filter(token -> !Placeholder.matches(token)).toList(), SettingsReader.ids(settings.get(ALLOWED_DEVICES))), settings.get(SECRET),
+            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS).stream().filter(token -> !Placeholder.matches(token)).toList(), SettingsReader.ids(settings.get(ALLOWED_DEVICES)).stream().map(DeviceId::new).toList()), settings.get(SECRET),
             settings.get(MAX_CONNECTIONS_PER_ADDRESS)),
         SettingsGroup.of("access", AUTH_ENABLED, TOKENS, ALLOWED_DEVICES, SECRET),
         SettingsGroup.of("server", HOST, PORT, HTTP_PORT, WEBSOCKET, ADVERTISE_IP, MAX_CONNECTIONS_PER_ADDRESS));
 
     /// @param allowedDevices normalised ids: may connect without a token
-    public record Auth(boolean enabled, List<String> tokens, List<String> allowedDevices) {
+    public record Auth(boolean enabled, List<String> tokens, List<DeviceId> allowedDevices) {
         /// Whether a device needs no token.
-        public boolean exempts(String deviceId) {
-            return !enabled || allowedDevices.stream().anyMatch(deviceId::equalsIgnoreCase);
+        public boolean exempts(DeviceId deviceId) {
+            return !enabled || allowedDevices.contains(deviceId);
         }
 
         @Override

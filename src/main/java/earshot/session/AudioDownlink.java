@@ -3,6 +3,7 @@ package earshot.session;
 import earshot.audio.AudioLevel;
 import earshot.audio.StreamStatisticsMeter;
 import earshot.device.MutableDeviceModel;
+import earshot.id.SessionId;
 import earshot.server.DeviceTransport;
 import earshot.time.Time;
 import earshot.wire.BinaryFrameCodec;
@@ -17,12 +18,12 @@ final class AudioDownlink {
     private final Framing framing;
     private final int rate;
     private final MutableDeviceModel deviceModel;
-    private final String sessionId;
+    private final SessionId sessionId;
     private final StreamStatisticsMeter meter = new StreamStatisticsMeter();
     private final long opened;
     private long shownAt;
 
-    AudioDownlink(Time time, DeviceTransport transport, Framing framing, int rate, MutableDeviceModel deviceModel, String sessionId) {
+    AudioDownlink(Time time, DeviceTransport transport, Framing framing, int rate, MutableDeviceModel deviceModel, SessionId sessionId) {
         this.time = time;
         this.transport = transport;
         this.framing = framing;

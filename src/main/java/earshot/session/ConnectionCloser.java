@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.device.DeviceFacts;
 import earshot.device.MutableDeviceModel;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -64,7 +65,7 @@ final class ConnectionCloser {
     }
 
     private void report(ServerCloseReason why, ProblemCode code) {
-        String id = connection.deviceId();
+        DeviceId id = connection.deviceId();
         services.events().log(id, "connection", Severity.WARNING, why.description(services.settings().get().of(IdleSettings.SECTION)));
         services.problems().raise(Problem.of(code, new ProblemSubject.Device(id), id));
     }
@@ -79,7 +80,7 @@ final class ConnectionCloser {
         if (closing() || timer != Time.Timer.NONE) {
             return;
         }
-        String id = connection.deviceId();
+        DeviceId id = connection.deviceId();
         connection.send(new OutboundMessage.SystemNotice(Optional.empty(), OVERLAP_NOTICE));
         services.events().log(id, "connection", Severity.INFO, "replaced by a newer connection, closes in " + overlap.toMillis() + " ms");
         deviceModel.replacedConnection(Optional.of(new DeviceFacts.ReplacedConnection(remote, services.time().now().plus(overlap))));

@@ -1,5 +1,6 @@
 package earshot.session;
 
+import earshot.id.DeviceId;
 import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -31,7 +32,7 @@ final class ConnectionRegistration {
     ///
     /// @param route takes the device's route and publishes the connection
     boolean register(Runnable route) {
-        String id = connection.deviceId();
+        DeviceId id = connection.deviceId();
         try {
             route.run();
             for (RegistrationStep step : services.server().registrations()) {

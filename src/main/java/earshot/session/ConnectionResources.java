@@ -3,6 +3,7 @@ package earshot.session;
 import module java.base;
 
 import earshot.event.LogTextFormatter;
+import earshot.id.DeviceId;
 import earshot.problem.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,19 +13,19 @@ import org.slf4j.LoggerFactory;
 public final class ConnectionResources implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionResources.class);
 
-    private final String deviceId;
+    private final DeviceId deviceId;
     private final WorkerPool workers;
     private final LogTextFormatter logText;
     private final List<AutoCloseable> owned = new ArrayList<>();
     private boolean closed;
 
-    ConnectionResources(String deviceId, int maxRunning, LogTextFormatter logText) {
+    ConnectionResources(DeviceId deviceId, int maxRunning, LogTextFormatter logText) {
         this.deviceId = deviceId;
         this.logText = logText;
         workers = new WorkerPool("work-" + deviceId, maxRunning);
     }
 
-    public String deviceId() {
+    public DeviceId deviceId() {
         return deviceId;
     }
 

@@ -1,14 +1,16 @@
 package earshot.session;
 
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import earshot.wire.Dialect;
 import earshot.wire.OutboundMessage;
 
 /// A device's connection as other packages may use it. Safe for use from any thread; returns at once, never throws.
 public interface DeviceConnection {
     /// The normalized id of its device.
-    String deviceId();
+    DeviceId deviceId();
 
-    String sessionId();
+    SessionId sessionId();
 
     Dialect dialect();
 

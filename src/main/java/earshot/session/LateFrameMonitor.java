@@ -1,5 +1,6 @@
 package earshot.session;
 
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -12,13 +13,13 @@ final class LateFrameMonitor {
     private static final long MANY = 10;
 
     private final ProblemSink problems;
-    private final String id;
+    private final DeviceId id;
     private boolean raised;
     private boolean started;
     private long windowEnd;
     private long lateBefore;
 
-    LateFrameMonitor(ProblemSink problems, String id) {
+    LateFrameMonitor(ProblemSink problems, DeviceId id) {
         this.problems = problems;
         this.id = id;
     }

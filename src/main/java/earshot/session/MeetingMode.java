@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.data.ByteBudget;
 import earshot.device.ConnectionMode;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.meeting.MeetingSettings;
 import earshot.meeting.live.MeetingParticipation;
@@ -284,12 +286,12 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     // --- called by meetings, on any thread ---
 
     @Override
-    public String deviceId() {
+    public DeviceId deviceId() {
         return context.deviceId();
     }
 
     @Override
-    public String sessionId() {
+    public SessionId sessionId() {
         return context.sessionId();
     }
 

@@ -2,6 +2,7 @@ package earshot.session;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.server.ServerSettings;
 import earshot.server.WrongTokens;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Serves the `server` messages of a connection. Source: badge-protocol section 2.11.
-record ServerRequestHandler(SessionServices services, String id, InetAddress peer, WrongTokens wrongSecrets, Consumer<OutboundMessage> send) {
+record ServerRequestHandler(SessionServices services, DeviceId id, InetAddress peer, WrongTokens wrongSecrets, Consumer<OutboundMessage> send) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRequestHandler.class);
 
     void handle(InboundMessage.ServerAction request) {

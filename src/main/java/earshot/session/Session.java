@@ -11,6 +11,8 @@ import earshot.device.MutableDeviceModel;
 import earshot.device.RouteTable;
 import earshot.device.RoutedConnection;
 import earshot.event.Direction;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import earshot.problem.FatalErrors;
 import earshot.problem.Severity;
 import earshot.server.CloseStatus;
@@ -36,9 +38,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private final Handshake handshake;
     private final DeviceTransport transport;
     private final Consumer<Session> onEnded;
-
-    private final String id;
-    private final String sessionId = UUID.randomUUID().toString();
+    private final DeviceId id;
+    private final SessionId sessionId = SessionId.random();
     private final ConnectionLimits limits;
     private final ConnectionInput input;
     private final ConnectionCloser closer;
@@ -127,7 +128,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     }
 
     @Override
-    public String deviceId() {
+    public DeviceId deviceId() {
         return id;
     }
 
@@ -136,7 +137,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     }
 
     @Override
-    public String sessionId() {
+    public SessionId sessionId() {
         return sessionId;
     }
 

@@ -3,6 +3,7 @@ package earshot.session;
 import module java.base;
 
 import earshot.device.RouteTable;
+import earshot.id.DeviceId;
 import earshot.server.ConnectionAcceptor;
 import earshot.server.DeviceTransport;
 import earshot.server.DeviceTransportListener;
@@ -39,43 +40,43 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
     }
 
     /// The ids of the devices that are online, in alphabetical order.
-    public List<String> online() {
+    public List<DeviceId> online() {
         return routes.online(_ -> true);
     }
 
     /// Sends a message to every badge that is online, for example statistics, which other devices do not expect.
     ///
     /// @param message for the device with this id
-    public void broadcastToBadges(Function<String, OutboundMessage> message) {
+    public void broadcastToBadges(Function<DeviceId, OutboundMessage> message) {
         routes.all().stream().filter(session -> session.dialect() == Dialect.BADGE).forEach(session -> session.send(message.apply(session.deviceId())));
     }
 
     /// Closes the device's connection at a person's request. False when it has none.
-    public boolean close(String deviceId) {
+    public boolean close(DeviceId deviceId) {
         return ask(deviceId, session -> session.end(ServerCloseReason.PERSON));
     }
 
     /// Closes the device's connection because it is not approved any more. False when it has none.
-    public boolean revoke(String deviceId) {
+    public boolean revoke(DeviceId deviceId) {
         return ask(deviceId, session -> session.end(ServerCloseReason.REVOKED));
     }
 
     /// Postpones both idle limits. False when the device has no connection.
-    public boolean keepOpen(String deviceId, Duration howLong) {
+    public boolean keepOpen(DeviceId deviceId, Duration howLong) {
         return ask(deviceId, session -> session.keepOpen(howLong));
     }
 
     /// Stops the answer to the device. False when it has no connection.
-    public boolean interrupt(String deviceId) {
+    public boolean interrupt(DeviceId deviceId) {
         return ask(deviceId, Session::interrupt);
     }
 
     /// Handles a sentence as if the device had recognized it. False when the device has no connection.
-    public boolean say(String deviceId, String text) {
+    public boolean say(DeviceId deviceId, String text) {
         return ask(deviceId, session -> session.say(text));
     }
 
-    private boolean ask(String deviceId, Consumer<Session> request) {
+    private boolean ask(DeviceId deviceId, Consumer<Session> request) {
         Optional<Session> session = routes.find(deviceId);
         session.ifPresent(request);
         return session.isPresent();

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.asr.RecognitionStream;
 import earshot.conversation.ConnectionAssistant;
+import earshot.id.DeviceId;
 import earshot.turn.Assistant;
 import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
@@ -20,7 +21,7 @@ import earshot.turn.TurnRequest;
 ///
 /// @param turns asked at each turn, so that changed settings apply to the next one
 /// @param assistantFactory makes the assistant of a connection, by the device's id
-public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<String, ConnectionAssistant> assistantFactory, ConnectionSpeech speech,
+public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<DeviceId, ConnectionAssistant> assistantFactory, ConnectionSpeech speech,
                                 TurnLog log) implements ConnectionTurnFactory {
     /// Replaces the shared recognizer and voice by those of one connection, at each turn; what it creates is owned by the connection.
     public interface ConnectionSpeech extends Function<ConnectionResources, UnaryOperator<TurnFactory>> {}
@@ -31,7 +32,7 @@ public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<String, Co
         return new SpeechTurns(connection.deviceId(), () -> own.apply(turns.get()), assistantFactory.apply(connection.deviceId()), connection.workers(), log);
     }
 
-    private record SpeechTurns(String deviceId, Supplier<TurnFactory> turns, ConnectionAssistant assistant, Executor workers, TurnLog log)
+    private record SpeechTurns(DeviceId deviceId, Supplier<TurnFactory> turns, ConnectionAssistant assistant, Executor workers, TurnLog log)
         implements ConnectionTurns {
 
         @Override

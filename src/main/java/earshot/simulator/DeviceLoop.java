@@ -2,6 +2,7 @@ package earshot.simulator;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class DeviceLoop {
         void ended();
     }
 
-    DeviceLoop(String deviceId, Listener listener) {
+    DeviceLoop(DeviceId deviceId, Listener listener) {
         thread = Thread.ofVirtual().name("test-" + deviceId).unstarted(() -> run(listener));
     }
 

@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.id.SessionId;
 import earshot.time.Time;
 import earshot.wire.ListenMode;
 
@@ -43,7 +44,7 @@ final class FirmwareChannel {
     /// The server's hello.
     ///
     /// @param rate of its audio, Hz
-    record ServerHello(String sessionId, int rate, int frameMillis) {}
+    record ServerHello(SessionId sessionId, int rate, int frameMillis) {}
 
     /// @param connecting asked on the reading thread
     FirmwareChannel(Time time, DeviceLoop loop, DeviceRecorder recorder, Listener listener, BooleanSupplier connecting) {
@@ -72,7 +73,7 @@ final class FirmwareChannel {
             throw new IOException("the server ended the connection before its hello");
         }
         JsonNode audio = answer.path("audio_params");
-        ServerHello hello = new ServerHello(answer.path("session_id").asText(""), audio.path("sample_rate").asInt(24_000), audio.path("frame_duration").asInt(60));
+        ServerHello hello = new ServerHello(new SessionId(answer.path("session_id").asText("")), audio.path("sample_rate").asInt(24_000), audio.path("frame_duration").asInt(60));
         recorder.log(new SimulatedDeviceEvent.HelloReceived(hello.sessionId(), hello.rate(), hello.frameMillis(), Duration.ofNanos(Math.max(0, greetedAt - asked))));
         return hello;
     }

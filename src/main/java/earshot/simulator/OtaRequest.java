@@ -54,7 +54,7 @@ public final class OtaRequest {
     static String body(SimulatedDeviceProfile profile) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("version", 2).put("language", "en-US").put("flash_size", 16_777_216).put("minimum_free_heap_size", "8318916");
-        body.put("mac_address", profile.deviceId()).put("uuid", profile.clientId()).put("chip_model_name", "esp32s3");
+        body.put("mac_address", profile.deviceId().value()).put("uuid", profile.clientId()).put("chip_model_name", "esp32s3");
         body.putObject("chip_info").put("model", 9).put("cores", 2).put("revision", 2).put("features", 18);
         body.putObject("application").put("name", "xiaozhi").put("version", VERSION).put("compile_time", "Aug  8 2026T10:00:00Z").put("idf_version", "v5.5.1")
             .put("elf_sha256", "0".repeat(64));
@@ -62,7 +62,7 @@ public final class OtaRequest {
         body.putObject("ota").put("label", "ota_0");
         body.putObject("display").put("monochrome", false).put("width", 320).put("height", 240);
         body.putObject("board").put("type", BOARD).put("name", BOARD).put("manufacturer", "earshot").put("ssid", "test").put("rssi", -48).put("channel", 6)
-            .put("ip", "127.0.0.1").put("mac", profile.deviceId());
+            .put("ip", "127.0.0.1").put("mac", profile.deviceId().value());
         return body.toString();
     }
 

@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodec;
+import earshot.id.SessionId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.time.Time;
@@ -34,7 +35,7 @@ public final class SimulatedDevice implements AutoCloseable {
 
     // used by the loop's thread only
     private Optional<FirmwareChannel> connection = Optional.empty();
-    private String sessionId = "";
+    private SessionId sessionId = new SessionId("");
     /// The mode of the latest listening: decides what follows an answer, also one that comes while idle.
     private ListenMode listenMode = ListenMode.AUTO;
     private boolean listenWhenDrained;
@@ -309,7 +310,7 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     private void send(String type, Consumer<ObjectNode> fill) {
-        ObjectNode message = JSON.createObjectNode().put("session_id", sessionId).put("type", type);
+        ObjectNode message = JSON.createObjectNode().put("session_id", sessionId.value()).put("type", type);
         fill.accept(message);
         connection.ifPresent(open -> open.sendText(message.toString()));
     }

@@ -2,6 +2,7 @@ package earshot.simulator;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
 
@@ -11,20 +12,20 @@ import earshot.wire.ListenMode;
 /// @param token with or without a scheme; `Bearer ` is put in front of one that has none
 /// @param mode what the button starts: auto, manual (push to talk) or realtime (echo cancelling on)
 /// @param fingerprint SHA-256 of the only certificate to trust, see [ServerUrl]
-public record SimulatedDeviceProfile(String url, String deviceId, String clientId, Optional<String> token, Framing framing, ListenMode mode, boolean tools,
+public record SimulatedDeviceProfile(String url, DeviceId deviceId, String clientId, Optional<String> token, Framing framing, ListenMode mode, boolean tools,
         Optional<String> fingerprint) {
     /// Prefix of the id of every test device: a locally administered address that no board has.
     public static final String TEST_PREFIX = "02:ea:50:";
 
     /// Whether this is the id of a test device.
-    public static boolean isTest(String deviceId) {
-        return deviceId.startsWith(TEST_PREFIX);
+    public static boolean isTest(DeviceId deviceId) {
+        return deviceId.value().startsWith(TEST_PREFIX);
     }
 
     /// The test device with this number, 0 to 16 777 215, with the options of current firmware.
     public static SimulatedDeviceProfile numbered(int number, String url) {
-        String id = TEST_PREFIX + String.format(Locale.ROOT, "%02x:%02x:%02x", number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff);
-        return new SimulatedDeviceProfile(url, id, UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.US_ASCII)).toString(), Optional.empty(),
+        DeviceId id = new DeviceId(TEST_PREFIX + String.format(Locale.ROOT, "%02x:%02x:%02x", number >> 16 & 0xff, number >> 8 & 0xff, number & 0xff));
+        return new SimulatedDeviceProfile(url, id, UUID.nameUUIDFromBytes(id.value().getBytes(StandardCharsets.US_ASCII)).toString(), Optional.empty(),
             Framing.RAW, ListenMode.AUTO, true, Optional.empty());
     }
 
@@ -53,7 +54,7 @@ public record SimulatedDeviceProfile(String url, String deviceId, String clientI
         Map<String, String> headers = new TreeMap<>();
         token.filter(t -> !t.isEmpty()).ifPresent(t -> headers.put("Authorization", t.contains(" ") ? t : "Bearer " + t));
         headers.put("Protocol-Version", String.valueOf(framing.version()));
-        headers.put("Device-Id", deviceId);
+        headers.put("Device-Id", deviceId.value());
         headers.put("Client-Id", clientId);
         return headers;
     }

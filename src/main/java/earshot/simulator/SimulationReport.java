@@ -49,7 +49,7 @@ public record SimulationReport(String url, List<SimulatedDeviceReport> devices) 
         put(total, "hello_median_ms", quantile(each(SimulatedDeviceReport::hello), 0.5));
         put(total, "first_frame_median_ms", quantile(eachTurn(SimulatedTurnReport::firstFrame), 0.5));
         for (SimulatedDeviceReport device : devices) {
-            ObjectNode node = out.withArray("devices").addObject().put("device_id", device.deviceId());
+            ObjectNode node = out.withArray("devices").addObject().put("device_id", device.deviceId().value());
             put(node, "connect_ms", device.connect());
             put(node, "hello_ms", device.hello());
             counters(node, counter -> counter.applyAsLong(device.counters()));

@@ -3,6 +3,7 @@ package earshot.turn;
 import earshot.asr.RecognitionResult;
 import earshot.audio.PcmAudio;
 import earshot.device.ConnectionMode;
+import earshot.id.DeviceId;
 import earshot.tool.ToolSource;
 import java.util.Optional;
 
@@ -18,12 +19,12 @@ public record AssistantRequest(Optional<PcmAudio> audio, RecognitionResult recog
     /// @param name the name that a person gave it, else its id
     /// @param state its listen state in one word
     /// @param connection how it is connected, in one sentence
-    public record DeviceInfo(String id, String name, String state, String connection, ConnectionMode mode) {
+    public record DeviceInfo(DeviceId id, String name, String state, String connection, ConnectionMode mode) {
         private static final String UNNAMED = "Earshot";
 
         /// The name for a model and for speech: a device that nobody named has no other name than ours, because nobody speaks a MAC address.
         public String spokenName() {
-            return name.equals(id) ? UNNAMED : name;
+            return name.equals(id.value()) ? UNNAMED : name;
         }
     }
 }

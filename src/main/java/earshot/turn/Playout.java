@@ -5,6 +5,7 @@ import module java.base;
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
 import earshot.device.PlaybackLead;
+import earshot.id.SessionId;
 import earshot.time.Time;
 import earshot.wire.OutboundMessage;
 import earshot.wire.OutboundMessage.Tts;
@@ -27,7 +28,7 @@ final class Playout {
 
     private final FramePacer pacer;
     private final DeviceOutput deviceOutput;
-    private final String sessionId;
+    private final SessionId sessionId;
     private final int maxWaiting;
     private final PlaybackEstimator playback;
     private final Deque<Item> items = new ArrayDeque<>();
@@ -43,7 +44,7 @@ final class Playout {
 
     private enum PlayoutState { SILENT, SPEAKING, ENDING, OVER }
 
-    Playout(FramePacer pacer, DeviceOutput deviceOutput, String sessionId, Duration frame, PlaybackLead lead) {
+    Playout(FramePacer pacer, DeviceOutput deviceOutput, SessionId sessionId, Duration frame, PlaybackLead lead) {
         this.pacer = pacer;
         this.deviceOutput = deviceOutput;
         this.sessionId = sessionId;

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 import earshot.data.BoundedMap;
+import earshot.id.DeviceId;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 
@@ -21,7 +22,7 @@ public final class TurnLog {
     public static final int MAX_DEVICES = 1_000;
 
     private final MutableWatch<List<TurnRecord>> rows = new MutableWatch<>(List.of());
-    private final Map<String, MutableWatch<Optional<TurnFacts>>> lastTurns = BoundedMap.leastRecentlyUsed(MAX_DEVICES);
+    private final Map<DeviceId, MutableWatch<Optional<TurnFacts>>> lastTurns = BoundedMap.leastRecentlyUsed(MAX_DEVICES);
     private long numbers;
 
     public Watch<List<TurnRecord>> rows() {
@@ -29,16 +30,16 @@ public final class TurnLog {
     }
 
     /// The newest turn of a device, running or finished; empty before its first one.
-    public Watch<Optional<TurnFacts>> lastTurn(String deviceId) {
+    public Watch<Optional<TurnFacts>> lastTurn(DeviceId deviceId) {
         return writableLastTurn(deviceId);
     }
 
     /// The facts of a turn changed. An older turn that is still being recognised does not replace a newer one.
-    public void turnUpdated(String deviceId, TurnFacts facts) {
+    public void turnUpdated(DeviceId deviceId, TurnFacts facts) {
         writableLastTurn(deviceId).update(last -> last.filter(known -> known.at().isAfter(facts.at())).isPresent() ? last : Optional.of(facts));
     }
 
-    private synchronized MutableWatch<Optional<TurnFacts>> writableLastTurn(String deviceId) {
+    private synchronized MutableWatch<Optional<TurnFacts>> writableLastTurn(DeviceId deviceId) {
         return lastTurns.computeIfAbsent(deviceId, _ -> new MutableWatch<>(Optional.empty()));
     }
 

@@ -1,6 +1,7 @@
 package earshot.turn;
 
 import earshot.device.PlaybackLead;
+import earshot.id.SessionId;
 import earshot.wire.Dialect;
 
 /// Which messages a turn sends to its device besides audio.
@@ -10,7 +11,7 @@ import earshot.wire.Dialect;
 /// @param sentenceEnd whether `sentence_end` follows each sentence; plain firmware ignores it
 /// @param mute whether only `tts start` and `tts stop` are sent of an answer, and no voice is used (badge-protocol section 2.7)
 /// @param lead how far ahead of what the device plays it is sent frames
-public record TurnOptions(String sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd, boolean mute, PlaybackLead lead) {
+public record TurnOptions(SessionId sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd, boolean mute, PlaybackLead lead) {
     /// The same for a turn that is not spoken.
     public TurnOptions muted() {
         return new TurnOptions(sessionId, transcription, stt, startEarly, sentenceEnd, true, lead);
@@ -29,7 +30,7 @@ public record TurnOptions(String sessionId, boolean transcription, boolean stt, 
     /// The options of a dialect.
     ///
     /// @param sttMessage the setting `enable_stt_message`: badges get `stt`, and the `tts start` that follows it, only when it is on
-    public static TurnOptions of(Dialect dialect, boolean sttMessage, String sessionId) {
+    public static TurnOptions of(Dialect dialect, boolean sttMessage, SessionId sessionId) {
         return switch (dialect) {
             case XIAOZHI -> new TurnOptions(sessionId, false, true, false, false, false, PlaybackLead.USUAL);
             case BADGE -> new TurnOptions(sessionId, true, sttMessage, sttMessage, true, false, PlaybackLead.USUAL);

@@ -6,6 +6,7 @@ import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.ui.check.CheckView;
+import earshot.id.DeviceId;
 import earshot.ui.devices.DevicesView;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.NavigationTarget;
@@ -107,8 +108,8 @@ public final class ConsoleWindow {
     }
 
     /// Shows a device with its live tab.
-    public void showDevice(String id) {
-        FxPump.run(() -> shell.navigateTo(NavigationTarget.of("devices", id)));
+    public void showDevice(DeviceId id) {
+        FxPump.run(() -> shell.navigateTo(NavigationTarget.of("devices", id.value())));
     }
 
     /// Shows a view of the navigation rail.
@@ -119,7 +120,7 @@ public final class ConsoleWindow {
     }
 
     /// Whether the device's row and a waveform that is not flat are visible now.
-    public boolean showsLive(String id) {
+    public boolean showsLive(DeviceId id) {
         return FxPump.call(() -> shell.views().stream().anyMatch(view -> view instanceof DevicesView devices && devices.showsLive(id)));
     }
 

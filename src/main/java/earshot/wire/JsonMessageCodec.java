@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /// Reads and writes text messages as JSON. Safe for use from any thread.
@@ -54,11 +55,11 @@ public final class JsonMessageCodec {
             case OutboundMessage.Hello hello -> hello(hello);
             case OutboundMessage.Pong _ -> text(typed("pong"));
             case OutboundMessage.Listen listen -> text(typed("listen").put("state", "start").put("mode", listen.mode().wireName()));
-            case OutboundMessage.Stt stt -> text(typed("stt").put("text", stt.text()).put("session_id", stt.sessionId()));
-            case OutboundMessage.Llm llm -> text(typed("llm").put("text", llm.text()).put("emotion", llm.emotion()).put("session_id", llm.sessionId()));
+            case OutboundMessage.Stt stt -> text(typed("stt").put("text", stt.text()).put("session_id", stt.sessionId().value()));
+            case OutboundMessage.Llm llm -> text(typed("llm").put("text", llm.text()).put("emotion", llm.emotion()).put("session_id", llm.sessionId().value()));
             case OutboundMessage.Tts tts -> tts(tts);
             case OutboundMessage.Transcription said -> text(typed("audio").put("event", "transcription").put("text", said.text())
-                .put("ts", said.epochMillis()).put("session_id", said.sessionId()));
+                .put("ts", said.epochMillis()).put("session_id", said.sessionId().value()));
             case OutboundMessage.ModeOk ok -> text(typed("mode").put("status", "ok").put("state", WireNames.of(ok.state())).put("mode", ok.mode().wireName()));
             case OutboundMessage.ModeError _ -> text(typed("mode").put("status", "error").put("message", "invalid state or mode"));
             case OutboundMessage.NotServed not -> text(typed(not.type()).put("status", "error").put("code", "NOT_SERVED").put("message", not.what() + " not served"));
@@ -66,8 +67,8 @@ public final class JsonMessageCodec {
             case OutboundMessage.ServerStats stats -> stats(stats);
             case OutboundMessage.ServerReply reply -> reply(reply);
             case OutboundMessage.ConfigUpdateOk _ -> text(typed("config_update").put("status", "ok").put("noop", true));
-            case OutboundMessage.Mcp mcp -> text(JSON.createObjectNode().put("session_id", mcp.sessionId()).put("type", "mcp").set("payload", mcp.payload()));
-            case OutboundMessage.Iot iot -> text(typed("iot").put("session_id", iot.sessionId()).set("commands", iot.commands()));
+            case OutboundMessage.Mcp mcp -> text(JSON.createObjectNode().put("session_id", mcp.sessionId().value()).put("type", "mcp").set("payload", mcp.payload()));
+            case OutboundMessage.Iot iot -> text(typed("iot").put("session_id", iot.sessionId().value()).set("commands", iot.commands()));
             case OutboundMessage.Alert alert -> text(typed("alert").put("status", alert.status()).put("message", alert.message()).put("emotion", alert.emotion()));
             case OutboundMessage.Meeting(MeetingMessage meetingMessage) -> text(MeetingMessageCodec.write(meetingMessage, typed("meeting")));
             case OutboundMessage.Plain plain -> plain.text();
@@ -138,7 +139,7 @@ public final class JsonMessageCodec {
     }
 
     private static String hello(OutboundMessage.Hello hello) {
-        ObjectNode body = typed("hello").put("transport", "websocket").put("session_id", hello.sessionId());
+        ObjectNode body = typed("hello").put("transport", "websocket").put("session_id", hello.sessionId().value());
         body.putObject("audio_params").put("format", "opus").put("sample_rate", hello.audio().sampleRate())
             .put("channels", hello.audio().channels()).put("frame_duration", hello.audio().frameMillis());
         hello.configured().properties().forEach(field -> body.putIfAbsent(field.getKey(), field.getValue()));
@@ -147,7 +148,7 @@ public final class JsonMessageCodec {
 
     private static String tts(OutboundMessage.Tts tts) {
         ObjectNode body = typed("tts").put("state", tts.state().name().toLowerCase(Locale.ROOT));
-        tts.sessionId().ifPresent(id -> body.put("session_id", id));
+        tts.sessionId().ifPresent(id -> body.put("session_id", id.value()));
         tts.url().ifPresent(url -> body.put("url", url));
         tts.text().ifPresent(text -> body.put("text", text));
         return text(body);
@@ -161,7 +162,8 @@ public final class JsonMessageCodec {
 
     private static String stats(OutboundMessage.ServerStats stats) {
         ObjectNode body = typed("server").put("event", "stats").put("ts", stats.epochMillis()).put("deviceCount", stats.devices());
-        stats.online().forEach(body.putArray("online")::add);
+        ArrayNode online = body.putArray("online");
+        stats.online().forEach(device -> online.add(device.value()));
         stats.resources().ifPresent(r -> body.put("cpuPercent", r.cpuPercent()).put("memPercent", r.memPercent())
             .put("memUsedMB", r.memUsedMb()).put("memTotalMB", r.memTotalMb()));
         return text(body);

@@ -3,6 +3,8 @@ package earshot.wire;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 
 /// The meeting messages of the server. Source: badge-protocol section 2.16.
 public sealed interface MeetingMessage {
@@ -18,22 +20,22 @@ public sealed interface MeetingMessage {
         NOT_KEPT
     }
 
-    /// @param sessionId the id of the meeting; the first meeting of a connection has the id of the session
+    /// @param meeting the id of the meeting; the first meeting of a connection has the id of the session
     /// @param startedAt epoch ms, 0 when no meeting began
     /// @param pending sentences not merged yet
-    record FinalizeAck(String sessionId, long startedAt, int pending) implements MeetingMessage {}
+    record FinalizeAck(MeetingId meeting, long startedAt, int pending) implements MeetingMessage {}
 
     /// @param title the only field of the contract that may be shorter than asked for
     /// @param checkpoint whether it is interim and the meeting goes on
     /// @param idempotent whether it was sent before
     /// @param from the device whose meeting it is, in copies for others
     record Summary(String title, Duration duration, List<String> bullets, List<String> decisions, List<String> actions, List<String> risks, List<String> nextSteps,
-        int segments, boolean checkpoint, boolean idempotent, Optional<String> from) implements MeetingMessage {}
+        int segments, boolean checkpoint, boolean idempotent, Optional<DeviceId> from) implements MeetingMessage {}
 
     /// At most the last [#MOST] sentences.
     ///
     /// @param total number of sentences in the whole meeting
-    record Transcript(List<TranscriptSegment> segments, int total, Optional<String> from) implements MeetingMessage {
+    record Transcript(List<TranscriptSegment> segments, int total, Optional<DeviceId> from) implements MeetingMessage {
         public static final int MAX_SEGMENTS = 50;
     }
 
@@ -45,7 +47,7 @@ public sealed interface MeetingMessage {
     /// A copy of a snippet for another device.
     ///
     /// @param items as the sender sent them
-    record Snippet(JsonNode items, String from) implements MeetingMessage {}
+    record Snippet(JsonNode items, DeviceId from) implements MeetingMessage {}
 
     /// Progress of a summary.
     ///

@@ -4,6 +4,8 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 
 /// The text messages of the server. Sources: badge-protocol sections 2.3 to 2.16, xiaozhi-protocol sections 2, 4, 5.
 public sealed interface OutboundMessage {
@@ -58,7 +60,7 @@ public sealed interface OutboundMessage {
     /// The server's hello. `transport` is always `websocket`: without it firmware crashes.
     ///
     /// @param configured the `xiaozhi` object of the settings; its fields are added where the message has none of that name
-    record Hello(ObjectNode configured, String sessionId, AudioParams audio) implements OutboundMessage {}
+    record Hello(ObjectNode configured, SessionId sessionId, AudioParams audio) implements OutboundMessage {}
 
     record Pong() implements OutboundMessage {}
 
@@ -66,26 +68,26 @@ public sealed interface OutboundMessage {
     record Listen(ListenMode mode) implements OutboundMessage {}
 
     /// The transcript of what the person said.
-    record Stt(String text, String sessionId) implements OutboundMessage {}
+    record Stt(String text, SessionId sessionId) implements OutboundMessage {}
 
     /// @param emotion one of the 21 names of badge-protocol section 2.7
     /// @param text the matching emoji
-    record Llm(String emotion, String text, String sessionId) implements OutboundMessage {}
+    record Llm(String emotion, String text, SessionId sessionId) implements OutboundMessage {}
 
-    record Tts(TtsState state, Optional<String> text, Optional<String> url, Optional<String> sessionId) implements OutboundMessage {
+    record Tts(TtsState state, Optional<String> text, Optional<String> url, Optional<SessionId> sessionId) implements OutboundMessage {
         public enum TtsState { START, SENTENCE_START, SENTENCE_END, STOP }
 
-        public static Tts of(TtsState state, String sessionId) {
+        public static Tts of(TtsState state, SessionId sessionId) {
             return new Tts(state, Optional.empty(), Optional.empty(), Optional.of(sessionId));
         }
 
-        public static Tts sentence(TtsState state, String text, String sessionId) {
+        public static Tts sentence(TtsState state, String text, SessionId sessionId) {
             return new Tts(state, Optional.of(text), Optional.empty(), Optional.of(sessionId));
         }
     }
 
     /// @param epochMillis when the segment ended
-    record Transcription(String text, long epochMillis, String sessionId) implements OutboundMessage {}
+    record Transcription(String text, long epochMillis, SessionId sessionId) implements OutboundMessage {}
 
     /// Confirms a work mode.
     record ModeOk(InboundMessage.Mode.ModeState state, WorkMode mode) implements OutboundMessage {}
@@ -104,7 +106,7 @@ public sealed interface OutboundMessage {
     /// @param devices how many are online
     /// @param online the ids that the receiver may know: its own, and those that the peer rules allow
     /// @param resources absent when the system does not report them
-    record ServerStats(long epochMillis, int devices, List<String> online, Optional<Resources> resources) implements OutboundMessage {
+    record ServerStats(long epochMillis, int devices, List<DeviceId> online, Optional<Resources> resources) implements OutboundMessage {
         public record Resources(double cpuPercent, double memPercent, long memUsedMb, long memTotalMb) {}
     }
 
@@ -117,10 +119,10 @@ public sealed interface OutboundMessage {
     /// Commands to IoT things, used before MCP.
     ///
     /// @param commands array of `{name, method, parameters}`
-    record Iot(JsonNode commands, String sessionId) implements OutboundMessage {}
+    record Iot(JsonNode commands, SessionId sessionId) implements OutboundMessage {}
 
     /// @param payload JSON-RPC 2.0; its `id`, where it has one, is a whole number, because firmware answers no other
-    record Mcp(JsonNode payload, String sessionId) implements OutboundMessage {
+    record Mcp(JsonNode payload, SessionId sessionId) implements OutboundMessage {
         public Mcp {
             if (payload.has("id") && !payload.path("id").isIntegralNumber()) {
                 throw new IllegalArgumentException("an MCP id must be a number, was " + payload.path("id"));

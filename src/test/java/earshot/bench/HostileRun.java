@@ -51,7 +51,7 @@ public final class HostileRun {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 System.gc();
                 long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-                StreamStatistics flow = engine.model().devices().get().stream().filter(device -> device.id().equals(NEIGHBOUR)).findFirst().orElseThrow().flowIn().get();
+                StreamStatistics flow = engine.model().devices().get().stream().filter(device -> device.id().value().equals(NEIGHBOUR)).findFirst().orElseThrow().flowIn().get();
                 System.out.println(flow.late() + " " + flow.lost() + " " + (heap >> 20));
             }
         }

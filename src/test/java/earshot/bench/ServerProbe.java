@@ -56,7 +56,7 @@ final class ServerProbe {
     ConnectionAcceptor arrivals(ConnectionAcceptor real) {
         return (handshake, deviceTransport) -> {
             Pending mine = new Pending();
-            pending.put(handshake.identity().deviceId(), mine);
+            pending.put(handshake.identity().deviceId().value(), mine);
             DeviceTransportListener deviceTransportListener = real.accept(handshake, deviceTransport);
             return new DeviceTransportListener() {
                 @Override

@@ -17,6 +17,8 @@ import earshot.device.ConnectionMode;
 import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.event.LogTextFormatter;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import earshot.llm.ModelRegistry;
 import earshot.llm.ModelSettings;
 import earshot.memory.ConversationMemoryFake;
@@ -86,7 +88,7 @@ public final class TurnRun implements AutoCloseable {
         provider.answers(Answer.says(IntStream.range(0, sentences).mapToObj(i -> "This is sentence number " + i + " of the answer. ").toArray(String[]::new)).atOnce());
         InstantSpeechFake instantSpeechFake = new InstantSpeechFake();
         TurnFactory parts = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), new ProblemsFake(), new TurnLog()), instantSpeechFake, instantSpeechFake, null);
-        List<TurnFactory> each = IntStream.range(0, devices).mapToObj(i -> parts.with(conversation("device-" + i))).toList();
+        List<TurnFactory> each = IntStream.range(0, devices).mapToObj(i -> parts.with(conversation(new DeviceId("device-" + i)))).toList();
         List<long[]> all = new ArrayList<>();
         while (all.size() < turns) {
             List<DeviceOutputFake> deviceOutputFakes = new ArrayList<>();
@@ -97,8 +99,8 @@ public final class TurnRun implements AutoCloseable {
                 deviceOutputFakes.add(deviceOutputFake);
                 long now = time.nanos();
                 deviceOutputFake.decided = now;
-                running.add(each.get(i).start(new TurnRequest(new TurnInput(Optional.of(said), Optional.empty(), Instant.EPOCH, now, now), new AssistantRequest.DeviceInfo("device-" + i, "d", "s", "c", ConnectionMode.DIALOG_ACTIVE), ToolSource.none(),
-                    DOWN, TurnOptions.of(Dialect.XIAOZHI, true, "s")), deviceOutputFake, job -> Thread.ofVirtual().start(job)));
+                running.add(each.get(i).start(new TurnRequest(new TurnInput(Optional.of(said), Optional.empty(), Instant.EPOCH, now, now), new AssistantRequest.DeviceInfo(new DeviceId("device-" + i), "d", "s", "c", ConnectionMode.DIALOG_ACTIVE), ToolSource.none(),
+                    DOWN, TurnOptions.of(Dialect.XIAOZHI, true, new SessionId("s"))), deviceOutputFake, job -> Thread.ofVirtual().start(job)));
             }
             deviceOutputFakes.forEach(deviceOutputFake -> all.add(new long[] {deviceOutputFake.started.join() - deviceOutputFake.decided, deviceOutputFake.first.join() - deviceOutputFake.decided}));
             running.forEach(turn -> turn.abort(TurnFacts.Interruption.Cause.NEXT, time.nanos()));
@@ -107,7 +109,7 @@ public final class TurnRun implements AutoCloseable {
         return all;
     }
 
-    private ModelAssistant conversation(String device) {
+    private ModelAssistant conversation(DeviceId device) {
         return new ModelAssistant(new ConversationServices(time, ZoneId.of("UTC"), settings::get, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemsFake()), device, models.newResolver()::resolve);
     }
 

@@ -6,6 +6,7 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
+import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.simulator.FrameCounters;
@@ -66,7 +67,7 @@ class DemoCommandTest {
     private Run run(UnaryOperator<DemoEvidence> breaking) {
         SimulatedTurnReport turn = new SimulatedTurnReport(SAID, "", Optional.of(Duration.ofMillis(900)), Optional.of(Duration.ofMillis(700)), Optional.of(Duration.ofMillis(730)),
             Optional.of(Duration.ofMillis(3800)), Optional.of(Duration.ofMillis(3810)));
-        SimulatedDeviceReport device = new SimulatedDeviceReport("02:ea:50:00:00:01", Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
+        SimulatedDeviceReport device = new SimulatedDeviceReport(new DeviceId("02:ea:50:00:00:01"), Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
             new FrameCounters(100, 50, 0, 0, 0, 0, new FrameCounters.Playback(50, 0, 0, 0, 0, 0, 0)), List.of(turn), List.of());
         DemoEvidence good = new DemoEvidence(SAID, SAID, 50, device, tone(24_000, 3000), Optional.of(new DemoEvidence.Picture(1280, 800, 400, true)));
         DemoEvidence evidence = breaking.apply(good);

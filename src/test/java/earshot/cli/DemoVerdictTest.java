@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.id.DeviceId;
 import earshot.simulator.FrameCounters;
 import earshot.simulator.SimulatedDeviceReport;
 import earshot.simulator.SimulatedTurnReport;
@@ -56,7 +57,7 @@ class DemoVerdictTest {
 
     @Test
     void aDeviceThatCouldNotTalkFails() {
-        SimulatedDeviceReport broken = new SimulatedDeviceReport("02:ea:50:00:00:01", Optional.empty(), Optional.empty(), FrameCounters.NONE, List.of(), List.of("nobody answers"));
+        SimulatedDeviceReport broken = new SimulatedDeviceReport(new DeviceId("02:ea:50:00:00:01"), Optional.empty(), Optional.empty(), FrameCounters.NONE, List.of(), List.of("nobody answers"));
         assertThat(DemoVerdict.of(with(SAID, "", 0, broken, tone(1, 0), Optional.empty())).failed()).hasSize(6);
     }
 
@@ -71,7 +72,7 @@ class DemoVerdictTest {
 
     private static SimulatedDeviceReport report(long received, long played) {
         SimulatedTurnReport turn = new SimulatedTurnReport(SAID, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        return new SimulatedDeviceReport("02:ea:50:00:00:01", Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
+        return new SimulatedDeviceReport(new DeviceId("02:ea:50:00:00:01"), Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
             new FrameCounters(100, received, 0, 0, 0, 0, new FrameCounters.Playback(played, 0, 0, 0, 0, 0, 0)), List.of(turn), List.of());
     }
 

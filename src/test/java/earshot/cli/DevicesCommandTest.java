@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.engine.EngineModel;
+import earshot.id.DeviceId;
 import earshot.simulator.ServerUrl;
 import earshot.simulator.WebSocketClient;
 import earshot.simulator.WebSocketMessage;
@@ -72,7 +73,7 @@ class DevicesCommandTest {
     }
 
     private Map<String, String> token(String id) {
-        return running.join().approvals().get().stream().filter(one -> one.deviceId().equals(id)).flatMap(one -> one.token().stream()).findFirst().map(token -> Map.of("Authorization", "Bearer " + token)).orElse(Map.of());
+        return running.join().approvals().get().stream().filter(one -> one.deviceId().value().equals(id)).flatMap(one -> one.token().stream()).findFirst().map(token -> Map.of("Authorization", "Bearer " + token)).orElse(Map.of());
     }
 
     @Test
@@ -92,7 +93,7 @@ class DevicesCommandTest {
         assertThat(devices().out()).containsPattern("(?m)^aa:bb:cc:00:00:01 .* refused ");
 
         assertThat(devices("forget", "aa:bb:cc:00:00:01").code()).isZero();
-        assertThat(running.join().approvals().get()).noneMatch(one -> one.deviceId().equals("aa:bb:cc:00:00:01"));
+        assertThat(running.join().approvals().get()).noneMatch(one -> one.deviceId().value().equals("aa:bb:cc:00:00:01"));
     }
 
     @Test
@@ -123,10 +124,10 @@ class DevicesCommandTest {
 
     private record WindowFake(CompletableFuture<Void> closed) implements ConsoleHandle {
         @Override
-        public void showDevice(String id) {}
+        public void showDevice(DeviceId id) {}
 
         @Override
-        public boolean showsLive(String id) {
+        public boolean showsLive(DeviceId id) {
             return false;
         }
 

@@ -2,6 +2,7 @@ package earshot.cli;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.time.SystemTime;
 
 /// The program in a process of its own, with a window that fills the memory once a file appears.
@@ -33,10 +34,10 @@ final class FatalErrorProcess {
         private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
         @Override
-        public void showDevice(String id) {}
+        public void showDevice(DeviceId id) {}
 
         @Override
-        public boolean showsLive(String id) {
+        public boolean showsLive(DeviceId id) {
             return false;
         }
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.store.ChildProcess;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeLock;
@@ -201,10 +202,10 @@ class ProgramTest {
         final AtomicInteger front = new AtomicInteger();
 
         @Override
-        public void showDevice(String id) {}
+        public void showDevice(DeviceId id) {}
 
         @Override
-        public boolean showsLive(String id) {
+        public boolean showsLive(DeviceId id) {
             return false;
         }
 

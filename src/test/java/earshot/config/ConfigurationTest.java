@@ -12,6 +12,7 @@ import earshot.conversation.ConversationSettings;
 import earshot.device.ListeningSettings;
 import earshot.engine.EngineSettings;
 import earshot.engine.LogSettings;
+import earshot.id.DeviceId;
 import earshot.llm.ModelSettings;
 import earshot.meeting.MeetingSettings;
 import earshot.meeting.MeetingSharingSettings;
@@ -110,7 +111,7 @@ class ConfigurationTest {
         assertThat(summary.prompts().templates()).containsEntry("tech", "write of {industry}");
         assertThat(summary.limits().tokens()).isEqualTo(4000);
         assertThat(sharing.webhook()).contains(new MeetingSharingSettings.Webhook("http://127.0.0.1/hook", Optional.of("s3cret"), Map.of("X-Team", "a")));
-        assertThat(sharing.broadcast()).isEqualTo(new MeetingSharingSettings.Broadcast(MeetingSharingSettings.Broadcast.Mode.GROUP, List.of("aa:bb"), false));
+        assertThat(sharing.broadcast()).isEqualTo(new MeetingSharingSettings.Broadcast(MeetingSharingSettings.Broadcast.Mode.GROUP, List.of(new DeviceId("aa:bb")), false));
         assertThat(sharing.apiToken()).contains("t0ken");
         assertThat(sharing.toString()).doesNotContain("s3cret").doesNotContain("t0ken");
     }
@@ -281,7 +282,7 @@ class ConfigurationTest {
         assertThat(settings.of(ServerSettings.SECTION).port()).isEqualTo(8004);
         assertThat(settings.of(ServerSettings.SECTION).websocket()).isEmpty();
         assertThat(settings.of(ServerSettings.SECTION).secret()).isEmpty();
-        assertThat(settings.of(ServerSettings.SECTION).auth()).isEqualTo(new ServerSettings.Auth(true, List.of("abc", "def"), List.of("11:22:33:aa:bb:cc")));
+        assertThat(settings.of(ServerSettings.SECTION).auth()).isEqualTo(new ServerSettings.Auth(true, List.of("abc", "def"), List.of(new DeviceId("11:22:33:aa:bb:cc"))));
         assertThat(settings.of(ServerSettings.SECTION).auth().toString()).doesNotContain("abc");
         assertThat(settings.of(RecognizerSettings.SELECTED)).isEqualTo(RECOGNIZER);
         assertThat(settings.of(VoiceSettings.SELECTED)).isEqualTo(VOICE);

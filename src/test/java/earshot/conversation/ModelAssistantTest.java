@@ -14,6 +14,7 @@ import earshot.device.ConnectionMode;
 import earshot.device.ListeningSettings;
 import earshot.event.LogTextFormatter;
 import earshot.llm.ExtraMembers;
+import earshot.id.DeviceId;
 import earshot.llm.Message;
 import earshot.llm.ModelResolution;
 import earshot.llm.ModelSettings;
@@ -47,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers by a model: what it is asked, what is spoken of it, and what is remembered.
 class ModelAssistantTest {
-    private static final AssistantRequest.DeviceInfo KITCHEN = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "by Wi-Fi", ConnectionMode.DIALOG_ACTIVE);
+    private static final AssistantRequest.DeviceInfo KITCHEN = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", "listening", "by Wi-Fi", ConnectionMode.DIALOG_ACTIVE);
 
     private final TimeFake time = new TimeFake();
     private final ModelFake model = new ModelFake();
@@ -60,7 +61,7 @@ class ModelAssistantTest {
     private Settings settings = Settings.defaults().with(ModelSettings.SECTION, new ModelSettings(Map.of(), Optional.of("small"), Map.of()));
     private final ConversationServices services = new ConversationServices(time, ZoneOffset.UTC, () -> settings, memory, ToolSource.none(), new LogTextFormatter(() -> 2000), new Problems());
     private final List<Optional<String>> purposes = new ArrayList<>();
-    private final ModelAssistant assistant = new ModelAssistant(services, "aa:bb", purpose -> {
+    private final ModelAssistant assistant = new ModelAssistant(services, new DeviceId("aa:bb"), purpose -> {
         purposes.add(purpose);
         return new ModelResolution(Optional.of(model), "small", ResolutionReason.OWN_ENTRY, "");
     });
@@ -155,7 +156,7 @@ class ModelAssistantTest {
         tools.failing = true;
         model.calls("self_lamp", "{}").says("It does not work.");
         assertThat(all(ask("lamp on"))).containsExactly("It does not work.");
-        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.TOOL_FAILED), problem -> assertThat(problem.subject()).isEqualTo(new ProblemSubject.Device("aa:bb")));
+        assertThat(problems).singleElement().satisfies(problem -> assertThat(problem.code()).isEqualTo(ProblemCode.TOOL_FAILED), problem -> assertThat(problem.subject()).isEqualTo(new ProblemSubject.Device(new DeviceId("aa:bb"))));
         assertThat(runs.getFirst().failed()).isTrue();
         assertThat(((Message.ToolResult) model.asked.getLast().messages().getLast()).text()).isEqualTo("MCP工具调用失败");
     }
@@ -378,12 +379,12 @@ class ModelAssistantTest {
         Optional<String> known = Optional.empty();
 
         @Override
-        public Optional<String> recall(String device) {
+        public Optional<String> recall(DeviceId device) {
             return known;
         }
 
         @Override
-        public void remember(String device, List<Message> dialogue) {}
+        public void remember(DeviceId device, List<Message> dialogue) {}
     }
 
     private final class Problems implements ProblemSink {

@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.asr.RecognitionResult;
 import earshot.device.ConnectionMode;
+import earshot.id.DeviceId;
 import earshot.time.TimeFake;
 import earshot.tool.Tool;
 import earshot.tool.ToolFailure;
@@ -16,7 +17,7 @@ import earshot.turn.AssistantRequest;
 import org.junit.jupiter.api.Test;
 
 class ScriptedAssistantTest {
-    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "I am connected by Wi-Fi.", ConnectionMode.DIALOG_ACTIVE);
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", "listening", "I am connected by Wi-Fi.", ConnectionMode.DIALOG_ACTIVE);
 
     private final TimeFake time = new TimeFake();
     private final ScriptedAssistant scripted = new ScriptedAssistant(time, ZoneId.of("UTC"));
@@ -69,7 +70,7 @@ class ScriptedAssistantTest {
 
     @Test
     void speaksNoMacAddress() {
-        AssistantRequest.DeviceInfo unnamed = new AssistantRequest.DeviceInfo("aa:bb:cc:dd:ee:ff", "aa:bb:cc:dd:ee:ff", "listening", "", ConnectionMode.DIALOG_ACTIVE);
+        AssistantRequest.DeviceInfo unnamed = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb:cc:dd:ee:ff"), "aa:bb:cc:dd:ee:ff", "listening", "", ConnectionMode.DIALOG_ACTIVE);
         AssistantAnswer answer = scripted.answer(new AssistantRequest(Optional.empty(), new RecognitionResult("what is your name", 1), unnamed, ToolSource.none())).join();
         assertThat(((AssistantAnswer.Sentences) answer).sentences()).containsExactly("My name is Earshot.");
         assertThat(Persona.of(Optional.of("{{device_name}} {{device_id}}")).instructions(unnamed, time.now().atZone(ZoneId.of("UTC")), Optional.empty(), Optional.empty())).isEqualTo("Earshot Earshot");

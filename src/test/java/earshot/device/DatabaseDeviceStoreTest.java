@@ -7,6 +7,7 @@ import module java.base;
 
 import earshot.device.DeviceFacts.ConnectionEnd;
 import earshot.device.DeviceStore.Entry;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -42,9 +43,9 @@ class DatabaseDeviceStoreTest implements ProblemSink {
 
     @Test
     void allThatIsKnownOfADeviceComesBack() {
-        Entry all = new Entry("aa:bb", "厨房", "on the \"fridge\"\n'", Optional.of(Dialect.BADGE), new PlaybackLead(8), SEEN, Optional.of(SEEN.plusSeconds(1)),
+        Entry all = new Entry(new DeviceId("aa:bb"), "厨房", "on the \"fridge\"\n'", Optional.of(Dialect.BADGE), new PlaybackLead(8), SEEN, Optional.of(SEEN.plusSeconds(1)),
             Optional.of(new ConnectionEnd(SEEN.plusSeconds(2), 1012, "server.restart", List.of("3", "", "ä"), "the server restarts")), 42);
-        Entry least = new Entry("cc:dd", "cc:dd", "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.empty(), 0);
+        Entry least = new Entry(new DeviceId("cc:dd"), "cc:dd", "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.empty(), 0);
         store.write(least);
         store.write(all);
         assertThat(stored()).as("in the order of their ids").containsExactly(all, least);
@@ -57,7 +58,7 @@ class DatabaseDeviceStoreTest implements ProblemSink {
     void whatWasGivenIsStoredOnceItIsSaidToBe() {
         CompletableFuture<String> busy = new CompletableFuture<>();
         database.write(Durability.POWER_CUT, _ -> busy.join());
-        Entry entry = new Entry("aa", "Kitchen", "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.empty(), 0);
+        Entry entry = new Entry(new DeviceId("aa"), "Kitchen", "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.empty(), 0);
         store.write(entry);
         CompletableFuture<?> written = store.written();
         assertThat(written).isNotDone();
@@ -69,32 +70,32 @@ class DatabaseDeviceStoreTest implements ProblemSink {
 
     @Test
     void aRuleWithoutArgumentsHasNone() {
-        Entry entry = new Entry("aa", "aa", "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.of(new ConnectionEnd(SEEN, 1000, "device.hangup", List.of(), "it hung up")), 1);
+        Entry entry = new Entry(new DeviceId("aa"), "aa", "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.of(new ConnectionEnd(SEEN, 1000, "device.hangup", List.of(), "it hung up")), 1);
         store.write(entry);
         assertThat(stored()).containsExactly(entry);
     }
 
     @Test
     void theNewestEntryOfADeviceReplacesTheOneBefore() {
-        store.write(entry("aa", "first"));
-        store.write(entry("aa", "second"));
-        store.write(entry("bb", "other"));
+        store.write(entry(new DeviceId("aa"), "first"));
+        store.write(entry(new DeviceId("aa"), "second"));
+        store.write(entry(new DeviceId("bb"), "other"));
         assertThat(stored()).extracting(Entry::name).containsExactly("second", "other");
     }
 
     @Test
     void aDeletedDeviceIsGoneAndAnUnknownOneHarmless() {
-        store.write(entry("aa", "a"));
-        store.write(entry("bb", "b"));
-        store.delete("aa");
-        store.delete("nobody");
-        assertThat(stored()).extracting(Entry::id).containsExactly("bb");
+        store.write(entry(new DeviceId("aa"), "a"));
+        store.write(entry(new DeviceId("bb"), "b"));
+        store.delete(new DeviceId("aa"));
+        store.delete(new DeviceId("nobody"));
+        assertThat(stored()).extracting(Entry::id).containsExactly(new DeviceId("bb"));
         assertThat(problems).isEmpty();
     }
 
     @Test
     void aDialectOfANewerProgramCountsAsByPath() {
-        store.write(entry("aa", "a"));
+        store.write(entry(new DeviceId("aa"), "a"));
         database.write(Durability.PROCESS_DEATH, connection -> connection.createStatement().executeUpdate("update device set dialect = 'TELEGRAPH'")).join();
         assertThat(stored()).singleElement().satisfies(entry -> assertThat(entry.dialectChoice()).isEmpty());
     }
@@ -102,8 +103,8 @@ class DatabaseDeviceStoreTest implements ProblemSink {
     @Test
     void whatCannotBeStoredIsAProblemAndThrowsNothing() {
         database.write(Durability.PROCESS_DEATH, connection -> connection.createStatement().executeUpdate("drop table device")).join();
-        store.write(entry("aa", "a"));
-        store.delete("aa");
+        store.write(entry(new DeviceId("aa"), "a"));
+        store.delete(new DeviceId("aa"));
         assertThat(stored()).isEmpty();
         await().untilAsserted(() -> assertThat(problems).hasSize(3).containsOnly(ProblemCode.STORE_FAILED));
     }
@@ -111,7 +112,7 @@ class DatabaseDeviceStoreTest implements ProblemSink {
     @Test
     void afterTheDatabaseIsClosedTheFailureIsAProblemToo() {
         database.close();
-        store.write(entry("aa", "a"));
+        store.write(entry(new DeviceId("aa"), "a"));
         assertThat(stored()).isEmpty();
         assertThat(problems).hasSize(2).containsOnly(ProblemCode.STORE_FAILED);
     }
@@ -119,8 +120,8 @@ class DatabaseDeviceStoreTest implements ProblemSink {
     @Test
     void aStoreOfNothingKeepsNothing() {
         DeviceStore none = DeviceStore.none();
-        none.write(entry("aa", "a"));
-        none.delete("aa");
+        none.write(entry(new DeviceId("aa"), "a"));
+        none.delete(new DeviceId("aa"));
         assertThat(none.read()).isEmpty();
     }
 
@@ -143,7 +144,7 @@ class DatabaseDeviceStoreTest implements ProblemSink {
         open();
     }
 
-    private static Entry entry(String id, String name) {
+    private static Entry entry(DeviceId id, String name) {
         return new Entry(id, name, "", Optional.empty(), PlaybackLead.USUAL, SEEN, Optional.empty(), Optional.empty(), 1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.device.DeviceIdentity.Source;
+import earshot.id.DeviceId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class IdentityResolverTest {
         "-, d, c, d, c, HEADER",
         "-, d, -, d, d, HEADER",
         "-, -, c, c, c, HEADER"})
-    void authority(String query, String device, String client, String id, String clientId, Source source) {
+    void authority(String query, String device, String client, DeviceId id, String clientId, Source source) {
         assertThat(IdentityResolver.resolve(List.of("/xiaozhi/v1/" + (query == null ? "" : "?device-id=" + query)), headers(device, client)))
             .isEqualTo(new DeviceIdentity(id, clientId, source));
     }
@@ -32,20 +33,20 @@ class IdentityResolverTest {
         DeviceIdentity first = IdentityResolver.resolve(List.of("/"), Map.of());
         DeviceIdentity second = IdentityResolver.resolve(List.of("/"), Map.of());
 
-        assertThat(first.deviceId()).matches("auto-[0-9a-f]{8}").isEqualTo(first.clientId()).isNotEqualTo(second.deviceId());
+        assertThat(first.deviceId().value()).matches("auto-[0-9a-f]{8}").isEqualTo(first.clientId()).isNotEqualTo(second.deviceId().value());
         assertThat(first.source()).isEqualTo(Source.AUTOMATIC);
     }
 
     @Test
     @DisplayName("row 1: a query that cannot be parsed gives way to the header, whose quotes go and whose case falls")
     void brokenQuery() {
-        assertThat(IdentityResolver.resolve(List.of("/?device-id=%zz"), Map.of("x-device_id", "\"AA:BB\"")).deviceId()).isEqualTo("aa:bb");
+        assertThat(IdentityResolver.resolve(List.of("/?device-id=%zz"), Map.of("x-device_id", "\"AA:BB\"")).deviceId()).isEqualTo(new DeviceId("aa:bb"));
     }
 
     @Test
     void theFirstValueThatIsNotBlankCounts() {
-        assertThat(find("/?device-id=&device-id=%20&device-id=One&device-id=two")).contains(new DeviceIdentity("one", "one", Source.QUERY));
-        assertThat(find("/?device_id=under&client_id=Both")).contains(new DeviceIdentity("under", "both", Source.QUERY));
+        assertThat(find("/?device-id=&device-id=%20&device-id=One&device-id=two")).contains(new DeviceIdentity(new DeviceId("one"), "one", Source.QUERY));
+        assertThat(find("/?device_id=under&client_id=Both")).contains(new DeviceIdentity(new DeviceId("under"), "both", Source.QUERY));
     }
 
     @Test
@@ -60,7 +61,7 @@ class IdentityResolverTest {
 
     @Test
     void theFirstPathThatIsNotEmptyWins() {
-        assertThat(IdentityResolver.find(List.of("", "/?device-id=one", "/?device-id=two"), Map.of())).map(DeviceIdentity::deviceId).contains("one");
+        assertThat(IdentityResolver.find(List.of("", "/?device-id=one", "/?device-id=two"), Map.of())).map(DeviceIdentity::deviceId).contains(new DeviceId("one"));
     }
 
     @ParameterizedTest

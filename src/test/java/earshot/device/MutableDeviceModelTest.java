@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.audio.AudioLevel;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import earshot.time.TimeFake;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
@@ -13,22 +15,22 @@ import org.junit.jupiter.api.Test;
 
 class MutableDeviceModelTest {
     private final TimeFake time = new TimeFake();
-    private final MutableDeviceModel row = new MutableDeviceModel(DeviceFacts.unknown("aa"), time.nanos(), _ -> { });
+    private final MutableDeviceModel row = new MutableDeviceModel(DeviceFacts.unknown(new DeviceId("aa")), time.nanos(), _ -> { });
 
     @Test
     @DisplayName("U06: what a replaced connection still writes does not paint over the newer one")
     void ownership() {
-        row.connected("old", connection("old"), time.now(), time.nanos());
-        row.connected("new", connection("new"), time.now(), time.nanos());
+        row.connected(new SessionId("old"), connection(new SessionId("old")), time.now(), time.nanos());
+        row.connected(new SessionId("new"), connection(new SessionId("new")), time.now(), time.nanos());
         row.replacedConnection(Optional.of(new DeviceFacts.ReplacedConnection("10.0.0.2", time.now().plusMillis(1500))));
 
-        row.updated("old", connection("old"), time.now());
-        row.audioReceived("old", new short[] {1000}, 16_000, new AudioLevel(-20, -10, false), true, -40);
-        row.enterState("old", StateSpan.Kind.SPEAKING, time.nanos());
-        assertThat(row.disconnected("old", ended(), time.nanos())).isFalse();
+        row.updated(new SessionId("old"), connection(new SessionId("old")), time.now());
+        row.audioReceived(new SessionId("old"), new short[] {1000}, 16_000, new AudioLevel(-20, -10, false), true, -40);
+        row.enterState(new SessionId("old"), StateSpan.Kind.SPEAKING, time.nanos());
+        assertThat(row.disconnected(new SessionId("old"), ended(), time.nanos())).isFalse();
 
         DeviceFacts facts = row.facts().get();
-        assertThat(facts.connection().orElseThrow().link().sessionId()).isEqualTo("new");
+        assertThat(facts.connection().orElseThrow().link().sessionId()).isEqualTo(new SessionId("new"));
         assertThat(facts.presence()).isEqualTo(Presence.CONNECTED);
         assertThat(facts.replaced()).isPresent();
         assertThat(facts.history().connections()).isEqualTo(2);
@@ -37,8 +39,8 @@ class MutableDeviceModelTest {
 
     @Test
     void a_device_that_leaves_stays_as_an_absent_row_with_the_reason() {
-        row.connected("s", connection("s"), time.now(), time.nanos());
-        assertThat(row.disconnected("s", ended(), time.nanos())).isTrue();
+        row.connected(new SessionId("s"), connection(new SessionId("s")), time.now(), time.nanos());
+        assertThat(row.disconnected(new SessionId("s"), ended(), time.nanos())).isTrue();
         assertThat(row.facts().get().presence()).isEqualTo(Presence.ASLEEP);
         assertThat(row.facts().get().connection()).isEmpty();
         assertThat(row.facts().get().history().lastEnd()).contains(ended());
@@ -48,10 +50,10 @@ class MutableDeviceModelTest {
     @Test
     @DisplayName("U08: the strip keeps 60 s and has no hole at its left end")
     void history() {
-        row.connected("s", connection("s"), time.now(), time.nanos());
+        row.connected(new SessionId("s"), connection(new SessionId("s")), time.now(), time.nanos());
         for (int i = 0; i < 40; i++) {
             time.advance(Duration.ofSeconds(5));
-            row.enterState("s", i % 2 == 0 ? StateSpan.Kind.LISTENING : StateSpan.Kind.IDLE, time.nanos());
+            row.enterState(new SessionId("s"), i % 2 == 0 ? StateSpan.Kind.LISTENING : StateSpan.Kind.IDLE, time.nanos());
         }
         List<StateSpan> spans = row.history().get();
         long oldest = time.nanos() - spans.getFirst().fromNanos();
@@ -59,10 +61,10 @@ class MutableDeviceModelTest {
         assertThat(spans).hasSizeBetween(12, 15);
     }
 
-    static DeviceFacts.Connection connection(String sessionId) {
+    static DeviceFacts.Connection connection(SessionId sessionId) {
         Instant at = Instant.parse("2026-11-22T14:00:00Z");
         return new DeviceFacts.Connection(
-            new DeviceFacts.Link(sessionId, at, "10.0.0.2", "/xiaozhi/v1/", new DeviceIdentity("aa", "aa", DeviceIdentity.Source.HEADER), Dialect.XIAOZHI, Framing.RAW, "concentus"),
+            new DeviceFacts.Link(sessionId, at, "10.0.0.2", "/xiaozhi/v1/", new DeviceIdentity(new DeviceId("aa"), "aa", DeviceIdentity.Source.HEADER), Dialect.XIAOZHI, Framing.RAW, "concentus"),
             new DeviceFacts.Listening(ListenState.IDLE, at, Optional.empty(), Optional.empty()), false, ConnectionMode.CONNECTED_IDLE, Optional.empty(), Optional.empty(), 0, "connected");
     }
 

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import earshot.engine.Operation.Outcome;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSamples;
 import earshot.meeting.store.DatabaseMeetingStore;
 import earshot.problem.ProblemCode;
@@ -33,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A home is backed up to a file and restored from it, while the engine runs; backups from strangers are refused.
 class BackupRestoreTest {
-    private static final String DEVICE = "aa:bb:cc:dd:ee:01";
+    private static final DeviceId DEVICE = new DeviceId("aa:bb:cc:dd:ee:01");
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
     @RegisterExtension
@@ -48,8 +50,8 @@ class BackupRestoreTest {
     void aHomeInUse() throws Exception {
         home = new HomeDirectory(engine.directory());
         engine.startFromFile("prompt: You are kind.\n", new SpeechFactoryFake(""));
-        engine.connect("xiaozhi", DEVICE, Map.of());
-        await().until(() -> engine.findDevice(DEVICE).isPresent());
+        engine.connect("xiaozhi", DEVICE.value(), Map.of());
+        await().until(() -> engine.findDevice(DEVICE.value()).isPresent());
         engine.done(new Command.RenameDevice(DEVICE, "Kitchen"));
         engine.done(new Command.ApplySettings(Map.of("LLM.big.api_key", "sk-of-the-backup")));
         Files.createDirectories(home.meetings());
@@ -67,11 +69,11 @@ class BackupRestoreTest {
         engine.done(new Command.ApplySettings(Map.of("LLM.big.api_key", "sk-of-later", "prompt", "You are rude.")));
         assertThat(engine.done(new Command.RestoreHome(file))).isInstanceOf(Outcome.Done.class);
         await().until(() -> engine.restoreStaged().isDone());
-        assertThat(engine.facts(DEVICE).name()).as("nothing changes before it begins anew").isEqualTo("Cellar");
+        assertThat(engine.facts(DEVICE.value()).name()).as("nothing changes before it begins anew").isEqualTo("Cellar");
         engine.stop();
         engine.start(Map.of());
 
-        assertThat(engine.facts(DEVICE).name()).isEqualTo("Kitchen");
+        assertThat(engine.facts(DEVICE.value()).name()).isEqualTo("Kitchen");
         assertThat(engine.model().settings().get().toString()).contains("You are kind.");
         assertThat(home.path().resolve("secrets.yaml")).content().contains("sk-of-the-backup").doesNotContain("sk-of-later");
         assertThat(engine.open(ProblemCode.HOME_RESTORED)).isTrue();
@@ -125,7 +127,7 @@ class BackupRestoreTest {
         HomeRestore.apply(home, NOW);
         assertThat(cleared).doesNotExist();
         engine.start(Map.of());
-        assertThat(engine.facts(DEVICE).name()).isEqualTo("Kitchen");
+        assertThat(engine.facts(DEVICE.value()).name()).isEqualTo("Kitchen");
         assertThat(engine.model().settings().get().toString()).contains("You are kind.");
     }
 
@@ -190,8 +192,8 @@ class BackupRestoreTest {
         Path file = elsewhere.resolve("earshot.zip");
         try (Database database = Database.open(home, EngineStorage.SCHEMAS)) {
             DatabaseMeetingStore store = new DatabaseMeetingStore(database);
-            store.put(MeetingSamples.ended("m", NOW, 4000, DEVICE)).join();
-            List<CompletableFuture<?>> writes = IntStream.range(0, 400).<CompletableFuture<?>>mapToObj(i -> store.put("m", List.of(MeetingSamples.said(2L * i, "left"), MeetingSamples.said(2L * i + 1, "right")))).toList();
+            store.put(MeetingSamples.ended(new MeetingId("m"), NOW, 4000, DEVICE.value())).join();
+            List<CompletableFuture<?>> writes = IntStream.range(0, 400).<CompletableFuture<?>>mapToObj(i -> store.put(new MeetingId("m"), List.of(MeetingSamples.said(2L * i, "left"), MeetingSamples.said(2L * i + 1, "right")))).toList();
             HomeArchive.write(home, file, _ -> {});
             CompletableFuture.allOf(writes.toArray(CompletableFuture[]::new)).join();
         }
@@ -199,7 +201,7 @@ class BackupRestoreTest {
         Engine.stageRestore(other, file);
         HomeRestore.apply(other, NOW);
         try (Database database = Database.open(other, EngineStorage.SCHEMAS)) {
-            assertThat(new DatabaseMeetingStore(database).read("m").join().orElseThrow().sentences().size() % 2).as("whole transactions").isZero();
+            assertThat(new DatabaseMeetingStore(database).read(new MeetingId("m")).join().orElseThrow().sentences().size() % 2).as("whole transactions").isZero();
         }
     }
 

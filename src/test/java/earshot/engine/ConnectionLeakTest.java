@@ -11,6 +11,7 @@ import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.device.Presence;
 import earshot.engine.Operation.Outcome;
+import earshot.id.DeviceId;
 import earshot.memory.DeviceMemory;
 import earshot.memory.DeviceMemory.Source;
 import earshot.problem.ProblemCode;
@@ -66,8 +67,8 @@ class ConnectionLeakTest {
     @DisplayName("row 7: what was said is remembered for the next start, can be read, changed and erased, and goes with its device")
     void remembersOverARestart() throws Exception {
         start();
-        String id = "aa:bb:cc:00:01:00";
-        ClientFake device = connect(id);
+        DeviceId id = new DeviceId("aa:bb:cc:00:01:00");
+        ClientFake device = connect(id.value());
         device.send("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"what is your name\"}");
         device.awaitReceived("\"state\":\"sentence_start\"");
         assertThat(engine.model().memories().get()).isEmpty();
@@ -98,7 +99,7 @@ class ConnectionLeakTest {
         device.awaitReceived("\"state\":\"sentence_start\"");
         engine.stop();
         start();
-        assertThat(engine.model().memories().get()).extracting(DeviceMemory::device).containsExactly("aa:bb:cc:00:01:01");
+        assertThat(engine.model().memories().get()).extracting(DeviceMemory::device).containsExactly(new DeviceId("aa:bb:cc:00:01:01"));
     }
 
     /// Proves that the search for threads works: it finds some while a device is spoken to.

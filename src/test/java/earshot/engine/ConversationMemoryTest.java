@@ -7,6 +7,7 @@ import module java.base;
 
 import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.id.DeviceId;
 import earshot.memory.DeviceMemory.Source;
 import earshot.problem.ProblemCode;
 import org.junit.jupiter.api.DisplayName;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// A conversation with a model over real sockets, summarised by another model, and known in the next conversation.
 @Timeout(60)
 class ConversationMemoryTest {
-    private static final String ID = "aa:bb:cc:00:02:00";
+    private static final DeviceId ID = new DeviceId("aa:bb:cc:00:02:00");
 
     @RegisterExtension
     final EngineExtension engine = new EngineExtension();
@@ -68,7 +69,7 @@ class ConversationMemoryTest {
     }
 
     private ClientFake connect() throws IOException {
-        ClientFake device = engine.connect("xiaozhi", ID, Map.of());
+        ClientFake device = engine.connect("xiaozhi", ID.value(), Map.of());
         device.send("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}");
         return device;
     }

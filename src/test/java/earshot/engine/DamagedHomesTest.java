@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import earshot.engine.EngineState.Phase;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSamples;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.store.DatabaseMeetingStore;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Homes in which something is broken: the engine starts, says what it set aside, serves a device, and has what is not broken.
 class DamagedHomesTest {
-    private static final String DEVICE = "aa:bb:cc:dd:ee:01";
+    private static final DeviceId DEVICE = new DeviceId("aa:bb:cc:dd:ee:01");
     private static final int MEETINGS = 4;
     private static final int SENTENCES = 130;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -55,8 +57,8 @@ class DamagedHomesTest {
     static void aHomeInWhichEverythingIsUsed() throws Exception {
         try (EngineExtension engine = new EngineExtension()) {
             engine.startFromFile("prompt: You are kind.\n", new SpeechFactoryFake(""));
-            engine.connect("xiaozhi", DEVICE, Map.of());
-            await().until(() -> engine.findDevice(DEVICE).isPresent());
+            engine.connect("xiaozhi", DEVICE.value(), Map.of());
+            await().until(() -> engine.findDevice(DEVICE.value()).isPresent());
             engine.done(new Command.RenameDevice(DEVICE, "Kitchen"));
             engine.done(new Command.ApplySettings(Map.of("LLM.big.type", "openai", "LLM.big.api_key", "sk-of-the-home-1234")));
             engine.stop();
@@ -64,9 +66,9 @@ class DamagedHomesTest {
             try (Database database = Database.open(home, EngineStorage.SCHEMAS)) {
                 DatabaseMeetingStore store = new DatabaseMeetingStore(database);
                 for (int i = 0; i < MEETINGS; i++) {
-                    store.put(MeetingSamples.ended("m" + i, MeetingSamples.NINE.plusSeconds(3600L * i), SENTENCES, DEVICE)).join();
-                    store.put("m" + i, MeetingSamples.sentences(SENTENCES)).join();
-                    store.put("m" + i, MeetingSamples.summary("About " + i, "one", "two"), Optional.empty()).join();
+                    store.put(MeetingSamples.ended(new MeetingId("m" + i), MeetingSamples.NINE.plusSeconds(3600L * i), SENTENCES, DEVICE.value())).join();
+                    store.put(new MeetingId("m" + i), MeetingSamples.sentences(SENTENCES)).join();
+                    store.put(new MeetingId("m" + i), MeetingSamples.summary("About " + i, "one", "two"), Optional.empty()).join();
                 }
             }
             engine.start(Map.of());
@@ -166,7 +168,7 @@ class DamagedHomesTest {
                 assertSetAside(engine, one.told.get());
             }
             assertThat(engine.open(ProblemCode.STORE_FAILED)).isFalse();
-            Optional<String> name = engine.findDevice(DEVICE).map(found -> found.facts().get().name());
+            Optional<String> name = engine.findDevice(DEVICE.value()).map(found -> found.facts().get().name());
             assertThat(one.lost.contains(Part.PERHAPS_NAMES) ? Optional.of("Kitchen") : name).isEqualTo(one.lost.contains(Part.NAMES) ? Optional.empty() : Optional.of("Kitchen"));
             assertThat(engine.model().settings().get().toString().contains("You are kind.")).isEqualTo(!one.lost.contains(Part.SETTINGS));
             assertMeetings(engine);
@@ -189,7 +191,7 @@ class DamagedHomesTest {
     private static void assertMeetings(EngineExtension engine) throws Exception {
         await().until(() -> engine.model().meetings().meetings().get().size() == MEETINGS);
         for (int i = 0; i < MEETINGS; i++) {
-            MeetingTranscript read = engine.model().meetings().open("m" + i).join().get();
+            MeetingTranscript read = engine.model().meetings().open(new MeetingId("m" + i)).join().get();
             // a sentence of which only a letter is damaged reads as one that the files do not have
             assertThat(read.countedSentences()).hasSizeGreaterThanOrEqualTo(SENTENCES);
             assertThat(read.summary().orElseThrow().title()).isEqualTo("About " + i);

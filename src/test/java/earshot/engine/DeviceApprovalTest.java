@@ -13,6 +13,7 @@ import earshot.access.Approval.State;
 import earshot.access.Claim;
 import earshot.device.ConnectionMode;
 import earshot.engine.Operation.Outcome;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.simulator.HandshakeRefused;
@@ -53,12 +54,12 @@ class DeviceApprovalTest {
         assertThat(first.path("activation").path("message").textValue()).contains(code);
         assertThat(first.path("activation").path("challenge").textValue()).isNotEmpty();
         assertThat(activate("aa:00:00:00:00:01", "client-1")).isEqualTo(202);
-        assertThat(approval("aa:00:00:00:00:01", "client-1").origin()).isEqualTo(new Approval.Origin("127.0.0.1", "lichuang", "2.4.2"));
+        assertThat(approval(new DeviceId("aa:00:00:00:00:01"), "client-1").origin()).isEqualTo(new Approval.Origin("127.0.0.1", "lichuang", "2.4.2"));
         Problem waits = problem(ProblemCode.DEVICE_UNAPPROVED, "aa:00:00:00:00:01");
         assertThat(waits.args()).contains(code, "client-1");
         refused("aa:00:00:00:00:01", Map.of(), 401);
 
-        assertThat(engine.done(new Command.ApproveDevice(new Claim("aa:00:00:00:00:01", "client-1")))).isInstanceOf(Outcome.Done.class);
+        assertThat(engine.done(new Command.ApproveDevice(new Claim(new DeviceId("aa:00:00:00:00:01"), "client-1")))).isInstanceOf(Outcome.Done.class);
         assertThat(engine.model().problems().get()).noneMatch(entry -> entry.open() && entry.problem().equals(waits));
         assertThat(activate("aa:00:00:00:00:01", "client-1")).isEqualTo(200);
         JsonNode second = ota("aa:00:00:00:00:01", "client-1");
@@ -71,7 +72,7 @@ class DeviceApprovalTest {
 
     @Test
     void aTokenOpensOnlyForItsOwnIdAndNobodyElseIsGivenIt() throws Exception {
-        String token = approved("aa:00:00:00:00:02", "client-2");
+        String token = approved(new DeviceId("aa:00:00:00:00:02"), "client-2");
         refused("aa:00:00:00:00:22", bearer(token), 401);
         refused("aa:00:00:00:00:02", Map.of(), 401);
         refused("aa:00:00:00:00:02", bearer("legacy-token"), 401);
@@ -87,10 +88,10 @@ class DeviceApprovalTest {
 
     @Test
     void approvingAnotherBoardWithTheIdEndsTheConnectionOfTheFirst() throws Exception {
-        String token = approved("aa:00:00:00:00:03", "client-3");
+        String token = approved(new DeviceId("aa:00:00:00:00:03"), "client-3");
         ClientFake first = engine.connect("supie", "aa:00:00:00:00:03", bearer(token));
         first.awaitReceived("\"hello\"");
-        String next = approved("aa:00:00:00:00:03", "reflashed");
+        String next = approved(new DeviceId("aa:00:00:00:00:03"), "reflashed");
         await().untilAsserted(() -> assertThat(first.closed()).contains("1008"));
         refused("aa:00:00:00:00:03", bearer(token), 401);
         engine.connect("supie", "aa:00:00:00:00:03", bearer(next)).awaitReceived("\"hello\"");
@@ -98,24 +99,24 @@ class DeviceApprovalTest {
 
     @Test
     void aRevokedDeviceIsClosedAndStaysOutAlsoWhereNobodyNeedsApproval() throws Exception {
-        Claim claim = new Claim("aa:00:00:00:00:04", "client-4");
+        Claim claim = new Claim(new DeviceId("aa:00:00:00:00:04"), "client-4");
         String token = approved(claim.deviceId(), claim.holder());
-        ClientFake device = engine.connect("supie", claim.deviceId(), bearer(token));
+        ClientFake device = engine.connect("supie", claim.deviceId().value(), bearer(token));
         device.awaitReceived("\"hello\"");
         engine.done(new Command.RefuseDevice(claim));
         await().untilAsserted(() -> assertThat(device.closed()).contains("1008"));
-        refused(claim.deviceId(), bearer(token), 403);
-        JsonNode boot = ota(claim.deviceId(), claim.holder());
+        refused(claim.deviceId().value(), bearer(token), 403);
+        JsonNode boot = ota(claim.deviceId().value(), claim.holder());
         assertThat(boot.path("websocket").has("token")).isFalse();
         assertThat(boot.has("activation")).as("it shall not ask for ever").isFalse();
-        assertThat(activate(claim.deviceId(), claim.holder())).isEqualTo(403);
+        assertThat(activate(claim.deviceId().value(), claim.holder())).isEqualTo(403);
         assertThat(approval(claim.deviceId(), claim.holder()).state()).isEqualTo(State.REFUSED);
 
         require(false, "legacy-token");
         try {
-            refused(claim.deviceId(), Map.of(), 403);
+            refused(claim.deviceId().value(), Map.of(), 403);
             engine.done(new Command.ForgetApproval(claim));
-            engine.connect("supie", claim.deviceId(), Map.of()).awaitReceived("\"hello\"");
+            engine.connect("supie", claim.deviceId().value(), Map.of()).awaitReceived("\"hello\"");
         } finally {
             require(true, "legacy-token");
         }
@@ -156,11 +157,11 @@ class DeviceApprovalTest {
     @DisplayName("U04: the test device is started by a person and needs no second click")
     void theTestDeviceNeedsNoApproval() {
         engine.done(new Command.StartTestDevice(Optional.empty()));
-        String id = engine.model().testDeviceState().get().orElseThrow().deviceId();
-        await().atMost(Duration.ofSeconds(20)).until(() -> engine.findDevice(id).flatMap(row -> row.facts().get().connection()).isPresent());
+        DeviceId id = engine.model().testDeviceState().get().orElseThrow().deviceId();
+        await().atMost(Duration.ofSeconds(20)).until(() -> engine.findDevice(id.value()).flatMap(row -> row.facts().get().connection()).isPresent());
         engine.done(new Command.StopTestDevice());
         assertThat(engine.model().approvals().get()).noneMatch(asked -> asked.deviceId().equals(id));
-        assertThatThrownBy(() -> engine.connect("supie", id, Map.of())).isInstanceOf(HandshakeRefused.class);
+        assertThatThrownBy(() -> engine.connect("supie", id.value(), Map.of())).isInstanceOf(HandshakeRefused.class);
     }
 
     @Test
@@ -168,24 +169,24 @@ class DeviceApprovalTest {
     void aMeetingIsNotTakenOver() throws Exception {
         require(false, "legacy-token");
         try {
-            String id = "aa:00:00:00:00:06";
-            ClientFake live = engine.connect("supie", id, Map.of());
+            DeviceId id = new DeviceId("aa:00:00:00:00:06");
+            ClientFake live = engine.connect("supie", id.value(), Map.of());
             live.awaitReceived("\"hello\"");
-            assertThat(upgradeFrom("127.0.0.2", id)).contains(" 101 ");
+            assertThat(upgradeFrom("127.0.0.2", id.value())).contains(" 101 ");
             await("outside of a meeting the newer connection wins").untilAsserted(() -> assertThat(live.closed()).contains("1000"));
 
-            ClientFake meets = engine.connect("supie", id, Map.of());
+            ClientFake meets = engine.connect("supie", id.value(), Map.of());
             meets.awaitReceived("\"hello\"");
             meets.send("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
-            await().until(() -> engine.facts(id).connection().filter(open -> open.mode() == ConnectionMode.MEETING).isPresent());
-            assertThat(upgradeFrom("127.0.0.2", id)).contains(" 409 ");
-            assertThat(problem(ProblemCode.DEVICE_OCCUPIED, id).args()).endsWith("127.0.0.2", "127.0.0.1");
+            await().until(() -> engine.facts(id.value()).connection().filter(open -> open.mode() == ConnectionMode.MEETING).isPresent());
+            assertThat(upgradeFrom("127.0.0.2", id.value())).contains(" 409 ");
+            assertThat(problem(ProblemCode.DEVICE_OCCUPIED, id.value()).args()).endsWith("127.0.0.2", "127.0.0.1");
             assertThat(engine.model().connectionAttempts().get()).anyMatch(row -> row.remote().equals("127.0.0.2") && row.problem().filter(why -> why.code() == ProblemCode.DEVICE_OCCUPIED).isPresent());
             meets.send("{\"type\":\"ping\"}");
             meets.awaitReceived("\"pong\"");
 
             engine.done(new Command.AllowTakeover(id, "127.0.0.2"));
-            assertThat(upgradeFrom("127.0.0.2", id)).contains(" 101 ");
+            assertThat(upgradeFrom("127.0.0.2", id.value())).contains(" 101 ");
         } finally {
             require(true, "legacy-token");
         }
@@ -206,10 +207,10 @@ class DeviceApprovalTest {
     }
 
     /// Asks for approval, gets it, and returns the token.
-    private static String approved(String id, String client) throws Exception {
-        ota(id, client);
+    private static String approved(DeviceId id, String client) throws Exception {
+        ota(id.value(), client);
         assertThat(engine.done(new Command.ApproveDevice(new Claim(id, client)))).isInstanceOf(Outcome.Done.class);
-        return ota(id, client).path("websocket").path("token").textValue();
+        return ota(id.value(), client).path("websocket").path("token").textValue();
     }
 
     private static void refused(String id, Map<String, String> headers, int status) {
@@ -238,10 +239,10 @@ class DeviceApprovalTest {
     }
 
     private static boolean waiting(String id) {
-        return engine.model().approvals().get().stream().anyMatch(asked -> asked.deviceId().equals(id) && asked.is(State.PENDING));
+        return engine.model().approvals().get().stream().anyMatch(asked -> asked.deviceId().value().equals(id) && asked.is(State.PENDING));
     }
 
-    private static Approval approval(String id, String client) {
+    private static Approval approval(DeviceId id, String client) {
         return engine.model().approvals().get().stream().filter(one -> one.claim().equals(new Claim(id, client))).findFirst().orElseThrow();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.device.DeviceRegistry;
 import earshot.device.DeviceStore;
+import earshot.id.DeviceId;
 import earshot.time.TimeFake;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -14,16 +15,16 @@ class DeviceChangesTest {
 
     @Test
     void followsDevicesThatAreAddedLaterUntilItIsClosed() {
-        devices.findOrAdd("aa");
+        devices.findOrAdd(new DeviceId("aa"));
         try (DeviceChanges _ = new DeviceChanges(devices.rows(), changes::incrementAndGet)) {
-            devices.findOrAdd("bb");
+            devices.findOrAdd(new DeviceId("bb"));
             int before = changes.get();
-            devices.rename("aa", "Desk");
-            devices.rename("bb", "Hall");
+            devices.rename(new DeviceId("aa"), "Desk");
+            devices.rename(new DeviceId("bb"), "Hall");
             assertThat(changes).hasValue(before + 2);
         }
         int closed = changes.get();
-        devices.rename("bb", "Kitchen");
+        devices.rename(new DeviceId("bb"), "Kitchen");
         assertThat(changes).hasValue(closed);
     }
 }

@@ -9,6 +9,7 @@ import earshot.audio.PcmAudio;
 import earshot.device.PlaybackLead;
 import earshot.device.Presence;
 import earshot.engine.Operation.Outcome;
+import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
 import earshot.session.IdleSettings;
 import earshot.wire.Dialect;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// What a person can ask for about a device, a setting or a problem, through the whole engine.
 @Timeout(120)
 class DeviceCommandsTest {
-    private static final String ID = "aa:bb:cc:00:04:01";
+    private static final DeviceId ID = new DeviceId("aa:bb:cc:00:04:01");
     private static final String XIAOZHI_RATE = "\"sample_rate\":24000";
     private static final String BADGE_RATE = "\"sample_rate\":16000";
 
@@ -62,10 +63,10 @@ class DeviceCommandsTest {
     @Test
     void aConnectionIsKeptOpenLonger() throws IOException {
         connect();
-        await().until(() -> engine.findDevice(ID).orElseThrow().idle().get().isPresent());
-        long before = engine.findDevice(ID).orElseThrow().idle().get().orElseThrow().atNanos();
+        await().until(() -> engine.findDevice(ID.value()).orElseThrow().idle().get().isPresent());
+        long before = engine.findDevice(ID.value()).orElseThrow().idle().get().orElseThrow().atNanos();
         assertDone(new Command.KeepOpen(ID, Duration.ofHours(2)));
-        await().untilAsserted(() -> assertThat(engine.findDevice(ID).orElseThrow().idle().get()).hasValueSatisfying(countdown -> {
+        await().untilAsserted(() -> assertThat(engine.findDevice(ID.value()).orElseThrow().idle().get()).hasValueSatisfying(countdown -> {
             assertThat(countdown.atNanos() - before).isGreaterThan(Duration.ofMinutes(90).toNanos());
             assertThat(countdown.keptOpen()).isTrue();
         }));
@@ -79,7 +80,7 @@ class DeviceCommandsTest {
         await().until(() -> first.texts.stream().filter(text -> text.contains("\"type\":\"hello\"")).count() == 2);
         assertThat(first.last("\"type\":\"hello\"")).contains(XIAOZHI_RATE);
         closeAndAwait(first);
-        ClientFake second = engine.connect("xiaozhi", ID, Map.of());
+        ClientFake second = engine.connect("xiaozhi", ID.value(), Map.of());
         second.awaitReceived("\"type\":\"hello\"");
         assertThat(second.last("\"type\":\"hello\"")).as("a badge is greeted first, and plays 16 kHz").contains(BADGE_RATE);
         assertDone(new Command.ChooseDialect(ID, Optional.empty()));
@@ -90,7 +91,7 @@ class DeviceCommandsTest {
     @Test
     void aChosenLeadHoldsFromTheNextTurnOn() throws IOException {
         ClientFake device = connect();
-        assertThat(engine.facts(ID).profile().lead()).isEqualTo(PlaybackLead.USUAL);
+        assertThat(engine.facts(ID.value()).profile().lead()).isEqualTo(PlaybackLead.USUAL);
         assertDone(new Command.ChooseLead(ID, new PlaybackLead(8)));
         // a computer that is busy may hold up any turn, but not each
         await().atMost(Duration.ofSeconds(60)).until(() -> millisToEighthFrame(device) < 200);
@@ -112,9 +113,9 @@ class DeviceCommandsTest {
     void aBlankNameGivesTheIdBack() throws IOException {
         connect();
         assertDone(new Command.RenameDevice(ID, "  Kitchen  "));
-        assertThat(engine.facts(ID).name()).isEqualTo("Kitchen");
+        assertThat(engine.facts(ID.value()).name()).isEqualTo("Kitchen");
         assertDone(new Command.RenameDevice(ID, "   "));
-        assertThat(engine.facts(ID).name()).isEqualTo(ID);
+        assertThat(engine.facts(ID.value()).name()).isEqualTo(ID.value());
     }
 
     @Test
@@ -179,16 +180,16 @@ class DeviceCommandsTest {
     }
 
     private ClientFake connect() throws IOException {
-        ClientFake device = engine.connect("xiaozhi", ID, Map.of());
+        ClientFake device = engine.connect("xiaozhi", ID.value(), Map.of());
         device.send("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}");
         device.awaitReceived("\"transport\":\"websocket\"");
-        await().until(() -> engine.findDevice(ID).isPresent() && engine.facts(ID).presence() == Presence.CONNECTED);
+        await().until(() -> engine.findDevice(ID.value()).isPresent() && engine.facts(ID.value()).presence() == Presence.CONNECTED);
         return device;
     }
 
     private void closeAndAwait(ClientFake device) {
         device.socket.close();
-        await().until(() -> engine.facts(ID).presence() == Presence.ASLEEP);
+        await().until(() -> engine.facts(ID.value()).presence() == Presence.ASLEEP);
     }
 
     private void assertDone(Command command) {

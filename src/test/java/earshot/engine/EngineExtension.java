@@ -107,7 +107,7 @@ final class EngineExtension implements AfterEachCallback, AutoCloseable {
     }
 
     Optional<DeviceModel> findDevice(String id) {
-        return model().devices().get().stream().filter(row -> row.id().equals(id)).findFirst();
+        return model().devices().get().stream().filter(row -> row.id().value().equals(id)).findFirst();
     }
 
     DeviceFacts facts(String id) {

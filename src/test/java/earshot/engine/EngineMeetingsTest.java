@@ -11,6 +11,8 @@ import earshot.compute.ComputePool;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.engine.Operation.Outcome;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingSentence;
@@ -67,7 +69,7 @@ class EngineMeetingsTest {
         assertThat(texts(meetings().getFirst())).containsExactly("something else");
         MeetingTranscript first = transcript(meetings().getLast());
         assertThat(first.summary().orElseThrow().source()).isEqualTo(Summary.Source.WITHOUT_MODEL);
-        await().untilAsserted(() -> assertThat(get("/supie/meetings/recent").body()).contains(meetings().getFirst().id(), meetings().getLast().id()));
+        await().untilAsserted(() -> assertThat(get("/supie/meetings/recent").body()).contains(meetings().getFirst().id().value(), meetings().getLast().id().value()));
     }
 
     @Test
@@ -119,17 +121,17 @@ class EngineMeetingsTest {
         assertThat(badge.texts).noneMatch(text -> text.contains("\"stt\"")).noneMatch(text -> text.contains("sentence_start"));
         assertThat(badge.binaries).isZero();
         await().until(() -> !engine.model().meetings().running().get().isEmpty());
-        String id = engine.model().meetings().running().get().getFirst().id();
-        await().until(() -> texts(meeting(id)).contains("we shall meet again"));
-        assertThat(meeting(id).recorded()).isTrue();
-        MeetingSentence said = transcript(meeting(id)).sentences().getFirst();
+        MeetingId id = engine.model().meetings().running().get().getFirst().id();
+        await().until(() -> texts(meeting(id.value())).contains("we shall meet again"));
+        assertThat(meeting(id.value()).recorded()).isTrue();
+        MeetingSentence said = transcript(meeting(id.value())).sentences().getFirst();
         PcmAudio heard = engine.model().meetings().recording(id, said.number()).join().orElseThrow();
         assertThat(heard.duration()).isEqualTo(said.recordingSpan().orElseThrow().length());
         assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.DeleteRecordings(Optional.empty())))).isInstanceOf(Outcome.Done.class);
         assertThat(engine.model().meetings().recording(id, said.number()).join()).isEmpty();
-        assertThat(meeting(id).recorded()).isFalse();
+        assertThat(meeting(id.value()).recorded()).isFalse();
         badge.sendSentence();
-        await().until(() -> meeting(id).recorded());
+        await().until(() -> meeting(id.value()).recorded());
         assertThat(engine.model().meetings().recording(id, said.number()).join()).as("no other sentence's sound").isEmpty();
     }
 
@@ -139,14 +141,14 @@ class EngineMeetingsTest {
         ClientFake one = connect("aa");
         ClientFake two = connect("bb");
         await().until(() -> engine.model().devices().get().size() == 2);
-        String id = ((Outcome.Done) done(new Command.PerformMeetingCommand(new MeetingCommand.Start(List.of("aa", "bb"), "Weekly")))).args().getFirst();
+        MeetingId id = new MeetingId(((Outcome.Done) done(new Command.PerformMeetingCommand(new MeetingCommand.Start(List.of(new DeviceId("aa"), new DeviceId("bb")), "Weekly")))).args().getFirst());
         one.awaitReceived("已进入会议模式");
         two.awaitReceived("已进入会议模式");
         await().until(() -> mode("aa") == ConnectionMode.MEETING && mode("bb") == ConnectionMode.MEETING);
         one.send(snippet("said by the one"));
         two.send(snippet("said by the other"));
-        await().until(() -> texts(meeting(id)).size() == 2);
-        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Finish(id)))).isEqualTo(Outcome.Done.of("summed", id));
+        await().until(() -> texts(meeting(id.value())).size() == 2);
+        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Finish(id)))).isEqualTo(Outcome.Done.of("summed", id.value()));
         one.awaitReceived("\"phase\":\"summary\"");
         two.awaitReceived("\"phase\":\"summary\"");
         Path file = engine.directory().resolve("weekly.md");
@@ -154,8 +156,8 @@ class EngineMeetingsTest {
         assertThat(Files.readString(file)).contains("Weekly", "said by the one", "said by the other");
         assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Export(id, MeetingCommand.Format.TXT, engine.directory().resolve("no/such/place.txt"), Locale.ENGLISH)))).isInstanceOf(Outcome.Failed.class);
         assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.MoveToTrash(id)))).isInstanceOf(Outcome.Done.class);
-        assertThat(meeting(id).trashedAt()).isPresent();
-        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Finish("nonsense")))).isInstanceOf(Outcome.Failed.class);
+        assertThat(meeting(id.value()).trashedAt()).isPresent();
+        assertThat(done(new Command.PerformMeetingCommand(new MeetingCommand.Finish(new MeetingId("nonsense"))))).isInstanceOf(Outcome.Failed.class);
     }
 
     @Test
@@ -244,7 +246,7 @@ class EngineMeetingsTest {
     }
 
     private Meeting meeting(String id) {
-        return meetings().stream().filter(meeting -> meeting.id().equals(id)).findFirst().orElseThrow();
+        return meetings().stream().filter(meeting -> meeting.id().value().equals(id)).findFirst().orElseThrow();
     }
 
     private MeetingTranscript transcript(Meeting meeting) {

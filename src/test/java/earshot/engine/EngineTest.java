@@ -15,6 +15,7 @@ import earshot.engine.FirstContact.Step;
 import earshot.engine.FirstContact.StepState;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
+import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
 import earshot.server.ServerAddress;
 import earshot.session.IdleSettings;
@@ -37,8 +38,8 @@ class EngineTest {
         device.send("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}");
         device.awaitReceived("\"transport\":\"websocket\"");
         await().until(() -> facts("aa:bb:cc:00:00:01").presence() == Presence.CONNECTED);
-        assertThat(done(new Command.RenameDevice("aa:bb:cc:00:00:01", "desk"))).isInstanceOf(Outcome.Done.class);
-        assertThat(done(new Command.AnnotateDevice("aa:bb:cc:00:00:01", "the one with the red button"))).isInstanceOf(Outcome.Done.class);
+        assertThat(done(new Command.RenameDevice(new DeviceId("aa:bb:cc:00:00:01"), "desk"))).isInstanceOf(Outcome.Done.class);
+        assertThat(done(new Command.AnnotateDevice(new DeviceId("aa:bb:cc:00:00:01"), "the one with the red button"))).isInstanceOf(Outcome.Done.class);
         engine.stop();
         assertThat(engine.model().state().get().phase()).isEqualTo(Phase.STOPPED);
         assertThat(device.closed()).contains("1001");
@@ -109,14 +110,14 @@ class EngineTest {
     @Test
     void whatADeviceThatIsNotThereIsAskedForFailsInWords() throws IOException {
         start(Map.of());
-        assertThat(done(new Command.CloseDevice("nobody"))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
-        assertThat(done(new Command.ForgetDevice("nobody"))).isInstanceOf(Outcome.Failed.class);
+        assertThat(done(new Command.CloseDevice(new DeviceId("nobody")))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
+        assertThat(done(new Command.ForgetDevice(new DeviceId("nobody")))).isInstanceOf(Outcome.Failed.class);
         connect("xiaozhi", "aa:bb:cc:00:00:06");
         await().until(() -> engine.model().devices().get().size() == 1 && facts("aa:bb:cc:00:00:06").presence() == Presence.CONNECTED);
-        assertThat(done(new Command.ForgetDevice("aa:bb:cc:00:00:06"))).isInstanceOf(Outcome.Failed.class);
-        assertThat(done(new Command.CloseDevice("aa:bb:cc:00:00:06"))).isInstanceOf(Outcome.Done.class);
+        assertThat(done(new Command.ForgetDevice(new DeviceId("aa:bb:cc:00:00:06")))).isInstanceOf(Outcome.Failed.class);
+        assertThat(done(new Command.CloseDevice(new DeviceId("aa:bb:cc:00:00:06")))).isInstanceOf(Outcome.Done.class);
         await().until(() -> facts("aa:bb:cc:00:00:06").presence() == Presence.ASLEEP);
-        assertThat(done(new Command.ForgetDevice("aa:bb:cc:00:00:06"))).isInstanceOf(Outcome.Done.class);
+        assertThat(done(new Command.ForgetDevice(new DeviceId("aa:bb:cc:00:00:06")))).isInstanceOf(Outcome.Done.class);
         assertThat(engine.model().devices().get()).isEmpty();
     }
 
@@ -223,16 +224,16 @@ class EngineTest {
         assertThat(done(new Command.StartTestDevice(Optional.empty()))).isInstanceOf(Outcome.Done.class);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             assertThat(engine.model().testDeviceState().get()).hasValueSatisfying(test -> assertThat(test.played()).isGreaterThan(20));
-            assertThat(facts(engine.model().testDeviceState().get().orElseThrow().deviceId())).matches(facts -> facts.profile().test()).matches(facts -> engine.model().lastTurn(facts.id()).get().isPresent());
+            assertThat(facts(engine.model().testDeviceState().get().orElseThrow().deviceId().value())).matches(facts -> facts.profile().test()).matches(facts -> engine.model().lastTurn(facts.id()).get().isPresent());
         });
         await().atMost(Duration.ofSeconds(15)).until(() -> engine.model().testDeviceState().get().orElseThrow().state().equals("listening"));
-        DeviceFacts facts = facts(engine.model().testDeviceState().get().orElseThrow().deviceId());
+        DeviceFacts facts = facts(engine.model().testDeviceState().get().orElseThrow().deviceId().value());
         assertThat(engine.model().lastTurn(facts.id()).get().orElseThrow().transcript().text()).isEqualTo("what is your name");
         assertThat(engine.model().events().read(0, 10_000).rows().toString()).doesNotContain("sesame");
         assertThat(done(new Command.StopTestDevice())).isInstanceOf(Outcome.Done.class);
         assertThat(engine.model().testDeviceState().get()).isEmpty();
-        await().until(() -> facts(facts.id()).presence() == Presence.ASLEEP);
-        assertThat(facts(facts.id()).history().lastEnd().orElseThrow().rule()).isEqualTo("device.hangup");
+        await().until(() -> facts(facts.id().value()).presence() == Presence.ASLEEP);
+        assertThat(facts(facts.id().value()).history().lastEnd().orElseThrow().rule()).isEqualTo("device.hangup");
         // U14: its recent audio is still there to try settings on, and is gone once the audio is discarded
         RecentAudio sound = ((Result.DeviceAudio) result(new Command.FetchRecentAudio(facts.id()))).sound();
         assertThat(sound.audio().duration()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
@@ -253,7 +254,7 @@ class EngineTest {
         assertThat(engine.model().activeComponents().get().assistant()).containsIgnoringCase("scripted");
         ClientFake device = connect("xiaozhi", "aa:bb:cc:00:00:0d");
         device.send("{\"type\":\"hello\"}");
-        assertThat(done(new Command.RenameDevice("aa:bb:cc:00:00:0d", "Desk"))).isInstanceOf(Outcome.Done.class);
+        assertThat(done(new Command.RenameDevice(new DeviceId("aa:bb:cc:00:00:0d"), "Desk"))).isInstanceOf(Outcome.Done.class);
         device.send("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"what is your name\"}");
         device.awaitReceived("\"state\":\"sentence_start\"");
         assertThat(String.join(" ", device.texts)).contains("Desk");

@@ -7,6 +7,7 @@ import module java.base;
 import earshot.engine.FirstContact.Step;
 import earshot.engine.FirstContact.StepState;
 import earshot.engine.FirstContact.StepStatus;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("U01, U03: how far devices came, and what to do about the first step that is missing")
 class FirstContactTrackerTest implements ProblemSink {
     private static final ServerAddress ADDRESS = new ServerAddress("eth0", "192.168.1.5", false, "ws://192.168.1.5:8000/xiaozhi/v1/", "ws://192.168.1.5:8000/supie/v1/", "http://192.168.1.5:8003/xiaozhi/ota/");
-    private static final Problem REFUSED = Problem.of(ProblemCode.CONNECTION_REFUSED, new ProblemSubject.Device("aa"), "aa", "Invalid token");
+    private static final Problem REFUSED = Problem.of(ProblemCode.CONNECTION_REFUSED, new ProblemSubject.Device(new DeviceId("aa")), "aa", "Invalid token");
 
     private final FirstContactTracker contact = new FirstContactTracker();
     private final List<String> problems = new ArrayList<>();
@@ -79,14 +80,14 @@ class FirstContactTrackerTest implements ProblemSink {
 
     @Test
     void aDeviceThatWaitsForApprovalIsTheFailedStepUntilItIsDecided() {
-        Problem waits = Problem.of(ProblemCode.DEVICE_UNAPPROVED, new ProblemSubject.Device("aa"), "aa", "no token yet", "123456", "client");
+        Problem waits = Problem.of(ProblemCode.DEVICE_UNAPPROVED, new ProblemSubject.Device(new DeviceId("aa")), "aa", "no token yet", "123456", "client");
         contact.opened(List.of(ADDRESS));
         contact.attemptSeen(attempt(1, ConnectionAttempt.Step.OTA).failed(waits));
         assertThat(status(Step.UPGRADE_ASKED).problem()).contains(waits);
-        contact.resolved(ProblemCode.DEVICE_UNAPPROVED, "bb");
-        contact.resolved(ProblemCode.DEVICE_REFUSED, "aa");
+        contact.resolved(ProblemCode.DEVICE_UNAPPROVED, new DeviceId("bb"));
+        contact.resolved(ProblemCode.DEVICE_REFUSED, new DeviceId("aa"));
         assertThat(status(Step.UPGRADE_ASKED).state()).isEqualTo(StepState.FAILED);
-        contact.resolved(ProblemCode.DEVICE_UNAPPROVED, "aa");
+        contact.resolved(ProblemCode.DEVICE_UNAPPROVED, new DeviceId("aa"));
         assertThat(status(Step.UPGRADE_ASKED).state()).isEqualTo(StepState.WAITING);
     }
 
@@ -159,7 +160,7 @@ class FirstContactTrackerTest implements ProblemSink {
     }
 
     private static ConnectionAttempt attempt(long number, ConnectionAttempt.Step step) {
-        return new ConnectionAttempt(number, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "192.168.1.77", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of("aa"), step, Optional.empty());
+        return new ConnectionAttempt(number, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "192.168.1.77", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(new DeviceId("aa")), step, Optional.empty());
     }
 
     private StepStatus status(Step step) {

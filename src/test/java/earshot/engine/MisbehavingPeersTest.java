@@ -80,7 +80,7 @@ class MisbehavingPeersTest {
     }
 
     private List<Event> rows(String device) {
-        return engine.model().events().read(0, 20_000).rows().stream().filter(row -> row.device().filter(device::equals).isPresent()).toList();
+        return engine.model().events().read(0, 20_000).rows().stream().filter(row -> row.device().filter(id -> id.value().equals(device)).isPresent()).toList();
     }
 
     private void peer(String id, int version, Consumer<WebSocketClient> act) throws IOException {

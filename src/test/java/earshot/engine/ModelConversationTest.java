@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.conversation.ConversationSettings;
 import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.Outcome;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /// Conversations with a model that speaks the real protocol, through the whole engine, with a device that has tools.
 class ModelConversationTest {
-    private static final String ID = "aa:bb:cc:00:01:01";
+    private static final DeviceId ID = new DeviceId("aa:bb:cc:00:01:01");
 
     @RegisterExtension
     final EngineExtension engine = new EngineExtension();
@@ -82,7 +83,7 @@ class ModelConversationTest {
     @Test
     void aDeviceMayHaveAPersonaOfItsOwn() throws Exception {
         model.answers(Answer.stream().text("…").cut());
-        start(Map.of("prompt", "You are an owl.", "prompt_by_device", Map.of(ID, "你是一只猫。")));
+        start(Map.of("prompt", "You are an owl.", "prompt_by_device", Map.of(ID.value(), "你是一只猫。")));
         socketDeviceFake.sendTypedText("hello");
         assertThat(turn(1).answer().text()).isEqualTo("抱歉，我刚才没能想出来，请再说一次。");
         assertThat(model.requests().getFirst().body().path("messages").path(0).path("content").asText()).isEqualTo("你是一只猫。");
@@ -114,7 +115,7 @@ class ModelConversationTest {
     void theFirstTurnKnowsTheTools() throws Exception {
         model.answers(Answer.says("Yes."));
         engine.start(EngineExtension.conversationWith(model));
-        socketDeviceFake = engine.connect(new SocketDeviceFake().listingToolsLate(), ID);
+        socketDeviceFake = engine.connect(new SocketDeviceFake().listingToolsLate(), ID.value());
         socketDeviceFake.sendTypedText("light please");
         assertThat(turn(1).answer().text()).isEqualTo("Yes.");
         assertThat(model.requests().getFirst().body().path("tools").findValuesAsText("name")).contains("self_lamp_set");
@@ -125,7 +126,7 @@ class ModelConversationTest {
     void theWaitForToolsIsBounded() throws Exception {
         model.answers(Answer.says("Yes."));
         engine.start(EngineExtension.conversationWith(model));
-        socketDeviceFake = engine.connect(new SocketDeviceFake().listingNoTools(), ID);
+        socketDeviceFake = engine.connect(new SocketDeviceFake().listingNoTools(), ID.value());
         socketDeviceFake.sendTypedText("light please");
         TurnFacts turn = turn(1);
         assertThat(turn.answer().text()).isEqualTo("Yes.");
@@ -258,7 +259,7 @@ class ModelConversationTest {
         socketDeviceFake.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
         assertThat(engine.send(new Command.Say(ID, "hello")).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
         assertThat(turn(1).answer().text()).isEqualTo("Typed and heard.");
-        assertThat(engine.send(new Command.Say("nobody", "hello")).outcome().join()).isInstanceOf(Operation.Outcome.Failed.class);
+        assertThat(engine.send(new Command.Say(new DeviceId("nobody"), "hello")).outcome().join()).isInstanceOf(Operation.Outcome.Failed.class);
     }
 
     @Test
@@ -275,7 +276,7 @@ class ModelConversationTest {
         Map<String, Object> settings = EngineExtension.conversationWith(model);
         settings.putAll(more);
         engine.start(settings);
-        socketDeviceFake = engine.connectWithTools(ID);
+        socketDeviceFake = engine.connectWithTools(ID.value());
     }
 
     private boolean open(ProblemCode code) {

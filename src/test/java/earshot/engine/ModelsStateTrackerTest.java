@@ -12,6 +12,7 @@ import earshot.engine.ModelsState.Provider;
 import earshot.engine.ModelsState.PurposeRow;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
+import earshot.id.DeviceId;
 import earshot.llm.ResolutionReason;
 import earshot.problem.ProblemCode;
 import earshot.remote.ProviderKind;
@@ -161,11 +162,11 @@ class ModelsStateTrackerTest {
     void aVoiceIsTriedAndAPersonaIsWrittenForAllOrForOne() {
         assertThat(((Outcome.Done) done(new Command.TryVoice("freetts", "hello"))).result()).containsInstanceOf(Result.Synthesized.class);
         done(new Command.SetPersona("You are brief.", Optional.empty()));
-        done(new Command.SetPersona("You are a cat.", Optional.of("aa:bb:cc:00:00:01")));
+        done(new Command.SetPersona("You are a cat.", Optional.of(new DeviceId("aa:bb:cc:00:00:01"))));
         assertThat(engine.model().models().get().persona()).contains("You are brief.");
-        assertThat(engine.model().models().get().personas()).containsEntry("aa:bb:cc:00:00:01", "You are a cat.");
-        assertThat(engine.model().settings().get().of(ConversationSettings.SECTION).persona("aa:bb:cc:00:00:01")).contains("You are a cat.");
-        assertThat(engine.model().settings().get().of(ConversationSettings.SECTION).persona("other")).contains("You are brief.");
+        assertThat(engine.model().models().get().personas()).containsEntry(new DeviceId("aa:bb:cc:00:00:01"), "You are a cat.");
+        assertThat(engine.model().settings().get().of(ConversationSettings.SECTION).persona(new DeviceId("aa:bb:cc:00:00:01"))).contains("You are a cat.");
+        assertThat(engine.model().settings().get().of(ConversationSettings.SECTION).persona(new DeviceId("other"))).contains("You are brief.");
     }
 
     @Test

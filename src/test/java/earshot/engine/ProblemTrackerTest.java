@@ -3,6 +3,7 @@ package earshot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.event.Timeline;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -20,19 +21,19 @@ class ProblemTrackerTest {
     @DisplayName("U38: the same problem again is counted, and its end closes the entry; both ends are rows, repetitions are not")
     void countsRepetitionsAndKeepsTheResolvedOne() {
         for (int i = 0; i < 5; i++) {
-            book.raise(Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device("aa"), "aa", i, 10));
+            book.raise(Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("aa")), "aa", i, 10));
             time.advance(Duration.ofSeconds(1));
         }
-        book.raise(Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device("bb"), "bb", 1, 10));
+        book.raise(Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("bb")), "bb", 1, 10));
         assertThat(book.entries().get()).hasSize(2).last().satisfies(entry -> {
             assertThat(entry.count()).isEqualTo(5);
             assertThat(entry.problem().args().get(1)).isEqualTo("4");
             assertThat(entry.last()).isAfter(entry.at());
         });
-        book.resolve(ProblemCode.FRAMES_LATE, new ProblemSubject.Device("aa"));
-        book.resolve(ProblemCode.FRAMES_LATE, new ProblemSubject.Device("aa"));
+        book.resolve(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("aa")));
+        book.resolve(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("aa")));
         assertThat(book.entries().get().getLast().resolvedAt()).isPresent();
-        book.raise(Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device("aa"), "aa", 9, 10));
+        book.raise(Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("aa")), "aa", 9, 10));
         assertThat(book.entries().get()).hasSize(3).first().matches(ProblemEntry::open).matches(entry -> entry.count() == 1);
         assertThat(timeline.rows().read(0, 100).rows()).hasSize(4).allMatch(row -> row.type().equals("problem"));
     }
@@ -40,9 +41,9 @@ class ProblemTrackerTest {
     @Test
     void keepsFiveHundredAndLetsTheOldestResolvedGoFirst() {
         for (int i = 0; i < 600; i++) {
-            book.raise(Problem.of(ProblemCode.ID_AUTOMATIC, new ProblemSubject.Device("d" + i), "d" + i));
+            book.raise(Problem.of(ProblemCode.ID_AUTOMATIC, new ProblemSubject.Device(new DeviceId("d" + i)), "d" + i));
             if (i == 100) {
-                book.resolve(ProblemCode.ID_AUTOMATIC, new ProblemSubject.Device("d100"));
+                book.resolve(ProblemCode.ID_AUTOMATIC, new ProblemSubject.Device(new DeviceId("d100")));
             }
         }
         assertThat(book.entries().get()).hasSize(ProblemTracker.MAX_ENTRIES).noneMatch(entry -> !entry.open()).first().matches(entry -> entry.number() == 599);

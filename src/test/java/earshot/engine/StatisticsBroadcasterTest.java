@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.time.TimeFake;
 import earshot.wire.OutboundMessage;
 import org.junit.jupiter.api.Test;
 
 class StatisticsBroadcasterTest {
     private final TimeFake time = new TimeFake();
-    private final List<Function<String, OutboundMessage>> sent = new ArrayList<>();
+    private final List<Function<DeviceId, OutboundMessage>> sent = new ArrayList<>();
     private final StatisticsBroadcaster statistics = new StatisticsBroadcaster(time, Runnable::run, () -> 2, Optional::empty, sent::add);
 
     @Test
@@ -19,7 +20,7 @@ class StatisticsBroadcasterTest {
             statistics.broadcastSoon();
         }
         assertThat(sent).hasSize(1);
-        assertThat(sent.getFirst().apply("aa")).as("no id but its own").isEqualTo(new OutboundMessage.ServerStats(time.now().toEpochMilli(), 2, List.of("aa"), Optional.empty()));
+        assertThat(sent.getFirst().apply(new DeviceId("aa"))).as("no id but its own").isEqualTo(new OutboundMessage.ServerStats(time.now().toEpochMilli(), 2, List.of(new DeviceId("aa")), Optional.empty()));
         time.advance(Duration.ofSeconds(10));
         assertThat(sent).hasSize(2);
         statistics.broadcastSoon();

@@ -9,6 +9,7 @@ import earshot.asr.FunAsrServerFake;
 import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.device.DeviceFacts;
+import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
 import earshot.turn.TurnFacts;
 import org.java_websocket.WebSocket;
@@ -101,7 +102,7 @@ class StreamingRecognitionTest {
         socketDeviceFake.sendSpeech(SENTENCE);
         await().until(() -> server.open.size() == 1);
         socketDeviceFake.sendListen("stop", "manual");
-        await().untilAsserted(() -> assertThat(engine.model().lastTurn(ONE).get().orElseThrow().transcript().text()).startsWith("what is your name"));
+        await().untilAsserted(() -> assertThat(engine.model().lastTurn(new DeviceId(ONE)).get().orElseThrow().transcript().text()).startsWith("what is your name"));
         await().untilAsserted(() -> assertThat(open()).doesNotContain(ProblemCode.PROVIDER_CUT, ProblemCode.PROVIDER_FALLBACK));
     }
 
@@ -138,16 +139,16 @@ class StreamingRecognitionTest {
     }
 
     private DeviceFacts device(String id) {
-        return engine.model().devices().get().stream().map(row -> row.facts().get()).filter(facts -> facts.id().equals(id)).findFirst().orElseThrow();
+        return engine.model().devices().get().stream().map(row -> row.facts().get()).filter(facts -> facts.id().value().equals(id)).findFirst().orElseThrow();
     }
 
     private TurnFacts turn(String id) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().turns().get().stream().anyMatch(row -> row.deviceId().equals(id)));
-        return engine.model().turns().get().stream().filter(row -> row.deviceId().equals(id)).findFirst().orElseThrow().facts();
+        await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().turns().get().stream().anyMatch(row -> row.deviceId().value().equals(id)));
+        return engine.model().turns().get().stream().filter(row -> row.deviceId().value().equals(id)).findFirst().orElseThrow().facts();
     }
 
     private PcmAudio heard(String id) {
-        return engine.model().turns().get().stream().filter(row -> row.deviceId().equals(id)).findFirst().orElseThrow().userAudio().orElseThrow();
+        return engine.model().turns().get().stream().filter(row -> row.deviceId().value().equals(id)).findFirst().orElseThrow().userAudio().orElseThrow();
     }
 
     private List<ProblemCode> open() {

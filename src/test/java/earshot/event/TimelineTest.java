@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.DisplayName;
@@ -17,11 +18,11 @@ class TimelineTest {
     void writesARow() {
         Timeline timeline = new Timeline(time);
         time.advance(Duration.ofMillis(183));
-        timeline.logMessage("aa:bb", Direction.IN, Severity.INFO, "listen", "listen start", "{\"type\":\"listen\",\"text\":\"你\"}");
+        timeline.logMessage(new DeviceId("aa:bb"), Direction.IN, Severity.INFO, "listen", "listen start", "{\"type\":\"listen\",\"text\":\"你\"}");
         Event row = rows(timeline).getFirst();
         assertThat(row.at()).isEqualTo(time.now());
         assertThat(row.nanos()).isEqualTo(time.nanos());
-        assertThat(row.device()).contains("aa:bb");
+        assertThat(row.device()).contains(new DeviceId("aa:bb"));
         assertThat(row.size()).isEqualTo(30);
         assertThat(row.payload()).isInstanceOfSatisfying(EventPayload.Text.class, text -> {
             assertThat(text.head()).contains("你");
@@ -34,7 +35,7 @@ class TimelineTest {
     void keepsTheWholeWithinABudgetAndLetsTheOldestGo() {
         Timeline timeline = new Timeline(time, 100, 50_000);
         for (int i = 0; i < 3; i++) {
-            timeline.logMessage("d", Direction.OUT, Severity.INFO, "mcp", "big " + i, "长".repeat(10_000));
+            timeline.logMessage(new DeviceId("d"), Direction.OUT, Severity.INFO, "mcp", "big " + i, "长".repeat(10_000));
         }
         List<EventPayload.Text> texts = rows(timeline).stream().map(row -> (EventPayload.Text) row.payload()).toList();
         assertThat(texts).allSatisfy(text -> {
@@ -49,14 +50,14 @@ class TimelineTest {
     @Test
     void aTextLargerThanTheBudgetIsLetGoAtOnce() {
         Timeline timeline = new Timeline(time, 100, 1_000);
-        timeline.logMessage("d", Direction.OUT, Severity.INFO, "mcp", "big", "x".repeat(10_000));
+        timeline.logMessage(new DeviceId("d"), Direction.OUT, Severity.INFO, "mcp", "big", "x".repeat(10_000));
         assertThat(((EventPayload.Text) rows(timeline).getFirst().payload()).fullText().text()).isEmpty();
     }
 
     @Test
     void masksSecretsInPayloadAndSummary() {
         Timeline timeline = new Timeline(time);
-        timeline.logMessage("d", Direction.IN, Severity.INFO, "server", "token=hush", "{\"secret\":\"hush\"}" + " ".repeat(5_000));
+        timeline.logMessage(new DeviceId("d"), Direction.IN, Severity.INFO, "server", "token=hush", "{\"secret\":\"hush\"}" + " ".repeat(5_000));
         timeline.log("connection", Severity.INFO, "Authorization: Bearer hush-hush");
         assertThat(rows(timeline).toString()).doesNotContain("hush");
         assertThat(((EventPayload.Text) rows(timeline).getFirst().payload()).fullText().text().orElseThrow()).doesNotContain("hush");
@@ -65,7 +66,7 @@ class TimelineTest {
     @Test
     void showsTheHeadOfABinaryMessageAsHex() {
         Timeline timeline = new Timeline(time);
-        timeline.logBinary("d", Direction.IN, Severity.WARNING, "wrong framing", new byte[1000]);
+        timeline.logBinary(new DeviceId("d"), Direction.IN, Severity.WARNING, "wrong framing", new byte[1000]);
         assertThat(rows(timeline).getFirst().payload()).isEqualTo(new EventPayload.Binary("00".repeat(64), 1000));
     }
 
@@ -74,7 +75,7 @@ class TimelineTest {
     void keepsTwentyThousandRows() {
         Timeline timeline = new Timeline(time);
         for (int i = 0; i < 30_000; i++) {
-            timeline.log("d", "state", Severity.INFO, "row " + i);
+            timeline.log(new DeviceId("d"), "state", Severity.INFO, "row " + i);
         }
         var read = timeline.rows().read(0, 1);
         assertThat(timeline.rows().end() - timeline.rows().first()).isEqualTo(20_000);

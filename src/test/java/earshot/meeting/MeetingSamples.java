@@ -2,21 +2,24 @@ package earshot.meeting;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
+
 /// Sample meetings for tests.
 public final class MeetingSamples {
     public static final Instant NINE = Instant.parse("2026-11-22T09:00:00Z");
-    public static final String DEVICE = "a0:b1:c2:00:00:01";
+    public static final DeviceId DEVICE = new DeviceId("a0:b1:c2:00:00:01");
 
     private MeetingSamples() {}
 
-    public static Meeting running(String id) {
+    public static Meeting running(MeetingId id) {
         return new Meeting(id, "", Meeting.Lifecycle.LIVE, List.of(DEVICE), new Meeting.Times(NINE, Optional.empty(), NINE), 0, false, Optional.empty());
     }
 
     /// Began at `start` and took ten minutes.
-    public static Meeting ended(String id, Instant start, int segments, String... devices) {
+    public static Meeting ended(MeetingId id, Instant start, int segments, String... devices) {
         Instant end = start.plusSeconds(600);
-        return new Meeting(id, "Title of " + id, Meeting.Lifecycle.ENDED, devices.length == 0 ? List.of(DEVICE) : List.of(devices), new Meeting.Times(start,
+        return new Meeting(id, "Title of " + id, Meeting.Lifecycle.ENDED, devices.length == 0 ? List.of(new DeviceId(DEVICE.value())) : Stream.of(devices).map(DeviceId::new).toList(), new Meeting.Times(start,
             Optional.of(end), end), segments, false, Optional.empty());
     }
 

@@ -2,18 +2,19 @@ package earshot.meeting;
 
 import module java.base;
 
+import earshot.id.MeetingId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 
 /// A store in memory that can be made slow and made to refuse writes.
 public final class MeetingStoreFake implements MeetingStore {
-    private final Map<String, Meeting> meetings = new LinkedHashMap<>();
-    private final Map<String, TreeMap<Long, MeetingSentence>> meetingSentences = new HashMap<>();
-    private final Map<String, List<Summary>> summaries = new HashMap<>();
-    private final Map<String, SummaryMetrics> metrics = new HashMap<>();
-    private final Map<String, TreeMap<Long, Bookmark>> marks = new HashMap<>();
-    private final Map<String, Map<String, String>> speakers = new HashMap<>();
+    private final Map<MeetingId, Meeting> meetings = new LinkedHashMap<>();
+    private final Map<MeetingId, TreeMap<Long, MeetingSentence>> meetingSentences = new HashMap<>();
+    private final Map<MeetingId, List<Summary>> summaries = new HashMap<>();
+    private final Map<MeetingId, SummaryMetrics> metrics = new HashMap<>();
+    private final Map<MeetingId, TreeMap<Long, Bookmark>> marks = new HashMap<>();
+    private final Map<MeetingId, Map<String, String>> speakers = new HashMap<>();
     private final Queue<Runnable> held = new ArrayDeque<>();
     private boolean slow;
     private boolean refuses;
@@ -43,12 +44,12 @@ public final class MeetingStoreFake implements MeetingStore {
     }
 
     /// What is stored of a meeting.
-    public MeetingTranscript stored(String id) {
+    public MeetingTranscript stored(MeetingId id) {
         return read(id).join().orElseThrow();
     }
 
     /// Texts of the sentences that count.
-    public List<String> texts(String id) {
+    public List<String> texts(MeetingId id) {
         return stored(id).countedSentences().stream().map(MeetingSentence::text).toList();
     }
 
@@ -58,7 +59,7 @@ public final class MeetingStoreFake implements MeetingStore {
     }
 
     @Override
-    public synchronized CompletableFuture<Optional<MeetingTranscript>> read(String id) {
+    public synchronized CompletableFuture<Optional<MeetingTranscript>> read(MeetingId id) {
         return CompletableFuture.completedFuture(Optional.ofNullable(meetings.get(id)).map(meeting -> {
             List<Summary> all = summaries.getOrDefault(id, List.of());
             return new MeetingTranscript(meeting, List.copyOf(meetingSentences.getOrDefault(id, new TreeMap<>()).values()), List.copyOf(marks.getOrDefault(id, new TreeMap<>()).values()),
@@ -73,12 +74,12 @@ public final class MeetingStoreFake implements MeetingStore {
     }
 
     @Override
-    public CompletableFuture<?> put(String meeting, List<MeetingSentence> fresh) {
+    public CompletableFuture<?> put(MeetingId meeting, List<MeetingSentence> fresh) {
         return write(() -> fresh.forEach(one -> meetingSentences.computeIfAbsent(meeting, _ -> new TreeMap<>()).put(one.number(), one)));
     }
 
     @Override
-    public CompletableFuture<?> put(String meeting, Summary summary, Optional<SummaryMetrics> cost) {
+    public CompletableFuture<?> put(MeetingId meeting, Summary summary, Optional<SummaryMetrics> cost) {
         return write(() -> {
             List<Summary> all = summaries.computeIfAbsent(meeting, _ -> new ArrayList<>());
             all.removeIf(one -> !one.checkpoint() && !summary.checkpoint());
@@ -88,17 +89,17 @@ public final class MeetingStoreFake implements MeetingStore {
     }
 
     @Override
-    public CompletableFuture<?> put(String meeting, Bookmark mark) {
+    public CompletableFuture<?> put(MeetingId meeting, Bookmark mark) {
         return write(() -> marks.computeIfAbsent(meeting, _ -> new TreeMap<>()).put(mark.number(), mark));
     }
 
     @Override
-    public CompletableFuture<?> removeBookmark(String meeting, long number) {
+    public CompletableFuture<?> removeBookmark(MeetingId meeting, long number) {
         return write(() -> marks.getOrDefault(meeting, new TreeMap<>()).remove(number));
     }
 
     @Override
-    public CompletableFuture<?> nameSpeaker(String meeting, String speaker, String name) {
+    public CompletableFuture<?> nameSpeaker(MeetingId meeting, String speaker, String name) {
         return write(() -> speakers.computeIfAbsent(meeting, _ -> new HashMap<>()).put(speaker, name));
     }
 
@@ -108,7 +109,7 @@ public final class MeetingStoreFake implements MeetingStore {
     }
 
     @Override
-    public CompletableFuture<?> delete(String id) {
+    public CompletableFuture<?> delete(MeetingId id) {
         return write(() -> meetings.remove(id));
     }
 

@@ -2,15 +2,16 @@ package earshot.memory;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.llm.Message;
 
 /// A memory that remembers nothing.
 public record ConversationMemoryFake() implements ConversationMemory {
     @Override
-    public Optional<String> recall(String device) {
+    public Optional<String> recall(DeviceId device) {
         return Optional.empty();
     }
 
     @Override
-    public void remember(String device, List<Message> dialogue) {}
+    public void remember(DeviceId device, List<Message> dialogue) {}
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.memory.DeviceMemory.Source;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -44,24 +45,24 @@ class DatabaseMemoryStoreTest implements ProblemSink {
     @ParameterizedTest
     @EnumSource(Source.class)
     void aMemoryComesBackWithWhoWroteIt(Source source) {
-        DeviceMemory memory = new DeviceMemory("aa:bb", "她叫 \"Ann\".\nIt's her.", AT, source);
+        DeviceMemory memory = new DeviceMemory(new DeviceId("aa:bb"), "她叫 \"Ann\".\nIt's her.", AT, source);
         store.write(memory).join();
         assertThat(store.read()).containsExactly(memory);
     }
 
     @Test
     void theNewestMemoryOfADeviceReplacesTheOneBefore() {
-        store.write(new DeviceMemory("aa", "first", AT, Source.WORDS)).join();
-        store.write(new DeviceMemory("aa", "second", AT.plusSeconds(1), Source.MODEL)).join();
-        store.write(new DeviceMemory("bb", "other", AT, Source.PERSON)).join();
+        store.write(new DeviceMemory(new DeviceId("aa"), "first", AT, Source.WORDS)).join();
+        store.write(new DeviceMemory(new DeviceId("aa"), "second", AT.plusSeconds(1), Source.MODEL)).join();
+        store.write(new DeviceMemory(new DeviceId("bb"), "other", AT, Source.PERSON)).join();
         assertThat(store.read()).extracting(DeviceMemory::text).containsExactlyInAnyOrder("second", "other");
     }
 
     @Test
     void anErasedMemoryStaysErasedAfterARestart() {
-        store.write(new DeviceMemory("aa", "to forget", AT, Source.MODEL)).join();
-        store.erase("aa").join();
-        store.erase("nobody").join();
+        store.write(new DeviceMemory(new DeviceId("aa"), "to forget", AT, Source.MODEL)).join();
+        store.erase(new DeviceId("aa")).join();
+        store.erase(new DeviceId("nobody")).join();
         database.close();
         open();
         assertThat(store.read()).isEmpty();
@@ -69,7 +70,7 @@ class DatabaseMemoryStoreTest implements ProblemSink {
 
     @Test
     void aSourceOfANewerProgramCountsAsWords() {
-        store.write(new DeviceMemory("aa", "text", AT, Source.MODEL)).join();
+        store.write(new DeviceMemory(new DeviceId("aa"), "text", AT, Source.MODEL)).join();
         database.write(Durability.PROCESS_DEATH, connection -> connection.createStatement().executeUpdate("update memory set source = 'ORACLE'")).join();
         assertThat(store.read()).singleElement().satisfies(memory -> assertThat(memory.source()).isEqualTo(Source.WORDS));
     }
@@ -77,8 +78,8 @@ class DatabaseMemoryStoreTest implements ProblemSink {
     @Test
     void aWriteThatFailsFailsItsFutureAndAReadIsAProblem() {
         database.write(Durability.PROCESS_DEATH, connection -> connection.createStatement().executeUpdate("drop table memory")).join();
-        assertThatThrownBy(store.write(new DeviceMemory("aa", "text", AT, Source.MODEL))::join).hasCauseInstanceOf(ProblemException.class);
-        assertThatThrownBy(store.erase("aa")::join).hasCauseInstanceOf(ProblemException.class);
+        assertThatThrownBy(store.write(new DeviceMemory(new DeviceId("aa"), "text", AT, Source.MODEL))::join).hasCauseInstanceOf(ProblemException.class);
+        assertThatThrownBy(store.erase(new DeviceId("aa"))::join).hasCauseInstanceOf(ProblemException.class);
         assertThat(store.read()).isEmpty();
         assertThat(problems).containsExactly(ProblemCode.STORE_FAILED);
     }
@@ -86,8 +87,8 @@ class DatabaseMemoryStoreTest implements ProblemSink {
     @Test
     void aStoreOfNothingKeepsNothing() {
         MemoryStore none = MemoryStore.none();
-        none.write(new DeviceMemory("aa", "text", AT, Source.MODEL)).join();
-        none.erase("aa").join();
+        none.write(new DeviceMemory(new DeviceId("aa"), "text", AT, Source.MODEL)).join();
+        none.erase(new DeviceId("aa")).join();
         assertThat(none.read()).isEmpty();
     }
 

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
+import earshot.id.DeviceId;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.ModelReply;
@@ -64,10 +65,10 @@ class SummarizingMemoryTest {
 
     @Test
     void withoutAModelTheLastSentencesAreKeptAndGivenToTheNextConversation() {
-        keep(DESK, TALK);
-        assertThat(memory.recall(DESK)).contains("User: I am Ann\nAssistant: Hello Ann");
-        keep(DESK, List.of(new Message.User("good\nnight"), new Message.Assistant("", List.of()), new Message.ToolResult("1", "42")));
-        assertThat(memory.recall(DESK)).contains("User: I am Ann\nAssistant: Hello Ann\nUser: good night");
+        keep(new DeviceId(DESK), TALK);
+        assertThat(memory.recall(new DeviceId(DESK))).contains("User: I am Ann\nAssistant: Hello Ann");
+        keep(new DeviceId(DESK), List.of(new Message.User("good\nnight"), new Message.Assistant("", List.of()), new Message.ToolResult("1", "42")));
+        assertThat(memory.recall(new DeviceId(DESK))).contains("User: I am Ann\nAssistant: Hello Ann\nUser: good night");
         assertThat(memoryRepository.rows().get()).singleElement().matches(row -> row.source() == Source.WORDS && row.updated().equals(time.now()));
         assertThat(problems).isEmpty();
     }
@@ -75,11 +76,11 @@ class SummarizingMemoryTest {
     @Test
     void whatIsKeptNeverGrowsBeyondItsBoundAndTheNewestStays() {
         for (int i = 0; i < 200; i++) {
-            keep(DESK, List.of(new Message.User("sentence number " + i + " 你好😀")));
+            keep(new DeviceId(DESK), List.of(new Message.User("sentence number " + i + " 你好😀")));
         }
-        assertThat(memory.recall(DESK).orElseThrow()).hasSizeBetween(DeviceMemory.MAX_CHARACTERS - 60, DeviceMemory.MAX_CHARACTERS).startsWith("User: ").endsWith("199 你好😀");
-        keep(DESK, List.of(new Message.User("long ".repeat(10_000))));
-        assertThat(memory.recall(DESK).orElseThrow()).hasSizeLessThanOrEqualTo(DeviceMemory.MAX_CHARACTERS);
+        assertThat(memory.recall(new DeviceId(DESK)).orElseThrow()).hasSizeBetween(DeviceMemory.MAX_CHARACTERS - 60, DeviceMemory.MAX_CHARACTERS).startsWith("User: ").endsWith("199 你好😀");
+        keep(new DeviceId(DESK), List.of(new Message.User("long ".repeat(10_000))));
+        assertThat(memory.recall(new DeviceId(DESK)).orElseThrow()).hasSizeLessThanOrEqualTo(DeviceMemory.MAX_CHARACTERS);
     }
 
     @Test
@@ -89,9 +90,9 @@ class SummarizingMemoryTest {
             asked.add(prompt);
             return saying(" Ann ", "likes tea ");
         });
-        keep(DESK, TALK);
-        assertThat(memoryRepository.find(DESK)).contains(new DeviceMemory(DESK, "Ann likes tea", time.now(), Source.MODEL));
-        keep(DESK, List.of(new Message.User("coffee from now on")));
+        keep(new DeviceId(DESK), TALK);
+        assertThat(memoryRepository.find(new DeviceId(DESK))).contains(new DeviceMemory(new DeviceId(DESK), "Ann likes tea", time.now(), Source.MODEL));
+        keep(new DeviceId(DESK), List.of(new Message.User("coffee from now on")));
         assertThat(asked.getFirst().messages().getLast().toString()).contains("(nothing)", "User: I am Ann\nAssistant: Hello Ann").doesNotContain("be nice");
         assertThat(asked.getLast().messages().getLast().toString()).contains("Remembered so far:\nAnn likes tea", "User: coffee from now on");
         assertThat(resolved).contains(ProblemCode.MEMORY_FAILED);
@@ -103,14 +104,14 @@ class SummarizingMemoryTest {
         answers(_ -> {
             throw new IllegalStateException("no such model");
         });
-        keep(DESK, TALK);
+        keep(new DeviceId(DESK), TALK);
         assertThat(logged()).containsExactly("保存记忆失败: no such model");
-        assertThat(problems).containsExactly(Problem.of(ProblemCode.MEMORY_FAILED, new ProblemSubject.Device(DESK), DESK, "no such model"));
-        assertThat(memory.recall(DESK).orElseThrow()).contains("I am Ann");
+        assertThat(problems).containsExactly(Problem.of(ProblemCode.MEMORY_FAILED, new ProblemSubject.Device(new DeviceId(DESK)), DESK, "no such model"));
+        assertThat(memory.recall(new DeviceId(DESK)).orElseThrow()).contains("I am Ann");
         answers(_ -> saying());
-        keep(SHELF, TALK);
+        keep(new DeviceId(SHELF), TALK);
         assertThat(logged().getLast()).contains("answered nothing");
-        assertThat(memory.recall(SHELF).orElseThrow()).contains("I am Ann");
+        assertThat(memory.recall(new DeviceId(SHELF)).orElseThrow()).contains("I am Ann");
     }
 
     @Test
@@ -128,16 +129,16 @@ class SummarizingMemoryTest {
             }
 
             @Override
-            public CompletableFuture<?> erase(String device) {
+            public CompletableFuture<?> erase(DeviceId device) {
                 return CompletableFuture.failedFuture(new IllegalStateException("disk full"));
             }
         };
         memoryRepository = new MemoryRepository(time, store);
         memory = remembering();
-        keep(DESK, TALK);
+        keep(new DeviceId(DESK), TALK);
         assertThat(logged()).containsExactly("保存记忆失败: disk full");
         assertThat(problems).extracting(Problem::code).containsExactly(ProblemCode.MEMORY_FAILED);
-        assertThat(memoryRepository.edit(DESK, "mine")).isCompletedExceptionally();
+        assertThat(memoryRepository.edit(new DeviceId(DESK), "mine")).isCompletedExceptionally();
     }
 
     @Test
@@ -150,15 +151,15 @@ class SummarizingMemoryTest {
             waits(never);
             return saying("too late");
         });
-        memory.remember(DESK, TALK);
+        memory.remember(new DeviceId(DESK), TALK);
         await().until(() -> !askers.isEmpty());
         assertThat(memory.pendingSaves()).isOne();
-        assertThat(memory.recall(DESK)).isEmpty();
+        assertThat(memory.recall(new DeviceId(DESK))).isEmpty();
         assertThat(askers.getFirst()).matches(Thread::isVirtual).isNotSameAs(Thread.currentThread());
         time.advance(SummarizingMemory.SUMMARY_TIMEOUT);
         await().until(() -> memory.pendingSaves() == 0);
         assertThat(logged()).singleElement().asString().startsWith("保存记忆失败: ").contains("60 s");
-        assertThat(memory.recall(DESK).orElseThrow()).contains("I am Ann");
+        assertThat(memory.recall(new DeviceId(DESK)).orElseThrow()).contains("I am Ann");
         await().until(() -> !askers.getFirst().isAlive());
     }
 
@@ -171,29 +172,29 @@ class SummarizingMemoryTest {
             waits(both);
             return saying(prompt.messages().getLast().toString().contains("Ann") ? "Ann" : "Bob");
         });
-        memory.remember(DESK, TALK);
-        memory.remember(SHELF, List.of(new Message.User("I am Bob")));
+        memory.remember(new DeviceId(DESK), TALK);
+        memory.remember(new DeviceId(SHELF), List.of(new Message.User("I am Bob")));
         quiet();
-        assertThat(memory.recall(DESK)).contains("Ann");
-        assertThat(memory.recall(SHELF)).contains("Bob");
+        assertThat(memory.recall(new DeviceId(DESK))).contains("Ann");
+        assertThat(memory.recall(new DeviceId(SHELF))).contains("Bob");
         model = Optional.empty();
         for (int i = 0; i < 20; i++) {
-            memory.remember(DESK, List.of(new Message.User("n" + i)));
+            memory.remember(new DeviceId(DESK), List.of(new Message.User("n" + i)));
         }
         quiet();
-        assertThat(memory.recall(DESK).orElseThrow().lines().filter(line -> line.startsWith("User: n"))).hasSize(20).startsWith("User: n0", "User: n1").endsWith("User: n19");
+        assertThat(memory.recall(new DeviceId(DESK)).orElseThrow().lines().filter(line -> line.startsWith("User: n"))).hasSize(20).startsWith("User: n0", "User: n1").endsWith("User: n19");
     }
 
     @Test
     void whatAPersonErasesWhileTheModelSumsUpStaysErased() {
-        memoryRepository.edit(DESK, "a secret");
-        Queue<Runnable> meanwhile = new ArrayDeque<>(List.of(() -> memoryRepository.erase(DESK)));
+        memoryRepository.edit(new DeviceId(DESK), "a secret");
+        Queue<Runnable> meanwhile = new ArrayDeque<>(List.of(() -> memoryRepository.erase(new DeviceId(DESK))));
         answers(prompt -> {
             Optional.ofNullable(meanwhile.poll()).ifPresent(Runnable::run);
             return saying(prompt.messages().getLast().toString().contains("a secret") ? "a secret of Ann" : "Ann");
         });
-        keep(DESK, TALK);
-        assertThat(memory.recall(DESK)).contains("Ann");
+        keep(new DeviceId(DESK), TALK);
+        assertThat(memory.recall(new DeviceId(DESK))).contains("Ann");
     }
 
     @Test
@@ -205,15 +206,15 @@ class SummarizingMemoryTest {
             waits(never);
             return saying("too late");
         });
-        memory.remember(DESK, TALK);
+        memory.remember(new DeviceId(DESK), TALK);
         waits(asked);
         Thread closing = Thread.ofVirtual().start(memory::close);
         await().until(() -> time.waiting() >= 2);
         assertThat(closing.isAlive()).isTrue();
         time.advance(SummarizingMemory.SHUTDOWN_TIMEOUT);
         await().until(() -> !closing.isAlive());
-        assertThat(memory.recall(DESK).orElseThrow()).contains("I am Ann");
-        memory.remember(SHELF, TALK);
+        assertThat(memory.recall(new DeviceId(DESK)).orElseThrow()).contains("I am Ann");
+        memory.remember(new DeviceId(SHELF), TALK);
         assertThat(memory.pendingSaves()).isZero();
         memory.close();
     }
@@ -226,9 +227,9 @@ class SummarizingMemoryTest {
             return saying("fine");
         });
         for (int i = 0; i <= SummarizingMemory.MAX_PENDING_SAVES; i++) {
-            memory.remember("device " + i, TALK);
+            memory.remember(new DeviceId("device " + i), TALK);
         }
-        assertThat(problems).singleElement().matches(problem -> problem.subject().equals(new ProblemSubject.Device("device " + SummarizingMemory.MAX_PENDING_SAVES)));
+        assertThat(problems).singleElement().matches(problem -> problem.subject().equals(new ProblemSubject.Device(new DeviceId("device " + SummarizingMemory.MAX_PENDING_SAVES))));
         go.countDown();
         quiet();
         assertThat(memoryRepository.rows().get()).hasSize(SummarizingMemory.MAX_PENDING_SAVES);
@@ -238,17 +239,17 @@ class SummarizingMemoryTest {
     @DisplayName("row 7: no memory, no save; summaryMemory speaks for a device of which nothing is remembered")
     void theSettingsDecide() {
         settings = MemorySettings.SECTION.defaults();
-        memory.remember(DESK, TALK);
+        memory.remember(new DeviceId(DESK), TALK);
         assertThat(memory.pendingSaves()).isZero();
-        assertThat(memory.recall(DESK)).isEmpty();
+        assertThat(memory.recall(new DeviceId(DESK))).isEmpty();
         settings = new MemorySettings(true, Optional.of("likes tea"));
-        assertThat(memory.recall(DESK)).contains("likes tea");
-        keep(DESK, List.of(new Message.Assistant("anybody there?", List.of()), new Message.User(" ")));
+        assertThat(memory.recall(new DeviceId(DESK))).contains("likes tea");
+        keep(new DeviceId(DESK), List.of(new Message.Assistant("anybody there?", List.of()), new Message.User(" ")));
         assertThat(memoryRepository.rows().get()).isEmpty();
-        keep(DESK, TALK);
-        assertThat(memory.recall(DESK).orElseThrow()).contains("Ann");
+        keep(new DeviceId(DESK), TALK);
+        assertThat(memory.recall(new DeviceId(DESK)).orElseThrow()).contains("Ann");
         settings = MemorySettings.SECTION.defaults();
-        assertThat(memory.recall(DESK)).isEmpty();
+        assertThat(memory.recall(new DeviceId(DESK))).isEmpty();
     }
 
     @Test
@@ -257,10 +258,10 @@ class SummarizingMemoryTest {
         try (Database database = Database.open(home, List.of(DatabaseMemoryStore.SCHEMA))) {
             memoryRepository = new MemoryRepository(time, new DatabaseMemoryStore(database, noted()));
             memory = remembering();
-            keep(DESK, TALK);
-            memoryRepository.edit(SHELF, "  Bob's shelf ").join();
-            memoryRepository.edit("ee:ff", "gone soon").join();
-            memoryRepository.edit("ee:ff", " ").join();
+            keep(new DeviceId(DESK), TALK);
+            memoryRepository.edit(new DeviceId(SHELF), "  Bob's shelf ").join();
+            memoryRepository.edit(new DeviceId("ee:ff"), "gone soon").join();
+            memoryRepository.edit(new DeviceId("ee:ff"), " ").join();
         }
         List<DeviceMemory> before = memoryRepository.rows().get();
         try (Database database = Database.open(home, List.of(DatabaseMemoryStore.SCHEMA))) {
@@ -274,7 +275,7 @@ class SummarizingMemoryTest {
         return new SummarizingMemory(time, () -> settings, () -> model, memoryRepository, timeline, new LogTextFormatter(() -> 2_000), noted());
     }
 
-    private void keep(String device, List<Message> dialogue) {
+    private void keep(DeviceId device, List<Message> dialogue) {
         memory.remember(device, dialogue);
         quiet();
     }

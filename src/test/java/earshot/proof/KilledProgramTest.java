@@ -125,7 +125,7 @@ class KilledProgramTest {
     /// acknowledged, and in each fifth life before.
     private void talk(int port, int life, BooleanSupplier alive, Runnable setOff) {
         List<String> came = new ArrayList<>();
-        try (DeviceClientFake badge = DeviceClientFake.badge(time, port, "aa"); DeviceClientFake renamed = DeviceClientFake.badge(time, port, SettingsWriterProcess.DEVICE)) {
+        try (DeviceClientFake badge = DeviceClientFake.badge(time, port, "aa"); DeviceClientFake renamed = DeviceClientFake.badge(time, port, SettingsWriterProcess.DEVICE.value())) {
             badge.socket.text("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
             for (int message = 0; alive.getAsBoolean(); message++) {
                 if (message == (life % 5 == 4 ? 0 : 1)) {
@@ -160,8 +160,8 @@ class KilledProgramTest {
         Matcher prompt = Pattern.compile("number (\\d+) (?:你好){300}").matcher(found.path("prompt").textValue());
         check(life, prompt.matches() && between(Integer.parseInt(prompt.group(1)), written), "settings " + written + ": " + found.path("prompt"));
         written = Math.max(written, prompt.matches() ? Integer.parseInt(prompt.group(1)) : 0);
-        Matcher name = Pattern.compile("number (\\d+)").matcher(found.path("devices").path(SettingsWriterProcess.DEVICE).asText("number 0"));
-        check(life, named == 0 || name.matches() && between(Integer.parseInt(name.group(1)), named), "name " + named + ": " + found.path("devices").path(SettingsWriterProcess.DEVICE));
+        Matcher name = Pattern.compile("number (\\d+)").matcher(found.path("devices").path(SettingsWriterProcess.DEVICE.value()).asText("number 0"));
+        check(life, named == 0 || name.matches() && between(Integer.parseInt(name.group(1)), named), "name " + named + ": " + found.path("devices").path(SettingsWriterProcess.DEVICE.value()));
         devices.forEach(device -> check(life, found.path("devices").has(device), "device " + device));
         check(life, found.path("problems").isEmpty(), "problems " + found.path("problems"));
         check(life, found.path("meetings").size() == 1 || said.isEmpty() && found.path("meetings").isEmpty(), "meetings " + found.path("meetings").size());

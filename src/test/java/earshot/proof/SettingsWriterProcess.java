@@ -12,6 +12,7 @@ import earshot.engine.Engine;
 import earshot.engine.EngineModel;
 import earshot.engine.EngineOptions;
 import earshot.engine.Operation.Outcome;
+import earshot.id.DeviceId;
 import earshot.meeting.MeetingSentence;
 import earshot.problem.ProblemCode;
 import earshot.store.ChildProcess;
@@ -22,7 +23,7 @@ import earshot.time.SystemTime;
 /// A process with the engine of the program, as the console has it. It tells what it found in its home and then saves settings and names
 /// of a device without an end, telling each that is acknowledged, until it is killed.
 final class SettingsWriterProcess {
-    static final String DEVICE = "writer";
+    static final DeviceId DEVICE = new DeviceId("writer");
 
     private SettingsWriterProcess() {}
 
@@ -50,7 +51,7 @@ final class SettingsWriterProcess {
     private static ObjectNode found(EngineModel model) {
         ObjectNode found = JSON.createObjectNode().put("prompt", model.settings().get().of(ConversationSettings.SECTION).persona().orElse(""));
         ObjectNode devices = found.putObject("devices");
-        model.devices().get().forEach(device -> devices.put(device.id(), device.facts().get().name()));
+        model.devices().get().forEach(device -> devices.put(device.id().value(), device.facts().get().name()));
         ArrayNode meetings = found.putArray("meetings");
         model.meetings().meetings().get().forEach(meeting -> {
             ArrayNode sentences = meetings.addArray();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,13 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthenticationTableTest {
     private static final String ACCEPTED = "HTTP/1.1 101 ";
     private static final String REFUSED = "HTTP/1.1 401 ";
-    private final DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.guarded(List.of("first", "second-token"), List.of("aa:bb", "Free")));
+    private final DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.guarded(List.of("first", "second-token"), List.of(new DeviceId("aa:bb"), new DeviceId("free"))));
 
     @BeforeEach
     void clear() {
         fixture.time.advance(WrongTokens.FORGOTTEN_AFTER.plusSeconds(1));
         fixture.attempts.clear();
-        fixture.settings = DeviceServerFixture.guarded(List.of("first", "second-token"), List.of("aa:bb", "Free"));
+        fixture.settings = DeviceServerFixture.guarded(List.of("first", "second-token"), List.of(new DeviceId("aa:bb"), new DeviceId("free")));
     }
 
     @AfterAll
@@ -64,7 +65,7 @@ class AuthenticationTableTest {
     void aRefusalSaysHowToAuthenticateAndIsAnAttemptOfItsDevice() {
         assertThat(upgrade("/xiaozhi/v1/", "Device-Id: D-1")).startsWith(REFUSED).contains("WWW-Authenticate: Bearer realm=\"xiaozhi\"", "Connection: close");
         ConnectionAttempt attempt = fixture.attempt(made -> made.problem().isPresent());
-        assertThat(attempt.device()).contains("d-1");
+        assertThat(attempt.device()).contains(new DeviceId("d-1"));
         assertThat(attempt.step()).isEqualTo(ConnectionAttempt.Step.IDENTIFIED);
         assertThat(attempt.problem().orElseThrow().code()).isEqualTo(ProblemCode.DEVICE_UNAPPROVED);
     }
@@ -91,7 +92,7 @@ class AuthenticationTableTest {
 
     @Test
     void withoutTokensNobodyButTheExemptIsAccepted() {
-        fixture.settings = DeviceServerFixture.guarded(List.of(), List.of("aa:bb"));
+        fixture.settings = DeviceServerFixture.guarded(List.of(), List.of(new DeviceId("aa:bb")));
         assertThat(upgrade("/xiaozhi/v1/", "Device-Id: d", "Authorization: Bearer first")).startsWith(REFUSED);
         assertThat(upgrade("/xiaozhi/v1/", "Device-Id: aa:bb")).startsWith(ACCEPTED);
     }
@@ -106,7 +107,7 @@ class AuthenticationTableTest {
     @Test
     void whereNoneIsRequiredADeviceThatGaveItsOwnIsNotReplacedFromAnotherAddressWithoutIt() {
         fixture.settings = DeviceServerFixture.server(0, 0);
-        String token = "Authorization: Bearer " + fixture.access.issueOwnToken("owner");
+        String token = "Authorization: Bearer " + fixture.access.issueOwnToken(new DeviceId("owner"));
         try (RawSocketClient live = new RawSocketClient(fixture.port())) {
             assertThat(live.upgrade("/xiaozhi/v1/", "Device-Id: owner", token)).startsWith(ACCEPTED);
             assertThat(from("127.0.0.2", "Device-Id: owner")).startsWith(REFUSED);

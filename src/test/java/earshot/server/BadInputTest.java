@@ -279,7 +279,7 @@ class BadInputTest {
         assertThat(house.attempt(a -> a.problem().isPresent()).problem().orElseThrow().remedy(Locale.ENGLISH)).as("what to do")
             .contains("port " + house.port()).doesNotContain("token");
         assertThat(house.attempt(a -> a.problem().isPresent()))
-            .matches(a -> a.step() == ConnectionAttempt.Step.UPGRADE && a.port() == ConnectionAttempt.Port.HTTP && a.device().orElseThrow().equals("lost"));
+            .matches(a -> a.step() == ConnectionAttempt.Step.UPGRADE && a.port() == ConnectionAttempt.Port.HTTP && a.device().orElseThrow().value().equals("lost"));
     }
 
     @Test

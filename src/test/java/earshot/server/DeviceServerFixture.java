@@ -9,6 +9,7 @@ import earshot.access.DeviceAccess;
 import earshot.access.Reach;
 import earshot.device.DeviceFacts.OtaFacts;
 import earshot.device.DeviceIdentity;
+import earshot.id.DeviceId;
 import earshot.time.TimeFake;
 import earshot.wire.Dialect;
 import org.awaitility.Awaitility;
@@ -24,11 +25,11 @@ final class DeviceServerFixture implements AutoCloseable {
     final List<DeviceTransportListenerFake> listeners = new CopyOnWriteArrayList<>();
     final List<ConnectionAttempt> attempts = new CopyOnWriteArrayList<>();
     final Map<DeviceIdentity, OtaFacts> otas = new ConcurrentHashMap<>();
-    final Map<String, Dialect> dialects = new ConcurrentHashMap<>();
+    final Map<DeviceId, Dialect> dialects = new ConcurrentHashMap<>();
     /// Called with every attempt, on the thread that reports it.
     volatile Consumer<ConnectionAttempt> onAttempt = _ -> {};
     final DeviceAccess access = new DeviceAccess(time, ApprovalStore.none());
-    final Map<String, String> meetings = new ConcurrentHashMap<>();
+    final Map<DeviceId, String> meetings = new ConcurrentHashMap<>();
     volatile Reach reach = Reach.NETWORK;
     volatile ServerSettings settings;
     volatile WebAccessSettings web = new WebAccessSettings(List.of(), List.of("desk", "desk.local", "h", "inside", "mapped", "x"));
@@ -123,7 +124,7 @@ final class DeviceServerFixture implements AutoCloseable {
         return new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), open, Optional.empty(), connections);
     }
 
-    static ServerSettings guarded(List<String> tokens, List<String> allowed) {
+    static ServerSettings guarded(List<String> tokens, List<DeviceId> allowed) {
         return new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), new ServerSettings.Auth(true, tokens, allowed), Optional.empty(), 300);
     }
 
@@ -151,8 +152,8 @@ final class DeviceServerFixture implements AutoCloseable {
 
     /// The connection of this device id; waits until it is accepted.
     DeviceTransportListenerFake listener(String id) {
-        await().until(() -> listeners.stream().anyMatch(g -> g.handshake.identity().deviceId().equals(id)));
-        return listeners.stream().filter(g -> g.handshake.identity().deviceId().equals(id)).reduce((_, last) -> last).orElseThrow();
+        await().until(() -> listeners.stream().anyMatch(g -> g.handshake.identity().deviceId().value().equals(id)));
+        return listeners.stream().filter(g -> g.handshake.identity().deviceId().value().equals(id)).reduce((_, last) -> last).orElseThrow();
     }
 
     DeviceTransportListenerFake onlyListener() {

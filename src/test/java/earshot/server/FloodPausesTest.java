@@ -6,6 +6,7 @@ import module java.base;
 
 import earshot.access.Approval;
 import earshot.access.Claim;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -83,7 +84,7 @@ class FloodPausesTest {
         }
         assertThat(refusals()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.DEVICE_PAUSED);
-            assertThat(problem.subject()).isEqualTo(new ProblemSubject.Device("storm"));
+            assertThat(problem.subject()).isEqualTo(new ProblemSubject.Device(new DeviceId("storm")));
             assertThat(problem.args()).endsWith("1");
         });
         assertThat(ask("neighbour", "127.0.0.1")).startsWith(IN);
@@ -101,10 +102,10 @@ class FloodPausesTest {
             assertThat(problem.code()).isEqualTo(ProblemCode.ADDRESS_PAUSED);
             assertThat(problem.subject()).as("one problem for all ids").isEqualTo(ProblemSubject.program());
         });
-        Claim claim = new Claim("own", "");
+        Claim claim = new Claim(new DeviceId("own"), "");
         house.access.ask(claim, new Approval.Origin("127.0.0.1", "", ""));
         house.access.approve(claim);
-        String token = house.access.approvedFor("own").flatMap(Approval::token).orElseThrow();
+        String token = house.access.approvedFor(new DeviceId("own")).flatMap(Approval::token).orElseThrow();
         assertThat(ask("own", "127.0.0.1", "Authorization: Bearer " + token)).as("its id is not made up").startsWith(IN);
         house.time.advance(FloodPauses.FIRST);
         assertThat(ask("made-up-new", "127.0.0.1")).startsWith(IN);
@@ -116,19 +117,19 @@ class FloodPausesTest {
     @Test
     void theIdOfADeviceFloodedFromElsewhereKeepsThatDeviceNotOut() throws Exception {
         FloodPauses pauses = new FloodPauses(house.time);
-        pauses.flooded("board", InetAddress.getByName("192.0.2.66"));
-        assertThat(pauses.find("board", InetAddress.getByName("192.0.2.66"), true)).isPresent();
-        assertThat(pauses.find("board", InetAddress.getByName("192.0.2.1"), false)).isEmpty();
+        pauses.flooded(new DeviceId("board"), InetAddress.getByName("192.0.2.66"));
+        assertThat(pauses.find(new DeviceId("board"), InetAddress.getByName("192.0.2.66"), true)).isPresent();
+        assertThat(pauses.find(new DeviceId("board"), InetAddress.getByName("192.0.2.1"), false)).isEmpty();
     }
 
     @Test
     void whatIsKeptIsBounded() throws Exception {
         FloodPauses pauses = new FloodPauses(house.time);
         InetAddress peer = InetAddress.getByName("192.0.2.66");
-        IntStream.range(0, 5_000).forEach(i -> pauses.flooded("id-" + i, peer));
-        assertThat(pauses.find("id-0", peer, true)).as("forgotten").isEmpty();
-        assertThat(pauses.find("id-4999", peer, true)).isPresent();
-        assertThat(pauses.find("id-0", peer, false)).as("its address is not").isPresent();
+        IntStream.range(0, 5_000).forEach(i -> pauses.flooded(new DeviceId("id-" + i), peer));
+        assertThat(pauses.find(new DeviceId("id-0"), peer, true)).as("forgotten").isEmpty();
+        assertThat(pauses.find(new DeviceId("id-4999"), peer, true)).isPresent();
+        assertThat(pauses.find(new DeviceId("id-0"), peer, false)).as("its address is not").isPresent();
     }
 
     private List<Problem> refusals() {

@@ -3,6 +3,7 @@ package earshot.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.device.DeviceIdentity;
+import earshot.id.DeviceId;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import java.util.List;
@@ -29,7 +30,7 @@ class HandshakeTest {
     @ValueSource(strings = {"DEVICE-ID", "Device-Id", "device_id", "X-Device-Id", "x-device_id"})
     void headerNames(String name) {
         try (RawSocketClient _ = RawSocketClient.upgraded(house.port(), "/xiaozhi/v1/", name + ": AA:BB")) {
-            assertThat(house.onlyListener().handshake.identity()).isEqualTo(new DeviceIdentity("aa:bb", "aa:bb", DeviceIdentity.Source.HEADER));
+            assertThat(house.onlyListener().handshake.identity()).isEqualTo(new DeviceIdentity(new DeviceId("aa:bb"), "aa:bb", DeviceIdentity.Source.HEADER));
         }
     }
 
@@ -40,7 +41,7 @@ class HandshakeTest {
     void headerTrouble() {
         try (RawSocketClient _ = RawSocketClient.upgraded(house.port(), "/xiaozhi/v1/", "no colon here", ": no name", "Device-Id", "X-Kept: As It Is")) {
             Handshake handshake = house.onlyListener().handshake;
-            assertThat(handshake.identity().deviceId()).matches("auto-[0-9a-f]{8}");
+            assertThat(handshake.identity().deviceId().value()).matches("auto-[0-9a-f]{8}");
             assertThat(handshake.headers()).containsEntry("x-kept", "As It Is").doesNotContainKey("");
         }
     }
@@ -49,7 +50,7 @@ class HandshakeTest {
     @DisplayName("row 13: with query and header both given and different, the query wins")
     void queryWins() {
         try (RawSocketClient _ = RawSocketClient.upgraded(house.port(), "/xiaozhi/v1/?device-id=from-query", "Device-Id: from-header")) {
-            assertThat(house.onlyListener().handshake.identity().deviceId()).isEqualTo("from-query");
+            assertThat(house.onlyListener().handshake.identity().deviceId()).isEqualTo(new DeviceId("from-query"));
             assertThat(log.all()).anyMatch(l -> l.contains("from-query source=query rawPaths=[/xiaozhi/v1/?device-id=from-query]"));
         }
     }
@@ -58,7 +59,7 @@ class HandshakeTest {
     @DisplayName("row 13: a client id in a header becomes the device id when there is no other")
     void clientId() {
         try (RawSocketClient _ = RawSocketClient.upgraded(house.port(), "/xiaozhi/v1/", "Client-Id: Only-This")) {
-            assertThat(house.onlyListener().handshake.identity().deviceId()).isEqualTo("only-this");
+            assertThat(house.onlyListener().handshake.identity().deviceId()).isEqualTo(new DeviceId("only-this"));
         }
     }
 
@@ -67,9 +68,9 @@ class HandshakeTest {
     void automatic() {
         try (RawSocketClient _ = RawSocketClient.upgraded(house.port(), "/supie/v1/")) {
             Handshake handshake = house.onlyListener().handshake;
-            String id = handshake.identity().deviceId();
-            assertThat(id).matches("auto-[0-9a-f]{8}");
-            assertThat(handshake.headers()).containsEntry("device-id", id).containsEntry("client-id", id);
+            DeviceId id = handshake.identity().deviceId();
+            assertThat(id.value()).matches("auto-[0-9a-f]{8}");
+            assertThat(handshake.headers()).containsEntry("device-id", id.value()).containsEntry("client-id", id.value());
         }
     }
 
@@ -78,7 +79,7 @@ class HandshakeTest {
     void diagnostics() {
         String target = "/xiaozhi/v1/?nothing=" + "x".repeat(400);
         try (RawSocketClient _ = RawSocketClient.upgraded(house.port(), target, "X-Private: a value")) {
-            String id = house.onlyListener().handshake.identity().deviceId();
+            DeviceId id = house.onlyListener().handshake.identity().deviceId();
             List<String> warnings = log.all().stream().filter(l -> l.startsWith("WARN")).toList();
             assertThat(warnings).hasSize(1);
             assertThat(warnings.getFirst())
@@ -113,14 +114,14 @@ class HandshakeTest {
         "Authorization: Bearer wrong,Invalid token"})
     void refusedAuthenticationGets401WithItsReason(String header, String reason) {
         house.close();
-        house = new DeviceServerFixture(DeviceServerFixture.guarded(List.of("right"), List.of("aa:bb")));
+        house = new DeviceServerFixture(DeviceServerFixture.guarded(List.of("right"), List.of(new DeviceId("aa:bb"))));
         try (RawSocketClient peer = new RawSocketClient(house.port())) {
             String head = peer.upgrade("/xiaozhi/v1/", header, "Device-Id: d1");
             assertThat(head).startsWith("HTTP/1.1 401 ").contains("WWW-Authenticate: Bearer").contains("application/json");
             assertThat(peer.rest()).isEqualTo("{\"error\":\"" + reason + "\"}");
         }
         assertThat(house.refusal()).isEqualTo(reason);
-        assertThat(house.attempt(a -> a.problem().isPresent())).matches(a -> a.step() == ConnectionAttempt.Step.IDENTIFIED && a.device().orElseThrow().equals("d1"));
+        assertThat(house.attempt(a -> a.problem().isPresent())).matches(a -> a.step() == ConnectionAttempt.Step.IDENTIFIED && a.device().orElseThrow().value().equals("d1"));
         assertThat(log.all()).contains("ERROR Authentication failed: " + reason);
         assertThat(house.listeners).isEmpty();
     }
@@ -128,9 +129,9 @@ class HandshakeTest {
     @Test
     void anAllowedDeviceNeedsNoToken() {
         house.close();
-        house = new DeviceServerFixture(DeviceServerFixture.guarded(List.of(), List.of("aa:bb")));
+        house = new DeviceServerFixture(DeviceServerFixture.guarded(List.of(), List.of(new DeviceId("aa:bb"))));
         RawSocketClient.device(house.port(), "AA:BB").close();
-        assertThat(house.onlyListener().handshake.identity().deviceId()).isEqualTo("aa:bb");
+        assertThat(house.onlyListener().handshake.identity().deviceId()).isEqualTo(new DeviceId("aa:bb"));
     }
 
     @Test
@@ -159,7 +160,7 @@ class HandshakeTest {
 
     @Test
     void aChoiceForTheDeviceComesBeforeItsPath() {
-        house.dialects.put("chosen", Dialect.BADGE);
+        house.dialects.put(new DeviceId("chosen"), Dialect.BADGE);
         RawSocketClient.device(house.port(), "chosen").close();
         assertThat(house.onlyListener().handshake.dialect()).isEqualTo(Dialect.BADGE);
     }

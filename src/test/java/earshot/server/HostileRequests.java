@@ -3,6 +3,7 @@ package earshot.server;
 import module java.base;
 
 import earshot.access.Reach;
+import earshot.id.DeviceId;
 import earshot.proof.HostileTarget;
 import earshot.time.TimeFake;
 
@@ -18,7 +19,7 @@ public final class HostileRequests {
     private HostileRequests() {}
 
     public static List<HostileTarget> targets() {
-        ServerSettings guarded = DeviceServerFixture.guarded(List.of("a-secret"), List.of("aa"));
+        ServerSettings guarded = DeviceServerFixture.guarded(List.of("a-secret"), List.of(new DeviceId("aa")));
         TimeFake time = new TimeFake();
         AdmissionPolicy policy = AdmissionPolicies.undecided(time, _ -> Optional.empty());
         DeviceAuthentication authentication = new DeviceAuthentication(() -> guarded, policy.access());

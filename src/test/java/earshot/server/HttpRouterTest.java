@@ -7,6 +7,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.device.DeviceFacts.OtaFacts;
+import earshot.id.DeviceId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +86,7 @@ class HttpRouterTest {
         OtaFacts facts = house.otas.values().iterator().next();
         assertThat(facts).isEqualTo(new OtaFacts(house.time.now(), "lichuang", "2.4.2", "192.168.1.77", "127.0.0.1", Optional.of(-52), Optional.of(98_304L)));
         ConnectionAttempt attempt = house.attempt(a -> a.step() == ConnectionAttempt.Step.OTA);
-        assertThat(attempt.device()).contains("02:00:00:fe:00:01");
+        assertThat(attempt.device()).contains(new DeviceId("02:00:00:fe:00:01"));
         assertThat(attempt.port()).isEqualTo(oneport ? ConnectionAttempt.Port.WEBSOCKET : ConnectionAttempt.Port.HTTP);
     }
 
@@ -133,7 +134,7 @@ class HttpRouterTest {
 
     @Test
     void aSetAddressIsHandedOutAndASharedTokenIsNot() {
-        ServerSettings.Auth auth = new ServerSettings.Auth(true, List.of("t0k"), List.of("free"));
+        ServerSettings.Auth auth = new ServerSettings.Auth(true, List.of("t0k"), List.of(new DeviceId("free")));
         house.settings = new ServerSettings("127.0.0.1", 0, 0, Optional.of("wss://set.example/ws/"), Optional.empty(), auth, Optional.empty(), 300);
 
         assertThat(json(RawSocketClient.post(house.port(), "/xiaozhi/ota/", "{}", "Device-Id: d")).path("websocket").toString())
@@ -154,7 +155,7 @@ class HttpRouterTest {
         for (int port : new int[] {house.port(), house.httpPort()}) {
             assertThat(RawSocketClient.post(port, "/xiaozhi/ota/activate", "{}", "Device-Id: d")).startsWith("HTTP/1.1 200 ");
         }
-        assertThat(house.attempt(a -> a.step() == ConnectionAttempt.Step.ACTIVATION).device()).contains("d");
+        assertThat(house.attempt(a -> a.step() == ConnectionAttempt.Step.ACTIVATION).device()).contains(new DeviceId("d"));
     }
 
     @Test

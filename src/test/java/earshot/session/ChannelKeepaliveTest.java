@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,7 @@ class ChannelKeepaliveTest {
     @Test
     @DisplayName("an idle device with MCP gets a notification, which it ignores, before its channel would be dead, again and again")
     void mcp() {
-        SessionFixture.DeviceFake device = listed(sessionFixture.connect("aa").says(MCP_HELLO));
+        SessionFixture.DeviceFake device = listed(sessionFixture.connect(new DeviceId("aa")).says(MCP_HELLO));
         int before = device.texts.size();
         device.advance(ALMOST);
         assertThat(device.texts).hasSize(before);
@@ -40,7 +41,7 @@ class ChannelKeepaliveTest {
     @Test
     @DisplayName("a device without MCP, which would log an MCP message as an error, gets `tts sentence_end`, which it ignores")
     void withoutMcp() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa").says(HELLO);
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).says(HELLO);
         device.advance(ChannelKeepalive.INTERVAL);
         assertThat(device.texts.getLast()).contains("\"type\":\"tts\"").contains("\"state\":\"sentence_end\"");
         assertThat(device.texts).noneMatch(text -> text.contains("\"type\":\"mcp\""));
@@ -49,7 +50,7 @@ class ChannelKeepaliveTest {
     @Test
     @DisplayName("what is sent anyway counts: the next frame comes that much later")
     void othersCount() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa").says(HELLO);
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).says(HELLO);
         device.advance(ALMOST);
         device.says("{\"type\":\"ping\"}");
         int before = device.texts.size();
@@ -62,9 +63,9 @@ class ChannelKeepaliveTest {
     @Test
     @DisplayName("nothing is sent before the hello, to a badge, or after the end")
     void nobodyElse() {
-        SessionFixture.DeviceFake silent = sessionFixture.connect("aa");
-        SessionFixture.DeviceFake badge = listed(sessionFixture.connect("bb", Dialect.BADGE, Framing.RAW, "10.0.0.8").says(MCP_HELLO));
-        SessionFixture.DeviceFake gone = sessionFixture.connect("cc").says(HELLO);
+        SessionFixture.DeviceFake silent = sessionFixture.connect(new DeviceId("aa"));
+        SessionFixture.DeviceFake badge = listed(sessionFixture.connect(new DeviceId("bb"), Dialect.BADGE, Framing.RAW, "10.0.0.8").says(MCP_HELLO));
+        SessionFixture.DeviceFake gone = sessionFixture.connect(new DeviceId("cc")).says(HELLO);
         gone.hangsUp();
         int badgeTexts = badge.texts.size();
         int goneTexts = gone.texts.size();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import org.awaitility.Awaitility;
@@ -15,11 +16,11 @@ import org.junit.jupiter.api.Test;
 /// A device that asks for more than its share is closed with the reason, told in the timeline and as a problem; the next one is served.
 class ConnectionLimitsTest {
     private final SessionFixture sessionFixture = new SessionFixture();
-    private final SessionFixture.DeviceFake device = sessionFixture.connect("greedy");
+    private final SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("greedy"));
 
     @AfterEach
     void neighbourIsServed() {
-        SessionFixture.DeviceFake neighbour = sessionFixture.connect("neighbour");
+        SessionFixture.DeviceFake neighbour = sessionFixture.connect(new DeviceId("neighbour"));
         neighbour.says("{\"type\":\"ping\"}");
         assertThat(neighbour.texts).anyMatch(text -> text.contains("pong"));
         sessionFixture.close();
@@ -29,7 +30,7 @@ class ConnectionLimitsTest {
         Awaitility.await().until(() -> !device.closeStatuses.isEmpty());
         assertThat(device.closeStatuses).singleElement().matches(closeStatus -> closeStatus.code() == 1008);
         device.hangsUp();
-        assertThat(sessionFixture.facts("greedy").history().lastEnd().orElseThrow().rule()).isEqualTo(rule);
+        assertThat(sessionFixture.facts(new DeviceId("greedy")).history().lastEnd().orElseThrow().rule()).isEqualTo(rule);
         assertThat(sessionFixture.problems).extracting(Problem::code).containsExactly(code);
         assertThat(sessionFixture.rows("connection")).anyMatch(row -> row.startsWith("closed by server: "));
         for (Locale locale : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {

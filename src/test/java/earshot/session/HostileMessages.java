@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.event.Direction;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
+import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.proof.HostileTarget;
 import earshot.time.TimeFake;
@@ -41,7 +42,7 @@ public final class HostileMessages {
         return List.of(
             HostileTarget.ofText("JSON message", LARGEST, 15, MESSAGES, text -> {
                 InboundMessage message = JsonMessageCodec.read(text);
-                timeline.logMessage("aa", Direction.IN, Severity.INFO, message.type(), message.summary(), text);
+                timeline.logMessage(new DeviceId("aa"), Direction.IN, Severity.INFO, message.type(), message.summary(), text);
                 logText.format(text);
             }),
             HostileTarget.ofText("MCP answer", LARGEST, 10, ANSWERS, HostileMessages::answer),
@@ -98,7 +99,7 @@ public final class HostileMessages {
                 ((Logger) LoggerFactory.getLogger(logger)).setLevel(Level.OFF);
             }
             fixture = Optional.of(fresh);
-            device = fresh.connect("aa");
+            device = fresh.connect(new DeviceId("aa"));
             before.ifPresent(device::says);
         }
     }

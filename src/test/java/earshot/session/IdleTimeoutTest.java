@@ -3,6 +3,7 @@ package earshot.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.device.IdleCountdown;
+import earshot.id.DeviceId;
 import earshot.turn.TurnFacts;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,7 @@ class IdleTimeoutTest {
     @Test
     @DisplayName("rows 6, 18, 30: a silent connection is warned once after 600 + 60 s and closed 10 s later")
     void silent() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         device.advance(Duration.ofMillis(659_999));
         assertThat(device.texts).isEmpty();
         device.advance(Duration.ofMillis(1));
@@ -33,13 +34,13 @@ class IdleTimeoutTest {
         assertThat(device.texts).hasSize(1);
         assertThat(sessionFixture.logged()).contains("连接超时，准备关闭");
         device.hangsUp();
-        assertThat(sessionFixture.facts("aa").history().lastEnd().orElseThrow().description()).as("U11").isEqualTo("closed by server: idle 660 s + 10 s after warning");
+        assertThat(sessionFixture.facts(new DeviceId("aa")).history().lastEnd().orElseThrow().description()).as("U11").isEqualTo("closed by server: idle 660 s + 10 s after warning");
     }
 
     @Test
     @DisplayName("row 6: a frame in the 10 s keeps the connection, and the whole period starts again")
     void anyFrameRestarts() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         device.advance(Duration.ofSeconds(665));
         assertThat(device.texts).containsExactly(WARNING);
         device.session().binaryReceived(new byte[0], sessionFixture.time.nanos());
@@ -54,7 +55,7 @@ class IdleTimeoutTest {
     @Test
     @DisplayName("row 6: that the warning cannot be sent does not keep the connection open")
     void warningFails() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         device.stuck = true;
         device.advance(Duration.ofSeconds(660));
         assertThat(device.closeStatuses).isEmpty();
@@ -67,7 +68,7 @@ class IdleTimeoutTest {
     @Test
     @DisplayName("row 42: every text and binary frame, even invalid JSON, restarts the period; one timer lives per connection")
     void oneTimer() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         assertThat(sessionFixture.time.waiting()).isEqualTo(1);
         for (int i = 0; i < 5; i++) {
             device.advance(Duration.ofSeconds(600));
@@ -85,7 +86,7 @@ class IdleTimeoutTest {
     @Test
     @DisplayName("row 30: twenty idle connections are all gone after the limit")
     void twenty() {
-        java.util.List<SessionFixture.DeviceFake> devices = java.util.stream.IntStream.range(0, 20).mapToObj(i -> sessionFixture.connect("d" + i)).toList();
+        java.util.List<SessionFixture.DeviceFake> devices = java.util.stream.IntStream.range(0, 20).mapToObj(i -> sessionFixture.connect(new DeviceId("d" + i))).toList();
         sessionFixture.time.advance(Duration.ofSeconds(661));
         devices.forEach(SessionFixture.DeviceFake::settle);
         sessionFixture.time.advance(Duration.ofSeconds(11));
@@ -97,8 +98,8 @@ class IdleTimeoutTest {
 
     @Test
     void a_closed_connection_is_not_warned() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
-        sessionFixture.sessions.close("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
+        sessionFixture.sessions.close(new DeviceId("aa"));
         device.settle().open = true;
         sessionFixture.time.advance(Duration.ofSeconds(700));
         device.settle();
@@ -109,7 +110,7 @@ class IdleTimeoutTest {
     @Test
     void without_a_voice_comes_a_hint_and_then_the_end() {
         sessionFixture.idle(Duration.ofSeconds(60), Duration.ofSeconds(15), false);
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa").listens("start", "auto").quiet(45);
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).listens("start", "auto").quiet(45);
         assertThat(device.texts).isEmpty();
         device.quiet(10);
         assertThat(device.texts).as("one hint").singleElement().asString().contains("idle_hint");
@@ -117,13 +118,13 @@ class IdleTimeoutTest {
         assertThat(device.closeStatuses).isEmpty();
         device.quiet(1);
         device.hangsUp();
-        assertThat(sessionFixture.facts("aa").history().lastEnd().orElseThrow().description()).isEqualTo("closed by server: no voice for 60 s");
+        assertThat(sessionFixture.facts(new DeviceId("aa")).history().lastEnd().orElseThrow().description()).isEqualTo("closed by server: no voice for 60 s");
     }
 
     @Test
     void without_frames_nobody_judges_the_silence_and_a_microphone_that_opens_counts_as_activity() {
         sessionFixture.idle(Duration.ofSeconds(60), Duration.ofSeconds(15), false);
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa").listens("start", "auto").quiet(30);
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).listens("start", "auto").quiet(30);
         device.advance(Duration.ofSeconds(60));
         assertThat(device.closeStatuses).isEmpty();
         device.quiet(40);
@@ -133,7 +134,7 @@ class IdleTimeoutTest {
     @Test
     void a_voice_clears_the_hint_and_the_close() {
         sessionFixture.idle(Duration.ofSeconds(60), Duration.ofSeconds(15), false);
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa").listens("start", "auto").quiet(50).sounds(SessionFixture.VOICE, 1).quiet(40);
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).listens("start", "auto").quiet(50).sounds(SessionFixture.VOICE, 1).quiet(40);
         assertThat(device.closeStatuses).isEmpty();
         device.quiet(10);
         assertThat(device.texts).as("a second hint").hasSize(2);
@@ -142,7 +143,7 @@ class IdleTimeoutTest {
     @Test
     void a_farewell_is_said_before_the_end_and_closes_50_ms_after_its_last_word() {
         sessionFixture.idle(Duration.ofSeconds(60), Duration.ofSeconds(15), true);
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa").listens("start", "auto").quiet(63);
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).listens("start", "auto").quiet(63);
         assertThat(sessionFixture.turns).singleElement().satisfies(turn -> assertThat(turn.said).isPresent());
         sessionFixture.turn().start();
         device.settle();
@@ -158,7 +159,7 @@ class IdleTimeoutTest {
     @Test
     void interrupting_the_farewell_keeps_the_connection() {
         sessionFixture.idle(Duration.ofSeconds(60), Duration.ofSeconds(15), true);
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa").listens("start", "auto").quiet(62);
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).listens("start", "auto").quiet(62);
         sessionFixture.turn().start();
         device.says("{\"type\":\"abort\"}").advance(Duration.ofSeconds(5));
         assertThat(device.closeStatuses).isEmpty();
@@ -167,7 +168,7 @@ class IdleTimeoutTest {
     @Test
     void who_never_listened_is_not_spoken_to() {
         sessionFixture.idle(Duration.ofSeconds(60), Duration.ofSeconds(15), true);
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa").quiet(62);
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).quiet(62);
         assertThat(sessionFixture.turns).as("tts start is refused by a device that never listened").isEmpty();
         assertThat(device.closeStatuses).hasSize(1);
     }
@@ -175,12 +176,12 @@ class IdleTimeoutTest {
     @Test
     void speaking_stands_the_clock_still() {
         sessionFixture.idle(Duration.ofSeconds(60), Duration.ofSeconds(15), false);
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa").listens("start", "realtime");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).listens("start", "realtime");
         device.sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 15);
         sessionFixture.turn().start();
         device.settle().quiet(100);
         assertThat(device.closeStatuses).isEmpty();
-        assertThat(sessionFixture.row("aa").idle().get().orElseThrow().suspended()).isTrue();
+        assertThat(sessionFixture.row(new DeviceId("aa")).idle().get().orElseThrow().suspended()).isTrue();
         sessionFixture.turn().stop();
         device.settle().quiet(60);
         assertThat(device.closeStatuses).isEmpty();
@@ -191,38 +192,38 @@ class IdleTimeoutTest {
     @Test
     @DisplayName("U10: the countdown shows the earlier layer, and keep open puts both off")
     void countdown() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
-        IdleCountdown quiet = sessionFixture.row("aa").idle().get().orElseThrow();
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
+        IdleCountdown quiet = sessionFixture.row(new DeviceId("aa")).idle().get().orElseThrow();
         assertThat(quiet.layer()).isEqualTo(IdleCountdown.Layer.SILENT);
         assertThat(Duration.ofNanos(quiet.atNanos() - sessionFixture.time.nanos())).isEqualTo(Duration.ofSeconds(670));
 
         device.listens("start", "auto").sounds(SessionFixture.SILENCE, 1);
-        IdleCountdown streaming = sessionFixture.row("aa").idle().get().orElseThrow();
+        IdleCountdown streaming = sessionFixture.row(new DeviceId("aa")).idle().get().orElseThrow();
         assertThat(streaming.layer()).isEqualTo(IdleCountdown.Layer.NO_VOICE);
         assertThat(Duration.ofNanos(streaming.atNanos() - sessionFixture.time.nanos())).isBetween(Duration.ofSeconds(599), Duration.ofSeconds(600));
 
         device.advance(Duration.ofSeconds(3));
-        assertThat(sessionFixture.row("aa").idle().get().orElseThrow().layer()).as("no frames, so layer 1 is not judged").isEqualTo(IdleCountdown.Layer.SILENT);
+        assertThat(sessionFixture.row(new DeviceId("aa")).idle().get().orElseThrow().layer()).as("no frames, so layer 1 is not judged").isEqualTo(IdleCountdown.Layer.SILENT);
 
-        sessionFixture.sessions.keepOpen("aa", Duration.ofMinutes(60));
+        sessionFixture.sessions.keepOpen(new DeviceId("aa"), Duration.ofMinutes(60));
         device.settle();
-        IdleCountdown kept = sessionFixture.row("aa").idle().get().orElseThrow();
+        IdleCountdown kept = sessionFixture.row(new DeviceId("aa")).idle().get().orElseThrow();
         assertThat(kept.keptOpen()).isTrue();
         device.advance(Duration.ofMinutes(59));
         device.sounds(SessionFixture.SILENCE, 1);
         assertThat(device.closeStatuses).isEmpty();
 
         device.hangsUp();
-        assertThat(sessionFixture.row("aa").idle().get()).isEmpty();
+        assertThat(sessionFixture.row(new DeviceId("aa")).idle().get()).isEmpty();
     }
 
     @Test
     @DisplayName("row 36: new settings hold for connections that are open already")
     void liveSettings() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         sessionFixture.idle(Duration.ofSeconds(30), Duration.ofSeconds(5), false);
         device.settle();
-        assertThat(Duration.ofNanos(sessionFixture.row("aa").idle().get().orElseThrow().atNanos() - sessionFixture.time.nanos())).isEqualTo(Duration.ofSeconds(100));
+        assertThat(Duration.ofNanos(sessionFixture.row(new DeviceId("aa")).idle().get().orElseThrow().atNanos() - sessionFixture.time.nanos())).isEqualTo(Duration.ofSeconds(100));
         device.advance(Duration.ofSeconds(90));
         assertThat(device.texts).containsExactly(WARNING);
         device.advance(Duration.ofSeconds(10));
@@ -232,7 +233,7 @@ class IdleTimeoutTest {
     @Test
     void a_meeting_is_given_three_times_as_long_by_layer_1() {
         sessionFixture.idle(Duration.ofSeconds(60), Duration.ofSeconds(15), false);
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa").says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
         device.quiet(180);
         assertThat(device.closeStatuses).isEmpty();
         device.quiet(1);

@@ -7,6 +7,7 @@ import module java.base;
 import earshot.device.ConnectionMode;
 import earshot.device.ListeningSettings;
 import earshot.device.StateSpan;
+import earshot.id.DeviceId;
 import earshot.turn.Turn;
 import earshot.turn.TurnFacts;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class InterruptionTest {
     private static final String ABORT = "{\"type\":\"abort\"}";
     private final SessionFixture sessionFixture = new SessionFixture();
-    private final SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+    private final SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
 
     @AfterEach
     void close() {
@@ -28,13 +29,13 @@ class InterruptionTest {
         ask();
         sessionFixture.turn().start();
         device.settle();
-        assertThat(sessionFixture.connection("aa").speaking()).isTrue();
+        assertThat(sessionFixture.connection(new DeviceId("aa")).speaking()).isTrue();
         device.says(ABORT);
         assertThat(sessionFixture.turn().aborted).isTrue();
         assertThat(stops()).isEqualTo(1);
-        assertThat(sessionFixture.connection("aa").speaking()).isFalse();
-        assertThat(sessionFixture.lastTurn("aa").outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED);
-        assertThat(sessionFixture.row("aa").history().get()).extracting(StateSpan::kind).contains(StateSpan.Kind.SPEAKING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).speaking()).isFalse();
+        assertThat(sessionFixture.lastTurn(new DeviceId("aa")).outcome()).isEqualTo(TurnFacts.Outcome.INTERRUPTED);
+        assertThat(sessionFixture.row(new DeviceId("aa")).history().get()).extracting(StateSpan::kind).contains(StateSpan.Kind.SPEAKING);
     }
 
     @Test
@@ -57,7 +58,7 @@ class InterruptionTest {
         device.settle();
         assertThat(device.texts).hasSize(before);
         assertThat(device.frames).isEmpty();
-        assertThat(sessionFixture.connection("aa").speaking()).isFalse();
+        assertThat(sessionFixture.connection(new DeviceId("aa")).speaking()).isFalse();
     }
 
     @Test
@@ -107,10 +108,10 @@ class InterruptionTest {
     void a_person_in_the_console_can_interrupt() {
         ask();
         sessionFixture.turn().start();
-        assertThat(sessionFixture.sessions.interrupt("aa")).isTrue();
+        assertThat(sessionFixture.sessions.interrupt(new DeviceId("aa"))).isTrue();
         device.settle();
         assertThat(stops()).isEqualTo(1);
-        assertThat(sessionFixture.sessions.interrupt("zz")).isFalse();
+        assertThat(sessionFixture.sessions.interrupt(new DeviceId("zz"))).isFalse();
     }
 
     @Test
@@ -151,7 +152,7 @@ class InterruptionTest {
         TurnFake turn = sessionFixture.turn();
         device.hangsUp();
         assertThat(turn.aborted).isTrue();
-        assertThat(sessionFixture.facts("aa").history().lastEnd().orElseThrow().rule()).isEqualTo("device.hangup");
+        assertThat(sessionFixture.facts(new DeviceId("aa")).history().lastEnd().orElseThrow().rule()).isEqualTo("device.hangup");
     }
 
     @Test
@@ -163,9 +164,9 @@ class InterruptionTest {
         sessionFixture.time.advance(Duration.ofMillis(400));
         device.listens("start", "auto");
         assertThat(sessionFixture.turn().aborted).isFalse();
-        assertThat(sessionFixture.connection("aa").speaking()).isTrue();
+        assertThat(sessionFixture.connection(new DeviceId("aa")).speaking()).isTrue();
         assertThat(stops()).isZero();
-        assertThat(sessionFixture.connection("aa").mode()).as("nobody is said to be silent").isEqualTo(ConnectionMode.DIALOG_ACTIVE);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).as("nobody is said to be silent").isEqualTo(ConnectionMode.DIALOG_ACTIVE);
         sessionFixture.turn().over(TurnFacts.Outcome.DONE);
         device.sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
         assertThat(sessionFixture.turns).as("what is said afterwards").hasSize(2);
@@ -212,17 +213,17 @@ class InterruptionTest {
     @Test
     void a_typed_sentence_is_answered_as_if_it_had_been_heard() {
         device.listens("start", "auto");
-        assertThat(sessionFixture.sessions.say("aa", "what time is it")).isTrue();
+        assertThat(sessionFixture.sessions.say(new DeviceId("aa"), "what time is it")).isTrue();
         device.settle();
         assertThat(sessionFixture.turn().turnInput.orElseThrow().text()).contains("what time is it");
-        assertThat(sessionFixture.sessions.say("nobody", "hello")).isFalse();
+        assertThat(sessionFixture.sessions.say(new DeviceId("nobody"), "hello")).isFalse();
     }
 
     @Test
     @DisplayName("rule 12 of the firmware: before its first listen a device is not spoken to; the newest sentence waits for it")
     void a_sentence_typed_too_early_waits() {
-        sessionFixture.sessions.say("aa", "are you there");
-        sessionFixture.sessions.say("aa", "what time is it");
+        sessionFixture.sessions.say(new DeviceId("aa"), "are you there");
+        sessionFixture.sessions.say(new DeviceId("aa"), "what time is it");
         device.settle();
         assertThat(sessionFixture.turns).isEmpty();
         assertThat(sessionFixture.rows("say")).hasSize(2);
@@ -237,7 +238,7 @@ class InterruptionTest {
     @Test
     void after_the_last_words_the_connection_closes_in_order() {
         device.listens("start", "auto");
-        sessionFixture.sessions.say("aa", "goodbye");
+        sessionFixture.sessions.say(new DeviceId("aa"), "goodbye");
         device.settle();
         sessionFixture.turn().start();
         sessionFixture.turn().deviceOutput.closeAfterTurn();

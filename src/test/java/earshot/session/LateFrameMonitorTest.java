@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// When late frames are a problem, and when two texts are the same.
 class LateFrameMonitorTest implements ProblemSink {
     private final List<String> told = new ArrayList<>();
-    private final LateFrameMonitor monitor = new LateFrameMonitor(this, "aa:bb");
+    private final LateFrameMonitor monitor = new LateFrameMonitor(this, new DeviceId("aa:bb"));
 
     @Test
     void tenLateFramesInTenSecondsAreAProblemAndAWindowWithoutResolvesIt() {
@@ -68,7 +69,7 @@ class LateFrameMonitorTest implements ProblemSink {
     @Override
     public void raise(Problem problem) {
         assertThat(problem.code()).isEqualTo(ProblemCode.FRAMES_LATE);
-        assertThat(problem.subject()).isEqualTo(new ProblemSubject.Device("aa:bb"));
+        assertThat(problem.subject()).isEqualTo(new ProblemSubject.Device(new DeviceId("aa:bb")));
         told.add("raised " + problem.args());
     }
 

@@ -8,6 +8,7 @@ import earshot.audio.VadSettings;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
 import earshot.device.ListeningSettings;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
@@ -23,7 +24,7 @@ class ListenManagerTest {
     private static final VadSettings VAD = VadSettings.SECTION.defaults();
 
     private final SessionFixture sessionFixture = new SessionFixture();
-    private final SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+    private final SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
 
     @AfterEach
     void close() {
@@ -33,8 +34,8 @@ class ListenManagerTest {
     @Test
     void in_auto_mode_silence_ends_the_turn_and_its_time_begins_with_the_last_voiced_frame() {
         device.listens("start", "auto");
-        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.LISTENING);
-        assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.DIALOG_PREPARING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().state()).isEqualTo(ListenState.LISTENING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.DIALOG_PREPARING);
         device.sounds(SessionFixture.SILENCE, 20).sounds(SessionFixture.VOICE, 10);
         long lastVoiced = sessionFixture.time.nanos() - 60_000_000;
         device.sounds(SessionFixture.SILENCE, 12);
@@ -43,21 +44,21 @@ class ListenManagerTest {
         assertThat(turnInput.lastVoicedNanos()).isEqualTo(lastVoiced);
         assertThat(Duration.ofNanos(turnInput.decidedNanos() - lastVoiced)).isEqualTo(Duration.ofMillis(720));
         assertThat(turnInput.audio().orElseThrow().duration()).as("voice, silence and at most 600 ms of what came before").isBetween(Duration.ofMillis(1300), Duration.ofMillis(1930));
-        assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.DIALOG_ACTIVE);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.DIALOG_ACTIVE);
         assertThat(sessionFixture.attempts).extracting(ConnectionAttempt::step).contains(ConnectionAttempt.Step.SOUND);
     }
 
     @Test
     @DisplayName("row 23: starting a turn sets dialog.active and sends no ui.render; a failure to show the mode does not stop the turn")
     void noPlaceholder() {
-        sessionFixture.row("aa").facts().observe(facts -> {
+        sessionFixture.row(new DeviceId("aa")).facts().observe(facts -> {
             if (facts.connection().filter(c -> c.mode() == ConnectionMode.DIALOG_ACTIVE).isPresent()) {
                 throw new IllegalStateException("cannot show it");
             }
         });
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
         assertThat(sessionFixture.turns).hasSize(1);
-        assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.DIALOG_ACTIVE);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.DIALOG_ACTIVE);
         assertThat(device.texts).noneMatch(text -> text.contains("ui.render"));
     }
 
@@ -100,18 +101,18 @@ class ListenManagerTest {
         assertThat(sessionFixture.turns).as("it is greeted").hasSize(1);
         assertThat(device.texts).as("it names no word to show").noneMatch(text -> text.contains("\"stt\""));
         device.says("{\"type\":\"state\",\"state\":\"listening\"}");
-        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.LISTENING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().state()).isEqualTo(ListenState.LISTENING);
         device.says("{\"type\":\"state\",\"state\":\"idle\"}");
-        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.LISTENING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().state()).isEqualTo(ListenState.LISTENING);
     }
 
     @Test
     void a_manual_stop_without_a_voice_is_told_as_nothing_heard_and_sends_nothing() {
         device.listens("start", "manual").sounds(SessionFixture.SILENCE, 10).listens("stop", "manual");
         assertThat(sessionFixture.turns).isEmpty();
-        assertThat(sessionFixture.lastTurn("aa").outcome()).isEqualTo(TurnFacts.Outcome.NOTHING_HEARD);
+        assertThat(sessionFixture.lastTurn(new DeviceId("aa")).outcome()).isEqualTo(TurnFacts.Outcome.NOTHING_HEARD);
         assertThat(device.texts).isEmpty();
-        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.IDLE);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().state()).isEqualTo(ListenState.IDLE);
     }
 
     @Test
@@ -169,7 +170,7 @@ class ListenManagerTest {
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
         sessionFixture.turn().over(TurnFacts.Outcome.NOTHING_HEARD);
         device.settle();
-        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.LISTENING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().state()).isEqualTo(ListenState.LISTENING);
         device.sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
         assertThat(sessionFixture.turns).hasSize(2);
     }
@@ -197,7 +198,7 @@ class ListenManagerTest {
         device.sounds(SessionFixture.VOICE, 5);
         first.over(TurnFacts.Outcome.DONE);
         device.settle();
-        assertThat(sessionFixture.lastTurn("aa").outcome()).isEqualTo(TurnFacts.Outcome.DONE);
+        assertThat(sessionFixture.lastTurn(new DeviceId("aa")).outcome()).isEqualTo(TurnFacts.Outcome.DONE);
         device.sounds(SessionFixture.SILENCE, 12);
         assertThat(sessionFixture.turns).as("and what was heard meanwhile counts").hasSize(2);
     }
@@ -209,14 +210,14 @@ class ListenManagerTest {
         device.advance(Duration.ofMillis(200));
         device.listens("start", "manual");
         assertThat(sessionFixture.rows("listen")).anyMatch(row -> row.contains("ignored"));
-        assertThat(sessionFixture.connection("aa").listening().mode()).contains(earshot.wire.ListenMode.MANUAL);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().mode()).contains(earshot.wire.ListenMode.MANUAL);
     }
 
     @Test
     void nobody_speaking_for_ten_seconds_leaves_the_dialog_but_not_the_microphone() {
         device.listens("start", "auto");
         device.advance(Duration.ofSeconds(10));
-        assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
         device.sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
         assertThat(sessionFixture.turns).as("who speaks later is still heard").hasSize(1);
     }
@@ -270,7 +271,7 @@ class ListenManagerTest {
         assertThat(sessionFixture.problems).extracting(Problem::code).containsOnly(ProblemCode.AUDIO_UNDECODABLE);
         assertThat(sessionFixture.rows("binary")).hasSizeBetween(3, 5);
         assertThat(device.closeStatuses).isEmpty();
-        assertThat(sessionFixture.row("aa").levelIn().get().rmsDb()).isGreaterThan(-20);
+        assertThat(sessionFixture.row(new DeviceId("aa")).levelIn().get().rmsDb()).isGreaterThan(-20);
     }
 
     @Test
@@ -282,7 +283,7 @@ class ListenManagerTest {
 
     @Test
     void raw_packets_on_a_connection_that_announced_framing_3_are_named() {
-        SessionFixture.DeviceFake wrong = sessionFixture.connect("cc", Dialect.XIAOZHI, Framing.COMPACT, "10.0.0.8");
+        SessionFixture.DeviceFake wrong = sessionFixture.connect(new DeviceId("cc"), Dialect.XIAOZHI, Framing.COMPACT, "10.0.0.8");
         wrong.listens("start", "auto").sounds(new byte[] {88, 1, 2, 3, 4, 5, 6, 7, 8}, 1);
         assertThat(sessionFixture.rows("binary")).singleElement().asString().contains("announced framing 3", "framing 1");
         assertThat(wrong.closeStatuses).isEmpty();
@@ -295,7 +296,7 @@ class ListenManagerTest {
 
     @Test
     void text_in_binary_clothes_counts_as_text() {
-        SessionFixture.DeviceFake greedy = sessionFixture.connect("cc", Dialect.XIAOZHI, Framing.COMPACT, "10.0.0.8");
+        SessionFixture.DeviceFake greedy = sessionFixture.connect(new DeviceId("cc"), Dialect.XIAOZHI, Framing.COMPACT, "10.0.0.8");
         byte[] frame = boxed("{\"type\":\"mcp\",\"payload\":{\"x\":\"" + "y".repeat(30_000) + "\"}}");
         for (int i = 0; i < 100 && greedy.closeStatuses.isEmpty(); i++) {
             greedy.session().binaryReceived(frame, sessionFixture.time.nanos());
@@ -307,7 +308,7 @@ class ListenManagerTest {
 
     @Test
     void text_in_binary_clothes_is_served_as_text() {
-        SessionFixture.DeviceFake boxed = sessionFixture.connect("cc", Dialect.XIAOZHI, Framing.COMPACT, "10.0.0.8");
+        SessionFixture.DeviceFake boxed = sessionFixture.connect(new DeviceId("cc"), Dialect.XIAOZHI, Framing.COMPACT, "10.0.0.8");
         boxed.sounds(boxed("{\"type\":\"ping\"}"), 1);
         assertThat(boxed.texts).containsExactly("{\"type\":\"pong\"}");
     }
@@ -317,13 +318,13 @@ class ListenManagerTest {
     void counters() {
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 5);
         List<Object> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
-        sessionFixture.row("aa").facts().observe(seen::add);
+        sessionFixture.row(new DeviceId("aa")).facts().observe(seen::add);
         // without settling between frames, because that posts tasks, and each task publishes
         for (int i = 0; i < 100; i++) {
             device.session().binaryReceived(SessionFixture.VOICE, sessionFixture.time.nanos() + i * 60_000_000L);
         }
         device.settle();
-        assertThat(sessionFixture.row("aa").flowIn().get().frames()).isEqualTo(105);
+        assertThat(sessionFixture.row(new DeviceId("aa")).flowIn().get().frames()).isEqualTo(105);
         assertThat(seen).as("about once a second").hasSizeLessThan(15);
     }
 
@@ -359,18 +360,18 @@ class ListenManagerTest {
     @DisplayName("U12: the meter falls to silence when the microphone closes")
     void meterFalls() {
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 5);
-        assertThat(sessionFixture.row("aa").levelIn().get().rmsDb()).isGreaterThan(-20);
+        assertThat(sessionFixture.row(new DeviceId("aa")).levelIn().get().rmsDb()).isGreaterThan(-20);
         device.advance(Duration.ofSeconds(3));
-        assertThat(sessionFixture.row("aa").levelIn().get()).isEqualTo(earshot.audio.AudioLevel.SILENCE);
-        assertThat(sessionFixture.row("aa").flowIn().get().perSecond()).isZero();
+        assertThat(sessionFixture.row(new DeviceId("aa")).levelIn().get()).isEqualTo(earshot.audio.AudioLevel.SILENCE);
+        assertThat(sessionFixture.row(new DeviceId("aa")).flowIn().get().perSecond()).isZero();
     }
 
     @Test
     void a_turn_that_cannot_begin_is_told_and_the_device_is_still_heard() {
         sessionFixture.openingFails(new IllegalStateException("no assistant"));
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
-        assertThat(sessionFixture.lastTurn("aa").outcome()).isEqualTo(TurnFacts.Outcome.FAILED);
-        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.LISTENING);
+        assertThat(sessionFixture.lastTurn(new DeviceId("aa")).outcome()).isEqualTo(TurnFacts.Outcome.FAILED);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().state()).isEqualTo(ListenState.LISTENING);
     }
 
     private List<String> fallBacks() {

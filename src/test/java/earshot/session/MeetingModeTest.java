@@ -12,6 +12,8 @@ import earshot.config.SettingsVariants;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
 import earshot.device.ListeningSettings;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.problem.ProblemCode;
 import earshot.wire.ListenMode;
@@ -34,7 +36,7 @@ class MeetingModeTest {
     private static final String TONE_OVER = "{\"type\":\"tts\",\"state\":\"stop\"}";
 
     private final SessionFixture sessionFixture = new SessionFixture();
-    private final SessionFixture.DeviceFake device = sessionFixture.badge("aa");
+    private final SessionFixture.DeviceFake device = sessionFixture.badge(new DeviceId("aa"));
 
     @AfterEach
     void close() {
@@ -48,8 +50,8 @@ class MeetingModeTest {
         device.texts.clear();
         device.says(START);
         assertThat(device.texts).containsExactly(TONE, TONE_OVER, START_OK);
-        assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.MEETING);
-        assertThat(sessionFixture.connection("aa").listening().mode()).contains(ListenMode.MANUAL);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().mode()).contains(ListenMode.MANUAL);
         assertThat(sessionFixture.seat("aa").happened).containsExactly("begin");
         assertThat(sessionFixture.rows("mode")).noneMatch(row -> row.contains("nothing is collected"));
     }
@@ -67,7 +69,7 @@ class MeetingModeTest {
     void without_trust_in_the_devices_ear_the_listen_mode_stays() {
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, true, false, false));
         device.listens("start", "auto").says(START);
-        assertThat(sessionFixture.connection("aa").listening().mode()).contains(ListenMode.AUTO);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().mode()).contains(ListenMode.AUTO);
     }
 
     @Test
@@ -78,8 +80,8 @@ class MeetingModeTest {
         assertThat(sessionFixture.seat("aa").happened).containsExactly("begin", "finish MODE_END", "over");
         assertThat(device.texts).hasSize(2).first().asString().contains("finalize");
         assertThat(device.texts.getLast()).isEqualTo(END_OK);
-        assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
-        assertThat(sessionFixture.connection("aa").listening().mode()).contains(ListenMode.AUTO);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().mode()).contains(ListenMode.AUTO);
     }
 
     @Test
@@ -95,11 +97,11 @@ class MeetingModeTest {
         device.says(START);
         sessionFixture.seat("aa").summing = true;
         device.says(FINALIZE);
-        assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.MEETING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
         sessionFixture.seat("aa").over();
         device.settle();
-        assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
-        assertThat(sessionFixture.connection("aa").listening().mode()).contains(ListenMode.AUTO);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().mode()).contains(ListenMode.AUTO);
         device.says(FINALIZE);
         assertThat(sessionFixture.seat("aa").happened).containsExactly("begin", "finish MESSAGE", "over", "finish MESSAGE");
     }
@@ -109,7 +111,7 @@ class MeetingModeTest {
         device.says(START).says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"working\"}");
         assertThat(device.texts.getLast()).contains("working mode is not served");
         assertThat(sessionFixture.seat("aa").happened).containsExactly("begin");
-        assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.MEETING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
         assertThat(sessionFixture.rows("mode")).anyMatch(row -> row.contains("working mode is not built"));
     }
 
@@ -129,9 +131,9 @@ class MeetingModeTest {
         sessionFixture.seat("aa").participantConnection.invited();
         device.settle();
         assertThat(device.texts).containsExactly(TONE, TONE_OVER, START_OK, "{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
-        assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.MEETING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
         device.sounds(SessionFixture.VOICE, 10);
-        assertThat(sessionFixture.connection("aa").listening().state()).isEqualTo(ListenState.LISTENING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().state()).isEqualTo(ListenState.LISTENING);
     }
 
     // --- speech ---
@@ -167,7 +169,7 @@ class MeetingModeTest {
         heard("words 1");
         device.settle();
         assertThat(sessionFixture.turn().turnInput.orElseThrow().text()).contains("words 1");
-        assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.MEETING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
         device.listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
         heard("words 1", "words 2");
     }
@@ -234,7 +236,7 @@ class MeetingModeTest {
     void speech_without_a_pause_is_cut_and_every_sample_of_it_is_heard_once() {
         sessionFixture.change(s -> s.with(VadSettings.SECTION, new VadSettings(VAD.mode(), VAD.minSilence(), Duration.ofSeconds(6), VAD.gateDb(), VAD.bargeIn())));
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, true, false, false));
-        SessionFixture.DeviceFake other = sessionFixture.badge("bb");
+        SessionFixture.DeviceFake other = sessionFixture.badge(new DeviceId("bb"));
         other.says(START).listens("start", "auto").sounds(SessionFixture.VOICE, 250).sounds(SessionFixture.SILENCE, 20);
         await().until(() -> sessionFixture.seat("bb").heard.size() >= 3);
         await().until(() -> sessionFixture.seat("bb").participantConnection.pendingAudio().isZero());
@@ -383,7 +385,7 @@ class MeetingModeTest {
         sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("of the first", 1));
         await().untilAsserted(() -> assertThat(seat.happened).containsSubsequence("heard of the first", "begin", "snippets 1", "heard of the second").containsOnlyOnce("over"));
         assertThat(seat.happened.indexOf("heard of the first")).isLessThan(seat.happened.lastIndexOf("begin"));
-        assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.MEETING);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
     }
 
     @Test
@@ -414,7 +416,7 @@ class MeetingModeTest {
         heard("words 1");
         Span span = sessionFixture.seat("aa").heard.getFirst().span().orElseThrow();
         assertThat(span).isEqualTo(new Span(Duration.ofMillis(600), Duration.ofMillis(1200)));
-        PcmAudio again = sessionFixture.sounds.read(sessionFixture.seat("aa").meeting().orElseThrow(), "aa", span).orTimeout(10, TimeUnit.SECONDS).join().orElseThrow();
+        PcmAudio again = sessionFixture.sounds.read(new MeetingId(sessionFixture.seat("aa").meeting().orElseThrow().value()), new DeviceId("aa"), span).orTimeout(10, TimeUnit.SECONDS).join().orElseThrow();
         assertThat(again.pcm()).isEqualTo(sessionFixture.recognizer.asked.getFirst().pcm());
         assertThat(sessionFixture.rows("meeting")).contains("its sound is being kept");
     }
@@ -423,14 +425,14 @@ class MeetingModeTest {
     void a_speech_that_is_cut_stands_piece_behind_piece_in_the_kept_sound() {
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, true, true, true));
         sessionFixture.change(s -> s.with(VadSettings.SECTION, new VadSettings(VAD.mode(), VAD.minSilence(), Duration.ofSeconds(6), VAD.gateDb(), VAD.bargeIn())));
-        SessionFixture.DeviceFake other = sessionFixture.badge("bb");
+        SessionFixture.DeviceFake other = sessionFixture.badge(new DeviceId("bb"));
         other.says(START).listens("start", "auto").sounds(SessionFixture.VOICE, 250).sounds(SessionFixture.SILENCE, 20);
         await().until(() -> sessionFixture.seat("bb").heard.size() >= 3 && sessionFixture.seat("bb").participantConnection.pendingAudio().isZero());
         Duration at = Duration.ZERO;
         for (int i = 0; i < sessionFixture.seat("bb").heard.size(); i++) {
             Span span = sessionFixture.seat("bb").heard.get(i).span().orElseThrow();
             assertThat(span).as("piece " + i).isEqualTo(new Span(at, sessionFixture.recognizer.asked.get(i).duration()));
-            assertThat(sessionFixture.sounds.read(sessionFixture.seat("bb").meeting().orElseThrow(), "bb", span).orTimeout(10, TimeUnit.SECONDS).join().orElseThrow().pcm())
+            assertThat(sessionFixture.sounds.read(new MeetingId(sessionFixture.seat("bb").meeting().orElseThrow().value()), new DeviceId("bb"), span).orTimeout(10, TimeUnit.SECONDS).join().orElseThrow().pcm())
                 .isEqualTo(sessionFixture.recognizer.asked.get(i).pcm());
             at = at.plus(span.length());
         }
@@ -440,7 +442,7 @@ class MeetingModeTest {
     void without_the_wish_no_sound_is_kept() {
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
         heard("words 1");
-        assertThat(sessionFixture.sounds.read(sessionFixture.seat("aa").meeting().orElseThrow(), "aa", new Span(Duration.ZERO, Duration.ofSeconds(1))).join()).isEmpty();
+        assertThat(sessionFixture.sounds.read(new MeetingId(sessionFixture.seat("aa").meeting().orElseThrow().value()), new DeviceId("aa"), new Span(Duration.ZERO, Duration.ofSeconds(1))).join()).isEmpty();
     }
 
     private void heard(String... texts) {

@@ -3,6 +3,7 @@ package earshot.session;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.meeting.live.MeetingParticipation;
 import earshot.meeting.live.ParticipantConnection;
@@ -49,7 +50,7 @@ public final class MeetingParticipationFake implements MeetingParticipation {
         happened.add("finish " + cause);
         if (state == IntakeState.COLLECTING) {
             state = IntakeState.FINALIZING;
-            participantConnection.send(new OutboundMessage.Meeting(new MeetingMessage.FinalizeAck(participantConnection.sessionId(), 1, 0)));
+            participantConnection.send(new OutboundMessage.Meeting(new MeetingMessage.FinalizeAck(MeetingId.of(participantConnection.sessionId()), 1, 0)));
             lastWords = participantConnection.drainSpeech();
             if (!summing) {
                 lastWords.thenRun(this::over);
@@ -71,8 +72,8 @@ public final class MeetingParticipationFake implements MeetingParticipation {
     }
 
     @Override
-    public Optional<String> meeting() {
-        return meetings == 0 ? Optional.empty() : Optional.of(participantConnection.sessionId() + "-" + meetings);
+    public Optional<MeetingId> meeting() {
+        return meetings == 0 ? Optional.empty() : Optional.of(new MeetingId(participantConnection.sessionId() + "-" + meetings));
     }
 
     @Override

@@ -7,6 +7,7 @@ import module java.base;
 
 import earshot.config.Settings;
 import earshot.device.ConnectionMode;
+import earshot.id.DeviceId;
 import earshot.server.ServerSettings;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
@@ -28,7 +29,7 @@ class MessagesTest {
     @Test
     @DisplayName("row 42: ping and keepalive get exactly one pong each")
     void heartbeats() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         device.says("{\"type\":\"ping\"}");
         assertThat(device.texts).containsExactly("{\"type\":\"pong\"}");
         device.says("{\"type\":\"keepalive\"}");
@@ -37,13 +38,13 @@ class MessagesTest {
 
     @Test
     void a_bare_integer_comes_back_as_it_was() {
-        assertThat(sessionFixture.connect("aa").says("1756000000123").texts).containsExactly("1756000000123");
+        assertThat(sessionFixture.connect(new DeviceId("aa")).says("1756000000123").texts).containsExactly("1756000000123");
     }
 
     @Test
     void what_is_no_message_is_seen_and_not_answered_and_disturbs_nobody() {
-        SessionFixture.DeviceFake odd = sessionFixture.connect("aa");
-        SessionFixture.DeviceFake other = sessionFixture.connect("bb");
+        SessionFixture.DeviceFake odd = sessionFixture.connect(new DeviceId("aa"));
+        SessionFixture.DeviceFake other = sessionFixture.connect(new DeviceId("bb"));
         odd.says("not json").says("{\"no\":\"type\"}").says("{\"type\":5}").says("[]").says("{\"type\":\"weather\",\"x\":1}");
         assertThat(odd.texts).isEmpty();
         assertThat(odd.closeStatuses).isEmpty();
@@ -54,7 +55,7 @@ class MessagesTest {
 
     @Test
     void message_families_that_are_not_served_are_refused() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         for (String family : List.of("coding", "workflow", "peer")) {
             device.says("{\"type\":\"" + family + "\",\"event\":\"list\"}");
             assertThat(device.texts.getLast()).isEqualTo("{\"type\":\"" + family + "\",\"status\":\"error\",\"code\":\"NOT_SERVED\",\"message\":\"" + family + " messages are not served\"}");
@@ -66,7 +67,7 @@ class MessagesTest {
     @DisplayName("row 24: any config_update gets the same reply, changes nothing, and the log has keys without values")
     void configUpdate() {
         Settings before = sessionFixture.settings.get();
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         device.says("{\"type\":\"config_update\",\"config\":{\"volume\":\"s3cret-value\"}}").says("{\"type\":\"config_update\",\"config\":null}")
             .says("{\"type\":\"config_update\",\"config\":\"text\"}").says("{\"type\":\"config_update\"}");
         assertThat(device.texts).hasSize(4).containsOnly("{\"type\":\"config_update\",\"status\":\"ok\",\"noop\":true}");
@@ -76,11 +77,11 @@ class MessagesTest {
 
     @Test
     void modes_that_are_not_served_are_refused_and_unknown_ones_too() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         for (String mode : List.of("coding", "working")) {
             device.says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"" + mode + "\"}");
             assertThat(device.texts.getLast()).isEqualTo("{\"type\":\"mode\",\"status\":\"error\",\"code\":\"NOT_SERVED\",\"message\":\"" + mode + " mode is not served\"}");
-            assertThat(sessionFixture.connection("aa").mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
+            assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
             assertThat(sessionFixture.rows("mode")).anyMatch(row -> row.contains(mode + " mode is not built"));
             device.says("{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"" + mode + "\"}");
             assertThat(device.texts.getLast()).isEqualTo("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"end\",\"mode\":\"" + mode + "\"}");
@@ -93,7 +94,7 @@ class MessagesTest {
 
     @Test
     void server_messages_need_the_secret_from_this_computer_as_well() {
-        SessionFixture.DeviceFake far = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake far = sessionFixture.connect(new DeviceId("aa"));
         far.says("{\"type\":\"server\",\"action\":\"restart\"}");
         assertThat(far.texts.getLast()).isEqualTo("{\"type\":\"server\",\"status\":\"error\",\"message\":\"服务器密钥验证失败\"}");
         assertThat(sessionFixture.serverActionsFake.what).isEmpty();
@@ -105,7 +106,7 @@ class MessagesTest {
         assertThat(far.texts.getLast())
             .isEqualTo("{\"type\":\"server\",\"status\":\"success\",\"message\":\"配置更新成功\",\"content\":{\"action\":\"update_config\"}}");
 
-        SessionFixture.DeviceFake near = sessionFixture.connect("bb", Dialect.XIAOZHI, Framing.RAW, "127.0.0.1");
+        SessionFixture.DeviceFake near = sessionFixture.connect(new DeviceId("bb"), Dialect.XIAOZHI, Framing.RAW, "127.0.0.1");
         near.says("{\"type\":\"server\",\"action\":\"restart\"}");
         near.says("{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"\"}}");
         assertThat(near.texts).hasSize(2).containsOnly("{\"type\":\"server\",\"status\":\"error\",\"message\":\"服务器密钥验证失败\"}");
@@ -118,7 +119,7 @@ class MessagesTest {
     @Test
     void answers_to_wrong_secrets_come_later_and_later_and_the_right_one_is_answered_at_once() {
         secret("s3cret");
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         String wrong = "{\"type\":\"server\",\"action\":\"update_config\",\"content\":{\"secret\":\"wrong\"}}";
         for (int i = 0; i < 6; i++) {
             device.says(wrong);
@@ -134,7 +135,7 @@ class MessagesTest {
     @Test
     void a_server_action_that_fails_says_why() {
         secret("s3cret");
-        SessionFixture.DeviceFake near = sessionFixture.connect("bb", Dialect.XIAOZHI, Framing.RAW, "127.0.0.1");
+        SessionFixture.DeviceFake near = sessionFixture.connect(new DeviceId("bb"), Dialect.XIAOZHI, Framing.RAW, "127.0.0.1");
         sessionFixture.serverActionsFake.accepts = false;
         near.says(UPDATE);
         assertThat(near.texts.getLast()).contains("\"status\":\"error\"", "更新服务器配置失败");
@@ -147,7 +148,7 @@ class MessagesTest {
 
     @Test
     void texts_that_do_not_fit_close_with_1008_flood() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         sessionFixture.serverActionsFake.fails = Optional.empty();
         java.util.concurrent.CountDownLatch held = new java.util.concurrent.CountDownLatch(1);
         device.session().post(() -> {
@@ -172,20 +173,20 @@ class MessagesTest {
     void connectionError() {
         sessionFixture.serverActionsFake.breaks = Optional.of(new AssertionError("x".repeat(100_000)));
         secret("s3cret");
-        SessionFixture.DeviceFake near = sessionFixture.connect("bb", Dialect.XIAOZHI, Framing.RAW, "127.0.0.1");
+        SessionFixture.DeviceFake near = sessionFixture.connect(new DeviceId("bb"), Dialect.XIAOZHI, Framing.RAW, "127.0.0.1");
         near.says(RESTART);
         assertThat(sessionFixture.logged()).filteredOn(line -> line.startsWith("Connection error: ")).singleElement().asString().hasSizeBetween(2000, 4100);
         assertThat(near.closeStatuses).singleElement().satisfies(closeStatus -> assertThat(closeStatus.code()).isEqualTo(1011));
         near.hangsUp();
-        assertThat(sessionFixture.facts("bb").history().lastEnd().orElseThrow().rule()).isEqualTo("internal.error");
+        assertThat(sessionFixture.facts(new DeviceId("bb")).history().lastEnd().orElseThrow().rule()).isEqualTo("internal.error");
     }
 
     @Test
     void the_round_trip_of_a_ping_is_shown() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         device.session().pongReceived(12_000_000);
         device.settle();
-        assertThat(sessionFixture.connection("aa").roundTrip()).contains(Duration.ofMillis(12));
+        assertThat(sessionFixture.connection(new DeviceId("aa")).roundTrip()).contains(Duration.ofMillis(12));
     }
 
     private void secret(String secret) {

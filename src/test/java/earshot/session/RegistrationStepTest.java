@@ -6,6 +6,7 @@ import module java.base;
 
 import ch.qos.logback.classic.Level;
 import earshot.device.Presence;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
@@ -21,15 +22,15 @@ class RegistrationStepTest {
     void a_badge_is_greeted_unasked_after_the_steps_with_16_kHz() {
         List<String> steps = new ArrayList<>();
         try (SessionFixture sessionFixture = new SessionFixture(connection -> {
-            steps.add(connection.deviceId());
+            steps.add(connection.deviceId().value());
             connection.send(new OutboundMessage.ServerStats(1, 1, List.of(connection.deviceId()), Optional.empty()));
         })) {
-            SessionFixture.DeviceFake badge = sessionFixture.badge("aa");
+            SessionFixture.DeviceFake badge = sessionFixture.badge(new DeviceId("aa"));
             assertThat(steps).containsExactly("aa");
             assertThat(badge.texts).hasSize(2);
             assertThat(badge.texts.getFirst()).contains("stats");
             assertThat(badge.texts.getLast())
-                .contains("\"type\":\"hello\"", "\"transport\":\"websocket\"", "\"sample_rate\":16000", "\"frame_duration\":60", sessionFixture.connection("aa").link().sessionId());
+                .contains("\"type\":\"hello\"", "\"transport\":\"websocket\"", "\"sample_rate\":16000", "\"frame_duration\":60", sessionFixture.connection(new DeviceId("aa")).link().sessionId().value());
             assertThat(sessionFixture.attempts).extracting(ConnectionAttempt::step).containsExactly(ConnectionAttempt.Step.HELLO);
         }
     }
@@ -37,33 +38,33 @@ class RegistrationStepTest {
     @Test
     void a_plain_device_hears_our_first_word_as_the_answer_to_its_hello_with_24_kHz() {
         try (SessionFixture sessionFixture = new SessionFixture()) {
-            SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+            SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
             assertThat(device.texts).isEmpty();
             device.says("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}");
             assertThat(device.texts).singleElement().asString().contains("\"type\":\"hello\"", "\"transport\":\"websocket\"", "\"sample_rate\":24000");
-            assertThat(sessionFixture.connection("aa").hello().orElseThrow().audio()).isEqualTo("opus 16000 Hz 60 ms");
+            assertThat(sessionFixture.connection(new DeviceId("aa")).hello().orElseThrow().audio()).isEqualTo("opus 16000 Hz 60 ms");
             device.says("{\"type\":\"hello\"}");
-            assertThat(device.texts).as("a second hello is answered, the session stays").hasSize(2).allMatch(text -> text.contains(sessionFixture.connection("aa").link().sessionId()));
+            assertThat(device.texts).as("a second hello is answered, the session stays").hasSize(2).allMatch(text -> text.contains(sessionFixture.connection(new DeviceId("aa")).link().sessionId().value()));
         }
     }
 
     @Test
     void tools_are_asked_for_once_when_a_hello_offers_them() {
         try (SessionFixture sessionFixture = new SessionFixture()) {
-            SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+            SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
             device.says("{\"type\":\"hello\",\"features\":{\"mcp\":true}}").says("{\"type\":\"hello\",\"features\":[\"mcp\"]}");
             assertThat(device.texts).filteredOn(text -> text.contains("\"method\":\"initialize\"")).hasSize(1);
             device.says("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}}");
             device.says("{\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":{\"tools\":[{\"name\":\"self.get_device_status\"}]}}}");
-            assertThat(sessionFixture.connection("aa").tools()).isEqualTo(1);
+            assertThat(sessionFixture.connection(new DeviceId("aa")).tools()).isEqualTo(1);
         }
     }
 
     @Test
     void statistics_go_to_badges_only() {
         try (SessionFixture sessionFixture = new SessionFixture()) {
-            SessionFixture.DeviceFake badge = sessionFixture.badge("aa");
-            SessionFixture.DeviceFake plain = sessionFixture.connect("bb");
+            SessionFixture.DeviceFake badge = sessionFixture.badge(new DeviceId("aa"));
+            SessionFixture.DeviceFake plain = sessionFixture.connect(new DeviceId("bb"));
             sessionFixture.sessions.broadcastToBadges(id -> new OutboundMessage.ServerStats(1, 1, List.of(id), Optional.empty()));
             assertThat(badge.texts.getLast()).contains("\"event\":\"stats\"", "\"online\":[\"aa\"]");
             assertThat(plain.texts).isEmpty();
@@ -77,7 +78,7 @@ class RegistrationStepTest {
             throw new IllegalStateException("the step failed");
         };
         try (SessionFixture sessionFixture = new SessionFixture(throwing)) {
-            SessionFixture.DeviceFake badge = sessionFixture.badge("aa");
+            SessionFixture.DeviceFake badge = sessionFixture.badge(new DeviceId("aa"));
             assertThat(badge.texts).as("not JSON, no greeting").containsExactly("设备注册失败");
             assertThat(badge.closeStatuses).singleElement().satisfies(closeStatus -> assertThat(closeStatus.code()).isEqualTo(1011));
             assertThat(sessionFixture.sessions.online()).isEmpty();
@@ -92,8 +93,8 @@ class RegistrationStepTest {
             assertThat(badge.texts).as("no message loop").hasSize(1);
 
             badge.hangsUp();
-            assertThat(sessionFixture.facts("aa").presence()).isEqualTo(Presence.ASLEEP);
-            assertThat(sessionFixture.facts("aa").history().lastEnd().orElseThrow().rule()).isEqualTo("registration.failed");
+            assertThat(sessionFixture.facts(new DeviceId("aa")).presence()).isEqualTo(Presence.ASLEEP);
+            assertThat(sessionFixture.facts(new DeviceId("aa")).history().lastEnd().orElseThrow().rule()).isEqualTo("registration.failed");
         }
     }
 
@@ -101,11 +102,11 @@ class RegistrationStepTest {
     @DisplayName("row 34, U06: a second connection takes over at once; the first is told and closed after 1.5 s, and its end removes nothing")
     void replaced() {
         try (SessionFixture sessionFixture = new SessionFixture()) {
-            SessionFixture.DeviceFake first = sessionFixture.badge("aa");
-            SessionFixture.DeviceFake second = sessionFixture.badge("aa");
+            SessionFixture.DeviceFake first = sessionFixture.badge(new DeviceId("aa"));
+            SessionFixture.DeviceFake second = sessionFixture.badge(new DeviceId("aa"));
             first.settle();
             assertThat(first.texts.getLast()).isEqualTo("{\"type\":\"system\",\"message\":\"检测到新连接，当前通道将于约1.5秒后关闭以切换到新通道\"}");
-            assertThat(sessionFixture.facts("aa").replaced()).isPresent();
+            assertThat(sessionFixture.facts(new DeviceId("aa")).replaced()).isPresent();
 
             first.advance(Duration.ofMillis(1499));
             assertThat(first.closeStatuses).isEmpty();
@@ -114,9 +115,9 @@ class RegistrationStepTest {
             assertThat(first.closeStatuses).hasSize(1);
 
             first.hangsUp();
-            assertThat(sessionFixture.sessions.online()).containsExactly("aa");
-            assertThat(sessionFixture.facts("aa").replaced()).isEmpty();
-            assertThat(sessionFixture.facts("aa").presence()).isEqualTo(Presence.CONNECTED);
+            assertThat(sessionFixture.sessions.online()).containsExactly(new DeviceId("aa"));
+            assertThat(sessionFixture.facts(new DeviceId("aa")).replaced()).isEmpty();
+            assertThat(sessionFixture.facts(new DeviceId("aa")).presence()).isEqualTo(Presence.CONNECTED);
             assertThat(second.says(PING).texts.getLast()).isEqualTo(PONG);
         }
     }
@@ -131,9 +132,9 @@ class RegistrationStepTest {
             }
         };
         try (SessionFixture sessionFixture = new SessionFixture(step)) {
-            sessionFixture.badge("aa");
+            sessionFixture.badge(new DeviceId("aa"));
             fail[0] = true;
-            sessionFixture.badge("aa");
+            sessionFixture.badge(new DeviceId("aa"));
             assertThat(sessionFixture.sessions.online()).isEmpty();
         }
     }
@@ -147,14 +148,14 @@ class RegistrationStepTest {
 
             @Override
             public void disconnected(DeviceConnection connection) {
-                left.add(connection.deviceId());
+                left.add(connection.deviceId().value());
                 throw new IllegalStateException("does not let go");
             }
         };
         try (SessionFixture sessionFixture = new SessionFixture(step)) {
-            SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+            SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
             device.listens("start", "auto");
-            sessionFixture.sessions.close("aa");
+            sessionFixture.sessions.close(new DeviceId("aa"));
             device.settle().hangsUp();
             device.session().closed(device.closeStatuses.getFirst());
             assertThat(left).containsExactly("aa");
@@ -162,7 +163,7 @@ class RegistrationStepTest {
             assertThat(sessionFixture.logged()).contains("关闭连接时出错: does not let go");
             assertThat(sessionFixture.time.waiting()).as("no timer is left").isZero();
             assertThat(sessionFixture.sessions.live().get()).isZero();
-            assertThat(sessionFixture.facts("aa").history().lastEnd().orElseThrow().rule()).isEqualTo("closed.person");
+            assertThat(sessionFixture.facts(new DeviceId("aa")).history().lastEnd().orElseThrow().rule()).isEqualTo("closed.person");
         }
     }
 
@@ -170,7 +171,7 @@ class RegistrationStepTest {
     void a_hundred_connections_come_and_talk_and_go_and_nothing_is_left_of_them() {
         try (SessionFixture sessionFixture = new SessionFixture()) {
             for (int i = 0; i < 100; i++) {
-                SessionFixture.DeviceFake device = sessionFixture.connect("dev-" + i % 10);
+                SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("dev-" + i % 10));
                 device.says("{\"type\":\"hello\",\"features\":{\"mcp\":true}}").listens("start", "auto");
                 device.session().binaryReceived(SessionFixture.VOICE, sessionFixture.time.nanos());
                 device.settle().hangsUp();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.llm.Message;
 import earshot.server.CloseStatus;
 import earshot.turn.TurnFacts;
@@ -26,13 +27,13 @@ class ResourceReleaseTest {
     @Test
     @DisplayName("row 7: what was heard and answered is handed to the memory when the connection ends, the interrupted answer included")
     void handsOverWhatWasSaid() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa").listens("start", "manual");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).listens("start", "manual");
         turn(device, "what time is it", "It is noon.", TurnFacts.Outcome.DONE);
         turn(device, "", "", TurnFacts.Outcome.NOTHING_HEARD);
         turn(device, "tell me a story", "Once upon a", TurnFacts.Outcome.RUNNING);
         assertThat(sessionFixture.memory.dialogues).isEmpty();
         device.hangsUp();
-        assertThat(sessionFixture.memory.dialogues.get("aa")).containsExactly(new Message.User("what time is it"), new Message.Assistant("It is noon.", List.of()),
+        assertThat(sessionFixture.memory.dialogues.get(new DeviceId("aa"))).containsExactly(new Message.User("what time is it"), new Message.Assistant("It is noon.", List.of()),
             new Message.User("tell me a story"), new Message.Assistant("Once upon a", List.of()));
         assertThat(sessionFixture.logged()).contains("连接资源已释放");
     }
@@ -41,7 +42,7 @@ class ResourceReleaseTest {
     @DisplayName("rows 7, 52: a memory that breaks is logged as 关闭连接时出错 and the rest is still released")
     void aMemoryThatBreaksKeepsNothingOpen() {
         sessionFixture.memory.breaks = Optional.of(new LinkageError("made by a test"));
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         AtomicInteger closed = new AtomicInteger();
         sessionFixture.connectionResources.getLast().own(closed::incrementAndGet);
         device.hangsUp();
@@ -54,7 +55,7 @@ class ResourceReleaseTest {
     @DisplayName("row 52: own parts are closed each by itself: one that hangs and one that throws keep neither the rest nor the connection; no timer stays")
     void closesWhatIsItsOwn() {
         int timers = sessionFixture.time.waiting();
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa").listens("start", "auto");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).listens("start", "auto");
         ConnectionResources own = sessionFixture.connectionResources.getLast();
         CountDownLatch never = new CountDownLatch(1);
         AtomicInteger closed = new AtomicInteger();
@@ -81,7 +82,7 @@ class ResourceReleaseTest {
     @Test
     @DisplayName("rows 10, 25: a connection ends while its worker still runs, what waits for one never starts, and a late job is refused quietly")
     void endsWhileAWorkerRuns() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         ConnectionResources own = sessionFixture.connectionResources.getLast();
         CountDownLatch go = new CountDownLatch(1);
         AtomicInteger begun = new AtomicInteger();
@@ -108,7 +109,7 @@ class ResourceReleaseTest {
     @Test
     @DisplayName("rows 10, 52: a second close is harmless: everything is released and remembered once")
     void closingTwiceIsHarmless() {
-        SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
         turn(device, "hello", "Hi.", TurnFacts.Outcome.DONE);
         AtomicInteger closed = new AtomicInteger();
         sessionFixture.connectionResources.getLast().own(closed::incrementAndGet);
@@ -126,9 +127,9 @@ class ResourceReleaseTest {
     @Test
     @DisplayName("row 15: another number of workers holds for new connections only")
     void newWorkersForNewConnections() {
-        sessionFixture.connect("aa");
+        sessionFixture.connect(new DeviceId("aa"));
         sessionFixture.change(s -> s.with(SessionSettings.WORKERS, 5));
-        sessionFixture.connect("bb");
+        sessionFixture.connect(new DeviceId("bb"));
         CountDownLatch go = new CountDownLatch(1);
         for (ConnectionResources own : sessionFixture.connectionResources) {
             for (int i = 0; i < 8; i++) {

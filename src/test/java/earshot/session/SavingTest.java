@@ -7,6 +7,7 @@ import module java.base;
 
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
+import earshot.id.DeviceId;
 import earshot.llm.LanguageModel;
 import earshot.llm.ModelReply;
 import earshot.llm.Prompt;
@@ -51,7 +52,7 @@ class SavingTest {
                 device.hears("\"state\":\"sentence_start\"");
             }
             long before = time.nanos();
-            assertThat(servedSessionFixture.sessions.close("aa:02")).isTrue();
+            assertThat(servedSessionFixture.sessions.close(new DeviceId("aa:02"))).isTrue();
             leaving.getLast().socket.close();
             leaving.getFirst().hears("close 1000");
             await().until(() -> servedSessionFixture.sessions.live().get() == 1);
@@ -66,7 +67,7 @@ class SavingTest {
             assertThat(model.threads).allMatch(Thread::isVirtual).allMatch(thread -> thread.getName().startsWith("memory-"));
             model.go.countDown();
             await().until(() -> memory.pendingSaves() == 0);
-            assertThat(memoryRepository.rows().get()).extracting(DeviceMemory::device).containsExactly("aa:02", "aa:03");
+            assertThat(memoryRepository.rows().get()).extracting(DeviceMemory::device).containsExactly(new DeviceId("aa:02"), new DeviceId("aa:03"));
             assertThat(memoryRepository.rows().get()).extracting(DeviceMemory::text).containsOnly("somebody to remember");
             await().until(() -> model.threads.stream().noneMatch(Thread::isAlive));
         }

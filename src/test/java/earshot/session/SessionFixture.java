@@ -23,6 +23,7 @@ import earshot.device.MutableDeviceModel;
 import earshot.event.Event;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
+import earshot.id.DeviceId;
 import earshot.llm.Message;
 import earshot.meeting.recording.RecordingStore;
 import earshot.meeting.transcription.MeetingTranscribers;
@@ -78,7 +79,7 @@ final class SessionFixture implements AutoCloseable {
     private final ComputePool pool = new ComputePool(1, 16);
     final MeetingTranscribers transcribers = new MeetingTranscribers(time, recognizer::chosen);
     final RecordingStore sounds = new RecordingStore(directory(), new OpusCodecFake(), pool, new ProblemSinkFake());
-    private final Map<String, MeetingParticipationFake> seats = new ConcurrentHashMap<>();
+    private final Map<DeviceId, MeetingParticipationFake> seats = new ConcurrentHashMap<>();
     private Optional<RuntimeException> openingFails = Optional.empty();
 
     SessionFixture(RegistrationStep... steps) {
@@ -110,7 +111,7 @@ final class SessionFixture implements AutoCloseable {
     }
 
     MeetingParticipationFake seat(String id) {
-        return seats.get(id);
+        return seats.get(new DeviceId(id));
     }
 
     void change(UnaryOperator<Settings> change) {
@@ -129,37 +130,37 @@ final class SessionFixture implements AutoCloseable {
         openingFails = Optional.of(with);
     }
 
-    DeviceFake connect(String id) {
+    DeviceFake connect(DeviceId id) {
         return connect(id, Dialect.XIAOZHI, Framing.RAW, "10.0.0.7");
     }
 
-    DeviceFake badge(String id) {
+    DeviceFake badge(DeviceId id) {
         return connect(id, Dialect.BADGE, Framing.RAW, "10.0.0.7");
     }
 
-    DeviceFake connect(String id, Dialect dialect, Framing framing, String from) {
+    DeviceFake connect(DeviceId id, Dialect dialect, Framing framing, String from) {
         ConnectionAttempt attempt = new ConnectionAttempt(1, time.now(), ConnectionAttempt.Port.WEBSOCKET, from, "GET /", Optional.of(id), ConnectionAttempt.Step.AUTHENTICATED, Optional.empty());
         Handshake handshake = new Handshake(new InetSocketAddress(from, 4711), dialect == Dialect.BADGE ? "/supie/v1/" : "/xiaozhi/v1/", Map.of(),
-            new DeviceIdentity(id, id, DeviceIdentity.Source.HEADER), false, framing, dialect, attempt);
+            new DeviceIdentity(id, id.value(), DeviceIdentity.Source.HEADER), false, framing, dialect, attempt);
         DeviceFake device = new DeviceFake();
         device.session = (Session) sessions.accept(handshake, device);
         devicesOut.add(device);
         return device.settle();
     }
 
-    MutableDeviceModel row(String id) {
+    MutableDeviceModel row(DeviceId id) {
         return devices.find(id).orElseThrow();
     }
 
-    TurnFacts lastTurn(String id) {
+    TurnFacts lastTurn(DeviceId id) {
         return turnLog.lastTurn(id).get().orElseThrow();
     }
 
-    DeviceFacts facts(String id) {
+    DeviceFacts facts(DeviceId id) {
         return row(id).facts().get();
     }
 
-    DeviceFacts.Connection connection(String id) {
+    DeviceFacts.Connection connection(DeviceId id) {
         return facts(id).connection().orElseThrow();
     }
 
@@ -300,9 +301,9 @@ final class SessionFixture implements AutoCloseable {
     }
 
     private final class TurnsFake implements ConnectionTurns {
-        private final String deviceId;
+        private final DeviceId deviceId;
 
-        TurnsFake(String deviceId) {
+        TurnsFake(DeviceId deviceId) {
             this.deviceId = deviceId;
         }
 
@@ -370,16 +371,16 @@ final class SessionFixture implements AutoCloseable {
 
     /// Records the dialogues handed to the memory.
     static final class MemoryFake implements ConversationMemory {
-        final Map<String, List<Message>> dialogues = new ConcurrentHashMap<>();
+        final Map<DeviceId, List<Message>> dialogues = new ConcurrentHashMap<>();
         Optional<Error> breaks = Optional.empty();
 
         @Override
-        public Optional<String> recall(String device) {
+        public Optional<String> recall(DeviceId device) {
             return Optional.empty();
         }
 
         @Override
-        public void remember(String device, List<Message> dialogue) {
+        public void remember(DeviceId device, List<Message> dialogue) {
             if (breaks.isPresent()) {
                 throw breaks.get();
             }

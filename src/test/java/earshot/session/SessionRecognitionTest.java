@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// A recognizer that streams.
 class SessionRecognitionTest {
     private final SessionFixture sessionFixture = new SessionFixture();
-    private final SessionFixture.DeviceFake device = sessionFixture.connect("aa");
+    private final SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa"));
 
     @BeforeEach
     void stream() {
@@ -64,7 +65,7 @@ class SessionRecognitionTest {
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 5).says("{\"type\":\"abort\"}");
         assertThat(sessionFixture.hearings).hasSize(1).allMatch(hearing -> hearing.closed);
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 5);
-        sessionFixture.sessions.say("aa", "never mind");
+        sessionFixture.sessions.say(new DeviceId("aa"), "never mind");
         device.settle();
         assertThat(sessionFixture.hearings).hasSize(2).allMatch(hearing -> hearing.closed);
         assertThat(sessionFixture.turn().turnInput.orElseThrow().recognitionStream()).isEmpty();
@@ -90,10 +91,10 @@ class SessionRecognitionTest {
         hearing.soFar.accept("what");
         hearing.soFar.accept("what time");
         device.settle();
-        assertThat(sessionFixture.connection("aa").lastEvent()).isEqualTo("“what time…");
+        assertThat(sessionFixture.connection(new DeviceId("aa")).lastEvent()).isEqualTo("“what time…");
         device.sounds(SessionFixture.SILENCE, 12);
         hearing.soFar.accept("what time is it");
         device.settle();
-        assertThat(sessionFixture.connection("aa").lastEvent()).doesNotContain("is it");
+        assertThat(sessionFixture.connection(new DeviceId("aa")).lastEvent()).doesNotContain("is it");
     }
 }

@@ -59,7 +59,7 @@ class OwnServerTest {
             }).toList();
         for (CompletableFuture<SimulatedDeviceReport> talk : talks) {
             SimulatedDeviceReport report = talk.join();
-            assertThat(report.failures()).as(report.deviceId()).isEmpty();
+            assertThat(report.failures()).as(report.deviceId().value()).isEmpty();
             assertThat(report.turns()).hasSize(2);
             assertThat(report.counters().played()).isPositive().isEqualTo(report.counters().received());
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.DeviceId;
 import earshot.simulator.SimulatedDeviceEvent.FirstFrame;
 import earshot.simulator.SimulatedDeviceEvent.MessageReceived;
 import earshot.simulator.SimulatedDeviceEvent.PlaybackDrained;
@@ -33,7 +34,7 @@ class SimulationReportTest {
     @Test
     void aReportForPeopleHasALineForEachDeviceTurnAndFailure() {
         SimulationReport report = new SimulationReport("ws://127.0.0.1:8000/xiaozhi/v1/", List.of(
-            device("a", 10, List.of(turn(200)), List.of()), new SimulatedDeviceReport("b", Optional.empty(), Optional.empty(), FrameCounters.NONE, List.of(), List.of("no answer", "gone"))));
+            device(new DeviceId("a"), 10, List.of(turn(200)), List.of()), new SimulatedDeviceReport(new DeviceId("b"), Optional.empty(), Optional.empty(), FrameCounters.NONE, List.of(), List.of("no answer", "gone"))));
         assertThat(report.passed()).isFalse();
         assertThat(report.text().lines()).containsExactly(
             "server    ws://127.0.0.1:8000/xiaozhi/v1/",
@@ -48,14 +49,14 @@ class SimulationReportTest {
 
     @Test
     void medianNinetyPercentAndSlowestAreOverAllDevices() {
-        SimulationReport report = new SimulationReport("ws://127.0.0.1/", IntStream.rangeClosed(1, 100).mapToObj(i -> device("d" + i, i, List.of(turn(i)), List.of())).toList());
+        SimulationReport report = new SimulationReport("ws://127.0.0.1/", IntStream.rangeClosed(1, 100).mapToObj(i -> device(new DeviceId("d" + i), i, List.of(turn(i)), List.of())).toList());
         assertThat(report.passed()).isTrue();
         assertThat(report.text()).contains("100 devices, 0 failed  connect 51 ms / 91 ms / 100 ms", "stt 51 ms / 91 ms / 100 ms", "sent 5000  received 4000");
     }
 
     @Test
     void aReportForProgramsHasMillisecondsAndLeavesOutWhatIsAbsent() {
-        SimulationReport report = new SimulationReport("ws://127.0.0.1/", List.of(device("a", 10, List.of(turn(200)), List.of("late"))));
+        SimulationReport report = new SimulationReport("ws://127.0.0.1/", List.of(device(new DeviceId("a"), 10, List.of(turn(200)), List.of("late"))));
         JsonNode json = report.json();
         assertThat(json.path("passed").asBoolean(true)).isFalse();
         assertThat(json.path("total").path("failed").asInt()).isEqualTo(1);
@@ -78,7 +79,7 @@ class SimulationReportTest {
         assertThat(nobody.text()).contains("total     0 devices, 0 failed  connect – / – / –");
     }
 
-    private static SimulatedDeviceReport device(String id, long connect, List<SimulatedTurnReport> turns, List<String> failures) {
+    private static SimulatedDeviceReport device(DeviceId id, long connect, List<SimulatedTurnReport> turns, List<String> failures) {
         return new SimulatedDeviceReport(id, millis(connect), millis(2 * connect), COUNTERS, turns, failures);
     }
 

@@ -12,6 +12,8 @@ import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
 import earshot.device.ConnectionMode;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -32,8 +34,8 @@ import org.junit.jupiter.api.Test;
 
 /// A turn whose answer arrives sentence by sentence.
 class StreamedTurnTest {
-    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "here", ConnectionMode.DIALOG_ACTIVE);
-    private static final TurnOptions BADGE = TurnOptions.of(Dialect.BADGE, true, "s");
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", "listening", "here", ConnectionMode.DIALOG_ACTIVE);
+    private static final TurnOptions BADGE = TurnOptions.of(Dialect.BADGE, true, new SessionId("s"));
 
     private final TimeFake time = new TimeFake();
     private final ComputePool pool = new ComputePool();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import org.junit.jupiter.api.Test;
 
 class TurnLogTest {
@@ -13,19 +14,19 @@ class TurnLogTest {
 
     @Test
     void an_older_turn_that_is_still_recognised_does_not_replace_a_newer_one() {
-        log.turnUpdated("aa", turn(NOW.plusSeconds(2), "newer"));
-        log.turnUpdated("aa", turn(NOW, "older"));
-        assertThat(log.lastTurn("aa").get().orElseThrow().transcript().text()).isEqualTo("newer");
-        assertThat(log.lastTurn("bb").get()).isEmpty();
+        log.turnUpdated(new DeviceId("aa"), turn(NOW.plusSeconds(2), "newer"));
+        log.turnUpdated(new DeviceId("aa"), turn(NOW, "older"));
+        assertThat(log.lastTurn(new DeviceId("aa")).get().orElseThrow().transcript().text()).isEqualTo("newer");
+        assertThat(log.lastTurn(new DeviceId("bb")).get()).isEmpty();
     }
 
     @Test
     void the_turn_of_the_device_used_the_longest_time_ago_is_forgotten_when_there_are_too_many() {
         for (int i = 0; i <= TurnLog.MAX_DEVICES; i++) {
-            log.turnUpdated("device-" + i, turn(NOW, "hello"));
+            log.turnUpdated(new DeviceId("device-" + i), turn(NOW, "hello"));
         }
-        assertThat(log.lastTurn("device-1").get()).isPresent();
-        assertThat(log.lastTurn("device-0").get()).isEmpty();
+        assertThat(log.lastTurn(new DeviceId("device-1")).get()).isPresent();
+        assertThat(log.lastTurn(new DeviceId("device-0")).get()).isEmpty();
     }
 
     private static TurnFacts turn(Instant at, String heard) {

@@ -15,6 +15,8 @@ import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
 import earshot.conversation.EchoAssistant;
 import earshot.device.ConnectionMode;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -35,9 +37,9 @@ import org.junit.jupiter.api.Test;
 /// A turn from end of speech to last sound, on a clock that the test moves.
 class TurnTest {
     private static final AudioParams DOWN = new AudioParams(16_000, 1, 60);
-    private static final TurnOptions PLAIN = TurnOptions.of(Dialect.XIAOZHI, false, "s1");
+    private static final TurnOptions PLAIN = TurnOptions.of(Dialect.XIAOZHI, false, new SessionId("s1"));
     private static final Executor WORKERS = job -> Thread.ofVirtual().start(job);
-    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo("aa:bb", "Kitchen", "listening", "I am connected by Wi-Fi.", ConnectionMode.DIALOG_ACTIVE);
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", "listening", "I am connected by Wi-Fi.", ConnectionMode.DIALOG_ACTIVE);
 
     private final TimeFake time = new TimeFake();
     private final ComputePool pool = new ComputePool(2, 256);
@@ -189,7 +191,7 @@ class TurnTest {
         assistant = scriptedAnswer("One.");
         recognition.complete(new RecognitionResult("hello", 0.9));
         voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
-        awaitWaiting(start(sound(5), TurnOptions.of(Dialect.BADGE, false, "s1")), 4);
+        awaitWaiting(start(sound(5), TurnOptions.of(Dialect.BADGE, false, new SessionId("s1"))), 4);
         play(Duration.ofSeconds(2));
         assertThat(device.sequence()).containsExactly("transcription", "llm", "tts start", "tts sentence_start", "frame", "tts sentence_end", "tts stop");
     }
@@ -199,7 +201,7 @@ class TurnTest {
         assistant = new EchoAssistant(Duration.ZERO);
         voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
         TurnInput typed = new TurnInput(Optional.empty(), Optional.of("good morning"), time.now(), LAST_VOICED, LAST_VOICED);
-        awaitWaiting(start(typed, TurnOptions.of(Dialect.BADGE, false, "s1")), 4);
+        awaitWaiting(start(typed, TurnOptions.of(Dialect.BADGE, false, new SessionId("s1"))), 4);
         play(Duration.ofSeconds(1));
         assertThat(device.sequence()).startsWith("llm", "tts start");
     }
@@ -209,7 +211,7 @@ class TurnTest {
         assistant = scriptedAnswer("One.");
         recognition.complete(new RecognitionResult("hello", 0.9));
         voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
-        awaitWaiting(start(sound(5), TurnOptions.of(Dialect.BADGE, true, "s1")), 4);
+        awaitWaiting(start(sound(5), TurnOptions.of(Dialect.BADGE, true, new SessionId("s1"))), 4);
         play(Duration.ofSeconds(2));
         assertThat(device.sequence()).startsWith("transcription", "stt", "tts start", "llm");
     }

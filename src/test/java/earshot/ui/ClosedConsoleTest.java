@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import earshot.engine.ProblemEntry;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.time.TimeFake;
@@ -46,7 +47,7 @@ class ClosedConsoleTest {
             console.showView(view);
             RenderedFrames.await(2);
         }
-        console.showDevice(KITCHEN);
+        console.showDevice(new DeviceId(KITCHEN));
         console.showView("meetings");
         RenderedFrames.runAndAwait(() -> ((ButtonBase) console.stage().getScene().lookup("#onStage")).fire());
         problem();

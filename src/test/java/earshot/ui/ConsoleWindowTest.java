@@ -14,6 +14,7 @@ import earshot.engine.Operation;
 import earshot.engine.OperationKind;
 import earshot.engine.ProblemEntry;
 import earshot.engine.TestDeviceState;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
@@ -90,7 +91,7 @@ class ConsoleWindowTest extends ConsoleFixture {
     @Test
     @DisplayName("U03: a refused page is allowed with one click on its row")
     void refusedPage() {
-        engine.attempts.set(List.of(new ConnectionAttempt(1, engine.ago(Duration.ofSeconds(3)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET / HTTP/1.1", Optional.of("94:0b"),
+        engine.attempts.set(List.of(new ConnectionAttempt(1, engine.ago(Duration.ofSeconds(3)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET / HTTP/1.1", Optional.of(new DeviceId("94:0b")),
             ConnectionAttempt.Step.IDENTIFIED, Optional.of(Problem.of(ProblemCode.ORIGIN_REFUSED, "94:0b", "not allowed here", "https://panel.example")))));
         pass();
         fire("#allow-refused");
@@ -107,8 +108,8 @@ class ConsoleWindowTest extends ConsoleFixture {
     @Test
     @DisplayName("U04: the talk button talks while it is held, by mouse and by the space bar")
     void talks() {
-        engine.device("test").named("Lab", "").test();
-        engine.testDevice.set(Optional.of(new TestDeviceState("test", true, false, "idle", 0, 0, 0)));
+        engine.device(new DeviceId("test")).named("Lab", "").test();
+        engine.testDevice.set(Optional.of(new TestDeviceState(new DeviceId("test"), true, false, "idle", 0, 0, 0)));
         pass();
         robot.moveTo("#talk").press(MouseButton.PRIMARY);
         RenderedFrames.await(2);
@@ -143,7 +144,7 @@ class ConsoleWindowTest extends ConsoleFixture {
 
     @Test
     void theDetailDoesNotScrollSidewaysWhereItScrollsDown() {
-        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.BADGE, ListenState.FINALIZING, false, ConnectionMode.DIALOG_PREPARING, "listen start").pastMinute().turn();
+        engine.device(new DeviceId(KITCHEN)).named("Kitchen", "").connected(Dialect.BADGE, ListenState.FINALIZING, false, ConnectionMode.DIALOG_PREPARING, "listen start").pastMinute().turn();
         RenderedFrames.runAndAwait(() -> console.stage().setHeight(640));
         pass();
         assertThat(all("#tabs .scroll-bar")).filteredOn(bar -> shown(bar) && ((ScrollBar) bar).getOrientation() == Orientation.VERTICAL).isNotEmpty();
@@ -198,7 +199,7 @@ class ConsoleWindowTest extends ConsoleFixture {
         RenderedFrames.await(2);
         robot.write("Fridge").press(KeyCode.ENTER).release(KeyCode.ENTER);
         RenderedFrames.await(2);
-        assertThat(engine.sentCommands).containsExactly(new Command.RenameDevice(KITCHEN, "Fridge"));
+        assertThat(engine.sentCommands).containsExactly(new Command.RenameDevice(new DeviceId(KITCHEN), "Fridge"));
     }
 
     @Test
@@ -224,7 +225,7 @@ class ConsoleWindowTest extends ConsoleFixture {
         assertThat(text("#idleLeft")).isEqualTo("08:12");
         assertThat(text("#idleRule")).contains("nobody speaks");
         fire("#keepOpen");
-        assertThat(engine.sentCommands).containsExactly(new Command.KeepOpen(KITCHEN, Duration.ofMinutes(10)));
+        assertThat(engine.sentCommands).containsExactly(new Command.KeepOpen(new DeviceId(KITCHEN), Duration.ofMinutes(10)));
         time.advance(Duration.ofSeconds(3));
         pass();
         assertThat(text("#idleLeft")).isEqualTo("08:08");
@@ -233,7 +234,7 @@ class ConsoleWindowTest extends ConsoleFixture {
     @Test
     @DisplayName("U11: the reason of the last end in words, following the language")
     void reason() {
-        engine.device(KITCHEN).named("Kitchen", "").asleep(Duration.ofMinutes(2), "device.hangup");
+        engine.device(new DeviceId(KITCHEN)).named("Kitchen", "").asleep(Duration.ofMinutes(2), "device.hangup");
         pass();
         assertThat(text("#ended")).contains("the device hung up").contains("1006");
         fire("#language");
@@ -254,12 +255,12 @@ class ConsoleWindowTest extends ConsoleFixture {
     void theCheckForTheDemoNeedsTheRowAndAWaveform() {
         DeviceModelFake kitchen = kitchen();
         pass();
-        assertThat(console.showsLive(KITCHEN)).isFalse();
+        assertThat(console.showsLive(new DeviceId(KITCHEN))).isFalse();
         time.advance(Duration.ofMillis(100));
         kitchen.sounding(-20, false);
         pass();
-        assertThat(console.showsLive(KITCHEN)).isTrue();
-        assertThat(console.showsLive("somebody else")).isFalse();
+        assertThat(console.showsLive(new DeviceId(KITCHEN))).isTrue();
+        assertThat(console.showsLive(new DeviceId("somebody else"))).isFalse();
         assertThat(console.snapshot()).startsWith(137, 'P', 'N', 'G');
     }
 
@@ -271,7 +272,7 @@ class ConsoleWindowTest extends ConsoleFixture {
         Button verb = RenderedFrames.onFx(() -> Window.getWindows().stream().filter(window -> window != console.stage()).map(window -> window.getScene().getRoot())
             .flatMap(root -> root.lookupAll(".button").stream()).filter(node -> node instanceof Button button && button.getText().equals("Close connection")).map(Button.class::cast).findFirst()).orElseThrow();
         RenderedFrames.runAndAwait(verb::fire);
-        assertThat(engine.sentCommands).containsExactly(new Command.CloseDevice(KITCHEN));
+        assertThat(engine.sentCommands).containsExactly(new Command.CloseDevice(new DeviceId(KITCHEN)));
     }
 
     @Test
@@ -286,10 +287,10 @@ class ConsoleWindowTest extends ConsoleFixture {
     @DisplayName("U44: the language changes without a restart; what was typed and chosen stays")
     void languages() {
         kitchen();
-        engine.device("94:a9:90:00:00:02").named("Kitten", "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
+        engine.device(new DeviceId("94:a9:90:00:00:02")).named("Kitten", "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
         pass();
         RenderedFrames.runAndAwait(() -> ((TextField) lookup("#filter")).setText("kit"));
-        console.showDevice("94:a9:90:00:00:02");
+        console.showDevice(new DeviceId("94:a9:90:00:00:02"));
         fire("#language");
         assertThat(((ToggleButton) node("#rail-devices")).getText()).isEqualTo("设备");
         assertThat(((TextField) node("#filter")).getText()).isEqualTo("kit");
@@ -303,7 +304,7 @@ class ConsoleWindowTest extends ConsoleFixture {
         console.close();
         ScreenshotScene.CROWDED.arrange(engine, time);
         open(language);
-        console.showDevice(KITCHEN);
+        console.showDevice(new DeviceId(KITCHEN));
         pass();
         Set<String> mayBeCut = Set.of("last", "why");
         List<String> cut = RenderedFrames.onFx(() -> nodes().stream()
@@ -384,7 +385,7 @@ class ConsoleWindowTest extends ConsoleFixture {
     }
 
     private DeviceModelFake kitchen() {
-        return engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "listen start");
+        return engine.device(new DeviceId(KITCHEN)).named("Kitchen", "").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "listen start");
     }
 
     private WindowPreferences look() {

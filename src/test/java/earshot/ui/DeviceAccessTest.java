@@ -11,6 +11,7 @@ import earshot.config.SettingsVariants;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.engine.ProblemEntry;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -74,7 +75,7 @@ class DeviceAccessTest extends ConsoleFixture {
         ScreenshotScene.WAITING.arrange(engine, time);
         pass(Duration.ofMillis(200));
         Claim claim = engine.approvals.get().getFirst().claim();
-        assertThat(words(".approval-cell .label")).contains("482913", claim.deviceId(), "waits").anyMatch(words -> words.contains("bread-compact-wifi 2.4.2") && words.contains("192.168.1.23"))
+        assertThat(words(".approval-cell .label")).contains("482913", claim.deviceId().value(), "waits").anyMatch(words -> words.contains("bread-compact-wifi 2.4.2") && words.contains("192.168.1.23"))
             .doesNotContain("approved", "refused");
         press("Refuse");
         press("Approve");
@@ -123,12 +124,12 @@ class DeviceAccessTest extends ConsoleFixture {
     @Test
     @DisplayName("U38: a connection that was kept out of a meeting is allowed by one click on its problem")
     void takeover() {
-        Problem occupied = Problem.of(ProblemCode.DEVICE_OCCUPIED, new ProblemSubject.Device("aa"), "aa", "this device is in a meeting", "192.168.1.9", "192.168.1.8");
+        Problem occupied = Problem.of(ProblemCode.DEVICE_OCCUPIED, new ProblemSubject.Device(new DeviceId("aa")), "aa", "this device is in a meeting", "192.168.1.9", "192.168.1.8");
         engine.problems.set(List.of(new ProblemEntry(1, occupied, time.now(), time.now(), 1, Optional.empty())));
         console.showView("problems");
         pass(Duration.ofMillis(400));
         RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup(".problem-cell .problem-verb")).fire());
-        assertThat(engine.sentCommands).containsExactly(new Command.AllowTakeover("aa", "192.168.1.9"));
+        assertThat(engine.sentCommands).containsExactly(new Command.AllowTakeover(new DeviceId("aa"), "192.168.1.9"));
     }
 
     private void choose(String item) {

@@ -18,6 +18,8 @@ import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
 import earshot.device.Presence;
 import earshot.device.StateSpan;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import earshot.time.Time;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
@@ -41,7 +43,7 @@ public final class DeviceModelFake implements DeviceModel {
     public final WaveformFake waveOut = new WaveformFake();
     private final Time time;
 
-    public DeviceModelFake(Time time, String id) {
+    public DeviceModelFake(Time time, DeviceId id) {
         this.time = time;
         facts = new MutableWatch<>(seen(DeviceFacts.unknown(id), time.now()));
         history = new MutableWatch<>(List.of(new StateSpan(StateSpan.Kind.ASLEEP, time.nanos() - Duration.ofSeconds(60).toNanos())));
@@ -61,7 +63,7 @@ public final class DeviceModelFake implements DeviceModel {
 
     /// Connected without an id.
     public DeviceModelFake nameless() {
-        automatic(facts.get().id(), facts.get().id());
+        automatic(facts.get().id(), facts.get().id().value());
         return this;
     }
 
@@ -72,7 +74,7 @@ public final class DeviceModelFake implements DeviceModel {
 
     public DeviceModelFake connected(Dialect dialect, ListenState state, boolean speaking, ConnectionMode mode, String lastEvent) {
         Instant now = time.now();
-        Link link = new Link("3f2a9c1e-7b44-4d0a-9a51-0c9be2a7f113", now.minusSeconds(312), "192.168.1." + (20 + Math.abs(facts.get().id().hashCode()) % 60),
+        Link link = new Link(new SessionId("3f2a9c1e-7b44-4d0a-9a51-0c9be2a7f113"), now.minusSeconds(312), "192.168.1." + (20 + Math.abs(facts.get().id().hashCode()) % 60),
             dialect == Dialect.BADGE ? "/supie/v1/" : "/xiaozhi/v1/", new DeviceIdentity(facts.get().id(), "5d1e6f0a", DeviceIdentity.Source.HEADER), dialect, Framing.RAW, "libopus 1.3.1");
         Listening listening = new Listening(state, now.minusSeconds(4), Optional.of(ListenMode.AUTO), Optional.of(now.minusMillis(300)));
         Connection connection = new Connection(link, listening, speaking, mode, Optional.of(Duration.ofMillis(12)), Optional.of(new HelloFacts(1, "opus 16000 Hz 60 ms", List.of("mcp"))), 7, lastEvent);
@@ -100,7 +102,7 @@ public final class DeviceModelFake implements DeviceModel {
         return automatic(facts.get().id(), facts.get().connection().orElseThrow().link().identity().clientId());
     }
 
-    private DeviceModelFake automatic(String deviceId, String clientId) {
+    private DeviceModelFake automatic(DeviceId deviceId, String clientId) {
         return change(c -> {
             Link l = c.link();
             DeviceIdentity identity = new DeviceIdentity(deviceId, clientId, DeviceIdentity.Source.AUTOMATIC);
@@ -169,7 +171,7 @@ public final class DeviceModelFake implements DeviceModel {
     }
 
     @Override
-    public String id() {
+    public DeviceId id() {
         return facts.get().id();
     }
 

@@ -24,6 +24,7 @@ import earshot.engine.ServerMetrics;
 import earshot.engine.SettingsReport;
 import earshot.engine.TestDeviceState;
 import earshot.event.Event;
+import earshot.id.DeviceId;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
 import earshot.server.ConnectionAttempt;
@@ -86,7 +87,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
         return new FirstContact(stepStatuses, attempts);
     }
 
-    public DeviceModelFake device(String id) {
+    public DeviceModelFake device(DeviceId id) {
         DeviceModelFake device = new DeviceModelFake(time, id);
         devices.update(known -> Stream.concat(known.stream(), Stream.of(device)).toList());
         return device;
@@ -225,7 +226,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     }
 
     @Override
-    public Watch<Optional<TurnFacts>> lastTurn(String deviceId) {
+    public Watch<Optional<TurnFacts>> lastTurn(DeviceId deviceId) {
         return devices.get().stream().filter(device -> device.id().equals(deviceId)).findFirst().map(device -> ((DeviceModelFake) device).lastTurn).orElseThrow();
     }
 

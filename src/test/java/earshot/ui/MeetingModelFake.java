@@ -3,6 +3,8 @@ package earshot.ui;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Bookmark;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
@@ -24,7 +26,7 @@ import earshot.watch.Watch;
 public final class MeetingModelFake implements MeetingModel {
     public final MutableWatch<List<Meeting>> meetings = new MutableWatch<>(List.of());
     public final MutableWatch<List<LiveMeetingStatus>> liveMeetingStatus = new MutableWatch<>(List.of());
-    public final Map<String, MutableWatch<MeetingTranscript>> transcripts = new HashMap<>();
+    public final Map<MeetingId, MutableWatch<MeetingTranscript>> transcripts = new HashMap<>();
     public final List<String> searched = new ArrayList<>();
     /// Result of a search; empty to search the transcripts.
     public Optional<Supplier<CompletableFuture<List<SearchHit>>>> finding = Optional.empty();
@@ -44,8 +46,8 @@ public final class MeetingModelFake implements MeetingModel {
 
     /// Changes a meeting, also in the list.
     public void change(String id, UnaryOperator<MeetingTranscript> change) {
-        MeetingTranscript next = transcripts.get(id).update(change);
-        meetings.update(all -> all.stream().map(meeting -> meeting.id().equals(id) ? next.meeting() : meeting).toList());
+        MeetingTranscript next = transcripts.get(new MeetingId(id)).update(change);
+        meetings.update(all -> all.stream().map(meeting -> meeting.id().value().equals(id) ? next.meeting() : meeting).toList());
     }
 
     @Override
@@ -59,7 +61,7 @@ public final class MeetingModelFake implements MeetingModel {
     }
 
     @Override
-    public CompletableFuture<Watch<MeetingTranscript>> open(String id) {
+    public CompletableFuture<Watch<MeetingTranscript>> open(MeetingId id) {
         if (opening.isPresent()) {
             return opening.get().get();
         }
@@ -76,23 +78,23 @@ public final class MeetingModelFake implements MeetingModel {
     }
 
     @Override
-    public CompletableFuture<Optional<PcmAudio>> recording(String meeting, long segment) {
+    public CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, long segment) {
         return CompletableFuture.completedFuture(transcripts.get(meeting).get().sentences().stream().filter(one -> one.number() == segment).findFirst().flatMap(MeetingSentence::recordingSpan)
             .map(span -> new PcmAudio(new short[(int) span.length().toMillis() * 16], 16_000)));
     }
 
     @Override
-    public CompletableFuture<String> preview(String meeting, MeetingCommand.Format format, Locale language) {
+    public CompletableFuture<String> preview(MeetingId meeting, MeetingCommand.Format format, Locale language) {
         if (previewing.isPresent()) {
             return previewing.get().apply(format);
         }
-        return CompletableFuture.completedFuture(new MeetingExporter(language, ZoneOffset.UTC, UnaryOperator.identity()).render(transcripts.get(meeting).get(), format));
+        return CompletableFuture.completedFuture(new MeetingExporter(language, ZoneOffset.UTC, DeviceId::value).render(transcripts.get(meeting).get(), format));
     }
 
     // -- sample content
 
     public static MeetingSentence segment(long number, Instant at, String speaker, String text, Status status) {
-        return new MeetingSentence(number, at, new MeetingSentence.Origin("94:a9:90:00:00:01", speaker, ""), text, Optional.empty(), status, Optional.empty());
+        return new MeetingSentence(number, at, new MeetingSentence.Origin(new DeviceId("94:a9:90:00:00:01"), speaker, ""), text, Optional.empty(), status, Optional.empty());
     }
 
     public static MeetingSentence sounding(MeetingSentence meetingSentence) {
@@ -119,8 +121,8 @@ public final class MeetingModelFake implements MeetingModel {
         return new MeetingTranscript(meeting, of.sentences(), of.marks(), of.speakers(), of.checkpoints(), of.summary(), of.metrics(), of.deliveries());
     }
 
-    public static Meeting live(String id, String title, Instant start) {
-        return new Meeting(id, title, Meeting.Lifecycle.LIVE, List.of("94:a9:90:00:00:01", "94:a9:90:00:00:03"), new Meeting.Times(start, Optional.empty(), start), 0, false, Optional.empty());
+    public static Meeting live(MeetingId id, String title, Instant start) {
+        return new Meeting(id, title, Meeting.Lifecycle.LIVE, List.of(new DeviceId("94:a9:90:00:00:01"), new DeviceId("94:a9:90:00:00:03")), new Meeting.Times(start, Optional.empty(), start), 0, false, Optional.empty());
     }
 
     public static Meeting state(Meeting of, Meeting.Lifecycle lifecycle, Optional<Instant> end) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.engine.Command;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingCommand.Format;
@@ -43,9 +45,9 @@ class MeetingsClickTest extends ConsoleFixture {
         assertThat(text("#startGo")).isEqualTo("Start meeting");
         type("#startTitle", "Budget");
         fire("#startGo");
-        assertThat(acts()).containsExactly(new MeetingCommand.Start(List.of("94:a9:90:00:00:05"), "Budget"));
+        assertThat(acts()).containsExactly(new MeetingCommand.Start(List.of(new DeviceId("94:a9:90:00:00:05")), "Budget"));
         assertThat(node("#startForm")).isNull();
-        meetings.put(MeetingModelFake.of(MeetingModelFake.live("new", "Budget", time.now()), List.of()));
+        meetings.put(MeetingModelFake.of(MeetingModelFake.live(new MeetingId("new"), "Budget", time.now()), List.of()));
         pass();
         assertThat(words("#head .label")).contains("Budget");
     }
@@ -64,8 +66,8 @@ class MeetingsClickTest extends ConsoleFixture {
         inPlace("那我们再看一下预算。");
         fire("#speaker");
         inPlace("Bo");
-        assertThat(acts()).containsExactly(new MeetingCommand.Rename(MeetingScreenshotScenes.LIVE, "Monday sync"), new MeetingCommand.EditSentence(MeetingScreenshotScenes.LIVE, 22, "那我们再看一下预算。"),
-            new MeetingCommand.NameSpeaker(MeetingScreenshotScenes.LIVE, "S1", "Bo"));
+        assertThat(acts()).containsExactly(new MeetingCommand.Rename(new MeetingId(MeetingScreenshotScenes.LIVE), "Monday sync"), new MeetingCommand.EditSentence(new MeetingId(MeetingScreenshotScenes.LIVE), 22, "那我们再看一下预算。"),
+            new MeetingCommand.NameSpeaker(new MeetingId(MeetingScreenshotScenes.LIVE), "S1", "Bo"));
         RenderedFrames.runAndAwait(() -> {
             Node list = lookup("#transcript");
             list.requestFocus();
@@ -76,7 +78,7 @@ class MeetingsClickTest extends ConsoleFixture {
         Instant pressed = time.now();
         pass();
         inPlace("decision");
-        assertThat(acts()).last().as("the moment of M, not that of Enter").isEqualTo(new MeetingCommand.AddBookmark(MeetingScreenshotScenes.LIVE, Optional.of(22L), pressed, "decision"));
+        assertThat(acts()).last().as("the moment of M, not that of Enter").isEqualTo(new MeetingCommand.AddBookmark(new MeetingId(MeetingScreenshotScenes.LIVE), Optional.of(22L), pressed, "decision"));
         assertThat(time.now()).isAfter(pressed);
     }
 
@@ -84,7 +86,7 @@ class MeetingsClickTest extends ConsoleFixture {
     @DisplayName("U21: Finalize ends the meeting, and a line says how far it is")
     void finish() {
         fire("#finish");
-        assertThat(acts()).containsExactly(new MeetingCommand.Finish(MeetingScreenshotScenes.LIVE));
+        assertThat(acts()).containsExactly(new MeetingCommand.Finish(new MeetingId(MeetingScreenshotScenes.LIVE)));
         meetings.change(MeetingScreenshotScenes.LIVE, of -> MeetingModelFake.with(of, MeetingModelFake.state(of.meeting(), Meeting.Lifecycle.FINALIZING, Optional.empty())));
         pass();
         assertThat(text("#progressWords")).isEqualTo("acknowledged");
@@ -115,7 +117,7 @@ class MeetingsClickTest extends ConsoleFixture {
             pass();
             return !acts().isEmpty();
         });
-        assertThat(acts()).containsExactly(new MeetingCommand.Export(MeetingScreenshotScenes.LIVE, Format.VTT, file, Locale.ENGLISH));
+        assertThat(acts()).containsExactly(new MeetingCommand.Export(new MeetingId(MeetingScreenshotScenes.LIVE), Format.VTT, file, Locale.ENGLISH));
         assertThat(escape()).isTrue();
         assertThat(node("#exportForm")).isNull();
     }
@@ -130,7 +132,7 @@ class MeetingsClickTest extends ConsoleFixture {
         assertThat(text("#summarySource")).startsWith("There is no summary: no language model is chosen for meetings.");
         assertThat(RenderedFrames.onFx(() -> lookup("#summaryTabs").lookupAll(".label").stream().map(label -> ((Labeled) label).getText()).toList())).doesNotContainAnyElementsOf(Summary.WITHOUT_MODEL);
         fire("#sumUpAgain");
-        assertThat(acts()).containsExactly(new MeetingCommand.Resummarize("2b"));
+        assertThat(acts()).containsExactly(new MeetingCommand.Resummarize(new MeetingId("2b")));
         meetings.change("2b", of -> MeetingModelFake.with(of, MeetingModelFake.trashed(of.meeting(), time.now())));
         pass();
         assertThat(node("#sumUpAgain")).as("not in the trash").isNull();
@@ -144,7 +146,7 @@ class MeetingsClickTest extends ConsoleFixture {
         fire("#delete");
         assertThat(text("#undoWords")).isEqualTo("\"Planning\" is in the trash.");
         fire("#undo");
-        assertThat(acts()).containsExactly(new MeetingCommand.MoveToTrash("2b"), new MeetingCommand.Restore("2b"));
+        assertThat(acts()).containsExactly(new MeetingCommand.MoveToTrash(new MeetingId("2b")), new MeetingCommand.Restore(new MeetingId("2b")));
     }
 
     @Test

@@ -10,6 +10,7 @@ import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.engine.OperationKind;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -200,12 +201,12 @@ class ModelsViewTest extends ConsoleFixture {
     void aTypedSentenceRunsAsIfTheDeviceHadHeardIt() {
         ScreenshotScene.ONE.arrange(engine, time);
         open(Language.ENGLISH, this::send);
-        console.showDevice("94:a9:90:00:00:01");
+        console.showDevice(new DeviceId("94:a9:90:00:00:01"));
         pass();
         focus(() -> lookup("#sentence"));
         robot.write("what time is it").press(KeyCode.ENTER).release(KeyCode.ENTER);
         pass();
-        assertThat(engine.sentCommands).containsExactly(new Command.Say("94:a9:90:00:00:01", "what time is it"));
+        assertThat(engine.sentCommands).containsExactly(new Command.Say(new DeviceId("94:a9:90:00:00:01"), "what time is it"));
         assertThat(((TextField) node("#sentence")).getText()).isEmpty();
         fire("#say");
         assertThat(engine.sentCommands).as("nothing to say").hasSize(1);

@@ -2,6 +2,7 @@ package earshot.ui;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.time.TimeFake;
 import earshot.ui.kit.Texts.Language;
 
@@ -31,7 +32,7 @@ public final class ScreenshotRun {
         ConsoleWindow console = ConsoleWindow.open(engine, engine, Files.createTempDirectory("earshot-pictures"), new ConsoleOptions(time, Optional.of(theme), Optional.of(language)));
         if (!engine.devices.get().isEmpty()) {
             RenderedFrames.await(3);
-            console.showDevice("94:a9:90:00:00:01");
+            console.showDevice(new DeviceId("94:a9:90:00:00:01"));
         }
         RenderedFrames.await(6);
         time.advance(Duration.ofMillis(1));

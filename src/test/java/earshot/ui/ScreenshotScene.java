@@ -16,6 +16,7 @@ import earshot.engine.Operation;
 import earshot.engine.ProblemEntry;
 import earshot.engine.ServerMetrics;
 import earshot.engine.TestDeviceState;
+import earshot.id.DeviceId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.memory.DeviceMemory;
@@ -58,16 +59,16 @@ enum ScreenshotScene {
         @Override
         void arrange(EngineFake engine, Time time) {
             WAITING_FIRST.arrange(engine, time);
-            engine.device("94:a9:90:00:00:01").named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto");
-            engine.device("94:a9:90:00:00:02").named("Study", "").asleep(Duration.ofMinutes(4), "device.hangup");
+            engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto");
+            engine.device(new DeviceId("94:a9:90:00:00:02")).named("Study", "").asleep(Duration.ofMinutes(4), "device.hangup");
         }
     },
     WAITING_FIRST {
         @Override
         void arrange(EngineFake engine, Time time) {
             engine.settings.set(SettingsVariants.access(engine.settings.get(), Reach.NETWORK, true));
-            Approval waits = approval(engine, "94:a9:90:00:00:0b", Approval.State.PENDING, "482913");
-            engine.approvals.set(List.of(waits, approval(engine, "94:a9:90:00:00:0c", Approval.State.APPROVED, "000001"), approval(engine, "94:a9:90:00:00:0d", Approval.State.REFUSED, "000002")));
+            Approval waits = approval(engine, new DeviceId("94:a9:90:00:00:0b"), Approval.State.PENDING, "482913");
+            engine.approvals.set(List.of(waits, approval(engine, new DeviceId("94:a9:90:00:00:0c"), Approval.State.APPROVED, "000001"), approval(engine, new DeviceId("94:a9:90:00:00:0d"), Approval.State.REFUSED, "000002")));
             Problem why = Problem.of(ProblemCode.DEVICE_UNAPPROVED, new ProblemSubject.Device(waits.deviceId()), waits.deviceId(), "its OTA request got no token yet", waits.code(), waits.claim().holder());
             List<FirstContact.StepStatus> steps = new ArrayList<>(EngineFake.firstContactWith(2, 3).steps());
             steps.set(2, new FirstContact.StepStatus(FirstContact.Step.UPGRADE_ASKED, FirstContact.StepState.FAILED, Optional.of(why), "192.168.1.23"));
@@ -77,7 +78,7 @@ enum ScreenshotScene {
     ONE {
         @Override
         void arrange(EngineFake engine, Time time) {
-            engine.device("94:a9:90:00:00:01").named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto")
+            engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto")
                 .turn().pastMinute().sounding(-18, true);
             engine.serverMetrics.set(new ServerMetrics(1, 1, 16.7, 0, 2, 0, 3.1, 142));
         }
@@ -118,25 +119,25 @@ enum ScreenshotScene {
     CROWDED {
         @Override
         void arrange(EngineFake engine, Time time) {
-            engine.device("94:a9:90:00:00:01").named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto")
+            engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen badge", "on the fridge").connected(Dialect.BADGE, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start auto")
                 .turn().pastMinute().sounding(-18, true);
-            engine.device("94:a9:90:00:00:02").named("Study", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start manual").unheard()
+            engine.device(new DeviceId("94:a9:90:00:00:02")).named("Study", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "← listen start manual").unheard()
                 .levelIn.set(new AudioLevel(-31, -24, false));
-            engine.device("94:a9:90:00:00:03").named("客厅音箱", "二楼").connected(Dialect.XIAOZHI, ListenState.IDLE, true, ConnectionMode.DIALOG_ACTIVE, "→ tts sentence_start").sounding(-44, false);
-            engine.device("94:a9:90:00:00:04").named("Lab", "").test().connected(Dialect.XIAOZHI, ListenState.FINALIZING, false, ConnectionMode.DIALOG_ACTIVE, "• vad voice ends").levelIn.set(new AudioLevel(-8, -2, true));
-            engine.device("auto-5f3a09c2").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "← hello").automatic();
-            DeviceModelFake soon = engine.device("94:a9:90:00:00:06").named("Workshop", "").connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "→ system timeout_warning");
+            engine.device(new DeviceId("94:a9:90:00:00:03")).named("客厅音箱", "二楼").connected(Dialect.XIAOZHI, ListenState.IDLE, true, ConnectionMode.DIALOG_ACTIVE, "→ tts sentence_start").sounding(-44, false);
+            engine.device(new DeviceId("94:a9:90:00:00:04")).named("Lab", "").test().connected(Dialect.XIAOZHI, ListenState.FINALIZING, false, ConnectionMode.DIALOG_ACTIVE, "• vad voice ends").levelIn.set(new AudioLevel(-8, -2, true));
+            engine.device(new DeviceId("auto-5f3a09c2")).connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "← hello").automatic();
+            DeviceModelFake soon = engine.device(new DeviceId("94:a9:90:00:00:06")).named("Workshop", "").connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "→ system timeout_warning");
             soon.idle.set(Optional.of(new IdleCountdown(IdleCountdown.Layer.SILENT, time.nanos() + Duration.ofSeconds(41).toNanos(), false, false)));
-            engine.device("94:a9:90:00:00:07").named("Meeting room", "").connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "← ping").leaving(Duration.ofMillis(1400));
-            engine.device("94:a9:90:00:00:08").named("Hall", "").asleep(Duration.ofMinutes(12), "idle.silent");
-            engine.device("94:a9:90:00:00:09").named("Garage", "").asleep(Duration.ofHours(5), "device.hangup");
-            engine.device("94:a9:90:00:00:0a").seen(Duration.ofMinutes(3));
+            engine.device(new DeviceId("94:a9:90:00:00:07")).named("Meeting room", "").connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "← ping").leaving(Duration.ofMillis(1400));
+            engine.device(new DeviceId("94:a9:90:00:00:08")).named("Hall", "").asleep(Duration.ofMinutes(12), "idle.silent");
+            engine.device(new DeviceId("94:a9:90:00:00:09")).named("Garage", "").asleep(Duration.ofHours(5), "device.hangup");
+            engine.device(new DeviceId("94:a9:90:00:00:0a")).seen(Duration.ofMinutes(3));
             engine.attempts.set(List.of(refused(engine)));
-            engine.testDevice.set(Optional.of(new TestDeviceState("94:a9:90:00:00:04", true, false, "listening", 118, 96, 0)));
+            engine.testDevice.set(Optional.of(new TestDeviceState(new DeviceId("94:a9:90:00:00:04"), true, false, "listening", 118, 96, 0)));
             engine.serverMetrics.set(new ServerMetrics(7, 10, 50.1, 33.4, 5, 0, 21.4, 187));
             engine.problems.set(List.of(
-                new ProblemEntry(2, Problem.of(ProblemCode.ID_AUTOMATIC, new ProblemSubject.Device("auto-5f3a09c2"), "auto-5f3a09c2"), time.now(), time.now(), 1, Optional.empty()),
-                new ProblemEntry(1, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device("94:a9:90:00:00:02"), "Study", "5", "1"), time.now(), time.now(), 3, Optional.empty())));
+                new ProblemEntry(2, Problem.of(ProblemCode.ID_AUTOMATIC, new ProblemSubject.Device(new DeviceId("auto-5f3a09c2")), "auto-5f3a09c2"), time.now(), time.now(), 1, Optional.empty()),
+                new ProblemEntry(1, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("94:a9:90:00:00:02")), "Study", "5", "1"), time.now(), time.now(), 3, Optional.empty())));
         }
     },
     MODELS_EMPTY {
@@ -262,7 +263,7 @@ enum ScreenshotScene {
         @Override
         void arrange(EngineFake engine, Time time) {
             ONE.arrange(engine, time);
-            engine.memories.set(List.of(new DeviceMemory("94:a9:90:00:00:01", "Ann lives in Kiel, has a cat named Pepper, and wants to be reminded of the bins on Tuesdays. 她喜欢简短的回答。",
+            engine.memories.set(List.of(new DeviceMemory(new DeviceId("94:a9:90:00:00:01"), "Ann lives in Kiel, has a cat named Pepper, and wants to be reminded of the bins on Tuesdays. 她喜欢简短的回答。",
                 time.now().minusSeconds(7_300), DeviceMemory.Source.MODEL)));
         }
 
@@ -559,14 +560,14 @@ enum ScreenshotScene {
         RenderedFrames.runAndAwait(() -> ((TabPane) console.stage().getScene().lookup("#modelTabs")).getSelectionModel().select(number));
     }
 
-    private static Approval approval(EngineFake engine, String id, Approval.State state, String code) {
+    private static Approval approval(EngineFake engine, DeviceId id, Approval.State state, String code) {
         boolean pending = state == Approval.State.PENDING;
         return new Approval(new Claim(id, "4d1f6c0e-7f0b-4a9e-9b39-0d6f7d2c1a55"), state, code, state == Approval.State.APPROVED ? Optional.of("t0ken") : Optional.empty(),
             new Approval.Origin("192.168.1.23", "bread-compact-wifi", "2.4.2"), engine.ago(Duration.ofSeconds(20)), pending ? Optional.empty() : Optional.of(engine.ago(Duration.ofSeconds(9))));
     }
 
     private static ConnectionAttempt refused(EngineFake engine) {
-        return new ConnectionAttempt(17, engine.ago(Duration.ofSeconds(31)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of("94:a9:90:00:00:0b"), ConnectionAttempt.Step.IDENTIFIED,
-            Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, new ProblemSubject.Device("94:a9:90:00:00:0b"), "94:a9:90:00:00:0b", "token missing")));
+        return new ConnectionAttempt(17, engine.ago(Duration.ofSeconds(31)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(new DeviceId("94:a9:90:00:00:0b")), ConnectionAttempt.Step.IDENTIFIED,
+            Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, new ProblemSubject.Device(new DeviceId("94:a9:90:00:00:0b")), "94:a9:90:00:00:0b", "token missing")));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.engine.Command;
+import earshot.id.DeviceId;
 import earshot.memory.DeviceMemory;
 import earshot.server.ServerSettings;
 import earshot.ui.kit.Texts.Language;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class SettingsClickTest extends ConsoleFixture {
     @BeforeEach
     void open() {
-        engine.device("94:01").named("Kitchen", "").connected(Dialect.XIAOZHI, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.DIALOG_ACTIVE, "");
+        engine.device(new DeviceId("94:01")).named("Kitchen", "").connected(Dialect.XIAOZHI, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.DIALOG_ACTIVE, "");
         SettingsSamples.answer(engine);
         open(Language.ENGLISH);
         RenderedFrames.runAndAwait(() -> console.showView("settings"));
@@ -61,7 +62,7 @@ class SettingsClickTest extends ConsoleFixture {
     @Test
     @DisplayName("row 7: what is remembered is one click away from the setting that remembers")
     void whatIsRememberedOpensTheMemoryOfItsDevice() {
-        engine.memories.set(List.of(new DeviceMemory("94:01", "Ann lives in Kiel.", time.now(), DeviceMemory.Source.MODEL)));
+        engine.memories.set(List.of(new DeviceMemory(new DeviceId("94:01"), "Ann lives in Kiel.", time.now(), DeviceMemory.Source.MODEL)));
         settle();
         RenderedFrames.runAndAwait(() -> on("#remembered", Button.class).fire());
         settle();

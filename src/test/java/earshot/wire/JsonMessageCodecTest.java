@@ -8,6 +8,8 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,7 +158,7 @@ class JsonMessageCodecTest {
     @Test
     void writesTheHelloWithTransportAndWithoutLettingTheConfiguredObjectBreakIt() {
         ObjectNode configured = JsonNodeFactory.instance.objectNode().put("transport", "udp").put("version", 1).put("type", "x");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.Hello(configured, "6e0c", new AudioParams(24_000, 1, 60)))).isEqualTo(
+        assertThat(JsonMessageCodec.write(new OutboundMessage.Hello(configured, new SessionId("6e0c"), new AudioParams(24_000, 1, 60)))).isEqualTo(
             "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"6e0c\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":24000,\"channels\":1,\"frame_duration\":60},\"version\":1}");
         assertThat(configured.path("transport").asText()).isEqualTo("udp");
     }
@@ -164,14 +166,14 @@ class JsonMessageCodecTest {
     @Test
     void writesKeysInTheOrderOfTheProtocolAndChineseAsItIs() {
         assertThat(JsonMessageCodec.write(new OutboundMessage.Listen(ListenMode.MANUAL))).isEqualTo("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.Stt("你好", "s"))).isEqualTo("{\"type\":\"stt\",\"text\":\"你好\",\"session_id\":\"s\"}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.Llm("happy", "😊", "s"))).isEqualTo("{\"type\":\"llm\",\"text\":\"😊\",\"emotion\":\"happy\",\"session_id\":\"s\"}");
-        assertThat(JsonMessageCodec.write(OutboundMessage.Tts.of(OutboundMessage.Tts.TtsState.STOP, "s"))).isEqualTo("{\"type\":\"tts\",\"state\":\"stop\",\"session_id\":\"s\"}");
-        assertThat(JsonMessageCodec.write(OutboundMessage.Tts.sentence(OutboundMessage.Tts.TtsState.SENTENCE_START, "Hi.", "s")))
+        assertThat(JsonMessageCodec.write(new OutboundMessage.Stt("你好", new SessionId("s")))).isEqualTo("{\"type\":\"stt\",\"text\":\"你好\",\"session_id\":\"s\"}");
+        assertThat(JsonMessageCodec.write(new OutboundMessage.Llm("happy", "😊", new SessionId("s")))).isEqualTo("{\"type\":\"llm\",\"text\":\"😊\",\"emotion\":\"happy\",\"session_id\":\"s\"}");
+        assertThat(JsonMessageCodec.write(OutboundMessage.Tts.of(OutboundMessage.Tts.TtsState.STOP, new SessionId("s")))).isEqualTo("{\"type\":\"tts\",\"state\":\"stop\",\"session_id\":\"s\"}");
+        assertThat(JsonMessageCodec.write(OutboundMessage.Tts.sentence(OutboundMessage.Tts.TtsState.SENTENCE_START, "Hi.", new SessionId("s"))))
             .isEqualTo("{\"type\":\"tts\",\"state\":\"sentence_start\",\"session_id\":\"s\",\"text\":\"Hi.\"}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.Tts(OutboundMessage.Tts.TtsState.START, Optional.of("已进入会议模式"), Optional.of("config/assets/evening.wav"), Optional.empty())))
             .isEqualTo("{\"type\":\"tts\",\"state\":\"start\",\"url\":\"config/assets/evening.wav\",\"text\":\"已进入会议模式\"}");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.Transcription("a", 1756000000123L, "s")))
+        assertThat(JsonMessageCodec.write(new OutboundMessage.Transcription("a", 1756000000123L, new SessionId("s"))))
             .isEqualTo("{\"type\":\"audio\",\"event\":\"transcription\",\"text\":\"a\",\"ts\":1756000000123,\"session_id\":\"s\"}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.ModeOk(InboundMessage.Mode.ModeState.START, WorkMode.CODING))).isEqualTo("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"coding\"}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.ModeError())).isEqualTo("{\"type\":\"mode\",\"status\":\"error\",\"message\":\"invalid state or mode\"}");
@@ -188,7 +190,7 @@ class JsonMessageCodecTest {
 
     @Test
     void leavesTheResourceFieldsOutWhenTheMachineDoesNotTell() {
-        List<String> online = List.of("a0:b1:c2:00:00:01", "auto-1f0c9a7b");
+        List<DeviceId> online = List.of(new DeviceId("a0:b1:c2:00:00:01"), new DeviceId("auto-1f0c9a7b"));
         assertThat(JsonMessageCodec.write(new OutboundMessage.ServerStats(1756000000123L, online.size(), online, Optional.of(new OutboundMessage.ServerStats.Resources(7.5, 41.2, 6650, 16384))))).isEqualTo(
             "{\"type\":\"server\",\"event\":\"stats\",\"ts\":1756000000123,\"deviceCount\":2,\"online\":[\"a0:b1:c2:00:00:01\",\"auto-1f0c9a7b\"],\"cpuPercent\":7.5,\"memPercent\":41.2,\"memUsedMB\":6650,\"memTotalMB\":16384}");
         assertThat(JsonMessageCodec.write(new OutboundMessage.ServerStats(1, 0, List.of(), Optional.empty()))).isEqualTo("{\"type\":\"server\",\"event\":\"stats\",\"ts\":1,\"deviceCount\":0,\"online\":[]}");
@@ -197,8 +199,8 @@ class JsonMessageCodecTest {
     @Test
     void anMcpIdIsANumber() {
         ObjectNode call = JSON.createObjectNode().put("jsonrpc", "2.0").put("id", 7).put("method", "tools/list");
-        assertThat(JsonMessageCodec.write(new OutboundMessage.Mcp(call, "s"))).isEqualTo("{\"session_id\":\"s\",\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}}");
-        assertThatThrownBy(() -> new OutboundMessage.Mcp(JSON.createObjectNode().put("id", "7"), "s")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(JsonMessageCodec.write(new OutboundMessage.Mcp(call, new SessionId("s")))).isEqualTo("{\"session_id\":\"s\",\"type\":\"mcp\",\"payload\":{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"tools/list\"}}");
+        assertThatThrownBy(() -> new OutboundMessage.Mcp(JSON.createObjectNode().put("id", "7"), new SessionId("s"))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

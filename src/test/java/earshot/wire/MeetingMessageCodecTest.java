@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.wire.MeetingMessage.Progress.Stage;
 import earshot.wire.MeetingMessage.RefusalCode;
 import org.junit.jupiter.api.Test;
@@ -21,13 +23,13 @@ class MeetingMessageCodecTest {
                 {"type":"meeting","status":"ok","phase":"snippet"}"""),
             Arguments.of(new MeetingMessage.Refused(RefusalCode.RATE_LIMITED, "at most 9"), """
                 {"type":"meeting","status":"error","code":"RATE_LIMITED","message":"at most 9"}"""),
-            Arguments.of(new MeetingMessage.FinalizeAck("s1", 1_700_000_000_000L, 3), """
+            Arguments.of(new MeetingMessage.FinalizeAck(new MeetingId("s1"), 1_700_000_000_000L, 3), """
                 {"type":"meeting","phase":"finalize","sessionId":"s1","startedAt":1700000000000,"pendingCount":3}"""),
             Arguments.of(new MeetingMessage.Progress(Stage.LLM_START, Map.of("maxTokens", 800L)), """
                 {"type":"meeting","phase":"progress","stage":"llm_start","maxTokens":800}"""),
-            Arguments.of(new MeetingMessage.Transcript(List.of(new MeetingMessage.TranscriptSegment(5, "hello", "S1")), 7, Optional.of("d1")), """
+            Arguments.of(new MeetingMessage.Transcript(List.of(new MeetingMessage.TranscriptSegment(5, "hello", "S1")), 7, Optional.of(new DeviceId("d1"))), """
                 {"type":"meeting","phase":"transcript","segments":[{"ts":5,"text":"hello","speakerId":"S1"}],"totalSegments":7,"from":"d1"}"""),
-            Arguments.of(new MeetingMessage.Snippet(JsonNodeFactory.instance.arrayNode().add(1), "d1"), """
+            Arguments.of(new MeetingMessage.Snippet(JsonNodeFactory.instance.arrayNode().add(1), new DeviceId("d1")), """
                 {"type":"meeting","phase":"snippet","from":"d1","items":[1]}"""));
     }
 

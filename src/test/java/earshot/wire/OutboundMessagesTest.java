@@ -8,6 +8,9 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
+import earshot.id.SessionId;
 import earshot.wire.MeetingMessage.TranscriptSegment;
 import earshot.wire.OutboundMessage.Tts.TtsState;
 import org.junit.jupiter.api.DisplayName;
@@ -22,25 +25,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OutboundMessagesTest {
     static Stream<Arguments> messages() {
         return Stream.of(
-            arguments(new OutboundMessage.Hello(JSON.createObjectNode(), "s1", new AudioParams(16_000, 1, 60)), "hello", "hello session s1 16000 Hz 60 ms",
+            arguments(new OutboundMessage.Hello(JSON.createObjectNode(), new SessionId("s1"), new AudioParams(16_000, 1, 60)), "hello", "hello session s1 16000 Hz 60 ms",
                 "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s1\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":16000,\"channels\":1,\"frame_duration\":60}}"),
             arguments(new OutboundMessage.Pong(), "pong", "pong", "{\"type\":\"pong\"}"),
             arguments(new OutboundMessage.Listen(ListenMode.AUTO), "listen", "listen start auto", "{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}"),
             arguments(new OutboundMessage.Listen(ListenMode.REALTIME), "listen", "listen start realtime", "{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"realtime\"}"),
-            arguments(new OutboundMessage.Stt("say \"hi\"", "s1"), "stt", "stt \"say \"hi\"\"", "{\"type\":\"stt\",\"text\":\"say \\\"hi\\\"\",\"session_id\":\"s1\"}"),
-            arguments(new OutboundMessage.Llm("neutral", "😶", "s1"), "llm", "llm neutral", "{\"type\":\"llm\",\"text\":\"😶\",\"emotion\":\"neutral\",\"session_id\":\"s1\"}"),
-            arguments(OutboundMessage.Tts.of(TtsState.START, "s1"), "tts", "tts start", "{\"type\":\"tts\",\"state\":\"start\",\"session_id\":\"s1\"}"),
-            arguments(OutboundMessage.Tts.sentence(TtsState.SENTENCE_END, "好。", "s1"), "tts", "tts sentence_end \"好。\"", "{\"type\":\"tts\",\"state\":\"sentence_end\",\"session_id\":\"s1\",\"text\":\"好。\"}"),
-            arguments(new OutboundMessage.Transcription("a\nb", 5, "s1"), "audio", "audio transcription \"a\nb\"", "{\"type\":\"audio\",\"event\":\"transcription\",\"text\":\"a\\nb\",\"ts\":5,\"session_id\":\"s1\"}"),
+            arguments(new OutboundMessage.Stt("say \"hi\"", new SessionId("s1")), "stt", "stt \"say \"hi\"\"", "{\"type\":\"stt\",\"text\":\"say \\\"hi\\\"\",\"session_id\":\"s1\"}"),
+            arguments(new OutboundMessage.Llm("neutral", "😶", new SessionId("s1")), "llm", "llm neutral", "{\"type\":\"llm\",\"text\":\"😶\",\"emotion\":\"neutral\",\"session_id\":\"s1\"}"),
+            arguments(OutboundMessage.Tts.of(TtsState.START, new SessionId("s1")), "tts", "tts start", "{\"type\":\"tts\",\"state\":\"start\",\"session_id\":\"s1\"}"),
+            arguments(OutboundMessage.Tts.sentence(TtsState.SENTENCE_END, "好。", new SessionId("s1")), "tts", "tts sentence_end \"好。\"", "{\"type\":\"tts\",\"state\":\"sentence_end\",\"session_id\":\"s1\",\"text\":\"好。\"}"),
+            arguments(new OutboundMessage.Transcription("a\nb", 5, new SessionId("s1")), "audio", "audio transcription \"a\nb\"", "{\"type\":\"audio\",\"event\":\"transcription\",\"text\":\"a\\nb\",\"ts\":5,\"session_id\":\"s1\"}"),
             arguments(new OutboundMessage.ModeError(), "mode", "mode error", "{\"type\":\"mode\",\"status\":\"error\",\"message\":\"invalid state or mode\"}"),
             arguments(new OutboundMessage.NotServed("coding", "coding mode is"), "coding", "coding mode is not served", "{\"type\":\"coding\",\"status\":\"error\",\"code\":\"NOT_SERVED\",\"message\":\"coding mode is not served\"}"),
             arguments(new OutboundMessage.SystemNotice(Optional.of("timeout_warning"), "soon"), "system", "system timeout_warning", "{\"type\":\"system\",\"event\":\"timeout_warning\",\"message\":\"soon\"}"),
             arguments(new OutboundMessage.SystemNotice(Optional.empty(), "soon"), "system", "system soon", "{\"type\":\"system\",\"message\":\"soon\"}"),
-            arguments(new OutboundMessage.ServerStats(7, 1, List.of("a"), Optional.empty()), "server", "server stats, 1 online", "{\"type\":\"server\",\"event\":\"stats\",\"ts\":7,\"deviceCount\":1,\"online\":[\"a\"]}"),
+            arguments(new OutboundMessage.ServerStats(7, 1, List.of(new DeviceId("a")), Optional.empty()), "server", "server stats, 1 online", "{\"type\":\"server\",\"event\":\"stats\",\"ts\":7,\"deviceCount\":1,\"online\":[\"a\"]}"),
             arguments(new OutboundMessage.ConfigUpdateOk(), "config_update", "config_update ok", "{\"type\":\"config_update\",\"status\":\"ok\",\"noop\":true}"),
-            arguments(new OutboundMessage.Iot(json("[{\"name\":\"Fan\",\"method\":\"On\"}]"), "s1"), "iot", "iot [{\"name\":\"Fan\",\"method\":\"On\"}]",
+            arguments(new OutboundMessage.Iot(json("[{\"name\":\"Fan\",\"method\":\"On\"}]"), new SessionId("s1")), "iot", "iot [{\"name\":\"Fan\",\"method\":\"On\"}]",
                 "{\"type\":\"iot\",\"session_id\":\"s1\",\"commands\":[{\"name\":\"Fan\",\"method\":\"On\"}]}"),
-            arguments(new OutboundMessage.Mcp(json("{\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"lamp\"}}"), "s1"), "mcp", "mcp tools/call lamp #3",
+            arguments(new OutboundMessage.Mcp(json("{\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"lamp\"}}"), new SessionId("s1")), "mcp", "mcp tools/call lamp #3",
                 "{\"session_id\":\"s1\",\"type\":\"mcp\",\"payload\":{\"id\":3,\"method\":\"tools/call\",\"params\":{\"name\":\"lamp\"}}}"),
             arguments(new OutboundMessage.Alert("Warning", "low battery", "sad"), "alert", "alert Warning \"low battery\"", "{\"type\":\"alert\",\"status\":\"Warning\",\"message\":\"low battery\",\"emotion\":\"sad\"}"),
             arguments(new OutboundMessage.Meeting(new MeetingMessage.SnippetOk()), "meeting", "meeting snippet ok", "{\"type\":\"meeting\",\"status\":\"ok\",\"phase\":\"snippet\"}"),
@@ -61,19 +64,19 @@ class OutboundMessagesTest {
         facts.put("maxTokens", 800L);
         facts.put("elapsedMs", 1_200L);
         return Stream.of(
-            arguments(new MeetingMessage.FinalizeAck("m1", 1_756_000_000_123L, 2), "finalize ack, 2 pending",
+            arguments(new MeetingMessage.FinalizeAck(new MeetingId("m1"), 1_756_000_000_123L, 2), "finalize ack, 2 pending",
                 "{\"type\":\"meeting\",\"phase\":\"finalize\",\"sessionId\":\"m1\",\"startedAt\":1756000000123,\"pendingCount\":2}"),
             arguments(new MeetingMessage.Summary("Weekly", Duration.ofSeconds(3_723), List.of("a", "b"), List.of("c"), List.of(), List.of("r"), List.of("n"), 12, false, false, Optional.empty()), "summary of 12 segments",
                 "{\"type\":\"meeting\",\"phase\":\"summary\",\"title\":\"Weekly\",\"duration\":\"01:02:03\",\"bullets\":[\"a\",\"b\"],\"decisions\":[\"c\"],\"actions\":[],\"risks\":[\"r\"],\"nextSteps\":[\"n\"],"
                     + "\"bulletsLength\":2,\"sourceSegments\":12,\"checkpoint\":false}"),
-            arguments(new MeetingMessage.Summary("", Duration.ZERO, List.of(), List.of(), List.of(), List.of(), List.of(), 0, true, true, Optional.of("94:a9")), "checkpoint of 0 segments, again",
+            arguments(new MeetingMessage.Summary("", Duration.ZERO, List.of(), List.of(), List.of(), List.of(), List.of(), 0, true, true, Optional.of(new DeviceId("94:a9"))), "checkpoint of 0 segments, again",
                 "{\"type\":\"meeting\",\"phase\":\"summary\",\"title\":\"\",\"duration\":\"00:00:00\",\"bullets\":[],\"decisions\":[],\"actions\":[],\"risks\":[],\"nextSteps\":[],"
                     + "\"bulletsLength\":0,\"sourceSegments\":0,\"checkpoint\":true,\"idempotent\":true,\"from\":\"94:a9\"}"),
             arguments(new MeetingMessage.Transcript(segments, 203, Optional.empty()), "transcript 203 segments",
                 "{\"type\":\"meeting\",\"phase\":\"transcript\",\"segments\":[{\"ts\":1000,\"text\":\"你好\",\"speakerId\":\"Anna\"},{\"ts\":2000,\"text\":\"hi\",\"speakerId\":\"94:a9\"}],\"totalSegments\":203}"),
-            arguments(new MeetingMessage.Transcript(List.of(), 0, Optional.of("94:a9")), "transcript 0 segments",
+            arguments(new MeetingMessage.Transcript(List.of(), 0, Optional.of(new DeviceId("94:a9"))), "transcript 0 segments",
                 "{\"type\":\"meeting\",\"phase\":\"transcript\",\"segments\":[],\"totalSegments\":0,\"from\":\"94:a9\"}"),
-            arguments(new MeetingMessage.Snippet(json("[{\"tag\":\"t\",\"text\":\"x\"}]"), "94:a9"), "snippet", "{\"type\":\"meeting\",\"phase\":\"snippet\",\"from\":\"94:a9\",\"items\":[{\"tag\":\"t\",\"text\":\"x\"}]}"),
+            arguments(new MeetingMessage.Snippet(json("[{\"tag\":\"t\",\"text\":\"x\"}]"), new DeviceId("94:a9")), "snippet", "{\"type\":\"meeting\",\"phase\":\"snippet\",\"from\":\"94:a9\",\"items\":[{\"tag\":\"t\",\"text\":\"x\"}]}"),
             arguments(new MeetingMessage.Progress(MeetingMessage.Progress.Stage.LLM_DONE, facts), "progress llm_done", "{\"type\":\"meeting\",\"phase\":\"progress\",\"stage\":\"llm_done\",\"maxTokens\":800,\"elapsedMs\":1200}"));
     }
 
@@ -97,7 +100,7 @@ class OutboundMessagesTest {
         ObjectNode configured = JSON.createObjectNode().put("session_id", "mine").put("transport", "udp");
         configured.putObject("audio_params").put("sample_rate", 8_000);
         configured.putObject("extra").put("a", 1);
-        JsonNode written = json(JsonMessageCodec.write(new OutboundMessage.Hello(configured, "s1", new AudioParams(24_000, 2, 20))));
+        JsonNode written = json(JsonMessageCodec.write(new OutboundMessage.Hello(configured, new SessionId("s1"), new AudioParams(24_000, 2, 20))));
         assertThat(written.path("session_id").asText()).isEqualTo("s1");
         assertThat(written.path("transport").asText()).isEqualTo("websocket");
         assertThat(written.path("audio_params").path("sample_rate").asInt()).isEqualTo(24_000);
@@ -108,7 +111,7 @@ class OutboundMessagesTest {
     @Test
     void textsOfPeopleCannotBreakTheJson() {
         String nasty = "\"},{\"type\":\"pong\"}\\\n\t\u0000\u2028";
-        JsonNode written = json(JsonMessageCodec.write(new OutboundMessage.Stt(nasty, nasty)));
+        JsonNode written = json(JsonMessageCodec.write(new OutboundMessage.Stt(nasty, new SessionId(nasty))));
         assertThat(written.path("text").textValue()).isEqualTo(nasty);
         assertThat(written.path("session_id").textValue()).isEqualTo(nasty);
         assertThat(written).hasSize(3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.id.SessionId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,7 +51,7 @@ class WireFuzzTest {
         assertThat(read.type()).isNotNull();
         assertThat(read.summary()).isNotNull();
         if (read instanceof InboundMessage.Hello hello) {
-            String answer = JsonMessageCodec.write(new OutboundMessage.Hello(JSON.createObjectNode(), "s", hello.audio()));
+            String answer = JsonMessageCodec.write(new OutboundMessage.Hello(JSON.createObjectNode(), new SessionId("s"), hello.audio()));
             assertThat(answer).contains("\"transport\":\"websocket\"");
             assertThat(hello.audio().samplesPerFrame()).isBetween(40, 5760);
         }

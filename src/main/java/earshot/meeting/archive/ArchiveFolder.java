@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.Digest;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingJson;
 import earshot.meeting.MeetingSentence;
@@ -41,20 +43,20 @@ public final class ArchiveFolder {
     public record Page(List<JsonNode> items, int total) {}
 
     /// The file name of a meeting without its extension: its id where file systems accept it, else its accepted characters and a digest.
-    static String name(String id) {
-        if (SAFE.matcher(id).matches() && !id.endsWith(".") && !RESERVED.matcher(id).matches()) {
-            return id;
+    static String name(MeetingId id) {
+        if (SAFE.matcher(id.value()).matches() && !id.value().endsWith(".") && !RESERVED.matcher(id.value()).matches()) {
+            return id.value();
         }
-        String accepted = id.replaceAll("[^A-Za-z0-9_-]", "-");
-        return (accepted.length() > 60 ? accepted.substring(0, 60) : accepted) + "-" + Digest.of(id, 8);
+        String accepted = id.value().replaceAll("[^A-Za-z0-9_-]", "-");
+        return (accepted.length() > 60 ? accepted.substring(0, 60) : accepted) + "-" + Digest.of(id.value(), 8);
     }
 
-    boolean has(String id) {
+    boolean has(MeetingId id) {
         return Files.exists(main(id));
     }
 
     /// Whether the main file and all shards of a meeting can be read.
-    boolean readable(String id) {
+    boolean readable(MeetingId id) {
         try {
             Optional<JsonNode> main = meeting(id);
             return main.isPresent() && page(main.get(), 0, Integer.MAX_VALUE).items().size() == total(main.get());
@@ -64,7 +66,7 @@ public final class ArchiveFolder {
     }
 
     /// The main file of a meeting, and the index.
-    Path mainFile(String id) {
+    Path mainFile(MeetingId id) {
         return main(id);
     }
 
@@ -88,7 +90,7 @@ public final class ArchiveFolder {
         List<MeetingSentence> sentences = transcript.countedSentences();
         int count = sentences.size() <= SHARD ? 0 : (sentences.size() + SHARD - 1) / SHARD;
         for (int k = 0; k < count; k++) {
-            ObjectNode shard = JSON.createObjectNode().put("sessionId", meeting.id()).put("shard", k);
+            ObjectNode shard = JSON.createObjectNode().put("sessionId", meeting.id().value()).put("shard", k);
             shard.set("segments", json(transcript, sentences.subList(k * SHARD, Math.min(sentences.size(), (k + 1) * SHARD))));
             replace(shard(meeting.id(), k), shard);
         }
@@ -119,8 +121,8 @@ public final class ArchiveFolder {
     }
 
     /// The main file of a meeting.
-    public Optional<JsonNode> meeting(String id) throws IOException {
-        return read(main(id)).filter(json -> json.path("sessionId").asText().equals(id));
+    public Optional<JsonNode> meeting(MeetingId id) throws IOException {
+        return read(main(id)).filter(json -> json.path("sessionId").asText().equals(id.value()));
     }
 
     /// Sentences of a meeting, in order.
@@ -129,7 +131,7 @@ public final class ArchiveFolder {
         List<JsonNode> items = new ArrayList<>();
         if (meeting.path("preview").asBoolean()) {
             for (long k = offset / SHARD; k * SHARD < Math.min(total, offset + (long) most); k++) {
-                JsonNode shard = read(shard(meeting.path("sessionId").asText(), (int) k)).orElseGet(JSON::createObjectNode);
+                JsonNode shard = read(shard(new MeetingId(meeting.path("sessionId").asText()), (int) k)).orElseGet(JSON::createObjectNode);
                 long first = k * SHARD;
                 take(shard.path("segments"), Math.max(0, offset - first), offset + (long) most - first, items);
             }
@@ -144,7 +146,7 @@ public final class ArchiveFolder {
     }
 
     /// Deletes the files of a meeting.
-    void remove(String id) throws IOException {
+    void remove(MeetingId id) throws IOException {
         Files.deleteIfExists(main(id));
         removeShards(id, 0);
     }
@@ -168,8 +170,9 @@ public final class ArchiveFolder {
     }
 
     private static ObjectNode facts(Meeting meeting, Duration duration) {
-        ObjectNode facts = JSON.createObjectNode().put("sessionId", meeting.id()).put("deviceId", meeting.devices().stream().findFirst().orElse(""));
-        meeting.devices().forEach(facts.putArray("devices")::add);
+        ObjectNode facts = JSON.createObjectNode().put("sessionId", meeting.id().value()).put("deviceId", meeting.devices().stream().findFirst().map(DeviceId::value).orElse(""));
+        ArrayNode devices = facts.putArray("devices");
+        meeting.devices().forEach(device -> devices.add(device.value()));
         return facts.put("title", meeting.title()).put("startedAt", meeting.startedAt().toEpochMilli())
             .put("endedAt", meeting.endedAt().orElse(meeting.lastAt()).toEpochMilli()).put("durationMs", duration.toMillis());
     }
@@ -180,15 +183,15 @@ public final class ArchiveFolder {
         return json;
     }
 
-    private Path main(String id) {
+    private Path main(MeetingId id) {
         return directory.resolve(name(id) + ".json");
     }
 
-    private Path shard(String id, int k) {
+    private Path shard(MeetingId id, int k) {
         return shards.resolve(name(id) + "_shard_" + k + ".json");
     }
 
-    private void removeShards(String id, int from) throws IOException {
+    private void removeShards(MeetingId id, int from) throws IOException {
         if (!Files.isDirectory(shards)) {
             return;
         }

@@ -5,6 +5,8 @@ import static earshot.data.JsonMappers.JSON;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingJson;
 import earshot.meeting.MeetingSentence;
@@ -20,16 +22,16 @@ final class ArchivedMeetingReader {
     /// @param sentences all, in order, from the file and its shards
     /// @return empty when the file is that of no meeting
     static Optional<MeetingTranscript> meeting(JsonNode main, List<JsonNode> sentences) {
-        String id = main.path("sessionId").asText();
-        if (id.isEmpty() || !main.path("startedAt").isIntegralNumber() || !main.path("endedAt").isIntegralNumber()) {
+        MeetingId id = new MeetingId(main.path("sessionId").asText());
+        if (id.value().isEmpty() || !main.path("startedAt").isIntegralNumber() || !main.path("endedAt").isIntegralNumber()) {
             return Optional.empty();
         }
-        List<String> devices = texts(main.path("devices"));
-        String device = devices.isEmpty() ? main.path("deviceId").asText() : devices.getFirst();
+        List<DeviceId> devices = texts(main.path("devices")).stream().map(DeviceId::new).toList();
+        DeviceId device = devices.isEmpty() ? new DeviceId(main.path("deviceId").asText()) : devices.getFirst();
         Map<String, String> speakers = new HashMap<>();
         List<MeetingSentence> said = new ArrayList<>();
         for (JsonNode one : sentences) {
-            String speaker = one.path("speakerId").asText(device);
+            String speaker = one.path("speakerId").asText(device.value());
             if (one.hasNonNull("speaker")) {
                 speakers.put(speaker, one.path("speaker").asText());
             }

@@ -4,6 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
@@ -45,7 +46,7 @@ public final class MeetingArchive implements AutoCloseable {
     private final Time time;
     /// Whether the files are still to be read once, to find those that are damaged.
     private final AtomicBoolean unchecked = new AtomicBoolean(true);
-    private final Set<String> removed = ConcurrentHashMap.newKeySet();
+    private final Set<MeetingId> removed = ConcurrentHashMap.newKeySet();
     /// One update runs and one waits; the waiting one will see every change made until it begins, so a third is discarded.
     private final ThreadPoolExecutor updates = new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1),
         Thread.ofPlatform().daemon().name("archive").factory(), new ThreadPoolExecutor.DiscardPolicy());
@@ -92,7 +93,7 @@ public final class MeetingArchive implements AutoCloseable {
     }
 
     /// Call it when a meeting was deleted from the store: its files are deleted.
-    public void removed(String meeting) {
+    public void removed(MeetingId meeting) {
         removed.add(meeting);
         changed();
     }
@@ -185,7 +186,7 @@ public final class MeetingArchive implements AutoCloseable {
         boolean checkAll = unchecked.getAndSet(false);
         List<ArchiveStateStore.Entry> newest = archiveStateStore.newest(MAX_ARCHIVED).join();
         for (ArchiveStateStore.Entry item : newest) {
-            String id = item.meeting().id();
+            MeetingId id = item.meeting().id();
             boolean damaged = checkAll && folder.has(id) && !folder.readable(id);
             if (damaged) {
                 setAside(folder.mainFile(id));
@@ -198,13 +199,13 @@ public final class MeetingArchive implements AutoCloseable {
                 }
             }
         }
-        Set<String> kept = newest.stream().map(item -> item.meeting().id()).collect(Collectors.toSet());
-        Set<String> gone = readIndex().valueStream().map(entry -> entry.path("sessionId").asText()).collect(Collectors.toSet());
-        Set<String> requested = Set.copyOf(removed);
+        Set<MeetingId> kept = newest.stream().map(item -> item.meeting().id()).collect(Collectors.toSet());
+        Set<MeetingId> gone = readIndex().valueStream().map(entry -> new MeetingId(entry.path("sessionId").asText())).collect(Collectors.toSet());
+        Set<MeetingId> requested = Set.copyOf(removed);
         folder.index(newest);
         gone.addAll(requested);
         gone.removeAll(kept);
-        for (String id : gone) {
+        for (MeetingId id : gone) {
             folder.remove(id);
         }
         removed.removeAll(requested);

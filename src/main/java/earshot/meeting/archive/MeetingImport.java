@@ -3,6 +3,7 @@ package earshot.meeting.archive;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingStore;
 import earshot.meeting.MeetingTranscript;
@@ -89,7 +90,7 @@ public record MeetingImport(int restored, int unreadable) {
     }
 
     private static void put(MeetingTranscript meeting, MeetingStore store, ArchiveStateStore states) {
-        String id = meeting.meeting().id();
+        MeetingId id = meeting.meeting().id();
         store.put(meeting.meeting()).join();
         store.put(id, meeting.sentences()).join();
         meeting.speakers().forEach((speaker, name) -> store.nameSpeaker(id, speaker, name).join());
@@ -97,7 +98,7 @@ public record MeetingImport(int restored, int unreadable) {
     }
 
     private static void putSummary(MeetingTranscript meeting, MeetingStore store, ArchiveStateStore states) {
-        String id = meeting.meeting().id();
+        MeetingId id = meeting.meeting().id();
         meeting.summary().ifPresent(summary -> {
             store.put(id, summary, meeting.metrics()).join();
             states.markAnnounced(new ArchiveStateStore.UnannouncedSummary(id, true, summary.at().toEpochMilli())).join();

@@ -33,7 +33,7 @@ record ExportDocument(MeetingTranscript transcript, MeetingExporter export, Expo
 
     private static String speaker(MeetingTranscript transcript, MeetingExporter export, MeetingSentence sentence) {
         String named = singleLine(transcript.speakerName(sentence.speaker()));
-        return named.isEmpty() || named.equals(sentence.device()) ? singleLine(export.deviceNames().apply(sentence.device())) : named;
+        return named.isEmpty() || named.equals(sentence.device().value()) ? singleLine(export.deviceNames().apply(sentence.device())) : named;
     }
 
     static Duration since(Meeting meeting, Instant at) {
@@ -69,7 +69,7 @@ record ExportDocument(MeetingTranscript transcript, MeetingExporter export, Expo
     String devices() {
         return meeting().devices().stream().map(id -> {
             String name = singleLine(export.deviceNames().apply(id));
-            return name.equals(id) ? id : name + " (" + id + ")";
+            return name.equals(id.value()) ? name : name + " (" + id + ")";
         }).collect(Collectors.joining(", "));
     }
 

@@ -16,11 +16,11 @@ final class JsonRenderer {
 
     static String render(ExportDocument document) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("id", document.meeting().id()).put("title", document.meeting().title()).put("state", word(document.meeting().lifecycle())).put("startedAt", iso(document, document.meeting().startedAt()));
+        root.put("id", document.meeting().id().value()).put("title", document.meeting().title()).put("state", word(document.meeting().lifecycle())).put("startedAt", iso(document, document.meeting().startedAt()));
         document.meeting().endedAt().ifPresent(end -> root.put("endedAt", iso(document, end)));
         root.put("zone", document.export().zone().getId()).put("durationMs", document.length().toMillis());
         ArrayNode devices = root.putArray("devices");
-        document.meeting().devices().forEach(id -> devices.addObject().put("id", id).put("name", document.export().deviceNames().apply(id)));
+        document.meeting().devices().forEach(id -> devices.addObject().put("id", id.value()).put("name", document.export().deviceNames().apply(id)));
         ObjectNode speakers = root.putObject("speakers");
         document.transcript().speakers().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> speakers.put(entry.getKey(), entry.getValue()));
         document.transcript().summary().ifPresent(summary -> root.set("summary", summary(document, summary)));
@@ -32,7 +32,7 @@ final class JsonRenderer {
         document.lines().forEach(line -> {
             MeetingSentence sentence = line.sentence();
             ObjectNode node = segments.addObject().put("number", sentence.number()).put("at", iso(document, sentence.at())).put("offsetMs", line.at().toMillis())
-                .put("device", sentence.device()).put("speaker", sentence.speaker()).put("name", line.speaker());
+                .put("device", sentence.device().value()).put("speaker", sentence.speaker()).put("name", line.speaker());
             if (!sentence.tag().isEmpty()) {
                 node.put("tag", sentence.tag());
             }

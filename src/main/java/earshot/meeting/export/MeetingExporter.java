@@ -2,6 +2,7 @@ package earshot.meeting.export;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.meeting.MeetingCommand.Format;
 import earshot.meeting.MeetingTranscript;
 
@@ -9,7 +10,7 @@ import earshot.meeting.MeetingTranscript;
 ///
 /// @param language of headings; Chinese, else English
 /// @param deviceNames the name that a person gave a device, by its id; the id where there is none
-public record MeetingExporter(Locale language, ZoneId zone, UnaryOperator<String> deviceNames) {
+public record MeetingExporter(Locale language, ZoneId zone, Function<DeviceId, String> deviceNames) {
     /// The whole file, with `\n` at the end of each line.
     public String render(MeetingTranscript transcript, Format format) {
         ExportDocument document = ExportDocument.of(transcript, this);

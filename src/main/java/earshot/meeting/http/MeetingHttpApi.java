@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.archive.ArchiveFolder;
 import earshot.meeting.archive.MeetingArchive;
@@ -99,7 +101,7 @@ public final class MeetingHttpApi implements HttpRoute {
         }
         boolean transcript = steps.length == 3 && steps[2].equals("transcript");
         if (steps.length == 2 && !steps[1].isEmpty() || transcript) {
-            Optional<JsonNode> meeting = folder.meeting(MeetingApiQuery.decoded(steps[1].replace("+", "%2B")));
+            Optional<JsonNode> meeting = folder.meeting(new MeetingId(MeetingApiQuery.decoded(steps[1].replace("+", "%2B"))));
             if (meeting.isPresent()) {
                 return succeeded(transcript ? transcript(meeting.get(), query) : meeting(meeting.get(), query));
             }
@@ -109,13 +111,13 @@ public final class MeetingHttpApi implements HttpRoute {
 
     private JsonNode recent(MeetingApiQuery query) throws IOException, MeetingApiQuery.InvalidParameter {
         long most = query.number("limit", 10, 1, MeetingArchive.MAX_ARCHIVED);
-        String device = query.text("deviceId").orElse("").toLowerCase(Locale.ROOT);
+        DeviceId device = new DeviceId(query.text("deviceId").orElse("").toLowerCase(Locale.ROOT));
         long from = query.moment("fromTs").map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
         long to = query.moment("toTs").map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
         ArrayNode data = JSON.createArrayNode();
         folder.index().valueStream()
             .filter(entry -> entry.path("endedAt").asLong() >= from && entry.path("startedAt").asLong() <= to)
-            .filter(entry -> devices(entry).anyMatch(id -> id.toLowerCase(Locale.ROOT).startsWith(device)))
+            .filter(entry -> devices(entry).anyMatch(id -> id.toLowerCase(Locale.ROOT).startsWith(device.value())))
             .limit(most)
             .forEach(entry -> data.add(((ObjectNode) entry).retain("sessionId", "startedAt", "endedAt", "durationMs", "bulletsLength")));
         return data;

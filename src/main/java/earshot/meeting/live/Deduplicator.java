@@ -2,6 +2,8 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+
 /// Decides whether a sentence is a repeat, continues a partial, or is new. Only equality of the normalised text counts: nothing that was
 /// really said may be lost because it resembles something else.
 ///
@@ -18,7 +20,7 @@ final class Deduplicator {
     static final int MAX_REMEMBERED = 2_000;
 
     /// A speaker at a device: the same name at two devices may be two people.
-    record Source(String device, String speaker) {}
+    record Source(DeviceId device, String speaker) {}
 
     /// What to do with a sentence.
     sealed interface Verdict {

@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.id.MeetingId;
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
@@ -34,41 +35,41 @@ final class EndedMeetings {
     }
 
     /// @throws ProblemException when there is none
-    Meeting require(String id) {
+    Meeting require(MeetingId id) {
         return Optional.ofNullable(meetingWatches.ended.get(id)).orElseThrow(() -> MeetingProblems.unknown(id));
     }
 
-    CompletableFuture<MeetingTranscript> transcript(String id) {
+    CompletableFuture<MeetingTranscript> transcript(MeetingId id) {
         return dependencies.meetingStore().read(id).thenApply(found -> found.orElseThrow(() -> MeetingProblems.unknown(id)));
     }
 
     /// Completes when the change is stored.
-    CompletableFuture<String> edit(MeetingCommand.Edit edit) {
+    CompletableFuture<MeetingId> edit(MeetingCommand.Edit edit) {
         MeetingStore store = dependencies.meetingStore();
         return change(edit.meeting(), kept -> switch (edit) {
             case MeetingCommand.Rename(_, String title) -> store.put(kept.meeting().withTitle(title.isEmpty() ? kept.summary().map(Summary::title).orElse("") : title));
-            case MeetingCommand.NameSpeaker(String id, String speaker, String name) -> store.nameSpeaker(id, speaker, name);
-            case MeetingCommand.EditSentence(String id, long number, String text) -> store.put(id, List.of(LiveTranscript.edited(sentence(kept, number), text)));
+            case MeetingCommand.NameSpeaker(MeetingId id, String speaker, String name) -> store.nameSpeaker(id, speaker, name);
+            case MeetingCommand.EditSentence(MeetingId id, long number, String text) -> store.put(id, List.of(LiveTranscript.edited(sentence(kept, number), text)));
             case MeetingCommand.AddBookmark bookmark -> {
                 // an ended meeting has no current time to mark
                 long number = bookmark.sentence().orElseThrow(() -> MeetingProblems.about(ProblemCode.MEETING_OVER, bookmark.meeting()));
                 long next = kept.marks().stream().mapToLong(Bookmark::number).max().orElse(0) + 1;
                 yield store.put(bookmark.meeting(), new Bookmark(next, sentence(kept, number).at(), bookmark.label()));
             }
-            case MeetingCommand.RemoveBookmark(String id, long bookmark) -> store.removeBookmark(id, bookmark);
+            case MeetingCommand.RemoveBookmark(MeetingId id, long bookmark) -> store.removeBookmark(id, bookmark);
         });
     }
 
-    CompletableFuture<String> moveToTrash(String id) {
+    CompletableFuture<MeetingId> moveToTrash(MeetingId id) {
         Instant now = dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
         return change(id, kept -> dependencies.meetingStore().put(kept.meeting().withTrashedAt(Optional.of(kept.meeting().trashedAt().orElse(now)))));
     }
 
-    CompletableFuture<String> restore(String id) {
+    CompletableFuture<MeetingId> restore(MeetingId id) {
         return change(id, kept -> dependencies.meetingStore().put(kept.meeting().withTrashedAt(Optional.empty())));
     }
 
-    CompletableFuture<String> deletePermanently(String id) {
+    CompletableFuture<MeetingId> deletePermanently(MeetingId id) {
         if (require(id).trashedAt().isEmpty()) {
             throw MeetingProblems.about(ProblemCode.MEETING_NOT_IN_TRASH, id);
         }
@@ -89,19 +90,19 @@ final class EndedMeetings {
     }
 
     /// Updates the meetings whose recordings were deleted.
-    CompletableFuture<?> deleteRecordings(Optional<String> id) {
+    CompletableFuture<?> deleteRecordings(Optional<MeetingId> id) {
         return CompletableFuture.allOf(meetingWatches.ended.values().stream().filter(meeting -> meeting.recorded() && (id.isEmpty() || id.get().equals(meeting.id())))
             .map(meeting -> change(meeting.id(), kept -> dependencies.meetingStore().put(kept.meeting().withRecorded(false)))).toArray(CompletableFuture[]::new));
     }
 
-    CompletableFuture<String> resendWebhook(String id) {
+    CompletableFuture<MeetingId> resendWebhook(MeetingId id) {
         return transcript(id).thenCompose(dependencies.meetingOutputs()::resendWebhook).thenApply(_ -> {
             refresh(id);
             return id;
         });
     }
 
-    CompletableFuture<String> resummarize(String id) {
+    CompletableFuture<MeetingId> resummarize(MeetingId id) {
         CompletableFuture<Minutes> minutes = new CompletableFuture<>();
         transcript(id).whenComplete((kept, failure) -> {
             if (failure != null) {
@@ -119,7 +120,7 @@ final class EndedMeetings {
     }
 
     /// Shows what is in the store.
-    void refresh(String id) {
+    void refresh(MeetingId id) {
         dependencies.meetingStore().read(id).thenAccept(found -> found.filter(kept -> !kept.meeting().running()).ifPresent(this::show));
     }
 
@@ -138,7 +139,7 @@ final class EndedMeetings {
         }
     }
 
-    private CompletableFuture<String> change(String id, Function<MeetingTranscript, CompletableFuture<?>> change) {
+    private CompletableFuture<MeetingId> change(MeetingId id, Function<MeetingTranscript, CompletableFuture<?>> change) {
         require(id);
         return queued(() -> transcript(id).thenCompose(kept -> change.apply(kept).thenCompose(_ -> transcript(id))).thenApply(kept -> {
             show(kept);
@@ -147,8 +148,8 @@ final class EndedMeetings {
         }));
     }
 
-    private synchronized CompletableFuture<String> queued(Supplier<CompletableFuture<String>> work) {
-        CompletableFuture<String> done = lastChange.handle((_, _) -> true).thenCompose(_ -> work.get());
+    private synchronized CompletableFuture<MeetingId> queued(Supplier<CompletableFuture<MeetingId>> work) {
+        CompletableFuture<MeetingId> done = lastChange.handle((_, _) -> true).thenCompose(_ -> work.get());
         lastChange = done;
         return done;
     }

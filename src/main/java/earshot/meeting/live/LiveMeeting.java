@@ -3,6 +3,8 @@ package earshot.meeting.live;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.Meeting.Lifecycle;
@@ -34,7 +36,7 @@ final class LiveMeeting {
         absentSince = state.lastSeen();
     }
 
-    String id() {
+    MeetingId id() {
         return state.id;
     }
 
@@ -67,7 +69,7 @@ final class LiveMeeting {
     }
 
     /// Adds a device that is about to be invited; completes when that is stored, empty when the meeting is ending already.
-    Optional<CompletableFuture<?>> expect(String device) {
+    Optional<CompletableFuture<?>> expect(DeviceId device) {
         return context.locked(() -> state.live() ? Optional.of(state.devices.add(device) ? context.writer.writeMeeting() : CompletableFuture.completedFuture(null)) : Optional.empty());
     }
 
@@ -94,17 +96,17 @@ final class LiveMeeting {
         }
     }
 
-    boolean has(String device) {
+    boolean has(DeviceId device) {
         return context.locked(() -> state.live() && state.devices.contains(device));
     }
 
     /// Whether a device takes part in it, also while it is being finalized.
-    boolean involves(String device) {
+    boolean involves(DeviceId device) {
         return context.locked(() -> state.lifecycle != Lifecycle.ENDED && state.devices.contains(device));
     }
 
     /// Devices that take part now; none when it is ending.
-    List<String> attending() {
+    List<DeviceId> attending() {
         return context.locked(() -> state.live() ? participants.devices() : List.of());
     }
 
@@ -122,7 +124,7 @@ final class LiveMeeting {
     CompletableFuture<?> addSnippets(MeetingParticipant from, List<SnippetItem> snippets, JsonNode items) {
         Instant now = context.now();
         List<LiveTranscript.IncomingSentence> incoming = snippets.stream().map(snippet -> new LiveTranscript.IncomingSentence(
-            new MeetingSentence.Origin(from.deviceId(), snippet.speaker().orElse(from.deviceId()), snippet.tag()), SentenceCleaner.clean(snippet.text()), false, now, Optional.empty())).toList();
+            new MeetingSentence.Origin(from.deviceId(), snippet.speaker().orElse(from.deviceId().value()), snippet.tag()), SentenceCleaner.clean(snippet.text()), false, now, Optional.empty())).toList();
         return context.change(() -> {
             if (!state.live()) {
                 return CompletableFuture.completedFuture(null);
@@ -146,7 +148,7 @@ final class LiveMeeting {
                 state.recorded = true;
                 context.writer.writeMeeting();
             }
-            MeetingSentence.Origin origin = new MeetingSentence.Origin(from.deviceId(), from.deviceId(), "");
+            MeetingSentence.Origin origin = new MeetingSentence.Origin(from.deviceId(), from.deviceId().value(), "");
             addSentences(List.of(new LiveTranscript.IncomingSentence(origin, words, true, at.truncatedTo(ChronoUnit.MILLIS), sound)));
             participants.sendCopies(MeetingMessages.snippet(words, from.deviceId()));
         });

@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingCommand.AddBookmark;
 import earshot.meeting.MeetingCommand.Edit;
 import earshot.meeting.MeetingCommand.EditSentence;
@@ -21,7 +22,7 @@ record LiveMeetingEditor(MeetingContext context) {
                 context.state.rename(rename.title());
                 yield context.writer.writeMeeting();
             }
-            case NameSpeaker(String id, String speaker, String name) -> {
+            case NameSpeaker(MeetingId id, String speaker, String name) -> {
                 context.state.nameSpeaker(speaker, name);
                 yield context.writer.track(context.dependencies.meetingStore().nameSpeaker(id, speaker, name));
             }
@@ -33,7 +34,7 @@ record LiveMeetingEditor(MeetingContext context) {
                 Instant at = bookmark.sentence().map(this::require).map(MeetingSentence::at).orElseGet(() -> duringMeeting(bookmark.at()));
                 yield context.writer.track(context.dependencies.meetingStore().put(context.id(), context.state.addBookmark(at, bookmark.label())));
             }
-            case RemoveBookmark(String id, long number) -> {
+            case RemoveBookmark(MeetingId id, long number) -> {
                 context.state.removeBookmark(number);
                 yield context.writer.track(context.dependencies.meetingStore().removeBookmark(id, number));
             }

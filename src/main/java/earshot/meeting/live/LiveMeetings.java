@@ -2,6 +2,8 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingSettings;
@@ -21,14 +23,14 @@ final class LiveMeetings {
     private static final long MAX_CHARACTERS = Runtime.getRuntime().maxMemory() / 16;
 
     final MeetingDependencies dependencies;
-    private final Map<String, LiveMeeting> meetings;
+    private final Map<MeetingId, LiveMeeting> meetings;
     private final MeetingWatches meetingWatches;
     private final EndedMeetings ended;
     private final BooleanSupplier closing;
-    private final Map<String, MeetingParticipant> participants = new ConcurrentHashMap<>();
+    private final Map<DeviceId, MeetingParticipant> participants = new ConcurrentHashMap<>();
     private volatile Glossary glossary;
 
-    LiveMeetings(MeetingDependencies dependencies, Map<String, LiveMeeting> meetings, MeetingWatches meetingWatches, EndedMeetings ended, BooleanSupplier closing) {
+    LiveMeetings(MeetingDependencies dependencies, Map<MeetingId, LiveMeeting> meetings, MeetingWatches meetingWatches, EndedMeetings ended, BooleanSupplier closing) {
         this.dependencies = dependencies;
         this.meetings = meetings;
         this.meetingWatches = meetingWatches;
@@ -61,7 +63,7 @@ final class LiveMeetings {
         });
     }
 
-    Optional<LiveMeeting> find(String id) {
+    Optional<LiveMeeting> find(MeetingId id) {
         return Optional.ofNullable(meetings.get(id));
     }
 
@@ -96,7 +98,7 @@ final class LiveMeetings {
                 return found.get();
             }
         }
-        LiveMeeting begun = begin(participant.connection.sessionId(), List.of(participant.deviceId()), "");
+        LiveMeeting begun = begin(MeetingId.of(participant.connection.sessionId()), List.of(participant.deviceId()), "");
         begun.begin();
         begun.join(participant);
         begun.logEvent("begun");
@@ -104,25 +106,25 @@ final class LiveMeetings {
     }
 
     /// The meeting of a device that is running or being finalized.
-    Optional<LiveMeeting> unfinished(String device) {
+    Optional<LiveMeeting> unfinished(DeviceId device) {
         return attended(device).or(() -> meetings.values().stream().filter(meeting -> meeting.involves(device)).findFirst());
     }
 
     /// The meeting of a device that ended no longer ago than it could have been resumed.
-    Optional<Meeting> recentlyEnded(String device) {
+    Optional<Meeting> recentlyEnded(DeviceId device) {
         Instant since = dependencies.time().now().minus(settings().resumeLimit());
         return meetingWatches.meetings.get().stream().filter(meeting -> meeting.devices().contains(device) && meeting.trashedAt().isEmpty() && meeting.endedAt().filter(since::isBefore).isPresent())
             .findFirst();
     }
 
-    private Optional<LiveMeeting> attended(String device) {
+    private Optional<LiveMeeting> attended(DeviceId device) {
         return meetings.values().stream().filter(meeting -> meeting.has(device)).findFirst();
     }
 
     private Optional<LiveMeeting> joinable(MeetingParticipant participant) {
         return attended(participant.deviceId()).or(() -> switch (settings().join()) {
             case OFF -> Optional.empty();
-            case GROUP -> newest().filter(meeting -> meeting.attending().stream().anyMatch(device -> MeetingBroadcast.sameGroup(device, participant.deviceId()))).findFirst();
+            case GROUP -> newest().filter(meeting -> meeting.attending().stream().anyMatch(device -> MeetingBroadcast.sameGroup(device.value(), participant.deviceId().value()))).findFirst();
             case ALL -> newest().filter(meeting -> !meeting.attending().isEmpty()).findFirst();
         });
     }
@@ -131,10 +133,10 @@ final class LiveMeetings {
         return meetings.values().stream().sorted(Comparator.comparing((LiveMeeting meeting) -> meeting.meeting().startedAt()).reversed());
     }
 
-    private LiveMeeting begin(String preferredId, List<String> devices, String title) {
+    private LiveMeeting begin(MeetingId preferredId, List<DeviceId> devices, String title) {
         boolean taken = meetings.containsKey(preferredId) || meetingWatches.ended.containsKey(preferredId);
         Instant now = dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
-        Meeting meeting = new Meeting(taken ? UUID.randomUUID().toString() : preferredId, title, Meeting.Lifecycle.LIVE, devices, new Meeting.Times(now, Optional.empty(), now), 0, false, Optional.empty());
+        Meeting meeting = new Meeting(taken ? MeetingId.random() : preferredId, title, Meeting.Lifecycle.LIVE, devices, new Meeting.Times(now, Optional.empty(), now), 0, false, Optional.empty());
         LiveMeeting begun = new LiveMeeting(dependencies, this, new MeetingTranscript(meeting, List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()));
         meetings.put(meeting.id(), begun);
         meetingWatches.refresh();
@@ -144,7 +146,7 @@ final class LiveMeetings {
     // --- for the console; each completes with the id of the meeting when it is stored ---
 
     /// @throws ProblemException when a device cannot take part
-    CompletableFuture<String> start(MeetingCommand.Start request) {
+    CompletableFuture<MeetingId> start(MeetingCommand.Start request) {
         List<MeetingParticipant> invited;
         LiveMeeting begun;
         CompletableFuture<?> kept;
@@ -153,7 +155,7 @@ final class LiveMeetings {
             if (invited.isEmpty()) {
                 throw new ProblemException(Problem.of(ProblemCode.DEVICE_ABSENT, "–"));
             }
-            begun = begin(invited.getFirst().connection.sessionId(), invited.stream().map(MeetingParticipant::deviceId).toList(), request.title());
+            begun = begin(MeetingId.of(invited.getFirst().connection.sessionId()), invited.stream().map(MeetingParticipant::deviceId).toList(), request.title());
             kept = begun.begin();
         }
         begun.logEvent("begun from the console");
@@ -162,8 +164,8 @@ final class LiveMeetings {
     }
 
     /// @throws ProblemException when the device cannot take part, or the meeting is ending
-    CompletableFuture<String> add(MeetingCommand.AddDevice request) {
-        String id = request.meeting();
+    CompletableFuture<MeetingId> add(MeetingCommand.AddDevice request) {
+        MeetingId id = request.meeting();
         LiveMeeting meeting = find(id).orElseThrow(() -> MeetingProblems.about(ProblemCode.MEETING_OVER, ended.require(id).id()));
         MeetingParticipant participant;
         CompletableFuture<?> kept;
@@ -176,7 +178,7 @@ final class LiveMeetings {
         return kept.thenApply(_ -> id);
     }
 
-    private MeetingParticipant requireAvailable(String device) {
+    private MeetingParticipant requireAvailable(DeviceId device) {
         MeetingParticipant participant = Optional.ofNullable(participants.get(device)).orElseThrow(() -> MeetingProblems.device(ProblemCode.DEVICE_ABSENT, device));
         if (attended(device).isPresent()) {
             throw MeetingProblems.device(ProblemCode.MEETING_BUSY, device);
@@ -185,7 +187,7 @@ final class LiveMeetings {
     }
 
     /// The recordings of one meeting or of all were deleted.
-    void removeRecordings(Optional<String> id) {
+    void removeRecordings(Optional<MeetingId> id) {
         meetings.values().stream().filter(meeting -> id.isEmpty() || id.get().equals(meeting.id())).forEach(meeting -> meeting.editor.removeRecordings());
     }
 

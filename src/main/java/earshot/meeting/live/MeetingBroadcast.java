@@ -1,5 +1,6 @@
 package earshot.meeting.live;
 
+import earshot.id.DeviceId;
 import earshot.meeting.MeetingSharingSettings.Broadcast;
 import earshot.wire.MeetingMessage;
 import java.util.Collection;
@@ -14,19 +15,19 @@ final class MeetingBroadcast {
     /// Sends a copy to every device that the rules allow; a failure for one does not stop the others.
     ///
     /// @param origin device from which the message comes
-    static void send(Broadcast rules, Collection<MeetingParticipant> participants, String origin, MeetingMessage copy) {
+    static void send(Broadcast rules, Collection<MeetingParticipant> participants, DeviceId origin, MeetingMessage copy) {
         for (MeetingParticipant participant : participants) {
-            String device = participant.deviceId();
+            DeviceId device = participant.deviceId();
             if (device.equals(origin) ? rules.mode() != Broadcast.Mode.OFF && rules.includeOrigin() : allowed(rules, origin, device)) {
                 participant.send(copy);
             }
         }
     }
 
-    static boolean allowed(Broadcast rules, String origin, String device) {
+    static boolean allowed(Broadcast rules, DeviceId origin, DeviceId device) {
         return switch (rules.mode()) {
             case OFF -> false;
-            case GROUP -> sameGroup(origin, device) || rules.targets().contains(device);
+            case GROUP -> sameGroup(origin.value(), device.value()) || rules.targets().contains(device);
             case SESSION -> rules.targets().contains(device);
         };
     }

@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSettings;
 import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingTranscript;
@@ -34,7 +35,7 @@ final class MeetingContext {
         writer = new MeetingWriter(dependencies.meetingStore(), dependencies.problems(), state.id, () -> locked(state::meeting), number -> state.sentences.find(number).orElseThrow());
     }
 
-    String id() {
+    MeetingId id() {
         return state.id;
     }
 

@@ -3,6 +3,7 @@ package earshot.meeting.live;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
@@ -35,7 +36,7 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
     /// Reads the store: running meetings wait for their devices, and finalizing continues where it had begun.
     public MeetingManager(MeetingDependencies dependencies) {
         this.dependencies = dependencies;
-        Map<String, LiveMeeting> meetings = new ConcurrentHashMap<>();
+        Map<MeetingId, LiveMeeting> meetings = new ConcurrentHashMap<>();
         meetingWatches = new MeetingWatches(meetings);
         ended = new EndedMeetings(dependencies, meetingWatches, closing::get);
         live = new LiveMeetings(dependencies, meetings, meetingWatches, ended, closing::get);
@@ -53,21 +54,21 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
     /// Performs a command. [MeetingCommand.Finish] and [MeetingCommand.Resummarize] complete when the summary is stored.
     ///
     /// @return the id of the meeting, empty for all; fails with [ProblemException]
-    public CompletableFuture<String> perform(MeetingCommand command) {
+    public CompletableFuture<Optional<MeetingId>> perform(MeetingCommand command) {
         try {
             return switch (command) {
-                case MeetingCommand.Start request -> live.start(request);
-                case MeetingCommand.AddDevice request -> live.add(request);
-                case MeetingCommand.Finish(String id) -> live.find(id).map(meeting -> meeting.finish(MeetingParticipation.FinishCause.CONSOLE, Optional.empty()).thenApply(_ -> id))
-                    .orElseGet(() -> CompletableFuture.completedFuture(ended.require(id).id()));
-                case MeetingCommand.Edit edit -> live.find(edit.meeting()).map(meeting -> meeting.editor.edit(edit).thenApply(_ -> meeting.id())).orElseGet(() -> ended.edit(edit));
-                case MeetingCommand.MoveToTrash(String id) -> ended.moveToTrash(requireEnded(id));
-                case MeetingCommand.Restore(String id) -> ended.restore(requireEnded(id));
-                case MeetingCommand.DeletePermanently(String id) -> ended.deletePermanently(requireEnded(id));
-                case MeetingCommand.DeleteRecordings(Optional<String> id) -> deleteRecordings(id);
-                case MeetingCommand.Resummarize(String id) -> ended.resummarize(requireEnded(id));
-                case MeetingCommand.ResendWebhook(String id) -> ended.resendWebhook(requireEnded(id));
-                case MeetingCommand.Export request -> transcript(request.meeting()).thenCompose(found -> dependencies.meetingOutputs().export(found, request)).thenApply(_ -> request.meeting());
+                case MeetingCommand.Start request -> live.start(request).thenApply(Optional::of);
+                case MeetingCommand.AddDevice request -> live.add(request).thenApply(Optional::of);
+                case MeetingCommand.Finish(MeetingId id) -> live.find(id).map(meeting -> meeting.finish(MeetingParticipation.FinishCause.CONSOLE, Optional.empty()).thenApply(_ -> id))
+                    .orElseGet(() -> CompletableFuture.completedFuture(ended.require(id).id())).thenApply(Optional::of);
+                case MeetingCommand.Edit edit -> live.find(edit.meeting()).map(meeting -> meeting.editor.edit(edit).thenApply(_ -> meeting.id())).orElseGet(() -> ended.edit(edit)).thenApply(Optional::of);
+                case MeetingCommand.MoveToTrash(MeetingId id) -> ended.moveToTrash(requireEnded(id)).thenApply(Optional::of);
+                case MeetingCommand.Restore(MeetingId id) -> ended.restore(requireEnded(id)).thenApply(Optional::of);
+                case MeetingCommand.DeletePermanently(MeetingId id) -> ended.deletePermanently(requireEnded(id)).thenApply(Optional::of);
+                case MeetingCommand.DeleteRecordings(Optional<MeetingId> id) -> deleteRecordings(id).thenApply(_ -> id);
+                case MeetingCommand.Resummarize(MeetingId id) -> ended.resummarize(requireEnded(id)).thenApply(Optional::of);
+                case MeetingCommand.ResendWebhook(MeetingId id) -> ended.resendWebhook(requireEnded(id)).thenApply(Optional::of);
+                case MeetingCommand.Export request -> transcript(request.meeting()).thenCompose(found -> dependencies.meetingOutputs().export(found, request)).thenApply(_ -> Optional.of(request.meeting()));
             };
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
@@ -85,13 +86,13 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Watch<MeetingTranscript>> open(String id) {
+    public CompletableFuture<Watch<MeetingTranscript>> open(MeetingId id) {
         return meetingWatches.opened(id).<CompletableFuture<Watch<MeetingTranscript>>>map(CompletableFuture::completedFuture)
             .orElseGet(() -> transcript(id).thenApply(meetingWatches::open));
     }
 
     /// Reads an ended meeting again, after something other than [#perform] changed it in the store.
-    public void refresh(String id) {
+    public void refresh(MeetingId id) {
         ended.refresh(id);
     }
 
@@ -101,13 +102,13 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Optional<PcmAudio>> recording(String meeting, long segment) {
+    public CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, long segment) {
         return transcript(meeting).thenCompose(found -> found.sentences().stream().filter(one -> one.number() == segment).findFirst()
             .map(one -> dependencies.meetingOutputs().recording(meeting, one)).orElseGet(() -> CompletableFuture.completedFuture(Optional.empty())));
     }
 
     @Override
-    public CompletableFuture<String> preview(String meeting, MeetingCommand.Format format, Locale language) {
+    public CompletableFuture<String> preview(MeetingId meeting, MeetingCommand.Format format, Locale language) {
         return transcript(meeting).thenApply(found -> dependencies.meetingOutputs().preview(found, format, language));
     }
 
@@ -122,21 +123,21 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
         }
     }
 
-    private CompletableFuture<String> deleteRecordings(Optional<String> meeting) {
+    private CompletableFuture<?> deleteRecordings(Optional<MeetingId> meeting) {
         return dependencies.meetingOutputs().deleteRecordings(meeting).thenCompose(_ -> {
             live.removeRecordings(meeting);
             return ended.deleteRecordings(meeting);
-        }).thenApply(_ -> meeting.orElse(""));
+        });
     }
 
-    private String requireEnded(String id) {
+    private MeetingId requireEnded(MeetingId id) {
         if (live.find(id).isPresent()) {
             throw MeetingProblems.about(ProblemCode.MEETING_RUNNING, id);
         }
         return ended.require(id).id();
     }
 
-    private CompletableFuture<MeetingTranscript> transcript(String id) {
+    private CompletableFuture<MeetingTranscript> transcript(MeetingId id) {
         return live.find(id).map(LiveMeeting::transcript).map(CompletableFuture::completedFuture).orElseGet(() -> ended.transcript(id));
     }
 }

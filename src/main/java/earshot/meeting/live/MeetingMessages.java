@@ -1,6 +1,7 @@
 package earshot.meeting.live;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.id.DeviceId;
 import earshot.meeting.Summary;
 import earshot.wire.MeetingMessage;
 import java.util.List;
@@ -15,23 +16,23 @@ final class MeetingMessages {
     }
 
     /// A recognised sentence as a snippet, as if the device had sent it.
-    static MeetingMessage.Snippet snippet(String text, String device) {
+    static MeetingMessage.Snippet snippet(String text, DeviceId device) {
         JsonNodeFactory json = JsonNodeFactory.instance;
-        return new MeetingMessage.Snippet(json.arrayNode().add(json.objectNode().put("tag", "").put("text", text).put("speakerId", device)), device);
+        return new MeetingMessage.Snippet(json.arrayNode().add(json.objectNode().put("tag", "").put("text", text).put("speakerId", device.value())), device);
     }
 
     /// The newest merged sentences. A speaker that is a device appears by its id only to that device: to others it is `device-` and its number in the meeting.
     ///
     /// @param devices of the meeting, in the order in which they joined
     /// @param reader the device whose id may be in it
-    static MeetingMessage.Transcript transcript(LiveTranscript sentences, List<String> devices, String reader, Optional<String> from) {
+    static MeetingMessage.Transcript transcript(LiveTranscript sentences, List<DeviceId> devices, DeviceId reader, Optional<DeviceId> from) {
         List<MeetingMessage.TranscriptSegment> segments = sentences.lastMerged(MeetingMessage.Transcript.MAX_SEGMENTS).stream()
             .map(s -> new MeetingMessage.TranscriptSegment(s.at().toEpochMilli(), s.text(), speaker(s.speaker(), devices, reader))).toList();
         return new MeetingMessage.Transcript(segments, sentences.merged(), from);
     }
 
-    private static String speaker(String speaker, List<String> devices, String reader) {
-        int number = devices.indexOf(speaker) + 1;
-        return number == 0 || speaker.equals(reader) ? speaker : "device-" + number;
+    private static String speaker(String speaker, List<DeviceId> devices, DeviceId reader) {
+        int number = devices.indexOf(new DeviceId(speaker)) + 1;
+        return number == 0 || speaker.equals(reader.value()) ? speaker : "device-" + number;
     }
 }

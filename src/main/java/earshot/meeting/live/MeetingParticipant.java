@@ -5,6 +5,8 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
@@ -109,7 +111,7 @@ final class MeetingParticipant implements MeetingParticipation {
     }
 
     @Override
-    public Optional<String> meeting() {
+    public Optional<MeetingId> meeting() {
         return meeting.map(LiveMeeting::id);
     }
 
@@ -119,7 +121,7 @@ final class MeetingParticipant implements MeetingParticipation {
         meeting.ifPresent(attended -> attended.left(this));
     }
 
-    String deviceId() {
+    DeviceId deviceId() {
         return connection.deviceId();
     }
 
@@ -142,7 +144,7 @@ final class MeetingParticipant implements MeetingParticipation {
 
     /// Sends an empty summary, because the device waits for one.
     private void nothingToFinish() {
-        send(new MeetingMessage.FinalizeAck(connection.sessionId(), 0, 0));
+        send(new MeetingMessage.FinalizeAck(MeetingId.of(connection.sessionId()), 0, 0));
         send(new MeetingMessage.Summary(Summary.UNTITLED, meetings.settings().minDuration(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, false, Optional.empty()));
         connection.meetingEnded();
     }

@@ -3,6 +3,7 @@ package earshot.meeting.live;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSentence;
 
 /// How a connection takes part in meetings. Called on the connection's thread; nothing blocks, nothing throws. Answers to the device go out
@@ -29,7 +30,7 @@ public interface MeetingParticipation {
     IntakeState state();
 
     /// The current meeting, else the last one.
-    Optional<String> meeting();
+    Optional<MeetingId> meeting();
 
     /// The connection is closed; an unfinished meeting waits for the device to return.
     void leave();

@@ -1,5 +1,7 @@
 package earshot.meeting.live;
 
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -9,19 +11,19 @@ import earshot.problem.ProblemSubject;
 final class MeetingProblems {
     private MeetingProblems() {}
 
-    static ProblemException unknown(String meeting) {
+    static ProblemException unknown(MeetingId meeting) {
         return about(ProblemCode.MEETING_UNKNOWN, meeting);
     }
 
-    static ProblemException noSentence(String meeting, long number) {
+    static ProblemException noSentence(MeetingId meeting, long number) {
         return new ProblemException(Problem.of(ProblemCode.MEETING_SENTENCE_UNKNOWN, new ProblemSubject.Meeting(meeting), number, meeting));
     }
 
-    static ProblemException device(ProblemCode code, String device) {
+    static ProblemException device(ProblemCode code, DeviceId device) {
         return new ProblemException(Problem.of(code, new ProblemSubject.Device(device), device));
     }
 
-    static ProblemException about(ProblemCode code, String meeting) {
+    static ProblemException about(ProblemCode code, MeetingId meeting) {
         return new ProblemException(Problem.of(code, new ProblemSubject.Meeting(meeting), meeting));
     }
 }

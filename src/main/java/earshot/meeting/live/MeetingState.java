@@ -2,6 +2,8 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Bookmark;
 import earshot.meeting.LiveMeetingStatus.FinalizePhase;
 import earshot.meeting.Meeting;
@@ -13,10 +15,10 @@ import earshot.meeting.SummaryMetrics;
 /// The state of a meeting in memory: everything that the store has of it, or will have in a moment.
 /// Guarded by the lock of its meeting.
 final class MeetingState {
-    final String id;
+    final MeetingId id;
     final Instant startedAt;
     final LiveTranscript sentences;
-    final LinkedHashSet<String> devices = new LinkedHashSet<>();
+    final LinkedHashSet<DeviceId> devices = new LinkedHashSet<>();
     private final Map<String, String> speakers = new HashMap<>();
     private final List<Bookmark> marks = new ArrayList<>();
     private final List<Summary> checkpoints = new ArrayList<>();

@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingTranscript;
@@ -10,16 +11,16 @@ import earshot.watch.Watch;
 
 /// The watches that the console reads. The watch of a transcript exists as long as somebody holds it. Safe for use from any thread.
 final class MeetingWatches {
-    private static final Comparator<Meeting> NEWEST = Comparator.comparing(Meeting::startedAt).thenComparing(Meeting::id).reversed();
+    private static final Comparator<Meeting> NEWEST = Comparator.comparing(Meeting::startedAt).thenComparing(meeting -> meeting.id().value()).reversed();
 
-    private final Map<String, LiveMeeting> live;
+    private final Map<MeetingId, LiveMeeting> live;
     /// Ended meetings by id, those in the trash included.
-    final Map<String, Meeting> ended = new ConcurrentHashMap<>();
-    private final Map<String, WeakReference<MutableWatch<MeetingTranscript>>> opened = new ConcurrentHashMap<>();
+    final Map<MeetingId, Meeting> ended = new ConcurrentHashMap<>();
+    private final Map<MeetingId, WeakReference<MutableWatch<MeetingTranscript>>> opened = new ConcurrentHashMap<>();
     final MutableWatch<List<Meeting>> meetings = new MutableWatch<>(List.of());
     final MutableWatch<List<LiveMeetingStatus>> running = new MutableWatch<>(List.of());
 
-    MeetingWatches(Map<String, LiveMeeting> live) {
+    MeetingWatches(Map<MeetingId, LiveMeeting> live) {
         this.live = live;
     }
 
@@ -28,12 +29,12 @@ final class MeetingWatches {
         ended.put(meeting.id(), meeting);
     }
 
-    Optional<MutableWatch<MeetingTranscript>> opened(String id) {
+    Optional<MutableWatch<MeetingTranscript>> opened(MeetingId id) {
         return Optional.ofNullable(opened.get(id)).map(WeakReference::get);
     }
 
     Watch<MeetingTranscript> open(MeetingTranscript found) {
-        String id = found.meeting().id();
+        MeetingId id = found.meeting().id();
         MutableWatch<MeetingTranscript> fresh = new MutableWatch<>(found);
         MutableWatch<MeetingTranscript> one = opened.compute(id, (_, old) -> old == null || old.get() == null ? new WeakReference<>(fresh) : old).get();
         // it may have changed before it was watched
@@ -50,7 +51,7 @@ final class MeetingWatches {
         opened(kept.meeting().id()).ifPresent(watch -> watch.set(kept));
     }
 
-    void remove(String id) {
+    void remove(MeetingId id) {
         ended.remove(id);
         opened.remove(id);
         refresh();

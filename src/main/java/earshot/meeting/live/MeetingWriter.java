@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingStore;
@@ -18,7 +19,7 @@ import earshot.problem.ProblemSubject;
 final class MeetingWriter {
     private final MeetingStore meetingStore;
     private final ProblemSink problems;
-    private final String id;
+    private final MeetingId id;
     private final Supplier<Meeting> meeting;
     private final LongFunction<MeetingSentence> sentence;
     private final TreeMap<Long, Boolean> unsaved = new TreeMap<>();
@@ -26,7 +27,7 @@ final class MeetingWriter {
     private boolean failing;
 
     /// @param sentence by its number
-    MeetingWriter(MeetingStore meetingStore, ProblemSink problems, String id, Supplier<Meeting> meeting, LongFunction<MeetingSentence> sentence) {
+    MeetingWriter(MeetingStore meetingStore, ProblemSink problems, MeetingId id, Supplier<Meeting> meeting, LongFunction<MeetingSentence> sentence) {
         this.meetingStore = meetingStore;
         this.problems = problems;
         this.id = id;

@@ -2,13 +2,15 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import earshot.wire.OutboundMessage;
 
 /// A connection as meetings see it. Safe for use from any thread; returns at once, never throws.
 public interface ParticipantConnection {
-    String deviceId();
+    DeviceId deviceId();
 
-    String sessionId();
+    SessionId sessionId();
 
     /// Sends a message to the device; false when the connection is closed.
     boolean send(OutboundMessage message);

@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.meeting.MeetingSharingSettings.Broadcast;
 import earshot.wire.MeetingMessage;
 
@@ -9,7 +10,7 @@ import earshot.wire.MeetingMessage;
 final class Participants {
     private final Supplier<Broadcast> rules;
     private final Supplier<Collection<MeetingParticipant>> connected;
-    private final LinkedHashMap<String, MeetingParticipant> present = new LinkedHashMap<>();
+    private final LinkedHashMap<DeviceId, MeetingParticipant> present = new LinkedHashMap<>();
     private final List<MeetingParticipant> repeatedRequests = new ArrayList<>();
 
     Participants(Supplier<Broadcast> rules, Supplier<Collection<MeetingParticipant>> connected) {
@@ -41,7 +42,7 @@ final class Participants {
         return List.copyOf(present.values());
     }
 
-    List<String> devices() {
+    List<DeviceId> devices() {
         return List.copyOf(present.keySet());
     }
 
@@ -50,14 +51,14 @@ final class Participants {
     }
 
     /// @param devices of the meeting, the one whose meeting it is first
-    void broadcast(List<String> devices, LiveTranscript sentences) {
-        String origin = devices.getFirst();
+    void broadcast(List<DeviceId> devices, LiveTranscript sentences) {
+        DeviceId origin = devices.getFirst();
         present.values().forEach(participant -> participant.send(MeetingMessages.transcript(sentences, devices, participant.deviceId(), Optional.empty())));
         sendCopies(origin, MeetingMessages.transcript(sentences, devices, origin, Optional.of(origin)));
     }
 
     /// @param origin device whose meeting it is
-    void broadcast(String origin, MeetingMessage.Summary s) {
+    void broadcast(DeviceId origin, MeetingMessage.Summary s) {
         present.values().forEach(participant -> participant.send(s));
         sendCopies(origin, new MeetingMessage.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(), s.checkpoint(), s.idempotent(),
             Optional.of(origin)));
@@ -76,7 +77,7 @@ final class Participants {
         present.clear();
     }
 
-    private void sendCopies(String origin, MeetingMessage copy) {
+    private void sendCopies(DeviceId origin, MeetingMessage copy) {
         MeetingBroadcast.send(rules.get(), connected.get().stream().filter(participant -> participant.deviceId().equals(origin) || !present.containsKey(participant.deviceId())).toList(), origin, copy);
     }
 }

@@ -8,6 +8,8 @@ import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
 import earshot.audio.UndecodableAudioException;
 import earshot.compute.ComputePool;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -41,12 +43,12 @@ public final class RecordingStore implements AutoCloseable {
     }
 
     /// Records a device in a meeting, appending to what is recorded already.
-    public RecordingTrack open(String meeting, String device) {
+    public RecordingTrack open(MeetingId meeting, DeviceId device) {
         return new FileTrack(meeting, device);
     }
 
     /// Part of a recording; empty when it no longer exists.
-    public CompletableFuture<Optional<PcmAudio>> read(String meeting, String device, Span span) {
+    public CompletableFuture<Optional<PcmAudio>> read(MeetingId meeting, DeviceId device, Span span) {
         CompletableFuture<Optional<PcmAudio>> sound = new CompletableFuture<>();
         Thread.ofVirtual().name("meeting-sound-read").start(() -> {
             try {
@@ -60,7 +62,7 @@ public final class RecordingStore implements AutoCloseable {
     }
 
     /// Deletes the recordings of one meeting or of all; running ones start anew. The future fails with [UncheckedIOException].
-    public CompletableFuture<Void> delete(Optional<String> meeting) {
+    public CompletableFuture<Void> delete(Optional<MeetingId> meeting) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread.ofVirtual().name("meeting-sound-forget").start(() -> {
             try {
@@ -106,12 +108,12 @@ public final class RecordingStore implements AutoCloseable {
         tracks.forEach(FileTrack::closeFile);
     }
 
-    private Path folder(String meeting) {
-        return directory.resolve(FileName.of(meeting));
+    private Path folder(MeetingId meeting) {
+        return directory.resolve(FileName.of(meeting.value()));
     }
 
-    private Path file(String meeting, String device) {
-        return folder(meeting).resolve(FileName.of(device) + ".packets");
+    private Path file(MeetingId meeting, DeviceId device) {
+        return folder(meeting).resolve(FileName.of(device.value()) + ".packets");
     }
 
     private static void delete(Path folder) throws IOException {
@@ -150,12 +152,12 @@ public final class RecordingStore implements AutoCloseable {
 
     /// The file and all other state of a track belong to the writing thread.
     private final class FileTrack implements RecordingTrack {
-        private final String meeting;
-        private final String device;
+        private final MeetingId meeting;
+        private final DeviceId device;
         private Optional<OpusPacketFile> file = Optional.empty();
         private boolean failed;
 
-        FileTrack(String meeting, String device) {
+        FileTrack(MeetingId meeting, DeviceId device) {
             this.meeting = meeting;
             this.device = device;
         }

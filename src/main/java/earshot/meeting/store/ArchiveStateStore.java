@@ -2,6 +2,7 @@ package earshot.meeting.store;
 
 import module java.base;
 
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.WebhookDelivery;
 import earshot.store.Database;
@@ -19,7 +20,7 @@ public record ArchiveStateStore(Database database) {
     ///
     /// @param first whether it is the first one of its meeting
     /// @param written when, in milliseconds
-    public record UnannouncedSummary(String meeting, boolean first, long written) {}
+    public record UnannouncedSummary(MeetingId meeting, boolean first, long written) {}
 
     /// Ended meetings that are not in the trash, the one that ended last first.
     public CompletableFuture<List<Entry>> newest(int most) {
@@ -31,7 +32,7 @@ public record ArchiveStateStore(Database database) {
     }
 
     /// Records that the files of a meeting show a revision of it.
-    public CompletableFuture<?> markArchived(String meeting, long revision) {
+    public CompletableFuture<?> markArchived(MeetingId meeting, long revision) {
         return database.write(Durability.PROCESS_DEATH, connection -> MeetingRowMapper.execute(connection, "update meeting set archived = ? where id = ?", revision, meeting));
     }
 
@@ -39,7 +40,7 @@ public record ArchiveStateStore(Database database) {
         return database.read(connection -> MeetingRowMapper.query(connection, """
             select m.id, m.told, s.at from meeting m join summary s on s.meeting = m.number and s.checkpoint = 0
             where m.state = 'ENDED' and m.trashed_at is null and m.told <> s.at order by m.ended_at""",
-            row -> new UnannouncedSummary(row.getString("id"), row.getLong("told") == 0, row.getLong("at"))));
+            row -> new UnannouncedSummary(new MeetingId(row.getString("id")), row.getLong("told") == 0, row.getLong("at"))));
     }
 
     public CompletableFuture<?> markAnnounced(UnannouncedSummary summary) {

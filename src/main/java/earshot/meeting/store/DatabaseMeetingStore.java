@@ -5,6 +5,7 @@ import static earshot.store.Durability.PROCESS_DEATH;
 
 import module java.base;
 
+import earshot.id.MeetingId;
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
@@ -44,7 +45,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     }
 
     @Override
-    public CompletableFuture<Optional<MeetingTranscript>> read(String id) {
+    public CompletableFuture<Optional<MeetingTranscript>> read(MeetingId id) {
         return database.read(connection -> transcript(connection, id));
     }
 
@@ -63,7 +64,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     }
 
     @Override
-    public CompletableFuture<?> put(String meeting, List<MeetingSentence> sentences) {
+    public CompletableFuture<?> put(MeetingId meeting, List<MeetingSentence> sentences) {
         List<MeetingSentence> fresh = List.copyOf(sentences);
         return change(meeting, (connection, number) -> {
             MeetingSentenceWriter.write(connection, number, fresh);
@@ -72,7 +73,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     }
 
     @Override
-    public CompletableFuture<?> put(String meeting, Summary summary, Optional<SummaryMetrics> metrics) {
+    public CompletableFuture<?> put(MeetingId meeting, Summary summary, Optional<SummaryMetrics> metrics) {
         return change(meeting, (connection, number) -> {
             Optional<SummaryMetrics> kept = metrics;
             if (!summary.checkpoint()) {
@@ -87,18 +88,18 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     }
 
     @Override
-    public CompletableFuture<?> put(String meeting, Bookmark mark) {
+    public CompletableFuture<?> put(MeetingId meeting, Bookmark mark) {
         return change(meeting, (connection, number) ->
             MeetingRowMapper.execute(connection, "insert or replace into mark values (?, ?, ?, ?)", number, mark.number(), mark.at(), mark.label()));
     }
 
     @Override
-    public CompletableFuture<?> removeBookmark(String meeting, long mark) {
+    public CompletableFuture<?> removeBookmark(MeetingId meeting, long mark) {
         return change(meeting, (connection, number) -> MeetingRowMapper.execute(connection, "delete from mark where meeting = ? and number = ?", number, mark));
     }
 
     @Override
-    public CompletableFuture<?> nameSpeaker(String meeting, String speaker, String name) {
+    public CompletableFuture<?> nameSpeaker(MeetingId meeting, String speaker, String name) {
         return change(meeting, (connection, number) -> name.isBlank()
             ? MeetingRowMapper.execute(connection, "delete from speaker where meeting = ? and speaker = ?", number, speaker)
             : MeetingRowMapper.execute(connection, "insert or replace into speaker values (?, ?, ?)", number, speaker, name.strip()));
@@ -112,7 +113,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     }
 
     @Override
-    public CompletableFuture<?> delete(String id) {
+    public CompletableFuture<?> delete(MeetingId id) {
         return database.write(POWER_CUT, connection -> MeetingRowMapper.execute(connection, "delete from meeting where id = ?", id));
     }
 
@@ -126,12 +127,12 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
             List<SearchHit> hits = new ArrayList<>(MeetingRowMapper.query(connection, """
                 select m.id, m.title, m.started_at as at from words w cross join meeting m on m.number = -w.rowid
                 where words match ? and w.rowid < 0 and m.trashed_at is null order by w.rowid limit ?""",
-                row -> new SearchHit(row.getString("id"), row.getString("title"), -1, MeetingRowMapper.instant(row, "at"), "", row.getString("title")), query.get(), most));
+                row -> new SearchHit(new MeetingId(row.getString("id")), row.getString("title"), -1, MeetingRowMapper.instant(row, "at"), "", row.getString("title")), query.get(), most));
             hits.addAll(MeetingRowMapper.query(connection, """
                 select m.id, m.title, s.number, s.at, s.text, coalesce((select name from speaker n where n.meeting = s.meeting and n.speaker = s.speaker), s.speaker) as who
                 from words w cross join segment s on s.row = w.rowid cross join meeting m on m.number = s.meeting
                 where words match ? and w.rowid > 0 and m.trashed_at is null order by w.rowid desc limit ?""",
-                row -> new SearchHit(row.getString("id"), row.getString("title"), row.getLong("number"), MeetingRowMapper.instant(row, "at"), row.getString("who"), row.getString("text")),
+                row -> new SearchHit(new MeetingId(row.getString("id")), row.getString("title"), row.getLong("number"), MeetingRowMapper.instant(row, "at"), row.getString("who"), row.getString("text")),
                 query.get(), most));
             return hits.stream().sorted(Comparator.comparing(SearchHit::at).reversed()).limit(most).toList();
         });
@@ -151,7 +152,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
         });
     }
 
-    private static Optional<MeetingTranscript> transcript(Connection connection, String id) throws SQLException {
+    private static Optional<MeetingTranscript> transcript(Connection connection, MeetingId id) throws SQLException {
         Optional<Meeting> meeting = MeetingRowMapper.query(connection, IN_SHORT + " where id = ?", MeetingRowMapper::meeting, id).stream().findFirst();
         if (meeting.isEmpty()) {
             return Optional.empty();
@@ -179,7 +180,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     }
 
     /// Runs a change of one meeting and increments its revision.
-    private CompletableFuture<Integer> change(String meeting, Change change) {
+    private CompletableFuture<Integer> change(MeetingId meeting, Change change) {
         return database.write(POWER_CUT, connection -> {
             long number = number(connection, meeting);
             int changed = change.on(connection, number);
@@ -188,7 +189,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
         });
     }
 
-    private static long number(Connection connection, String id) throws SQLException {
+    private static long number(Connection connection, MeetingId id) throws SQLException {
         return MeetingRowMapper.query(connection, "select number from meeting where id = ?", row -> row.getLong(1), id).stream().findFirst()
             .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.MEETING_UNKNOWN, new ProblemSubject.Meeting(id), id)));
     }

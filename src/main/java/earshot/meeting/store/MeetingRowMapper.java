@@ -6,6 +6,8 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingJson;
@@ -57,8 +59,10 @@ final class MeetingRowMapper {
                 case null -> statement.setNull(i + 1, Types.NULL);
                 case Instant moment -> statement.setLong(i + 1, moment.toEpochMilli());
                 case Duration span -> statement.setLong(i + 1, span.toMillis());
+                case MeetingId id -> statement.setString(i + 1, id.value());
+                case DeviceId id -> statement.setString(i + 1, id.value());
                 case Enum<?> word -> statement.setString(i + 1, word.name());
-                case List<?> texts -> statement.setString(i + 1, JSON.valueToTree(texts).toString());
+                case List<?> texts -> statement.setString(i + 1, JSON.valueToTree(texts.stream().map(String::valueOf).toList()).toString());
                 case SummaryMetrics metrics -> statement.setString(i + 1, MeetingJson.of(metrics).toString());
                 default -> statement.setObject(i + 1, argument);
             }
@@ -66,7 +70,7 @@ final class MeetingRowMapper {
     }
 
     static Meeting meeting(ResultSet row) throws SQLException {
-        return new Meeting(row.getString("id"), row.getString("title"), constant(row, "state", Meeting.Lifecycle.ENDED), texts(row, "devices"),
+        return new Meeting(new MeetingId(row.getString("id")), row.getString("title"), constant(row, "state", Meeting.Lifecycle.ENDED), texts(row, "devices").stream().map(DeviceId::new).toList(),
             new Meeting.Times(instant(row, "started_at"), moment(row, "ended_at"), instant(row, "last_at")), row.getInt("segments"), row.getBoolean("sounds"), moment(row, "trashed_at"));
     }
 
@@ -74,7 +78,7 @@ final class MeetingRowMapper {
         long from = row.getLong("sound_from");
         Optional<MeetingSentence.Span> sound = row.wasNull() ? Optional.empty()
             : Optional.of(new MeetingSentence.Span(Duration.ofMillis(from), Duration.ofMillis(row.getLong("sound_length"))));
-        return new MeetingSentence(row.getLong("number"), instant(row, "at"), new MeetingSentence.Origin(row.getString("device"), row.getString("speaker"), row.getString("tag")),
+        return new MeetingSentence(row.getLong("number"), instant(row, "at"), new MeetingSentence.Origin(new DeviceId(row.getString("device")), row.getString("speaker"), row.getString("tag")),
             row.getString("text"), Optional.ofNullable(row.getString("original")), constant(row, "status", MeetingSentence.Status.MERGED), sound);
     }
 
@@ -100,7 +104,7 @@ final class MeetingRowMapper {
     /// With the id of its meeting in the column `id`.
     static WebhookDelivery delivery(ResultSet row) throws SQLException {
         WebhookDelivery.Outcome outcome = new WebhookDelivery.Outcome(WebhookDelivery.Result.valueOf(row.getString("result")), row.getInt("status"), row.getString("reason"));
-        return new WebhookDelivery(row.getLong("number"), row.getString("id"), instant(row, "at"), row.getString("host"), outcome, row.getInt("bytes"), row.getString("digest"));
+        return new WebhookDelivery(row.getLong("number"), new MeetingId(row.getString("id")), instant(row, "at"), row.getString("host"), outcome, row.getInt("bytes"), row.getString("digest"));
     }
 
     /// A damaged word is no reason to lose the rest of a meeting, or the list of all.

@@ -3,6 +3,7 @@ package earshot.meeting.transcription;
 import module java.base;
 
 import earshot.asr.Recognizer;
+import earshot.id.DeviceId;
 import earshot.remote.ActiveProvider;
 import earshot.time.Time;
 
@@ -22,7 +23,7 @@ public final class MeetingTranscribers {
         this.recognizers = recognizers;
     }
 
-    public MeetingTranscriber open(String device, MeetingTranscriber.TranscriptionListener listener) {
+    public MeetingTranscriber open(DeviceId device, MeetingTranscriber.TranscriptionListener listener) {
         MeetingTranscriber opened = new MeetingTranscriber(time, "minutes-" + device, recognizers.get(), listener, this::roomFor, open::remove);
         open.add(opened);
         return opened;

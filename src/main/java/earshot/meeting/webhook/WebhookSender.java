@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.Digest;
+import earshot.id.DeviceId;
 import earshot.meeting.MeetingJson;
 import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingStore;
@@ -170,8 +171,8 @@ public final class WebhookSender implements AutoCloseable {
     }
 
     private static byte[] body(MeetingTranscript transcript) {
-        ObjectNode body = JSON.createObjectNode().put("sessionId", transcript.meeting().id())
-            .put("deviceId", transcript.meeting().devices().stream().findFirst().orElse(""));
+        ObjectNode body = JSON.createObjectNode().put("sessionId", transcript.meeting().id().value())
+            .put("deviceId", transcript.meeting().devices().stream().findFirst().map(DeviceId::value).orElse(""));
         body.set("summary", transcript.summary().map(MeetingJson::of).orElseGet(JSON::createObjectNode));
         body.set("metrics", transcript.metrics().map(MeetingJson::of).orElseGet(JSON::createObjectNode));
         body.put("durationMs", MeetingJson.duration(transcript).toMillis());

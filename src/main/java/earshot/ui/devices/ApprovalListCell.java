@@ -61,7 +61,7 @@ final class ApprovalListCell extends ItemCell<Approval> {
         }
         code.setText(approval.code());
         Nodes.setShown(code, approval.is(Approval.State.PENDING));
-        device.setText(approval.deviceId());
+        device.setText(approval.deviceId().value());
         Approval.Origin origin = approval.origin();
         String board = Stream.of(origin.board(), origin.firmware()).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
         String when = TimeFormatter.DAY_CLOCK.format(approval.decidedAt().orElse(approval.askedAt()));
@@ -77,7 +77,7 @@ final class ApprovalListCell extends ItemCell<Approval> {
         Nodes.setShown(token, approval.token().isPresent());
         Nodes.setShown(forget, approval.is(Approval.State.REFUSED));
         setGraphic(row);
-        setAccessibleText(String.join(", ", state.getText(), approval.deviceId(), approval.code(), facts.getText()));
+        setAccessibleText(String.join(", ", state.getText(), approval.deviceId().value(), approval.code(), facts.getText()));
     }
 
     private void show(String shape, String tone) {

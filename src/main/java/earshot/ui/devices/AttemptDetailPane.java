@@ -1,5 +1,6 @@
 package earshot.ui.devices;
 
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.server.ConnectionAttempt;
 import earshot.ui.kit.Nodes;
@@ -15,7 +16,7 @@ import javafx.scene.layout.VBox;
 final class AttemptDetailPane extends ScrollPane {
     AttemptDetailPane(ViewContext viewContext, DevicesViewModel model, ConnectionAttempt attempt) {
         Texts texts = viewContext.texts();
-        VBox content = new VBox(12, Nodes.label(attempt.device().orElse(attempt.remote()), "heading"));
+        VBox content = new VBox(12, Nodes.label(attempt.device().map(DeviceId::value).orElse(attempt.remote()), "heading"));
         content.getStyleClass().add("attempt");
         attempt.problem().ifPresent(problem -> {
             VBox box = problemBox(problem, texts);

@@ -9,6 +9,7 @@ import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceIdentity;
 import earshot.device.DeviceModel;
 import earshot.engine.Command;
+import earshot.id.DeviceId;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.CopyableText;
 import earshot.ui.kit.EditableLabel;
@@ -71,7 +72,7 @@ final class DeviceDetailController {
 
     @FXML
     private void initialize() {
-        idPlace.getChildren().setAll(new CopyableText(model.device().id(), texts.get("device.id.copy")));
+        idPlace.getChildren().setAll(new CopyableText(model.device().id().value(), texts.get("device.id.copy")));
         name.setPrompt(texts.get("device.name.prompt"));
         name.setOnCommit(typed -> model.send(id -> new Command.RenameDevice(id, typed)));
         editName.setOnAction(_ -> name.edit());
@@ -84,9 +85,9 @@ final class DeviceDetailController {
         interrupt.setOnAction(_ -> model.send(Command.Interrupt::new));
         close.setOnAction(_ -> confirm("close", Command.CloseDevice::new));
         forget.setOnAction(_ -> confirm("forget", Command.ForgetDevice::new));
-        meeting.setOnAction(_ -> model.meeting().get().ifPresent(id -> viewContext.navigate().accept(NavigationTarget.of("meetings", id))));
+        meeting.setOnAction(_ -> model.meeting().get().ifPresent(id -> viewContext.navigate().accept(NavigationTarget.of("meetings", id.value()))));
         model.meeting().subscribe(now -> setShown(meeting, now.isPresent()));
-        timeline.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("timeline", model.device().id())));
+        timeline.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("timeline", model.device().id().value())));
         tabs.getSelectionModel().select(tab.get());
         tabs.getSelectionModel().selectedIndexProperty().subscribe(index -> {
             tab.set(index.intValue());
@@ -95,7 +96,7 @@ final class DeviceDetailController {
         model.facts().subscribe(this::show);
     }
 
-    private void confirm(String action, Function<String, Command> command) {
+    private void confirm(String action, Function<DeviceId, Command> command) {
         ConfirmationDialog.show(tabs.getScene(), texts.get(action + ".title", formatter.name(model.facts().get())), texts.get(action + ".words"), texts.get(action + ".verb"), texts.get("cancel"), () -> model.send(command));
     }
 
@@ -114,7 +115,7 @@ final class DeviceDetailController {
         return model.device() == device;
     }
 
-    boolean showsLive(String id) {
+    boolean showsLive(DeviceId id) {
         return model.device().id().equals(id) && live.loudestSample() > 0.01;
     }
 

@@ -7,6 +7,8 @@ import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
 import earshot.engine.Command;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.session.IdleSettings;
 import earshot.turn.TurnFacts;
@@ -34,7 +36,7 @@ final class DeviceDetailViewModel {
     private final ReadOnlyObjectWrapper<StreamStatistics> flowIn = new ReadOnlyObjectWrapper<>(StreamStatistics.NONE);
     private final ReadOnlyObjectWrapper<StreamStatistics> flowOut = new ReadOnlyObjectWrapper<>(StreamStatistics.NONE);
     private final ReadOnlyObjectWrapper<Countdown> countdown = new ReadOnlyObjectWrapper<>(Countdown.NONE);
-    private final ReadOnlyObjectWrapper<Optional<String>> meeting = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<MeetingId>> meeting = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<TurnFacts>> lastTurn = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Runnable onStrip = () -> { };
 
@@ -109,7 +111,7 @@ final class DeviceDetailViewModel {
     }
 
     /// Sends a command for this device, which is created from its id.
-    void send(Function<String, Command> command) {
+    void send(Function<DeviceId, Command> command) {
         viewContext.send(command.apply(device.id()));
     }
 
@@ -142,7 +144,7 @@ final class DeviceDetailViewModel {
     }
 
     /// Id of the running meeting it takes part in.
-    ReadOnlyObjectProperty<Optional<String>> meeting() {
+    ReadOnlyObjectProperty<Optional<MeetingId>> meeting() {
         return meeting.getReadOnlyProperty();
     }
 

@@ -34,14 +34,14 @@ record DeviceFormatter(Texts texts) {
     }
 
     String name(DeviceFacts facts) {
-        return facts.name().isBlank() ? facts.id() : facts.name();
+        return facts.name().isBlank() ? facts.id().value() : facts.name();
     }
 
     /// Second line of the row: the note, else the id unless it is already shown as the name.
     String secondLine(DeviceFacts facts) {
         // beside the badge of a test device there is no room for its id, which says nothing
-        boolean idHidden = facts.profile().test() || facts.name().isBlank() || facts.name().equals(facts.id());
-        return !facts.profile().note().isBlank() ? facts.profile().note() : idHidden ? "" : facts.id();
+        boolean idHidden = facts.profile().test() || facts.name().isBlank() || facts.name().equals(facts.id().value());
+        return !facts.profile().note().isBlank() ? facts.profile().note() : idHidden ? "" : facts.id().value();
     }
 
     String mode(DeviceFacts facts) {

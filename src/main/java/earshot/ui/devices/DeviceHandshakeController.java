@@ -65,7 +65,7 @@ final class DeviceHandshakeController {
         updating = false;
         List<Fact> shown = new ArrayList<>();
         facts.connection().ifPresent(now -> {
-            shown.add(fact("session", now.link().sessionId()));
+            shown.add(fact("session", now.link().sessionId().value()));
             shown.add(fact("since", TimeFormatter.DATE_CLOCK.format(now.link().since())));
             shown.add(fact("remote", now.link().remote()));
             shown.add(fact("path", now.link().path()));

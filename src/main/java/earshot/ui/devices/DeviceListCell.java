@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.device.DeviceFacts;
 import earshot.device.Presence;
+import earshot.id.DeviceId;
 import earshot.server.ConnectionAttempt;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.EditableLabel;
@@ -125,7 +126,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         return rowBox(who, DeviceColumn.STATE.fit(leftBox(refusedState)), Nodes.grow(refusedWhy), refusedAllow, DeviceColumn.AGE.fit(refusedAge));
     }
 
-    private Optional<String> deviceId() {
+    private Optional<DeviceId> deviceId() {
         return getItem() instanceof DeviceRow row ? Optional.of(row.device().id()) : Optional.empty();
     }
 
@@ -214,7 +215,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
     }
 
     private void show(ConnectionAttempt attempt) {
-        refusedName.setText(attempt.device().orElse(attempt.remote()));
+        refusedName.setText(attempt.device().map(DeviceId::value).orElse(attempt.remote()));
         refusedAt.setText(attempt.device().isPresent() ? attempt.remote() : "");
         refusedAge.setText(DurationFormatter.age(Duration.between(attempt.at(), viewContext.time().now()), viewContext.texts()));
         refusedState.show(viewContext.texts().get("attempt.refused"), "shape-refused", "is-bad");

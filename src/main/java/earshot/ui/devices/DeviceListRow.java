@@ -1,6 +1,7 @@
 package earshot.ui.devices;
 
 import earshot.device.DeviceFacts;
+import earshot.id.DeviceId;
 import earshot.server.ConnectionAttempt;
 
 /// Row of the device list.
@@ -9,7 +10,7 @@ sealed interface DeviceListRow permits DeviceRow, DeviceListRow.ReplacedRow, Dev
     String key();
 
     /// The replaced connection of the device above, until it is closed (U06).
-    record ReplacedRow(String device, DeviceFacts.ReplacedConnection facts) implements DeviceListRow {
+    record ReplacedRow(DeviceId device, DeviceFacts.ReplacedConnection facts) implements DeviceListRow {
         @Override
         public String key() {
             return "leaving " + device;

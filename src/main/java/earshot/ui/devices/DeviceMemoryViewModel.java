@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.engine.Command;
 import earshot.engine.Operation;
+import earshot.id.DeviceId;
 import earshot.memory.DeviceMemory;
 import earshot.memory.MemorySettings;
 import earshot.ui.kit.SubscriptionGroup;
@@ -24,7 +25,7 @@ final class DeviceMemoryViewModel {
     static final Duration UNDO = Duration.ofSeconds(10);
 
     private final ViewContext viewContext;
-    private final String device;
+    private final DeviceId device;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<DeviceMemory>> remembered = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -37,7 +38,7 @@ final class DeviceMemoryViewModel {
     private WatchSubscription undoTimeout = () -> { };
 
     /// @param device the normalised id
-    DeviceMemoryViewModel(ViewContext viewContext, String device) {
+    DeviceMemoryViewModel(ViewContext viewContext, DeviceId device) {
         this.viewContext = viewContext;
         this.device = device;
         text.subscribe(this::validate);

@@ -2,6 +2,7 @@ package earshot.ui.devices;
 
 import earshot.engine.Command;
 import earshot.engine.TestDeviceState;
+import earshot.id.DeviceId;
 import earshot.ui.kit.Focus;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
@@ -231,7 +232,7 @@ final class DevicesController extends ViewController {
         }
     }
 
-    boolean showsLive(String id) {
+    boolean showsLive(DeviceId id) {
         boolean row = list.lookupAll(".device-cell").stream()
             .anyMatch(node -> node instanceof DeviceListCell cell && cell.getItem() instanceof DeviceRow shownRow && shownRow.device().id().equals(id) && cell.getGraphic() != null);
         return row && detailController.filter(controller -> controller.showsLive(id)).isPresent();

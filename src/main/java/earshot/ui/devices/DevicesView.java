@@ -1,5 +1,6 @@
 package earshot.ui.devices;
 
+import earshot.id.DeviceId;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PaletteEntry;
@@ -45,7 +46,7 @@ public final class DevicesView extends FxmlView<DevicesController> {
     @Override
     public void show(String target) {
         boolean memory = target.endsWith(NavigationTarget.MEMORY);
-        model.select(memory ? target.substring(0, target.length() - NavigationTarget.MEMORY.length()) : target);
+        model.select(new DeviceId(memory ? target.substring(0, target.length() - NavigationTarget.MEMORY.length()) : target));
         if (memory) {
             controller().ifPresent(DevicesController::showMemory);
         }
@@ -54,11 +55,11 @@ public final class DevicesView extends FxmlView<DevicesController> {
     @Override
     public List<PaletteEntry> paletteEntries() {
         return viewContext.model().devices().get().stream().map(device -> new PaletteEntry(viewContext.texts().get("palette.device"), device.facts().get().name(), "", "",
-            () -> viewContext.navigate().accept(NavigationTarget.of(id(), device.id())))).toList();
+            () -> viewContext.navigate().accept(NavigationTarget.of(id(), device.id().value())))).toList();
     }
 
     /// Whether the device's row and a waveform that is not flat are visible now.
-    public boolean showsLive(String id) {
+    public boolean showsLive(DeviceId id) {
         return shown && controller().filter(controller -> controller.showsLive(id)).isPresent();
     }
 }

@@ -9,6 +9,7 @@ import earshot.engine.Command;
 import earshot.engine.FirstContact;
 import earshot.engine.Operation;
 import earshot.engine.TestDeviceState;
+import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
@@ -42,7 +43,7 @@ final class DevicesViewModel {
 
     private final ViewContext viewContext;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
-    private final Map<String, DeviceRow> devices = new LinkedHashMap<>();
+    private final Map<DeviceId, DeviceRow> devices = new LinkedHashMap<>();
     private final ObservableList<DeviceListRow> rows = FXCollections.observableArrayList();
     private final StringProperty filter = new SimpleStringProperty("");
     private final ObjectProperty<Optional<DeviceListRow>> selectedRow = new SimpleObjectProperty<>(Optional.empty());
@@ -100,7 +101,7 @@ final class DevicesViewModel {
                 }
             }
         }
-        Set<String> gone = new HashSet<>(devices.keySet());
+        Set<DeviceId> gone = new HashSet<>(devices.keySet());
         now.forEach(device -> gone.remove(device.id()));
         gone.forEach(id -> devices.remove(id).stop());
         updateRows();
@@ -163,7 +164,7 @@ final class DevicesViewModel {
 
     /// The newest refusal per peer and reason, unless the device has connected since. Those that wait for approval have a list of their own.
     private List<DeviceListRow.RefusedRow> recentRefusals(Instant now) {
-        record RefusalKey(String remote, Optional<String> device, ProblemCode code, Optional<RefusalRemedy> remedy) {}
+        record RefusalKey(String remote, Optional<DeviceId> device, ProblemCode code, Optional<RefusalRemedy> remedy) {}
         Set<RefusalKey> seen = new HashSet<>();
         return viewContext.model().connectionAttempts().get().stream()
             .filter(attempt -> attempt.problem().filter(problem -> !WAITING.contains(problem.code())).isPresent() && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt)
@@ -182,7 +183,7 @@ final class DevicesViewModel {
     }
 
     private boolean matches(DeviceListRow.RefusedRow row, String searchText) {
-        return searchText.isEmpty() || (row.attempt().remote() + " " + row.attempt().device().orElse("") + " " + row.attempt().request()).toLowerCase(Locale.ROOT).contains(searchText);
+        return searchText.isEmpty() || (row.attempt().remote() + " " + row.attempt().device().map(DeviceId::value).orElse("") + " " + row.attempt().request()).toLowerCase(Locale.ROOT).contains(searchText);
     }
 
     private Optional<DeviceListRow> find(String key) {
@@ -190,7 +191,7 @@ final class DevicesViewModel {
     }
 
     /// Selects a device by its id if it is known; clears a filter that hides it.
-    void select(String id) {
+    void select(DeviceId id) {
         Optional<DeviceListRow> row = find("device " + id);
         if (row.isEmpty() && devices.isEmpty()) {
             updateDevices(viewContext.model().devices().get());
@@ -226,11 +227,11 @@ final class DevicesViewModel {
         viewContext.send(new Command.StartMicrophoneDevice());
     }
 
-    void rename(String id, String name) {
+    void rename(DeviceId id, String name) {
         viewContext.send(new Command.RenameDevice(id, name));
     }
 
-    void annotate(String id, String note) {
+    void annotate(DeviceId id, String note) {
         viewContext.send(new Command.AnnotateDevice(id, note));
     }
 

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.access.Claim;
 import earshot.engine.Command;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import javafx.scene.control.Button;
 
@@ -23,8 +24,8 @@ public final class ProblemAction {
 
     private static Optional<Command> command(Problem problem) {
         return switch (problem.code()) {
-            case DEVICE_UNAPPROVED -> Optional.of(new Command.ApproveDevice(new Claim(problem.args().getFirst(), problem.args().get(3))));
-            case DEVICE_OCCUPIED -> Optional.of(new Command.AllowTakeover(problem.args().getFirst(), problem.args().get(2)));
+            case DEVICE_UNAPPROVED -> Optional.of(new Command.ApproveDevice(new Claim(new DeviceId(problem.args().getFirst()), problem.args().get(3))));
+            case DEVICE_OCCUPIED -> Optional.of(new Command.AllowTakeover(new DeviceId(problem.args().getFirst()), problem.args().get(2)));
             default -> Optional.empty();
         };
     }

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.engine.EngineModel;
 import earshot.engine.ModelsState;
+import earshot.id.DeviceId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingTranscript;
@@ -46,13 +47,13 @@ record MeetingFormatter(Texts texts, EngineModel model) {
         return meeting.devices().stream().map(this::device).collect(Collectors.joining(", "));
     }
 
-    String device(String id) {
+    String device(DeviceId id) {
         return DeviceNames.of(model, id);
     }
 
     /// Name of a speaker: the one the user gave, else that of the device.
     String speaker(MeetingTranscript transcript, String speaker) {
-        return device(transcript.speakerName(speaker));
+        return device(new DeviceId(transcript.speakerName(speaker)));
     }
 
     String facts(Meeting meeting) {

@@ -2,6 +2,7 @@ package earshot.ui.meetings;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.meeting.Meeting;
 import earshot.meeting.SearchHit;
 import earshot.meeting.Summary;
@@ -88,7 +89,7 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
     private void show(SearchHit hit) {
         Label title = growToFill(caption(Summary.untitled(hit.title()) ? viewContext.texts().get("meetings.untitled") : hit.title()));
         HBox head = new HBox(8, title, caption(formatter.day(hit.at()) + " " + formatter.timeOfDay(hit.at())));
-        String line = formatter.device(hit.speaker()) + ": " + excerpt(hit.text());
+        String line = formatter.device(new DeviceId(hit.speaker())) + ": " + excerpt(hit.text());
         TextFlow flow = new TextFlow();
         flow.getStyleClass().add("hit");
         flow.getChildren().setAll(marked(line));

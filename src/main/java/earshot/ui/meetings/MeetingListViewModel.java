@@ -3,6 +3,7 @@ package earshot.ui.meetings;
 import module java.base;
 
 import earshot.engine.Command;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.SearchHit;
@@ -43,12 +44,12 @@ final class MeetingListViewModel {
     private final ObservableList<Row> rows = FXCollections.observableArrayList();
     private final StringProperty query = new SimpleStringProperty("");
     private final BooleanProperty trashOpen = new SimpleBooleanProperty();
-    private final ReadOnlyObjectWrapper<Optional<String>> selected = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<MeetingId>> selected = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Meeting>> undo = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<SearchState> search = new ReadOnlyObjectWrapper<>(SearchState.NONE);
     private List<Meeting> all = List.of();
     private List<SearchHit> hits = List.of();
-    private Optional<Set<String>> knownBeforeStart = Optional.empty();
+    private Optional<Set<MeetingId>> knownBeforeStart = Optional.empty();
     private WatchSubscription searchDelay = () -> { };
     private WatchSubscription undoTimeout = () -> { };
     private int searchNumber;
@@ -73,7 +74,7 @@ final class MeetingListViewModel {
         }
     }
 
-    private Optional<String> firstMeeting() {
+    private Optional<MeetingId> firstMeeting() {
         return listed().map(Meeting::id).findFirst();
     }
 
@@ -129,7 +130,7 @@ final class MeetingListViewModel {
         }
     }
 
-    void select(Optional<String> id) {
+    void select(Optional<MeetingId> id) {
         selected.set(id);
     }
 
@@ -149,8 +150,8 @@ final class MeetingListViewModel {
         }
     }
 
-    private Optional<String> neighbourOf(Meeting discarded) {
-        List<String> ids = listed().filter(meeting -> meeting.trashedAt().isEmpty()).map(Meeting::id).toList();
+    private Optional<MeetingId> neighbourOf(Meeting discarded) {
+        List<MeetingId> ids = listed().filter(meeting -> meeting.trashedAt().isEmpty()).map(Meeting::id).toList();
         int at = ids.indexOf(discarded.id());
         return at < 0 || ids.size() < 2 ? Optional.empty() : Optional.of(ids.get(at + 1 < ids.size() ? at + 1 : at - 1));
     }
@@ -164,7 +165,7 @@ final class MeetingListViewModel {
         });
     }
 
-    Optional<Meeting> meeting(String id) {
+    Optional<Meeting> meeting(MeetingId id) {
         return all.stream().filter(meeting -> meeting.id().equals(id)).findFirst();
     }
 
@@ -194,7 +195,7 @@ final class MeetingListViewModel {
         return trashOpen;
     }
 
-    ReadOnlyObjectProperty<Optional<String>> selected() {
+    ReadOnlyObjectProperty<Optional<MeetingId>> selected() {
         return selected.getReadOnlyProperty();
     }
 

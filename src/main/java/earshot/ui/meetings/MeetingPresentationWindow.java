@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.AudioLevel;
 import earshot.device.DeviceModel;
+import earshot.id.DeviceId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
@@ -51,7 +52,7 @@ final class MeetingPresentationWindow {
     private final VBox sentences = new VBox();
     private final VBox meters = new VBox();
     private final List<LevelMeterViewModel> levelMeters = new ArrayList<>();
-    private List<String> meteredDevices = List.of();
+    private List<DeviceId> meteredDevices = List.of();
 
     MeetingPresentationWindow(ViewContext viewContext, MeetingViewModel model, MeetingFormatter formatter) {
         this.viewContext = viewContext;
@@ -168,7 +169,7 @@ final class MeetingPresentationWindow {
         model.meeting().ifPresent(of -> elapsed.setText(MeetingFormatter.clock(of.duration(model.now().get()))));
     }
 
-    private void showMeters(List<String> present) {
+    private void showMeters(List<DeviceId> present) {
         if (present.equals(meteredDevices)) {
             return;
         }
@@ -176,7 +177,7 @@ final class MeetingPresentationWindow {
         levelMeters.forEach(LevelMeterViewModel::stop);
         levelMeters.clear();
         meters.getChildren().clear();
-        for (String id : present) {
+        for (DeviceId id : present) {
             viewContext.model().devices().get().stream().filter(device -> device.id().equals(id)).findFirst().ifPresent(this::addMeter);
         }
     }

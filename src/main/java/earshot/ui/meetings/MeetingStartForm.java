@@ -3,6 +3,7 @@ package earshot.ui.meetings;
 import module java.base;
 
 import earshot.engine.Command;
+import earshot.id.DeviceId;
 import earshot.meeting.Meeting;
 import earshot.ui.kit.Focus;
 import earshot.ui.kit.Nodes;
@@ -25,7 +26,7 @@ final class MeetingStartForm extends VBox {
     private final ViewContext viewContext;
     private final Texts texts;
     private final Optional<Meeting> joinedMeeting;
-    private final Set<String> chosen = new LinkedHashSet<>();
+    private final Set<DeviceId> chosen = new LinkedHashSet<>();
     private final VBox devices = new VBox(6);
     private final ScrollPane scroll = new ScrollPane(devices);
     private final VBox noCandidates = new VBox(8);
@@ -36,7 +37,7 @@ final class MeetingStartForm extends VBox {
 
     /// @param joinedMeeting the running meeting that devices join; empty for a new one
     /// @param begin gets the chosen devices and the title
-    MeetingStartForm(ViewContext viewContext, MeetingFormatter formatter, Optional<Meeting> joinedMeeting, BiConsumer<List<String>, String> begin, Runnable close) {
+    MeetingStartForm(ViewContext viewContext, MeetingFormatter formatter, Optional<Meeting> joinedMeeting, BiConsumer<List<DeviceId>, String> begin, Runnable close) {
         super(12);
         this.viewContext = viewContext;
         this.joinedMeeting = joinedMeeting;
@@ -92,7 +93,7 @@ final class MeetingStartForm extends VBox {
             return;
         }
         shown = Optional.of(now);
-        List<String> free = now.stream().filter(ParticipantCandidate::free).map(ParticipantCandidate::id).toList();
+        List<DeviceId> free = now.stream().filter(ParticipantCandidate::free).map(ParticipantCandidate::id).toList();
         chosen.retainAll(free);
         if (chosen.isEmpty() && free.size() == 1) {
             chosen.addAll(free);

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.engine.Command;
 import earshot.engine.Operation;
+import earshot.id.MeetingId;
 import earshot.meeting.Bookmark;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
@@ -58,7 +59,7 @@ final class MeetingViewModel {
     private final ReadOnlyObjectWrapper<Instant> now;
     private final BooleanProperty showDuplicates = new SimpleBooleanProperty();
     private final BooleanProperty playFollowing = new SimpleBooleanProperty();
-    private Optional<String> id = Optional.empty();
+    private Optional<MeetingId> id = Optional.empty();
     private Optional<Long> pendingSegment = Optional.empty();
     private WatchSubscription source = () -> { };
     private WatchSubscription ticking = () -> { };
@@ -74,7 +75,7 @@ final class MeetingViewModel {
     }
 
     /// Shows a meeting, or none.
-    void open(Optional<String> next) {
+    void open(Optional<MeetingId> next) {
         if (next.equals(id) && !(state.get() instanceof LoadState.Failed)) {
             return;
         }
@@ -100,14 +101,14 @@ final class MeetingViewModel {
     }
 
     /// Shows a meeting and selects a sentence of it.
-    void open(String meeting, long segment) {
+    void open(MeetingId meeting, long segment) {
         pendingSegment = Optional.of(segment);
         open(Optional.of(meeting));
         selectPending();
     }
 
     void retry() {
-        Optional<String> same = id;
+        Optional<MeetingId> same = id;
         id = Optional.empty();
         open(same);
     }
@@ -297,7 +298,7 @@ final class MeetingViewModel {
         }
     }
 
-    Optional<String> id() {
+    Optional<MeetingId> id() {
         return id;
     }
 

@@ -2,6 +2,7 @@ package earshot.ui.meetings;
 
 import module java.base;
 
+import earshot.id.MeetingId;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PaletteEntry;
@@ -37,7 +38,7 @@ public final class MeetingsView extends FxmlView<MeetingsController> {
     @Override
     public void show(String meeting) {
         list.query().set("");
-        list.select(Optional.of(meeting));
+        list.select(Optional.of(new MeetingId(meeting)));
     }
 
     @Override
@@ -49,7 +50,7 @@ public final class MeetingsView extends FxmlView<MeetingsController> {
         MeetingFormatter formatter = new MeetingFormatter(viewContext.texts(), viewContext.model());
         Stream<PaletteEntry> meetings = viewContext.model().meetings().meetings().get().stream().filter(meeting -> meeting.trashedAt().isEmpty())
             .map(meeting -> new PaletteEntry(viewContext.texts().get("palette.meeting"), formatter.title(meeting), formatter.startTime(meeting, viewContext.time().now()), "",
-                () -> viewContext.navigate().accept(NavigationTarget.of(id(), meeting.id()))));
+                () -> viewContext.navigate().accept(NavigationTarget.of(id(), meeting.id().value()))));
         return Stream.concat(Stream.of(start), meetings).toList();
     }
 

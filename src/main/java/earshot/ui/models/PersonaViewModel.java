@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
+import earshot.id.DeviceId;
 import earshot.ui.kit.ViewContext;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -17,7 +18,7 @@ import javafx.collections.ObservableList;
 /// View model of the persona, for all devices or for one. On the FX thread only.
 final class PersonaViewModel {
     /// Whom a persona is for: one device, or all if `device` is empty.
-    record Whose(Optional<String> device, String name) {}
+    record Whose(Optional<DeviceId> device, String name) {}
 
     private final ViewContext viewContext;
     private final ObservableList<Whose> owners = FXCollections.observableArrayList();
@@ -37,11 +38,11 @@ final class PersonaViewModel {
     }
 
     void refreshOwners() {
-        Optional<String> chosen = Optional.ofNullable(whose.get()).flatMap(Whose::device);
+        Optional<DeviceId> chosen = Optional.ofNullable(whose.get()).flatMap(Whose::device);
         List<Whose> now = Stream.concat(Stream.of(new Whose(Optional.empty(), viewContext.texts().get("models.persona.all"))), Stream.concat(
             viewContext.model().devices().get().stream().map(device -> new Whose(Optional.of(device.id()), device.facts().get().name())),
             viewContext.model().models().get().personas().keySet().stream().filter(id -> viewContext.model().devices().get().stream().noneMatch(device -> device.id().equals(id)))
-                .map(id -> new Whose(Optional.of(id), id)))).toList();
+                .map(id -> new Whose(Optional.of(id), id.value())))).toList();
         if (!now.equals(owners)) {
             String typed = text.get();
             boolean edited = changed.get();

@@ -9,6 +9,7 @@ import earshot.device.DeviceModel;
 import earshot.device.Presence;
 import earshot.engine.Command;
 import earshot.engine.Operation;
+import earshot.id.DeviceId;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.SubscriptionGroup;
@@ -70,7 +71,7 @@ final class SegmentationPreviewViewModel {
     private void showSources(List<DeviceModel> devices) {
         List<Source> now = devices.stream().map(device -> device.facts().get()).filter(facts -> facts.presence() != Presence.NEVER_ARRIVED)
             .sorted(Comparator.comparing((DeviceFacts facts) -> facts.presence() != Presence.CONNECTED).thenComparing(facts -> facts.history().lastSeen().orElse(viewContext.time().now()), Comparator.reverseOrder()))
-            .limit(LISTED).map(facts -> new Source(facts.id(), facts.name())).toList();
+            .limit(LISTED).map(facts -> new Source(facts.id().value(), facts.name())).toList();
         if (!now.equals(sources)) {
             Source before = chosen.get();
             sources.setAll(now);
@@ -85,7 +86,7 @@ final class SegmentationPreviewViewModel {
             description.set(viewContext.texts().get("tryout.nobody"));
             return;
         }
-        viewContext.pump().whenDone(viewContext.send(new Command.FetchRecentAudio(source.id())).outcome(), outcome -> {
+        viewContext.pump().whenDone(viewContext.send(new Command.FetchRecentAudio(new DeviceId(source.id()))).outcome(), outcome -> {
             if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.DeviceAudio(RecentAudio taken)) {
                 recentSound = Optional.of(taken).filter(sound -> !sound.frames().isEmpty());
                 if (recentSound.isEmpty()) {

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.event.Event;
 import earshot.event.EventPayload;
+import earshot.id.DeviceId;
 import earshot.problem.Severity;
 
 /// Filter for events. Syntax: plain words (all must occur), `field:value`, `-field:value`, `size>100`; in regex mode the
@@ -33,7 +34,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
     }
 
     /// @param names device id to device name
-    static Parsed parse(String text, boolean regex, boolean matchCase, Function<String, String> names) {
+    static Parsed parse(String text, boolean regex, boolean matchCase, Function<DeviceId, String> names) {
         List<String> words = new ArrayList<>();
         List<String> chips = new ArrayList<>();
         Predicate<Event> all = _ -> true;
@@ -88,8 +89,8 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
         return TOKEN.matcher(text).results().map(token -> token.group().replace("\"", "")).filter(token -> !token.isEmpty()).toList();
     }
 
-    private static Stream<String> searchableTexts(Event event, Function<String, String> names) {
-        return Stream.of(event.summary(), event.type(), payload(event), event.device().orElse(""), event.device().map(names).orElse(""));
+    private static Stream<String> searchableTexts(Event event, Function<DeviceId, String> names) {
+        return Stream.of(event.summary(), event.type(), payload(event), event.device().map(DeviceId::value).orElse(""), event.device().map(names).orElse(""));
     }
 
     private static String payload(Event event) {
@@ -116,7 +117,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
         }
 
         /// Empty if the value is not valid for the field.
-        Optional<Predicate<Event>> toPredicate(boolean matchCase, Function<String, String> names) {
+        Optional<Predicate<Event>> toPredicate(boolean matchCase, Function<DeviceId, String> names) {
             if (name.equals("size")) {
                 return number().map(limit -> event -> operator == '>' ? event.size() > limit : operator == '<' ? event.size() < limit : event.size() == limit);
             }
@@ -124,7 +125,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
                 return Optional.empty();
             }
             return switch (name) {
-                case "device" -> Optional.of(event -> event.device().filter(id -> contains(id, value, false) || contains(names.apply(id), value, false)).isPresent());
+                case "device" -> Optional.of(event -> event.device().filter(id -> contains(id.value(), value, false) || contains(names.apply(id), value, false)).isPresent());
                 case "type" -> Optional.of(event -> event.type().equalsIgnoreCase(value));
                 case "dir" -> value.matches("in|out|here") ? Optional.of(event -> event.direction().name().equalsIgnoreCase(value)) : Optional.empty();
                 case "level" -> level().map(least -> event -> event.severity().compareTo(least) >= 0);

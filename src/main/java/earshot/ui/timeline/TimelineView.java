@@ -1,5 +1,6 @@
 package earshot.ui.timeline;
 
+import earshot.id.DeviceId;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.ViewContext;
 

@@ -3,6 +3,7 @@ package earshot.ui.timeline;
 import module java.base;
 
 import earshot.event.Event;
+import earshot.id.DeviceId;
 import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.SubscriptionGroup;
@@ -161,7 +162,7 @@ final class TimelineViewModel {
         onRowsChanged.run();
     }
 
-    String deviceName(String id) {
+    String deviceName(DeviceId id) {
         return DeviceNames.of(viewContext.model(), id);
     }
 

@@ -18,7 +18,7 @@ final class TurnExporter {
         TurnFacts facts = row.facts();
         Path turnFolder = Files.createDirectories(folder.resolve("turn-" + facts.at().toString().replace(':', '-')));
         ObjectNode turn = JSON.createObjectNode();
-        turn.put("at", facts.at().toString()).put("device", row.deviceId()).put("name", row.device()).put("assistant", row.assistant()).put("voice", row.voice());
+        turn.put("at", facts.at().toString()).put("device", row.deviceId().value()).put("name", row.device()).put("assistant", row.assistant()).put("voice", row.voice());
         turn.put("recognizer", facts.transcript().recognizer()).put("heard", facts.transcript().text()).put("answered", facts.answer().text()).put("outcome", facts.outcome().name());
         facts.transcript().confidence().ifPresent(sure -> turn.put("confidence", sure));
         facts.answer().model().ifPresent(model -> turn.put("model", model));

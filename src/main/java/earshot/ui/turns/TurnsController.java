@@ -80,7 +80,7 @@ final class TurnsController extends ViewController {
         playSaid.setOnAction(_ -> model.play(sound(TurnRecord::answerAudio)));
         save.setOnAction(_ -> save());
         forget.setOnAction(_ -> viewContext.send(new Command.DiscardAudio()));
-        device.setOnAction(_ -> model.selected().get().ifPresent(row -> viewContext.navigate().accept(NavigationTarget.of("devices", row.deviceId()))));
+        device.setOnAction(_ -> model.selected().get().ifPresent(row -> viewContext.navigate().accept(NavigationTarget.of("devices", row.deviceId().value()))));
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.SPACE && event.getTarget() == list) {
                 playHeard.fire();

@@ -67,7 +67,7 @@ final class TurnsViewModel {
 
     private static String searchableText(TurnRecord row) {
         TurnFacts facts = row.facts();
-        return String.join(" ", row.device(), row.deviceId(), facts.transcript().text(), facts.answer().text(), facts.outcome().name(), row.assistant(), facts.answer().model().orElse("")).toLowerCase(Locale.ROOT);
+        return String.join(" ", row.device(), row.deviceId().value(), facts.transcript().text(), facts.answer().text(), facts.outcome().name(), row.assistant(), facts.answer().model().orElse("")).toLowerCase(Locale.ROOT);
     }
 
     /// Selects a turn. If it is the newest, later turns are selected as they come.

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSamples;
 import earshot.meeting.MeetingSentence;
@@ -102,7 +103,7 @@ public final class ArchiveFixture implements AutoCloseable, ProblemSink {
     }
 
     /// All deliveries of a meeting, once none is under way.
-    public List<WebhookDelivery> deliveries(String meeting) {
+    public List<WebhookDelivery> deliveries(MeetingId meeting) {
         await().until(() -> {
             List<WebhookDelivery> all = meetingStore.read(meeting).join().orElseThrow().deliveries();
             return !all.isEmpty() && all.stream().noneMatch(d -> d.result() == WebhookDelivery.Result.UNDER_WAY);

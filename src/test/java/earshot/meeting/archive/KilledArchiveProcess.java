@@ -2,6 +2,7 @@ package earshot.meeting.archive;
 
 import module java.base;
 
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSamples;
 import earshot.store.ChildProcess;
 
@@ -16,7 +17,7 @@ public final class KilledArchiveProcess {
         fixture.webhook(args[1], null, Map.of());
         fixture.archive.start();
         for (int n = Integer.parseInt(args[2]); true; n++) {
-            fixture.store(MeetingSamples.ended("m" + n, MeetingSamples.NINE.plusSeconds(n), 120), MeetingSamples.sentences(120));
+            fixture.store(MeetingSamples.ended(new MeetingId("m" + n), MeetingSamples.NINE.plusSeconds(n), 120), MeetingSamples.sentences(120));
             fixture.archive.changed();
             System.out.println(n);
         }

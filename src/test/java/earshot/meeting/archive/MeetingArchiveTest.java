@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSamples;
 import earshot.meeting.MeetingSentence;
@@ -41,9 +42,9 @@ class MeetingArchiveTest {
 
     @Test
     void anEndedMeetingIsAFileWithAllThatBelongsToIt() {
-        house.meetingStore.put(MeetingSamples.ended("m", NINE, 2, "a0:b1", "c2"));
-        house.meetingStore.nameSpeaker("m", "S1", "Ada");
-        house.store(MeetingSamples.ended("m", NINE, 2, "a0:b1", "c2"), List.of(said(0, "你好"), said(1, "你好", MeetingSentence.Status.DUPLICATE), said(2, "再见")));
+        house.meetingStore.put(MeetingSamples.ended(new MeetingId("m"), NINE, 2, "a0:b1", "c2"));
+        house.meetingStore.nameSpeaker(new MeetingId("m"), "S1", "Ada");
+        house.store(MeetingSamples.ended(new MeetingId("m"), NINE, 2, "a0:b1", "c2"), List.of(said(0, "你好"), said(1, "你好", MeetingSentence.Status.DUPLICATE), said(2, "再见")));
         house.archive.changed();
         house.awaitIndex("m");
 
@@ -61,8 +62,8 @@ class MeetingArchiveTest {
 
     @Test
     void aLongMeetingIsInShardsAndItsMainFileShowsTheFirstFifty() {
-        house.store(MeetingSamples.ended("short", NINE, 100), MeetingSamples.sentences(100));
-        house.store(MeetingSamples.ended("long", NINE, 250), MeetingSamples.sentences(250));
+        house.store(MeetingSamples.ended(new MeetingId("short"), NINE, 100), MeetingSamples.sentences(100));
+        house.store(MeetingSamples.ended(new MeetingId("long"), NINE, 250), MeetingSamples.sentences(250));
         house.archive.changed();
         house.awaitIndex("long", "short");
 
@@ -80,7 +81,7 @@ class MeetingArchiveTest {
     @DisplayName("section 11: 150 meetings leave an index of 100, the files of the others are gone, and the book has all")
     void hundredFiftyMeetingsLeaveAnIndexOfHundred() {
         for (int n = 0; n < 150; n++) {
-            house.store(MeetingSamples.ended("m" + n, NINE.plusSeconds(n), 1), MeetingSamples.sentences(n < 5 ? 101 : 1));
+            house.store(MeetingSamples.ended(new MeetingId("m" + n), NINE.plusSeconds(n), 1), MeetingSamples.sentences(n < 5 ? 101 : 1));
             if (n == 40) {
                 house.archive.changed();
                 await().until(() -> house.index().size() == 41);
@@ -94,23 +95,23 @@ class MeetingArchiveTest {
         assertThat(house.files()).containsExactlyElementsOf(IntStream.range(50, 150).mapToObj(n -> "m" + n + ".json").sorted().toList());
         assertThat(house.meetingStore.meetings().join()).hasSize(150);
 
-        house.meetingStore.delete("m149").join();
-        house.archive.removed("m149");
+        house.meetingStore.delete(new MeetingId("m149")).join();
+        house.archive.removed(new MeetingId("m149"));
         await().until(() -> house.files().contains("m49.json") && !house.files().contains("m149.json"));
         assertThat(house.index()).hasSize(100).doesNotContain("m149").endsWith("m49");
     }
 
     @Test
     void filesFollowWhatPersonsDo() {
-        Meeting meeting = MeetingSamples.ended("m", NINE, 101);
+        Meeting meeting = MeetingSamples.ended(new MeetingId("m"), NINE, 101);
         house.store(meeting, MeetingSamples.sentences(101));
-        house.store(MeetingSamples.ended("other", NINE.minusSeconds(1), 1), MeetingSamples.sentences(1));
+        house.store(MeetingSamples.ended(new MeetingId("other"), NINE.minusSeconds(1), 1), MeetingSamples.sentences(1));
         house.archive.changed();
         house.awaitIndex("m", "other");
 
-        house.meetingStore.put("m", List.of(said(100, "edited")));
-        house.meetingStore.nameSpeaker("m", "S1", "Ada");
-        house.meetingStore.put(new Meeting("m", "评审", Meeting.Lifecycle.ENDED, meeting.devices(), new Meeting.Times(NINE, meeting.endedAt(), NINE), 101, false, Optional.empty())).join();
+        house.meetingStore.put(new MeetingId("m"), List.of(said(100, "edited")));
+        house.meetingStore.nameSpeaker(new MeetingId("m"), "S1", "Ada");
+        house.meetingStore.put(new Meeting(new MeetingId("m"), "评审", Meeting.Lifecycle.ENDED, meeting.devices(), new Meeting.Times(NINE, meeting.endedAt(), NINE), 101, false, Optional.empty())).join();
         house.archive.changed();
         await().until(() -> house.json("index.json").path(0).path("title").asText().equals("评审"));
         assertThat(house.json("m.json").path("title").asText()).isEqualTo("评审");
@@ -127,18 +128,18 @@ class MeetingArchiveTest {
         house.awaitIndex("m", "other");
         assertThat(house.files()).containsExactly("m.json", "other.json", "segments/m_shard_0.json", "segments/m_shard_1.json");
 
-        house.meetingStore.delete("m").join();
-        house.archive.removed("m");
+        house.meetingStore.delete(new MeetingId("m")).join();
+        house.archive.removed(new MeetingId("m"));
         house.awaitIndex("other");
         await().until(() -> house.files().equals(List.of("other.json")));
     }
 
     @Test
     void aMeetingThatShrankLeavesNoShardBehind() {
-        house.store(MeetingSamples.ended("m", NINE, 201), MeetingSamples.sentences(201));
+        house.store(MeetingSamples.ended(new MeetingId("m"), NINE, 201), MeetingSamples.sentences(201));
         house.archive.changed();
         house.awaitIndex("m");
-        house.meetingStore.put("m", IntStream.range(50, 201).mapToObj(n -> said(n, "again", MeetingSentence.Status.DUPLICATE)).toList()).join();
+        house.meetingStore.put(new MeetingId("m"), IntStream.range(50, 201).mapToObj(n -> said(n, "again", MeetingSentence.Status.DUPLICATE)).toList()).join();
         house.archive.changed();
 
         await().until(() -> house.files().equals(List.of("m.json")));
@@ -147,7 +148,7 @@ class MeetingArchiveTest {
 
     @Test
     void eachFinalSummaryIsALineOfMetrics() throws Exception {
-        house.store(MeetingSamples.ended("m", NINE, 1), MeetingSamples.sentences(1));
+        house.store(MeetingSamples.ended(new MeetingId("m"), NINE, 1), MeetingSamples.sentences(1));
         house.archive.changed();
         house.awaitIndex("m");
         Path log = home.resolve("meetings/metrics.log");
@@ -155,13 +156,13 @@ class MeetingArchiveTest {
         await().until(() -> Files.exists(log) && Files.readAllLines(log).equals(List.of(line)));
 
         Summary by = MeetingSamples.summary("by a person");
-        house.meetingStore.put("m", new Summary(Summary.Content.titled(by.title()), by.duration(), 1, false, Summary.Source.PERSON, "", NINE.plusSeconds(800)),
+        house.meetingStore.put(new MeetingId("m"), new Summary(Summary.Content.titled(by.title()), by.duration(), 1, false, Summary.Source.PERSON, "", NINE.plusSeconds(800)),
             Optional.empty()).join();
         house.archive.changed();
         await().until(() -> house.json("m.json").path("summary").path("title").asText().equals("by a person"));
         assertThat(Files.readAllLines(log)).hasSize(1);
 
-        house.meetingStore.put("m", new Summary(Summary.Content.titled("again"), by.duration(), 1, false, Summary.Source.MODEL, "big (big-2)", NINE.plusSeconds(900)),
+        house.meetingStore.put(new MeetingId("m"), new Summary(Summary.Content.titled("again"), by.duration(), 1, false, Summary.Source.MODEL, "big (big-2)", NINE.plusSeconds(900)),
             Optional.of(MeetingSamples.metrics())).join();
         house.archive.changed();
         await().until(() -> house.json("m.json").path("summary").path("title").asText().equals("again"));
@@ -170,15 +171,15 @@ class MeetingArchiveTest {
 
     @Test
     void whatHappenedWhileNobodyLookedIsMadeUpForAtTheStart() throws Exception {
-        house.store(MeetingSamples.ended("gone", NINE, 1), MeetingSamples.sentences(1));
-        house.store(MeetingSamples.ended("kept", NINE, 1), MeetingSamples.sentences(1));
+        house.store(MeetingSamples.ended(new MeetingId("gone"), NINE, 1), MeetingSamples.sentences(1));
+        house.store(MeetingSamples.ended(new MeetingId("kept"), NINE, 1), MeetingSamples.sentences(1));
         house.archive.changed();
         house.awaitIndex("kept", "gone");
         Path log = home.resolve("meetings/metrics.log");
         await().until(() -> Files.exists(log) && Files.readAllLines(log).size() == 2);
-        house.meetingStore.delete("gone").join();
-        house.meetingStore.put("kept", List.of(said(0, "edited"))).join();
-        house.store(MeetingSamples.ended("new", NINE.plusSeconds(1), 1), MeetingSamples.sentences(1));
+        house.meetingStore.delete(new MeetingId("gone")).join();
+        house.meetingStore.put(new MeetingId("kept"), List.of(said(0, "edited"))).join();
+        house.store(MeetingSamples.ended(new MeetingId("new"), NINE.plusSeconds(1), 1), MeetingSamples.sentences(1));
         house.close();
 
         open();
@@ -190,8 +191,8 @@ class MeetingArchiveTest {
 
     @Test
     void aRunningMeetingIsNoFile() {
-        house.meetingStore.put(MeetingSamples.running("live")).join();
-        house.store(MeetingSamples.ended("m", NINE, 1), MeetingSamples.sentences(1));
+        house.meetingStore.put(MeetingSamples.running(new MeetingId("live"))).join();
+        house.store(MeetingSamples.ended(new MeetingId("m"), NINE, 1), MeetingSamples.sentences(1));
         house.archive.changed();
         house.awaitIndex("m");
 
@@ -200,11 +201,11 @@ class MeetingArchiveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../../escape", "a0:b1:c2:00:00:01", "index", "INDEX", "active_x", "nul", "会议", ".hidden", "", "a/b\\c"})
-    void anIdThatNoFileCanBearIsSpelledOtherwiseAndStaysItself(String id) throws Exception {
+    void anIdThatNoFileCanBearIsSpelledOtherwiseAndStaysItself(MeetingId id) throws Exception {
         house.store(MeetingSamples.ended(id, NINE, 1), MeetingSamples.sentences(101));
-        house.store(MeetingSamples.ended("m", NINE.plusSeconds(1), 1), MeetingSamples.sentences(1));
+        house.store(MeetingSamples.ended(new MeetingId("m"), NINE.plusSeconds(1), 1), MeetingSamples.sentences(1));
         house.archive.changed();
-        house.awaitIndex("m", id);
+        house.awaitIndex("m", id.value());
 
         assertThat(house.files()).hasSize(4).allMatch(name -> name.matches("(segments/)?[A-Za-z0-9_-]+\\.json"));
         assertThat(new ArchiveFolder(house.directory).meeting(id)).isPresent();
@@ -213,14 +214,14 @@ class MeetingArchiveTest {
 
     @Test
     void twoIdsThatAreSpelledAlikeAreTwoFiles() {
-        assertThat(ArchiveFolder.name("a:b")).isNotEqualTo(ArchiveFolder.name("a/b")).isNotEqualTo(ArchiveFolder.name("a-b"));
-        assertThat(ArchiveFolder.name("x".repeat(300))).hasSizeLessThan(100);
+        assertThat(ArchiveFolder.name(new MeetingId("a:b"))).isNotEqualTo(ArchiveFolder.name(new MeetingId("a/b"))).isNotEqualTo(ArchiveFolder.name(new MeetingId("a-b")));
+        assertThat(ArchiveFolder.name(new MeetingId("x".repeat(300)))).hasSizeLessThan(100);
     }
 
     @Test
     void aDirectoryThatCannotBeWrittenIsAProblemUntilItCan() throws Exception {
         await().until(() -> putInTheWay(home.resolve("meetings")));
-        house.store(MeetingSamples.ended("m", NINE, 1), MeetingSamples.sentences(1));
+        house.store(MeetingSamples.ended(new MeetingId("m"), NINE, 1), MeetingSamples.sentences(1));
         house.archive.changed();
         await().until(() -> house.open.stream().map(Problem::code).toList().equals(List.of(ProblemCode.MEETING_FILES_FAILED)));
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand.Format;
@@ -21,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("U22: exports have times and speakers in every format")
 class MeetingExporterTest {
     private static final Instant START = Instant.parse("2026-11-22T06:03:22Z");
-    private final MeetingExporter english = new MeetingExporter(Locale.ENGLISH, ZoneId.of("Asia/Shanghai"), id -> id.equals("94:a9") ? "Kitchen" : id);
-    private final MeetingExporter chinese = new MeetingExporter(Locale.SIMPLIFIED_CHINESE, ZoneId.of("Asia/Shanghai"), UnaryOperator.identity());
+    private final MeetingExporter english = new MeetingExporter(Locale.ENGLISH, ZoneId.of("Asia/Shanghai"), id -> id.value().equals("94:a9") ? "Kitchen" : id.value());
+    private final MeetingExporter chinese = new MeetingExporter(Locale.SIMPLIFIED_CHINESE, ZoneId.of("Asia/Shanghai"), DeviceId::value);
 
     @Test
     void textForReading() {
@@ -146,7 +148,7 @@ class MeetingExporterTest {
     @ParameterizedTest
     @EnumSource
     void aMeetingInWhichNothingWasSaidYetCanBeExported(Format format) {
-        Meeting meeting = new Meeting("m", "", Meeting.Lifecycle.LIVE, List.of("test"), new Meeting.Times(START, Optional.empty(), START), 0, false, Optional.empty());
+        Meeting meeting = new Meeting(new MeetingId("m"), "", Meeting.Lifecycle.LIVE, List.of(new DeviceId("test")), new Meeting.Times(START, Optional.empty(), START), 0, false, Optional.empty());
         String out = english.render(new MeetingTranscript(meeting, List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()), format);
         assertThat(out).doesNotContain("null");
         assertThat(format == Format.SRT ? out : "").isEmpty();
@@ -167,7 +169,7 @@ class MeetingExporterTest {
                 Optional<MeetingSentence.Span> sound = random.nextBoolean() ? Optional.empty() : Optional.of(new MeetingSentence.Span(Duration.ZERO, Duration.ofMillis(random.nextInt(8_000))));
                 Status status = i == 0 ? Status.MERGED : Status.values()[random.nextInt(3)];
                 spoken += status == Status.DUPLICATE ? 0 : 1;
-                meetingSentences.add(new MeetingSentence(i, START.plusMillis((random.nextInt(6) - 1) * (long) random.nextInt(20_000)), new MeetingSentence.Origin("test",
+                meetingSentences.add(new MeetingSentence(i, START.plusMillis((random.nextInt(6) - 1) * (long) random.nextInt(20_000)), new MeetingSentence.Origin(new DeviceId("test"),
                     nasty[random.nextInt(nasty.length)], ""), text.toString(), Optional.empty(), status, sound));
             }
             List<Bookmark> marks = List.of(new Bookmark(1, START.plusMillis(random.nextInt(20_000)), nasty[random.nextInt(nasty.length)]));
@@ -245,9 +247,9 @@ class MeetingExporterTest {
     private static MeetingTranscript weekly() {
         Summary summary = new Summary(new Summary.Content("Weekly", List.of("Last week's questions"), List.of("Friday"), List.of(), List.of(), List.of()),
             Duration.ofSeconds(760), 3, false, Summary.Source.MODEL, "big (big-2)", START.plusSeconds(761));
-        MeetingSentence edited = new MeetingSentence(2, START.plusMillis(751_250), new MeetingSentence.Origin("94:a9", "S1", "范围"), "<b>Friday</b>, then",
+        MeetingSentence edited = new MeetingSentence(2, START.plusMillis(751_250), new MeetingSentence.Origin(new DeviceId("94:a9"), "S1", "范围"), "<b>Friday</b>, then",
             Optional.of("fry day"), Status.PENDING, Optional.empty());
-        MeetingSentence sounding = new MeetingSentence(3, START.plusSeconds(18), new MeetingSentence.Origin("94:a9", "94:a9", ""), "if a < b & c --> d", Optional.empty(),
+        MeetingSentence sounding = new MeetingSentence(3, START.plusSeconds(18), new MeetingSentence.Origin(new DeviceId("94:a9"), "94:a9", ""), "if a < b & c --> d", Optional.empty(),
             Status.MERGED, Optional.of(new MeetingSentence.Span(Duration.ZERO, Duration.ofMillis(2_500))));
         return new MeetingTranscript(meeting(Optional.of(START.plusSeconds(760))), List.of(segment(0, Duration.ofSeconds(12), "S1", "我们先看上周的问题。", Status.MERGED),
             segment(1, Duration.ofSeconds(13), "S1", "dropped repeat", Status.DUPLICATE), edited, sounding), List.of(new Bookmark(1, START.plusSeconds(20), "decision")), Map.of("S1", "Anna"),
@@ -255,11 +257,11 @@ class MeetingExporterTest {
     }
 
     private static Meeting meeting(Optional<Instant> end) {
-        return new Meeting("m1", "Weekly sync", end.isPresent() ? Meeting.Lifecycle.ENDED : Meeting.Lifecycle.LIVE, List.of("94:a9", "test"), new Meeting.Times(START, end,
+        return new Meeting(new MeetingId("m1"), "Weekly sync", end.isPresent() ? Meeting.Lifecycle.ENDED : Meeting.Lifecycle.LIVE, List.of(new DeviceId("94:a9"), new DeviceId("test")), new Meeting.Times(START, end,
             START.plusSeconds(752)), 3, false, Optional.empty());
     }
 
     private static MeetingSentence segment(long number, Duration at, String speaker, String text, Status status) {
-        return new MeetingSentence(number, START.plus(at), new MeetingSentence.Origin("94:a9", speaker, ""), text, Optional.empty(), status, Optional.empty());
+        return new MeetingSentence(number, START.plus(at), new MeetingSentence.Origin(new DeviceId("94:a9"), speaker, ""), text, Optional.empty(), status, Optional.empty());
     }
 }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSamples;
 import earshot.meeting.archive.ArchiveFixture;
 import earshot.server.AdmissionPolicies;
@@ -66,7 +67,7 @@ class MeetingHttpApiTest {
 
     @Test
     void recentMeetingsAreListedWithTheseFieldsOnBothDoors() {
-        archive("m");
+        archive(new MeetingId("m"));
 
         for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
             HttpResponse<String> answer = ask(port, "GET", "/recent");
@@ -95,9 +96,9 @@ class MeetingHttpApiTest {
         "?fromTs=2026-11-22T17:25:00%2B08:00, third second",
         "?fromTs=&toTs=&deviceId=&limit=, third second first"})
     void recentMeetingsAreChosenByDeviceAndTime(String query, String ids) {
-        house.store(MeetingSamples.ended("first", NINE, 1, "A0:b1:c2:00:00:01"), MeetingSamples.sentences(1));
-        house.store(MeetingSamples.ended("second", NINE.plusSeconds(1000), 1, "d4"), MeetingSamples.sentences(1));
-        house.store(MeetingSamples.ended("third", NINE.plusSeconds(2000), 1, "e5", "a0:ff"), MeetingSamples.sentences(1));
+        house.store(MeetingSamples.ended(new MeetingId("first"), NINE, 1, "A0:b1:c2:00:00:01"), MeetingSamples.sentences(1));
+        house.store(MeetingSamples.ended(new MeetingId("second"), NINE.plusSeconds(1000), 1, "d4"), MeetingSamples.sentences(1));
+        house.store(MeetingSamples.ended(new MeetingId("third"), NINE.plusSeconds(2000), 1, "e5", "a0:ff"), MeetingSamples.sentences(1));
         house.archive.changed();
         house.awaitIndex("third", "second", "first");
 
@@ -108,9 +109,9 @@ class MeetingHttpApiTest {
     @ValueSource(strings = {"/m", "/m/transcript", "/recent?fromTs=1795338000000"})
     void whoAsksTheMomentAMeetingIsOverWaitsForItsFiles(String page) {
         for (int i = 0; i < 20; i++) {
-            house.store(MeetingSamples.ended("m" + i, NINE, 200), MeetingSamples.sentences(200));
+            house.store(MeetingSamples.ended(new MeetingId("m" + i), NINE, 200), MeetingSamples.sentences(200));
         }
-        house.store(MeetingSamples.ended("m", NINE.plusSeconds(1), 200), MeetingSamples.sentences(200));
+        house.store(MeetingSamples.ended(new MeetingId("m"), NINE.plusSeconds(1), 200), MeetingSamples.sentences(200));
         house.archive.changed();
 
         assertThat(get(page).body()).contains("\"success\":true").containsPattern("\"sessionId\":\"m\"|\"total\":200");
@@ -118,7 +119,7 @@ class MeetingHttpApiTest {
 
     @Test
     void aSlashAtTheEndChangesNothing() {
-        archive("m");
+        archive(new MeetingId("m"));
 
         for (String page : List.of("/recent", "/m", "/m/transcript")) {
             assertThat(get(page + "/").body()).as(page).isEqualTo(get(page).body()).startsWith("{\"success\":true");
@@ -127,7 +128,7 @@ class MeetingHttpApiTest {
 
     @Test
     void aMeetingIsShownWithItsSummary() {
-        archive("m");
+        archive(new MeetingId("m"));
 
         assertThat(get("/m?preview=1").body()).isEqualTo("""
             {"success":true,"data":{"sessionId":"m","deviceId":"a0:b1:c2:00:00:01","summary":{"title":"周会","duration":"00:12:40","bullets":["一","二"],"decisions":["一"],\
@@ -139,7 +140,7 @@ class MeetingHttpApiTest {
     @ParameterizedTest
     @CsvSource({"'',5", "?preview=0,1", "?preview=-3,1", "?preview=7,7", "?preview=21,20"})
     void thePreviewHasOneToTwentySentences(String query, int sentences) {
-        house.store(MeetingSamples.ended("long", NINE, 250), MeetingSamples.sentences(250));
+        house.store(MeetingSamples.ended(new MeetingId("long"), NINE, 250), MeetingSamples.sentences(250));
         house.archive.changed();
         house.awaitIndex("long");
 
@@ -160,7 +161,7 @@ class MeetingHttpApiTest {
         "?offset=250, 250, 100, 0, 0",
         "?offset=99999999999999999999, 2147483647, 100, 0, 0"})
     void aTranscriptIsPagedOverItsShards(String query, long offset, int limit, int from, int to) {
-        house.store(MeetingSamples.ended("long", NINE, 250), MeetingSamples.sentences(250));
+        house.store(MeetingSamples.ended(new MeetingId("long"), NINE, 250), MeetingSamples.sentences(250));
         house.archive.changed();
         house.awaitIndex("long");
 
@@ -171,7 +172,7 @@ class MeetingHttpApiTest {
 
     @Test
     void theTranscriptOfAShortMeetingIsPagedToo() {
-        archive("m");
+        archive(new MeetingId("m"));
 
         assertThat(data("/m/transcript?offset=1&limit=1")).hasToString(
             "{\"items\":[{\"ts\":1795338001000,\"text\":\"sentence 1\",\"speakerId\":\"S1\"}],\"total\":3,\"offset\":1,\"limit\":1}");
@@ -179,7 +180,7 @@ class MeetingHttpApiTest {
 
     @Test
     void anIdWithColonsIsFoundEncodedAndAsItIs() {
-        archive("a0:b1");
+        archive(new MeetingId("a0:b1"));
 
         assertThat(get("/a0:b1").statusCode()).isEqualTo(200);
         assertThat(get("/a0%3Ab1").statusCode()).isEqualTo(200);
@@ -188,8 +189,8 @@ class MeetingHttpApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"/unknown", "/unknown/transcript", "", "/", "/m/other", "/m/transcript/1", "/..%2Fm", "/index", "/live", "/recent/x"})
     void whatIsNotThereIsNotFound(String path) {
-        house.meetingStore.put(MeetingSamples.running("live")).join();
-        archive("m");
+        house.meetingStore.put(MeetingSamples.running(new MeetingId("live"))).join();
+        archive(new MeetingId("m"));
 
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -201,7 +202,7 @@ class MeetingHttpApiTest {
     @CsvSource({"/recent?limit=many, limit must be a whole number", "/m?preview=x, preview must be a whole number", "/m/transcript?offset=1.5, offset must be a whole number",
         "/recent?fromTs=yesterday, fromTs must be milliseconds or an ISO-8601 time"})
     void whatCannotBeUnderstoodIsABadRequest(String path, String error) {
-        archive("m");
+        archive(new MeetingId("m"));
 
         assertThat(get(path).statusCode()).isEqualTo(400);
         assertThat(get(path).body()).isEqualTo("{\"success\":false,\"error\":\"" + error + "\"}");
@@ -277,7 +278,7 @@ class MeetingHttpApiTest {
 
     @Test
     void noForeignPageReadsMeetings() {
-        archive("m");
+        archive(new MeetingId("m"));
         for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
             HttpResponse<String> refused = ask(port, "GET", "/m", "Origin", "https://evil.example");
             assertThat(refused.statusCode()).isEqualTo(403);
@@ -319,7 +320,7 @@ class MeetingHttpApiTest {
 
     @Test
     void aDamagedFileIsSetAsideAndWrittenAgain() throws Exception {
-        archive("m");
+        archive(new MeetingId("m"));
         String whole = get("/m").body();
         Files.writeString(house.directory.resolve("m.json"), "{broken");
         Files.writeString(house.directory.resolve("index.json"), "[{");
@@ -334,7 +335,7 @@ class MeetingHttpApiTest {
 
     @Test
     void anArchiveThatCannotBeReadIsAnErrorInJson() throws Exception {
-        archive("m");
+        archive(new MeetingId("m"));
         Files.delete(house.directory.resolve("m.json"));
         Files.createDirectory(house.directory.resolve("m.json"));
 
@@ -342,10 +343,10 @@ class MeetingHttpApiTest {
         assertThat(get("/m").body()).isEqualTo("{\"success\":false,\"error\":\"the archive cannot be read\"}");
     }
 
-    private void archive(String id) {
+    private void archive(MeetingId id) {
         house.store(MeetingSamples.ended(id, NINE, 3), MeetingSamples.sentences(3));
         house.archive.changed();
-        house.awaitIndex(id);
+        house.awaitIndex(id.value());
     }
 
     private JsonNode data(String path) {

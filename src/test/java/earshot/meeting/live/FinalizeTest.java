@@ -8,6 +8,8 @@ import module java.base;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// Finalizing a meeting.
 class FinalizeTest {
     private final MeetingFixture meetingFixture = new MeetingFixture();
-    private final MeetingFixture.ConnectionFake badge = meetingFixture.connect("a0:b1:c2:00:00:01");
+    private final MeetingFixture.ConnectionFake badge = meetingFixture.connect(new DeviceId("a0:b1:c2:00:00:01"));
 
     @Test
     @DisplayName("section 11: finalize is acknowledged at once, whatever the model, the recogniser and the disk do")
@@ -38,7 +40,7 @@ class FinalizeTest {
 
         badge.meetingParticipation.finish(FinishCause.MESSAGE);
 
-        assertThat(badge.received).containsExactly(new MeetingMessage.FinalizeAck(badge.session, started, 2));
+        assertThat(badge.received).containsExactly(new MeetingMessage.FinalizeAck(MeetingId.of(badge.session), started, 2));
         assertThat(badge.meetingParticipation.state()).isEqualTo(MeetingParticipation.IntakeState.FINALIZING);
     }
 
@@ -57,7 +59,7 @@ class FinalizeTest {
         assertThat(badge.received).extracting(word -> word instanceof MeetingMessage.Progress progress ? progress.stage().wireName() : word.getClass().getSimpleName())
             .containsExactly("FinalizeAck", "prepare", "llm_start", "llm_done", "done", "Summary", "Transcript");
         assertThat(badge.acts).containsExactly("last words", "dismissed");
-        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).filteredOn(line -> line.contains(badge.session))
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).filteredOn(line -> line.contains(badge.session.value()))
             .map(line -> line.replaceFirst("meeting \\S+: ", "")).containsSubsequence("finalize request (mode_end)", "send ack", "stop timers done", "ended");
         MeetingTranscript kept = meetingFixture.meetingStore.stored(badge.id());
         assertThat(kept.meeting().lifecycle()).isEqualTo(Meeting.Lifecycle.ENDED);
@@ -173,7 +175,7 @@ class FinalizeTest {
         badge.say("One.");
         badge.meetingParticipation.finish(FinishCause.MESSAGE);
         over();
-        String first = badge.id();
+        MeetingId first = badge.id();
         meetingFixture.advance(10);
         badge.received.clear();
 
@@ -182,9 +184,9 @@ class FinalizeTest {
         badge.meetingParticipation.finish(FinishCause.MESSAGE);
         over();
 
-        assertThat(first).isEqualTo(badge.session);
+        assertThat(first).isEqualTo(MeetingId.of(badge.session));
         assertThat(badge.id()).isNotEqualTo(first);
-        assertThat(badge.heard(MeetingMessage.FinalizeAck.class)).singleElement().matches(ack -> ack.sessionId().equals(badge.id()) && ack.pending() == 1);
+        assertThat(badge.heard(MeetingMessage.FinalizeAck.class)).singleElement().matches(ack -> ack.meeting().equals(badge.id()) && ack.pending() == 1);
         assertThat(badge.summaries()).singleElement().matches(summary -> !summary.idempotent());
         assertThat(meetingFixture.meetingStore.texts(first)).containsExactly("One.");
         assertThat(meetingFixture.meetingStore.texts(badge.id())).containsExactly("One.");
@@ -204,7 +206,7 @@ class FinalizeTest {
     void whoFinishesWhatNeverBeganIsAnsweredNonetheless() {
         badge.meetingParticipation.finish(FinishCause.MESSAGE);
 
-        assertThat(badge.received.getFirst()).isEqualTo(new MeetingMessage.FinalizeAck(badge.session, 0, 0));
+        assertThat(badge.received.getFirst()).isEqualTo(new MeetingMessage.FinalizeAck(MeetingId.of(badge.session), 0, 0));
         assertThat(badge.summaries()).singleElement().matches(summary -> summary.title().equals(Summary.UNTITLED));
         assertThat(meetingFixture.meetings.meetings().get()).isEmpty();
     }
@@ -212,8 +214,8 @@ class FinalizeTest {
     @Test
     void aMeetingOfSeveralDevicesEndsForAllWhenOneEndsIt() {
         meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), earshot.meeting.MeetingSettings.Join.GROUP));
-        MeetingFixture.ConnectionFake second = meetingFixture.connect("a0:b1:c2:00:00:02");
-        MeetingFixture.ConnectionFake stranger = meetingFixture.connect("ff:ff:ff:00:00:01");
+        MeetingFixture.ConnectionFake second = meetingFixture.connect(new DeviceId("a0:b1:c2:00:00:02"));
+        MeetingFixture.ConnectionFake stranger = meetingFixture.connect(new DeviceId("ff:ff:ff:00:00:01"));
         badge.meetingParticipation.begin();
         second.meetingParticipation.begin();
         stranger.meetingParticipation.begin();
@@ -258,7 +260,7 @@ class FinalizeTest {
     @Test
     void whatTheDiskRefusedAtTheEndIsKeptWhenThereIsRoomAgain() {
         badge.say("One.");
-        String id = badge.id();
+        MeetingId id = badge.id();
         meetingFixture.meetingStore.refuse(true);
         badge.meetingParticipation.finish(FinishCause.MESSAGE);
         over();
@@ -282,7 +284,7 @@ class FinalizeTest {
     @DisplayName("2.16: a badge reads its own id in a transcript, and the other devices of the meeting by number")
     void aTranscriptNamesNoOtherDevice() {
         meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), earshot.meeting.MeetingSettings.Join.GROUP));
-        MeetingFixture.ConnectionFake second = meetingFixture.connect("a0:b1:c2:00:00:02");
+        MeetingFixture.ConnectionFake second = meetingFixture.connect(new DeviceId("a0:b1:c2:00:00:02"));
         badge.meetingParticipation.begin();
         second.meetingParticipation.begin();
         badge.say("先看预算。");
@@ -290,8 +292,8 @@ class FinalizeTest {
         second.say("王工", "我来讲。");
         meetingFixture.advance(15);
 
-        assertThat(speakers(badge)).containsExactly(badge.device, "device-2", "王工");
-        assertThat(speakers(second)).containsExactly("device-1", second.device, "王工");
+        assertThat(speakers(badge)).containsExactly(badge.device.value(), "device-2", "王工");
+        assertThat(speakers(second)).containsExactly("device-1", second.device.value(), "王工");
     }
 
     private static List<String> speakers(MeetingFixture.ConnectionFake reader) {

@@ -3,6 +3,8 @@ package earshot.meeting.live;
 import module java.base;
 
 import earshot.event.LogTextFormatter;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
 import earshot.meeting.MeetingSettings.Join;
 import earshot.meeting.SummarySettings;
 import earshot.meeting.store.DatabaseMeetingStore;
@@ -47,7 +49,7 @@ final class KilledMeetingProcess {
                     new Summarizer(meetingFixture.time, () -> meetingFixture.settings.get().of(SummarySettings.SECTION), Optional::empty, text, nobody), meetingFixture.new MeetingOutputsFake(), meetingFixture.timeline, text, nobody)));
                 meetings = Optional.of(manager);
                 String device = words[1].equals("finish") ? "a0:b1:c2:00:00:01" : words[1];
-                MeetingParticipation meetingParticipation = meetingParticipations.computeIfAbsent(device, id -> manager.participation(new ConnectionFake(id, over)));
+                MeetingParticipation meetingParticipation = meetingParticipations.computeIfAbsent(device, id -> manager.participation(new ConnectionFake(new DeviceId(id), over)));
                 if (words[1].equals("finish")) {
                     meetingParticipation.finish(MeetingParticipation.FinishCause.MESSAGE);
                     over.await();
@@ -62,10 +64,10 @@ final class KilledMeetingProcess {
         }
     }
 
-    private record ConnectionFake(String deviceId, CountDownLatch over) implements ParticipantConnection {
+    private record ConnectionFake(DeviceId deviceId, CountDownLatch over) implements ParticipantConnection {
         @Override
-        public String sessionId() {
-            return "session";
+        public SessionId sessionId() {
+            return new SessionId("session");
         }
 
         @Override

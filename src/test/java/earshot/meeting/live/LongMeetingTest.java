@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingSettings.Join;
@@ -50,7 +52,7 @@ class LongMeetingTest {
             meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), Join.ALL));
             meetingFixture.open(book);
             Map<String, MeetingFixture.ConnectionFake> connectionFakes = new HashMap<>();
-            DEVICES.forEach(device -> connectionFakes.put(device, meetingFixture.connect(device)));
+            DEVICES.forEach(device -> connectionFakes.put(device, meetingFixture.connect(new DeviceId(device))));
             List<MeetingMessage.TranscriptSegment> pushed = new ArrayList<>();
             long now = 0;
             int said = 0;
@@ -65,19 +67,19 @@ class LongMeetingTest {
             }
             acknowledged(connectionFakes, said);
             MeetingFixture.ConnectionFake first = connectionFakes.get(DEVICES.getFirst());
-            String id = first.id();
+            MeetingId id = first.id();
             first.meetingParticipation.finish(MeetingParticipation.FinishCause.MESSAGE);
             await().until(() -> connectionFakes.values().stream().allMatch(connectionFake -> connectionFake.acts.contains("dismissed")));
             gather(first, pushed);
             meetingFixture.meetings.close();
-            archived(book, database, meetingFixture, id, pushed);
+            archived(book, database, meetingFixture, id.value(), pushed);
 
             MeetingTranscript kept = book.read(id).join().orElseThrow();
             assertThat(texts(kept)).containsExactlyElementsOf(script.honest());
             assertThat(pushed).extracting(MeetingMessage.TranscriptSegment::text).containsExactlyElementsOf(texts(kept));
             assertThat(pushed).extracting(MeetingMessage.TranscriptSegment::epochMillis).containsExactlyElementsOf(kept.countedSentences().stream().map(one -> one.at().toEpochMilli()).toList());
             assertThat(kept.countedSentences()).extracting(MeetingSentence::status).containsOnly(MeetingSentence.Status.MERGED);
-            assertThat(kept.meeting().devices()).containsExactlyInAnyOrderElementsOf(DEVICES);
+            assertThat(kept.meeting().devices()).extracting(DeviceId::value).containsExactlyInAnyOrderElementsOf(DEVICES);
             assertThat(kept.checkpoints()).isNotEmpty();
             assertThat(meetingFixture.minutes.asked.getLast()).hasSameSizeAs(script.honest());
             assertThat(connectionFakes.values()).allMatch(connectionFake -> connectionFake.summaries().size() == 1);

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
@@ -19,15 +21,15 @@ import org.junit.jupiter.api.Test;
 /// Commands about meetings from the console.
 class MeetingCommandTest {
     private final MeetingFixture meetingFixture = new MeetingFixture();
-    private final MeetingFixture.ConnectionFake badge = meetingFixture.connect("a0:b1:c2:00:00:01");
-    private final MeetingFixture.ConnectionFake second = meetingFixture.connect("a0:b1:c2:00:00:02");
+    private final MeetingFixture.ConnectionFake badge = meetingFixture.connect(new DeviceId("a0:b1:c2:00:00:01"));
+    private final MeetingFixture.ConnectionFake second = meetingFixture.connect(new DeviceId("a0:b1:c2:00:00:02"));
 
     @Test
     @DisplayName("U21: a meeting is started without touching the device, and another device is added")
     void aMeetingIsStartedWithoutTouchingTheDevice() {
-        String id = done(new MeetingCommand.Start(List.of(badge.device), " Weekly "));
+        MeetingId id = new MeetingId(done(new MeetingCommand.Start(List.of(badge.device), " Weekly ")).value());
         assertThat(badge.acts).containsExactly("called");
-        assertThat(badge.id()).isEqualTo(id).isEqualTo(badge.session);
+        assertThat(badge.id()).isEqualTo(id).isEqualTo(MeetingId.of(badge.session));
         done(new MeetingCommand.AddDevice(id, second.device));
         assertThat(second.id()).isEqualTo(id);
         badge.say("One.");
@@ -44,16 +46,16 @@ class MeetingCommandTest {
 
     @Test
     void whatCannotBeDoneSaysWhy() {
-        String id = done(new MeetingCommand.Start(List.of(badge.device), ""));
+        MeetingId id = new MeetingId(done(new MeetingCommand.Start(List.of(badge.device), "")).value());
 
         assertThat(refused(new MeetingCommand.Start(List.of(), ""))).isEqualTo(ProblemCode.DEVICE_ABSENT);
-        assertThat(refused(new MeetingCommand.Start(List.of("nobody"), ""))).isEqualTo(ProblemCode.DEVICE_ABSENT);
+        assertThat(refused(new MeetingCommand.Start(List.of(new DeviceId("nobody")), ""))).isEqualTo(ProblemCode.DEVICE_ABSENT);
         assertThat(refused(new MeetingCommand.Start(List.of(second.device, badge.device), ""))).isEqualTo(ProblemCode.MEETING_BUSY);
         assertThat(refused(new MeetingCommand.AddDevice(id, badge.device))).isEqualTo(ProblemCode.MEETING_BUSY);
         assertThat(refused(new MeetingCommand.MoveToTrash(id))).isEqualTo(ProblemCode.MEETING_RUNNING);
         assertThat(refused(new MeetingCommand.Resummarize(id))).isEqualTo(ProblemCode.MEETING_RUNNING);
         assertThat(refused(new MeetingCommand.EditSentence(id, 7, "x"))).isEqualTo(ProblemCode.MEETING_SENTENCE_UNKNOWN);
-        assertThat(refused(new MeetingCommand.Rename("none", "x"))).isEqualTo(ProblemCode.MEETING_UNKNOWN);
+        assertThat(refused(new MeetingCommand.Rename(new MeetingId("none"), "x"))).isEqualTo(ProblemCode.MEETING_UNKNOWN);
         done(new MeetingCommand.Finish(id));
         assertThat(refused(new MeetingCommand.AddDevice(id, second.device))).isEqualTo(ProblemCode.MEETING_OVER);
         assertThat(refused(new MeetingCommand.AddBookmark(id, Optional.empty(), meetingFixture.time.now(), "x"))).isEqualTo(ProblemCode.MEETING_OVER);
@@ -66,7 +68,7 @@ class MeetingCommandTest {
     @DisplayName("U22: titles, names, words and marks are changed while a meeting runs, and the original is kept")
     void aRunningMeetingIsEdited() {
         badge.say("S1", "One.");
-        String id = badge.id();
+        MeetingId id = badge.id();
         edits(id);
     }
 
@@ -74,7 +76,7 @@ class MeetingCommandTest {
     @DisplayName("U22: a mark stands at the moment at which somebody thought of it, never outside the meeting")
     void aMarkHasTheMomentOfItsThought() {
         badge.say("S1", "One.");
-        String id = badge.id();
+        MeetingId id = badge.id();
         Instant begin = meetingFixture.meetingStore.stored(id).meeting().startedAt();
         meetingFixture.time.advance(Duration.ofSeconds(20));
         Instant thought = meetingFixture.time.now();
@@ -89,7 +91,7 @@ class MeetingCommandTest {
     @DisplayName("U22: the same when it is over")
     void anEndedMeetingIsEdited() {
         badge.say("S1", "One.");
-        String id = badge.id();
+        MeetingId id = badge.id();
         done(new MeetingCommand.Finish(id));
         edits(id);
         assertThat(meetingFixture.changed).isNotEmpty();
@@ -97,7 +99,7 @@ class MeetingCommandTest {
         assertThat(meetingFixture.meetingStore.stored(id).meeting().title()).as("that of the summary").isEqualTo("summary 1");
     }
 
-    private void edits(String id) {
+    private void edits(MeetingId id) {
         Watch<MeetingTranscript> watch = meetingFixture.meetings.open(id).join();
         done(new MeetingCommand.Rename(id, "Named"));
         done(new MeetingCommand.NameSpeaker(id, "S1", "Ann"));
@@ -121,7 +123,7 @@ class MeetingCommandTest {
     @Test
     void theTrashGivesBackForThirtyDays() {
         badge.say("One.");
-        String id = badge.id();
+        MeetingId id = badge.id();
         done(new MeetingCommand.Finish(id));
         done(new MeetingCommand.MoveToTrash(id));
         assertThat(meetingFixture.meetings.meetings().get().getFirst().trashedAt()).contains(meetingFixture.time.now());
@@ -142,7 +144,7 @@ class MeetingCommandTest {
     @Test
     void aMeetingIsErasedFromTheTrash() {
         badge.say("One.");
-        String id = badge.id();
+        MeetingId id = badge.id();
         done(new MeetingCommand.Finish(id));
         done(new MeetingCommand.MoveToTrash(id));
         done(new MeetingCommand.DeletePermanently(id));
@@ -152,7 +154,7 @@ class MeetingCommandTest {
     @Test
     void aMeetingIsSummedUpAgain() {
         badge.say("One.");
-        String id = badge.id();
+        MeetingId id = badge.id();
         done(new MeetingCommand.Finish(id));
         meetingFixture.advance(60);
         done(new MeetingCommand.Resummarize(id));
@@ -167,13 +169,13 @@ class MeetingCommandTest {
     void soundIsForgotten() {
         badge.meetingParticipation.begin();
         badge.meetingParticipation.addRecognized("One.", meetingFixture.time.now(), Optional.of(new MeetingSentence.Span(java.time.Duration.ZERO, java.time.Duration.ofSeconds(1))));
-        String id = badge.id();
-        done(new MeetingCommand.DeleteRecordings(Optional.empty()));
+        MeetingId id = badge.id();
+        assertThat(meetingFixture.meetings.perform(new MeetingCommand.DeleteRecordings(Optional.empty())).join()).isEmpty();
         assertThat(meetingFixture.meetingStore.stored(id).meeting().recorded()).isFalse();
     }
 
-    private String done(MeetingCommand act) {
-        return meetingFixture.meetings.perform(act).join();
+    private MeetingId done(MeetingCommand act) {
+        return meetingFixture.meetings.perform(act).join().orElseThrow();
     }
 
     private ProblemCode refused(MeetingCommand act) {

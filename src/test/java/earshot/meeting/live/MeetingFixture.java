@@ -8,6 +8,9 @@ import earshot.audio.PcmAudio;
 import earshot.config.Settings;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
+import earshot.id.SessionId;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingOutputs;
 import earshot.meeting.MeetingSentence;
@@ -65,8 +68,8 @@ final class MeetingFixture {
         open(meetingStore);
     }
 
-    ConnectionFake connect(String device) {
-        return new ConnectionFake(device, "session-" + device);
+    ConnectionFake connect(DeviceId device) {
+        return new ConnectionFake(device, new SessionId("session-" + device));
     }
 
     void advance(long seconds) {
@@ -82,7 +85,7 @@ final class MeetingFixture {
         return new MeetingSettings(s.disableTts(), s.chatDisabled(), s.preferDeviceVad(), intervals, s.minDuration(), resume, join, s.keepAudio());
     }
 
-    void broadcast(MeetingSharingSettings.Broadcast.Mode mode, List<String> targets, boolean includeOrigin) {
+    void broadcast(MeetingSharingSettings.Broadcast.Mode mode, List<DeviceId> targets, boolean includeOrigin) {
         MeetingSharingSettings usual = MeetingSharingSettings.SECTION.defaults();
         settings.update(now -> now.with(MeetingSharingSettings.SECTION,
             new MeetingSharingSettings(usual.webhook(), new MeetingSharingSettings.Broadcast(mode, targets, includeOrigin), usual.apiRateLimit(), usual.apiToken())));
@@ -90,15 +93,15 @@ final class MeetingFixture {
 
     /// The connection of a device.
     final class ConnectionFake implements ParticipantConnection {
-        final String device;
-        final String session;
+        final DeviceId device;
+        final SessionId session;
         final List<MeetingMessage> received = new CopyOnWriteArrayList<>();
         final List<String> acts = new CopyOnWriteArrayList<>();
         final MeetingParticipation meetingParticipation;
         CompletableFuture<Void> lastWords = CompletableFuture.completedFuture(null);
         boolean there = true;
 
-        ConnectionFake(String device, String session) {
+        ConnectionFake(DeviceId device, SessionId session) {
             this.device = device;
             this.session = session;
             meetingParticipation = meetings.participation(this);
@@ -114,7 +117,7 @@ final class MeetingFixture {
             meetingParticipation.addSnippets(items);
         }
 
-        String id() {
+        MeetingId id() {
             return meetingParticipation.meeting().orElseThrow();
         }
 
@@ -133,12 +136,12 @@ final class MeetingFixture {
         }
 
         @Override
-        public String deviceId() {
+        public DeviceId deviceId() {
             return device;
         }
 
         @Override
-        public String sessionId() {
+        public SessionId sessionId() {
             return session;
         }
 
@@ -194,7 +197,7 @@ final class MeetingFixture {
         }
 
         @Override
-        public void deleted(String meeting) {}
+        public void deleted(MeetingId meeting) {}
 
         @Override
         public CompletableFuture<?> resendWebhook(MeetingTranscript meeting) {
@@ -202,12 +205,12 @@ final class MeetingFixture {
         }
 
         @Override
-        public CompletableFuture<?> deleteRecordings(Optional<String> meeting) {
+        public CompletableFuture<?> deleteRecordings(Optional<MeetingId> meeting) {
             return CompletableFuture.completedFuture(null);
         }
 
         @Override
-        public CompletableFuture<Optional<PcmAudio>> recording(String meeting, MeetingSentence sentence) {
+        public CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, MeetingSentence sentence) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
 

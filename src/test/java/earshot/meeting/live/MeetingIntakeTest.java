@@ -7,6 +7,8 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingSettings;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// From a message to the store and to the devices that get copies.
 class MeetingIntakeTest {
     private final MeetingFixture meetingFixture = new MeetingFixture();
-    private final MeetingFixture.ConnectionFake badge = meetingFixture.connect("a0:b1:c2:00:00:01");
+    private final MeetingFixture.ConnectionFake badge = meetingFixture.connect(new DeviceId("a0:b1:c2:00:00:01"));
 
     @Test
     @DisplayName("row 31: a new connection has no meeting, and a new meeting is empty and not finalized")
@@ -55,7 +57,7 @@ class MeetingIntakeTest {
         assertThat(pushed.total()).isEqualTo(2);
         assertThat(pushed.segments()).extracting(MeetingMessage.TranscriptSegment::text).containsExactly("先看上周的问题。", "硬件这周能到。");
         assertThat(pushed.segments().getFirst().epochMillis()).isEqualTo(meetingFixture.time.now().minusSeconds(5).toEpochMilli());
-        assertThat(pushed.segments().getFirst().speakerId()).isEqualTo(badge.device);
+        assertThat(pushed.segments().getFirst().speakerId()).isEqualTo(badge.device.value());
         assertThat(meetingFixture.meetingStore.stored(badge.id()).sentences()).extracting(MeetingSentence::status).containsExactly(MeetingSentence.Status.MERGED, MeetingSentence.Status.DUPLICATE, MeetingSentence.Status.MERGED);
     }
 
@@ -182,7 +184,7 @@ class MeetingIntakeTest {
         badge.say("Hello.");
 
         assertThat(badge.meetingParticipation.state()).isEqualTo(MeetingParticipation.IntakeState.COLLECTING);
-        assertThat(badge.id()).isEqualTo(badge.session);
+        assertThat(badge.id()).isEqualTo(MeetingId.of(badge.session));
         assertThat(meetingFixture.meetingStore.texts(badge.id())).containsExactly("Hello.");
     }
 
@@ -197,7 +199,7 @@ class MeetingIntakeTest {
         assertThat(kept.sentences()).singleElement().satisfies(one -> {
             assertThat(one.text()).isEqualTo("那我们开始。");
             assertThat(one.at().getNano() % 1_000_000).isZero();
-            assertThat(one.speaker()).isEqualTo(badge.device);
+            assertThat(one.speaker()).isEqualTo(badge.device.value());
             assertThat(one.recordingSpan()).isPresent();
         });
         assertThat(kept.meeting().recorded()).isTrue();
@@ -270,12 +272,12 @@ class MeetingIntakeTest {
 
     @Test
     void copiesGoToWhomTheRulesAllow() {
-        MeetingFixture.ConnectionFake same = meetingFixture.connect("a0:b1:c2:ff:ff:ff");
-        MeetingFixture.ConnectionFake listed = meetingFixture.connect("bb:00");
-        MeetingFixture.ConnectionFake other = meetingFixture.connect("cc:00");
-        MeetingFixture.ConnectionFake gone = meetingFixture.connect("a0:b1:c2:ee:ee:ee");
+        MeetingFixture.ConnectionFake same = meetingFixture.connect(new DeviceId("a0:b1:c2:ff:ff:ff"));
+        MeetingFixture.ConnectionFake listed = meetingFixture.connect(new DeviceId("bb:00"));
+        MeetingFixture.ConnectionFake other = meetingFixture.connect(new DeviceId("cc:00"));
+        MeetingFixture.ConnectionFake gone = meetingFixture.connect(new DeviceId("a0:b1:c2:ee:ee:ee"));
         gone.there = false;
-        meetingFixture.broadcast(MeetingSharingSettings.Broadcast.Mode.GROUP, List.of("bb:00"), false);
+        meetingFixture.broadcast(MeetingSharingSettings.Broadcast.Mode.GROUP, List.of(new DeviceId("bb:00")), false);
 
         badge.say("Tell them.");
         meetingFixture.advance(5);
@@ -291,8 +293,8 @@ class MeetingIntakeTest {
 
     @Test
     void summariesAreCopiedTooAndThoseAtTheTableGetTheirOwn() {
-        MeetingFixture.ConnectionFake same = meetingFixture.connect("a0:b1:c2:ff:ff:ff");
-        MeetingFixture.ConnectionFake beside = meetingFixture.connect("a0:b1:c2:00:00:02");
+        MeetingFixture.ConnectionFake same = meetingFixture.connect(new DeviceId("a0:b1:c2:ff:ff:ff"));
+        MeetingFixture.ConnectionFake beside = meetingFixture.connect(new DeviceId("a0:b1:c2:00:00:02"));
         meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), MeetingSettings.Join.ALL));
         meetingFixture.broadcast(MeetingSharingSettings.Broadcast.Mode.GROUP, List.of(), false);
         badge.say("Tell them.");
@@ -307,9 +309,9 @@ class MeetingIntakeTest {
 
     @Test
     void bySessionOnlyThoseOnTheListAreSentCopiesAndTheOriginWhereItIsWished() {
-        MeetingFixture.ConnectionFake same = meetingFixture.connect("a0:b1:c2:ff:ff:ff");
-        MeetingFixture.ConnectionFake listed = meetingFixture.connect("bb:00");
-        meetingFixture.broadcast(MeetingSharingSettings.Broadcast.Mode.SESSION, List.of("bb:00"), true);
+        MeetingFixture.ConnectionFake same = meetingFixture.connect(new DeviceId("a0:b1:c2:ff:ff:ff"));
+        MeetingFixture.ConnectionFake listed = meetingFixture.connect(new DeviceId("bb:00"));
+        meetingFixture.broadcast(MeetingSharingSettings.Broadcast.Mode.SESSION, List.of(new DeviceId("bb:00")), true);
 
         badge.say("Tell them.");
 
@@ -322,8 +324,8 @@ class MeetingIntakeTest {
     void devicesThatSpeakAtOnceLoseNothingAndTheBookIsWhatIsShown() throws Exception {
         meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), MeetingSettings.Join.ALL));
         badge.meetingParticipation.begin();
-        Watch<MeetingTranscript> watch = meetingFixture.meetings.open(badge.id()).join();
-        List<MeetingFixture.ConnectionFake> connectionFakes = IntStream.range(0, 8).mapToObj(i -> meetingFixture.connect("device " + i)).toList();
+        Watch<MeetingTranscript> watch = meetingFixture.meetings.open(new MeetingId(badge.id().value())).join();
+        List<MeetingFixture.ConnectionFake> connectionFakes = IntStream.range(0, 8).mapToObj(i -> meetingFixture.connect(new DeviceId("device " + i))).toList();
         List<Thread> threads = connectionFakes.stream().map(connectionFake -> Thread.ofPlatform().start(() -> {
             connectionFake.meetingParticipation.begin();
             for (int i = 0; i < 250; i++) {
@@ -352,11 +354,11 @@ class MeetingIntakeTest {
     @Test
     void whoLooksSeesEachSentenceAtOnce() {
         badge.meetingParticipation.begin();
-        Watch<MeetingTranscript> watch = meetingFixture.meetings.open(badge.id()).join();
+        Watch<MeetingTranscript> watch = meetingFixture.meetings.open(new MeetingId(badge.id().value())).join();
         badge.say("One.");
         assertThat(watch.get().sentences()).hasSize(1);
         assertThat(watch.get().meeting().segments()).isEqualTo(1);
-        assertThat(meetingFixture.meetings.open(badge.id()).join()).isSameAs(watch);
+        assertThat(meetingFixture.meetings.open(new MeetingId(badge.id().value())).join()).isSameAs(watch);
         assertThat(meetingFixture.meetings.meetings().get()).singleElement().matches(meeting -> meeting.segments() == 1);
     }
 

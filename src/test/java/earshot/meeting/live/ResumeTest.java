@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
+import earshot.id.SessionId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// A meeting survives the end of connections and processes.
 class ResumeTest {
-    private static final String DEVICE = "a0:b1:c2:00:00:01";
+    private static final DeviceId DEVICE = new DeviceId("a0:b1:c2:00:00:01");
 
     private final MeetingFixture meetingFixture = new MeetingFixture();
     private MeetingFixture.ConnectionFake badge = meetingFixture.connect(DEVICE);
@@ -22,10 +25,10 @@ class ResumeTest {
     @Test
     void aDeviceThatComesBackGoesOnWithItsMeeting() {
         badge.say("One.");
-        String id = badge.id();
+        MeetingId id = badge.id();
         badge.meetingParticipation.leave();
         meetingFixture.advance(600);
-        badge = meetingFixture.new ConnectionFake(DEVICE, "another session");
+        badge = meetingFixture.new ConnectionFake(DEVICE, new SessionId("another session"));
 
         badge.meetingParticipation.begin();
         badge.say("Two.");
@@ -41,7 +44,7 @@ class ResumeTest {
         badge.say("One.");
         meetingFixture.advance(5);
         badge.say("Two.");
-        String id = badge.id();
+        MeetingId id = badge.id();
 
         meetingFixture.restart();
         badge = meetingFixture.connect(DEVICE);
@@ -61,7 +64,7 @@ class ResumeTest {
     void aMeetingToWhichNobodyComesBackEndsByItselfAsOfWhenTheLastOneLeft() {
         badge.say("One.");
         meetingFixture.advance(60);
-        String id = badge.id();
+        MeetingId id = badge.id();
         badge.meetingParticipation.leave();
         meetingFixture.advance(7_199);
         assertThat(meetingFixture.meetingStore.stored(id).meeting().lifecycle()).isEqualTo(Meeting.Lifecycle.LIVE);
@@ -77,7 +80,7 @@ class ResumeTest {
     @Test
     void aMeetingThatWasLeftTooLongBeforeTheStartEndsAtTheStart() {
         badge.say("One.");
-        String id = badge.id();
+        MeetingId id = badge.id();
         meetingFixture.meetings.close();
         meetingFixture.advance(8_000);
 
@@ -94,7 +97,7 @@ class ResumeTest {
         meetingFixture.minutes.gate = new CountDownLatch(1);
         badge.say("One.");
         badge.meetingParticipation.finish(FinishCause.MESSAGE);
-        String id = badge.id();
+        MeetingId id = badge.id();
         await().until(() -> !meetingFixture.minutes.asked.isEmpty());
 
         meetingFixture.meetings.close();
@@ -110,7 +113,7 @@ class ResumeTest {
     @Test
     void aSummaryThatWasKeptBeforeTheProcessDiedIsNotAskedForAgain() {
         badge.say("One.");
-        String id = badge.id();
+        MeetingId id = badge.id();
         meetingFixture.meetings.close();
         Meeting m = meetingFixture.meetingStore.stored(id).meeting();
         meetingFixture.meetingStore.put(new Meeting(m.id(), m.title(), Meeting.Lifecycle.FINALIZING, m.devices(), new Meeting.Times(m.startedAt(), Optional.empty(),
@@ -128,14 +131,14 @@ class ResumeTest {
     @Test
     void aDeviceThatComesBackOnlyToFinishFinishesItsMeeting() {
         badge.say("One.");
-        String id = badge.id();
+        MeetingId id = badge.id();
         badge.meetingParticipation.leave();
-        badge = meetingFixture.new ConnectionFake(DEVICE, "another session");
+        badge = meetingFixture.new ConnectionFake(DEVICE, new SessionId("another session"));
 
         badge.meetingParticipation.finish(FinishCause.MESSAGE);
         over();
 
-        assertThat(badge.heard(MeetingMessage.FinalizeAck.class)).singleElement().matches(ack -> ack.sessionId().equals(id));
+        assertThat(badge.heard(MeetingMessage.FinalizeAck.class)).singleElement().matches(ack -> ack.meeting().equals(id));
         assertThat(badge.summaries()).hasSize(1);
     }
 
@@ -143,20 +146,20 @@ class ResumeTest {
     void aDeviceWhoseConnectionBrokeBeforeItHadItsSummaryAsksForItAgain() {
         meetingFixture.minutes.gate = new CountDownLatch(1);
         badge.say("One.");
-        String id = badge.id();
+        MeetingId id = badge.id();
         badge.meetingParticipation.finish(FinishCause.MESSAGE);
         badge.meetingParticipation.leave();
         badge.there = false;
-        badge = meetingFixture.new ConnectionFake(DEVICE, "another session");
+        badge = meetingFixture.new ConnectionFake(DEVICE, new SessionId("another session"));
         badge.meetingParticipation.finish(FinishCause.MESSAGE);
         meetingFixture.minutes.gate.countDown();
         over();
         assertThat(badge.summaries()).singleElement().matches(summary -> !summary.idempotent());
-        badge = meetingFixture.new ConnectionFake(DEVICE, "a third session");
+        badge = meetingFixture.new ConnectionFake(DEVICE, new SessionId("a third session"));
 
         badge.meetingParticipation.finish(FinishCause.MESSAGE);
 
-        assertThat(badge.heard(MeetingMessage.FinalizeAck.class)).singleElement().matches(ack -> ack.sessionId().equals(id) && ack.startedAt() > 0);
+        assertThat(badge.heard(MeetingMessage.FinalizeAck.class)).singleElement().matches(ack -> ack.meeting().equals(id) && ack.startedAt() > 0);
         assertThat(badge.summaries()).singleElement().matches(MeetingMessage.Summary::idempotent);
         assertThat(badge.acts).containsExactly("dismissed");
         assertThat(meetingFixture.minutes.asked).hasSize(1);
@@ -167,7 +170,7 @@ class ResumeTest {
     @Test
     void aConnectionThatReplacesAnotherIsNotSentAwayByTheOldOneLeaving() {
         badge.say("One.");
-        MeetingFixture.ConnectionFake newer = meetingFixture.new ConnectionFake(DEVICE, "another session");
+        MeetingFixture.ConnectionFake newer = meetingFixture.new ConnectionFake(DEVICE, new SessionId("another session"));
         newer.meetingParticipation.begin();
         badge.meetingParticipation.leave();
         newer.say("Two.");
@@ -227,7 +230,7 @@ class ResumeTest {
         await().until(() -> badge.meetingParticipation.state() == MeetingParticipation.IntakeState.ENDED && badge.acts.contains("dismissed"));
     }
 
-    private void ended(String id) {
+    private void ended(MeetingId id) {
         await().until(() -> meetingFixture.meetingStore.stored(id).meeting().lifecycle() == Meeting.Lifecycle.ENDED && meetingFixture.meetings.running().get().isEmpty());
     }
 }

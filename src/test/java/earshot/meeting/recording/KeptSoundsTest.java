@@ -9,6 +9,8 @@ import earshot.audio.OpusEncoder;
 import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.compute.ComputePool;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -36,16 +38,16 @@ class KeptSoundsTest {
     @Test
     void whatWasSaidIsHeardAgainWhereItStands() {
         try (RecordingStore sounds = sounds()) {
-            RecordingTrack track = sounds.open("m", "aa:bb");
+            RecordingTrack track = sounds.open(new MeetingId("m"), new DeviceId("aa:bb"));
             track.span(Duration.ofSeconds(1), Duration.ZERO).join();
             PACKETS.forEach(packet -> track.add(packet, 960));
             Span span = track.span(Duration.ofMillis(600), Duration.ZERO).join().orElseThrow();
             assertThat(span).isEqualTo(new Span(Duration.ofMillis(60L * PACKETS.size() - 600), Duration.ofMillis(600)));
             assertThat(track.span(Duration.ofMillis(600), Duration.ofMillis(300)).join()).as("300 ms came behind it").contains(new Span(span.from().minusMillis(300), span.length()));
-            PcmAudio heard = sounds.read("m", "aa:bb", new Span(Duration.ofMillis(600), Duration.ofMillis(1200))).join().orElseThrow();
+            PcmAudio heard = sounds.read(new MeetingId("m"), new DeviceId("aa:bb"), new Span(Duration.ofMillis(600), Duration.ofMillis(1200))).join().orElseThrow();
             assertThat(heard.duration()).isEqualTo(Duration.ofMillis(1200));
             assertThat(alike(heard.pcm(), Arrays.copyOfRange(SENTENCE.pcm(), 9_600, 28_800))).as("the same sound").isGreaterThan(0.8);
-            assertThat(sounds.read("m", "other", span).join()).isEmpty();
+            assertThat(sounds.read(new MeetingId("m"), new DeviceId("other"), span).join()).isEmpty();
             assertThat(directory.resolve("sound/m/aa%3Abb.packets")).exists();
         }
     }
@@ -54,17 +56,17 @@ class KeptSoundsTest {
     void aTornRecordIsCutOffAndTheMeetingGoesOnBehindIt() throws IOException {
         Path file = directory.resolve("sound/m/aa.packets");
         try (RecordingStore sounds = sounds()) {
-            RecordingTrack track = sounds.open("m", "aa");
+            RecordingTrack track = sounds.open(new MeetingId("m"), new DeviceId("aa"));
             PACKETS.subList(0, 20).forEach(packet -> track.add(packet, 960));
             track.close();
         }
         long whole = Files.size(file);
         Files.write(file, new byte[] {0, 99, 3, (byte) 0xc0, 1, 2, 3}, StandardOpenOption.APPEND);
         try (RecordingStore sounds = sounds()) {
-            RecordingTrack track = sounds.open("m", "aa");
+            RecordingTrack track = sounds.open(new MeetingId("m"), new DeviceId("aa"));
             PACKETS.subList(20, 40).forEach(packet -> track.add(packet, 960));
             assertThat(track.span(Duration.ofMillis(60), Duration.ZERO).join()).contains(new Span(Duration.ofMillis(39 * 60), Duration.ofMillis(60)));
-            PcmAudio heard = sounds.read("m", "aa", new Span(Duration.ofMillis(600), Duration.ofMillis(1200))).join().orElseThrow();
+            PcmAudio heard = sounds.read(new MeetingId("m"), new DeviceId("aa"), new Span(Duration.ofMillis(600), Duration.ofMillis(1200))).join().orElseThrow();
             assertThat(alike(heard.pcm(), Arrays.copyOfRange(SENTENCE.pcm(), 9_600, 28_800))).isGreaterThan(0.8);
         }
         assertThat(Files.size(file)).isGreaterThan(whole);
@@ -73,13 +75,13 @@ class KeptSoundsTest {
     @Test
     void forgottenInTheMiddleItBeginsAnew() {
         try (RecordingStore sounds = sounds()) {
-            RecordingTrack track = sounds.open("m", "aa");
-            RecordingTrack other = sounds.open("n", "aa");
+            RecordingTrack track = sounds.open(new MeetingId("m"), new DeviceId("aa"));
+            RecordingTrack other = sounds.open(new MeetingId("n"), new DeviceId("aa"));
             PACKETS.subList(0, 10).forEach(packet -> track.add(packet, 960));
             PACKETS.subList(0, 10).forEach(packet -> other.add(packet, 960));
-            sounds.delete(Optional.of("m")).join();
-            assertThat(sounds.read("m", "aa", new Span(Duration.ZERO, Duration.ofMillis(60))).join()).isEmpty();
-            assertThat(sounds.read("n", "aa", new Span(Duration.ZERO, Duration.ofMillis(60))).join()).isPresent();
+            sounds.delete(Optional.of(new MeetingId("m"))).join();
+            assertThat(sounds.read(new MeetingId("m"), new DeviceId("aa"), new Span(Duration.ZERO, Duration.ofMillis(60))).join()).isEmpty();
+            assertThat(sounds.read(new MeetingId("n"), new DeviceId("aa"), new Span(Duration.ZERO, Duration.ofMillis(60))).join()).isPresent();
             PACKETS.subList(0, 5).forEach(packet -> track.add(packet, 960));
             assertThat(track.span(Duration.ofSeconds(10), Duration.ZERO).join()).contains(new Span(Duration.ZERO, Duration.ofMillis(300)));
             sounds.delete(Optional.empty()).join();
@@ -91,7 +93,7 @@ class KeptSoundsTest {
     void aDiskThatRefusesIsAProblemAndNothingMore() throws IOException {
         Files.writeString(directory.resolve("sound"), "a file where the directory should be");
         try (RecordingStore sounds = sounds()) {
-            RecordingTrack track = sounds.open("m", "aa");
+            RecordingTrack track = sounds.open(new MeetingId("m"), new DeviceId("aa"));
             PACKETS.subList(0, 10).forEach(packet -> track.add(packet, 960));
             assertThat(track.span(Duration.ofMillis(60), Duration.ZERO).join()).isEmpty();
         }
@@ -101,7 +103,7 @@ class KeptSoundsTest {
     @Test
     void anIdOfAMeetingLeadsNowhereElse() {
         try (RecordingStore sounds = sounds()) {
-            RecordingTrack track = sounds.open("../../away", "..");
+            RecordingTrack track = sounds.open(new MeetingId("../../away"), new DeviceId(".."));
             track.add(PACKETS.getFirst(), 960);
             track.span(Duration.ofMillis(60), Duration.ZERO).join();
         }

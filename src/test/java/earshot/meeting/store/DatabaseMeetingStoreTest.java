@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSamples;
@@ -47,57 +49,57 @@ class DatabaseMeetingStoreTest {
 
     @Test
     void everythingOfAMeetingIsThereAgainAfterReopening() {
-        Meeting meeting = MeetingSamples.ended("m", NINE, 2, "a0", "b1");
-        MeetingSentence heard = new MeetingSentence(1, NINE.plusMillis(1234), new MeetingSentence.Origin("b1", "S2", ""), "改过的", Optional.of("原文"),
+        Meeting meeting = MeetingSamples.ended(new MeetingId("m"), NINE, 2, "a0", "b1");
+        MeetingSentence heard = new MeetingSentence(1, NINE.plusMillis(1234), new MeetingSentence.Origin(new DeviceId("b1"), "S2", ""), "改过的", Optional.of("原文"),
             MeetingSentence.Status.MERGED, Optional.of(new MeetingSentence.Span(Duration.ofMillis(1500), Duration.ofMillis(720))));
-        WebhookDelivery delivery = new WebhookDelivery(7, "m", NINE, "example.org", new WebhookDelivery.Outcome(WebhookDelivery.Result.FAIL, 500, "it answered 500"), 321, "0a1b2c3d");
+        WebhookDelivery delivery = new WebhookDelivery(7, new MeetingId("m"), NINE, "example.org", new WebhookDelivery.Outcome(WebhookDelivery.Result.FAIL, 500, "it answered 500"), 321, "0a1b2c3d");
         book.put(meeting);
-        book.put("m", List.of(said(0, "first"), heard));
-        book.put("m", List.of(said(2, "first", MeetingSentence.Status.DUPLICATE)));
-        book.put("m", MeetingSamples.checkpoint(1), Optional.empty());
-        book.put("m", MeetingSamples.checkpoint(2), Optional.empty());
-        book.put("m", MeetingSamples.summary("周会", "预算"), Optional.of(MeetingSamples.metrics()));
-        book.put("m", new Bookmark(1, NINE.plusSeconds(9), "later"));
-        book.put("m", new Bookmark(0, NINE.plusSeconds(5), "here"));
-        book.nameSpeaker("m", "S2", "Ada");
+        book.put(new MeetingId("m"), List.of(said(0, "first"), heard));
+        book.put(new MeetingId("m"), List.of(said(2, "first", MeetingSentence.Status.DUPLICATE)));
+        book.put(new MeetingId("m"), MeetingSamples.checkpoint(1), Optional.empty());
+        book.put(new MeetingId("m"), MeetingSamples.checkpoint(2), Optional.empty());
+        book.put(new MeetingId("m"), MeetingSamples.summary("周会", "预算"), Optional.of(MeetingSamples.metrics()));
+        book.put(new MeetingId("m"), new Bookmark(1, NINE.plusSeconds(9), "later"));
+        book.put(new MeetingId("m"), new Bookmark(0, NINE.plusSeconds(5), "here"));
+        book.nameSpeaker(new MeetingId("m"), "S2", "Ada");
         book.put(delivery).join();
         close();
         open();
 
-        assertThat(book.read("m").join()).contains(new MeetingTranscript(meeting, List.of(said(0, "first"), heard, said(2, "first", MeetingSentence.Status.DUPLICATE)),
+        assertThat(book.read(new MeetingId("m")).join()).contains(new MeetingTranscript(meeting, List.of(said(0, "first"), heard, said(2, "first", MeetingSentence.Status.DUPLICATE)),
             List.of(new Bookmark(0, NINE.plusSeconds(5), "here"), new Bookmark(1, NINE.plusSeconds(9), "later")), Map.of("S2", "Ada"),
             List.of(MeetingSamples.checkpoint(1), MeetingSamples.checkpoint(2)), Optional.of(MeetingSamples.summary("周会", "预算")), Optional.of(MeetingSamples.metrics()), List.of(delivery)));
         assertThat(book.meetings().join()).containsExactly(meeting);
-        assertThat(book.read("other").join()).isEmpty();
+        assertThat(book.read(new MeetingId("other")).join()).isEmpty();
     }
 
     @Test
     void aChangeReplacesWhatWasThere() {
-        book.put(MeetingSamples.running("m"));
-        book.put("m", List.of(said(0, "a grow", MeetingSentence.Status.PENDING), said(1, "b", MeetingSentence.Status.PENDING)));
-        book.put("m", List.of(said(0, "a growing partial", MeetingSentence.Status.MERGED)));
-        book.put("m", MeetingSamples.summary("one"), Optional.of(MeetingSamples.metrics()));
-        book.put("m", MeetingSamples.summary("two"), Optional.empty());
-        book.put("m", new Bookmark(0, NINE, "x"));
-        book.put("m", new Bookmark(0, NINE, "y"));
-        book.nameSpeaker("m", "S1", "Ada");
-        book.nameSpeaker("m", "S1", "");
-        book.put(MeetingSamples.ended("m", NINE, 2)).join();
-        book.removeBookmark("m", 0).join();
+        book.put(MeetingSamples.running(new MeetingId("m")));
+        book.put(new MeetingId("m"), List.of(said(0, "a grow", MeetingSentence.Status.PENDING), said(1, "b", MeetingSentence.Status.PENDING)));
+        book.put(new MeetingId("m"), List.of(said(0, "a growing partial", MeetingSentence.Status.MERGED)));
+        book.put(new MeetingId("m"), MeetingSamples.summary("one"), Optional.of(MeetingSamples.metrics()));
+        book.put(new MeetingId("m"), MeetingSamples.summary("two"), Optional.empty());
+        book.put(new MeetingId("m"), new Bookmark(0, NINE, "x"));
+        book.put(new MeetingId("m"), new Bookmark(0, NINE, "y"));
+        book.nameSpeaker(new MeetingId("m"), "S1", "Ada");
+        book.nameSpeaker(new MeetingId("m"), "S1", "");
+        book.put(MeetingSamples.ended(new MeetingId("m"), NINE, 2)).join();
+        book.removeBookmark(new MeetingId("m"), 0).join();
 
-        MeetingTranscript now = book.read("m").join().orElseThrow();
+        MeetingTranscript now = book.read(new MeetingId("m")).join().orElseThrow();
         assertThat(now.sentences()).containsExactly(said(0, "a growing partial", MeetingSentence.Status.MERGED), said(1, "b", MeetingSentence.Status.PENDING));
         assertThat(now.summary()).map(Summary::title).contains("two");
         assertThat(now.metrics()).as("what the first one cost").contains(MeetingSamples.metrics());
         assertThat(now.marks()).isEmpty();
         assertThat(now.speakers()).isEmpty();
-        assertThat(now.meeting()).isEqualTo(MeetingSamples.ended("m", NINE, 2));
+        assertThat(now.meeting()).isEqualTo(MeetingSamples.ended(new MeetingId("m"), NINE, 2));
     }
 
     @Test
     void aRunningMeetingCountsTheSentencesThatAreThere() {
-        book.put(MeetingSamples.running("m"));
-        book.put("m", List.of(said(0, "a"), said(1, "b", MeetingSentence.Status.PENDING), said(60, "a", MeetingSentence.Status.DUPLICATE))).join();
+        book.put(MeetingSamples.running(new MeetingId("m")));
+        book.put(new MeetingId("m"), List.of(said(0, "a"), said(1, "b", MeetingSentence.Status.PENDING), said(60, "a", MeetingSentence.Status.DUPLICATE))).join();
 
         assertThat(book.meetings().join()).singleElement().satisfies(m -> {
             assertThat(m.segments()).isEqualTo(2);
@@ -107,30 +109,30 @@ class DatabaseMeetingStoreTest {
 
     @Test
     void theNewestMeetingComesFirstAndTheTrashIsIncluded() {
-        book.put(MeetingSamples.ended("old", NINE, 0));
-        book.put(MeetingSamples.trashed(MeetingSamples.ended("trashed", NINE.plusSeconds(2), 0), Optional.of(NINE)));
-        book.put(MeetingSamples.ended("new", NINE.plusSeconds(1), 0)).join();
+        book.put(MeetingSamples.ended(new MeetingId("old"), NINE, 0));
+        book.put(MeetingSamples.trashed(MeetingSamples.ended(new MeetingId("trashed"), NINE.plusSeconds(2), 0), Optional.of(NINE)));
+        book.put(MeetingSamples.ended(new MeetingId("new"), NINE.plusSeconds(1), 0)).join();
 
-        assertThat(book.meetings().join()).extracting(Meeting::id).containsExactly("trashed", "new", "old");
+        assertThat(book.meetings().join()).extracting(Meeting::id).containsExactly(new MeetingId("trashed"), new MeetingId("new"), new MeetingId("old"));
     }
 
     @Test
     void nothingIsWrittenToAMeetingThatIsNotThere() {
-        assertThatThrownBy(() -> book.put("gone", List.of(said(0, "a"))).join()).cause().isInstanceOfSatisfying(ProblemException.class,
+        assertThatThrownBy(() -> book.put(new MeetingId("gone"), List.of(said(0, "a"))).join()).cause().isInstanceOfSatisfying(ProblemException.class,
             e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.MEETING_UNKNOWN));
     }
 
     @Test
     void aDeletedMeetingLeavesNothingBehind() {
-        book.put(MeetingSamples.ended("m", NINE, 1));
-        book.put("m", List.of(said(0, "secret words")));
-        book.put("m", MeetingSamples.summary("s"), Optional.empty());
-        book.put("m", new Bookmark(0, NINE, "x"));
-        book.nameSpeaker("m", "S1", "Ada");
-        book.put(new WebhookDelivery(1, "m", NINE, "h", new WebhookDelivery.Outcome(WebhookDelivery.Result.OK, 200, ""), 1, ""));
-        book.delete("m").join();
+        book.put(MeetingSamples.ended(new MeetingId("m"), NINE, 1));
+        book.put(new MeetingId("m"), List.of(said(0, "secret words")));
+        book.put(new MeetingId("m"), MeetingSamples.summary("s"), Optional.empty());
+        book.put(new MeetingId("m"), new Bookmark(0, NINE, "x"));
+        book.nameSpeaker(new MeetingId("m"), "S1", "Ada");
+        book.put(new WebhookDelivery(1, new MeetingId("m"), NINE, "h", new WebhookDelivery.Outcome(WebhookDelivery.Result.OK, 200, ""), 1, ""));
+        book.delete(new MeetingId("m")).join();
 
-        assertThat(book.read("m").join()).isEmpty();
+        assertThat(book.read(new MeetingId("m")).join()).isEmpty();
         assertThat(book.search("secret", 10).join()).isEmpty();
         assertThat(book.search("Title", 10).join()).isEmpty();
         for (String table : List.of("meeting", "segment", "summary", "mark", "speaker", "delivery", "words")) {
@@ -141,8 +143,8 @@ class DatabaseMeetingStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"预算", "算", "超支了", "本季度预算超支了两成", "BUDGET", "bud", "预算 budget", "budget 两成", "ＢＵＤＧＥＴ", "q3", "Q3预算", "\"budget\"", "budget AND 预算", "naive"})
     void sentencesAreFoundByTheirWords(String words) {
-        book.put(MeetingSamples.running("m"));
-        book.put("m", List.of(said(0, "本季度预算超支了两成"), said(1, "the Budget for Q3预算 is 两成 over, AND naïve"), said(2, "什么都没有"))).join();
+        book.put(MeetingSamples.running(new MeetingId("m")));
+        book.put(new MeetingId("m"), List.of(said(0, "本季度预算超支了两成"), said(1, "the Budget for Q3预算 is 两成 over, AND naïve"), said(2, "什么都没有"))).join();
 
         List<Long> expected = switch (words) {
             case "预算", "算" -> List.of(1L, 0L);
@@ -155,16 +157,16 @@ class DatabaseMeetingStoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "…", "*", "\"", "')", "算预", "udget", "预算 tomorrow", "NOT", "a OR b", "预 支"})
     void whatIsNotThereIsNotFound(String words) {
-        book.put(MeetingSamples.running("m"));
-        book.put("m", List.of(said(0, "the Budget, 预算"))).join();
+        book.put(MeetingSamples.running(new MeetingId("m")));
+        book.put(new MeetingId("m"), List.of(said(0, "the Budget, 预算"))).join();
 
         assertThat(book.search(words, 10).join()).isEmpty();
     }
 
     @Test
     void aWholePageOfWordsIsAQuestionToo() {
-        book.put(MeetingSamples.running("m"));
-        book.put("m", List.of(said(0, "预算 is spent"))).join();
+        book.put(MeetingSamples.running(new MeetingId("m")));
+        book.put(new MeetingId("m"), List.of(said(0, "预算 is spent"))).join();
 
         assertThat(book.search("预算 spent ".repeat(2000), 10).join()).hasSize(1);
         assertThat(book.search("预算".repeat(2000), 10).join()).isEmpty();
@@ -172,28 +174,28 @@ class DatabaseMeetingStoreTest {
 
     @Test
     void searchFollowsEveryChange() {
-        book.put(MeetingSamples.running("m"));
-        book.put("m", List.of(said(0, "alpha", MeetingSentence.Status.PENDING), said(1, "alpha", MeetingSentence.Status.DUPLICATE))).join();
+        book.put(MeetingSamples.running(new MeetingId("m")));
+        book.put(new MeetingId("m"), List.of(said(0, "alpha", MeetingSentence.Status.PENDING), said(1, "alpha", MeetingSentence.Status.DUPLICATE))).join();
         assertThat(book.search("alpha", 10).join()).extracting(SearchHit::segment).containsExactly(0L);
 
-        book.put("m", List.of(said(0, "beta"), said(1, "alpha"))).join();
+        book.put(new MeetingId("m"), List.of(said(0, "beta"), said(1, "alpha"))).join();
         assertThat(book.search("beta", 10).join()).extracting(SearchHit::segment).containsExactly(0L);
         assertThat(book.search("alpha", 10).join()).extracting(SearchHit::segment).containsExactly(1L);
 
-        book.put("m", List.of(said(1, "alpha", MeetingSentence.Status.DUPLICATE))).join();
+        book.put(new MeetingId("m"), List.of(said(1, "alpha", MeetingSentence.Status.DUPLICATE))).join();
         assertThat(book.search("alpha", 10).join()).isEmpty();
     }
 
     @Test
     void titlesAreFoundAsTheyAreNowAndTheTrashIsNot() {
-        book.put(MeetingSamples.ended("m", NINE, 1));
-        book.put("m", List.of(said(0, "a title in a sentence")));
-        book.nameSpeaker("m", "S1", "Ada").join();
+        book.put(MeetingSamples.ended(new MeetingId("m"), NINE, 1));
+        book.put(new MeetingId("m"), List.of(said(0, "a title in a sentence")));
+        book.nameSpeaker(new MeetingId("m"), "S1", "Ada").join();
         assertThat(book.search("title", 10).join()).containsExactly(
-            new SearchHit("m", "Title of m", -1, NINE, "", "Title of m"), new SearchHit("m", "Title of m", 0, NINE, "Ada", "a title in a sentence"));
+            new SearchHit(new MeetingId("m"), "Title of m", -1, NINE, "", "Title of m"), new SearchHit(new MeetingId("m"), "Title of m", 0, NINE, "Ada", "a title in a sentence"));
         assertThat(book.search("title", 1).join()).hasSize(1);
 
-        Meeting renamed = new Meeting("m", "预算评审", Meeting.Lifecycle.ENDED, List.of("a"), new Meeting.Times(NINE, Optional.of(NINE), NINE), 1, false, Optional.empty());
+        Meeting renamed = new Meeting(new MeetingId("m"), "预算评审", Meeting.Lifecycle.ENDED, List.of(new DeviceId("a")), new Meeting.Times(NINE, Optional.of(NINE), NINE), 1, false, Optional.empty());
         book.put(renamed).join();
         assertThat(book.search("title of", 10).join()).isEmpty();
         assertThat(book.search("评审", 10).join()).extracting(SearchHit::segment).containsExactly(-1L);
@@ -205,8 +207,8 @@ class DatabaseMeetingStoreTest {
 
     @Test
     void theNewestHitsAreTheOnesThatFit() {
-        book.put(MeetingSamples.running("m"));
-        book.put("m", MeetingSamples.sentences(300)).join();
+        book.put(MeetingSamples.running(new MeetingId("m")));
+        book.put(new MeetingId("m"), MeetingSamples.sentences(300)).join();
 
         assertThat(book.search("sentence", 200).join()).extracting(SearchHit::segment).containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(n -> 299L - n).toList());
     }
@@ -229,7 +231,7 @@ class DatabaseMeetingStoreTest {
             }
         }
         open();
-        MeetingTranscript kept = book.read("m").join().orElseThrow();
+        MeetingTranscript kept = book.read(new MeetingId("m")).join().orElseThrow();
         assertThat(kept.sentences()).isEqualTo(IntStream.range(0, kept.sentences().size()).mapToObj(n -> said(n, "sentence" + n)).toList());
         assertThat(kept.sentences().size()).isBetween(confirmed.getLast() + 1, confirmed.getLast() + 2);
         assertThat(kept.checkpoints()).containsAll(confirmed.stream().filter(n -> n % 10 == 0).map(n -> MeetingSamples.checkpoint(n / 10)).toList());

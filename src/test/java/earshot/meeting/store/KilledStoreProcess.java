@@ -2,6 +2,7 @@ package earshot.meeting.store;
 
 import module java.base;
 
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingSamples;
 import earshot.store.ChildProcess;
 import earshot.store.Database;
@@ -16,14 +17,14 @@ final class KilledStoreProcess {
         ChildProcess.endWithParent();
         try (Database database = Database.open(new HomeDirectory(Path.of(args[0])), List.of(DatabaseMeetingStore.SCHEMA))) {
             DatabaseMeetingStore book = new DatabaseMeetingStore(database);
-            if (book.read("m").join().isEmpty()) {
-                book.put(MeetingSamples.running("m")).join();
+            if (book.read(new MeetingId("m")).join().isEmpty()) {
+                book.put(MeetingSamples.running(new MeetingId("m"))).join();
             }
-            int n = book.read("m").join().orElseThrow().sentences().size();
+            int n = book.read(new MeetingId("m")).join().orElseThrow().sentences().size();
             while (true) {
-                book.put("m", List.of(MeetingSamples.said(n, "sentence" + n))).join();
+                book.put(new MeetingId("m"), List.of(MeetingSamples.said(n, "sentence" + n))).join();
                 if (n % 10 == 0) {
-                    book.put("m", MeetingSamples.checkpoint(n / 10), Optional.empty()).join();
+                    book.put(new MeetingId("m"), MeetingSamples.checkpoint(n / 10), Optional.empty()).join();
                 }
                 System.out.println(n);
                 n++;

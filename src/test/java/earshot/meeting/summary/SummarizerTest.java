@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.event.LogTextFormatter;
+import earshot.id.DeviceId;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.ModelReply;
@@ -204,7 +205,7 @@ class SummarizerTest {
     }
 
     private MeetingSentence note(long number, String text) {
-        return new MeetingSentence(number, time.now(), new MeetingSentence.Origin("d", "s", ""), text, Optional.empty(), MeetingSentence.Status.MERGED, Optional.empty());
+        return new MeetingSentence(number, time.now(), new MeetingSentence.Origin(new DeviceId("d"), "s", ""), text, Optional.empty(), MeetingSentence.Status.MERGED, Optional.empty());
     }
 
     private final class ProgressListenerFake implements MinutesWriter.ProgressListener {

@@ -10,6 +10,7 @@ import earshot.asr.Recognizer;
 import earshot.asr.RecognizerSettings;
 import earshot.audio.PcmAudio;
 import earshot.config.Settings;
+import earshot.id.DeviceId;
 import earshot.meeting.MeetingSentence;
 import earshot.remote.ActiveProvider;
 import earshot.time.TimeFake;
@@ -21,7 +22,7 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> closed = new CopyOnWriteArrayList<>();
     private final MeetingTranscribers house = new MeetingTranscribers(time, () -> new ActiveProvider<>(() -> Settings.defaults().of(RecognizerSettings.SELECTED), _ -> new ActiveProvider.Instance<>(new RecognizerFake(), Optional.of(() -> closed.add("ear")))));
-    private final MeetingTranscriber transcriber = house.open("aa", this);
+    private final MeetingTranscriber transcriber = house.open(new DeviceId("aa"), this);
 
     @Test
     void whatDoesNotFitIsOneGapBehindWhatDoesAndTheRestIsHeard() {

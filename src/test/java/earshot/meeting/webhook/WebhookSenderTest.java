@@ -14,6 +14,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSamples;
 import earshot.meeting.MeetingTranscript;
@@ -90,9 +91,9 @@ class WebhookSenderTest {
 
     @Test
     void anEndedMeetingIsToldOnceWithItsSummary() throws Exception {
-        ended("m");
+        ended(new MeetingId("m"));
 
-        WebhookDelivery row = house.deliveries("m").getFirst();
+        WebhookDelivery row = house.deliveries(new MeetingId("m")).getFirst();
         assertThat(receivedRequest).hasSize(1);
         ReceivedRequest post = receivedRequest.getFirst();
         assertThat(new String(post.body(), StandardCharsets.UTF_8)).isEqualTo("""
@@ -102,12 +103,12 @@ class WebhookSenderTest {
         assertThat(post.header("Content-type")).isEqualTo("application/json; charset=utf-8");
         assertThat(List.of(post.header("X-api-key"), post.header("X-room"))).containsExactly("header-secret", "7");
         String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(post.body())).substring(0, 8);
-        assertThat(row).isEqualTo(new WebhookDelivery(1, "m", row.at(), "127.0.0.1:" + receiver.getAddress().getPort(), new WebhookDelivery.Outcome(Result.OK, 200, ""), post.body().length, digest));
+        assertThat(row).isEqualTo(new WebhookDelivery(1, new MeetingId("m"), row.at(), "127.0.0.1:" + receiver.getAddress().getPort(), new WebhookDelivery.Outcome(Result.OK, 200, ""), post.body().length, digest));
         assertThat(house.reportedDeliveries).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY, Result.OK);
         assertThat(logged()).contains("INFO [Meeting Webhook] result=ok body_len=" + post.body().length + " sha8=" + digest);
         assertThat(house.time.limits()).containsExactly(Duration.ofSeconds(5));
 
-        house.meetingStore.put("m", List.of(MeetingSamples.said(0, "edited"))).join();
+        house.meetingStore.put(new MeetingId("m"), List.of(MeetingSamples.said(0, "edited"))).join();
         house.archive.changed();
         await().until(() -> house.json("m.json").path("segments").path(0).path("text").asText().equals("edited"));
         assertThat(receivedRequest).hasSize(1);
@@ -115,8 +116,8 @@ class WebhookSenderTest {
 
     @Test
     void theSignatureIsTheOneOfTheStandardWrittenDownAgain() throws Exception {
-        ended("m");
-        house.deliveries("m");
+        ended(new MeetingId("m"));
+        house.deliveries(new MeetingId("m"));
 
         assertThat(receivedRequest.getFirst().header("X-meeting-signature")).isEqualTo(hmac(SECRET.getBytes(StandardCharsets.UTF_8), receivedRequest.getFirst().body()));
     }
@@ -124,8 +125,8 @@ class WebhookSenderTest {
     @Test
     void theSignatureIsTheOneOfOpenssl() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/openssl")));
-        ended("m");
-        house.deliveries("m");
+        ended(new MeetingId("m"));
+        house.deliveries(new MeetingId("m"));
 
         Path body = Files.write(home.resolve("body"), receivedRequest.getFirst().body());
         Process openssl = new ProcessBuilder("/usr/bin/openssl", "dgst", "-sha256", "-mac", "HMAC", "-macopt",
@@ -136,8 +137,8 @@ class WebhookSenderTest {
     @Test
     void withoutASecretNothingIsSigned() {
         house.webhook(url(), null, Map.of());
-        ended("m");
-        house.deliveries("m");
+        ended(new MeetingId("m"));
+        house.deliveries(new MeetingId("m"));
 
         assertThat(receivedRequest.getFirst().headers()).doesNotContainKey("X-meeting-signature");
     }
@@ -146,10 +147,10 @@ class WebhookSenderTest {
     @CsvSource({"500", "302", "404"})
     void whatIsRefusedIsAskedOnceMoreAfterTwoToFiveSeconds(int status) {
         answers.add(status);
-        ended("m");
+        ended(new MeetingId("m"));
         passPause(2);
 
-        assertThat(house.deliveries("m")).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason).containsExactly(tuple(Result.RETRY_OK, 200, ""));
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason).containsExactly(tuple(Result.RETRY_OK, 200, ""));
         assertThat(receivedRequest).hasSize(2);
         assertThat(receivedRequest.get(0).body()).isEqualTo(receivedRequest.get(1).body());
         assertThat(logged()).anyMatch(line -> line.startsWith("INFO [Meeting Webhook] result=retry_ok body_len="));
@@ -160,9 +161,9 @@ class WebhookSenderTest {
     void thePauseIsNotAlwaysTheSameAndNeverOutOfBounds() {
         for (int n = 0; n < 5; n++) {
             answers.add(500);
-            ended("m" + n);
+            ended(new MeetingId("m" + n));
             passPause(3 * n + 2);
-            house.deliveries("m" + n);
+            house.deliveries(new MeetingId("m" + n));
         }
         List<Duration> pauses = List.of(1, 4, 7, 10, 13).stream().map(house.time.limits()::get).toList();
         assertThat(pauses).allMatch(pause -> pause.toMillis() >= 2000 && pause.toMillis() <= 5000).doesNotHaveDuplicates();
@@ -171,10 +172,10 @@ class WebhookSenderTest {
     @Test
     void twoFailuresAreAProblemThatTheNextSuccessEnds() {
         answers.addAll(List.of(500, 503));
-        MeetingTranscript meeting = ended("m");
+        MeetingTranscript meeting = ended(new MeetingId("m"));
         passPause(2);
 
-        assertThat(house.deliveries("m")).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason)
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason)
             .containsExactly(tuple(Result.FAIL, 503, "it answered 503"));
         assertThat(logged()).anyMatch(line -> line.startsWith("ERROR [Meeting Webhook] result=fail body_len="));
         assertThat(house.open).singleElement().satisfies(problem -> {
@@ -184,14 +185,14 @@ class WebhookSenderTest {
 
         assertThat(house.archive.resendWebhook(meeting).join().result()).isEqualTo(Result.OK);
         assertThat(house.open).isEmpty();
-        assertThat(house.deliveries("m")).extracting(WebhookDelivery::number, WebhookDelivery::result)
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::number, WebhookDelivery::result)
             .containsExactly(tuple(2L, Result.OK), tuple(1L, Result.FAIL));
     }
 
     @Test
     void whoHangsIsGivenFiveSecondsEachTime() {
         answers.addAll(List.of(NEVER, NEVER));
-        ended("m");
+        ended(new MeetingId("m"));
         await().until(() -> receivedRequest.size() == 1 && house.time.limits().size() == 1);
         house.time.advance(Duration.ofMillis(4999));
         assertThat(house.time.limits()).hasSize(1);
@@ -200,7 +201,7 @@ class WebhookSenderTest {
         await().until(() -> receivedRequest.size() == 2 && house.time.limits().size() == 3);
         house.time.advance(Duration.ofSeconds(5));
 
-        assertThat(house.deliveries("m")).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason)
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason)
             .containsExactly(tuple(Result.FAIL, 0, "no answer within 5 s"));
     }
 
@@ -213,10 +214,10 @@ class WebhookSenderTest {
         "'http://a b/url-secret', meeting.webhook.url is no address of the web"})
     void whoCannotBeReachedIsNamedWithoutWhatIsSecret(String url, String reason) {
         house.webhook(url, SECRET, Map.of("X-Api-Key", "header-secret"));
-        ended("m");
+        ended(new MeetingId("m"));
         passPause(url.startsWith("http://1") || url.startsWith("http://n") ? 2 : 1);
 
-        assertThat(house.deliveries("m")).extracting(WebhookDelivery::result, WebhookDelivery::reason).containsExactly(tuple(Result.FAIL, reason));
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::reason).containsExactly(tuple(Result.FAIL, reason));
         assertThat(house.open).extracting(Problem::code).containsExactly(ProblemCode.WEBHOOK_FAILED);
         secretsAreNowhere();
     }
@@ -224,10 +225,10 @@ class WebhookSenderTest {
     @Test
     void aHeaderThatCannotBeSentIsNamedWithoutItsValue() {
         house.webhook(url(), SECRET, Map.of("X-Api-Key", "header-secret\nx"));
-        ended("m");
+        ended(new MeetingId("m"));
         passPause(1);
 
-        assertThat(house.deliveries("m")).extracting(WebhookDelivery::reason).containsExactly("the header X-Api-Key cannot be sent");
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::reason).containsExactly("the header X-Api-Key cannot be sent");
         secretsAreNowhere();
     }
 
@@ -235,9 +236,9 @@ class WebhookSenderTest {
     void neitherSecretNorBodyNorAddressIsLogged() {
         house.webhook(url() + "?key=url-secret", SECRET, Map.of("X-Api-Key", "header-secret"));
         answers.addAll(List.of(500, 500));
-        ended("m");
+        ended(new MeetingId("m"));
         passPause(2);
-        house.deliveries("m");
+        house.deliveries(new MeetingId("m"));
 
         secretsAreNowhere();
         assertThat(house.webhook.orElseThrow().toString()).doesNotContain(SECRET, "header-secret", "url-secret");
@@ -246,23 +247,23 @@ class WebhookSenderTest {
     @Test
     void whatWasUnderWayWhenTheProcessEndedIsSentOnceMoreAtTheNextStart() {
         answers.add(NEVER);
-        ended("m");
+        ended(new MeetingId("m"));
         await().until(() -> receivedRequest.size() == 1);
         house.close();
 
         house = new ArchiveFixture(home);
         house.webhook(url(), SECRET, Map.of());
-        assertThat(house.meetingStore.read("m").join().orElseThrow().deliveries()).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY);
+        assertThat(house.meetingStore.read(new MeetingId("m")).join().orElseThrow().deliveries()).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY);
         house.archive.start();
-        assertThat(house.deliveries("m")).extracting(WebhookDelivery::number, WebhookDelivery::result).containsExactly(tuple(1L, Result.OK));
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::number, WebhookDelivery::result).containsExactly(tuple(1L, Result.OK));
         assertThat(receivedRequest).hasSize(2);
         house.close();
 
         house = new ArchiveFixture(home);
         house.webhook(url(), SECRET, Map.of());
         house.archive.start();
-        ended("n");
-        house.deliveries("n");
+        ended(new MeetingId("n"));
+        house.deliveries(new MeetingId("n"));
         assertThat(receivedRequest).hasSize(3);
     }
 
@@ -289,13 +290,17 @@ class WebhookSenderTest {
         house.webhook(url(), null, Map.of());
         house.archive.start();
 
-        List<String> ended = house.meetingStore.meetings().join().stream().filter(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED).map(Meeting::id).toList();
+        List<MeetingId> ended = house.meetingStore.meetings().join().stream().filter(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED).map(Meeting::id).toList();
         assertThat(ended).hasSizeGreaterThan(35);
-        await().until(() -> house.index().containsAll(ended) && ended.stream().allMatch(id -> house.json(id + ".json").path("totalCount").asInt() == 120));
-        for (String id : ended) {
-            assertThat(house.deliveries(id)).as(id).extracting(WebhookDelivery::result).containsExactly(Result.OK);
+        await().until(() -> house.index().containsAll(texts(ended)) && ended.stream().allMatch(id -> house.json(id + ".json").path("totalCount").asInt() == 120));
+        for (MeetingId id : ended) {
+            assertThat(house.deliveries(id)).as(id.value()).extracting(WebhookDelivery::result).containsExactly(Result.OK);
         }
-        assertThat(receivedRequest.stream().map(post -> read(post.body())).collect(Collectors.toSet())).containsAll(ended);
+        assertThat(receivedRequest.stream().map(post -> read(post.body())).collect(Collectors.toSet())).containsAll(texts(ended));
+    }
+
+    private static List<String> texts(List<MeetingId> ids) {
+        return ids.stream().map(MeetingId::value).toList();
     }
 
     private static String read(byte[] body) {
@@ -309,19 +314,19 @@ class WebhookSenderTest {
     @Test
     void whatWasUnderWayFailsWhereNobodyIsToBeToldAnyMore() {
         answers.add(NEVER);
-        ended("m");
+        ended(new MeetingId("m"));
         await().until(() -> receivedRequest.size() == 1);
         house.close();
 
         house = ArchiveFixture.started(home);
-        assertThat(house.deliveries("m")).extracting(WebhookDelivery::result, WebhookDelivery::reason)
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::reason)
             .containsExactly(tuple(Result.FAIL, "the program ended meanwhile"));
     }
 
     @Test
     void sendingAgainToNobodyFails() {
         house.webhook = Optional.empty();
-        MeetingTranscript meeting = ended("m");
+        MeetingTranscript meeting = ended(new MeetingId("m"));
         house.awaitIndex("m");
         house.webhook("nonsense", SECRET, Map.of());
         CompletableFuture<WebhookDelivery> again = house.archive.resendWebhook(meeting);
@@ -333,7 +338,7 @@ class WebhookSenderTest {
     @Test
     void whoWaitsForADeliveryIsToldWhenTheProgramEnds() {
         house.webhook = Optional.empty();
-        MeetingTranscript meeting = ended("m");
+        MeetingTranscript meeting = ended(new MeetingId("m"));
         house.awaitIndex("m");
         house.webhook(url(), SECRET, Map.of());
         answers.add(NEVER);
@@ -348,15 +353,15 @@ class WebhookSenderTest {
     @Test
     void withoutAWebhookNothingIsSentAndSendingAgainSaysWhy() {
         house.webhook = Optional.empty();
-        MeetingTranscript meeting = ended("m");
+        MeetingTranscript meeting = ended(new MeetingId("m"));
         house.awaitIndex("m");
 
-        assertThat(house.meetingStore.read("m").join().orElseThrow().deliveries()).isEmpty();
+        assertThat(house.meetingStore.read(new MeetingId("m")).join().orElseThrow().deliveries()).isEmpty();
         assertThatThrownBy(() -> house.archive.resendWebhook(meeting).join()).cause().isInstanceOfSatisfying(ProblemException.class,
             e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.WEBHOOK_ABSENT));
     }
 
-    private MeetingTranscript ended(String id) {
+    private MeetingTranscript ended(MeetingId id) {
         MeetingTranscript meeting = house.store(MeetingSamples.ended(id, NINE, 1), MeetingSamples.sentences(1));
         house.archive.changed();
         return meeting;
@@ -372,7 +377,7 @@ class WebhookSenderTest {
     private void secretsAreNowhere() {
         assertThat(String.join("\n", logged())).doesNotContain(SECRET, "header-secret", "url-secret", "周会");
         assertThat(house.open.toString()).doesNotContain(SECRET, "header-secret", "url-secret");
-        assertThat(house.deliveries("m").toString()).doesNotContain(SECRET, "header-secret", "url-secret");
+        assertThat(house.deliveries(new MeetingId("m")).toString()).doesNotContain(SECRET, "header-secret", "url-secret");
     }
 
     private List<String> logged() {

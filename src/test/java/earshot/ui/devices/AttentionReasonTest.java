@@ -8,6 +8,7 @@ import earshot.audio.AudioLevel;
 import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
+import earshot.id.DeviceId;
 import earshot.time.TimeFake;
 import earshot.ui.DeviceModelFake;
 import earshot.wire.Dialect;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("which devices need attention, and why")
 class AttentionReasonTest {
     private final TimeFake time = new TimeFake();
-    private final DeviceModelFake device = new DeviceModelFake(time, "94:a9");
+    private final DeviceModelFake device = new DeviceModelFake(time, new DeviceId("94:a9"));
 
     @Test
     void aDeviceThatIsNotConnectedNeedsNone() {

@@ -12,6 +12,8 @@ import earshot.device.IdleCountdown;
 import earshot.device.IdleCountdown.Layer;
 import earshot.device.ListenState;
 import earshot.engine.Command;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.time.TimeFake;
 import earshot.ui.DeviceModelFake;
@@ -32,7 +34,7 @@ class DeviceDetailViewModelTest {
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
     private final MeetingModelFake meetings = new MeetingModelFake();
-    private final DeviceModelFake device = engine.device("94:01").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.MEETING, "listen start");
+    private final DeviceModelFake device = engine.device(new DeviceId("94:01")).connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.MEETING, "listen start");
     private final AtomicInteger sounds = new AtomicInteger();
     private final AtomicInteger strips = new AtomicInteger();
     private DeviceDetailViewModel model;
@@ -85,10 +87,10 @@ class DeviceDetailViewModelTest {
     @Test
     @DisplayName("U21: the running meeting of this device, not that of another")
     void theMeetingItTakesPartIn() {
-        meetings.liveMeetingStatus.set(List.of(running("other", "94:02"), running("mine", "94:01")));
+        meetings.liveMeetingStatus.set(List.of(running(new MeetingId("other"), "94:02"), running(new MeetingId("mine"), "94:01")));
         render(Duration.ofMillis(100));
-        assertThat(model.meeting().get()).contains("mine");
-        meetings.liveMeetingStatus.set(List.of(running("other", "94:02")));
+        assertThat(model.meeting().get()).contains(new MeetingId("mine"));
+        meetings.liveMeetingStatus.set(List.of(running(new MeetingId("other"), "94:02")));
         render(Duration.ofMillis(100));
         assertThat(model.meeting().get()).isEmpty();
     }
@@ -145,11 +147,11 @@ class DeviceDetailViewModelTest {
     void commandsAreForThisDevice() {
         model.send(Command.Interrupt::new);
         model.send(id -> new Command.KeepOpen(id, Duration.ofMinutes(10)));
-        assertThat(engine.sentCommands).containsExactly(new Command.Interrupt("94:01"), new Command.KeepOpen("94:01", Duration.ofMinutes(10)));
+        assertThat(engine.sentCommands).containsExactly(new Command.Interrupt(new DeviceId("94:01")), new Command.KeepOpen(new DeviceId("94:01"), Duration.ofMinutes(10)));
     }
 
-    private static LiveMeetingStatus running(String id, String device) {
-        return new LiveMeetingStatus(id, List.of(device), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty());
+    private static LiveMeetingStatus running(MeetingId id, String device) {
+        return new LiveMeetingStatus(id, List.of(new DeviceId(device)), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty());
     }
 
     private void closesIn(Layer layer, int seconds, boolean suspended) {

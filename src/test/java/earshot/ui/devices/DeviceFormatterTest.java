@@ -12,6 +12,7 @@ import earshot.device.DeviceIdentity;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
 import earshot.engine.ActiveComponents;
+import earshot.id.DeviceId;
 import earshot.time.TimeFake;
 import earshot.turn.TurnFacts;
 import earshot.ui.DeviceModelFake;
@@ -73,7 +74,7 @@ class DeviceFormatterTest {
         assertThat(english.roundTrip(device.facts.get())).isEqualTo("–");
         assertThat(english.lastEvent(device.facts.get())).isEqualTo(IDLE.description());
         assertThat(english.age(device.facts.get(), time.now())).isEqualTo("03:00");
-        DeviceFacts never = DeviceFacts.unknown("94:01");
+        DeviceFacts never = DeviceFacts.unknown(new DeviceId("94:01"));
         assertThat(english.age(never, time.now())).isEqualTo("–");
         assertThat(english.lastEvent(never)).isEmpty();
         assertThat(english.state(never).text()).isEqualTo("never arrived");
@@ -147,6 +148,6 @@ class DeviceFormatterTest {
     }
 
     private DeviceModelFake device() {
-        return new DeviceModelFake(time, "94:01");
+        return new DeviceModelFake(time, new DeviceId("94:01"));
     }
 }

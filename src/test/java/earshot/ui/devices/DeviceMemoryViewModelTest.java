@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.engine.Command;
+import earshot.id.DeviceId;
 import earshot.memory.DeviceMemory;
 import earshot.memory.DeviceMemory.Source;
 import earshot.problem.Problem;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("row 7: what is remembered is readable, editable and erasable")
 class DeviceMemoryViewModelTest {
-    private static final String ID = "94:01";
+    private static final DeviceId ID = new DeviceId("94:01");
     private final Queue<Runnable> pulses = new ArrayDeque<>();
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
@@ -81,7 +82,7 @@ class DeviceMemoryViewModelTest {
 
     private void remembers(String text, Source source) {
         model.start();
-        engine.memories.set(List.of(new DeviceMemory("94:00", "of another", time.now(), Source.WORDS), new DeviceMemory(ID, text, time.now(), source)));
+        engine.memories.set(List.of(new DeviceMemory(new DeviceId("94:00"), "of another", time.now(), Source.WORDS), new DeviceMemory(ID, text, time.now(), source)));
         frame();
     }
 

@@ -11,6 +11,7 @@ import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
 import earshot.engine.Command;
 import earshot.engine.TestDeviceState;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.Severity;
@@ -55,11 +56,11 @@ class DevicesViewModelTest {
     @Test
     @DisplayName("U07: what needs attention stands first, then refusals, then who is here, then who sleeps")
     void order() {
-        engine.device("d-asleep").asleep(Duration.ofMinutes(1), "device.hangup");
-        connected("c-here");
-        connected("b-soon").idle.set(Optional.of(new IdleCountdown(IdleCountdown.Layer.SILENT, time.nanos() + Duration.ofSeconds(59).toNanos(), false, false)));
-        connected("a-unheard").unheard();
-        connected("e-loud").unheard().levelIn.set(new AudioLevel(-20, -10, false));
+        engine.device(new DeviceId("d-asleep")).asleep(Duration.ofMinutes(1), "device.hangup");
+        connected(new DeviceId("c-here"));
+        connected(new DeviceId("b-soon")).idle.set(Optional.of(new IdleCountdown(IdleCountdown.Layer.SILENT, time.nanos() + Duration.ofSeconds(59).toNanos(), false, false)));
+        connected(new DeviceId("a-unheard")).unheard();
+        connected(new DeviceId("e-loud")).unheard().levelIn.set(new AudioLevel(-20, -10, false));
         engine.attempts.set(List.of(attempt(1, "refused")));
         settle();
         assertThat(keys()).containsExactly("device e-loud", "device a-unheard", "device b-soon", "attempt 1", "device c-here", "device d-asleep");
@@ -72,7 +73,7 @@ class DevicesViewModelTest {
         settle();
         assertThat(keys()).containsExactly("attempt 3");
         time.advance(Duration.ofMinutes(6));
-        connected("x");
+        connected(new DeviceId("x"));
         settle();
         assertThat(keys()).containsExactly("device x");
     }
@@ -108,16 +109,16 @@ class DevicesViewModelTest {
     @Test
     @DisplayName("U06: the old connection stands below the new one")
     void overlap() {
-        connected("a").leaving(Duration.ofMillis(1500));
-        connected("b");
+        connected(new DeviceId("a")).leaving(Duration.ofMillis(1500));
+        connected(new DeviceId("b"));
         settle();
         assertThat(keys()).containsExactly("device a", "leaving a", "device b");
     }
 
     @Test
     void theFilterCountsAndTakesNameIdNoteAndState() {
-        connected("94:01").named("Kitchen", "fridge");
-        engine.device("94:02").named("Hall", "").asleep(Duration.ofMinutes(1), "device.hangup");
+        connected(new DeviceId("94:01")).named("Kitchen", "fridge");
+        engine.device(new DeviceId("94:02")).named("Hall", "").asleep(Duration.ofMinutes(1), "device.hangup");
         settle();
         model.filter().set("fridge");
         assertThat(keys()).containsExactly("device 94:01");
@@ -134,33 +135,33 @@ class DevicesViewModelTest {
 
     @Test
     void whatIsChosenStaysChosenWhileRowsMove() {
-        connected("a");
-        DeviceModelFake b = connected("b");
+        connected(new DeviceId("a"));
+        DeviceModelFake b = connected(new DeviceId("b"));
         settle();
-        model.select("b");
+        model.select(new DeviceId("b"));
         b.unheard();
         settle();
         assertThat(keys()).containsExactly("device b", "device a");
         assertThat(model.selectedRow().get().map(DeviceListRow::key)).contains("device b");
-        engine.devices.set(engine.devices.get().stream().filter(device -> !device.id().equals("b")).toList());
+        engine.devices.set(engine.devices.get().stream().filter(device -> !device.id().value().equals("b")).toList());
         settle();
         assertThat(model.selectedRow().get().map(DeviceListRow::key)).contains("device a");
     }
 
     @Test
     void aFilterGivesWayToWhoIsSentTo() {
-        connected("a").named("Kitchen", "");
-        connected("b").named("Hall", "");
+        connected(new DeviceId("a")).named("Kitchen", "");
+        connected(new DeviceId("b")).named("Hall", "");
         settle();
         model.filter().set("kitchen");
-        model.select("b");
+        model.select(new DeviceId("b"));
         assertThat(model.filter().get()).isEmpty();
         assertThat(model.selectedRow().get().map(DeviceListRow::key)).contains("device b");
     }
 
     @Test
     void nothingIsAskedOfTheFxThreadWhileTheViewIsHidden() {
-        DeviceModelFake a = connected("a");
+        DeviceModelFake a = connected(new DeviceId("a"));
         settle();
         model.stop();
         settle();
@@ -176,7 +177,7 @@ class DevicesViewModelTest {
     @Test
     @DisplayName("U12: a meter at rest asks for no frame")
     void meterRests() {
-        connected("a").levelIn.set(new AudioLevel(-20, -10, false));
+        connected(new DeviceId("a")).levelIn.set(new AudioLevel(-20, -10, false));
         settle();
         DeviceRow row = (DeviceRow) model.rows().getFirst();
         for (int i = 0; i < 200; i++) {
@@ -192,34 +193,34 @@ class DevicesViewModelTest {
     @Test
     @DisplayName("U04: who starts a test device sees it, and may look at another one then")
     void showsTheTestDevice() {
-        connected("a");
+        connected(new DeviceId("a"));
         settle();
         model.startTestDevice();
-        engine.testDevice.set(Optional.of(new TestDeviceState("t", false, false, "connecting", 0, 0, 0)));
+        engine.testDevice.set(Optional.of(new TestDeviceState(new DeviceId("t"), false, false, "connecting", 0, 0, 0)));
         settle();
         assertThat(model.selectedRow().get().orElseThrow().key()).isEqualTo("device a");
-        connected("t");
+        connected(new DeviceId("t"));
         settle();
         assertThat(model.selectedRow().get().orElseThrow().key()).isEqualTo("device t");
-        model.select("a");
-        engine.testDevice.set(Optional.of(new TestDeviceState("t", false, false, "listening", 1, 0, 0)));
+        model.select(new DeviceId("a"));
+        engine.testDevice.set(Optional.of(new TestDeviceState(new DeviceId("t"), false, false, "listening", 1, 0, 0)));
         settle();
         assertThat(model.selectedRow().get().orElseThrow().key()).isEqualTo("device a");
     }
 
     @Test
     void editsAreCommands() {
-        model.rename("a", "Kitchen");
-        model.annotate("a", "fridge");
-        assertThat(engine.sentCommands).containsExactly(new Command.RenameDevice("a", "Kitchen"), new Command.AnnotateDevice("a", "fridge"));
+        model.rename(new DeviceId("a"), "Kitchen");
+        model.annotate(new DeviceId("a"), "fridge");
+        assertThat(engine.sentCommands).containsExactly(new Command.RenameDevice(new DeviceId("a"), "Kitchen"), new Command.AnnotateDevice(new DeviceId("a"), "fridge"));
     }
 
-    private DeviceModelFake connected(String id) {
+    private DeviceModelFake connected(DeviceId id) {
         return engine.device(id).connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
     }
 
     private ConnectionAttempt attempt(long number, String device) {
-        return new ConnectionAttempt(number, engine.ago(Duration.ofSeconds(30)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(device), ConnectionAttempt.Step.IDENTIFIED,
+        return new ConnectionAttempt(number, engine.ago(Duration.ofSeconds(30)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(new DeviceId(device)), ConnectionAttempt.Step.IDENTIFIED,
             Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, device, "token missing")));
     }
 

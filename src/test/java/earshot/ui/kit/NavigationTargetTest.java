@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.audio.AudioLevel;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.problem.ProblemSubject;
 import earshot.time.TimeFake;
 import earshot.watch.MutableWatch;
@@ -29,8 +31,8 @@ class NavigationTargetTest {
 
     @Test
     void devicesAndMeetingsLeadToTheirViewsAndTheRestNowhere() {
-        assertThat(NavigationTarget.of(new ProblemSubject.Device("aa:bb"))).contains(NavigationTarget.of("devices", "aa:bb"));
-        assertThat(NavigationTarget.of(new ProblemSubject.Meeting("m-1"))).contains(NavigationTarget.of("meetings", "m-1"));
+        assertThat(NavigationTarget.of(new ProblemSubject.Device(new DeviceId("aa:bb")))).contains(NavigationTarget.of("devices", "aa:bb"));
+        assertThat(NavigationTarget.of(new ProblemSubject.Meeting(new MeetingId("m-1")))).contains(NavigationTarget.of("meetings", "m-1"));
         assertThat(NavigationTarget.of(new ProblemSubject.File("/tmp/x"))).isEmpty();
         assertThat(NavigationTarget.of(ProblemSubject.program())).isEmpty();
     }

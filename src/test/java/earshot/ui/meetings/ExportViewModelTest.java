@@ -6,6 +6,7 @@ import module java.base;
 
 import earshot.engine.Command;
 import earshot.engine.Operation;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingCommand.Format;
@@ -162,11 +163,11 @@ class ExportViewModelTest {
     }
 
     private Command export(Path file, Format format) {
-        return new Command.PerformMeetingCommand(new MeetingCommand.Export("m", format, file, Locale.ENGLISH));
+        return new Command.PerformMeetingCommand(new MeetingCommand.Export(new MeetingId("m"), format, file, Locale.ENGLISH));
     }
 
     private ExportViewModel model(String title) {
-        Meeting meeting = MeetingModelFake.live("m", title, start);
+        Meeting meeting = MeetingModelFake.live(new MeetingId("m"), title, start);
         meetings.put(MeetingModelFake.of(meeting, IntStream.range(0, 30).mapToObj(i -> MeetingModelFake.segment(i, start.plusSeconds(i), "S1", "sentence " + i, Status.MERGED)).toList()));
         return new ExportViewModel(new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, new NotifierFake(), new SimpleBooleanProperty()), meeting, folder);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.LiveMeetingStatus.FinalizePhase;
 import earshot.meeting.Meeting;
@@ -26,7 +28,7 @@ class MeetingFormatterTest {
     private final EngineFake engine = new EngineFake(time);
     private final MeetingFormatter english = new MeetingFormatter(new Texts(Language.ENGLISH), engine);
     private final MeetingFormatter chinese = new MeetingFormatter(new Texts(Language.CHINESE), engine);
-    private final Meeting meeting = MeetingModelFake.live("m", "Weekly", time.now());
+    private final Meeting meeting = MeetingModelFake.live(new MeetingId("m"), "Weekly", time.now());
 
     @ParameterizedTest
     @CsvSource({"0, 00:00:00", "-5, 00:00:00", "59, 00:00:59", "760, 00:12:40", "3600, 01:00:00", "360000, 100:00:00"})
@@ -38,7 +40,7 @@ class MeetingFormatterTest {
     @Test
     @DisplayName("U22: devices are told by the name that a person gave, others by their id")
     void devicesAreToldByName() {
-        engine.device("94:a9:90:00:00:01").named("Kitchen", "");
+        engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen", "");
         assertThat(english.devices(meeting)).isEqualTo("Kitchen, 94:a9:90:00:00:03");
         assertThat(english.facts(meeting)).contains("Kitchen").contains(english.sentences(meeting)).doesNotContain("–");
         Meeting ended = MeetingModelFake.state(meeting, Meeting.Lifecycle.ENDED, Optional.of(time.now().plusSeconds(60)));
@@ -63,7 +65,7 @@ class MeetingFormatterTest {
 
     @Test
     void aMeetingWithoutTitleIsToldSo() {
-        assertThat(english.title(MeetingModelFake.live("m", "", time.now()))).isEqualTo(new Texts(Language.ENGLISH).get("meetings.untitled"));
+        assertThat(english.title(MeetingModelFake.live(new MeetingId("m"), "", time.now()))).isEqualTo(new Texts(Language.ENGLISH).get("meetings.untitled"));
         assertThat(english.title(meeting)).isEqualTo("Weekly");
     }
 
@@ -92,9 +94,9 @@ class MeetingFormatterTest {
 
     @Test
     void aMeetingWithNobodyInItSaysSo() {
-        LiveMeetingStatus alone = new LiveMeetingStatus("m", List.of(), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty());
+        LiveMeetingStatus alone = new LiveMeetingStatus(new MeetingId("m"), List.of(), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty());
         assertThat(english.status(alone, time.now())).isEqualTo(new Texts(Language.ENGLISH).get("meetings.alone"));
-        LiveMeetingStatus late = new LiveMeetingStatus("m", List.of("a"), 0, 0, Optional.of(time.now().minusSeconds(5)), Optional.of(time.now().minusSeconds(5)), Duration.ZERO, Optional.empty());
+        LiveMeetingStatus late = new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 0, 0, Optional.of(time.now().minusSeconds(5)), Optional.of(time.now().minusSeconds(5)), Duration.ZERO, Optional.empty());
         assertThat(english.status(late, time.now())).as("a step that is due counts no further down than zero").contains("00:00").doesNotContain("-");
     }
 
@@ -111,6 +113,6 @@ class MeetingFormatterTest {
     }
 
     private static LiveMeetingStatus status(FinalizePhase phase) {
-        return new LiveMeetingStatus("m", List.of("a"), 3, 4, Optional.empty(), Optional.empty(), Duration.ofMillis(2_400), Optional.of(phase));
+        return new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 3, 4, Optional.empty(), Optional.empty(), Duration.ofMillis(2_400), Optional.of(phase));
     }
 }

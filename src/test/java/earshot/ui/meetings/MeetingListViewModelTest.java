@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.engine.Command;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
@@ -36,9 +38,9 @@ class MeetingListViewModelTest {
     @BeforeEach
     void open() {
         engine.meetings = meetings;
-        meetings.put(MeetingModelFake.of(MeetingModelFake.trashed(ended("t", "Old"), time.now()), List.of()));
-        meetings.put(MeetingModelFake.of(MeetingModelFake.live("r", "Running one", time.now()), List.of(MeetingModelFake.segment(0, time.now(), "S1", "the budget is small", Status.MERGED))));
-        meetings.put(MeetingModelFake.of(ended("p", "Planning"), List.of(MeetingModelFake.segment(0, time.now(), "S2", "no budget at all", Status.MERGED))));
+        meetings.put(MeetingModelFake.of(MeetingModelFake.trashed(ended(new MeetingId("t"), "Old"), time.now()), List.of()));
+        meetings.put(MeetingModelFake.of(MeetingModelFake.live(new MeetingId("r"), "Running one", time.now()), List.of(MeetingModelFake.segment(0, time.now(), "S1", "the budget is small", Status.MERGED))));
+        meetings.put(MeetingModelFake.of(ended(new MeetingId("p"), "Planning"), List.of(MeetingModelFake.segment(0, time.now(), "S2", "no budget at all", Status.MERGED))));
         viewContext = new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty());
         list = new MeetingListViewModel(viewContext);
         frame();
@@ -48,7 +50,7 @@ class MeetingListViewModelTest {
     @DisplayName("U22: running meetings stand first, the trash last and closed; the first one is shown")
     void order() {
         assertThat(rows()).containsExactly("r", "p", "trash 1");
-        assertThat(list.selected().get()).contains("r");
+        assertThat(list.selected().get()).contains(new MeetingId("r"));
         list.trashOpen().set(true);
         assertThat(rows()).containsExactly("r", "p", "trash 1", "t");
     }
@@ -87,7 +89,7 @@ class MeetingListViewModelTest {
         meetings.finding = Optional.empty();
         list.query().set("nobody said this");
         frame();
-        slow.complete(List.of(new SearchHit("r", "", 0, time.now(), "S1", "old words")));
+        slow.complete(List.of(new SearchHit(new MeetingId("r"), "", 0, time.now(), "S1", "old words")));
         frame();
         assertThat(rows()).containsExactly("DONE 0");
     }
@@ -95,15 +97,15 @@ class MeetingListViewModelTest {
     @Test
     @DisplayName("U22: deleting can be taken back for ten seconds; the next meeting is shown meanwhile")
     void undo() {
-        list.select(Optional.of("p"));
-        list.discard(list.meeting("p").orElseThrow());
+        list.select(Optional.of(new MeetingId("p")));
+        list.discard(list.meeting(new MeetingId("p")).orElseThrow());
         assertThat(list.undo().get()).isPresent();
-        assertThat(list.selected().get()).contains("r");
+        assertThat(list.selected().get()).contains(new MeetingId("r"));
         list.undoDiscard();
         assertThat(list.undo().get()).isEmpty();
-        assertThat(list.selected().get()).contains("p");
-        assertThat(acts()).containsExactly(new MeetingCommand.MoveToTrash("p"), new MeetingCommand.Restore("p"));
-        list.discard(list.meeting("p").orElseThrow());
+        assertThat(list.selected().get()).contains(new MeetingId("p"));
+        assertThat(acts()).containsExactly(new MeetingCommand.MoveToTrash(new MeetingId("p")), new MeetingCommand.Restore(new MeetingId("p")));
+        list.discard(list.meeting(new MeetingId("p")).orElseThrow());
         time.advance(Duration.ofSeconds(9));
         drain();
         assertThat(list.undo().get()).isPresent();
@@ -116,7 +118,7 @@ class MeetingListViewModelTest {
     @DisplayName("U22: where sound is kept it is counted, and all of it is forgotten at once")
     void forgetsAllSound() {
         assertThat(list.withSoundCount()).isZero();
-        Meeting mute = list.meeting("p").orElseThrow();
+        Meeting mute = list.meeting(new MeetingId("p")).orElseThrow();
         meetings.change("p", of -> MeetingModelFake.with(of,
             mute.withRecorded(true)));
         frame();
@@ -127,28 +129,28 @@ class MeetingListViewModelTest {
 
     @Test
     void aMeetingThatWasAskedForIsShownWhenItBegins() {
-        list.select(Optional.of("p"));
+        list.select(Optional.of(new MeetingId("p")));
         list.selectNextStarted();
-        meetings.put(MeetingModelFake.of(MeetingModelFake.live("new", "", time.now()), List.of()));
+        meetings.put(MeetingModelFake.of(MeetingModelFake.live(new MeetingId("new"), "", time.now()), List.of()));
         frame();
-        assertThat(list.selected().get()).contains("new");
+        assertThat(list.selected().get()).contains(new MeetingId("new"));
     }
 
     @Test
     @DisplayName("U22: a device that cannot listen says why")
     void candidates() {
-        engine.device("a").named("Free", "").connected(Dialect.BADGE, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.CONNECTED_IDLE, "");
-        engine.device("b").named("Busy", "").connected(Dialect.BADGE, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.MEETING, "");
-        engine.device("c").named("Asleep", "").asleep(Duration.ofMinutes(1), "idle.silent");
-        engine.device("d").named("Never", "").seen(Duration.ofMinutes(1));
-        meetings.liveMeetingStatus.set(List.of(new LiveMeetingStatus("r", List.of("b"), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty())));
+        engine.device(new DeviceId("a")).named("Free", "").connected(Dialect.BADGE, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.CONNECTED_IDLE, "");
+        engine.device(new DeviceId("b")).named("Busy", "").connected(Dialect.BADGE, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.MEETING, "");
+        engine.device(new DeviceId("c")).named("Asleep", "").asleep(Duration.ofMinutes(1), "idle.silent");
+        engine.device(new DeviceId("d")).named("Never", "").seen(Duration.ofMinutes(1));
+        meetings.liveMeetingStatus.set(List.of(new LiveMeetingStatus(new MeetingId("r"), List.of(new DeviceId("b")), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty())));
         assertThat(ParticipantCandidate.of(engine).stream().map(one -> one.name() + " " + one.availability())).containsExactly("Free FREE", "Busy MEETS", "Asleep ASLEEP", "Never NEVER_ARRIVED");
     }
 
     @Test
     @DisplayName("U22: the export shows its first ten lines, follows the format, and replaces a file only when asked twice")
     void export(@TempDir Path folder) throws Exception {
-        ExportViewModel draft = new ExportViewModel(viewContext, list.meeting("p").orElseThrow(), folder);
+        ExportViewModel draft = new ExportViewModel(viewContext, list.meeting(new MeetingId("p")).orElseThrow(), folder);
         frame();
         assertThat(draft.preview().get().lines()).hasSizeLessThanOrEqualTo(10).first().isEqualTo("# Planning");
         Path markdown = folder.resolve(draft.file().get());
@@ -164,7 +166,7 @@ class MeetingListViewModelTest {
         assertThat(acts()).isEmpty();
         draft.save();
         await(draft, ExportViewModel.Step.SAVED);
-        assertThat(acts()).containsExactly(new MeetingCommand.Export("p", Format.SRT, file, Locale.ENGLISH));
+        assertThat(acts()).containsExactly(new MeetingCommand.Export(new MeetingId("p"), Format.SRT, file, Locale.ENGLISH));
         draft.file().set("relative.srt");
         draft.save();
         assertThat(draft.step().get()).isEqualTo(ExportViewModel.Step.WRONG_PATH);
@@ -187,13 +189,13 @@ class MeetingListViewModelTest {
         });
     }
 
-    private Meeting ended(String id, String title) {
+    private Meeting ended(MeetingId id, String title) {
         return MeetingModelFake.state(MeetingModelFake.live(id, title, time.now().minusSeconds(600)), Meeting.Lifecycle.ENDED, Optional.of(time.now().minusSeconds(60)));
     }
 
     private List<String> rows() {
         return list.rows().stream().map(row -> switch (row) {
-            case MeetingListViewModel.Row.MeetingRow(Meeting meeting) -> meeting.id();
+            case MeetingListViewModel.Row.MeetingRow(Meeting meeting) -> meeting.id().value();
             case MeetingListViewModel.Row.HitRow(SearchHit hit) -> "hit " + hit.meeting() + " " + hit.segment();
             case MeetingListViewModel.Row.HitsHeading(MeetingListViewModel.SearchState search, int count) -> search + " " + count;
             case MeetingListViewModel.Row.TrashHeading(int count, boolean _) -> "trash " + count;

@@ -10,6 +10,7 @@ import earshot.engine.LocalModelServer;
 import earshot.engine.ModelsState;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -253,7 +254,7 @@ class AssistantViewModelTest {
     @Test
     void aPersonaIsWrittenForAllOrForOneDevice() {
         bench.engine.models.set(ModelsStateSamples.some(bench.time.now()));
-        bench.engine.device("94:a9:90:00:00:01").named("Kitchen", "");
+        bench.engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen", "");
         bench.frame();
         PersonaViewModel persona = model.persona();
         assertThat(persona.text().get()).startsWith("You are a friendly helper");
@@ -262,7 +263,7 @@ class AssistantViewModelTest {
         assertThat(persona.inheritedText()).startsWith("You are a friendly helper");
         persona.text().set("You are a cook.");
         persona.save();
-        assertThat(bench.engine.sentCommands).containsExactly(new Command.SetPersona("You are a cook.", Optional.of("94:a9:90:00:00:01")));
+        assertThat(bench.engine.sentCommands).containsExactly(new Command.SetPersona("You are a cook.", Optional.of(new DeviceId("94:a9:90:00:00:01"))));
     }
 
     private ProviderFormViewModel fill() {

@@ -6,6 +6,7 @@ import module java.base;
 
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
+import earshot.id.DeviceId;
 import earshot.ui.models.PersonaViewModel.Whose;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +17,8 @@ class PersonaViewModelTest {
 
     @Test
     void theDevicesAndThosePersonasWhoseDeviceIsGoneCanBeChosen() {
-        bench.engine.device("94:01").named("Kitchen", "");
-        saved(Optional.of("Be kind."), Map.of("94:01", "Be brief.", "94:99", "Be gone."));
+        bench.engine.device(new DeviceId("94:01")).named("Kitchen", "");
+        saved(Optional.of("Be kind."), Map.of(new DeviceId("94:01"), "Be brief.", new DeviceId("94:99"), "Be gone."));
         assertThat(model.owners()).extracting(Whose::name).containsExactly("All devices", "Kitchen", "94:99");
         assertThat(model.text().get()).isEqualTo("Be kind.");
         assertThat(model.inheritedText()).as("nothing counts instead of the one for all").isEmpty();
@@ -60,22 +61,22 @@ class PersonaViewModelTest {
 
     @Test
     void whatWasTypedStaysWhenDevicesComeAndGo() {
-        bench.engine.device("94:01").named("Kitchen", "");
+        bench.engine.device(new DeviceId("94:01")).named("Kitchen", "");
         saved(Optional.empty(), Map.of());
         model.whose().set(model.owners().get(1));
         model.text().set("Be brief.");
-        bench.engine.device("94:02").named("Hall", "");
+        bench.engine.device(new DeviceId("94:02")).named("Hall", "");
         model.refreshOwners();
         assertThat(model.whose().get().name()).isEqualTo("Kitchen");
         assertThat(model.text().get()).isEqualTo("Be brief.");
         assertThat(model.changed().get()).isTrue();
         model.save();
-        assertThat(bench.engine.sentCommands).containsExactly(new Command.SetPersona("Be brief.", Optional.of("94:01")));
+        assertThat(bench.engine.sentCommands).containsExactly(new Command.SetPersona("Be brief.", Optional.of(new DeviceId("94:01"))));
     }
 
     @Test
     void theChoiceFallsBackToAllWhenItsDeviceIsForgotten() {
-        bench.engine.device("94:01").named("Kitchen", "");
+        bench.engine.device(new DeviceId("94:01")).named("Kitchen", "");
         saved(Optional.of("Be kind."), Map.of());
         model.whose().set(model.owners().get(1));
         bench.engine.devices.set(List.of());
@@ -84,12 +85,12 @@ class PersonaViewModelTest {
         assertThat(model.text().get()).isEqualTo("Be kind.");
     }
 
-    private void saved(Optional<String> forAll, Map<String, String> byDevice) {
+    private void saved(Optional<String> forAll, Map<DeviceId, String> byDevice) {
         bench.engine.models.set(state(forAll, byDevice));
         model = new PersonaViewModel(bench.viewContext);
     }
 
-    private static ModelsState state(Optional<String> forAll, Map<String, String> byDevice) {
+    private static ModelsState state(Optional<String> forAll, Map<DeviceId, String> byDevice) {
         return new ModelsState(List.of(), List.of(), List.of(), forAll, byDevice, List.of());
     }
 }

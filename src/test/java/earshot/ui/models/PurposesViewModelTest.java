@@ -9,6 +9,7 @@ import earshot.engine.Command;
 import earshot.engine.ModelsState;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -180,7 +181,7 @@ class PurposesViewModelTest {
     @DisplayName("U31: says how many connections follow at once")
     void countsLiveConnections() {
         assertThat(model.liveConnections().get()).isEmpty();
-        bench.engine.device("94:a9:90:00:00:01").named("Kitchen", "").connected(earshot.wire.Dialect.BADGE, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.DIALOG_ACTIVE, "hello");
+        bench.engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen", "").connected(earshot.wire.Dialect.BADGE, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.DIALOG_ACTIVE, "hello");
         bench.time.advance(Duration.ofSeconds(2));
         bench.frame();
         assertThat(model.liveConnections().get()).isEqualTo("1 live connection follows at once");

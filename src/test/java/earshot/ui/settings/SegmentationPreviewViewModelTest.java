@@ -15,6 +15,7 @@ import earshot.engine.Command;
 import earshot.engine.EngineSettings;
 import earshot.engine.Operation;
 import earshot.engine.OperationKind;
+import earshot.id.DeviceId;
 import earshot.time.TimeFake;
 import earshot.ui.DeviceModelFake;
 import earshot.ui.EngineFake;
@@ -43,20 +44,20 @@ class SegmentationPreviewViewModelTest {
 
     @Test
     void whoIsConnectedIsListedBeforeWhoSleepsAndNobodyWhoNeverCame() {
-        asleep("a", 5);
-        asleep("b", 1);
-        engine.devices.update(all -> Stream.concat(all.stream(), Stream.of(never("c"))).toList());
-        connected("d");
+        asleep(new DeviceId("a"), 5);
+        asleep(new DeviceId("b"), 1);
+        engine.devices.update(all -> Stream.concat(all.stream(), Stream.of(never(new DeviceId("c")))).toList());
+        connected(new DeviceId("d"));
         model.shown();
         render();
         assertThat(model.sources()).extracting(Source::id).containsExactly("d", "b", "a");
         assertThat(model.chosen().get().id()).isEqualTo("d");
         model.chosen().set(model.sources().get(2));
-        connected("e");
+        connected(new DeviceId("e"));
         render();
         assertThat(model.chosen().get().id()).as("what was chosen stays chosen").isEqualTo("a");
         model.hidden();
-        connected("f");
+        connected(new DeviceId("f"));
         render();
         assertThat(model.sources()).as("nothing is followed while it is not shown").hasSize(4);
     }
@@ -118,7 +119,7 @@ class SegmentationPreviewViewModelTest {
     }
 
     private void fetch(RecentAudio sound) {
-        connected("d");
+        connected(new DeviceId("d"));
         model.shown();
         render();
         model.fetchRecentSound();
@@ -139,15 +140,15 @@ class SegmentationPreviewViewModelTest {
         return hearing.fields().filter(field -> field.key().equals("vad.min_silence_ms")).findFirst().orElseThrow();
     }
 
-    private void connected(String id) {
+    private void connected(DeviceId id) {
         engine.device(id).connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.DIALOG_ACTIVE, "");
     }
 
-    private void asleep(String id, int minutes) {
+    private void asleep(DeviceId id, int minutes) {
         engine.device(id).asleep(Duration.ofMinutes(minutes), "device.hangup");
     }
 
-    private DeviceModelFake never(String id) {
+    private DeviceModelFake never(DeviceId id) {
         DeviceModelFake device = new DeviceModelFake(time, id);
         device.facts.set(DeviceFacts.unknown(id));
         return device;

@@ -7,6 +7,7 @@ import module java.base;
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
+import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.time.TimeFake;
 import earshot.ui.EngineFake;
@@ -153,7 +154,7 @@ class TimelineViewModelTest {
 
     @Test
     void completesNamesWhateverTheirCase() {
-        engine.device("Kitchen");
+        engine.device(new DeviceId("Kitchen"));
         assertThat(model.suggestions("device:K")).containsExactly("device:Kitchen");
         assertThat(model.suggestions("device:kit")).containsExactly("device:Kitchen");
         assertThat(model.suggestions("start DEV")).containsExactly("start device:Kitchen");
@@ -161,7 +162,7 @@ class TimelineViewModelTest {
     }
 
     private void append(String type, String summary, long nanos) {
-        log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of("aa"), Direction.IN, type, Severity.INFO, summary, EventPayload.none()));
+        log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of(new DeviceId("aa")), Direction.IN, type, Severity.INFO, summary, EventPayload.none()));
     }
 
     private void frame() {

@@ -6,6 +6,7 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 import earshot.engine.Command;
+import earshot.id.DeviceId;
 import earshot.time.TimeFake;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.Outcome;
@@ -91,7 +92,7 @@ class TurnsViewModelTest {
 
     private TurnRecord turn(long number, Outcome outcome, long answerMillis) {
         List<StageTime> stages = List.of(new StageTime(TurnStage.SILENCE, Duration.ofMillis(742)), new StageTime(TurnStage.ANSWER, Duration.ofMillis(answerMillis)));
-        return new TurnRecord(number, "aa:bb", "Kitchen", "Echo", "FreeTTS", new TurnFacts(time.now(), new TurnFacts.Transcript("hello", OptionalDouble.empty(), "Sphinx4"), TurnFacts.Answer.withoutModel("hello"), outcome, stages, Optional.empty()),
+        return new TurnRecord(number, new DeviceId("aa:bb"), "Kitchen", "Echo", "FreeTTS", new TurnFacts(time.now(), new TurnFacts.Transcript("hello", OptionalDouble.empty(), "Sphinx4"), TurnFacts.Answer.withoutModel("hello"), outcome, stages, Optional.empty()),
             Optional.of(new PcmAudio(new short[1600], 16_000)), Optional.empty());
     }
 
