@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 
-/// Builds the JSON body of a request. Source: OpenAI chat completions.
+/// The JSON body of a request. Source: OpenAI chat completions.
 final class ChatRequestBody {
 
     private ChatRequestBody() {}
 
-    static byte[] of(ModelConfig modelConfig, Prompt prompt) {
+    static ObjectNode of(ModelConfig modelConfig, Prompt prompt) {
         ObjectNode body = JSON.createObjectNode().put("model", modelConfig.model()).put("stream", true);
         ArrayNode messages = body.putArray("messages");
         prompt.messages().forEach(message -> messages.add(message(message)));
@@ -24,6 +24,10 @@ final class ChatRequestBody {
         body.setAll(modelConfig.options());
         // some servers accept only one of the two names: the one in the settings is kept
         prompt.maxTokens().ifPresent(most -> body.put(body.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens", most));
+        return body;
+    }
+
+    static byte[] bytes(ObjectNode body) {
         try {
             return JSON.writeValueAsBytes(body);
         } catch (JsonProcessingException e) {

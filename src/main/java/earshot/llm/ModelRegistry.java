@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.DottedKey;
 import earshot.config.Settings;
 import earshot.data.BoundedMap;
 import earshot.data.Digest;
@@ -13,7 +14,9 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderHealthRegistry;
+import earshot.remote.ProviderKind;
 import earshot.remote.SharedHttpClient;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
@@ -39,6 +42,12 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
     private final Map<String, RegisteredModel> entries = BoundedMap.leastRecentlyUsed(MAX_ENTRIES);
 
     private final Map<String, Boolean> told = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(MAX_ENTRIES));
+
+    private final Map<String, AliasMemory> memories = BoundedMap.leastRecentlyUsed(MAX_ENTRIES);
+
+    /// @param base the settings of the alias
+    /// @param byModel one for each model and address, which purposes may override
+    private record AliasMemory(ObjectNode base, Map<String, RequestMemory> byModel) {}
 
     private record RegisteredModel(String alias, String digest, Optional<LanguageModel> model, Optional<Problem> refused) {}
 
@@ -88,7 +97,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         RegisteredModel entry = entries.get(key);
         if (entry == null || !entry.digest.equals(digest)) {
             RegisteredModel before = entry;
-            entry = createEntry(alias, digest, merged);
+            entry = createEntry(alias, digest, base, merged);
             entries.put(key, entry);
             if (before != null) {
                 before.refused.ifPresent(this::resolve);
@@ -106,7 +115,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
     /// @param section as `LLM.<alias>` would be
     /// @throws ProblemException when the section is incomplete or its type unknown
     public LanguageModel unsavedModel(String alias, ObjectNode section) {
-        return new OpenAiModel(sharedHttpClient, ModelConfig.of(alias, section), _ -> {});
+        return new OpenAiModel(sharedHttpClient, ModelConfig.of(alias, section), new RequestMemory(), _ -> {});
     }
 
     /// Why the model of an alias cannot be used; empty where it can, and where there is no such alias. Raises nothing.
@@ -129,16 +138,32 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         watchSubscription.close();
     }
 
-    private RegisteredModel createEntry(String alias, String digest, ObjectNode merged) {
+    private RegisteredModel createEntry(String alias, String digest, ObjectNode base, ObjectNode merged) {
         try {
             ModelConfig modelConfig = ModelConfig.of(alias, merged);
-            // an earlier instance with other settings may have been another model
-            problems.resolve(ProblemCode.PROVIDER_WITHOUT_TOOLS, modelConfig.provider().subject("model_name"));
-            OpenAiModel model = new OpenAiModel(sharedHttpClient, modelConfig, problems::raise);
+            OpenAiModel model = new OpenAiModel(sharedHttpClient, modelConfig, requestMemory(modelConfig, base), problems::raise);
             return new RegisteredModel(alias, digest, Optional.of(new ReportingModel(model, health.of(alias))), Optional.empty());
         } catch (ProblemException e) {
             return new RegisteredModel(alias, digest, Optional.empty(), Optional.of(e.problem()));
         }
+    }
+
+    /// What this model's provider has refused, for as long as the settings of its alias stay as they are.
+    private RequestMemory requestMemory(ModelConfig modelConfig, ObjectNode base) {
+        String alias = modelConfig.provider().alias();
+        AliasMemory known = memories.get(alias);
+        if (known == null || !known.base.equals(base)) {
+            // with other settings it may be another model
+            resolveAdapted(modelConfig.provider().subject("model_name"));
+            known = new AliasMemory(base, new HashMap<>());
+            memories.put(alias, known);
+        }
+        return known.byModel.computeIfAbsent(modelConfig.endpoint().root() + " " + modelConfig.model(), _ -> new RequestMemory());
+    }
+
+    private void resolveAdapted(ProblemSubject model) {
+        problems.resolve(ProblemCode.PROVIDER_WITHOUT_TOOLS, model);
+        problems.resolve(ProblemCode.PROVIDER_ADAPTED, model);
     }
 
     private synchronized void forgetRemoved(ModelSettings now) {
@@ -147,6 +172,8 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
             if (removed) {
                 entry.refused.ifPresent(this::resolve);
                 health.of(entry.alias).recovered();
+                memories.remove(entry.alias);
+                resolveAdapted(new ProblemSubject.Setting(DottedKey.of(ProviderKind.LLM.name(), entry.alias, "model_name")));
             }
             return removed;
         });

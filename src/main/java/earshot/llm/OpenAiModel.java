@@ -2,6 +2,7 @@ package earshot.llm;
 
 import module java.base;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.remote.ProviderAddress;
@@ -17,35 +18,50 @@ final class OpenAiModel implements LanguageModel {
     private final ModelConfig modelConfig;
     private final Consumer<Problem> reportProblem;
     private final ThoughtHabit thoughtHabit;
-
-    /// Tools that the provider refused; they are not sent again.
-    private volatile List<ToolDefinition> refusedTools = List.of();
+    private final RequestMemory requestMemory;
 
     /// @param reportProblem receives problems that do not keep the model from answering
-    OpenAiModel(SharedHttpClient sharedHttpClient, ModelConfig modelConfig, Consumer<Problem> reportProblem) {
+    /// @param requestMemory what its provider has refused before
+    OpenAiModel(SharedHttpClient sharedHttpClient, ModelConfig modelConfig, RequestMemory requestMemory, Consumer<Problem> reportProblem) {
         this.sharedHttpClient = sharedHttpClient;
         this.modelConfig = modelConfig;
+        this.requestMemory = requestMemory;
         this.reportProblem = reportProblem;
         thoughtHabit = new ThoughtHabit(modelConfig.model());
     }
 
     @Override
     public ModelReply ask(Prompt prompt) {
-        List<ToolDefinition> tools = prompt.toolDefinitions();
-        if (tools.isEmpty()) {
-            return request(prompt);
-        }
-        Prompt plain = new Prompt(prompt.messages(), List.of(), prompt.maxTokens());
-        return tools.equals(refusedTools) ? request(plain) : new ToolFallbackReply(request(prompt), () -> request(plain), why -> {
-            refusedTools = tools;
-            reportProblem.accept(Problem.of(ProblemCode.PROVIDER_WITHOUT_TOOLS, modelConfig.provider().subject("model_name"), modelConfig.name(), why));
+        ObjectNode body = ChatRequestBody.of(modelConfig, prompt);
+        requestMemory.apply(prompt, body);
+        return new AdaptingReply(body, new AdaptingReply.Sender() {
+            @Override
+            public ModelReply send(ObjectNode changed) {
+                return request(changed);
+            }
+
+            @Override
+            public void learned(List<RequestChange> changes, String why) {
+                requestMemory.learn(changes, prompt, why);
+                tell(changes, why);
+            }
         });
     }
 
-    private ModelReply request(Prompt prompt) {
+    private void tell(List<RequestChange> changes, String why) {
+        RequestChange withoutTools = new RequestChange.Omit(RequestChange.TOOLS);
+        if (changes.contains(withoutTools)) {
+            reportProblem.accept(Problem.of(ProblemCode.PROVIDER_WITHOUT_TOOLS, modelConfig.provider().subject("model_name"), modelConfig.name(), why));
+        }
+        if (changes.stream().anyMatch(change -> !change.equals(withoutTools))) {
+            reportProblem.accept(Problem.of(ProblemCode.PROVIDER_ADAPTED, modelConfig.provider().subject("model_name"), modelConfig.name(), requestMemory.shown(), why));
+        }
+    }
+
+    private ModelReply request(ObjectNode body) {
         HttpRequest request = SharedHttpClient.request(modelConfig.endpoint().function(ProviderAddress.CHAT), modelConfig.key())
             .header("Content-Type", "application/json").header("Accept", "text/event-stream, application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(ChatRequestBody.of(modelConfig, prompt))).build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(ChatRequestBody.bytes(body))).build();
         ProviderCall call = new ProviderCall(sharedHttpClient, modelConfig.errors(), RetryPolicy.MODEL, modelConfig.timeouts().firstEvent());
         return new OpenAiReply(call, request, modelConfig.timeouts(), thoughtHabit);
     }

@@ -204,7 +204,7 @@ public enum ProblemCode {
     PROVIDER_UNREACHABLE("provider.unreachable", WARNING),
     /// `{0}` provider, `{1}` address, `{2}` seconds.
     PROVIDER_TIMEOUT("provider.hung", WARNING),
-    /// `{0}` provider, `{1}` status.
+    /// `{0}` provider, `{1}` status, `{2}` what it says.
     PROVIDER_KEY_REFUSED("provider.key", WARNING),
     /// `{0}` provider, `{1}` address, `{2}` what it says.
     PROVIDER_NOT_FOUND("provider.missing", WARNING),
@@ -212,6 +212,22 @@ public enum ProblemCode {
     PROVIDER_LIMITED("provider.limited", WARNING),
     /// `{0}` provider, `{1}` status, `{2}` what it says.
     PROVIDER_FAILED("provider.failed", WARNING),
+    /// It does not accept the request, and would not accept it again. `{0}` provider, `{1}` status, `{2}` what it says.
+    PROVIDER_DECLINED("provider.declined", WARNING),
+    /// The account is empty, or its allowance used up. `{0}` provider, `{1}` what it says.
+    PROVIDER_QUOTA("provider.quota", WARNING),
+    /// It does not serve this country. `{0}` provider, `{1}` what it says.
+    PROVIDER_REGION("provider.region", WARNING),
+    /// The request has more text than the model takes. `{0}` provider, `{1}` what it says.
+    PROVIDER_CONTEXT("provider.context", WARNING),
+    /// What was said may not be answered. `{0}` provider, `{1}` what it says.
+    PROVIDER_FILTERED("provider.filtered", WARNING),
+    /// Its server has nothing under this path. `{0}` provider, `{1}` address, `{2}` what it says.
+    PROVIDER_PATH_UNKNOWN("provider.path", WARNING),
+    /// A web page came. `{0}` provider, `{1}` address, `{2}` the page's title.
+    PROVIDER_WEB_PAGE("provider.page", WARNING),
+    /// Requests are sent in another form since it refused one. `{0}` provider, `{1}` what was changed, `{2}` what it says.
+    PROVIDER_ADAPTED("provider.adapted", INFO),
     /// `{0}` provider, `{1}` reason.
     PROVIDER_CUT("provider.cut", WARNING),
     /// `{0}` provider, `{1}` what came.

@@ -128,7 +128,7 @@ public final class ProviderCall implements AutoCloseable {
             return response;
         }
         ProblemException problem = providerErrors.ofStatus(status, new String(response.body().readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8));
-        if (RetryPolicy.mayPass(status)) {
+        if (RetryPolicy.mayPass(status) && problem.problem().code() != ProblemCode.PROVIDER_QUOTA) {
             throw new TransientFailure(problem, RetryPolicy.retryAfter(response.headers(), sharedHttpClient.time().now()));
         }
         throw problem;

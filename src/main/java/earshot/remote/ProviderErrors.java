@@ -1,11 +1,7 @@
 package earshot.remote;
 
-import static earshot.data.JsonMappers.JSON;
-
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import earshot.catalog.ProviderType;
 import earshot.config.Settings;
 import earshot.event.SecretMasker;
@@ -64,7 +60,8 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
     }
 
     public ProblemException malformed(String what) {
-        return problem("base_url", ProblemCode.PROVIDER_MALFORMED, shownText(what));
+        ErrorBody page = ErrorBody.parse(what == null ? "" : what);
+        return page.webPage() ? problem("base_url", ProblemCode.PROVIDER_WEB_PAGE, address, shownText(page.message())) : problem("base_url", ProblemCode.PROVIDER_MALFORMED, shownText(what));
     }
 
     /// The response went on beyond every sensible bound, which `bound` names.
@@ -79,13 +76,19 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
 
     /// The provider answered with an error; `status` is 0 when it gave none.
     public ProblemException ofStatus(int status, String body) {
-        String message = message(body);
-        return switch (status) {
-            case 401, 403 -> problem("api_key", ProblemCode.PROVIDER_KEY_REFUSED, status);
-            case 404 -> problem(modelKey(), ProblemCode.PROVIDER_NOT_FOUND, address, message);
-            case 429 -> problem("api_key", ProblemCode.PROVIDER_LIMITED, message);
-            default -> problem("base_url", ProblemCode.PROVIDER_FAILED, status == 0 ? "–" : status, message);
+        ErrorBody error = ErrorBody.parse(body);
+        String message = shownText(error.message());
+        ProblemCode code = FailureKind.of(status, error);
+        Object shownStatus = status == 0 ? "–" : status;
+        Problem problem = switch (code) {
+            case PROVIDER_KEY_REFUSED -> about("api_key", code, shownStatus, message);
+            case PROVIDER_NOT_FOUND -> about(modelKey(), code, address, message);
+            case PROVIDER_LIMITED, PROVIDER_QUOTA, PROVIDER_REGION -> about("api_key", code, message);
+            case PROVIDER_CONTEXT, PROVIDER_FILTERED -> about(modelKey(), code, message);
+            case PROVIDER_PATH_UNKNOWN, PROVIDER_WEB_PAGE -> about("base_url", code, address, message);
+            default -> about("base_url", code, shownStatus, message);
         };
+        return new ProblemException(problem, new ProviderRefusal(status, error));
     }
 
     /// A provider's text in a form that can be shown: one line, shortened, with keys masked. Some send back the key that they refuse.
@@ -98,22 +101,15 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         return masked.length() > MAX_SHOWN_CHARS ? masked.substring(0, MAX_SHOWN_CHARS) + "…" : masked;
     }
 
-    /// What a provider says about its failure, wherever it says it, ready to be shown.
-    String message(String body) {
-        try {
-            JsonNode tree = JSON.readTree(body);
-            return Stream.of(tree.at("/error/message"), tree.path("error"), tree.path("message"), tree.path("detail"), tree.at("/0/error/message"))
-                .filter(node -> node.isTextual() && !node.asText().isBlank()).findFirst().map(node -> shownText(node.asText())).orElseGet(() -> shownText(body));
-        } catch (JsonProcessingException e) {
-            return shownText(body);
-        }
-    }
-
     private String modelKey() {
         return provider.kind().type(provider.type()).flatMap(ProviderType::modelKey).orElse("model_name");
     }
 
     private ProblemException problem(String key, ProblemCode code, Object... args) {
-        return new ProblemException(Problem.of(code, provider.subject(key), Stream.concat(Stream.of(name), Stream.of(args)).toArray()));
+        return new ProblemException(about(key, code, args));
+    }
+
+    private Problem about(String key, ProblemCode code, Object... args) {
+        return Problem.of(code, provider.subject(key), Stream.concat(Stream.of(name), Stream.of(args)).toArray());
     }
 }

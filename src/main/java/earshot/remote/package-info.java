@@ -18,6 +18,8 @@
 ///   another server.
 /// - Time limits run on [earshot.time.Time]. Only the limit for connecting is in the HTTP client, which does not report when a connection
 ///   is established.
+/// - Which problem a failure is follows from the provider's words more than from its status (`FailureKind`): keys are refused with 400, empty
+///   accounts with 429. Its answer stays with the exception ([earshot.remote.ProviderRefusal]), so that the request can be changed.
 /// - What a provider writes about its failure is shown, since it often says what to do, but shortened and without anything that looks like
 ///   a key.
 package earshot.remote;

@@ -76,14 +76,14 @@ class OpenAiRecognizerTest {
     void everyFaultIsAProblemThatSaysWhatItWasAndHoldsNoKey() {
         assertThat(fault(json(401, "{\"error\":{\"message\":\"Incorrect API key: sk-very-secret-4711\"}}")).code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
         assertThat(fault(json(400, "{\"error\":{\"message\":\"no model sk-very-secret-4711\"}}"))).satisfies(problem -> {
-            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_FAILED);
+            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_DECLINED);
             assertThat(problem.args().toString()).contains("no model").doesNotContain("4711");
         });
         assertThat(fault(json(200, "{\"text\":")).code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         assertThat(fault(json(200, "{\"words\":1}")).code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         assertThat(fault(json(200, "")).code()).isEqualTo(ProblemCode.PROVIDER_EMPTY);
         assertThat(fault(new Behavior.Cuts("application/json", "{\"te".getBytes())).code()).isEqualTo(ProblemCode.PROVIDER_CUT);
-        assertThat(fault(new Behavior.Answers(200, "text/html", "<html>login</html>".getBytes(), Map.of())).code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+        assertThat(fault(new Behavior.Answers(200, "text/html", "<html>login</html>".getBytes(), Map.of())).code()).isEqualTo(ProblemCode.PROVIDER_WEB_PAGE);
         assertThat(server.requests).as("none of these is asked again").hasSize(7);
     }
 

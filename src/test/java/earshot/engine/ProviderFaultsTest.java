@@ -133,7 +133,7 @@ class ProviderFaultsTest {
             new Case("401", () -> recognizerServer.answersWith(Behavior.json(401, "{\"error\":{\"message\":\"bad key " + SECRET + "\"}}")), ProblemCode.PROVIDER_KEY_REFUSED),
             new Case("429", () -> recognizerServer.answersWith(later("3600")), ProblemCode.PROVIDER_LIMITED),
             new Case("500", () -> recognizerServer.answersWith(Behavior.json(500, "oops")), ProblemCode.PROVIDER_FAILED),
-            new Case("wrong sample rate", () -> recognizerServer.answersWith(Behavior.json(400, "{\"error\":{\"message\":\"only 8000 Hz\"}}")), ProblemCode.PROVIDER_FAILED),
+            new Case("wrong sample rate", () -> recognizerServer.answersWith(Behavior.json(400, "{\"error\":{\"message\":\"only 8000 Hz\"}}")), ProblemCode.PROVIDER_DECLINED),
             new Case("cut in mid-stream", () -> recognizerServer.answersWith(new Behavior.Cuts("application/json", "{\"text\":\"go".getBytes(StandardCharsets.UTF_8))), ProblemCode.PROVIDER_CUT),
             new Case("malformed JSON", () -> recognizerServer.answersWith(Behavior.json(200, "{\"text\":")), ProblemCode.PROVIDER_MALFORMED),
             new Case("no text", () -> recognizerServer.answersWith(Behavior.json(200, "{\"words\":[]}")), ProblemCode.PROVIDER_MALFORMED),

@@ -83,10 +83,10 @@ class OpenAiModelTest {
     @Test
     void whatFailsForAnotherReasonIsNotAskedAgainWithoutTools() {
         Prompt offering = new Prompt(HELLO.messages(), List.of(new ToolDefinition("get_time", "Tells the time.", "{}")));
-        provider.answers(Answer.status(400, "{\"error\":{\"message\":\"the context is too long\"}}"));
-        assertThat(failing(model().ask(offering)).join().code()).isEqualTo(ProblemCode.PROVIDER_FAILED);
+        provider.answers(Answer.status(400, "{\"error\":{\"message\":\"the weather is bad\"}}"));
+        assertThat(failing(model().ask(offering)).join().code()).isEqualTo(ProblemCode.PROVIDER_DECLINED);
         provider.answers(Answer.status(400, "{\"error\":{\"message\":\"role 'tool' stands alone\"}}"));
-        assertThat(failing(model().ask(offering)).join().code()).as("nor does it help").isEqualTo(ProblemCode.PROVIDER_FAILED);
+        assertThat(failing(model().ask(offering)).join().code()).as("nor does it help").isEqualTo(ProblemCode.PROVIDER_DECLINED);
         assertThat(provider.requests()).hasSize(3);
         assertThat(reported).isEmpty();
     }
@@ -161,7 +161,7 @@ class OpenAiModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, PROVIDER_KEY_REFUSED, 1", "403, PROVIDER_KEY_REFUSED, 1", "404, PROVIDER_NOT_FOUND, 1", "400, PROVIDER_FAILED, 1", "429, PROVIDER_LIMITED, 3", "500, PROVIDER_FAILED, 3", "503, PROVIDER_FAILED, 3"})
+    @CsvSource({"401, PROVIDER_KEY_REFUSED, 1", "403, PROVIDER_KEY_REFUSED, 1", "404, PROVIDER_NOT_FOUND, 1", "400, PROVIDER_DECLINED, 1", "429, PROVIDER_LIMITED, 3", "500, PROVIDER_FAILED, 3", "503, PROVIDER_FAILED, 3"})
     void saysWhatAStatusMeansAndAsksAgainOnlyWhenThatMayHelp(int status, ProblemCode code, int times) {
         provider.answers(Answer.status(status, "{\"error\":{\"message\":\"no good: " + KEY + " and sk-abcd****wxyz\"}}"));
         CompletableFuture<Problem> failing = failing(model().ask(HELLO));
@@ -279,9 +279,9 @@ class OpenAiModelTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "data: {`choices`:[{`delta`:{`content`: \\n\\n|PROVIDER_MALFORMED", "<html><body>Welcome</body></html>|PROVIDER_MALFORMED", "data: [1]\\n\\n|PROVIDER_MALFORMED", "{`choices`: [|PROVIDER_MALFORMED",
+        "data: {`choices`:[{`delta`:{`content`: \\n\\n|PROVIDER_MALFORMED", "<html><body>Welcome</body></html>|PROVIDER_WEB_PAGE", "data: [1]\\n\\n|PROVIDER_MALFORMED", "{`choices`: [|PROVIDER_MALFORMED",
         "data: [DONE]\\n\\n|PROVIDER_EMPTY", "''|PROVIDER_EMPTY", "{`choices`:[]}|PROVIDER_EMPTY", "data: {`choices`:[{`delta`:{`content`:`<think>hm`},`finish_reason`:`length`}]}\\n\\n|PROVIDER_EMPTY",
-        "data: {`error`:{`message`:`out of memory`,`code`:418}}\\n\\n|PROVIDER_FAILED", "{`object`:`error`,`message`:`no such model`,`code`:404}|PROVIDER_NOT_FOUND"})
+        "data: {`error`:{`message`:`out of memory`,`code`:418}}\\n\\n|PROVIDER_DECLINED", "{`object`:`error`,`message`:`no such model`,`code`:404}|PROVIDER_NOT_FOUND"})
     void saysWhatIsWrongWithAnAnswer(String body, ProblemCode code) {
         provider.answers(Answer.stream().write(body.replace('`', '"').replace("\\n", "\n")));
         assertThat(failing(model().ask(HELLO)).join().code()).isEqualTo(code);
@@ -330,7 +330,7 @@ class OpenAiModelTest {
     private LanguageModel model(String address) {
         ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", address).put("api_key", KEY).put("model_name", "big-2")
             .put("temperature", "0.5").put("max_tokens", 200).put("top_p", "warm");
-        return new OpenAiModel(sharedHttpClient, ModelConfig.of("big", section), reported::add);
+        return new OpenAiModel(sharedHttpClient, ModelConfig.of("big", section), new RequestMemory(), reported::add);
     }
 
     private static List<ReplyDelta> all(ModelReply reply) {

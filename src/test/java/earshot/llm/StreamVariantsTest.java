@@ -257,6 +257,6 @@ class StreamVariantsTest {
 
     private LanguageModel model() {
         ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("api_key", "none").put("model_name", "big-2");
-        return new OpenAiModel(new SharedHttpClient(new SystemTime()), ModelConfig.of("big", section), _ -> {});
+        return new OpenAiModel(new SharedHttpClient(new SystemTime()), ModelConfig.of("big", section), new RequestMemory(), _ -> {});
     }
 }

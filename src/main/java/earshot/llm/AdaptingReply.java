@@ -1,0 +1,87 @@
+package earshot.llm;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.problem.ProblemException;
+import earshot.remote.ProviderRefusal;
+
+/// The answer to a request that is sent again, changed, for as long as the provider refuses a part of it that can be changed. What helped is
+/// reported once the provider has answered.
+final class AdaptingReply implements ModelReply {
+    /// A request has about a dozen members that may be refused.
+    private static final int MAX_CHANGES = 8;
+
+    /// Sends requests and hears what helped.
+    interface Sender {
+        ModelReply send(ObjectNode body);
+
+        /// @param why what the provider said when it refused last
+        void learned(List<RequestChange> changes, String why);
+    }
+
+    private final Sender sender;
+    private final ObjectNode body;
+    private final List<RequestChange> changes = new ArrayList<>();
+    private volatile ModelReply reply;
+    private volatile boolean closed;
+    private String why = "";
+    private boolean started;
+
+    /// Sends the request at once.
+    AdaptingReply(ObjectNode body, Sender sender) {
+        this.sender = sender;
+        this.body = body;
+        reply = sender.send(body);
+    }
+
+    @Override
+    public Optional<ReplyDelta> next() {
+        while (!started) {
+            try {
+                Optional<ReplyDelta> first = reply.next();
+                started = true;
+                if (!changes.isEmpty()) {
+                    sender.learned(List.copyOf(changes), why);
+                }
+                return first;
+            } catch (ProblemException e) {
+                askAgain(e);
+            }
+        }
+        return reply.next();
+    }
+
+    /// @throws ProblemException the failure itself, when no change can help
+    private void askAgain(ProblemException failure) {
+        ObjectNode before = body.deepCopy();
+        if (!(failure.getCause() instanceof ProviderRefusal refusal) || changes.size() >= MAX_CHANGES) {
+            throw failure;
+        }
+        RequestChange change = RefusedMember.change(refusal, body).map(this::withoutCircle).orElseThrow(() -> failure);
+        change.apply(body);
+        if (body.equals(before)) {
+            throw failure;
+        }
+        changes.add(change);
+        why = String.valueOf(failure.problem().args().getLast());
+        reply.close();
+        reply = sender.send(body);
+        if (closed) {
+            reply.close();
+            throw new CancellationException("closed");
+        }
+    }
+
+    /// What was renamed once and is refused under its new name as well is left out.
+    private RequestChange withoutCircle(RequestChange change) {
+        boolean again = change instanceof RequestChange.Rename(String member, String _) && changes.stream().anyMatch(earlier -> earlier instanceof RequestChange.Rename(String _, String successor) && successor.equals(member));
+        return again ? new RequestChange.Omit(((RequestChange.Rename) change).member()) : change;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        reply.close();
+    }
+}

@@ -1,0 +1,160 @@
+package earshot.llm;
+
+import static earshot.data.JsonMappers.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.remote.SharedHttpClient;
+import earshot.time.TimeFake;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Requests of which a provider refuses a part: asked again without it, remembered, told once.
+class RequestAdaptationTest {
+    private static final SharedHttpClient HTTP = new SharedHttpClient(new TimeFake());
+    private static final OpenAiServerFake PROVIDER = new OpenAiServerFake();
+    private static final ToolDefinition BARE = new ToolDefinition("bare", "Bare.", "{}");
+    private static final ToolDefinition GOOD = new ToolDefinition("good", "Good.", "{}");
+    private static final String UNSUPPORTED = "{'error': {'message': 'Unsupported parameter: `max_tokens` is not supported with this model. Use `max_completion_tokens` instead.', 'type': 'invalid_request_error', 'param': 'max_tokens', 'code': 'unsupported_parameter'}}";
+    private static final String TEMPERATURE = "{'error': {'message': 'Unsupported value: `temperature` does not support 0.2 with this model. Only the default (1) value is supported.', 'param': 'temperature', 'code': 'unsupported_value'}}";
+
+    private final List<Problem> told = new CopyOnWriteArrayList<>();
+    private final LanguageModel model = model();
+
+    @AfterAll
+    static void stop() {
+        HTTP.close();
+        PROVIDER.close();
+    }
+
+    @Test
+    void severalRefusalsAreFollowedOneAfterAnotherAndRememberedAndToldOnce() {
+        assertThat(ask(model, refused(UNSUPPORTED), refused(TEMPERATURE), Answer.says("Done."))).isEqualTo("Done.");
+        assertThat(last().path("max_completion_tokens").asInt()).isEqualTo(300);
+        assertThat(last().has("max_tokens") || last().has("temperature")).isFalse();
+        assertThat(told).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_ADAPTED);
+            assertThat(problem.args().get(1)).isEqualTo("max_tokens → max_completion_tokens, temperature → –");
+        });
+        int before = PROVIDER.requests().size();
+        assertThat(ask(model, Answer.says("Again."))).isEqualTo("Again.");
+        assertThat(PROVIDER.requests()).hasSize(before + 1);
+        assertThat(last().has("max_completion_tokens")).isTrue();
+        assertThat(told).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {
+        // OpenAI, Azure, Gemini, Ollama, vLLM and FastAPI, DashScope, Zhipu, DeepSeek, SiliconFlow, xAI, Mistral, Groq, Anthropic, gateways
+        "top_p|400|{'error':{'message':'Unsupported parameter: top_p','param':'top_p','code':'unsupported_parameter'}}",
+        "stream_options|400|{'error':{'message':'Unrecognized request argument supplied: stream_options','type':'invalid_request_error','param':null}}",
+        "frequency_penalty|400|[{'error':{'code':400,'message':'Invalid JSON payload received. Unknown name `frequency_penalty`: Cannot find field.','status':'INVALID_ARGUMENT'}}]",
+        "frequency_penalty|400|[{'error':{'code':400,'message':'Penalty is not enabled for this model','status':'INVALID_ARGUMENT'}}]",
+        "max_tokens|400|[{'error':{'code':400,'message':'Request contains an invalid argument.','details':[{'fieldViolations':[{'field':'generation_config.max_tokens'}]}]}}]",
+        "temperature|400|{'error':'invalid options: temperature must be a number'}",
+        "response_format|422|{'detail':[{'type':'extra_forbidden','loc':['body','response_format'],'msg':'Extra inputs are not permitted'}]}",
+        "max_tokens|400|{'object':'error','message':'`max_tokens` is too large: 300. The limit of this model is 200.','type':'BadRequestError','param':null,'code':400}",
+        "max_tokens|400|{'error':{'code':'invalid_parameter_error','param':null,'message':'<400> InternalError.Algo.InvalidParameter: Range of max_tokens should be [1, 200]'}}",
+        "top_p|400|{'error':{'code':'1214','message':'top_p 参数非法。请检查文档。'}}",
+        "max_tokens|400|{'error':{'message':'Invalid max_tokens value, the valid range of max_tokens is [1, 200]','type':'invalid_request_error','code':'invalid_request_error'}}",
+        "enable_thinking|400|{'code':20015,'message':'Value error, current model does not support parameter `enable_thinking`.','data':null}",
+        "frequency_penalty|400|{'code':'Client specified an invalid argument','error':'Model grok does not support parameter frequencyPenalty.'}",
+        "stop|400|{'error':'Argument not supported on this model: stop'}",
+        "parallel_tool_calls|422|{'object':'error','message':{'detail':[{'type':'extra_forbidden','loc':['body','parallel_tool_calls'],'msg':'Extra inputs are not permitted'}]}}",
+        "top_p|400|{'type':'error','error':{'type':'invalid_request_error','message':'`temperature` and `top_p` cannot both be specified for this model. Please use only one.'}}",
+        "temperature|400|{'error':{'message':'Provider returned error','code':400,'metadata':{'raw':'{\\'error\\':{\\'message\\':\\'Unsupported parameter: temperature\\'}}'}}}",
+        "chat_template_kwargs|400|{'msg':'unexpected field deep_thought'}",
+        "stream|400|{'error':{'message':'Your organization must be verified to stream this model.','param':'stream','code':'unsupported_value'}}"})
+    void whatARefusalNamesIsLeftOut(String member, int status, String body) {
+        assertThat(ask(model, refused(status, body), Answer.says("Done."))).isEqualTo("Done.");
+        List<JsonNode> asked = PROVIDER.requests().subList(PROVIDER.requests().size() - 2, PROVIDER.requests().size()).stream().map(OpenAiServerFake.ReceivedRequest::body).toList();
+        ObjectNode expected = asked.getFirst().deepCopy();
+        assertThat(expected.remove(member)).as("it was sent").isNotNull();
+        assertThat(asked.getLast()).isEqualTo(expected);
+        assertThat(told).extracting(Problem::code).containsExactly(ProblemCode.PROVIDER_ADAPTED);
+        assertThat(told.getFirst().args().get(1)).isEqualTo(member + " → –");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {"400|{'error':{'message':'The messages must not be empty.'}}", "400|{'error':{'message':'Please stop sending this, and do not stream.'}}",
+        "401|{'error':{'message':'Invalid temperature', 'param':'temperature'}}", "400|{'error':{'message':'thinking is enabled but reasoning_content is missing in assistant tool call message at index 2'}}"})
+    void whatFailsForAnotherReasonIsNotAskedAgain(int status, String body) {
+        int before = PROVIDER.requests().size();
+        assertThatThrownBy(() -> ask(model, refused(status, body))).isInstanceOf(ProblemException.class);
+        assertThat(PROVIDER.requests()).hasSize(before + 1);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aProviderThatRefusesEverythingIsGivenUp() {
+        int before = PROVIDER.requests().size();
+        assertThatThrownBy(() -> ask(model, refused(UNSUPPORTED), refused(UNSUPPORTED.replace("max_tokens", "x").replace("max_completion_tokens", "max_tokens").replace("'param': 'x'", "'param': 'max_completion_tokens'")), refused(TEMPERATURE)))
+            .isInstanceOf(ProblemException.class);
+        assertThat(PROVIDER.requests().size() - before).isLessThanOrEqualTo(9);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void theToolThatARefusalNamesIsLeftOutAlone() {
+        assertThat(ask(model, refused("{'error':{'message':'Invalid schema for function `bare`: object schema missing properties.','param':'tools[0].function.parameters','code':'invalid_function_parameters'}}"), Answer.says("Done."))).isEqualTo("Done.");
+        assertThat(last().path("tools").valueStream().map(tool -> tool.at("/function/name").asText())).containsExactly("good");
+        assertThat(told.getFirst().args().get(1)).isEqualTo("tools: bare → –");
+    }
+
+    @Test
+    void whatAProviderSentAndDoesNotTakeBackIsLeftOut() {
+        ExtraMembers reasoning = new ExtraMembers(JSON.createObjectNode().put("reasoning", "hm"));
+        Prompt prompt = new Prompt(List.of(new Message.User("hi"), new Message.Assistant("", List.of(new ToolCall("a", "good", "{}")), reasoning), new Message.ToolResult("a", "ok")), List.of(GOOD));
+        PROVIDER.answers(refused("{'error':{'message':'`messages.1` : for `role:assistant` the following must be satisfied[(`messages.1` : property `reasoning` is unsupported)]'}}"), Answer.says("Done."));
+        assertThat(text(model.ask(prompt))).isEqualTo("Done.");
+        assertThat(last().at("/messages/1").has("reasoning")).isFalse();
+        assertThat(last().at("/messages/1/tool_calls/0/id").asText()).isEqualTo("a");
+    }
+
+    private String ask(LanguageModel asked, Answer... answers) {
+        PROVIDER.answers(answers);
+        return text(asked.ask(new Prompt(List.of(new Message.User("hi")), List.of(BARE, GOOD), OptionalInt.of(300))));
+    }
+
+    private static Answer refused(String body) {
+        return refused(400, body);
+    }
+
+    private static Answer refused(int status, String body) {
+        return Answer.status(status, body.replace("\\'", "\\\"").replace("'", "\"").replace('`', '\''));
+    }
+
+    private static String text(ModelReply reply) {
+        StringBuilder text = new StringBuilder();
+        try (reply) {
+            for (Optional<ReplyDelta> delta = reply.next(); delta.isPresent(); delta = reply.next()) {
+                text.append(delta.get() instanceof ReplyDelta.Text(String words) ? words : "");
+            }
+        }
+        return text.toString();
+    }
+
+    private static JsonNode last() {
+        return PROVIDER.requests().getLast().body();
+    }
+
+    private LanguageModel model() {
+        ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", PROVIDER.address()).put("model_name", "m").put("temperature", 0.2).put("top_p", 0.9).put("frequency_penalty", 0.5);
+        ObjectNode extra = section.putObject("extra_body").put("enable_thinking", false).put("stop", "END").put("parallel_tool_calls", true);
+        extra.putObject("stream_options").put("include_usage", true);
+        extra.putObject("response_format").put("type", "text");
+        extra.putObject("chat_template_kwargs").put("deep_thought", true);
+        return new OpenAiModel(HTTP, ModelConfig.of("big", section), new RequestMemory(), told::add);
+    }
+}
