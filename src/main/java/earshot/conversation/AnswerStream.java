@@ -251,7 +251,7 @@ final class AnswerStream implements SentenceSource {
             if (!remembered && !deliveredText.isEmpty()) {
                 remembered = true;
                 // what was said before a call is part of the whole text
-                List<Message> whole = new ArrayList<>(turn.stream().map(message -> message instanceof Message.Assistant said ? new Message.Assistant("", said.calls()) : message).toList());
+                List<Message> whole = new ArrayList<>(turn.stream().map(message -> message instanceof Message.Assistant said ? new Message.Assistant("", said.calls(), said.extra()) : message).toList());
                 whole.add(new Message.Assistant(deliveredText, List.of()));
                 assistant.remember(whole);
             }

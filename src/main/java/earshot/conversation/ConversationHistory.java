@@ -4,7 +4,6 @@ import module java.base;
 
 import earshot.data.TextLimit;
 import earshot.llm.Message;
-import earshot.llm.ToolCall;
 
 /// The messages of a conversation, turn by turn, up to a number of characters. Safe for use from any thread.
 final class ConversationHistory {
@@ -21,7 +20,7 @@ final class ConversationHistory {
 
     /// Adds a whole turn and drops the oldest turns beyond the limit; the newest stays whatever its length.
     synchronized void add(List<Message> messages) {
-        List<Message> turn = messages.stream().map(ConversationHistory::cut).toList();
+        List<Message> turn = withoutExtra(messages).map(ConversationHistory::cut).toList();
         turns.addLast(turn);
         characters += length(turn);
         while (characters > mostCharacters && turns.size() > 1) {
@@ -35,12 +34,19 @@ final class ConversationHistory {
         return all;
     }
 
+    /// What providers send beside text and calls is not kept. They refuse calls that come back without it, also in later turns; so such calls are not
+    /// kept either, and what was said remains.
+    private static Stream<Message> withoutExtra(List<Message> turn) {
+        boolean extra = turn.stream().anyMatch(message -> message instanceof Message.Assistant said && said.hasExtra());
+        return turn.stream().filter(message -> !extra || !(message instanceof Message.ToolResult || message instanceof Message.Assistant said && !said.calls().isEmpty()));
+    }
+
     private static Message cut(Message message) {
         return switch (message) {
             case Message.System(String text) -> new Message.System(cut(text));
             case Message.User(String text) -> new Message.User(cut(text));
-            // arguments have to stay whole: they are JSON; what is between provider and turn only is dropped
-            case Message.Assistant said -> new Message.Assistant(cut(said.text()), said.calls().stream().map(ToolCall::withoutExtra).toList());
+            // arguments have to stay whole: they are JSON
+            case Message.Assistant said -> new Message.Assistant(cut(said.text()), said.calls());
             case Message.ToolResult(String call, String text) -> new Message.ToolResult(call, cut(text));
         };
     }

@@ -18,6 +18,10 @@ public sealed interface Message {
         public Assistant(String text, List<ToolCall> calls) {
             this(text, calls, ExtraMembers.NONE);
         }
+
+        public boolean hasExtra() {
+            return !extra.isEmpty() || calls.stream().anyMatch(call -> !call.extra().isEmpty());
+        }
     }
 
     record ToolResult(String callId, String text) implements Message {}

@@ -7,8 +7,4 @@ public record ToolCall(String id, String name, String arguments, ExtraMembers ex
     public ToolCall(String id, String name, String arguments) {
         this(id, name, arguments, ExtraMembers.NONE);
     }
-
-    public ToolCall withoutExtra() {
-        return new ToolCall(id, name, arguments);
-    }
 }
