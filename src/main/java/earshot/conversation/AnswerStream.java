@@ -205,7 +205,7 @@ final class AnswerStream implements SentenceSource {
         // a tool that has answered the person directly ends the turn
         over = !answered || saidByTool || rounds > MAX_ROUNDS;
         if (rounds > MAX_ROUNDS && deliveredText.isEmpty() && ready.isEmpty()) {
-            assistant.apology().map(Sentence::of).ifPresent(ready::add);
+            ready.add(Sentence.of(assistant.apology()));
         }
         if (answered) {
             addToTurn(calls, results);

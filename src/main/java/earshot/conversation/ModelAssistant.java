@@ -29,6 +29,10 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     private static final int HISTORY_CHARS = 16_000;
     /// How many of the last messages the intent query gets, so that a short sentence can be understood.
     private static final int RECENT_MESSAGES = 2;
+    /// Asking again does not help until somebody changes something.
+    private static final Set<ProblemCode> LASTING = EnumSet.of(ProblemCode.PROVIDER_INCOMPLETE, ProblemCode.PROVIDER_UNKNOWN, ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_NOT_FOUND,
+        ProblemCode.PROVIDER_QUOTA, ProblemCode.PROVIDER_REGION, ProblemCode.PROVIDER_CONTEXT, ProblemCode.PROVIDER_DECLINED, ProblemCode.PROVIDER_PATH_UNKNOWN, ProblemCode.PROVIDER_WEB_PAGE,
+        ProblemCode.PROVIDER_INSECURE, ProblemCode.PROVIDER_REFUSED, ProblemCode.PROVIDER_HOST_UNKNOWN);
 
     private final ConversationServices services;
     private final DeviceId device;
@@ -75,11 +79,11 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
         if (rules.exitCommands().stream().anyMatch(word -> sameWords(word, userText))) {
             return fixedAnswer(answerListener -> {
                 answerListener.closeAfterAnswer();
-                return persona().goodbye(userText);
+                return sentence(FixedSentence.GOODBYE);
             });
         }
         if (rules.wakeupWords().stream().anyMatch(word -> sameWords(word, userText))) {
-            return fixedAnswer(_ -> persona().greeting(userText));
+            return fixedAnswer(_ -> sentence(FixedSentence.GREETING));
         }
         return CompletableFuture.completedFuture(new AssistantAnswer.Stream(answerListener -> new AnswerStream(this, services, assistantRequest, userText, answerListener)));
     }
@@ -90,8 +94,8 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     }
 
     @Override
-    public Optional<String> apology() {
-        return Optional.of(persona().apology(lastUserText));
+    public Optional<String> apology(ProblemCode failure) {
+        return Optional.of(sentence(failure == ProblemCode.PROVIDER_FILTERED ? FixedSentence.NOT_ANSWERED : LASTING.contains(failure) ? FixedSentence.OUT_OF_ORDER : FixedSentence.APOLOGY));
     }
 
     @Override
@@ -151,11 +155,19 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     }
 
     String goodbye() {
-        return persona().goodbye(lastUserText);
+        return sentence(FixedSentence.GOODBYE);
     }
 
     String farewellSentence() {
-        return persona().farewell(lastUserText);
+        return sentence(FixedSentence.FAREWELL);
+    }
+
+    String apology() {
+        return sentence(FixedSentence.APOLOGY);
+    }
+
+    private String sentence(FixedSentence fixedSentence) {
+        return settings().of(SpokenTextSettings.SECTION).sentence(fixedSentence, settings().of(ConversationSettings.SECTION).persona(device), lastUserText);
     }
 
     private Persona persona() {

@@ -10,6 +10,7 @@ import earshot.config.BaseSettings;
 import earshot.config.Setting;
 import earshot.config.SettingsCatalog;
 import earshot.conversation.ConversationSettings;
+import earshot.conversation.SpokenTextSettings;
 import earshot.device.ListeningSettings;
 import earshot.llm.ModelSettings;
 import earshot.meeting.MeetingSettings;
@@ -26,7 +27,7 @@ import earshot.tts.VoiceSettings;
 /// All settings of the program. A feature adds its section here.
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
-        List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, MeetingSettings.SECTION, SummarySettings.SECTION,
+        List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, MeetingSettings.SECTION, SummarySettings.SECTION,
             MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
         XiaozhiServerKeys.LIST,
         XiaozhiServerKeys.TRANSLATIONS,

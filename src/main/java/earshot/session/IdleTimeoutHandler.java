@@ -1,5 +1,8 @@
 package earshot.session;
 
+import earshot.config.Settings;
+import earshot.conversation.ConversationSettings;
+import earshot.conversation.SpokenTextSettings;
 import earshot.problem.Severity;
 import earshot.wire.OutboundMessage;
 import java.util.Optional;
@@ -9,7 +12,6 @@ record IdleTimeoutHandler(SessionServices services, ConnectionContext connection
         ConnectionCloser closer) implements IdleTimeout.IdleListener {
     private static final String WARNING = "连接将因长时间空闲而关闭，如需继续请发送任意消息。";
     private static final String HINT = "长时间未检测到语音，连接即将关闭。";
-    private static final String FAREWELL = "It has been quiet for a while. Goodbye, talk to you soon.";
 
     @Override
     public void hint() {
@@ -20,9 +22,15 @@ record IdleTimeoutHandler(SessionServices services, ConnectionContext connection
     public void noVoice() {
         IdleSettings idle = services.settings().get().of(IdleSettings.SECTION);
         services.events().log(connection.deviceId(), "idle", Severity.INFO, "no voice for " + idle.noSpeechLimit().toSeconds() + " s");
-        if (!idle.farewell() || !listenManager.everListened() || !turnManager.sayGoodbye(idle.farewellPrompt(), FAREWELL)) {
+        if (!idle.farewell() || !listenManager.everListened() || !turnManager.sayGoodbye(idle.farewellPrompt(), farewell())) {
             closer.close(ServerCloseReason.IDLE_NO_VOICE);
         }
+    }
+
+    /// In the language of the persona: no model may be there that has been spoken to.
+    private String farewell() {
+        Settings settings = services.settings().get();
+        return settings.of(SpokenTextSettings.SECTION).farewell(settings.of(ConversationSettings.SECTION).persona(connection.deviceId()));
     }
 
     @Override

@@ -2,6 +2,8 @@ package earshot.turn;
 
 import module java.base;
 
+import earshot.problem.ProblemCode;
+
 /// Who answers what a person said. Implementations are in the conversation package. Safe for use from any thread.
 public interface Assistant {
     /// Answers one utterance. The future fails with [earshot.problem.ProblemException] when there is no answer.
@@ -20,8 +22,8 @@ public interface Assistant {
         return Duration.ZERO;
     }
 
-    /// Spoken when the turn failed; empty ends the turn without a word.
-    default Optional<String> apology() {
+    /// Spoken when the turn failed in this way; empty ends the turn without a word.
+    default Optional<String> apology(ProblemCode failure) {
         return Optional.empty();
     }
 

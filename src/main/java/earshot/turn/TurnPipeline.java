@@ -107,9 +107,9 @@ final class TurnPipeline implements Turn {
             return Outcome.INTERRUPTED;
         } catch (Throwable e) {
             FatalErrors.report(e);
-            raise(e);
+            ProblemCode failure = raise(e);
             if (!waiter.stopped()) {
-                parts.assistant().apology().ifPresent(player::apologise);
+                parts.assistant().apology(failure).ifPresent(player::apologise);
             }
             playToTheEnd();
             return Outcome.FAILED;
@@ -219,16 +219,18 @@ final class TurnPipeline implements Turn {
         }
     }
 
-    private void raise(Throwable failure) {
+    private ProblemCode raise(Throwable failure) {
         Throwable cause = Failures.cause(failure);
-        services.problems().raise(switch (cause) {
+        Problem problem = switch (cause) {
             case ProblemException known -> known.problem();
             case ComputeBusyException _ -> Problem.of(ProblemCode.COMPUTE_BUSY, request.device().name());
             default -> {
                 LOG.warn("a turn of {} failed", request.device().id(), cause);
                 yield Problem.of(ProblemCode.UNEXPECTED, cause.toString());
             }
-        });
+        };
+        services.problems().raise(problem);
+        return problem.code();
     }
 
     private void finish(Outcome result) {

@@ -143,6 +143,12 @@ class ModelAssistantTest {
         assertThat(later.subList(1, later.size())).as("no call without what belongs to it").containsExactly(new Message.User("lamp on"), new Message.Assistant("One moment. The lamp is on.", List.of()), new Message.User("is it on"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"PROVIDER_CUT, Sorry, that did not work. Please try again.", "PROVIDER_KEY_REFUSED, 'Sorry, I cannot answer at the moment. Somebody has to look at my settings.'", "PROVIDER_FILTERED, 'Sorry, I may not answer that.'"})
+    void theApologyAsksToTryAgainOnlyWhereThatMayHelp(ProblemCode failure, String words) {
+        assertThat(assistant.apology(failure)).hasValueSatisfying(said -> assertThat(said).startsWith(words));
+    }
+
     @Test
     void eachOfSeveralCallsGoesBackWithAResult() {
         model.calls(new ToolCall("a", "self_lamp", "{}"), new ToolCall("b", "end_conversation", "{\"goodbye\":\"Bye.\"}")).says("Next.");

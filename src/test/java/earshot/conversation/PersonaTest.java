@@ -49,19 +49,6 @@ class PersonaTest {
         assertThat(persona.instructions(KITCHEN, NOW, Optional.empty(), Optional.empty())).startsWith("You are Kitchen, ").contains("Sunday, 2026-11-22, 07:05").doesNotContain("{{");
     }
 
-    @Test
-    void fixedSentencesAreInTheLanguageOfThePersonaAndWithTheDefaultOneOfThePerson() {
-        Persona english = Persona.of(Optional.of("Be kind."));
-        Persona chinese = Persona.of(Optional.of("你很友好。"));
-        Persona unwritten = Persona.of(Optional.empty());
-        for (BiFunction<Persona, String, String> sentence : List.<BiFunction<Persona, String, String>>of(Persona::apology, Persona::goodbye, Persona::farewell, Persona::greeting)) {
-            assertThat(sentence.apply(english, "你好")).matches("\\p{ASCII}+");
-            assertThat(sentence.apply(chinese, "hello")).doesNotMatch(".*[A-Za-z].*");
-            assertThat(sentence.apply(unwritten, "hello")).isEqualTo(sentence.apply(english, ""));
-            assertThat(sentence.apply(unwritten, "hello 你好")).isEqualTo(sentence.apply(chinese, ""));
-        }
-    }
-
     private static String instructions(String text, Optional<String> role, Optional<String> memory) {
         return Persona.of(Optional.of(text)).instructions(KITCHEN, NOW, role, memory);
     }

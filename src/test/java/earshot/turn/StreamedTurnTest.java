@@ -236,7 +236,7 @@ class StreamedTurnTest {
         }
 
         @Override
-        public Optional<String> apology() {
+        public Optional<String> apology(earshot.problem.ProblemCode failure) {
             return Optional.of("Sorry.");
         }
 

@@ -1,0 +1,64 @@
+package earshot.conversation;
+
+import static earshot.config.SettingScope.NEXT_TURN;
+
+import module java.base;
+
+import earshot.config.Setting;
+import earshot.config.SettingsGroup;
+import earshot.config.SettingsReader;
+import earshot.config.SettingsSection;
+
+/// The fixed sentences that devices hear, in the language of the conversation.
+///
+/// @param language `spoken_language`: the one to use whatever persona and person speak
+/// @param written `spoken_texts`: language to sentence to text
+public record SpokenTextSettings(Optional<String> language, Map<String, Map<String, String>> written) {
+    private static final Setting<Optional<String>> LANGUAGE = Setting.text("spoken_language").from(NEXT_TURN);
+    private static final Setting<Map<String, Object>> TEXTS = Setting.map("spoken_texts.<language>").from(NEXT_TURN);
+    private static final String ENGLISH = "en";
+
+    public static final SettingsSection<SpokenTextSettings> SECTION = new SettingsSection<>(SpokenTextSettings::read, SettingsGroup.elsewhere("models", LANGUAGE, TEXTS));
+
+    private static SpokenTextSettings read(SettingsReader settings) {
+        Map<String, Map<String, String>> written = new LinkedHashMap<>();
+        settings.members(TEXTS).forEach((language, texts) -> {
+            if (texts instanceof Map<?, ?> map) {
+                Map<String, String> sentences = new LinkedHashMap<>();
+                map.forEach((sentence, text) -> Optional.ofNullable(text).map(String::valueOf).filter(words -> !words.isBlank()).ifPresent(words -> sentences.put(code(String.valueOf(sentence)), words.strip())));
+                written.put(code(language), Collections.unmodifiableMap(sentences));
+            }
+        });
+        return new SpokenTextSettings(settings.get(LANGUAGE).map(SpokenTextSettings::code), Collections.unmodifiableMap(written));
+    }
+
+    /// A sentence in the language of the settings, else of the persona, else of what was heard, else in English.
+    ///
+    /// @param persona as written; empty for the default one, which speaks as it is spoken to
+    String sentence(FixedSentence sentence, Optional<String> persona, String heard) {
+        return Stream.of(language, persona.flatMap(LanguageGuesser::guess), LanguageGuesser.guess(heard), Optional.of(ENGLISH)).flatMap(Optional::stream)
+            .flatMap(spoken -> text(sentence, spoken).stream()).findFirst().orElseThrow();
+    }
+
+    /// Said before an idle connection is closed.
+    public String farewell(Optional<String> persona) {
+        return sentence(FixedSentence.FAREWELL, persona, "");
+    }
+
+    private Optional<String> text(FixedSentence sentence, String spoken) {
+        String plain = spoken.split("-")[0];
+        return Stream.of(spoken, plain).map(known -> written.getOrDefault(known, Map.of()).get(sentence.key())).filter(Objects::nonNull).findFirst().or(() -> builtIn(sentence, plain));
+    }
+
+    private static Optional<String> builtIn(FixedSentence sentence, String language) {
+        ResourceBundle texts = ResourceBundle.getBundle("assets.i18n.spoken", Locale.ROOT);
+        String key = language + "." + sentence.key();
+        return texts.containsKey(key) ? Optional.of(texts.getString(key)) : Optional.empty();
+    }
+
+    /// A code as people write it, in one form: `zh_CN` is `zh-cn`. Names of sentences have underscores.
+    private static String code(String written) {
+        String lower = written.strip().toLowerCase(Locale.ROOT);
+        return lower.matches("[a-z]{2,3}_[a-z]{2,4}") ? lower.replace('_', '-') : lower;
+    }
+}
