@@ -37,7 +37,7 @@ class ProviderFaultsTest {
     private static final PcmAudio SENTENCE = new PcmAudio(Arrays.copyOf(WavFile.read(Path.of("assets/speech/sentence.wav")).pcm(), 32_000), 16_000);
     private static final String GOOD = "good morning";
     private static final String FALLBACK_TEXT = "what time is it";
-    private static final String APOLOGY = "Sorry, that did not work. Please try again.";
+    private static final Set<ProblemCode> LASTING = Set.of(ProblemCode.PROVIDER_REFUSED, ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_DECLINED);
     private static final byte[] NOTHING = {};
     private static final byte[] TONE = WavFile.bytes(new PcmAudio(tone(24_000), 24_000));
 
@@ -107,16 +107,20 @@ class ProviderFaultsTest {
             new Case("nothing at all", () -> model.answers(Answer.status(200, "")), ProblemCode.PROVIDER_EMPTY));
     }
 
+    private static String apology(ProblemCode failure) {
+        return LASTING.contains(failure) ? "Sorry, I cannot answer at the moment. Somebody has to look at my settings." : "Sorry, that did not work. Please try again.";
+    }
+
     @ParameterizedTest
     @MethodSource("modelFaults")
     void aModelThatFailsIsApologisedFor(Case fault) {
         fault.breakProvider.run();
         TurnFacts turn = typeText();
         assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(turn.answer().text()).endsWith(APOLOGY);
+        assertThat(turn.answer().text()).endsWith(apology(fault.problem));
         assertRaised(fault.problem);
         assertMessageOrder("stt hello");
-        assertThat(socketDeviceFake.awaitTurn()).contains("tts sentence_start " + APOLOGY, "sound", "llm sad");
+        assertThat(socketDeviceFake.awaitTurn()).contains("tts sentence_start " + apology(fault.problem), "sound", "llm sad");
         everythingWorks();
         set("LLM.big.base_url", model.address());
         assertThat(typeText().answer().text()).isEqualTo("Sentence " + sentences + ".");
@@ -166,7 +170,7 @@ class ProviderFaultsTest {
         fault.breakProvider.run();
         TurnFacts turn = speaks();
         assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(turn.answer().text()).isEqualTo(APOLOGY);
+        assertThat(turn.answer().text()).isEqualTo(apology(fault.problem));
         assertRaised(fault.problem);
         assertMessageOrder("llm sad");
         everythingWorks();
@@ -274,7 +278,7 @@ class ProviderFaultsTest {
         assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
         assertRaised(fault.problem);
         assertMessageOrder("stt hello");
-        assertThat(socketDeviceFake.awaitTurn()).contains("tts sentence_start " + APOLOGY).doesNotContain("sound");
+        assertThat(socketDeviceFake.awaitTurn()).contains("tts sentence_start " + apology(fault.problem)).doesNotContain("sound");
         set("TTS.Nova.stand_in", true);
         voiceWorksAgain();
     }
