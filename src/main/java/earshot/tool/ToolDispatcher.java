@@ -67,9 +67,15 @@ public final class ToolDispatcher implements AutoCloseable {
     ///
     /// @throws CancellationException after [#close]
     public ToolResult run(ToolCall call) {
-        ToolResult result = offer().find(call.name()).map(tool -> run(call, tool))
-            .orElseGet(() -> new ToolResult(ToolAction.NOTFOUND, "没有找到对应的函数: " + call.name(), "", Optional.of("there is no tool " + call.name())));
-        return withinBounds(result);
+        ToolOffer offer = offer();
+        return withinBounds(offer.find(call.name()).map(tool -> run(call, tool)).orElseGet(() -> unknown(call.name(), offer)));
+    }
+
+    /// Models make up names; told which there are, they find the right one.
+    private static ToolResult unknown(String name, ToolOffer offer) {
+        String shown = name.substring(0, Math.min(name.length(), ToolNames.MAX_CHARS));
+        String names = offer.definitions().stream().map(ToolDefinition::name).collect(Collectors.joining(", "));
+        return ToolResult.failed("There is no tool \"" + shown + "\". " + (names.isEmpty() ? "There are no tools." : "The tools are: " + names), "there is no tool " + shown);
     }
 
     private ToolResult run(ToolCall call, ToolOffer.Offered tool) {

@@ -169,10 +169,10 @@ class ModelAssistantTest {
     }
 
     @Test
-    void aToolThatDoesNotExistIsSaidAndTheModelIsNotAskedAgain() {
-        model.calls("nothing", "{}");
-        assertThat(all(ask("dance"))).singleElement().asString().contains("nothing");
-        assertThat(model.asked).hasSize(1);
+    void aToolThatDoesNotExistIsToldToTheModelWhichIsAskedAgain() {
+        model.calls("nothing", "{}").says("I cannot do that.");
+        assertThat(all(ask("dance"))).containsExactly("I cannot do that.");
+        assertThat(((Message.ToolResult) model.asked.getLast().messages().getLast()).text()).contains("nothing", "self_lamp");
     }
 
     @Test

@@ -98,8 +98,14 @@ class ToolDispatcherTest {
         assertThat(device.got).hasSize(1);
         dispatch.run(call("home_both", "{}"));
         assertThat(server.called).containsExactly("both");
-        assertThat(dispatch.run(call("nothing", "{}")).action()).isEqualTo(ToolAction.NOTFOUND);
-        assertThat(dispatch.run(call("nothing", "{}")).spoken()).contains("nothing");
+    }
+
+    @Test
+    void aToolThatDoesNotExistIsToldToTheModelWithThoseThatDo() {
+        ToolResult result = dispatch.run(call("nothing", "{}"));
+        assertThat(result.action()).isEqualTo(ToolAction.REQLLM);
+        assertThat(result.result()).contains("\"nothing\"").contains("clock").contains("self_lamp");
+        assertThat(result.fault()).contains("there is no tool nothing");
     }
 
     @Test
