@@ -41,7 +41,7 @@ final class AnswerStream implements SentenceSource {
     private final String userText;
     private final OpenReply reply = new OpenReply();
     private final SpokenSentences ready = new SpokenSentences();
-    private ReplyCollector collector = new ReplyCollector(false);
+    private ReplyCollector collector = new ReplyCollector(false, List.of());
     /// What this reply says beside the tools that it calls.
     private String saidInReply = "";
     private boolean intentResolved;
@@ -134,10 +134,10 @@ final class AnswerStream implements SentenceSource {
         }
         LanguageModel model = assistant.model(request);
         rounds++;
-        collector = new ReplyCollector(offersTools());
         saidInReply = "";
         listener.modelAsked(model.name());
         List<ToolDefinition> offered = offersTools() && rounds <= MAX_ROUNDS ? offer() : List.of();
+        collector = new ReplyCollector(offersTools(), offered);
         reply.ask(model, new Prompt(assistant.promptMessages(request, turn), offered));
     }
 
@@ -174,7 +174,8 @@ final class AnswerStream implements SentenceSource {
                 say(rest);
                 runTools(calls, note);
             }
-            case ReplyCollector.CollectedReply.BrokenCall(String written, String answer, String why) -> {
+            case ReplyCollector.CollectedReply.BrokenCall(List<String> rest, String written, String answer, String why) -> {
+                say(rest);
                 LOG.error("function call error: {}", services.logText().format(written));
                 listener.toolFinished(new ToolRun("", written, answer, true, Duration.ZERO, Optional.of(why)));
                 ready.add(Sentence.of(answer));

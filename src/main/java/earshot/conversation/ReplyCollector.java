@@ -5,6 +5,7 @@ import module java.base;
 import earshot.llm.ExtraMembers;
 import earshot.llm.ReplyDelta;
 import earshot.llm.ToolCall;
+import earshot.llm.ToolDefinition;
 import earshot.tool.TextToolCall;
 
 /// Collects one reply of a model: splits prose into sentences as it arrives, and puts tool calls together from their parts. Not safe for use
@@ -26,11 +27,10 @@ final class ReplyCollector {
         record Calls(List<String> rest, List<ToolCall> calls, Optional<String> note) implements CollectedReply {}
 
         /// It began like a tool call written as text and is none.
-        record BrokenCall(String written, String answer, String why) implements CollectedReply {}
+        ///
+        /// @param rest the sentences before it that [#add] has not returned
+        record BrokenCall(List<String> rest, String written, String answer, String why) implements CollectedReply {}
     }
-
-    /// What the text of a reply is: not known yet, prose, or a tool call written as text.
-    private enum ReplyKind { UNDECIDED, PROSE, TOOL_CALL }
 
     private static final class ToolCallBuilder {
         private String id = "";
@@ -43,20 +43,24 @@ final class ReplyCollector {
     }
 
     private final boolean toolsOffered;
+    private final List<ToolDefinition> offered;
     private SentenceSplitter splitter = new SentenceSplitter();
-    private final StringBuilder collected = new StringBuilder();
+    private TextCallScanner scanner;
     private final Map<Integer, ToolCallBuilder> calls = new TreeMap<>();
-    private ReplyKind kind = ReplyKind.UNDECIDED;
+    private int characters;
     private ReplyDelta.Extra extra = new ReplyDelta.Extra(ExtraMembers.NONE, Map.of());
 
     /// @param toolsOffered whether the model may call tools; otherwise all it writes is prose
-    ReplyCollector(boolean toolsOffered) {
+    /// @param offered the tools that this request offers
+    ReplyCollector(boolean toolsOffered, List<ToolDefinition> offered) {
         this.toolsOffered = toolsOffered;
+        this.offered = offered;
+        scanner = new TextCallScanner(offered);
     }
 
     /// Whether nothing has arrived yet.
     boolean isEmpty() {
-        return kind == ReplyKind.UNDECIDED && collected.isEmpty() && calls.isEmpty();
+        return characters == 0 && calls.isEmpty();
     }
 
     List<String> add(ReplyDelta delta) {
@@ -67,8 +71,8 @@ final class ReplyCollector {
                 yield List.of();
             }
             case ReplyDelta.Retraction() -> {
-                collected.setLength(0);
                 splitter = new SentenceSplitter();
+                scanner = new TextCallScanner(offered);
                 yield List.of();
             }
             case ReplyDelta.Extra whole -> {
@@ -84,26 +88,10 @@ final class ReplyCollector {
     }
 
     private List<String> addText(String text) {
-        if (collected.length() < MAX_CHARS) {
-            collected.append(text);
-        }
-        return switch (kind) {
-            case UNDECIDED -> decide();
-            // after a tool call nothing more of this reply is spoken
-            case PROSE -> calls.isEmpty() && collected.length() < MAX_CHARS ? splitter.add(text) : List.of();
-            case TOOL_CALL -> List.of();
-        };
-    }
-
-    private List<String> decide() {
-        String begin = collected.toString().stripLeading();
-        if (toolsOffered && begin.startsWith(TextToolCall.MARK)) {
-            kind = ReplyKind.TOOL_CALL;
-        } else if (!toolsOffered || !TextToolCall.MARK.startsWith(begin)) {
-            kind = ReplyKind.PROSE;
-            return splitter.add(collected.toString());
-        }
-        return List.of();
+        characters += text.length();
+        // after a tool call nothing more of this reply is spoken
+        boolean dropped = !calls.isEmpty() || characters >= MAX_CHARS;
+        return dropped ? List.of() : splitter.add(toolsOffered ? scanner.add(text) : text);
     }
 
     private void addToolCall(ReplyDelta.ToolCallDelta part) {
@@ -119,21 +107,21 @@ final class ReplyCollector {
     }
 
     CollectedReply finish() {
+        List<String> rest = new ArrayList<>(splitter.add(scanner.finish()));
+        rest.addAll(splitter.finish());
         if (!calls.isEmpty()) {
-            List<String> rest = kind == ReplyKind.PROSE ? splitter.finish() : List.of();
             return new CollectedReply.Calls(rest, calls.entrySet().stream().map(call -> call.getValue().build(extra.calls().getOrDefault(call.getKey(), ExtraMembers.NONE))).toList(), Optional.empty());
         }
-        return switch (kind) {
-            case TOOL_CALL -> switch (TextToolCall.parse(collected.toString())) {
-                case TextToolCall.Call(ToolCall call) -> new CollectedReply.Calls(List.of(), List.of(call), Optional.of("written as text"));
-                case TextToolCall.Prose(String answer, String why) -> new CollectedReply.BrokenCall(collected.toString(), answer, why);
-            };
-            case UNDECIDED -> {
-                List<String> rest = new ArrayList<>(splitter.add(collected.toString()));
-                rest.addAll(splitter.finish());
-                yield new CollectedReply.Prose(rest);
-            }
-            case PROSE -> new CollectedReply.Prose(splitter.finish());
+        if (!scanner.calling()) {
+            return new CollectedReply.Prose(rest);
+        }
+        List<ToolCall> found = scanner.calls();
+        if (!found.isEmpty()) {
+            return new CollectedReply.Calls(rest, found, Optional.of("written as text"));
+        }
+        return switch (TextToolCall.parse(scanner.written())) {
+            case TextToolCall.Call(ToolCall call) -> new CollectedReply.Calls(rest, List.of(call), Optional.of("written as text"));
+            case TextToolCall.Prose(String answer, String why) -> new CollectedReply.BrokenCall(rest, scanner.written(), answer, why);
         };
     }
 }

@@ -10,9 +10,6 @@ import java.util.UUID;
 /// A tool call that a model wrote into its text because it does not support structured calls.
 /// Source: badge-protocol sections 5.1 and 5.2.
 public sealed interface TextToolCall {
-    /// The text of such a call starts with this.
-    String MARK = "<tool_call>";
-
     /// The text is a call; the id is generated here.
     record Call(ToolCall call) implements TextToolCall {}
 

@@ -20,7 +20,7 @@ class ReplyCollectorTest {
     void aCallInTextIsFoundHoweverItIsCut() {
         for (int cut = 0; cut <= CALL.length(); cut++) {
             for (int second = cut; second <= CALL.length(); second += 7) {
-                ReplyCollector collector = new ReplyCollector(true);
+                ReplyCollector collector = new ReplyCollector(true, List.of());
                 List<String> spoken = new ArrayList<>();
                 for (String piece : List.of("\n", CALL.substring(0, cut), CALL.substring(cut, second), CALL.substring(second))) {
                     spoken.addAll(collector.add(new ReplyDelta.Text(piece)));
@@ -36,9 +36,9 @@ class ReplyCollectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<tool_call", "<tool", "<", "<b>bold</b>", "<tool_cart>", "a <tool_call>"})
+    @ValueSource(strings = {"<tool_call", "<tool", "<", "<b>bold</b>", "<tool_cart>"})
     void whatOnlyBeginsLikeACallIsSpoken(String text) {
-        ReplyCollector collector = new ReplyCollector(true);
+        ReplyCollector collector = new ReplyCollector(true, List.of());
         List<String> spoken = new ArrayList<>();
         text.chars().forEach(c -> spoken.addAll(collector.add(new ReplyDelta.Text(Character.toString(c)))));
         assertThat(collector.finish()).isInstanceOfSatisfying(CollectedReply.Prose.class, prose -> spoken.addAll(prose.rest()));
@@ -47,7 +47,7 @@ class ReplyCollectorTest {
 
     @Test
     void withoutToolsNothingIsACall() {
-        ReplyCollector collector = new ReplyCollector(false);
+        ReplyCollector collector = new ReplyCollector(false, List.of());
         collector.add(new ReplyDelta.ToolCallDelta(0, "1", "x", "{}"));
         assertThat(collector.isEmpty()).isTrue();
         List<String> spoken = new ArrayList<>(collector.add(new ReplyDelta.Text(CALL)));
@@ -57,7 +57,7 @@ class ReplyCollectorTest {
 
     @Test
     void callsArePutTogetherByTheirIndexAndSpokenAfterTheProse() {
-        ReplyCollector collector = new ReplyCollector(true);
+        ReplyCollector collector = new ReplyCollector(true, List.of());
         assertThat(collector.add(new ReplyDelta.Text("One moment. Let me"))).containsExactly("One moment.");
         collector.add(new ReplyDelta.ToolCallDelta(1, "b", "second", "{\"x\""));
         collector.add(new ReplyDelta.ToolCallDelta(0, "a", "first", ""));
@@ -68,14 +68,14 @@ class ReplyCollectorTest {
 
     @Test
     void aCallWithoutIdGetsOne() {
-        ReplyCollector collector = new ReplyCollector(true);
+        ReplyCollector collector = new ReplyCollector(true, List.of());
         collector.add(new ReplyDelta.ToolCallDelta(0, "", "x", "{}"));
         assertThat(((CollectedReply.Calls) collector.finish()).calls().getFirst().id()).matches("[0-9a-f]{32}");
     }
 
     @Test
     void anAnswerWithoutEndIsBounded() {
-        ReplyCollector collector = new ReplyCollector(true);
+        ReplyCollector collector = new ReplyCollector(true, List.of());
         long spoken = 0;
         for (int i = 0; i < 20_000; i++) {
             spoken += collector.add(new ReplyDelta.Text("Again and again. ")).stream().mapToLong(String::length).sum();
@@ -87,7 +87,7 @@ class ReplyCollectorTest {
 
     @Test
     void argumentsWithoutEndAreBounded() {
-        ReplyCollector collector = new ReplyCollector(true);
+        ReplyCollector collector = new ReplyCollector(true, List.of());
         for (int i = 0; i < 100; i++) {
             collector.add(new ReplyDelta.ToolCallDelta(0, "i", "x", "y".repeat(10_000)));
         }
@@ -95,11 +95,32 @@ class ReplyCollectorTest {
     }
 
     @Test
+    void wordsBeforeACallInTextAreHeardAtOnceAndTheCallIsRun() {
+        ReplyCollector collector = new ReplyCollector(true, List.of());
+        assertThat(collector.add(new ReplyDelta.Text("好的，我来调。"))).containsExactly("好的，我来调。");
+        assertThat(collector.add(new ReplyDelta.Text("<tool_call>\n{\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}\n</tool_call>Done."))).isEmpty();
+        assertThat(collector.finish()).isInstanceOfSatisfying(CollectedReply.Calls.class, found -> {
+            assertThat(found.rest()).isEmpty();
+            assertThat(found.calls()).singleElement().extracting(ToolCall::name, ToolCall::arguments).containsExactly("set_volume", "{\"volume\":30}");
+        });
+    }
+
+    @Test
+    void aThoughtThatIsTakenBackIsNoPartOfTheReply() {
+        ReplyCollector collector = new ReplyCollector(true, List.of());
+        assertThat(collector.add(new ReplyDelta.Text("They want the time. So I"))).containsExactly("They want the time.");
+        collector.add(new ReplyDelta.Retraction());
+        collector.add(new ReplyDelta.Text("It is noon."));
+        assertThat(collector.finish()).isEqualTo(new CollectedReply.Prose(List.of("It is noon.")));
+    }
+
+    @Test
     @DisplayName("row 48: a call that cannot be read is spoken: nothing is lost")
     void aBrokenCallIsTheAnswer() {
-        ReplyCollector collector = new ReplyCollector(true);
+        ReplyCollector collector = new ReplyCollector(true, List.of());
         collector.add(new ReplyDelta.Text("<tool_call>{\"name\": broken}"));
         assertThat(collector.finish()).isInstanceOfSatisfying(CollectedReply.BrokenCall.class, broken -> {
+            assertThat(broken.rest()).isEmpty();
             assertThat(broken.answer()).isEqualTo("{\"name\": broken}");
             assertThat(broken.why()).startsWith("not a tool call");
         });

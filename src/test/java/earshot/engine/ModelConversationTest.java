@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
@@ -144,6 +145,26 @@ class ModelConversationTest {
         assertThat(turn.answer().text()).isEqualTo("It is off.");
         assertThat(turn.answer().tools()).singleElement().satisfies(run -> assertThat(run.note()).contains("written as text"));
         assertThat(socketDeviceFake.toolCalls()).containsExactly("self.lamp.set {\"on\":false}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<tool_call>\n{\"name\": \"self_lamp_set\", \"arguments\": {\"on\": false}}\n</tool_call>", "```json\n{\"name\":\"self_lamp_set\",\"arguments\":{\"on\":false}}\n```", "self_lamp_set(on=False)"})
+    void wordsBeforeACallInTextAreSpokenAndTheCallIsRun(String call) throws Exception {
+        int half = call.length() / 2;
+        model.answers(Answer.says("好的，我来关。", call.substring(0, half), call.substring(half)), Answer.says("It is off."));
+        start(Map.of());
+        socketDeviceFake.sendTypedText("dark please");
+        assertThat(turn(1).answer().text()).matches("好的，我来关。 ?It is off\\.");
+        assertThat(socketDeviceFake.toolCalls()).containsExactly("self.lamp.set {\"on\":false}");
+    }
+
+    @Test
+    void aToolThatDoesNotExistIsToldToTheModel() throws Exception {
+        model.answers(Answer.calls("c1", "dance", "{}"), Answer.says("I cannot dance."));
+        start(Map.of());
+        socketDeviceFake.sendTypedText("dance please");
+        assertThat(turn(1).answer().text()).isEqualTo("I cannot dance.");
+        assertThat(model.requests().getLast().lastMessage()).contains("no tool \"dance\"", "self_lamp_set");
     }
 
     @ParameterizedTest

@@ -1,0 +1,129 @@
+package earshot.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.proof.CpuCost;
+import earshot.llm.ToolCall;
+import earshot.llm.ToolDefinition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextCallScannerTest {
+    private static final List<ToolDefinition> OFFERED = List.of(
+        new ToolDefinition("set_volume", "", "{\"type\":\"object\",\"properties\":{\"volume\":{\"type\":\"integer\"},\"room\":{\"type\":\"string\"}}}"),
+        new ToolDefinition("get_time", "", "{\"type\":\"object\",\"properties\":{}}"));
+
+    private record Outcome(String prose, List<String> calls) {}
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '¦', quoteCharacter = '\0', value = {
+        "<tool_call>⏎{\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}⏎</tool_call>",
+        "<tool_call>[{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}]</tool_call>",
+        "<TOOL_CALL>{\"name\":\"functions.set_volume\",\"parameters\":{\"volume\":30}}",
+        "<tool_call>set_volume(volume=30)</tool_call>",
+        "<tool_call>set_volume⏎<arg_key>volume</arg_key>⏎<arg_value>30</arg_value>⏎</tool_call>",
+        "<tool_call>⏎<function=set_volume>⏎<parameter=volume>⏎30⏎</parameter>⏎</function>⏎</tool_call>",
+        "<function=set_volume>{\"volume\": 30}</function>",
+        "<function_calls><invoke name=\"set_volume\"><parameter name=\"volume\">30</parameter></invoke></function_calls>",
+        "<function_call>{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}</function_call>",
+        "<|tool_call|>[{\"type\":\"function\",\"function\":{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}}]<|/tool_call|>",
+        "<|tool_calls_section_begin|><|tool_call_begin|>functions.set_volume:0<|tool_call_argument_begin|>{\"volume\": 30}<|tool_call_end|><|tool_calls_section_end|>",
+        "<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>set_volume⏎```json⏎{\"volume\":30}⏎```<｜tool▁call▁end｜><｜tool▁calls▁end｜>",
+        "[TOOL_CALLS] [{\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}]",
+        "[TOOL_CALLS]set_volume{\"volume\": 30}",
+        "<|python_tag|>{\"name\": \"set_volume\", \"parameters\": {\"volume\": 30}}",
+        "```json⏎{\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}⏎```",
+        "```tool_code⏎print(set_volume(volume=30))⏎```",
+        "{\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}",
+        "{\"type\":\"function\",\"name\":\"set_volume\",\"parameters\":{\"volume\":30}}",
+        "{\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\",\"function\":{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}}]}",
+        "[{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}]",
+        "set_volume(volume=30)", "set_volume(30)", "set_volume({\"volume\": 30})", "`set_volume(volume = 30)`", "functions.set_volume(volume: 30)"})
+    void aCallIsFoundHoweverItIsWrittenAndCutAlsoBehindWords(String given) {
+        String call = given.replace('⏎', '\n');
+        for (String words : List.of("", "好的，我来调。", "Okay, one moment.\n")) {
+            Outcome outcome = everyWay(words + call);
+            assertThat(outcome.calls()).as(words + call).containsExactly("set_volume{\"volume\":30}");
+            assertThat(outcome.prose().replaceAll("[`\\s]", "")).isEqualTo(words.replaceAll("\\s", ""));
+        }
+    }
+
+    @Test
+    void severalCallsAreAllFoundAndWhatFollowsIsNotSpoken() {
+        String two = "<tool_call>{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}</tool_call>\n<tool_call>{\"name\":\"get_time\",\"arguments\":{}}</tool_call>\nDone!";
+        assertThat(everyWay(two)).isEqualTo(new Outcome("", List.of("set_volume{\"volume\":30}", "get_time{}")));
+        assertThat(everyWay("Sure. set_volume(volume=30, room='the \"big\" one')\nget_time()")).isEqualTo(new Outcome("Sure. ", List.of("set_volume{\"volume\":30,\"room\":\"the \\\"big\\\" one\"}", "get_time{}")));
+        assertThat(everyWay("Okay set_volume(volume=30)").calls()).containsExactly("set_volume{\"volume\":30}");
+        assertThat(everyWay("<tool_call>unknown_tool(x)</tool_call>{\"name\":\"other\",\"arguments\":{}}").calls()).as("a marked one need not be offered").containsExactly("other{}");
+    }
+
+    @Test
+    void elementsHaveTheTypeThatTheSchemaSays() {
+        assertThat(everyWay("<function=set_volume><parameter=volume>30</parameter><parameter=room>7</parameter></function>").calls()).containsExactly("set_volume{\"volume\":30,\"room\":\"7\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Hello there. How are you?", "1 < 2 and [3] is {4}.", "<b>bold</b>", "<tool_cart>", "<tool_call", "You can say set_volume(level) to me.", "I use set_volume(volume=30) for that.", "set_volume(loud)",
+        "set_volume (30)", "set_volumes(30)", "my_set_volume(30)", "set_volume(volume=30", "set_volume(pitch=3)", "get_time() tells the time.", "```python\nx = {\"name\": 1}\n```", "```json\n{\"name\": \"Bob\", \"age\": 3}\n```",
+        "{\"name\": \"Bob\", \"arguments\": {}}", "{\"volume\": 30}", "{\"name\": \"set_volume\"}", "{\"name", "[", "``", "`x`", "```", "set_vol", "{ \"a\": [1, {\"name\": 2}]}", "The set is here. get it."})
+    void whatOnlyLooksLikeACallIsSpoken(String text) {
+        assertThat(everyWay(text)).isEqualTo(new Outcome(text, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Hello there.", "好的，我来看看。", "It costs 3 < 4.", "Yes (really).", "Set. ", "tool. print. get. "})
+    void aSentenceIsNotHeldBack(String sentence) {
+        TextCallScanner scanner = new TextCallScanner(OFFERED);
+        StringBuilder prose = new StringBuilder();
+        sentence.chars().forEach(c -> prose.append(scanner.add(Character.toString(c))));
+        assertThat(prose).hasToString(sentence);
+    }
+
+    @Test
+    void anythingAtAllIsSpokenOrACallWhateverItsCut() {
+        List<String> tokens = List.of("{", "}", "\"", "name", "{\"name\":", "\"set_volume\"", "set_volume(", "get_time()", ")", "=", "30", "volume", "```", "`", "json", "\n", " ", ".", "<", "tool_call>", "<function=", "[", "]", ",", "print(", "好", "word");
+        Random random = new Random(11);
+        for (int run = 0; run < 3_000; run++) {
+            StringBuilder text = new StringBuilder();
+            for (int i = random.nextInt(16); i >= 0; i--) {
+                text.append(tokens.get(random.nextInt(tokens.size())));
+            }
+            Outcome whole = read(text.toString(), text.length());
+            for (int size = 1; size < 6; size++) {
+                assertThat(read(text.toString(), size)).as("%s in pieces of %d", text, size).isEqualTo(whole);
+            }
+            assertThat(text.toString()).startsWith(whole.prose());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"name\":", "set_volume(", "<tool_call", "```{", "[", "`", "word ", "{\"name\":{", "print("})
+    void hostileTextCostsLittle(String part) {
+        Duration limit = Duration.ofSeconds(5);
+        String text = part.repeat(40_000 / part.length());
+        assertThat(CpuCost.least(() -> read(text, 100), limit)).isLessThan(limit);
+    }
+
+    private static Outcome everyWay(String text) {
+        Outcome whole = read(text, Math.max(1, text.length()));
+        for (int size = 1; size < text.length(); size++) {
+            assertThat(read(text, size)).as("in pieces of %d", size).isEqualTo(whole);
+        }
+        return whole;
+    }
+
+    private static Outcome read(String text, int size) {
+        TextCallScanner scanner = new TextCallScanner(OFFERED);
+        StringBuilder prose = new StringBuilder();
+        for (int at = 0; at < text.length(); at += size) {
+            prose.append(scanner.add(text.substring(at, Math.min(text.length(), at + size))));
+        }
+        prose.append(scanner.finish());
+        List<ToolCall> calls = scanner.calling() ? scanner.calls() : List.of();
+        return new Outcome(prose.toString(), calls.stream().map(call -> call.name() + call.arguments()).toList());
+    }
+}
