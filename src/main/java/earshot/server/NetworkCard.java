@@ -2,31 +2,73 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.server.ServerAddress.Link;
+
 /// One network interface that is up, with its addresses.
 ///
 /// @param name for example `eth0`
 /// @param addresses IPv4 only: devices understand no other
 /// @param subnets all its addresses with their networks, IPv6 too
-/// @param virtual whether it leads to containers or virtual machines on this computer
-record NetworkCard(String name, List<String> addresses, List<Subnet> subnets, boolean loopback, boolean virtual) {
-    NetworkCard(String name, List<String> addresses, boolean loopback, boolean virtual) {
-        this(name, addresses, List.of(), loopback, virtual);
-    }
+/// @param link what it leads to
+/// @param defaultRoute whether this computer reaches the rest of the world by it
+record NetworkCard(String name, List<String> addresses, List<Subnet> subnets, boolean loopback, Link link, boolean defaultRoute) {
+    private static final Pattern VPN = Pattern.compile("(tun|tap|utun|wg|zt|ppp|ipsec|tailscale|ts\\d|nordlynx|proton|clash|meta$|mihomo|sing).*|.*(tailscale|wireguard|wintun|tap-windows|zerotier|openvpn|vpn|clash|meta tunnel).*");
+    private static final Pattern VIRTUAL = Pattern.compile("(docker|br-|veth|virbr|vmnet|vmenet|vboxnet|vethernet|cni|flannel|cali|podman|lxc|lxd|incus|bridge1\\d\\d|awdl|llw|anpi|kube|hns).*|.*(vmware|virtualbox|hyper-v|wsl|host-only|docker|parallels).*");
+    /// The program that fakes addresses for names uses this range, see RFC 2544.
+    private static final Subnet FAKE_ADDRESSES = subnet("198.18.0.0", 15);
+    /// Tailscale and some mobile networks, see RFC 6598.
+    private static final Subnet SHARED_ADDRESSES = subnet("100.64.0.0", 10);
+    /// Any address of the internet will do: connecting a datagram socket chooses a route and sends nothing.
+    private static final InetSocketAddress FAR = new InetSocketAddress(address("203.0.113.1"), 9);
 
     /// The cards of this computer now.
     static List<NetworkCard> all() {
+        Optional<InetAddress> own = routedAddress();
         try {
-            return NetworkInterface.networkInterfaces().filter(NetworkCard::up).map(NetworkCard::of).toList();
+            return NetworkInterface.networkInterfaces().filter(NetworkCard::up).map(card -> of(card, own)).toList();
         } catch (SocketException e) {
-            return List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false));
+            return List.of(new NetworkCard("lo", List.of("127.0.0.1"), List.of(), true, Link.NETWORK, false));
         }
     }
 
-    private static NetworkCard of(NetworkInterface card) {
+    /// What a card leads to, by its names and addresses.
+    ///
+    /// @param displayName on Windows the name of its driver
+    static Link link(String name, String displayName, List<String> addresses) {
+        List<String> lower = Stream.of(name, displayName).map(one -> one.toLowerCase(Locale.ROOT)).toList();
+        if (lower.stream().anyMatch(VIRTUAL.asMatchPredicate())) {
+            return Link.VIRTUAL;
+        }
+        boolean tunnel = lower.stream().anyMatch(VPN.asMatchPredicate())
+            || !addresses.isEmpty() && addresses.stream().map(NetworkCard::address).allMatch(own -> FAKE_ADDRESSES.contains(own) || SHARED_ADDRESSES.contains(own));
+        return tunnel ? Link.VPN : Link.NETWORK;
+    }
+
+    private static NetworkCard of(NetworkInterface card, Optional<InetAddress> routed) {
         List<String> addresses = card.inetAddresses().filter(Inet4Address.class::isInstance).map(InetAddress::getHostAddress).sorted().toList();
-        boolean inside = card.isVirtual() || card.getName().matches("(docker|br-|veth|virbr|vmnet|vboxnet|tun|tap|zt|utun).*");
+        String display = String.valueOf(card.getDisplayName());
+        Link link = card.isVirtual() ? Link.VIRTUAL : link(card.getName(), display, addresses);
         List<Subnet> subnets = card.getInterfaceAddresses().stream().map(own -> new Subnet(own.getAddress(), own.getNetworkPrefixLength())).toList();
-        return new NetworkCard(card.getName(), addresses, subnets, loopback(card), inside);
+        boolean first = routed.filter(own -> card.inetAddresses().anyMatch(own::equals)).isPresent();
+        return new NetworkCard(card.getName(), addresses, subnets, loopback(card), link, first);
+    }
+
+    /// The own address from which the internet is reached; empty without a network.
+    private static Optional<InetAddress> routedAddress() {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(FAR);
+            return Optional.of(socket.getLocalAddress()).filter(own -> !own.isAnyLocalAddress());
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Subnet subnet(String host, int prefix) {
+        return new Subnet(address(host), prefix);
+    }
+
+    private static InetAddress address(String literal) {
+        return InetAddress.ofLiteral(literal);
     }
 
     private static boolean up(NetworkInterface card) {

@@ -8,7 +8,7 @@ import earshot.watch.Watch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the network cards and lists the addresses of the server: the one most likely reachable from a desk first, loopback last.
+/// Follows the network cards and lists the addresses of the server: that of the default route first, then other networks, VPN, virtual cards, loopback.
 final class ServerAddressMonitor {
     static final Duration CHECK_PERIOD = Duration.ofSeconds(4);
     private static final Logger LOG = LoggerFactory.getLogger(ServerAddressMonitor.class);
@@ -74,20 +74,20 @@ final class ServerAddressMonitor {
         List<NetworkCard> present = cards.get();
         subnets = present.stream().flatMap(card -> card.subnets().stream()).toList();
         present.stream()
-            .sorted(Comparator.comparing(NetworkCard::loopback).thenComparing(NetworkCard::virtual).thenComparing(NetworkCard::name))
+            .sorted(Comparator.comparing(NetworkCard::loopback).thenComparing(NetworkCard::link).thenComparing(NetworkCard::defaultRoute, Comparator.reverseOrder()).thenComparing(NetworkCard::name))
             .forEach(card -> card.addresses().stream()
                 .filter(host -> everywhere(server.host()) || host.equals(server.host()) || card.loopback() && server.host().equals("localhost"))
                 .sorted(Comparator.comparing(host -> host.startsWith("169.254.")))
-                .forEach(host -> found.add(address(card.name(), host, card.loopback()))));
+                .forEach(host -> found.add(address(card.name(), host, card.loopback(), card.link()))));
         server.advertiseIp().ifPresent(advertised -> {
             found.removeIf(address -> !address.loopback());
-            found.addFirst(address("", advertised, false));
+            found.addFirst(address("", advertised, false, ServerAddress.Link.NETWORK));
         });
         return List.copyOf(found);
     }
 
-    private ServerAddress address(String card, String host, boolean loopback) {
-        return new ServerAddress(card, host, loopback, "ws://" + host + ":" + port + "/xiaozhi/v1/", "ws://" + host + ":" + port + "/supie/v1/",
+    private ServerAddress address(String card, String host, boolean loopback, ServerAddress.Link link) {
+        return new ServerAddress(card, host, loopback, link, "ws://" + host + ":" + port + "/xiaozhi/v1/", "ws://" + host + ":" + port + "/supie/v1/",
             "http://" + host + ":" + httpPort + "/xiaozhi/ota/");
     }
 

@@ -25,6 +25,6 @@ class AdvertisedAddressCheckTest {
     }
 
     private static ServerAddress address(String host, boolean loopback) {
-        return new ServerAddress("eth0", host, loopback, "ws://" + host + ":8000/xiaozhi/v1/", "", "");
+        return new ServerAddress("eth0", host, loopback, ServerAddress.Link.NETWORK, "ws://" + host + ":8000/xiaozhi/v1/", "", "");
     }
 }

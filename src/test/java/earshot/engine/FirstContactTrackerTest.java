@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// The steps of first contact and the list of attempts, as attempts are reported one after the other.
 @DisplayName("U01, U03: how far devices came, and what to do about the first step that is missing")
 class FirstContactTrackerTest implements ProblemSink {
-    private static final ServerAddress ADDRESS = new ServerAddress("eth0", "192.168.1.5", false, "ws://192.168.1.5:8000/xiaozhi/v1/", "ws://192.168.1.5:8000/supie/v1/", "http://192.168.1.5:8003/xiaozhi/ota/");
+    private static final ServerAddress ADDRESS = new ServerAddress("eth0", "192.168.1.5", false, ServerAddress.Link.NETWORK, "ws://192.168.1.5:8000/xiaozhi/v1/", "ws://192.168.1.5:8000/supie/v1/", "http://192.168.1.5:8003/xiaozhi/ota/");
     private static final Problem REFUSED = Problem.of(ProblemCode.CONNECTION_REFUSED, new ProblemSubject.Device(new DeviceId("aa")), "aa", "Invalid token");
 
     private final FirstContactTracker contact = new FirstContactTracker();

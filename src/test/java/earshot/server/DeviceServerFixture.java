@@ -34,7 +34,7 @@ final class DeviceServerFixture implements AutoCloseable {
     volatile ServerSettings settings;
     volatile WebAccessSettings web = new WebAccessSettings(List.of(), List.of("desk", "desk.local", "h", "inside", "mapped", "x"));
     volatile List<NetworkCard> cards =
-        List.of(new NetworkCard("lo", List.of("127.0.0.1"), true, false), new NetworkCard("eth0", List.of("192.168.1.5"), false, false));
+        List.of(new NetworkCard("lo", List.of("127.0.0.1"), List.of(), true, ServerAddress.Link.NETWORK, false), new NetworkCard("eth0", List.of("192.168.1.5"), List.of(), false, ServerAddress.Link.NETWORK, false));
     final Optional<TlsCertificates> certificates;
     final DeviceServer server;
 

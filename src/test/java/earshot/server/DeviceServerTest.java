@@ -112,9 +112,9 @@ class DeviceServerTest {
                 "ws://192.168.1.5:" + house.port() + "/supie/v1/",
                 "http://192.168.1.5:" + house.httpPort() + "/xiaozhi/ota/");
 
-            NetworkCard loopback = new NetworkCard("lo", List.of("127.0.0.1"), true, false);
-            NetworkCard containers = new NetworkCard("docker0", List.of("172.17.0.1"), false, true);
-            house.cards = List.of(containers, loopback, new NetworkCard("wlan0", List.of("169.254.3.3", "10.0.0.9"), false, false));
+            NetworkCard loopback = new NetworkCard("lo", List.of("127.0.0.1"), List.of(), true, ServerAddress.Link.NETWORK, false);
+            NetworkCard containers = new NetworkCard("docker0", List.of("172.17.0.1"), List.of(), false, ServerAddress.Link.VIRTUAL, false);
+            house.cards = List.of(containers, loopback, new NetworkCard("wlan0", List.of("169.254.3.3", "10.0.0.9"), List.of(), false, ServerAddress.Link.NETWORK, false));
             house.time.advance(Duration.ofSeconds(5));
             awaitHosts(house, "10.0.0.9", "169.254.3.3", "172.17.0.1", "127.0.0.1");
 

@@ -9,8 +9,8 @@ import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 
 class ServerAddressMonitorTest {
-    private static final List<NetworkCard> BEFORE = List.of(new NetworkCard("eth0", List.of("192.168.1.5"), false, false));
-    private static final List<NetworkCard> AFTER = List.of(new NetworkCard("wlan0", List.of("10.0.0.9"), false, false));
+    private static final List<NetworkCard> BEFORE = List.of(new NetworkCard("eth0", List.of("192.168.1.5"), List.of(), false, ServerAddress.Link.NETWORK, false));
+    private static final List<NetworkCard> AFTER = List.of(new NetworkCard("wlan0", List.of("10.0.0.9"), List.of(), false, ServerAddress.Link.NETWORK, false));
 
     private final TimeFake time = new TimeFake();
     private final AtomicInteger reads = new AtomicInteger();

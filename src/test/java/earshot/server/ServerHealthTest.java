@@ -81,7 +81,7 @@ class ServerHealthTest {
         Optional<InetAddress> own = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress()).findFirst();
         assumeThat(own).isPresent();
         try (DeviceServerFixture house = new DeviceServerFixture(DeviceServerFixture.server(own.get().getHostAddress(), Optional.empty()))) {
-            house.cards = List.of(new NetworkCard("lo", List.of("127.0.0.1"), List.of(new Subnet(InetAddress.getLoopbackAddress(), 8)), true, false));
+            house.cards = List.of(new NetworkCard("lo", List.of("127.0.0.1"), List.of(new Subnet(InetAddress.getLoopbackAddress(), 8)), true, ServerAddress.Link.NETWORK, false));
             await().until(() -> {
                 house.time.advance(ServerAddressMonitor.CHECK_PERIOD);
                 return house.server.check() == ServerHealth.ADDRESS_ABSENT;

@@ -42,9 +42,9 @@ import earshot.watch.Watch;
 public final class EngineFake implements EngineModel, Function<Command, Operation> {
     public final MutableWatch<EngineState> state;
     public final MutableWatch<List<ServerAddress>> addresses = new MutableWatch<>(List.of(
-        new ServerAddress("eth0", "192.168.1.20", false, "ws://192.168.1.20:8000/xiaozhi/v1/", "ws://192.168.1.20:8000/supie/v1/", "http://192.168.1.20:8003/xiaozhi/ota/"),
-        new ServerAddress("wlan0", "10.0.0.5", false, "ws://10.0.0.5:8000/xiaozhi/v1/", "ws://10.0.0.5:8000/supie/v1/", "http://10.0.0.5:8003/xiaozhi/ota/"),
-        new ServerAddress("lo", "127.0.0.1", true, "ws://127.0.0.1:8000/xiaozhi/v1/", "ws://127.0.0.1:8000/supie/v1/", "http://127.0.0.1:8003/xiaozhi/ota/")));
+        new ServerAddress("eth0", "192.168.1.20", false, ServerAddress.Link.NETWORK, "ws://192.168.1.20:8000/xiaozhi/v1/", "ws://192.168.1.20:8000/supie/v1/", "http://192.168.1.20:8003/xiaozhi/ota/"),
+        new ServerAddress("wlan0", "10.0.0.5", false, ServerAddress.Link.NETWORK, "ws://10.0.0.5:8000/xiaozhi/v1/", "ws://10.0.0.5:8000/supie/v1/", "http://10.0.0.5:8003/xiaozhi/ota/"),
+        new ServerAddress("lo", "127.0.0.1", true, ServerAddress.Link.NETWORK, "ws://127.0.0.1:8000/xiaozhi/v1/", "ws://127.0.0.1:8000/supie/v1/", "http://127.0.0.1:8003/xiaozhi/ota/")));
     public final MutableWatch<List<DeviceModel>> devices = new MutableWatch<>(List.of());
     public final MutableWatch<List<ConnectionAttempt>> attempts = new MutableWatch<>(List.of());
     public final MutableWatch<List<Approval>> approvals = new MutableWatch<>(List.of());

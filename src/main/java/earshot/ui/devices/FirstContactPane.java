@@ -100,7 +100,7 @@ final class FirstContactPane extends VBox {
         int row = 0;
         String copy = texts.get("title.address.copy");
         for (ServerAddress address : model.addresses().get()) {
-            Label card = Nodes.chip(address.loopback() ? texts.get("ladder.loopback") : address.card(), address.loopback() ? "is-quiet" : "is-ok");
+            Label card = Nodes.chip(card(address, texts), address.loopback() || address.link() != ServerAddress.Link.NETWORK ? "is-quiet" : "is-ok");
             row = addLine(grid, row, card, new CopyableText(address.ws(), copy), new CopyableText(address.ota(), copy));
             if (!address.loopback()) {
                 row = addLine(grid, row, Nodes.chip(texts.get("device.dialect.badge"), "is-quiet"), new CopyableText(address.badge(), copy), new CopyableText(address.badgeOta(), copy));
@@ -118,6 +118,17 @@ final class FirstContactPane extends VBox {
         check.setAlignment(Pos.CENTER_LEFT);
         model.addressCheck().get().map(outcome -> checkResult(outcome, texts)).ifPresent(check.getChildren()::add);
         return new VBox(8, grid, check);
+    }
+
+    private static String card(ServerAddress address, Texts texts) {
+        if (address.loopback()) {
+            return texts.get("ladder.loopback");
+        }
+        return switch (address.link()) {
+            case NETWORK -> address.card();
+            case VPN -> address.card() + " · " + texts.get("ladder.vpn");
+            case VIRTUAL -> address.card() + " · " + texts.get("ladder.virtual");
+        };
     }
 
     /// Returns the number of the next row.
