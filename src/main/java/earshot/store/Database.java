@@ -22,13 +22,15 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 public final class Database implements AutoCloseable {
     private static final int QUEUE = 4096;
 
+    private final Path home;
     private final Connection durableWrites;
     private final Connection fastWrites;
     private final Connection reads;
     private final ThreadPoolExecutor writer = singleThread("disk");
     private final ThreadPoolExecutor reader = singleThread("disk-read");
 
-    private Database(Connection durableWrites, Connection fastWrites, Connection reads) {
+    private Database(Path home, Connection durableWrites, Connection fastWrites, Connection reads) {
+        this.home = home;
         this.durableWrites = durableWrites;
         this.fastWrites = fastWrites;
         this.reads = reads;
@@ -49,15 +51,15 @@ public final class Database implements AutoCloseable {
             Connection durableWrites = Sqlite.connect(file, SynchronousMode.FULL);
             try {
                 SchemaUpdater.update(durableWrites, migrations);
-                return new Database(durableWrites, Sqlite.connect(file, SynchronousMode.NORMAL), Sqlite.connect(file, SynchronousMode.NORMAL));
+                return new Database(home.path(), durableWrites, Sqlite.connect(file, SynchronousMode.NORMAL), Sqlite.connect(file, SynchronousMode.NORMAL));
             } catch (SQLException | RuntimeException e) {
                 durableWrites.close();
                 throw e;
             }
         } catch (SQLException e) {
-            throw storeFailure(e);
+            throw storeFailure(e, home.path());
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), e.toString()), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), DiskCondition.explain(home.path(), e.toString())), e);
         }
     }
 
@@ -105,7 +107,7 @@ public final class Database implements AutoCloseable {
             fastWrites.close();
             durableWrites.close();
         } catch (SQLException e) {
-            throw storeFailure(e);
+            throw storeFailure(e, home);
         }
     }
 
@@ -137,14 +139,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T> CompletableFuture<T> submit(ThreadPoolExecutor thread, Callable<T> access) {
+    private <T> CompletableFuture<T> submit(ThreadPoolExecutor thread, Callable<T> access) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
             thread.execute(() -> {
                 try {
                     result.complete(access.call());
                 } catch (SQLException e) {
-                    result.completeExceptionally(storeFailure(e));
+                    result.completeExceptionally(storeFailure(e, home));
                 } catch (Throwable e) {
                     FatalErrors.report(e);
                     result.completeExceptionally(e);
@@ -161,7 +163,7 @@ public final class Database implements AutoCloseable {
         return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), run -> Thread.ofPlatform().daemon().name(name).unstarted(run));
     }
 
-    private static ProblemException storeFailure(SQLException e) {
-        return new ProblemException(Sqlite.problem(e), e);
+    private static ProblemException storeFailure(SQLException e, Path home) {
+        return new ProblemException(Sqlite.problem(e, home), e);
     }
 }

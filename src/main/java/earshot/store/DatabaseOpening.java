@@ -50,9 +50,9 @@ public record DatabaseOpening(Database database, Optional<DatabaseRecovery> reco
             }
             return new DatabaseOpening(Database.open(home, migrations), recovery, large && !kept && recovery.isEmpty());
         } catch (SQLException e) {
-            throw new ProblemException(Sqlite.problem(e), e);
+            throw new ProblemException(Sqlite.problem(e, home.path()), e);
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), e.toString()), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), DiskCondition.explain(home.path(), e.toString())), e);
         }
     }
 

@@ -45,12 +45,12 @@ public record HomeDirectory(Path path) {
         } catch (FileAlreadyExistsException e) {
             throw new ProblemException(Problem.of(HOME_UNUSABLE, path, (Files.exists(Path.of(e.getFile())) ? "not a directory: " : "a link that leads nowhere: ") + e.getFile()), e);
         } catch (AccessDeniedException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, "access is denied to " + e.getFile()), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, DiskCondition.explain(path, "access is denied to " + e.getFile())), e);
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, e.getMessage()), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, DiskCondition.explain(path, e.getMessage())), e);
         }
         if (!Files.isWritable(path)) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, "it is not writable"));
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, DiskCondition.explain(path, "it is not writable")));
         }
         return this;
     }

@@ -49,7 +49,7 @@ public final class HomeLock implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), String.valueOf(e.getMessage())), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), DiskCondition.explain(home.path(), String.valueOf(e.getMessage()))), e);
         }
     }
 

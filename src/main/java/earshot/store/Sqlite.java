@@ -90,7 +90,9 @@ final class Sqlite {
     }
 
     /// The problem that an error is for a person.
-    static Problem problem(SQLException e) {
+    ///
+    /// @param home where the database lies
+    static Problem problem(SQLException e, Path home) {
         String reason = String.valueOf(e.getMessage());
         if (meansDamage(e)) {
             return Problem.of(ProblemCode.STORE_DAMAGED, reason);
@@ -98,7 +100,7 @@ final class Sqlite {
         int code = e.getErrorCode();
         boolean locked = code == SQLiteErrorCode.SQLITE_READONLY.code || code == SQLiteErrorCode.SQLITE_CANTOPEN.code || code == SQLiteErrorCode.SQLITE_PERM.code;
         boolean busy = code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code;
-        return Problem.of(locked ? ProblemCode.STORE_READ_ONLY : busy ? ProblemCode.STORE_BUSY : ProblemCode.STORE_FAILED, reason);
+        return busy ? Problem.of(ProblemCode.STORE_BUSY, reason) : Problem.of(locked ? ProblemCode.STORE_READ_ONLY : ProblemCode.STORE_FAILED, DiskCondition.explain(home, reason));
     }
 
     static int number(Connection connection, String sql) throws SQLException {

@@ -89,7 +89,7 @@ class FaultyDiskTest {
         try (Tmpfs disk = mount("home read-only", "size=8m")) {
             Path home = Files.createDirectory(disk.path().resolve("home"));
             assertThat(disk.remount("ro")).isTrue();
-            assertThatThrownBy(() -> start(home)).isInstanceOf(IOException.class).hasMessageContaining("what: ").hasMessageContaining("not writable").hasMessageContaining("do:   ");
+            assertThatThrownBy(() -> start(home)).isInstanceOf(IOException.class).hasMessageContaining("what: ").hasMessageContaining("not writable").hasMessageContaining(disk.path() + " (earshot-proof) is mounted read-only").hasMessageContaining("do:   ");
             row("home read-only", "refused in words", "told", true);
         }
     }
@@ -102,7 +102,7 @@ class FaultyDiskTest {
             Path temporary = Files.createDirectory(disk.path().resolve("tmp"));
             try (ProgramProcess program = ProgramProcess.start(disk.path().resolve("home"), logs.resolve("errors"), List.of("-Xmx256m", "-Djava.io.tmpdir=" + temporary)); NeighbourFake neighbour = new NeighbourFake(time, program.port())) {
                 Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> neighbour.answers() > 0 || neighbour.broken().isPresent());
-                boolean told = program.log().contains("voice detector is not usable") && program.log().contains("database");
+                boolean told = program.log().contains("voice detector is not usable") && program.log().contains("database") && program.log().contains(disk.path() + " (earshot-proof) is mounted noexec");
                 row("home and tmp noexec", neighbour.broken().orElse("a turn done, told in the log: " + told), "serves and tells", neighbour.broken().isEmpty() && told);
                 assertThat(neighbour.broken()).isEmpty();
                 assertThat(told).isTrue();
