@@ -20,11 +20,15 @@ import earshot.ui.settings.SettingsView;
 import earshot.ui.timeline.TimelineView;
 import earshot.ui.turns.TurnsView;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.image.Image;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /// The console's window. Methods may be called from any thread; callers other than the FX thread wait until it is done.
 public final class ConsoleWindow {
+    /// What a desktop draws above a window, about.
+    private static final double TITLE_BAR = 32;
     private final Stage stage;
     private final Shell shell;
     private final Path home;
@@ -62,11 +66,22 @@ public final class ConsoleWindow {
         stage.setTitle("Earshot");
         stage.getIcons().add(new Image(Objects.requireNonNull(ConsoleWindow.class.getResourceAsStream("/assets/icons/earshot.png"))));
         stage.setScene(shell.scene());
-        stage.setMinWidth(WindowPreferences.SMALLEST_WIDTH);
-        stage.setMinHeight(WindowPreferences.SMALLEST_HEIGHT);
+        fit(stage, Screen.getPrimary().getVisualBounds());
         stage.setMaximized(windowPreferences.maximized());
         stage.setOnHidden(_ -> windowClosed());
         stage.show();
+    }
+
+    /// Keeps a window within the screen, also where that is smaller than the smallest window or than the one that was closed last.
+    static void fit(Stage stage, Rectangle2D screen) {
+        stage.setMinWidth(Math.min(WindowPreferences.SMALLEST_WIDTH, screen.getWidth()));
+        stage.setMinHeight(Math.min(WindowPreferences.SMALLEST_HEIGHT, screen.getHeight()));
+        if (stage.getScene().getWidth() > screen.getWidth() || stage.getScene().getHeight() > screen.getHeight() - TITLE_BAR) {
+            stage.setX(screen.getMinX());
+            stage.setY(screen.getMinY());
+            stage.setWidth(Math.min(stage.getScene().getWidth(), screen.getWidth()));
+            stage.setHeight(Math.min(stage.getScene().getHeight() + TITLE_BAR, screen.getHeight()));
+        }
     }
 
     private void windowClosed() {
@@ -133,7 +148,7 @@ public final class ConsoleWindow {
         Platform.exit();
     }
 
-    private static void startToolkit() {
+    static void startToolkit() {
         boolean linux = System.getProperty("os.name").startsWith("Linux");
         if (linux && blank("DISPLAY") && blank("WAYLAND_DISPLAY") && System.getProperty("glass.platform") == null) {
             System.setProperty("glass.platform", "Headless");

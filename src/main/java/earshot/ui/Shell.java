@@ -6,6 +6,7 @@ import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.time.Time;
+import earshot.ui.kit.CompositionGuard;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.NavigationTarget;
@@ -64,6 +65,7 @@ final class Shell {
         servers = new LocalServersViewModel(viewContext, !windowPreferences.offerDeclined());
         problems = viewContext.pump().watch(engineModel.problems(), new ProblemNotifier(toasts)::show);
         history = new NavigationHistory(NavigationTarget.of(find(windowPreferences.view()).orElse(this.views.getFirst()).id()));
+        CompositionGuard.install(scene);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
         colorSchemeSubscription = Platform.getPreferences().colorSchemeProperty().subscribe(() -> this.windowPreferences.theme().apply(scene.getRoot()));
         build();
@@ -176,6 +178,9 @@ final class Shell {
     }
 
     private void keyPressed(KeyEvent event) {
+        if (event.isConsumed()) {
+            return;
+        }
         Optional<Integer> number = KeyboardShortcut.view(event);
         if (number.isPresent()) {
             if (number.get() < rail().size()) {

@@ -1,0 +1,88 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.ui.kit.CompositionGuard;
+import javafx.event.Event;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.control.TextField;
+import javafx.scene.input.InputMethodEvent;
+import javafx.scene.input.InputMethodHighlight;
+import javafx.scene.input.InputMethodTextRun;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Fields under an input method, and windows on small screens.
+class InputAndScreenTest {
+    @BeforeAll
+    static void start() {
+        ConsoleWindow.startToolkit();
+    }
+
+    @Test
+    void enterThatEndsACompositionSubmitsNothingAndTheNextOneDoes() throws Exception {
+        RenderedFrames.onFx(() -> {
+            TextField field = new TextField();
+            TextField other = new TextField();
+            AtomicInteger submitted = new AtomicInteger();
+            field.setOnAction(_ -> submitted.incrementAndGet());
+            Scene scene = new Scene(new VBox(field, other));
+            CompositionGuard.install(scene);
+            Stage stage = new Stage();
+            stage.setScene(scene);
+            stage.show();
+            field.requestFocus();
+            type(field, "ni", "");
+            press(field);
+            assertThat(submitted).hasValue(0);
+            assertThat(field.getText()).isEqualTo("ni");
+            type(field, "", "你");
+            press(field);
+            assertThat(submitted).hasValue(1);
+            assertThat(field.getText()).isEqualTo("你");
+            type(field, "hao", "");
+            other.requestFocus();
+            assertThat(field.getText()).as("nothing is lost with the focus").isEqualTo("你hao");
+            field.requestFocus();
+            press(field);
+            assertThat(submitted).as("nothing is composed any more").hasValue(2);
+            stage.hide();
+            return true;
+        });
+    }
+
+    @Test
+    void theWindowFitsTheScreen() throws Exception {
+        RenderedFrames.onFx(() -> {
+            for (Rectangle2D screen : List.of(new Rectangle2D(0, 0, 1024, 700), new Rectangle2D(0, 24, 800, 456), new Rectangle2D(0, 0, 1366, 768), new Rectangle2D(0, 0, 3840, 2160))) {
+                Stage stage = new Stage();
+                stage.setScene(new Scene(new StackPane(), 1280, 800));
+                ConsoleWindow.fit(stage, screen);
+                assertThat(stage.getMinWidth()).isLessThanOrEqualTo(screen.getWidth());
+                assertThat(stage.getMinHeight()).isLessThanOrEqualTo(screen.getHeight());
+                boolean large = screen.getHeight() > 1000;
+                assertThat(Double.isNaN(stage.getWidth()) || stage.getWidth() <= screen.getWidth()).isTrue();
+                assertThat(Double.isNaN(stage.getHeight())).as("a large screen changes nothing").isEqualTo(large);
+                assertThat(large || stage.getHeight() <= screen.getHeight()).isTrue();
+            }
+            return true;
+        });
+    }
+
+    private static void type(TextField field, String composed, String committed) {
+        List<InputMethodTextRun> runs = composed.isEmpty() ? List.of() : List.of(new InputMethodTextRun(composed, InputMethodHighlight.UNSELECTED_RAW));
+        Event.fireEvent(field, new InputMethodEvent(field, field, InputMethodEvent.INPUT_METHOD_TEXT_CHANGED, runs, committed, composed.length()));
+    }
+
+    private static void press(TextField field) {
+        Event.fireEvent(field, new KeyEvent(field, field, KeyEvent.KEY_PRESSED, "\r", "\r", KeyCode.ENTER, false, false, false, false));
+    }
+}
