@@ -19,6 +19,7 @@ import earshot.memory.MemoryStore;
 import earshot.memory.SummarizingMemory;
 import earshot.problem.ProblemSink;
 import earshot.remote.SharedHttpClient;
+import earshot.server.ServerSettings;
 import earshot.store.HomeDirectory;
 import earshot.tool.McpServerRegistry;
 import earshot.turn.Assistant;
@@ -44,7 +45,7 @@ final class ConversationAssembly implements AutoCloseable {
         sharedResolver = models.newResolver();
         memories = new MemoryRepository(core.time(), memoryStore);
         memory = new SummarizingMemory(core.time(), () -> core.settings().of(MemorySettings.SECTION), () -> sharedModel(Purpose.MEMORY), memories, core.timeline(), core.logText(), core.problems());
-        toolServers = new McpServerRegistry(toolFiles(core.home(), config), core.home().toolProcesses(), core.time(), http, core.logText(), core.problems());
+        toolServers = new McpServerRegistry(toolFiles(core.home(), config), core.home().toolProcesses(), core.time(), http, this::isOwnAddress, core.logText(), core.problems());
     }
 
     /// The assistant of a new connection.
@@ -83,6 +84,20 @@ final class ConversationAssembly implements AutoCloseable {
     private static List<Path> toolFiles(HomeDirectory home, Optional<Path> config) {
         Optional<Path> other = config.map(file -> file.toAbsolutePath().resolveSibling(".mcp_server_settings.json"));
         return Stream.concat(Stream.of(home.toolServers()), other.stream()).toList();
+    }
+
+    /// Whether an address leads to the ports for devices. May wait for a name server.
+    private boolean isOwnAddress(URI address) {
+        ServerSettings server = core.settings().of(ServerSettings.SECTION);
+        if (address.getPort() != server.port() && address.getPort() != server.httpPort()) {
+            return false;
+        }
+        try {
+            InetAddress host = InetAddress.getByName(address.getHost());
+            return host.isLoopbackAddress() || host.isAnyLocalAddress() || NetworkInterface.getByInetAddress(host) != null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

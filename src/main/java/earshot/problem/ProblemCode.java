@@ -119,6 +119,18 @@ public enum ProblemCode {
     TOOL_SERVER_FAILED("toolserver.failed", WARNING),
     /// Not offered to models because there are too many. `{0}` tool server or device, `{1}` how many, `{2}` their names.
     TOOLS_LEFT_OUT("tools.leftout", WARNING),
+    /// `{0}` name, `{1}` its words.
+    TOOL_SERVER_KEY_REFUSED("toolserver.key", WARNING),
+    /// `{0}` name, `{1}` address to which it redirects.
+    TOOL_SERVER_REDIRECTED("toolserver.redirected", WARNING),
+    /// `{0}` name, `{1}` command, `{2}` where it was looked for, `{3}` what to install.
+    TOOL_PROGRAM_MISSING("toolserver.program", WARNING),
+    /// `{0}` name, `{1}` command, `{2}` where it was looked for.
+    TOOL_COMMAND_UNKNOWN("toolserver.command", WARNING),
+    /// `{0}` name, `{1}` address.
+    TOOL_SERVER_OWN("toolserver.own", WARNING),
+    /// `{0}` name, `{1}` the parts.
+    TOOL_SERVER_UNFILLED("toolserver.unfilled", WARNING),
     /// `{0}` file, `{1}` reason.
     TOOL_SERVERS_UNREADABLE("toolserver.unreadable", WARNING),
     MICROPHONE_MISSING("microphone.missing", WARNING),

@@ -1,26 +1,27 @@
 package earshot.tool;
 
+import static earshot.data.JsonMappers.JSON;
+
 import module java.base;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.remote.HttpCall;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /// MCP's streamable HTTP transport: every message is a POST of its own, and the answer comes back in that exchange, as one JSON object or
-/// as events. Source: MCP 2025-06-18, transports. The optional stream for messages that a server starts is not opened: all it could bring
-/// is that the list of tools has changed.
+/// as events. What a server sends unasked comes over a stream of its own, which it may offer. Source: MCP 2025-06-18, transports.
 final class HttpTransport implements McpTransport {
     private static final int MAX_EXCHANGES = 64;
-    /// Upper limit of one exchange; [McpClient] gives up at the latest at the same time.
+    /// Upper limit of the silence in one exchange; [McpClient] gives up at the latest at the same time.
     private static final Duration EXCHANGE_TIMEOUT = Duration.ofMinutes(2);
     private static final String SESSION_HEADER = "Mcp-Session-Id";
 
-    private final SharedHttpClient sharedHttpClient;
     private final URI address;
-    private final Map<String, String> headers;
     private final TransportListener listener;
+    private final ToolServerHttp http;
+    private final ServerEventStream events;
     private final Set<Exchange> running = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> session = Optional.empty();
     private volatile Optional<String> protocol = Optional.empty();
@@ -29,10 +30,11 @@ final class HttpTransport implements McpTransport {
     private volatile boolean closed;
 
     HttpTransport(SharedHttpClient sharedHttpClient, URI address, Map<String, String> headers, TransportListener listener) {
-        this.sharedHttpClient = sharedHttpClient;
         this.address = address;
-        this.headers = headers;
         this.listener = listener;
+        http = new ToolServerHttp(sharedHttpClient, headers);
+        events = new ServerEventStream(sharedHttpClient.time(), () -> http.open(address, request -> withSession(request).setHeader("Accept", "text/event-stream").GET(), ServerEventStream.OPEN_TIMEOUT),
+            (_, data) -> receive(data), () -> listener.sessionLost(Optional.empty()));
     }
 
     @Override
@@ -59,14 +61,13 @@ final class HttpTransport implements McpTransport {
             return;
         }
         closed = true;
-        running.forEach(exchange -> exchange.call.ifPresent(HttpCall::close));
+        events.close();
+        http.close();
         // lets the server release the session; the answer does not matter
-        session.ifPresent(_ -> sharedHttpClient.status(request().DELETE().build()));
+        session.ifPresent(_ -> http.notify(address, request -> withSession(request).DELETE()));
     }
 
-    private HttpRequest.Builder request() {
-        HttpRequest.Builder request = SharedHttpClient.request(address).header("Accept", "application/json, text/event-stream").header("Content-Type", "application/json");
-        headers.forEach(request::setHeader);
+    private HttpRequest.Builder withSession(HttpRequest.Builder request) {
         session.ifPresent(id -> request.setHeader(SESSION_HEADER, id));
         protocol.ifPresent(version -> request.setHeader("MCP-Protocol-Version", version));
         return request;
@@ -74,80 +75,111 @@ final class HttpTransport implements McpTransport {
 
     private void receive(String text) {
         if (!closed) {
-            McpTransport.forEachMessage(text, this::receive);
+            McpTransport.forEachMessage(text, listener::received);
         }
-    }
-
-    private void receive(JsonNode message) {
-        protocol = Optional.of(message.path("result").path("protocolVersion")).filter(JsonNode::isTextual).map(JsonNode::textValue).or(() -> protocol);
-        listener.received(message);
     }
 
     /// One message and its response.
     private final class Exchange {
         private final JsonNode message;
+        private final boolean first;
         private final CompletableFuture<Void> done = new CompletableFuture<>();
-        private Optional<HttpCall> call = Optional.empty();
+        private volatile boolean answered;
 
         Exchange(JsonNode message) {
             this.message = message;
+            first = message.path("method").asText().equals("initialize");
         }
 
         void run() {
-            try (HttpCall started = start()) {
-                started.await(() -> {
-                    readResponse(started.response());
+            try (ToolServerHttp.Opened opened = http.open(address, this::form, EXCHANGE_TIMEOUT)) {
+                opened.await(() -> {
+                    readResponse(opened.response());
                     return true;
                 });
             } catch (CancellationException e) {
-                refused("the exchange was cut");
+                refused(new ToolServerFault.Failed("the exchange was cut"));
             } catch (IOException e) {
-                refused(e.getMessage() == null ? "it cannot be reached" : e.getMessage());
+                refused(ToolServerFault.of(e));
             } finally {
                 running.remove(this);
                 done.complete(null);
             }
         }
 
-        private HttpCall start() {
-            HttpRequest request = request().POST(HttpRequest.BodyPublishers.ofString(message.toString())).build();
-            synchronized (HttpTransport.this) {
-                if (closed) {
-                    throw new CancellationException("closed");
-                }
-                HttpCall started = new HttpCall(sharedHttpClient, request, EXCHANGE_TIMEOUT);
-                call = Optional.of(started);
-                return started;
-            }
+        private HttpRequest.Builder form(HttpRequest.Builder request) {
+            return withSession(request).setHeader("Accept", "application/json, text/event-stream").setHeader("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(message.toString()));
         }
 
         private void readResponse(HttpResponse<InputStream> answer) throws IOException {
             try (InputStream body = answer.body()) {
                 int status = answer.statusCode();
-                if (status == 404 && session.isPresent()) {
-                    disconnected("it has forgotten our session");
-                } else if (status / 100 != 2) {
-                    refused("HTTP " + status);
-                } else {
-                    session = answer.headers().firstValue(SESSION_HEADER).or(() -> session);
-                    // not every server's content type tells whether events follow or one JSON object
-                    McpTransport.forEachEvent(body, (_, data) -> receive(data));
-                    refused("the exchange ended without an answer");
+                if (status / 100 != 2) {
+                    readRefusal(answer);
+                    return;
+                }
+                if (first) {
+                    session = answer.headers().firstValue(SESSION_HEADER);
+                }
+                // not every server's content type tells whether events follow or one JSON object
+                McpTransport.forEachEvent(body, (_, data) -> receiveAnswer(data));
+                if (message.path("method").asText().equals("notifications/initialized")) {
+                    events.start();
+                }
+                // one that only accepts a request answers it over its own stream
+                if (status != 202 || !events.open()) {
+                    refused(new ToolServerFault.Failed("the exchange ended without an answer"));
                 }
             }
         }
 
-        /// Fails the request of this exchange. Harmless when it has been answered already.
-        private void refused(String why) {
-            if (!closed && message.has("id") && message.has("method")) {
-                listener.refused(message, why);
+        private void receiveAnswer(String text) {
+            if (!closed) {
+                McpTransport.forEachMessage(text, received -> {
+                    if (first) {
+                        protocol = Optional.of(received.path("result").path("protocolVersion")).filter(JsonNode::isTextual).map(JsonNode::textValue).or(() -> protocol);
+                    }
+                    answered |= !received.has("method") && received.path("id").asText().equals(message.path("id").asText());
+                    listener.received(received);
+                });
             }
         }
-    }
 
-    private void disconnected(String why) {
-        if (!closed) {
-            listener.disconnected(why);
+        /// A server that has restarted knows the session no more: it says 404 as it should, or 400.
+        private void readRefusal(HttpResponse<InputStream> answer) throws IOException {
+            String body = ToolServerHttp.body(answer);
+            int status = answer.statusCode();
+            boolean unanswered = !answers(body);
+            String said = body.toLowerCase(Locale.ROOT);
+            boolean forgotten = session.isPresent() && (status == 404 || status == 400 && unanswered) || status == 400 && (said.contains("session") || said.contains("not initialized"));
+            if (forgotten && !first && !closed) {
+                listener.sessionLost(Optional.of(message));
+            } else if (unanswered) {
+                refused(ToolServerHttp.fault(answer, body));
+            } else {
+                receive(body);
+            }
+        }
+
+        /// Whether a body is the answer to this message, though its status says that it is refused.
+        private boolean answers(String body) {
+            try {
+                return message.has("id") && message.get("id").asText().equals(JSON.readTree(body).path("id").asText());
+            } catch (JsonProcessingException e) {
+                return false;
+            }
+        }
+
+        /// Fails the request of this exchange unless it has been answered; without the first answer there is no connection.
+        private void refused(ToolServerFault fault) {
+            if (!closed && !answered && message.has("id") && message.has("method")) {
+                if (first) {
+                    listener.disconnected(fault);
+                } else {
+                    listener.refused(message, fault.reason());
+                }
+            }
         }
     }
 }

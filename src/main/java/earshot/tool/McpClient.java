@@ -20,17 +20,18 @@ public final class McpClient implements ToolSource, AutoCloseable {
     /// What is at the other end.
     public enum Peer {
         /// Firmware: it keeps no state of `initialize`, lists tools meant for people only on request, and drops requests whose id is not a number.
-        DEVICE("the device", "2024-11-05", CALL_TIMEOUT),
+        DEVICE("the device", List.of("2024-11-05"), CALL_TIMEOUT),
         /// A tool server: it refuses everything before `initialize`, which takes long when a package manager downloads the server first.
-        SERVER("the tool server", "2025-06-18", Duration.ofMinutes(2));
+        SERVER("the tool server", List.of("2025-06-18", "2025-03-26", "2024-11-05"), Duration.ofMinutes(2));
 
         private final String name;
-        private final String protocol;
+        /// Versions, the one that is asked for first at the begin.
+        private final List<String> protocols;
         private final Duration initializeTimeout;
 
-        Peer(String name, String protocol, Duration initializeTimeout) {
+        Peer(String name, List<String> protocols, Duration initializeTimeout) {
             this.name = name;
-            this.protocol = protocol;
+            this.protocols = protocols;
             this.initializeTimeout = initializeTimeout;
         }
     }
@@ -42,7 +43,28 @@ public final class McpClient implements ToolSource, AutoCloseable {
     private static final int MAX_CURSOR_CHARS = 1_024;
     /// Characters of an error that are used.
     private static final int MAX_ANSWER_CHARS = 32_000;
+    /// JSON-RPC's code for a method that the peer does not have.
+    private static final int UNKNOWN_METHOD = -32_601;
+    private static final Pattern OWN_ID = Pattern.compile("[0-9]{1,18}");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /// The peer no longer knows the session, and has not carried out the request.
+    static final class SessionLost extends ToolFailure {
+        private static final long serialVersionUID = 1L;
+
+        SessionLost() {
+            super("it has forgotten our session");
+        }
+    }
+
+    /// The peer does not have the method.
+    static final class MethodUnknown extends ToolFailure {
+        private static final long serialVersionUID = 1L;
+
+        MethodUnknown(String reason) {
+            super(reason);
+        }
+    }
 
     private final Time time;
     private final Peer peer;
@@ -65,7 +87,12 @@ public final class McpClient implements ToolSource, AutoCloseable {
     /// Sends `initialize` and then requests the list of tools, page by page. Returns at once; the listener gets the outcome.
     public void initialize() {
         listed = new CompletableFuture<>();
-        ObjectNode hello = JSON.objectNode().put("protocolVersion", peer.protocol);
+        initialize(0);
+    }
+
+    /// A peer answers with another version that it knows; those that refuse instead are asked for an older one.
+    private void initialize(int version) {
+        ObjectNode hello = JSON.objectNode().put("protocolVersion", peer.protocols.get(version));
         ObjectNode capabilities = hello.putObject("capabilities");
         if (peer == Peer.DEVICE) {
             capabilities.putObject("roots").put("listChanged", false);
@@ -73,6 +100,10 @@ public final class McpClient implements ToolSource, AutoCloseable {
         }
         hello.putObject("clientInfo").put("name", "Earshot").put("version", version());
         request("initialize", hello, peer.initializeTimeout).whenComplete((_, failure) -> {
+            if (failure != null && version + 1 < peer.protocols.size() && Failures.reason(failure).toLowerCase(Locale.ROOT).contains("version")) {
+                initialize(version + 1);
+                return;
+            }
             if (failure != null) {
                 listener.failed("initialize: " + Failures.reason(failure));
             }
@@ -92,16 +123,15 @@ public final class McpClient implements ToolSource, AutoCloseable {
             handleRequest(payload.path("method").asText(), id);
             return;
         }
-        if (!id.isIntegralNumber()) {
+        Optional<CompletableFuture<JsonNode>> open = number(id).map(pending::remove);
+        if (open.isEmpty()) {
             return;
         }
-        CompletableFuture<JsonNode> waiting = pending.remove(id.longValue());
-        if (waiting == null) {
-            return;
-        }
+        CompletableFuture<JsonNode> waiting = open.get();
         if (payload.hasNonNull("error")) {
             JsonNode error = payload.get("error");
-            waiting.completeExceptionally(new ToolFailure(cut(error.path("message").isTextual() ? error.path("message").textValue() : error.toString())));
+            String words = cut(error.path("message").isTextual() ? error.path("message").textValue() : error.toString());
+            waiting.completeExceptionally(error.path("code").asInt() == UNKNOWN_METHOD ? new MethodUnknown(words) : new ToolFailure(words));
         } else if (payload.has("result")) {
             waiting.complete(payload.get("result"));
         } else {
@@ -109,9 +139,22 @@ public final class McpClient implements ToolSource, AutoCloseable {
         }
     }
 
+    /// Some peers give an id back as text, or as a fraction.
+    private static Optional<Long> number(JsonNode id) {
+        if (id.isNumber()) {
+            return id.doubleValue() == id.longValue() ? Optional.of(id.longValue()) : Optional.empty();
+        }
+        return Optional.of(id).filter(text -> text.isTextual() && OWN_ID.matcher(text.textValue()).matches()).map(JsonNode::asLong);
+    }
+
     /// Fails a request of ours that the peer will not answer.
     void refused(JsonNode message, String why) {
-        fail(message.path("id").asLong(), why);
+        fail(message.path("id").asLong(), new ToolFailure(why));
+    }
+
+    /// Fails a request of ours that the peer has not carried out, because it no longer knows the session.
+    void sessionLost(JsonNode message) {
+        fail(message.path("id").asLong(), new SessionLost());
     }
 
     /// Handles a request or notification of a server: answers `ping`, lists the tools again when they have changed, and refuses other
@@ -128,7 +171,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
             if (method.equals("ping")) {
                 answer.putObject("result");
             } else {
-                answer.putObject("error").put("code", -32_601).put("message", "Earshot does not offer " + method);
+                answer.putObject("error").put("code", UNKNOWN_METHOD).put("message", "Earshot does not offer " + method);
             }
             send.test(answer);
         }
@@ -159,7 +202,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        pending.keySet().forEach(id -> fail(id, "the connection is closed"));
+        pending.keySet().forEach(id -> fail(id, new ToolFailure("the connection is closed")));
     }
 
     private void requestPage(Optional<String> cursor, Map<String, Tool> before, int number) {
@@ -169,6 +212,12 @@ public final class McpClient implements ToolSource, AutoCloseable {
         }
         cursor.ifPresent(at -> params.put("cursor", at));
         request("tools/list", params, CALL_TIMEOUT).whenComplete((result, failure) -> {
+            if (peer == Peer.SERVER && Failures.cause(failure) instanceof MethodUnknown) {
+                // it offers other things than tools
+                listener.listed(List.of());
+                listed.complete(true);
+                return;
+            }
             if (failure != null) {
                 listener.failed("tools/list, page " + number + ": " + Failures.reason(failure));
                 listed.complete(false);
@@ -211,20 +260,20 @@ public final class McpClient implements ToolSource, AutoCloseable {
         long id = ids.incrementAndGet();
         CompletableFuture<JsonNode> reply = new CompletableFuture<>();
         pending.put(id, reply);
-        Time.Timer limit = time.after(most, () -> fail(id, "no answer within " + most.toSeconds() + " s"));
+        Time.Timer limit = time.after(most, () -> fail(id, new ToolFailure("no answer within " + most.toSeconds() + " s")));
         reply.whenComplete((_, _) -> limit.cancel());
         ObjectNode message = message(method).put("id", id);
         message.set("params", params);
         if (!send.test(message)) {
-            fail(id, "the connection is gone");
+            fail(id, new ToolFailure("the connection is gone"));
         }
         return reply;
     }
 
-    private void fail(long id, String why) {
+    private void fail(long id, RuntimeException why) {
         CompletableFuture<JsonNode> waiting = pending.remove(id);
         if (waiting != null) {
-            waiting.completeExceptionally(new ToolFailure(why));
+            waiting.completeExceptionally(why);
         }
     }
 

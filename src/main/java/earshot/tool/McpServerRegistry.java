@@ -11,7 +11,6 @@ import earshot.problem.ProblemSubject;
 import earshot.remote.SharedHttpClient;
 import earshot.store.PrivateFiles;
 import earshot.time.Time;
-import earshot.tool.McpSettingsFile.Entry;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import org.slf4j.Logger;
@@ -27,7 +26,9 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     private final List<Path> files;
     private final Time time;
     private final ToolProcesses toolProcesses;
+    private final ProgramFinder programFinder;
     private final SharedHttpClient sharedHttpClient;
+    private final Predicate<URI> ownAddress;
     private final LogTextFormatter log;
     private final ProblemSink problems;
     private final LeftOutTools leftOutTools;
@@ -39,16 +40,19 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     private volatile boolean loaded;
     private volatile boolean closed;
 
-    private record RegisteredServer(Entry entry, Optional<McpServerSupervisor> server) {}
+    private record RegisteredServer(ToolServerEntry entry, Optional<McpServerSupervisor> server) {}
 
     /// @param files the earlier one wins where two name the same server; the first is created empty when it does not exist
     /// @param processRecord the file that names the programs that run, for the next start
     /// @param sharedHttpClient for servers reached by HTTP; owned by the caller
-    public McpServerRegistry(List<Path> files, Path processRecord, Time time, SharedHttpClient sharedHttpClient, LogTextFormatter log, ProblemSink problems) {
+    /// @param ownAddress whether an address leads to this program itself
+    public McpServerRegistry(List<Path> files, Path processRecord, Time time, SharedHttpClient sharedHttpClient, Predicate<URI> ownAddress, LogTextFormatter log, ProblemSink problems) {
         this.files = List.copyOf(files);
         this.time = time;
         toolProcesses = new ToolProcesses(time, processRecord);
+        programFinder = ProgramFinder.ofThisComputer(time);
         this.sharedHttpClient = sharedHttpClient;
+        this.ownAddress = ownAddress;
         this.log = log;
         this.problems = problems;
         leftOutTools = new LeftOutTools(problems);
@@ -122,7 +126,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         if (closed || !filesChanged()) {
             return;
         }
-        Map<String, Entry> written = new LinkedHashMap<>();
+        Map<String, ToolServerEntry> written = new LinkedHashMap<>();
         files.forEach(file -> entries(file).forEach(written::putIfAbsent));
         Map<String, RegisteredServer> before = registeredServers;
         Map<String, RegisteredServer> now = new LinkedHashMap<>();
@@ -132,35 +136,65 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         before.forEach((name, old) -> {
             if (now.get(name) != old) {
                 old.server().ifPresent(McpServerSupervisor::close);
-                problems.resolve(ProblemCode.TOOL_SERVER_FAILED, subject(name));
                 problems.resolve(ProblemCode.TOOLS_LEFT_OUT, subject(name));
+                fault(old.entry()).ifPresent(fault -> problems.resolve(fault.problem(name).code(), subject(name)));
             }
         });
         now.forEach((name, fresh) -> {
             if (before.get(name) != fresh) {
                 LOG.info("tool server {}: {}", name, fresh.entry());
-                switch (fresh.entry()) {
-                    case Entry.Unusable(String why) -> problems.raise(Problem.of(ProblemCode.TOOL_SERVER_FAILED, subject(name), name, why));
-                    case Entry.Program _, Entry.Http _ -> fresh.server().ifPresent(McpServerSupervisor::start);
-                }
+                fresh.server().ifPresent(McpServerSupervisor::start);
+                fault(fresh.entry()).ifPresent(fault -> problems.raise(fault.problem(name)));
             }
         });
         publishStatuses();
     }
 
-    private Optional<McpServerSupervisor> createSupervisor(String name, Entry entry) {
+    private Optional<McpServerSupervisor> createSupervisor(String name, ToolServerEntry entry) {
+        return transportFactory(name, entry).map(factory -> new McpServerSupervisor(name, factory, time, log, problems, this::publishStatuses));
+    }
+
+    private Optional<McpTransport.TransportFactory> transportFactory(String name, ToolServerEntry entry) {
         return switch (entry) {
-            case Entry.Program program -> Optional.of(new McpServerSupervisor(name, listener -> new StdioTransport(name, program.command(), program.environment(), toolProcesses, listener), time, log, problems, this::publishStatuses));
-            case Entry.Http http -> Optional.of(new McpServerSupervisor(name, listener -> http.sse() ? new SseTransport(sharedHttpClient, http.address(), http.headers(), listener)
-                : new HttpTransport(sharedHttpClient, http.address(), http.headers(), listener), time, log, problems, this::publishStatuses));
-            case Entry.Unusable _ -> Optional.empty();
+            case ToolServerEntry.Program program -> Optional.of(listener -> new StdioTransport(name, programFinder.builder(program), program.secrets(), time, toolProcesses, listener));
+            case ToolServerEntry.Http http -> Optional.of(listener -> openHttp(http, listener));
+            case ToolServerEntry.Unusable _, ToolServerEntry.Unfilled _ -> Optional.empty();
+        };
+    }
+
+    /// The transport that its entry or its address suggests, or the other one where the server does not know that.
+    private McpTransport openHttp(ToolServerEntry.Http http, McpTransport.TransportListener listener) throws IOException {
+        if (ownAddress.test(http.address())) {
+            throw new ToolServerFault.Raised(new ToolServerFault.OwnAddress(http.address().toString()));
+        }
+        McpTransport.TransportFactory newer = to -> new HttpTransport(sharedHttpClient, http.address(), http.headers(), to);
+        McpTransport.TransportFactory older = to -> new SseTransport(sharedHttpClient, http.address(), http.headers(), to);
+        if (!http.sse()) {
+            return new FallbackTransport(newer, older, listener);
+        }
+        try {
+            return older.open(listener);
+        } catch (ToolServerFault.Raised e) {
+            if (e.fault() instanceof ToolServerFault.TransportUnknown) {
+                return newer.open(listener);
+            }
+            throw e;
+        }
+    }
+
+    /// Why a server with this entry is not even started.
+    private static Optional<ToolServerFault> fault(ToolServerEntry entry) {
+        return switch (entry) {
+            case ToolServerEntry.Unusable(String why) -> Optional.of(new ToolServerFault.Failed(why));
+            case ToolServerEntry.Unfilled(Set<String> parts) -> Optional.of(new ToolServerFault.EntryUnfilled(String.join(", ", parts)));
+            case ToolServerEntry.Program _, ToolServerEntry.Http _ -> Optional.empty();
         };
     }
 
     private synchronized void publishStatuses() {
         List<ToolServerStatus> all = new ArrayList<>();
         registeredServers.forEach((name, each) -> all.add(each.server().map(McpServerSupervisor::status).orElseGet(() -> new ToolServerStatus(name, ToolServerStatus.Availability.BROKEN, List.of(),
-            each.entry() instanceof Entry.Unusable(String why) ? Optional.of(why) : Optional.empty()))));
+            fault(each.entry()).map(ToolServerFault::reason)))));
         statuses.set(List.copyOf(all));
     }
 
@@ -182,14 +216,14 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         }
     }
 
-    private Map<String, Entry> entries(Path file) {
+    private Map<String, ToolServerEntry> entries(Path file) {
         ProblemSubject subject = new ProblemSubject.File(file.toString());
         try {
             if (!Files.exists(file)) {
                 create(file);
                 return Map.of();
             }
-            Map<String, Entry> entries = McpSettingsFile.read(file);
+            Map<String, ToolServerEntry> entries = McpSettingsFile.read(file, name -> Optional.ofNullable(System.getenv(name)));
             problems.resolve(ProblemCode.TOOL_SERVERS_UNREADABLE, subject);
             return entries;
         } catch (IOException e) {
@@ -208,7 +242,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     /// The cause and the line, without the file's text: it may hold keys.
     private static String reason(IOException e) {
         return e instanceof com.fasterxml.jackson.core.JsonProcessingException json
-            ? json.getOriginalMessage() + Optional.ofNullable(json.getLocation()).map(at -> ", line " + at.getLineNr()).orElse("") : String.valueOf(e.getMessage());
+            ? json.getOriginalMessage() + (json.getOriginalMessage().contains("character escape") ? " (in a text, a backslash is written twice)" : "") + Optional.ofNullable(json.getLocation()).map(at -> ", line " + at.getLineNr()).orElse("") : String.valueOf(e.getMessage());
     }
 
     static ProblemSubject subject(String name) {

@@ -4,18 +4,23 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.event.LogTextFormatter;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.time.Time;
 
 /// Keeps one tool server running: starts it, lists its tools, and restarts it with an increasing pause when its connection breaks. While it
-/// is not connected it has no tools. Safe for use from any thread; no method blocks.
+/// is not connected it has no tools. One that only forgot the session is greeted anew at once, keeps its tools meanwhile, and gets the call again
+/// that it did not carry out. Safe for use from any thread; no method blocks.
 final class McpServerSupervisor implements ToolSource, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
     /// A connection that lasted longer than this resets the pause.
     private static final Duration STABLE_AFTER = Duration.ofMinutes(1);
+
+    /// How long a call waits until a lost session is opened anew.
+    private static final Duration REOPEN_TIMEOUT = Duration.ofSeconds(10);
 
     private final String name;
     private final Time time;
@@ -25,7 +30,11 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     private final Runnable changed;
     private Optional<Connection> connection = Optional.empty();
     private Duration pause = FIRST_PAUSE;
-    private Optional<String> fault = Optional.empty();
+    private Optional<ToolServerFault> fault = Optional.empty();
+    /// The code of the open problem.
+    private Optional<ProblemCode> raised = Optional.empty();
+    /// Listed last, and offered while a lost session is opened anew.
+    private List<Tool> lastTools = List.of();
     private Time.Timer restartTimer = Time.Timer.NONE;
     private boolean listed;
     private boolean closed;
@@ -43,34 +52,71 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
 
     /// Connects on a thread of its own and returns at once.
     void start() {
-        Thread.ofVirtual().name("mcp-" + name).start(() -> {
-            Connection started = new Connection();
-            synchronized (this) {
-                if (closed) {
-                    return;
-                }
-                connection = Optional.of(started);
+        Connection started = new Connection();
+        synchronized (this) {
+            if (closed) {
+                return;
             }
-            started.open();
-        });
+            connection = Optional.of(started);
+        }
+        Thread.ofVirtual().name("mcp-" + name).start(started::open);
     }
 
     synchronized ToolServerStatus status() {
-        return new ToolServerStatus(name, listed ? ToolServerStatus.Availability.READY : fault.isPresent() ? ToolServerStatus.Availability.BROKEN : ToolServerStatus.Availability.STARTING, list(), fault);
+        return new ToolServerStatus(name, listed ? ToolServerStatus.Availability.READY : fault.isPresent() ? ToolServerStatus.Availability.BROKEN : ToolServerStatus.Availability.STARTING, list(), fault.map(ToolServerFault::reason));
     }
 
     @Override
     public synchronized List<Tool> list() {
-        return connection.map(now -> now.client.list()).orElse(List.of());
+        List<Tool> now = connection.map(open -> open.client.list()).orElse(List.of());
+        return now.isEmpty() && connection.isPresent() ? lastTools : now;
     }
 
     @Override
     public CompletableFuture<String> call(String tool, JsonNode arguments) {
-        Optional<Connection> now;
+        Connection now;
         synchronized (this) {
-            now = connection;
+            if (connection.isEmpty() || !listed) {
+                return CompletableFuture.failedFuture(notThere());
+            }
+            now = connection.get();
         }
-        return now.map(there -> there.client.call(tool, arguments)).orElseGet(() -> CompletableFuture.failedFuture(new ToolFailure("the tool server " + name + " is not there now")));
+        return limited(now.usable).thenCompose(there -> there.client.call(tool, arguments)).exceptionallyCompose(failure -> Failures.cause(failure) instanceof McpClient.SessionLost
+            ? reopened(now).thenCompose(again -> again.client.call(tool, arguments)) : CompletableFuture.failedFuture(failure));
+    }
+
+    /// The connection that takes the place of one whose session was lost, once it has listed its tools.
+    private CompletableFuture<Connection> reopened(Connection lost) {
+        Connection fresh;
+        boolean start;
+        synchronized (this) {
+            if (closed || connection.isEmpty()) {
+                return CompletableFuture.failedFuture(notThere());
+            }
+            start = connection.get() == lost;
+            fresh = start ? new Connection() : connection.get();
+            connection = Optional.of(fresh);
+        }
+        if (start) {
+            // until then other calls learn from it that the session is lost
+            fresh.usable.whenComplete((_, _) -> lost.close());
+            Thread.ofVirtual().name("mcp-" + name).start(fresh::open);
+        }
+        return limited(fresh.usable);
+    }
+
+    private CompletableFuture<Connection> limited(CompletableFuture<Connection> usable) {
+        if (usable.isDone()) {
+            return usable;
+        }
+        CompletableFuture<Connection> limited = usable.copy();
+        Time.Timer limit = time.after(REOPEN_TIMEOUT, () -> limited.completeExceptionally(notThere()));
+        limited.whenComplete((_, _) -> limit.cancel());
+        return limited;
+    }
+
+    private ToolFailure notThere() {
+        return new ToolFailure("the tool server " + name + " is not there now");
     }
 
     @Override
@@ -83,36 +129,55 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
             restartTimer.cancel();
         }
         last.ifPresent(Connection::close);
-        problems.resolve(ProblemCode.TOOL_SERVER_FAILED, McpServerRegistry.subject(name));
+        report(Optional.empty());
     }
 
-    private void connectionLost(Connection which, String words) {
-        String why = log.format(words);
-        which.close();
+    private void connectionLost(Connection which, ToolServerFault lost) {
+        ToolServerFault why = lost.with(which.lastWords(), log::format);
+        boolean current;
         synchronized (this) {
-            if (closed || connection.filter(now -> now == which).isEmpty()) {
-                return;
+            current = !closed && connection.filter(now -> now == which).isPresent();
+            if (current) {
+                connection = Optional.empty();
+                listed = false;
+                lastTools = List.of();
+                fault = Optional.of(why);
+                pause = time.nanos() - which.since > STABLE_AFTER.toNanos() ? FIRST_PAUSE : pause;
+                restartTimer = time.after(pause, this::start);
+                pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause.multipliedBy(2);
             }
-            connection = Optional.empty();
-            listed = false;
-            fault = Optional.of(why);
-            pause = time.nanos() - which.since > STABLE_AFTER.toNanos() ? FIRST_PAUSE : pause;
-            restartTimer = time.after(pause, this::start);
-            pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause.multipliedBy(2);
         }
-        problems.raise(Problem.of(ProblemCode.TOOL_SERVER_FAILED, McpServerRegistry.subject(name), name, why));
-        changed.run();
+        // its open requests fail by this, which is no reason of its own
+        which.close();
+        if (current) {
+            report(Optional.of(why));
+            changed.run();
+        }
     }
 
-    private void ready(Connection which) {
+    /// Raises the problem of a fault in the place of that of the one before, or resolves it.
+    private void report(Optional<ToolServerFault> why) {
+        Optional<Problem> problem = why.map(found -> found.problem(name));
+        Optional<ProblemCode> before;
+        synchronized (this) {
+            before = raised;
+            raised = problem.map(Problem::code);
+        }
+        before.filter(code -> problem.isEmpty() || problem.get().code() != code).ifPresent(code -> problems.resolve(code, McpServerRegistry.subject(name)));
+        problem.ifPresent(problems::raise);
+    }
+
+    private void ready(Connection which, List<Tool> tools) {
         synchronized (this) {
             if (closed || connection.filter(now -> now == which).isEmpty()) {
                 return;
             }
             listed = true;
+            lastTools = tools;
             fault = Optional.empty();
         }
-        problems.resolve(ProblemCode.TOOL_SERVER_FAILED, McpServerRegistry.subject(name));
+        report(Optional.empty());
+        which.usable.complete(which);
         changed.run();
     }
 
@@ -120,6 +185,8 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     private final class Connection implements McpTransport.TransportListener, ToolListener {
         private final long since = time.nanos();
         private final McpClient client = new McpClient(time, McpClient.Peer.SERVER, this::send, this);
+        /// Completes with this connection when it has tools.
+        private final CompletableFuture<Connection> usable = new CompletableFuture<>();
         private volatile Optional<McpTransport> transport = Optional.empty();
         private boolean ended;
 
@@ -135,7 +202,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
                 }
                 client.initialize();
             } catch (IOException e) {
-                McpServerSupervisor.this.connectionLost(this, String.valueOf(e.getMessage()));
+                McpServerSupervisor.this.connectionLost(this, ToolServerFault.of(e));
             }
         }
 
@@ -149,6 +216,11 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
             }
             client.close();
             transport.ifPresent(McpTransport::close);
+            usable.completeExceptionally(notThere());
+        }
+
+        private String lastWords() {
+            return transport.map(McpTransport::lastWords).orElse("");
         }
 
         @Override
@@ -161,21 +233,27 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
             client.refused(message, why);
         }
 
+        /// A call learns of it by its failure, and opens the session anew; without one it is opened here.
         @Override
-        public void disconnected(String why) {
+        public void sessionLost(Optional<JsonNode> message) {
+            message.ifPresentOrElse(client::sessionLost, () -> reopened(this));
+        }
+
+        @Override
+        public void disconnected(ToolServerFault why) {
             McpServerSupervisor.this.connectionLost(this, why);
         }
 
         @Override
         public void listed(List<Tool> tools) {
-            ready(this);
+            ready(this, tools);
         }
 
         /// Without any tool the server is of no use and is restarted; an incomplete list is used as far as it came.
         @Override
         public void failed(String reason) {
             if (client.list().isEmpty()) {
-                McpServerSupervisor.this.connectionLost(this, reason);
+                McpServerSupervisor.this.connectionLost(this, new ToolServerFault.Failed(reason));
             }
         }
     }

@@ -18,12 +18,20 @@ interface McpTransport extends AutoCloseable {
         /// This message will get no answer; the transport still works.
         void refused(JsonNode message, String why);
 
-        /// The transport is broken and will not recover, for a reason in one sentence.
-        void disconnected(String why);
+        /// The peer no longer knows our session, and has not carried out this message, if there is one. The transport is of no more use.
+        void sessionLost(Optional<JsonNode> message);
+
+        /// The transport is broken and will not recover.
+        void disconnected(ToolServerFault fault);
     }
 
     /// Queues a message and returns at once; false when the transport is closed or its queue is full.
     boolean send(JsonNode message);
+
+    /// What the peer has said last for people, which may explain why it does not answer; empty where it says nothing.
+    default String lastWords() {
+        return "";
+    }
 
     /// Closes the connection. The listener is not called afterwards.
     @Override

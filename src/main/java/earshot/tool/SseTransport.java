@@ -3,9 +3,9 @@ package earshot.tool;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.remote.HttpCall;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 
 /// The older of the two HTTP transports of MCP, still used by many servers and expected by xiaozhi servers: one event stream stays open,
 /// and its first event names the URL to which messages are posted. Source: MCP 2024-11-05, transports.
@@ -14,10 +14,9 @@ final class SseTransport implements McpTransport {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
     private static final int MAX_QUEUED = 64;
 
-    private final SharedHttpClient sharedHttpClient;
-    private final Map<String, String> headers;
     private final TransportListener listener;
-    private final HttpCall stream;
+    private final ToolServerHttp http;
+    private final ToolServerHttp.Opened stream;
     private final CompletableFuture<URI> endpoint = new CompletableFuture<>();
     private CompletableFuture<Void> lastSend = CompletableFuture.completedFuture(null);
     private int queued;
@@ -27,20 +26,30 @@ final class SseTransport implements McpTransport {
     ///
     /// @throws IOException when the server cannot be reached, refuses, or does not answer in time
     SseTransport(SharedHttpClient sharedHttpClient, URI address, Map<String, String> headers, TransportListener listener) throws IOException {
-        this.sharedHttpClient = sharedHttpClient;
-        this.headers = headers;
         this.listener = listener;
-        stream = new HttpCall(sharedHttpClient, request(address).header("Accept", "text/event-stream").GET().build(), CONNECT_TIMEOUT);
+        http = new ToolServerHttp(sharedHttpClient, headers);
         try {
-            int status = stream.await(stream::response).statusCode();
-            if (status / 100 != 2) {
-                throw new IOException("HTTP " + status);
-            }
-            Thread.ofVirtual().name("mcp-events").start(() -> read(address));
-            awaitEndpoint();
+            stream = http.open(address, request -> request.setHeader("Accept", "text/event-stream").GET(), CONNECT_TIMEOUT);
+            checkResponse();
+            Thread.ofVirtual().name("mcp-events").start(this::read);
+            sharedHttpClient.time().await(endpoint, CONNECT_TIMEOUT).orElseThrow(() -> new IOException("no answer within " + CONNECT_TIMEOUT.toSeconds() + " s"));
         } catch (IOException e) {
             close();
-            throw e.getMessage() == null ? new IOException("it cannot be reached", e) : e;
+            throw e;
+        } catch (CompletionException e) {
+            close();
+            throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+        }
+    }
+
+    private void checkResponse() throws IOException {
+        HttpResponse<InputStream> response = stream.response();
+        if (response.statusCode() / 100 != 2) {
+            throw new ToolServerFault.Raised(ToolServerHttp.fault(response, stream.await(() -> ToolServerHttp.body(response))));
+        }
+        String type = response.headers().firstValue("content-type").orElse("");
+        if (!type.startsWith("text/event-stream")) {
+            throw new ToolServerFault.Raised(new ToolServerFault.TransportUnknown("it answers with " + (type.isEmpty() ? "nothing" : type) + " instead of a stream of events"));
         }
     }
 
@@ -51,13 +60,17 @@ final class SseTransport implements McpTransport {
             return false;
         }
         queued++;
-        HttpRequest request = request(endpoint.join()).header("Content-Type", "application/json").timeout(CONNECT_TIMEOUT).POST(HttpRequest.BodyPublishers.ofString(message.toString())).build();
-        lastSend = lastSend.handle((_, _) -> null).thenCompose(_ -> sharedHttpClient.status(request)).handle((status, failure) -> {
-            sendFinished();
-            if (!closed && message.has("id") && (failure != null || status / 100 != 2)) {
-                listener.refused(message, failure == null ? "HTTP " + status : "it cannot be reached");
+        CompletableFuture<Void> before = lastSend;
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        lastSend = done;
+        Thread.ofVirtual().name("mcp-post").start(() -> {
+            before.join();
+            try {
+                post(message);
+            } finally {
+                sendFinished();
+                done.complete(null);
             }
-            return null;
         });
         return true;
     }
@@ -65,22 +78,46 @@ final class SseTransport implements McpTransport {
     @Override
     public void close() {
         closed = true;
-        stream.close();
+        http.close();
     }
 
     private synchronized void sendFinished() {
         queued--;
     }
 
-    private HttpRequest.Builder request(URI address) {
-        HttpRequest.Builder request = SharedHttpClient.request(address);
-        headers.forEach(request::setHeader);
-        return request;
+    private void post(JsonNode message) {
+        try (ToolServerHttp.Opened opened = http.open(endpoint.join(), request -> request.setHeader("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(message.toString())), CONNECT_TIMEOUT)) {
+            HttpResponse<InputStream> response = opened.response();
+            String body = opened.await(() -> ToolServerHttp.body(response));
+            int status = response.statusCode();
+            if (closed) {
+                return;
+            }
+            if (status / 100 == 2) {
+                // some answer at once, and not over the stream
+                McpTransport.forEachMessage(body, listener::received);
+            } else if (status == 404 || status == 400 && body.contains("session")) {
+                listener.sessionLost(Optional.of(message));
+            } else {
+                refused(message, ToolServerHttp.fault(response, body).reason());
+            }
+        } catch (CancellationException e) {
+            refused(message, "the exchange was cut");
+        } catch (IOException e) {
+            refused(message, ToolServerFault.of(e).reason());
+        }
     }
 
-    private void read(URI address) {
+    private void refused(JsonNode message, String why) {
+        if (!closed && message.has("id") && message.has("method")) {
+            listener.refused(message, why);
+        }
+    }
+
+    private void read() {
         String why = "its stream of events ended";
         try {
+            URI address = stream.response().uri();
             McpTransport.forEachEvent(stream.response().body(), (name, data) -> {
                 if (name.equals("endpoint")) {
                     endpoint(address, address.resolve(data.strip()));
@@ -94,24 +131,16 @@ final class SseTransport implements McpTransport {
         endpoint.completeExceptionally(new IOException(why));
         if (!closed) {
             closed = true;
-            listener.disconnected(why);
+            listener.disconnected(new ToolServerFault.Failed(why));
         }
     }
 
     /// Accepts only a URL on the same server, because our headers hold keys.
     private void endpoint(URI address, URI given) {
-        if (address.getScheme().equals(given.getScheme()) && address.getAuthority().equals(given.getAuthority())) {
+        if (ToolServerHttp.sameOrigin(address, given)) {
             endpoint.complete(given);
         } else {
-            endpoint.completeExceptionally(new IOException("it wants messages to be sent to another server"));
-        }
-    }
-
-    private void awaitEndpoint() throws IOException {
-        try {
-            sharedHttpClient.time().await(endpoint, CONNECT_TIMEOUT).orElseThrow(() -> new IOException("no answer within " + CONNECT_TIMEOUT.toSeconds() + " s"));
-        } catch (CompletionException e) {
-            throw new IOException(e.getCause().getMessage());
+            endpoint.completeExceptionally(new IOException("it wants messages to be sent to another server: " + given));
         }
     }
 }

@@ -4,6 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.remote.BoundedLineReader;
+import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ final class StdioTransport implements McpTransport {
     private static final int MAX_LINE_BYTES = 4 << 20;
     /// What is kept of a line on its standard error.
     private static final int MAX_ERROR_BYTES = 1000;
+    private static final Duration LAST_WORDS_LIMIT = Duration.ofSeconds(1);
     /// Tells the writing thread to stop.
     private static final byte[] END_OF_QUEUE = new byte[0];
 
@@ -25,18 +27,23 @@ final class StdioTransport implements McpTransport {
     private final Process process;
     private final TransportListener listener;
     private final BlockingQueue<byte[]> outbound = new ArrayBlockingQueue<>(MAX_QUEUED);
-    private volatile String lastErrorLine = "";
+    private final Time time;
+    private final LastLines errorLines;
+    /// Where messages belong; they explain its end where it writes no errors.
+    private final LastLines otherLines;
+    private final CompletableFuture<Boolean> errorsRead = new CompletableFuture<>();
     private volatile boolean closed;
 
     /// Starts the program.
     ///
-    /// @param environment added to our own environment
-    StdioTransport(String name, List<String> command, Map<String, String> environment, ToolProcesses toolProcesses, TransportListener listener) throws IOException {
+    /// @param secrets what is masked in its words
+    StdioTransport(String name, ProcessBuilder builder, Collection<String> secrets, Time time, ToolProcesses toolProcesses, TransportListener listener) throws IOException {
         this.name = name;
+        this.time = time;
         this.toolProcesses = toolProcesses;
         this.listener = listener;
-        ProcessBuilder builder = new ProcessBuilder(platformCommand(command));
-        builder.environment().putAll(environment);
+        errorLines = new LastLines(secrets);
+        otherLines = new LastLines(secrets);
         program = toolProcesses.start(builder);
         process = program.process();
         startThread("in", this::writeMessages);
@@ -62,10 +69,10 @@ final class StdioTransport implements McpTransport {
         toolProcesses.end(program);
     }
 
-    /// Windows runs scripts such as npx only through its shell.
-    private static List<String> platformCommand(List<String> command) {
-        boolean script = System.getProperty("os.name").startsWith("Windows") && !command.getFirst().contains(".");
-        return script ? Stream.concat(Stream.of("cmd.exe", "/c"), command.stream()).toList() : command;
+    @Override
+    public String lastWords() {
+        String words = errorLines.toString();
+        return words.isEmpty() ? otherLines.toString() : words;
     }
 
     private void startThread(String part, Runnable work) {
@@ -91,7 +98,12 @@ final class StdioTransport implements McpTransport {
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
                 handleLine(line.get());
             }
-            ended("it ended with code " + process.waitFor());
+            int code = process.waitFor();
+            // what it said last may still be in the pipe
+            Thread.ofVirtual().name("mcp-end-" + name).start(() -> {
+                time.await(errorsRead, LAST_WORDS_LIMIT);
+                ended("it ended with code " + code);
+            });
         } catch (IOException e) {
             ended(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
@@ -103,6 +115,7 @@ final class StdioTransport implements McpTransport {
     private void handleLine(String line) {
         if (!closed && !McpTransport.forEachMessage(line, listener::received)) {
             LOG.debug("tool server {} wrote {} characters that are no message", name, line.length());
+            otherLines.add(line);
         }
     }
 
@@ -110,10 +123,12 @@ final class StdioTransport implements McpTransport {
         try (InputStream errors = process.getErrorStream()) {
             BoundedLineReader lines = BoundedLineReader.cutting(errors, MAX_ERROR_BYTES);
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-                lastErrorLine = line.get().isBlank() ? lastErrorLine : line.get().strip();
+                errorLines.add(line.get());
             }
         } catch (IOException e) {
             // the program has ended
+        } finally {
+            errorsRead.complete(true);
         }
     }
 
@@ -121,8 +136,7 @@ final class StdioTransport implements McpTransport {
         boolean ours = closed;
         close();
         if (!ours) {
-            String words = lastErrorLine;
-            listener.disconnected(words.isEmpty() ? why : why + " (" + (words.length() > 200 ? words.substring(0, 200) + "…" : words) + ")");
+            listener.disconnected(new ToolServerFault.Failed(why));
         }
     }
 }

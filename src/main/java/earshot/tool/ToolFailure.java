@@ -1,7 +1,7 @@
 package earshot.tool;
 
 /// A tool call failed; the message gives the reason in one sentence.
-public final class ToolFailure extends RuntimeException {
+public sealed class ToolFailure extends RuntimeException permits McpClient.MethodUnknown, McpClient.SessionLost {
     private static final long serialVersionUID = 1L;
 
     private final boolean said;

@@ -7,6 +7,10 @@
 /// - One JSON-RPC client serves devices and servers, over four transports. The official Java SDK would add 6 MB of Reactor and a second
 ///   Jackson, neither of which is a module, and has no transport over a device's socket.
 /// - Servers start in the background with the first conversation. A server that is not connected has no tools, and no turn waits for it.
+/// - Which transport an address knows is guessed from its entry; where it does not know that one, the other is tried. A redirect within the origin is
+///   followed, one to another is told, since headers hold keys. A lost session is opened anew, and the call it refused is made once more.
+/// - Commands are found as in a terminal, also when a desktop has started Earshot: the login shell is asked for its `PATH` once, for 5 s at most
+///   ([earshot.tool.SearchPath]).
 /// - A broken server is restarted after 1 s, 2 s and so on up to 5 min.
 /// - A program that is removed, broken or no longer needed gets its standard input closed and is asked to end, with all that it has started; after
 ///   2 s what is left is killed. So it is when Earshot ends ([earshot.tool.ToolProcesses]).

@@ -69,7 +69,7 @@ class ToolServersTest {
         start();
         socketDeviceFake.sendTypedText("hello");
         assertThat(turn(1).answer().text()).isEqualTo("Hello.");
-        await().until(() -> raised(ProblemCode.TOOL_SERVER_FAILED));
+        await().until(() -> raised(ProblemCode.TOOL_COMMAND_UNKNOWN));
     }
 
     @Test

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class McpClientTest {
 
@@ -157,19 +159,30 @@ class McpClientTest {
     }
 
     @Test
-    void repliesWithOddIdsAreIgnored() throws Exception {
+    void repliesWithForeignIdsAreIgnored() throws Exception {
         device = threePages();
         tools.initialize();
         device = _ -> Optional.empty();
         CompletableFuture<String> result = tools.call("self.tool.1", JsonNodeFactory.instance.objectNode());
         long id = sent.getLast().path("id").asLong();
-        for (String odd : List.of("\"" + id + "\"", "null", "999", "[" + id + "]", id + ".5")) {
+        for (String odd : List.of("\"x" + id + "\"", "\"\"", "null", "999", "[" + id + "]", id + ".5")) {
             tools.received(JSON.readTree("{\"jsonrpc\":\"2.0\",\"id\":" + odd + ",\"result\":{}}"));
         }
         tools.received(JSON.readTree("[]"));
         tools.received(JSON.readTree("{\"method\":\"notifications/x\",\"id\":" + id + "}"));
         assertThat(result).isNotDone();
         tools.received(JSON.readTree("{\"id\":" + id + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"ok\"}]}}"));
+        assertThat(result.join()).isEqualTo("ok");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%d", "\"%d\"", "%d.0"})
+    void anIdComesBackAsANumberOrAsText(String form) throws Exception {
+        device = threePages();
+        tools.initialize();
+        device = _ -> Optional.empty();
+        CompletableFuture<String> result = tools.call("self.tool.1", JsonNodeFactory.instance.objectNode());
+        tools.received(JSON.readTree("{\"id\":" + form.formatted(sent.getLast().path("id").asLong()) + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"ok\"}]}}"));
         assertThat(result.join()).isEqualTo("ok");
     }
 

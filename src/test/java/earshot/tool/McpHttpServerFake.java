@@ -92,6 +92,10 @@ final class McpHttpServerFake implements AutoCloseable {
             respond(exchange, 200, "", "");
             return;
         }
+        if (exchange.getRequestMethod().equals("GET")) {
+            respond(exchange, 405, "", "");
+            return;
+        }
         JsonNode message = JSON.readTree(body);
         String method = message.path("method").asText();
         methods.add(method);

@@ -20,6 +20,7 @@ class StdioTransportTest implements McpTransport.TransportListener {
     private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
     private final List<String> ends = new CopyOnWriteArrayList<>();
     private ToolProcesses programs;
+    private StdioTransport transport;
 
     @AfterEach
     void close() {
@@ -31,7 +32,8 @@ class StdioTransportTest implements McpTransport.TransportListener {
         start("head -c 200000000 /dev/zero | tr '\\0' x >&2; echo '{\"method\":\"here\"}'; echo ' the reason' >&2; exit 3");
         await().atMost(Duration.ofSeconds(60)).until(() -> !ends.isEmpty());
         assertThat(messages).hasSize(1);
-        assertThat(ends.getFirst()).startsWith("it ended with code 3 (").hasSizeLessThan(300);
+        assertThat(ends.getFirst()).isEqualTo("it ended with code 3");
+        assertThat(transport.lastWords()).endsWith("x…").hasSizeLessThan(400);
     }
 
     @Test
@@ -46,7 +48,7 @@ class StdioTransportTest implements McpTransport.TransportListener {
 
     private void start(String script) throws IOException {
         programs = new ToolProcesses(time, directory.resolve("processes.txt"));
-        assertThat(new StdioTransport("test", List.of("/bin/sh", "-c", script), Map.of(), programs, this)).isNotNull();
+        transport = new StdioTransport("test", new ProcessBuilder("/bin/sh", "-c", script), List.of(), time, programs, this);
     }
 
     @Override
@@ -58,7 +60,10 @@ class StdioTransportTest implements McpTransport.TransportListener {
     public void refused(JsonNode message, String why) {}
 
     @Override
-    public void disconnected(String why) {
-        ends.add(why);
+    public void sessionLost(Optional<JsonNode> message) {}
+
+    @Override
+    public void disconnected(ToolServerFault fault) {
+        ends.add(fault.reason());
     }
 }

@@ -1,0 +1,54 @@
+package earshot.tool;
+
+import module java.base;
+
+/// How to reach a tool server, as a settings file names it. Records, so that an unchanged entry is recognised by equality.
+sealed interface ToolServerEntry {
+    /// @param command the words of the command line
+    /// @param directory where it runs; empty for our own
+    record Program(List<String> command, Map<String, String> environment, Optional<String> directory) implements ToolServerEntry {
+        private static final Pattern SECRET = Pattern.compile("(?i)key|token|secret|pass|auth|credential");
+        private static final int MIN_SECRET = 4;
+
+        public Program {
+            command = List.copyOf(command);
+            environment = Map.copyOf(environment);
+        }
+
+        /// Values that the program itself may tell by mistake.
+        Collection<String> secrets() {
+            return environment.entrySet().stream().filter(each -> SECRET.matcher(each.getKey()).find() && each.getValue().length() >= MIN_SECRET).map(Map.Entry::getValue).toList();
+        }
+
+        /// Leaves out the environment and the arguments: they hold keys.
+        @Override
+        public String toString() {
+            return "Program[" + command.getFirst() + "]";
+        }
+    }
+
+    /// @param sse whether the older SSE transport is tried first
+    record Http(URI address, Map<String, String> headers, boolean sse) implements ToolServerEntry {
+        public Http {
+            headers = Map.copyOf(headers);
+        }
+
+        /// Leaves out headers and query: they hold keys.
+        @Override
+        public String toString() {
+            return "Http[" + address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + address.getPath() + "]";
+        }
+    }
+
+    /// An entry that names no usable server, with the reason in one sentence.
+    record Unusable(String why) implements ToolServerEntry {}
+
+    /// An entry with parts that are still to be filled in.
+    ///
+    /// @param parts as they are written, without secrets
+    record Unfilled(Set<String> parts) implements ToolServerEntry {
+        public Unfilled {
+            parts = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(parts));
+        }
+    }
+}
