@@ -22,6 +22,13 @@ public record KeyTranslation(String from, String to, Function<Object, Optional<O
         return names.size() == own.size() && IntStream.range(0, own.size()).allMatch(i -> Setting.variable(own.get(i)) || own.get(i).equals(names.get(i)));
     }
 
+    /// Our key for one that this covers; empty where its entry is not the selected one.
+    Optional<String> own(List<String> names, SettingsTree merged) {
+        Optional<String> selected = merged.at("selected_module." + names.getFirst()).map(String::valueOf);
+        boolean counts = !from.contains(SELECTED) || selected.filter(names.get(1)::equals).isPresent();
+        return counts ? Optional.of(key(to, merged.at("selected_module." + DottedKey.names(to).getFirst()).map(String::valueOf))) : Optional.empty();
+    }
+
     /// The tree with our key beside the other one, where it does not say that itself.
     ///
     /// @param merged all that is written, which says what is selected

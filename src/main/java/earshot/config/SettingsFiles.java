@@ -191,7 +191,7 @@ final class SettingsFiles {
         return Optional.ofNullable(texts.get(file)).filter(_ -> lastRead.containsKey(file)).map(text -> {
             SettingsTree filled = environmentReferences.fill(values(file));
             Set<String> unfilled = unfilledKeys.stream().filter(one -> one.file().equals(file.path().toString())).map(SettingsOverview.UnfilledKey::key).collect(Collectors.toSet());
-            return WrittenFile.of(file, given.isPresent() ? SettingsLayer.GIVEN : SettingsLayer.CONSOLE, values(file), filled, unfilled, SettingsOverviewBuilder.lines(text), catalog, layers);
+            return WrittenFile.of(file, given.isPresent() ? SettingsLayer.GIVEN : SettingsLayer.CONSOLE, values(file), filled, unfilled, SettingsOverviewBuilder.lines(text), catalog, merged(), layers);
         });
     }
 

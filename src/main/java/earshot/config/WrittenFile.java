@@ -14,18 +14,26 @@ public record WrittenFile(Path path, SettingsLayer layer, List<Key> keys, Map<St
     /// @param filledIn whether it is more than a placeholder of a template
     /// @param known whether something reads it, here or elsewhere
     /// @param foreign what it means to another server that alone reads it
+    /// @param translated what it means here, where another server calls it so
     /// @param decidedBy the layer whose value is in force
-    public record Key(String key, int line, Object value, Object filled, boolean filledIn, boolean known, Optional<ForeignKey> foreign, SettingsLayer decidedBy) {}
+    public record Key(String key, int line, Object value, Object filled, boolean filledIn, boolean known, Optional<ForeignKey> foreign, Optional<Translated> translated, SettingsLayer decidedBy) {}
 
     /// @param layers highest first
+    /// @param own our key; empty where its entry is not the selected one
+    /// @param holds whether its value can be used
+    /// @param textId the text that says why not
+    public record Translated(Optional<String> own, boolean holds, String textId) {}
+
+    /// @param merged all layers
     /// @param filled the same tree, filled from the environment
     /// @param unfilled the keys that are left to be filled in
-    static WrittenFile of(YamlFile file, SettingsLayer layer, SettingsTree tree, SettingsTree filled, Set<String> unfilled, Map<String, Integer> lines, SettingsCatalog catalog, Map<SettingsLayer, SettingsTree> layers) {
+    static WrittenFile of(YamlFile file, SettingsLayer layer, SettingsTree tree, SettingsTree filled, Set<String> unfilled, Map<String, Integer> lines, SettingsCatalog catalog, SettingsTree merged, Map<SettingsLayer, SettingsTree> layers) {
         List<Key> keys = new ArrayList<>();
         for (String leaf : tree.leaves()) {
             tree.at(leaf).ifPresent(value -> {
                 SettingsLayer decidedBy = layers.entrySet().stream().filter(one -> one.getValue().at(leaf).isPresent()).map(Map.Entry::getKey).findFirst().orElse(SettingsLayer.BUILT_IN);
-                keys.add(new Key(leaf, lines.getOrDefault(leaf, 0), SecretStore.mask(leaf, value), SecretStore.mask(leaf, filled.at(leaf).orElse(value)), !unfilled.contains(leaf), catalog.isKnown(leaf), catalog.foreign(leaf), decidedBy));
+                keys.add(new Key(leaf, lines.getOrDefault(leaf, 0), SecretStore.mask(leaf, value), SecretStore.mask(leaf, filled.at(leaf).orElse(value)), !unfilled.contains(leaf), catalog.isKnown(leaf), catalog.foreign(leaf),
+                    catalog.translation(leaf).map(one -> new Translated(one.own(DottedKey.names(leaf), merged), one.convert().apply(filled.at(leaf).orElse(value)).isPresent(), "foreign." + one.textId())), decidedBy));
             });
         }
         return new WrittenFile(file.path(), layer, List.copyOf(keys), Map.copyOf(lines));

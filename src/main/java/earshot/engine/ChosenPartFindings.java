@@ -73,7 +73,7 @@ final class ChosenPartFindings {
     /// Nothing is chosen: the embedded one serves.
     private SettingsFinding embedded(ProviderKind kind, String key) {
         String type = kind.embedded().orElseThrow().typeName();
-        return new SettingsFinding(0, key, "", Effect.DEFAULT, false, Text.of("check.default." + type), replacements(kind.name(), key, type));
+        return new SettingsFinding(0, key, "", Effect.DEFAULT, false, Text.of("check.default." + type), replacements(kind.name(), key, type).stream().filter(remedy -> !remedy.equals(new Remedy.Choose(key, type))).toList());
     }
 
     private SettingsFinding provider(ProviderKind kind, int line, String alias) {

@@ -22,7 +22,7 @@ final class ModelFindings {
     private static final int MAX_CHOICES = 3;
     private static final String SELECTED = SettingsEdits.selectionKey(ProviderKind.LLM);
     private static final String CONSOLE = "manager-api.url";
-    private static final String PURPOSES = "llm_by_mode";
+    static final String PURPOSES = "llm_by_mode";
 
     private final Configuration configuration;
     private final ModelRegistry registry;
@@ -107,6 +107,12 @@ final class ModelFindings {
     private int consoleLine() {
         return Stream.of(CONSOLE, "read_config_from_api").flatMap(key -> file.key(key).stream())
             .filter(key -> key.filledIn() && !String.valueOf(key.value()).isBlank() && !String.valueOf(key.value()).equalsIgnoreCase("false")).mapToInt(WrittenFile.Key::line).findFirst().orElse(0);
+    }
+
+    /// The model that a key of another server gives a purpose.
+    SettingsFinding purpose(WrittenFile.Key key, String purpose) {
+        SettingsFinding finding = purpose(purpose);
+        return new SettingsFinding(key.line(), key.key(), String.valueOf(key.value()), finding.effect(), true, finding.text(), finding.remedies());
     }
 
     private SettingsFinding purpose(String purpose) {

@@ -88,6 +88,9 @@ final class SettingsReportBuilder {
             String group = names.size() > 2 ? DottedKey.of(names.get(0), names.get(1)) + ".…" : key.key();
             return new SettingsFinding(key.line(), group, names.size() > 2 ? "" : written(key), Effect.UNUSED, false, Text.of("check.unknown"), List.of());
         }
+        if (key.translated().isPresent()) {
+            return translated(key, key.translated().get(), important);
+        }
         Optional<Problem> refused = refused(key.key());
         if (file.overridden(key)) {
             return row(key, Effect.OVERRIDDEN, important, Text.of("check.overridden", inForce(key.key())));
@@ -101,7 +104,32 @@ final class SettingsReportBuilder {
         if (key.key().equals("prompt") && !models.answers()) {
             return row(key, Effect.UNUSED, false, Text.of("check.prompt"));
         }
+        Optional<Problem> leftOut = configuration.found().stream().filter(problem -> problem.code() == ProblemCode.PERSONA_PLACEHOLDERS && problem.subject().equals(new ProblemSubject.Setting(key.key()))).findFirst();
+        if (leftOut.isPresent()) {
+            return row(key, Effect.REPLACED, false, Text.of("check.placeholders", leftOut.get().args().get(1)));
+        }
         return row(key, Effect.USED, important, key.filled().equals(key.value()) ? Text.of("check.used") : Text.of("check.used.filled", shown(key.filled())));
+    }
+
+    /// A key that another server calls otherwise.
+    private SettingsFinding translated(Key key, WrittenFile.Translated translated, boolean important) {
+        if (translated.own().isEmpty()) {
+            return row(key, Effect.KEPT, important, Text.of("check.entry.kept"));
+        }
+        if (!translated.holds()) {
+            return row(key, Effect.REPLACED, important, Text.of(translated.textId()));
+        }
+        String own = translated.own().get();
+        if (own.startsWith(ModelFindings.PURPOSES + ".")) {
+            return models.purpose(key, own.substring(ModelFindings.PURPOSES.length() + 1));
+        }
+        Optional<Problem> refused = refused(own);
+        if (refused.isPresent()) {
+            return row(key, Effect.REPLACED, important, Text.of("check.refused", refused.get().args().get(2)));
+        }
+        // our own key goes before the other server's
+        Optional<Key> beside = file.key(own);
+        return beside.isPresent() ? row(key, Effect.OVERRIDDEN, important, Text.of("check.beside", own)) : row(key, Effect.USED, important, Text.of("check.used.as", own, inForce(own)));
     }
 
     private Optional<Problem> refused(String key) {

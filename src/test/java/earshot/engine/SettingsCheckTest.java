@@ -83,6 +83,25 @@ class SettingsCheckTest {
     }
 
     @Test
+    void keysOfAnotherServerHoldWhereTheyMeanTheSame() {
+        SettingsReport report = check("""
+            selected_module: {LLM: big, VAD: SileroVAD, Intent: intent_llm, Memory: mem_local_short}
+            VAD: {SileroVAD: {type: silero, min_silence_duration_ms: 1000}, Other: {min_silence_duration_ms: 900}}
+            Intent: {intent_llm: {type: intent_llm, llm: small}}
+            Memory: {mem_local_short: {type: mem_local_short, llm: gone}}
+            LLM: {big: {type: openai, base_url: "http://127.0.0.1:9/v1", model_name: big}, small: {type: openai, base_url: "http://127.0.0.1:9/v1", model_name: small}}
+            """);
+        assertThat(finding(report, "VAD.SileroVAD.min_silence_duration_ms").text().in(Locale.ENGLISH)).contains("vad.min_silence_ms", "1000");
+        assertThat(finding(report, "VAD.Other.min_silence_duration_ms").effect()).isEqualTo(Effect.KEPT);
+        assertThat(finding(report, "Intent.intent_llm.llm").text().in(Locale.ENGLISH)).isEqualTo("small answers.");
+        assertThat(finding(report, "Memory.mem_local_short.llm")).satisfies(memory -> {
+            assertThat(memory.fails()).isTrue();
+            assertThat(memory.text().in(Locale.ENGLISH)).contains("big");
+        });
+        assertThat(finding(check("selected_module: {VAD: SileroVAD}\nVAD: {SileroVAD: {type: silero, min_silence_duration_ms: 200}}"), "VAD.SileroVAD.min_silence_duration_ms").effect()).isEqualTo(Effect.REPLACED);
+    }
+
+    @Test
     void aPortThatIsNoneMatters() {
         assertThat(check("server: {port: 99999}").failing()).singleElement().satisfies(port -> {
             assertThat(port.effect()).isEqualTo(Effect.REPLACED);
