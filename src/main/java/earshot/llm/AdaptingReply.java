@@ -11,6 +11,8 @@ import earshot.remote.ProviderRefusal;
 final class AdaptingReply implements ModelReply {
     /// A request has about a dozen members that may be refused.
     private static final int MAX_CHANGES = 8;
+    /// Tools that are left out one by one.
+    private static final int MAX_TOOLS = 5;
 
     /// Sends requests and hears what helped.
     interface Sender {
@@ -58,7 +60,7 @@ final class AdaptingReply implements ModelReply {
         if (!(failure.getCause() instanceof ProviderRefusal refusal) || changes.size() >= MAX_CHANGES) {
             throw failure;
         }
-        RequestChange change = RefusedMember.change(refusal, body).map(this::withoutCircle).orElseThrow(() -> failure);
+        RequestChange change = RefusedMember.change(refusal, body).map(this::withoutCircle).map(this::withinBounds).orElseThrow(() -> failure);
         change.apply(body);
         if (body.equals(before)) {
             throw failure;
@@ -71,6 +73,12 @@ final class AdaptingReply implements ModelReply {
             reply.close();
             throw new CancellationException("closed");
         }
+    }
+
+    /// Who waits for an answer does not wait for one refusal after another: then no tools are offered.
+    private RequestChange withinBounds(RequestChange change) {
+        long tools = changes.stream().filter(earlier -> earlier instanceof RequestChange.OmitTool).count();
+        return change instanceof RequestChange.OmitTool && tools >= MAX_TOOLS ? new RequestChange.Omit(RequestChange.TOOLS) : change;
     }
 
     /// What was renamed once and is refused under its new name as well is left out.

@@ -45,9 +45,9 @@ record RefusedMember(ErrorBody error, ObjectNode body) {
 
     /// The one tool that is refused, as with a schema that the model does not take; see [RefusedTool].
     private Optional<RequestChange> tool() {
-        boolean elsewhere = !error.parameter().isEmpty() && !error.parameter().startsWith(RequestChange.TOOLS);
+        boolean elsewhere = !error.parameter().isEmpty() && !RefusedTool.leadsToTools(error.parameter());
         return elsewhere || !MENTIONS_TOOLS.matcher(error.words() + error.parameter()).find() ? Optional.empty()
-            : RefusedTool.name(error, body.path(RequestChange.TOOLS)).map(RequestChange.OmitTool::new);
+            : RefusedTool.find(error, body.path(RequestChange.TOOLS)).map(RequestChange.OmitTool::new);
     }
 
     /// The member that the provider names in a member of its own, such as `param`.

@@ -66,11 +66,13 @@ sealed interface RequestChange {
     }
 
     /// One tool is left out; without any left, no tools are offered.
-    record OmitTool(String name) implements RequestChange {
+    ///
+    /// @param tool as it was sent: one with the same name and another schema may be accepted
+    record OmitTool(JsonNode tool) implements RequestChange {
         @Override
         public void apply(ObjectNode body) {
             if (body.path(TOOLS) instanceof ArrayNode tools) {
-                tools.removeIf(tool -> tool.at("/function/name").asText().equals(name));
+                tools.removeIf(tool::equals);
                 if (tools.isEmpty()) {
                     new Omit(TOOLS).apply(body);
                 }
@@ -79,7 +81,7 @@ sealed interface RequestChange {
 
         @Override
         public String shown() {
-            return "tools: " + name + " → –";
+            return "tools: " + tool.at("/function/name").asText() + " → –";
         }
     }
 }

@@ -112,6 +112,41 @@ class RequestAdaptationTest {
         assertThat(told.getFirst().args().get(1)).isEqualTo("tools: bare → –");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {
+        "bare|{'error':{'message':'Invalid schema for function `bare`: In context=(), object schema missing properties.','param':'tools[1].function.parameters'}}",
+        "good|{'error':{'message':'Invalid `tools[3].function.description`: string too long.','param':'tools[3].function.description'}}",
+        "bare|[{'error':{'code':400,'message':'* GenerateContentRequest.tools[0].function_declarations[2].parameters.properties[good].items: missing field.','status':'INVALID_ARGUMENT'}}]",
+        "bare|{'type':'error','error':{'type':'invalid_request_error','message':'tools.2.custom.input_schema: JSON schema is invalid'}}",
+        "light_on|{'detail':[{'type':'value_error','loc':['body','tools',1,'function','parameters'],'msg':'Value error, bad schema'}]}",
+        "bare|{'error':{'message':'functions[2] has no parameters'}}",
+        "light_on|{'object':'error','message':'the schema of light_on cannot be compiled to a grammar, tool calls fail','code':400}",
+        "bare|{'error':{'message':'tool bare: unsupported type'}}", "good|{'error':{'code':'1210','message':'工具 good 参数有误'}}"})
+    void oneToolIsFoundByItsNameOrItsPlace(String name, String body) {
+        PROVIDER.answers(refused(body), Answer.says("Done."));
+        List<ToolDefinition> tools = List.of(new ToolDefinition("bar", "", "{}"), new ToolDefinition("light_on", "", "{}"), BARE, GOOD);
+        assertThat(text(model.ask(new Prompt(List.of(new Message.User("hi")), tools)))).isEqualTo("Done.");
+        assertThat(sentTools()).isEqualTo(tools.stream().map(ToolDefinition::name).filter(tool -> !tool.equals(name)).toList());
+        assertThat(told.getFirst().args().get(1)).isEqualTo("tools: " + name + " → –");
+        text(model.ask(new Prompt(List.of(new Message.User("hi")), List.of(new ToolDefinition(name, "Mended.", "{}")))));
+        assertThat(sentTools()).as("mended meanwhile").containsExactly(name);
+    }
+
+    @Test
+    void afterSomeRefusedToolsNoneIsOffered() {
+        Answer[] answers = Stream.concat(IntStream.range(0, 6).mapToObj(i -> refused("{'error':{'message':'bad tools[0]'}}")), Stream.of(Answer.says("Done."))).toArray(Answer[]::new);
+        PROVIDER.answers(answers);
+        int before = PROVIDER.requests().size();
+        List<ToolDefinition> tools = IntStream.range(0, 20).mapToObj(i -> new ToolDefinition("t" + i, "", "{}")).toList();
+        assertThat(text(model.ask(new Prompt(List.of(new Message.User("hi")), tools)))).isEqualTo("Done.");
+        assertThat(PROVIDER.requests()).hasSize(before + 7);
+        assertThat(last().has("tools")).isFalse();
+    }
+
+    private static List<String> sentTools() {
+        return last().path("tools").valueStream().map(tool -> tool.at("/function/name").asText()).toList();
+    }
+
     @Test
     void whatAProviderSentAndDoesNotTakeBackIsLeftOut() {
         ExtraMembers reasoning = new ExtraMembers(JSON.createObjectNode().put("reasoning", "hm"));
