@@ -208,6 +208,10 @@ public enum ProblemCode {
     PROVIDER_UNFILLED("provider.unfilled", WARNING),
     /// Nothing listens there. `{0}` provider, `{1}` address.
     PROVIDER_REFUSED("provider.refused", WARNING),
+    /// `{0}` provider, `{1}` its address, `{2}` the proxy by which it was to be reached, `{3}` reason.
+    PROVIDER_PROXY_FAILED("provider.proxy", WARNING),
+    /// The proxy speaks only SOCKS, so that none was used. `{0}` provider, `{1}` its address, `{2}` the proxy.
+    PROVIDER_PROXY_UNUSABLE("provider.socks", WARNING),
     /// `{0}` provider, `{1}` host.
     PROVIDER_HOST_UNKNOWN("provider.host", WARNING),
     /// `{0}` provider, `{1}` address, `{2}` reason.

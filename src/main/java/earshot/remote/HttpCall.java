@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.data.Closeables;
 import earshot.time.Time;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
@@ -24,9 +25,18 @@ public final class HttpCall implements AutoCloseable {
 
     /// @param limit how long the provider may send nothing
     public HttpCall(SharedHttpClient sharedHttpClient, HttpRequest request, Duration limit) {
-        time = sharedHttpClient.time();
+        this(sharedHttpClient.client(), sharedHttpClient.time(), request, limit);
+    }
+
+    /// By the proxy of a provider.
+    HttpCall(SharedHttpClient sharedHttpClient, ProviderSettings provider, HttpRequest request, Duration limit) {
+        this(sharedHttpClient.client(provider), sharedHttpClient.time(), request, limit);
+    }
+
+    private HttpCall(HttpClient client, Time time, HttpRequest request, Duration limit) {
+        this.time = time;
         idleWatchdog = new IdleWatchdog(time, limit, this::abort);
-        response = sharedHttpClient.client().sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        response = client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
     }
 
     /// Runs a step, and aborts the call when the provider sends nothing for longer than the limit. What counts as something is told by

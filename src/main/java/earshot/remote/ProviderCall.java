@@ -44,7 +44,7 @@ public final class ProviderCall implements AutoCloseable {
     /// Sends the request without waiting for anything.
     public void start(HttpRequest request) {
         this.request = request;
-        call = new HttpCall(sharedHttpClient, request, limit);
+        call = new HttpCall(sharedHttpClient, providerErrors.provider(), request, limit);
         if (closed.isDone()) {
             call.close();
         }

@@ -40,14 +40,41 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
                 case IdleWatchdog.Expired late -> timedOut(late.limit());
                 case BoundedLineReader.TooLong tooLong -> malformed(tooLong.getMessage());
                 case UnresolvedAddressException _, UnknownHostException _ -> problem("base_url", ProblemCode.PROVIDER_HOST_UNKNOWN, Optional.ofNullable(URI.create(address).getHost()).orElse(address));
-                case SSLException ssl -> problem("base_url", ProblemCode.PROVIDER_INSECURE, address, shownText(ssl.getMessage()));
+                case SSLException ssl -> problem("base_url", ProblemCode.PROVIDER_INSECURE, way(), shownText(ssl.getMessage()));
                 case HttpConnectTimeoutException _ -> problem("base_url", ProblemCode.PROVIDER_UNREACHABLE, address, SharedHttpClient.CONNECT.toSeconds());
                 // the client gives a refused connection as the cause of one that took too long
                 case ConnectException _ -> found.problem().code() == ProblemCode.PROVIDER_UNREACHABLE ? found : problem("base_url", ProblemCode.PROVIDER_REFUSED, address);
                 default -> found;
             };
         }
-        return found;
+        return byProxy(found, failure);
+    }
+
+    /// The problem of the proxy, where it was the proxy that could not be reached, or that refused.
+    private ProblemException byProxy(ProblemException found, Throwable failure) {
+        Optional<ProxyAddress> proxy = proxy();
+        boolean unconnected = switch (found.problem().code()) {
+            case PROVIDER_REFUSED, PROVIDER_UNREACHABLE, PROVIDER_HOST_UNKNOWN -> true;
+            default -> Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(cause -> String.valueOf(cause.getMessage()).contains("unnel"));
+        };
+        if (!unconnected || proxy.isEmpty()) {
+            return found;
+        }
+        return proxy.get().usable() ? problem("http_proxy", ProblemCode.PROVIDER_PROXY_FAILED, address, proxy.get(), shownText(failure.getMessage()))
+            : problem("http_proxy", ProblemCode.PROVIDER_PROXY_UNUSABLE, address, proxy.get());
+    }
+
+    private Optional<ProxyAddress> proxy() {
+        try {
+            return ProxyRules.of(provider).proxy(URI.create(address));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The address, and by which way it was tried.
+    private String way() {
+        return proxy().filter(ProxyAddress::usable).map(proxy -> address + " (proxy " + proxy + ")").orElse(address);
     }
 
     /// The connection broke before the response was complete.
@@ -56,7 +83,7 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
     }
 
     public ProblemException timedOut(Duration limit) {
-        return problem("timeout", ProblemCode.PROVIDER_TIMEOUT, address, limit.toMillis() / 1000.0);
+        return problem("timeout", ProblemCode.PROVIDER_TIMEOUT, way(), limit.toMillis() / 1000.0);
     }
 
     public ProblemException malformed(String what) {
@@ -76,6 +103,9 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
 
     /// The provider answered with an error; `status` is 0 when it gave none.
     public ProblemException ofStatus(int status, String body) {
+        if (status == 407) {
+            return problem("http_proxy", ProblemCode.PROVIDER_PROXY_FAILED, address, proxy().map(String::valueOf).orElse("–"), status);
+        }
         ErrorBody error = ErrorBody.parse(body);
         String message = shownText(error.message());
         ProblemCode code = FailureKind.of(status, error);

@@ -37,7 +37,7 @@ public final class ProviderSocket implements AutoCloseable {
     /// @throws ProblemException when no connection came about within the limit
     /// @throws CancellationException after [#close]
     public void connect(URI address, Duration limit) {
-        WebSocket.Builder builder = sharedHttpClient.client().newWebSocketBuilder();
+        WebSocket.Builder builder = sharedHttpClient.client(providerErrors.provider()).newWebSocketBuilder();
         providerErrors.provider().text("api_key").ifPresent(key -> builder.header("Authorization", "Bearer " + key));
         CompletableFuture<WebSocket> opening = builder.buildAsync(address, new Receiver());
         try {

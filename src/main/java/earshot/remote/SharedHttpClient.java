@@ -12,16 +12,47 @@ import java.net.http.HttpResponse;
 public final class SharedHttpClient implements AutoCloseable {
     static final Duration CONNECT = Duration.ofSeconds(4);
 
+    /// Clients of providers with a proxy of their own that are kept.
+    private static final int KEPT = 8;
+    /// Without it the client refuses to give a proxy its password on the way to an encrypted address.
+    private static final String REFUSED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
+    static {
+        if (System.getProperty(REFUSED_SCHEMES) == null) {
+            System.setProperty(REFUSED_SCHEMES, "");
+        }
+    }
+
     private final Time time;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT)
-        .executor(Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("provider-", 0).factory())).build();
+    private final Executor threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("provider-", 0).factory());
+    private final HttpClient client = client(ProxyRules.environment());
+    private final LinkedHashMap<ProxyRules, HttpClient> others = new LinkedHashMap<>();
+    private boolean closed;
 
     public SharedHttpClient(Time time) {
         this.time = time;
     }
 
+    /// Goes by the proxies of the environment.
     public HttpClient client() {
         return client;
+    }
+
+    /// Goes by the proxy that a provider names in its section, else by those of the environment.
+    synchronized HttpClient client(ProviderSettings provider) {
+        ProxyRules rules = ProxyRules.of(provider);
+        if (rules.equals(ProxyRules.environment()) || closed) {
+            return client;
+        }
+        HttpClient own = others.computeIfAbsent(rules, this::client);
+        if (others.size() > KEPT) {
+            others.pollFirstEntry().getValue().shutdown();
+        }
+        return own;
+    }
+
+    private HttpClient client(ProxyRules rules) {
+        return HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).proxy(rules.selector()).authenticator(rules.authenticator()).build();
     }
 
     /// Begins a request. Over plain HTTP it asks for HTTP/1.1, because the client's offer to upgrade costs a round trip and makes small servers
@@ -51,7 +82,9 @@ public final class SharedHttpClient implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         client.shutdownNow();
+        others.values().forEach(HttpClient::shutdownNow);
     }
 }

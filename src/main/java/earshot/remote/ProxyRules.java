@@ -1,0 +1,112 @@
+package earshot.remote;
+
+import module java.base;
+
+import earshot.config.Placeholder;
+import java.net.Proxy;
+
+/// By which proxy an address is reached: that of the provider's section (`https_proxy`, `http_proxy` or `proxy`), else that of the environment
+/// (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, in either case) unless `NO_PROXY` names the address. This computer and its own network are
+/// always reached directly.
+///
+/// @param ofProvider by scheme, `http` or `https`; empty for those of the environment
+/// @param ofEnvironment likewise
+/// @param except entries of `NO_PROXY`
+record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress> ofEnvironment, List<String> except) {
+    private static final List<String> SCHEMES = List.of("http", "https");
+    private static final ProxyRules ENVIRONMENT = ofEnvironment(System::getenv);
+
+    /// Those of the environment of this process.
+    static ProxyRules environment() {
+        return ENVIRONMENT;
+    }
+
+    static ProxyRules ofEnvironment(UnaryOperator<String> variables) {
+        Map<String, ProxyAddress> proxies = new HashMap<>();
+        for (String scheme : SCHEMES) {
+            variable(variables, scheme + "_proxy").or(() -> variable(variables, "all_proxy")).flatMap(written -> ProxyAddress.parse(written)).ifPresent(proxy -> proxies.put(scheme, proxy));
+        }
+        List<String> except = variable(variables, "no_proxy").map(list -> Stream.of(list.toLowerCase(Locale.ROOT).split("[,;\\s]+")).filter(entry -> !entry.isEmpty()).toList()).orElse(List.of());
+        return new ProxyRules(Map.of(), Map.copyOf(proxies), except);
+    }
+
+    private static Optional<String> variable(UnaryOperator<String> variables, String name) {
+        return Stream.of(name, name.toUpperCase(Locale.ROOT)).map(variables).filter(value -> value != null && !value.isBlank()).findFirst();
+    }
+
+    /// Those of the environment, below those of a provider.
+    static ProxyRules of(ProviderSettings provider) {
+        return ENVIRONMENT.under(provider);
+    }
+
+    ProxyRules under(ProviderSettings provider) {
+        Map<String, ProxyAddress> proxies = new HashMap<>();
+        for (String scheme : SCHEMES) {
+            String other = scheme.equals("http") ? "https_proxy" : "http_proxy";
+            Stream.of(scheme + "_proxy", other, "proxy").flatMap(key -> provider.text(key).stream()).filter(written -> !Placeholder.matches(written)).findFirst()
+                .flatMap(ProxyAddress::parse).ifPresent(proxy -> proxies.put(scheme, proxy));
+        }
+        return new ProxyRules(Map.copyOf(proxies), ofEnvironment, except);
+    }
+
+    /// The proxy for an address; empty when it is reached directly.
+    Optional<ProxyAddress> proxy(URI address) {
+        String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+        String kind = scheme.equals("https") || scheme.equals("wss") ? "https" : "http";
+        if (address.getHost() == null || OwnNetwork.contains(address.toString())) {
+            return Optional.empty();
+        }
+        Optional<ProxyAddress> own = Optional.ofNullable(ofProvider.get(kind));
+        return own.isPresent() ? own : Optional.ofNullable(ofEnvironment.get(kind)).filter(_ -> except.stream().noneMatch(entry -> excludes(entry, address, kind)));
+    }
+
+    private static boolean excludes(String entry, URI address, String kind) {
+        String host = address.getHost().toLowerCase(Locale.ROOT);
+        int port = address.getPort() >= 0 ? address.getPort() : kind.equals("https") ? 443 : 80;
+        int colon = entry.lastIndexOf(':');
+        boolean withPort = colon > 0 && entry.substring(colon + 1).matches("\\d+") && entry.indexOf(':') == colon;
+        String name = (withPort ? entry.substring(0, colon) : entry).replaceFirst("^\\*?\\.", "");
+        boolean named = entry.equals("*") || host.equals(name) || host.endsWith("." + name) || host.equals("[" + name + "]") || name.contains("/") && within(host, name);
+        return named && (!withPort || port == Integer.parseInt(entry.substring(colon + 1)));
+    }
+
+    /// Whether a literal address lies in a network such as `10.0.0.0/8`.
+    private static boolean within(String host, String network) {
+        try {
+            String[] parts = network.split("/", 2);
+            byte[] address = InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")).getAddress();
+            byte[] base = InetAddress.ofLiteral(parts[0]).getAddress();
+            int bits = Integer.parseInt(parts[1]);
+            return address.length == base.length && new BigInteger(1, address).xor(new BigInteger(1, base)).shiftRight(address.length * 8 - bits).signum() == 0;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return false;
+        }
+    }
+
+    /// For the HTTP client.
+    ProxySelector selector() {
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI address) {
+                return List.of(proxy(address).filter(ProxyAddress::usable).map(proxy -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.host(), proxy.port()))).orElse(Proxy.NO_PROXY));
+            }
+
+            @Override
+            public void connectFailed(URI address, SocketAddress proxy, IOException failure) {
+                // the call itself fails, and says by which way
+            }
+        };
+    }
+
+    /// Names and passwords of these proxies.
+    Authenticator authenticator() {
+        return new Authenticator() {
+            @Override
+            protected PasswordAuthentication getPasswordAuthentication() {
+                return getRequestorType() != RequestorType.PROXY ? null : Stream.concat(ofProvider.values().stream(), ofEnvironment.values().stream())
+                    .filter(proxy -> proxy.host().equalsIgnoreCase(getRequestingHost()) && proxy.port() == getRequestingPort()).flatMap(proxy -> proxy.user().stream())
+                    .map(user -> new PasswordAuthentication(user.split(":", 2)[0], user.contains(":") ? user.split(":", 2)[1].toCharArray() : new char[0])).findFirst().orElse(null);
+            }
+        };
+    }
+}
