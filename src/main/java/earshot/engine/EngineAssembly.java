@@ -53,6 +53,7 @@ final class EngineAssembly implements EngineModel {
     private final MutableWatch<ActiveComponents> activeComponents;
     private final ModelsStateTracker modelsTracker;
     private final SettingsReportTracker settingsReport;
+    private final OwnPortCheck ownPortCheck;
     private final List<WatchSubscription> subscriptions;
 
     /// @param actions that devices may request
@@ -86,7 +87,8 @@ final class EngineAssembly implements EngineModel {
         modelsTracker = new ModelsStateTracker(configuration, conversation.models, time.now());
         settingsReport = new SettingsReportTracker(configuration, conversation.models, notice);
         settingsReport.refresh();
-        subscriptions = List.of(configuration.settings().observe(_ -> settingsChanged()), configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get())));
+        ownPortCheck = new OwnPortCheck(problems);
+        subscriptions = List.of(server.lifecycle.state().observe(_ -> checkOwnPorts()), configuration.settings().observe(_ -> settingsChanged()), configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get())));
     }
 
     private void settingsChanged() {
@@ -94,7 +96,12 @@ final class EngineAssembly implements EngineModel {
         modelsTracker.refresh(activeComponents.get());
         settingsReport.refresh();
         server.lifecycle.checkAdvertisedAddress();
+        checkOwnPorts();
         server.closeNotAdmitted();
+    }
+
+    private void checkOwnPorts() {
+        ownPortCheck.check(core.configuration().settings().get(), server.lifecycle.state().get(), server.lifecycle.addresses().get());
     }
 
     /// Closes everything in reverse order, the test device first: it is a client of the server. Waits.

@@ -81,6 +81,8 @@ public enum ProblemCode {
     ADDRESS_LIMITED("address.limited", WARNING),
     /// The address given to devices leads to another computer or port. `{0}` that address, `{1}` where the server listens.
     ADDRESS_ELSEWHERE("address.elsewhere", WARNING),
+    /// The address given to devices holds a name that they cannot look up. `{0}` that address, `{1}` the name.
+    ADDRESS_NAME("address.name", WARNING),
     /// `{0}` device, `{1}` reason.
     REGISTRATION_FAILED("registration.failed", CRITICAL),
     /// `{0}` automatic id.
@@ -214,6 +216,12 @@ public enum ProblemCode {
     PROVIDER_PROXY_UNUSABLE("provider.socks", WARNING),
     /// `{0}` provider, `{1}` host.
     PROVIDER_HOST_UNKNOWN("provider.host", WARNING),
+    /// Its host is a name that only containers know. `{0}` provider, `{1}` host.
+    PROVIDER_HOST_IN_CONTAINER("provider.container", WARNING),
+    /// Its host is a name of multicast DNS. `{0}` provider, `{1}` host.
+    PROVIDER_HOST_MULTICAST("provider.multicast", WARNING),
+    /// Its address is that of this server. `{0}` provider, `{1}` address, `{2}` port.
+    PROVIDER_ITSELF("provider.itself", WARNING),
     /// `{0}` provider, `{1}` address, `{2}` reason.
     PROVIDER_INSECURE("provider.insecure", WARNING),
     /// No connection came about in time. `{0}` provider, `{1}` address, `{2}` seconds.

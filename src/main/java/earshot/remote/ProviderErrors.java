@@ -39,7 +39,7 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
                 case ProblemException known -> known;
                 case IdleWatchdog.Expired late -> timedOut(late.limit());
                 case BoundedLineReader.TooLong tooLong -> malformed(tooLong.getMessage());
-                case UnresolvedAddressException _, UnknownHostException _ -> problem("base_url", ProblemCode.PROVIDER_HOST_UNKNOWN, Optional.ofNullable(URI.create(address).getHost()).orElse(address));
+                case UnresolvedAddressException _, UnknownHostException _ -> unknownHost();
                 case SSLException ssl -> problem("base_url", ProblemCode.PROVIDER_INSECURE, way(), shownText(ssl.getMessage()));
                 case HttpConnectTimeoutException _ -> problem("base_url", ProblemCode.PROVIDER_UNREACHABLE, address, SharedHttpClient.CONNECT.toSeconds());
                 // the client gives a refused connection as the cause of one that took too long
@@ -48,6 +48,15 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
             };
         }
         return byProxy(found, failure);
+    }
+
+    private ProblemException unknownHost() {
+        String host = Optional.ofNullable(URI.create(address).getHost()).orElse(address);
+        ProblemCode code = SpecialHostName.of(host).map(name -> switch (name) {
+            case CONTAINER -> ProblemCode.PROVIDER_HOST_IN_CONTAINER;
+            case MULTICAST -> ProblemCode.PROVIDER_HOST_MULTICAST;
+        }).orElse(ProblemCode.PROVIDER_HOST_UNKNOWN);
+        return problem("base_url", code, host);
     }
 
     /// The problem of the proxy, where it was the proxy that could not be reached, or that refused.

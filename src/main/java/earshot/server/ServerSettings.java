@@ -11,6 +11,11 @@ import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
 import earshot.id.DeviceId;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderAddress;
+import earshot.remote.SpecialHostName;
 
 /// Where the server listens, and who may connect. Key names: badge-protocol section 8.7.
 ///
@@ -35,12 +40,18 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
 
     private static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS = Setting.whole("server.max_connections_per_address", 10, 100_000, 300).from(NEXT_CONNECTION);
 
-    public static final SettingsSection<ServerSettings> SECTION = new SettingsSection<>(
-        settings -> new ServerSettings(settings.get(HOST), settings.get(PORT), settings.get(HTTP_PORT), settings.get(WEBSOCKET), settings.get(ADVERTISE_IP),
-            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS).stream().filter(token -> !Placeholder.matches(token)).toList(), SettingsReader.ids(settings.get(ALLOWED_DEVICES)).stream().map(DeviceId::new).toList()), settings.get(SECRET),
-            settings.get(MAX_CONNECTIONS_PER_ADDRESS)),
+    public static final SettingsSection<ServerSettings> SECTION = new SettingsSection<>(ServerSettings::read,
         SettingsGroup.of("access", AUTH_ENABLED, TOKENS, ALLOWED_DEVICES, SECRET),
         SettingsGroup.of("server", HOST, PORT, HTTP_PORT, WEBSOCKET, ADVERTISE_IP, MAX_CONNECTIONS_PER_ADDRESS));
+
+    private static ServerSettings read(SettingsReader settings) {
+        Optional<String> websocket = settings.get(WEBSOCKET);
+        websocket.ifPresent(address -> ProviderAddress.parseWebSocket(address).map(URI::getHost).filter(host -> SpecialHostName.of(host).isPresent())
+            .ifPresent(host -> settings.report(Problem.of(ProblemCode.ADDRESS_NAME, new ProblemSubject.Setting(WEBSOCKET.key()), address, host))));
+        return new ServerSettings(settings.get(HOST), settings.get(PORT), settings.get(HTTP_PORT), websocket, settings.get(ADVERTISE_IP),
+            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS).stream().filter(token -> !Placeholder.matches(token)).toList(), SettingsReader.ids(settings.get(ALLOWED_DEVICES)).stream().map(DeviceId::new).toList()), settings.get(SECRET),
+            settings.get(MAX_CONNECTIONS_PER_ADDRESS));
+    }
 
     /// @param allowedDevices normalised ids: may connect without a token
     public record Auth(boolean enabled, List<String> tokens, List<DeviceId> allowedDevices) {

@@ -24,6 +24,14 @@ class ProviderErrorsTest {
         assertThat(problem.args()).containsExactly("Whisper", "no-such-host.invalid");
     }
 
+    @ParameterizedTest
+    @CsvSource({"host.docker.internal, PROVIDER_HOST_IN_CONTAINER", "xiaozhi-esp32-server-web, PROVIDER_HOST_IN_CONTAINER", "my-mac.local, PROVIDER_HOST_MULTICAST", "no-such.example, PROVIDER_HOST_UNKNOWN"})
+    void aNameThatIsKnownOnlyElsewhereSaysWhere(String host, ProblemCode code) {
+        Problem problem = problem("http://" + host + ":11434/v1");
+        assertThat(problem.code()).isEqualTo(code);
+        assertThat(problem.args()).containsExactly("Whisper", host);
+    }
+
     @Test
     void whereNobodyListensTheConnectionIsRefused() throws IOException {
         int free;
