@@ -22,6 +22,7 @@ import earshot.remote.SharedHttpClient;
 import earshot.server.ServerSettings;
 import earshot.store.HomeDirectory;
 import earshot.tool.McpServerRegistry;
+import earshot.tool.ToolSettings;
 import earshot.turn.Assistant;
 
 /// Assembles who answers: language models, memory, tool servers and the built-in assistants.
@@ -45,7 +46,7 @@ final class ConversationAssembly implements AutoCloseable {
         sharedResolver = models.newResolver();
         memories = new MemoryRepository(core.time(), memoryStore);
         memory = new SummarizingMemory(core.time(), () -> core.settings().of(MemorySettings.SECTION), () -> sharedModel(Purpose.MEMORY), memories, core.timeline(), core.logText(), core.problems());
-        toolServers = new McpServerRegistry(toolFiles(core.home(), config), core.home().toolProcesses(), core.time(), http, this::isOwnAddress, core.logText(), core.problems());
+        toolServers = new McpServerRegistry(toolFiles(core.home(), config), () -> core.settings().of(ToolSettings.SECTION).endpoint(), core.home().toolProcesses(), core.time(), http, this::isOwnAddress, core.logText(), core.problems());
     }
 
     /// The assistant of a new connection.

@@ -47,7 +47,6 @@ final class XiaozhiServerKeys {
         new ForeignKey("system_error_response", REPLACED, "apology"),
         new ForeignKey("module_test", NONE, "self_test"),
         new ForeignKey("tool_call_timeout", REPLACED, "tool_timeout"),
-        new ForeignKey("mcp_endpoint", MISSING, "mcp_endpoint"),
         new ForeignKey("plugins.get_weather", MISSING, "weather"),
         new ForeignKey("plugins.home_assistant", MISSING, "home_assistant"),
         new ForeignKey("plugins.play_music", MISSING, "music"),

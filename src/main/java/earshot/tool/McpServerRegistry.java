@@ -23,7 +23,12 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     /// Shortest time between two checks of the files.
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(2);
 
+    /// The name of the server in the settings.
+    private static final String ENDPOINT = "mcp_endpoint";
+
     private final List<Path> files;
+    private final Supplier<Optional<URI>> endpoint;
+    private Optional<URI> lastEndpoint = Optional.empty();
     private final Time time;
     private final ToolProcesses toolProcesses;
     private final ProgramFinder programFinder;
@@ -45,9 +50,11 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     /// @param files the earlier one wins where two name the same server; the first is created empty when it does not exist
     /// @param processRecord the file that names the programs that run, for the next start
     /// @param sharedHttpClient for servers reached by HTTP; owned by the caller
+    /// @param endpoint read at each check
     /// @param ownAddress whether an address leads to this program itself
-    public McpServerRegistry(List<Path> files, Path processRecord, Time time, SharedHttpClient sharedHttpClient, Predicate<URI> ownAddress, LogTextFormatter log, ProblemSink problems) {
+    public McpServerRegistry(List<Path> files, Supplier<Optional<URI>> endpoint, Path processRecord, Time time, SharedHttpClient sharedHttpClient, Predicate<URI> ownAddress, LogTextFormatter log, ProblemSink problems) {
         this.files = List.copyOf(files);
+        this.endpoint = endpoint;
         this.time = time;
         toolProcesses = new ToolProcesses(time, processRecord);
         programFinder = ProgramFinder.ofThisComputer(time);
@@ -123,11 +130,18 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     }
 
     private synchronized void reload() {
-        if (closed || !filesChanged()) {
+        Optional<URI> written = endpoint.get();
+        if (closed || !filesChanged() & written.equals(lastEndpoint)) {
             return;
         }
-        Map<String, ToolServerEntry> written = new LinkedHashMap<>();
-        files.forEach(file -> entries(file).forEach(written::putIfAbsent));
+        lastEndpoint = written;
+        Map<String, ToolServerEntry> entries = new LinkedHashMap<>();
+        files.forEach(file -> entries(file).forEach(entries::putIfAbsent));
+        written.ifPresent(address -> entries.putIfAbsent(ENDPOINT, new ToolServerEntry.Socket(address)));
+        follow(entries);
+    }
+
+    private void follow(Map<String, ToolServerEntry> written) {
         Map<String, RegisteredServer> before = registeredServers;
         Map<String, RegisteredServer> now = new LinkedHashMap<>();
         written.forEach((name, entry) -> now.put(name, Optional.ofNullable(before.get(name)).filter(known -> known.entry().equals(entry))
@@ -158,6 +172,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         return switch (entry) {
             case ToolServerEntry.Program program -> Optional.of(listener -> new StdioTransport(name, programFinder.builder(program), program.secrets(), time, toolProcesses, listener));
             case ToolServerEntry.Http http -> Optional.of(listener -> openHttp(http, listener));
+            case ToolServerEntry.Socket(URI address) -> Optional.of(listener -> new WebSocketTransport(sharedHttpClient, address, listener));
             case ToolServerEntry.Unusable _, ToolServerEntry.Unfilled _ -> Optional.empty();
         };
     }
@@ -187,7 +202,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         return switch (entry) {
             case ToolServerEntry.Unusable(String why) -> Optional.of(new ToolServerFault.Failed(why));
             case ToolServerEntry.Unfilled(Set<String> parts) -> Optional.of(new ToolServerFault.EntryUnfilled(String.join(", ", parts)));
-            case ToolServerEntry.Program _, ToolServerEntry.Http _ -> Optional.empty();
+            case ToolServerEntry.Program _, ToolServerEntry.Http _, ToolServerEntry.Socket _ -> Optional.empty();
         };
     }
 

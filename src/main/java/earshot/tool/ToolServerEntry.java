@@ -40,6 +40,15 @@ sealed interface ToolServerEntry {
         }
     }
 
+    /// A relay with which tools register.
+    record Socket(URI address) implements ToolServerEntry {
+        /// Leaves out the query: it holds a token.
+        @Override
+        public String toString() {
+            return "Socket[" + address.getScheme() + "://" + address.getAuthority() + address.getPath() + "]";
+        }
+    }
+
     /// An entry that names no usable server, with the reason in one sentence.
     record Unusable(String why) implements ToolServerEntry {}
 

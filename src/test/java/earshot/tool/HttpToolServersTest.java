@@ -269,7 +269,7 @@ class HttpToolServersTest {
                 open.computeIfPresent(subject, (_, problem) -> problem.code() == code ? null : problem);
             }
         };
-        servers = new McpServerRegistry(List.of(file), directory.resolve("processes.txt"), time, sharedHttpClient, address -> address.getPort() == 8003, new LogTextFormatter(() -> 2_000), problems);
+        servers = new McpServerRegistry(List.of(file), Optional::empty, directory.resolve("processes.txt"), time, sharedHttpClient, address -> address.getPort() == 8003, new LogTextFormatter(() -> 2_000), problems);
         servers.refresh();
     }
 

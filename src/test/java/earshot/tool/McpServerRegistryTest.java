@@ -48,6 +48,7 @@ class McpServerRegistryTest {
         }
     };
     private McpServerRegistry servers;
+    private Optional<URI> endpoint = Optional.empty();
 
     @AfterEach
     void close() {
@@ -90,6 +91,24 @@ class McpServerRegistryTest {
         awaitTools("math.add", "who", "die", "hang", "bad", "alive");
         assertThat(open).isEmpty();
         assertThat(call("who", "{}").join()).isNotEqualTo(before);
+    }
+
+    @Test
+    void theToolsOfARelayOfTheSettingsAreCalledUntilItIsNamedNoMore() throws Exception {
+        try (McpRelayFake relay = new McpRelayFake()) {
+            endpoint = Optional.of(relay.address("/mcp_endpoint/call/?token=abc"));
+            start("{}");
+            awaitTools("light.on");
+            assertThat(call("light.on", "{}").join()).isEqualTo("called light.on");
+            assertThat(relay.paths).containsOnly("/mcp_endpoint/call/?token=abc");
+            relay.drop();
+            await().until(() -> open.size() == 1);
+            time.advance(Duration.ofSeconds(1));
+            awaitTools("light.on");
+            assertThat(open).isEmpty();
+            endpoint = Optional.empty();
+            look(() -> servers.list().isEmpty());
+        }
     }
 
     @Test
@@ -216,7 +235,7 @@ class McpServerRegistryTest {
     }
 
     private McpServerRegistry servers(Path file) {
-        return new McpServerRegistry(List.of(file), directory.resolve("processes.txt"), time, sharedHttpClient, address -> address.getPort() == OWN_PORT, new LogTextFormatter(() -> 2_000), problems);
+        return new McpServerRegistry(List.of(file), () -> endpoint, directory.resolve("processes.txt"), time, sharedHttpClient, address -> address.getPort() == OWN_PORT, new LogTextFormatter(() -> 2_000), problems);
     }
 
     private void awaitTools(String... names) {

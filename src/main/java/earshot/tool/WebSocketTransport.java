@@ -1,0 +1,102 @@
+package earshot.tool;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.remote.SharedHttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+
+/// MCP over a WebSocket, one JSON-RPC message in each text: the way to the relay of xiaozhi servers, with which tools register from anywhere.
+final class WebSocketTransport implements McpTransport {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+    private static final int MAX_QUEUED = 64;
+    private static final int MAX_MESSAGE_CHARS = 4 << 20;
+
+    private final TransportListener listener;
+    private final WebSocket socket;
+    private CompletableFuture<?> lastSend = CompletableFuture.completedFuture(null);
+    private int queued;
+    private volatile boolean closed;
+
+    /// Connects, and blocks meanwhile. For virtual threads.
+    ///
+    /// @throws IOException when the server cannot be reached, refuses, or does not answer in time
+    WebSocketTransport(SharedHttpClient sharedHttpClient, URI address, TransportListener listener) throws IOException {
+        this.listener = listener;
+        CompletableFuture<WebSocket> opening = sharedHttpClient.client().newWebSocketBuilder().buildAsync(address, new Receiver());
+        try {
+            socket = sharedHttpClient.time().await(opening, CONNECT_TIMEOUT).orElseThrow(() -> new IOException("no answer within " + CONNECT_TIMEOUT.toSeconds() + " s"));
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause() instanceof WebSocketHandshakeException refused ? "HTTP " + refused.getResponse().statusCode() : "it cannot be reached", e);
+        } catch (IOException e) {
+            opening.thenAccept(WebSocket::abort);
+            throw e;
+        }
+    }
+
+    /// Queues the message, at most 64.
+    @Override
+    public synchronized boolean send(JsonNode message) {
+        if (closed || queued >= MAX_QUEUED) {
+            return false;
+        }
+        queued++;
+        lastSend = lastSend.thenCompose(_ -> socket.sendText(message.toString(), true)).whenComplete((_, failure) -> sent(Optional.ofNullable(failure)));
+        return true;
+    }
+
+    private void sent(Optional<Throwable> failure) {
+        synchronized (this) {
+            queued--;
+        }
+        failure.ifPresent(_ -> broken("a message could not be sent"));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        socket.abort();
+    }
+
+    private void broken(String why) {
+        if (!closed) {
+            closed = true;
+            listener.disconnected(new ToolServerFault.Failed(why));
+        }
+    }
+
+    private final class Receiver implements WebSocket.Listener {
+        private final StringBuilder message = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            if (message.length() + part.length() > MAX_MESSAGE_CHARS) {
+                from.abort();
+                broken("it sent a message of over 4 MB");
+                return null;
+            }
+            message.append(part);
+            if (last) {
+                String whole = message.toString();
+                message.setLength(0);
+                if (!closed) {
+                    McpTransport.forEachMessage(whole, listener::received);
+                }
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            broken("it closed the connection" + (reason.isBlank() ? "" : ": " + reason));
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable failure) {
+            broken("the connection broke");
+        }
+    }
+}
