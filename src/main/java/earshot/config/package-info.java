@@ -14,8 +14,14 @@
 /// A file of another server may hold only what differs from the base file of that server. What it leaves unsaid comes from
 /// [earshot.config.BaseSettings], below all layers and only for entries that a file names: an entry of the base that nobody uses is not there.
 ///
+/// Files of other xiaozhi servers are read as they are. [earshot.config.SettingsYaml] takes what is written without quotes for the text that it is;
+/// [earshot.config.YamlFault] says what is wrong with a line and what to do. `${NAME}` is filled from the environment, and what is still a
+/// [earshot.config.Placeholder] counts as absent. Keys that mean the same as ours hold by a [earshot.config.KeyTranslation]; a
+/// [earshot.config.ForeignKey] says what takes the place of any other.
+///
 /// Decisions, and why:
 ///
+/// * **Of a key that stands twice the last holds**, as with the loader of the most widespread server (PyYAML), which says nothing about it.
 /// * **The console writes exactly one file.** Normally that is `settings.yaml`. A `--config` file belongs to another program and
 ///   is never written; edits then go to `settings.over.<digest of its path>.yaml`, which applies only while that file is given.
 ///   So an edit always takes effect (unless the command line overrides it) and never leaks into another configuration. Removing

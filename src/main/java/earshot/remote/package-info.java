@@ -7,6 +7,9 @@
 /// - Choosing: [earshot.remote.ActiveProvider] follows the settings, [earshot.remote.ProviderFallback] takes over from a provider that fails,
 ///   [earshot.remote.ProviderHealth] raises and resolves its problems.
 ///
+/// - By which way: [earshot.remote.ProxyRules]. A provider's `http_proxy` or `https_proxy` goes before the variables of the environment; this computer
+///   and its own network are always reached directly. The client speaks no SOCKS.
+///
 /// Decisions:
 /// - A request is sent again after 200 ms and 400 ms, or when the provider asks for it, in seconds or as a date, if the status was 408, 429,
 ///   500, 502, 503, 504 or 529, or the connection dropped, which happens to one that a server closes because it was idle. It is not sent
