@@ -18,5 +18,5 @@ public record ToolSettings(Optional<URI> endpoint) {
 
     public static final SettingsSection<ToolSettings> SECTION = new SettingsSection<>(
         settings -> new ToolSettings(settings.get(ENDPOINT).flatMap(written -> ProviderAddress.parseWebSocket(written.replace(BRINGING, CALLING)))),
-        SettingsGroup.elsewhere("models", ENDPOINT));
+        SettingsGroup.of("server", ENDPOINT));
 }
