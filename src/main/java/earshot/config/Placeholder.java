@@ -6,7 +6,7 @@ import module java.base;
 public final class Placeholder {
     private static final int LONGEST = 120;
     private static final List<Pattern> WHOLE = Stream.of(
-        "<[^<>]+>", "__\\w+__", "\\{\\{?[^{}]*\\}?\\}", "\\[(?:your|enter|insert|paste|put)\\b[^\\]]*\\]", "\\$\\{?[A-Za-z_][^}]*\\}?", "%[A-Za-z_]\\w*%",
+        "<[^<>]+>", "__\\w+__", "\\{\\{?[\\p{L}\\p{N}_ .-]*\\}?\\}", "\\[(?:your|enter|insert|paste|put)\\b[^\\]]*\\]", "\\$\\{?[A-Za-z_][^}]*\\}?", "%[A-Za-z_]\\w*%",
         "(?:sk-|gsk_|bearer |ws://|wss://|http://|https://)?(?:your|insert|enter|put|paste|replace)[-_ ].*", "(?:sk-|gsk_|bearer )?(?:x{3,}|\\*{3,}|\\.{3,}|…+)(?:[-_][x*.]+)*", "sk-(?:proj-|ant-)?(?:your|xx).*",
         "change[-_ ]?me|replace[-_ ]?me|todo|tbd|fixme|my[-_]?api[-_]?key|api[-_]?key[-_]?here", ".*[-_ ]here", "（.*）", "(?:请|在这里|在此|此处)?(?:填写|填入|输入|替换).*", "选填|必填").map(form -> Pattern.compile(form, Pattern.CASE_INSENSITIVE)).toList();
     /// Within an address or another value.

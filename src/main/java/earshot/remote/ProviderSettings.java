@@ -24,6 +24,8 @@ import earshot.problem.ProblemSubject;
 /// @param type in lower case: `sphinx4`, `openai`, `fun_server`; `freetts`, `openai`, `espeak`, `system`
 /// @param section `<kind>.<alias>`, empty for an embedded provider without one
 public record ProviderSettings(ProviderKind kind, String alias, String type, ObjectNode section) {
+    /// What is said to a provider in words of any kind.
+    private static final Set<String> PROSE = Set.of("prompt", "hotwords", "instructions");
     private static final List<String> NEEDED = List.of("type", "base_url", "api_url", "url", "host", "api_key", "model_name", "model", "voice");
 
     /// The settings of a kind whose provider is selected by type or alias.
@@ -50,8 +52,8 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
 
     /// The first non-blank text or number among these keys; a placeholder left over from a template counts as absent.
     public Optional<String> text(String... keys) {
-        return Arrays.stream(keys).map(section::path).filter(JsonNode::isValueNode).map(value -> value.asText("").strip())
-            .filter(text -> !text.isEmpty() && !Placeholder.matches(text)).findFirst();
+        return Arrays.stream(keys).flatMap(key -> Stream.of(section.path(key)).filter(JsonNode::isValueNode).map(value -> value.asText("").strip())
+            .filter(text -> !text.isEmpty() && (PROSE.contains(key) || !Placeholder.matches(text)))).findFirst();
     }
 
     /// A field that was never filled in and without which the provider cannot be used; a key that a server of the own network will not ask for is none.

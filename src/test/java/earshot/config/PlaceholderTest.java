@@ -36,7 +36,7 @@ class PlaceholderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sk-1234567890abcdef", "AIzaSyA-replaced", "0123456789abcdef.0123456789abcdef", "none", "EMPTY", "lm-studio", "https://api.openai.com/v1", "http://yourserver.example:8000/v1", "gpt-4o", "qwen2.5:72b-AWQ", "FunAudioLLM/CosyVoice2-0.5B:alex",
-        "deepseek-r1-distill-llama-8b@q4_k_m", "a$b", "p@ss{word", "xx", "http://homeassistant.local:8123", "zh-CN-XiaoxiaoNeural", "abc_xyz__1", "todo-model"})
+        "deepseek-r1-distill-llama-8b@q4_k_m", "a$b", "p@ss{word", "xx", "http://homeassistant.local:8123", "zh-CN-XiaoxiaoNeural", "abc_xyz__1", "todo-model", "{\"Earshot\":20}"})
     void whatSomebodyWroteIsNone(String value) {
         assertThat(Placeholder.matches(value)).isFalse();
     }

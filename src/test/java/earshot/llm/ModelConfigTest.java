@@ -43,8 +43,8 @@ class ModelConfigTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '~', delimiter = '|', value = {
         "{`type`: `dify`, `base_url`: `http://h`}|PROVIDER_UNKNOWN", "{`model_name`: `m`}|PROVIDER_UNKNOWN", "{`type`: `openai`}|PROVIDER_INCOMPLETE",
-        "{`type`: `openai`, `model_name`: ` `}|PROVIDER_INCOMPLETE", "{`type`: `openai`, `model_name`: `m`, `base_url`: `你的地址`}|PROVIDER_INCOMPLETE",
-        "{`type`: `openai`, `model_name`: `m`, `api_key`: `你的key`}|PROVIDER_INCOMPLETE", "{`type`: `openai`, `model_name`: `m`, `api_key`: `a\\nb`}|PROVIDER_INCOMPLETE"})
+        "{`type`: `openai`, `model_name`: ` `}|PROVIDER_INCOMPLETE", "{`type`: `openai`, `model_name`: `m`, `base_url`: `你的地址`}|PROVIDER_UNFILLED",
+        "{`type`: `openai`, `model_name`: `m`, `api_key`: `你的key`}|PROVIDER_UNFILLED", "{`type`: `openai`, `model_name`: `m`, `api_key`: `a\\nb`}|PROVIDER_INCOMPLETE"})
     void saysWhatIsMissing(String section, ProblemCode code) throws Exception {
         ObjectNode written = section(section);
         assertThatThrownBy(() -> ModelConfig.of("mine", written)).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(code))

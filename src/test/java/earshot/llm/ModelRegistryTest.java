@@ -90,9 +90,9 @@ class ModelRegistryTest {
         configure("{\"big\": {\"type\": \"Ollama\", \"base_url\": \"%s\", \"model_name\": \"m\"}}", "big", "{}");
         assertThat(connection.resolve(Purpose.CHAT).model()).isPresent();
         assertThat(problems.open).isEmpty();
-        configure("{\"glm\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\", \"api_key\": \"你的chat-glm key\"}}", "glm", "{}");
+        configure("{\"glm\": {\"type\": \"openai\", \"base_url\": \"https://glm.example/v1\", \"model_name\": \"m\", \"api_key\": \"你的chat-glm key\"}}", "glm", "{}");
         assertThat(connection.resolve(Purpose.CHAT).model()).as("a template's placeholder is no key").isEmpty();
-        assertThat(problems.open).containsOnlyKeys("PROVIDER_INCOMPLETE LLM.glm.api_key");
+        assertThat(problems.open).containsOnlyKeys("PROVIDER_UNFILLED LLM.glm.api_key");
         settings.set(Settings.defaults());
         assertThat(problems.open).isEmpty();
     }
