@@ -6,6 +6,7 @@
 /// | term | meaning | type |
 /// | --- | --- | --- |
 /// | device | a board or program that speaks the xiaozhi protocol; known by its id also while it is asleep | [earshot.device.DeviceModel] |
+/// | id | what devices, sessions and meetings are known by; each kind is a type of its own | [earshot.id.DeviceId], [earshot.id.SessionId], [earshot.id.MeetingId] |
 /// | claim | a device id together with who holds it: the client id of one board | [earshot.access.Claim] |
 /// | approval | what the operator decided about a claim; an approved one has a token of its own | [earshot.access.Approval] |
 /// | dialect | which of the two protocols a device speaks: plain xiaozhi, or that of the badge | [earshot.wire.Dialect] |

@@ -123,7 +123,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
         Handshake handshake = channel(socket).handshake().orElseThrow();
         WebSocketFrameReader reader = (WebSocketFrameReader) socket.getDraft();
         DeviceId deviceId = handshake.identity().deviceId();
-        WebSocketConnection connection = new WebSocketConnection((WebSocketImpl) socket, deviceId.value(), time, () -> dropIncomplete((WebSocketImpl) socket, reader),
+        WebSocketConnection connection = new WebSocketConnection((WebSocketImpl) socket, deviceId, time, () -> dropIncomplete((WebSocketImpl) socket, reader),
             () -> services.admissionControl().floodPauses().flooded(deviceId, handshake.remote().getAddress()));
         socket.setAttachment(connection);
         reader.attach(connection);

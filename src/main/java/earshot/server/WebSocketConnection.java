@@ -2,6 +2,7 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.problem.FatalErrors;
 import earshot.time.Time;
 import org.java_websocket.WebSocketImpl;
@@ -29,7 +30,7 @@ final class WebSocketConnection implements DeviceTransport {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
 
     private final WebSocketImpl socket;
-    private final String device;
+    private final DeviceId device;
     private final Time time;
     private final Object lock = new Object();
     private final Runnable onInputClosed;
@@ -48,7 +49,7 @@ final class WebSocketConnection implements DeviceTransport {
 
     /// @param onInputClosed called on any thread when the server closes and input is not used any more
     /// @param onFlood called on any thread before the server closes it for flooding; returns at once
-    WebSocketConnection(WebSocketImpl socket, String device, Time time, Runnable onInputClosed, Runnable onFlood) {
+    WebSocketConnection(WebSocketImpl socket, DeviceId device, Time time, Runnable onInputClosed, Runnable onFlood) {
         this.socket = socket;
         this.device = device;
         this.time = time;
