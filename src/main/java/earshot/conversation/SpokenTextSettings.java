@@ -18,7 +18,7 @@ public record SpokenTextSettings(Optional<String> language, Map<String, Map<Stri
     private static final Setting<Map<String, Object>> TEXTS = Setting.map("spoken_texts.<language>").from(NEXT_TURN);
     private static final String ENGLISH = "en";
 
-    public static final SettingsSection<SpokenTextSettings> SECTION = new SettingsSection<>(SpokenTextSettings::read, SettingsGroup.elsewhere("models", LANGUAGE, TEXTS));
+    public static final SettingsSection<SpokenTextSettings> SECTION = new SettingsSection<>(SpokenTextSettings::read, SettingsGroup.of("listening", LANGUAGE), SettingsGroup.elsewhere("models", TEXTS));
 
     private static SpokenTextSettings read(SettingsReader settings) {
         Map<String, Map<String, String>> written = new LinkedHashMap<>();

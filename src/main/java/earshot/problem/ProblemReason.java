@@ -71,7 +71,7 @@ public enum ProblemReason {
 
     /// An argument in the words of a language, where it may be several reasons, a line each; one that is no reason stays as it is.
     static String text(String argument, ResourceBundle texts) {
-        return argument.startsWith(PREFIX) ? argument.lines().map(line -> one(line, texts)).collect(Collectors.joining(texts.getBaseBundleName().endsWith("zh_CN") ? "；" : ". ")) : argument;
+        return argument.startsWith(PREFIX) ? argument.lines().map(line -> one(line, texts)).collect(Collectors.joining(texts.getString("reason.separator"))) : argument;
     }
 
     private static String one(String argument, ResourceBundle texts) {

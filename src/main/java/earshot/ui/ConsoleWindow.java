@@ -66,7 +66,13 @@ public final class ConsoleWindow {
         stage.setTitle("Earshot");
         stage.getIcons().add(new Image(Objects.requireNonNull(ConsoleWindow.class.getResourceAsStream("/assets/icons/earshot.png"))));
         stage.setScene(shell.scene());
-        fit(stage, Screen.getPrimary().getVisualBounds());
+        if (headless()) {
+            // the toolkit's screen of 1000x1000 is none
+            stage.setMinWidth(WindowPreferences.SMALLEST_WIDTH);
+            stage.setMinHeight(WindowPreferences.SMALLEST_HEIGHT);
+        } else {
+            fit(stage, Screen.getPrimary().getVisualBounds());
+        }
         stage.setMaximized(windowPreferences.maximized());
         stage.setOnHidden(_ -> windowClosed());
         stage.show();
@@ -82,6 +88,10 @@ public final class ConsoleWindow {
             stage.setWidth(Math.min(stage.getScene().getWidth(), screen.getWidth()));
             stage.setHeight(Math.min(stage.getScene().getHeight() + TITLE_BAR, screen.getHeight()));
         }
+    }
+
+    private static boolean headless() {
+        return "Headless".equals(System.getProperty("glass.platform"));
     }
 
     private void windowClosed() {

@@ -58,7 +58,8 @@ class FontCoverageTest {
     static Stream<Path> texts() throws IOException {
         return Stream.of("assets/i18n", "fxml", "src/main/java/earshot/ui").flatMap(directory -> {
             try (Stream<Path> files = Files.walk(Path.of(directory))) {
-                return files.filter(Files::isRegularFile).toList().stream();
+                // what devices speak in eleven languages is no text of the console
+                return files.filter(Files::isRegularFile).filter(file -> !file.endsWith("spoken.properties")).toList().stream();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
