@@ -20,7 +20,16 @@ final class UnfilledKeys {
     }
 
     private boolean counts(String leaf, String text) {
-        return catalog.find(leaf).filter(setting -> setting.family() ? isField(setting) : setting.value(Optional.of(text)).equals(setting.defaultValue()) || setting.type() instanceof ValueType.WebSocketUrl).isPresent();
+        return catalog.find(leaf).filter(setting -> setting.family() ? isField(setting) : leftOut(setting, text)).isPresent();
+    }
+
+    /// Whether a setting takes the text for absent. One that is no text cannot hold it at all.
+    private static boolean leftOut(Setting<?> setting, String text) {
+        return switch (setting.type()) {
+            case ValueType.Text _, ValueType.ModuleName _ -> setting.value(Optional.of(text)).equals(setting.defaultValue());
+            case ValueType.TextList _, ValueType.KeyValueMap _, ValueType.AliasOrMap _, ValueType.Any _ -> false;
+            case ValueType.Whole _, ValueType.Decimal _, ValueType.Flag _, ValueType.Choice _, ValueType.WebSocketUrl _ -> true;
+        };
     }
 
     /// Whether the family is a field of a provider, and not a text for a model.
