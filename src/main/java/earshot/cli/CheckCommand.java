@@ -82,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static String named(SettingsFinding finding) {
         String written = finding.written().length() > 24 ? finding.written().substring(0, 24) + "…" : finding.written();
-        return finding.key() + (written.isEmpty() ? "" : ": " + written);
+        return finding.label() + (written.isEmpty() ? "" : ": " + written);
     }
 
     private static String word(SettingsFinding.Effect effect) {

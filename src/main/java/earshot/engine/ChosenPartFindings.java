@@ -6,6 +6,7 @@ import earshot.asr.RecognizerSettings;
 import earshot.catalog.ProviderType;
 import earshot.config.Configuration;
 import earshot.config.DottedKey;
+import earshot.config.ValueType;
 import earshot.config.WrittenFile;
 import earshot.engine.SettingsFinding.Effect;
 import earshot.engine.SettingsFinding.Remedy;
@@ -22,6 +23,8 @@ import earshot.tts.VoiceSettings;
 /// What becomes of the recogniser, the voice, the detector, the memory and the intents that a settings file chooses.
 final class ChosenPartFindings {
     private static final List<ProviderKind> SPEECH = List.of(ProviderKind.ASR, ProviderKind.TTS);
+    private static final Set<String> HARMLESS = Set.of("VAD", "Intent");
+    private static final List<String> TYPED = List.of("Memory", "Intent");
     private static final List<String> KINDS = List.of("VAD", "ASR", "TTS", "Memory", "Intent");
 
     private final Configuration configuration;
@@ -35,18 +38,43 @@ final class ChosenPartFindings {
     }
 
     boolean covers(String key) {
-        return KINDS.stream().anyMatch(kind -> key.equals(key(kind))) || SettingsReportBuilder.inEntry(key, SPEECH);
+        return KINDS.stream().anyMatch(kind -> key.equals(key(kind))) || SettingsReportBuilder.inEntry(key, SPEECH) || typed(key).isPresent();
     }
 
     List<SettingsFinding> findings() {
         List<SettingsFinding> all = new ArrayList<>();
         KINDS.forEach(kind -> chosen(kind).ifPresent(all::add));
         SPEECH.forEach(kind -> SettingsReportBuilder.aliases(file, kind).forEach(alias -> all.add(entry(kind, alias))));
+        file.keys().forEach(key -> typed(key.key()).ifPresent(kind -> all.add(type(kind, key))));
         return all;
+    }
+
+    /// The kind of an entry whose type this key is, such as `Memory.mine.type`.
+    private static Optional<String> typed(String key) {
+        List<String> names = DottedKey.names(key);
+        return names.size() == 3 && names.getLast().equals("type") ? TYPED.stream().filter(names.getFirst()::equals).findFirst() : Optional.empty();
+    }
+
+    private SettingsFinding type(String kind, WrittenFile.Key key) {
+        String type = String.valueOf(key.value()).strip().toLowerCase(Locale.ROOT);
+        boolean known = EngineSettings.CATALOG.find(key(kind)).filter(setting -> setting.type() instanceof ValueType.ModuleName(List<String> types) && types.contains(type)).isPresent();
+        boolean chosen = configuration.written(key(kind)).map(String::valueOf).filter(DottedKey.names(key.key()).get(1)::equals).isPresent();
+        Effect effect = !known ? Effect.UNUSED : chosen ? Effect.USED : Effect.KEPT;
+        return new SettingsFinding(key.line(), key.key(), String.valueOf(key.value()), effect, false, !known ? Text.of("check.entry.type", type) : Text.of(chosen ? "check.entry.used" : "check.entry.kept"), List.of());
     }
 
     private static String key(String kind) {
         return DottedKey.of("selected_module", kind);
+    }
+
+    List<ProviderKind> kinds() {
+        return SPEECH;
+    }
+
+    /// Whether a key lies in the entry that is in force.
+    boolean inForce(String key) {
+        List<String> names = DottedKey.names(key);
+        return SPEECH.stream().filter(kind -> kind.name().equals(names.getFirst())).anyMatch(kind -> inForce(kind).alias().equals(names.get(1)));
     }
 
     private Optional<SettingsFinding> chosen(String kind) {
@@ -60,8 +88,8 @@ final class ChosenPartFindings {
         int line = written.map(WrittenFile.Key::line).orElse(0);
         if (unknown.isPresent()) {
             String inForce = unknown.get().args().get(2);
-            // the detector inside does for every language what the base file's does: only who names another one misses it
-            boolean important = written.isPresent() || !kind.equals(ProviderKind.VAD.name());
+            // the detector inside finds speech in every language, and the model gets the tools: nobody misses another one
+            boolean important = !HARMLESS.contains(kind);
             return Optional.of(new SettingsFinding(line, key, chosen.get(), Effect.REPLACED, important, Text.of("check.standin." + inForce, chosen.get()), replacements(kind, key, inForce)));
         }
         if (written.filter(file::overridden).isPresent()) {
@@ -79,7 +107,7 @@ final class ChosenPartFindings {
     private SettingsFinding provider(ProviderKind kind, int line, String alias) {
         ProviderSettings provider = inForce(kind);
         String key = key(kind.name());
-        Optional<String> missing = provider.unfilled();
+        Optional<String> missing = written(kind, alias).flatMap(ProviderSettings::unfilled);
         if (missing.isPresent()) {
             return new SettingsFinding(line, key, alias, Effect.TO_FILL, true, Text.of("check.part.fill", alias, missing.get(), kind.embedded().map(ProviderType::title).orElse("")),
                 List.of(new Remedy.Fill(DottedKey.of(kind.name(), alias, missing.get()))));
@@ -87,6 +115,10 @@ final class ChosenPartFindings {
         String title = kind.type(provider.type()).map(ProviderType::title).orElse(provider.type());
         Text text = provider.text("base_url", "api_url", "url", "host").map(address -> Text.of("check.part.used", title, AddressSecrets.mask(address))).orElseGet(() -> Text.of("check.part.local", title));
         return new SettingsFinding(line, key, alias, Effect.USED, true, text, List.of());
+    }
+
+    private Optional<ProviderSettings> written(ProviderKind kind, String alias) {
+        return configuration.section(DottedKey.of(kind.name(), alias)).map(section -> ProviderSettings.of(kind, alias, section));
     }
 
     private ProviderSettings inForce(ProviderKind kind) {
@@ -99,8 +131,13 @@ final class ChosenPartFindings {
         if (chosen.alias().equals(alias)) {
             return new SettingsFinding(file.line(key), key, "", Effect.USED, false, Text.of("check.entry.used"), List.of());
         }
-        String type = configuration.section(key).map(section -> ProviderSettings.of(kind, alias, section).type()).orElse(alias);
+        Optional<ProviderSettings> written = written(kind, alias);
+        String type = written.map(ProviderSettings::type).orElse(alias);
         boolean known = kind.type(type).isPresent();
+        Optional<String> missing = written.filter(_ -> known).flatMap(ProviderSettings::unfilled);
+        if (missing.isPresent()) {
+            return new SettingsFinding(file.line(key), key, "", Effect.TO_FILL, false, Text.of("check.entry.fill", missing.get()), List.of(new Remedy.Fill(DottedKey.of(kind.name(), alias, missing.get()))));
+        }
         return new SettingsFinding(file.line(key), key, "", known ? Effect.KEPT : Effect.UNUSED, false, known ? Text.of("check.entry.kept") : Text.of("check.entry.type", type),
             known ? List.of(new Remedy.Choose(key(kind.name()), alias)) : List.of());
     }
@@ -109,7 +146,7 @@ final class ChosenPartFindings {
     private List<Remedy> replacements(String kind, String key, String standIn) {
         List<Remedy> all = new ArrayList<>();
         SPEECH.stream().filter(one -> one.name().equals(kind)).findFirst().ifPresent(one -> {
-            SettingsReportBuilder.aliases(file, one).stream().filter(alias -> configuration.section(DottedKey.of(kind, alias)).filter(section -> one.type(ProviderSettings.of(one, alias, section).type()).isPresent()).isPresent())
+            SettingsReportBuilder.aliases(file, one).stream().filter(alias -> written(one, alias).filter(provider -> one.type(provider.type()).isPresent() && provider.unfilled().isEmpty()).isPresent())
                 .limit(2).forEach(alias -> all.add(new Remedy.Choose(key, alias)));
             if (one == ProviderKind.TTS) {
                 voices.forEach(voice -> all.add(new Remedy.Choose(key, voice.type())));

@@ -81,7 +81,7 @@ final class ModelFindings {
             String field = refusal.get().args().get(1);
             return new SettingsFinding(line, SELECTED, written, Effect.TO_FILL, true, Text.of("check.model.fill", written, field, builtIn), remedies(new Remedy.Fill(DottedKey.of("LLM", written, field))));
         }
-        if (settings.selected().isPresent()) {
+        if (settings.selected().isPresent() && (settings.providers().containsKey(written) || consoleLine() == 0)) {
             Text text = settings.providers().containsKey(written) ? Text.of("check.model.type", written, refusal.map(one -> one.args().get(1)).orElse(""), builtIn) : Text.of("check.model.absent", written, builtIn);
             return new SettingsFinding(line, SELECTED, written, Effect.REPLACED, true, text, remedies(new Remedy.Add(ProviderKind.LLM)));
         }

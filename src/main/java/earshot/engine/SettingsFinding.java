@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.config.DottedKey;
 import earshot.config.ValidationResult;
 import earshot.remote.ProviderKind;
 
@@ -57,6 +58,11 @@ public record SettingsFinding(int line, String key, String written, Effect effec
 
         /// Opens the form for a new provider.
         record Add(ProviderKind kind) implements Remedy {}
+    }
+
+    /// The key as people write it: a dot within a name is not escaped.
+    public String label() {
+        return String.join(".", DottedKey.names(key));
     }
 
     /// Whether something that matters does not hold.

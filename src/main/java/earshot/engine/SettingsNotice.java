@@ -14,7 +14,7 @@ final class SettingsNotice implements ProblemSink {
     private static final Set<ProblemCode> OF_FILES = EnumSet.of(ProblemCode.SETTING_REFUSED, ProblemCode.SETTING_UNKNOWN, ProblemCode.SETTING_FOREIGN, ProblemCode.SETTING_REPEATED,
         ProblemCode.PERSONA_PLACEHOLDERS, ProblemCode.SETTING_UNFILLED, ProblemCode.SETTING_NO_SECTION, ProblemCode.PROVIDER_UNKNOWN, ProblemCode.PROVIDER_INCOMPLETE, ProblemCode.PROVIDER_UNFILLED);
     private static final Map<String, ProblemReason> REASONS = Map.of("selected_module.LLM", ProblemReason.NO_MODEL, "selected_module.ASR", ProblemReason.OTHER_RECOGNIZER, "selected_module.TTS", ProblemReason.OTHER_VOICE,
-        "selected_module.VAD", ProblemReason.OTHER_DETECTOR, "selected_module.Memory", ProblemReason.NO_MEMORY);
+        "selected_module.Memory", ProblemReason.NO_MEMORY);
 
     private record Key(ProblemCode code, ProblemSubject subject) {
         static Key of(Problem problem) {

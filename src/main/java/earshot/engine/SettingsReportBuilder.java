@@ -43,11 +43,13 @@ final class SettingsReportBuilder {
     private List<SettingsFinding> findings() {
         List<SettingsFinding> all = new ArrayList<>(models.findings());
         all.addAll(parts.findings());
-        all.addAll(beyondKeys());
+        List<SettingsFinding> beyond = beyondKeys();
+        all.addAll(beyond);
+        Set<String> told = beyond.stream().map(SettingsFinding::key).collect(Collectors.toSet());
         Map<String, SettingsFinding> others = new LinkedHashMap<>();
         Set<ForeignKey> foreign = new HashSet<>();
         for (Key key : file.keys()) {
-            if (!models.covers(key.key()) && !parts.covers(key.key()) && !blank(key)) {
+            if (!told.contains(key.key()) && !models.covers(key.key()) && !parts.covers(key.key()) && !blank(key)) {
                 if (key.foreign().isEmpty() || foreign.add(key.foreign().get())) {
                     SettingsFinding finding = finding(key);
                     others.putIfAbsent(finding.key(), finding);
@@ -69,6 +71,9 @@ final class SettingsReportBuilder {
                 all.add(new SettingsFinding(file.line(key), key, "", Effect.UNUSED, true, Text.of("check.section"), List.of()));
             }
         }
+        // a value in place of a section of entries, which the base file covers
+        file.keys().stream().filter(key -> SectionName.of(key.key()).isPresent() && !blank(key) && all.stream().noneMatch(finding -> finding.key().equals(key.key())))
+            .forEach(key -> all.add(row(key, Effect.UNUSED, true, Text.of("check.section"))));
         return all;
     }
 
@@ -85,6 +90,10 @@ final class SettingsReportBuilder {
         }
         if (!key.known()) {
             List<String> names = DottedKey.names(key.key());
+            Optional<String> meant = SectionName.otherwiseWritten(names);
+            if (meant.isPresent()) {
+                return new SettingsFinding(key.line(), meant.get().contains(".") ? key.key() : names.getFirst(), meant.get().contains(".") ? written(key) : "", Effect.UNUSED, true, Text.of("check.capitals", meant.get()), List.of());
+            }
             String group = names.size() > 2 ? DottedKey.of(names.get(0), names.get(1)) + ".…" : key.key();
             return new SettingsFinding(key.line(), group, names.size() > 2 ? "" : written(key), Effect.UNUSED, false, Text.of("check.unknown"), List.of());
         }
@@ -100,6 +109,10 @@ final class SettingsReportBuilder {
         }
         if (refused.isPresent()) {
             return new SettingsFinding(key.line(), key.key(), written(key), Effect.REPLACED, important, Text.of("check.refused", refused.get().args().get(2)), List.of(new SettingsFinding.Remedy.Fill(key.key())));
+        }
+        Optional<Problem> notFound = configuration.found().stream().filter(problem -> problem.code() == ProblemCode.ADDRESS_NAME && problem.subject().equals(new ProblemSubject.Setting(key.key()))).findFirst();
+        if (notFound.isPresent()) {
+            return new SettingsFinding(key.line(), key.key(), written(key), Effect.USED, important, Text.of("check.address", notFound.get().args().get(1)), List.of(new SettingsFinding.Remedy.Fill(key.key())));
         }
         if (key.key().equals("prompt") && !models.answers()) {
             return row(key, Effect.UNUSED, false, Text.of("check.prompt"));
@@ -122,6 +135,9 @@ final class SettingsReportBuilder {
         String own = translated.own().get();
         if (own.startsWith(ModelFindings.PURPOSES + ".")) {
             return models.purpose(key, own.substring(ModelFindings.PURPOSES.length() + 1));
+        }
+        if (inEntry(own, parts.kinds()) && !parts.inForce(own)) {
+            return row(key, Effect.UNUSED, important, Text.of("check.other", DottedKey.names(own).get(1)));
         }
         Optional<Problem> refused = refused(own);
         if (refused.isPresent()) {

@@ -42,7 +42,6 @@ public enum ProblemReason {
     NO_MODEL,
     OTHER_RECOGNIZER,
     OTHER_VOICE,
-    OTHER_DETECTOR,
     NO_MEMORY,
     OTHER_SETTING;
 

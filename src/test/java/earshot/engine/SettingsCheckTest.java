@@ -28,7 +28,9 @@ class SettingsCheckTest {
             TTS: {EdgeTTS: {type: edge}}
             """);
         assertThat(report.holds()).isFalse();
-        assertThat(report.failing()).extracting(SettingsFinding::key).containsExactly("selected_module.LLM", "selected_module.ASR", "selected_module.TTS", "selected_module.VAD");
+        assertThat(report.failing()).extracting(SettingsFinding::key).containsExactly("selected_module.LLM", "selected_module.ASR", "selected_module.TTS");
+        // the detector that stands in finds speech in every language
+        assertThat(finding(report, "selected_module.VAD").effect()).isEqualTo(Effect.REPLACED);
         SettingsFinding model = finding(report, "selected_module.LLM");
         assertThat(model.effect()).isEqualTo(Effect.TO_FILL);
         assertThat(model.line()).isEqualTo(1);
@@ -99,6 +101,73 @@ class SettingsCheckTest {
             assertThat(memory.text().in(Locale.ENGLISH)).contains("big");
         });
         assertThat(finding(check("selected_module: {VAD: SileroVAD}\nVAD: {SileroVAD: {type: silero, min_silence_duration_ms: 200}}"), "VAD.SileroVAD.min_silence_duration_ms").effect()).isEqualTo(Effect.REPLACED);
+    }
+
+    @Test
+    void aRecogniserOrVoiceWithoutItsKeyIsNotCalledTheOneInside() {
+        SettingsReport report = check("""
+            selected_module: {ASR: GroqASR, TTS: loud}
+            ASR: {GroqASR: {type: openai, api_key: __GROQ_API_KEY__, base_url: "https://api.groq.com/openai/v1/audio/transcriptions"}}
+            TTS: {loud: {type: openai, api_key: 你的key, base_url: "https://voices.example/v1"}}
+            """);
+        for (String kind : List.of("ASR", "TTS")) {
+            SettingsFinding chosen = finding(report, "selected_module." + kind);
+            assertThat(chosen.effect()).isEqualTo(Effect.TO_FILL);
+            assertThat(chosen.fails()).isTrue();
+            assertThat(chosen.text().in(Locale.ENGLISH)).contains("api_key of " + chosen.written()).contains("instead");
+            assertThat(finding(report, kind + "." + chosen.written()).effect()).isEqualTo(Effect.TO_FILL);
+        }
+    }
+
+    @Test
+    void aNumberThatIsLeftToTheEnvironmentIsAPlaceholder() {
+        SettingsReport report = check("server: {port: '${EARSHOT_NO_SUCH_PORT}'}\nserver_name: ${EARSHOT_NO_SUCH_NAME}");
+        assertThat(finding(report, "server.port").effect()).isEqualTo(Effect.TO_FILL);
+        assertThat(report.holds()).isFalse();
+    }
+
+    @Test
+    void namesOfSectionsInOtherLettersAreTold() {
+        SettingsReport report = check("selected_module: {llm: a}\nllm: {a: {type: openai}, b: {type: openai}}");
+        assertThat(finding(report, "selected_module.llm").text().in(Locale.ENGLISH)).contains("selected_module.LLM");
+        assertThat(finding(report, "llm").text().in(Locale.ENGLISH)).contains("LLM");
+        assertThat(report.holds()).isFalse();
+    }
+
+    @Test
+    void aNameInPlaceOfASectionIsToldOnce() {
+        SettingsReport report = check("TTS: EdgeTTS\nLLM: {ChatGLMLLM: {api_key: abc.def}}");
+        assertThat(report.findings()).filteredOn(finding -> finding.key().equals("TTS")).singleElement().satisfies(finding -> assertThat(finding.fails()).isTrue());
+        assertThat(check("ASR: fun\n").findings()).filteredOn(finding -> finding.key().equals("ASR")).hasSize(1);
+    }
+
+    @Test
+    void aTimeoutOfAVoiceThatDoesNotSpeakHasNoEffect() {
+        assertThat(finding(check("selected_module: {TTS: EdgeTTS}\nTTS: {EdgeTTS: {type: edge}}\ntts_timeout: 10"), "tts_timeout").effect()).isEqualTo(Effect.UNUSED);
+        assertThat(finding(check("selected_module: {TTS: loud}\nTTS: {loud: {type: openai, base_url: 'http://127.0.0.1:9/v1'}}\ntts_timeout: 10"), "tts_timeout").effect()).isEqualTo(Effect.USED);
+    }
+
+    @Test
+    void aMemoryThatIsNotChosenIsNotInForce() {
+        SettingsReport report = check("selected_module: {Memory: mine}\nMemory: {mine: {type: mem_local_short}, other: {type: nomem}, mem0ai: {type: mem0ai}}");
+        assertThat(List.of("mine", "other", "mem0ai")).extracting(alias -> finding(report, "Memory." + alias + ".type").effect()).containsExactly(Effect.USED, Effect.KEPT, Effect.UNUSED);
+    }
+
+    @Test
+    void aManagementConsoleIsNamedThoughTheFileChoosesOneOfItsModels() {
+        assertThat(check("manager-api: {url: 'http://127.0.0.1:8002/xiaozhi', secret: s}\nselected_module: {LLM: of_the_console}").failing()).extracting(SettingsFinding::key).containsExactly("manager-api.url");
+    }
+
+    @Test
+    void anAddressThatBoardsDoNotFindIsTold() {
+        SettingsFinding address = finding(check("server: {websocket: 'ws://mac.local:8000/xiaozhi/v1/'}"), "server.websocket");
+        assertThat(address.fails()).isFalse();
+        assertThat(address.text().in(Locale.ENGLISH)).contains("mac.local").contains("IP address");
+    }
+
+    @Test
+    void aDotInANameIsShownAsWritten() {
+        assertThat(check("LLM: {GLM-4.5: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m}}").findings()).extracting(SettingsFinding::label).contains("LLM.GLM-4.5");
     }
 
     @Test

@@ -29,9 +29,9 @@ class SettingsNoticeTest {
         assertThat(open()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.SETTINGS_DIFFER);
             assertThat(problem.subject()).isInstanceOf(ProblemSubject.SettingsFile.class);
-            assertThat(problem.why(Locale.ENGLISH)).contains("ChatGLMLLM", "FunASR", "EdgeTTS", "SileroVAD");
+            assertThat(problem.why(Locale.ENGLISH)).contains("ChatGLMLLM", "FunASR", "EdgeTTS");
         });
-        assertThat(server.model().settingsReport().get().failing()).hasSize(4);
+        assertThat(server.model().settingsReport().get().failing()).hasSize(3);
 
         // each choice settles one of them, and the last that is left stays what it is
         settle(Map.of("selected_module.ASR", "sphinx4", "selected_module.TTS", "freetts", "selected_module.VAD", "webrtc", "LLM.ChatGLMLLM.api_key", "k"));

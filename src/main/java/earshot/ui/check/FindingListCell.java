@@ -52,7 +52,7 @@ final class FindingListCell extends ItemCell<SettingsFinding> {
             case REPLACED, TO_FILL -> "is-warn";
             case KEPT, DEFAULT, UNUSED -> "is-quiet";
         });
-        key.setText(finding.key() + (finding.written().isEmpty() ? "" : ": " + finding.written()));
+        key.setText(finding.label() + (finding.written().isEmpty() ? "" : ": " + finding.written()));
         text.setText(finding.text().in(texts.language().locale()));
         remedies.getChildren().setAll(finding.remedies().stream().map(this::button).toList());
         if (finding.fails() && !finding.remedies().isEmpty()) {
