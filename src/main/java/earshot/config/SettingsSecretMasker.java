@@ -28,7 +28,7 @@ final class SettingsSecretMasker {
         List<Span> spans = new ArrayList<>();
         Node root = YamlFile.yaml().compose(new StringReader(plain));
         if (root != null) {
-            collect(root, false, spans);
+            collect(root, false, spans, new IdentityHashMap<>());
         }
         String hidden = replaced(plain, inCharacters(plain, spans), name);
         return mark + replaced(hidden, inComments(hidden), name);
@@ -66,14 +66,11 @@ final class SettingsSecretMasker {
     private static List<Span> inComments(String text) {
         List<Span> spans = new ArrayList<>();
         int lineEnd;
-        for (int line = 0; line < text.length(); line = lineEnd + 1) {
-            lineEnd = text.indexOf('\n', line) < 0 ? text.length() : text.indexOf('\n', line);
-            int comment = text.indexOf('#', line);
-            if (comment >= 0 && comment < lineEnd) {
-                inComment(text, comment, lineEnd, spans);
-            } else if (comment < 0) {
-                break;
-            }
+        // from one comment to the next: looked for from each line, a far one would be looked for once a line
+        for (int comment = text.indexOf('#'); comment >= 0; comment = text.indexOf('#', lineEnd)) {
+            int newline = text.indexOf('\n', comment);
+            lineEnd = newline < 0 ? text.length() : newline;
+            inComment(text, comment, lineEnd, spans);
         }
         return spans;
     }
@@ -96,11 +93,14 @@ final class SettingsSecretMasker {
                 continue;
             }
             int value = skipSpace(text, i + 1, lineEnd);
+            if (value < lineEnd && text.charAt(value) == '⟦') {
+                continue;
+            }
             int end = value;
             while (end < lineEnd && text.charAt(end) != '#') {
                 end++;
             }
-            if (end > value && text.charAt(value) != '⟦') {
+            if (end > value) {
                 spans.add(new Span(value, end));
                 done = end;
             }
@@ -128,15 +128,20 @@ final class SettingsSecretMasker {
         return "⟦" + name + "⟧";
     }
 
-    private static void collect(Node node, boolean secret, List<Span> spans) {
+    /// @param done the nodes looked at, and whether as secrets: aliases of aliases would be looked at exponentially often, or without end
+    private static void collect(Node node, boolean secret, List<Span> spans, Map<Node, Boolean> done) {
+        Boolean before = done.put(node, secret || done.getOrDefault(node, false));
+        if (before != null && (before || !secret)) {
+            return;
+        }
         switch (node) {
             case MappingNode map -> {
                 for (NodeTuple tuple : map.getValue()) {
                     boolean below = tuple.getKeyNode() instanceof ScalarNode key && (SecretStore.isSecret(DottedKey.of(key.getValue())) || SecretStore.holdsSecrets(key.getValue()));
-                    collect(tuple.getValueNode(), secret || below, spans);
+                    collect(tuple.getValueNode(), secret || below, spans, done);
                 }
             }
-            case SequenceNode list -> list.getValue().forEach(item -> collect(item, secret, spans));
+            case SequenceNode list -> list.getValue().forEach(item -> collect(item, secret, spans, done));
             case ScalarNode scalar when (secret || AddressSecrets.in(scalar.getValue())) && scalar.getStartMark().getIndex() < scalar.getEndMark().getIndex() ->
                 spans.add(new Span(scalar.getStartMark().getIndex(), scalar.getEndMark().getIndex()));
             default -> { }
