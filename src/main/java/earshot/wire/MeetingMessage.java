@@ -3,7 +3,6 @@ package earshot.wire;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 
 /// The meeting messages of the server. Source: badge-protocol section 2.16.
@@ -28,14 +27,14 @@ public sealed interface MeetingMessage {
     /// @param title the only field of the contract that may be shorter than asked for
     /// @param checkpoint whether it is interim and the meeting goes on
     /// @param idempotent whether it was sent before
-    /// @param from the device whose meeting it is, in copies for others
+    /// @param from the device whose meeting it is, as the receiver may know it, in copies for others
     record Summary(String title, Duration duration, List<String> bullets, List<String> decisions, List<String> actions, List<String> risks, List<String> nextSteps,
-        int segments, boolean checkpoint, boolean idempotent, Optional<DeviceId> from) implements MeetingMessage {}
+        int segments, boolean checkpoint, boolean idempotent, Optional<String> from) implements MeetingMessage {}
 
     /// At most the last [#MOST] sentences.
     ///
     /// @param total number of sentences in the whole meeting
-    record Transcript(List<TranscriptSegment> segments, int total, Optional<DeviceId> from) implements MeetingMessage {
+    record Transcript(List<TranscriptSegment> segments, int total, Optional<String> from) implements MeetingMessage {
         public static final int MAX_SEGMENTS = 50;
     }
 
@@ -46,8 +45,9 @@ public sealed interface MeetingMessage {
 
     /// A copy of a snippet for another device.
     ///
-    /// @param items as the sender sent them
-    record Snippet(JsonNode items, DeviceId from) implements MeetingMessage {}
+    /// @param items as the sender sent them, but for the ids of devices that the receiver may not know
+    /// @param from the sender as the receiver may know it
+    record Snippet(JsonNode items, String from) implements MeetingMessage {}
 
     /// Progress of a summary.
     ///

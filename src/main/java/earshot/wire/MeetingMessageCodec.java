@@ -17,7 +17,7 @@ final class MeetingMessageCodec {
                 .put("pendingCount", ack.pending());
             case MeetingMessage.Summary content -> summary(content, body);
             case MeetingMessage.Transcript content -> transcript(content, body);
-            case MeetingMessage.Snippet copy -> body.put("phase", "snippet").put("from", copy.from().value()).set("items", copy.items());
+            case MeetingMessage.Snippet copy -> body.put("phase", "snippet").put("from", copy.from()).set("items", copy.items());
             case MeetingMessage.Progress progress -> {
                 body.put("phase", "progress").put("stage", progress.stage().wireName());
                 progress.facts().forEach(body::put);
@@ -37,7 +37,7 @@ final class MeetingMessageCodec {
         if (content.idempotent()) {
             body.put("idempotent", true);
         }
-        content.from().ifPresent(from -> body.put("from", from.value()));
+        content.from().ifPresent(from -> body.put("from", from));
     }
 
     private static void transcript(MeetingMessage.Transcript content, ObjectNode body) {
@@ -45,7 +45,7 @@ final class MeetingMessageCodec {
         ArrayNode segments = body.putArray("segments");
         content.segments().forEach(transcriptSegment -> segments.addObject().put("ts", transcriptSegment.epochMillis()).put("text", transcriptSegment.text()).put("speakerId", transcriptSegment.speakerId()));
         body.put("totalSegments", content.total());
-        content.from().ifPresent(from -> body.put("from", from.value()));
+        content.from().ifPresent(from -> body.put("from", from));
     }
 
     private static void texts(ObjectNode body, String name, List<String> texts) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.wire.MeetingMessage.Progress.Stage;
 import earshot.wire.MeetingMessage.RefusalCode;
@@ -27,9 +26,9 @@ class MeetingMessageCodecTest {
                 {"type":"meeting","phase":"finalize","sessionId":"s1","startedAt":1700000000000,"pendingCount":3}"""),
             Arguments.of(new MeetingMessage.Progress(Stage.LLM_START, Map.of("maxTokens", 800L)), """
                 {"type":"meeting","phase":"progress","stage":"llm_start","maxTokens":800}"""),
-            Arguments.of(new MeetingMessage.Transcript(List.of(new MeetingMessage.TranscriptSegment(5, "hello", "S1")), 7, Optional.of(new DeviceId("d1"))), """
+            Arguments.of(new MeetingMessage.Transcript(List.of(new MeetingMessage.TranscriptSegment(5, "hello", "S1")), 7, Optional.of("d1")), """
                 {"type":"meeting","phase":"transcript","segments":[{"ts":5,"text":"hello","speakerId":"S1"}],"totalSegments":7,"from":"d1"}"""),
-            Arguments.of(new MeetingMessage.Snippet(JsonNodeFactory.instance.arrayNode().add(1), new DeviceId("d1")), """
+            Arguments.of(new MeetingMessage.Snippet(JsonNodeFactory.instance.arrayNode().add(1), "d1"), """
                 {"type":"meeting","phase":"snippet","from":"d1","items":[1]}"""));
     }
 

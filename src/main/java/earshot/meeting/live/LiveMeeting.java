@@ -133,7 +133,7 @@ final class LiveMeeting {
                 return CompletableFuture.failedFuture(new IllegalStateException("the meeting holds as much text as one may"));
             }
             CompletableFuture<?> kept = addSentences(incoming);
-            participants.sendCopies(new MeetingMessage.Snippet(items, from.deviceId()));
+            participants.sendSnippet(List.copyOf(state.devices), from.deviceId(), items);
             return kept;
         });
     }
@@ -150,7 +150,7 @@ final class LiveMeeting {
             }
             MeetingSentence.Origin origin = new MeetingSentence.Origin(from.deviceId(), from.deviceId().value(), "");
             addSentences(List.of(new LiveTranscript.IncomingSentence(origin, words, true, at.truncatedTo(ChronoUnit.MILLIS), sound)));
-            participants.sendCopies(MeetingMessages.snippet(words, from.deviceId()));
+            participants.sendSnippet(List.copyOf(state.devices), from.deviceId(), MeetingMessages.snippetItems(words, from.deviceId()));
         });
     }
 

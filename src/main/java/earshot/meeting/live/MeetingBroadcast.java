@@ -4,6 +4,9 @@ import earshot.id.DeviceId;
 import earshot.meeting.MeetingSharingSettings.Broadcast;
 import earshot.wire.MeetingMessage;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /// Decides which other devices are sent the messages of a meeting. Source: badge-protocol section 3.4.6.
 final class MeetingBroadcast {
@@ -12,14 +15,17 @@ final class MeetingBroadcast {
 
     private MeetingBroadcast() {}
 
-    /// Sends a copy to every device that the rules allow; a failure for one does not stop the others.
+    /// Sends a copy to every device that the rules allow; a failure for one does not stop the others. The id of the origin is told only to
+    /// devices that the operator listed: those of a group may just have the same manufacturer.
     ///
+    /// @param devices of the meeting, in the order in which they joined
     /// @param origin device from which the message comes
-    static void send(Broadcast rules, Collection<MeetingParticipant> participants, DeviceId origin, MeetingMessage copy) {
+    /// @param copy makes it with the names that its receiver may know
+    static void send(Broadcast rules, Collection<MeetingParticipant> participants, List<DeviceId> devices, DeviceId origin, Function<SpeakerNames, MeetingMessage> copy) {
         for (MeetingParticipant participant : participants) {
             DeviceId device = participant.deviceId();
             if (device.equals(origin) ? rules.mode() != Broadcast.Mode.OFF && rules.includeOrigin() : allowed(rules, origin, device)) {
-                participant.send(copy);
+                participant.send(copy.apply(new SpeakerNames(devices, rules.targets().contains(device) ? Set.copyOf(List.of(device, origin)) : Set.of(device))));
             }
         }
     }

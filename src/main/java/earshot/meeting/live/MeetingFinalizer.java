@@ -151,7 +151,7 @@ final class MeetingFinalizer {
             state.lifecycle = Lifecycle.ENDED;
             state.phase = Optional.empty();
             Summary summary = state.summary().orElseThrow();
-            context.participants.broadcast(state.devices.getFirst(), MeetingMessages.summary(summary, false));
+            context.participants.broadcast(List.copyOf(state.devices), MeetingMessages.summary(summary, false));
             context.participants.broadcast(List.copyOf(state.devices), state.sentences);
             context.participants.dismiss(meeting, MeetingMessages.summary(summary, true));
             context.logEvent("ended");

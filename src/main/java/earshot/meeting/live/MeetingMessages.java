@@ -1,5 +1,6 @@
 package earshot.meeting.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.id.DeviceId;
 import earshot.meeting.Summary;
@@ -15,24 +16,18 @@ final class MeetingMessages {
         return new MeetingMessage.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(), s.checkpoint(), again, Optional.empty());
     }
 
-    /// A recognised sentence as a snippet, as if the device had sent it.
-    static MeetingMessage.Snippet snippet(String text, DeviceId device) {
+    /// A recognised sentence as the items of a snippet, as if the device had sent it.
+    static JsonNode snippetItems(String text, DeviceId device) {
         JsonNodeFactory json = JsonNodeFactory.instance;
-        return new MeetingMessage.Snippet(json.arrayNode().add(json.objectNode().put("tag", "").put("text", text).put("speakerId", device.value())), device);
+        return json.arrayNode().add(json.objectNode().put("tag", "").put("text", text).put("speakerId", device.value()));
     }
 
-    /// The newest merged sentences. A speaker that is a device appears by its id only to that device: to others it is `device-` and its number in the meeting.
+    /// The newest merged sentences.
     ///
-    /// @param devices of the meeting, in the order in which they joined
-    /// @param reader the device whose id may be in it
-    static MeetingMessage.Transcript transcript(LiveTranscript sentences, List<DeviceId> devices, DeviceId reader, Optional<DeviceId> from) {
+    /// @param names of the speakers that are devices
+    static MeetingMessage.Transcript transcript(LiveTranscript sentences, SpeakerNames names, Optional<String> from) {
         List<MeetingMessage.TranscriptSegment> segments = sentences.lastMerged(MeetingMessage.Transcript.MAX_SEGMENTS).stream()
-            .map(s -> new MeetingMessage.TranscriptSegment(s.at().toEpochMilli(), s.text(), speaker(s.speaker(), devices, reader))).toList();
+            .map(s -> new MeetingMessage.TranscriptSegment(s.at().toEpochMilli(), s.text(), names.ofSpeaker(s.speaker()))).toList();
         return new MeetingMessage.Transcript(segments, sentences.merged(), from);
-    }
-
-    private static String speaker(String speaker, List<DeviceId> devices, DeviceId reader) {
-        int number = devices.indexOf(new DeviceId(speaker)) + 1;
-        return number == 0 || speaker.equals(reader.value()) ? speaker : "device-" + number;
     }
 }

@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import earshot.id.DeviceId;
 import earshot.meeting.MeetingSharingSettings.Broadcast;
 import earshot.wire.MeetingMessage;
@@ -53,20 +54,23 @@ final class Participants {
     /// @param devices of the meeting, the one whose meeting it is first
     void broadcast(List<DeviceId> devices, LiveTranscript sentences) {
         DeviceId origin = devices.getFirst();
-        present.values().forEach(participant -> participant.send(MeetingMessages.transcript(sentences, devices, participant.deviceId(), Optional.empty())));
-        sendCopies(origin, MeetingMessages.transcript(sentences, devices, origin, Optional.of(origin)));
+        present.values().forEach(participant -> participant.send(MeetingMessages.transcript(sentences, new SpeakerNames(devices, Set.of(participant.deviceId())), Optional.empty())));
+        sendCopies(devices, origin, names -> MeetingMessages.transcript(sentences, names, Optional.of(names.of(origin))));
     }
 
-    /// @param origin device whose meeting it is
-    void broadcast(DeviceId origin, MeetingMessage.Summary s) {
+    /// @param devices of the meeting, the one whose meeting it is first
+    void broadcast(List<DeviceId> devices, MeetingMessage.Summary s) {
+        DeviceId origin = devices.getFirst();
         present.values().forEach(participant -> participant.send(s));
-        sendCopies(origin, new MeetingMessage.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(), s.checkpoint(), s.idempotent(),
-            Optional.of(origin)));
+        sendCopies(devices, origin, names -> new MeetingMessage.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(), s.checkpoint(), s.idempotent(),
+            Optional.of(names.of(origin))));
     }
 
     /// Sends copies of a device's snippet.
-    void sendCopies(MeetingMessage.Snippet snippet) {
-        MeetingBroadcast.send(rules.get(), connected.get(), snippet.from(), snippet);
+    ///
+    /// @param devices of the meeting
+    void sendSnippet(List<DeviceId> devices, DeviceId origin, JsonNode items) {
+        MeetingBroadcast.send(rules.get(), connected.get(), devices, origin, names -> new MeetingMessage.Snippet(names.in(items), names.of(origin)));
     }
 
     /// Ends the meeting for all participants, after those that asked again got the summary again.
@@ -77,7 +81,7 @@ final class Participants {
         present.clear();
     }
 
-    private void sendCopies(DeviceId origin, MeetingMessage copy) {
-        MeetingBroadcast.send(rules.get(), connected.get().stream().filter(participant -> participant.deviceId().equals(origin) || !present.containsKey(participant.deviceId())).toList(), origin, copy);
+    private void sendCopies(List<DeviceId> devices, DeviceId origin, Function<SpeakerNames, MeetingMessage> copy) {
+        MeetingBroadcast.send(rules.get(), connected.get().stream().filter(participant -> participant.deviceId().equals(origin) || !present.containsKey(participant.deviceId())).toList(), devices, origin, copy);
     }
 }

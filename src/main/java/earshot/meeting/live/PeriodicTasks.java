@@ -86,7 +86,7 @@ final class PeriodicTasks {
                 if (context.state.live() && !context.meetings.closing()) {
                     context.state.addCheckpoint(found, upTo);
                     context.writer.track(context.dependencies.meetingStore().put(context.id(), found, Optional.empty()));
-                    context.participants.broadcast(context.state.devices.getFirst(), MeetingMessages.summary(found, false));
+                    context.participants.broadcast(List.copyOf(context.state.devices), MeetingMessages.summary(found, false));
                     context.logEvent("checkpoint of " + found.segments() + " segments");
                 }
                 return found;

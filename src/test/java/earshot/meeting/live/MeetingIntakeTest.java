@@ -283,9 +283,11 @@ class MeetingIntakeTest {
         meetingFixture.advance(5);
 
         assertThat(same.received).hasSize(2);
-        assertThat(same.received.getFirst()).isEqualTo(new MeetingMessage.Snippet(MeetingFixture.items("Tell them."), badge.device));
-        assertThat(same.heard(MeetingMessage.Transcript.class)).singleElement().matches(copy -> copy.from().equals(Optional.of(badge.device)));
+        assertThat(same.received.getFirst()).isEqualTo(new MeetingMessage.Snippet(MeetingFixture.items("Tell them."), "device-1"));
+        assertThat(same.heard(MeetingMessage.Transcript.class)).singleElement().matches(copy -> copy.from().equals(Optional.of("device-1")));
         assertThat(listed.received).hasSize(2);
+        assertThat(listed.received.getFirst()).isEqualTo(new MeetingMessage.Snippet(MeetingFixture.items("Tell them."), badge.device.value()));
+        assertThat(listed.heard(MeetingMessage.Transcript.class)).singleElement().matches(copy -> copy.from().equals(Optional.of(badge.device.value())));
         assertThat(other.received).isEmpty();
         assertThat(badge.heard(MeetingMessage.Snippet.class)).isEmpty();
         assertThat(badge.heard(MeetingMessage.Transcript.class)).hasSize(1);
@@ -302,9 +304,26 @@ class MeetingIntakeTest {
         badge.meetingParticipation.finish(MeetingParticipation.FinishCause.MESSAGE);
         await().until(() -> badge.acts.contains("dismissed"));
 
-        assertThat(same.summaries()).singleElement().matches(copy -> copy.from().equals(Optional.of(badge.device)));
+        assertThat(same.summaries()).singleElement().matches(copy -> copy.from().equals(Optional.of("device-1")));
         assertThat(beside.summaries()).singleElement().matches(own -> own.from().isEmpty());
         assertThat(same.acts).isEmpty();
+    }
+
+    @Test
+    void noCopyTellsTheIdOfADeviceToOneThatTheOperatorDidNotList() {
+        MeetingFixture.ConnectionFake same = meetingFixture.connect(new DeviceId("a0:b1:c2:ff:ff:ff"));
+        MeetingFixture.ConnectionFake listed = meetingFixture.connect(new DeviceId("bb:00"));
+        meetingFixture.broadcast(MeetingSharingSettings.Broadcast.Mode.GROUP, List.of(new DeviceId("bb:00")), false);
+        badge.meetingParticipation.begin();
+        badge.meetingParticipation.addRecognized("A sentence.", meetingFixture.time.now(), Optional.empty());
+        badge.say("Another.");
+        meetingFixture.advance(5);
+        badge.meetingParticipation.finish(MeetingParticipation.FinishCause.MESSAGE);
+        await().until(() -> badge.acts.contains("dismissed"));
+
+        assertThat(same.received).hasSizeGreaterThan(3);
+        assertThat(same.received.toString()).contains("device-1").doesNotContain(badge.device.value());
+        assertThat(listed.received.toString()).contains(badge.device.value()).doesNotContain("device-1");
     }
 
     @Test
