@@ -26,7 +26,6 @@ import java.net.http.HttpRequest;
 public final class OpenAiRecognizer implements Recognizer {
     /// The rate that speech recognisers are trained on; a higher one would only take longer to send.
     private static final int RATE = 16_000;
-    private static final String BOUNDARY = "earshot-7d1f0c9be24a4f0a";
     private static final int LARGEST = 1 << 20;
     private static final int AT_ONCE = 8;
     private static final double LIMIT_SECONDS = 15;
@@ -67,30 +66,19 @@ public final class OpenAiRecognizer implements Recognizer {
 
     private RecognitionResult ask(ProviderCall call, URI address, PcmAudio audio, List<String> expected) {
         HttpRequest request = SharedHttpClient.request(address, provider.text("api_key")).POST(HttpRequest.BodyPublishers.ofByteArray(form(audio, expected)))
-            .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY).header("Accept", "application/json, text/plain").build();
+            .header("Content-Type", MultipartForm.CONTENT_TYPE).header("Accept", "application/json, text/plain").build();
         HttpHeaders head = call.send(request);
         return transcript(call, head, call.text(LARGEST).strip());
     }
 
     private byte[] form(PcmAudio audio, List<String> expected) {
-        ByteArrayOutputStream form = new ByteArrayOutputStream();
-        field(form, "model", provider.text("model_name", "model").orElse("whisper-1"));
-        field(form, "response_format", "json");
-        provider.text("language").filter(language -> !language.equals("auto")).ifPresent(language -> field(form, "language", language));
+        MultipartForm form = new MultipartForm();
+        form.field("model", provider.text("model_name", "model").orElse("whisper-1"));
+        form.field("response_format", "json");
+        provider.text("language").filter(language -> !language.equals("auto")).ifPresent(language -> form.field("language", language));
         provider.text("prompt").or(() -> expected.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(String.join(" ", expected)))
-            .ifPresent(prompt -> field(form, "prompt", prompt));
-        text(form, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"speech.wav\"\r\nContent-Type: audio/wav\r\n\r\n");
-        form.writeBytes(WavFile.bytes(audio.at(RATE)));
-        text(form, "\r\n--" + BOUNDARY + "--\r\n");
-        return form.toByteArray();
-    }
-
-    private static void field(ByteArrayOutputStream form, String name, String value) {
-        text(form, "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n");
-    }
-
-    private static void text(ByteArrayOutputStream form, String text) {
-        form.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+            .ifPresent(prompt -> form.field("prompt", prompt));
+        return form.file("file", WavFile.bytes(audio.at(RATE)));
     }
 
     /// Reads the result from `text` of a JSON answer, or takes a plain-text answer as it is. An empty text means that nothing was

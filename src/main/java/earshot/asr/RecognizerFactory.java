@@ -41,6 +41,7 @@ public final class RecognizerFactory {
         return switch (RecognizerType.of(provider.type()).orElse(RecognizerType.SPHINX4)) {
             case OPENAI -> createRemote(new OpenAiRecognizer(provider, sharedHttpClient), provider);
             case FUN_SERVER -> createRemote(new FunAsrRecognizer(provider, sharedHttpClient), provider);
+            case CUSTOM -> createRemote(new CustomRecognizer(provider, sharedHttpClient), provider);
             case SPHINX4 -> new ActiveProvider.Instance<>(embedded, Optional.empty());
         };
     }

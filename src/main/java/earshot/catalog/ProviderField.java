@@ -21,6 +21,9 @@ public record ProviderField(String key, Form form, boolean secret) {
 
         /// Passed on to the provider as it is.
         record Anything() implements Form {}
+
+        /// A map or a text, of which only the provider can judge.
+        record Content() implements Form {}
     }
 
     /// The address of OpenAI's own API.
@@ -31,6 +34,11 @@ public record ProviderField(String key, Form form, boolean secret) {
     static final ProviderField MODEL_NAME = text("model_name");
     public static final ProviderField HOST = text("host");
     public static final ProviderField VOICE = text("voice");
+    static final ProviderField METHOD = oneOf("method", "GET", "POST", "PUT");
+    static final ProviderField HEADERS = new ProviderField("headers", new Form.Anything(), false);
+    /// What is said in a request: a map, or the same as text.
+    static final ProviderField PARAMS = new ProviderField("params", new Form.Content(), false);
+    static final ProviderField BODY = new ProviderField("body", new Form.Content(), false);
     /// `false` where the embedded provider must not be the fallback.
     static final ProviderField STAND_IN = flag("stand_in");
 

@@ -17,7 +17,11 @@ public enum RecognizerType {
     /// FunASR over WebSocket.
     FUN_SERVER(ProviderType.remote("fun_server", "FunASR", "ws://127.0.0.1:10095",
         ProviderField.HOST, whole("port", 1, 65_535), flag("is_ssl"), ProviderField.KEY, oneOf("mode", "offline", "2pass", "online"), text("hotwords"), flag("itn"), number("timeout", 1, 600),
-        ProviderField.STAND_IN));
+        ProviderField.STAND_IN)),
+    /// Any service over HTTP that takes sound and answers with its text.
+    CUSTOM(ProviderType.remote("custom", "HTTP", "http://127.0.0.1:9000/asr",
+        text("url"), ProviderField.METHOD, ProviderField.HEADERS, ProviderField.PARAMS, oneOf("upload", "multipart", "body"), text("audio_field"), text("result_path"), ProviderField.KEY,
+        number("timeout", 1, 600), ProviderField.STAND_IN));
 
     private final ProviderType entry;
 

@@ -13,6 +13,10 @@ public enum VoiceType {
     OPENAI(ProviderType.remote("openai", "OpenAI", ProviderField.OPENAI_ADDRESS,
         ProviderField.BASE_URL, text("api_url"), ProviderField.KEY, text("model"), ProviderField.MODEL_NAME, ProviderField.VOICE, text("response_format"), number("speed", 0.25, 4),
         whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600), ProviderField.STAND_IN)),
+    /// Any service over HTTP that answers a request with sound.
+    CUSTOM(ProviderType.remote("custom", "HTTP", "http://127.0.0.1:9880/tts",
+        text("url"), ProviderField.METHOD, ProviderField.HEADERS, ProviderField.PARAMS, ProviderField.BODY, text("format"), ProviderField.KEY, whole("sample_rate", 8_000, 48_000), number("timeout", 1, 600),
+        ProviderField.STAND_IN)),
     ESPEAK(ProviderType.localProgram("espeak", "espeak-ng", ProviderField.VOICE, number("speed", 0.25, 4), ProviderField.STAND_IN)),
     /// The voice of the operating system.
     SYSTEM(ProviderType.localProgram("system", "System", ProviderField.VOICE, ProviderField.STAND_IN));

@@ -20,7 +20,7 @@ final class UnfilledKeys {
     }
 
     private boolean counts(String leaf, String text) {
-        return catalog.find(leaf).filter(setting -> setting.family() ? isField(setting) : leftOut(setting, text)).isPresent();
+        return catalog.find(leaf).filter(setting -> setting.family() ? isField(setting) && isField(leaf) : leftOut(setting, text)).isPresent();
     }
 
     /// Whether a setting takes the text for absent. One that is no text cannot hold it at all.
@@ -34,7 +34,12 @@ final class UnfilledKeys {
 
     /// Whether the family is a field of a provider, and not a text for a model.
     private static boolean isField(Setting<?> setting) {
-        return DottedKey.names(setting.key()).size() == 3;
+        return isField(setting.key());
+    }
+
+    /// What stands within a field is for its provider to judge: `{prompt_text}` there is meant.
+    private static boolean isField(String key) {
+        return DottedKey.names(key).size() == 3;
     }
 
     /// Those to tell about: an entry of a provider that is chosen is told of by whoever uses it, one beside the chosen one is of no use.

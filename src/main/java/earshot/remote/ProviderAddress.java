@@ -35,6 +35,11 @@ public record ProviderAddress(String root, String query) {
         return uri(written, "ws").filter(uri -> WEB_SOCKET.contains(uri.getScheme()));
     }
 
+    /// Parses an HTTP address that is used exactly as it is written; empty when it is none.
+    public static Optional<URI> parseAsWritten(String written) {
+        return uri(written, "http").filter(uri -> WEB.contains(uri.getScheme()));
+    }
+
     /// The address in a provider's section; OpenAI's where none is written.
     ///
     /// @throws ProblemException with PROVIDER_INCOMPLETE when it is not valid, with PROVIDER_UNFILLED when something else is not filled in

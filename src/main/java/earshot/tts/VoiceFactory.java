@@ -63,12 +63,15 @@ public final class VoiceFactory implements AutoCloseable {
                 SharedResources sharedResources = sharedResources(provider);
                 yield new ActiveProvider.Instance<>(withFallback(sharedResources.local.orElseThrow(), provider, sharedResources), Optional.empty());
             }
-            case OPENAI -> {
-                SharedResources sharedResources = sharedResources(provider);
-                Voice own = withFallback(new OpenAiVoice(provider, sharedHttpClient, codec, sharedResources.loudness), provider, sharedResources);
-                yield new ActiveProvider.Instance<>(own, Optional.of(own::close));
-            }
+            case OPENAI -> createRemote(provider, loudness -> new OpenAiVoice(provider, sharedHttpClient, codec, loudness));
+            case CUSTOM -> createRemote(provider, loudness -> new CustomVoice(provider, sharedHttpClient, codec, loudness));
         };
+    }
+
+    private ActiveProvider.Instance<Voice> createRemote(ProviderSettings provider, Function<LoudnessNormalizer.VoiceLevel, Voice> voice) {
+        SharedResources sharedResources = sharedResources(provider);
+        Voice own = withFallback(voice.apply(sharedResources.loudness), provider, sharedResources);
+        return new ActiveProvider.Instance<>(own, Optional.of(own::close));
     }
 
     private Voice withFallback(Voice voice, ProviderSettings provider, SharedResources sharedResources) {
@@ -90,7 +93,7 @@ public final class VoiceFactory implements AutoCloseable {
         Optional<Voice> local = switch (VoiceType.of(provider.type()).orElse(VoiceType.FREETTS)) {
             case ESPEAK -> Optional.of(EspeakVoice.of(provider, sharedHttpClient.time()));
             case SYSTEM -> Optional.of(SystemVoice.of(provider, sharedHttpClient.time()));
-            case FREETTS, OPENAI -> Optional.empty();
+            case FREETTS, OPENAI, CUSTOM -> Optional.empty();
         };
         return new SharedResources(new LoudnessNormalizer.VoiceLevel(), new SentenceAudioCache(), local);
     }

@@ -13,6 +13,7 @@ import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.server.ServerSettings;
 import earshot.time.TimeFake;
+import earshot.tts.VoiceSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,17 @@ class PlaceholderTest {
     @Test
     void aServerOfTheOwnNetworkNeedsNoKey() throws IOException {
         assertThat(load("selected_module: {ASR: Mine}\nASR: {Mine: {type: openai, base_url: \"http://192.168.1.7:9000/v1\", api_key: 你的key}}\n").of(RecognizerSettings.SELECTED).type()).isEqualTo("openai");
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void whatARequestSaysIsMeantAsItIsWritten() throws IOException {
+        Settings settings = load("""
+            selected_module: {TTS: CustomTTS}
+            TTS:
+              CustomTTS: {type: custom, method: POST, url: "http://127.0.0.1:9880/tts", headers: {Content-Type: application/json}, params: {text: "{prompt_text}", speaker: a}}
+            """);
+        assertThat(settings.of(VoiceSettings.SELECTED).section().at("/params/text").asText()).isEqualTo("{prompt_text}");
         assertThat(problems).isEmpty();
     }
 

@@ -38,7 +38,9 @@ public final class ProviderServerFake implements AutoCloseable {
     }
 
     /// A request as it came.
-    public record ReceivedRequest(String path, Map<String, String> headers, byte[] body) {
+    ///
+    /// @param query as it was sent, without its question mark
+    public record ReceivedRequest(String path, String query, Map<String, String> headers, byte[] body) {
         /// The body, one character per byte.
         public String text() {
             return new String(body, StandardCharsets.ISO_8859_1);
@@ -98,7 +100,7 @@ public final class ProviderServerFake implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             Map<String, String> headers = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.getFirst()));
-            ReceivedRequest request = new ReceivedRequest(exchange.getRequestURI().getPath(), headers, body);
+            ReceivedRequest request = new ReceivedRequest(exchange.getRequestURI().getPath(), Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""), headers, body);
             requests.add(request);
             answer(exchange, request, next.size() > 1 ? next.removeFirst() : next.getFirst());
         }
