@@ -31,9 +31,15 @@ final class FunAsrRecognitionStream implements RecognitionStream {
     private static final int RATE = 16_000;
     /// Pieces of audio that may wait to be sent: a minute of 60 ms frames.
     private static final int WAITING = 1_000;
+    /// How long after the end of the speech a first answer may take, beside a tenth of the duration of the speech.
+    private static final Duration NO_ANSWER = Duration.ofSeconds(3);
     private static final Duration SETTLE = Duration.ofMillis(250);
     /// Shorter speech holds no pause at which a server would split it.
     private static final Duration ONE_SENTENCE = Duration.ofSeconds(2);
+
+    private static final int WEIGHT = 20;
+    /// A word and its weight.
+    private static final Pattern WEIGHTED = Pattern.compile("(.+?)\\s+(\\d{1,3})");
 
     /// What is sent to the server.
     private sealed interface OutgoingPart {
@@ -47,7 +53,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
 
     private final Time time;
     private final ProviderErrors providerErrors;
-    private final URI address;
+    private final FunAsrAddresses addresses;
     private final Duration limit;
     private final Consumer<String> onPartial;
     private final boolean maySendSeveralSentences;
@@ -60,15 +66,19 @@ final class FunAsrRecognitionStream implements RecognitionStream {
     private boolean finalFlagBeforeEnd;
     private Optional<Boolean> previousFinalFlag = Optional.empty();
     private boolean ended;
+    /// Whether anything came after the end of the speech.
+    private boolean answered;
+    /// Samples.
+    private long sent;
     private Time.Timer limitTimer = Time.Timer.NONE;
     private Time.Timer settleTimer = Time.Timer.NONE;
     private final ProviderSocket socket;
 
     /// @param atOnce duration of the speech when it is sent all at once; zero when it is sent while it is spoken
-    FunAsrRecognitionStream(SharedHttpClient sharedHttpClient, ProviderErrors providerErrors, URI address, int rate, Duration limit, Duration atOnce, Consumer<String> onPartial) {
+    FunAsrRecognitionStream(SharedHttpClient sharedHttpClient, ProviderErrors providerErrors, FunAsrAddresses addresses, int rate, Duration limit, Duration atOnce, Consumer<String> onPartial) {
         this.time = sharedHttpClient.time();
         this.providerErrors = providerErrors;
-        this.address = address;
+        this.addresses = addresses;
         socket = new ProviderSocket(sharedHttpClient, providerErrors, new AnswerListener());
         this.limit = limit;
         this.onPartial = onPartial;
@@ -124,7 +134,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
     }
 
     private void send(List<String> expected) throws InterruptedException {
-        socket.connect(address, limit);
+        addresses.connect(socket, limit);
         socket.send(startMessage(expected));
         while (!answer.isDone()) {
             switch (outgoing.take()) {
@@ -132,14 +142,24 @@ final class FunAsrRecognitionStream implements RecognitionStream {
                 case OutgoingPart.End _ -> {
                     sendAudio(resampler.end());
                     socket.send("{\"is_speaking\":false}");
+                    awaitAnswer();
                     return;
                 }
             }
         }
     }
 
+    /// A server that understood nothing says nothing.
+    private synchronized void awaitAnswer() {
+        if (!answered && !answer.isDone()) {
+            settleTimer.cancel();
+            settleTimer = time.after(NO_ANSWER.plus(Duration.ofMillis(sent * 1000 / RATE / 10)), this::complete);
+        }
+    }
+
     private void sendAudio(short[] pcm) {
         if (pcm.length > 0) {
+            sent += pcm.length;
             ByteBuffer bytes = ByteBuffer.allocate(2 * pcm.length).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asShortBuffer().put(pcm);
             socket.send(bytes);
@@ -151,19 +171,41 @@ final class FunAsrRecognitionStream implements RecognitionStream {
         ObjectNode begin = JSON.createObjectNode().put("mode", provider.text("mode").orElse("offline"));
         begin.putArray("chunk_size").add(5).add(10).add(5);
         begin.put("chunk_interval", 10).put("wav_name", "utterance").put("wav_format", "pcm").put("audio_fs", RATE).put("is_speaking", true);
-        begin.put("hotwords", provider.text("hotwords").orElseGet(() -> hotwords(expected))).put("itn", provider.flag("itn", true));
+        begin.put("hotwords", hotwords(provider.section().path("hotwords"), expected)).put("itn", provider.flag("itn", true));
+        provider.text("svs_lang", "language").ifPresent(language -> begin.put("svs_lang", language));
+        if (provider.section().has("svs_itn")) {
+            begin.put("svs_itn", provider.flag("svs_itn", true));
+        }
         return begin.toString();
     }
 
-    /// The hint of expected sentences: a JSON object from sentence to weight, sent as a string.
-    private static String hotwords(List<String> expected) {
+    /// Words to prefer, as servers read them: a JSON object from word to weight, sent as a string. What the settings give as text goes as it is, unless
+    /// each of its lines is a word and its weight, as in the files of FunASR. Without any they are the expected sentences.
+    private static String hotwords(JsonNode written, List<String> expected) {
         ObjectNode words = JSON.createObjectNode();
-        expected.forEach(sentence -> words.put(sentence, 20));
+        String text = written.isTextual() ? written.asText().strip() : "";
+        if (written.isObject()) {
+            words.setAll((ObjectNode) written);
+        } else if (written.isArray()) {
+            written.forEach(word -> words.put(word.asText(), WEIGHT));
+        } else if (!text.isEmpty()) {
+            List<Matcher> lines = text.lines().filter(Predicate.not(String::isBlank)).map(line -> WEIGHTED.matcher(line.strip())).toList();
+            if (!lines.stream().allMatch(Matcher::matches)) {
+                return text;
+            }
+            lines.forEach(line -> words.put(line.group(1), Integer.parseInt(line.group(2))));
+        } else {
+            expected.forEach(sentence -> words.put(sentence, WEIGHT));
+        }
         return words.isEmpty() ? "" : words.toString();
     }
 
     /// Holds the lock, so that answers are handled in the order in which they arrive.
     private synchronized void handleAnswer(String message) {
+        if (ended && !answered) {
+            answered = true;
+            settleTimer.cancel();
+        }
         JsonNode tree;
         try {
             tree = JSON.readTree(message);

@@ -4,7 +4,6 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 import earshot.problem.ProblemException;
-import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.RunningCalls;
@@ -21,9 +20,10 @@ public final class FunAsrRecognizer implements Recognizer {
     private final ProviderSettings provider;
     private final SharedHttpClient sharedHttpClient;
     private final RunningCalls calls;
+    private Optional<FunAsrAddresses> addresses = Optional.empty();
 
-    /// @param provider reads `host` (required; a name, or a whole `ws://` address), `port`, `is_ssl`, `api_key`, `mode`, `hotwords`, `itn`
-    ///     and `timeout` (s)
+    /// @param provider reads `host` (a name, or a whole `ws://` address), `port`, `is_ssl`, `certificate_sha256`, `api_key`, `mode`, `hotwords`,
+    ///     `itn`, `svs_lang`, `svs_itn` and `timeout` (s)
     public FunAsrRecognizer(ProviderSettings provider, SharedHttpClient sharedHttpClient) {
         this.provider = provider;
         this.sharedHttpClient = sharedHttpClient;
@@ -51,9 +51,9 @@ public final class FunAsrRecognizer implements Recognizer {
 
     private RecognitionStream openStream(int rate, List<String> expected, Duration atOnce, Consumer<String> onPartial) {
         try {
-            URI address = address();
-            ProviderErrors providerErrors = new ProviderErrors(provider, provider.alias(), address.toString());
-            FunAsrRecognitionStream stream = new FunAsrRecognitionStream(sharedHttpClient, providerErrors, address, rate, limit(), atOnce, onPartial);
+            FunAsrAddresses known = addresses();
+            ProviderErrors providerErrors = new ProviderErrors(provider, provider.alias(), known.usual().toString());
+            FunAsrRecognitionStream stream = new FunAsrRecognitionStream(sharedHttpClient, providerErrors, known, rate, limit(), atOnce, onPartial);
             stream.answer().whenComplete((_, _) -> calls.end(stream));
             if (!calls.tryStart(stream)) {
                 return new FailedStream(calls.busyProblem());
@@ -79,11 +79,9 @@ public final class FunAsrRecognizer implements Recognizer {
         return Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
     }
 
-    private URI address() {
-        ProviderErrors.requireFilledIn(provider);
-        String host = provider.text("host").orElseThrow(() -> ProviderErrors.incomplete(provider, "host"));
-        String whole = host.contains("://") ? host : (provider.flag("is_ssl", false) ? "wss" : "ws") + "://" + host + ":" + (int) provider.number("port", 10_095);
-        return ProviderAddress.parseWebSocket(whole).orElseThrow(() -> ProviderErrors.incomplete(provider, "host"));
+    private synchronized FunAsrAddresses addresses() {
+        addresses = addresses.or(() -> Optional.of(FunAsrAddresses.of(provider)));
+        return addresses.get();
     }
 
     /// The stream of an utterance that failed before it started.

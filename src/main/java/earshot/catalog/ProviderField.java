@@ -34,6 +34,8 @@ public record ProviderField(String key, Form form, boolean secret) {
     static final ProviderField MODEL_NAME = text("model_name");
     public static final ProviderField HOST = text("host");
     public static final ProviderField VOICE = text("voice");
+    /// Fingerprint of a certificate for which nobody vouches.
+    static final ProviderField CERTIFICATE = text("certificate_sha256");
     static final ProviderField METHOD = oneOf("method", "GET", "POST", "PUT");
     static final ProviderField HEADERS = new ProviderField("headers", new Form.Anything(), false);
     /// What is said in a request: a map, or the same as text.

@@ -16,7 +16,8 @@ public enum RecognizerType {
         ProviderField.BASE_URL, text("api_url"), ProviderField.KEY, ProviderField.MODEL_NAME, text("model"), text("language"), text("prompt"), number("timeout", 1, 600), ProviderField.STAND_IN)),
     /// FunASR over WebSocket.
     FUN_SERVER(ProviderType.remote("fun_server", "FunASR", "ws://127.0.0.1:10095",
-        ProviderField.HOST, whole("port", 1, 65_535), flag("is_ssl"), ProviderField.KEY, oneOf("mode", "offline", "2pass", "online"), text("hotwords"), flag("itn"), number("timeout", 1, 600),
+        ProviderField.HOST, whole("port", 1, 65_535), flag("is_ssl"), ProviderField.KEY, oneOf("mode", "offline", "2pass", "online"), new ProviderField("hotwords", new ProviderField.Form.Content(), false), flag("itn"), text("svs_lang"), flag("svs_itn"),
+        ProviderField.CERTIFICATE, number("timeout", 1, 600),
         ProviderField.STAND_IN)),
     /// Any service over HTTP that takes sound and answers with its text.
     CUSTOM(ProviderType.remote("custom", "HTTP", "http://127.0.0.1:9000/asr",

@@ -224,6 +224,8 @@ public enum ProblemCode {
     PROVIDER_ITSELF("provider.itself", WARNING),
     /// `{0}` provider, `{1}` address, `{2}` reason.
     PROVIDER_INSECURE("provider.insecure", WARNING),
+    /// Nobody vouches for its certificate. `{0}` provider, `{1}` address, `{2}` fingerprint, `{3}` reason.
+    PROVIDER_CERTIFICATE("provider.certificate", WARNING),
     /// No connection came about in time. `{0}` provider, `{1}` address, `{2}` seconds.
     PROVIDER_UNREACHABLE("provider.unreachable", WARNING),
     /// `{0}` provider, `{1}` address, `{2}` seconds.

@@ -17,6 +17,16 @@ final class OwnNetwork {
         return host.startsWith("[") ? literal(host.substring(1).split("]", 2)[0]) : name(host.contains(":") && host.indexOf(':') != host.lastIndexOf(':') ? host : host.split(":", 2)[0]);
     }
 
+    /// Whether a host is the computer that this program runs on, by its name alone: no name server is asked.
+    static boolean isThisComputer(String host) {
+        String name = host == null ? "" : host.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
+        try {
+            return name.equals("localhost") || name.endsWith(".localhost") || InetAddress.ofLiteral(name).isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static boolean name(String host) {
         if (host.isEmpty() || host.matches("[0-9.]+") || host.contains(":")) {
             return literal(host);

@@ -40,6 +40,7 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
                 case IdleWatchdog.Expired late -> timedOut(late.limit());
                 case BoundedLineReader.TooLong tooLong -> malformed(tooLong.getMessage());
                 case UnresolvedAddressException _, UnknownHostException _ -> unknownHost();
+                case UntrustedCertificateException untrusted -> problem("certificate_sha256", ProblemCode.PROVIDER_CERTIFICATE, address, untrusted.fingerprint(), shownText(untrusted.getMessage()));
                 case SSLException ssl -> problem("base_url", ProblemCode.PROVIDER_INSECURE, way(), shownText(ssl.getMessage()));
                 case HttpConnectTimeoutException _ -> problem("base_url", ProblemCode.PROVIDER_UNREACHABLE, address, SharedHttpClient.CONNECT.toSeconds());
                 // the client gives a refused connection as the cause of one that took too long
@@ -48,6 +49,11 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
             };
         }
         return byProxy(found, failure);
+    }
+
+    /// The same for another address of the provider.
+    ProviderErrors at(String other) {
+        return new ProviderErrors(provider, name, other);
     }
 
     private ProblemException unknownHost() {

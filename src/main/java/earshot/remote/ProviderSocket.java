@@ -32,18 +32,23 @@ public final class ProviderSocket implements AutoCloseable {
         this.listener = listener;
     }
 
-    /// Connects, with the key of the provider.
+    /// Connects, with the key of the provider. May be called again after a failure.
     ///
+    /// @param protocols offered to the server, which may choose one
     /// @throws ProblemException when no connection came about within the limit
     /// @throws CancellationException after [#close]
-    public void connect(URI address, Duration limit) {
+    public void connect(URI address, Duration limit, String... protocols) {
+        ProviderErrors errors = providerErrors.at(address.toString());
         WebSocket.Builder builder = sharedHttpClient.client(providerErrors.provider()).newWebSocketBuilder();
         providerErrors.provider().text("api_key").ifPresent(key -> builder.header("Authorization", "Bearer " + key));
+        if (protocols.length > 0) {
+            builder.subprotocols(protocols[0], Arrays.copyOfRange(protocols, 1, protocols.length));
+        }
         CompletableFuture<WebSocket> opening = builder.buildAsync(address, new Receiver());
         try {
-            socket = Optional.of(sharedHttpClient.time().await(opening, limit).orElseThrow(() -> providerErrors.timedOut(limit)));
+            socket = Optional.of(sharedHttpClient.time().await(opening, limit).orElseThrow(() -> errors.timedOut(limit)));
         } catch (CompletionException e) {
-            throw e.getCause() instanceof WebSocketHandshakeException refused ? providerErrors.ofStatus(refused.getResponse().statusCode(), "") : providerErrors.ofException(e.getCause());
+            throw e.getCause() instanceof WebSocketHandshakeException refused ? errors.ofStatus(refused.getResponse().statusCode(), "") : errors.ofException(e.getCause());
         } finally {
             if (socket.isEmpty()) {
                 opening.thenAccept(WebSocket::abort);

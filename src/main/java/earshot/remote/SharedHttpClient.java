@@ -25,9 +25,16 @@ public final class SharedHttpClient implements AutoCloseable {
 
     private final Time time;
     private final Executor threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("provider-", 0).factory());
-    private final HttpClient client = client(ProxyRules.environment());
-    private final LinkedHashMap<ProxyRules, HttpClient> others = new LinkedHashMap<>();
+    private final HttpClient client = client(Route.USUAL);
+    private final LinkedHashMap<Route, HttpClient> others = new LinkedHashMap<>();
     private boolean closed;
+
+    /// How a provider is reached.
+    ///
+    /// @param fingerprint of the certificate that is accepted beside those that are known
+    private record Route(ProxyRules proxies, Optional<String> fingerprint) {
+        static final Route USUAL = new Route(ProxyRules.environment(), Optional.empty());
+    }
 
     public SharedHttpClient(Time time) {
         this.time = time;
@@ -38,21 +45,22 @@ public final class SharedHttpClient implements AutoCloseable {
         return client;
     }
 
-    /// Goes by the proxy that a provider names in its section, else by those of the environment.
+    /// Goes by the proxy that a provider names in its section, else by those of the environment, and accepts the certificate that it names.
     synchronized HttpClient client(ProviderSettings provider) {
-        ProxyRules rules = ProxyRules.of(provider);
-        if (rules.equals(ProxyRules.environment()) || closed) {
+        Route route = new Route(ProxyRules.of(provider), CertificateTrust.fingerprint(provider));
+        if (route.equals(Route.USUAL) || closed) {
             return client;
         }
-        HttpClient own = others.computeIfAbsent(rules, this::client);
+        HttpClient own = others.computeIfAbsent(route, this::client);
         if (others.size() > KEPT) {
             others.pollFirstEntry().getValue().shutdown();
         }
         return own;
     }
 
-    private HttpClient client(ProxyRules rules) {
-        return HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).proxy(rules.selector()).authenticator(rules.authenticator()).build();
+    private HttpClient client(Route route) {
+        return HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).proxy(route.proxies.selector()).authenticator(route.proxies.authenticator())
+            .sslContext(CertificateTrust.context(route.fingerprint)).build();
     }
 
     /// Begins a request. Over plain HTTP it asks for HTTP/1.1, because the client's offer to upgrade costs a round trip and makes small servers

@@ -12,12 +12,15 @@ import earshot.audio.PcmAudio;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
+import earshot.server.TlsSamples;
 import earshot.time.TimeFake;
 import org.java_websocket.WebSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FunAsrRecognizerTest {
@@ -151,7 +154,6 @@ class FunAsrRecognizerTest {
 
     @Test
     void everyFaultIsAProblem() throws IOException {
-        assertThat(fault((to, _) -> { })).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
         assertThat(fault((to, _) -> to.send("{\"mode\":"))).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         assertThat(fault((to, _) -> to.send("{\"mode\":\"offline\"}"))).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         assertThat(fault((to, _) -> to.close(1011, "out of memory"))).isEqualTo(ProblemCode.PROVIDER_CUT);
@@ -161,7 +163,7 @@ class FunAsrRecognizerTest {
             free = socket.getLocalPort();
         }
         assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()))).isEqualTo(ProblemCode.PROVIDER_REFUSED);
-        assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free, "host", " "), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()))).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
+        assertThat(code(new FunAsrRecognizer(FunAsrServerFake.at(free, "host", "a b"), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()))).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
     }
 
     @Test
@@ -176,6 +178,67 @@ class FunAsrRecognizerTest {
             await().until(server.open::isEmpty);
             recognitionStream.accept(FRAME);
             recognitionStream.close();
+        }
+    }
+
+    @Test
+    void noAnswerAfterTheEndIsNothingUnderstood() {
+        try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.sendPing())) {
+            CompletableFuture<RecognitionResult> answer = new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of());
+            await().until(() -> server.pongs == 1);
+            assertThat(later(Duration.ofMillis(2_900), answer)).isFalse();
+            await().pollInterval(Duration.ofMillis(5)).until(() -> later(Duration.ofMillis(200), answer));
+            assertThat(answer.join().text()).isEmpty();
+        }
+    }
+
+    /// R01, R01b.
+    @ParameterizedTest
+    @CsvSource({"true,true,127.0.0.1", "true,,127.0.0.1", "true,true,", "false,,127.0.0.1", "false,false,127.0.0.1"})
+    void aCertificateOfItsOwnIsTrustedOnThisComputerAndWithoutIsSslBothWaysAreTried(boolean tls, String ssl, String host) {
+        try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.send(says("offline", "heard", true)), Optional.of("fun").filter(_ -> tls))) {
+            ProviderSettings provider = server.provider();
+            provider.section().remove(List.of("is_ssl", "host"));
+            Optional.ofNullable(ssl).ifPresent(value -> provider.section().put("is_ssl", value));
+            Optional.ofNullable(host).ifPresent(value -> provider.section().put("host", value));
+            Recognizer recognizer = new FunAsrRecognizer(provider, sharedHttpClient);
+            for (int i = 0; i < 2; i++) {
+                CompletableFuture<RecognitionResult> answer = recognizer.recognize(new PcmAudio(FRAME, 16_000), List.of());
+                await().pollInterval(Duration.ofMillis(20)).until(() -> later(Duration.ofMillis(50), answer));
+                assertThat(answer.join().text()).isEqualTo("heard");
+            }
+            assertThat(server.protocols).containsOnly("binary");
+        }
+    }
+
+    @Test
+    void elsewhereACertificateIsTrustedByItsFingerprint() throws IOException, GeneralSecurityException {
+        try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.send(says("offline", "heard", true)), Optional.of("fun"))) {
+            ProviderSettings provider = server.provider("host", "asr.example");
+            provider.section().remove("is_ssl");
+            Problem problem = ((ProblemException) catchThrowable(() -> new FunAsrRecognizer(provider, sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()).join()).getCause()).problem();
+            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_CERTIFICATE);
+            assertThat(problem.args()).contains(TlsSamples.fingerprint("fun"));
+            assertThat(server.begun).as("nothing is said in plain text").isEmpty();
+            provider.section().put("certificate_sha256", TlsSamples.fingerprint("fun"));
+            assertThat(new FunAsrRecognizer(provider, sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()).join().text()).isEqualTo("heard");
+        }
+    }
+
+    @Test
+    void hotWordsAreTextAMapOrLinesOfWordsAndWeights() {
+        assertThat(begun("hotwords", "小智 会议").path("hotwords").asText()).isEqualTo("小智 会议");
+        assertThat(begun("hotwords", "小智 30\nnew york 20").path("hotwords").asText()).isEqualTo("{\"小智\":30,\"new york\":20}");
+        com.fasterxml.jackson.databind.JsonNode begin = begun("svs_lang", "zh", "svs_itn", "false");
+        assertThat(begin.path("svs_lang").asText()).isEqualTo("zh");
+        assertThat(begin.path("svs_itn").isBoolean()).isTrue();
+        assertThat(begin.path("svs_itn").asBoolean()).isFalse();
+    }
+
+    private com.fasterxml.jackson.databind.JsonNode begun(String... more) {
+        try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.send(says("offline", "heard", true)))) {
+            new FunAsrRecognizer(server.provider(more), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()).join();
+            return server.begun.getFirst();
         }
     }
 

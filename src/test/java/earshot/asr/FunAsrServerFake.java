@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderSettings;
+import earshot.server.TlsSamples;
 import org.java_websocket.WebSocket;
 import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.server.DefaultSSLWebSocketServerFactory;
 import org.java_websocket.server.WebSocketServer;
 
 /// A FunASR server that speaks the real protocol over a real socket: takes the start message, audio and the end of speech, and
@@ -25,16 +27,24 @@ public final class FunAsrServerFake implements AutoCloseable {
     private final CompletableFuture<Void> up = new CompletableFuture<>();
     private final WebSocketServer server;
     public final List<JsonNode> begun = new CopyOnWriteArrayList<>();
+    final List<String> protocols = new CopyOnWriteArrayList<>();
     public final List<WebSocket> open = new CopyOnWriteArrayList<>();
     public volatile int bytes;
     /// Pings that the client answered; everything sent before an answered ping has reached it.
     volatile int pongs;
 
+    /// Speaks without TLS, as a container that was started so.
     public FunAsrServerFake(Behavior behavior) {
+        this(behavior, Optional.empty());
+    }
+
+    /// @param certificate the sample that it shows over TLS
+    FunAsrServerFake(Behavior behavior, Optional<String> certificate) {
         server = new WebSocketServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1) {
             @Override
             public void onOpen(WebSocket from, ClientHandshake handshake) {
                 open.add(from);
+                protocols.add(handshake.getFieldValue("Sec-WebSocket-Protocol"));
                 from.setAttachment(new ByteArrayOutputStream());
             }
 
@@ -79,6 +89,7 @@ public final class FunAsrServerFake implements AutoCloseable {
                 up.complete(null);
             }
         };
+        certificate.ifPresent(name -> server.setWebSocketFactory(new DefaultSSLWebSocketServerFactory(TlsSamples.serving(name))));
         server.setReuseAddr(true);
         server.start();
         up.join();
@@ -102,9 +113,7 @@ public final class FunAsrServerFake implements AutoCloseable {
     }
 
     static ProviderSettings at(int port, String... more) {
-        String[] all = java.util.Arrays.copyOf(more, more.length + 2);
-        all[more.length] = "port";
-        all[more.length + 1] = String.valueOf(port);
+        String[] all = Stream.concat(Stream.of("port", String.valueOf(port), "is_ssl", "false"), Stream.of(more)).toArray(String[]::new);
         return ProviderServerFake.section(ProviderKind.ASR, "fun_server", "host", "127.0.0.1", all);
     }
 

@@ -10,7 +10,7 @@ import earshot.time.Time;
 import java.security.cert.Certificate;
 
 /// Certificates for tests, each made once.
-final class TlsSamples {
+public final class TlsSamples {
     static final char[] PASSWORD = SelfSignedCertificate.PASSWORD.toCharArray();
     private static final Map<String, Path> MADE = new HashMap<>();
 
@@ -27,6 +27,19 @@ final class TlsSamples {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /// What a server needs to show this certificate.
+    public static SSLContext serving(String name) {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store(name), PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static TlsCertificates certificates(Supplier<TlsSettings> settings, Path generated, Time time) {
@@ -47,7 +60,7 @@ final class TlsSamples {
         return block("PRIVATE KEY", store(name).getKey("earshot", PASSWORD).getEncoded());
     }
 
-    static String fingerprint(String name) throws IOException, GeneralSecurityException {
+    public static String fingerprint(String name) throws IOException, GeneralSecurityException {
         return HexFormat.ofDelimiter(":").withUpperCase().formatHex(MessageDigest.getInstance("SHA-256").digest(store(name).getCertificate("earshot").getEncoded()));
     }
 

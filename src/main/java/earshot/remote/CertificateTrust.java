@@ -1,0 +1,99 @@
+package earshot.remote;
+
+import module java.base;
+
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+
+/// Which certificates are accepted of providers: those that Java knows, that of whoever runs on this computer, and the one whose fingerprint
+/// `certificate_sha256` names. Servers at home mostly have one of their own, which nobody vouches for.
+final class CertificateTrust extends X509ExtendedTrustManager {
+    private static final X509ExtendedTrustManager KNOWN = known();
+
+    private final Optional<String> fingerprint;
+
+    /// @param fingerprint of the one certificate that is accepted beside those that are known: SHA-256, hexadecimal
+    private CertificateTrust(Optional<String> fingerprint) {
+        this.fingerprint = fingerprint;
+    }
+
+    /// The fingerprint that a provider names, in lower case without anything between its digits.
+    static Optional<String> fingerprint(ProviderSettings provider) {
+        return provider.text("certificate_sha256").map(CertificateTrust::plain);
+    }
+
+    static SSLContext context(Optional<String> fingerprint) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new CertificateTrust(fingerprint)}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) throws CertificateException {
+        try {
+            KNOWN.checkServerTrusted(chain, kind, engine);
+        } catch (CertificateException e) {
+            accept(chain[0], engine.getPeerHost(), e);
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) throws CertificateException {
+        KNOWN.checkServerTrusted(chain, kind, socket);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String kind) throws CertificateException {
+        KNOWN.checkServerTrusted(chain, kind);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) throws CertificateException {
+        KNOWN.checkClientTrusted(chain, kind, socket);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) throws CertificateException {
+        KNOWN.checkClientTrusted(chain, kind, engine);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String kind) throws CertificateException {
+        KNOWN.checkClientTrusted(chain, kind);
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return KNOWN.getAcceptedIssuers();
+    }
+
+    private void accept(X509Certificate certificate, String host, CertificateException reason) throws CertificateException {
+        String shown;
+        try {
+            shown = HexFormat.ofDelimiter(":").withUpperCase().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new CertificateException(e);
+        }
+        if (!OwnNetwork.isThisComputer(host) && fingerprint.filter(plain(shown)::equals).isEmpty()) {
+            throw new UntrustedCertificateException(shown, reason);
+        }
+    }
+
+    private static String plain(String written) {
+        return written.toLowerCase(Locale.ROOT).replaceFirst("^sha-?256[:=/ ]*", "").replaceAll("[^0-9a-f]", "");
+    }
+
+    private static X509ExtendedTrustManager known() {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            return Stream.of(factory.getTrustManagers()).filter(X509ExtendedTrustManager.class::isInstance).map(X509ExtendedTrustManager.class::cast).findFirst().orElseThrow();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
