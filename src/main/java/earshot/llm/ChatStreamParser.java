@@ -79,7 +79,7 @@ final class ChatStreamParser {
         if (parsed.isEmpty()) {
             throwFailure();
             if (!any) {
-                throw errors.emptyAnswer(finish);
+                throw foreign.filter(_ -> !anyChoice || midSentence).map(errors::malformed).orElseGet(() -> errors.emptyAnswer(finish));
             }
         }
         Optional<ReplyDelta> next = Optional.ofNullable(parsed.poll());

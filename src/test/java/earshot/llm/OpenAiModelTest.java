@@ -280,6 +280,9 @@ class OpenAiModelTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "data: {`choices`:[{`delta`:{`content`: \\n\\n|PROVIDER_MALFORMED", "<html><body>Welcome</body></html>|PROVIDER_WEB_PAGE", "data: [1]\\n\\n|PROVIDER_MALFORMED", "{`choices`: [|PROVIDER_MALFORMED",
+        "data: {`choices`:[{\\n\\ndata: [DONE]\\n\\n|PROVIDER_MALFORMED", "data: ping\\n\\ndata: oops\\n\\ndata: [DONE]\\n\\n|PROVIDER_MALFORMED",
+        "data: {`choices`:[{`delta`:{`content`: \\n\\ndata: {`choices`:[{`delta`:{},`finish_reason`:`stop`}]}\\n\\ndata: [DONE]\\n\\n|PROVIDER_MALFORMED",
+        "data: ping\\n\\ndata: {`choices`:[{`delta`:{},`finish_reason`:`stop`}]}\\n\\ndata: [DONE]\\n\\n|PROVIDER_EMPTY",
         "data: [DONE]\\n\\n|PROVIDER_EMPTY", "''|PROVIDER_EMPTY", "{`choices`:[]}|PROVIDER_EMPTY", "data: {`choices`:[{`delta`:{`content`:`<think>hm`},`finish_reason`:`length`}]}\\n\\n|PROVIDER_EMPTY",
         "data: {`error`:{`message`:`out of memory`,`code`:418}}\\n\\n|PROVIDER_DECLINED", "{`object`:`error`,`message`:`no such model`,`code`:404}|PROVIDER_NOT_FOUND"})
     void saysWhatIsWrongWithAnAnswer(String body, ProblemCode code) {

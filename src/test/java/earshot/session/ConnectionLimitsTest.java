@@ -41,22 +41,34 @@ class ConnectionLimitsTest {
 
     @Test
     void toolPagesAreBoundedByTheirBytes() throws Exception {
+        listTools("\"description\":\"%s\"".formatted("y".repeat(200_000)));
+        assertClosed("memory.tools", ProblemCode.DEVICE_TOOLS_LARGE);
+    }
+
+    @Test
+    void pagesOfWhichNothingIsKeptEndAfterAFewAndTheDeviceStays() throws Exception {
+        assertThat(listTools("\"inputSchema\":{\"enum\":\"%s\"}".formatted("[[[],[]],".repeat(24_000) + "1" + "]".repeat(24_000)))).isEqualTo(32);
+        assertThat(device.closeStatuses).isEmpty();
+    }
+
+    /// Answers with new pages of one tool for as long as they are asked for.
+    ///
+    /// @return the number of pages
+    private int listTools(String tool) throws Exception {
         device.says("{\"type\":\"hello\",\"features\":{\"mcp\":true}}");
         int page = 0;
-        for (int seen = 0; device.closeStatuses.isEmpty(); seen++) {
-            assertThat(page).isLessThan(32);
+        for (int seen = 0; device.closeStatuses.isEmpty() && seen < device.texts.size() && page <= 32; seen++) {
             JsonNode request = JSON.readTree(device.texts.get(seen)).path("payload");
             if (request.path("method").asText().equals("initialize")) {
                 answer(request, "{}");
             } else if (request.path("method").asText().equals("tools/list")) {
                 page++;
-                String nested = "[[[],[]],".repeat(24_000) + "1" + "]".repeat(24_000);
-                answer(request, "{\"nextCursor\":\"%d\",\"tools\":[{\"name\":\"tool %d\",\"inputSchema\":{\"enum\":\"%s\"}}]}".formatted(page, page, nested));
+                answer(request, "{\"nextCursor\":\"%d\",\"tools\":[{\"name\":\"tool %d\",%s}]}".formatted(page, page, tool));
             }
             // no text rate is meant here
             sessionFixture.time.advance(Duration.ofSeconds(3));
         }
-        assertClosed("memory.tools", ProblemCode.DEVICE_TOOLS_LARGE);
+        return page;
     }
 
     private void answer(JsonNode request, String result) {
