@@ -268,6 +268,10 @@ final class ChatStreamParser {
             content.append(text);
         }
         String words = thinkTagFilter.filter(text);
+        if (thinkTagFilter.unopened()) {
+            // at once: who asked may not read to the end
+            thoughtHabit.thought();
+        }
         if (thinkTagFilter.takeRetraction()) {
             retract();
         }
@@ -298,8 +302,8 @@ final class ChatStreamParser {
             return;
         }
         addText(thinkTagFilter.flush());
-        if (any || thinkTagFilter.unopened()) {
-            thoughtHabit.observe(thinkTagFilter.unopened());
+        if (any && !thinkTagFilter.unopened()) {
+            thoughtHabit.spokeAtOnce();
         }
         if (any) {
             extraMembers.collected().ifPresent(parsed::add);

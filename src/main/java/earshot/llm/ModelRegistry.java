@@ -44,6 +44,8 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
     private final Map<String, Boolean> told = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(MAX_ENTRIES));
 
     private final Map<String, AliasMemory> memories = BoundedMap.leastRecentlyUsed(MAX_ENTRIES);
+    /// By address and model.
+    private final Map<String, ThoughtHabit> thoughtHabits = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(MAX_ENTRIES));
 
     /// @param base the settings of the alias
     /// @param byModel one for each model and address, which purposes may override
@@ -115,7 +117,8 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
     /// @param section as `LLM.<alias>` would be
     /// @throws ProblemException when the section is incomplete or its type unknown
     public LanguageModel unsavedModel(String alias, ObjectNode section) {
-        return new OpenAiModel(sharedHttpClient, ModelConfig.of(alias, section), new RequestMemory(), _ -> {});
+        ModelConfig modelConfig = ModelConfig.of(alias, section);
+        return new OpenAiModel(sharedHttpClient, modelConfig, new RequestMemory(), thoughtHabit(modelConfig), _ -> {});
     }
 
     /// Why the model of an alias cannot be used; empty where it can, and where there is no such alias. Raises nothing.
@@ -141,7 +144,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
     private RegisteredModel createEntry(String alias, String digest, ObjectNode base, ObjectNode merged) {
         try {
             ModelConfig modelConfig = ModelConfig.of(alias, merged);
-            OpenAiModel model = new OpenAiModel(sharedHttpClient, modelConfig, requestMemory(modelConfig, base), problems::raise);
+            OpenAiModel model = new OpenAiModel(sharedHttpClient, modelConfig, requestMemory(modelConfig, base), thoughtHabit(modelConfig), problems::raise);
             return new RegisteredModel(alias, digest, Optional.of(new ReportingModel(model, health.of(alias))), Optional.empty());
         } catch (ProblemException e) {
             return new RegisteredModel(alias, digest, Optional.empty(), Optional.of(e.problem()));
@@ -158,7 +161,16 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
             known = new AliasMemory(base, new HashMap<>());
             memories.put(alias, known);
         }
-        return known.byModel.computeIfAbsent(modelConfig.endpoint().root() + " " + modelConfig.model(), _ -> new RequestMemory());
+        return known.byModel.computeIfAbsent(place(modelConfig), _ -> new RequestMemory());
+    }
+
+    /// Whoever asks, for whatever purpose, also to try it out: an answer tells how the next one begins.
+    private ThoughtHabit thoughtHabit(ModelConfig modelConfig) {
+        return thoughtHabits.computeIfAbsent(place(modelConfig), _ -> new ThoughtHabit(modelConfig.model()));
+    }
+
+    private static String place(ModelConfig modelConfig) {
+        return modelConfig.endpoint().root() + " " + modelConfig.model();
     }
 
     private void resolveAdapted(ProblemSubject model) {

@@ -20,14 +20,15 @@ final class OpenAiModel implements LanguageModel {
     private final ThoughtHabit thoughtHabit;
     private final RequestMemory requestMemory;
 
-    /// @param reportProblem receives problems that do not keep the model from answering
     /// @param requestMemory what its provider has refused before
-    OpenAiModel(SharedHttpClient sharedHttpClient, ModelConfig modelConfig, RequestMemory requestMemory, Consumer<Problem> reportProblem) {
+    /// @param thoughtHabit how its answers have begun before
+    /// @param reportProblem receives problems that do not keep the model from answering
+    OpenAiModel(SharedHttpClient sharedHttpClient, ModelConfig modelConfig, RequestMemory requestMemory, ThoughtHabit thoughtHabit, Consumer<Problem> reportProblem) {
         this.sharedHttpClient = sharedHttpClient;
         this.modelConfig = modelConfig;
         this.requestMemory = requestMemory;
         this.reportProblem = reportProblem;
-        thoughtHabit = new ThoughtHabit(modelConfig.model());
+        this.thoughtHabit = thoughtHabit;
     }
 
     @Override

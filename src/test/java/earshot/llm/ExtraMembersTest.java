@@ -95,7 +95,7 @@ class ExtraMembersTest {
 
     private static LanguageModel model() {
         ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", PROVIDER.address()).put("model_name", "m");
-        return new OpenAiModel(HTTP, ModelConfig.of("big", section), new RequestMemory(), _ -> {});
+        return new OpenAiModel(HTTP, ModelConfig.of("big", section), new RequestMemory(), new ThoughtHabit("big-2"), _ -> {});
     }
 
     private static JsonNode json(String text) throws JsonProcessingException {

@@ -133,6 +133,17 @@ class ModelRegistryTest {
     }
 
     @Test
+    void aTrialShowsHowTheAnswersOfAModelBeginForEveryPurpose() {
+        String thought = "They want a short greeting. ".repeat(20);
+        provider.answers(Answer.says(thought, "</think>", "Hello."), Answer.says("They want more. ", "</think>", "Good day."));
+        assertThat(ModelTrial.run(models.unsavedModel("new", JSON.createObjectNode().put("base_url", provider.address()).put("model_name", "m")), time)).isInstanceOfSatisfying(ModelTrial.Answered.class, answered -> assertThat(answered.answer()).isEqualTo("Hello."));
+        configure("{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\"}}", "big", "{\"chat\": {\"alias\": \"big\", \"temperature\": 0.2}}");
+        try (ModelReply reply = models.newResolver().resolve(Purpose.CHAT).model().orElseThrow().ask(ModelTrial.QUESTION)) {
+            assertThat(reply.next()).as("nothing is said before the thought has ended").contains(new ReplyDelta.Text("Good day."));
+        }
+    }
+
+    @Test
     void findsServersOnThisComputerAndOnlyThose() throws Exception {
         provider.models("llama3.2", "qwen3");
         try (OpenAiServerFake nothing = new OpenAiServerFake(); ServerSocket silent = new ServerSocket(0); OpenAiServerFake own = new OpenAiServerFake()) {

@@ -333,7 +333,7 @@ class OpenAiModelTest {
     private LanguageModel model(String address) {
         ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", address).put("api_key", KEY).put("model_name", "big-2")
             .put("temperature", "0.5").put("max_tokens", 200).put("top_p", "warm");
-        return new OpenAiModel(sharedHttpClient, ModelConfig.of("big", section), new RequestMemory(), reported::add);
+        return new OpenAiModel(sharedHttpClient, ModelConfig.of("big", section), new RequestMemory(), new ThoughtHabit("big-2"), reported::add);
     }
 
     private static List<ReplyDelta> all(ModelReply reply) {

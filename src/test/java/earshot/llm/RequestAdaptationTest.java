@@ -190,6 +190,6 @@ class RequestAdaptationTest {
         extra.putObject("stream_options").put("include_usage", true);
         extra.putObject("response_format").put("type", "text");
         extra.putObject("chat_template_kwargs").put("deep_thought", true);
-        return new OpenAiModel(HTTP, ModelConfig.of("big", section), new RequestMemory(), told::add);
+        return new OpenAiModel(HTTP, ModelConfig.of("big", section), new RequestMemory(), new ThoughtHabit("big-2"), told::add);
     }
 }

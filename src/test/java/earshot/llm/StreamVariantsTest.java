@@ -190,6 +190,29 @@ class StreamVariantsTest {
     }
 
     @Test
+    void aThoughtThatIsBrokenOffIsExpectedAgainAndForgottenAfterSeveralAnswersWithoutOne() {
+        CountDownLatch spoken = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        provider.answers(Answer.stream().text("Hm. ").until(spoken).text("</think>").until(never));
+        LanguageModel model = model();
+        try (ModelReply reply = model.ask(prompt())) {
+            assertThat(reply.next()).contains(new ReplyDelta.Text("Hm. "));
+            spoken.countDown();
+            assertThat(reply.next()).contains(new ReplyDelta.Retraction());
+        }
+        for (int i = 0; i < 3; i++) {
+            provider.answers(Answer.says("Yes. ", "No."));
+            assertThat(all(model.ask(prompt()))).as("held back").containsExactly(new ReplyDelta.Text("Yes. No."));
+        }
+        CountDownLatch first = new CountDownLatch(1);
+        provider.answers(Answer.stream().text("Yes. ").until(first).text("No.").finish("stop").done());
+        try (ModelReply reply = model.ask(prompt())) {
+            assertThat(reply.next()).contains(new ReplyDelta.Text("Yes. "));
+            first.countDown();
+        }
+    }
+
+    @Test
     void anAnswerWithoutEndGivesWhatHasComeAndIsAProblem() {
         String words = "word ".repeat(200);
         Answer endless = Answer.stream();
@@ -257,6 +280,6 @@ class StreamVariantsTest {
 
     private LanguageModel model() {
         ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("api_key", "none").put("model_name", "big-2");
-        return new OpenAiModel(new SharedHttpClient(new SystemTime()), ModelConfig.of("big", section), new RequestMemory(), _ -> {});
+        return new OpenAiModel(new SharedHttpClient(new SystemTime()), ModelConfig.of("big", section), new RequestMemory(), new ThoughtHabit("big-2"), _ -> {});
     }
 }
