@@ -129,7 +129,7 @@ final class ChosenPartFindings {
         String key = DottedKey.of(kind.name(), alias);
         ProviderSettings chosen = inForce(kind);
         if (chosen.alias().equals(alias)) {
-            return new SettingsFinding(file.line(key), key, "", Effect.USED, false, Text.of("check.entry.used"), List.of());
+            return new SettingsFinding(file.line(key), key, "", Effect.USED, false, SettingsReportBuilder.used(file, kind, key), List.of());
         }
         Optional<ProviderSettings> written = written(kind, alias);
         String type = written.map(ProviderSettings::type).orElse(alias);

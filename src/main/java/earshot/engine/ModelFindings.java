@@ -112,15 +112,23 @@ final class ModelFindings {
     /// The model that a key of another server gives a purpose.
     SettingsFinding purpose(WrittenFile.Key key, String purpose) {
         SettingsFinding finding = purpose(purpose);
-        return new SettingsFinding(key.line(), key.key(), String.valueOf(key.value()), finding.effect(), true, finding.text(), finding.remedies());
+        return new SettingsFinding(key.line(), key.key(), String.valueOf(key.value()), finding.effect(), finding.important(), finding.text(), finding.remedies());
     }
 
     private SettingsFinding purpose(String purpose) {
         String key = DottedKey.of(PURPOSES, purpose);
         ModelResolution resolution = active.get(purpose);
+        if (unasked(purpose)) {
+            return new SettingsFinding(file.line(key), key, resolution.alias(), Effect.UNUSED, false, Text.of("check.purpose.unasked"), List.of());
+        }
         boolean holds = resolution.model().isPresent() && !resolution.reason().fallback();
         return new SettingsFinding(file.line(key), key, resolution.alias(), holds ? Effect.USED : Effect.REPLACED, true,
             Text.of(holds ? "check.model.used" : "check.purpose.replaced", resolution.model().map(LanguageModel::name).orElse(builtIn())), holds ? List.of() : remedies(new Remedy.Fill(key)));
+    }
+
+    /// Built-in assistants ask nobody what is to be done.
+    private boolean unasked(String purpose) {
+        return purpose.equals(Purpose.INTENT.key()) && !answers();
     }
 
     private SettingsFinding entry(String alias) {
@@ -132,8 +140,8 @@ final class ModelFindings {
             Text text = incomplete ? Text.of("check.entry.fill", refusal.get().args().get(1)) : Text.of("check.entry.type", refusal.get().args().get(1));
             return new SettingsFinding(line, key, "", incomplete ? Effect.TO_FILL : Effect.UNUSED, false, text, incomplete ? List.of(new Remedy.Fill(DottedKey.of("LLM", alias, refusal.get().args().get(1)))) : List.of());
         }
-        boolean used = active.values().stream().anyMatch(resolution -> resolution.alias().equals(alias) && resolution.model().isPresent());
-        return new SettingsFinding(line, key, "", used ? Effect.USED : Effect.KEPT, false, Text.of(used ? "check.entry.used" : "check.entry.kept"), used ? List.of() : List.of(new Remedy.Choose(SELECTED, alias)));
+        boolean used = active.entrySet().stream().anyMatch(one -> one.getValue().alias().equals(alias) && one.getValue().model().isPresent() && !unasked(one.getKey()));
+        return new SettingsFinding(line, key, "", used ? Effect.USED : Effect.KEPT, false, used ? SettingsReportBuilder.used(file, ProviderKind.LLM, key) : Text.of("check.entry.kept"), used ? List.of() : List.of(new Remedy.Choose(SELECTED, alias)));
     }
 
     private static boolean unfilled(Problem refusal) {

@@ -13,6 +13,7 @@ import earshot.llm.ModelRegistry;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderFields;
 import earshot.remote.ProviderKind;
 import earshot.tts.InstalledVoice;
 
@@ -20,6 +21,7 @@ import earshot.tts.InstalledVoice;
 /// what was found wrong when the file was read.
 final class SettingsReportBuilder {
     private static final int MAX_WRITTEN = 60;
+    private static final Set<String> UNMISSED = Set.of("type", "output_dir");
     /// Keys that decide who may connect, and where.
     private static final Pattern CONNECTING = Pattern.compile("server\\.(ip|port|http_port|auth\\..*|tls\\..*|reach)");
 
@@ -173,6 +175,13 @@ final class SettingsReportBuilder {
     static boolean inEntry(String key, Collection<ProviderKind> kinds) {
         List<String> names = DottedKey.names(key);
         return names.size() > 1 && kinds.stream().anyMatch(kind -> kind.name().equals(names.getFirst()));
+    }
+
+    /// What becomes of the entry in use: fields that nothing reads are named. Those that mean nothing anywhere but on the other server's disk are not.
+    static Text used(WrittenFile file, ProviderKind kind, String entry) {
+        Set<String> read = ProviderFields.of(kind).types().keySet();
+        List<String> unread = file.below(entry).filter(key -> !blank(key)).map(key -> DottedKey.names(key.key()).get(2)).distinct().filter(field -> !read.contains(field) && !UNMISSED.contains(field)).toList();
+        return unread.isEmpty() ? Text.of("check.entry.used") : Text.of(kind == ProviderKind.LLM ? "check.entry.used.extra" : "check.entry.used.without", String.join(", ", unread));
     }
 
     /// The aliases that the file has below a kind, in file order.

@@ -166,6 +166,28 @@ class SettingsCheckTest {
     }
 
     @Test
+    void fieldsOfTheEntryInUseThatNothingReadsAreNamed() {
+        SettingsReport report = check("""
+            selected_module: {LLM: Ali, TTS: loud}
+            LLM: {Ali: {type: openai, base_url: "http://127.0.0.1:9/v1", model_name: m, top_p: 1, enable_thinking: false, apis: [{name: a}]}}
+            TTS: {loud: {type: openai, base_url: "http://127.0.0.1:9/v1", voice: a, output_dir: tmp/, cluster: c}}
+            """);
+        assertThat(finding(report, "LLM.Ali").text().in(Locale.ENGLISH)).contains("without enable_thinking, apis:").contains("extra_body");
+        assertThat(finding(report, "TTS.loud").text().in(Locale.ENGLISH)).contains("without cluster,").doesNotContain("output_dir");
+    }
+
+    @Test
+    void nobodyAsksTheModelOfTheIntentsWhereNoModelAnswers() {
+        SettingsReport report = check("""
+            selected_module: {LLM: Fast, Intent: intent_llm}
+            LLM: {Fast: {type: fastgpt}, Small: {type: openai, base_url: "http://127.0.0.1:9/v1", model_name: m}}
+            Intent: {intent_llm: {type: intent_llm, llm: Small}}
+            """);
+        assertThat(finding(report, "Intent.intent_llm.llm").effect()).isEqualTo(Effect.UNUSED);
+        assertThat(finding(report, "LLM.Small").effect()).isEqualTo(Effect.KEPT);
+    }
+
+    @Test
     void aDotInANameIsShownAsWritten() {
         assertThat(check("LLM: {GLM-4.5: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m}}").findings()).extracting(SettingsFinding::label).contains("LLM.GLM-4.5");
     }
