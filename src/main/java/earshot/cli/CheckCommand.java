@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.config.ValidationResult;
 import earshot.data.ControlCharacters;
 import earshot.engine.EngineOptions;
 import earshot.engine.SettingsCheck;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "check", description = {"Tells line by line what holds of a settings file (--config, else that of the home), and what takes the place of the rest.",
     "Starts nothing, writes nothing, and asks no provider. Exit code 1 where something that matters does not hold."}, mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
+    private static final int EFFECT_COLUMNS = 10;
+
     private final Supplier<EngineOptions> options;
 
     @Spec
@@ -50,29 +53,33 @@ final class CheckCommand implements Callable<Integer> {
 
     private static List<String> text(SettingsReport report) {
         if (report.file().isEmpty()) {
-            return List.of("There is no settings file; the defaults hold. --config FILE names one.");
+            return List.of(word("none"));
         }
         List<String> lines = new ArrayList<>(List.of(report.file().get().toString(), ""));
         List<SettingsFinding> failing = report.failing();
         if (!failing.isEmpty()) {
-            lines.add("Does not hold, and matters:");
+            lines.add(word("failing"));
             lines.addAll(rows(failing));
             lines.add("");
         }
         List<SettingsFinding> others = report.findings().stream().filter(finding -> !finding.fails()).toList();
         if (!others.isEmpty()) {
-            lines.add(failing.isEmpty() ? "Everything that matters holds:" : "The rest:");
+            lines.add(word(failing.isEmpty() ? "holds" : "rest"));
             lines.addAll(rows(others));
             lines.add("");
         }
-        lines.add("Whether a provider answers is not tried here: Models, Try, in the console does that.");
+        lines.add(word("tried"));
         return lines;
     }
 
     private static List<String> rows(List<SettingsFinding> findings) {
         int column = findings.stream().mapToInt(finding -> columns(named(finding))).max().orElse(0);
-        return findings.stream().map(finding -> "  %4s  %-10s  %s%s  %s".formatted(finding.line() > 0 ? finding.line() : "–", word(finding.effect()), named(finding), " ".repeat(column - columns(named(finding))),
+        return findings.stream().map(finding -> "  %4s  %s  %s  %s".formatted(finding.line() > 0 ? finding.line() : "–", padded(word(finding.effect().name().toLowerCase(Locale.ROOT)), EFFECT_COLUMNS), padded(named(finding), column),
             finding.text().in(Locale.getDefault()))).toList();
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - columns(text)));
     }
 
     /// How many columns a text takes in a terminal: Chinese characters take two.
@@ -85,8 +92,8 @@ final class CheckCommand implements Callable<Integer> {
         return finding.label() + (written.isEmpty() ? "" : ": " + written);
     }
 
-    private static String word(SettingsFinding.Effect effect) {
-        return effect.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    private static String word(String id) {
+        return ValidationResult.texts(Locale.getDefault()).getString("check.report." + id);
     }
 
     private static ObjectNode json(SettingsReport report) {

@@ -15,6 +15,10 @@ import earshot.config.Placeholder;
 final class XiaozhiServerKeys {
     static final List<ForeignKey> LIST = List.of(
         new ForeignKey("server.vision_explain", MISSING, "camera"),
+        new ForeignKey("server.video_explain", MISSING, "camera"),
+        new ForeignKey("server.ota", REPLACED, "ota"),
+        new ForeignKey("server.ota_port", REPLACED, "ota"),
+        new ForeignKey("server.ota_base", REPLACED, "ota"),
         new ForeignKey("server.timezone_offset", REPLACED, "timezone"),
         new ForeignKey("server.auth_key", REPLACED, "tokens"),
         new ForeignKey("server.auth.expire_seconds", REPLACED, "tokens"),

@@ -24,6 +24,18 @@ class CheckCommandTest {
     }
 
     @Test
+    void aReportIsInOneLanguage() throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
+        try {
+            check("server: {port: 9000, ota: 'http://192.168.1.2:8003/'}\nselected_module: {TTS: EdgeTTS}\n");
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(out.toString()).contains("重要但没有生效：").containsPattern(" 2 +已代替 +selected_module.TTS: EdgeTTS").contains("OTA").doesNotContain("replaced").doesNotContain("The rest");
+    }
+
+    @Test
     void whatHoldsIsExitCode0() throws IOException {
         assertThat(check("server: {port: 9000}\n")).isZero();
     }
