@@ -29,7 +29,7 @@ import earshot.tts.VoiceSettings;
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
         List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, MeetingSettings.SECTION, SummarySettings.SECTION,
-            MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
+            MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, VoiceSettings.SELECTED),
         XiaozhiServerKeys.LIST,
         XiaozhiServerKeys.TRANSLATIONS,
         Map.of("server.reach", Setting.word(Reach.COMPUTER)),

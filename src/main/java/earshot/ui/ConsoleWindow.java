@@ -5,6 +5,7 @@ import module java.base;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
+import earshot.engine.WindowSettings;
 import earshot.ui.check.CheckView;
 import earshot.id.DeviceId;
 import earshot.ui.devices.DevicesView;
@@ -45,6 +46,7 @@ public final class ConsoleWindow {
     ///
     /// @param home directory of the window's preferences
     public static ConsoleWindow open(EngineModel model, Function<Command, Operation> engine, Path home, ConsoleOptions options) {
+        WindowScale.set(model.settings().get().of(WindowSettings.SECTION).scale());
         startToolkit();
         return FxPump.call(() -> {
             WindowPreferences saved = WindowPreferences.read(home);

@@ -65,7 +65,7 @@ final class SettingFieldRow extends HBox {
         return switch (scope) {
             case NOW, NEXT_TURN -> "is-ok";
             case NEXT_MEETING, NEXT_CONNECTION -> "is-in";
-            case RESTART -> "is-warn";
+            case RESTART, PROGRAM_RESTART -> "is-warn";
         };
     }
 

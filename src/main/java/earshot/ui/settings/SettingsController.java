@@ -60,6 +60,10 @@ final class SettingsController extends ViewController {
     @FXML private Button restartProgram;
     @FXML private ProgressBar progress;
     @FXML private Label restartLine;
+    @FXML private VBox windowMore;
+    @FXML private Button restartWindow;
+    @FXML private ProgressBar windowProgress;
+    @FXML private Label windowRestartLine;
     @FXML private VBox unknownCard;
     @FXML private Label unknown;
 
@@ -74,7 +78,7 @@ final class SettingsController extends ViewController {
         Button check = navEntry("", () -> viewContext.navigate().accept(NavigationTarget.of("check")));
         check.setId("check-entry");
         untilClosed(model.failing().subscribe(failing -> check.setText(failing.intValue() == 0 ? texts.get("settings.check") : texts.get("settings.check.differs", failing.intValue()))));
-        Map<String, VBox> more = Map.of("timers", timersMore, SettingsViewModel.HEARING, hearingMore, "memory", memoryMore, "server", serverMore);
+        Map<String, VBox> more = Map.of("timers", timersMore, SettingsViewModel.HEARING, hearingMore, "memory", memoryMore, "server", serverMore, "window", windowMore);
         nav.getChildren().add(check);
         for (SettingFieldGroup group : model.groups()) {
             SettingGroupCard card = new SettingGroupCard(group, texts, Optional.ofNullable(more.get(group.group().id())), this::focus);
@@ -98,8 +102,8 @@ final class SettingsController extends ViewController {
             .map(one -> NavigationTarget.of("devices", one.device() + NavigationTarget.MEMORY)).orElseGet(() -> NavigationTarget.of("devices"))));
         restart.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
             () -> model.saveAndRestart().ifPresent(this::focus)));
-        restartProgram.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.program.ask"), model.restartFacts(), texts.get("settings.restart.program"), texts.get("cancel"),
-            model::restartProgram));
+        restartProgram.setOnAction(_ -> askToRestartProgram(model::restartProgram));
+        restartWindow.setOnAction(_ -> askToRestartProgram(() -> model.saveWindowAndRestartProgram().ifPresent(this::focus)));
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.filter().subscribe(this::applyFilter),
             model.restartLine().subscribe(this::showRestart), model.rememberedCount().subscribe(rememberedCount::setText),
             model.unknown().subscribe(list -> {
@@ -108,6 +112,10 @@ final class SettingsController extends ViewController {
                 setShown(unknownEntry, !list.isEmpty());
             }));
         showRestart();
+    }
+
+    private void askToRestartProgram(Runnable confirmed) {
+        ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.program.ask"), model.restartFacts(), texts.get("settings.restart.program"), texts.get("cancel"), confirmed);
     }
 
     private void bindSlider(String key, Slider slider, Label value, double step) {
@@ -142,14 +150,17 @@ final class SettingsController extends ViewController {
 
     private void showRestart() {
         RestartStatus status = model.restartLine().get();
-        restart.setDisable(status.running());
-        restartProgram.setDisable(status.running());
-        setShown(progress, status.running());
-        progress.setProgress(status.done());
-        restartLine.setText(status.text());
-        restartLine.getStyleClass().removeAll("bad-text", "ok-text");
-        if (!status.running() && !status.text().isEmpty()) {
-            restartLine.getStyleClass().add(status.failure().isPresent() ? "bad-text" : "ok-text");
+        List.of(restart, restartProgram, restartWindow).forEach(button -> button.setDisable(status.running()));
+        for (ProgressBar bar : List.of(progress, windowProgress)) {
+            setShown(bar, status.running());
+            bar.setProgress(status.done());
+        }
+        for (Label line : List.of(restartLine, windowRestartLine)) {
+            line.setText(status.text());
+            line.getStyleClass().removeAll("bad-text", "ok-text");
+            if (!status.running() && !status.text().isEmpty()) {
+                line.getStyleClass().add(status.failure().isPresent() ? "bad-text" : "ok-text");
+            }
         }
     }
 

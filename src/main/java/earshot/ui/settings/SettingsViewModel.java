@@ -124,11 +124,19 @@ final class SettingsViewModel {
 
     /// Applies edited server settings, then restarts the server. Returns the first field with an error, if any.
     Optional<SettingField> saveAndRestart() {
-        SettingFieldGroup server = group("server");
-        if (server.changes().get() > 0) {
-            return server.apply(() -> restart(new Command.Restart()));
+        return saveAndThen(group("server"), () -> restart(new Command.Restart()));
+    }
+
+    /// Applies the edited settings of the window, then restarts the whole program. Returns the first field with an error, if any.
+    Optional<SettingField> saveWindowAndRestartProgram() {
+        return saveAndThen(group("window"), this::restartProgram);
+    }
+
+    private static Optional<SettingField> saveAndThen(SettingFieldGroup group, Runnable restart) {
+        if (group.changes().get() > 0) {
+            return group.apply(restart);
         }
-        restart(new Command.Restart());
+        restart.run();
         return Optional.empty();
     }
 
