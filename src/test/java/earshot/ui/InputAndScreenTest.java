@@ -60,6 +60,37 @@ class InputAndScreenTest {
     }
 
     @Test
+    void enterAfterACompositionThatAPopupInterruptedSubmitsNothing() throws Exception {
+        RenderedFrames.onFx(() -> {
+            TextField field = new TextField();
+            AtomicInteger submitted = new AtomicInteger();
+            field.setOnAction(_ -> submitted.incrementAndGet());
+            Scene scene = new Scene(new VBox(field));
+            CompositionGuard.install(scene);
+            Stage stage = new Stage();
+            stage.setScene(scene);
+            stage.show();
+            field.requestFocus();
+            // as fcitx does it when a tooltip opens: what was composed is gone, Enter commits it and arrives
+            type(field, "xiao zhi", "");
+            type(field, "", "");
+            type(field, "", "xiao zhi");
+            press(field);
+            assertThat(submitted).hasValue(0);
+            assertThat(field.getText()).isEqualTo("xiao zhi");
+            press(field);
+            assertThat(submitted).as("the next one submits").hasValue(1);
+            type(field, "hao", "");
+            type(field, "", "");
+            Event.fireEvent(field, new KeyEvent(field, field, KeyEvent.KEY_RELEASED, "", "", KeyCode.ESCAPE, false, false, false, false));
+            press(field);
+            assertThat(submitted).as("a composition that was cancelled holds nothing up").hasValue(2);
+            stage.hide();
+            return true;
+        });
+    }
+
+    @Test
     void theWindowFitsTheScreen() throws Exception {
         RenderedFrames.onFx(() -> {
             for (Rectangle2D screen : List.of(new Rectangle2D(0, 0, 1024, 700), new Rectangle2D(0, 24, 800, 456), new Rectangle2D(0, 0, 1366, 768), new Rectangle2D(0, 0, 3840, 2160))) {
