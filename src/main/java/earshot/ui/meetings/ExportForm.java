@@ -99,7 +99,7 @@ final class ExportForm extends VBox {
         }
         File picked = chooser.showSaveDialog(getScene().getWindow());
         if (picked != null) {
-            exportViewModel.saveTo(picked.toPath());
+            exportViewModel.saveTo(picked);
         }
     }
 }

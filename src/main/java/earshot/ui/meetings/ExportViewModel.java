@@ -9,6 +9,7 @@ import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingCommand.Format;
 import earshot.meeting.Summary;
 import earshot.meeting.export.MeetingExporter;
+import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.ViewContext;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -87,9 +88,9 @@ final class ExportViewModel {
     }
 
     /// Writes to a path from a file dialog, which has already asked whether to replace a file.
-    void saveTo(Path path) {
-        file.set(path.toString());
-        write(path);
+    void saveTo(File picked) {
+        file.set(picked.getPath());
+        PickedFile.path(picked, viewContext.notifier()).ifPresentOrElse(this::write, () -> step.set(Step.FAILED));
     }
 
     private void write(Path path) {
@@ -99,12 +100,7 @@ final class ExportViewModel {
     }
 
     private Optional<Path> path() {
-        try {
-            Path path = Path.of(file.get().strip());
-            return path.isAbsolute() && path.getFileName() != null ? Optional.of(path) : Optional.empty();
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
+        return PickedFile.path(new File(file.get().strip()), viewContext.notifier()).filter(path -> path.isAbsolute() && path.getFileName() != null);
     }
 
     ObjectProperty<Format> format() {

@@ -6,6 +6,7 @@ import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
@@ -46,11 +47,11 @@ final class BackupCard extends VBox {
     private void chooseTarget() {
         FileChooser chooser = chooser("settings.backup.make");
         chooser.setInitialFileName("earshot-" + DAY.format(viewContext.time().now()) + ".zip");
-        Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow())).ifPresent(file -> run(new Command.BackUpHome(file.toPath())));
+        Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow())).flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(path -> run(new Command.BackUpHome(path)));
     }
 
     private void chooseSource() {
-        Optional.ofNullable(chooser("settings.backup.restore").showOpenDialog(getScene().getWindow())).map(File::toPath).ifPresent(this::confirm);
+        Optional.ofNullable(chooser("settings.backup.restore").showOpenDialog(getScene().getWindow())).flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(this::confirm);
     }
 
     private void confirm(Path file) {

@@ -9,6 +9,7 @@ import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ThemeColors;
@@ -294,14 +295,13 @@ final class TimelineController extends ViewController implements CanvasListView.
         FileChooser chooser = new FileChooser();
         chooser.setTitle(texts.get("timeline.save"));
         chooser.setInitialFileName(row.type() + "-" + EventRowPainter.clock(row).replace(':', '-') + (row.payload() instanceof EventPayload.Text ? ".json" : ".txt"));
-        File file = chooser.showSaveDialog(root.getScene().getWindow());
-        if (file != null) {
+        Optional.ofNullable(chooser.showSaveDialog(root.getScene().getWindow())).flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(path -> {
             try {
-                Files.writeString(file.toPath(), EventDetail.fullText(row));
+                Files.writeString(path, EventDetail.fullText(row));
             } catch (IOException e) {
                 showFailedSave(viewContext.notifier(), e);
             }
-        }
+        });
     }
 
     @Override

@@ -13,6 +13,7 @@ import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.TwoWayBinding;
@@ -157,12 +158,12 @@ final class TurnsController extends ViewController {
     private void save() {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(texts.get("turns.save"));
-        File folder = chooser.showDialog(root.getScene().getWindow());
-        if (folder == null) {
-            return;
-        }
+        Optional.ofNullable(chooser.showDialog(root.getScene().getWindow())).flatMap(folder -> PickedFile.path(folder, viewContext.notifier())).ifPresent(this::save);
+    }
+
+    private void save(Path folder) {
         try {
-            viewContext.notifier().show(Severity.INFO, "turn saved", texts.get("turns.saved", TurnExporter.write(model.selected().get().orElseThrow(), folder.toPath()).toString()));
+            viewContext.notifier().show(Severity.INFO, "turn saved", texts.get("turns.saved", TurnExporter.write(model.selected().get().orElseThrow(), folder).toString()));
         } catch (IOException | ProblemException e) {
             showFailedSave(viewContext.notifier(), e);
         }

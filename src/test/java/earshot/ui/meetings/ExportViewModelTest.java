@@ -152,14 +152,24 @@ class ExportViewModelTest {
         Path there = Files.writeString(folder.resolve("there.vtt"), "before");
         engine.outcome = new Operation.Outcome.Failed(Problem.of(ProblemCode.STORE_FAILED, "disk full"));
         ExportViewModel model = model("Weekly");
-        model.saveTo(there);
+        model.saveTo(there.toFile());
         await(model, ExportViewModel.Step.FAILED);
         assertThat(problems).extracting(Problem::code).containsExactly(ProblemCode.STORE_FAILED);
         engine.outcome = Operation.Outcome.Done.of("");
-        model.saveTo(there);
+        model.saveTo(there.toFile());
         await(model, ExportViewModel.Step.SAVED);
         assertThat(model.file().get()).isEqualTo(there.toString());
         assertThat(engine.sentCommands).hasSize(2);
+    }
+
+    @Test
+    void aNameThatThisProcessCannotExpressIsToldWithWhatToSet() {
+        ExportViewModel model = model("Weekly");
+        // what a name in Chinese is to a process without a locale of UTF-8
+        model.saveTo(new File(folder.toFile(), "\uD800.md"));
+        assertThat(model.step().get()).isEqualTo(ExportViewModel.Step.FAILED);
+        assertThat(problems).extracting(Problem::code).containsExactly(ProblemCode.PATH_UNUSABLE);
+        assertThat(problems.getFirst().remedy(Locale.ENGLISH)).contains("LC_ALL=C.UTF-8");
     }
 
     private Command export(Path file, Format format) {
