@@ -98,15 +98,19 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
         };
     }
 
-    /// Names and passwords of these proxies.
-    Authenticator authenticator() {
-        return new Authenticator() {
+    /// Names and passwords of these proxies; empty when none has any. With one the HTTP client fails at a 401 that comes without `WWW-Authenticate`, as
+    /// that of most providers does.
+    Optional<Authenticator> authenticator() {
+        if (Stream.concat(ofProvider.values().stream(), ofEnvironment.values().stream()).allMatch(proxy -> proxy.user().isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Authenticator() {
             @Override
             protected PasswordAuthentication getPasswordAuthentication() {
                 return getRequestorType() != RequestorType.PROXY ? null : Stream.concat(ofProvider.values().stream(), ofEnvironment.values().stream())
                     .filter(proxy -> proxy.host().equalsIgnoreCase(getRequestingHost()) && proxy.port() == getRequestingPort()).flatMap(proxy -> proxy.user().stream())
                     .map(user -> new PasswordAuthentication(user.split(":", 2)[0], user.contains(":") ? user.split(":", 2)[1].toCharArray() : new char[0])).findFirst().orElse(null);
             }
-        };
+        });
     }
 }

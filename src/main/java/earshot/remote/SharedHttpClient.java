@@ -59,8 +59,9 @@ public final class SharedHttpClient implements AutoCloseable {
     }
 
     private HttpClient client(Route route) {
-        return HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).proxy(route.proxies.selector()).authenticator(route.proxies.authenticator())
-            .sslContext(CertificateTrust.context(route.fingerprint)).build();
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).proxy(route.proxies.selector()).sslContext(CertificateTrust.context(route.fingerprint));
+        route.proxies.authenticator().ifPresent(builder::authenticator);
+        return builder.build();
     }
 
     /// Begins a request. Over plain HTTP it asks for HTTP/1.1, because the client's offer to upgrade costs a round trip and makes small servers
