@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusCodecs;
+import earshot.data.ControlCharacters;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -94,11 +96,18 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private SimulationReport run(OpusCodec codec, Simulation.Plan plan) {
         if (!speaker) {
-            return new Simulation(time, codec, plan, Loudspeaker.silent()).run();
+            return new Simulation(time, codec, plan, Loudspeaker.silent(), this::showCode).run();
         }
         try (SystemLoudspeaker line = new SystemLoudspeaker(new OnStandardError(spec.commandLine().getErr()))) {
-            return new Simulation(time, codec, plan, line).run();
+            return new Simulation(time, codec, plan, line, this::showCode).run();
         }
+    }
+
+    /// Not in the report, which comes only at the end.
+    private void showCode(DeviceId device, String code) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(ControlCharacters.escape(device + " waits for approval" + (code.isEmpty() ? "" : ", code " + code)));
+        err.flush();
     }
 
     private SimulatedDeviceProfile profile() {

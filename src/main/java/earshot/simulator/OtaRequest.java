@@ -16,22 +16,45 @@ public final class OtaRequest {
     private static final String VERSION = "2.4.2";
     private static final String BOARD = "earshot-test-device";
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d{1,9})\\s*$");
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})\\b");
     private static final int LONGEST = 1 << 20;
 
     private OtaRequest() {}
+
+    /// Asks whether the device is activated; blocks the calling virtual thread, 30 s at most.
+    ///
+    /// @return the status: 200 when it is, 202 when nobody has decided
+    /// @throws IOException when there is no answer
+    static int activate(Time time, String url, SimulatedDeviceProfile profile) throws IOException {
+        return send(time, url + (url.endsWith("/") ? "" : "/") + "activate", profile, "{}", in -> {
+            Matcher status = STATUS.matcher(WebSocketClient.head(in));
+            if (!status.lookingAt()) {
+                throw new IOException("closed without an answer");
+            }
+            return Integer.parseInt(status.group(1));
+        });
+    }
 
     /// Sends the request; blocks the calling virtual thread, 30 s at most.
     ///
     /// @throws IOException when there is no answer, the status is not 200 or the answer is no JSON object
     public static OtaResponse post(Time time, String url, SimulatedDeviceProfile profile) throws IOException {
+        return new OtaResponse(send(time, url, profile, body(profile), OtaRequest::answer));
+    }
+
+    private interface Reader<T> {
+        T read(InputStream in) throws IOException;
+    }
+
+    private static <T> T send(Time time, String url, SimulatedDeviceProfile profile, String content, Reader<T> reader) throws IOException {
         ServerUrl serverUrl = ServerUrl.of(url).trusting(profile.fingerprint());
         Socket socket = TcpConnector.connect(time, serverUrl, LIMIT);
         Time.Timer cut = time.after(LIMIT, () -> Closeables.closeQuietly(socket));
         try (socket) {
-            byte[] body = body(profile).getBytes(StandardCharsets.UTF_8);
+            byte[] body = content.getBytes(StandardCharsets.UTF_8);
             byte[] head = head(serverUrl, profile, body.length).getBytes(StandardCharsets.ISO_8859_1);
             socket.getOutputStream().write(ByteBuffer.allocate(head.length + body.length).put(head).put(body).array());
-            return new OtaResponse(answer(socket.getInputStream()));
+            return reader.read(socket.getInputStream());
         } finally {
             cut.cancel();
         }

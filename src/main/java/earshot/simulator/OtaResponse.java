@@ -6,6 +6,21 @@ import java.util.Optional;
 
 /// The answer to an OTA request. Source: xiaozhi-protocol section 1.
 public record OtaResponse(JsonNode json) {
+    /// Whether the device is to wait until somebody has approved it.
+    public boolean activationRequired() {
+        return challenged() || !activationCode().isEmpty();
+    }
+
+    /// What the device shows meanwhile; empty when there is none.
+    public String activationCode() {
+        return json.path("activation").path("code").asText("");
+    }
+
+    /// Whether the device is to ask if it is activated.
+    public boolean challenged() {
+        return json.path("activation").path("challenge").isTextual();
+    }
+
     /// The profile with the address, token and protocol form of the answer; what it omits stays.
     public SimulatedDeviceProfile into(SimulatedDeviceProfile profile) {
         JsonNode websocket = json.path("websocket");

@@ -12,6 +12,7 @@ import earshot.wire.ListenMode;
 /// @param turns at least 1
 /// @param answered runs after each answer, on the thread of the conversation, which goes on when it returns
 public record SimulatedConversation(Time time, SimulatedDevice device, RecordedMicrophone microphone, int turns, TimeLimits timeLimits, Runnable answered) {
+    private static final Duration BOOT_LIMIT = Duration.ofMinutes(5);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(45);
 
     /// @param answer limit from the end of the sentence to the end of the answer
@@ -29,6 +30,7 @@ public record SimulatedConversation(Time time, SimulatedDevice device, RecordedM
         List<SimulatedTurnReport> reports = new ArrayList<>();
         List<String> failures = new ArrayList<>();
         ota.ifPresentOrElse(device::powerOn, device::powerOn);
+        awaitBoot().ifPresent(failures::add);
         long mark = 0;
         for (int turn = 1; turn <= turns && failures.isEmpty(); turn++) {
             Optional<String> failure = awaitListening(mark, turn);
@@ -46,6 +48,16 @@ public record SimulatedConversation(Time time, SimulatedDevice device, RecordedM
         failures.addAll(failures(counters));
         return new SimulatedDeviceReport(device.profile().deviceId(), durationOf(SimulatedDeviceEvent.Connected.class, SimulatedDeviceEvent.Connected::took),
             durationOf(SimulatedDeviceEvent.HelloReceived.class, SimulatedDeviceEvent.HelloReceived::took), counters, reports, failures);
+    }
+
+    /// Waits until the device has booted, also for the person who approves it; returns the reason when it has not.
+    private Optional<String> awaitBoot() {
+        Optional<TimedDeviceEvent> idle = time.await(DeviceEventSearch.first(device.events(), 0, SimulatedConversation::becameIdle), BOOT_LIMIT);
+        return idle.isPresent() ? Optional.empty() : Optional.of("was not approved within " + BOOT_LIMIT.toMinutes() + " minutes");
+    }
+
+    private static boolean becameIdle(SimulatedDeviceEvent what) {
+        return what instanceof SimulatedDeviceEvent.StateChanged(_, FirmwareState.Idle _);
     }
 
     /// Makes the device listen; returns the reason when it does not.
@@ -94,7 +106,7 @@ public record SimulatedConversation(Time time, SimulatedDevice device, RecordedM
         return switch (timedDeviceEvent.event()) {
             case SimulatedDeviceEvent.Failed(Problem problem) -> Optional.of(problem.what(Locale.ENGLISH) + " " + problem.why(Locale.ENGLISH));
             case SimulatedDeviceEvent.Disconnected(String why) -> Optional.of(why);
-            case SimulatedDeviceEvent.Connected _, SimulatedDeviceEvent.HelloReceived _, SimulatedDeviceEvent.StateChanged _, SimulatedDeviceEvent.TransitionRefused _, SimulatedDeviceEvent.MessageReceived _, SimulatedDeviceEvent.MessageSent _,
+            case SimulatedDeviceEvent.ActivationRequired _, SimulatedDeviceEvent.Connected _, SimulatedDeviceEvent.HelloReceived _, SimulatedDeviceEvent.StateChanged _, SimulatedDeviceEvent.TransitionRefused _, SimulatedDeviceEvent.MessageReceived _, SimulatedDeviceEvent.MessageSent _,
                 SimulatedDeviceEvent.SpeechEnded _, SimulatedDeviceEvent.FirstFrame _, SimulatedDeviceEvent.PlaybackDrained _ -> Optional.empty();
         };
     }

@@ -82,17 +82,12 @@ public final class SimulatedDevice implements AutoCloseable {
         });
     }
 
-    /// Switches on, asks for OTA and takes address, token and protocol form from the answer; becomes idle in any case.
+    /// Switches on, asks for OTA and takes address, token and protocol form from the answer. Becomes idle in any case, but while the answer
+    /// asks for activation only when that is done or a button is pressed.
     public void powerOn(String otaUrl) {
         loop.post(() -> {
             enter(new FirmwareState.Activating());
-            try {
-                OtaResponse answer = OtaRequest.post(time, otaUrl, profile);
-                profile = answer.into(profile);
-            } catch (IOException | IllegalArgumentException e) {
-                recorder.logFailure(Problem.of(ProblemCode.SERVER_UNREACHABLE, otaUrl, reason(e)));
-            }
-            enter(new FirmwareState.Idle());
+            new FirmwareBoot(time, loop, recorder, () -> state.get() instanceof FirmwareState.Activating, next -> profile = next, () -> enter(new FirmwareState.Idle())).ask(otaUrl, profile);
         });
     }
 
@@ -385,7 +380,7 @@ public final class SimulatedDevice implements AutoCloseable {
         }
     }
 
-    private static String reason(Exception e) {
+    static String reason(Exception e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

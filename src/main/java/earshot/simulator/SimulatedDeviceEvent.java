@@ -6,6 +6,11 @@ import java.time.Duration;
 
 /// An event of a simulated device.
 public sealed interface SimulatedDeviceEvent {
+    /// The OTA answer asks for activation: the device waits until somebody approves it.
+    ///
+    /// @param code that the device shows; empty where there is none
+    record ActivationRequired(String code) implements SimulatedDeviceEvent {}
+
     /// TCP connect and upgrade are done.
     record Connected(Duration took) implements SimulatedDeviceEvent {}
 

@@ -3,12 +3,20 @@ package earshot.simulator;
 import module java.base;
 
 import earshot.audio.OpusCodec;
+import earshot.id.DeviceId;
 import earshot.time.Time;
 
 /// Runs several test devices against one server at the same time.
 ///
 /// @param firstLoudspeaker plays the answers to the first device; the others have none
-public record Simulation(Time time, OpusCodec codec, Plan plan, Loudspeaker firstLoudspeaker) {
+/// @param activationListener is told which devices wait for approval
+public record Simulation(Time time, OpusCodec codec, Plan plan, Loudspeaker firstLoudspeaker, ActivationListener activationListener) {
+    /// Reports devices that wait for approval, on any thread.
+    public interface ActivationListener {
+        /// @param code that the device shows; empty where there is none
+        void activationRequired(DeviceId device, String code);
+    }
+
     /// @param profile common to all devices; each gets its own ids
     /// @param ota OTA address that they ask for their server first
     /// @param devices 1 or more
@@ -28,6 +36,11 @@ public record Simulation(Time time, OpusCodec codec, Plan plan, Loudspeaker firs
             .withToken(plan.profile().token()).withFraming(plan.profile().framing()).withMode(plan.profile().mode()).withFingerprint(plan.profile().fingerprint());
         RecordedMicrophone microphone = new RecordedMicrophone(time, plan.recording());
         SimulatedDevice device = new SimulatedDevice(time, codec, profile, microphone, number == 0 ? firstLoudspeaker : Loudspeaker.silent());
+        DeviceEventSearch.first(device.events(), 0, SimulatedDeviceEvent.ActivationRequired.class::isInstance).thenAccept(found -> {
+            if (found.event() instanceof SimulatedDeviceEvent.ActivationRequired(String code)) {
+                activationListener.activationRequired(profile.deviceId(), code);
+            }
+        });
         return new SimulatedConversation(time, device, microphone, plan.turns(), plan.timeLimits()).run(plan.ota());
     }
 }
