@@ -140,7 +140,7 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
     public String shownText(String text) {
         String head = text == null || text.isBlank() ? "–" : text.strip();
         String plain = head.substring(0, Math.min(head.length(), MAX_READ_CHARS)).replaceAll("[\\s\\p{Cntrl}]+", " ");
-        String keyless = provider.text("api_key").map(key -> plain.replace(key, SecretMasker.MASK)).orElse(plain)
+        String keyless = provider.secrets().stream().reduce(plain, (shown, secret) -> shown.replace(secret, SecretMasker.MASK))
             .replaceAll("\\b(sk|gsk|pk|key)[-_][A-Za-z0-9*._-]{4,}", SecretMasker.MASK);
         String masked = SecretMasker.mask(keyless);
         return masked.length() > MAX_SHOWN_CHARS ? masked.substring(0, MAX_SHOWN_CHARS) + "…" : masked;

@@ -14,6 +14,7 @@ import earshot.config.SettingsGroup;
 import earshot.config.SettingsSection;
 import earshot.config.ValidationResult;
 import earshot.config.ValueType;
+import earshot.event.SecretMasker;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -24,6 +25,7 @@ import earshot.problem.ProblemSubject;
 /// @param type in lower case: `sphinx4`, `openai`, `fun_server`; `freetts`, `openai`, `espeak`, `system`
 /// @param section `<kind>.<alias>`, empty for an embedded provider without one
 public record ProviderSettings(ProviderKind kind, String alias, String type, ObjectNode section) {
+    private static final int MIN_SECRET_CHARS = 4;
     /// What is said to a provider in words of any kind.
     private static final Set<String> PROSE = Set.of("prompt", "hotwords", "instructions");
     private static final List<String> NEEDED = List.of("type", "base_url", "api_url", "url", "host", "api_key", "model_name", "model", "voice");
@@ -54,6 +56,12 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
     public Optional<String> text(String... keys) {
         return Arrays.stream(keys).flatMap(key -> Stream.of(section.path(key)).filter(JsonNode::isValueNode).map(value -> value.asText("").strip())
             .filter(text -> !text.isEmpty() && (PROSE.contains(key) || !Placeholder.matches(text)))).findFirst();
+    }
+
+    /// The values of all keys that hold secrets, longest first: some providers send back what they refuse.
+    List<String> secrets() {
+        return section.propertyStream().filter(field -> SecretMasker.isSecretKey(field.getKey()) && field.getValue().isTextual()).map(field -> field.getValue().asText().strip())
+            .filter(value -> value.length() >= MIN_SECRET_CHARS).sorted(Comparator.comparingInt(String::length).reversed()).toList();
     }
 
     /// A field that was never filled in and without which the provider cannot be used; a key that a server of the own network will not ask for is none.

@@ -9,6 +9,9 @@ sealed interface ToolServerEntry {
     record Program(List<String> command, Map<String, String> environment, Optional<String> directory) implements ToolServerEntry {
         private static final Pattern SECRET = Pattern.compile("(?i)key|token|secret|pass|auth|credential");
         private static final int MIN_SECRET = 4;
+        /// A value under a name that says nothing.
+        private static final Pattern KEY_LIKE = Pattern.compile("(?=[^0-9]*+[0-9])(?=[^A-Za-z]*+[A-Za-z])[\\w.+~=-]{16,}+");
+        private static final Pattern FLAG = Pattern.compile("--?[\\w-]+");
 
         public Program {
             command = List.copyOf(command);
@@ -17,7 +20,24 @@ sealed interface ToolServerEntry {
 
         /// Values that the program itself may tell by mistake.
         Collection<String> secrets() {
-            return environment.entrySet().stream().filter(each -> SECRET.matcher(each.getKey()).find() && each.getValue().length() >= MIN_SECRET).map(Map.Entry::getValue).toList();
+            Set<String> all = new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+            environment.forEach((name, value) -> {
+                if (SECRET.matcher(name).find() || KEY_LIKE.matcher(value).matches()) {
+                    all.add(value);
+                }
+            });
+            String flag = "";
+            for (String word : command.subList(1, command.size())) {
+                String[] parts = word.split("=", 2);
+                if (SECRET.matcher(flag).find()) {
+                    all.add(word);
+                } else if (parts.length == 2 && SECRET.matcher(parts[0]).find()) {
+                    all.add(parts[1]);
+                }
+                flag = FLAG.matcher(word).matches() ? word : "";
+            }
+            all.removeIf(value -> value.length() < MIN_SECRET);
+            return all;
         }
 
         /// Leaves out the environment and the arguments: they hold keys.
@@ -42,10 +62,10 @@ sealed interface ToolServerEntry {
 
     /// A relay with which tools register.
     record Socket(URI address) implements ToolServerEntry {
-        /// Leaves out the query: it holds a token.
+        /// Leaves out user and query: they hold keys.
         @Override
         public String toString() {
-            return "Socket[" + address.getScheme() + "://" + address.getAuthority() + address.getPath() + "]";
+            return "Socket[" + address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + address.getPath() + "]";
         }
     }
 

@@ -86,7 +86,7 @@ class DevicesCommandTest {
 
         assertThat(devices("approve", row.group(1))).isEqualTo(new Answer(0, "aa:bb:cc:00:00:01 is approved: it gets its token when it asks by OTA, at its next start at the latest.\n", ""));
         assertThat(connects("aa:bb:cc:00:00:01", token("aa:bb:cc:00:00:01"))).isTrue();
-        assertThat(devices("list").out()).containsPattern("(?m)^aa:bb:cc:00:00:01 .* approved ");
+        assertThat(devices("list").out()).containsPattern("(?m)^aa:bb:cc:00:00:01 .* approved ").doesNotContain(token("aa:bb:cc:00:00:01").get("Authorization").substring("Bearer ".length()));
 
         assertThat(devices("refuse", "AA:BB:CC:00:00:01").out()).isEqualTo("aa:bb:cc:00:00:01 is refused.\n");
         assertThat(connects("aa:bb:cc:00:00:01", Map.of())).isFalse();

@@ -7,13 +7,21 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.doubles.OpenAiServerFake;
+import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.engine.Operation.Outcome;
 import earshot.event.Event;
+import earshot.id.MeetingId;
+import earshot.meeting.MeetingCommand;
+import earshot.store.HomeDirectory;
 import earshot.watch.EventLog;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Every kind of secret is given to a running engine; then every file of its home and everything that it shows is searched for them.
 class SecretsNowhereTest {
@@ -24,6 +32,9 @@ class SecretsNowhereTest {
     final EngineExtension engine = new EngineExtension();
 
     private final List<String> seeds = new ArrayList<>();
+    private final OpenAiServerFake model = engine.closing(new OpenAiServerFake());
+    @TempDir
+    private Path elsewhere;
 
     @Test
     @DisplayName("keys, tokens, passwords, and users and queries in addresses are in no revision, log, event, problem or overview")
@@ -31,16 +42,21 @@ class SecretsNowhereTest {
         String closed = "127.0.0.1:1";
         Files.writeString(engine.directory().resolve("mcp_server_settings.json"), """
             {"mcpServers": {"sky": {"url": "http://%s/mcp?token=%s&x=%s", "headers": {"X-Odd-Name": "%s"}},
-              "room": {"command": "no-such-program", "env": {"ROOM": "%s"}}}}""".formatted(closed, seed("tool-token"), seed("tool-query"), seed("tool-header"), seed("tool-env")));
+              "room": {"command": "no-such-program", "env": {"ROOM": "%s"}},
+              "talks": {"command": "sh", "args": ["-c", "echo bad $ROOM_KEY and $ROOM and $1 >&2; exit 3", "--token", "%s"], "env": {"ROOM_KEY": "%s", "ROOM": "%s"}}}}""".formatted(closed, seed("tool-token"), seed("tool-query"), seed("tool-header"), seed("tool-env"), seed("talk-argument"), seed("talk-key"), seed("talk-env")));
         engine.startFromFile("""
             selected_module: {LLM: hand, ASR: hand}
+            mcp_endpoint: "ws://%s:%s@%s/mcp?token=%s"
             LLM:
+              far: {type: openai, base_url: "http://192.0.2.1/v1", model_name: m, api_key: %s, http_proxy: "http://%s:%s@%s"}
+              echo: {type: openai, base_url: "%s", model_name: m, api_key: %s, app_secret: %s}
               hand: {type: openai, base_url: "http://%s/v1?appid=%s", model_name: m, api_key: %s}
             meeting: {webhook: {url: "http://%s:%s@%s/hook?k=%s", headers: {X-Odd: %s}}}
             # once: https://%s:%s@somewhere/x
             ASR:
               hand: {type: openai, base_url: "http://%s/v1?appid=%s", api_key: %s}
-            """.formatted(closed, seed("model-query"), seed("model-key"), seed("hook-user"), seed("hook-password"), closed, seed("hook-query"), seed("hook-header"), seed("comment-user"), seed("comment-password"), closed, seed("asr-query"), seed("asr-key")), new SpeechFactoryFake("hello"));
+            """.formatted(seed("relay-user"), seed("relay-password"), closed, seed("relay-token"), seed("far-key"), seed("proxy-user"), seed("proxy-password"), closed, model.address(), seed("echo-key"), seed("echo-secret"),
+            closed, seed("model-query"), seed("model-key"), seed("hook-user"), seed("hook-password"), closed, seed("hook-query"), seed("hook-header"), seed("comment-user"), seed("comment-password"), closed, seed("asr-query"), seed("asr-key")), new SpeechFactoryFake("hello"));
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("LLM.console.type", "openai");
         values.put("LLM.console.base_url", "http://" + closed + "/v1?sig=" + seed("console-query"));
@@ -48,6 +64,9 @@ class SecretsNowhereTest {
         assertThat(engine.done(new Command.ApplySettings(values))).isInstanceOf(Outcome.Done.class);
         assertThat(engine.done(new Command.ApplySettings(Map.of("LLM.console.base_url", "http://" + closed + "/v1?sig=" + seed("second-query"))))).isInstanceOf(Outcome.Done.class);
         engine.done(new Command.UndoSettings());
+        model.answers(Answer.status(401, "{\"error\":{\"message\":\"Incorrect key provided: %s for %s. You can find it in your account.\",\"code\":\"invalid_api_key\"}}".formatted(seed("echo-key"), seed("echo-secret"))));
+        assertClean("trial", engine.done(new Command.TryModel("echo")).toString());
+        assertClean("trial", engine.done(new Command.TryModel("far")).toString());
         engine.done(new Command.TryModel("hand"));
         engine.done(new Command.TryModel("console"));
         SocketDeviceFake device = engine.connectSpeaking("aa:bb:cc:dd:ee:01");
@@ -64,8 +83,14 @@ class SecretsNowhereTest {
         assertClean("models", engine.model().models().get().toString());
         assertClean("tool servers", engine.model().toolServerStatuses().get().toString());
         assertClean("connection attempts", engine.model().connectionAttempts().get().toString());
+        assertClean("settings", engine.model().settingsReport().get().toString());
         assertClean("events", events());
+        meets("aa:bb:cc:dd:ee:05");
+        Path backup = elsewhere.resolve("backup.zip");
+        assertThat(engine.done(new Command.BackUpHome(backup))).isInstanceOf(Outcome.Done.class);
+        inBackup(backup);
         engine.stop();
+        assertClean("check", check());
         try (Stream<Path> all = Files.walk(engine.directory())) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).as(file.toString()).satisfiesAnyOf(own -> assertThat(own).isEqualTo("rw-------"), _ -> assertThat(file.getFileName().toString()).isIn(OWN));
@@ -74,6 +99,45 @@ class SecretsNowhereTest {
                 }
             }
         }
+    }
+
+    /// A meeting without a model, whose summary nobody takes, in all formats.
+    private void meets(String device) throws Exception {
+        ClientFake badge = engine.connect("supie", device, Map.of());
+        badge.awaitReceived("\"hello\"");
+        badge.send("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
+        badge.send("{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[{\"tag\":\"t\",\"text\":\"We decided.\"}]}");
+        badge.send("{\"type\":\"meeting\",\"phase\":\"finalize\"}");
+        badge.awaitReceived("\"phase\":\"summary\"");
+        MeetingId id = engine.model().meetings().meetings().get().getFirst().id();
+        engine.done(new Command.PerformMeetingCommand(new MeetingCommand.ResendWebhook(id)));
+        for (MeetingCommand.Format format : MeetingCommand.Format.values()) {
+            Path file = elsewhere.resolve("meeting." + format);
+            await().untilAsserted(() -> assertThat(engine.done(new Command.PerformMeetingCommand(new MeetingCommand.Export(id, format, file, Locale.ENGLISH)))).isInstanceOf(Outcome.Done.class));
+            assertClean(file.toString(), Files.readString(file));
+        }
+        assertClean("problems", engine.model().problems().get().toString());
+        assertClean("events", events());
+    }
+
+    /// A backup holds what people wrote, and nobody else may read it.
+    private void inBackup(Path backup) throws IOException {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup))).isEqualTo("rw-------");
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(backup))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (!OWN.contains(entry.getName())) {
+                    assertClean("the backup's " + entry.getName(), new String(zip.readAllBytes(), ISO_8859_1));
+                }
+            }
+        }
+    }
+
+    /// What `check` prints, in both forms.
+    private String check() {
+        SettingsReport report = SettingsCheck.run(new EngineOptions(new HomeDirectory(engine.directory()), Optional.empty(), Map.of(), engine.time, new SpeechFactoryFake("")));
+        String said = report.findings().stream().map(finding -> finding + " " + finding.text().in(Locale.ENGLISH) + " " + finding.text().in(Locale.CHINA)).collect(Collectors.joining("\n"));
+        assertThat(said).contains("mcp_endpoint");
+        return said;
     }
 
     private String events() {
