@@ -56,12 +56,12 @@ public final class FunAsrRecognizer implements Recognizer {
             FunAsrRecognitionStream stream = new FunAsrRecognitionStream(sharedHttpClient, providerErrors, known, rate, limit(), atOnce, onPartial);
             stream.answer().whenComplete((_, _) -> calls.end(stream));
             if (!calls.tryStart(stream)) {
-                return new FailedStream(calls.busyProblem());
+                return new FailedRecognitionStream(calls.busyProblem());
             }
             stream.start(expected);
             return stream;
         } catch (ProblemException e) {
-            return new FailedStream(e);
+            return new FailedRecognitionStream(e);
         }
     }
 
@@ -82,19 +82,5 @@ public final class FunAsrRecognizer implements Recognizer {
     private synchronized FunAsrAddresses addresses() {
         addresses = addresses.or(() -> Optional.of(FunAsrAddresses.of(provider)));
         return addresses.get();
-    }
-
-    /// The stream of an utterance that failed before it started.
-    private record FailedStream(ProblemException why) implements RecognitionStream {
-        @Override
-        public void accept(short[] pcm) {}
-
-        @Override
-        public CompletableFuture<RecognitionResult> finish() {
-            return CompletableFuture.failedFuture(why);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -42,6 +42,7 @@ public final class RecognizerFactory {
             case OPENAI -> createRemote(new OpenAiRecognizer(provider, sharedHttpClient), provider);
             case FUN_SERVER -> createRemote(new FunAsrRecognizer(provider, sharedHttpClient), provider);
             case CUSTOM -> createRemote(new CustomRecognizer(provider, sharedHttpClient), provider);
+            case WYOMING -> createRemote(new WyomingRecognizer(provider, sharedHttpClient.time()), provider);
             case SPHINX4 -> new ActiveProvider.Instance<>(embedded, Optional.empty());
         };
     }

@@ -22,7 +22,10 @@ public enum RecognizerType {
     /// Any service over HTTP that takes sound and answers with its text.
     CUSTOM(ProviderType.remote("custom", "HTTP", "http://127.0.0.1:9000/asr",
         text("url"), ProviderField.METHOD, ProviderField.HEADERS, ProviderField.PARAMS, oneOf("upload", "multipart", "body"), text("audio_field"), text("result_path"), ProviderField.KEY,
-        number("timeout", 1, 600), ProviderField.STAND_IN));
+        number("timeout", 1, 600), ProviderField.STAND_IN)),
+    /// Any recogniser behind the Wyoming protocol, such as faster-whisper.
+    WYOMING(ProviderType.remote("wyoming", "Wyoming", "tcp://127.0.0.1:10300",
+        ProviderField.HOST, whole("port", 1, 65_535), text("model"), text("language"), ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN));
 
     private final ProviderType entry;
 

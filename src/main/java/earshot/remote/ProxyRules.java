@@ -13,6 +13,7 @@ import java.net.Proxy;
 /// @param ofEnvironment likewise
 /// @param except entries of `NO_PROXY`
 record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress> ofEnvironment, List<String> except) {
+    private static final Set<String> PROXIED = Set.of("http", "https", "ws", "wss");
     private static final List<String> SCHEMES = List.of("http", "https");
     private static final ProxyRules ENVIRONMENT = ofEnvironment(System::getenv);
 
@@ -53,7 +54,7 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
     Optional<ProxyAddress> proxy(URI address) {
         String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
         String kind = scheme.equals("https") || scheme.equals("wss") ? "https" : "http";
-        if (address.getHost() == null || OwnNetwork.contains(address.toString())) {
+        if (address.getHost() == null || !PROXIED.contains(scheme) || OwnNetwork.contains(address.toString())) {
             return Optional.empty();
         }
         Optional<ProxyAddress> own = Optional.ofNullable(ofProvider.get(kind));

@@ -5,9 +5,7 @@ import module java.base;
 import earshot.audio.PcmAudio;
 import earshot.audio.StreamResampler;
 import earshot.problem.Failures;
-import earshot.remote.ProviderCall;
 import earshot.remote.RunningCalls;
-import java.net.http.HttpRequest;
 
 /// A sentence that a provider synthesises. The request is sent at once; the answer is read by the thread that pulls, so that a slow
 /// reader slows the provider down.
@@ -15,7 +13,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
     /// Of one sentence. A minute of samples at 48 kHz has 5.8 MB.
     private static final long MAX_BYTES = 64L << 20;
 
-    private final ProviderCall call;
+    private final SoundSource source;
     private final RunningCalls calls;
     private final FormatDetectingDecoder reader;
     private final LoudnessNormalizer loudness;
@@ -31,8 +29,8 @@ final class RemoteSynthesisStream implements SynthesisStream {
     private boolean closed;
 
     /// @param longest sound; what goes on for longer is ended
-    RemoteSynthesisStream(ProviderCall call, RunningCalls calls, FormatDetectingDecoder reader, LoudnessNormalizer loudness, int rate, Duration longest) {
-        this.call = call;
+    RemoteSynthesisStream(SoundSource source, RunningCalls calls, FormatDetectingDecoder reader, LoudnessNormalizer loudness, int rate, Duration longest) {
+        this.source = source;
         this.calls = calls;
         this.reader = reader;
         this.loudness = loudness;
@@ -40,12 +38,12 @@ final class RemoteSynthesisStream implements SynthesisStream {
         maxSamples = longest.toMillis() * rate / 1000;
     }
 
-    void start(HttpRequest request) {
+    void start() {
         if (!calls.tryStart(this)) {
             type.completeExceptionally(calls.busyProblem());
             return;
         }
-        type.completeAsync(() -> call.send(request).firstValue("content-type").orElse(""), Thread.ofVirtual().name("speak-" + call.errors().provider().alias())::start);
+        type.completeAsync(source::open, Thread.ofVirtual().name("speak-" + source.errors().provider().alias())::start);
     }
 
     @Override
@@ -57,7 +55,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
             String kind = contentType();
             while (true) {
                 if (samples > maxSamples || bytesRead > MAX_BYTES) {
-                    throw call.errors().endless((samples > maxSamples ? maxSamples / rate + " s" : MAX_BYTES + " bytes") + " of sound for one sentence");
+                    throw source.errors().endless((samples > maxSamples ? maxSamples / rate + " s" : MAX_BYTES + " bytes") + " of sound for one sentence");
                 }
                 Optional<byte[]> bytes = nextChunk();
                 short[] pcm = bytes.isPresent() ? output(decoded(bytes.get(), kind)) : remainder();
@@ -74,7 +72,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
             }
         } catch (UnusableAudioException e) {
             finish();
-            throw call.errors().malformed(e.getMessage());
+            throw source.errors().malformed(e.getMessage());
         } catch (RuntimeException e) {
             finish();
             throw e;
@@ -84,7 +82,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
     /// The next bytes of the answer, few enough to be decoded quickly; empty at its end.
     private Optional<byte[]> nextChunk() {
         if (at == chunk.length) {
-            Optional<byte[]> next = call.read();
+            Optional<byte[]> next = source.read();
             if (next.isEmpty()) {
                 return next;
             }
@@ -100,7 +98,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
 
     @Override
     public void close() {
-        call.close();
+        source.close();
         type.cancel(false);
         calls.end(this);
         // not while another thread decodes
@@ -144,7 +142,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
 
     private short[] remainder() {
         if (resampler == null) {
-            throw call.errors().emptyAnswer("");
+            throw source.errors().emptyAnswer("");
         }
         return resampler.end();
     }

@@ -64,6 +64,7 @@ public final class VoiceFactory implements AutoCloseable {
                 yield new ActiveProvider.Instance<>(withFallback(sharedResources.local.orElseThrow(), provider, sharedResources), Optional.empty());
             }
             case OPENAI -> createRemote(provider, loudness -> new OpenAiVoice(provider, sharedHttpClient, codec, loudness));
+            case WYOMING -> createRemote(provider, loudness -> new WyomingVoice(provider, sharedHttpClient.time(), codec, loudness));
             case CUSTOM -> createRemote(provider, loudness -> new CustomVoice(provider, sharedHttpClient, codec, loudness));
         };
     }
@@ -93,7 +94,7 @@ public final class VoiceFactory implements AutoCloseable {
         Optional<Voice> local = switch (VoiceType.of(provider.type()).orElse(VoiceType.FREETTS)) {
             case ESPEAK -> Optional.of(EspeakVoice.of(provider, sharedHttpClient.time()));
             case SYSTEM -> Optional.of(SystemVoice.of(provider, sharedHttpClient.time()));
-            case FREETTS, OPENAI, CUSTOM -> Optional.empty();
+            case FREETTS, OPENAI, CUSTOM, WYOMING -> Optional.empty();
         };
         return new SharedResources(new LoudnessNormalizer.VoiceLevel(), new SentenceAudioCache(), local);
     }

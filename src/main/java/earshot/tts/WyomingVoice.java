@@ -1,0 +1,118 @@
+package earshot.tts;
+
+import static earshot.data.JsonMappers.JSON;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.audio.OpusCodec;
+import earshot.audio.PcmAudio;
+import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSettings;
+import earshot.remote.WyomingConnection;
+import earshot.remote.WyomingEvent;
+import earshot.time.Time;
+
+/// A voice behind the Wyoming protocol, such as Piper: one TCP connection for each sentence, whose samples come while it is synthesised.
+///
+/// An instance belongs to one connection. Safe for use from any thread.
+public final class WyomingVoice implements Voice {
+    private static final int USUAL_PORT = 10_200;
+    private static final double LIMIT_SECONDS = 10;
+
+    private final ProviderSettings provider;
+    private final Time time;
+    private final RemoteSpeech speech;
+
+    /// @param provider reads `host`, `port`, `voice` (or `model`), `speaker`, `language` and `timeout` (s)
+    /// @param loudness the level of this voice, shared with other connections
+    WyomingVoice(ProviderSettings provider, Time time, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
+        this.provider = provider;
+        this.time = time;
+        speech = new RemoteSpeech(provider, codec, loudness);
+    }
+
+    @Override
+    public CompletableFuture<PcmAudio> speak(String sentence) {
+        return speech.speak(sentence, this::source);
+    }
+
+    @Override
+    public SynthesisStream stream(String sentence, int rate) {
+        return speech.stream(sentence, rate, this::source);
+    }
+
+    @Override
+    public String name() {
+        return provider.alias() + provider.text("voice", "model").map(voice -> " (" + voice + ")").orElse(" (Wyoming)");
+    }
+
+    @Override
+    public void close() {
+        speech.close();
+    }
+
+    private SoundSource source(String sentence) {
+        URI address = WyomingConnection.address(provider, USUAL_PORT);
+        Duration limit = Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
+        return new Source(new WyomingConnection(time, new ProviderErrors(provider, provider.alias(), address.toString()), limit), address, request(sentence));
+    }
+
+    private WyomingEvent request(String sentence) {
+        ObjectNode data = JSON.createObjectNode().put("text", sentence);
+        ObjectNode voice = JSON.createObjectNode();
+        provider.text("voice", "model").ifPresentOrElse(name -> {
+            voice.put("name", name);
+            provider.text("speaker").ifPresent(speaker -> voice.put("speaker", speaker));
+        }, () -> provider.text("language").ifPresent(language -> voice.put("language", language)));
+        if (!voice.isEmpty()) {
+            data.set("voice", voice);
+        }
+        return new WyomingEvent("synthesize", data, new byte[0]);
+    }
+
+    private record Source(WyomingConnection connection, URI address, WyomingEvent request) implements SoundSource {
+        @Override
+        public String open() {
+            connection.connect(address);
+            connection.send(request);
+            for (WyomingEvent event = connection.read(); ; event = connection.read()) {
+                check(event);
+                if (event.type().equals("audio-start")) {
+                    int width = event.data().path("width").asInt(2);
+                    if (width != 2) {
+                        throw errors().malformed("samples of " + 8 * width + " bits");
+                    }
+                    return "audio/pcm; rate=" + event.data().path("rate").asInt() + "; channels=" + event.data().path("channels").asInt(1);
+                }
+            }
+        }
+
+        @Override
+        public Optional<byte[]> read() {
+            for (WyomingEvent event = connection.read(); !event.type().equals("audio-stop"); event = connection.read()) {
+                check(event);
+                if (event.payload().length > 0) {
+                    return Optional.of(event.payload());
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public ProviderErrors errors() {
+            return connection.errors();
+        }
+
+        @Override
+        public void close() {
+            connection.close();
+        }
+
+        private void check(WyomingEvent event) {
+            if (event.type().equals("error")) {
+                throw errors().ofStatus(0, event.data().path("text").asText(event.data().toString()));
+            }
+        }
+    }
+}
