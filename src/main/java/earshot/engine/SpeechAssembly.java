@@ -17,6 +17,8 @@ import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.session.ConnectionResources;
+import earshot.tts.InstalledVoice;
+import earshot.tts.MultilingualVoice;
 import earshot.tts.Voice;
 import earshot.tts.VoiceFactory;
 import earshot.tts.VoiceSettings;
@@ -46,7 +48,7 @@ final class SpeechAssembly implements AutoCloseable {
         this.core = core;
         detectors = VoiceActivityDetectorFactory.load(core.home().path().resolve("native"));
         recognizer = embedded.recognizer(core.home(), pool, core.time());
-        voice = embedded.voice(pool);
+        voice = new MultilingualVoice(embedded.voice(pool), core.problems(), InstalledVoice::detect, core.time());
         http = new SharedHttpClient(core.time());
         recognizers = new RecognizerFactory(recognizer, http, core.problems());
         voices = new VoiceFactory(voice, http, codec, core.problems());

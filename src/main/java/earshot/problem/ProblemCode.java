@@ -111,6 +111,8 @@ public enum ProblemCode {
     RECOGNIZER_FAILED("recogniser.failed", WARNING),
     /// `{0}` reason.
     VOICE_FAILED("synthesiser.failed", WARNING),
+    /// No voice here reads the script of a sentence. `{0}` voice.
+    VOICE_LANGUAGE("synthesiser.language", WARNING),
     /// No arguments: the embedded recognizer is weak and English only.
     RECOGNIZER_WEAK("recogniser.weak", INFO),
     /// `{0}` what waits.
