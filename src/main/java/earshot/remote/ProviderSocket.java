@@ -17,6 +17,9 @@ public final class ProviderSocket implements AutoCloseable {
     public interface SocketListener {
         void received(String message);
 
+        /// Bytes are not expected of most providers.
+        default void receivedBytes(byte[] message) {}
+
         void ended(ProblemException failure);
     }
 
@@ -32,18 +35,34 @@ public final class ProviderSocket implements AutoCloseable {
         this.listener = listener;
     }
 
+    /// Connects, with headers beside the usual ones.
+    public void connect(URI address, Duration limit, Map<String, String> headers) {
+        WebSocket.Builder builder = builder();
+        headers.forEach(builder::header);
+        connect(builder, address, limit);
+    }
+
     /// Connects, with the key of the provider. May be called again after a failure.
     ///
     /// @param protocols offered to the server, which may choose one
     /// @throws ProblemException when no connection came about within the limit
     /// @throws CancellationException after [#close]
     public void connect(URI address, Duration limit, String... protocols) {
-        ProviderErrors errors = providerErrors.at(address.toString());
-        WebSocket.Builder builder = sharedHttpClient.client(providerErrors.provider()).newWebSocketBuilder();
-        providerErrors.provider().text("api_key").ifPresent(key -> builder.header("Authorization", "Bearer " + key));
+        WebSocket.Builder builder = builder();
         if (protocols.length > 0) {
             builder.subprotocols(protocols[0], Arrays.copyOfRange(protocols, 1, protocols.length));
         }
+        connect(builder, address, limit);
+    }
+
+    private WebSocket.Builder builder() {
+        WebSocket.Builder builder = sharedHttpClient.client(providerErrors.provider()).newWebSocketBuilder();
+        providerErrors.provider().text("api_key").ifPresent(key -> builder.header("Authorization", "Bearer " + key));
+        return builder;
+    }
+
+    private void connect(WebSocket.Builder builder, URI address, Duration limit) {
+        ProviderErrors errors = providerErrors.at(address.toString());
         CompletableFuture<WebSocket> opening = builder.buildAsync(address, new Receiver());
         try {
             socket = Optional.of(sharedHttpClient.time().await(opening, limit).orElseThrow(() -> errors.timedOut(limit)));
@@ -85,6 +104,7 @@ public final class ProviderSocket implements AutoCloseable {
 
     private final class Receiver implements WebSocket.Listener {
         private final StringBuilder message = new StringBuilder();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private int characters;
 
         @Override
@@ -100,6 +120,25 @@ public final class ProviderSocket implements AutoCloseable {
                 String whole = message.toString();
                 message.setLength(0);
                 listener.received(whole);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
+            characters += part.remaining() + PART_COST;
+            if (bytes.size() + part.remaining() > MAX_MESSAGE_CHARS || characters > MAX_CHARS) {
+                from.abort();
+                listener.ended(providerErrors.endless(characters > MAX_CHARS ? "messages of over 16 MB" : "a message of over 1 MB"));
+                return null;
+            }
+            byte[] piece = new byte[part.remaining()];
+            part.get(piece);
+            bytes.writeBytes(piece);
+            if (last) {
+                listener.receivedBytes(bytes.toByteArray());
+                bytes.reset();
             }
             from.request(1);
             return null;

@@ -65,6 +65,7 @@ public final class VoiceFactory implements AutoCloseable {
             }
             case OPENAI -> createRemote(provider, loudness -> new OpenAiVoice(provider, sharedHttpClient, codec, loudness));
             case WYOMING -> createRemote(provider, loudness -> new WyomingVoice(provider, sharedHttpClient.time(), codec, loudness));
+            case EDGE -> createRemote(provider, loudness -> new EdgeVoice(provider, sharedHttpClient, codec, loudness));
             case CUSTOM -> createRemote(provider, loudness -> new CustomVoice(provider, sharedHttpClient, codec, loudness));
         };
     }
@@ -94,7 +95,7 @@ public final class VoiceFactory implements AutoCloseable {
         Optional<Voice> local = switch (VoiceType.of(provider.type()).orElse(VoiceType.FREETTS)) {
             case ESPEAK -> Optional.of(EspeakVoice.of(provider, sharedHttpClient.time()));
             case SYSTEM -> Optional.of(SystemVoice.of(provider, sharedHttpClient.time()));
-            case FREETTS, OPENAI, CUSTOM, WYOMING -> Optional.empty();
+            case FREETTS, OPENAI, CUSTOM, EDGE, WYOMING -> Optional.empty();
         };
         return new SharedResources(new LoudnessNormalizer.VoiceLevel(), new SentenceAudioCache(), local);
     }
