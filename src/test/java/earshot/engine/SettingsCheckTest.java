@@ -21,11 +21,11 @@ class SettingsCheckTest {
     @Test
     void aTemplateWithoutItsKeyNamesWhatStandsInAndWhatToDo() {
         SettingsReport report = check("""
-            selected_module: {VAD: SileroVAD, ASR: FunASR, LLM: ChatGLMLLM, TTS: EdgeTTS, Memory: nomem, Intent: function_call}
+            selected_module: {VAD: SileroVAD, ASR: FunASR, LLM: ChatGLMLLM, TTS: PaddleSpeechTTS, Memory: nomem, Intent: function_call}
             ASR: {FunASR: {type: fun_local}}
             LLM:
               ChatGLMLLM: {type: openai, model_name: glm-4-flash, url: "https://open.bigmodel.cn/api/paas/v4/", api_key: 你的chat-glm web key}
-            TTS: {EdgeTTS: {type: edge}}
+            TTS: {PaddleSpeechTTS: {type: paddle_speech}}
             """);
         assertThat(report.holds()).isFalse();
         assertThat(report.failing()).extracting(SettingsFinding::key).containsExactly("selected_module.LLM", "selected_module.ASR", "selected_module.TTS");
@@ -47,7 +47,7 @@ class SettingsCheckTest {
         SettingsReport report = check("LLM: {ChatGLMLLM: {api_key: abc.def}}");
         assertThat(finding(report, "selected_module.LLM").effect()).isEqualTo(Effect.USED);
         assertThat(finding(report, "selected_module.LLM").text().in(Locale.ENGLISH)).contains("ChatGLMLLM (glm-4-flash)");
-        assertThat(report.failing()).extracting(SettingsFinding::key).containsExactly("selected_module.ASR", "selected_module.TTS");
+        assertThat(report.failing()).extracting(SettingsFinding::key).containsExactly("selected_module.ASR");
         assertThat(report.failing()).extracting(SettingsFinding::line).containsOnly(0);
     }
 
@@ -136,14 +136,14 @@ class SettingsCheckTest {
 
     @Test
     void aNameInPlaceOfASectionIsToldOnce() {
-        SettingsReport report = check("TTS: EdgeTTS\nLLM: {ChatGLMLLM: {api_key: abc.def}}");
+        SettingsReport report = check("TTS: PaddleSpeechTTS\nLLM: {ChatGLMLLM: {api_key: abc.def}}");
         assertThat(report.findings()).filteredOn(finding -> finding.key().equals("TTS")).singleElement().satisfies(finding -> assertThat(finding.fails()).isTrue());
         assertThat(check("ASR: fun\n").findings()).filteredOn(finding -> finding.key().equals("ASR")).hasSize(1);
     }
 
     @Test
     void aTimeoutOfAVoiceThatDoesNotSpeakHasNoEffect() {
-        assertThat(finding(check("selected_module: {TTS: EdgeTTS}\nTTS: {EdgeTTS: {type: edge}}\ntts_timeout: 10"), "tts_timeout").effect()).isEqualTo(Effect.UNUSED);
+        assertThat(finding(check("selected_module: {TTS: PaddleSpeechTTS}\nTTS: {PaddleSpeechTTS: {type: paddle_speech}}\ntts_timeout: 10"), "tts_timeout").effect()).isEqualTo(Effect.UNUSED);
         assertThat(finding(check("selected_module: {TTS: loud}\nTTS: {loud: {type: openai, base_url: 'http://127.0.0.1:9/v1'}}\ntts_timeout: 10"), "tts_timeout").effect()).isEqualTo(Effect.USED);
     }
 
