@@ -9,6 +9,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ResamplerTest {
@@ -73,5 +74,53 @@ class ResamplerTest {
     @Test
     void refusesRatesThatAreNone() {
         assertThatThrownBy(() -> new Resampler(0, 16_000)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest(name = "{0} to {1} Hz")
+    @CsvSource({"16000, 24000", "24000, 16000", "48000, 16000", "22050, 24000", "22050, 16000", "44100, 16000", "44100, 48000", "48000, 24000"})
+    void thePassBandIsFlatAndTheStopBandIsEightyDecibelsDown(int from, int to) {
+        double half = Math.min(from, to) / 2.0;
+        for (double part = 0.05; part <= 0.83; part += 0.065) {
+            short[] passed = Resampler.resample(TestSignals.sine(from, part * half, 0.3, 0.9), from, to);
+            assertThat(TestSignals.rmsDb(passed, passed.length / 4, passed.length / 2)).as("%.0f Hz", part * half).isCloseTo(-3.926, within(0.05));
+        }
+        // downwards, tones that the lower rate cannot hold; upwards, images of a tone, which are what is left when the tone is taken away
+        for (double part = 1.0; from > to && part < (double) from / to; part += 0.05) {
+            short[] stopped = Resampler.resample(TestSignals.sine(from, part * half, 0.3, 0.9), from, to);
+            assertThat(TestSignals.rmsDb(stopped, stopped.length / 4, stopped.length / 2)).as("%.0f Hz", part * half).isLessThan(-3.9 - 80);
+        }
+        short[] tone = Resampler.resample(TestSignals.sine(from, 0.8 * half, 0.3, 0.9), from, to);
+        short[] wanted = TestSignals.sine(to, 0.8 * half, 0.3, 0.9);
+        short[] rest = new short[tone.length / 2];
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] = (short) (tone[tone.length / 4 + i] - wanted[tone.length / 4 + i]);
+        }
+        assertThat(TestSignals.rmsDb(rest, 0, rest.length)).as("what is not the tone").isLessThan(-3.9 - 76);
+    }
+
+    @ParameterizedTest(name = "{0} to {1} Hz")
+    @CsvSource({"16000, 24000", "48000, 16000", "22050, 24000", "44100, 16000", "13811, 16000"})
+    void anyDivisionIntoPiecesGivesTheSameSamples(int from, int to) {
+        short[] pcm = TestSignals.voice(from, 0.7);
+        short[] whole = Resampler.resample(pcm, from, to);
+        Random random = new Random(20261129);
+        StreamResampler stream = new StreamResampler(from, to);
+        List<short[]> pieces = new ArrayList<>();
+        for (int at = 0; at < pcm.length; ) {
+            int until = Math.min(pcm.length, at + random.nextInt(random.nextBoolean() ? 4 : 5_000));
+            pieces.add(stream.process(Arrays.copyOfRange(pcm, at, until)));
+            at = until;
+        }
+        pieces.add(stream.end());
+        ShortBuffer joined = ShortBuffer.allocate(whole.length);
+        pieces.forEach(joined::put);
+        assertThat(joined.array()).isEqualTo(whole);
+    }
+
+    @Test
+    void equalRatesAreNotResampled() {
+        short[] pcm = TestSignals.voice(16_000, 0.1);
+        assertThat(new Resampler(16_000, 16_000).process(pcm)).isSameAs(pcm);
+        assertThat(new StreamResampler(16_000, 16_000).process(pcm)).isSameAs(pcm);
     }
 }

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class ResamplerBench {
-    @Param({"16000-24000", "24000-16000", "48000-16000", "44100-16000"})
+    @Param({"16000-24000", "24000-16000", "48000-16000", "44100-16000", "22050-24000"})
     private String rates;
 
     private Resampler resampler;
