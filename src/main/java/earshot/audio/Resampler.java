@@ -6,12 +6,12 @@ import earshot.audio.PolyphaseFilter.Shape;
 
 /// Changes the sample rate of a mono stream by any ratio of whole numbers.
 ///
-/// Its pass band is flat to 83 % of half the lower rate, and it blocks everything above that half by 80 dB. Equal rates are
+/// Its pass band is flat to 84 % of half the lower rate, and it blocks everything above that half by 80 dB. Equal rates are
 /// passed on as they are. Holds the state of one stream; not safe for use from several threads at once.
 public final class Resampler {
     /// Of one output, at the lower rate.
     private static final int TAPS = 64;
-    private static final double HALF_POWER = 0.915;
+    private static final double HALF_POWER = 0.92;
     private static final double KAISER_BETA = 7.9;
     /// Makes every sample positive, so that cutting off its fraction rounds it.
     private static final int SHIFT = 1 << 16;

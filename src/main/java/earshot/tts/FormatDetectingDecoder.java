@@ -15,13 +15,16 @@ final class FormatDetectingDecoder implements AutoCloseable {
 
     private final OpusCodec codec;
     private final int bareRate;
+    private final boolean raw;
     private byte[] first = new byte[0];
     private Optional<AudioStreamDecoder> stream = Optional.empty();
 
     /// @param bareRate Hz of raw samples, unless the content type states it
-    FormatDetectingDecoder(OpusCodec codec, int bareRate) {
+    /// @param raw whether the settings say that the samples are raw; else bytes of no known format are refused, because they would be noise
+    FormatDetectingDecoder(OpusCodec codec, int bareRate, boolean raw) {
         this.codec = codec;
         this.bareRate = bareRate;
+        this.raw = raw;
     }
 
     /// Takes the next bytes and returns the samples that are complete so far.
@@ -30,7 +33,7 @@ final class FormatDetectingDecoder implements AutoCloseable {
             return stream.get().decode(bytes);
         }
         first = ByteArrays.join(first, bytes);
-        if (first.length < 4) {
+        if (first.length < 4 || first.length < 8 && first[0] == 0) {
             return new short[0];
         }
         stream = Optional.of(detect(type));
@@ -59,14 +62,27 @@ final class FormatDetectingDecoder implements AutoCloseable {
         if (type.contains("json") || type.contains("html") || type.startsWith("text/") || looksLikeText()) {
             throw new UnusableAudioException("text in place of sound: " + new String(first, java.nio.charset.StandardCharsets.UTF_8));
         }
+        Optional<String> unread = UnreadFormat.name(first);
+        if (unread.isPresent()) {
+            throw new UnusableAudioException(unread.get() + ", which is not read here: choose wav, mp3 or opus as its response_format");
+        }
         return switch (magic) {
             case "RIFF" -> new WavStreamDecoder();
             case "OggS" -> new OggOpusStreamDecoder(codec);
-            case "fLaC" -> throw new UnusableAudioException("FLAC, which is not read here");
-            // raw samples rarely start with what looks like an MP3 frame, and a content type of `pcm` is believed
-            default -> magic.startsWith("ID3") || !type.contains("pcm") && Mp3Header.parse(first, 0).isPresent() || type.contains("mpeg") || type.contains("mp3") ? new Mp3StreamDecoder()
-                : new PcmStreamDecoder(bareRate(type), number(CHANNELS, type).orElse(1));
+            default -> framedOrRaw(magic, type);
         };
+    }
+
+    private AudioStreamDecoder framedOrRaw(String magic, String type) throws UnusableAudioException {
+        boolean saidRaw = raw || type.contains("pcm") || type.toLowerCase(Locale.ROOT).contains("l16");
+        // raw samples rarely start with what looks like an MP3 frame
+        if (magic.startsWith("ID3") || !saidRaw && (Mp3Header.parse(first, 0).isPresent() || type.contains("mpeg") || type.contains("mp3"))) {
+            return new Mp3StreamDecoder();
+        }
+        if (!saidRaw) {
+            throw new UnusableAudioException("sound of a format that is not known here: choose wav, mp3 or opus as its response_format, or pcm if these are raw samples");
+        }
+        return new PcmStreamDecoder(bareRate(type), number(CHANNELS, type).orElse(1));
     }
 
     /// Whether the bytes are text: some servers send error messages as audio. Samples do not start with a bracket followed by plain

@@ -15,7 +15,8 @@ import java.net.http.HttpRequest;
 /// Speech over HTTP with OpenAI's API: sends a sentence, receives its audio while it is synthesised. Works with every server that
 /// implements the API.
 ///
-/// The format is detected from the first bytes: WAV, Ogg with Opus, MP3, or else raw samples, at any rate. The default is to ask for
+/// The format is detected from the first bytes: WAV, Ogg with Opus or MP3, at any rate; raw samples only where the settings or
+/// the content type say so. The default is to ask for
 /// `wav`, which states its rate and needs no decoding.
 ///
 /// An instance belongs to one connection. Safe for use from any thread.

@@ -1,27 +1,35 @@
 package earshot.tts;
 
-/// Decodes raw samples, 16 bits, little endian; channels are mixed to their mean.
+import module java.base;
+
+/// Decodes samples, 16 bits, little endian, unless said otherwise; channels are mixed to their mean.
 final class PcmStreamDecoder implements AudioStreamDecoder {
     private final int rate;
     private final int channels;
+    private final SampleCoding coding;
     private byte[] rest = new byte[0];
 
     /// @param rate Hz; raw samples do not state it
     PcmStreamDecoder(int rate, int channels) {
+        this(rate, channels, SampleCoding.PCM_16);
+    }
+
+    PcmStreamDecoder(int rate, int channels, SampleCoding coding) {
         this.rate = rate;
         this.channels = channels;
+        this.coding = coding;
     }
 
     @Override
     public short[] decode(byte[] bytes) {
         byte[] all = ByteArrays.join(rest, bytes);
-        int frame = 2 * channels;
+        int frame = coding.bytes() * channels;
+        ByteBuffer in = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
         short[] pcm = new short[all.length / frame];
         for (int i = 0; i < pcm.length; i++) {
             int sum = 0;
             for (int channel = 0; channel < channels; channel++) {
-                int at = i * frame + 2 * channel;
-                sum += (short) (all[at + 1] << 8 | all[at] & 0xff);
+                sum += coding.sample(in, i * frame + coding.bytes() * channel);
             }
             pcm[i] = (short) (sum / channels);
         }

@@ -15,6 +15,7 @@ final class RemoteSpeech implements AutoCloseable {
     /// Characters beyond which providers truncate or refuse; a longer text is no sentence.
     private static final int LONGEST = 2_000;
     private static final int AT_ONCE = 8;
+    private static final Set<String> RAW = Set.of("pcm", "raw", "l16", "s16le", "pcm_s16le");
     private static final int SPOKEN_RATE = 24_000;
 
     private final ProviderSettings provider;
@@ -34,7 +35,7 @@ final class RemoteSpeech implements AutoCloseable {
     SynthesisStream stream(String sentence, int rate, Function<String, SoundSource> source) {
         try {
             String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
-            RemoteSynthesisStream stream = new RemoteSynthesisStream(source.apply(text), calls, new FormatDetectingDecoder(codec, (int) provider.number("sample_rate", SPOKEN_RATE)), new LoudnessNormalizer(loudness), rate, longest(text));
+            RemoteSynthesisStream stream = new RemoteSynthesisStream(source.apply(text), calls, new FormatDetectingDecoder(codec, (int) provider.number("sample_rate", SPOKEN_RATE), saysRaw()), new LoudnessNormalizer(loudness), rate, longest(text));
             stream.start();
             return stream;
         } catch (ProblemException e) {
@@ -58,6 +59,10 @@ final class RemoteSpeech implements AutoCloseable {
     @Override
     public void close() {
         calls.close();
+    }
+
+    private boolean saysRaw() {
+        return provider.text("response_format", "format").filter(format -> RAW.contains(format.toLowerCase(Locale.ROOT))).isPresent();
     }
 
     /// Far longer than a slow voice takes for the text.

@@ -2,7 +2,8 @@ package earshot.tts;
 
 import module java.base;
 
-/// Decodes a WAV file of 16-bit samples as it arrives. Its lengths may be missing, because a server that streams does not know them.
+/// Decodes a WAV file as it arrives: integers, floating point, A-law and µ-law. Its lengths may be missing, because a server that streams
+/// does not know them, and a second file may follow the first, because some servers join what they made in parts.
 final class WavStreamDecoder implements AudioStreamDecoder {
     private static final int LARGEST_HEAD = 64 << 10;
     private static final int EXTENSIBLE = 0xfffe;
@@ -10,6 +11,8 @@ final class WavStreamDecoder implements AudioStreamDecoder {
     private byte[] head = new byte[0];
     private PcmStreamDecoder samples;
     private long left = Long.MAX_VALUE;
+    private long skip;
+    private int rate;
 
     @Override
     public short[] decode(byte[] bytes) throws UnusableAudioException {
@@ -33,6 +36,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
                     throw new UnusableAudioException("a WAV file whose sound comes before its format");
                 }
                 samples = format;
+                rate = format.rate();
                 // 0 and the largest numbers mean an unknown length; any other is believed, because chunks after the data hold no audio
                 left = length == 0 || length > Integer.MAX_VALUE - 4_096 ? Long.MAX_VALUE : length;
                 byte[] sound = ByteArrays.from(head, at + 8);
@@ -53,16 +57,54 @@ final class WavStreamDecoder implements AudioStreamDecoder {
 
     @Override
     public int rate() {
-        return samples.rate();
+        return rate;
     }
 
     @Override
     public void close() {}
 
-    private short[] sound(byte[] bytes) {
+    private short[] sound(byte[] bytes) throws UnusableAudioException {
         int taken = (int) Math.min(left, bytes.length);
         left = left == Long.MAX_VALUE ? left : left - taken;
-        return samples.decode(taken == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, taken));
+        short[] pcm = samples.decode(taken == bytes.length ? bytes : Arrays.copyOf(bytes, taken));
+        return taken == bytes.length ? pcm : joined(pcm, behind(ByteArrays.from(bytes, taken)));
+    }
+
+    /// What follows the samples: chunks without sound, or the next file.
+    private short[] behind(byte[] bytes) throws UnusableAudioException {
+        head = ByteArrays.join(head, bytes);
+        int skipped = (int) Math.min(skip, head.length);
+        skip -= skipped;
+        head = ByteArrays.from(head, skipped);
+        while (skip == 0 && head.length >= 8) {
+            ByteBuffer in = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+            if (tag(in, 0).equals("RIFF")) {
+                int before = samples.rate();
+                byte[] next = head;
+                head = new byte[0];
+                samples = null;
+                short[] pcm = decode(next);
+                if (samples != null && samples.rate() != before) {
+                    throw new UnusableAudioException("WAV files of different rates in one answer");
+                }
+                return pcm;
+            }
+            long length = in.getInt(4) & 0xffffffffL;
+            skip = 8 + length + (length & 1);
+            int more = (int) Math.min(skip, head.length);
+            skip -= more;
+            head = ByteArrays.from(head, more);
+        }
+        return new short[0];
+    }
+
+    private static short[] joined(short[] a, short[] b) {
+        if (b.length == 0) {
+            return a;
+        }
+        short[] all = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, all, a.length, b.length);
+        return all;
     }
 
     private static PcmStreamDecoder format(ByteBuffer in, int at, int length) throws UnusableAudioException {
@@ -73,13 +115,14 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         int channels = in.getShort(at + 2) & 0xffff;
         int rate = in.getInt(at + 4);
         int bits = in.getShort(at + 14) & 0xffff;
-        if (kind != 1 || bits != 16) {
-            throw new UnusableAudioException("a WAV file of kind " + kind + " with " + bits + " bits; 16-bit PCM is read");
+        Optional<SampleCoding> coding = SampleCoding.of(kind, bits);
+        if (coding.isEmpty()) {
+            throw new UnusableAudioException("a WAV file of kind " + kind + " with " + bits + " bits, which is not read here: choose 16-bit PCM");
         }
         if (channels < 1 || channels > 8 || rate < 4_000 || rate > 192_000) {
             throw new UnusableAudioException("a WAV file of " + channels + " channels at " + rate + " Hz");
         }
-        return new PcmStreamDecoder(rate, channels);
+        return new PcmStreamDecoder(rate, channels, coding.get());
     }
 
     private static String tag(ByteBuffer in, int at) {

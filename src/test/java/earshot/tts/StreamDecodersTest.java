@@ -70,7 +70,7 @@ class StreamDecodersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 1, 16000, 32, kind 3 with 32 bits", "1, 1, 16000, 8, kind 1 with 8 bits", "1, 1, 16000, 24, kind 1 with 24 bits", "1, 0, 16000, 16, 0 channels", "1, 9, 16000, 16, 9 channels", "1, 1, 3999, 16, at 3999 Hz", "1, 1, 192001, 16, at 192001 Hz"})
+    @CsvSource({"3, 1, 16000, 16, kind 3 with 16 bits", "2, 1, 16000, 4, kind 2 with 4 bits", "1, 0, 16000, 16, 0 channels", "1, 9, 16000, 16, 9 channels", "1, 1, 3999, 16, at 3999 Hz", "1, 1, 192001, 16, at 192001 Hz"})
     void aWavFormatThatIsNotReadIsNamed(int kind, int channels, int rate, int bits, String reason) {
         assertThatThrownBy(() -> decode(wav(kind, channels, rate, bits, 100, new byte[100]), "audio/wav", 1_000)).isInstanceOf(UnusableAudioException.class).hasMessageContaining(reason);
     }
@@ -125,11 +125,47 @@ class StreamDecodersTest {
         assertThat(refused).isPositive();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 33, 1_000})
+    void filesInARowAreOneSound(int size) throws Exception {
+        byte[] one = ByteArrays.join(wav(1, 1, 16_000, 16, 100, bytes(ramp(50))), "LIST\4\0\0\0data".getBytes(StandardCharsets.ISO_8859_1));
+        Decoded decoded = decode(ByteArrays.join(one, one), "audio/wav", size, false);
+        assertThat(decoded.pcm).hasSize(100).startsWith(ramp(50)).endsWith(ramp(50));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 1_000})
+    void everySampleCodingGivesTheSameSound(int size) throws Exception {
+        ByteBuffer floats = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putFloat(0.5f).putFloat(-0.25f).putFloat(7).putFloat(Float.NaN);
+        assertThat(decode(wav(3, 1, 16_000, 32, 16, floats.array()), "audio/wav", size, false).pcm).containsExactly(16_384, -8_192, 32_767, 0);
+        assertThat(decode(wav(1, 1, 16_000, 24, 6, new byte[] {9, 0, 64, 9, 0, -32}), "audio/mpeg", size, false).pcm).containsExactly(16_384, -8_192);
+        assertThat(decode(wav(1, 1, 16_000, 8, 2, new byte[] {(byte) 192, 96}), "", size, false).pcm).containsExactly(16_384, -8_192);
+        // values of ITU-T G.711
+        assertThat(decode(wav(6, 1, 8_000, 8, 3, new byte[] {(byte) 0xd5, 0x55, (byte) 0xaa}), "", size, false).pcm).containsExactly(8, -8, 32_256);
+        assertThat(decode(wav(7, 1, 8_000, 8, 3, new byte[] {(byte) 0xff, 0x00, (byte) 0x80}), "", size, false).pcm).containsExactly(0, -32_124, 32_124);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fff15080, AAC", "fff95080, AAC", "0000001c66747970, M4A", "664c614300, FLAC", "464f524d00, AIFF", "1a45dfa300, WebM", "0102030405060708, not known"})
+    void whatIsNotUnderstoodIsNamedAndNeverPlayed(String start, String name) {
+        byte[] file = Arrays.copyOf(HexFormat.of().parseHex(start), 4_000);
+        new Random(1).nextBytes(file);
+        byte[] head = HexFormat.of().parseHex(start);
+        System.arraycopy(head, 0, file, 0, head.length);
+        for (String type : List.of("", "audio/wav", "application/octet-stream")) {
+            assertThatThrownBy(() -> decode(file, type, 3, false)).isInstanceOf(UnusableAudioException.class).hasMessageContaining(name).hasMessageContaining("choose wav, mp3 or opus");
+        }
+    }
+
     private record Decoded(short[] pcm, int rate) {}
 
     private static Decoded decode(byte[] bytes, String type, int size) throws UnusableAudioException {
+        return decode(bytes, type, size, true);
+    }
+
+    private static Decoded decode(byte[] bytes, String type, int size, boolean raw) throws UnusableAudioException {
         PcmCollector all = new PcmCollector(16_000);
-        try (FormatDetectingDecoder decoder = new FormatDetectingDecoder(OpusCodecs.concentus(), BARE_RATE)) {
+        try (FormatDetectingDecoder decoder = new FormatDetectingDecoder(OpusCodecs.concentus(), BARE_RATE, raw)) {
             for (int at = 0; at < bytes.length; at += size) {
                 all.add(decoder.read(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + size)), type));
             }

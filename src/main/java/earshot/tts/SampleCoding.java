@@ -1,0 +1,55 @@
+package earshot.tts;
+
+import module java.base;
+
+/// How a sample is written in a WAV file. Source: Multimedia Programming Interface and Data Specifications; ITU-T G.711.
+enum SampleCoding {
+    PCM_8(1, 1), PCM_16(1, 2), PCM_24(1, 3), PCM_32(1, 4), FLOAT_32(3, 4), FLOAT_64(3, 8), A_LAW(6, 1), MU_LAW(7, 1);
+
+    private final int kind;
+    private final int bytes;
+
+    SampleCoding(int kind, int bytes) {
+        this.kind = kind;
+        this.bytes = bytes;
+    }
+
+    /// That of a format tag with so many bits; empty when it is not read here.
+    static Optional<SampleCoding> of(int kind, int bits) {
+        return Arrays.stream(values()).filter(coding -> coding.kind == kind && 8 * coding.bytes == bits).findFirst();
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    /// The sample at an index, brought to 16 bits. What is no number is silence.
+    int sample(ByteBuffer in, int at) {
+        return switch (this) {
+            case PCM_8 -> ((in.get(at) & 0xff) - 128) << 8;
+            case PCM_16 -> in.getShort(at);
+            case PCM_24 -> in.getShort(at + 1);
+            case PCM_32 -> in.getShort(at + 2);
+            case FLOAT_32 -> scaled(in.getFloat(at));
+            case FLOAT_64 -> scaled(in.getDouble(at));
+            case A_LAW -> aLaw(in.get(at) ^ 0x55);
+            case MU_LAW -> muLaw(~in.get(at));
+        };
+    }
+
+    private static int scaled(double sample) {
+        return (int) Math.clamp(Math.round(sample * 32_768), Short.MIN_VALUE, Short.MAX_VALUE);
+    }
+
+    private static int aLaw(int code) {
+        int exponent = code >> 4 & 7;
+        int mantissa = (code & 15) << 4 | 8;
+        int size = exponent == 0 ? mantissa : (mantissa | 0x100) << exponent - 1;
+        return (code & 0x80) != 0 ? size : -size;
+    }
+
+    private static int muLaw(int code) {
+        int size = (((code & 15) << 3 | 0x84) << (code >> 4 & 7)) - 0x84;
+        return (code & 0x80) != 0 ? -size : size;
+    }
+}

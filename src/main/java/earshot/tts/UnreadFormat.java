@@ -1,0 +1,32 @@
+package earshot.tts;
+
+import module java.base;
+
+/// Formats that are recognised by their first bytes and not decoded, so that a problem can name them.
+final class UnreadFormat {
+    private UnreadFormat() {}
+
+    /// Its name; empty when the bytes are none of them.
+    static Optional<String> name(byte[] first) {
+        if ((first[0] & 0xff) == 0xff && (first[1] & 0xf6) == 0xf0 && (first[2] >> 2 & 15) < 13) {
+            return Optional.of("AAC");
+        }
+        if (first.length >= 8 && new String(first, 4, 4, StandardCharsets.ISO_8859_1).equals("ftyp")) {
+            return Optional.of("AAC in an MP4 file (M4A)");
+        }
+        return switch (new String(first, 0, 4, StandardCharsets.ISO_8859_1)) {
+            case "fLaC" -> Optional.of("FLAC");
+            case "ADIF" -> Optional.of("AAC (ADIF)");
+            case "FORM" -> Optional.of("AIFF");
+            case "caff" -> Optional.of("Core Audio (CAF)");
+            case ".snd" -> Optional.of("Sun audio (AU)");
+            case "#!AM" -> Optional.of("AMR");
+            case "#!SI" -> Optional.of("SILK");
+            case "wvpk" -> Optional.of("WavPack");
+            case "RF64" -> Optional.of("WAV of over 4 GB (RF64)");
+            case "\u001aE\u00df\u00a3" -> Optional.of("WebM or Matroska");
+            case "0&\u00b2u" -> Optional.of("Windows Media (WMA)");
+            default -> Optional.empty();
+        };
+    }
+}
