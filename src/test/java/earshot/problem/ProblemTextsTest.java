@@ -34,6 +34,7 @@ class ProblemTextsTest {
         Set<String> expected = IntStream.range(0, ProblemCode.values().length).boxed()
             .flatMap(i -> PARTS.stream().map(part -> ProblemCode.values()[i].key() + "." + part)).collect(Collectors.toCollection(TreeSet::new));
         Stream.of(ProblemReason.values()).map(ProblemReason::key).forEach(expected::add);
+        expected.add("reason.separator");
         assertThat(new TreeSet<>(ENGLISH.keySet())).isEqualTo(expected);
         assertThat(new TreeSet<>(CHINESE.keySet())).isEqualTo(expected);
     }
