@@ -64,7 +64,7 @@ class StreamingRecognitionTest {
         SocketDeviceFake third = engine.connectSpeaking("aa:bb:cc:00:02:03");
         third.sendListen("start", "manual");
         third.sendSpeech(part);
-        await().until(() -> server.open.size() == 3);
+        await().until(() -> server.begun.size() == 3);
         third.drop();
         await().until(() -> server.open.size() == 2);
         other.sendListen("stop", "manual");

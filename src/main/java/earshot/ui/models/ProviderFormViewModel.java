@@ -29,6 +29,7 @@ final class ProviderFormViewModel {
     private static final String ADDRESS = "address";
     private static final String KEY = "key";
     private static final String MODEL = "model";
+    private static final String TCP = "tcp://";
 
     private final ProviderKind kind;
     private final Optional<Provider> existing;
@@ -150,9 +151,24 @@ final class ProviderFormViewModel {
     private boolean addressValid() {
         return switch (protocol.get().addressKind()) {
             case LOCAL_PROGRAM -> true;
-            case HOST_AND_PORT -> ProviderAddress.parseWebSocket(address.get()).isPresent();
-            case URL -> address.get().contains("://") && ProviderAddress.parse(address.get()).isPresent();
+            case HOST_AND_PORT -> hostAndPort().isPresent();
+            case URL -> address.get().contains("://") && (ProviderAddress.parse(address.get()).isPresent() || webSocket() && ProviderAddress.parseWebSocket(address.get()).isPresent());
         };
+    }
+
+    /// Whether the service is reached by WebSocket.
+    private boolean webSocket() {
+        return protocol.get().address().startsWith("ws");
+    }
+
+    /// Whether the service is reached by bare TCP, which knows no TLS here.
+    private boolean tcp() {
+        return protocol.get().address().startsWith(TCP);
+    }
+
+    private Optional<URI> hostAndPort() {
+        String typed = address.get().strip();
+        return ProviderAddress.parseWebSocket(tcp() && typed.startsWith(TCP) ? typed.substring(TCP.length()) : typed);
     }
 
     /// The command that saves the provider. Only after [#validate] returned true.
@@ -162,10 +178,12 @@ final class ProviderFormViewModel {
         switch (protocol.get().addressKind()) {
             case LOCAL_PROGRAM -> { }
             case HOST_AND_PORT -> {
-                URI server = ProviderAddress.parseWebSocket(address.get()).orElseThrow();
+                URI server = hostAndPort().orElseThrow();
                 fields.put("host", server.getHost());
                 fields.put("port", server.getPort() < 0 ? Optional.empty() : (Object) server.getPort());
-                fields.put("is_ssl", server.getScheme().equals("wss"));
+                if (!tcp()) {
+                    fields.put("is_ssl", server.getScheme().equals("wss"));
+                }
             }
             case URL -> {
                 fields.put("base_url", address.get().strip());

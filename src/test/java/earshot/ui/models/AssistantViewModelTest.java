@@ -20,6 +20,8 @@ import earshot.ui.kit.Texts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AssistantViewModelTest {
     private static final String KEY = "sk-seeded-secret-1";
@@ -173,7 +175,33 @@ class AssistantViewModelTest {
         assertThat(draft.command()).isEqualTo(new Command.PutProvider(ProviderKind.TTS, "espeakng", Map.of("type", "espeak", "voice", "cmn"), Optional.empty()));
         assertThat(choice(ProviderKind.TTS).aliases()).containsExactly("freetts", "espeak");
         ModelsState without = new ModelsState(List.of(), List.of(), List.of(), Optional.empty(), Map.of(), List.of());
-        assertThat(ProviderProtocol.of(ProviderKind.TTS, without)).extracting(ProviderProtocol::type).containsOnly("openai");
+        assertThat(ProviderProtocol.of(ProviderKind.TTS, without)).extracting(ProviderProtocol::type).doesNotContain("espeak").contains("openai", "custom", "edge", "wyoming");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LLM", "ASR", "TTS"})
+    void theUsualAddressOfEachServiceIsAccepted(ProviderKind kind) {
+        model.add(kind);
+        ProviderFormViewModel draft = model.providerForm().get().orElseThrow();
+        for (ProviderProtocol protocol : draft.protocols()) {
+            if (!protocol.address().isEmpty()) {
+                draft.protocol().set(protocol);
+                draft.address().set(protocol.address());
+                draft.validate(false);
+                assertThat(draft.errors().get()).as(protocol.title()).doesNotContainKey("address");
+            }
+        }
+    }
+
+    @Test
+    void aVoiceBehindWyomingIsAHostAndAPort() {
+        model.add(ProviderKind.TTS);
+        ProviderFormViewModel draft = model.providerForm().get().orElseThrow();
+        draft.protocol().set(draft.protocols().stream().filter(protocol -> protocol.type().equals("wyoming")).findFirst().orElseThrow());
+        draft.alias().set("piper");
+        draft.address().set("tcp://192.168.1.20:10200");
+        assertThat(draft.validate(true)).isTrue();
+        assertThat(draft.command().fields()).containsEntry("host", "192.168.1.20").containsEntry("port", 10200).doesNotContainKeys("is_ssl", "base_url");
     }
 
     @Test
