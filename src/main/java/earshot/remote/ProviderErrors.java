@@ -116,10 +116,15 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         return problem(modelKey(), ProblemCode.PROVIDER_EMPTY, shownText(reason));
     }
 
+    /// The proxy answered with an error.
+    public ProblemException proxyRefused(int status) {
+        return problem("http_proxy", ProblemCode.PROVIDER_PROXY_FAILED, address, proxy().map(String::valueOf).orElse("–"), status);
+    }
+
     /// The provider answered with an error; `status` is 0 when it gave none.
     public ProblemException ofStatus(int status, String body) {
         if (status == 407) {
-            return problem("http_proxy", ProblemCode.PROVIDER_PROXY_FAILED, address, proxy().map(String::valueOf).orElse("–"), status);
+            return proxyRefused(status);
         }
         ErrorBody error = ErrorBody.parse(body);
         String message = shownText(error.message());

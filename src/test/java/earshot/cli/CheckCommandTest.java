@@ -19,8 +19,8 @@ class CheckCommandTest {
 
     @Test
     void whatDoesNotHoldIsExitCode1WithItsLine() throws IOException {
-        assertThat(check("server: {port: 9000}\nselected_module: {TTS: EdgeTTS}\n")).isEqualTo(1);
-        assertThat(out.toString()).contains("Does not hold, and matters:").containsPattern(" 2 +replaced +selected_module.TTS: EdgeTTS").containsPattern(" 1 +used +server.port: 9000");
+        assertThat(check("server: {port: 9000}\nselected_module: {TTS: DoubaoTTS}\n")).isEqualTo(1);
+        assertThat(out.toString()).contains("Does not hold, and matters:").containsPattern(" 2 +replaced +selected_module.TTS: DoubaoTTS").containsPattern(" 1 +used +server.port: 9000");
     }
 
     @Test
@@ -28,11 +28,11 @@ class CheckCommandTest {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
         try {
-            check("server: {port: 9000, ota: 'http://192.168.1.2:8003/'}\nselected_module: {TTS: EdgeTTS}\n");
+            check("server: {port: 9000, ota: 'http://192.168.1.2:8003/'}\nselected_module: {TTS: DoubaoTTS}\n");
         } finally {
             Locale.setDefault(before);
         }
-        assertThat(out.toString()).contains("重要但没有生效：").containsPattern(" 2 +已代替 +selected_module.TTS: EdgeTTS").contains("OTA").doesNotContain("replaced").doesNotContain("The rest");
+        assertThat(out.toString()).contains("重要但没有生效：").containsPattern(" 2 +已代替 +selected_module.TTS: DoubaoTTS").contains("OTA").doesNotContain("replaced").doesNotContain("The rest");
     }
 
     @Test

@@ -22,9 +22,9 @@ class IdentityResolverTest {
         "-, d, c, d, c, HEADER",
         "-, d, -, d, d, HEADER",
         "-, -, c, c, c, HEADER"})
-    void authority(String query, String device, String client, DeviceId id, String clientId, Source source) {
+    void authority(String query, String device, String client, String id, String clientId, Source source) {
         assertThat(IdentityResolver.resolve(List.of("/xiaozhi/v1/" + (query == null ? "" : "?device-id=" + query)), headers(device, client)))
-            .isEqualTo(new DeviceIdentity(id, clientId, source));
+            .isEqualTo(new DeviceIdentity(new DeviceId(id), clientId, source));
     }
 
     @Test

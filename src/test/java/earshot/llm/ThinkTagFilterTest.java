@@ -43,7 +43,7 @@ class ThinkTagFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"<think>", "</think>", "<think></think>", "<", "</thin", "<think><"})
     void manyTagsCostNoMoreThanTheirLength(String part) {
-        Duration limit = Duration.ofMillis(500);
+        Duration limit = Duration.ofSeconds(2);
         String text = part.repeat(500_000 / part.length());
         assertThat(CpuCost.least(() -> new ThinkTagFilter(false).filter(text), limit)).isLessThan(limit);
     }

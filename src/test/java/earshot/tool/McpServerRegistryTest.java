@@ -129,7 +129,7 @@ class McpServerRegistryTest {
         assertThat(open.values()).extracting(Problem::code).containsOnly(ProblemCode.TOOL_SERVER_FAILED, ProblemCode.TOOL_COMMAND_UNKNOWN);
         assertThat(open.values()).noneMatch(problem -> problem.toString().contains("4711"));
         assertThat(servers.list()).isEmpty();
-        assertThat(servers.servers().get()).extracting(ToolServerStatus::availability).containsOnly(ToolServerStatus.Availability.BROKEN);
+        await().untilAsserted(() -> assertThat(servers.servers().get()).extracting(ToolServerStatus::availability).containsOnly(ToolServerStatus.Availability.BROKEN));
     }
 
     @Test
