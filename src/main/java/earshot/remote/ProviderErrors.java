@@ -15,19 +15,24 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
     private static final int MAX_SHOWN_CHARS = 200;
     /// Characters of a provider's text that are looked at for it.
     private static final int MAX_READ_CHARS = 4_000;
+    private static final Pattern IN_HEADERS = Pattern.compile("[\\t -~\\x80-\\xff]+");
 
     /// The section of a provider cannot be used, because this key is missing or not valid.
     public static ProblemException incomplete(ProviderSettings provider, String key) {
         return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, provider.subject(key), provider.alias(), key));
     }
 
-    /// Refuses a provider in whose section something still has the text of a template.
+    /// Refuses a provider in whose section something still has the text of a template, or whose API key no header can carry.
     ///
-    /// @throws ProblemException with PROVIDER_UNFILLED
+    /// @throws ProblemException with PROVIDER_UNFILLED or PROVIDER_INCOMPLETE
     public static void requireFilledIn(ProviderSettings provider) {
         provider.unfilled().ifPresent(key -> {
             throw new ProblemException(Problem.of(ProblemCode.PROVIDER_UNFILLED, provider.subject(key), provider.alias(), key));
         });
+        // the HTTP client's exception would show it
+        if (provider.text("api_key").filter(key -> !IN_HEADERS.matcher(key).matches()).isPresent()) {
+            throw incomplete(provider, "api_key");
+        }
     }
 
     /// The problem for an exception of the HTTP client. The innermost known cause counts, because the client wraps an unknown host into a

@@ -131,6 +131,17 @@ class OpenAiRecognizerTest {
         assertThat(second).isCancelled();
     }
 
+    @Test
+    void aKeyThatNoHeaderCanCarryIsAProblemThatDoesNotTellIt() {
+        Recognizer recognizer = recognizer("api_key", "sk-\u79d8\u5bc6-4711");
+        Throwable failure = catchThrowable(() -> recognizer.recognize(SECOND, List.of()).join());
+        assertThat(failure).hasCauseInstanceOf(ProblemException.class);
+        Problem problem = ((ProblemException) failure.getCause()).problem();
+        assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
+        assertThat(problem.toString()).doesNotContain("4711");
+        assertThat(server.requests).isEmpty();
+    }
+
     private Recognizer recognizer(String... more) {
         return new OpenAiRecognizer(server.provider(ProviderKind.ASR, more), sharedHttpClient);
     }
