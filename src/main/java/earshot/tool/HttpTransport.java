@@ -17,6 +17,8 @@ final class HttpTransport implements McpTransport {
     /// Upper limit of the silence in one exchange; [McpClient] gives up at the latest at the same time.
     private static final Duration EXCHANGE_TIMEOUT = Duration.ofMinutes(2);
     private static final String SESSION_HEADER = "Mcp-Session-Id";
+    /// What a version looks like that we may send back in a header.
+    private static final Pattern VERSION = Pattern.compile("[\\w.-]{1,40}");
 
     private final URI address;
     private final TransportListener listener;
@@ -138,7 +140,7 @@ final class HttpTransport implements McpTransport {
             if (!closed) {
                 McpTransport.forEachMessage(text, received -> {
                     if (first) {
-                        protocol = Optional.of(received.path("result").path("protocolVersion")).filter(JsonNode::isTextual).map(JsonNode::textValue).or(() -> protocol);
+                        protocol = Optional.of(received.path("result").path("protocolVersion")).filter(JsonNode::isTextual).map(JsonNode::textValue).filter(VERSION.asMatchPredicate()).or(() -> protocol);
                     }
                     answered |= !received.has("method") && received.path("id").asText().equals(message.path("id").asText());
                     listener.received(received);

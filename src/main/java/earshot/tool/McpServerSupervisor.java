@@ -203,6 +203,9 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
                 client.initialize();
             } catch (IOException e) {
                 McpServerSupervisor.this.connectionLost(this, ToolServerFault.of(e));
+            } catch (IllegalArgumentException e) {
+                // its message may show a key
+                McpServerSupervisor.this.connectionLost(this, new ToolServerFault.Failed("its command, directory or environment has signs that cannot stand there"));
             }
         }
 

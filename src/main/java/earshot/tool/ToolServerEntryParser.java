@@ -101,6 +101,10 @@ final class ToolServerEntryParser {
         Map<String, String> headers = new LinkedHashMap<>();
         texts(List.of("headers", "http_headers", "requestHeaders")).forEach((name, value) -> headers.put(name, variables.fillValue(value, own)));
         Optional.of(section.path("API_ACCESS_TOKEN").asText("")).filter(token -> !token.isBlank()).ifPresent(token -> headers.putIfAbsent("Authorization", "Bearer " + variables.fillValue(token, own)));
+        Optional<String> wrong = headers.entrySet().stream().filter(header -> !ToolServerHttp.isSendable(header.getKey(), header.getValue())).map(Map.Entry::getKey).findFirst();
+        if (wrong.isPresent()) {
+            return new ToolServerEntry.Unusable("its header " + wrong.get() + " has a name or signs that no header may have");
+        }
         String filled = variables.fillValue(url, own);
         try {
             URI address = new URI(variables.unfilled().isEmpty() ? filled : "http://unfilled");

@@ -106,6 +106,16 @@ final class ToolServerHttp implements AutoCloseable {
         return new Opened(call);
     }
 
+    /// Whether a header can be sent. The exception that tells that it cannot shows its value, which may be a key.
+    static boolean isSendable(String name, String value) {
+        try {
+            HttpRequest.newBuilder().setHeader(name, value);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private HttpRequest.Builder request(URI target) {
         HttpRequest.Builder request = SharedHttpClient.request(target);
         headers.forEach(request::setHeader);

@@ -152,6 +152,23 @@ class HttpToolServersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\"Authorization\":\"Bearer\u3000t-4711\"", "\"Authorization:\":\"t-4711\"", "\"Connection\":\"t-4711\""})
+    void aHeaderThatCannotBeSentIsToldWithoutItsValue(String header) throws Exception {
+        start("{\"url\":\"" + web.address("/mcp") + "\",\"headers\":{" + header + "}}");
+        Problem problem = awaitProblem(ProblemCode.TOOL_SERVER_FAILED);
+        assertThat(problem.args().get(1)).startsWith("its header ").doesNotContain("4711");
+        assertThat(web.requests).isEmpty();
+    }
+
+    @Test
+    void aVersionThatNoHeaderCanCarryIsNotSentBack() throws Exception {
+        web.does(request -> request.rpc().equals("initialize") ? Optional.of(Reply.json(ScriptedMcpServerFake.result(request.message(), "{\"protocolVersion\":\"two\\nlines\"}"))) : Optional.empty());
+        start("{\"url\":\"" + web.address("/mcp") + "\"}");
+        awaitTools("weather");
+        assertThat(result("weather")).isEqualTo("sun");
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {400, 404, 405})
     void whereTheNewerTransportIsNotKnownTheOlderOneIsTaken(int status) throws Exception {
         BlockingQueue<String> events = new LinkedBlockingQueue<>();

@@ -133,6 +133,14 @@ class McpServerRegistryTest {
     }
 
     @Test
+    void anEnvironmentThatNoProcessCanHaveIsAProblemThatTellsNoKey() throws Exception {
+        start("{\"calc\":{\"command\":\"sh\",\"env\":{\"A=B\":\"very-secret-4711\"}}}");
+        servers.refresh();
+        await().until(() -> open.size() == 1);
+        assertThat(open.values()).allMatch(problem -> problem.code() == ProblemCode.TOOL_SERVER_FAILED && !problem.toString().contains("4711"));
+    }
+
+    @Test
     void aServerBehindHttpKeepsItsSessionAndAnswersInEvents() throws Exception {
         start("{\"sky\":{\"url\":\"" + web.address() + "\",\"headers\":{\"Authorization\":\"Bearer t-1\"}}}");
         servers.refresh();
