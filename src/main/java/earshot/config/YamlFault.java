@@ -54,7 +54,8 @@ final class YamlFault {
 
     /// A fault that is seen in the line where the parser stopped, or in the last one before that holds something.
     private static Optional<YamlFile.Content.Unreadable> near(List<String> lines, int line) {
-        int before = line - 1;
+        // YAML counts more signs as line breaks than we do
+        int before = Math.min(line - 1, lines.size());
         while (before > 0 && lines.get(before - 1).isBlank()) {
             before--;
         }

@@ -70,6 +70,9 @@ record YamlFile(Path path) {
             return YamlFault.of(e, plain);
         } catch (SettingsTree.NotAMapException e) {
             return new Content.Unreadable("1", ProblemReason.YAML_NO_MAP.toString());
+        } catch (ClassCastException e) {
+            // a tag such as !!int before a list
+            return new Content.Unreadable(NO_LINE, ProblemReason.YAML_SYNTAX.toString());
         } catch (IllegalArgumentException e) {
             return new Content.Unreadable(NO_LINE, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         } catch (StackOverflowError e) {

@@ -52,6 +52,12 @@ class SettingsYamlTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"prompt: \"a\u2028b\u2028c\u0085d\"\nx: [1", "port: !!int [1]", "port: !!float {a: b}"})
+    void noFaultIsMoreThanAFileThatCannotBeRead(String text) {
+        assertThat(YamlFile.read(text)).isInstanceOf(YamlFile.Content.Unreadable.class);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\ufeffgrace_seconds: 20\r\n", "---\ngrace_seconds: 20\n---\n", "%YAML 1.1\n---\ngrace_seconds: 20\n...\n", "base: &b {grace_seconds: 20}\n<<: *b\n", "prompt: |\n  \u3000\u3000你是\n\n  \t好\ngrace_seconds: 20\n"})
     void oddButValidFormsAreRead(String text) {
         assertThat(tree(text).at("grace_seconds")).contains(20);
