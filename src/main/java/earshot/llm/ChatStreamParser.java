@@ -49,6 +49,8 @@ final class ChatStreamParser {
     private int characters;
     private int eventCount;
     private long eventCharacters;
+    /// Whether the last event was JSON without the form of an event: alone, it is the whole answer of a server that does not stream.
+    private boolean plainJson;
     private boolean anyChoice;
     private boolean anyDelta;
     private boolean any;
@@ -121,7 +123,8 @@ final class ChatStreamParser {
             if (!anyChoice && foreign.isPresent()) {
                 throw errors.malformed(foreign.get());
             }
-            if (finish.isEmpty() && (!lengthKnown || midSentence)) {
+            boolean whole = plainJson && eventCount == 1 && anyChoice && !anyDelta;
+            if (finish.isEmpty() && !whole && (!lengthKnown || midSentence)) {
                 throw new EOFException("EOF");
             }
             end();
@@ -135,6 +138,7 @@ final class ChatStreamParser {
             }
             case Part.ForeignText(String text) -> {
                 eventCharacters += text.length();
+                plainJson = true;
                 parseData("message", text.strip());
             }
         }

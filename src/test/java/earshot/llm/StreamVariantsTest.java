@@ -59,6 +59,13 @@ class StreamVariantsTest {
         assertThat(text(ask(Answer.stream().write(body)))).isEqualTo("Hello.");
     }
 
+    /// Nobody says how it ended, and it ends with a letter: but the JSON is whole.
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"}}]}", "{\n\"choices\": [\n{\"message\": {\"content\": \"Hello\"},\n\"finish_reason\": null}]}\n"})
+    void anAnswerInOnePieceIsCompleteWithoutAReason(String body) {
+        assertThat(text(ask(Answer.stream().write(body)))).isEqualTo("Hello");
+    }
+
     @Test
     void whatFollowsDoneIsNotRead() {
         assertThat(text(ask(Answer.stream().text("Hello.").done().write("data: {oops\n\n")))).isEqualTo("Hello.");
