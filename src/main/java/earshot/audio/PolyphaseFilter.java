@@ -20,6 +20,8 @@ final class PolyphaseFilter {
     private static final int BLOCK = 4_096;
     /// Cached filter tables: one of many phases takes milliseconds to compute, and each sentence of a voice needs it.
     private static final int TABLES = 32;
+    /// Taps in a table that is kept. Usual rates need less than a fifth of it, a foreign one such as 47 999 Hz millions.
+    private static final int LARGEST_KEPT = 1 << 19;
     private static final Map<Shape, float[][]> FILTER_TABLES = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(TABLES));
 
     /// What the taps depend on.
@@ -160,7 +162,9 @@ final class PolyphaseFilter {
         float[][] table = FILTER_TABLES.get(shape);
         if (table == null) {
             table = filterTable(shape);
-            FILTER_TABLES.put(shape, table);
+            if ((long) shape.up() * shape.taps() <= LARGEST_KEPT) {
+                FILTER_TABLES.put(shape, table);
+            }
         }
         return table;
     }

@@ -34,6 +34,16 @@ class ResamplerTest {
     }
 
     @Test
+    void theTableOfAForeignRateIsNotKept() throws ReflectiveOperationException {
+        java.lang.reflect.Field field = PolyphaseFilter.class.getDeclaredField("FILTER_TABLES");
+        field.setAccessible(true);
+        Resampler.resample(new short[100], 22_050, 24_000);
+        Resampler.resample(new short[100], 15_999, 16_000);
+        assertThat((Map<?, ?>) field.get(null)).anySatisfy((shape, _) -> assertThat(((PolyphaseFilter.Shape) shape).up()).isEqualTo(160))
+            .allSatisfy((_, table) -> assertThat((long) ((float[][]) table).length * ((float[][]) table)[0].length).isLessThan(1 << 20));
+    }
+
+    @Test
     void whatTheLowerRateCannotHoldIsGone() {
         short[] out = Resampler.resample(TestSignals.sine(48_000, 9000, 0.5, 0.9), 48_000, 16_000);
         assertThat(TestSignals.rmsDb(out, 500, out.length - 500)).isLessThan(-70);
