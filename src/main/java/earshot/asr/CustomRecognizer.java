@@ -105,6 +105,11 @@ public final class CustomRecognizer implements Recognizer {
             }
             return answer;
         }
+        boolean prose = tree.isNumber() || tree.isValueNode() && !tree.isTextual() && !answer.equals(tree.asText());
+        if (prose && provider.text("result_path").isEmpty()) {
+            // it only begins like JSON, such as "5 minutes"
+            return answer;
+        }
         return provider.text("result_path").map(path -> at(tree, path)).orElse(Optional.of(tree)).flatMap(CustomRecognizer::found).orElseThrow(() -> errors.malformed(answer));
     }
 

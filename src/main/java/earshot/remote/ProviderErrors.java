@@ -11,11 +11,17 @@ import earshot.problem.ProblemException;
 import java.net.http.HttpConnectTimeoutException;
 
 /// Turns every error of one provider into a [Problem] about its section of the settings.
+///
+/// @param address shown without its query, which may hold keys and what was said
 public record ProviderErrors(ProviderSettings provider, String name, String address) {
     private static final int MAX_SHOWN_CHARS = 200;
     /// Characters of a provider's text that are looked at for it.
     private static final int MAX_READ_CHARS = 4_000;
     private static final Pattern IN_HEADERS = Pattern.compile("[\\t -~\\x80-\\xff]+");
+
+    public ProviderErrors {
+        address = address.split("\\?", 2)[0];
+    }
 
     /// The section of a provider cannot be used, because this key is missing or not valid.
     public static ProblemException incomplete(ProviderSettings provider, String key) {

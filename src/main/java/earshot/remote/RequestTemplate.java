@@ -26,6 +26,7 @@ import java.net.http.HttpRequest;
 public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams) {
     private static final String CONTENT_TYPE = "content-type";
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH");
     /// Set by the client itself.
     private static final Set<String> OWN_HEADERS = Set.of("content-length", "host", "connection", "expect", "upgrade", "transfer-encoding");
 
@@ -80,7 +81,11 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
     }
 
     public String method(String usual) {
-        return provider.text("method").orElse(usual).toUpperCase(Locale.ROOT);
+        String method = provider.text("method").orElse(usual).toUpperCase(Locale.ROOT);
+        if (!METHODS.contains(method)) {
+            throw ProviderErrors.incomplete(provider, "method");
+        }
+        return method;
     }
 
     /// The parameters or the body as they are written: a tree, or a text that is no JSON.

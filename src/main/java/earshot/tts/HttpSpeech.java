@@ -43,13 +43,6 @@ final class HttpSpeech implements AutoCloseable {
 
     private SoundSource source(HttpRequest request) {
         Duration limit = Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
-        return new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), withoutQuery(request.uri())), RetryPolicy.SPEECH, limit), request);
-    }
-
-    /// The query may hold the sentence.
-    private static String withoutQuery(URI address) {
-        String whole = address.toString();
-        int query = whole.indexOf('?');
-        return query < 0 ? whole : whole.substring(0, query);
+        return new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), request.uri().toString()), RetryPolicy.SPEECH, limit), request);
     }
 }

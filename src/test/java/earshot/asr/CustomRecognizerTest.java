@@ -62,6 +62,20 @@ class CustomRecognizerTest {
         assertThat(recognizer("{}").recognize(SECOND, List.of()).join().text()).isEqualTo("hello");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"5 minutes", "12", "true love", "3.5"})
+    void plainTextMayBeginLikeJson(String answer) {
+        server.answersWith(text(answer));
+        assertThat(recognizer("{}").recognize(SECOND, List.of()).join().text()).isEqualTo(answer);
+    }
+
+    @Test
+    void aProblemShowsTheAddressWithoutItsQuery() {
+        server.answersWith(text("<html><title>Sign in</title></html>"));
+        Recognizer recognizer = recognizer("{upload: body, params: {ticket: abcdef123456}}");
+        assertThat(((ProblemException) catchThrowable(() -> recognizer.recognize(SECOND, List.of()).join()).getCause()).problem().args()).contains(server.url() + "/asr");
+    }
+
     @Test
     void theTextIsWhereThePathSays() {
         server.answersWith(json(200, "{\"text\":\"no\",\"a\":[{\"words\":\"hello\"}]}"));
@@ -78,6 +92,8 @@ class CustomRecognizerTest {
         server.answersWith(text("<html><title>Sign in</title></html>"));
         assertThat(problem("{}")).isEqualTo(ProblemCode.PROVIDER_WEB_PAGE);
         assertThat(problem("{url: \"\"}")).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
+        assertThat(problem("{method: PO/ST}")).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
+        assertThat(problem("{api_key: sk-１２３}")).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
     }
 
     private ReceivedRequest asked(String yaml) {

@@ -66,6 +66,7 @@ class CustomVoiceTest {
     void whatCannotBeAskedIsAProblemOfTheFieldAndNothingIsSent() {
         assertThat(problem("{params: {text: hello}}")).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
         assertThat(problem("{url: \"ftp://here\"}")).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
+        assertThat(problem("{method: PO/ST}")).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
         assertThat(problem("{headers: {\"not a name\": x}}")).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
         assertThat(problem("{api_key: \"sk-\u79d8\u5bc6\"}")).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE);
         assertThat(problem("{headers: {Authorization: Bearer 你的key}}")).isEqualTo(ProblemCode.PROVIDER_UNFILLED);
