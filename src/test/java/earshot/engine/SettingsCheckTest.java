@@ -170,10 +170,10 @@ class SettingsCheckTest {
         SettingsReport report = check("""
             selected_module: {LLM: Ali, TTS: loud}
             LLM: {Ali: {type: openai, base_url: "http://127.0.0.1:9/v1", model_name: m, top_p: 1, enable_thinking: false, apis: [{name: a}]}}
-            TTS: {loud: {type: openai, base_url: "http://127.0.0.1:9/v1", voice: a, output_dir: tmp/, cluster: c}}
+            TTS: {loud: {type: openai, base_url: "http://127.0.0.1:9/v1", voice: a, output_dir: tmp/, cluster: c, http_proxy: "http://127.0.0.1:1"}}
             """);
         assertThat(finding(report, "LLM.Ali").text().in(Locale.ENGLISH)).contains("without enable_thinking, apis:").contains("extra_body");
-        assertThat(finding(report, "TTS.loud").text().in(Locale.ENGLISH)).contains("without cluster,").doesNotContain("output_dir");
+        assertThat(finding(report, "TTS.loud").text().in(Locale.ENGLISH)).contains("without cluster,").doesNotContain("output_dir", "http_proxy");
     }
 
     @Test
