@@ -15,12 +15,17 @@ final class StreamFailure {
         boolean told = Stream.of("error", "errors").map(event::path).anyMatch(StreamFailure::says);
         boolean named = name.equals("error") || event.path("object").asText().equals("error") || event.path("type").asText().equals("error");
         boolean text = event.path("message").isTextual() || event.path("detail").isTextual() || event.path("msg").isTextual();
-        return told || named || !event.has("choices") && text && CODES.stream().anyMatch(code -> says(event.at(code)));
+        return told || named || !event.has("choices") && text && CODES.stream().map(event::at).anyMatch(code -> says(code) && !means(code, 0) && !means(code, 200));
     }
 
     /// The status that the error would have had before the answer; 0 when it names none.
     static int status(JsonNode event) {
         return CODES.stream().mapToInt(code -> event.at(code).asInt(0)).filter(code -> code >= 400 && code < 600).findFirst().orElse(0);
+    }
+
+    /// Codes of success, which some gateways send beside the answer.
+    private static boolean means(JsonNode code, int number) {
+        return code.asInt(-1) == number;
     }
 
     private static boolean says(JsonNode value) {

@@ -44,6 +44,7 @@ class StreamVariantsTest {
         "{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}",
         "{\n \"choices\": [\n  {\"message\": {\"content\": \"Hello.\"}, \"finish_reason\": \"stop\"}\n ]\n}\n",
         "data: : OPENROUTER PROCESSING\n\ndata: ping\n\ndata: 7\n\ndata: {oops\n\nkeep alive\n\ndata: {\"type\":\"ping\"}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n",
+        "data: {\"code\":0,\"message\":\"accepted\"}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\ndata: {\"code\":200,\"message\":\"ok\"}\n\n",
         "\uFEFFdata: {\"choices\":\rdata: [{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\r\rdata: [DONE]\r\r",
         "data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n\ndata: {\"choices\":[{\"delta\":{\"content\":\"lo.\"}}]}\n\ndata: {\"choices\":[{\"delta\":{},\"message\":{\"role\":\"assistant\",\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
         "data: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"}}]}\n\ndata: {\"choices\":[{\"message\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
