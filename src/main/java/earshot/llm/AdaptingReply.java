@@ -3,6 +3,7 @@ package earshot.llm;
 import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderRefusal;
 
@@ -65,7 +66,11 @@ final class AdaptingReply implements ModelReply {
         if (body.equals(before)) {
             throw failure;
         }
-        changes.add(change);
+        // the next conversation may be short enough for tools
+        boolean thisTimeOnly = failure.problem().code() == ProblemCode.PROVIDER_CONTEXT && change.equals(new RequestChange.Omit(RequestChange.TOOLS));
+        if (!thisTimeOnly) {
+            changes.add(change);
+        }
         why = String.valueOf(failure.problem().args().getLast());
         reply.close();
         reply = sender.send(body);

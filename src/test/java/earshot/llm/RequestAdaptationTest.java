@@ -143,6 +143,16 @@ class RequestAdaptationTest {
         assertThat(last().has("tools")).isFalse();
     }
 
+    @Test
+    void whereTheConversationIsTooLongToolsAreLeftOutOfThisAnswerOnly() {
+        assertThat(ask(model, refused("{'error':{'message':'This model\\u0027s maximum context length is 4097 tokens. However, you requested 5000 tokens (4200 in the messages, 500 in the functions, and 300 in the completion). "
+            + "Please reduce the length of the messages, functions, or completion.','param':'messages','code':'context_length_exceeded'}}"), Answer.says("Done."))).isEqualTo("Done.");
+        assertThat(last().has("tools")).isFalse();
+        assertThat(told).isEmpty();
+        assertThat(ask(model, Answer.says("Again."))).isEqualTo("Again.");
+        assertThat(sentTools()).containsExactly("bare", "good");
+    }
+
     private static List<String> sentTools() {
         return last().path("tools").valueStream().map(tool -> tool.at("/function/name").asText()).toList();
     }
