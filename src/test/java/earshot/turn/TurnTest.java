@@ -192,7 +192,7 @@ class TurnTest {
         recognition.complete(new RecognitionResult("hello", 0.9));
         voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
         awaitWaiting(start(sound(5), TurnOptions.of(Dialect.BADGE, false, new SessionId("s1"))), 4);
-        play(Duration.ofSeconds(2));
+        ended();
         assertThat(device.sequence()).containsExactly("transcription", "llm", "tts start", "tts sentence_start", "frame", "tts sentence_end", "tts stop");
     }
 
