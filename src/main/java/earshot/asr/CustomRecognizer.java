@@ -52,7 +52,7 @@ public final class CustomRecognizer implements Recognizer {
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
         try {
             HttpRequest request = request(WavFile.bytes(audio.at(RATE)));
-            Duration limit = Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
+            Duration limit = provider.timeout(LIMIT_SECONDS);
             ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), request.uri().toString()), RetryPolicy.SPEECH, limit);
             return calls.run(call, () -> {
                 call.send(request);

@@ -32,11 +32,7 @@ public final class FunAsrRecognizer implements Recognizer {
 
     @Override
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
-        RecognitionStream recognitionStream = openStream(audio.rate(), expected, audio.duration(), _ -> {});
-        recognitionStream.accept(audio.pcm());
-        CompletableFuture<RecognitionResult> answer = recognitionStream.finish();
-        answer.whenComplete((_, _) -> recognitionStream.close());
-        return answer;
+        return openStream(audio.rate(), expected, audio.duration(), _ -> {}).recognize(audio.pcm());
     }
 
     @Override
@@ -76,7 +72,7 @@ public final class FunAsrRecognizer implements Recognizer {
     }
 
     private Duration limit() {
-        return Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
+        return provider.timeout(LIMIT_SECONDS);
     }
 
     private synchronized FunAsrAddresses addresses() {

@@ -49,7 +49,7 @@ public final class OpenAiRecognizer implements Recognizer {
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         }
-        Duration limit = Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
+        Duration limit = provider.timeout(LIMIT_SECONDS);
         ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), RetryPolicy.SPEECH, limit);
         return calls.run(call, () -> ask(call, address, audio, expected));
     }

@@ -13,6 +13,14 @@ public interface RecognitionStream extends AutoCloseable {
     /// same future; audio after this is ignored.
     CompletableFuture<RecognitionResult> finish();
 
+    /// The whole utterance at once; the stream is closed after it.
+    default CompletableFuture<RecognitionResult> recognize(short[] pcm) {
+        accept(pcm);
+        CompletableFuture<RecognitionResult> answer = finish();
+        answer.whenComplete((_, _) -> close());
+        return answer;
+    }
+
     /// Cancels the result if it is still missing. Does nothing after the result, or when called again.
     @Override
     void close();

@@ -32,11 +32,7 @@ public final class WyomingRecognizer implements Recognizer {
 
     @Override
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
-        RecognitionStream stream = openStream(audio.rate(), expected, _ -> {});
-        stream.accept(audio.pcm());
-        CompletableFuture<RecognitionResult> answer = stream.finish();
-        answer.whenComplete((_, _) -> stream.close());
-        return answer;
+        return openStream(audio.rate(), expected, _ -> {}).recognize(audio.pcm());
     }
 
     @Override
@@ -48,7 +44,7 @@ public final class WyomingRecognizer implements Recognizer {
     public RecognitionStream openStream(int rate, List<String> expected, Consumer<String> onPartial) {
         try {
             URI address = WyomingConnection.address(provider, USUAL_PORT);
-            Duration limit = Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
+            Duration limit = provider.timeout(LIMIT_SECONDS);
             WyomingConnection connection = new WyomingConnection(time, new ProviderErrors(provider, provider.alias(), address.toString()), limit);
             WyomingRecognitionStream stream = new WyomingRecognitionStream(connection, time, limit, rate, onPartial);
             stream.answer().whenComplete((_, _) -> calls.end(stream));

@@ -76,6 +76,11 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
         return Double.isFinite(number) ? number : otherwise;
     }
 
+    /// `timeout`, in seconds.
+    public Duration timeout(double otherwise) {
+        return Duration.ofMillis((long) (1000 * number("timeout", otherwise)));
+    }
+
     public boolean flag(String key, boolean otherwise) {
         return new ValueType.Flag().validate(section.path(key).asText("")) instanceof ValidationResult.Ok(Object value) ? (Boolean) value : otherwise;
     }

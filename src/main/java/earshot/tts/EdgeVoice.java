@@ -51,7 +51,7 @@ public final class EdgeVoice implements Voice {
 
     private SoundSource source(String sentence) {
         URI service = provider.text("base_url").map(written -> ProviderAddress.parseWebSocket(written).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"))).orElse(EdgeRequest.ADDRESS);
-        Duration limit = Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
+        Duration limit = provider.timeout(LIMIT_SECONDS);
         int rate = (int) Math.clamp(Math.round(100 * provider.number("speed", 1)) - 100, -75, 300);
         return new EdgeSoundSource(sharedHttpClient, new ProviderErrors(provider, provider.alias(), service.toString()), service, new EdgeRequest(voice(), rate, sentence), limit);
     }

@@ -42,7 +42,7 @@ final class HttpSpeech implements AutoCloseable {
     }
 
     private SoundSource source(HttpRequest request) {
-        Duration limit = Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
+        Duration limit = provider.timeout(LIMIT_SECONDS);
         return new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), request.uri().toString()), RetryPolicy.SPEECH, limit), request);
     }
 }

@@ -54,7 +54,7 @@ public final class WyomingVoice implements Voice {
 
     private SoundSource source(String sentence) {
         URI address = WyomingConnection.address(provider, USUAL_PORT);
-        Duration limit = Duration.ofMillis((long) (1000 * provider.number("timeout", LIMIT_SECONDS)));
+        Duration limit = provider.timeout(LIMIT_SECONDS);
         return new Source(new WyomingConnection(time, new ProviderErrors(provider, provider.alias(), address.toString()), limit), address, request(sentence));
     }
 
