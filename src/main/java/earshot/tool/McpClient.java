@@ -74,6 +74,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
     private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
     private volatile Map<String, Tool> tools = Map.of();
     private volatile CompletableFuture<Boolean> listed = CompletableFuture.completedFuture(true);
+    private volatile boolean retired;
     private volatile boolean closed;
 
     /// @param send sends a JSON-RPC message to the peer; returns false when the peer is gone
@@ -198,6 +199,12 @@ public final class McpClient implements ToolSource, AutoCloseable {
         return request("tools/call", params, CALL_TIMEOUT).thenApply(McpClient::resultText);
     }
 
+    /// Takes no more requests, because the peer has lost the session; they fail with [SessionLost]. Completes when those already sent are answered.
+    CompletableFuture<Void> retire() {
+        retired = true;
+        return CompletableFuture.allOf(pending.values().toArray(CompletableFuture[]::new)).exceptionally(_ -> null);
+    }
+
     /// Fails all open requests and every later one.
     @Override
     public void close() {
@@ -260,6 +267,10 @@ public final class McpClient implements ToolSource, AutoCloseable {
         long id = ids.incrementAndGet();
         CompletableFuture<JsonNode> reply = new CompletableFuture<>();
         pending.put(id, reply);
+        if (retired) {
+            pending.remove(id);
+            return CompletableFuture.failedFuture(new SessionLost());
+        }
         Time.Timer limit = time.after(most, () -> fail(id, new ToolFailure("no answer within " + most.toSeconds() + " s")));
         reply.whenComplete((_, _) -> limit.cancel());
         ObjectNode message = message(method).put("id", id);

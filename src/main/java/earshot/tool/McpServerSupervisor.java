@@ -29,6 +29,8 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     private final ProblemSink problems;
     private final Runnable changed;
     private Optional<Connection> connection = Optional.empty();
+    /// Those whose session was lost, until their last call is answered.
+    private final Set<Connection> retired = ConcurrentHashMap.newKeySet();
     private Duration pause = FIRST_PAUSE;
     private Optional<ToolServerFault> fault = Optional.empty();
     /// The code of the open problem.
@@ -98,8 +100,12 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
             connection = Optional.of(fresh);
         }
         if (start) {
-            // until then other calls learn from it that the session is lost
-            fresh.usable.whenComplete((_, _) -> lost.close());
+            // its other calls are on their way and learn from it that the session is lost
+            retired.add(lost);
+            fresh.usable.whenComplete((_, _) -> lost.client.retire().thenRun(() -> {
+                lost.close();
+                retired.remove(lost);
+            }));
             Thread.ofVirtual().name("mcp-" + name).start(fresh::open);
         }
         return limited(fresh.usable);
@@ -129,6 +135,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
             restartTimer.cancel();
         }
         last.ifPresent(Connection::close);
+        retired.forEach(Connection::close);
         report(Optional.empty());
     }
 

@@ -91,6 +91,27 @@ class HttpToolServersTest {
     }
 
     @Test
+    void aCallThatLearnsLateThatTheSessionIsLostIsRepeatedToo() throws Exception {
+        AtomicReference<String> session = new AtomicReference<>("one");
+        CompletableFuture<Void> answered = new CompletableFuture<>();
+        AtomicInteger lost = new AtomicInteger();
+        web.does(request -> {
+            Optional<Reply> reply = sessionOf(request, session.get(), Reply.of(404, "", ""));
+            if (reply.isPresent() && request.rpc().equals("tools/call") && lost.incrementAndGet() == 2) {
+                answered.join();
+            }
+            return reply;
+        });
+        start("{\"url\":\"" + web.address("/mcp") + "\"}");
+        awaitTools("weather");
+        session.set("two");
+        List<CompletableFuture<String>> calls = List.of(call("weather"), call("weather"));
+        await().until(() -> calls.stream().anyMatch(CompletableFuture::isDone));
+        answered.complete(null);
+        assertThat(calls).allSatisfy(each -> assertThat(each.orTimeout(30, TimeUnit.SECONDS).join()).isEqualTo("sun"));
+    }
+
+    @Test
     void aSessionThatIsLostWithEveryCallIsOpenedOnceACall() throws Exception {
         web.does(request -> request.rpc().equals("tools/call") ? Optional.of(Reply.of(404, "", "")) : sessionOf(request, "one", Reply.of(404, "", "")));
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
