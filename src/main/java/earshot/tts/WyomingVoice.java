@@ -19,6 +19,8 @@ import earshot.time.Time;
 public final class WyomingVoice implements Voice {
     private static final int USUAL_PORT = 10_200;
     private static final double LIMIT_SECONDS = 10;
+    /// Events in a row that are no sound.
+    private static final int MAX_FOREIGN = 100;
 
     private final ProviderSettings provider;
     private final Time time;
@@ -76,27 +78,31 @@ public final class WyomingVoice implements Voice {
         public String open() {
             connection.connect(address);
             connection.send(request);
-            for (WyomingEvent event = connection.read(); ; event = connection.read()) {
-                check(event);
-                if (event.type().equals("audio-start")) {
-                    int width = event.data().path("width").asInt(2);
-                    if (width != 2) {
-                        throw errors().malformed("samples of " + 8 * width + " bits");
-                    }
-                    return "audio/pcm; rate=" + event.data().path("rate").asInt() + "; channels=" + event.data().path("channels").asInt(1);
-                }
+            WyomingEvent start = next(event -> event.type().equals("audio-start"));
+            int width = start.data().path("width").asInt(2);
+            if (width != 2) {
+                throw errors().malformed("samples of " + 8 * width + " bits");
             }
+            return "audio/pcm; rate=" + start.data().path("rate").asInt() + "; channels=" + start.data().path("channels").asInt(1);
         }
 
         @Override
         public Optional<byte[]> read() {
-            for (WyomingEvent event = connection.read(); !event.type().equals("audio-stop"); event = connection.read()) {
-                check(event);
-                if (event.payload().length > 0) {
-                    return Optional.of(event.payload());
+            return Optional.of(next(event -> event.type().equals("audio-stop") || event.payload().length > 0)).filter(event -> !event.type().equals("audio-stop")).map(WyomingEvent::payload);
+        }
+
+        /// The next event of a kind; others, which later versions may send, are skipped.
+        private WyomingEvent next(Predicate<WyomingEvent> kind) {
+            for (int skipped = 0; skipped < MAX_FOREIGN; skipped++) {
+                WyomingEvent event = connection.read();
+                if (event.type().equals("error")) {
+                    throw errors().ofStatus(0, event.data().path("text").asText(event.data().toString()));
+                }
+                if (kind.test(event)) {
+                    return event;
                 }
             }
-            return Optional.empty();
+            throw errors().endless(MAX_FOREIGN + " events");
         }
 
         @Override
@@ -107,12 +113,6 @@ public final class WyomingVoice implements Voice {
         @Override
         public void close() {
             connection.close();
-        }
-
-        private void check(WyomingEvent event) {
-            if (event.type().equals("error")) {
-                throw errors().ofStatus(0, event.data().path("text").asText(event.data().toString()));
-            }
         }
     }
 }

@@ -54,6 +54,9 @@ class WyomingVoiceTest {
         assertThat(fault(_ -> SILENCE)).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
         assertThat(fault(_ -> List.of("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         assertThat(fault(_ -> List.of(new byte[70_000]))).isEqualTo(ProblemCode.PROVIDER_ENDLESS);
+        List<byte[]> foreign = Collections.nCopies(300, inline("info", "{}"));
+        assertThat(fault(_ -> foreign)).isEqualTo(ProblemCode.PROVIDER_ENDLESS);
+        assertThat(fault(_ -> Stream.concat(Stream.of(inline("audio-start", "{\"rate\":22050}")), foreign.stream()).toList())).isEqualTo(ProblemCode.PROVIDER_ENDLESS);
         assertThat(fault(_ -> List.of("{\"type\":\"audio-chunk\",\"payload_length\":2000000000}\n".getBytes(StandardCharsets.US_ASCII)))).isEqualTo(ProblemCode.PROVIDER_ENDLESS);
         assertThat(fault(_ -> List.of(inline("audio-start", "{\"rate\":22050,\"width\":2,\"channels\":1}"), inline("audio-stop", "{}")))).isEqualTo(ProblemCode.PROVIDER_EMPTY);
         assertThat(fault(_ -> List.of(inline("audio-start", "{\"rate\":22050,\"width\":4,\"channels\":1}")))).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
