@@ -27,6 +27,8 @@ final class ChatStreamParser {
     private static final long MAX_EVENT_CHARS = 64L << 20;
     /// Lines that are no answer, before one begins.
     private static final int MAX_FOREIGN = 1_000;
+    /// Of a web page, whose title is in its head.
+    private static final int MAX_PAGE_CHARS = 4_000;
     /// Events that are read ahead of what was asked for.
     private static final int MAX_AHEAD = 256;
     /// Members of a message that hold thoughts, each the choice of some provider.
@@ -43,6 +45,7 @@ final class ChatStreamParser {
     private final Deque<ReplyDelta> parsed = new ArrayDeque<>();
     /// The text of the answer with its thoughts, as far as a repetition of it is recognised.
     private final StringBuilder content = new StringBuilder();
+    /// What was no event: its first text, or the lines of a web page.
     private Optional<String> foreign = Optional.empty();
     private Optional<Exception> failure = Optional.empty();
     private String finish = "";
@@ -176,7 +179,7 @@ final class ChatStreamParser {
 
     private void skip(String data) {
         LOG.debug("skipped what is no event: {}", errors.shownText(data));
-        foreign = foreign.or(() -> Optional.of(data));
+        foreign = Optional.of(foreign.map(before -> before.startsWith("<") && before.length() < MAX_PAGE_CHARS ? before + "\n" + data : before).orElse(data));
     }
 
     private void parseEvent(String name, JsonNode event, String data) throws IOException {

@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.TextLimit;
+import earshot.remote.ErrorBody;
 import earshot.remote.HttpCall;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
@@ -159,7 +160,7 @@ final class ToolServerHttp implements AutoCloseable {
         return TRANSPORT_UNKNOWN.contains(status) ? new ToolServerFault.TransportUnknown(words) : new ToolServerFault.Failed(words);
     }
 
-    /// What a server says about its refusal, on one line; empty for pages that browsers show.
+    /// What a server says about its refusal, on one line; of pages that browsers show, their title.
     private static String said(String body) {
         String text = body.strip();
         try {
@@ -169,6 +170,8 @@ final class ToolServerHttp implements AutoCloseable {
         } catch (JsonProcessingException e) {
             // plain text
         }
-        return text.startsWith("<") ? "" : TextLimit.cut(text.replaceAll("[\\s\\p{Cntrl}]+", " "), MAX_WORDS);
+        ErrorBody page = ErrorBody.parse(text);
+        text = page.webPage() ? page.message() : text;
+        return TextLimit.cut(text.replaceAll("[\\s\\p{Cntrl}]+", " "), MAX_WORDS);
     }
 }

@@ -291,6 +291,14 @@ class OpenAiModelTest {
     }
 
     @Test
+    void aWebPageInPlaceOfAnAnswerIsToldByItsTitleHoweverManyLinesItHas() {
+        provider.answers(Answer.stream().write("<!-- made by a portal -->\n<!doctype html>\n<html>\n<head>\n<meta charset=utf-8>\n<title>\n  Sign in to the\n  network\n</title>\n</head>\n<body>\n" + "<p>please</p>\n".repeat(2_000)));
+        Problem problem = failing(model().ask(HELLO)).join();
+        assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_WEB_PAGE);
+        assertThat(problem.args().getLast()).isEqualTo("Sign in to the network");
+    }
+
+    @Test
     void anInterruptedReaderCancels() {
         provider.answers(Answer.stream().until(new CountDownLatch(1)));
         CompletableFuture<List<ReplyDelta>> reading = new CompletableFuture<>();

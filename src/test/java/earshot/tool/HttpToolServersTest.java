@@ -210,6 +210,13 @@ class HttpToolServersTest {
     }
 
     @Test
+    void aWebPageOfAServerIsToldByItsTitle() throws Exception {
+        web.does(_ -> Optional.of(Reply.of(502, "text/html", "<html>\n<head>\n<title>502 Bad\nGateway</title>\n</head>\n<body></body>\n</html>")));
+        start("{\"url\":\"" + web.address("/any") + "\"}");
+        assertThat(awaitProblem(ProblemCode.TOOL_SERVER_FAILED).args()).containsExactly("sky", "HTTP 502: 502 Bad Gateway");
+    }
+
+    @Test
     void anAddressThatKnowsNoneIsToldWithWhatTheNewerOneSaid() throws Exception {
         web.does(_ -> Optional.of(Reply.of(404, "text/plain", "no such page")));
         start("{\"url\":\"" + web.address("/any") + "\"}");
