@@ -4,7 +4,6 @@ import module java.base;
 
 import earshot.data.Closeables;
 import earshot.time.Time;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
@@ -33,10 +32,10 @@ public final class HttpCall implements AutoCloseable {
         this(sharedHttpClient.client(provider), sharedHttpClient.time(), request, limit);
     }
 
-    private HttpCall(HttpClient client, Time time, HttpRequest request, Duration limit) {
+    private HttpCall(ProxiedClient client, Time time, HttpRequest request, Duration limit) {
         this.time = time;
         idleWatchdog = new IdleWatchdog(time, limit, this::abort);
-        response = client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     }
 
     /// Runs a step, and aborts the call when the provider sends nothing for longer than the limit. What counts as something is told by

@@ -37,7 +37,7 @@ public final class ProviderSocket implements AutoCloseable {
 
     /// Connects, with headers beside the usual ones.
     public void connect(URI address, Duration limit, Map<String, String> headers) {
-        WebSocket.Builder builder = builder();
+        WebSocket.Builder builder = builder(address);
         headers.forEach(builder::header);
         connect(builder, address, limit);
     }
@@ -48,15 +48,15 @@ public final class ProviderSocket implements AutoCloseable {
     /// @throws ProblemException when no connection came about within the limit
     /// @throws CancellationException after [#close]
     public void connect(URI address, Duration limit, String... protocols) {
-        WebSocket.Builder builder = builder();
+        WebSocket.Builder builder = builder(address);
         if (protocols.length > 0) {
             builder.subprotocols(protocols[0], Arrays.copyOfRange(protocols, 1, protocols.length));
         }
         connect(builder, address, limit);
     }
 
-    private WebSocket.Builder builder() {
-        WebSocket.Builder builder = sharedHttpClient.client(providerErrors.provider()).newWebSocketBuilder();
+    private WebSocket.Builder builder(URI address) {
+        WebSocket.Builder builder = sharedHttpClient.client(providerErrors.provider()).webSocket(address);
         providerErrors.provider().text("api_key").ifPresent(key -> builder.header("Authorization", "Bearer " + key));
         return builder;
     }

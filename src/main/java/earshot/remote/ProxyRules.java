@@ -6,29 +6,39 @@ import earshot.config.Placeholder;
 import java.net.Proxy;
 
 /// By which proxy an address is reached: that of the provider's section (`https_proxy`, `http_proxy` or `proxy`), else that of the environment
-/// (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, in either case) unless `NO_PROXY` names the address. This computer and its own network are
-/// always reached directly.
+/// (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, in either case) unless `NO_PROXY` names the address, else that of Java's options
+/// (`-Dhttps.proxyHost` and `-Dhttp.proxyHost`) unless `http.nonProxyHosts` does. This computer and its own network are always reached directly.
 ///
 /// @param ofProvider by scheme, `http` or `https`; empty for those of the environment
 /// @param ofEnvironment likewise
-/// @param except entries of `NO_PROXY`
+/// @param except entries of `NO_PROXY`, and of `http.nonProxyHosts` where Java's options name a proxy
 record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress> ofEnvironment, List<String> except) {
     private static final Set<String> PROXIED = Set.of("http", "https", "ws", "wss");
     private static final List<String> SCHEMES = List.of("http", "https");
-    private static final ProxyRules ENVIRONMENT = ofEnvironment(System::getenv);
+    private static final ProxyRules ENVIRONMENT = ofEnvironment(System::getenv, System::getProperty);
 
     /// Those of the environment of this process.
     static ProxyRules environment() {
         return ENVIRONMENT;
     }
 
-    static ProxyRules ofEnvironment(UnaryOperator<String> variables) {
+    /// @param properties Java's options
+    static ProxyRules ofEnvironment(UnaryOperator<String> variables, UnaryOperator<String> properties) {
         Map<String, ProxyAddress> proxies = new HashMap<>();
         for (String scheme : SCHEMES) {
-            variable(variables, scheme + "_proxy").or(() -> variable(variables, "all_proxy")).flatMap(written -> ProxyAddress.parse(written)).ifPresent(proxy -> proxies.put(scheme, proxy));
+            variable(variables, scheme + "_proxy").or(() -> variable(variables, "all_proxy")).flatMap(ProxyAddress::parse).ifPresent(proxy -> proxies.put(scheme, proxy));
         }
-        List<String> except = variable(variables, "no_proxy").map(list -> Stream.of(list.toLowerCase(Locale.ROOT).split("[,;\\s]+")).filter(entry -> !entry.isEmpty()).toList()).orElse(List.of());
-        return new ProxyRules(Map.of(), Map.copyOf(proxies), except);
+        Stream<String> except = variable(variables, "no_proxy").stream().flatMap(list -> Stream.of(list.split("[,;\\s]+")));
+        if (proxies.isEmpty()) {
+            SCHEMES.forEach(scheme -> ofOptions(scheme, properties).ifPresent(proxy -> proxies.put(scheme, proxy)));
+            except = Stream.concat(except, Stream.ofNullable(properties.apply("http.nonProxyHosts")).flatMap(list -> Stream.of(list.split("\\|"))));
+        }
+        return new ProxyRules(Map.of(), Map.copyOf(proxies), except.map(entry -> entry.strip().toLowerCase(Locale.ROOT)).filter(entry -> !entry.isEmpty()).toList());
+    }
+
+    private static Optional<ProxyAddress> ofOptions(String scheme, UnaryOperator<String> properties) {
+        String port = Optional.ofNullable(properties.apply(scheme + ".proxyPort")).filter(written -> !written.isBlank()).orElse(scheme.equals("https") ? "443" : "80");
+        return Optional.ofNullable(properties.apply(scheme + ".proxyHost")).filter(host -> !host.isBlank()).flatMap(host -> ProxyAddress.parse(host.strip() + ":" + port.strip()));
     }
 
     private static Optional<String> variable(UnaryOperator<String> variables, String name) {
@@ -67,8 +77,13 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
         int colon = entry.lastIndexOf(':');
         boolean withPort = colon > 0 && entry.substring(colon + 1).matches("\\d+") && entry.indexOf(':') == colon;
         String name = (withPort ? entry.substring(0, colon) : entry).replaceFirst("^\\*?\\.", "");
-        boolean named = entry.equals("*") || host.equals(name) || host.endsWith("." + name) || host.equals("[" + name + "]") || name.contains("/") && within(host, name);
+        boolean named = matches(name, host) || host.equals(name) || host.endsWith("." + name) || host.equals("[" + name + "]") || name.contains("/") && within(host, name);
         return named && (!withPort || port == Integer.parseInt(entry.substring(colon + 1)));
+    }
+
+    /// Whether a name with `*` in it, such as `10.*`, stands for a host.
+    private static boolean matches(String name, String host) {
+        return name.contains("*") && host.matches(Stream.of(name.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")));
     }
 
     /// Whether a literal address lies in a network such as `10.0.0.0/8`.
@@ -99,19 +114,8 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
         };
     }
 
-    /// Names and passwords of these proxies; empty when none has any. With one the HTTP client fails at a 401 that comes without `WWW-Authenticate`, as
-    /// that of most providers does.
-    Optional<Authenticator> authenticator() {
-        if (Stream.concat(ofProvider.values().stream(), ofEnvironment.values().stream()).allMatch(proxy -> proxy.user().isEmpty())) {
-            return Optional.empty();
-        }
-        return Optional.of(new Authenticator() {
-            @Override
-            protected PasswordAuthentication getPasswordAuthentication() {
-                return getRequestorType() != RequestorType.PROXY ? null : Stream.concat(ofProvider.values().stream(), ofEnvironment.values().stream())
-                    .filter(proxy -> proxy.host().equalsIgnoreCase(getRequestingHost()) && proxy.port() == getRequestingPort()).flatMap(proxy -> proxy.user().stream())
-                    .map(user -> new PasswordAuthentication(user.split(":", 2)[0], user.contains(":") ? user.split(":", 2)[1].toCharArray() : new char[0])).findFirst().orElse(null);
-            }
-        });
+    /// What tells the proxy on the way to an address who asks; empty where it wants no name.
+    Optional<String> authorization(URI address) {
+        return proxy(address).flatMap(ProxyAddress::user).map(user -> "Basic " + Base64.getEncoder().encodeToString((user.contains(":") ? user : user + ":").getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -25,8 +25,8 @@ public final class SharedHttpClient implements AutoCloseable {
 
     private final Time time;
     private final Executor threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("provider-", 0).factory());
-    private final HttpClient client = client(Route.USUAL);
-    private final LinkedHashMap<Route, HttpClient> others = new LinkedHashMap<>();
+    private final ProxiedClient usual = client(Route.USUAL);
+    private final LinkedHashMap<Route, ProxiedClient> others = new LinkedHashMap<>();
     private boolean closed;
 
     /// How a provider is reached.
@@ -41,27 +41,26 @@ public final class SharedHttpClient implements AutoCloseable {
     }
 
     /// Goes by the proxies of the environment.
-    public HttpClient client() {
-        return client;
+    public ProxiedClient client() {
+        return usual;
     }
 
     /// Goes by the proxy that a provider names in its section, else by those of the environment, and accepts the certificate that it names.
-    synchronized HttpClient client(ProviderSettings provider) {
+    synchronized ProxiedClient client(ProviderSettings provider) {
         Route route = new Route(ProxyRules.of(provider), CertificateTrust.fingerprint(provider));
         if (route.equals(Route.USUAL) || closed) {
-            return client;
+            return usual;
         }
-        HttpClient own = others.computeIfAbsent(route, this::client);
+        ProxiedClient own = others.computeIfAbsent(route, this::client);
         if (others.size() > KEPT) {
             others.pollFirstEntry().getValue().shutdown();
         }
         return own;
     }
 
-    private HttpClient client(Route route) {
-        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).proxy(route.proxies.selector()).sslContext(CertificateTrust.context(route.fingerprint));
-        route.proxies.authenticator().ifPresent(builder::authenticator);
-        return builder.build();
+    private ProxiedClient client(Route route) {
+        HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).proxy(route.proxies.selector()).sslContext(CertificateTrust.context(route.fingerprint)).build();
+        return new ProxiedClient(client, route.proxies);
     }
 
     /// Begins a request. Over plain HTTP it asks for HTTP/1.1, because the client's offer to upgrade costs a round trip and makes small servers
@@ -80,7 +79,7 @@ public final class SharedHttpClient implements AutoCloseable {
 
     /// Sends a request of whose response only the status matters, and returns at once. The future does not wait for the body, which may be endless.
     public CompletableFuture<Integer> status(HttpRequest request) {
-        return client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()).thenApply(response -> {
+        return usual.send(request, HttpResponse.BodyHandlers.ofInputStream()).thenApply(response -> {
             HttpCall.drain(response.body(), time);
             return response.statusCode();
         });
@@ -93,7 +92,7 @@ public final class SharedHttpClient implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        client.shutdownNow();
-        others.values().forEach(HttpClient::shutdownNow);
+        usual.shutdownNow();
+        others.values().forEach(ProxiedClient::shutdownNow);
     }
 }

@@ -24,7 +24,7 @@ final class WebSocketTransport implements McpTransport {
     /// @throws IOException when the server cannot be reached, refuses, or does not answer in time
     WebSocketTransport(SharedHttpClient sharedHttpClient, URI address, TransportListener listener) throws IOException {
         this.listener = listener;
-        CompletableFuture<WebSocket> opening = sharedHttpClient.client().newWebSocketBuilder().buildAsync(address, new Receiver());
+        CompletableFuture<WebSocket> opening = sharedHttpClient.client().webSocket(address).buildAsync(address, new Receiver());
         try {
             socket = sharedHttpClient.time().await(opening, CONNECT_TIMEOUT).orElseThrow(() -> new IOException("no answer within " + CONNECT_TIMEOUT.toSeconds() + " s"));
         } catch (CompletionException e) {

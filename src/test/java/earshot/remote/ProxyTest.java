@@ -36,12 +36,40 @@ class ProxyTest {
 
     @Test
     void anEncryptedOneIsReachedThroughATunnelForWhichTheProxyGetsItsPassword() throws IOException {
-        try (ProxyFake proxy = new ProxyFake("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n", "HTTP/1.1 502 Bad\r\nContent-Length: 0\r\n\r\n")) {
+        try (ProxyFake proxy = new ProxyFake("HTTP/1.1 502 Bad\r\nContent-Length: 0\r\n\r\n")) {
             Problem problem = failure("https://provider.example/v1/models", section().put("http_proxy", proxy.address().replace("://", "://ann:secret@")));
             assertThat(proxy.heads.getFirst()).startsWith("CONNECT provider.example:443 HTTP/1.1");
-            assertThat(proxy.heads.get(1)).contains("Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString("ann:secret".getBytes(StandardCharsets.UTF_8)));
+            assertThat(proxy.heads.getFirst()).contains("Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString("ann:secret".getBytes(StandardCharsets.UTF_8)));
             assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_PROXY_FAILED);
             assertThat(problem.args()).startsWith("Gemini", "https://provider.example/v1/models", proxy.address()).last().asString().contains("502");
+        }
+    }
+
+    @Test
+    void behindAProxyWithAPasswordARefusedKeyIsToldAsSuchInTheProvidersWords() throws IOException {
+        String words = "{\"error\":{\"message\":\"Incorrect API key provided\"}}";
+        try (ProxyFake proxy = new ProxyFake("HTTP/1.1 401 No\r\nContent-Length: " + words.length() + "\r\n\r\n" + words)) {
+            Problem problem = failure("http://provider.example/v1/models", section().put("http_proxy", proxy.address().replace("://", "://ann:secret@")));
+            assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_KEY_REFUSED);
+            assertThat(problem.args()).endsWith("Incorrect API key provided");
+            assertThat(proxy.heads).singleElement().asString().contains("Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString("ann:secret".getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesItsPasswordIsNamed() throws IOException {
+        try (ProxyFake proxy = new ProxyFake("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n")) {
+            for (String address : List.of("http://provider.example/v1", "https://provider.example/v1")) {
+                assertThat(failure(address, section().put("http_proxy", proxy.address().replace("://", "://ann:wrong@"))).code()).isEqualTo(ProblemCode.PROVIDER_PROXY_FAILED);
+            }
+        }
+    }
+
+    @Test
+    void aPasswordOfAProxyGoesToNobodyElse() {
+        try (ProviderServerFake server = new ProviderServerFake().answersWith(ProviderServerFake.Behavior.text("ok"))) {
+            assertThat(call(server.url(), section().put("http_proxy", "http://ann:secret@proxy.example:1"))).isEqualTo("ok");
+            assertThat(server.requests.getFirst().headers().keySet()).noneMatch("proxy-authorization"::equalsIgnoreCase);
         }
     }
 
@@ -83,12 +111,20 @@ class ProxyTest {
         "https://203.0.114.9/v1, http://p:1", "https://port.example:8443/v1, -", "https://port.example/v1, http://p:1"})
     void theEnvironmentSaysByWhichProxy(String address, String proxy) {
         Map<String, String> variables = Map.of("https_proxy", "p:1", "HTTPS_PROXY", "other:9", "ALL_PROXY", "http://all:2/", "NO_PROXY", "localhost, .corp.example,203.0.113.0/24 port.example:8443");
-        assertThat(ProxyRules.ofEnvironment(variables::get).proxy(URI.create(address)).map(String::valueOf)).isEqualTo(Optional.ofNullable(proxy));
+        assertThat(ProxyRules.ofEnvironment(variables::get, _ -> null).proxy(URI.create(address)).map(String::valueOf)).isEqualTo(Optional.ofNullable(proxy));
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"https://a.example/v1, http://secure:443", "http://a.example/v1, http://plain:3128", "https://x.corp.example/v1, -", "https://10.1.2.3/v1, -", "https://203.0.113.9/v1, -", "https://files.example/v1, -", "https://127.0.0.1/v1, -"})
+    void withoutAWordOfTheEnvironmentTheOptionsOfJavaCount(String address, String proxy) {
+        Map<String, String> options = Map.of("https.proxyHost", "secure", "http.proxyHost", "plain", "http.proxyPort", "3128", "http.nonProxyHosts", "localhost|*.corp.example|203.0.*|f*s.example");
+        assertThat(ProxyRules.ofEnvironment(_ -> null, options::get).proxy(URI.create(address)).map(String::valueOf)).isEqualTo(Optional.ofNullable(proxy));
+        assertThat(ProxyRules.ofEnvironment(Map.of("HTTPS_PROXY", "env:1")::get, options::get).proxy(URI.create("https://a.corp.example")).map(String::valueOf)).contains("http://env:1");
     }
 
     @Test
     void theProxyOfASectionGoesBeforeAndIsNeverUsedForTheOwnNetwork() {
-        ProxyRules rules = ProxyRules.ofEnvironment(Map.of("HTTPS_PROXY", "http://env:1", "no_proxy", "*")::get);
+        ProxyRules rules = ProxyRules.ofEnvironment(Map.of("HTTPS_PROXY", "http://env:1", "no_proxy", "*")::get, _ -> null);
         assertThat(rules.proxy(URI.create("https://a.example"))).isEmpty();
         ProxyRules own = rules.under(provider(section().put("http_proxy", "http://own:2").put("https_proxy", "")));
         assertThat(own.proxy(URI.create("https://a.example")).map(String::valueOf)).contains("http://own:2");

@@ -45,7 +45,7 @@ record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingShari
             }
         }
         hook.secret().ifPresent(secret -> request.setHeader("X-Meeting-Signature", signature(secret)));
-        CompletableFuture<HttpResponse<Void>> answer = sharedHttpClient.client().sendAsync(request.build(), BodyHandlers.discarding());
+        CompletableFuture<HttpResponse<Void>> answer = sharedHttpClient.client().send(request.build(), BodyHandlers.discarding());
         try {
             return time.await(answer, LIMIT).map(came -> new Response(came.statusCode(), came.statusCode() / 100 == 2 ? "" : "it answered " + came.statusCode()))
                 .orElseGet(() -> new Response(0, "no answer within " + LIMIT.toSeconds() + " s"));
