@@ -81,6 +81,21 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
         return of(key, new ValueType.TextList(), Optional.of(List.of(initial)), value -> ((List<?>) value.orElseThrow()).stream().map(String::valueOf).toList());
     }
 
+    /// Texts such as keys, ids and addresses: a placeholder left over from a template is none.
+    public static Setting<List<String>> filledTexts(String key) {
+        return of(key, new ValueType.TextList(), Optional.of(List.of()), value -> ((List<?>) value.orElseThrow()).stream().map(String::valueOf).filter(Setting::isFilledIn).toList());
+    }
+
+    /// The entries of a written list that do not hold, by their places from 1; none where this is no list of texts.
+    List<Integer> leftOut(Object written) {
+        if (!(type instanceof ValueType.TextList)) {
+            return List.of();
+        }
+        List<?> entries = written instanceof List<?> list ? list : List.of(written);
+        return IntStream.range(0, entries.size()).filter(i -> entries.get(i) == null || type.validate(List.of(entries.get(i))) instanceof ValidationResult.Ok(Object known) && ((List<?>) value(Optional.of(known))).isEmpty())
+            .mapToObj(i -> i + 1).toList();
+    }
+
     /// One of the constants, written in lower case.
     public static <E extends Enum<E>> Setting<E> choice(String key, E initial) {
         List<String> words = Stream.of(initial.getDeclaringClass().getEnumConstants()).map(Setting::word).toList();

@@ -15,6 +15,8 @@ import org.yaml.snakeyaml.resolver.Resolver;
 
 /// The YAML of settings files. What is written without quotes is a number or a truth value only where its text is the usual one of that value:
 /// a MAC address, a key with a leading zero, a date or the word `no` stays the text that was written. A number keeps its zeros.
+///
+/// Trees that a provider gets as JSON are the exception ([JsonTree]): what it gets there is what it gets from other servers.
 final class SettingsYaml {
     private static final Pattern TRUTH = Pattern.compile("true|True|TRUE|false|False|FALSE");
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]*");
@@ -35,6 +37,7 @@ final class SettingsYaml {
 
     /// The plain values of a document: no objects by tag.
     static Object values(Node document) {
+        JsonTree.retag(document);
         return new Values(reading()).of(document);
     }
 
@@ -73,7 +76,8 @@ final class SettingsYaml {
         }
 
         /// A number that reads as it was written: `1.10` may be a version.
-        private static Object decimal(String written) {
+        private static Object decimal(String text) {
+            String written = text.replace("_", "");
             try {
                 double number = Double.parseDouble(written);
                 return Double.toString(number).equals(written) ? (Object) number : written.indexOf('E') < 0 ? new BigDecimal(written) : written;

@@ -16,7 +16,13 @@ final class UnfilledKeys {
 
     /// The leaves of a file that mean something here and are not filled in.
     List<String> in(SettingsTree file) {
-        return file.leaves().stream().filter(leaf -> file.at(leaf).filter(value -> value instanceof String text && Placeholder.matches(text) && counts(leaf, text)).isPresent()).toList();
+        return file.leaves().stream().filter(leaf -> file.at(leaf).filter(value -> value instanceof List<?> entries ? lacksEntries(leaf, entries) : value instanceof String text && Placeholder.matches(text) && counts(leaf, text)).isPresent()).toList();
+    }
+
+    /// Whether a list has entries of a template, which do not hold.
+    private boolean lacksEntries(String leaf, List<?> entries) {
+        return catalog.find(leaf).filter(setting -> setting.leftOut(entries).stream().map(place -> entries.get(place - 1))
+            .anyMatch(entry -> entry != null && Placeholder.matches(String.valueOf(entry instanceof Map<?, ?> map && map.get("token") != null ? map.get("token") : entry)))).isPresent();
     }
 
     private boolean counts(String leaf, String text) {

@@ -7,7 +7,8 @@ import module java.base;
 /// @param layer its own
 /// @param keys its leaves, in file order; a list counts as one
 /// @param lines dotted key to its line from 1, for every key
-public record WrittenFile(Path path, SettingsLayer layer, List<Key> keys, Map<String, Integer> lines) {
+/// @param leftOut key of a list to the entries that do not hold, by their places from 1: left over from a template, or of the wrong form
+public record WrittenFile(Path path, SettingsLayer layer, List<Key> keys, Map<String, Integer> lines, Map<String, List<Integer>> leftOut) {
     /// @param line from 1, 0 when unknown
     /// @param value as written, secrets masked
     /// @param filled with what the environment fills in, secrets masked
@@ -29,14 +30,16 @@ public record WrittenFile(Path path, SettingsLayer layer, List<Key> keys, Map<St
     /// @param unfilled the keys that are left to be filled in
     static WrittenFile of(YamlFile file, SettingsLayer layer, SettingsTree tree, SettingsTree filled, Set<String> unfilled, Map<String, Integer> lines, SettingsCatalog catalog, SettingsTree merged, Map<SettingsLayer, SettingsTree> layers) {
         List<Key> keys = new ArrayList<>();
+        Map<String, List<Integer>> leftOut = new HashMap<>();
         for (String leaf : tree.leaves()) {
             tree.at(leaf).ifPresent(value -> {
                 SettingsLayer decidedBy = layers.entrySet().stream().filter(one -> one.getValue().at(leaf).isPresent()).map(Map.Entry::getKey).findFirst().orElse(SettingsLayer.BUILT_IN);
+                catalog.find(leaf).map(setting -> setting.leftOut(filled.at(leaf).orElse(value))).filter(places -> !places.isEmpty()).ifPresent(places -> leftOut.put(leaf, places));
                 keys.add(new Key(leaf, lines.getOrDefault(leaf, 0), SecretStore.mask(leaf, value), SecretStore.mask(leaf, filled.at(leaf).orElse(value)), !unfilled.contains(leaf), catalog.isKnown(leaf), catalog.foreign(leaf),
                     catalog.translation(leaf).map(one -> new Translated(one.own(DottedKey.names(leaf), merged), one.convert().apply(filled.at(leaf).orElse(value)).isPresent(), "foreign." + one.textId())), decidedBy));
             });
         }
-        return new WrittenFile(file.path(), layer, List.copyOf(keys), Map.copyOf(lines));
+        return new WrittenFile(file.path(), layer, List.copyOf(keys), Map.copyOf(lines), Map.copyOf(leftOut));
     }
 
     /// Whether a layer above this file decides a key.

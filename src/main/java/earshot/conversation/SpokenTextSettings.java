@@ -45,6 +45,16 @@ public record SpokenTextSettings(Optional<String> language, Map<String, Map<Stri
         return sentence(FixedSentence.FAREWELL, persona, "");
     }
 
+    /// The language that a persona speaks, as far as its text tells.
+    public static Optional<String> languageOf(String persona) {
+        return LanguageGuesser.guess(persona);
+    }
+
+    /// The language of the fixed sentences with a persona, whatever is heard.
+    public Optional<String> languageWith(String persona) {
+        return Stream.of(language, LanguageGuesser.guess(persona)).flatMap(Optional::stream).filter(spoken -> text(FixedSentence.FAREWELL, spoken).isPresent()).findFirst();
+    }
+
     private Optional<String> text(FixedSentence sentence, String spoken) {
         String plain = spoken.split("-")[0];
         return Stream.of(spoken, plain).map(known -> written.getOrDefault(known, Map.of()).get(sentence.key())).filter(Objects::nonNull).findFirst().or(() -> builtIn(sentence, plain));

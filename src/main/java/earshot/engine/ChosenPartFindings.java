@@ -8,6 +8,7 @@ import earshot.config.Configuration;
 import earshot.config.DottedKey;
 import earshot.config.ValueType;
 import earshot.config.WrittenFile;
+import earshot.conversation.SpokenTextSettings;
 import earshot.engine.SettingsFinding.Effect;
 import earshot.engine.SettingsFinding.Remedy;
 import earshot.engine.SettingsFinding.Text;
@@ -24,6 +25,7 @@ import earshot.tts.VoiceSettings;
 final class ChosenPartFindings {
     private static final List<ProviderKind> SPEECH = List.of(ProviderKind.ASR, ProviderKind.TTS);
     private static final Set<String> HARMLESS = Set.of("VAD", "Intent");
+    private static final Set<String> OTHER_SCRIPTS = Set.of("zh", "ja", "ko", "ru", "el", "ar", "he", "hi", "th");
     private static final List<String> TYPED = List.of("Memory", "Intent");
     private static final List<String> KINDS = List.of("VAD", "ASR", "TTS", "Memory", "Intent");
 
@@ -44,7 +46,13 @@ final class ChosenPartFindings {
     List<SettingsFinding> findings() {
         List<SettingsFinding> all = new ArrayList<>();
         KINDS.forEach(kind -> chosen(kind).ifPresent(all::add));
-        SPEECH.forEach(kind -> SettingsReportBuilder.aliases(file, kind).forEach(alias -> all.add(entry(kind, alias))));
+        SPEECH.forEach(kind -> SettingsReportBuilder.aliases(file, kind).forEach(alias -> {
+            SettingsFinding entry = entry(kind, alias);
+            all.add(entry);
+            if (entry.effect() == Effect.USED || entry.effect() == Effect.KEPT) {
+                written(kind, alias).flatMap(provider -> SettingsReportBuilder.address(configuration, file, provider, entry.effect() == Effect.USED)).ifPresent(all::add);
+            }
+        }));
         file.keys().forEach(key -> typed(key.key()).ifPresent(kind -> all.add(type(kind, key))));
         return all;
     }
@@ -101,7 +109,14 @@ final class ChosenPartFindings {
     /// Nothing is chosen: the embedded one serves.
     private SettingsFinding embedded(ProviderKind kind, String key) {
         String type = kind.embedded().orElseThrow().typeName();
-        return new SettingsFinding(0, key, "", Effect.DEFAULT, false, Text.of("check.default." + type), replacements(kind.name(), key, type).stream().filter(remedy -> !remedy.equals(new Remedy.Choose(key, type))).toList());
+        Optional<String> unspoken = configuration.written("prompt").map(String::valueOf).flatMap(SpokenTextSettings::languageOf).filter(language -> !covered(kind, language));
+        return new SettingsFinding(0, key, "", unspoken.isPresent() ? Effect.TO_FILL : Effect.DEFAULT, unspoken.isPresent(),
+            unspoken.map(language -> Text.of("check.default." + type + ".other", Text.LANGUAGE + language)).orElseGet(() -> Text.of("check.default." + type)), replacements(kind.name(), key, type).stream().filter(remedy -> !remedy.equals(new Remedy.Choose(key, type))).toList());
+    }
+
+    /// Whether what serves where nothing is chosen understands, or speaks, a language. The voice inside leaves other scripts than the Latin one to an installed voice.
+    private boolean covered(ProviderKind kind, String language) {
+        return language.equals("en") || kind == ProviderKind.TTS && !voices.isEmpty() && OTHER_SCRIPTS.contains(language);
     }
 
     private SettingsFinding provider(ProviderKind kind, int line, String alias) {
@@ -109,7 +124,8 @@ final class ChosenPartFindings {
         String key = key(kind.name());
         Optional<String> missing = written(kind, alias).flatMap(ProviderSettings::unfilled);
         if (missing.isPresent()) {
-            return new SettingsFinding(line, key, alias, Effect.TO_FILL, true, Text.of("check.part.fill", alias, missing.get(), kind.embedded().map(ProviderType::title).orElse("")),
+            Text text = provider.fallbackAllowed() || !provider.alias().equals(alias) ? Text.of("check.part.fill", alias, missing.get(), kind.embedded().map(ProviderType::title).orElse("")) : Text.of("check.part.alone." + kind.name(), alias, missing.get());
+            return new SettingsFinding(line, key, alias, Effect.TO_FILL, true, text,
                 List.of(new Remedy.Fill(DottedKey.of(kind.name(), alias, missing.get()))));
         }
         String title = kind.type(provider.type()).map(ProviderType::title).orElse(provider.type());

@@ -16,6 +16,7 @@ import earshot.llm.Purpose;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.remote.ProviderKind;
+import earshot.remote.ProviderSettings;
 
 /// Who answers, and what becomes of the models in a settings file.
 final class ModelFindings {
@@ -52,7 +53,14 @@ final class ModelFindings {
     List<SettingsFinding> findings() {
         List<SettingsFinding> all = new ArrayList<>(List.of(chosen()));
         settings.byPurpose().keySet().stream().filter(purpose -> file.line(DottedKey.of(PURPOSES, purpose)) > 0).forEach(purpose -> all.add(purpose(purpose)));
-        aliases.forEach(alias -> all.add(entry(alias)));
+        aliases.forEach(alias -> {
+            SettingsFinding entry = entry(alias);
+            all.add(entry);
+            if (entry.effect() == Effect.USED || entry.effect() == Effect.KEPT) {
+                configuration.section(DottedKey.of("LLM", alias)).map(section -> ProviderSettings.of(ProviderKind.LLM, alias, section))
+                    .flatMap(provider -> SettingsReportBuilder.address(configuration, file, provider, entry.effect() == Effect.USED)).ifPresent(all::add);
+            }
+        });
         return all;
     }
 

@@ -35,16 +35,22 @@ public record SettingsFinding(int line, String key, String written, Effect effec
     /// @param id of the text, in `assets/i18n/settings*.properties`
     public record Text(String id, List<String> args) {
         static final String PREFIX = "check.";
+        /// Before the code of a language, which is told by its name.
+        static final String LANGUAGE = "language.";
 
         static Text of(String id, Object... args) {
             return new Text(id, Arrays.stream(args).map(String::valueOf).toList());
         }
 
-        /// The sentence in a language; an argument that is the id of a text is told in it, too.
+        /// The sentence in a language; an argument that is the id of a text, or a language, is told in it, too.
         public String in(Locale locale) {
             ResourceBundle texts = ValidationResult.texts(locale);
             String text = texts.getString(id);
-            return args.isEmpty() ? text : new MessageFormat(text, locale).format(args.stream().map(arg -> arg.startsWith(PREFIX) && texts.containsKey(arg) ? texts.getString(arg) : arg).toArray());
+            return args.isEmpty() ? text : new MessageFormat(text, locale).format(args.stream().map(arg -> argument(arg, texts, locale)).toArray());
+        }
+
+        private static String argument(String arg, ResourceBundle texts, Locale locale) {
+            return arg.startsWith(LANGUAGE) ? Locale.forLanguageTag(arg.substring(LANGUAGE.length())).getDisplayLanguage(locale) : arg.startsWith(PREFIX) && texts.containsKey(arg) ? texts.getString(arg) : arg;
         }
     }
 

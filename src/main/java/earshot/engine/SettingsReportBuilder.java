@@ -5,8 +5,11 @@ import module java.base;
 import earshot.config.Configuration;
 import earshot.config.DottedKey;
 import earshot.config.ForeignKey;
+import earshot.config.ValidationResult;
 import earshot.config.WrittenFile;
 import earshot.config.WrittenFile.Key;
+import earshot.conversation.SpokenTextSettings;
+import earshot.data.AddressSecrets;
 import earshot.engine.SettingsFinding.Effect;
 import earshot.engine.SettingsFinding.Text;
 import earshot.llm.ModelRegistry;
@@ -15,6 +18,8 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderFields;
 import earshot.remote.ProviderKind;
+import earshot.remote.ProviderSettings;
+import earshot.server.ServerSettings;
 import earshot.tts.InstalledVoice;
 
 /// Finds what holds of a settings file. It has no rules of its own: it asks for the settings in force, for the models that resolve, and for
@@ -24,6 +29,9 @@ final class SettingsReportBuilder {
     private static final Set<String> UNMISSED = Set.of("type", "output_dir");
     /// Keys that decide who may connect, and where.
     private static final Pattern CONNECTING = Pattern.compile("server\\.(ip|port|http_port|auth\\..*|tls\\..*|reach)");
+
+    /// Asked for only where devices have to prove who they are.
+    private static final Pattern ACCESS = Pattern.compile("server\\.auth\\.(tokens|allowed_devices)");
 
     private final Configuration configuration;
     private final WrittenFile file;
@@ -84,7 +92,8 @@ final class SettingsReportBuilder {
     }
 
     private SettingsFinding finding(Key key) {
-        boolean important = CONNECTING.matcher(key.key()).matches();
+        boolean unasked = ACCESS.matcher(key.key()).matches() && !configuration.settings().get().of(ServerSettings.SECTION).auth().enabled();
+        boolean important = CONNECTING.matcher(key.key()).matches() && !unasked;
         if (key.foreign().isPresent()) {
             ForeignKey meaning = key.foreign().get();
             Effect effect = meaning.consequence() == ForeignKey.Consequence.REPLACED ? Effect.REPLACED : Effect.UNUSED;
@@ -106,24 +115,49 @@ final class SettingsReportBuilder {
         if (file.overridden(key)) {
             return row(key, Effect.OVERRIDDEN, important, Text.of("check.overridden", inForce(key.key())));
         }
+        List<Integer> leftOut = file.leftOut().getOrDefault(key.key(), List.of());
+        if (!leftOut.isEmpty() && refused.isEmpty()) {
+            return new SettingsFinding(key.line(), key.key(), written(key), Effect.TO_FILL, important, Text.of("check.list", leftOut.stream().map(String::valueOf).collect(Collectors.joining(", "))), List.of(new SettingsFinding.Remedy.Fill(key.key())));
+        }
         if (!key.filledIn()) {
             return new SettingsFinding(key.line(), key.key(), written(key), Effect.TO_FILL, important, Text.of("check.fill"), List.of(new SettingsFinding.Remedy.Fill(key.key())));
         }
         if (refused.isPresent()) {
             return new SettingsFinding(key.line(), key.key(), written(key), Effect.REPLACED, important, Text.of("check.refused", refused.get().args().get(2)), List.of(new SettingsFinding.Remedy.Fill(key.key())));
         }
-        Optional<Problem> notFound = configuration.found().stream().filter(problem -> problem.code() == ProblemCode.ADDRESS_NAME && problem.subject().equals(new ProblemSubject.Setting(key.key()))).findFirst();
-        if (notFound.isPresent()) {
-            return new SettingsFinding(key.line(), key.key(), written(key), Effect.USED, important, Text.of("check.address", notFound.get().args().get(1)), List.of(new SettingsFinding.Remedy.Fill(key.key())));
+        if (unasked) {
+            return row(key, Effect.UNUSED, false, Text.of("check.auth"));
         }
-        if (key.key().equals("prompt") && !models.answers()) {
-            return row(key, Effect.UNUSED, false, Text.of("check.prompt"));
+        Optional<Text> hint = hint(key);
+        if (hint.isPresent()) {
+            return new SettingsFinding(key.line(), key.key(), written(key), Effect.USED, important, hint.get(), List.of(new SettingsFinding.Remedy.Fill(key.key())));
+        }
+        if (key.key().equals("prompt")) {
+            return persona(key);
+        }
+        return row(key, Effect.USED, important, key.filled().equals(key.value()) ? Text.of("check.used") : Text.of("check.used.filled", shown(key.filled())));
+    }
+
+    /// What to know of an address.
+    private static Optional<Text> hint(Key key) {
+        return switch (key.key()) {
+            case "server.websocket", "server.advertise_ip" -> AddressHint.advertised(String.valueOf(key.filled()));
+            case "mcp_endpoint", "meeting.webhook.url" -> AddressHint.called(String.valueOf(key.filled()));
+            default -> Optional.empty();
+        };
+    }
+
+    private SettingsFinding persona(Key key) {
+        String persona = configuration.written("prompt").map(String::valueOf).orElse("");
+        Optional<String> language = configuration.settings().get().of(SpokenTextSettings.SECTION).languageWith(persona).map(Text.LANGUAGE::concat);
+        if (!models.answers()) {
+            return row(key, Effect.UNUSED, false, language.map(spoken -> Text.of("check.prompt.spoken", spoken)).orElseGet(() -> Text.of("check.prompt")));
         }
         Optional<Problem> leftOut = configuration.found().stream().filter(problem -> problem.code() == ProblemCode.PERSONA_PLACEHOLDERS && problem.subject().equals(new ProblemSubject.Setting(key.key()))).findFirst();
         if (leftOut.isPresent()) {
             return row(key, Effect.REPLACED, false, Text.of("check.placeholders", leftOut.get().args().get(1)));
         }
-        return row(key, Effect.USED, important, key.filled().equals(key.value()) ? Text.of("check.used") : Text.of("check.used.filled", shown(key.filled())));
+        return row(key, Effect.USED, false, language.map(spoken -> Text.of("check.used.spoken", spoken)).orElseGet(() -> Text.of("check.used")));
     }
 
     /// A key that another server calls otherwise.
@@ -139,7 +173,8 @@ final class SettingsReportBuilder {
             return models.purpose(key, own.substring(ModelFindings.PURPOSES.length() + 1));
         }
         if (inEntry(own, parts.kinds()) && !parts.inForce(own)) {
-            return row(key, Effect.UNUSED, important, Text.of("check.other", DottedKey.names(own).get(1)));
+            String alias = DottedKey.names(own).get(1);
+            return row(key, Effect.UNUSED, important, alias.startsWith("<") ? Text.of("check.other.none") : Text.of("check.other", alias));
         }
         Optional<Problem> refused = refused(own);
         if (refused.isPresent()) {
@@ -177,11 +212,38 @@ final class SettingsReportBuilder {
         return names.size() > 1 && kinds.stream().anyMatch(kind -> kind.name().equals(names.getFirst()));
     }
 
+    /// The hint for the address of a provider that is called, and whether it cannot be meant; empty where there is nothing to say.
+    static Optional<SettingsFinding> address(Configuration configuration, WrittenFile file, ProviderSettings provider, boolean used) {
+        ServerSettings server = configuration.settings().get().of(ServerSettings.SECTION);
+        String key = AddressHint.key(provider.kind(), provider.alias(), provider);
+        return AddressHint.address(provider).flatMap(address -> {
+            boolean own = AddressHint.own(address, server);
+            Optional<Text> text = own ? Optional.of(Text.of("check.hint.own")) : AddressHint.called(address);
+            return text.map(hint -> new SettingsFinding(file.line(key), key, AddressSecrets.mask(address), own ? Effect.TO_FILL : used ? Effect.USED : Effect.KEPT, own && used, hint, List.of(new SettingsFinding.Remedy.Fill(key))));
+        });
+    }
+
     /// What becomes of the entry in use: fields that nothing reads are named. Those that mean nothing anywhere but on the other server's disk are not.
     static Text used(WrittenFile file, ProviderKind kind, String entry) {
-        Set<String> read = ProviderFields.of(kind).types().keySet();
-        List<String> unread = file.below(entry).filter(key -> !blank(key)).map(key -> DottedKey.names(key.key()).get(2)).distinct().filter(field -> !read.contains(field) && !UNMISSED.contains(field)).toList();
-        return unread.isEmpty() ? Text.of("check.entry.used") : Text.of(kind == ProviderKind.LLM ? "check.entry.used.extra" : "check.entry.used.without", String.join(", ", unread));
+        ProviderFields fields = ProviderFields.of(kind);
+        List<String> refused = new ArrayList<>();
+        List<String> unread = new ArrayList<>();
+        file.below(entry).filter(key -> !blank(key)).forEach(key -> {
+            String field = DottedKey.names(key.key()).get(2);
+            if (!fields.types().containsKey(field) && !UNMISSED.contains(field)) {
+                unread.add(field);
+            } else if (DottedKey.names(key.key()).size() == 3 && !(fields.validate(field, key.filled()) instanceof ValidationResult.Ok)) {
+                refused.add(field);
+            }
+        });
+        if (!refused.isEmpty()) {
+            return Text.of("check.entry.used.refused", joined(refused.stream()), unread.isEmpty() ? "–" : joined(unread.stream()));
+        }
+        return unread.isEmpty() ? Text.of("check.entry.used") : Text.of(kind == ProviderKind.LLM ? "check.entry.used.extra" : "check.entry.used.without", joined(unread.stream()));
+    }
+
+    private static String joined(Stream<String> names) {
+        return names.distinct().collect(Collectors.joining(", "));
     }
 
     /// The aliases that the file has below a kind, in file order.

@@ -3,6 +3,7 @@ package earshot.remote;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.catalog.ProviderType;
@@ -28,6 +29,8 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
     private static final int MIN_SECRET_CHARS = 4;
     /// What is said to a provider in words of any kind.
     private static final Set<String> PROSE = Set.of("prompt", "hotwords", "instructions");
+    /// Sent to a provider as they are.
+    private static final List<String> TREES = List.of("headers", "params", "body", "extra_body");
     private static final List<String> NEEDED = List.of("type", "base_url", "api_url", "url", "host", "api_key", "model_name", "model", "voice");
 
     /// The settings of a kind whose provider is selected by type or alias.
@@ -67,7 +70,17 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
     /// A field that was never filled in and without which the provider cannot be used; a key that a server of the own network will not ask for is none.
     public Optional<String> unfilled() {
         boolean local = Stream.of("base_url", "api_url", "url", "host").flatMap(key -> text(key).stream()).anyMatch(OwnNetwork::contains);
-        return NEEDED.stream().filter(key -> section.path(key).isTextual() && Placeholder.matches(section.path(key).asText()) && !(local && key.equals("api_key"))).findFirst();
+        return NEEDED.stream().filter(key -> section.path(key).isTextual() && Placeholder.matches(section.path(key).asText()) && !(local && key.equals("api_key"))).findFirst()
+            .or(() -> TREES.stream().flatMap(key -> unfilled(key, section.path(key)).stream()).findFirst());
+    }
+
+    /// The first text in a tree that was never filled in, by its dotted key.
+    private static Optional<String> unfilled(String key, JsonNode tree) {
+        return switch (tree) {
+            case ObjectNode object -> object.propertyStream().flatMap(member -> unfilled(DottedKey.of(key, member.getKey()), member.getValue()).stream()).findFirst();
+            case ArrayNode array -> array.valueStream().flatMap(element -> unfilled(key, element).stream()).findFirst();
+            default -> Optional.of(key).filter(_ -> tree.isTextual() && key.contains(".") && Placeholder.matchesWithin(tree.asText(), SecretMasker.isSecretKey(key)));
+        };
     }
 
     public double number(String key, double otherwise) {

@@ -5,7 +5,6 @@ import static earshot.config.SettingScope.RESTART;
 
 import module java.base;
 
-import earshot.config.Placeholder;
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
@@ -29,8 +28,8 @@ import earshot.remote.SpecialHostName;
 public record ServerSettings(String host, int port, int httpPort, Optional<String> websocket, Optional<String> advertiseIp, Auth auth, Optional<String> secret,
         int maxConnectionsPerAddress) {
     private static final Setting<Boolean> AUTH_ENABLED = Setting.flag("server.auth.enabled", false).from(NEXT_CONNECTION);
-    private static final Setting<List<String>> TOKENS = Setting.texts("server.auth.tokens").from(NEXT_CONNECTION);
-    private static final Setting<List<String>> ALLOWED_DEVICES = Setting.texts("server.auth.allowed_devices").from(NEXT_CONNECTION);
+    private static final Setting<List<String>> TOKENS = Setting.filledTexts("server.auth.tokens").from(NEXT_CONNECTION);
+    private static final Setting<List<String>> ALLOWED_DEVICES = Setting.filledTexts("server.auth.allowed_devices").from(NEXT_CONNECTION);
     public static final Setting<Optional<String>> SECRET = Setting.text("manager-api.secret");
     private static final Setting<String> HOST = Setting.text("server.ip", "0.0.0.0").from(RESTART);
     private static final Setting<Integer> PORT = Setting.whole("server.port", 0, 65_535, 8000).strict().from(RESTART);
@@ -49,7 +48,7 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
         websocket.ifPresent(address -> ProviderAddress.parseWebSocket(address).map(URI::getHost).filter(host -> SpecialHostName.of(host).isPresent())
             .ifPresent(host -> settings.report(Problem.of(ProblemCode.ADDRESS_NAME, new ProblemSubject.Setting(WEBSOCKET.key()), address, host))));
         return new ServerSettings(settings.get(HOST), settings.get(PORT), settings.get(HTTP_PORT), websocket, settings.get(ADVERTISE_IP),
-            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS).stream().filter(token -> !Placeholder.matches(token)).toList(), SettingsReader.ids(settings.get(ALLOWED_DEVICES)).stream().map(DeviceId::new).toList()), settings.get(SECRET),
+            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS), SettingsReader.ids(settings.get(ALLOWED_DEVICES)).stream().map(DeviceId::new).toList()), settings.get(SECRET),
             settings.get(MAX_CONNECTIONS_PER_ADDRESS));
     }
 

@@ -65,7 +65,7 @@ class PlaceholderTest {
         assertThat(settings.of(ConversationSettings.SECTION).persona()).contains("你的名字是小明，你说 ${name} 和 <b>");
         assertThat(problems).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.SETTING_UNFILLED);
-            assertThat(problem.args().get(1)).isEqualTo("manager-api.secret (2), LLM.a.base_url (4), LLM.a.api_key (4)");
+            assertThat(problem.args().get(1)).isEqualTo("server.auth.tokens (1), manager-api.secret (2), LLM.a.base_url (4), LLM.a.api_key (4)");
         });
     }
 

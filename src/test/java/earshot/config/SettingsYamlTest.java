@@ -36,6 +36,16 @@ class SettingsYamlTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"no|false", "Yes|true", "off|false", "\"no\"|\"no\"", "1_000|1000", "0x1F|31", "+8|8", ".5|0.5", "1.50|1.50", "1.5e+3|1.5E+3", "1e5|\"1e5\"", "12:34:56|\"12:34:56\"", "007|\"007\"", "2026-11-29|\"2026-11-29\"",
+        "n|\"n\"", ".inf|\".inf\""})
+    void whatAProviderGetsAsJsonHasTheTypesOfOtherServers(String written, String json) {
+        SettingsTree tree = tree("LLM: {a: {type: " + written + ", extra_body: {x: {y: [" + written + "]}}}}\nllm_by_mode: {chat: {alias: a, overrides: {extra_body: {x: " + written + "}}}}\n");
+        assertThat(earshot.data.JsonMappers.JSON.valueToTree(tree.root()).at("/LLM/a/extra_body/x/y/0")).hasToString(json);
+        assertThat(earshot.data.JsonMappers.JSON.valueToTree(tree.root()).at("/llm_by_mode/chat/overrides/extra_body/x")).hasToString(json);
+        assertThat(tree.at("LLM.a.type")).map(String::valueOf).contains(written.replace("\"", ""));
+    }
+
+    @ParameterizedTest
     @CsvSource({"8000, 8000", "08000, 8000", "+8000, 8000", "'\"8000\"', 8000"})
     void aNumberIsANumberHoweverItIsWritten(String written, long port) {
         assertThat(new ValueType.Whole(0, 65535, false).validate(tree("port: " + written).at("port").orElseThrow())).isEqualTo(ValidationResult.ok(port));

@@ -208,6 +208,69 @@ class SettingsCheckTest {
     }
 
     @Test
+    void entriesOfAListThatDoNotHoldAreNamed() {
+        SettingsReport report = check("server: {auth: {enabled: true, tokens: [real-token-1, {token: $EARSHOT_NO_SUCH_TOKEN}, '${EARSHOT_NO_SUCH_TOKEN}', {name: x}, '$2b$10$abcdef'], allowed_devices: ['11:22:33:44:55:66']}}");
+        assertThat(finding(report, "server.auth.tokens")).satisfies(tokens -> {
+            assertThat(tokens.fails()).isTrue();
+            assertThat(tokens.text().args()).containsExactly("2, 3, 4");
+        });
+        assertThat(finding(report, "server.auth.allowed_devices").effect()).isEqualTo(Effect.USED);
+        SettingsFinding unasked = finding(check("server: {auth: {enabled: false, tokens: [{token: your-token1}, {token: other}]}}"), "server.auth.tokens");
+        assertThat(unasked.effect()).isEqualTo(Effect.TO_FILL);
+        assertThat(unasked.fails()).isFalse();
+        assertThat(finding(check("server: {auth: {tokens: [{token: other}]}}"), "server.auth.tokens").text().id()).isEqualTo("check.auth");
+    }
+
+    @Test
+    void withoutAStandInNoneIsNamed() {
+        SettingsReport report = check("""
+            selected_module: {ASR: GroqASR, TTS: loud}
+            ASR: {GroqASR: {type: openai, api_key: __GROQ_API_KEY__, base_url: "https://api.groq.example/openai/v1", stand_in: false}}
+            TTS: {loud: {type: custom, url: "https://voices.example/v1", headers: {Authorization: Bearer $EARSHOT_NO_SUCH_KEY}, stand_in: no}}
+            """);
+        assertThat(finding(report, "selected_module.ASR").text().in(Locale.ENGLISH)).contains("api_key of GroqASR", "nothing is heard").doesNotContain("Sphinx4");
+        assertThat(finding(report, "selected_module.TTS").text().in(Locale.ENGLISH)).contains("headers.Authorization of loud", "nothing is spoken").doesNotContain("FreeTTS");
+    }
+
+    @Test
+    void addressesThatLeadNowhereAreToldInWords() {
+        SettingsReport report = check("""
+            server: {websocket: "ws://0.0.0.0:8000/xiaozhi/v1/"}
+            mcp_endpoint: ws://mcp.local:8004/mcp/?token=abc
+            selected_module: {LLM: a, TTS: loud}
+            LLM:
+              a: {type: ollama, model_name: m, base_url: "http://host.docker.internal:11434"}
+              b: {type: openai, model_name: m, base_url: "http://0.0.0.0:1234/v1"}
+            TTS:
+              loud: {type: openai, base_url: "http://127.0.0.1:8000/v1", voice: a}
+            """);
+        assertThat(finding(report, "server.websocket").text().id()).isEqualTo("check.hint.boards");
+        assertThat(finding(report, "mcp_endpoint").text().id()).isEqualTo("check.hint.multicast");
+        assertThat(finding(report, "LLM.a.base_url")).satisfies(address -> {
+            assertThat(address.line()).isEqualTo(5);
+            assertThat(address.text().in(Locale.ENGLISH)).contains("host.docker.internal", "127.0.0.1");
+        });
+        assertThat(finding(report, "LLM.b.base_url").text().id()).isEqualTo("check.hint.every_card");
+        assertThat(report.failing()).extracting(SettingsFinding::key).containsExactly("TTS.loud.base_url");
+    }
+
+    @Test
+    void aPersonaNeedsAVoiceAndARecogniserOfItsLanguage() {
+        String persona = "prompt: Bạn là Mochi, người bạn AI dễ thương. Trả lời ngắn gọn 2-3 câu.\n";
+        SettingsReport report = check(persona);
+        assertThat(report.failing()).extracting(SettingsFinding::key).containsExactly("selected_module.LLM", "selected_module.ASR", "selected_module.TTS");
+        assertThat(finding(report, "selected_module.ASR").text().in(Locale.ENGLISH)).contains("Vietnamese");
+        assertThat(finding(report, "prompt").text().in(Locale.SIMPLIFIED_CHINESE)).contains("越南语");
+        assertThat(check("prompt: You are a friendly assistant.\nselected_module: {LLM: echo}").holds()).isTrue();
+    }
+
+    @Test
+    void fieldsWithValuesThatAreNoneAreNamed() {
+        SettingsReport report = check("selected_module: {LLM: a}\nLLM: {a: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m, temperature: 7, max_tokens: many, top_k: 5}}");
+        assertThat(finding(report, "LLM.a").text().in(Locale.ENGLISH)).contains("without temperature, max_tokens: not valid", "top_k");
+    }
+
+    @Test
     void secretsAreNotShownAndTheHomeIsLeftAsItIs() {
         SettingsReport report = check("manager-api: {secret: topsecret-topsecret}\nserver: {auth: {tokens: [another-secret-token]}}");
         assertThat(report.toString()).doesNotContain("topsecret-topsecret").doesNotContain("another-secret-token");
