@@ -11,10 +11,10 @@ public sealed interface ReplyDelta {
     /// begins behind it. Comes at most once.
     record Retraction() implements ReplyDelta {}
 
-    /// A piece of a tool call. Pieces with the same index belong together; their arguments are concatenated.
+    /// A piece of a tool call. Pieces with the same index belong together; their names and arguments are concatenated.
     ///
     /// @param id empty in all but the first piece of a call
-    /// @param name empty in all but the first piece of a call
+    /// @param name empty in nearly all but the first piece of a call
     record ToolCallDelta(int index, String id, String name, String arguments) implements ReplyDelta {}
 
     /// What the message and its calls have beside their texts, whole; comes last.

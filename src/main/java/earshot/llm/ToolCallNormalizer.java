@@ -5,7 +5,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.JsonEndFinder;
 
-/// Brings the streamed tool calls of all providers into one form: an index that counts up from 0, id and name in the first part only.
+/// Brings the streamed tool calls of all providers into one form: an index that counts up from 0, the id in the first part only, no part of a name twice.
 /// Some providers send no index, some no id, some repeat both in every part, some give every call the index 0, some every part the next one, and some
 /// give every call the same id.
 final class ToolCallNormalizer {
@@ -43,8 +43,22 @@ final class ToolCallNormalizer {
             return complete && piece.arguments.contentEquals(arguments) && piece.name.equals(name) && piece.id.equals(givenId) && !piece.id.isEmpty();
         }
 
+        /// Whether a piece holds more of the name: some cut names as they cut arguments, others send as much of it as there is.
+        boolean isNamedOnBy(Piece piece) {
+            boolean beforeArguments = arguments.toString().isBlank() && piece.arguments.isBlank();
+            return beforeArguments && piece.index.isPresent() && piece.position == 0 && (piece.id.isEmpty() || piece.id.equals(givenId)) && !name.isEmpty() && !piece.name.equals(name);
+        }
+
+        /// What a piece adds to the name.
+        String moreName(Piece piece) {
+            return !name.isEmpty() && !isNamedOnBy(piece) ? "" : piece.name.startsWith(name) ? piece.name.substring(name.length()) : piece.name;
+        }
+
         /// Whether a piece that could go on with this call begins another.
         boolean isFollowedBy(Piece piece) {
+            if (isNamedOnBy(piece)) {
+                return false;
+            }
             boolean sameId = !piece.id.isEmpty() && piece.id.equals(givenId);
             if (!piece.id.isEmpty() && !givenId.isEmpty() && !sameId) {
                 return true;
@@ -70,9 +84,9 @@ final class ToolCallNormalizer {
         Optional<Call> continued = continued(piece);
         Call call = continued.orElseGet(() -> new Call(calls.size(), piece.id));
         String id = continued.isPresent() ? "" : newId(piece.id);
-        String name = call.name.isEmpty() ? piece.name : "";
+        String name = call.moreName(piece);
         String arguments = call.isRepeatedBy(piece) ? "" : piece.arguments;
-        call.name = call.name.isEmpty() ? piece.name : call.name;
+        call.name += name;
         call.append(arguments);
         piece.index.ifPresent(index -> byIndex.put(index, call));
         if (continued.isEmpty()) {

@@ -81,6 +81,17 @@ class StreamVariantsTest {
     }
 
     @Test
+    void aNameInPiecesIsPutTogether() {
+        List<Answer> cut = List.of(Answer.stream().event(Answer.call(0, "a", "set_", "")).event(Answer.call(0, null, "vol", "")).event(Answer.call(0, "a", "ume", "")).event(Answer.call(0, null, null, "{}")),
+            Answer.stream().event(Answer.call(0, "a", "set_", "")).event(Answer.call(0, "a", "set_volume", "")).event(Answer.call(0, "a", "set_volume", "{}")));
+        for (Answer answer : cut) {
+            List<ToolCallDelta> pieces = all(ask(answer.finish("tool_calls").done())).stream().map(ToolCallDelta.class::cast).toList();
+            assertThat(pieces.stream().map(ToolCallDelta::name).collect(Collectors.joining())).isEqualTo("set_volume");
+            assertThat(pieces).extracting(ToolCallDelta::index).containsOnly(0);
+        }
+    }
+
+    @Test
     void callsWithAnIndexAreKeptApart() {
         assertThat(all(ask(Answer.stream().event(Answer.call(0, "a", "lamp", "{\"on\"")).event(Answer.call(1, "b", "time", "")).event(Answer.call(0, null, null, ":true}")).event(Answer.call(1, null, null, "{}")).finish("tool_calls").done())))
             .containsExactly(new ToolCallDelta(0, "a", "lamp", "{\"on\""), new ToolCallDelta(1, "b", "time", ""), new ToolCallDelta(0, "", "", ":true}"), new ToolCallDelta(1, "", "", "{}"));
