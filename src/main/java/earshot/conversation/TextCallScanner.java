@@ -9,7 +9,7 @@ import earshot.tool.TextCallParser;
 
 /// Separates prose from tool calls that a model writes as text, while the text arrives. Prose is returned at once; only what may begin a call
 /// is held back until that is known. What has a mark of a call is one; JSON and `name(arguments)` are calls where they name a tool that is offered,
-/// and prose otherwise. Nothing behind the begin of a call is prose. Not safe for use from several threads at once.
+/// and prose otherwise, also where a sentence mentions such a call ([CallMention]). Nothing behind the begin of a call is prose. Not safe for use from several threads at once.
 final class TextCallScanner {
     private static final List<String> MARKS = List.of("<tool_call>", "<tool_calls>", "<tool_call ", "<toolcall>", "<tool_use>", "<function=", "<function name=", "<function_call>", "<function_calls>",
         "<functioncall>", "<invoke name=", "<start_function_call>", "<|tool_call", "<|tool▁", "<|python_tag|>", "<|function_call", "<｜tool", "[tool_calls]");
@@ -34,9 +34,8 @@ final class TextCallScanner {
     private final StringBuilder written = new StringBuilder();
     private boolean calling;
     private boolean marked;
-    /// The last character of the prose that was returned, and the last that is no space.
-    private char lastChar = '\n';
-    private char lastMark = '\n';
+    /// The end of the prose that was returned, as far as it is on the same line.
+    private String before = "";
 
     TextCallScanner(List<ToolDefinition> offered) {
         parser = new TextCallParser(offered);
@@ -97,8 +96,7 @@ final class TextCallScanner {
             at += Math.max(1, verdict);
         }
         String prose = held.substring(0, at);
-        lastMark = charBefore(at);
-        lastChar = at == 0 ? lastChar : held.charAt(at - 1);
+        before = before(at);
         held.delete(0, at);
         return prose;
     }
@@ -134,10 +132,10 @@ final class TextCallScanner {
             return 1;
         }
         int quote = object < held.length() ? skipSpace(object + 1) : held.length();
-        if (quote < held.length() && held.charAt(quote) != '"') {
+        if (quote < held.length() && held.charAt(quote) != '"' && held.charAt(quote) != '\'') {
             return 1;
         }
-        int keyEnd = quote < held.length() ? held.indexOf("\"", quote + 1) : -1;
+        int keyEnd = quote < held.length() ? held.indexOf(held.substring(quote, quote + 1), quote + 1) : -1;
         String key = quote < held.length() ? held.substring(quote + 1, keyEnd < 0 ? held.length() : keyEnd) : "";
         if (keyEnd < 0) {
             return last || KEYS.stream().noneMatch(known -> known.startsWith(key)) ? 1 : UNDECIDED;
@@ -145,11 +143,11 @@ final class TextCallScanner {
         if (!KEYS.contains(key)) {
             return 1;
         }
-        OptionalInt end = new JsonEndFinder().end(held, at);
+        OptionalInt end = JsonEndFinder.withSingleQuotes().end(held, at);
         if (end.isEmpty()) {
             return last ? rest : UNDECIDED;
         }
-        return parser.unmarked(held.substring(at, end.getAsInt())).isEmpty() ? end.getAsInt() - at : UNMARKED;
+        return parser.unmarked(held.substring(at, end.getAsInt())).isEmpty() || CallMention.isWithinSentence(before(at)) ? end.getAsInt() - at : UNMARKED;
     }
 
     /// A fence around JSON or a call of a tool; any other is prose.
@@ -195,32 +193,30 @@ final class TextCallScanner {
 
     /// Whether what looks like a call is one, or is mentioned within a sentence.
     private int standsAlone(int at, TextCallParser.Found found, boolean last) {
-        boolean behindWord = Character.isLetterOrDigit(charBefore(at));
         int next = found.end();
-        while (next < held.length() && (held.charAt(next) == ' ' || held.charAt(next) == ')')) {
+        while (next < held.length() && " )`\"'”’」』）".indexOf(held.charAt(next)) >= 0) {
             next++;
         }
         if (next == held.length() && !last) {
             return UNDECIDED;
         }
-        boolean endsLine = next == held.length() || held.charAt(next) == '\n';
-        boolean followed = !endsLine && Character.isLetterOrDigit(held.charAt(next));
-        boolean call = behindWord ? endsLine && found.anyArguments() : !followed;
-        return call ? UNMARKED : found.end() - at;
+        String behind = next == held.length() ? "" : held.substring(next, next + 1);
+        return CallMention.isMention(before(at), behind) ? found.end() - at : UNMARKED;
     }
 
     private boolean beginsWord(int at) {
-        char c = at > 0 ? held.charAt(at - 1) : lastChar;
+        char c = at > 0 ? held.charAt(at - 1) : before.isEmpty() ? '\n' : before.charAt(before.length() - 1);
         return !(c < 0x80 && Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
     }
 
-    /// The last character before an index that is no space.
-    private char charBefore(int at) {
-        int i = at - 1;
-        while (i >= 0 && held.charAt(i) == ' ') {
-            i--;
+    /// What stands before an index on the same line, as far as it matters.
+    private String before(int at) {
+        int line = at;
+        while (line > 0 && held.charAt(line - 1) != '\n' && at - line < CallMention.MAX_CHARS) {
+            line--;
         }
-        return i < 0 ? lastMark : held.charAt(i);
+        String text = line > 0 ? held.substring(line, at) : before + held.substring(0, at);
+        return text.substring(Math.max(0, text.length() - CallMention.MAX_CHARS));
     }
 
     private int skipSpace(int from) {

@@ -5,10 +5,25 @@ import module java.base;
 /// Finds where a JSON object or array ends, in a text that arrives in pieces, without parsing it. Each character is looked at once. What
 /// is between the brackets need not be valid. Not safe for use from several threads at once.
 public final class JsonEndFinder {
+    private final String quotes;
     private int depth;
     private boolean inString;
+    private char quote;
     private boolean escaped;
     private boolean ended;
+
+    public JsonEndFinder() {
+        this("\"");
+    }
+
+    private JsonEndFinder(String quotes) {
+        this.quotes = quotes;
+    }
+
+    /// One that takes texts in single quotes for texts, too.
+    public static JsonEndFinder withSingleQuotes() {
+        return new JsonEndFinder("\"'");
+    }
 
     /// Whether a text begins like a JSON object or array, after white space.
     public static boolean begins(CharSequence text) {
@@ -24,10 +39,11 @@ public final class JsonEndFinder {
         for (int i = from; i < piece.length() && !ended; i++) {
             char c = piece.charAt(i);
             if (inString) {
-                inString = escaped || c != '"';
+                inString = escaped || c != quote;
                 escaped = !escaped && c == '\\';
-            } else if (c == '"') {
+            } else if (quotes.indexOf(c) >= 0) {
                 inString = true;
+                quote = c;
             } else if (c == '{' || c == '[') {
                 depth++;
             } else if (c == '}' || c == ']') {

@@ -62,7 +62,7 @@ final class TextArguments {
             return Optional.of(arguments);
         }
         if (inside.strip().startsWith("{")) {
-            return json(inside).filter(JsonNode::isObject).map(ObjectNode.class::cast);
+            return LooseJson.read(inside).filter(JsonNode::isObject).map(ObjectNode.class::cast);
         }
         Iterator<String> unnamed = properties.fieldNames();
         for (String part : split(inside)) {
@@ -118,15 +118,7 @@ final class TextArguments {
             case "False", "false" -> Optional.of(BooleanNode.FALSE);
             case "None", "null" -> Optional.of(NullNode.instance);
             default -> text.length() > 1 && text.startsWith("'") && quoteEnd(text, 0) == text.length() - 1
-                ? Optional.of(TextNode.valueOf(text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1"))) : json(text);
+                ? Optional.of(TextNode.valueOf(text.substring(1, text.length() - 1).replaceAll("\\\\(.)", "$1"))) : LooseJson.read(text);
         };
-    }
-
-    private static Optional<JsonNode> json(String text) {
-        try {
-            return Optional.of(STRICT_JSON.readTree(text)).filter(node -> !node.isMissingNode());
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -29,7 +29,7 @@ public record TextCallParser(List<ToolDefinition> offered) {
     private static final int MAX_CALLS = 16;
 
     /// A call, and the index in the text behind it.
-    public record Found(ToolCall call, int end, boolean anyArguments) {}
+    public record Found(ToolCall call, int end) {}
 
     /// The calls in a text that a mark shows to be some, also of tools that do not exist.
     public List<ToolCall> marked(String text) {
@@ -50,7 +50,7 @@ public record TextCallParser(List<ToolDefinition> offered) {
     public Optional<Found> functionAt(CharSequence text, String name, int open) {
         int close = TextArguments.closing(text, open);
         return close < 0 ? Optional.empty() : new TextArguments(tool(name)).ofCall(text.subSequence(open + 1, close).toString())
-            .map(arguments -> new Found(call(name, arguments), close + 1, !arguments.isEmpty()));
+            .map(arguments -> new Found(call(name, arguments), close + 1));
     }
 
     /// Whether the bracket at `open` has been closed.
@@ -65,7 +65,7 @@ public record TextCallParser(List<ToolDefinition> offered) {
             String body = function.group(2).strip();
             ObjectNode arguments = STRICT_JSON.createObjectNode();
             if (body.startsWith("{")) {
-                read(body).ifPresent(node -> calls.add(call(name, node)));
+                LooseJson.read(body).ifPresent(node -> calls.add(call(name, node)));
             } else if (collect(PARAMETER.matcher(body), name, arguments) || MARKUP.matcher(body).replaceAll("").isBlank()) {
                 calls.add(call(name, arguments));
             }
@@ -98,12 +98,12 @@ public record TextCallParser(List<ToolDefinition> offered) {
         int from = 0;
         int at = nextValue(text, 0);
         while (at >= 0 && calls.size() < MAX_CALLS) {
-            OptionalInt end = new JsonEndFinder().end(text, at);
+            OptionalInt end = JsonEndFinder.withSingleQuotes().end(text, at);
             if (end.isEmpty()) {
                 break;
             }
             String before = text.substring(from, at);
-            read(text.substring(at, end.getAsInt())).ifPresent(node -> addCalls(node, marked ? nameIn(before) : Optional.empty(), marked, calls));
+            LooseJson.read(text.substring(at, end.getAsInt())).ifPresent(node -> addCalls(node, marked ? nameIn(before) : Optional.empty(), marked, calls));
             from = end.getAsInt();
             at = nextValue(text, from);
         }
@@ -171,14 +171,6 @@ public record TextCallParser(List<ToolDefinition> offered) {
             return new ToolCall(TextToolCall.newId(), name, STRICT_JSON.writeValueAsString(arguments));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static Optional<JsonNode> read(String text) {
-        try {
-            return Optional.of(STRICT_JSON.readTree(text));
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
         }
     }
 }

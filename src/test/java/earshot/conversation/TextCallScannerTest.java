@@ -57,8 +57,30 @@ class TextCallScannerTest {
         String two = "<tool_call>{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}</tool_call>\n<tool_call>{\"name\":\"get_time\",\"arguments\":{}}</tool_call>\nDone!";
         assertThat(everyWay(two)).isEqualTo(new Outcome("", List.of("set_volume{\"volume\":30}", "get_time{}")));
         assertThat(everyWay("Sure. set_volume(volume=30, room='the \"big\" one')\nget_time()")).isEqualTo(new Outcome("Sure. ", List.of("set_volume{\"volume\":30,\"room\":\"the \\\"big\\\" one\"}", "get_time{}")));
-        assertThat(everyWay("Okay set_volume(volume=30)").calls()).containsExactly("set_volume{\"volume\":30}");
         assertThat(everyWay("<tool_call>unknown_tool(x)</tool_call>{\"name\":\"other\",\"arguments\":{}}").calls()).as("a marked one need not be offered").containsExactly("other{}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Okay set_volume(volume=30)", "Okay, set_volume(volume=30)", "Sure! `set_volume(volume=30)`", "I'll turn it down: set_volume(volume=30)", "Let me do that set_volume(volume=30).", "好的，我来帮你调一下 set_volume(volume=30)",
+        "我来调用 set_volume(volume=30)", "正在调整音量：set_volume(volume=30)", "Turning it down now: set_volume(volume=30)", "😊 set_volume(volume=30)", "Fine. (set_volume(volume=30))", "马上。**set_volume(volume=30)**", "Sure, {\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}"})
+    void aCallBehindWordsThatAnnounceItIsOne(String text) {
+        assertThat(everyWay(text).calls()).containsExactly("set_volume{\"volume\":30}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"You could use set_volume(volume=30)", "For that there is `set_volume(volume=30)`.", "音量可以用 set_volume(volume=30)", "比如说：set_volume(volume=30)", "Just say: set_volume(volume=30)", "你可以说“set_volume(volume=30)”。",
+        "The command is set_volume(volume=30)\nDo you want that?", "Shall I? I'd call set_volume(volume=30)?", "I will not call set_volume(volume=30)", "An example: set_volume(volume=30)", "我不会调用 set_volume(volume=30)", "- set_volume(volume=30)\n- get_time()",
+        "Ask me for the time, that is, get_time()", "set_volume(volume=30)?", "A call looks like {\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}", "它的格式是 {\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}"})
+    void aCallThatASentenceMentionsIsSpoken(String text) {
+        assertThat(everyWay(text)).isEqualTo(new Outcome(text, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"set_volume({'volume': 30})", "<tool_call>{'name': 'set_volume', 'arguments': {'volume': 30}}</tool_call>", "<function=set_volume>{'volume': 30}</function>", "{'name': 'set_volume', 'arguments': {'volume': 30}}",
+        "```json\n{'name': 'set_volume', 'arguments': {'volume': 30}}\n```", "[TOOL_CALLS]set_volume{'volume': 30,}"})
+    void jsonMayBeWrittenAsPythonDoes(String text) {
+        assertThat(everyWay(text).calls()).containsExactly("set_volume{\"volume\":30}");
+        assertThat(everyWay(text.replace("'volume': 30", "'volume': 30, 'room': \"Ann's\"")).calls()).containsExactly("set_volume{\"volume\":30,\"room\":\"Ann's\"}");
     }
 
     @Test
