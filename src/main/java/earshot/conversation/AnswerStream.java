@@ -11,6 +11,7 @@ import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
 import earshot.tool.ToolAction;
 import earshot.tool.ToolDispatcher;
@@ -31,6 +32,8 @@ final class AnswerStream implements SentenceSource {
     private static final int MAX_ROUNDS = 6;
     /// A device lists its tools in one to three pages, each within a round trip.
     private static final Duration TOOL_LIST_PATIENCE = Duration.ofMillis(1500);
+    /// Failures of the way to a provider, which may have passed a moment later.
+    private static final Set<ProblemCode> BROKEN = EnumSet.of(ProblemCode.PROVIDER_CUT, ProblemCode.PROVIDER_REFUSED, ProblemCode.PROVIDER_UNREACHABLE);
 
     private final ModelAssistant assistant;
     private final ConversationServices services;
@@ -44,6 +47,10 @@ final class AnswerStream implements SentenceSource {
     private ReplyCollector collector = new ReplyCollector(false, List.of());
     /// What this reply says beside the tools that it calls.
     private String saidInReply = "";
+    /// The same, sentence by sentence; and those of a reply that broke off, which this one may repeat.
+    private final List<String> sentencesOfReply = new ArrayList<>();
+    private List<String> saidBefore = List.of();
+    private boolean askedAgain;
     private boolean intentResolved;
     private int rounds;
     private boolean over;
@@ -60,7 +67,7 @@ final class AnswerStream implements SentenceSource {
         this.request = request;
         this.listener = listener;
         toolDispatcher = new ToolDispatcher(services.time(), services.logText(), assistant.toolNames(), services.serverTools(), request.tools(),
-            new BuiltInTools(services, request, assistant, listener, call -> toolDispatcher().await(call)).list());
+            new BuiltInTools(services, request, assistant, listener, call -> toolDispatcher().await(call)).list(), assistant::unknownTool);
         this.userText = userText;
         intent = assistant.intent();
         intentResolved = intent != ConversationSettings.Intent.INTENT_LLM;
@@ -105,10 +112,17 @@ final class AnswerStream implements SentenceSource {
         if (!reply.isOpen()) {
             ask();
         }
-        Optional<ReplyDelta> delta = reply.next();
+        Optional<ReplyDelta> delta;
+        try {
+            delta = reply.next();
+        } catch (ProblemException e) {
+            askAgain(e);
+            return;
+        }
         if (delta.isEmpty()) {
             reply.finish();
             finishReply();
+            saidBefore = List.of();
             return;
         }
         if (collector.isEmpty()) {
@@ -121,9 +135,27 @@ final class AnswerStream implements SentenceSource {
         say(collector.add(delta.get()));
     }
 
+    /// A connection that broke within an answer is tried once more where nothing of this reply was spoken but words before a call, which are not said twice.
+    ///
+    /// @throws ProblemException the failure itself otherwise
+    private void askAgain(ProblemException failure) {
+        boolean within = rounds > 1 || !collector.isEmpty();
+        boolean unspoken = saidInReply.isEmpty() || collector.calling();
+        if (askedAgain || !within || !unspoken || !BROKEN.contains(failure.problem().code()) || reply.closed()) {
+            throw failure;
+        }
+        LOG.warn("asking again: {}", services.logText().format(failure.getMessage()));
+        askedAgain = true;
+        rounds--;
+        saidBefore = List.copyOf(sentencesOfReply);
+        reply.finish();
+    }
+
     private void say(List<String> sentences) {
-        ready.addWritten(sentences);
-        for (String sentence : sentences) {
+        List<String> fresh = sentences.stream().filter(sentence -> !saidBefore.contains(sentence)).toList();
+        sentencesOfReply.addAll(sentences);
+        ready.addWritten(fresh);
+        for (String sentence : fresh) {
             saidInReply = Sentence.join(saidInReply, sentence);
         }
     }
@@ -134,7 +166,8 @@ final class AnswerStream implements SentenceSource {
         }
         LanguageModel model = assistant.model(request);
         rounds++;
-        saidInReply = "";
+        saidInReply = String.join(" ", saidBefore);
+        sentencesOfReply.clear();
         listener.modelAsked(model.name());
         List<ToolDefinition> offered = offersTools() && rounds <= MAX_ROUNDS ? offer() : List.of();
         collector = new ReplyCollector(offersTools(), offered);
@@ -167,7 +200,7 @@ final class AnswerStream implements SentenceSource {
     private void finishReply() {
         switch (collector.finish()) {
             case ReplyCollector.CollectedReply.Prose(List<String> rest) -> {
-                ready.addWritten(rest);
+                say(rest);
                 over = true;
             }
             case ReplyCollector.CollectedReply.Calls(List<String> rest, List<ToolCall> calls, Optional<String> note) -> {

@@ -1,6 +1,6 @@
 package earshot.conversation;
 
-/// The sentences that are spoken without asking a model.
+/// The sentences that are not a model's: those that are spoken without asking one, and what one is told.
 enum FixedSentence {
     /// In answer to a wake word.
     GREETING,
@@ -12,7 +12,9 @@ enum FixedSentence {
     NOT_ANSWERED,
     GOODBYE,
     /// Before a connection is closed because nobody has spoken for long.
-    FAREWELL;
+    FAREWELL,
+    /// To a model that calls a tool which does not exist.
+    UNKNOWN_TOOL;
 
     String key() {
         return name().toLowerCase(java.util.Locale.ROOT);

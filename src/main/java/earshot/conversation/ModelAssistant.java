@@ -163,6 +163,11 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
         return sentence(FixedSentence.FAREWELL);
     }
 
+    /// What a model is told that calls a tool which does not exist.
+    String unknownTool(String name, List<String> known) {
+        return sentence(FixedSentence.UNKNOWN_TOOL).replace("{tools}", known.isEmpty() ? "–" : String.join(", ", known)).replace("{tool}", name);
+    }
+
     String apology() {
         return sentence(FixedSentence.APOLOGY);
     }

@@ -14,6 +14,7 @@ final class ReplyCollector {
     /// Bound of the text of one reply, in characters: nobody listens to a longer answer.
     static final int MAX_CHARS = 64_000;
     private static final int MAX_CALLS = 16;
+    private static final int MAX_NAME_CHARS = 256;
 
     sealed interface CollectedReply {
         /// Nothing but prose.
@@ -63,6 +64,11 @@ final class ReplyCollector {
         return characters == 0 && calls.isEmpty();
     }
 
+    /// Whether a call has begun.
+    boolean calling() {
+        return !calls.isEmpty() || scanner.calling();
+    }
+
     List<String> add(ReplyDelta delta) {
         return switch (delta) {
             case ReplyDelta.Text(String text) -> addText(text);
@@ -100,7 +106,7 @@ final class ReplyCollector {
         }
         ToolCallBuilder call = calls.computeIfAbsent(part.index(), _ -> new ToolCallBuilder());
         call.id = part.id().isEmpty() ? call.id : part.id();
-        call.name = part.name().isEmpty() ? call.name : part.name();
+        call.name = call.name.length() < MAX_NAME_CHARS ? call.name + part.name() : call.name;
         if (call.arguments.length() < MAX_CHARS) {
             call.arguments.append(part.arguments());
         }

@@ -38,17 +38,24 @@ public final class ToolDispatcher implements AutoCloseable {
     private final ToolSource serverTools;
     private final ToolSource deviceTools;
     private final List<BuiltInTool> builtIns;
+    private final UnknownTool unknownTool;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private int resultChars;
 
+    /// What a model is told that calls a tool which does not exist, in its conversation's language.
+    public interface UnknownTool {
+        String text(String name, List<String> known);
+    }
+
     /// @param names of the conversation
-    public ToolDispatcher(Time time, LogTextFormatter log, ToolNames names, ToolSource serverTools, ToolSource deviceTools, List<BuiltInTool> builtIns) {
+    public ToolDispatcher(Time time, LogTextFormatter log, ToolNames names, ToolSource serverTools, ToolSource deviceTools, List<BuiltInTool> builtIns, UnknownTool unknownTool) {
         this.time = time;
         this.log = log;
         this.names = names;
         this.serverTools = serverTools;
         this.deviceTools = deviceTools;
         this.builtIns = List.copyOf(builtIns);
+        this.unknownTool = unknownTool;
     }
 
     /// The tools offered to a model. What is left out of the tool servers' is reported to them.
@@ -72,10 +79,9 @@ public final class ToolDispatcher implements AutoCloseable {
     }
 
     /// Models make up names; told which there are, they find the right one.
-    private static ToolResult unknown(String name, ToolOffer offer) {
+    private ToolResult unknown(String name, ToolOffer offer) {
         String shown = name.substring(0, Math.min(name.length(), ToolNames.MAX_CHARS));
-        String names = offer.definitions().stream().map(ToolDefinition::name).collect(Collectors.joining(", "));
-        return ToolResult.failed("There is no tool \"" + shown + "\". " + (names.isEmpty() ? "There are no tools." : "The tools are: " + names), "there is no tool " + shown);
+        return ToolResult.failed(unknownTool.text(shown, offer.definitions().stream().map(ToolDefinition::name).toList()), "there is no tool " + shown);
     }
 
     private ToolResult run(ToolCall call, ToolOffer.Offered tool) {
@@ -165,11 +171,6 @@ public final class ToolDispatcher implements AutoCloseable {
         if (call.arguments().isBlank()) {
             return Optional.of(STRICT_JSON.createObjectNode());
         }
-        try {
-            JsonNode arguments = STRICT_JSON.readTree(call.arguments());
-            return Optional.of(arguments.isTextual() ? STRICT_JSON.readTree(arguments.textValue()) : arguments).filter(JsonNode::isObject);
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
+        return LooseJson.read(call.arguments()).flatMap(arguments -> arguments.isTextual() ? LooseJson.read(arguments.textValue()) : Optional.of(arguments)).filter(JsonNode::isObject);
     }
 }

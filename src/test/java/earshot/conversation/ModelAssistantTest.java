@@ -93,6 +93,46 @@ class ModelAssistantTest {
     }
 
     @Test
+    void aConnectionThatBreaksBeforeAnythingOfTheAnswerWasSpokenIsTriedOnceMore() {
+        model.thinksAndCalls("One moment. ", ExtraMembers.NONE, "self_lamp", "{}", ExtraMembers.NONE).fails(cut(), "It").says("It is on.");
+        assertThat(all(ask("lamp on"))).containsExactly("One moment.", "It is on.");
+        assertThat(tools.calls).as("not run twice").hasSize(1);
+        assertThat(model.asked.get(2)).isEqualTo(model.asked.get(1));
+        assertThat(model.closed).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasSaidBeforeACallThatBrokeOffIsNotSaidTwice() {
+        model.failsWithinCall(cut(), "One moment. ", "self_lamp").thinksAndCalls("One moment. ", ExtraMembers.NONE, "self_lamp", "{\"on\":true}", ExtraMembers.NONE).says("One moment. It is on.");
+        assertThat(all(ask("lamp on"))).containsExactly("One moment.", "One moment.", "It is on.");
+        assertThat(tools.calls).containsExactly("self.lamp {\"on\":true}");
+        assertThat(model.asked.getLast().messages()).filteredOn(Message.Assistant.class::isInstance).singleElement().satisfies(said -> assertThat(((Message.Assistant) said).text()).isEqualTo("One moment."));
+    }
+
+    @Test
+    void anAnswerThatHasBegunToBeSpokenOrBreaksTwiceIsNotAskedForAgain() {
+        model.fails(cut(), "It is on. And");
+        SentenceSource begun = ask("lamp on");
+        assertThat(begun.next()).contains(Sentence.of("It is on."));
+        assertThatThrownBy(begun::next).isInstanceOf(ProblemException.class);
+        model.fails(cut(), "It").fails(cut(), "It");
+        assertThatThrownBy(() -> all(ask("lamp on"))).isInstanceOf(ProblemException.class);
+        assertThat(model.asked).hasSize(3);
+    }
+
+    private static ProblemException cut() {
+        return new ProblemException(Problem.of(ProblemCode.PROVIDER_CUT, "small", "reset"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"lamp on, please|There is no tool \"lamp_on\". The tools are: self_lamp", "开灯|没有名为“lamp_on”的工具。可用的工具有：self_lamp"})
+    void aToolThatDoesNotExistIsToldInTheLanguageOfTheConversation(String heard, String told) {
+        model.calls("lamp_on", "{}").says("Ok.");
+        assertThat(all(ask(heard))).containsExactly("Ok.");
+        assertThat(((Message.ToolResult) model.asked.getLast().messages().getLast()).text()).startsWith(told);
+    }
+
+    @Test
     void onlyWhatWasSaidIsRemembered() {
         model.says("One. Two. Three.").says("Ok.");
         SentenceSource answer = ask("count");

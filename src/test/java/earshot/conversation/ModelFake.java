@@ -52,6 +52,14 @@ final class ModelFake implements LanguageModel {
         return this;
     }
 
+    /// A reply of words that fails within the call of a tool.
+    ModelFake failsWithinCall(ProblemException failure, String words, String tool) {
+        replies.add(List.of(() -> Optional.of(new ReplyDelta.Text(words)), () -> Optional.of(new ReplyDelta.ToolCallDelta(0, "id", tool, "{\"on\"")), () -> {
+            throw failure;
+        }));
+        return this;
+    }
+
     /// A reply that runs `step` before its end, as a provider that hangs: the test lets time pass there.
     ModelFake hangs(Runnable step) {
         replies.add(List.of(() -> {

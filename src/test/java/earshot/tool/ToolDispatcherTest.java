@@ -28,7 +28,7 @@ class ToolDispatcherTest {
     private final ToolSourceFake device = new ToolSourceFake("", "both", "self.lamp");
     private final BuiltInTool clock = new BuiltInTool(new ToolDefinition("clock", "", "{}"), _ -> ToolResult.forModel("noon"));
     private final BuiltInTool lamp = new BuiltInTool(new ToolDefinition("self_lamp", "", "{}"), _ -> ToolResult.forModel("never"));
-    private final ToolDispatcher dispatch = new ToolDispatcher(new SystemTime(), new LogTextFormatter(() -> 2000), new ToolNames(Set.of("clock")), server, device, List.of(clock, lamp));
+    private final ToolDispatcher dispatch = new ToolDispatcher(new SystemTime(), new LogTextFormatter(() -> 2000), new ToolNames(Set.of("clock")), server, device, List.of(clock, lamp), (name, known) -> "no " + name + " but " + known);
 
     @BeforeEach
     void listen() {
@@ -104,7 +104,7 @@ class ToolDispatcherTest {
     void aToolThatDoesNotExistIsToldToTheModelWithThoseThatDo() {
         ToolResult result = dispatch.run(call("nothing", "{}"));
         assertThat(result.action()).isEqualTo(ToolAction.REQLLM);
-        assertThat(result.result()).contains("\"nothing\"").contains("clock").contains("self_lamp");
+        assertThat(result.result()).contains("no nothing but").contains("clock").contains("self_lamp");
         assertThat(result.fault()).contains("there is no tool nothing");
     }
 
