@@ -15,6 +15,7 @@ module earshot {
 
     requires concentus;
     requires libfvad.jni;
+    requires whisper.jni;
     requires sphinx4.core;
     requires sphinx4.data; // resources only: without this line it is in the image but not resolved
     requires freetts;

@@ -11,16 +11,18 @@ import earshot.remote.ProviderHealthRegistry;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 
-/// Makes the recogniser that the settings choose for each connection: the embedded one is shared by all, a remote one is made for each
+/// Makes the recogniser that the settings choose for each connection: the embedded one is shared by all, any other one is made for each
 /// connection and falls back to the embedded one. Safe for use from any thread.
 public final class RecognizerFactory {
     private final Recognizer embedded;
+    private final WhisperRunner whisper;
     private final SharedHttpClient sharedHttpClient;
     private final ProviderHealthRegistry providerHealthRegistry;
 
-    /// @param embedded shared by all connections, and not closed here
-    public RecognizerFactory(Recognizer embedded, SharedHttpClient sharedHttpClient, ProblemSink problems) {
+    /// @param embedded shared by all connections, and not closed here; nor is `whisper`
+    public RecognizerFactory(Recognizer embedded, WhisperRunner whisper, SharedHttpClient sharedHttpClient, ProblemSink problems) {
         this.embedded = embedded;
+        this.whisper = whisper;
         this.sharedHttpClient = sharedHttpClient;
         providerHealthRegistry = new ProviderHealthRegistry(problems);
     }
@@ -39,16 +41,17 @@ public final class RecognizerFactory {
     private ActiveProvider.Instance<Recognizer> create(ProviderSettings provider) {
         providerHealthRegistry.clearOthers(provider);
         return switch (RecognizerType.of(provider.type()).orElse(RecognizerType.SPHINX4)) {
-            case OPENAI -> createRemote(new OpenAiRecognizer(provider, sharedHttpClient), provider);
-            case FUN_SERVER -> createRemote(new FunAsrRecognizer(provider, sharedHttpClient), provider);
-            case CUSTOM -> createRemote(new CustomRecognizer(provider, sharedHttpClient), provider);
-            case WYOMING -> createRemote(new WyomingRecognizer(provider, sharedHttpClient.time()), provider);
+            case OPENAI -> createBacked(new OpenAiRecognizer(provider, sharedHttpClient), provider);
+            case FUN_SERVER -> createBacked(new FunAsrRecognizer(provider, sharedHttpClient), provider);
+            case CUSTOM -> createBacked(new CustomRecognizer(provider, sharedHttpClient), provider);
+            case WYOMING -> createBacked(new WyomingRecognizer(provider, sharedHttpClient.time()), provider);
+            case WHISPER -> createBacked(new WhisperRecognizer(provider, whisper), provider);
             case SPHINX4 -> new ActiveProvider.Instance<>(embedded, Optional.empty());
         };
     }
 
-    private ActiveProvider.Instance<Recognizer> createRemote(Recognizer remote, ProviderSettings provider) {
-        Recognizer backed = new FallbackRecognizer(remote, new ProviderFallback<>(provider, provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Recognizer::name, providerHealthRegistry.of(provider.alias())));
+    private ActiveProvider.Instance<Recognizer> createBacked(Recognizer first, ProviderSettings provider) {
+        Recognizer backed = new FallbackRecognizer(first, new ProviderFallback<>(provider, provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Recognizer::name, providerHealthRegistry.of(provider.alias())));
         return new ActiveProvider.Instance<>(backed, Optional.of(backed::close));
     }
 }

@@ -9,4 +9,9 @@
 /// Decisions about Sphinx4: it is unloaded when it is not used, since it holds some 400 MB, and recognises one utterance at a time, because
 /// it is not thread safe and a second instance would double the memory. When the assistant says which sentences it expects, a grammar
 /// replaces the language model: faster, more accurate, smaller.
+///
+/// Decisions about Whisper: its model is not part of the program, since the smallest has 78 MB; it is fetched on request ([earshot.asr.WhisperModel]).
+/// One is loaded at a time, for all connections, and computes one utterance at a time. The native code trusts its file, so [earshot.asr.WhisperModelFile]
+/// reads it first: a damaged one is a problem and not the end of the process. A cancelled recognition ends before the next token is decoded; the encoder
+/// before that, most of the time of a short utterance, runs to its end.
 package earshot.asr;

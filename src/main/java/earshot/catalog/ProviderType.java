@@ -15,6 +15,8 @@ public record ProviderType(String typeName, String title, Location location, Opt
         EMBEDDED,
         /// In a program on this computer: needs neither address nor key.
         LOCAL_PROGRAM,
+        /// In this program, with a model file that its owner fetches or has.
+        MODEL_FILE,
         /// Somewhere in the network.
         REMOTE
     }
@@ -25,6 +27,10 @@ public record ProviderType(String typeName, String title, Location location, Opt
 
     static ProviderType localProgram(String typeName, String title, ProviderField... fields) {
         return new ProviderType(typeName, title, Location.LOCAL_PROGRAM, Optional.empty(), List.of(fields));
+    }
+
+    static ProviderType modelFile(String typeName, String title, ProviderField... fields) {
+        return new ProviderType(typeName, title, Location.MODEL_FILE, Optional.empty(), List.of(fields));
     }
 
     static ProviderType remote(String typeName, String title, String usualAddress, ProviderField... fields) {

@@ -58,7 +58,7 @@ public final class Engine implements AutoCloseable {
             new ProcessRestartSequence(options.process(), restart, server.lifecycle, core.timeline()),
             new ReachabilityCheck(core.time(), core.problems(), server.attempts));
         providerTests = new ProviderTestCommands(operations, core.configuration(),
-            new ProviderTester(core.time(), parts.conversation.models, speech.http, speech.recognizer, speech.voice, speech.codec),
+            new ProviderTester(core.time(), parts.conversation.models, speech.http, speech.recognizer, speech.whisper, speech.voice, speech.codec),
             () -> Set.of(parts.state().get().port(), parts.state().get().httpPort()), kind -> kind == ProviderKind.TTS ? speech.voice.name() : speech.recognizer.name());
         deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories);
         accessCommands = new AccessCommands(operations, parts.access, server.sessions, core.problems(), server.firstContact, core.timeline());

@@ -5,6 +5,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.asr.Recognizer;
 import earshot.asr.RecognizerFactory;
+import earshot.asr.WhisperRunner;
 import earshot.audio.OpusCodec;
 import earshot.catalog.DetectorType;
 import earshot.catalog.ModelVendor;
@@ -33,7 +34,7 @@ import earshot.tts.VoiceFactory;
 /// thread.
 ///
 /// @param recognizer embedded one; it and the voice are closed by their creator
-record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Recognizer recognizer, Voice voice, OpusCodec codec) {
+record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Recognizer recognizer, WhisperRunner whisper, Voice voice, OpusCodec codec) {
     private static final Duration TRIAL_LIMIT = Duration.ofSeconds(30);
 
     /// Failures of a trial appear in its outcome only, not among the problems.
@@ -96,7 +97,7 @@ record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Re
             return new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "ASR", provider.type(), recognizer.name()));
         }
         ProviderSettings single = withoutFallback(provider);
-        try (ActiveProvider<Recognizer> activeProvider = new RecognizerFactory(recognizer, http, UNREPORTED).open(() -> single)) {
+        try (ActiveProvider<Recognizer> activeProvider = new RecognizerFactory(recognizer, whisper, http, UNREPORTED).open(() -> single)) {
             return recognizeSample(activeProvider.get(), SampleSentence.load());
         }
     }

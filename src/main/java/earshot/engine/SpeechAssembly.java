@@ -5,6 +5,7 @@ import module java.base;
 import earshot.asr.Recognizer;
 import earshot.asr.RecognizerFactory;
 import earshot.asr.RecognizerSettings;
+import earshot.asr.WhisperRunner;
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusCodecs;
 import earshot.audio.VoiceActivityDetectorFactory;
@@ -17,6 +18,7 @@ import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.session.ConnectionResources;
+import earshot.store.HomeDirectory;
 import earshot.tts.InstalledVoice;
 import earshot.tts.MultilingualVoice;
 import earshot.tts.Voice;
@@ -37,6 +39,7 @@ final class SpeechAssembly implements AutoCloseable {
     final SharedHttpClient http;
     /// The embedded one, as is the voice.
     final Recognizer recognizer;
+    final WhisperRunner whisper;
     final Voice voice;
     private final CoreServices core;
     private final RecognizerFactory recognizers;
@@ -48,11 +51,17 @@ final class SpeechAssembly implements AutoCloseable {
         this.core = core;
         detectors = VoiceActivityDetectorFactory.load(core.home().path().resolve("native"));
         recognizer = embedded.recognizer(core.home(), pool, core.time());
+        whisper = new WhisperRunner(whisperModels(core.home()), core.home().path().resolve("native"), pool, core.time());
         voice = new MultilingualVoice(embedded.voice(pool), core.problems(), InstalledVoice::detect, core.time());
         http = new SharedHttpClient(core.time());
-        recognizers = new RecognizerFactory(recognizer, http, core.problems());
+        recognizers = new RecognizerFactory(recognizer, whisper, http, core.problems());
         voices = new VoiceFactory(voice, http, codec, core.problems());
         pacer = new FramePacer(core.time());
+    }
+
+    /// Where fetched models are kept.
+    static Path whisperModels(HomeDirectory home) {
+        return home.path().resolve("models").resolve("whisper");
     }
 
     /// What makes the turns of all connections, with the embedded recogniser and voice.
@@ -91,6 +100,7 @@ final class SpeechAssembly implements AutoCloseable {
     public void close() {
         Shutdown.close("pacer", pacer);
         Shutdown.close("recogniser", recognizer);
+        Shutdown.close("whisper", whisper);
         Shutdown.close("voice", voice);
         Shutdown.close("voices", voices);
         Shutdown.close("providers", http);

@@ -109,6 +109,10 @@ public enum ProblemCode {
     SPEECH_MISSING("voice.missing", WARNING),
     /// `{0}` reason.
     RECOGNIZER_FAILED("recogniser.failed", WARNING),
+    /// `{0}` model, `{1}` its file.
+    RECOGNIZER_MODEL_ABSENT("recogniser.model.absent", WARNING),
+    /// `{0}` file, `{1}` reason.
+    RECOGNIZER_MODEL_UNUSABLE("recogniser.model.unusable", WARNING),
     /// `{0}` reason.
     VOICE_FAILED("synthesiser.failed", WARNING),
     /// No voice here reads the script of a sentence. `{0}` voice.

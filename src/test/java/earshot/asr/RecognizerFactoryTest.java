@@ -7,6 +7,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.audio.PcmAudio;
+import earshot.compute.ComputePool;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -30,12 +31,15 @@ class RecognizerFactoryTest {
     private final ProviderServerFake server = new ProviderServerFake();
     private final ProblemsFake problems = new ProblemsFake();
     private final RecognizerFake embedded = new RecognizerFake();
-    private final RecognizerFactory recognizers = new RecognizerFactory(embedded, sharedHttpClient, problems);
+    private final ComputePool pool = new ComputePool(1, 4);
+    private final WhisperRunner whisper = new WhisperRunner(Path.of("models"), Path.of("native"), pool, new SystemTime());
+    private final RecognizerFactory recognizers = new RecognizerFactory(embedded, whisper, sharedHttpClient, problems);
 
     @AfterEach
     void close() {
         sharedHttpClient.close();
         server.close();
+        pool.close();
     }
 
     @Test

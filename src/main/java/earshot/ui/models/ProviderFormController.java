@@ -118,8 +118,10 @@ final class ProviderFormController extends ViewController {
     /// Shows the fields that a provider of this protocol has.
     private void showFields(ProviderProtocol now) {
         boolean web = now.addressKind() == ProviderProtocol.AddressKind.URL;
-        List.of(modelName, modelBox, keyNote).forEach(node -> setShown(node, web));
-        List.of(addressName, address, keyName, key).forEach(node -> setShown(node, now.addressKind() != ProviderProtocol.AddressKind.LOCAL_PROGRAM));
+        boolean here = now.addressKind() == ProviderProtocol.AddressKind.LOCAL_PROGRAM || now.addressKind() == ProviderProtocol.AddressKind.MODEL_FILE;
+        List.of(modelName, modelBox).forEach(node -> setShown(node, web || now.addressKind() == ProviderProtocol.AddressKind.MODEL_FILE));
+        setShown(keyNote, web);
+        List.of(addressName, address, keyName, key).forEach(node -> setShown(node, !here));
         voice.setPromptText(texts.get(web ? "models.draft.voice.prompt" : "models.draft.voice.prompt.here"));
     }
 
@@ -146,6 +148,7 @@ final class ProviderFormController extends ViewController {
     void focusFirst() {
         model.providerForm().get().ifPresent(draft -> Focus.request(switch (draft.protocol().get().addressKind()) {
             case LOCAL_PROGRAM -> voice;
+            case MODEL_FILE -> modelField;
             case HOST_AND_PORT -> address;
             case URL -> draft.address().get().isBlank() ? address : key;
         }));

@@ -2,6 +2,7 @@ package earshot.ui.models;
 
 import module java.base;
 
+import earshot.asr.WhisperModel;
 import earshot.config.DottedKey;
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
@@ -65,6 +66,7 @@ final class ProviderFormViewModel {
             alias.set(freeAlias(initialProtocol));
             address.set(initialProtocol.address());
         });
+        offerModelFiles();
         protocol.subscribe(this::protocolChanged);
         for (StringProperty text : List.of(alias, address, key, model, voice)) {
             text.subscribe((_, _) -> {
@@ -77,7 +79,7 @@ final class ProviderFormViewModel {
     private void fillFrom(Provider provider) {
         alias.set(provider.alias());
         address.set(switch (initialProtocol.addressKind()) {
-            case LOCAL_PROGRAM -> "";
+            case LOCAL_PROGRAM, MODEL_FILE -> "";
             case HOST_AND_PORT -> (text(provider, "is_ssl").equals("true") ? "wss://" : "") + text(provider, "host") + (text(provider, "port").isEmpty() ? "" : ":" + text(provider, "port"));
             case URL -> provider.address().orElse(initialProtocol.address());
         });
@@ -98,8 +100,16 @@ final class ProviderFormViewModel {
             alias.set(freeAlias(now));
         }
         offeredModels.clear();
+        offerModelFiles();
         validated = false;
         updateErrors();
+    }
+
+    /// Of the models that can be fetched.
+    private void offerModelFiles() {
+        if (protocol.get().addressKind() == ProviderProtocol.AddressKind.MODEL_FILE) {
+            offeredModels.setAll(Arrays.stream(WhisperModel.values()).map(WhisperModel::title).toList());
+        }
     }
 
     private String freeAlias(ProviderProtocol protocol) {
@@ -150,7 +160,7 @@ final class ProviderFormViewModel {
 
     private boolean addressValid() {
         return switch (protocol.get().addressKind()) {
-            case LOCAL_PROGRAM -> true;
+            case LOCAL_PROGRAM, MODEL_FILE -> true;
             case HOST_AND_PORT -> hostAndPort().isPresent();
             case URL -> address.get().contains("://") && (ProviderAddress.parse(address.get()).isPresent() || webSocket() && ProviderAddress.parseWebSocket(address.get()).isPresent());
         };
@@ -177,6 +187,7 @@ final class ProviderFormViewModel {
         fields.put("type", existing.filter(_ -> protocol.get().equals(initialProtocol)).map(Provider::type).orElse(protocol.get().type()));
         switch (protocol.get().addressKind()) {
             case LOCAL_PROGRAM -> { }
+            case MODEL_FILE -> fields.put(protocol.get().modelKey(), valueOrRemoval(model));
             case HOST_AND_PORT -> {
                 URI server = hostAndPort().orElseThrow();
                 fields.put("host", server.getHost());

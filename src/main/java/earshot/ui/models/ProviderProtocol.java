@@ -21,7 +21,9 @@ record ProviderProtocol(ProviderKind kind, String type, String title, String add
         /// Host and port.
         HOST_AND_PORT,
         /// Nothing: it is a program on this computer and needs neither address nor key.
-        LOCAL_PROGRAM
+        LOCAL_PROGRAM,
+        /// The name of a fetched model, or the path of its file.
+        MODEL_FILE
     }
 
     private static final String OTHERS_TYPE = ModelVendor.OPENAI.entry().typeName();
@@ -33,7 +35,8 @@ record ProviderProtocol(ProviderKind kind, String type, String title, String add
         Stream<ProviderProtocol> other = remote.isEmpty() ? Stream.of() : Stream.of(new ProviderProtocol(kind, OTHERS_TYPE, "", "", AddressKind.URL));
         Stream<ProviderProtocol> installed = kind != ProviderKind.TTS ? Stream.of()
             : state.installedVoices().stream().map(voice -> new ProviderProtocol(kind, voice.type(), voice.program(), "", AddressKind.LOCAL_PROGRAM));
-        return Stream.of(remote.stream(), other, installed).flatMap(part -> part).toList();
+        Stream<ProviderProtocol> inside = kind.types().stream().filter(type -> type.location() == ProviderType.Location.MODEL_FILE).map(type -> new ProviderProtocol(kind, type.typeName(), type.title(), "", AddressKind.MODEL_FILE));
+        return Stream.of(remote.stream(), other, installed, inside).flatMap(part -> part).toList();
     }
 
     /// Whether a provider from the settings uses this protocol.

@@ -1,0 +1,105 @@
+package earshot.asr;
+
+import module java.base;
+
+import earshot.audio.PcmAudio;
+import earshot.compute.ComputeBusyException;
+import earshot.compute.ComputePool;
+import earshot.compute.SerialComputeQueue;
+import earshot.problem.FatalErrors;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.time.Time;
+
+/// Recognises with whisper.cpp for all connections: one utterance at a time, in order, as long work on the compute pool. A model is loaded on first
+/// use, and unloaded when another one is asked for or after [#IDLE] without work. Safe for use from any thread.
+public final class WhisperRunner implements AutoCloseable {
+    public static final Duration IDLE = Duration.ofMinutes(5);
+    private static final int WAITING = 16;
+
+    private final Path directory;
+    private final Path libraries;
+    private final Time time;
+    private final SerialComputeQueue queue;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private Time.Timer idle = Time.Timer.NONE;
+    /// Used by queued work only.
+    private Optional<Loaded> loaded = Optional.empty();
+
+    /// @param modified of the file, which may be replaced by another model
+    private record Loaded(Path file, FileTime modified, WhisperDecoder decoder) {}
+
+    /// @param directory with the fetched models
+    /// @param libraries for the native libraries, kept between runs
+    public WhisperRunner(Path directory, Path libraries, ComputePool pool, Time time) {
+        this.directory = directory;
+        this.libraries = libraries;
+        this.time = time;
+        queue = SerialComputeQueue.forLongWork(pool, WAITING);
+    }
+
+    /// Starts recognising and returns at once. Cancelling the future takes the utterance out of the queue, or breaks its recognition off.
+    ///
+    /// @param model as in [WhisperModel#file]
+    CompletableFuture<RecognitionResult> recognize(String model, PcmAudio audio, WhisperOptions options) {
+        CompletableFuture<RecognitionResult> answer = new CompletableFuture<>();
+        if (closed.get()) {
+            answer.cancel(false);
+            return answer;
+        }
+        CompletableFuture<RecognitionResult> work = queue.submit(() -> options.withoutEcho(decoder(model).recognize(audio, options, () -> closed.get() || answer.isDone())));
+        restartIdle();
+        answer.whenComplete((_, _) -> work.cancel(false));
+        work.whenComplete((result, failure) -> {
+            switch (failure) {
+                case null -> answer.complete(result);
+                case CancellationException _ -> answer.cancel(false);
+                case ProblemException _ -> answer.completeExceptionally(failure);
+                case ComputeBusyException _ -> answer.completeExceptionally(new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, "Whisper"), failure));
+                default -> answer.completeExceptionally(new ProblemException(Problem.of(ProblemCode.RECOGNIZER_FAILED, failure), failure));
+            }
+        });
+        return answer;
+    }
+
+    /// @throws ProblemException RECOGNIZER_MODEL_ABSENT or RECOGNIZER_MODEL_UNUSABLE
+    private WhisperDecoder decoder(String model) {
+        Path file = WhisperModel.file(model, directory).toAbsolutePath();
+        try {
+            FileTime modified = Files.getLastModifiedTime(file);
+            if (loaded.filter(now -> now.file.equals(file) && now.modified.equals(modified)).isEmpty()) {
+                // unload first, because there may be memory for only one
+                unload();
+                loaded = Optional.of(new Loaded(file, modified, WhisperDecoder.open(WhisperModelFile.check(file), libraries)));
+            }
+            return loaded.get().decoder;
+        } catch (NoSuchFileException e) {
+            throw new ProblemException(Problem.of(ProblemCode.RECOGNIZER_MODEL_ABSENT, model, file), e);
+        } catch (IOException | UnsatisfiedLinkError e) {
+            FatalErrors.report(e);
+            throw new ProblemException(Problem.of(ProblemCode.RECOGNIZER_MODEL_UNUSABLE, file, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private Void unload() {
+        loaded.ifPresent(old -> old.decoder.close());
+        loaded = Optional.empty();
+        return null;
+    }
+
+    private synchronized void restartIdle() {
+        idle.cancel();
+        if (!closed.get()) {
+            idle = time.after(IDLE, () -> queue.submit(this::unload));
+        }
+    }
+
+    /// Breaks off what runs and cancels what waits.
+    @Override
+    public void close() {
+        closed.set(true);
+        restartIdle();
+        queue.submit(this::unload);
+    }
+}
