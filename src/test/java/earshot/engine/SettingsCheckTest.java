@@ -235,7 +235,7 @@ class SettingsCheckTest {
     @Test
     void addressesThatLeadNowhereAreToldInWords() {
         SettingsReport report = check("""
-            server: {websocket: "ws://0.0.0.0:8000/xiaozhi/v1/"}
+            server: {websocket: "ws://0.0.0.0:8000/xiaozhi/v1/", port: 8000, http_port: 8000}
             mcp_endpoint: ws://mcp.local:8004/mcp/?token=abc
             selected_module: {LLM: a, TTS: loud}
             LLM:
