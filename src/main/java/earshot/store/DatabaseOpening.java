@@ -41,12 +41,13 @@ public record DatabaseOpening(Database database, Optional<DatabaseRecovery> reco
             if (damage.isEmpty()) {
                 damage = damage(home, tables, kept || large);
             }
+            if (damage.isEmpty()) {
+                damage = migrated(home, migrations, now);
+            }
             if (damage.isPresent()) {
                 LOG.error("the database is damaged: {}", damage.get());
                 recovery = Optional.of(DatabaseRecovery.run(home, migrations, tables, damage.get(), now));
                 Files.deleteIfExists(DatabaseCheck.mark(home));
-            } else {
-                backUpBeforeMigration(home, migrations, now);
             }
             return new DatabaseOpening(Database.open(home, migrations), recovery, large && !kept && recovery.isEmpty());
         } catch (SQLException e) {
@@ -123,13 +124,24 @@ public record DatabaseOpening(Database database, Optional<DatabaseRecovery> reco
         }
     }
 
-    private static void backUpBeforeMigration(HomeDirectory home, List<Migration> migrations, Instant now) throws SQLException, IOException {
+    /// Brings an older schema up to date, after a backup. Returns why that is not possible when the tables are not those of its version.
+    private static Optional<String> migrated(HomeDirectory home, List<Migration> migrations, Instant now) throws SQLException, IOException {
         if (!Files.exists(home.database()) || home.database().toFile().length() == 0) {
-            return;
+            return Optional.empty();
         }
         int present = version(home);
-        if (present > 0 && migrations.stream().anyMatch(migration -> migration.version() > present)) {
-            new DatabaseBackups(home).make(now);
+        if (present == 0 || migrations.stream().noneMatch(migration -> migration.version() > present)) {
+            return Optional.empty();
+        }
+        new DatabaseBackups(home).make(now);
+        try (Connection connection = Sqlite.connect(home.database(), SynchronousMode.FULL)) {
+            SchemaUpdater.update(connection, migrations);
+            return Optional.empty();
+        } catch (SQLException e) {
+            if (e.getErrorCode() == SQLiteErrorCode.SQLITE_ERROR.code) {
+                return Optional.of(String.valueOf(e.getMessage()));
+            }
+            throw e;
         }
     }
 }

@@ -26,12 +26,10 @@ public record DatabaseRecovery(Optional<Path> aside, String reason, long rows, L
     /// of the damaged one. The old file stays as it is under another name; a process that ends in between loses nothing.
     static DatabaseRecovery run(HomeDirectory home, List<Migration> migrations, Map<Integer, Set<String>> tables, String reason, Instant now) throws IOException, SQLException {
         Path replacement = replacement(home);
-        Optional<Path> backup = new DatabaseBackups(home).newestUsable(tables, now);
-        delete(replacement);
-        PrivateFiles.write(replacement, new byte[0]);
-        if (backup.isPresent()) {
-            Files.copy(backup.get(), replacement, StandardCopyOption.REPLACE_EXISTING);
-            PrivateFiles.restrict(replacement);
+        Optional<Path> backup = new DatabaseBackups(home).newestUsable(tables, now).filter(usable -> begin(replacement, usable, migrations));
+        if (backup.isEmpty()) {
+            delete(replacement);
+            PrivateFiles.write(replacement, new byte[0]);
         }
         Path readable = home.temporary().resolve("earshot.db.damaged");
         TableSalvage.Result salvaged;
@@ -44,6 +42,23 @@ public record DatabaseRecovery(Optional<Path> aside, String reason, long rows, L
         Optional<Path> aside = putInPlace(home, SetAside.nameFor(home.database(), now));
         LOG.warn("{} rows could be read, all but those of {}; backup {}; the old file lies at {}", salvaged.rows(), salvaged.incomplete(), backup, aside);
         return new DatabaseRecovery(aside, reason, salvaged.rows(), salvaged.incomplete(), backup.flatMap(DatabaseBackups::madeAt));
+    }
+
+    /// Begins the new database with a backup. False when the schema of that is not what its version says.
+    private static boolean begin(Path replacement, Path backup, List<Migration> migrations) {
+        try {
+            delete(replacement);
+            PrivateFiles.write(replacement, new byte[0]);
+            Files.copy(backup, replacement, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.restrict(replacement);
+            try (Connection target = Sqlite.plain(replacement)) {
+                SchemaUpdater.update(target, migrations);
+            }
+            return true;
+        } catch (IOException | SQLException e) {
+            LOG.warn("the backup {} cannot be used: {}", backup, e.toString());
+            return false;
+        }
     }
 
     /// Puts a backup in the place of a database that is newer than this program. Returns where that one lies now.
@@ -75,18 +90,19 @@ public record DatabaseRecovery(Optional<Path> aside, String reason, long rows, L
                 Files.move(from, to.resolveSibling(to.getFileName() + part));
             }
         }
-        return Files.exists(to) ? Optional.of(to) : Optional.empty();
+        return Stream.of("", "-wal").map(part -> to.resolveSibling(to.getFileName() + part)).filter(Files::exists).findFirst();
     }
 
-    /// Copies the damaged file and its log, and mends what is the same in every database. False when there is nothing to read.
+    /// Copies the damaged file and its log, or what the log alone holds, and mends what is the same in every database. False when there is nothing to read.
     private static boolean copyToRead(Path damaged, Path copy) throws IOException {
         delete(copy);
-        if (!Files.isRegularFile(damaged) || Files.size(damaged) < SqliteHeader.LENGTH) {
+        Path log = damaged.resolveSibling(damaged.getFileName() + "-wal");
+        if (Files.isRegularFile(damaged) && Files.size(damaged) >= SqliteHeader.LENGTH) {
+            Files.copy(damaged, copy, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.restrict(copy);
+        } else if (!SqliteLog.writeFirstPage(log, copy)) {
             return false;
         }
-        Files.copy(damaged, copy, StandardCopyOption.REPLACE_EXISTING);
-        PrivateFiles.restrict(copy);
-        Path log = damaged.resolveSibling(damaged.getFileName() + "-wal");
         if (Files.isRegularFile(log)) {
             Files.copy(log, copy.resolveSibling(copy.getFileName() + "-wal"), StandardCopyOption.REPLACE_EXISTING);
         }
