@@ -73,7 +73,7 @@ final class EngineAssembly implements EngineModel {
         configuration.generateSecrets(EngineSettings.GENERATED_SECRETS);
         core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems);
         speech = new SpeechAssembly(core, options.speechFactory());
-        storage = new EngineStorage(home, opening, problems);
+        storage = new EngineStorage(home, opening, problems, time.now());
         configuration.useRevisionStore(storage.revisions());
         access = new DeviceAccess(time, storage.approvals());
         devices = new DeviceRegistry(time, storage.devices(), id -> access.approvedFor(id).isPresent());

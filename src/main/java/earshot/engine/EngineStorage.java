@@ -39,14 +39,16 @@ final class EngineStorage {
 
     private final HomeDirectory home;
     private final ProblemSink problems;
+    private final Instant now;
     final Optional<Database> database;
     private final Optional<RunStore> runs;
     private Optional<DatabaseCheck> check = Optional.empty();
 
     /// @param opening from [#open]; waits for it
-    EngineStorage(HomeDirectory home, CompletableFuture<DatabaseOpening> opening, ProblemSink problems) {
+    EngineStorage(HomeDirectory home, CompletableFuture<DatabaseOpening> opening, ProblemSink problems, Instant now) {
         this.home = home;
         this.problems = problems;
+        this.now = now;
         database = opened(opening);
         runs = database.map(RunStore::new);
     }
@@ -75,7 +77,7 @@ final class EngineStorage {
     private Optional<Database> opened(CompletableFuture<DatabaseOpening> opening) {
         try {
             DatabaseOpening done = opening.join();
-            done.recovery().ifPresent(recovery -> recovered(recovery, done.database()));
+            done.recovery().ifPresentOrElse(recovery -> recovered(recovery, done.database()), () -> bringBackMeetings(done.database(), MeetingImport::lost));
             if (done.unchecked()) {
                 check = Optional.of(DatabaseCheck.start(home, reason -> problems.raise(Problem.of(ProblemCode.STORE_DAMAGED, reason))));
             }
@@ -91,10 +93,20 @@ final class EngineStorage {
         String aside = recovery.aside().map(Path::toString).orElse("–");
         problems.raise(recovery.incomplete().isEmpty() ? Problem.of(ProblemCode.STORE_RECOVERED, aside, recovery.reason(), recovery.rows())
             : Problem.of(ProblemCode.STORE_PARTLY_RECOVERED, aside, recovery.reason(), recovery.rows(), String.join(", ", recovery.incomplete()), recovery.backup().map(BACKUP_TIME::format).orElse("–")));
-        try {
-            DatabaseMeetingStore meetings = new DatabaseMeetingStore(fresh);
+        bringBackMeetings(fresh, (from, meetings, states, at) -> {
             meetings.reindex().join();
-            MeetingImport found = MeetingImport.run(home, meetings, new ArchiveStateStore(fresh));
+            return MeetingImport.run(from, meetings, states, at);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Import {
+        MeetingImport run(HomeDirectory home, DatabaseMeetingStore meetings, ArchiveStateStore states, Instant now);
+    }
+
+    private void bringBackMeetings(Database open, Import from) {
+        try {
+            MeetingImport found = from.run(home, new DatabaseMeetingStore(open), new ArchiveStateStore(open), now);
             if (found.restored() > 0 || found.unreadable() > 0) {
                 problems.raise(Problem.of(ProblemCode.MEETINGS_RESTORED, found.restored(), found.unreadable()));
             }

@@ -120,6 +120,15 @@ public final class ArchiveFolder {
         return read(indexFile()).filter(JsonNode::isArray).map(ArrayNode.class::cast).orElseGet(JSON::createArrayNode);
     }
 
+    /// The meetings of the index; none where it cannot be read.
+    List<MeetingId> indexed() {
+        try {
+            return index().valueStream().map(entry -> new MeetingId(entry.path("sessionId").asText())).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
     /// The main file of a meeting.
     public Optional<JsonNode> meeting(MeetingId id) throws IOException {
         return read(main(id)).filter(json -> json.path("sessionId").asText().equals(id.value()));
@@ -207,6 +216,10 @@ public final class ArchiveFolder {
     }
 
     static Optional<JsonNode> read(Path file) throws IOException {
+        // whoever opens a pipe waits until somebody writes
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileSystemException(file.toString(), null, "not a file");
+        }
         try {
             return Optional.ofNullable(JSON.readTree(BoundedFile.read(file, MAX_BYTES)));
         } catch (NoSuchFileException absent) {

@@ -1,5 +1,7 @@
 package earshot.meeting.store;
 
+import static earshot.data.JsonMappers.JSON;
+
 import module java.base;
 
 import earshot.id.MeetingId;
@@ -29,6 +31,12 @@ public record ArchiveStateStore(Database database) {
             from meeting m left join summary s on s.meeting = m.number and s.checkpoint = 0
             where m.state = 'ENDED' and m.trashed_at is null order by m.ended_at desc, m.number desc limit ?""",
             row -> new Entry(MeetingRowMapper.meeting(row), Duration.ofMillis(row.getLong("length")), row.getInt("points"), row.getLong("revision"), row.getLong("archived")), most));
+    }
+
+    /// Those of the meetings that the database does not hold as ended ones, not even in the trash.
+    public CompletableFuture<List<MeetingId>> notEnded(List<MeetingId> meetings) {
+        return database.read(connection -> MeetingRowMapper.query(connection, "select value from json_each(?) where value not in (select id from meeting where state = 'ENDED')",
+            row -> new MeetingId(row.getString(1)), JSON.valueToTree(meetings.stream().map(MeetingId::value).toList()).toString()));
     }
 
     /// Records that the files of a meeting show a revision of it.
