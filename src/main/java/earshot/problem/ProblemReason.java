@@ -22,6 +22,18 @@ public enum ProblemReason {
     DATABASE_DAMAGED,
     BACKUP_NEWER,
     FOREIGN_CODE,
+    NOT_READABLE,
+    /// What is wrong with the files of a certificate.
+    NO_KEYSTORE,
+    WRONG_PASSWORD,
+    NO_CERTIFICATE,
+    NO_PRIVATE_KEY,
+    KEY_NOT_PKCS8,
+    KEY_OF_ANOTHER,
+    CERTIFICATE_EXPIRED,
+    CERTIFICATE_NOT_YET_VALID,
+    /// The certificate that Earshot made, which was made anew.
+    CERTIFICATE_REPLACED,
     /// What is wrong with a line of a settings file.
     NOT_UTF_8,
     YAML_TAB,

@@ -4,8 +4,10 @@ import module java.base;
 
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
+import earshot.store.SetAside;
 import earshot.time.Time;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
@@ -65,19 +67,36 @@ public final class TlsCertificates {
     synchronized SSLContext context() throws IOException {
         TlsSettings now = settings.get();
         if (now.certificate().isEmpty() && !Files.exists(generated)) {
-            LOG.info("making a certificate: {}", generated);
-            try {
-                SelfSignedCertificate.make(generated, ownNames(), time.now());
-            } catch (GeneralSecurityException e) {
-                throw new IOException("no certificate could be made", e);
-            }
+            make();
         }
-        Source source = source(now);
-        if (!tried.equals(Optional.of(source))) {
-            tried = Optional.of(source);
-            load(source);
+        if (isNew(source(now)) && !load() && now.certificate().isEmpty()) {
+            replaceGenerated();
         }
         return context.orElseThrow(() -> new IOException("there is no usable certificate: " + failure));
+    }
+
+    private boolean isNew(Source source) {
+        boolean changed = !tried.equals(Optional.of(source));
+        tried = Optional.of(source);
+        return changed;
+    }
+
+    private void make() throws IOException {
+        LOG.info("making a certificate: {}", generated);
+        try {
+            SelfSignedCertificate.make(generated, ownNames(), time.now());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("no certificate could be made", e);
+        }
+    }
+
+    /// Nobody has another copy of the certificate that was made here: a new one takes the place of what cannot be read.
+    private void replaceGenerated() throws IOException {
+        Problem told = SetAside.move(generated, time.now(), ProblemReason.CERTIFICATE_REPLACED).problem();
+        make();
+        tried = Optional.of(source(settings.get()));
+        load();
+        problems.raise(told);
     }
 
     private Source source(TlsSettings now) {
@@ -93,7 +112,9 @@ public final class TlsCertificates {
         }
     }
 
-    private void load(Source source) {
+    /// Reads the certificate that is to be tried; false when it cannot be used.
+    private boolean load() {
+        Source source = tried.orElseThrow();
         boolean own = source.settings.certificate().isPresent();
         ProblemSubject subject = new ProblemSubject.Setting(TlsSettings.CERTIFICATE.key());
         Path file = source.files.getFirst();
@@ -105,11 +126,26 @@ public final class TlsCertificates {
             LOG.info("certificate {} with SHA-256 {}, valid until {}", file, certificate.fingerprint(), certificate.notAfter());
             current.set(Optional.of(certificate));
             problems.resolve(ProblemCode.CERTIFICATE_UNUSABLE, subject);
+            return true;
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            failure = e instanceof NoSuchFileException ? "there is no such file" : Objects.requireNonNullElse(e.getMessage(), e.toString());
-            LOG.warn("certificate {} cannot be used: {}", file, failure);
-            problems.raise(Problem.of(ProblemCode.CERTIFICATE_UNUSABLE, subject, file, failure));
+            String reason = reason(e);
+            failure = ProblemReason.text(reason, Locale.ENGLISH);
+            LOG.warn("certificate {} cannot be used: {} ({})", file, failure, e.toString());
+            if (own) {
+                problems.raise(Problem.of(ProblemCode.CERTIFICATE_UNUSABLE, subject, file, reason));
+            }
+            return false;
         }
+    }
+
+    private static String reason(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException _ -> ProblemReason.ABSENT.toString();
+            case AccessDeniedException _ -> ProblemReason.NOT_READABLE.toString();
+            case TlsIdentityFile.UnusableException unusable -> unusable.getMessage();
+            case GeneralSecurityException _, IllegalArgumentException _ -> ProblemReason.NO_KEYSTORE.toString();
+            default -> Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+        };
     }
 
     private static SSLContext context(TlsIdentityFile.Identity identity) throws IOException, GeneralSecurityException {

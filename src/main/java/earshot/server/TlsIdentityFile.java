@@ -2,8 +2,12 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
 import java.security.Signature;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 
 /// Reads a certificate chain and its key from PEM or PKCS#12 files.
@@ -12,6 +16,17 @@ final class TlsIdentityFile {
     private static final long MAX_BYTES = 1 << 20;
 
     private TlsIdentityFile() {}
+
+    /// What is wrong with the files, in the words of a [ProblemReason].
+    static final class UnusableException extends GeneralSecurityException {
+        UnusableException(ProblemReason reason) {
+            this(reason.toString(), null);
+        }
+
+        UnusableException(String reason, Exception cause) {
+            super(reason, cause);
+        }
+    }
 
     /// A key with its chain, the own certificate first.
     record Identity(PrivateKey key, List<X509Certificate> chain) {
@@ -22,19 +37,33 @@ final class TlsIdentityFile {
 
     /// @param keyFile only for PEM
     /// @throws IOException when a file cannot be read
-    /// @throws GeneralSecurityException with a message for the owner
+    /// @throws UnusableException when it does not hold what is needed
     static Identity read(Path certificate, Optional<Path> keyFile, Optional<String> password) throws IOException, GeneralSecurityException {
         byte[] bytes = bytes(certificate);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         Identity identity = text.contains("-----BEGIN") ? pem(text, keyFile.isPresent() ? new String(bytes(keyFile.get()), StandardCharsets.ISO_8859_1) : text) : pkcs12(bytes, password.orElse(""));
         checkMatch(identity);
-        identity.own().checkValidity();
+        checkValidity(identity.own());
         return identity;
     }
 
-    private static byte[] bytes(Path file) throws IOException {
+    private static void checkValidity(X509Certificate certificate) throws UnusableException {
+        try {
+            certificate.checkValidity();
+        } catch (CertificateExpiredException e) {
+            throw new UnusableException(ProblemReason.CERTIFICATE_EXPIRED.with(certificate.getNotAfter().toInstant().toString()), e);
+        } catch (CertificateNotYetValidException e) {
+            throw new UnusableException(ProblemReason.CERTIFICATE_NOT_YET_VALID.with(certificate.getNotBefore().toInstant().toString()), e);
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException, UnusableException {
+        // whoever opens a pipe waits until somebody writes
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new UnusableException(ProblemReason.NOT_A_FILE);
+        }
         if (Files.size(file) > MAX_BYTES) {
-            throw new IOException("larger than 1 MB");
+            throw new UnusableException(ProblemReason.TOO_LARGE);
         }
         return Files.readAllBytes(file);
     }
@@ -43,17 +72,17 @@ final class TlsIdentityFile {
         int begin = certificates.indexOf("-----BEGIN CERTIFICATE-----");
         int end = certificates.lastIndexOf("-----END CERTIFICATE-----");
         if (begin < 0 || end < begin) {
-            throw new GeneralSecurityException("no certificate is in the file");
+            throw new UnusableException(ProblemReason.NO_CERTIFICATE);
         }
         String chain = Stream.of(certificates.split("(?=-----BEGIN )")).filter(block -> block.startsWith("-----BEGIN CERTIFICATE-----")).collect(Collectors.joining());
         List<X509Certificate> read = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(chain.getBytes(StandardCharsets.ISO_8859_1)))
             .stream().map(X509Certificate.class::cast).toList();
         Matcher key = KEY.matcher(keys);
         if (!key.find()) {
-            throw new GeneralSecurityException("no private key is in the file");
+            throw new UnusableException(ProblemReason.NO_PRIVATE_KEY);
         }
         if (!key.group(1).isEmpty()) {
-            throw new GeneralSecurityException("the key is " + key.group(1).strip().toLowerCase(Locale.ROOT) + "; turn it into PKCS#8 with: openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW");
+            throw new UnusableException(ProblemReason.KEY_NOT_PKCS8);
         }
         byte[] der = Base64.getMimeDecoder().decode(key.group(2));
         return new Identity(KeyFactory.getInstance(read.getFirst().getPublicKey().getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(der)), read);
@@ -61,13 +90,17 @@ final class TlsIdentityFile {
 
     private static Identity pkcs12(byte[] bytes, String password) throws IOException, GeneralSecurityException {
         KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(new ByteArrayInputStream(bytes), password.toCharArray());
+        try {
+            store.load(new ByteArrayInputStream(bytes), password.toCharArray());
+        } catch (IOException e) {
+            throw new UnusableException((e.getCause() instanceof UnrecoverableKeyException ? ProblemReason.WRONG_PASSWORD : ProblemReason.NO_KEYSTORE).toString(), e);
+        }
         for (String alias : Collections.list(store.aliases())) {
             if (store.getKey(alias, password.toCharArray()) instanceof PrivateKey key && store.getCertificateChain(alias) instanceof Certificate[] chain) {
                 return new Identity(key, Stream.of(chain).map(X509Certificate.class::cast).toList());
             }
         }
-        throw new GeneralSecurityException("no private key is in the file");
+        throw new UnusableException(ProblemReason.NO_PRIVATE_KEY);
     }
 
     /// During a renewal the files may be of different certificates for a moment.
@@ -82,7 +115,7 @@ final class TlsIdentityFile {
         byte[] signed = signing.sign();
         signing.initVerify(identity.own().getPublicKey());
         if (!signing.verify(signed)) {
-            throw new GeneralSecurityException("the key does not belong to the certificate");
+            throw new UnusableException(ProblemReason.KEY_OF_ANOTHER);
         }
     }
 }

@@ -7,6 +7,7 @@ import module java.base;
 
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.time.TimeFake;
@@ -35,7 +36,7 @@ class TlsCertificatesTest {
 
         write(chain, TlsSamples.pem("two"));
         certificates.check();
-        assertThat(open).singleElement().satisfies(problem -> assertThat(problem.args()).last().asString().contains("key does not belong"));
+        assertThat(open).singleElement().satisfies(problem -> assertThat(said(problem)).contains("key belongs to another"));
         assertThat(certificates.context()).isSameAs(before);
         assertThat(shown(certificates)).isEqualTo(TlsSamples.fingerprint("one"));
 
@@ -72,7 +73,8 @@ class TlsCertificatesTest {
     @Test
     void whatCannotBeUsedIsSaid() throws IOException, GeneralSecurityException {
         Map<String, String> files = Map.of(
-            "", "keystore", "nonsense", "keystore", TlsSamples.pem("one"), "no private key", TlsSamples.key("one"), "no certificate",
+            "", "neither PEM nor", "nonsense", "neither PEM nor", TlsSamples.pem("one"), "no private key", TlsSamples.key("one"), "no certificate",
+            TlsSamples.pem("one").replaceFirst("\n[A-Za-z0-9+/]{20}", "\n") + TlsSamples.key("one"), "neither PEM nor",
             TlsSamples.pem("one") + TlsSamples.key("one").replace("PRIVATE", "EC PRIVATE"), "openssl pkcs8", TlsSamples.pem("one") + TlsSamples.key("one").replace("PRIVATE", "ENCRYPTED PRIVATE"), "openssl pkcs8");
         files.forEach((content, why) -> {
             open.clear();
@@ -80,14 +82,34 @@ class TlsCertificatesTest {
             write(file, content);
             certificates(file, Optional.empty(), Optional.empty()).check();
             assertThat(open).as(content).hasSize(1);
-            if (!why.equals("keystore")) {
-                assertThat(open.getFirst().args()).last().asString().contains(why);
-            }
+            assertThat(said(open.getFirst())).contains(why);
         });
     }
 
+    @Test
+    void theCertificateThatWasMadeHereIsMadeAnewWhenItsFileIsBroken() throws IOException, GeneralSecurityException {
+        Path made = directory.resolve("made.p12");
+        TlsCertificates first = certificates(Optional.empty(), Optional.empty(), Optional.empty());
+        first.context();
+        String before = shown(first);
+        Files.write(made, Arrays.copyOf(Files.readAllBytes(made), 300));
+        TlsCertificates second = certificates(Optional.empty(), Optional.empty(), Optional.empty());
+        second.context();
+        assertThat(shown(second)).isNotEqualTo(before);
+        assertThat(open).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(ProblemCode.FILE_SET_ASIDE);
+            assertThat(Path.of(problem.args().get(1))).hasSize(300);
+        });
+        second.context();
+        assertThat(open).as("told once").hasSize(1);
+    }
+
     private TlsCertificates certificates(Path chain, Optional<Path> key, Optional<String> password) {
-        return new TlsCertificates(() -> new TlsSettings(true, Optional.of(chain.toString()), key.map(Path::toString), password), directory.resolve("made.p12"), new ProblemSink() {
+        return certificates(Optional.of(chain), key, password);
+    }
+
+    private TlsCertificates certificates(Optional<Path> chain, Optional<Path> key, Optional<String> password) {
+        return new TlsCertificates(() -> new TlsSettings(true, chain.map(Path::toString), key.map(Path::toString), password), directory.resolve("made.p12"), new ProblemSink() {
             @Override
             public void raise(Problem problem) {
                 resolve(problem.code(), problem.subject());
@@ -99,6 +121,10 @@ class TlsCertificatesTest {
                 open.removeIf(problem -> problem.code() == code);
             }
         }, new TimeFake());
+    }
+
+    private static String said(Problem problem) {
+        return ProblemReason.text(problem.args().getLast(), Locale.ENGLISH);
     }
 
     private static String shown(TlsCertificates certificates) {
