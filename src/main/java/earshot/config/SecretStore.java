@@ -150,6 +150,15 @@ final class SecretStore {
         });
     }
 
+    /// What cannot be read is not written over.
+    static final class UnreadableException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableException(Path file) {
+            super(file + " cannot be read; correct it by hand");
+        }
+    }
+
     /// Name to secret.
     Map<String, Object> remembered() {
         return remembered;
@@ -162,10 +171,10 @@ final class SecretStore {
     }
 
     /// Replaces the secrets in the file.
-    /// @throws IOException when the file cannot be written; its content is then unchanged
+    /// @throws IOException when the file cannot be written, or not be read; its content is then unchanged
     void write(Map<String, Object> fresh) throws IOException {
         if (!readable) {
-            throw new IOException(file.path() + " cannot be read; correct it by hand");
+            throw new UnreadableException(file.path());
         }
         SettingsTree all = SettingsTree.ofDotted(fresh);
         if (!remembered.isEmpty()) {

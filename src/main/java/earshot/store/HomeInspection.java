@@ -11,8 +11,10 @@ import earshot.problem.ProblemReason;
 public final class HomeInspection {
     /// What belongs to Earshot in a home; a `*` stands for any characters.
     private static final List<String> FILES = List.of("earshot.db", "earshot.db-wal", "earshot.db-shm", "settings.yaml", "settings.over.*.yaml", "secrets.yaml",
-        "secrets.over.*.yaml", "mcp_server_settings.json", "tool_processes.txt", "console.properties", "meetings/index.json", "meetings/metrics.log", "logs/earshot.log");
+        "secrets.over.*.yaml", "mcp_server_settings.json", "tool_processes.txt", "console.properties", "certificate.p12", "native/*", "meetings/index.json", "meetings/metrics.log", "logs/earshot.log");
     private static final List<String> DIRECTORIES = List.of("logs", "meetings", "meetings/segments", "meetings/sound", "tmp", "native", "models", "backups");
+
+    private static final List<String> SOCKETS = List.of("socket", "successor");
 
     /// What may stand in a home that is used by nothing else.
     private static final Pattern OURS = Pattern.compile("(lock|socket|successor|certificate\\.p12|console\\.properties|(settings|secrets)(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json"
@@ -32,6 +34,8 @@ public final class HomeInspection {
         List<SetAside> aside = new ArrayList<>();
         DIRECTORIES.forEach(name -> check(home.path().resolve(name), true, now, aside));
         FILES.forEach(pattern -> matches(home.path(), pattern).forEach(file -> check(file, false, now, aside)));
+        // anything else of their name is replaced when they are opened
+        SOCKETS.stream().map(home.path()::resolve).filter(path -> Files.isDirectory(path, NOFOLLOW_LINKS)).forEach(path -> check(path, false, now, aside));
         LeftoverFiles.sweep(home);
         return aside;
     }
@@ -68,7 +72,8 @@ public final class HomeInspection {
             return List.of(home.resolve(pattern));
         }
         List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(home, pattern)) {
+        Path path = home.resolve(pattern);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path.getParent(), path.getFileName().toString())) {
             files.forEach(found::add);
         } catch (IOException | DirectoryIteratorException e) {
             // an unreadable home is reported by what opens it
