@@ -20,6 +20,9 @@ import earshot.store.HomeDirectory;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -111,6 +114,27 @@ class DamagedHomesTest {
                 Files.delete(db(home));
                 Files.createDirectories(db(home).resolve("inside"));
             }, ProblemCode.FILE_SET_ASIDE),
+            lost("the database is gone, and its log holds no first page", home -> {
+                Files.delete(db(home));
+                Files.write(home.resolve("earshot.db-wal"), random(10_000));
+            }, ProblemCode.STORE_PARTLY_RECOVERED),
+            recovered("the database is gone, its log is whole", home -> {
+                fillLog(home);
+                Files.delete(db(home));
+            }),
+            recovered("the database is empty, its log is whole", home -> {
+                fillLog(home);
+                cut(db(home), 0);
+            }),
+            recovered("the version is older than the tables", home -> sql(home, "pragma user_version = 5")),
+            whole("an older database was put in the place of the newer one", home -> sql(home, "delete from meeting where id in ('m1', 'm2')"), Optional.of(ProblemCode.MEETINGS_RESTORED)),
+            whole("the database knows only the beginning of a meeting that ended", home -> {
+                sql(home, "delete from segment where number > 20 and meeting = (select number from meeting where id = 'm1')");
+                sql(home, "delete from summary where meeting = (select number from meeting where id = 'm1')");
+                sql(home, "update meeting set state = 'LIVE', ended_at = null, segments = 20 where id = 'm1'");
+            }, Optional.of(ProblemCode.MEETINGS_RESTORED)),
+            whole("a library is a directory", home -> Files.createDirectories(home.resolve("native/libsomething.so/x")), Optional.of(ProblemCode.FILE_SET_ASIDE)),
+            whole("the socket is a directory", home -> Files.createDirectories(home.resolve("socket/x")), Optional.of(ProblemCode.FILE_SET_ASIDE)),
             whole("the log of the database is noise", home -> Files.write(home.resolve("earshot.db-wal"), random(10_000)), Optional.empty()),
             whole("the log of the database is a directory", home -> Files.createDirectories(home.resolve("earshot.db-wal/x")), Optional.of(ProblemCode.FILE_SET_ASIDE)),
             whole("the index of meetings is cut", home -> cut(home.resolve("meetings/index.json"), 70), Optional.of(ProblemCode.FILE_SET_ASIDE)),
@@ -164,6 +188,7 @@ class DamagedHomesTest {
             device.send("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}");
             device.awaitReceived("\"transport\":\"websocket\"");
             one.told.ifPresent(code -> await().until(() -> engine.open(code)));
+            assertThat(engine.open(ProblemCode.HOME_UNUSABLE)).isFalse();
             if (one.told.filter(code -> code == ProblemCode.FILE_SET_ASIDE || code == ProblemCode.STORE_PARTLY_RECOVERED).isPresent()) {
                 assertSetAside(engine, one.told.get());
             }
@@ -238,6 +263,25 @@ class DamagedHomesTest {
 
     private static Path db(Path home) {
         return home.resolve("earshot.db");
+    }
+
+    /// Leaves everything that the database holds in its log too, as a process does that is killed before a checkpoint.
+    private static void fillLog(Path home) throws Exception {
+        Path log = home.resolve("earshot.db-wal");
+        Path kept = home.resolve("kept");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + db(home)); Statement statement = connection.createStatement()) {
+            statement.execute("pragma wal_autocheckpoint = 0");
+            statement.execute("vacuum");
+            Files.copy(log, kept);
+        }
+        Files.move(kept, log, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void sql(Path home, String statement) throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + db(home)); Statement sql = connection.createStatement()) {
+            sql.execute("pragma foreign_keys = on");
+            sql.execute(statement);
+        }
     }
 
     private static void backUp(Path home) throws Exception {
