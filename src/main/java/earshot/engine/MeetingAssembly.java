@@ -170,7 +170,7 @@ final class MeetingAssembly implements AutoCloseable {
         public CompletableFuture<?> export(MeetingTranscript meeting, MeetingCommand.Export export) {
             return CompletableFuture.runAsync(() -> {
                 try {
-                    PrivateFiles.write(export.file(), preview(meeting, export.format(), export.language()).getBytes(StandardCharsets.UTF_8));
+                    PrivateFiles.write(export.file(), exporter(export.language()).file(meeting, export.format(), export.windows()));
                 } catch (IOException e) {
                     String file = export.file().toString();
                     throw new ProblemException(Problem.of(ProblemCode.MEETING_EXPORT_FAILED, new ProblemSubject.File(file), file, e.getMessage()), e);
@@ -180,7 +180,11 @@ final class MeetingAssembly implements AutoCloseable {
 
         @Override
         public String preview(MeetingTranscript meeting, MeetingCommand.Format format, Locale language) {
-            return new MeetingExporter(language, ZoneId.systemDefault(), id -> devices.find(id).map(device -> device.facts().get().name()).orElse(id.value())).render(meeting, format);
+            return exporter(language).preview(meeting, format);
+        }
+
+        private MeetingExporter exporter(Locale language) {
+            return new MeetingExporter(language, ZoneId.systemDefault(), id -> devices.find(id).map(device -> device.facts().get().name()).orElse(id.value()));
         }
     }
 }

@@ -83,7 +83,12 @@ public sealed interface MeetingCommand {
     /// Exports a meeting to a file.
     ///
     /// @param language of headings and dates
-    record Export(MeetingId meeting, Format format, Path file, Locale language) implements MeetingCommand {}
+    /// @param windows whether a text is written as older programs on Windows need it
+    record Export(MeetingId meeting, Format format, Path file, Locale language, boolean windows) implements MeetingCommand {
+        public Export(MeetingId meeting, Format format, Path file, Locale language) {
+            this(meeting, format, file, language, false);
+        }
+    }
 
-    enum Format { TXT, MARKDOWN, SRT, VTT, JSON }
+    enum Format { TXT, MARKDOWN, DOCX, HTML, SRT, VTT, JSON }
 }

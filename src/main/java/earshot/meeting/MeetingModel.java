@@ -23,6 +23,6 @@ public interface MeetingModel {
     /// The recording of a sentence; empty when there is none.
     CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, long segment);
 
-    /// The text that an export would have.
+    /// The text that an export would show.
     CompletableFuture<String> preview(MeetingId meeting, MeetingCommand.Format format, Locale language);
 }

@@ -73,6 +73,11 @@ record ExportDocument(MeetingTranscript transcript, MeetingExporter export, Expo
         }).collect(Collectors.joining(", "));
     }
 
+    /// The names of those who spoke, in the order in which they first did.
+    String participants() {
+        return lines.stream().map(SpokenLine::speaker).filter(name -> !name.isEmpty()).distinct().collect(Collectors.joining(", "));
+    }
+
     /// `00:12:40`
     static String clock(Duration time) {
         return String.format(Locale.ROOT, "%02d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());

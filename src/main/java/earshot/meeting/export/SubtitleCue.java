@@ -5,10 +5,11 @@ import module java.base;
 import earshot.meeting.Bookmark;
 import earshot.meeting.MeetingSentence;
 
-/// A subtitle cue: what is shown from one point in time to another. Cues of a meeting never overlap and none is empty.
+/// A subtitle cue: what is shown from one point in time to another, a second at least. Cues are ordered by their begin; those of people who spoke at the same
+/// time overlap.
 ///
 /// @param from since the start
-/// @param to after `from`, at most the `from` of the next cue
+/// @param to at least a second after `from`
 record SubtitleCue(Duration from, Duration to, ExportDocument.SpokenLine line, List<Bookmark> marks) {
     private static final long SHORTEST_MS = 1_000;
     private static final long LONGEST_MS = 10_000;
@@ -29,28 +30,18 @@ record SubtitleCue(Duration from, Duration to, ExportDocument.SpokenLine line, L
 
     private static List<long[]> times(List<ExportDocument.SpokenLine> lines) {
         List<long[]> times = new ArrayList<>();
-        long earliest = 0;
-        for (int i = 0; i < lines.size();) {
-            long at = lines.get(i).at().toMillis();
-            int groupEnd = i + 1;
-            while (groupEnd < lines.size() && lines.get(groupEnd).at().toMillis() == at) {
-                groupEnd++;
-            }
-            long next = groupEnd < lines.size() ? lines.get(groupEnd).at().toMillis() : Long.MAX_VALUE;
-            for (int k = i; k < groupEnd; k++) {
-                long from = Math.max(at, earliest);
-                long share = next == Long.MAX_VALUE ? LONGEST_MS : (next - from) / (groupEnd - k);
-                earliest = from + Math.max(1, Math.min(share, length(lines.get(k))));
-                times.add(new long[] {from, earliest});
-            }
-            i = groupEnd;
+        for (int i = 0; i < lines.size(); i++) {
+            long from = lines.get(i).at().toMillis();
+            long next = i + 1 < lines.size() ? lines.get(i + 1).at().toMillis() : Long.MAX_VALUE;
+            times.add(new long[] {from, from + Math.max(SHORTEST_MS, length(lines.get(i), next - from))});
         }
         return times;
     }
 
-    private static long length(ExportDocument.SpokenLine line) {
+    /// That of its recording, else the time to read it, which ends when somebody else is heard.
+    private static long length(ExportDocument.SpokenLine line, long toNext) {
         long read = line.text().codePoints().mapToLong(c -> Character.isIdeographic(c) ? HANZI_MS : LETTER_MS).sum();
-        return line.sentence().recordingSpan().map(MeetingSentence.Span::length).map(Duration::toMillis).filter(ms -> ms > 0).orElse(Math.clamp(read, SHORTEST_MS, LONGEST_MS));
+        return line.sentence().recordingSpan().map(MeetingSentence.Span::length).map(Duration::toMillis).filter(ms -> ms > 0).orElse(Math.min(toNext, Math.min(read, LONGEST_MS)));
     }
 
     /// A mark belongs to the last cue that began before it, one before all cues to the first.

@@ -1,4 +1,4 @@
-/// Exports meetings as files for people and programs: pure functions from a [earshot.meeting.MeetingTranscript] to a text.
+/// Exports meetings as files for people and programs: pure functions from a [earshot.meeting.MeetingTranscript] to a file.
 ///
 /// Decisions, and why:
 ///
@@ -7,8 +7,10 @@
 ///   JSON has all.
 /// * **Sentences are in the order in which they were said**, not in which they arrived: several devices in one room deliver late. Only
 ///   those that count are included; dropped repeats are not.
-/// * **A subtitle cue ends when the next one begins**, or after its audio, or after the time it takes to read it. Sentences of the same
-///   millisecond share the time to the next one, so that no two cues overlap and each can be seen.
+/// * **A subtitle cue lasts as long as its recording**, else as long as it takes to read, up to the next one; a second at least. People who speak at the
+///   same time get cues that overlap: a tenth of a second could not be read.
+/// * **Documents are laid out from one list of blocks** ([earshot.meeting.export.DocumentBlock]), so that a Word file and a page say the same. The Word
+///   file is written here: the libraries for it are a hundred times its size and no modules.
 /// * **SubRip has no escape syntax**: `-->` becomes `→` there and a `<` that would begin a tag becomes `‹`. WebVTT has character
 ///   references.
 /// * **A running meeting is exported as it is**, up to its newest sentence, so that nothing here needs a clock.

@@ -1,16 +1,20 @@
 package earshot.ui.meetings;
 
 import earshot.meeting.MeetingCommand.Format;
+import earshot.meeting.export.MeetingExporter;
 import earshot.ui.kit.Focus;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import java.io.File;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -43,14 +47,23 @@ final class ExportForm extends VBox {
         Button done = new Button(texts.get("meetings.close"));
         done.setOnAction(_ -> close.run());
         statusLabel.setWrapText(true);
-        getChildren().addAll(Nodes.wrappedLabel(texts.get("meetings.export.title", title), "heading"), formats(), Nodes.label(texts.get("meetings.export.preview", ExportViewModel.PREVIEW_LINES), "caption"),
+        getChildren().addAll(Nodes.wrappedLabel(texts.get("meetings.export.title", title), "heading"), formats(), windows(), Nodes.label(texts.get("meetings.export.preview", ExportViewModel.PREVIEW_LINES), "caption"),
             preview(), new HBox(8, Nodes.grow(file), choose), statusLabel, new HBox(8, save, done));
         exportViewModel.step().subscribe(this::show);
         Focus.requestWhenShown(this, save);
     }
 
-    private HBox formats() {
-        HBox formats = new HBox(14);
+    private CheckBox windows() {
+        CheckBox windows = new CheckBox(texts.get("meetings.export.windows"));
+        windows.setId("exportWindows");
+        windows.setTooltip(new Tooltip(texts.get("meetings.export.windows.what")));
+        windows.selectedProperty().bindBidirectional(exportViewModel.windows());
+        exportViewModel.format().subscribe(format -> windows.setDisable(!MeetingExporter.text(format)));
+        return windows;
+    }
+
+    private FlowPane formats() {
+        FlowPane formats = new FlowPane(14, 6);
         ToggleGroup group = new ToggleGroup();
         for (Format format : Format.values()) {
             RadioButton choice = new RadioButton(texts.get("meetings.format." + Texts.keyOf(format)));

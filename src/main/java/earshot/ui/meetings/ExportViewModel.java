@@ -11,11 +11,13 @@ import earshot.meeting.Summary;
 import earshot.meeting.export.MeetingExporter;
 import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.ViewContext;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -23,6 +25,8 @@ import javafx.beans.property.StringProperty;
 /// An export before it is written: its format, its file and a preview of the first lines. On the FX thread only.
 final class ExportViewModel {
     static final int PREVIEW_LINES = 10;
+    private static final int MAX_NAME_CHARACTERS = 80;
+    private static final int MAX_NAME_BYTES = 200;
 
     /// `CONFIRM`: the file exists; saving again replaces it.
     enum Step { READY, WRONG_PATH, CONFIRM, SAVING, SAVED, FAILED }
@@ -31,6 +35,7 @@ final class ExportViewModel {
     private final Meeting meeting;
     private final Locale language;
     private final ObjectProperty<Format> format = new SimpleObjectProperty<>(Format.MARKDOWN);
+    private final BooleanProperty windows = new SimpleBooleanProperty();
     private final StringProperty file = new SimpleStringProperty("");
     private final ReadOnlyStringWrapper preview = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Step> step = new ReadOnlyObjectWrapper<>(Step.READY);
@@ -43,6 +48,7 @@ final class ExportViewModel {
         language = viewContext.texts().language().locale();
         file.set(folder.resolve(fileName()).toString());
         file.subscribe((_, _) -> step.set(Step.READY));
+        windows.subscribe((_, _) -> step.set(Step.READY));
         format.subscribe((_, next) -> {
             String path = file.get();
             int dot = path.lastIndexOf('.');
@@ -55,8 +61,24 @@ final class ExportViewModel {
 
     private String fileName() {
         String title = Summary.untitled(meeting.title()) ? "meeting" : meeting.title().strip();
-        String safe = title.replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]+", "-").replaceAll("\\s+", " ");
-        return LocalDate.ofInstant(meeting.startedAt(), ZoneId.systemDefault()) + " " + (safe.length() > 80 ? safe.substring(0, 80) : safe) + "." + MeetingExporter.extension(format.get());
+        // besides what no file system takes, what would show the name in another order than it is written
+        String safe = title.replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}\\p{Cf}\\p{Cs}]+", "-").replaceAll("[\\s\\p{Z}]+", " ");
+        return LocalDate.ofInstant(meeting.startedAt(), ZoneId.systemDefault()) + " " + cut(safe) + "." + MeetingExporter.extension(format.get());
+    }
+
+    /// No character is split; file systems take 255 bytes with the date and the extension.
+    private static String cut(String name) {
+        int end = 0;
+        int bytes = 0;
+        while (end < name.length()) {
+            int point = name.codePointAt(end);
+            bytes += Character.toString(point).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > MAX_NAME_BYTES || end + Character.charCount(point) > MAX_NAME_CHARACTERS) {
+                break;
+            }
+            end += Character.charCount(point);
+        }
+        return name.substring(0, end).strip();
     }
 
     private void refreshPreview() {
@@ -95,7 +117,7 @@ final class ExportViewModel {
 
     private void write(Path path) {
         step.set(Step.SAVING);
-        viewContext.pump().whenDone(viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.Export(meeting.id(), format.get(), path, language))).outcome(),
+        viewContext.pump().whenDone(viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.Export(meeting.id(), format.get(), path, language, windows.get() && MeetingExporter.text(format.get())))).outcome(),
             outcome -> step.set(outcome instanceof Operation.Outcome.Done ? Step.SAVED : Step.FAILED));
     }
 
@@ -105,6 +127,11 @@ final class ExportViewModel {
 
     ObjectProperty<Format> format() {
         return format;
+    }
+
+    /// Whether a text is written for older programs on Windows.
+    BooleanProperty windows() {
+        return windows;
     }
 
     StringProperty file() {

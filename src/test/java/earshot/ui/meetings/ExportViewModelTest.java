@@ -62,6 +62,25 @@ class ExportViewModelTest {
     }
 
     @Test
+    void aLongTitleOfWideCharactersFitsIntoTheBytesOfAFileSystem() {
+        String name = Path.of(model("会".repeat(300) + "😀").file().get()).getFileName().toString();
+        assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(220);
+        assertThat(Path.of(model("a\u202Etxt.exe").file().get()).getFileName().toString()).endsWith(" a-txt.exe.md");
+    }
+
+    @Test
+    void windowsIsAskedForOnlyWhereAFormatIsAText() {
+        ExportViewModel model = model("Weekly");
+        model.windows().set(true);
+        model.saveTo(folder.resolve("a.md").toFile());
+        await(model, ExportViewModel.Step.SAVED);
+        model.format().set(Format.DOCX);
+        model.saveTo(folder.resolve("a.docx").toFile());
+        await(model, ExportViewModel.Step.SAVED);
+        assertThat(engine.sentCommands).extracting(command -> ((MeetingCommand.Export) ((Command.PerformMeetingCommand) command).act()).windows()).containsExactly(true, false);
+    }
+
+    @Test
     void anotherFormatChangesTheEndOfTheNameAndThePreview() {
         ExportViewModel model = model("Weekly");
         render();
