@@ -20,6 +20,8 @@ module earshot {
     requires sphinx4.data; // resources only: without this line it is in the image but not resolved
     requires freetts;
     requires jlayer;
+    requires javasound.flac;
+    requires javasound.aac;
 
     requires java.desktop; // sound devices
     requires java.net.http;

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
+import earshot.audio.format.FormatDetectingDecoder;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderSettings;
 import earshot.remote.RunningCalls;

@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 import earshot.audio.StreamResampler;
+import earshot.audio.format.FormatDetectingDecoder;
+import earshot.audio.format.UnusableAudioException;
 import earshot.problem.Failures;
 import earshot.remote.RunningCalls;
 
@@ -58,21 +60,23 @@ final class RemoteSynthesisStream implements SynthesisStream {
                     throw source.errors().endless((samples > maxSamples ? maxSamples / rate + " s" : MAX_BYTES + " bytes") + " of sound for one sentence");
                 }
                 Optional<byte[]> bytes = nextChunk();
-                short[] pcm = bytes.isPresent() ? output(decoded(bytes.get(), kind)) : remainder();
-                if (bytes.isEmpty()) {
+                short[] rest = decoded(bytes, kind);
+                boolean last = bytes.isEmpty() && rest.length == 0;
+                short[] pcm = last ? remainder() : output(rest);
+                if (last) {
                     finish();
                 }
                 samples += pcm.length;
                 if (pcm.length > 0) {
                     return Optional.of(new PcmAudio(pcm, rate));
                 }
-                if (bytes.isEmpty()) {
+                if (last) {
                     return Optional.empty();
                 }
             }
         } catch (UnusableAudioException e) {
             finish();
-            throw source.errors().malformed(e.getMessage());
+            throw source.errors().malformed(e.getMessage() + (e.notRead() ? ": choose wav, mp3 or opus as its response_format" : ""));
         } catch (RuntimeException e) {
             finish();
             throw e;
@@ -108,17 +112,13 @@ final class RemoteSynthesisStream implements SynthesisStream {
         }
     }
 
-    private short[] decoded(byte[] bytes, String kind) throws UnusableAudioException {
+    /// @param bytes empty at the end of the answer
+    private short[] decoded(Optional<byte[]> bytes, String kind) throws UnusableAudioException {
         synchronized (reader) {
             if (closed) {
                 throw new CancellationException("the sentence was cut");
             }
-            try {
-                return reader.read(bytes, kind);
-            } catch (RuntimeException e) {
-                // a decoder that fails on invalid data
-                throw new UnusableAudioException("sound that cannot be decoded: " + e);
-            }
+            return bytes.isPresent() ? reader.read(bytes.get(), kind) : reader.end(kind);
         }
     }
 

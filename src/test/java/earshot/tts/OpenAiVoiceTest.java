@@ -150,7 +150,7 @@ class OpenAiVoiceTest {
         assertThat(fault(Behavior.json(200, "{\"error\":\"no such voice\"}"))).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         assertThat(fault(new Behavior.Answers(200, "audio/wav", "{\"error\":\"no such voice\"}".getBytes(StandardCharsets.UTF_8), Map.of()))).as("an error that is called a sound")
             .isEqualTo(ProblemCode.PROVIDER_MALFORMED);
-        assertThat(fault(new Behavior.Answers(200, "audio/mpeg", new byte[] {(byte) 0xff, (byte) 0xf3, 1, 2, 3}, Map.of()))).as("not one frame").isEqualTo(ProblemCode.PROVIDER_EMPTY);
+        assertThat(fault(new Behavior.Answers(200, "audio/mpeg", new byte[] {(byte) 0xff, (byte) 0xf3, 1, 2, 3}, Map.of()))).as("not one frame").isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         assertThat(fault(new Behavior.Answers(200, "audio/wav", "RIFF1234WAVEfmt \20\0\0\0\1\0\1\0\1\0\0\0\0\0\0\0\2\0\20\0".getBytes(StandardCharsets.ISO_8859_1), Map.of())))
             .as("a rate of 1 Hz").isEqualTo(ProblemCode.PROVIDER_MALFORMED);
         assertThat(fault(new Behavior.Answers(200, "audio/wav", new byte[0], Map.of()))).isEqualTo(ProblemCode.PROVIDER_EMPTY);

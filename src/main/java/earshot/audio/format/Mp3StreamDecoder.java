@@ -1,4 +1,4 @@
-package earshot.tts;
+package earshot.audio.format;
 
 import module java.base;
 
@@ -20,10 +20,14 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
     private static final int MAX_DAMAGED = 20;
     private static final int TAG_SIZE = 10;
 
+    private final SuddenNoise suddenNoise = new SuddenNoise();
     private byte[] rest = new byte[0];
     private int skip;
     private int strayBytes;
     private int damaged;
+    private boolean anyDamaged;
+    /// Whether the last frame ended where the next bytes begin.
+    private boolean inStep;
     private Optional<Mp3Header> format = Optional.empty();
     private Optional<FrameDecoder> frameDecoder = Optional.empty();
 
@@ -44,11 +48,13 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
                 continue;
             }
             Optional<Mp3Header> header = Mp3Header.parse(rest, at);
-            if (header.isPresent() && at + header.get().length() > rest.length) {
+            int ahead = inStep || format.isEmpty() ? 0 : Mp3Header.SIZE;
+            if (header.isPresent() && at + header.get().length() + ahead > rest.length) {
                 break;
             }
             if (header.isEmpty() || !follows(header.get(), at)) {
                 at++;
+                inStep = false;
                 if (++strayBytes > MAX_STRAY_BYTES) {
                     throw new UnusableAudioException("MP3 without frames of layer III");
                 }
@@ -56,9 +62,25 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
             }
             frame(header.get(), at, decoded);
             at += header.get().length();
+            inStep = true;
         }
         rest = ByteArrays.from(rest, at);
         return decoded.take();
+    }
+
+    @Override
+    public short[] end() throws UnusableAudioException {
+        if (format.isEmpty()) {
+            throw new UnusableAudioException("MP3 without frames of layer III");
+        }
+        // a tag of ID3v1 is no frame
+        anyDamaged |= Mp3Header.parse(rest, 0).isPresent() || skip > 0;
+        return new short[0];
+    }
+
+    @Override
+    public boolean incomplete() {
+        return anyDamaged || format.isEmpty();
     }
 
     @Override
@@ -74,13 +96,18 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
     @Override
     public void close() {}
 
-    /// Whether a frame belongs to the stream of those before it. The first one must be followed by a second, unless that has not arrived yet.
-    private boolean follows(Mp3Header header, int at) {
-        if (format.isPresent()) {
-            return header.rate() == format.get().rate();
+    /// Whether a frame belongs to the stream of those before it. The first one, and one that does not begin where the last ended, must be followed by
+    /// another, unless that has not arrived yet: any bytes may look like the begin of one.
+    private boolean follows(Mp3Header header, int at) throws UnusableAudioException {
+        if (inStep && header.rate() == format.orElseThrow().rate()) {
+            return true;
         }
         int next = at + header.length();
-        return next + Mp3Header.SIZE > rest.length || Mp3Header.parse(rest, next).filter(other -> other.rate() == header.rate()).isPresent();
+        boolean another = Mp3Header.parse(rest, next).filter(other -> other.rate() == header.rate()).isPresent();
+        if (another && format.isPresent() && header.rate() != format.get().rate()) {
+            throw new UnusableAudioException("MP3 whose rate changes");
+        }
+        return (format.isEmpty() || header.rate() == format.get().rate()) && (another || format.isEmpty() && next + Mp3Header.SIZE > rest.length);
     }
 
     private void frame(Mp3Header header, int at, PcmCollector decoded) throws UnusableAudioException {
@@ -96,11 +123,15 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
             }
         }
         try {
-            decoded.add(frameDecoder.get().decode(rest, at, header.length()));
+            short[] pcm = frameDecoder.get().decode(rest, at, header.length());
+            boolean noise = suddenNoise.in(pcm);
+            anyDamaged |= noise;
+            decoded.add(noise ? new short[pcm.length] : pcm);
             damaged = 0;
         } catch (BitstreamException | DecoderException | RuntimeException e) {
             // on invalid data the decoder fails with an array index out of bounds
             frameDecoder = Optional.empty();
+            anyDamaged = true;
             decoded.add(new short[header.samples()]);
             if (++damaged > MAX_DAMAGED) {
                 throw new UnusableAudioException("MP3 whose frames cannot be decoded");

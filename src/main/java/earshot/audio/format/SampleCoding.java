@@ -1,4 +1,4 @@
-package earshot.tts;
+package earshot.audio.format;
 
 import module java.base;
 

@@ -1,4 +1,4 @@
-package earshot.tts;
+package earshot.audio.format;
 
 import module java.base;
 
@@ -8,14 +8,7 @@ final class UnreadFormat {
 
     /// Its name; empty when the bytes are none of them.
     static Optional<String> name(byte[] first) {
-        if ((first[0] & 0xff) == 0xff && (first[1] & 0xf6) == 0xf0 && (first[2] >> 2 & 15) < 13) {
-            return Optional.of("AAC");
-        }
-        if (first.length >= 8 && new String(first, 4, 4, StandardCharsets.ISO_8859_1).equals("ftyp")) {
-            return Optional.of("AAC in an MP4 file (M4A)");
-        }
         return switch (new String(first, 0, 4, StandardCharsets.ISO_8859_1)) {
-            case "fLaC" -> Optional.of("FLAC");
             case "ADIF" -> Optional.of("AAC (ADIF)");
             case "FORM" -> Optional.of("AIFF");
             case "caff" -> Optional.of("Core Audio (CAF)");

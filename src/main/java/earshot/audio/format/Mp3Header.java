@@ -1,4 +1,4 @@
-package earshot.tts;
+package earshot.audio.format;
 
 import java.util.Optional;
 
@@ -13,6 +13,11 @@ record Mp3Header(int rate, int channels, int length, int samples, int infoOffset
     private static final int[] KBITS_1 = {32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320};
     private static final int[] KBITS_2 = {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
     private static final int[] RATES = {44_100, 48_000, 32_000};
+
+    /// Whether the bytes begin with a frame and the header of another of its kind: samples rarely do.
+    static boolean twoFrames(byte[] bytes) {
+        return parse(bytes, 0).filter(one -> parse(bytes, one.length).filter(two -> two.rate == one.rate).isPresent()).isPresent();
+    }
 
     /// Reads the header at index `parse`; empty when the bytes there are none.
     static Optional<Mp3Header> parse(byte[] bytes, int at) {

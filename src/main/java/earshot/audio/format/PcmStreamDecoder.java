@@ -1,4 +1,4 @@
-package earshot.tts;
+package earshot.audio.format;
 
 import module java.base;
 
@@ -20,10 +20,15 @@ final class PcmStreamDecoder implements AudioStreamDecoder {
         this.coding = coding;
     }
 
+    /// Bytes of one sample of all channels.
+    int frameBytes() {
+        return coding.bytes() * channels;
+    }
+
     @Override
     public short[] decode(byte[] bytes) {
         byte[] all = ByteArrays.join(rest, bytes);
-        int frame = coding.bytes() * channels;
+        int frame = frameBytes();
         ByteBuffer in = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
         short[] pcm = new short[all.length / frame];
         for (int i = 0; i < pcm.length; i++) {

@@ -1,0 +1,162 @@
+package earshot.audio.format;
+
+import module java.base;
+
+import earshot.audio.OpusCodec;
+import earshot.audio.OpusDecoder;
+import earshot.audio.PcmCollector;
+import earshot.audio.UndecodableAudioException;
+
+/// Decodes Opus in Ogg as it arrives (RFC 3533, RFC 7845): pages to packets, packets to samples at 48 kHz. Streams may follow each other, but not be mixed.
+/// A page whose checksum is wrong is left out: Opus would make noise of it. The gain of the header is ignored, since loudness is normalised later.
+final class OggOpusStreamDecoder implements AudioStreamDecoder {
+    private static final int RATE = 48_000;
+    private static final int LARGEST_PACKET = 1 << 16;
+    /// Bytes of some 10 packets of speech.
+    private static final int CHUNK_BYTES = 1_024;
+    private static final int MAX_STRAY_BYTES = 1 << 17;
+    private static final int MAX_DAMAGED = 10;
+
+    private final OpusCodec codec;
+    private final ByteQueue input = new ByteQueue();
+    private final ByteArrayOutputStream packet = new ByteArrayOutputStream();
+    private final PcmCollector decoded = new PcmCollector(RATE);
+    private OpusDecoder decoder;
+    private int packets;
+    private int skip;
+    private int strayBytes;
+    private int damagedInARow;
+    private boolean damaged;
+    private boolean ended;
+
+    OggOpusStreamDecoder(OpusCodec codec) {
+        this.codec = codec;
+        decoder = codec.decoder(RATE);
+    }
+
+    @Override
+    public short[] decode(byte[] bytes) throws UnusableAudioException {
+        input.add(bytes);
+        while (input.size() >= OggPage.HEAD) {
+            if (!OggPage.begins(input, 0)) {
+                stray();
+                continue;
+            }
+            Optional<OggPage> page = OggPage.parse(input);
+            if (page.isEmpty()) {
+                break;
+            }
+            if (page.get().bytes().isEmpty()) {
+                damaged();
+                stray();
+                continue;
+            }
+            page(page.get());
+            input.skip(page.get().size());
+        }
+        return decoded.take();
+    }
+
+    @Override
+    public short[] end() throws UnusableAudioException {
+        if (packets < 2) {
+            throw new UnusableAudioException("Ogg without Opus in it");
+        }
+        damaged |= input.size() > 0;
+        return decoded.take();
+    }
+
+    @Override
+    public boolean incomplete() {
+        return damaged || strayBytes > 0 || !ended;
+    }
+
+    @Override
+    public int rate() {
+        return RATE;
+    }
+
+    @Override
+    public int chunkBytes() {
+        return CHUNK_BYTES;
+    }
+
+    @Override
+    public void close() {
+        decoder.close();
+    }
+
+    /// Looks for the next page.
+    private void stray() throws UnusableAudioException {
+        packet.reset();
+        input.skip(1);
+        if (++strayBytes > MAX_STRAY_BYTES) {
+            throw new UnusableAudioException("no page of Ogg where one should be");
+        }
+    }
+
+    private void damaged() throws UnusableAudioException {
+        damaged = true;
+        if (++damagedInARow > MAX_DAMAGED) {
+            throw new UnusableAudioException("Ogg whose pages are damaged");
+        }
+    }
+
+    private void page(OggPage page) throws UnusableAudioException {
+        ended = page.last();
+        if (page.first() && packets > 0) {
+            decoder.close();
+            decoder = codec.decoder(RATE);
+            packets = 0;
+            packet.reset();
+        }
+        boolean rest = page.continued() && packet.size() == 0;
+        int at = OggPage.HEAD + page.segments();
+        for (int i = 0; i < page.segments(); i++) {
+            int length = page.segmentLength(i);
+            if (!rest) {
+                packet.write(page.bytes().orElseThrow(), at, length);
+            }
+            at += length;
+            if (packet.size() > LARGEST_PACKET) {
+                throw new UnusableAudioException("a packet of over 64 KB in Ogg");
+            }
+            if (length < 255) {
+                if (!rest) {
+                    packet(packet.toByteArray());
+                }
+                rest = false;
+                packet.reset();
+            }
+        }
+    }
+
+    /// The first packet is the header, the second holds comments, all others hold audio.
+    private void packet(byte[] bytes) throws UnusableAudioException {
+        packets++;
+        if (packets == 1) {
+            head(bytes);
+        } else if (packets > 2) {
+            try {
+                short[] pcm = decoder.decode(bytes);
+                int skipped = Math.min(skip, pcm.length);
+                skip -= skipped;
+                decoded.add(Arrays.copyOfRange(pcm, skipped, pcm.length));
+                damagedInARow = 0;
+            } catch (UndecodableAudioException e) {
+                damaged();
+            }
+        }
+    }
+
+    private void head(byte[] bytes) throws UnusableAudioException {
+        String start = new String(bytes, 0, Math.min(bytes.length, 8), StandardCharsets.ISO_8859_1);
+        if (bytes.length >= 19 && start.equals("OpusHead")) {
+            skip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(10) & 0xffff;
+            return;
+        }
+        Map<String, String> others = Map.of("\u0001vorbis", "Ogg Vorbis", "\u007fFLAC", "FLAC in Ogg", "Speex", "Speex in Ogg", "\u0080theora", "video in Ogg");
+        Optional<String> other = others.entrySet().stream().filter(one -> start.startsWith(one.getKey())).map(Map.Entry::getValue).findFirst();
+        throw other.map(name -> new UnusableAudioException(name + ", which is not read here", true)).orElseGet(() -> new UnusableAudioException("Ogg without Opus in it"));
+    }
+}
