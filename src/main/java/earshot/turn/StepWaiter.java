@@ -11,8 +11,12 @@ import earshot.time.Time;
 /// Lets the thread of a turn wait for one step, until it is done, its time is up, or the turn is stopped. [#stop] may be called from any
 /// thread.
 final class StepWaiter {
-    /// A recogniser, assistant, voice or encoder that takes longer has failed.
+    /// An assistant, voice or encoder that takes longer has failed.
     private static final Duration STEP_TIMEOUT = Duration.ofMinutes(2);
+
+    /// A recogniser on the network has a limit of its own; the embedded one takes one utterance after the other, and an answer that comes
+    /// late is better than none.
+    static final Duration RECOGNITION_TIMEOUT = Duration.ofMinutes(10);
 
     /// Longer than any answer takes to play.
     static final Duration PLAYBACK_TIMEOUT = Duration.ofMinutes(30);

@@ -34,6 +34,7 @@ final class TurnPipeline implements Turn {
     private final Playout playout;
     private final TurnReport report;
     private final StepWaiter waiter;
+    private Optional<CompletableFuture<RecognitionResult>> backgroundRecognition = Optional.empty();
     private boolean textShown;
 
     TurnPipeline(TurnFactory parts, TurnRequest request, DeviceOutput output) {
@@ -90,18 +91,22 @@ final class TurnPipeline implements Turn {
         if (playout.speaking()) {
             playout.abort();
         }
-        finish(result);
+        if (result == Outcome.DONE && backgroundRecognition.isPresent()) {
+            // the connection has few workers, and the next turn needs one while this text waits in turn
+            Thread.ofVirtual().name("text-" + request.device().id()).start(() -> finish(awaitRecognition(backgroundRecognition.get())));
+        } else {
+            finish(result);
+        }
     }
 
     private Outcome converse(SpeechPlayer player) {
         try {
-            Optional<CompletableFuture<RecognitionResult>> backgroundRecognition = recognise();
+            backgroundRecognition = recognise();
             if (parts.assistant().needsText() && report.transcript().text().isEmpty()) {
                 return Outcome.NOTHING_HEARD;
             }
             answer(player);
             playToTheEnd();
-            backgroundRecognition.ifPresent(this::awaitRecognition);
             return Outcome.DONE;
         } catch (CancellationException e) {
             return Outcome.INTERRUPTED;
@@ -146,7 +151,7 @@ final class TurnPipeline implements Turn {
         }
         CompletableFuture<RecognitionResult> recognition = input.recognitionStream().map(this::finishRecognition).orElseGet(this::recognition);
         if (needed) {
-            recognised(waiter.await(recognition, ProblemCode.RECOGNIZER_FAILED));
+            recognised(waiter.await(recognition, ProblemCode.RECOGNIZER_FAILED, StepWaiter.RECOGNITION_TIMEOUT));
             report.enter(TurnStage.ANSWER);
             return Optional.empty();
         }
@@ -209,14 +214,16 @@ final class TurnPipeline implements Turn {
     }
 
     /// Waits for the recognition that ran in parallel; its failure is reported and does not fail the turn.
-    private void awaitRecognition(CompletableFuture<RecognitionResult> recognition) {
+    private Outcome awaitRecognition(CompletableFuture<RecognitionResult> recognition) {
         try {
-            waiter.await(recognition, ProblemCode.RECOGNIZER_FAILED);
+            waiter.await(recognition, ProblemCode.RECOGNIZER_FAILED, StepWaiter.RECOGNITION_TIMEOUT);
         } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException e) {
+            return Outcome.INTERRUPTED;
+        } catch (Throwable e) {
+            FatalErrors.report(e);
             raise(e);
         }
+        return Outcome.DONE;
     }
 
     private ProblemCode raise(Throwable failure) {

@@ -180,9 +180,8 @@ class TurnTest {
         recognition.complete(new RecognitionResult("hello", 0.9));
         voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
         awaitWaiting(start(sound(5), PLAIN), 8);
-        play(Duration.ofSeconds(2));
-        assertThat(device.sequence()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts sentence_start", "frame", "tts stop");
         assertThat(ended().outcome()).isEqualTo(Outcome.DONE);
+        assertThat(device.sequence()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts sentence_start", "frame", "tts stop");
         assertThat(ended().answer().text()).isEqualTo("One. Two.");
     }
 
@@ -255,6 +254,22 @@ class TurnTest {
     }
 
     @Test
+    void aTextThatComesAfterTheAnswerHoldsNoWorker() {
+        AtomicInteger working = new AtomicInteger();
+        Executor workers = job -> WORKERS.execute(() -> {
+            working.incrementAndGet();
+            job.run();
+            working.decrementAndGet();
+        });
+        awaitWaiting((TurnPipeline) turns(() -> voiced).start(new TurnRequest(sound(5), ABOUT, ToolSource.none(), new AudioParams(16_000, 1, 60), PLAIN), device, workers), 5);
+        play(Duration.ofSeconds(2));
+        soon(() -> working.get() == 0);
+        assertThat(device.ends()).isEmpty();
+        recognition.complete(new RecognitionResult("hello", 0.8));
+        assertThat(ended().transcript().text()).isEqualTo("hello");
+    }
+
+    @Test
     void whatIsRecognisedWhileAnEchoPlaysIsNotSentIntoIt() {
         TurnPipeline turn = start(sound(20), PLAIN);
         awaitWaiting(turn, 20);
@@ -309,11 +324,11 @@ class TurnTest {
     }
 
     @Test
-    void aRecogniserThatNeverAnswersIsGivenUpAfterAMinute() {
+    void aRecogniserThatNeverAnswersIsGivenUp() {
         assistant = scriptedAnswer("One.");
         start(sound(5), PLAIN);
         soon(() -> {
-            time.advance(Duration.ofSeconds(10));
+            time.advance(Duration.ofMinutes(1));
             return !device.ends().isEmpty();
         });
         assertThat(ended().outcome()).isEqualTo(Outcome.FAILED);
@@ -335,11 +350,10 @@ class TurnTest {
         assistant = new EchoAssistant(Duration.ZERO);
         voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
         TurnInput typed = new TurnInput(Optional.empty(), Optional.of("good morning"), time.now(), LAST_VOICED, LAST_VOICED);
-        awaitWaiting(start(typed, PLAIN), 4);
-        play(Duration.ofSeconds(1));
-        assertThat(device.sequence()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts stop");
+        start(typed, PLAIN);
         assertThat(ended().transcript().text()).isEqualTo("good morning");
         assertThat(ended().transcript().confidence()).as("of a recogniser that did not run").isEmpty();
+        assertThat(device.sequence()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts stop");
     }
 
     @Test
