@@ -4,10 +4,10 @@ import module java.base;
 
 /// Word error rate: words to insert, delete and replace in the recognised text, divided by the number of words said. 0 is perfect; more
 /// than 1 is possible. Case and punctuation do not count.
-final class WordErrorRate {
+public final class WordErrorRate {
     private WordErrorRate() {}
 
-    static double of(String said, String understood) {
+    public static double of(String said, String understood) {
         List<String> expected = words(said);
         List<String> actual = words(understood);
         if (expected.isEmpty()) {
@@ -28,7 +28,7 @@ final class WordErrorRate {
         return row[actual.size()] / (double) expected.size();
     }
 
-    static List<String> words(String text) {
+    public static List<String> words(String text) {
         return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{Nd}']+")).filter(word -> !word.isEmpty()).toList();
     }
 }
