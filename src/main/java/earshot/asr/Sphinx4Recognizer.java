@@ -3,9 +3,12 @@ package earshot.asr;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.audio.Resampler;
 import earshot.compute.ComputeBusyException;
 import earshot.compute.ComputePool;
 import earshot.compute.SerialComputeQueue;
+import earshot.problem.Failures;
+import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -14,19 +17,27 @@ import earshot.time.Time;
 /// Sphinx4 with its own English models: needs no network and no account, and is weak (24 % of the words wrong on read speech).
 /// The models are loaded on first use, which takes some 4 s, and unloaded after [#IDLE] without work.
 ///
-/// Safe for use from any thread. Utterances are recognised one at a time, in order, as long work on the compute pool.
+/// Safe for use from any thread. Utterances are decoded in small slices of long work on the compute pool, so that other work gets its turn
+/// between them and nothing is decoded that nobody waits for any more; [SphinxQueue] says which utterance is next.
 public final class Sphinx4Recognizer implements Recognizer {
     /// The models are unloaded after so long without work.
     public static final Duration IDLE = Duration.ofMinutes(5);
+    /// There is one slice at a time, and what unloads.
     private static final int WAITING = 16;
+    /// Audio of one slice, in samples, and frames (10 ms) that are decoded in it: some 100 ms of computing.
+    private static final int SLICE_SAMPLES = UtteranceAudioSource.RATE;
+    private static final int SLICE_FRAMES = 20;
 
     private final Path cache;
     private final Time time;
     private final SerialComputeQueue serialComputeQueue;
+    private final SphinxQueue queue = new SphinxQueue();
+    private final AtomicBoolean sliceDue = new AtomicBoolean();
     private volatile boolean closed;
     private Time.Timer idle = Time.Timer.NONE;
-    /// Used by queued work only.
+    /// Used by queued work only, as is the next.
     private Optional<Loaded> loaded = Optional.empty();
+    private Optional<SphinxUtterance> decoding = Optional.empty();
 
     /// @param cache the directory for the unpacked models (51 MB), kept between runs
     public Sphinx4Recognizer(Path cache, ComputePool pool, Time time) {
@@ -40,15 +51,30 @@ public final class Sphinx4Recognizer implements Recognizer {
         if (closed) {
             return CompletableFuture.failedFuture(new CancellationException("the recogniser is closed"));
         }
-        CompletableFuture<RecognitionResult> work = serialComputeQueue.submit(() -> decoder(expected).recognize(audio));
+        SphinxUtterance whole = SphinxUtterance.whole(expected, Resampler.resample(audio.pcm(), audio.rate(), UtteranceAudioSource.RATE), this::scheduleSlice);
+        if (!queue.add(whole)) {
+            return CompletableFuture.failedFuture(problem(new ComputeBusyException(SphinxQueue.BOUND)));
+        }
         restartIdle();
-        CompletableFuture<RecognitionResult> answer = work.exceptionallyCompose(failure -> CompletableFuture.failedFuture(problem(failure)));
-        answer.whenComplete((_, failure) -> {
-            if (failure instanceof CancellationException) {
-                work.cancel(false);
-            }
-        });
-        return answer;
+        scheduleSlice();
+        return whole.answer();
+    }
+
+    /// Whether the next utterance can be decoded while it is spoken: no other one is.
+    @Override
+    public boolean streams() {
+        return !closed && queue.free();
+    }
+
+    @Override
+    public RecognitionStream openStream(int rate, List<String> expected, Consumer<String> onPartial) {
+        SphinxUtterance spoken = SphinxUtterance.open(expected, onPartial, this::scheduleSlice);
+        if (closed || rate != UtteranceAudioSource.RATE || !queue.open(spoken)) {
+            return Recognizer.super.openStream(rate, expected, onPartial);
+        }
+        restartIdle();
+        scheduleSlice();
+        return spoken;
     }
 
     @Override
@@ -60,7 +86,62 @@ public final class Sphinx4Recognizer implements Recognizer {
     public void close() {
         closed = true;
         restartIdle();
-        serialComputeQueue.submit(this::unload);
+        serialComputeQueue.submit(this::unloadIfIdle);
+    }
+
+    private void scheduleSlice() {
+        if (sliceDue.compareAndSet(false, true)) {
+            serialComputeQueue.submit(this::slice).whenComplete((_, failure) -> {
+                if (failure != null) {
+                    sliceDue.set(false);
+                    queue.clear().forEach(utterance -> utterance.answer().completeExceptionally(problem(failure)));
+                }
+            });
+        }
+    }
+
+    private Void slice() {
+        sliceDue.set(false);
+        queue.next().ifPresent(utterance -> {
+            try {
+                decode(utterance);
+            } catch (Throwable e) {
+                FatalErrors.report(e);
+                // whatever Sphinx4 throws leaves it in an undefined state, so the next utterance loads it again
+                loaded = Optional.empty();
+                decoding = Optional.empty();
+                utterance.answer().completeExceptionally(problem(e));
+            }
+            scheduleSlice();
+        });
+        if (closed) {
+            unloadIfIdle();
+        }
+        return null;
+    }
+
+    private void decode(SphinxUtterance utterance) throws IOException {
+        SphinxDecoder decoder = decoder(utterance.expected());
+        if (!decoding.equals(Optional.of(utterance))) {
+            decoding = Optional.of(utterance);
+            utterance.begin();
+            decoder.begin(utterance.lookAhead());
+        }
+        boolean last = utterance.ended();
+        short[] pcm = utterance.next(SLICE_SAMPLES);
+        decoder.accept(pcm);
+        if (last && pcm.length < SLICE_SAMPLES) {
+            decoder.end();
+        }
+        boolean behind = decoder.decode(SLICE_FRAMES);
+        utterance.decoded(behind);
+        if (decoder.ended() && !behind) {
+            decoding = Optional.empty();
+            restartIdle();
+            utterance.answer().complete(decoder.result());
+        } else {
+            utterance.showPartial(decoder.partial());
+        }
     }
 
     private SphinxDecoder decoder(List<String> expected) throws IOException {
@@ -74,30 +155,36 @@ public final class Sphinx4Recognizer implements Recognizer {
         return decoder;
     }
 
-    private Void unload() {
+    private Void unloadIfIdle() {
+        if (queue.empty()) {
+            unload();
+        }
+        return null;
+    }
+
+    private void unload() {
         loaded.ifPresent(old -> old.decoder.close());
         loaded = Optional.empty();
-        return null;
+        decoding = Optional.empty();
     }
 
     private synchronized void restartIdle() {
         idle.cancel();
         if (!closed) {
-            idle = time.after(IDLE, () -> serialComputeQueue.submit(this::unload));
+            idle = time.after(IDLE, () -> serialComputeQueue.submit(this::unloadIfIdle));
         }
     }
 
-    /// Makes a problem of a failure. Whatever Sphinx4 throws leaves it in an undefined state, so the next utterance loads it again.
     private Throwable problem(Throwable failure) {
-        if (failure instanceof CancellationException) {
-            return failure;
+        Throwable cause = Failures.cause(failure);
+        if (cause instanceof CancellationException) {
+            return cause;
         }
-        if (failure instanceof ComputeBusyException) {
-            return new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, name()), failure);
+        if (cause instanceof ComputeBusyException) {
+            return new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, name()), cause);
         }
-        serialComputeQueue.submit(() -> loaded = Optional.empty());
-        String reason = failure instanceof OutOfMemoryError ? "not enough memory; start with at least -Xmx1g" : String.valueOf(failure);
-        return new ProblemException(Problem.of(ProblemCode.RECOGNIZER_FAILED, reason), failure);
+        String reason = cause instanceof OutOfMemoryError ? "not enough memory; start with at least -Xmx1g" : String.valueOf(cause);
+        return new ProblemException(Problem.of(ProblemCode.RECOGNIZER_FAILED, reason), cause);
     }
 
     private record Loaded(List<String> expected, SphinxDecoder decoder) {}

@@ -2,32 +2,42 @@ package earshot.asr;
 
 import module java.base;
 
-import earshot.audio.PcmAudio;
-import earshot.audio.Resampler;
 import edu.cmu.sphinx.api.Configuration;
 import edu.cmu.sphinx.api.Context;
 import edu.cmu.sphinx.api.SpeechResult;
+import edu.cmu.sphinx.decoder.search.SearchManager;
+import edu.cmu.sphinx.decoder.search.SimpleBreadthFirstSearchManager;
+import edu.cmu.sphinx.decoder.search.WordPruningBreadthFirstLookaheadSearchManager;
+import edu.cmu.sphinx.frontend.AutoCepstrum;
+import edu.cmu.sphinx.frontend.DataBlocker;
+import edu.cmu.sphinx.frontend.feature.DeltasFeatureExtractor;
+import edu.cmu.sphinx.frontend.feature.FeatureTransform;
 import edu.cmu.sphinx.recognizer.Recognizer;
 import edu.cmu.sphinx.result.Result;
-import edu.cmu.sphinx.util.TimeFrame;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// A loaded Sphinx4, for free speech or for a fixed set of sentences. Not safe for use from several threads at once.
 final class SphinxDecoder implements AutoCloseable {
-    private static final int RATE = 16_000;
-    /// Milliseconds of quiet noise added before and after: Sphinx4 measures the noise floor on it, and loses the last word without it.
-    private static final int MARGIN = 200;
+    /// Frames that the search and the stages before it need ahead of the one that they work on, `phoneticLookaheadWindow` among them.
+    private static final int SEARCH_LOOK_AHEAD = 10;
     /// Sphinx4's loggers; `sphinx4` is the name of its configuration. Kept in a field, because java.util.logging drops loggers that
     /// nobody references, and their levels with them.
     private static final List<Logger> NOISY_LOGGERS = Stream.of("sphinx4", "edu.cmu.sphinx", "HMMTree", "MelFrequencyFilterBank", "DiscreteCosineTransform2", "Denoise", "Lifter")
         .map(Logger::getLogger).toList();
-    /// How often recognition is restarted when it ends before it has read any audio.
-    private static final int STARTS = 3;
 
     private final Context context;
     private final Recognizer recognizer;
     private final SphinxConfidence confidence;
+    private final SearchManager searchManager;
+    private final UtteranceAudioSource source = new UtteranceAudioSource();
+    private final CepstralMeanNormalizer normalizer = new CepstralMeanNormalizer();
+    private final FeatureQueue features = new FeatureQueue();
+    private final List<String> words = new ArrayList<>();
+    private double sure;
+    private boolean ended = true;
+    private boolean decoding;
+    private Optional<Result> latest = Optional.empty();
 
     SphinxDecoder(SphinxModels models, List<String> expected) throws IOException {
         Configuration configuration = new Configuration();
@@ -44,25 +54,101 @@ final class SphinxDecoder implements AutoCloseable {
         recognizer = context.getInstance(Recognizer.class);
         recognizer.allocate();
         confidence = new SphinxConfidence(context.getLoader(), !expected.isEmpty());
+        Class<? extends SearchManager> search = expected.isEmpty() ? WordPruningBreadthFirstLookaheadSearchManager.class : SimpleBreadthFirstSearchManager.class;
+        searchManager = context.getInstance(search);
+        context.getInstance(DataBlocker.class).setPredecessor(source);
+        normalizer.setPredecessor(context.getInstance(AutoCepstrum.class));
+        context.getInstance(DeltasFeatureExtractor.class).setPredecessor(normalizer);
+        features.setPredecessor(context.getInstance(DeltasFeatureExtractor.class));
+        context.getInstance(FeatureTransform.class).setPredecessor(features);
     }
 
-    RecognitionResult recognize(PcmAudio audio) {
-        ByteArrayInputStream source = new ByteArrayInputStream(bytes(Resampler.resample(audio.pcm(), audio.rate(), RATE)));
-        context.setSpeechSource(source, TimeFrame.INFINITE);
-        List<String> words = new ArrayList<>();
-        double sure = 0;
-        // an end mark left over from the previous utterance would end this one at once
-        for (int start = 0; start < STARTS && source.available() > 0; start++) {
-            for (Result result = recognizer.recognize(); result != null; result = recognizer.recognize()) {
-                SpeechResult piece = new SpeechResult(result);
-                List<String> more = words(piece);
-                if (!more.isEmpty()) {
-                    sure += more.size() * confidence.of(result.getBestToken(), Optional.ofNullable(piece.getLattice()));
-                    words.addAll(more);
-                }
-            }
+    /// Begins an utterance; drops the one before, if it was not finished.
+    ///
+    /// @param lookAhead as in [CepstralMeanNormalizer#begin]
+    void begin(int lookAhead) {
+        endStretch();
+        // each stage keeps something until the end
+        end();
+        features.fill();
+        source.begin();
+        normalizer.begin(lookAhead);
+        features.begin();
+        words.clear();
+        sure = 0;
+        ended = false;
+    }
+
+    /// Takes the next audio of the utterance.
+    ///
+    /// @param pcm at [UtteranceAudioSource#RATE]
+    void accept(short[] pcm) {
+        source.add(pcm);
+    }
+
+    /// No more audio comes in this utterance.
+    void end() {
+        if (!ended) {
+            ended = true;
+            source.end();
         }
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /// Decodes some of the audio so far.
+    ///
+    /// @param limit frames (10 ms), the computing time of each is some milliseconds
+    /// @return whether more could be decoded now
+    boolean decode(int limit) {
+        features.fill();
+        if (!decodable()) {
+            return false;
+        }
+        if (!decoding) {
+            searchManager.startRecognition();
+            decoding = true;
+        }
+        latest = Optional.ofNullable(searchManager.recognize(features.frames(limit)));
+        if (latest.isEmpty() || latest.get().isFinal()) {
+            latest.ifPresent(this::add);
+            endStretch();
+            features.endStretch();
+        }
+        return decodable();
+    }
+
+    private boolean decodable() {
+        return decoding ? features.frames(1) > 0 : features.hasStretch(SEARCH_LOOK_AHEAD);
+    }
+
+    /// The text so far; what is said next may still change it.
+    String partial() {
+        return Stream.concat(words.stream(), latest.stream().map(Result::getBestResultNoFiller)).filter(text -> !text.isBlank()).collect(Collectors.joining(" "));
+    }
+
+    /// What was understood so far of the utterance.
+    RecognitionResult result() {
         return new RecognitionResult(String.join(" ", words), words.isEmpty() ? 0 : Math.clamp(sure / words.size(), 0, 1));
+    }
+
+    private void add(Result stretch) {
+        SpeechResult piece = new SpeechResult(stretch);
+        List<String> more = words(piece);
+        if (!more.isEmpty()) {
+            sure += more.size() * confidence.of(stretch.getBestToken(), Optional.ofNullable(piece.getLattice()));
+            words.addAll(more);
+        }
+    }
+
+    private void endStretch() {
+        if (decoding) {
+            searchManager.stopRecognition();
+            decoding = false;
+        }
+        latest = Optional.empty();
     }
 
     private static List<String> words(SpeechResult piece) {
@@ -91,20 +177,5 @@ final class SphinxDecoder implements AutoCloseable {
         String sentences = expected.stream().map(sentence -> sentence.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z' ]", " ").strip()).distinct().collect(Collectors.joining("\n    | "));
         Files.writeString(folder.resolve("expected.gram"), "#JSGF V1.0;\ngrammar expected;\npublic <sentence> = " + sentences + ";\n");
         return folder.toUri().toString();
-    }
-
-    /// Little endian, with quiet noise at both ends. Digital silence becomes faint noise too, because Sphinx4 takes the logarithm of
-    /// the energy.
-    private static byte[] bytes(short[] pcm) {
-        Random noise = new Random(pcm.length);
-        int margin = RATE / 1000 * MARGIN;
-        byte[] bytes = new byte[(pcm.length + 2 * margin) * 2];
-        for (int i = 0; i < bytes.length / 2; i++) {
-            int at = i - margin;
-            int sample = at < 0 || at >= pcm.length || pcm[at] == 0 ? noise.nextInt(9) - 4 : pcm[at];
-            bytes[2 * i] = (byte) sample;
-            bytes[2 * i + 1] = (byte) (sample >> 8);
-        }
-        return bytes;
     }
 }

@@ -1,14 +1,18 @@
 /// Speech recognition behind one small interface, [earshot.asr.Recognizer]. The accurate recognisers are services: transcription over
-/// HTTP with OpenAI's API, and FunASR, which recognises while the person speaks. The embedded one, Sphinx4, needs neither network nor
-/// account and is weak: English only, about every fourth word wrong. It is the fallback when a service fails.
+/// HTTP with OpenAI's API, and FunASR, which recognises while the person speaks. The embedded one, Sphinx4, does so too, needs neither
+/// network nor account, and is weak: English only, about every fourth word wrong. It is the fallback when a service fails.
 ///
 /// Decisions about sharing (badge-protocol row 11): all connections share the embedded recogniser, but a remote one is made for each
 /// connection and closed with it, so that closing one connection cancels only its own calls. The audio of an utterance is held by
 /// its [earshot.asr.RecognitionStream] and nowhere else. What a service answers is foreign text: 4 000 characters of it are kept.
 ///
-/// Decisions about Sphinx4: it is unloaded when it is not used, since it holds some 400 MB, and recognises one utterance at a time, because
-/// it is not thread safe and a second instance would double the memory. When the assistant says which sentences it expects, a grammar
-/// replaces the language model: faster, more accurate, smaller.
+/// Decisions about Sphinx4: it is unloaded when it is not used, since it holds some 400 MB, and decodes one utterance at a time, because
+/// it is not thread safe and a second instance would double the memory. It pulls its audio and waits where there is none, which no thread
+/// of the compute pool may do: so the first stage of its front end and the last are our own, and the search is asked for as many frames as
+/// there are. The level of a voice (the mean of its cepstra) comes from the stretch of speech itself, of which a second is held back for
+/// that, not from earlier sentences: a mean that is learnt makes the first sentences pay, and carries the sound of one device's microphone
+/// over to the next. When the assistant says which sentences it expects, a grammar replaces the language model: faster, more accurate,
+/// smaller.
 ///
 /// Decisions about Whisper: its model is not part of the program, since the smallest has 78 MB; it is fetched on request ([earshot.asr.WhisperModel]).
 /// One is loaded at a time, for all connections, and computes one utterance at a time. The native code trusts its file, so [earshot.asr.WhisperModelFile]

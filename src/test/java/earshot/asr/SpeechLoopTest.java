@@ -2,6 +2,7 @@ package earshot.asr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The embedded voice speaks, Opus encodes it, the embedded recogniser recognises it: the real parts, without a network.
 class SpeechLoopTest {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<String> COMMANDS = List.of("what is your name", "what time is it", "set the volume to fifty", "set the volume to sixty");
 
     @TempDir
@@ -85,10 +87,39 @@ class SpeechLoopTest {
         RecognitionResult heard = recognizer.recognize(overTheAir("he might even have been made better"), List.of()).join();
         assertThat(Arrays.stream(heard.text().split(" ")).filter(said::contains).count()).as(heard.text()).isGreaterThanOrEqualTo(3);
         assertThat(heard.confidence()).isBetween(0.0, 1.0);
+        RecognitionStream stream = recognizer.openStream(16_000, List.of(), _ -> {});
+        say(stream, overTheAir("he might even have been made better"));
+        assertThat(Arrays.stream(stream.finish().join().text().split(" ")).filter(said::contains).count()).isGreaterThanOrEqualTo(3);
         assertThat(recognizer.recognize(new PcmAudio(new short[16_000], 16_000), List.of()).join()).isEqualTo(new RecognitionResult("", 0));
         assertThat(recognizer.recognize(new PcmAudio(new short[0], 16_000), List.of()).join()).isEqualTo(new RecognitionResult("", 0));
         assertThat(Logger.getLogger("").getLevel()).as("level of everybody else's logging").isEqualTo(before);
         assertThat(logged).isEmpty();
+    }
+
+    @Test
+    void speechIsUnderstoodWhileItIsSpokenAndGivesWayToOneWhoWaits() {
+        PcmAudio sentence = overTheAir("set the volume to fifty");
+        List<String> partial = new CopyOnWriteArrayList<>();
+        RecognitionStream stream = recognizer.openStream(16_000, COMMANDS, partial::add);
+        assertThat(recognizer.streams()).as("for somebody else at the same time").isFalse();
+        say(stream, sentence);
+        stream.accept(new short[16_000]);
+        await().atMost(LIMIT).until(() -> partial.contains("set the volume to fifty"));
+        assertThat(recognizer.recognize(overTheAir("what time is it"), COMMANDS).join().text()).isEqualTo("what time is it");
+        assertThat(stream.finish().join().text()).isEqualTo("set the volume to fifty");
+        assertThat(recognizer.streams()).isTrue();
+    }
+
+    @Test
+    void aStreamThatNobodyWaitsForIsDropped() {
+        PcmAudio sentence = overTheAir("what is your name");
+        RecognitionStream dropped = recognizer.openStream(16_000, COMMANDS, _ -> {});
+        say(dropped, sentence);
+        dropped.close();
+        assertThat(dropped.finish()).isCancelled();
+        RecognitionStream next = recognizer.openStream(16_000, COMMANDS, _ -> {});
+        say(next, sentence);
+        assertThat(next.finish().join().text()).isEqualTo("what is your name");
     }
 
     @Test
@@ -129,6 +160,13 @@ class SpeechLoopTest {
             public void close() {}
         });
         return lines;
+    }
+
+    /// In pieces, as they come from a device.
+    private static void say(RecognitionStream stream, PcmAudio audio) {
+        for (int at = 0; at < audio.pcm().length; at += 960) {
+            stream.accept(Arrays.copyOfRange(audio.pcm(), at, Math.min(at + 960, audio.pcm().length)));
+        }
     }
 
     /// The audio as a device would send it, decoded again.

@@ -1,0 +1,136 @@
+package earshot.asr;
+
+import module java.base;
+
+/// An utterance for Sphinx4: its audio so far, and its answer. It is also the stream of a person who still speaks. The audio is kept until
+/// the answer is there, since decoding may have to begin again.
+///
+/// The audio comes from one thread and is decoded on another; [#close] may come from any.
+final class SphinxUtterance implements RecognitionStream {
+    /// Frames (10 ms) that decoding stays behind a person who still speaks, for the level of their voice: the more, the fewer words are wrong.
+    /// They are decoded during the silence that ends a turn.
+    private static final int LOOK_AHEAD = 100;
+    /// Longer audio is the result of an error, not one utterance.
+    private static final int MAX_SAMPLES = 120 * UtteranceAudioSource.RATE;
+    /// Decoding before the end that has to begin anew too often only costs time.
+    private static final int EARLY_STARTS = 2;
+
+    private final List<String> expected;
+    private final Consumer<String> onPartial;
+    private final Runnable onChange;
+    private final int lookAhead;
+    private final CompletableFuture<RecognitionResult> answer = new CompletableFuture<>();
+    private short[] pcm;
+    private int samples;
+    private int taken;
+    private boolean ended;
+    private boolean behind;
+    private int starts;
+    private String partial = "";
+
+    private SphinxUtterance(List<String> expected, short[] pcm, int lookAhead, Consumer<String> onPartial, Runnable onChange) {
+        this.expected = List.copyOf(expected);
+        this.pcm = pcm;
+        this.lookAhead = lookAhead;
+        this.onPartial = onPartial;
+        this.onChange = onChange;
+        samples = pcm.length;
+        answer.whenComplete((_, _) -> onChange.run());
+    }
+
+    /// One whose audio is still to come.
+    ///
+    /// @param onChange called when there is more audio, its end, or an answer that nobody waits for any more; returns at once
+    static SphinxUtterance open(List<String> expected, Consumer<String> onPartial, Runnable onChange) {
+        return new SphinxUtterance(expected, new short[0], LOOK_AHEAD, onPartial, onChange);
+    }
+
+    /// @param pcm at [UtteranceAudioSource#RATE]
+    static SphinxUtterance whole(List<String> expected, short[] pcm, Runnable onChange) {
+        SphinxUtterance whole = new SphinxUtterance(expected, pcm, CepstralMeanNormalizer.WHOLE, _ -> {}, onChange);
+        whole.ended = true;
+        return whole;
+    }
+
+    @Override
+    public void accept(short[] more) {
+        synchronized (this) {
+            if (ended || answer.isDone() || samples + more.length > MAX_SAMPLES) {
+                return;
+            }
+            if (samples + more.length > pcm.length) {
+                pcm = Arrays.copyOf(pcm, Math.max(samples + more.length, 2 * pcm.length));
+            }
+            System.arraycopy(more, 0, pcm, samples, more.length);
+            samples += more.length;
+        }
+        onChange.run();
+    }
+
+    @Override
+    public CompletableFuture<RecognitionResult> finish() {
+        synchronized (this) {
+            ended = true;
+        }
+        onChange.run();
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        answer.cancel(false);
+    }
+
+    CompletableFuture<RecognitionResult> answer() {
+        return answer;
+    }
+
+    List<String> expected() {
+        return expected;
+    }
+
+    /// Frames (10 ms) that decoding stays behind the audio, for the level.
+    int lookAhead() {
+        return lookAhead;
+    }
+
+    synchronized boolean ended() {
+        return ended;
+    }
+
+    /// Whether there is something to decode, or an end.
+    synchronized boolean decodable() {
+        return ended || behind || taken < samples;
+    }
+
+    /// Whether it may be decoded before its end.
+    synchronized boolean decodableEarly() {
+        return starts < EARLY_STARTS;
+    }
+
+    /// Decoding begins, or begins again.
+    synchronized void begin() {
+        taken = 0;
+        starts++;
+    }
+
+    /// The next audio to decode, at most `limit` samples; empty when all of it was taken.
+    synchronized short[] next(int limit) {
+        int from = taken;
+        taken = Math.min(samples, from + limit);
+        return Arrays.copyOfRange(pcm, from, taken);
+    }
+
+    /// @param behind whether more of the audio that was taken could be decoded
+    synchronized void decoded(boolean behind) {
+        this.behind = behind;
+    }
+
+    /// Called by the decoding thread only.
+    void showPartial(String text) {
+        if (!text.isEmpty() && !text.equals(partial)) {
+            partial = text;
+            onPartial.accept(text);
+        }
+    }
+}
