@@ -21,6 +21,11 @@ public record HttpRequest(ConnectionAttempt.Port port, String method, String tar
         return !forwarded && (remote.getAddress().isLoopbackAddress() || remote.getAddress().equals(local.getAddress()));
     }
 
+    /// As [#fromThisComputer], and from a process of the user who runs this program, or of root, as far as the system tells.
+    public boolean fromThisUser() {
+        return fromThisComputer() && LocalPeer.isOfThisUser(remote, local);
+    }
+
     /// Whether a token comes with it, in whatever place one may be given.
     boolean showsToken() {
         return headers.containsKey("authorization") || headers.containsKey("x-api-token") || target.toLowerCase(Locale.ROOT).contains("token=");

@@ -39,7 +39,7 @@ public final class MeetingHttpApi implements HttpRoute {
     private final Time time;
 
     /// @param settings in force at each request
-    /// @param generated whether a token was made by the program: then this computer may read without it, as long as nobody wrote one
+    /// @param generated whether a token was made by the program: then programs of this user on this computer may read without it, as long as nobody wrote one
     public MeetingHttpApi(MeetingArchive archive, Supplier<MeetingSharingSettings> settings, Predicate<String> generated, Time time) {
         this.archive = archive;
         folder = archive.folder();
@@ -149,7 +149,7 @@ public final class MeetingHttpApi implements HttpRoute {
     }
 
     private boolean mayRead(HttpRequest request, MeetingApiQuery query, Optional<String> token) {
-        return token.filter(expected -> hasToken(request, query, expected)).isPresent() || token.filter(generated.negate()).isEmpty() && request.fromThisComputer();
+        return token.filter(expected -> hasToken(request, query, expected)).isPresent() || token.filter(generated.negate()).isEmpty() && request.fromThisUser();
     }
 
     private static HttpReply unauthorized() {
