@@ -49,6 +49,8 @@ record YamlFile(Path path) {
             return new Content.Absent();
         } catch (SettingsText.UnknownEncodingException e) {
             return new Content.Unreadable(String.valueOf(e.line()), ProblemReason.NOT_UTF_8.toString());
+        } catch (AccessDeniedException e) {
+            return new Content.Unreadable(NO_LINE, ProblemReason.NOT_READABLE.toString());
         } catch (IOException e) {
             return new Content.Unreadable(NO_LINE, e.getClass().getSimpleName() + " " + e.getMessage());
         }

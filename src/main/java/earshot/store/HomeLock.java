@@ -36,6 +36,8 @@ public final class HomeLock implements AutoCloseable {
                 SetAside moved = SetAside.move(path, Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant(), ProblemReason.NOT_A_FILE);
                 LOG.warn("{} was in the way and lies at {} now", moved.from(), moved.to());
             }
+            // a file of ours that became read-only, as by a copy from a medium that is
+            PrivateFiles.restrict(path);
             FileChannel file = PrivateFiles.open(path, READ);
             try {
                 if (!tryLock(file)) {
@@ -48,6 +50,8 @@ public final class HomeLock implements AutoCloseable {
                 file.close();
                 throw e;
             }
+        } catch (AccessDeniedException e) {
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), "access is denied to " + e.getFile()), e);
         } catch (IOException e) {
             throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), DiskCondition.explain(home.path(), String.valueOf(e.getMessage()))), e);
         }
