@@ -98,6 +98,7 @@ final class EngineAssembly implements EngineModel {
         server.lifecycle.checkAdvertisedAddress();
         checkOwnPorts();
         server.closeNotAdmitted();
+        server.checkCertificate();
     }
 
     private void checkOwnPorts() {

@@ -64,6 +64,11 @@ final class ServerAssembly implements AutoCloseable {
         return server;
     }
 
+    /// Reads the certificate again if its settings changed, soon.
+    void checkCertificate() {
+        newest.ifPresent(DeviceServer::certificateChanged);
+    }
+
     /// Closes the connections that would not be let in any more: peers out of reach, and devices that need a token and gave none.
     void closeNotAdmitted() {
         ServerSettings.Auth auth = core.settings().of(ServerSettings.SECTION).auth();

@@ -98,6 +98,11 @@ public final class DeviceServer implements AutoCloseable {
         return httpPort;
     }
 
+    /// Reads the certificate again if its settings changed. Returns at once.
+    public void certificateChanged() {
+        tls.ifPresent(TlsAcceptor::check);
+    }
+
     /// Whether a peer may talk to the server, by the settings in force.
     public boolean admits(InetAddress peer) {
         return reach.admits(peer);

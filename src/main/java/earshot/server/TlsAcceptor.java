@@ -66,7 +66,8 @@ final class TlsAcceptor implements AutoCloseable {
         return engine;
     }
 
-    private void check() {
+    /// Reads the certificate again if its files or settings changed, soon and on the thread for it.
+    void check() {
         try {
             thread.execute(certificates::check);
         } catch (RejectedExecutionException e) {

@@ -59,7 +59,17 @@ public final class TlsCertificates {
             } catch (IOException | RuntimeException e) {
                 LOG.debug("no certificate: {}", e.toString());
             }
+        } else {
+            forget();
         }
+    }
+
+    /// The next one is made when a device asks for it.
+    private synchronized void forget() {
+        tried = Optional.empty();
+        context = Optional.empty();
+        current.set(Optional.empty());
+        problems.resolve(ProblemCode.CERTIFICATE_UNUSABLE, new ProblemSubject.Setting(TlsSettings.CERTIFICATE.key()));
     }
 
     /// The certificate in force, made now where none is configured. Waits for the disk.

@@ -1,11 +1,20 @@
 package earshot.ui;
 
 import earshot.time.Time;
+import earshot.ui.kit.FileDialogs;
+import earshot.ui.kit.SystemFileDialogs;
 import earshot.ui.kit.Texts.Language;
 import java.util.Optional;
 
 /// How to open the console. The theme and the language override those used last.
-public record ConsoleOptions(Time time, Optional<Theme> theme, Optional<Language> language) {
+///
+/// @param files the dialogs in which people choose files
+public record ConsoleOptions(Time time, Optional<Theme> theme, Optional<Language> language, FileDialogs files) {
+    /// With the dialogs of the desktop.
+    public ConsoleOptions(Time time, Optional<Theme> theme, Optional<Language> language) {
+        this(time, theme, language, new SystemFileDialogs());
+    }
+
     public static ConsoleOptions with(Time time) {
         return new ConsoleOptions(time, Optional.empty(), Optional.empty());
     }

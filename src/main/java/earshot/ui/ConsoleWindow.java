@@ -52,7 +52,7 @@ public final class ConsoleWindow {
             WindowPreferences saved = WindowPreferences.read(home);
             WindowPreferences themed = options.theme().map(saved::with).orElse(saved);
             WindowPreferences windowPreferences = options.language().map(themed::with).orElse(themed);
-            Shell shell = new Shell(model, engine, options.time(), windowPreferences, ConsoleWindow::views);
+            Shell shell = new Shell(model, engine, options.time(), options.files(), windowPreferences, ConsoleWindow::views);
             ConsoleWindow console = new ConsoleWindow(new Stage(), shell, home);
             console.show(windowPreferences);
             return console;

@@ -7,6 +7,8 @@ import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.time.Time;
 import earshot.ui.kit.CompositionGuard;
+import earshot.ui.kit.Desktop;
+import earshot.ui.kit.FileDialogs;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.NavigationTarget;
@@ -46,7 +48,7 @@ final class Shell {
     private View shown;
 
     /// @param views creates the views of the navigation rail, in order
-    Shell(EngineModel engineModel, Function<Command, Operation> engine, Time time, WindowPreferences windowPreferences, Function<ViewContext, List<View>> views) {
+    Shell(EngineModel engineModel, Function<Command, Operation> engine, Time time, FileDialogs files, WindowPreferences windowPreferences, Function<ViewContext, List<View>> views) {
         try (var font = Shell.class.getResourceAsStream(FONT)) {
             if (font != null) {
                 Font.loadFont(font, 13);
@@ -59,7 +61,7 @@ final class Shell {
         scene = new Scene(new StackPane(), windowPreferences.width(), windowPreferences.height());
         scene.getStylesheets().add(Objects.requireNonNull(Shell.class.getResource("/assets/css/console.css")).toExternalForm());
         toasts = new ToastNotifier(scene::getWindow, () -> texts, time);
-        viewContext = new ViewContext(engineModel, engine, new FxPump(time), time, () -> texts, this::navigateTo, toasts, Platform.getPreferences().reducedMotionProperty());
+        viewContext = new ViewContext(engineModel, engine, new FxPump(time), time, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), files));
         this.views = views.apply(viewContext);
         model = new ShellViewModel(viewContext);
         servers = new LocalServersViewModel(viewContext, !windowPreferences.offerDeclined());

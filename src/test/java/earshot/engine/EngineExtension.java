@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// An engine with fakes of the recogniser and the voice, on free ports of 127.0.0.1 and in a directory of its own. After the test its
 /// clients are disconnected, the engine is stopped, and what was registered by [#closing] is closed.
-final class EngineExtension implements AfterEachCallback, AutoCloseable {
+public final class EngineExtension implements AfterEachCallback, AutoCloseable {
     /// Recordings are sent as fast as the socket takes them.
     private static final Map<String, Object> FAST_SOUND = Map.of("max_sound_speed", 1000);
 
@@ -29,7 +29,7 @@ final class EngineExtension implements AfterEachCallback, AutoCloseable {
     private final Path directory;
     private Engine engine;
 
-    EngineExtension() {
+    public EngineExtension() {
         try {
             directory = Files.createTempDirectory("earshot-engine");
         } catch (IOException e) {
@@ -37,7 +37,7 @@ final class EngineExtension implements AfterEachCallback, AutoCloseable {
         }
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
@@ -63,6 +63,10 @@ final class EngineExtension implements AfterEachCallback, AutoCloseable {
         run(FAST_SOUND, speech);
     }
 
+    public void startFromFile(String yaml) {
+        startFromFile(yaml, new SpeechFactoryFake(""));
+    }
+
     private void run(Map<String, Object> fixed, SpeechFactory speech) {
         engine = Engine.start(new EngineOptions(new HomeDirectory(directory), Optional.empty(), fixed, time, speech));
     }
@@ -83,11 +87,11 @@ final class EngineExtension implements AfterEachCallback, AutoCloseable {
         return engine.restoreStaged();
     }
 
-    EngineModel model() {
+    public EngineModel model() {
         return engine.model();
     }
 
-    Operation send(Command command) {
+    public Operation send(Command command) {
         return engine.send(command);
     }
 

@@ -52,11 +52,11 @@ public final class TlsSamples {
         }, time);
     }
 
-    static String pem(String name) throws IOException, GeneralSecurityException {
+    public static String pem(String name) throws IOException, GeneralSecurityException {
         return block("CERTIFICATE", store(name).getCertificate("earshot").getEncoded());
     }
 
-    static String key(String name) throws IOException, GeneralSecurityException {
+    public static String key(String name) throws IOException, GeneralSecurityException {
         return block("PRIVATE KEY", store(name).getKey("earshot", PASSWORD).getEncoded());
     }
 
@@ -65,7 +65,7 @@ public final class TlsSamples {
     }
 
     /// A client's context that trusts this certificate only.
-    static SSLContext trusting(Path file) throws IOException, GeneralSecurityException {
+    public static SSLContext trusting(Path file) throws IOException, GeneralSecurityException {
         Certificate certificate = KeyStore.getInstance(file.toFile(), PASSWORD).getCertificate("earshot");
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);

@@ -11,7 +11,6 @@ import javafx.beans.value.ObservableBooleanValue;
 /// What the shell passes to each view. One instance per window.
 ///
 /// @param currentTexts the texts in the current language
-/// @param reducedMotion whether the desktop asks for no animations
 public record ViewContext(
     EngineModel model,
     Function<Command, Operation> engine,
@@ -20,7 +19,22 @@ public record ViewContext(
     Supplier<Texts> currentTexts,
     Consumer<NavigationTarget> navigate,
     Notifier notifier,
-    ObservableBooleanValue reducedMotion) {
+    Desktop desktop) {
+
+    /// With the dialogs of the system.
+    public ViewContext(EngineModel model, Function<Command, Operation> engine, FxPump pump, Time time, Supplier<Texts> currentTexts, Consumer<NavigationTarget> navigate, Notifier notifier,
+            ObservableBooleanValue reducedMotion) {
+        this(model, engine, pump, time, currentTexts, navigate, notifier, new Desktop(reducedMotion, new SystemFileDialogs()));
+    }
+
+    /// Whether the desktop asks for no animations.
+    public ObservableBooleanValue reducedMotion() {
+        return desktop.reducedMotion();
+    }
+
+    public FileDialogs files() {
+        return desktop.files();
+    }
 
     public Texts texts() {
         return currentTexts.get();

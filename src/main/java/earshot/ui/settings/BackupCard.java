@@ -15,18 +15,18 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 
 /// Backs up everything stored to a file, and restores it from one.
 final class BackupCard extends VBox {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneId.systemDefault());
+    private static final List<String> ENDINGS = List.of("zip");
 
     private final ViewContext viewContext;
     private final Texts texts;
     private final Button backUp;
     private final Button restore;
     private final ProgressBar progress = new ProgressBar();
-    private final Label line = Nodes.wrappedLabel("", "caption");
+    private final Label line = Nodes.wrappedLabel("");
 
     BackupCard(ViewContext viewContext) {
         this.viewContext = viewContext;
@@ -36,6 +36,7 @@ final class BackupCard extends VBox {
         getStyleClass().addAll("card", "settings-card");
         backUp.setId("backUp");
         restore.setId("restoreBackup");
+        line.setId("backupLine");
         backUp.setOnAction(_ -> chooseTarget());
         restore.setOnAction(_ -> chooseSource());
         HBox buttons = new HBox(backUp, restore);
@@ -45,25 +46,17 @@ final class BackupCard extends VBox {
     }
 
     private void chooseTarget() {
-        FileChooser chooser = chooser("settings.backup.make");
-        chooser.setInitialFileName("earshot-" + DAY.format(viewContext.time().now()) + ".zip");
-        Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow())).flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(path -> run(new Command.BackUpHome(path)));
+        viewContext.files().save(getScene().getWindow(), texts.get("settings.backup.make"), "earshot-" + DAY.format(viewContext.time().now()) + ".zip", ENDINGS)
+            .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(path -> run(new Command.BackUpHome(path)));
     }
 
     private void chooseSource() {
-        Optional.ofNullable(chooser("settings.backup.restore").showOpenDialog(getScene().getWindow())).flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(this::confirm);
+        viewContext.files().open(getScene().getWindow(), texts.get("settings.backup.restore"), ENDINGS).flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(this::confirm);
     }
 
     private void confirm(Path file) {
         ConfirmationDialog.show(getScene(), texts.get("settings.backup.ask"), texts.get("settings.backup.facts", file), texts.get("settings.backup.verb"), texts.get("cancel"),
             () -> run(new Command.RestoreHome(file)));
-    }
-
-    private FileChooser chooser(String title) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(texts.get(title));
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("ZIP", "*.zip"));
-        return chooser;
     }
 
     /// Sends the command and shows how far it is.

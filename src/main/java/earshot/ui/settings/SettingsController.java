@@ -30,6 +30,7 @@ final class SettingsController extends ViewController {
     private final SettingsViewModel model;
     private final List<SettingGroupCard> cards = new ArrayList<>();
     private SegmentationPreviewController tryOut;
+    private CertificatePane certificate;
 
     @FXML private TextField filter;
     @FXML private Label count;
@@ -94,6 +95,8 @@ final class SettingsController extends ViewController {
         silent.textProperty().bind(model.silentText());
         countdowns.textProperty().bind(model.countdowns());
         serving.textProperty().bind(model.servingText());
+        certificate = new CertificatePane(viewContext);
+        serverMore.getChildren().add(serverMore.getChildren().indexOf(serving) + 1, certificate);
         tryOut = new SegmentationPreviewController(model.tryOut(), source, take, play, cuts, tryOutWords);
         bindSlider("vad.min_silence_ms", silenceSlider, silenceValue, 20);
         bindSlider("vad.gate_db", gateSlider, gateValue, 0.5);
@@ -195,6 +198,7 @@ final class SettingsController extends ViewController {
     public void close() {
         super.close();
         tryOut.close();
+        certificate.close();
         cards.forEach(SettingGroupCard::close);
     }
 }

@@ -57,7 +57,6 @@ final class SettingsViewModel {
         tryOut = new SegmentationPreviewViewModel(viewContext, group(HEARING));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settingsOverview(), this::show));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().state(), this::show));
-        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().certificate(), _ -> show(viewContext.model().state().get())));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settingsReport(), report -> failing.set(report.failing().size())));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().memories(), this::showMemoryCount));
     }
@@ -73,9 +72,8 @@ final class SettingsViewModel {
     }
 
     private void show(EngineState state) {
-        String certificate = viewContext.model().certificate().get().map(shown -> "\n" + viewContext.texts().get(shown.generated() ? "settings.certificate.own" : "settings.certificate", shown.fingerprint())).orElse("");
         servingText.set(state.phase() != EngineState.Phase.RUNNING ? viewContext.texts().get("settings.not.serving")
-            : viewContext.texts().get("settings.serving", Integer.toString(state.port()), Integer.toString(state.httpPort())) + certificate);
+            : viewContext.texts().get("settings.serving", Integer.toString(state.port()), Integer.toString(state.httpPort())));
     }
 
     private void showSilent() {
