@@ -11,6 +11,7 @@ import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.engine.Operation.Outcome;
 import earshot.event.Event;
+import earshot.event.EventPayload;
 import earshot.id.MeetingId;
 import earshot.meeting.MeetingCommand;
 import earshot.store.HomeDirectory;
@@ -75,6 +76,8 @@ class SecretsNowhereTest {
         engine.connect("xiaozhi", "aa:bb:cc:dd:ee:04", Map.of("Client-Id", seed("header-holder"))).send("{\"type\":\"odd\",\"client_id\":\"" + seed("message-holder") + "\"}");
         ClientFake badge = engine.connect("xiaozhi/v1/?authorization=Bearer%20" + seed("device-query") + "&x=", "aa:bb:cc:dd:ee:02", Map.of("Authorization", "Bearer " + seed("device-token")));
         badge.send("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"look at https://me:" + seed("spoken-password") + "@there/x?y=" + seed("spoken-query") + "\"}");
+        // longer than what the timeline shows, with the secret behind it
+        badge.send("{\"type\":\"odd\",\"filling\":\"" + "x ".repeat(30_000) + "\",\"api_key\":\"" + seed("message-key") + "\",\"url\":\"wss://h/?k=" + seed("message-query") + "\"}");
         await().until(() -> engine.model().problems().get().stream().anyMatch(entry -> entry.problem().code().key().startsWith("provider.")));
 
         assertClean("problems", engine.model().problems().get().toString());
@@ -93,6 +96,7 @@ class SecretsNowhereTest {
         assertClean("check", check());
         try (Stream<Path> all = Files.walk(engine.directory())) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
+                assertClean("the name of a file", file.toString());
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).as(file.toString()).satisfiesAnyOf(own -> assertThat(own).isEqualTo("rw-------"), _ -> assertThat(file.getFileName().toString()).isIn(OWN));
                 if (!OWN.contains(file.getFileName().toString())) {
                     assertClean(file.toString(), Files.readString(file, ISO_8859_1));
@@ -143,7 +147,13 @@ class SecretsNowhereTest {
     private String events() {
         StringBuilder all = new StringBuilder();
         EventLog<Event> log = engine.model().events();
-        log.read(0, 20_000).rows().forEach(row -> all.append(row).append('\n'));
+        for (Event row : log.read(0, 20_000).rows()) {
+            all.append(row).append('\n');
+            // what is copied and saved of it
+            if (row.payload() instanceof EventPayload.Text text) {
+                text.fullText().text().ifPresent(whole -> all.append(whole).append('\n'));
+            }
+        }
         return all.toString();
     }
 

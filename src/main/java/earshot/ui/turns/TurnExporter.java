@@ -6,10 +6,11 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.WavFile;
+import earshot.event.SecretMasker;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 
-/// Saves a turn as files: `turn.json` and the sounds still in memory.
+/// Saves a turn as files: `turn.json`, without secrets in addresses and arguments, and the sounds still in memory.
 final class TurnExporter {
     private TurnExporter() {}
 
@@ -19,7 +20,7 @@ final class TurnExporter {
         Path turnFolder = Files.createDirectories(folder.resolve("turn-" + facts.at().toString().replace(':', '-')));
         ObjectNode turn = JSON.createObjectNode();
         turn.put("at", facts.at().toString()).put("device", row.deviceId().value()).put("name", row.device()).put("assistant", row.assistant()).put("voice", row.voice());
-        turn.put("recognizer", facts.transcript().recognizer()).put("heard", facts.transcript().text()).put("answered", facts.answer().text()).put("outcome", facts.outcome().name());
+        turn.put("recognizer", facts.transcript().recognizer()).put("heard", SecretMasker.mask(facts.transcript().text())).put("answered", SecretMasker.mask(facts.answer().text())).put("outcome", facts.outcome().name());
         facts.transcript().confidence().ifPresent(sure -> turn.put("confidence", sure));
         facts.answer().model().ifPresent(model -> turn.put("model", model));
         facts.answer().firstToken().ifPresent(took -> turn.put("firstTokenMs", millis(took)));
@@ -27,8 +28,8 @@ final class TurnExporter {
         var stages = turn.putArray("stages");
         facts.stages().forEach(time -> stages.addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms", millis(time.duration())));
         var tools = turn.putArray("tools");
-        facts.answer().tools().forEach(tool -> tools.addObject().put("name", tool.name()).put("arguments", tool.arguments()).put("result", tool.result()).put("failed", tool.failed())
-            .put("ms", millis(tool.duration())).put("note", tool.note().orElse("")));
+        facts.answer().tools().forEach(tool -> tools.addObject().put("name", tool.name()).put("arguments", SecretMasker.mask(tool.arguments())).put("result", SecretMasker.mask(tool.result())).put("failed", tool.failed())
+            .put("ms", millis(tool.duration())).put("note", tool.note().map(SecretMasker::mask).orElse("")));
         facts.interruption().ifPresent(interruption -> {
             ObjectNode node = turn.putObject("interruption").put("cause", interruption.cause().name()).put("heardMs", millis(interruption.detected())).put("sentMs", millis(interruption.stopSent()));
             interruption.silent().ifPresent(silent -> node.put("silentMs", millis(silent)));

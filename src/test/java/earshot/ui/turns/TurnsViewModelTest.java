@@ -90,6 +90,16 @@ class TurnsViewModelTest {
         assertThat(Files.readString(saved.resolve("turn.json"))).contains("\"name\" : \"answer\"", "\"totalMs\" : 842.0");
     }
 
+    @Test
+    void aSavedTurnHoldsNoSecrets(@TempDir Path folder) throws Exception {
+        TurnFacts.ToolRun run = new TurnFacts.ToolRun("look_up", "{\"api_key\":\"seed-1\",\"city\":\"Kiel\"}", "{\"next\":\"https://seed-2:seed-3@there/x?y=seed-4\"}", true, Duration.ofMillis(5),
+            Optional.of("asked http://there/?k=seed-5"));
+        TurnFacts facts = new TurnFacts(time.now(), new TurnFacts.Transcript("look at https://me:seed-6@there/", OptionalDouble.empty(), "Sphinx4"),
+            new TurnFacts.Answer("It is at https://there/?t=seed-7", Optional.of("m"), Optional.empty(), List.of(run)), Outcome.DONE, List.of(), Optional.empty());
+        Path saved = TurnExporter.write(new TurnRecord(1, new DeviceId("aa:bb"), "Kitchen", "Echo", "FreeTTS", facts, Optional.empty(), Optional.empty()), folder);
+        assertThat(Files.readString(saved.resolve("turn.json"))).contains("Kiel", "look at https://").doesNotContain("seed-");
+    }
+
     private TurnRecord turn(long number, Outcome outcome, long answerMillis) {
         List<StageTime> stages = List.of(new StageTime(TurnStage.SILENCE, Duration.ofMillis(742)), new StageTime(TurnStage.ANSWER, Duration.ofMillis(answerMillis)));
         return new TurnRecord(number, new DeviceId("aa:bb"), "Kitchen", "Echo", "FreeTTS", new TurnFacts(time.now(), new TurnFacts.Transcript("hello", OptionalDouble.empty(), "Sphinx4"), TurnFacts.Answer.withoutModel("hello"), outcome, stages, Optional.empty()),
