@@ -16,12 +16,12 @@ public record HttpRequest(ConnectionAttempt.Port port, String method, String tar
     public static final int MAX_BODY_BYTES = 64 * 1024;
 
     /// Whether it comes from this computer itself, and not through a proxy on it.
-    public boolean fromThisComputer() {
+    private boolean fromThisComputer() {
         boolean forwarded = Stream.of("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via").anyMatch(headers::containsKey);
         return !forwarded && (remote.getAddress().isLoopbackAddress() || remote.getAddress().equals(local.getAddress()));
     }
 
-    /// As [#fromThisComputer], and from a process of the user who runs this program, or of root, as far as the system tells.
+    /// Whether a process of the user who runs this program, or of root, sent it from this computer itself, as far as the system tells.
     public boolean fromThisUser() {
         return fromThisComputer() && LocalPeer.isOfThisUser(remote, local);
     }

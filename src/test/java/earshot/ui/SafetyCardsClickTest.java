@@ -230,7 +230,8 @@ class SafetyCardsClickTest {
     }
 
     private String text(String selector) {
-        return RenderedFrames.onFx(() -> ((Labeled) console.stage().getScene().lookup(selector)).getText());
+        // a fingerprint has two lines
+        return RenderedFrames.onFx(() -> ((Labeled) console.stage().getScene().lookup(selector)).getText()).replace("\n", "");
     }
 
     private boolean shown(String selector) {

@@ -27,7 +27,7 @@ final class CertificatePane extends VBox {
     private final ViewContext viewContext;
     private final Texts texts;
     private final Label origin = Nodes.wrappedLabel("", "muted");
-    private final Label fingerprint = Nodes.wrappedLabel("", "number");
+    private final Label fingerprint = Nodes.wrappedLabel("", "mono");
     private final HBox shown;
     private final Label failure = Nodes.wrappedLabel("", "bad-text");
     private final Button choose;
@@ -36,10 +36,10 @@ final class CertificatePane extends VBox {
     private final List<WatchSubscription> watching;
 
     CertificatePane(ViewContext viewContext) {
-        super(6);
         this.viewContext = viewContext;
         texts = viewContext.texts();
-        Button copy = Nodes.smallButton(texts.get("settings.certificate.copy"), () -> SystemClipboard.copy(fingerprint.getText()));
+        getStyleClass().add("settings-more");
+        Button copy = Nodes.smallButton(texts.get("settings.certificate.copy"), () -> SystemClipboard.copy(String.join("", fingerprint.getText().split("\n"))));
         copy.setId("copyFingerprint");
         choose = button("chooseCertificate", () -> pick("settings.certificate.choose", CERTIFICATES, "server.tls.certificate"));
         chooseKey = button("chooseKey", () -> pick("settings.certificate.key", KEYS, "server.tls.key"));
@@ -75,9 +75,15 @@ final class CertificatePane extends VBox {
 
     private void show(Optional<TlsCertificate> certificate) {
         Nodes.setShown(shown, certificate.isPresent());
-        fingerprint.setText(certificate.map(TlsCertificate::fingerprint).orElse(""));
+        fingerprint.setText(certificate.map(TlsCertificate::fingerprint).map(CertificatePane::inTwoLines).orElse(""));
         origin.setText(certificate.map(now -> texts.get(now.generated() ? "settings.certificate.generated" : "settings.certificate.own", TimeFormatter.DATE.format(now.notAfter())))
             .orElseGet(() -> texts.get("settings.certificate.none")));
+    }
+
+    /// A line would be cut within a pair of digits.
+    private static String inTwoLines(String fingerprint) {
+        int middle = fingerprint.indexOf(':', fingerprint.length() / 2) + 1;
+        return fingerprint.substring(0, middle) + "\n" + fingerprint.substring(middle);
     }
 
     private void showFailure(List<ProblemEntry> problems) {
