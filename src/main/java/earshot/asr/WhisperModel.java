@@ -4,7 +4,7 @@ import module java.base;
 
 /// A model of whisper.cpp that is offered, each for 99 languages.
 ///
-/// Sizes and checksums are those of the files at [WhisperSettings#SECTION]; whisper.cpp's `models/README.md` has their SHA-1.
+/// Sizes and checksums are those of the files at [WhisperSettings#USUAL_URL]; whisper.cpp's `models/README.md` has their SHA-1.
 public enum WhisperModel {
     TINY("tiny", 77_691_713, 273_000_000, "be07e048e1e599ad46341c8d2a135645097a538221678b7acdd1b1919c6e1b21"),
     BASE("base", 147_951_465, 388_000_000, "60ed5bc3dd14eea856493d334349b405782ddcaf0028d4b5df4088345fba2efe"),

@@ -3,6 +3,7 @@ package earshot.engine;
 import module java.base;
 
 import earshot.access.Claim;
+import earshot.asr.WhisperModel;
 import earshot.audio.PcmAudio;
 import earshot.audio.RecentAudio;
 import earshot.device.PlaybackLead;
@@ -21,6 +22,9 @@ public sealed interface Command {
 
     /// Tries a provider, or looks for one; changes nothing.
     sealed interface ProviderTest extends Command {}
+
+    /// A command about the model files of Whisper.
+    sealed interface WhisperModelCommand extends Command {}
 
     /// A command about one device.
     sealed interface DeviceCommand extends Command {}
@@ -120,6 +124,18 @@ public sealed interface Command {
 
     /// Opens the server on other ports, for example after a port was taken; 0 for any free one. They hold until the program ends.
     record ChoosePorts(int port, int httpPort) implements ServerCommand {}
+
+    /// Fetches a model, or what is missing of it. One that is being fetched already goes on.
+    record FetchWhisperModel(WhisperModel model) implements WhisperModelCommand {}
+
+    /// Cancels the download of a model. What has come of it stays.
+    record StopFetchingWhisperModel(WhisperModel model) implements WhisperModelCommand {}
+
+    /// Deletes a fetched model, or what has come of it.
+    record RemoveWhisperModel(WhisperModel model) implements WhisperModelCommand {}
+
+    /// Reads a file, which need not be in the home; done when it is a whole model.
+    record CheckWhisperModelFile(Path file) implements WhisperModelCommand {}
 
     record CloseDevice(DeviceId id) implements DeviceCommand {}
 

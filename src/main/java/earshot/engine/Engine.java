@@ -106,6 +106,7 @@ public final class Engine implements AutoCloseable {
             case Command.ServerCommand server -> serverCommands.run(server);
             case Command.SettingsCommand settings -> settingsCommands.run(settings);
             case Command.ProviderTest test -> providerTests.run(test);
+            case Command.WhisperModelCommand model -> parts.whisperModels.run(model);
             case Command.DeviceCommand device -> deviceCommands.run(device);
             case Command.AccessCommand access -> accessCommands.run(access);
             case Command.TestDeviceCommand test -> operations.inBackground(test instanceof Command.TalkTestDevice ? OperationKind.TALK : OperationKind.TEST_DEVICE, _ -> parts.testDevices.perform(test));

@@ -49,6 +49,7 @@ final class EngineAssembly implements EngineModel {
     final TestDeviceRunner testDevices;
     final EngineThread thread = new EngineThread();
     final OperationRunner operations;
+    final WhisperModelCommands whisperModels;
     final ServerMetricsMeter metrics;
     private final MutableWatch<ActiveComponents> activeComponents;
     private final ModelsStateTracker modelsTracker;
@@ -82,6 +83,7 @@ final class EngineAssembly implements EngineModel {
         server = new ServerAssembly(core, devices, access, speech, conversation, meetings, thread, actions);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken);
         operations = new OperationRunner(problems, thread);
+        whisperModels = new WhisperModelCommands(operations, core, speech.http);
         metrics = new ServerMetricsMeter(time, timeline.rows());
         activeComponents = new MutableWatch<>(speech.components(conversation.assistantName()));
         modelsTracker = new ModelsStateTracker(configuration, conversation.models, time.now());
@@ -185,6 +187,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<ModelsState> models() {
         return modelsTracker.state();
+    }
+
+    @Override
+    public Watch<List<WhisperModelStatus>> whisperModels() {
+        return whisperModels.models();
     }
 
     @Override

@@ -58,6 +58,9 @@ public interface EngineModel {
 
     Watch<ModelsState> models();
 
+    /// The models of Whisper that are offered, the smallest first.
+    Watch<List<WhisperModelStatus>> whisperModels();
+
     Watch<List<DeviceMemory>> memories();
 
     /// The configured tool servers; empty before the first conversation.

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// What an [Operation] does.
 public enum OperationKind {
-    RESTART, PORTS, CHECK, APPLY, UNDO, REDO, RESTORE, TRY, FIND, LIST, DEVICE, ACCESS, MEMORY, TEST_DEVICE, TALK, AUDIO, MEETING, BACKUP, RESTORE_HOME, OPEN, DISMISS;
+    RESTART, PORTS, CHECK, APPLY, UNDO, REDO, RESTORE, TRY, FIND, LIST, FETCH, DEVICE, ACCESS, MEMORY, TEST_DEVICE, TALK, AUDIO, MEETING, BACKUP, RESTORE_HOME, OPEN, DISMISS;
 
     /// Key of the console's text.
     public String key() {

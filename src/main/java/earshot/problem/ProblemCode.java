@@ -272,6 +272,14 @@ public enum ProblemCode {
     PROVIDER_WITHOUT_TOOLS("provider.toolless", INFO),
     /// `{0}` program, `{1}` reason.
     PROVIDER_PROGRAM_FAILED("provider.program", WARNING),
+    /// It broke off, or the server was not reached. `{0}` file, `{1}` address, `{2}` reason, `{3}` megabytes that are here.
+    DOWNLOAD_FAILED("download.failed", WARNING),
+    /// The server does not give the file. `{0}` host, `{1}` address, `{2}` status.
+    DOWNLOAD_REFUSED("download.refused", WARNING),
+    /// What came has another checksum. `{0}` file, `{1}` the checksum that it should have, `{2}` the one that it has.
+    DOWNLOAD_DAMAGED("download.damaged", WARNING),
+    /// `{0}` file, `{1}` megabytes needed, `{2}` megabytes free, `{3}` directory.
+    DOWNLOAD_SPACE("download.space", WARNING),
     /// `{0}` provider, `{1}` embedded fallback.
     PROVIDER_FALLBACK("provider.replaced", INFO),
     /// `{0}` id of the meeting.

@@ -12,8 +12,13 @@ import earshot.compute.ComputePool;
 import earshot.problem.Failures;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.remote.FileDownload;
+import earshot.remote.FileServerFake;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
+import earshot.remote.SharedHttpClient;
+import earshot.simulator.SampleSentence;
+import earshot.time.SystemTime;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +53,17 @@ class WhisperRunnerTest {
         assertThat(result.confidence()).isBetween(0.0, 1.0);
         assertThat(result.noSpeech()).isPresent();
         assertThat(runner.recognize("tiny", SECOND, WhisperOptions.of(Optional.of("klingon"), Optional.of("Earshot, 徐工"))).join()).as("a language that it does not know is detected").isNotNull();
+    }
+
+    @Test
+    void whisperCppsOwnModelForTestsIsFetchedLoadedAndDecodes() throws IOException {
+        try (FileServerFake server = new FileServerFake(); SharedHttpClient http = new SharedHttpClient(new SystemTime())) {
+            byte[] model = Files.readAllBytes(Path.of("src/test/resources/models/for-tests-ggml-tiny.bin"));
+            server.serve("/ggml-small.bin", model);
+            URI address = URI.create(server.address() + "/ggml-small.bin");
+            new FileDownload(http, new FileDownload.Request(address, WhisperModel.file("small", directory), OptionalLong.empty(), Optional.of(FileServerFake.sha256(model))), (_, _) -> { }).run();
+        }
+        assertThat(runner.recognize("small", SampleSentence.load().pcmAudio(), ENGLISH).join().noSpeech()).isPresent();
     }
 
     @Test

@@ -3,6 +3,7 @@ package earshot.ui;
 import module java.base;
 
 import earshot.access.Approval;
+import earshot.asr.WhisperModel;
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.config.SettingsOverview;
@@ -23,6 +24,7 @@ import earshot.engine.ProblemEntry;
 import earshot.engine.ServerMetrics;
 import earshot.engine.SettingsReport;
 import earshot.engine.TestDeviceState;
+import earshot.engine.WhisperModelStatus;
 import earshot.event.Event;
 import earshot.id.DeviceId;
 import earshot.meeting.MeetingModel;
@@ -57,6 +59,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<SettingsReport> settingsReport = new MutableWatch<>(SettingsReport.NONE);
     public final MutableWatch<SettingsHistory> history = new MutableWatch<>(SettingsHistory.NONE);
     public final MutableWatch<ModelsState> models = new MutableWatch<>(ModelsState.NONE);
+    public final MutableWatch<List<WhisperModelStatus>> whisperModels = new MutableWatch<>(Arrays.stream(WhisperModel.values()).map(model -> new WhisperModelStatus(model, WhisperModelStatus.State.ABSENT, 0, model.bytes())).toList());
     public final MutableWatch<List<DeviceMemory>> memories = new MutableWatch<>(List.of());
     public final MutableWatch<List<ToolServerStatus>> toolServers = new MutableWatch<>(List.of());
     public final MutableWatch<ServerMetrics> serverMetrics = new MutableWatch<>(new ServerMetrics(0, 0, 0, 0, 0, 0, 0.2, 64));
@@ -193,6 +196,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MutableWatch<ModelsState> models() {
         return models;
+    }
+
+    @Override
+    public MutableWatch<List<WhisperModelStatus>> whisperModels() {
+        return whisperModels;
     }
 
     @Override

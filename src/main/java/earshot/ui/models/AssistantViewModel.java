@@ -44,6 +44,7 @@ final class AssistantViewModel {
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private final PersonaViewModel persona;
     private final LocalServersViewModel localServers;
+    private final WhisperModelsViewModel whisperModels;
     private final ObservableList<AssistantOption> assistantOptions = FXCollections.observableArrayList();
     private final ObservableList<PartChoice> partChoices = FXCollections.observableArrayList();
     private final ObservableList<Provider> providers = FXCollections.observableArrayList();
@@ -62,6 +63,7 @@ final class AssistantViewModel {
         this.viewContext = viewContext;
         persona = new PersonaViewModel(viewContext);
         localServers = new LocalServersViewModel(viewContext, false);
+        whisperModels = new WhisperModelsViewModel(viewContext, alias -> tryOut(ProviderKind.ASR, alias));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().models(), this::show));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().toolServerStatuses(), toolServers::setAll));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().activeComponents(), _ -> show(viewContext.model().models().get())));
@@ -297,6 +299,10 @@ final class AssistantViewModel {
         return toolServers;
     }
 
+    WhisperModelsViewModel whisperModels() {
+        return whisperModels;
+    }
+
     LocalServersViewModel localServers() {
         return localServers;
     }
@@ -333,5 +339,6 @@ final class AssistantViewModel {
     void close() {
         subscriptionGroup.close();
         localServers.close();
+        whisperModels.close();
     }
 }

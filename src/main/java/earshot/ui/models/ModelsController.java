@@ -28,7 +28,7 @@ final class ModelsController extends ViewController {
         Texts texts = viewContext.texts();
         persona = new PersonaController(assistant.persona(), texts);
         form = new ProviderFormController(assistant, texts);
-        tabControllers = List.of(this.mapping, persona, form, new AssistantOptionsController(viewContext, assistant), new SpeechPartsController(assistant, texts),
+        tabControllers = List.of(this.mapping, persona, form, new AssistantOptionsController(viewContext, assistant), new SpeechPartsController(assistant, texts), new WhisperModelsController(viewContext, assistant.whisperModels()),
             new ProvidersController(assistant, texts, form::focusFirst), new LocalServersController(assistant, texts), new ToolServersController(assistant, texts),
             new SettingsHistoryController(viewContext, history));
     }
