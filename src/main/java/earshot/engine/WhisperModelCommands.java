@@ -71,18 +71,14 @@ final class WhisperModelCommands {
         try {
             FileDownload download = new FileDownload(http, request(model), progress(model, operation));
             operation.whenCancelled().thenRun(download::close);
-            FutureTask<Void> work = new FutureTask<>(download::run, null);
-            Thread.ofPlatform().daemon().name("download").start(work);
-            work.get();
+            CompletableFuture.runAsync(download::run, work -> Thread.ofPlatform().daemon().name("download").start(work)).join();
             WhisperModelFile.check(file(model));
             return Outcome.Done.of("fetched", model.title());
         } catch (IOException e) {
             remove(model);
             return new Outcome.Failed(Problem.of(ProblemCode.RECOGNIZER_MODEL_UNUSABLE, file(model), String.valueOf(e.getMessage())));
-        } catch (ExecutionException | ProblemException e) {
+        } catch (CompletionException | ProblemException e) {
             return Failures.cause(e) instanceof CancellationException ? new Outcome.Cancelled() : new Outcome.Failed(Failures.problem(e, ProblemCode.UNEXPECTED));
-        } catch (InterruptedException e) {
-            return new Outcome.Cancelled();
         } finally {
             synchronized (this) {
                 fetching.remove(model);

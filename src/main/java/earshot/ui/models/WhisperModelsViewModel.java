@@ -12,6 +12,7 @@ import earshot.engine.WhisperModelStatus;
 import earshot.problem.Problem;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -39,6 +40,8 @@ final class WhisperModelsViewModel {
     WhisperModelsViewModel(ViewContext viewContext, Consumer<String> onChosen) {
         this.viewContext = viewContext;
         this.onChosen = onChosen;
+        // who reads Chinese mostly speaks it, and it is heard sooner and written as usual when it is named
+        language.set(Optional.of("zh").filter(_ -> viewContext.texts().language() == Texts.Language.CHINESE));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().whisperModels(), _ -> show()));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().models(), _ -> show()));
     }
