@@ -23,6 +23,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import earshot.data.LetterCase;
 import earshot.ui.kit.FxPump;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +100,12 @@ class ArchitectureTest {
     void onlyTimeReadsAClockSleepsOrWaitsWithALimit() {
         noClasses().that().resideOutsideOfPackage("earshot.time..")
             .should().accessTargetWhere(describe("it is a clock, or a wait with a limit", ArchitectureTest::readsAClockOrWaits)).check(CLASSES);
+    }
+
+    @Test
+    void onlyOneTypeChangesTheCaseOfText() {
+        noClasses().that(not(belongToAnyOf(LetterCase.class))).should().accessTargetWhere(describe("it takes long for some texts", access ->
+            access.getTarget().getOwner().getName().equals("java.lang.String") && Set.of("toLowerCase", "toUpperCase").contains(access.getTarget().getName()))).check(CLASSES);
     }
 
     @Test

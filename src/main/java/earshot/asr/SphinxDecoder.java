@@ -2,6 +2,7 @@ package earshot.asr;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import edu.cmu.sphinx.api.Configuration;
 import edu.cmu.sphinx.api.Context;
 import edu.cmu.sphinx.api.SpeechResult;
@@ -174,7 +175,7 @@ final class SphinxDecoder implements AutoCloseable {
 
     private static String grammar(Path directory, List<String> expected) throws IOException {
         Path folder = Files.createDirectories(directory.resolve("grammar"));
-        String sentences = expected.stream().map(sentence -> sentence.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z' ]", " ").strip()).distinct().collect(Collectors.joining("\n    | "));
+        String sentences = expected.stream().map(sentence -> LetterCase.lower(sentence).replaceAll("[^a-z' ]", " ").strip()).distinct().collect(Collectors.joining("\n    | "));
         Files.writeString(folder.resolve("expected.gram"), "#JSGF V1.0;\ngrammar expected;\npublic <sentence> = " + sentences + ";\n");
         return folder.toUri().toString();
     }

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.store.PrivateFiles;
 import io.github.givimad.whisperjni.WhisperJNI;
 import org.slf4j.Logger;
@@ -145,7 +146,7 @@ final class WhisperLibrary {
     /// The files of a system inside whisper-jni, and the names under which they look for each other.
     private record Platform(String whisper, String whisperFile, String compute, String computeFile) {
         static Optional<Platform> current() {
-            String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+            String system = LetterCase.lower(System.getProperty("os.name"));
             String processor = System.getProperty("os.arch");
             boolean arm = processor.equals("aarch64");
             if (!arm && !processor.equals("amd64") && !processor.equals("x86_64")) {

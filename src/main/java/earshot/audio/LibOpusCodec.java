@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// The installed libopus, bound by `java.lang.foreign`.
 ///
 /// Codec state lies in memory that this program allocates (`opus_*_init` instead of `opus_*_create`), in a shared arena:
@@ -97,7 +99,7 @@ final class LibOpusCodec implements OpusCodec {
 
     /// The first library of this system's names that can be loaded. It stays loaded until the program ends.
     private static Optional<SymbolLookup> library() {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        String system = LetterCase.lower(System.getProperty("os.name"));
         List<String> names = system.contains("win") ? List.of("opus.dll", "libopus-0.dll")
             : system.contains("mac") ? List.of("libopus.0.dylib", "/opt/homebrew/lib/libopus.0.dylib", "/usr/local/lib/libopus.0.dylib")
             : List.of("libopus.so.0");

@@ -7,6 +7,7 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.store.PrivateFiles;
 
 /// WebRTC's voice activity detector: compares six frequency bands with models of speech and noise, 20 ms at a time.
@@ -54,7 +55,7 @@ final class WebRtcVad implements AutoCloseable {
         }
 
         private static String resource() throws IOException {
-            String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+            String system = LetterCase.lower(System.getProperty("os.name"));
             boolean arm = System.getProperty("os.arch").equals("aarch64");
             if (system.contains("linux")) {
                 return arm ? "debian-arm64/liblibfvad-jni.so" : "debian-amd64/liblibfvad-jni.so";

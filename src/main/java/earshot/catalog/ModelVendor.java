@@ -5,6 +5,8 @@ import static earshot.catalog.ProviderField.text;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// The types of models: known providers with an OpenAI-compatible chat API, in the order in which they are suggested.
 public enum ModelVendor {
     OPENAI("OpenAI", ProviderField.OPENAI_ADDRESS, "openai"),
@@ -43,7 +45,7 @@ public enum ModelVendor {
 
     /// Finds a provider by its `type`. Case, punctuation and a trailing `LLM` are ignored: `LM-Studio` and `ChatGLMLLM` are found.
     public static Optional<ModelVendor> of(String type) {
-        String plain = type.toLowerCase(Locale.ROOT).replaceAll("[\\s._-]", "");
+        String plain = LetterCase.lower(type).replaceAll("[\\s._-]", "");
         String shortened = plain.endsWith("llm") && plain.length() > 4 ? plain.substring(0, plain.length() - 3) : plain;
         return Arrays.stream(values()).filter(vendor -> vendor.types.contains(plain) || vendor.types.contains(shortened)).findFirst();
     }

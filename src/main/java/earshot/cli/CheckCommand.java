@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.ValidationResult;
 import earshot.data.ControlCharacters;
+import earshot.data.LetterCase;
 import earshot.engine.EngineOptions;
 import earshot.engine.SettingsCheck;
 import earshot.engine.SettingsFinding;
@@ -74,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static List<String> rows(List<SettingsFinding> findings) {
         int column = findings.stream().mapToInt(finding -> columns(named(finding))).max().orElse(0);
-        return findings.stream().map(finding -> "  %4s  %s  %s  %s".formatted(finding.line() > 0 ? finding.line() : "–", padded(word(finding.effect().name().toLowerCase(Locale.ROOT)), EFFECT_COLUMNS), padded(named(finding), column),
+        return findings.stream().map(finding -> "  %4s  %s  %s  %s".formatted(finding.line() > 0 ? finding.line() : "–", padded(word(LetterCase.lower(finding.effect().name())), EFFECT_COLUMNS), padded(named(finding), column),
             finding.text().in(Locale.getDefault()))).toList();
     }
 
@@ -101,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
         root.put("file", report.file().map(Path::toString).orElse(""));
         root.put("holds", report.holds());
         ArrayNode findings = root.putArray("findings");
-        report.findings().forEach(finding -> findings.addObject().put("line", finding.line()).put("key", finding.key()).put("written", finding.written()).put("effect", finding.effect().name().toLowerCase(Locale.ROOT))
+        report.findings().forEach(finding -> findings.addObject().put("line", finding.line()).put("key", finding.key()).put("written", finding.written()).put("effect", LetterCase.lower(finding.effect().name()))
             .put("important", finding.important()).put("text", finding.text().in(Locale.getDefault())));
         return root;
     }

@@ -4,6 +4,7 @@ import static picocli.CommandLine.ScopeType.INHERIT;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.engine.EngineOptions;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -139,7 +140,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
         Map<String, Object> settings = new LinkedHashMap<>(defaults);
         host.ifPresent(value -> settings.put("server.ip", value));
         port.ifPresent(value -> settings.put("server.port", port("--port", value)));
-        logLevel.ifPresent(value -> settings.put("log.level", value.name().toLowerCase(Locale.ROOT)));
+        logLevel.ifPresent(value -> settings.put("log.level", LetterCase.lower(value.name())));
         httpPort.ifPresent(value -> settings.put("server.http_port", port("--http-port", value)));
         return settings;
     }

@@ -2,6 +2,8 @@ package earshot.cli;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Word error rate: words to insert, delete and replace in the recognised text, divided by the number of words said. 0 is perfect; more
 /// than 1 is possible. Case and punctuation do not count.
 public final class WordErrorRate {
@@ -29,6 +31,6 @@ public final class WordErrorRate {
     }
 
     public static List<String> words(String text) {
-        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{Nd}']+")).filter(word -> !word.isEmpty()).toList();
+        return Arrays.stream(LetterCase.lower(text).split("[^\\p{L}\\p{Nd}']+")).filter(word -> !word.isEmpty()).toList();
     }
 }

@@ -3,6 +3,7 @@ package earshot.config;
 import module java.base;
 
 import earshot.data.AddressSecrets;
+import earshot.data.LetterCase;
 import earshot.event.SecretMasker;
 
 /// The file of secrets entered in the console, apart from the settings so that the settings can be shown to others.
@@ -37,7 +38,7 @@ final class SecretStore {
     static boolean isSecret(String key) {
         List<String> names = DottedKey.names(key);
         String name = names.getLast();
-        return names.size() > 1 && holdsSecrets(names.get(names.size() - 2)) || SecretMasker.isSecretKey(name) && !name.toLowerCase(Locale.ROOT).contains("max_");
+        return names.size() > 1 && holdsSecrets(names.get(names.size() - 2)) || SecretMasker.isSecretKey(name) && !LetterCase.lower(name).contains("max_");
     }
 
     /// Whether every value below a key of this name is a secret.

@@ -2,6 +2,8 @@ package earshot.config;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// The declaration of one setting, the only place where its key, type, range, unit, default and scope are written.
 ///
 /// A key with a name in angle brackets declares a family: `LLM.<alias>.temperature` stands for this field of every alias.
@@ -99,12 +101,12 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
     /// One of the constants, written in lower case.
     public static <E extends Enum<E>> Setting<E> choice(String key, E initial) {
         List<String> words = Stream.of(initial.getDeclaringClass().getEnumConstants()).map(Setting::word).toList();
-        return of(key, new ValueType.Choice(words), Optional.of(word(initial)), value -> Enum.valueOf(initial.getDeclaringClass(), String.valueOf(value.orElseThrow()).toUpperCase(Locale.ROOT)));
+        return of(key, new ValueType.Choice(words), Optional.of(word(initial)), value -> Enum.valueOf(initial.getDeclaringClass(), LetterCase.upper(String.valueOf(value.orElseThrow()))));
     }
 
     /// The word for a constant in a settings file.
     public static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return LetterCase.lower(constant.name());
     }
 
     /// A map of keys and values; keys without a value are left out.

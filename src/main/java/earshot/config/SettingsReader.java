@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.AddressSecrets;
+import earshot.data.LetterCase;
 import earshot.event.SecretMasker;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -63,7 +64,7 @@ public final class SettingsReader {
 
     /// A device id as devices send it.
     public static String id(String text) {
-        return unquoted(unquoted(text.strip(), '"'), '\'').toLowerCase(Locale.ROOT);
+        return LetterCase.lower(unquoted(unquoted(text.strip(), '"'), '\''));
     }
 
     private static String unquoted(String text, char quote) {
@@ -96,7 +97,7 @@ public final class SettingsReader {
     /// The type in the section of an alias, else the alias itself; in lower case.
     public String moduleType(String kind, String alias) {
         Object type = written.section(kind).get(alias) instanceof Map<?, ?> section && section.get("type") != null ? section.get("type") : alias;
-        return String.valueOf(type).strip().toLowerCase(Locale.ROOT);
+        return LetterCase.lower(String.valueOf(type).strip());
     }
 
     /// Reports what is wrong beyond the value of one setting.

@@ -2,6 +2,8 @@ package earshot.config;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// The type of a setting's values, and how a written value is validated and converted.
 public sealed interface ValueType {
     /// @param clamped whether a number out of range becomes the nearest bound instead of being refused
@@ -83,7 +85,7 @@ public sealed interface ValueType {
     }
 
     private static ValidationResult flag(Object raw) {
-        return switch (String.valueOf(raw).strip().toLowerCase(Locale.ROOT)) {
+        return switch (LetterCase.lower(String.valueOf(raw).strip())) {
             case "true", "yes", "on", "1" -> ValidationResult.ok(true);
             case "false", "no", "off", "0" -> ValidationResult.ok(false);
             default -> ValidationResult.refused("flag");

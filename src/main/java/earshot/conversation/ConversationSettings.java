@@ -9,6 +9,7 @@ import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
+import earshot.data.LetterCase;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -36,7 +37,7 @@ public record ConversationSettings(Optional<String> persona, Map<DeviceId, Strin
         });
         settings.get(PERSONA).ifPresent(text -> reportUnknown(settings, PERSONA.key(), text));
         personas.forEach((device, text) -> reportUnknown(settings, DottedKey.of("prompt_by_device", device.value()), text));
-        return new ConversationSettings(settings.get(PERSONA), Collections.unmodifiableMap(personas), Intent.valueOf(settings.selected(INTENT).type().toUpperCase(Locale.ROOT)));
+        return new ConversationSettings(settings.get(PERSONA), Collections.unmodifiableMap(personas), Intent.valueOf(LetterCase.upper(settings.selected(INTENT).type())));
     }
 
     private static void reportUnknown(SettingsReader settings, String key, String persona) {

@@ -1,5 +1,7 @@
 package earshot.conversation;
 
+import earshot.data.LetterCase;
+
 /// The sentences that are not a model's: those that are spoken without asking one, and what one is told.
 enum FixedSentence {
     /// In answer to a wake word.
@@ -17,6 +19,6 @@ enum FixedSentence {
     UNKNOWN_TOOL;
 
     String key() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return LetterCase.lower(name());
     }
 }

@@ -2,6 +2,7 @@ package earshot.conversation;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import java.lang.Character.UnicodeScript;
 
 /// Guesses the language of a text by its script, its letters and its smallest words. Enough to choose among fixed sentences; a library for it weighs
@@ -51,7 +52,7 @@ final class LanguageGuesser {
     }
 
     private static Optional<String> byWords(String text) {
-        List<String> words = Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+")).toList();
+        List<String> words = Arrays.stream(LetterCase.lower(text).split("[^\\p{L}]+")).toList();
         Map<String, Long> hits = new LinkedHashMap<>();
         WORDS.forEach((language, known) -> hits.put(language, words.stream().filter(known::contains).count()));
         long most = Collections.max(hits.values());

@@ -3,6 +3,7 @@ package earshot.conversation;
 import module java.base;
 
 import earshot.config.Settings;
+import earshot.data.LetterCase;
 import earshot.device.ListeningSettings;
 import earshot.id.DeviceId;
 import earshot.llm.LanguageModel;
@@ -189,7 +190,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     }
 
     private static String withoutPunctuation(String text) {
-        return text.replaceAll("[\\p{P}\\p{S}\\s]+", "").toLowerCase(Locale.ROOT);
+        return LetterCase.folded(text.replaceAll("[\\p{P}\\p{S}\\s]+", ""));
     }
 
     /// An answer that needs no model.

@@ -3,6 +3,7 @@ package earshot.conversation;
 import module java.base;
 
 import earshot.data.BoundedMap;
+import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.time.Time;
 import earshot.turn.Assistant;
@@ -137,7 +138,7 @@ public final class ScriptedAssistant implements Assistant {
     }
 
     private static List<String> words(String text) {
-        return Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+")).filter(word -> !word.isEmpty()).toList();
+        return Arrays.stream(LetterCase.lower(text).split("[^a-z0-9]+")).filter(word -> !word.isEmpty()).toList();
     }
 
     /// The number in a sentence, as a word for tens or in digits, 0 to 100.

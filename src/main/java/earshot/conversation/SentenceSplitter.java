@@ -2,6 +2,8 @@ package earshot.conversation;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Splits a stream of Chinese or English text into sentences, each as soon as its end is certain. Not safe for use from several threads
 /// at once.
 final class SentenceSplitter {
@@ -101,7 +103,7 @@ final class SentenceSplitter {
         while (from > 0 && (Character.isLetterOrDigit(text.charAt(from - 1)) || text.charAt(from - 1) == '.') && text.charAt(from - 1) < '\u2E80') {
             from--;
         }
-        String word = text.substring(from, i).toLowerCase(Locale.ROOT);
+        String word = LetterCase.lower(text.substring(from, i));
         boolean initial = word.length() == 1 && Character.isLetter(word.charAt(0)) && !word.equals("i");
         boolean numbered = !word.isEmpty() && word.chars().allMatch(Character::isDigit) && text.substring(0, from).isBlank();
         return initial || numbered || ABBREVIATIONS.contains(word);

@@ -8,6 +8,7 @@ import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
+import earshot.data.LetterCase;
 
 /// The fixed sentences that devices hear, in the language of the conversation.
 ///
@@ -68,7 +69,7 @@ public record SpokenTextSettings(Optional<String> language, Map<String, Map<Stri
 
     /// A code as people write it, in one form: `zh_CN` is `zh-cn`. Names of sentences have underscores.
     private static String code(String written) {
-        String lower = written.strip().toLowerCase(Locale.ROOT);
+        String lower = LetterCase.lower(written.strip());
         return lower.matches("[a-z]{2,3}_[a-z]{2,4}") ? lower.replace('_', '-') : lower;
     }
 }

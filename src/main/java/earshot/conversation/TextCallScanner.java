@@ -3,6 +3,7 @@ package earshot.conversation;
 import module java.base;
 
 import earshot.data.JsonEndFinder;
+import earshot.data.LetterCase;
 import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
 import earshot.tool.TextCallParser;
@@ -118,7 +119,7 @@ final class TextCallScanner {
 
     private int mark(int at, boolean last) {
         int length = held.length() - at;
-        String begin = held.substring(at, Math.min(held.length(), at + 24)).toLowerCase(Locale.ROOT);
+        String begin = LetterCase.lower(held.substring(at, Math.min(held.length(), at + 24)));
         if (MARKS.stream().anyMatch(begin::startsWith)) {
             return MARKED;
         }

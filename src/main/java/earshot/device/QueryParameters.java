@@ -2,6 +2,8 @@ package earshot.device;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// The parameters after the first `?` of a request target. Names are in lower case; of a repeated name the first value
 /// that is not blank counts, and blank values count as absent.
 public final class QueryParameters {
@@ -23,7 +25,7 @@ public final class QueryParameters {
             int equals = pair.indexOf('=');
             String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
             if (!value.isBlank()) {
-                values.putIfAbsent(decoded(pair.substring(0, equals)).toLowerCase(Locale.ROOT), value);
+                values.putIfAbsent(LetterCase.lower(decoded(pair.substring(0, equals))), value);
             }
         }
         return new QueryParameters(values);

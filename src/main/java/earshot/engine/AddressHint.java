@@ -3,6 +3,7 @@ package earshot.engine;
 import module java.base;
 
 import earshot.config.DottedKey;
+import earshot.data.LetterCase;
 import earshot.engine.SettingsFinding.Text;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
@@ -49,7 +50,7 @@ final class AddressHint {
     }
 
     private static Optional<String> host(String address) {
-        return Optional.of(HOST.matcher(address.strip())).filter(Matcher::matches).map(parts -> parts.group(1).toLowerCase(Locale.ROOT));
+        return Optional.of(HOST.matcher(address.strip())).filter(Matcher::matches).map(parts -> LetterCase.lower(parts.group(1)));
     }
 
     /// The key of the field that holds the address of a provider.

@@ -13,6 +13,7 @@ import earshot.engine.SettingsFinding.Effect;
 import earshot.engine.SettingsFinding.Remedy;
 import earshot.engine.SettingsFinding.Text;
 import earshot.data.AddressSecrets;
+import earshot.data.LetterCase;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -64,7 +65,7 @@ final class ChosenPartFindings {
     }
 
     private SettingsFinding type(String kind, WrittenFile.Key key) {
-        String type = String.valueOf(key.value()).strip().toLowerCase(Locale.ROOT);
+        String type = LetterCase.lower(String.valueOf(key.value()).strip());
         boolean known = EngineSettings.CATALOG.find(key(kind)).filter(setting -> setting.type() instanceof ValueType.ModuleName(List<String> types) && types.contains(type)).isPresent();
         boolean chosen = configuration.written(key(kind)).map(String::valueOf).filter(DottedKey.names(key.key()).get(1)::equals).isPresent();
         Effect effect = !known ? Effect.UNUSED : chosen ? Effect.USED : Effect.KEPT;

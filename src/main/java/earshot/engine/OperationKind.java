@@ -1,6 +1,6 @@
 package earshot.engine;
 
-import java.util.Locale;
+import earshot.data.LetterCase;
 
 /// What an [Operation] does.
 public enum OperationKind {
@@ -8,6 +8,6 @@ public enum OperationKind {
 
     /// Key of the console's text.
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return LetterCase.lower(name());
     }
 }

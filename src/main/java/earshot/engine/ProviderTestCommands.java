@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.catalog.ProviderType;
 import earshot.config.Configuration;
 import earshot.config.DottedKey;
+import earshot.data.LetterCase;
 import earshot.engine.Operation.Outcome;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -50,7 +51,7 @@ record ProviderTestCommands(OperationRunner operations, Configuration configurat
 
     /// @throws ProblemException with PROVIDER_UNKNOWN
     private ProviderSettings provider(ProviderKind kind, String alias) {
-        ProviderSettings bare = new ProviderSettings(kind, alias, alias.toLowerCase(Locale.ROOT), JsonNodeFactory.instance.objectNode());
+        ProviderSettings bare = new ProviderSettings(kind, alias, LetterCase.lower(alias), JsonNodeFactory.instance.objectNode());
         return written(kind, alias).or(() -> Optional.of(bare).filter(part -> kind.type(part.type()).filter(type -> type.location() != ProviderType.Location.REMOTE).isPresent()))
             .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.PROVIDER_UNKNOWN, new ProblemSubject.Setting(kind.name()), kind.name(), alias, embedded.apply(kind))));
     }

@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.device.DeviceModel;
 import earshot.engine.Operation.Outcome;
 import earshot.event.EventSink;
@@ -44,7 +45,7 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
 
         /// Key of the console's text.
         String key() {
-            return name().toLowerCase(Locale.ROOT);
+            return LetterCase.lower(name());
         }
     }
 

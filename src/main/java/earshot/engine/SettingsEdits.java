@@ -6,6 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.DottedKey;
+import earshot.data.LetterCase;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
 
@@ -73,7 +74,7 @@ final class SettingsEdits {
     }
 
     private static String purposeKey(String written) {
-        return DottedKey.of("llm_by_mode", written.strip().toLowerCase(Locale.ROOT));
+        return DottedKey.of("llm_by_mode", LetterCase.lower(written.strip()));
     }
 
     /// All purposes, `default` first.

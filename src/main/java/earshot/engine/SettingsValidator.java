@@ -10,6 +10,7 @@ import earshot.catalog.ModelVendor;
 import earshot.config.DottedKey;
 import earshot.config.Setting;
 import earshot.config.ValidationResult;
+import earshot.data.LetterCase;
 import earshot.llm.ModelSettings;
 import earshot.llm.PurposeEntry;
 import earshot.llm.SpellingSuggester;
@@ -50,7 +51,7 @@ public final class SettingsValidator {
     /// @param entry of `llm_by_mode`: an alias or an object
     static List<ValidationResult.Refused> purpose(ModelSettings models, String purpose, JsonNode entry) {
         List<ValidationResult.Refused> found = new ArrayList<>();
-        if (!SettingsEdits.purposes().contains(purpose.strip().toLowerCase(Locale.ROOT))) {
+        if (!SettingsEdits.purposes().contains(LetterCase.lower(purpose.strip()))) {
             found.add(unknown("purpose", purpose, SettingsEdits.purposes()));
         }
         PurposeEntry purposeEntry = PurposeEntry.parse(entry);

@@ -9,6 +9,7 @@ import module java.base;
 import earshot.config.ForeignKey;
 import earshot.config.KeyTranslation;
 import earshot.config.Placeholder;
+import earshot.data.LetterCase;
 
 /// The keys that other xiaozhi servers read, of today and of earlier versions: those that mean nothing here, and those that mean the same as one of ours. Source: the settings file that the
 /// most widespread one is delivered with, and files of its users.
@@ -106,7 +107,7 @@ final class XiaozhiServerKeys {
     }
 
     private static Optional<Object> logLevel(Object written) {
-        return switch (String.valueOf(written).strip().toUpperCase(Locale.ROOT)) {
+        return switch (LetterCase.upper(String.valueOf(written).strip())) {
             case "TRACE" -> Optional.of("trace");
             case "DEBUG" -> Optional.of("debug");
             case "INFO", "SUCCESS" -> Optional.of("info");

@@ -3,6 +3,7 @@ package earshot.event;
 import module java.base;
 
 import earshot.data.AddressSecrets;
+import earshot.data.LetterCase;
 
 /// Masks secrets in text before it is logged or shown: the values of keys that contain one of the words of badge-protocol
 /// section 8.5 (and `authorization`, `password`), in JSON, in JSON quoted inside JSON, in query strings, in headers and
@@ -23,7 +24,7 @@ public final class SecretMasker {
 
     /// Whether the value of this key is secret.
     public static boolean isSecretKey(String key) {
-        String lower = key.toLowerCase(Locale.ROOT);
+        String lower = LetterCase.lower(key);
         return Arrays.stream(WORDS).anyMatch(lower::contains);
     }
 

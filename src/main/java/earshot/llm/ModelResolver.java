@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import earshot.config.Settings;
+import earshot.data.LetterCase;
 import earshot.watch.Watch;
 import org.slf4j.event.Level;
 
@@ -62,7 +63,7 @@ public final class ModelResolver {
     }
 
     private static String key(Optional<String> mode) {
-        String key = mode.map(text -> text.strip().toLowerCase(Locale.ROOT)).orElse("");
+        String key = mode.map(text -> LetterCase.lower(text.strip())).orElse("");
         return key.isEmpty() || key.equals("connected.idle") || key.startsWith("dialog.") ? Purpose.CHAT.key() : key;
     }
 

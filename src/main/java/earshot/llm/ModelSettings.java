@@ -12,6 +12,7 @@ import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
 import earshot.config.ValueType;
+import earshot.data.LetterCase;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -48,7 +49,7 @@ public record ModelSettings(Map<String, ObjectNode> providers, Optional<String> 
             }
         });
         Map<String, JsonNode> byPurpose = new LinkedHashMap<>();
-        settings.members(BY_PURPOSE).forEach((purpose, value) -> byPurpose.put(purpose.strip().toLowerCase(Locale.ROOT), JSON.valueToTree(value)));
+        settings.members(BY_PURPOSE).forEach((purpose, value) -> byPurpose.put(LetterCase.lower(purpose.strip()), JSON.valueToTree(value)));
         Optional<String> written = settings.get(SELECTED);
         Optional<BuiltInAssistant> named = written.flatMap(alias -> BuiltInAssistant.of(settings.moduleType(ProviderKind.LLM.name(), alias)));
         BuiltInAssistant builtIn = named.orElse(settings.get(ASSISTANT));

@@ -2,6 +2,8 @@ package earshot.llm;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Suggests the known name that a person may have meant by an unknown one.
 public final class SpellingSuggester {
     private SpellingSuggester() {}
@@ -14,7 +16,7 @@ public final class SpellingSuggester {
     }
 
     private static String normalized(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
+        return LetterCase.lower(name.strip());
     }
 
     /// Edit distance (optimal string alignment): insertions, deletions, substitutions and swaps of neighbours.

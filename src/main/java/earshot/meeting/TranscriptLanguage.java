@@ -2,6 +2,8 @@ package earshot.meeting;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// The language of a transcript, as far as meetings need it. Source: badge-protocol section 6.2.
 public enum TranscriptLanguage {
     ZH, EN;
@@ -16,6 +18,6 @@ public enum TranscriptLanguage {
 
     /// The value in settings: `zh` or `en`.
     public String code() {
-        return name().toLowerCase(Locale.ROOT);
+        return LetterCase.lower(name());
     }
 }

@@ -2,6 +2,8 @@ package earshot.problem;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// A reason that is told in the language of the reader, as an argument of a problem. Its texts stand beside those of the problems under [#key].
 public enum ProblemReason {
     NOT_A_DIRECTORY,
@@ -61,7 +63,7 @@ public enum ProblemReason {
     private static final String DETAIL = ": ";
 
     String key() {
-        return PREFIX + name().toLowerCase(Locale.ROOT);
+        return PREFIX + LetterCase.lower(name());
     }
 
     /// This reason with what it is about, as an argument.

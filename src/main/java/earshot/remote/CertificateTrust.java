@@ -2,6 +2,7 @@ package earshot.remote;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 
@@ -84,7 +85,7 @@ final class CertificateTrust extends X509ExtendedTrustManager {
     }
 
     private static String plain(String written) {
-        return written.toLowerCase(Locale.ROOT).replaceFirst("^sha-?256[:=/ ]*", "").replaceAll("[^0-9a-f]", "");
+        return LetterCase.lower(written).replaceFirst("^sha-?256[:=/ ]*", "").replaceAll("[^0-9a-f]", "");
     }
 
     private static X509ExtendedTrustManager known() {

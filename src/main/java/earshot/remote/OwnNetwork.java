@@ -2,6 +2,8 @@ package earshot.remote;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Which addresses are on this computer or in its network, by their text alone: no name is looked up.
 final class OwnNetwork {
     private static final List<String> LOCAL_NAMES = List.of(".local", ".lan", ".home", ".internal", ".localdomain", ".home.arpa");
@@ -10,7 +12,7 @@ final class OwnNetwork {
 
     /// @param address a host, or an address with a scheme
     static boolean contains(String address) {
-        String text = address.strip().toLowerCase(Locale.ROOT);
+        String text = LetterCase.lower(address.strip());
         int scheme = text.indexOf("://");
         String authority = (scheme < 0 ? text : text.substring(scheme + 3)).split("[/?#]", 2)[0];
         String host = authority.substring(authority.lastIndexOf('@') + 1);
@@ -19,7 +21,7 @@ final class OwnNetwork {
 
     /// Whether a host is the computer that this program runs on, by its name alone: no name server is asked.
     static boolean isThisComputer(String host) {
-        String name = host == null ? "" : host.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
+        String name = host == null ? "" : LetterCase.lower(host).replaceAll("[\\[\\]]", "");
         try {
             return name.equals("localhost") || name.endsWith(".localhost") || InetAddress.ofLiteral(name).isLoopbackAddress();
         } catch (IllegalArgumentException e) {

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.catalog.ProviderField;
 import earshot.config.Settings;
+import earshot.data.LetterCase;
 import earshot.problem.ProblemException;
 
 /// The address of a provider. People write it in every form that documentation shows: with and without `/v1`, with the whole path of one of
@@ -61,7 +62,7 @@ public record ProviderAddress(String root, String query) {
     private static Optional<URI> uri(String written, String usualScheme) {
         String text = written.strip();
         try {
-            URI uri = new URI(text.contains("://") ? text.substring(0, text.indexOf("://")).toLowerCase(Locale.ROOT) + text.substring(text.indexOf("://")) : usualScheme + "://" + text);
+            URI uri = new URI(text.contains("://") ? LetterCase.lower(text.substring(0, text.indexOf("://"))) + text.substring(text.indexOf("://")) : usualScheme + "://" + text);
             return Optional.of(uri).filter(known -> known.getHost() != null && known.getRawUserInfo() == null && known.getPort() <= 65_535);
         } catch (URISyntaxException e) {
             return Optional.empty();

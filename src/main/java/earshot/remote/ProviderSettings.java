@@ -15,6 +15,7 @@ import earshot.config.SettingsGroup;
 import earshot.config.SettingsSection;
 import earshot.config.ValidationResult;
 import earshot.config.ValueType;
+import earshot.data.LetterCase;
 import earshot.event.SecretMasker;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -47,7 +48,7 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
 
     /// A provider as written, selected or not, of any type.
     public static ProviderSettings of(ProviderKind kind, String alias, ObjectNode section) {
-        return new ProviderSettings(kind, alias, section.path("type").asText(alias).strip().toLowerCase(Locale.ROOT), section);
+        return new ProviderSettings(kind, alias, LetterCase.lower(section.path("type").asText(alias).strip()), section);
     }
 
     /// Whether it is built in, and so needs neither network nor another program.

@@ -2,6 +2,8 @@ package earshot.remote;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// The address of a proxy, as people write it: `http://127.0.0.1:7890`, or without a scheme, or with a name and password.
 ///
 /// @param scheme in lower case
@@ -16,7 +18,7 @@ record ProxyAddress(String scheme, String host, int port, Optional<String> user)
             URI uri = new URI(text.contains("://") ? text : "http://" + text);
             Optional<String> user = Optional.ofNullable(uri.getUserInfo());
             return uri.getHost() == null || uri.getPort() > 65_535 ? Optional.empty()
-                : Optional.of(new ProxyAddress(uri.getScheme().toLowerCase(Locale.ROOT), uri.getHost(), uri.getPort() < 0 ? USUAL_PORT : uri.getPort(), user));
+                : Optional.of(new ProxyAddress(LetterCase.lower(uri.getScheme()), uri.getHost(), uri.getPort() < 0 ? USUAL_PORT : uri.getPort(), user));
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

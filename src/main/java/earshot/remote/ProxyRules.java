@@ -3,6 +3,7 @@ package earshot.remote;
 import module java.base;
 
 import earshot.config.Placeholder;
+import earshot.data.LetterCase;
 import java.net.Proxy;
 
 /// By which proxy an address is reached: that of the provider's section (`https_proxy`, `http_proxy` or `proxy`), else that of the environment
@@ -33,7 +34,7 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
             SCHEMES.forEach(scheme -> ofOptions(scheme, properties).ifPresent(proxy -> proxies.put(scheme, proxy)));
             except = Stream.concat(except, Stream.ofNullable(properties.apply("http.nonProxyHosts")).flatMap(list -> Stream.of(list.split("\\|"))));
         }
-        return new ProxyRules(Map.of(), Map.copyOf(proxies), except.map(entry -> entry.strip().toLowerCase(Locale.ROOT)).filter(entry -> !entry.isEmpty()).toList());
+        return new ProxyRules(Map.of(), Map.copyOf(proxies), except.map(entry -> LetterCase.lower(entry.strip())).filter(entry -> !entry.isEmpty()).toList());
     }
 
     private static Optional<ProxyAddress> ofOptions(String scheme, UnaryOperator<String> properties) {
@@ -42,7 +43,7 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
     }
 
     private static Optional<String> variable(UnaryOperator<String> variables, String name) {
-        return Stream.of(name, name.toUpperCase(Locale.ROOT)).map(variables).filter(value -> value != null && !value.isBlank()).findFirst();
+        return Stream.of(name, LetterCase.upper(name)).map(variables).filter(value -> value != null && !value.isBlank()).findFirst();
     }
 
     /// Those of the environment, below those of a provider.
@@ -62,7 +63,7 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
 
     /// The proxy for an address; empty when it is reached directly.
     Optional<ProxyAddress> proxy(URI address) {
-        String scheme = address.getScheme() == null ? "" : address.getScheme().toLowerCase(Locale.ROOT);
+        String scheme = address.getScheme() == null ? "" : LetterCase.lower(address.getScheme());
         String kind = scheme.equals("https") || scheme.equals("wss") ? "https" : "http";
         if (address.getHost() == null || !PROXIED.contains(scheme) || OwnNetwork.contains(address.toString())) {
             return Optional.empty();
@@ -72,7 +73,7 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
     }
 
     private static boolean excludes(String entry, URI address, String kind) {
-        String host = address.getHost().toLowerCase(Locale.ROOT);
+        String host = LetterCase.lower(address.getHost());
         int port = address.getPort() >= 0 ? address.getPort() : kind.equals("https") ? 443 : 80;
         int colon = entry.lastIndexOf(':');
         boolean withPort = colon > 0 && entry.substring(colon + 1).matches("\\d+") && entry.indexOf(':') == colon;

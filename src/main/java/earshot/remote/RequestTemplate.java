@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Placeholder;
+import earshot.data.LetterCase;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -38,7 +39,7 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
         if (method("GET").equals("GET")) {
             return head(address(values, content)).GET().build();
         }
-        String type = headers().getOrDefault(CONTENT_TYPE, "").toLowerCase(Locale.ROOT);
+        String type = LetterCase.lower(headers().getOrDefault(CONTENT_TYPE, ""));
         HttpRequest.Builder request = head(address(values, JSON.missingNode()));
         if (type.isEmpty() && !content.isTextual()) {
             request.header("Content-Type", "application/json");
@@ -81,7 +82,7 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
     }
 
     public String method(String usual) {
-        String method = provider.text("method").orElse(usual).toUpperCase(Locale.ROOT);
+        String method = LetterCase.upper(provider.text("method").orElse(usual));
         if (!METHODS.contains(method)) {
             throw ProviderErrors.incomplete(provider, "method");
         }
@@ -131,7 +132,7 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
 
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
-        provider.section().path("headers").properties().forEach(header -> headers.put(header.getKey().strip().toLowerCase(Locale.ROOT), header.getValue().asText("").strip()));
+        provider.section().path("headers").properties().forEach(header -> headers.put(LetterCase.lower(header.getKey().strip()), header.getValue().asText("").strip()));
         headers.keySet().removeAll(OWN_HEADERS);
         headers.values().removeIf(String::isEmpty);
         return headers;

@@ -2,6 +2,8 @@ package earshot.remote;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Names of computers that only some can look up.
 public enum SpecialHostName {
     /// Only within containers: the computer they run on, or a container beside them.
@@ -13,7 +15,7 @@ public enum SpecialHostName {
 
     /// @param host without a port
     public static Optional<SpecialHostName> of(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
+        String name = LetterCase.lower(host);
         if (name.endsWith(".local")) {
             return Optional.of(MULTICAST);
         }

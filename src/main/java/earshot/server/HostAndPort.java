@@ -2,6 +2,8 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// A host with an optional port, as in the header `Host` or an origin.
 ///
 /// @param host name in lower case without a dot at its end, or an IP address without brackets
@@ -12,7 +14,7 @@ record HostAndPort(String host, int port) {
 
     static Optional<HostAndPort> parse(String text) {
         return Stream.of(NAME, BRACKETS).map(pattern -> pattern.matcher(text)).filter(Matcher::matches).findFirst().map(match -> {
-            String host = match.group(1).toLowerCase(Locale.ROOT);
+            String host = LetterCase.lower(match.group(1));
             return new HostAndPort(host.endsWith(".") ? host.substring(0, host.length() - 1) : host, match.group(2) == null ? 0 : Integer.parseInt(match.group(2)));
         }).filter(found -> found.port < 65_536);
     }

@@ -2,6 +2,8 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// A plain HTTP request, on either port.
 ///
 /// @param target path and query as sent
@@ -28,7 +30,7 @@ public record HttpRequest(ConnectionAttempt.Port port, String method, String tar
 
     /// Whether a token comes with it, in whatever place one may be given.
     boolean showsToken() {
-        return headers.containsKey("authorization") || headers.containsKey("x-api-token") || target.toLowerCase(Locale.ROOT).contains("token=");
+        return headers.containsKey("authorization") || headers.containsKey("x-api-token") || LetterCase.lower(target).contains("token=");
     }
 
     public String path() {

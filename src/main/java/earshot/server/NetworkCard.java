@@ -2,6 +2,7 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.server.ServerAddress.Link;
 
 /// One network interface that is up, with its addresses.
@@ -35,7 +36,7 @@ record NetworkCard(String name, List<String> addresses, List<Subnet> subnets, bo
     ///
     /// @param displayName on Windows the name of its driver
     static Link link(String name, String displayName, List<String> addresses) {
-        List<String> lower = Stream.of(name, displayName).map(one -> one.toLowerCase(Locale.ROOT)).toList();
+        List<String> lower = Stream.of(name, displayName).map(LetterCase::lower).toList();
         if (lower.stream().anyMatch(VIRTUAL.asMatchPredicate())) {
             return Link.VIRTUAL;
         }

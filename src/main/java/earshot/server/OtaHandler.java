@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.access.Approval;
+import earshot.data.LetterCase;
 import earshot.device.DeviceFacts.OtaFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdentityResolver;
@@ -175,7 +176,7 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
     }
 
     private static String withoutSlash(String path) {
-        String lower = path.toLowerCase(Locale.ROOT);
+        String lower = LetterCase.lower(path);
         return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
     }
 }

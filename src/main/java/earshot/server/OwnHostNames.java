@@ -2,6 +2,7 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ final class OwnHostNames {
     }
 
     private static Set<String> withLocal(Stream<String> found) {
-        return found.map(name -> name.strip().toLowerCase(Locale.ROOT)).filter(name -> !name.isEmpty())
+        return found.map(name -> LetterCase.lower(name.strip())).filter(name -> !name.isEmpty())
             .flatMap(name -> Stream.of(name, name.split("\\.")[0], name.split("\\.")[0] + ".local")).collect(Collectors.toUnmodifiableSet());
     }
 }

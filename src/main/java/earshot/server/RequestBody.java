@@ -2,6 +2,8 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Where the body of a request ends.
 sealed interface RequestBody {
     /// Whether these bytes may hold all of it. Costs nothing, whatever they are.
@@ -20,7 +22,7 @@ sealed interface RequestBody {
 
     /// The body that a head announces.
     static RequestBody of(RequestHead head) {
-        if (head.header("transfer-encoding").filter(codings -> codings.strip().toLowerCase(Locale.ROOT).endsWith("chunked")).isPresent()) {
+        if (head.header("transfer-encoding").filter(codings -> LetterCase.lower(codings.strip()).endsWith("chunked")).isPresent()) {
             return new Chunks();
         }
         int announced = head.header("content-length").filter(length -> length.matches("\\d{1,9}")).map(Integer::parseInt).orElse(0);

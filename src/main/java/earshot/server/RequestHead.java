@@ -2,6 +2,7 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.event.SecretMasker;
 
 /// The head of an HTTP request. Lines without a colon are ignored, so that odd headers never end a connection;
@@ -49,7 +50,7 @@ record RequestHead(String method, String target, String version, Map<String, Str
             if (colon <= 0) {
                 continue;
             }
-            String name = lines[i].substring(0, colon).strip().toLowerCase(Locale.ROOT);
+            String name = LetterCase.lower(lines[i].substring(0, colon).strip());
             String before = headers.putIfAbsent(name, lines[i].substring(colon + 1).strip());
             if (before != null && (name.equals("content-length") || name.equals("host") || name.equals("origin") || name.equals("sec-websocket-key"))) {
                 throw new MalformedHeadException("the header " + name + " stands twice");
@@ -81,7 +82,7 @@ record RequestHead(String method, String target, String version, Map<String, Str
     }
 
     boolean asksForUpgrade() {
-        return header("connection").filter(v -> v.toLowerCase(Locale.ROOT).contains("upgrade")).isPresent()
+        return header("connection").filter(v -> LetterCase.lower(v).contains("upgrade")).isPresent()
             && header("upgrade").filter("websocket"::equalsIgnoreCase).isPresent();
     }
 

@@ -2,6 +2,8 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// The origin of a web page: what a browser sends in `Origin`.
 ///
 /// @param port that of the scheme where none was written
@@ -11,7 +13,7 @@ record WebOrigin(String scheme, String host, int port) {
 
     /// Empty for anything but http and https.
     static Optional<WebOrigin> parse(String text) {
-        String lower = text.strip().toLowerCase(Locale.ROOT);
+        String lower = LetterCase.lower(text.strip());
         boolean secure = lower.startsWith("https://");
         if (!secure && !lower.startsWith("http://")) {
             return Optional.empty();
@@ -23,7 +25,7 @@ record WebOrigin(String scheme, String host, int port) {
 
     /// The spelling for comparison: a file counts as no origin.
     static String normalized(String text) {
-        String plain = text.strip().toLowerCase(Locale.ROOT);
+        String plain = LetterCase.lower(text.strip());
         return plain.startsWith("file:") ? NONE : parse(plain).map(WebOrigin::toString).orElse(plain);
     }
 

@@ -2,6 +2,8 @@ package earshot.session;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Compares sentences and secrets.
 final class TextComparison {
     private TextComparison() {}
@@ -17,6 +19,6 @@ final class TextComparison {
     }
 
     private static String normalized(String text) {
-        return text.replaceAll("[\\p{P}\\p{S}\\s]+", "").toLowerCase(Locale.ROOT);
+        return LetterCase.folded(text.replaceAll("[\\p{P}\\p{S}\\s]+", ""));
     }
 }

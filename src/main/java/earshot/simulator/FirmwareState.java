@@ -1,7 +1,7 @@
 package earshot.simulator;
 
+import earshot.data.LetterCase;
 import earshot.wire.ListenMode;
-import java.util.Locale;
 
 /// The states that a conversation passes through and the transitions between them, as in the firmware's device_state_machine.cc.
 public sealed interface FirmwareState {
@@ -37,6 +37,6 @@ public sealed interface FirmwareState {
 
     /// The firmware's name of the state, for example `listening`.
     default String word() {
-        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        return LetterCase.lower(getClass().getSimpleName());
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.Closeables;
+import earshot.data.LetterCase;
 import earshot.time.Time;
 
 /// The request with which the firmware asks for the address of its server. Source: xiaozhi-protocol section 1.
@@ -92,7 +93,7 @@ public final class OtaRequest {
     private static JsonNode answer(InputStream in) throws IOException {
         String head = WebSocketClient.head(in);
         String status = head.lines().findFirst().orElse("");
-        if (!status.toUpperCase(Locale.ROOT).matches("HTTP/1\\.[01] 200.*")) {
+        if (!LetterCase.upper(status).matches("HTTP/1\\.[01] 200.*")) {
             throw new IOException(status.isEmpty() ? "closed without an answer" : "answered " + status);
         }
         Matcher length = LENGTH.matcher(head);

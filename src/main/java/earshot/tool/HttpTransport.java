@@ -6,6 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.LetterCase;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -153,7 +154,7 @@ final class HttpTransport implements McpTransport {
             String body = ToolServerHttp.body(answer);
             int status = answer.statusCode();
             boolean unanswered = !answers(body);
-            String said = body.toLowerCase(Locale.ROOT);
+            String said = LetterCase.lower(body);
             boolean forgotten = session.isPresent() && (status == 404 || status == 400 && unanswered) || status == 400 && (said.contains("session") || said.contains("not initialized"));
             if (forgotten && !first && !closed) {
                 listener.sessionLost(Optional.of(message));

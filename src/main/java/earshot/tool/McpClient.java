@@ -5,6 +5,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.LetterCase;
 import earshot.data.TextLimit;
 import earshot.problem.Failures;
 import earshot.time.Time;
@@ -101,7 +102,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
         }
         hello.putObject("clientInfo").put("name", "Earshot").put("version", version());
         request("initialize", hello, peer.initializeTimeout).whenComplete((_, failure) -> {
-            if (failure != null && version + 1 < peer.protocols.size() && Failures.reason(failure).toLowerCase(Locale.ROOT).contains("version")) {
+            if (failure != null && version + 1 < peer.protocols.size() && LetterCase.lower(Failures.reason(failure)).contains("version")) {
                 initialize(version + 1);
                 return;
             }

@@ -2,6 +2,8 @@ package earshot.tool;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Where the programs come from that usually start tool servers: each command, and what to install for it.
 enum ProgramSource {
     NODE("Node.js (https://nodejs.org)", "npx", "npm", "node"),
@@ -28,7 +30,7 @@ enum ProgramSource {
 
     /// What to install for a command, if that is known.
     static Optional<ProgramSource> of(String command) {
-        String name = command.toLowerCase(Locale.ROOT).replaceFirst("\\.(exe|cmd|bat)$", "");
+        String name = LetterCase.lower(command).replaceFirst("\\.(exe|cmd|bat)$", "");
         return Arrays.stream(values()).filter(source -> source.commands.contains(name)).findFirst();
     }
 

@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.LetterCase;
 
 /// Reads the schemas of one tool as objects: shorthand is written out, references are followed, and what is spread over `allOf` is put together.
 /// Used by one thread.
@@ -69,7 +70,7 @@ final class SchemaReader {
     private ObjectNode read(JsonNode written, int depth) {
         ObjectNode schema = JSON.createObjectNode();
         if (written.isTextual()) {
-            return schema.put(TYPES.containsKey(written.textValue().toLowerCase(Locale.ROOT)) ? "type" : "description", written.textValue());
+            return schema.put(TYPES.containsKey(LetterCase.lower(written.textValue())) ? "type" : "description", written.textValue());
         }
         if (!(written instanceof ObjectNode given) || steps > MAX_STEPS || depth > MAX_DEPTH) {
             return schema;
@@ -118,7 +119,7 @@ final class SchemaReader {
     static String type(ObjectNode schema) {
         JsonNode written = schema.path("type");
         Stream<String> names = written.isArray() ? texts(written).stream() : Stream.of(written.asText(""));
-        return names.map(name -> TYPES.get(name.toLowerCase(Locale.ROOT))).filter(Objects::nonNull).findFirst().orElseGet(() -> inferred(schema));
+        return names.map(name -> TYPES.get(LetterCase.lower(name))).filter(Objects::nonNull).findFirst().orElseGet(() -> inferred(schema));
     }
 
     private static String inferred(ObjectNode schema) {

@@ -2,6 +2,8 @@ package earshot.tool;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// The directories in which commands are looked for: our own `PATH`, that of the login shell where a desktop has started us, and the usual places
 /// of the tools that run tool servers. Made after the system that it is told, so that each can be tried on any.
 ///
@@ -24,7 +26,7 @@ record SearchPath(List<String> directories, List<String> extensions, String sepa
         Stream<String> given = Stream.concat((terminal ? Optional.<String>empty() : loginShell.get()).stream(), own.stream()).flatMap(path -> Arrays.stream(path.split(separator)));
         Stream<String> usual = Stream.concat((windows ? WINDOWS : UNIX).stream().map(place -> place.replaceFirst("^~", Matcher.quoteReplacement(home.toString()))), nodeVersions(home))
             .filter(place -> Files.isDirectory(Path.of(place)));
-        List<String> extensions = windows ? List.of(environment.getOrDefault("PATHEXT", ".COM;.EXE;.BAT;.CMD").toLowerCase(Locale.ROOT).split(";")) : List.of("");
+        List<String> extensions = windows ? List.of(LetterCase.lower(environment.getOrDefault("PATHEXT", ".COM;.EXE;.BAT;.CMD")).split(";")) : List.of("");
         return new SearchPath(Stream.concat(given, usual).filter(place -> !place.isBlank()).distinct().toList(), extensions, separator);
     }
 
@@ -35,7 +37,7 @@ record SearchPath(List<String> directories, List<String> extensions, String sepa
 
     /// The program of a command without a directory.
     Optional<Path> find(String command) {
-        boolean complete = extensions.stream().anyMatch(extension -> command.toLowerCase(Locale.ROOT).endsWith(extension));
+        boolean complete = extensions.stream().anyMatch(extension -> LetterCase.lower(command).endsWith(extension));
         return directories.stream().flatMap(directory -> (complete ? Stream.of("") : extensions.stream()).map(extension -> path(directory, command + extension)))
             .flatMap(Optional::stream).filter(file -> Files.isRegularFile(file) && Files.isExecutable(file)).findFirst();
     }

@@ -3,6 +3,7 @@ package earshot.tool;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.LetterCase;
 
 /// Reads the entry of one tool server as xiaozhi servers and desktop programs write it: Claude Desktop, Cursor, VS Code, Windsurf, Cline, Roo, Cherry
 /// Studio, Zed, opencode, Gemini CLI. What no program calls by another name has one name here.
@@ -33,7 +34,7 @@ final class ToolServerEntryParser {
 
         /// Each program has hyphens and capitals of its own.
         static EntryType of(String written) {
-            String plain = written.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+            String plain = LetterCase.lower(written).replaceAll("[^a-z]", "");
             return Arrays.stream(values()).filter(type -> type.names.contains(plain)).findFirst().orElse(UNKNOWN);
         }
     }

@@ -3,6 +3,7 @@ package earshot.tts;
 import module java.base;
 
 import earshot.catalog.VoiceType;
+import earshot.data.LetterCase;
 
 /// A speech program that is installed on this computer.
 ///
@@ -19,7 +20,7 @@ public record InstalledVoice(String type, String program) {
         if (installed("espeak-ng", path)) {
             all.add(new InstalledVoice(VoiceType.ESPEAK.entry().typeName(), VoiceType.ESPEAK.entry().title()));
         }
-        SystemVoice.command(system.toLowerCase(Locale.ROOT), Optional.empty()).ifPresent(_ -> all.add(new InstalledVoice(VoiceType.SYSTEM.entry().typeName(), system)));
+        SystemVoice.command(LetterCase.lower(system), Optional.empty()).ifPresent(_ -> all.add(new InstalledVoice(VoiceType.SYSTEM.entry().typeName(), system)));
         return List.copyOf(all);
     }
 

@@ -6,6 +6,7 @@ import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
 import earshot.audio.format.FormatDetectingDecoder;
+import earshot.data.LetterCase;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderSettings;
 import earshot.remote.RunningCalls;
@@ -63,7 +64,7 @@ final class RemoteSpeech implements AutoCloseable {
     }
 
     private boolean saysRaw() {
-        return provider.text("response_format", "format").filter(format -> RAW.contains(format.toLowerCase(Locale.ROOT))).isPresent();
+        return provider.text("response_format", "format").filter(format -> RAW.contains(LetterCase.lower(format))).isPresent();
     }
 
     /// Far longer than a slow voice takes for the text.

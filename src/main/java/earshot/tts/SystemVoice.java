@@ -2,6 +2,7 @@ package earshot.tts;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.remote.ProviderSettings;
 import earshot.time.Time;
 
@@ -15,7 +16,7 @@ final class SystemVoice {
     private SystemVoice() {}
 
     static Voice of(ProviderSettings provider, Time time) {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        String system = LetterCase.lower(System.getProperty("os.name", ""));
         Optional<List<String>> command = command(system, provider.text("voice").filter(name -> name.matches("[\\p{L}\\d ()_-]{1,60}")));
         return command.<Voice>map(words -> new VoiceProcess(words.getFirst(), words, time)).orElseGet(() -> EspeakVoice.of(provider, time));
     }

@@ -1,6 +1,6 @@
 package earshot.turn;
 
-import java.util.Locale;
+import earshot.data.LetterCase;
 
 /// The 21 facial expressions that devices can show. Source: badge-protocol section 2.7.
 public enum Emotion {
@@ -16,7 +16,7 @@ public enum Emotion {
 
     /// The name on the wire.
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return LetterCase.lower(name());
     }
 
     public String emoji() {

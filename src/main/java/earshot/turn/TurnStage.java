@@ -1,6 +1,6 @@
 package earshot.turn;
 
-import java.util.Locale;
+import earshot.data.LetterCase;
 
 /// The stages of a turn from the end of speech to the last sound. Not every turn has all of them, and some come more than once.
 public enum TurnStage {
@@ -27,7 +27,7 @@ public enum TurnStage {
 
         /// The name in files, and of its style class.
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return LetterCase.lower(name());
         }
     }
 
@@ -43,6 +43,6 @@ public enum TurnStage {
 
     /// The name in files and reports, such as `first frame`.
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return LetterCase.lower(name()).replace('_', ' ');
     }
 }

@@ -2,6 +2,7 @@ package earshot.ui;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.ui.kit.Focus;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
@@ -53,8 +54,8 @@ final class CommandPalette extends VBox {
     }
 
     private void applyFilter() {
-        List<String> words = List.of(field.getText().strip().toLowerCase(Locale.ROOT).split("\\s+"));
-        list.getItems().setAll(entries.stream().filter(paletteEntry -> words.stream().allMatch(String.join(" ", paletteEntry.label(), paletteEntry.hint(), paletteEntry.kind()).toLowerCase(Locale.ROOT)::contains)).toList());
+        List<String> words = List.of(LetterCase.folded(field.getText().strip()).split("\\s+"));
+        list.getItems().setAll(entries.stream().filter(paletteEntry -> words.stream().allMatch(LetterCase.folded(String.join(" ", paletteEntry.label(), paletteEntry.hint(), paletteEntry.kind()))::contains)).toList());
         list.getSelectionModel().selectFirst();
         list.scrollTo(0);
     }

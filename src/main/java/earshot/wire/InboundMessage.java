@@ -3,6 +3,7 @@ package earshot.wire;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.LetterCase;
 
 /// The text messages of devices. What cannot be read is [Malformed], an unknown type is [UnknownType].
 /// Sources: badge-protocol sections 2.3 to 2.14, xiaozhi-protocol sections 2 and 4.
@@ -35,7 +36,7 @@ public sealed interface InboundMessage {
             case Hello hello -> "hello version " + hello.version() + " " + hello.format() + " " + hello.audio().sampleRate() + " Hz "
                 + hello.audio().frameMillis() + " ms" + (hello.mcp() ? " mcp" : "") + (hello.aec() ? " aec" : "");
             case Heartbeat _ -> "ping";
-            case Listen listen -> "listen " + listen.listenAction().name().toLowerCase(Locale.ROOT) + listen.mode().map(mode -> " " + mode.wireName()).orElse("")
+            case Listen listen -> "listen " + LetterCase.lower(listen.listenAction().name()) + listen.mode().map(mode -> " " + mode.wireName()).orElse("")
                 + listen.text().map(text -> " \"" + text + "\"").orElse("");
             case WakeWord wakeWord -> "wake word" + wakeWord.text().map(text -> " \"" + text + "\"").orElse("");
             case Abort abort -> "abort" + abort.reason().map(reason -> " " + reason).orElse("");

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.LetterCase;
 
 /// Reads and writes text messages as JSON. Safe for use from any thread.
 public final class JsonMessageCodec {
@@ -101,7 +102,7 @@ public final class JsonMessageCodec {
         int channels = number(audio.path("channels"), usual.channels());
         int millis = number(either(audio, "frame_duration", "frameDuration"), usual.frameMillis());
         JsonNode features = body.path("features");
-        String format = string(audio, "format").map(text -> text.toLowerCase(Locale.ROOT)).orElse("opus");
+        String format = string(audio, "format").map(LetterCase::lower).orElse("opus");
         AudioParams params = new AudioParams(RATES.contains(rate) ? rate : usual.sampleRate(), channels == 2 ? 2 : 1, FRAME_MILLIS.contains(millis) ? millis : usual.frameMillis());
         return new InboundMessage.Hello(number(body.path("version"), 1), feature(features, "mcp"), feature(features, "aec"), format, params,
             string(body, "device_name"), Optional.of(body.path("text_font")).filter(JsonNode::isObject));
@@ -110,7 +111,7 @@ public final class JsonMessageCodec {
     private static InboundMessage listen(ObjectNode body) {
         Optional<ListenMode> mode = string(body, "mode").flatMap(ListenMode::ofWireName);
         Optional<String> text = string(body, "text");
-        return WireNames.find(InboundMessage.Listen.ListenAction.class, string(body, "state").orElse("").toLowerCase(Locale.ROOT))
+        return WireNames.find(InboundMessage.Listen.ListenAction.class, LetterCase.lower(string(body, "state").orElse("")))
             .<InboundMessage>map(action -> new InboundMessage.Listen(action, mode, text))
             .orElseGet(() -> new InboundMessage.Malformed("listen without a state of start, stop or detect"));
     }
@@ -147,7 +148,7 @@ public final class JsonMessageCodec {
     }
 
     private static String tts(OutboundMessage.Tts tts) {
-        ObjectNode body = typed("tts").put("state", tts.state().name().toLowerCase(Locale.ROOT));
+        ObjectNode body = typed("tts").put("state", LetterCase.lower(tts.state().name()));
         tts.sessionId().ifPresent(id -> body.put("session_id", id.value()));
         tts.url().ifPresent(url -> body.put("url", url));
         tts.text().ifPresent(text -> body.put("text", text));

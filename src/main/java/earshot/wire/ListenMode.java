@@ -2,6 +2,8 @@ package earshot.wire;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Who decides that the person is done. Source: xiaozhi-protocol section 4.
 public enum ListenMode {
     /// The server detects the end of speech.
@@ -17,6 +19,6 @@ public enum ListenMode {
 
     /// The mode of a name on the wire, in any case; empty for any other.
     public static Optional<ListenMode> ofWireName(String wireName) {
-        return WireNames.find(ListenMode.class, wireName.toLowerCase(Locale.ROOT));
+        return WireNames.find(ListenMode.class, LetterCase.lower(wireName));
     }
 }

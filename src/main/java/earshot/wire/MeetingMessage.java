@@ -3,6 +3,7 @@ package earshot.wire;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.LetterCase;
 import earshot.id.MeetingId;
 
 /// The meeting messages of the server. Source: badge-protocol section 2.16.
@@ -57,7 +58,7 @@ public sealed interface MeetingMessage {
             PREPARE, LLM_START, LLM_DONE, DONE;
 
             public String wireName() {
-                return name().toLowerCase(Locale.ROOT);
+                return LetterCase.lower(name());
             }
         }
     }

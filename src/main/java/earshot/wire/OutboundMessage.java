@@ -4,6 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
 
@@ -40,7 +41,7 @@ public sealed interface OutboundMessage {
             case Listen listen -> "listen start " + listen.mode().wireName();
             case Stt stt -> "stt \"" + stt.text() + "\"";
             case Llm llm -> "llm " + llm.emotion();
-            case Tts tts -> "tts " + tts.state().name().toLowerCase(Locale.ROOT) + tts.text().map(text -> " \"" + text + "\"").orElse("");
+            case Tts tts -> "tts " + LetterCase.lower(tts.state().name()) + tts.text().map(text -> " \"" + text + "\"").orElse("");
             case Transcription said -> "audio transcription \"" + said.text() + "\"";
             case ModeOk ok -> "mode ok " + WireNames.of(ok.state()) + " " + ok.mode().wireName();
             case ModeError _ -> "mode error";

@@ -2,12 +2,14 @@ package earshot.wire;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// The names of enum constants on the wire: the constant's own in lower case.
 final class WireNames {
     private WireNames() {}
 
     static String of(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return LetterCase.lower(constant.name());
     }
 
     /// The constant of a name on the wire; empty for any other.

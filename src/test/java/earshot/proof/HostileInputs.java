@@ -5,10 +5,10 @@ import module java.base;
 /// Makes inputs that hurt: samples that are damaged, spliced and filled up with long runs of what is costly somewhere. The same seed makes the
 /// same inputs.
 final class HostileInputs {
-    /// What is costly for some reader: words that are masked, brackets and quotes, marks that are reordered or fold to many, line ends,
+    /// What is costly for some reader: words that are masked, brackets and quotes, marks that are reordered or fold to many, letters whose case depends on others, line ends,
     /// escapes, numbers, YAML's anchors.
     private static final List<String> TOKENS = List.of("token", "secret", "authorization", "bearer ", "bearer+a ", "api-key.", "password:", "\"token\":\"", "token=\\\\\"", "{", "[", "{\"a\":", "[[", "}", "]", "\"", "\\",
-        "\\\"", "'", ":", "=", ",", "\"a\":1,", "\"type\":\"listen\",", "a.", "!", "?!", "。", "吧", "结束会议。", "\u0316\u0300", "\uFDFA", "İ", "ß", "ﬃ", "😀", "\u200d", "\u202e", "\uD800", "\u0000", "\u001b[31m", "\r\n", "\n", "\t", " ",
+        "\\\"", "'", ":", "=", ",", "\"a\":1,", "\"type\":\"listen\",", "a.", "!", "?!", "。", "吧", "结束会议。", "\u0316\u0300", "\uFDFA", "İ", "%C4%B0", "Σ", "aΣ", "%CE%A3", "ß", "ﬃ", "😀", "\u200d", "\u202e", "\uD800", "\u0000", "\u001b[31m", "\r\n", "\n", "\t", " ",
         "\r\nDevice-Id: a", "\r\nx: ", ";", "&", "&a=", "%20", "%", "%zz", "?", "/", "../", "#", "<think>", "</think>", "<", "![](", "*", "_", "`", "|", "- ", "? ", "&a ", "*a ", "!!", "<<: *a\n", "  ", "a: &b {c: *b}\n", "---\n",
         "1", "9", "1e999999999", "-0.0000001", "0x", "null,", "true,", "\"id\":1,", "\"result\":{", "\"tools\":[", "\"inputSchema\":{", "\"nextCursor\":\"");
     private static final int MUTATIONS = 8;

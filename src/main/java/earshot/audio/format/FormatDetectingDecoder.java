@@ -3,6 +3,7 @@ package earshot.audio.format;
 import module java.base;
 
 import earshot.audio.OpusCodec;
+import earshot.data.LetterCase;
 
 /// Detects the audio format of a stream and decodes it to mono. Its first bytes decide, not a label, because many servers send another format than
 /// they say. What turns out to be noise at full level ([WhiteNoise]) is refused. Holds the state of one stream; not safe for use from several threads at once.
@@ -143,7 +144,7 @@ public final class FormatDetectingDecoder implements AutoCloseable {
     }
 
     private boolean saidRaw(String type) {
-        return raw || type.contains("pcm") || type.toLowerCase(Locale.ROOT).contains("l16");
+        return raw || type.contains("pcm") || LetterCase.lower(type).contains("l16");
     }
 
     /// Whether samples that are said to be raw begin as MP3 does, so that more of them must decide.

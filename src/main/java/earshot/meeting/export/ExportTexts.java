@@ -2,6 +2,7 @@ package earshot.meeting.export;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.meeting.Summary;
 
 /// The texts of an export in one language, from `assets/i18n/minutes*.properties`.
@@ -23,7 +24,7 @@ final class ExportTexts {
 
     /// How the summary was made, with the model or the reason.
     String source(Summary summary) {
-        String source = get("source." + summary.source().name().toLowerCase(Locale.ROOT));
+        String source = get("source." + LetterCase.lower(summary.source().name()));
         return summary.writer().isEmpty() ? source : source + get("colon") + ExportDocument.singleLine(summary.writer());
     }
 }

@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.LetterCase;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
 
@@ -58,7 +59,7 @@ final class JsonRenderer {
     }
 
     private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return LetterCase.lower(constant.name());
     }
 
     private static String iso(ExportDocument document, Instant at) {

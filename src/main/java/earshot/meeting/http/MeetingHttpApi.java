@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.MeetingSharingSettings;
@@ -111,13 +112,13 @@ public final class MeetingHttpApi implements HttpRoute {
 
     private JsonNode recent(MeetingApiQuery query) throws IOException, MeetingApiQuery.InvalidParameter {
         long most = query.number("limit", 10, 1, MeetingArchive.MAX_ARCHIVED);
-        DeviceId device = new DeviceId(query.text("deviceId").orElse("").toLowerCase(Locale.ROOT));
+        DeviceId device = new DeviceId(LetterCase.lower(query.text("deviceId").orElse("")));
         long from = query.moment("fromTs").map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
         long to = query.moment("toTs").map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
         ArrayNode data = JSON.createArrayNode();
         folder.index().valueStream()
             .filter(entry -> entry.path("endedAt").asLong() >= from && entry.path("startedAt").asLong() <= to)
-            .filter(entry -> devices(entry).anyMatch(id -> id.toLowerCase(Locale.ROOT).startsWith(device.value())))
+            .filter(entry -> devices(entry).anyMatch(id -> LetterCase.lower(id).startsWith(device.value())))
             .limit(most)
             .forEach(entry -> data.add(((ObjectNode) entry).retain("sessionId", "startedAt", "endedAt", "durationMs", "bulletsLength")));
         return data;

@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.meeting.SummarySettings;
 import earshot.meeting.TranscriptLanguage;
 
@@ -30,7 +31,7 @@ final class Glossary {
     }
 
     private static String right(Section section, MatchResult hit) {
-        return Matcher.quoteReplacement(section.replacements().get(hit.group().toLowerCase(Locale.ROOT)));
+        return Matcher.quoteReplacement(section.replacements().get(LetterCase.lower(hit.group())));
     }
 
     private Optional<Section> read(String language) {
@@ -49,7 +50,7 @@ final class Glossary {
     private void add(String section, Map<String, String> right) {
         summarySettings.terms().getOrDefault(section, Map.of()).forEach((wrong, better) -> {
             if (!wrong.isBlank()) {
-                right.put(wrong.toLowerCase(Locale.ROOT), better);
+                right.put(LetterCase.lower(wrong), better);
             }
         });
     }

@@ -3,6 +3,7 @@ package earshot.meeting.live;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
@@ -187,7 +188,7 @@ final class LiveMeeting {
     /// @return completes when the summary is stored
     CompletableFuture<Void> finish(MeetingParticipation.FinishCause cause, Optional<MeetingParticipant> requester) {
         context.change(() -> {
-            context.logEvent("finalize request (" + cause.name().toLowerCase(Locale.ROOT) + ")");
+            context.logEvent("finalize request (" + LetterCase.lower(cause.name()) + ")");
             requester.ifPresent(participant -> {
                 participant.send(new MeetingMessage.FinalizeAck(id(), state.startedAt.toEpochMilli(), state.sentences.pending()));
                 context.logEvent("send ack");

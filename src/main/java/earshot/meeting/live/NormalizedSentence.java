@@ -2,6 +2,8 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// A sentence normalised for comparison: width, case, white space and punctuation are removed.
 ///
 /// Marks that carry meaning stay: `%`, `#`, `/`, a sign before a number, any mark between digits (1.5 is not 15), an apostrophe in a word.
@@ -50,7 +52,7 @@ record NormalizedSentence(String key, boolean finished, boolean complete) {
     }
 
     private static String key(String text) {
-        String folded = Normalizer.normalize(DASHES.matcher(text).replaceAll("-"), Normalizer.Form.NFKC).replace('’', '\'').toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String folded = LetterCase.folded(Normalizer.normalize(DASHES.matcher(text).replaceAll("-"), Normalizer.Form.NFKC).replace('’', '\'').replace("ß", "ss"));
         StringBuilder key = new StringBuilder(folded.length());
         for (int i = 0; i < folded.length(); i++) {
             char c = folded.charAt(i);

@@ -2,6 +2,8 @@ package earshot.meeting.store;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Prepares text for the search index and for queries. Full and half width, case and accents make no difference. Pure functions.
 final class SearchText {
     /// Characters of a query that count: nobody searches for more, and each word is looked up on its own.
@@ -12,7 +14,7 @@ final class SearchText {
     /// The text for the index, with spaces around each character of a language that is written without spaces.
     static String indexed(String text) {
         StringBuilder spaced = new StringBuilder(text.length() * 2);
-        Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
+        LetterCase.folded(Normalizer.normalize(text, Normalizer.Form.NFKC)).codePoints().forEach(c -> {
             if (standsAlone(c)) {
                 spaced.append(' ').appendCodePoint(c).append(' ');
             } else {

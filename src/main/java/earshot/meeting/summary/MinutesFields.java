@@ -2,6 +2,7 @@ package earshot.meeting.summary;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.meeting.Summary;
 
 /// The content of minutes within its limits: at most 6 bullets and 4 items in every other list, no repeats (badge-protocol 6.1).
@@ -59,7 +60,7 @@ record MinutesFields(String title, List<String> bullets, List<String> decisions,
     private static List<String> distinct(List<String> items, int most) {
         Set<String> seen = new HashSet<>();
         return items.stream().map(item -> cut(item.strip().replaceAll("\\s+", " "), ITEM)).filter(item -> !item.isEmpty())
-            .filter(item -> seen.add(item.toLowerCase(Locale.ROOT).replaceAll("[\\p{P}\\s]", ""))).limit(most).toList();
+            .filter(item -> seen.add(LetterCase.folded(item).replaceAll("[\\p{P}\\s]", ""))).limit(most).toList();
     }
 
     private static String cut(String text, int most) {

@@ -2,6 +2,7 @@ package earshot.meeting.summary;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.llm.Message;
 import earshot.llm.Prompt;
 import earshot.meeting.MeetingSentence;
@@ -57,7 +58,7 @@ record SummaryPrompts(SummarySettings settings, String language) {
     }
 
     private Prompt prompt(String system, String user, boolean checkpoint) {
-        String language = switch (this.language.toLowerCase(Locale.ROOT)) {
+        String language = switch (LetterCase.lower(this.language)) {
             case "zh", "zh-cn" -> "请用简体中文书写纪要。";
             case "en" -> "Write the minutes in English.";
             default -> "Write the minutes in the language " + this.language + ".";
@@ -67,7 +68,7 @@ record SummaryPrompts(SummarySettings settings, String language) {
     }
 
     private String hint(String industry) {
-        String watch = INDUSTRIES.getOrDefault(industry.toLowerCase(Locale.ROOT), industry.isBlank() ? "" : "The meeting is about " + industry + ".");
+        String watch = INDUSTRIES.getOrDefault(LetterCase.lower(industry), industry.isBlank() ? "" : "The meeting is about " + industry + ".");
         String scenario = settings.scenario().map(text -> "The occasion: " + text + ".").orElse("");
         return (watch.isEmpty() ? "" : "\n" + watch) + (scenario.isEmpty() ? "" : "\n" + scenario);
     }

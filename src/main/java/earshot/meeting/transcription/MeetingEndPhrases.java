@@ -2,6 +2,8 @@ package earshot.meeting.transcription;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Recognises the phrases that end a meeting. Source: badge-protocol section 3.3, which names the Chinese ones.
 public final class MeetingEndPhrases {
     private static final List<String> CHINESE = List.of("结束会议", "停止录制", "开始总结", "出个纪要", "会议结束", "停止会议", "结束录制", "总结会议", "总结一下会议", "生成会议纪要");
@@ -49,7 +51,7 @@ public final class MeetingEndPhrases {
 
     /// Whether the whole text is an end phrase. Case, width and punctuation do not matter.
     private static boolean isEndPhrase(String utterance) {
-        String plain = Normalizer.normalize(utterance, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String plain = LetterCase.folded(Normalizer.normalize(utterance, Normalizer.Form.NFKC));
         String chinese = plain.replaceAll("[\\p{P}\\p{S}\\s]+", "");
         String english = plain.replaceAll("[\\p{P}\\p{S}\\s]+", " ").strip();
         return matches(chinese, CHINESE, BEFORE, AFTER) || matches(english, ENGLISH, POLITE_BEFORE, POLITE_AFTER);

@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.Digest;
+import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.meeting.MeetingJson;
 import earshot.meeting.MeetingSharingSettings;
@@ -149,7 +150,7 @@ public final class WebhookSender implements AutoCloseable {
     }
 
     private void finished(Sending sending, WebhookDelivery row) {
-        String result = row.result().name().toLowerCase(Locale.ROOT);
+        String result = LetterCase.lower(row.result().name());
         if (row.result() == Result.FAIL) {
             LOG.error("[Meeting Webhook] result={} body_len={} sha8={}", result, row.bytes(), row.digest());
             problems.raise(deliveryProblem(row));

@@ -2,6 +2,7 @@ package earshot.ui.check;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.engine.Command;
 import earshot.engine.SettingsFinding;
 import earshot.engine.SettingsFinding.Remedy;
@@ -40,10 +41,10 @@ final class CheckViewModel {
 
     private void update() {
         Locale locale = viewContext.texts().language().locale();
-        String search = filter.get().strip().toLowerCase(locale);
+        String search = LetterCase.folded(filter.get().strip());
         rows.setAll(Stream.concat(report.get().failing().stream(), report.get().findings().stream().filter(finding -> !finding.fails()))
             .filter(finding -> !onlyDifferences.get() || finding.effect() != SettingsFinding.Effect.USED && finding.effect() != SettingsFinding.Effect.KEPT)
-            .filter(finding -> search.isEmpty() || (finding.key() + " " + finding.written() + " " + finding.text().in(locale)).toLowerCase(locale).contains(search)).toList());
+            .filter(finding -> search.isEmpty() || LetterCase.folded(finding.key() + " " + finding.written() + " " + finding.text().in(locale)).contains(search)).toList());
     }
 
     /// One click: chooses, or goes to where it is filled in or added.

@@ -2,6 +2,7 @@ package earshot.ui.devices;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.Presence;
@@ -133,7 +134,7 @@ final class DevicesViewModel {
         List<DeviceRow> sorted = devices.values().stream().sorted(byAttention(now)).toList();
         List<DeviceListRow.RefusedRow> refused = recentRefusals(now);
         total = sorted.size() + refused.size();
-        String searchText = filter.get().strip().toLowerCase(Locale.ROOT);
+        String searchText = LetterCase.folded(filter.get().strip());
         sorted.stream().filter(row -> row.attention().get().isPresent()).forEach(row -> addIfMatching(newRows, row, searchText));
         refused.stream().filter(row -> matches(row, searchText)).forEach(newRows::add);
         sorted.stream().filter(row -> row.attention().get().isEmpty()).forEach(row -> addIfMatching(newRows, row, searchText));
@@ -179,11 +180,11 @@ final class DevicesViewModel {
 
     private boolean matches(DeviceFacts facts, String searchText) {
         DeviceFormatter formatter = new DeviceFormatter(viewContext.texts());
-        return searchText.isEmpty() || (facts.name() + " " + facts.id() + " " + facts.profile().note() + " " + formatter.state(facts).text() + " " + formatter.mode(facts)).toLowerCase(Locale.ROOT).contains(searchText);
+        return searchText.isEmpty() || LetterCase.folded(facts.name() + " " + facts.id() + " " + facts.profile().note() + " " + formatter.state(facts).text() + " " + formatter.mode(facts)).contains(searchText);
     }
 
     private boolean matches(DeviceListRow.RefusedRow row, String searchText) {
-        return searchText.isEmpty() || (row.attempt().remote() + " " + row.attempt().device().map(DeviceId::value).orElse("") + " " + row.attempt().request()).toLowerCase(Locale.ROOT).contains(searchText);
+        return searchText.isEmpty() || LetterCase.folded(row.attempt().remote() + " " + row.attempt().device().map(DeviceId::value).orElse("") + " " + row.attempt().request()).contains(searchText);
     }
 
     private Optional<DeviceListRow> find(String key) {

@@ -2,6 +2,7 @@ package earshot.ui.kit;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.engine.Operation;
 import earshot.problem.Problem;
 
@@ -39,7 +40,7 @@ public final class Texts {
 
     /// The name of a constant as keys of texts and style classes have it: in lower case.
     public static String keyOf(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return LetterCase.lower(constant.name());
     }
 
     public boolean has(String key) {

@@ -2,6 +2,7 @@ package earshot.ui.meetings;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.meeting.Meeting;
 import earshot.meeting.SearchHit;
@@ -98,7 +99,7 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
     }
 
     private String excerpt(String text) {
-        int first = List.of(model.searchWords().split("\\s+")).stream().mapToInt(word -> text.toLowerCase(Locale.ROOT).indexOf(word)).filter(at -> at >= 0).min().orElse(0);
+        int first = List.of(model.searchWords().split("\\s+")).stream().mapToInt(word -> LetterCase.folded(text).indexOf(word)).filter(at -> at >= 0).min().orElse(0);
         int from = text.length() <= EXCERPT ? 0 : Math.clamp(first - EXCERPT / 3, 0, text.length() - EXCERPT);
         int to = Math.min(text.length(), from + EXCERPT);
         return (from > 0 ? "…" : "") + text.substring(from, to) + (to < text.length() ? "…" : "");

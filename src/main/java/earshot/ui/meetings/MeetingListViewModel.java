@@ -2,6 +2,7 @@ package earshot.ui.meetings;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.engine.Command;
 import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
@@ -103,12 +104,12 @@ final class MeetingListViewModel {
     }
 
     private boolean matchesTitle(Meeting meeting, String words) {
-        String where = (meeting.title() + " " + meeting.devices().stream().map(id -> DeviceNames.of(viewContext.model(), id)).collect(Collectors.joining(" ")) + " " + meeting.id()).toLowerCase(Locale.ROOT);
+        String where = LetterCase.folded(meeting.title() + " " + meeting.devices().stream().map(id -> DeviceNames.of(viewContext.model(), id)).collect(Collectors.joining(" ")) + " " + meeting.id());
         return List.of(words.split("\\s+")).stream().allMatch(where::contains);
     }
 
     String searchWords() {
-        return query.get().strip().toLowerCase(Locale.ROOT);
+        return LetterCase.folded(query.get().strip());
     }
 
     private void queryChanged() {

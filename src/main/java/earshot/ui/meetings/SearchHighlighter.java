@@ -2,6 +2,8 @@ package earshot.ui.meetings;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Finds search words in a text.
 final class SearchHighlighter {
     private SearchHighlighter() {}
@@ -9,7 +11,7 @@ final class SearchHighlighter {
     /// @param searchWords in lower case, separated by blanks
     /// @return start and end of each match, in order, not overlapping
     static List<int[]> spans(String text, String searchWords) {
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = LetterCase.folded(text);
         BitSet marked = new BitSet();
         // a letter that is longer in lower case would shift the positions
         if (lower.length() == text.length()) {

@@ -2,6 +2,7 @@ package earshot.ui.meetings;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
@@ -59,7 +60,7 @@ final class TranscriptPane implements CanvasListView.RowModel {
     }
 
     private void show() {
-        rowPainter.show(model.transcript(), model.lines().get(), query.get().strip().toLowerCase(Locale.ROOT));
+        rowPainter.show(model.transcript(), model.lines().get(), LetterCase.folded(query.get().strip()));
         if (model.lines().get().isEmpty()) {
             list.scrollToStart();
             editor.close();

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.asr.WhisperModel;
 import earshot.config.DottedKey;
+import earshot.data.LetterCase;
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.Provider;
@@ -113,7 +114,7 @@ final class ProviderFormViewModel {
     }
 
     private String freeAlias(ProviderProtocol protocol) {
-        String base = (protocol.title().isEmpty() ? "my" + kind : protocol.title()).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        String base = LetterCase.lower(protocol.title().isEmpty() ? "my" + kind : protocol.title()).replaceAll("[^a-z0-9]", "");
         String name = base;
         for (int i = 2; usedAliases.contains(name); i++) {
             name = base + i;

@@ -2,6 +2,7 @@ package earshot.ui.problems;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.engine.Command;
 import earshot.engine.ProblemEntry;
 import earshot.ui.kit.Texts;
@@ -39,7 +40,7 @@ final class ProblemsViewModel {
     }
 
     private void applyFilter() {
-        String searchText = filter.get().strip().toLowerCase(viewContext.texts().language().locale());
+        String searchText = LetterCase.folded(filter.get().strip());
         entries.setAll(all.stream().filter(entry -> searchText.isEmpty() || searchableText(entry).contains(searchText)).sorted(ORDER).toList());
         open.set((int) all.stream().filter(ProblemEntry::open).count());
         resolved.set(all.size() - open.get());
@@ -47,8 +48,7 @@ final class ProblemsViewModel {
 
     private String searchableText(ProblemEntry entry) {
         Texts texts = viewContext.texts();
-        return String.join(" ", texts.what(entry.problem()), texts.why(entry.problem()), texts.remedy(entry.problem()), entry.problem().code().key())
-            .toLowerCase(texts.language().locale());
+        return LetterCase.folded(String.join(" ", texts.what(entry.problem()), texts.why(entry.problem()), texts.remedy(entry.problem()), entry.problem().code().key()));
     }
 
     void dismiss(ProblemEntry entry) {

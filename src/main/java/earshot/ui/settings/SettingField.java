@@ -8,6 +8,7 @@ import earshot.config.Setting;
 import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
 import earshot.config.ValidationResult;
+import earshot.data.LetterCase;
 import earshot.ui.kit.Texts;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -106,7 +107,7 @@ final class SettingField {
 
     /// Whether the field matches the search text, which is in lower case.
     boolean matches(String searchText) {
-        return (key() + " " + texts.get().get("setting." + key()) + " " + note()).toLowerCase(Locale.ROOT).contains(searchText);
+        return LetterCase.folded(key() + " " + texts.get().get("setting." + key()) + " " + note()).contains(searchText);
     }
 
     /// Explanation of the setting and its range.

@@ -7,6 +7,7 @@ import earshot.config.Setting;
 import earshot.config.SettingScope;
 import earshot.config.SettingsLayer;
 import earshot.config.SettingsOverview;
+import earshot.data.LetterCase;
 import earshot.ui.kit.DisplayConverter;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
@@ -71,7 +72,7 @@ final class SettingFieldRow extends HBox {
 
     private void showRow(SettingsOverview.CurrentValue currentValue) {
         control.setDisable(currentValue.source() == SettingsLayer.COMMAND_LINE);
-        layerLabel.setText(currentValue.source() == SettingsLayer.BUILT_IN ? "" : texts.get("settings.layer." + currentValue.source().name().toLowerCase(Locale.ROOT)));
+        layerLabel.setText(currentValue.source() == SettingsLayer.BUILT_IN ? "" : texts.get("settings.layer." + LetterCase.lower(currentValue.source().name())));
         clear.setText(texts.get(currentValue.secret() ? "settings.clear.secret" : "settings.clear"));
         Nodes.setShown(clear, currentValue.source() == SettingsLayer.CONSOLE);
         if (currentValue.secret() && control instanceof TextInputControl input) {

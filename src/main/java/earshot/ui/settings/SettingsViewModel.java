@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsOverview;
+import earshot.data.LetterCase;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
@@ -192,7 +193,7 @@ final class SettingsViewModel {
 
     /// Whether the search shows a field; blank shows all.
     boolean shows(SettingField field) {
-        String words = filter.get().strip().toLowerCase(Locale.ROOT);
+        String words = LetterCase.folded(filter.get().strip());
         return words.isEmpty() || field.matches(words);
     }
 

@@ -2,6 +2,7 @@ package earshot.ui.timeline;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.event.Event;
 import earshot.event.EventPayload;
 import earshot.id.DeviceId;
@@ -102,7 +103,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
     }
 
     private static boolean contains(String searchable, String word, boolean matchCase) {
-        return matchCase ? searchable.contains(word) : searchable.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+        return matchCase ? searchable.contains(word) : LetterCase.folded(searchable).contains(LetterCase.folded(word));
     }
 
     /// One `field:value`, `field>value` or `field<value`, optionally negated by a leading minus.

@@ -3,6 +3,7 @@ package earshot.ui.turns;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.data.LetterCase;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.turn.TurnFacts;
@@ -49,7 +50,7 @@ final class TurnsViewModel {
     }
 
     private void applyFilter() {
-        String searchText = filter.get().strip().toLowerCase(Locale.ROOT);
+        String searchText = LetterCase.folded(filter.get().strip());
         List<TurnRecord> shown = all.stream().filter(row -> searchText.isEmpty() || searchableText(row).contains(searchText)).toList();
         Optional<Long> before = selected.get().map(TurnRecord::number);
         rows.setAll(shown);
@@ -67,7 +68,7 @@ final class TurnsViewModel {
 
     private static String searchableText(TurnRecord row) {
         TurnFacts facts = row.facts();
-        return String.join(" ", row.device(), row.deviceId().value(), facts.transcript().text(), facts.answer().text(), facts.outcome().name(), row.assistant(), facts.answer().model().orElse("")).toLowerCase(Locale.ROOT);
+        return LetterCase.folded(String.join(" ", row.device(), row.deviceId().value(), facts.transcript().text(), facts.answer().text(), facts.outcome().name(), row.assistant(), facts.answer().model().orElse("")));
     }
 
     /// Selects a turn. If it is the newest, later turns are selected as they come.
