@@ -69,7 +69,7 @@ final class SettingsOverviewBuilder {
     static Map<String, Integer> lines(String text) {
         Map<String, Integer> lines = new HashMap<>();
         try {
-            collect("", YamlFile.yaml().compose(new StringReader(YamlFile.unmarked(text))), lines, 0);
+            YamlFile.document(YamlFile.unmarked(text)).ifPresent(root -> collect("", root, lines, 0));
         } catch (YAMLException | StackOverflowError e) {
             return lines; // the values were already read; line numbers are optional
         }

@@ -26,10 +26,7 @@ final class SettingsSecretMasker {
         String plain = YamlFile.unmarked(text);
         String mark = text.substring(0, text.length() - plain.length());
         List<Span> spans = new ArrayList<>();
-        Node root = YamlFile.yaml().compose(new StringReader(plain));
-        if (root != null) {
-            collect(root, false, spans, new IdentityHashMap<>());
-        }
+        YamlFile.document(plain).ifPresent(root -> collect(root, false, spans, new IdentityHashMap<>()));
         String hidden = replaced(plain, inCharacters(plain, spans), name);
         return mark + replaced(hidden, inComments(hidden), name);
     }

@@ -49,11 +49,10 @@ final class YamlEditor {
     }
 
     private String put(List<String> names, Optional<Object> value) {
-        Node root = YamlFile.yaml().compose(new StringReader(text));
-        if (!(root instanceof MappingNode)) {
+        if (!(YamlFile.document(text).orElse(null) instanceof MappingNode root)) {
             return value.map(present -> withLines(text.length(), YamlFormatter.block(names, present, 0))).orElse(text);
         }
-        List<MappingNode> maps = new ArrayList<>(List.of((MappingNode) root));
+        List<MappingNode> maps = new ArrayList<>(List.of(root));
         List<NodeTuple> path = new ArrayList<>();
         for (int i = 0; ; i++) {
             MappingNode map = maps.getLast();

@@ -59,9 +59,7 @@ record YamlFile(Path path) {
     static Content read(String text) {
         String plain = unmarked(text);
         try {
-            List<Node> documents = new ArrayList<>();
-            yaml().composeAll(new StringReader(plain)).forEach(documents::add);
-            documents.removeIf(document -> document == null || document.getTag().equals(Tag.NULL));
+            List<Node> documents = documents(plain);
             if (documents.size() > 1) {
                 return new Content.Unreadable(String.valueOf(documents.get(1).getStartMark().getLine() + 1), ProblemReason.YAML_DOCUMENTS.toString());
             }
@@ -80,6 +78,20 @@ record YamlFile(Path path) {
         } catch (StackOverflowError e) {
             return new Content.Unreadable(NO_LINE, ProblemReason.YAML_DEEP.toString());
         }
+    }
+
+    /// The one document of a text that [#read] accepts, which may stand between empty ones; empty when all are.
+    ///
+    /// @throws YAMLException when the text is not valid
+    static Optional<Node> document(String plain) {
+        return documents(plain).stream().findFirst();
+    }
+
+    private static List<Node> documents(String plain) {
+        List<Node> documents = new ArrayList<>();
+        yaml().composeAll(new StringReader(plain)).forEach(documents::add);
+        documents.removeIf(document -> document == null || document.getTag().equals(Tag.NULL));
+        return documents;
     }
 
     /// The text without a byte order mark.

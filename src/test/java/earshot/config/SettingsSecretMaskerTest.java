@@ -38,6 +38,11 @@ class SettingsSecretMaskerTest {
         assertThat(redacted("loop: &l {again: *l, token: hush}\n")).isEqualTo("loop: &l {again: *l, token: ⟦s1⟧}\n");
     }
 
+    @Test
+    void emptyDocumentsBesideTheOneThatCountsChangeNothing() {
+        assertThat(redacted("---\ntoken: hush\n---\n")).isEqualTo("---\ntoken: ⟦s1⟧\n---\n");
+    }
+
     private static String redacted(String text) {
         Map<String, String> names = new HashMap<>();
         return SettingsSecretMasker.redact(text, secret -> names.computeIfAbsent(secret, _ -> "s" + (names.size() + 1)));

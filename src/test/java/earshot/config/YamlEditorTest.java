@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlEditorTest {
     private static final String FILE = """
@@ -83,6 +85,14 @@ class YamlEditorTest {
         String shared = "base: &base {type: openai}\nLLM:\n  big: *base\n";
         assertThatThrownBy(() -> YamlEditor.change(shared, Map.of("LLM.big.type", Optional.of("x")))).hasMessageContaining("by hand");
         assertThat(YamlEditor.change(shared, Map.of("LLM.big", Optional.of(Map.of("type", "x"))))).isEqualTo("base: &base {type: openai}\nLLM:\n  big: {type: x}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"---\nlast: 1\n---\n", "---\n---\nlast: 1\n", "last: 1\n---\n---\n"})
+    void emptyDocumentsAroundTheOneThatCountsStay(String text) {
+        String changed = YamlEditor.change(text, Map.of("server.port", Optional.of(8001)));
+        assertThat(changed).isEqualTo(text.replace("last: 1\n", "last: 1\nserver:\n  port: 8001\n"));
+        assertThat(YamlEditor.change(changed, Map.of("server.port", Optional.empty()))).isEqualTo(text);
     }
 
     @Test
