@@ -42,7 +42,7 @@ final class ConversationAssembly implements AutoCloseable {
     ConversationAssembly(CoreServices core, MemoryStore memoryStore, SharedHttpClient http, Optional<Path> config, ProblemSink modelProblems) {
         this.core = core;
         scripted = new ScriptedAssistant(core.time(), ZoneId.systemDefault());
-        models = new ModelRegistry(core.configuration().settings(), http, modelProblems);
+        models = new ModelRegistry(core.configuration().settings(), http, modelProblems, Optional.of(core.home().learnedModels()));
         sharedResolver = models.newResolver();
         memories = new MemoryRepository(core.time(), memoryStore);
         memory = new SummarizingMemory(core.time(), () -> core.settings().of(MemorySettings.SECTION), () -> sharedModel(Purpose.MEMORY), memories, core.timeline(), core.logText(), core.problems());

@@ -46,7 +46,9 @@ public interface Operation {
     /// Data that an operation returns.
     sealed interface Result {
         /// The times from the question to the first token and to the last one.
-        record Answered(String model, Duration firstToken, Duration total, String answer) implements Result {}
+        ///
+        /// @param adapted what the request leaves out or names otherwise, because the provider refused it; empty where it took everything
+        record Answered(String model, Duration firstToken, Duration total, String answer, String adapted) implements Result {}
 
         /// Mono samples at a rate in Hz, and the time until they were there.
         record Synthesized(String voice, short[] samples, int rate, Duration first) implements Result {}

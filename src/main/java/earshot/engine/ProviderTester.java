@@ -68,8 +68,8 @@ record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Re
         operation.whenCancelled().thenRun(self::interrupt);
         try {
             return switch (ModelTrial.run(model, time)) {
-                case ModelTrial.Answered(Duration first, Duration total, String answer) ->
-                    new Outcome.Done("tried", List.of(String.valueOf(first.toMillis())), Optional.of(new Result.Answered(model.name(), first, total, answer)));
+                case ModelTrial.Answered(Duration first, Duration total, String answer, String adapted) ->
+                    new Outcome.Done("tried", List.of(String.valueOf(first.toMillis())), Optional.of(new Result.Answered(model.name(), first, total, answer, adapted)));
                 case ModelTrial.Failed(Problem problem) -> new Outcome.Failed(problem);
             };
         } catch (CancellationException e) {

@@ -259,6 +259,7 @@ final class ChatStreamParser {
     }
 
     private void addToolCall(JsonNode part, int position) {
+        addText(thinkTagFilter.interrupted());
         any = true;
         midSentence = false;
         ReplyDelta.ToolCallDelta call = calls.normalize(part, position);

@@ -10,4 +10,9 @@ public interface LanguageModel {
 
     /// Alias and model name for the console, for example `big (big-2)`. Never contains a key.
     String name();
+
+    /// What its requests leave out or name otherwise, because its provider refused it, for people; empty where it took everything.
+    default String adapted() {
+        return "";
+    }
 }

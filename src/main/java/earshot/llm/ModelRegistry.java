@@ -43,6 +43,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
 
     private final Map<String, Boolean> told = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(MAX_ENTRIES));
 
+    private final LearnedModels learnedModels;
     private final Map<String, AliasMemory> memories = BoundedMap.leastRecentlyUsed(MAX_ENTRIES);
     /// By address and model.
     private final Map<String, ThoughtHabit> thoughtHabits = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(MAX_ENTRIES));
@@ -55,7 +56,13 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
 
     /// @param settings read again at each lookup
     public ModelRegistry(Watch<Settings> settings, SharedHttpClient sharedHttpClient, ProblemSink problems) {
+        this(settings, sharedHttpClient, problems, Optional.empty());
+    }
+
+    /// @param learned the file in which is kept what was learned of models; without one it is learned anew in each run
+    public ModelRegistry(Watch<Settings> settings, SharedHttpClient sharedHttpClient, ProblemSink problems, Optional<Path> learned) {
         this.settings = settings;
+        learnedModels = new LearnedModels(learned);
         this.sharedHttpClient = sharedHttpClient;
         this.problems = problems;
         health = new ProviderHealthRegistry(problems);
@@ -139,6 +146,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
     @Override
     public void close() {
         watchSubscription.close();
+        learnedModels.close();
     }
 
     private RegisteredModel createEntry(String alias, String digest, ObjectNode base, ObjectNode merged) {
@@ -161,12 +169,13 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
             known = new AliasMemory(base, new HashMap<>());
             memories.put(alias, known);
         }
-        return known.byModel.computeIfAbsent(place(modelConfig), _ -> new RequestMemory());
+        return known.byModel.computeIfAbsent(place(modelConfig), place -> new RequestMemory(learnedModels.changes(alias, base, place), changes -> learnedModels.learned(alias, base, place, changes)));
     }
 
     /// Whoever asks, for whatever purpose, also to try it out: an answer tells how the next one begins.
     private ThoughtHabit thoughtHabit(ModelConfig modelConfig) {
-        return thoughtHabits.computeIfAbsent(place(modelConfig), _ -> new ThoughtHabit(modelConfig.model()));
+        String names = modelConfig.provider().alias() + " " + modelConfig.model();
+        return thoughtHabits.computeIfAbsent(place(modelConfig), place -> new ThoughtHabit(names, learnedModels.thoughts(place), expected -> learnedModels.learnedThoughts(place, expected)));
     }
 
     private static String place(ModelConfig modelConfig) {

@@ -12,7 +12,8 @@ public sealed interface ModelTrial {
     /// @param firstToken time until the first piece of the answer; thoughts that are taken back are none
     /// @param total time to the end, or until so many characters had arrived that it is no short sentence
     /// @param answer its begin
-    record Answered(Duration firstToken, Duration total, String answer) implements ModelTrial {}
+    /// @param adapted as [LanguageModel#adapted] tells it
+    record Answered(Duration firstToken, Duration total, String answer, String adapted) implements ModelTrial {}
 
     record Failed(Problem problem) implements ModelTrial {}
 
@@ -41,6 +42,6 @@ public sealed interface ModelTrial {
             return new Failed(e.problem());
         }
         Duration total = Duration.ofNanos(time.nanos() - begin);
-        return new Answered(first.orElse(total), total, TextLimit.cut(answer.toString().strip(), MAX_ANSWER_CHARS));
+        return new Answered(first.orElse(total), total, TextLimit.cut(answer.toString().strip(), MAX_ANSWER_CHARS), model.adapted());
     }
 }

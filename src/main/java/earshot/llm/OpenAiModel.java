@@ -71,4 +71,9 @@ final class OpenAiModel implements LanguageModel {
     public String name() {
         return modelConfig.name();
     }
+
+    @Override
+    public String adapted() {
+        return requestMemory.shown();
+    }
 }

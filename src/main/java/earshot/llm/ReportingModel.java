@@ -33,4 +33,9 @@ record ReportingModel(LanguageModel model, ProviderHealth health) implements Lan
     public String name() {
         return model.name();
     }
+
+    @Override
+    public String adapted() {
+        return model.adapted();
+    }
 }

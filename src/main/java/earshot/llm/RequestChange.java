@@ -1,9 +1,12 @@
 package earshot.llm;
 
+import static earshot.data.JsonMappers.JSON;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /// One change of the requests to a model, because its provider refused what they were before.
 sealed interface RequestChange {
@@ -11,6 +14,30 @@ sealed interface RequestChange {
 
     /// Changes a request.
     void apply(ObjectNode body);
+
+    /// As it is kept; [#read] reads it.
+    default ObjectNode json() {
+        return switch (this) {
+            case Omit(String member) -> JSON.createObjectNode().put("omit", member);
+            case Rename(String member, String successor) -> JSON.createObjectNode().put("rename", member).put("to", successor);
+            case OmitFromMessages(String member) -> JSON.createObjectNode().put("omit_from_messages", member);
+            case OmitTool(JsonNode tool) -> JSON.createObjectNode().set("omit_tool", tool);
+        };
+    }
+
+    /// Empty when it is none.
+    static Optional<RequestChange> read(JsonNode json) {
+        if (json.path("omit").isTextual()) {
+            return Optional.of(new Omit(json.get("omit").asText()));
+        }
+        if (json.path("rename").isTextual() && json.path("to").isTextual()) {
+            return Optional.of(new Rename(json.get("rename").asText(), json.get("to").asText()));
+        }
+        if (json.path("omit_from_messages").isTextual()) {
+            return Optional.of(new OmitFromMessages(json.get("omit_from_messages").asText()));
+        }
+        return Optional.of(json.path("omit_tool")).filter(JsonNode::isObject).map(OmitTool::new);
+    }
 
     /// For people: what was sent, and what is sent in its place.
     String shown();

@@ -11,9 +11,21 @@ final class RequestMemory {
     /// Words that say that the model takes no tools at all, and not only that it does not take these.
     private static final Pattern NO_TOOLS = Pattern.compile("(?i)support|--|不支持");
 
-    private volatile List<RequestChange> changes = List.of();
+    private final Consumer<List<RequestChange>> keep;
+    private volatile List<RequestChange> changes;
     /// Tools that were refused as a whole; others may be accepted.
     private volatile List<ToolDefinition> refusedTools = List.of();
+
+    RequestMemory() {
+        this(List.of(), _ -> {});
+    }
+
+    /// @param known from an earlier run
+    /// @param keep gets all changes whenever one is added
+    RequestMemory(List<RequestChange> known, Consumer<List<RequestChange>> keep) {
+        changes = List.copyOf(known);
+        this.keep = keep;
+    }
 
     /// Changes a request as the earlier ones had to be.
     void apply(Prompt prompt, ObjectNode body) {
@@ -26,7 +38,13 @@ final class RequestMemory {
     /// The provider has answered a request with these changes.
     ///
     /// @param why what it said before
-    synchronized void learn(List<RequestChange> learned, Prompt prompt, String why) {
+    void learn(List<RequestChange> learned, Prompt prompt, String why) {
+        if (add(learned, prompt, why)) {
+            keep.accept(changes);
+        }
+    }
+
+    private synchronized boolean add(List<RequestChange> learned, Prompt prompt, String why) {
         List<RequestChange> all = new ArrayList<>(changes);
         for (RequestChange change : learned) {
             if (change.equals(new RequestChange.Omit(RequestChange.TOOLS)) && !NO_TOOLS.matcher(why).find()) {
@@ -35,7 +53,9 @@ final class RequestMemory {
                 all.add(change);
             }
         }
+        boolean more = all.size() > changes.size();
         changes = List.copyOf(all);
+        return more;
     }
 
     /// Everything that was changed, for people.

@@ -3,7 +3,8 @@ package earshot.llm;
 import module java.base;
 
 /// Removes a model's thoughts, which must not be spoken, and white space before the first word. A tag begins a thought and another ends it;
-/// some chat templates write the first one themselves, so that only the end is marked. The stream may split a tag anywhere; text that may be the start of a
+/// some chat templates write the first one themselves, so that only the end is marked. A text that begins like a thought ([ThoughtOpening]) is held back until it
+/// ends, or shows such an end. The stream may split a tag anywhere; text that may be the start of a
 /// tag is held back until that is known.
 final class ThinkTagFilter {
     private static final List<String> NAMES = List.of("think", "thinking", "thought", "thoughts", "reasoning", "reflection", "seed:think");
@@ -15,8 +16,10 @@ final class ThinkTagFilter {
     private static final int LONGEST = Stream.concat(OPENING.stream(), CLOSING.stream()).mapToInt(String::length).max().orElseThrow();
     /// Characters of an answer that are held back until its first thought ends; a longer one is a thought.
     private static final int MAX_HELD = 64_000;
+    /// Characters of an answer by which an opening is recognised, and one more.
+    private static final int MAX_OPENING = ThoughtOpening.MAX_CHARS + 1;
 
-    private enum State { PROSE, THOUGHT, HELD_BACK }
+    private enum State { OPENING, PROSE, THOUGHT, HELD_BACK }
 
     private final StringBuilder held = new StringBuilder();
     private State state;
@@ -28,7 +31,7 @@ final class ThinkTagFilter {
 
     /// @param beginsWithThought whether the answer begins within a thought if one ends; nothing is returned until that is known
     ThinkTagFilter(boolean beginsWithThought) {
-        state = beginsWithThought ? State.HELD_BACK : State.PROSE;
+        state = beginsWithThought ? State.HELD_BACK : State.OPENING;
     }
 
     /// Adds text and returns what can be spoken of it now; may be empty.
@@ -43,7 +46,14 @@ final class ThinkTagFilter {
             at += Math.max(1, length);
         }
         int end = Math.max(from, held.length() - partialTagLength());
-        if (state == State.HELD_BACK) {
+        if (state == State.OPENING) {
+            state = switch (ThoughtOpening.judge(held.substring(0, Math.min(end, MAX_OPENING)))) {
+                case THOUGHT -> State.HELD_BACK;
+                case ANSWER -> State.PROSE;
+                case UNDECIDED -> State.OPENING;
+            };
+        }
+        if (heldBack()) {
             held.delete(0, from);
             scanned = end - from;
             if (held.length() > MAX_HELD) {
@@ -59,17 +69,27 @@ final class ThinkTagFilter {
 
     /// The thoughts come in a way of their own, so that text which is held back is none. Returns that text.
     String thoughtsAreApart() {
-        if (state != State.HELD_BACK) {
-            return "";
-        }
+        return heldBack() ? release() : "";
+    }
+
+    /// Something else than text follows, so that an opening which has not shown what it is becomes none. Returns its text.
+    String interrupted() {
+        return state == State.OPENING ? release() : "";
+    }
+
+    private String release() {
         state = State.PROSE;
         return filter("");
+    }
+
+    private boolean heldBack() {
+        return state == State.HELD_BACK || state == State.OPENING;
     }
 
     /// Ends the stream and returns what was held back.
     String flush() {
         StringBuilder kept = new StringBuilder();
-        state = state == State.HELD_BACK ? State.PROSE : state;
+        state = heldBack() ? State.PROSE : state;
         keep(0, held.length(), kept);
         held.setLength(0);
         scanned = 0;

@@ -90,6 +90,11 @@ public record HomeDirectory(Path path) {
         return path.resolve("tool_processes.txt");
     }
 
+    /// What was learned of language models.
+    public Path learnedModels() {
+        return path.resolve("learned_models.json");
+    }
+
     /// Automatic backups of the database.
     public Path backups() {
         return path.resolve("backups");

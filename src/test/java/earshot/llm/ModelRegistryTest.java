@@ -22,6 +22,7 @@ import earshot.watch.MutableWatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModelRegistryTest {
     private static final ObjectNode NONE = JSON.createObjectNode();
@@ -125,7 +126,7 @@ class ModelRegistryTest {
     void triesAModelThatIsNotSaved() {
         ObjectNode section = JSON.createObjectNode().put("base_url", provider.address()).put("model_name", "m");
         provider.answers(Answer.says("Hel", "lo."));
-        assertThat(ModelTrial.run(models.unsavedModel("new", section), time)).isEqualTo(new ModelTrial.Answered(Duration.ZERO, Duration.ZERO, "Hello."));
+        assertThat(ModelTrial.run(models.unsavedModel("new", section), time)).isEqualTo(new ModelTrial.Answered(Duration.ZERO, Duration.ZERO, "Hello.", ""));
         provider.answers(Answer.status(404, "{\"error\":{\"message\":\"no m\"}}"));
         assertThat(ModelTrial.run(models.unsavedModel("new", section), time)).isInstanceOf(ModelTrial.Failed.class);
         assertThat(problems.raised).as("what is only tried is nobody else's problem").isEmpty();
@@ -141,6 +142,30 @@ class ModelRegistryTest {
         try (ModelReply reply = models.newResolver().resolve(Purpose.CHAT).model().orElseThrow().ask(ModelTrial.QUESTION)) {
             assertThat(reply.next()).as("nothing is said before the thought has ended").contains(new ReplyDelta.Text("Good day."));
         }
+    }
+
+    @Test
+    void whatWasLearnedOfAModelOutlivesARestartUntilItsSettingsChange(@TempDir Path home) {
+        Optional<Path> file = Optional.of(home.resolve("learned_models.json"));
+        String section = "{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\", \"temperature\": 0.2}}";
+        configure(section, "big", "{}");
+        String refusal = "{\"error\":{\"message\":\"Unsupported value: `temperature` does not support 0.2\",\"param\":\"temperature\"}}";
+        provider.answers(Answer.status(400, refusal), Answer.says("They want to be greeted. ", "</think>", "Hello."));
+        try (ModelRegistry first = new ModelRegistry(settings, sharedHttpClient, problems, file)) {
+            assertThat(ModelTrial.run(first.model("big", NONE).orElseThrow(), time)).isInstanceOfSatisfying(ModelTrial.Answered.class, answered -> assertThat(answered.adapted()).isEqualTo("temperature → –"));
+        }
+        provider.answers(Answer.says("They want more. ", "</think>", "Good day."));
+        int before = provider.requests().size();
+        try (ModelRegistry second = new ModelRegistry(settings, sharedHttpClient, problems, file); ModelReply reply = second.model("big", NONE).orElseThrow().ask(ModelTrial.QUESTION)) {
+            assertThat(reply.next()).as("nothing is said before the thought has ended").contains(new ReplyDelta.Text("Good day."));
+        }
+        assertThat(provider.requests()).hasSize(before + 1).last().satisfies(request -> assertThat(request.body().has("temperature")).isFalse());
+        configure(section.replace("0.2", "0.3"), "big", "{}");
+        provider.answers(Answer.says("Hello."));
+        try (ModelRegistry third = new ModelRegistry(settings, sharedHttpClient, problems, file)) {
+            ModelTrial.run(third.model("big", NONE).orElseThrow(), time);
+        }
+        assertThat(provider.requests()).last().satisfies(request -> assertThat(request.body().path("temperature").asDouble()).isEqualTo(0.3));
     }
 
     @Test

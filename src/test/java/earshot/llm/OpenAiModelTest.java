@@ -143,7 +143,7 @@ class OpenAiModelTest {
 
     @Test
     void closingCancelsAtOnceWhileItWaitsForThePiecesAndWhileItWaitsForTheAnswer() throws Exception {
-        provider.answers(Answer.stream().text("a").until(new CountDownLatch(1)), Answer.stream().until(new CountDownLatch(1)).text("b"), Answer.stream().forever("c"));
+        provider.answers(Answer.stream().text("x").until(new CountDownLatch(1)), Answer.stream().until(new CountDownLatch(1)).text("b"), Answer.stream().forever("c"));
         for (int waiting = 0; waiting < 2; waiting++) {
             ModelReply reply = model().ask(HELLO);
             CompletableFuture<List<ReplyDelta>> reading = reading(reply);
@@ -224,7 +224,7 @@ class OpenAiModelTest {
     @Test
     void aProviderThatSendsNothingIsReportedAfterTheLimit() {
         CountDownLatch never = new CountDownLatch(1);
-        provider.answers(Answer.stream().until(never).text("x"), Answer.stream().write(": wait\n\n").until(never), Answer.stream().text("a").until(never));
+        provider.answers(Answer.stream().until(never).text("x"), Answer.stream().write(": wait\n\n").until(never), Answer.stream().text("x").until(never));
         for (int i = 0; i < 2; i++) {
             int asked = i + 1;
             CompletableFuture<Problem> failing = failing(model().ask(HELLO));
@@ -238,7 +238,7 @@ class OpenAiModelTest {
             assertThat(failing.join().code()).isEqualTo(ProblemCode.PROVIDER_TIMEOUT);
         }
         ModelReply reply = model().ask(HELLO);
-        assertThat(reply.next()).contains(new ReplyDelta.Text("a"));
+        assertThat(reply.next()).contains(new ReplyDelta.Text("x"));
         time.advance(Duration.ofSeconds(60));
         CompletableFuture<Problem> failing = failing(reply);
         await().until(() -> {
@@ -251,9 +251,9 @@ class OpenAiModelTest {
     @Test
     void aSlowReaderIsNotTakenForAnIdleProvider() {
         CountDownLatch spoken = new CountDownLatch(1);
-        provider.answers(Answer.stream().text("a").until(spoken).text("b").done());
+        provider.answers(Answer.stream().text("x").until(spoken).text("b").done());
         ModelReply reply = model().ask(HELLO);
-        assertThat(reply.next()).contains(new ReplyDelta.Text("a"));
+        assertThat(reply.next()).contains(new ReplyDelta.Text("x"));
         time.advance(Duration.ofMinutes(5));
         spoken.countDown();
         assertThat(reply.next()).contains(new ReplyDelta.Text("b"));

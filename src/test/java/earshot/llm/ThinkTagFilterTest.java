@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.proof.CpuCost;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,30 @@ class ThinkTagFilterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Okay, so the user asks for the time. I say it.", "The user wants a story. Let me write one.", "嗯，用户问天气。我要查一下。", "好的，用户让我讲故事。", "We need to answer briefly.", "Hmm, this user is sad.", "\n\nAlright, the user's question is short.", "首先，我需要理解这个问题。"})
+    void whatBeginsLikeAThoughtIsHeldBackUntilItEnds(String thought) {
+        for (String end : List.of("</think>\n\nHello.", "")) {
+            ThinkTagFilter filter = new ThinkTagFilter(false);
+            StringBuilder out = new StringBuilder();
+            thought.chars().forEach(c -> out.append(filter.filter(Character.toString(c))));
+            assertThat(out).isEmpty();
+            end.chars().forEach(c -> out.append(filter.filter(Character.toString(c))));
+            out.append(filter.flush());
+            assertThat(out).hasToString(end.isEmpty() ? thought.strip() : "Hello.");
+            assertThat(filter.takeRetraction()).as("nothing was said").isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Okay.", "好的，我来", "The lamp", "First, I t", "So, th it", "I am ", "用户名", "The user manual is", "用户手册", "Hello", "现在是", "We a", "Okay, I w"})
+    void anAnswerIsToldFromAThoughtWithinAFewLetters(String begin) {
+        ThinkTagFilter filter = new ThinkTagFilter(false);
+        StringBuilder out = new StringBuilder();
+        begin.chars().forEach(c -> out.append(filter.filter(Character.toString(c))));
+        assertThat(out).hasToString(begin);
+    }
+
     @Test
     void whiteSpaceBeforeTheFirstWordIsNotSpoken() {
         ThinkTagFilter filter = new ThinkTagFilter(false);
@@ -41,7 +66,7 @@ class ThinkTagFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<think>", "</think>", "<think></think>", "<", "</thin", "<think><"})
+    @ValueSource(strings = {"<think>", "</think>", "<think></think>", "<", "</thin", "<think><", "okay ", "the user "})
     void manyTagsCostNoMoreThanTheirLength(String part) {
         Duration limit = Duration.ofSeconds(2);
         String text = part.repeat(500_000 / part.length());

@@ -84,7 +84,7 @@ class ModelsViewTest extends ConsoleFixture {
     @Test
     @DisplayName("U30: a click on Try shows the time to the first word")
     void tries() {
-        outcomes.put(Command.TryModel.class, new Outcome.Done("", Optional.of(new Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon!"))));
+        outcomes.put(Command.TryModel.class, new Outcome.Done("", Optional.of(new Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon!", ""))));
         mapping();
         press("Try", 1);
         assertThat(engine.sentCommands).containsExactly(new Command.TryModel("meeting"));
@@ -173,7 +173,7 @@ class ModelsViewTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> ((ComboBox<String>) lookup("#modelField")).hide());
         RenderedFrames.runAndAwait(() -> ((ComboBox<String>) lookup("#modelField")).getEditor().setText("m-2"));
         engine.sentCommands.clear();
-        outcomes.put(Command.TryProviderDraft.class, new Outcome.Done("", Optional.of(new Result.Answered("openai (m-2)", Duration.ofMillis(300), Duration.ofMillis(600), "Hello."))));
+        outcomes.put(Command.TryProviderDraft.class, new Outcome.Done("", Optional.of(new Result.Answered("openai (m-2)", Duration.ofMillis(300), Duration.ofMillis(600), "Hello.", ""))));
         key(KeyCode.CONTROL, KeyCode.ENTER);
         assertThat(engine.sentCommands).hasExactlyElementsOfTypes(Command.TryProviderDraft.class, Command.EditAll.class);
         Command.PutProvider written = (Command.PutProvider) ((Command.EditAll) engine.sentCommands.getLast()).edits().getFirst();

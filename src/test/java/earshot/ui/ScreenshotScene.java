@@ -156,7 +156,7 @@ enum ScreenshotScene {
         void arrange(EngineFake engine, Time time) {
             ONE.arrange(engine, time);
             ModelsStateSamples.arrange(engine, time);
-            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon! How can I help you?")));
+            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon! How can I help you?", "")));
         }
 
         @Override

@@ -31,7 +31,8 @@ record TrialResult(Status status, String summary, String detail, Optional<Naviga
     private static TrialResult of(Operation.Result result, Texts texts) {
         return switch (result) {
             case Operation.Result.Answered answered -> new TrialResult(Status.GOOD,
-                texts.get("models.try.good", Long.toString(answered.firstToken().toMillis()), Long.toString(answered.total().toMillis())), answered.answer(), Optional.empty());
+                texts.get("models.try.good", Long.toString(answered.firstToken().toMillis()), Long.toString(answered.total().toMillis())),
+                answered.adapted().isEmpty() ? answered.answer() : answered.answer() + "\n" + texts.get("models.try.adapted", answered.adapted()), Optional.empty());
             case Operation.Result.Synthesized synthesized -> new TrialResult(Status.GOOD, texts.get("models.listen.good", Long.toString(synthesized.first().toMillis())), "", Optional.empty());
             case Operation.Result.Recognized recognized -> new TrialResult(Status.GOOD, texts.get("models.hear.good", Long.toString(recognized.took().toMillis())),
                 texts.get("models.hear.more", recognized.text().isBlank() ? "–" : recognized.text(), recognized.expected()), Optional.empty());

@@ -39,7 +39,7 @@ class AssistantViewModelTest {
     @Test
     @DisplayName("U30: a new model is tried as it is in the form, and then written and chosen in one revision")
     void triesAndThenWrites() {
-        bench.answers(Command.TryProviderDraft.class, new Result.Answered("openai", Duration.ofMillis(300), Duration.ofMillis(700), "Hello."));
+        bench.answers(Command.TryProviderDraft.class, new Result.Answered("openai", Duration.ofMillis(300), Duration.ofMillis(700), "Hello.", ""));
         ProviderFormViewModel draft = fill();
         assertThat(model.save()).isTrue();
         bench.frame();
@@ -245,7 +245,7 @@ class AssistantViewModelTest {
     void aFreshHomeIsOfferedTheModelsOfThisComputerAndTakesThemByOneStep() {
         bench.answers(Command.FindLocalServers.class, new Result.LocalServers(List.of(new LocalModelServer("LM Studio", "lmstudio", "http://127.0.0.1:1234/v1", List.of()),
             new LocalModelServer("Ollama", "ollama", "http://127.0.0.1:11434/v1", List.of("qwen3:4b", "llama3.2:3b")))));
-        bench.answers(Command.TryModel.class, new Result.Answered("ollama", Duration.ofMillis(210), Duration.ofMillis(500), "Hi."));
+        bench.answers(Command.TryModel.class, new Result.Answered("ollama", Duration.ofMillis(210), Duration.ofMillis(500), "Hi.", ""));
         LocalServersViewModel servers = new LocalServersViewModel(bench.viewContext, true);
         bench.frame();
         assertThat(servers.offer().get()).map(LocalModelServer::name).as("the first that has a model").hasValue("Ollama");

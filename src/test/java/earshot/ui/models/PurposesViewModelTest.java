@@ -96,7 +96,7 @@ class PurposesViewModelTest {
     @Test
     @DisplayName("U30: a try shows the time to the first word and the answer")
     void triesAModel() {
-        bench.answers(Command.TryModel.class, new Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon!"));
+        bench.answers(Command.TryModel.class, new Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon!", ""));
         model.tryModel(row("meeting"));
         assertThat(row("meeting").trial().get().status()).isEqualTo(TrialResult.Status.UNDER_WAY);
         bench.frame();
