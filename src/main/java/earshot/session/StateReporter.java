@@ -2,7 +2,6 @@ package earshot.session;
 
 import module java.base;
 
-import earshot.data.LetterCase;
 import earshot.data.TextLimit;
 import earshot.device.DeviceFacts;
 import earshot.device.ListenState;
@@ -103,7 +102,6 @@ final class StateReporter {
 
     /// What the assistant may know about the device.
     AssistantRequest.DeviceInfo deviceInfo() {
-        String description = "connected from " + link.remote() + " since " + link.since().truncatedTo(ChronoUnit.SECONDS);
-        return new AssistantRequest.DeviceInfo(connection.deviceId(), deviceModel.facts().get().name(), LetterCase.lower(listenManager.state().name()), description, connection.mode());
+        return new AssistantRequest.DeviceInfo(connection.deviceId(), deviceModel.facts().get().name(), listenManager.state(), link.remote(), link.since(), connection.mode());
     }
 }

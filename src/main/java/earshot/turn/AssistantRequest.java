@@ -3,8 +3,10 @@ package earshot.turn;
 import earshot.asr.RecognitionResult;
 import earshot.audio.PcmAudio;
 import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
 import earshot.id.DeviceId;
 import earshot.tool.ToolSource;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What an assistant is asked to answer.
@@ -17,9 +19,9 @@ public record AssistantRequest(Optional<PcmAudio> audio, RecognitionResult recog
     ///
     /// @param id the normalised id
     /// @param name the name that a person gave it, else its id
-    /// @param state its listen state in one word
-    /// @param connection how it is connected, in one sentence
-    public record DeviceInfo(DeviceId id, String name, String state, String connection, ConnectionMode mode) {
+    /// @param address from where it is connected
+    /// @param since when
+    public record DeviceInfo(DeviceId id, String name, ListenState state, String address, Instant since, ConnectionMode mode) {
         private static final String UNNAMED = "Earshot";
 
         /// The name for a model and for speech: a device that nobody named has no other name than ours, because nobody speaks a MAC address.

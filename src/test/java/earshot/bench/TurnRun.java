@@ -14,6 +14,7 @@ import earshot.config.Settings;
 import earshot.conversation.ConversationServices;
 import earshot.conversation.ModelAssistant;
 import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
 import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.event.LogTextFormatter;
@@ -99,7 +100,7 @@ public final class TurnRun implements AutoCloseable {
                 deviceOutputFakes.add(deviceOutputFake);
                 long now = time.nanos();
                 deviceOutputFake.decided = now;
-                running.add(each.get(i).start(new TurnRequest(new TurnInput(Optional.of(said), Optional.empty(), Instant.EPOCH, now, now), new AssistantRequest.DeviceInfo(new DeviceId("device-" + i), "d", "s", "c", ConnectionMode.DIALOG_ACTIVE), ToolSource.none(),
+                running.add(each.get(i).start(new TurnRequest(new TurnInput(Optional.of(said), Optional.empty(), Instant.EPOCH, now, now), new AssistantRequest.DeviceInfo(new DeviceId("device-" + i), "d", ListenState.LISTENING, "c", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE), ToolSource.none(),
                     DOWN, TurnOptions.of(Dialect.XIAOZHI, true, new SessionId("s"))), deviceOutputFake, job -> Thread.ofVirtual().start(job)));
             }
             deviceOutputFakes.forEach(deviceOutputFake -> all.add(new long[] {deviceOutputFake.started.join() - deviceOutputFake.decided, deviceOutputFake.first.join() - deviceOutputFake.decided}));

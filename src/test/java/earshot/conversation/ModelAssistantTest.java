@@ -11,6 +11,7 @@ import earshot.asr.RecognitionResult;
 import earshot.config.Settings;
 import earshot.conversation.ConversationSettings.Intent;
 import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
 import earshot.device.ListeningSettings;
 import earshot.event.LogTextFormatter;
 import earshot.llm.ExtraMembers;
@@ -48,7 +49,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Answers by a model: what it is asked, what is spoken of it, and what is remembered.
 class ModelAssistantTest {
-    private static final AssistantRequest.DeviceInfo KITCHEN = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", "listening", "by Wi-Fi", ConnectionMode.DIALOG_ACTIVE);
+    private static final AssistantRequest.DeviceInfo KITCHEN = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
 
     private final TimeFake time = new TimeFake();
     private final ModelFake model = new ModelFake();

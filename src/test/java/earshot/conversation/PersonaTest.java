@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
 import earshot.id.DeviceId;
 import earshot.turn.AssistantRequest.DeviceInfo;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PersonaTest {
-    private static final DeviceInfo KITCHEN = new DeviceInfo(new DeviceId("aa:bb"), "Kitchen", "listening", "by Wi-Fi", ConnectionMode.DIALOG_ACTIVE);
+    private static final DeviceInfo KITCHEN = new DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
     private static final ZonedDateTime NOW = ZonedDateTime.of(2026, 11, 22, 7, 5, 0, 0, ZoneOffset.UTC);
 
     @Test

@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.asr.RecognitionResult;
 import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
 import earshot.id.DeviceId;
 import earshot.time.TimeFake;
 import earshot.tool.Tool;
@@ -15,9 +16,12 @@ import earshot.tool.ToolSource;
 import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptedAssistantTest {
-    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", "listening", "I am connected by Wi-Fi.", ConnectionMode.DIALOG_ACTIVE);
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
 
     private final TimeFake time = new TimeFake();
     private final ScriptedAssistant scripted = new ScriptedAssistant(time, ZoneId.of("UTC"));
@@ -28,7 +32,7 @@ class ScriptedAssistantTest {
         assertThat(said("what is your name", ToolSource.none())).isEqualTo("My name is Kitchen.");
         assertThat(said("who are you", ToolSource.none())).isEqualTo("My name is Kitchen.");
         assertThat(said("what is your state", ToolSource.none())).isEqualTo("I am listening.");
-        assertThat(said("how are you connected", ToolSource.none())).isEqualTo("I am connected by Wi-Fi.", ConnectionMode.DIALOG_ACTIVE);
+        assertThat(said("how are you connected", ToolSource.none())).isEqualTo("I am connected from 192.0.2.7 since 12:00 AM.");
         assertThat(said("what time is it", ToolSource.none())).isEqualTo("It is 2:00 PM.");
     }
 
@@ -69,8 +73,38 @@ class ScriptedAssistantTest {
     }
 
     @Test
+    void answersInChineseWhatItIsAskedInChinese() {
+        ToolSource tools = device(Map.of("self.get_device_status", "{\"audio_speaker\":{\"volume\":70}}", "self.audio_speaker.set_volume", "true"));
+        assertThat(said("你叫什么名字？", tools)).isEqualTo("我叫Kitchen。");
+        assertThat(said("现在几点了", tools)).isEqualTo("现在是下午2:00。");
+        assertThat(said("你现在什么状态", tools)).isEqualTo("我正在听。");
+        assertThat(said("你是怎么连接的", tools)).contains("192.0.2.7");
+        assertThat(said("你能做什么", tools)).startsWith("你可以问");
+        assertThat(said("音量是多少", tools)).isEqualTo("音量是百分之70。");
+        assertThat(said("给我讲个故事", tools)).startsWith("我没有听懂。");
+        assertThat(said("音量是多少", ToolSource.none())).contains("没有报告状态的工具");
+        assertThat(heard("把音量调到五十", 0.4, tools)).contains("再说一次");
+        assertThat(heard("把音量调到五十", 0.4, tools)).isEqualTo("音量现在是百分之50。");
+        assertThat(calls).containsExactly("self.get_device_status {}", "self.audio_speaker.set_volume {\"volume\":50}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"把音量调到五十,50", "请把音量设置为百分之三十五。,35", "音量调到100%,100", "帮我把声音调到一百,100", "音量十,10", "音量零,0", "把音量调一下到八十,80", "音量五零,50"})
+    void understandsNumbersAsTheyAreSpokenInChinese(String heard, int percent) {
+        said(heard, device(Map.of("self.audio_speaker.set_volume", "true")));
+        assertThat(calls).containsExactly("self.audio_speaker.set_volume {\"volume\":" + percent + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"不要把音量调到五十", "音量五十的歌有哪些", "把音量调到二百", "调一下音量"})
+    void changesNothingWhenAChineseSentenceHoldsMoreThanThat(String heard) {
+        said(heard, device(Map.of("self.get_device_status", "{}", "self.audio_speaker.set_volume", "true")));
+        assertThat(calls).doesNotContain("self.audio_speaker.set_volume").noneMatch(call -> call.contains("set_volume"));
+    }
+
+    @Test
     void speaksNoMacAddress() {
-        AssistantRequest.DeviceInfo unnamed = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb:cc:dd:ee:ff"), "aa:bb:cc:dd:ee:ff", "listening", "", ConnectionMode.DIALOG_ACTIVE);
+        AssistantRequest.DeviceInfo unnamed = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb:cc:dd:ee:ff"), "aa:bb:cc:dd:ee:ff", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
         AssistantAnswer answer = scripted.answer(new AssistantRequest(Optional.empty(), new RecognitionResult("what is your name", 1), unnamed, ToolSource.none())).join();
         assertThat(((AssistantAnswer.Sentences) answer).sentences()).containsExactly("My name is Earshot.");
         assertThat(Persona.of(Optional.of("{{device_name}} {{device_id}}")).instructions(unnamed, time.now().atZone(ZoneId.of("UTC")), Optional.empty(), Optional.empty())).isEqualTo("Earshot Earshot");

@@ -12,6 +12,7 @@ import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
 import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
 import earshot.problem.Problem;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /// A turn whose answer arrives sentence by sentence.
 class StreamedTurnTest {
-    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", "listening", "here", ConnectionMode.DIALOG_ACTIVE);
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
     private static final TurnOptions BADGE = TurnOptions.of(Dialect.BADGE, true, new SessionId("s"));
 
     private final TimeFake time = new TimeFake();

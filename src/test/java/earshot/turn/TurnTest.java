@@ -15,6 +15,7 @@ import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
 import earshot.conversation.EchoAssistant;
 import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
 import earshot.problem.Problem;
@@ -39,7 +40,7 @@ class TurnTest {
     private static final AudioParams DOWN = new AudioParams(16_000, 1, 60);
     private static final TurnOptions PLAIN = TurnOptions.of(Dialect.XIAOZHI, false, new SessionId("s1"));
     private static final Executor WORKERS = job -> Thread.ofVirtual().start(job);
-    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", "listening", "I am connected by Wi-Fi.", ConnectionMode.DIALOG_ACTIVE);
+    private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
 
     private final TimeFake time = new TimeFake();
     private final ComputePool pool = new ComputePool(2, 256);
