@@ -7,8 +7,10 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.llm.ToolDefinition;
+import earshot.problem.ProblemReason;
 import earshot.tool.BuiltInTool;
 import earshot.tool.ToolFailure;
+import earshot.tool.ToolReason;
 import earshot.tool.ToolResult;
 import earshot.turn.AnswerListener;
 import earshot.turn.AssistantRequest;
@@ -67,7 +69,7 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
     }
 
     private int currentPercent(DeviceVolume volume) {
-        return DeviceVolume.percentIn(await.apply(volume.readStatus())).orElseThrow(() -> new ToolFailure("the device does not tell its volume"));
+        return DeviceVolume.percentIn(await.apply(volume.readStatus())).orElseThrow(() -> new ToolFailure(ToolReason.of(ProblemReason.TOOL_NO_VOLUME)));
     }
 
     private static ToolDefinition definition(String name, String description, Parameter... parameters) {

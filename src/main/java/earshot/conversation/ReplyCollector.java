@@ -6,6 +6,7 @@ import earshot.llm.ExtraMembers;
 import earshot.llm.ReplyDelta;
 import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
+import earshot.problem.ProblemReason;
 import earshot.tool.TextToolCall;
 
 /// Collects one reply of a model: splits prose into sentences as it arrives, and puts tool calls together from their parts. Not safe for use
@@ -123,10 +124,10 @@ final class ReplyCollector {
         }
         List<ToolCall> found = scanner.calls();
         if (!found.isEmpty()) {
-            return new CollectedReply.Calls(rest, found, Optional.of("written as text"));
+            return new CollectedReply.Calls(rest, found, Optional.of(ProblemReason.TOOL_CALL_AS_TEXT.toString()));
         }
         return switch (TextToolCall.parse(scanner.written())) {
-            case TextToolCall.Call(ToolCall call) -> new CollectedReply.Calls(rest, List.of(call), Optional.of("written as text"));
+            case TextToolCall.Call(ToolCall call) -> new CollectedReply.Calls(rest, List.of(call), Optional.of(ProblemReason.TOOL_CALL_AS_TEXT.toString()));
             case TextToolCall.Prose(String answer, String why) -> new CollectedReply.BrokenCall(rest, scanner.written(), answer, why);
         };
     }

@@ -59,6 +59,11 @@ public final class HttpCall implements AutoCloseable {
         }
     }
 
+    /// The limit whose passing made a step fail; empty when it failed for another reason.
+    public static Optional<Duration> expired(IOException failure) {
+        return failure instanceof IdleWatchdog.Expired late ? Optional.of(late.limit()) : Optional.empty();
+    }
+
     /// The response, once its headers are there. Called within [#await], or again after that.
     public HttpResponse<InputStream> response() throws IOException {
         try {

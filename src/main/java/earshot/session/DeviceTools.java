@@ -9,6 +9,7 @@ import earshot.tool.IotThings;
 import earshot.tool.McpClient;
 import earshot.tool.Tool;
 import earshot.tool.ToolListener;
+import earshot.tool.ToolReason;
 import earshot.tool.ToolSource;
 import earshot.wire.OutboundMessage;
 import java.util.List;
@@ -74,8 +75,8 @@ final class DeviceTools implements AutoCloseable {
         }
 
         @Override
-        public void failed(String reason) {
-            events.log(connection.deviceId(), "mcp", Severity.WARNING, reason);
+        public void failed(ToolReason reason) {
+            events.log(connection.deviceId(), "mcp", Severity.WARNING, reason.english());
         }
     }
 }

@@ -41,7 +41,7 @@ final class FallbackTransport implements McpTransport, McpTransport.TransportLis
     }
 
     @Override
-    public void refused(JsonNode message, String why) {
+    public void refused(JsonNode message, ToolReason why) {
         listener.refused(message, why);
     }
 

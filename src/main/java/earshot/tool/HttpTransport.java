@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.LetterCase;
+import earshot.problem.ProblemReason;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -101,7 +102,7 @@ final class HttpTransport implements McpTransport {
                     return true;
                 });
             } catch (CancellationException e) {
-                refused(new ToolServerFault.Failed("the exchange was cut"));
+                refused(ToolServerFault.of(ProblemReason.TOOL_SERVER_CUT));
             } catch (IOException e) {
                 refused(ToolServerFault.of(e));
             } finally {
@@ -132,7 +133,7 @@ final class HttpTransport implements McpTransport {
                 }
                 // one that only accepts a request answers it over its own stream
                 if (status != 202 || !events.open()) {
-                    refused(new ToolServerFault.Failed("the exchange ended without an answer"));
+                    refused(ToolServerFault.of(ProblemReason.TOOL_SERVER_UNANSWERED));
                 }
             }
         }

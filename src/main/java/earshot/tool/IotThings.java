@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import earshot.data.ByteBudget;
+import earshot.problem.ProblemReason;
 
 /// The tools of devices with firmware older than MCP. They describe things with methods and properties: each method becomes a tool, and
 /// the properties of a thing become one tool that reads them. Source: badge-protocol section 2.14.
@@ -66,7 +67,7 @@ public final class IotThings implements ToolSource {
         synchronized (this) {
             Optional<IotTool> iotTool = iotTools().filter(each -> each.tool().name().equals(name)).findFirst();
             if (iotTool.isEmpty()) {
-                return CompletableFuture.failedFuture(new ToolFailure("the device offers no tool " + name));
+                return CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_ABSENT, name)));
             }
             if (iotTool.get().method().isEmpty()) {
                 return CompletableFuture.completedFuture(values(things.get(iotTool.get().thing())));
@@ -75,7 +76,7 @@ public final class IotThings implements ToolSource {
             one.set("parameters", arguments);
             command = JSON.createArrayNode().add(one);
         }
-        return send.test(command) ? CompletableFuture.completedFuture("done") : CompletableFuture.failedFuture(new ToolFailure("the connection is gone"));
+        return send.test(command) ? CompletableFuture.completedFuture("done") : CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_CONNECTION_CLOSED)));
     }
 
     private static String values(Thing thing) {

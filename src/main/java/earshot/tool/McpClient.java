@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.LetterCase;
 import earshot.data.TextLimit;
 import earshot.problem.Failures;
+import earshot.problem.ProblemReason;
 import earshot.time.Time;
 
 /// The client side of MCP, independent of the transport: the peer is a device or a tool server. Call [#initialize] once the peer can be
@@ -21,17 +22,15 @@ public final class McpClient implements ToolSource, AutoCloseable {
     /// What is at the other end.
     public enum Peer {
         /// Firmware: it keeps no state of `initialize`, lists tools meant for people only on request, and drops requests whose id is not a number.
-        DEVICE("the device", List.of("2024-11-05"), CALL_TIMEOUT),
+        DEVICE(List.of("2024-11-05"), CALL_TIMEOUT),
         /// A tool server: it refuses everything before `initialize`, which takes long when a package manager downloads the server first.
-        SERVER("the tool server", List.of("2025-06-18", "2025-03-26", "2024-11-05"), Duration.ofMinutes(2));
+        SERVER(List.of("2025-06-18", "2025-03-26", "2024-11-05"), Duration.ofMinutes(2));
 
-        private final String name;
         /// Versions, the one that is asked for first at the begin.
         private final List<String> protocols;
         private final Duration initializeTimeout;
 
-        Peer(String name, List<String> protocols, Duration initializeTimeout) {
-            this.name = name;
+        Peer(List<String> protocols, Duration initializeTimeout) {
             this.protocols = protocols;
             this.initializeTimeout = initializeTimeout;
         }
@@ -54,7 +53,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         SessionLost() {
-            super("it has forgotten our session");
+            super(ToolReason.of(ProblemReason.TOOL_SESSION_LOST));
         }
     }
 
@@ -107,7 +106,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
                 return;
             }
             if (failure != null) {
-                listener.failed("initialize: " + Failures.reason(failure));
+                listener.failed(reason(failure).with("initialize"));
             }
             if (!closed && (failure == null || peer == Peer.DEVICE)) {
                 send.test(message("notifications/initialized"));
@@ -137,7 +136,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
         } else if (payload.has("result")) {
             waiting.complete(payload.get("result"));
         } else {
-            waiting.completeExceptionally(new ToolFailure("the reply holds neither a result nor an error"));
+            waiting.completeExceptionally(new ToolFailure(ToolReason.of(ProblemReason.TOOL_NO_RESULT)));
         }
     }
 
@@ -150,7 +149,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
     }
 
     /// Fails a request of ours that the peer will not answer.
-    void refused(JsonNode message, String why) {
+    void refused(JsonNode message, ToolReason why) {
         fail(message.path("id").asLong(), new ToolFailure(why));
     }
 
@@ -193,7 +192,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
     public CompletableFuture<String> call(String name, JsonNode arguments) {
         Tool tool = tools.get(name);
         if (tool == null) {
-            return CompletableFuture.failedFuture(new ToolFailure(peer.name + " offers no tool " + name));
+            return CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_ABSENT, name)));
         }
         ObjectNode params = JSON.objectNode().put("name", tool.name());
         params.set("arguments", arguments);
@@ -210,7 +209,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        pending.keySet().forEach(id -> fail(id, new ToolFailure("the connection is closed")));
+        pending.keySet().forEach(id -> fail(id, new ToolFailure(ToolReason.of(ProblemReason.TOOL_CONNECTION_CLOSED))));
     }
 
     private void requestPage(Optional<String> cursor, Map<String, Tool> before, int number) {
@@ -227,14 +226,14 @@ public final class McpClient implements ToolSource, AutoCloseable {
                 return;
             }
             if (failure != null) {
-                listener.failed("tools/list, page " + number + ": " + Failures.reason(failure));
+                listener.failed(reason(failure).with("tools/list, " + number));
                 listed.complete(false);
                 return;
             }
             Map<String, Tool> all = new LinkedHashMap<>(before);
             result.path("tools").forEach(node -> parseTool(node).filter(_ -> all.size() < MAX_TOOLS).ifPresent(tool -> all.putIfAbsent(tool.name(), tool)));
             if (!listener.roomFor(all.values().stream().mapToLong(Tool::bytes).sum())) {
-                listener.failed("the list of tools is too large; " + before.size() + " are kept");
+                listener.failed(ToolReason.of(ProblemReason.TOOL_LIST_LARGE, before.size()));
                 listed.complete(false);
                 return;
             }
@@ -251,7 +250,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
             return;
         }
         if (number >= MAX_PAGES || all.size() >= MAX_TOOLS || next.length() > MAX_CURSOR_CHARS || cursor.filter(next::equals).isPresent()) {
-            listener.failed("the list of tools does not end; " + all.size() + " are kept");
+            listener.failed(ToolReason.of(ProblemReason.TOOL_LIST_ENDLESS, all.size()));
             listed.complete(true);
             return;
         }
@@ -260,10 +259,10 @@ public final class McpClient implements ToolSource, AutoCloseable {
 
     private CompletableFuture<JsonNode> request(String method, ObjectNode params, Duration most) {
         if (closed) {
-            return CompletableFuture.failedFuture(new ToolFailure("the connection is closed"));
+            return CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_CONNECTION_CLOSED)));
         }
         if (pending.size() >= MAX_PENDING) {
-            return CompletableFuture.failedFuture(new ToolFailure(MAX_PENDING + " requests wait for " + peer.name + " already"));
+            return CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_BUSY, MAX_PENDING)));
         }
         long id = ids.incrementAndGet();
         CompletableFuture<JsonNode> reply = new CompletableFuture<>();
@@ -272,12 +271,12 @@ public final class McpClient implements ToolSource, AutoCloseable {
             pending.remove(id);
             return CompletableFuture.failedFuture(new SessionLost());
         }
-        Time.Timer limit = time.after(most, () -> fail(id, new ToolFailure("no answer within " + most.toSeconds() + " s")));
+        Time.Timer limit = time.after(most, () -> fail(id, new ToolFailure(ToolReason.noAnswer(most))));
         reply.whenComplete((_, _) -> limit.cancel());
         ObjectNode message = message(method).put("id", id);
         message.set("params", params);
         if (!send.test(message)) {
-            fail(id, new ToolFailure("the connection is gone"));
+            fail(id, new ToolFailure(ToolReason.of(ProblemReason.TOOL_CONNECTION_CLOSED)));
         }
         return reply;
     }
@@ -312,6 +311,10 @@ public final class McpClient implements ToolSource, AutoCloseable {
             throw ToolFailure.said(answer);
         }
         return answer;
+    }
+
+    private static ToolReason reason(Throwable failure) {
+        return Failures.cause(failure) instanceof ToolFailure known ? known.reason() : new ToolReason.Said(Failures.reason(failure));
     }
 
     private static String cut(String answer) {

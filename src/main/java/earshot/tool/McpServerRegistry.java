@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.event.LogTextFormatter;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.remote.SharedHttpClient;
@@ -108,7 +109,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     @Override
     public CompletableFuture<String> call(String name, JsonNode arguments) {
         return supervisors().stream().filter(server -> server.list().stream().anyMatch(tool -> tool.name().equals(name))).findFirst()
-            .map(server -> server.call(name, arguments)).orElseGet(() -> CompletableFuture.failedFuture(new ToolFailure("no tool server offers " + name)));
+            .map(server -> server.call(name, arguments)).orElseGet(() -> CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_ABSENT, name))));
     }
 
     /// Ends the servers, and waits some seconds at most until their programs have ended.
@@ -200,7 +201,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     /// Why a server with this entry is not even started.
     private static Optional<ToolServerFault> fault(ToolServerEntry entry) {
         return switch (entry) {
-            case ToolServerEntry.Unusable(String why) -> Optional.of(new ToolServerFault.Failed(why));
+            case ToolServerEntry.Unusable(ToolReason why) -> Optional.of(new ToolServerFault.Failed(why));
             case ToolServerEntry.Unfilled(Set<String> parts) -> Optional.of(new ToolServerFault.EntryUnfilled(String.join(", ", parts)));
             case ToolServerEntry.Program _, ToolServerEntry.Http _, ToolServerEntry.Socket _ -> Optional.empty();
         };
@@ -209,7 +210,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     private synchronized void publishStatuses() {
         List<ToolServerStatus> all = new ArrayList<>();
         registeredServers.forEach((name, each) -> all.add(each.server().map(McpServerSupervisor::status).orElseGet(() -> new ToolServerStatus(name, ToolServerStatus.Availability.BROKEN, List.of(),
-            fault(each.entry()).map(ToolServerFault::reason)))));
+            fault(each.entry()).map(why -> why.reason().argument())))));
         statuses.set(List.copyOf(all));
     }
 

@@ -7,6 +7,7 @@ import earshot.event.LogTextFormatter;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.time.Time;
 
@@ -65,7 +66,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     }
 
     synchronized ToolServerStatus status() {
-        return new ToolServerStatus(name, listed ? ToolServerStatus.Availability.READY : fault.isPresent() ? ToolServerStatus.Availability.BROKEN : ToolServerStatus.Availability.STARTING, list(), fault.map(ToolServerFault::reason));
+        return new ToolServerStatus(name, listed ? ToolServerStatus.Availability.READY : fault.isPresent() ? ToolServerStatus.Availability.BROKEN : ToolServerStatus.Availability.STARTING, list(), fault.map(why -> why.reason().argument()));
     }
 
     @Override
@@ -122,7 +123,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     }
 
     private ToolFailure notThere() {
-        return new ToolFailure("the tool server " + name + " is not there now");
+        return new ToolFailure(ToolReason.of(ProblemReason.TOOL_SERVER_AWAY, name));
     }
 
     @Override
@@ -212,7 +213,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
                 McpServerSupervisor.this.connectionLost(this, ToolServerFault.of(e));
             } catch (IllegalArgumentException e) {
                 // its message may show a key
-                McpServerSupervisor.this.connectionLost(this, new ToolServerFault.Failed("its command, directory or environment has signs that cannot stand there"));
+                McpServerSupervisor.this.connectionLost(this, ToolServerFault.of(ProblemReason.TOOL_SERVER_SIGNS));
             }
         }
 
@@ -239,7 +240,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
         }
 
         @Override
-        public void refused(JsonNode message, String why) {
+        public void refused(JsonNode message, ToolReason why) {
             client.refused(message, why);
         }
 
@@ -261,7 +262,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
 
         /// Without any tool the server is of no use and is restarted; an incomplete list is used as far as it came.
         @Override
-        public void failed(String reason) {
+        public void failed(ToolReason reason) {
             if (client.list().isEmpty()) {
                 McpServerSupervisor.this.connectionLost(this, new ToolServerFault.Failed(reason));
             }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import earshot.problem.ProblemReason;
 import earshot.store.BoundedFile;
 
 /// Parses the file that names tool servers, in the format that xiaozhi servers and desktop assistants share:
@@ -45,7 +46,7 @@ final class McpSettingsFile {
                 return found;
             }
             if (!found.isMissingNode()) {
-                throw new IOException(String.join(".", place) + " is no object");
+                throw new IOException(ProblemReason.TOOL_FILE_NO_OBJECT.with(String.join(".", place)));
             }
         }
         // copied without what stands around them

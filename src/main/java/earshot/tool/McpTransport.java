@@ -16,7 +16,7 @@ interface McpTransport extends AutoCloseable {
         void received(JsonNode message);
 
         /// This message will get no answer; the transport still works.
-        void refused(JsonNode message, String why);
+        void refused(JsonNode message, ToolReason why);
 
         /// The peer no longer knows our session, and has not carried out this message, if there is one. The transport is of no more use.
         void sessionLost(Optional<JsonNode> message);

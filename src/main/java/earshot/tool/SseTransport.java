@@ -3,6 +3,7 @@ package earshot.tool;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.problem.ProblemReason;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -32,7 +33,7 @@ final class SseTransport implements McpTransport {
             stream = http.open(address, request -> request.setHeader("Accept", "text/event-stream").GET(), CONNECT_TIMEOUT);
             checkResponse();
             Thread.ofVirtual().name("mcp-events").start(this::read);
-            sharedHttpClient.time().await(endpoint, CONNECT_TIMEOUT).orElseThrow(() -> new IOException("no answer within " + CONNECT_TIMEOUT.toSeconds() + " s"));
+            sharedHttpClient.time().await(endpoint, CONNECT_TIMEOUT).orElseThrow(() -> new ToolServerFault.Raised(new ToolServerFault.Failed(ToolReason.noAnswer(CONNECT_TIMEOUT))));
         } catch (IOException e) {
             close();
             throw e;
@@ -49,7 +50,7 @@ final class SseTransport implements McpTransport {
         }
         String type = response.headers().firstValue("content-type").orElse("");
         if (!type.startsWith("text/event-stream")) {
-            throw new ToolServerFault.Raised(new ToolServerFault.TransportUnknown("it answers with " + (type.isEmpty() ? "nothing" : type) + " instead of a stream of events"));
+            throw new ToolServerFault.Raised(new ToolServerFault.TransportUnknown(ToolReason.of(ProblemReason.TOOL_SERVER_NO_STREAM, type.isEmpty() ? "–" : type)));
         }
     }
 
@@ -102,20 +103,20 @@ final class SseTransport implements McpTransport {
                 refused(message, ToolServerHttp.fault(response, body).reason());
             }
         } catch (CancellationException e) {
-            refused(message, "the exchange was cut");
+            refused(message, ToolReason.of(ProblemReason.TOOL_SERVER_CUT));
         } catch (IOException e) {
             refused(message, ToolServerFault.of(e).reason());
         }
     }
 
-    private void refused(JsonNode message, String why) {
+    private void refused(JsonNode message, ToolReason why) {
         if (!closed && message.has("id") && message.has("method")) {
             listener.refused(message, why);
         }
     }
 
     private void read() {
-        String why = "its stream of events ended";
+        ToolReason why = ToolReason.of(ProblemReason.TOOL_SERVER_STREAM_ENDED);
         try {
             URI address = stream.response().uri();
             McpTransport.forEachEvent(stream.response().body(), (name, data) -> {
@@ -126,12 +127,13 @@ final class SseTransport implements McpTransport {
                 }
             });
         } catch (IOException | RuntimeException e) {
-            why = why + ": " + e.getMessage();
+            why = why.with(String.valueOf(e.getMessage()));
         }
-        endpoint.completeExceptionally(new IOException(why));
+        ToolServerFault fault = new ToolServerFault.Failed(why);
+        endpoint.completeExceptionally(new ToolServerFault.Raised(fault));
         if (!closed) {
             closed = true;
-            listener.disconnected(new ToolServerFault.Failed(why));
+            listener.disconnected(fault);
         }
     }
 
@@ -140,7 +142,7 @@ final class SseTransport implements McpTransport {
         if (ToolServerHttp.sameOrigin(address, given)) {
             endpoint.complete(given);
         } else {
-            endpoint.completeExceptionally(new IOException("it wants messages to be sent to another server: " + given));
+            endpoint.completeExceptionally(new ToolServerFault.Raised(new ToolServerFault.Failed(ToolReason.of(ProblemReason.TOOL_SERVER_OTHER_ORIGIN, given))));
         }
     }
 }

@@ -3,6 +3,7 @@ package earshot.tool;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.problem.ProblemReason;
 import earshot.remote.BoundedLineReader;
 import earshot.time.Time;
 import org.slf4j.Logger;
@@ -102,10 +103,10 @@ final class StdioTransport implements McpTransport {
             // what it said last may still be in the pipe
             Thread.ofVirtual().name("mcp-end-" + name).start(() -> {
                 time.await(errorsRead, LAST_WORDS_LIMIT);
-                ended("it ended with code " + code);
+                ended(ToolReason.of(ProblemReason.TOOL_SERVER_ENDED, code));
             });
         } catch (IOException e) {
-            ended(String.valueOf(e.getMessage()));
+            ended(new ToolReason.Said(String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -132,7 +133,7 @@ final class StdioTransport implements McpTransport {
         }
     }
 
-    private void ended(String why) {
+    private void ended(ToolReason why) {
         boolean ours = closed;
         close();
         if (!ours) {

@@ -10,6 +10,7 @@ import earshot.event.LogTextFormatter;
 import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
 import earshot.problem.Failures;
+import earshot.problem.ProblemReason;
 import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,7 +82,7 @@ public final class ToolDispatcher implements AutoCloseable {
     /// Models make up names; told which there are, they find the right one.
     private ToolResult unknown(String name, ToolOffer offer) {
         String shown = name.substring(0, Math.min(name.length(), ToolNames.MAX_CHARS));
-        return ToolResult.failed(unknownTool.text(shown, offer.definitions().stream().map(ToolDefinition::name).toList()), "there is no tool " + shown);
+        return ToolResult.failed(unknownTool.text(shown, offer.definitions().stream().map(ToolDefinition::name).toList()), ToolReason.of(ProblemReason.TOOL_ABSENT, shown));
     }
 
     private ToolResult run(ToolCall call, ToolOffer.Offered tool) {
@@ -126,12 +127,16 @@ public final class ToolDispatcher implements AutoCloseable {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
-            return Failures.cause(e) instanceof ToolFailure failure && failure.said() ? ToolResult.failed(failure.getMessage(), failure.getMessage()) : failed(Failures.reason(e));
+            return Failures.cause(e) instanceof ToolFailure failure ? failed(failure) : failed(new ToolReason.Said(Failures.reason(e)));
         }
     }
 
-    private ToolResult failed(String why) {
-        LOG.error("MCP工具调用失败: {}", log.format(why));
+    private ToolResult failed(ToolFailure failure) {
+        return failure.said() ? ToolResult.failed(failure.getMessage(), failure.reason()) : failed(failure.reason());
+    }
+
+    private ToolResult failed(ToolReason why) {
+        LOG.error("MCP工具调用失败: {}", log.format(why.english()));
         return ToolResult.failed(FAILED, why);
     }
 
@@ -142,7 +147,7 @@ public final class ToolDispatcher implements AutoCloseable {
         CompletableFuture<String> either = call.copy();
         stopped.thenRun(() -> either.cancel(false));
         try {
-            return time.await(either, TOOL_TIMEOUT).orElseThrow(() -> new ToolFailure("no answer within " + TOOL_TIMEOUT.toSeconds() + " s"));
+            return time.await(either, TOOL_TIMEOUT).orElseThrow(() -> new ToolFailure(ToolReason.noAnswer(TOOL_TIMEOUT)));
         } finally {
             call.cancel(false);
         }
@@ -163,7 +168,7 @@ public final class ToolDispatcher implements AutoCloseable {
 
     private ToolResult badArguments(ToolCall call) {
         LOG.error("无法解析 function_arguments: {}", log.format(call.arguments()));
-        return ToolResult.failed(BAD_ARGUMENTS, "the arguments are no JSON object: " + call.arguments());
+        return ToolResult.failed(BAD_ARGUMENTS, ToolReason.of(ProblemReason.TOOL_ARGUMENTS, call.arguments()));
     }
 
     /// The arguments as an object; blank text counts as an empty object. Some models encode the object twice, as a JSON string.

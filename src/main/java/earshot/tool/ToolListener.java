@@ -15,6 +15,6 @@ public interface ToolListener {
         return bytes <= MAX_BYTES;
     }
 
-    /// A step failed, for a reason in one sentence; the tools listed so far stay usable.
-    void failed(String reason);
+    /// A step failed; the tools listed so far stay usable.
+    void failed(ToolReason reason);
 }

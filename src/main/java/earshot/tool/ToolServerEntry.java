@@ -69,8 +69,8 @@ sealed interface ToolServerEntry {
         }
     }
 
-    /// An entry that names no usable server, with the reason in one sentence.
-    record Unusable(String why) implements ToolServerEntry {}
+    /// An entry that names no usable server.
+    record Unusable(ToolReason why) implements ToolServerEntry {}
 
     /// An entry with parts that are still to be filled in.
     ///

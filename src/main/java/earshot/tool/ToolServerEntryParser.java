@@ -4,6 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.LetterCase;
+import earshot.problem.ProblemReason;
 
 /// Reads the entry of one tool server as xiaozhi servers and desktop programs write it: Claude Desktop, Cursor, VS Code, Windsurf, Cline, Roo, Cherry
 /// Studio, Zed, opencode, Gemini CLI. What no program calls by another name has one name here.
@@ -61,10 +62,10 @@ final class ToolServerEntryParser {
         Optional<String> url = URLS.stream().map(name -> section.path(name).asText("").strip()).filter(text -> !text.isEmpty()).findFirst();
         boolean remote = url.isPresent() && type != EntryType.PROGRAM && (command.isEmpty() || type != EntryType.UNKNOWN);
         if (type == EntryType.INTERNAL) {
-            return new ToolServerEntry.Unusable("it lives inside the program that its entry comes from");
+            return unusable(ProblemReason.TOOL_SERVER_INTERNAL, "");
         }
         if (!remote && command.isEmpty()) {
-            return new ToolServerEntry.Unusable("it has neither a command nor a url");
+            return unusable(ProblemReason.TOOL_SERVER_NO_COMMAND, "");
         }
         ToolServerEntry entry = remote ? http(url.get(), type) : program(command);
         return variables.unfilled().isEmpty() ? entry : new ToolServerEntry.Unfilled(variables.unfilled());
@@ -104,16 +105,20 @@ final class ToolServerEntryParser {
         Optional.of(section.path("API_ACCESS_TOKEN").asText("")).filter(token -> !token.isBlank()).ifPresent(token -> headers.putIfAbsent("Authorization", "Bearer " + variables.fillValue(token, own)));
         Optional<String> wrong = headers.entrySet().stream().filter(header -> !ToolServerHttp.isSendable(header.getKey(), header.getValue())).map(Map.Entry::getKey).findFirst();
         if (wrong.isPresent()) {
-            return new ToolServerEntry.Unusable("its header " + wrong.get() + " has a name or signs that no header may have");
+            return unusable(ProblemReason.TOOL_SERVER_HEADER, wrong.get());
         }
         String filled = variables.fillValue(url, own);
         try {
             URI address = new URI(variables.unfilled().isEmpty() ? filled : "http://unfilled");
             boolean web = ("http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme())) && address.getHost() != null;
-            return web ? new ToolServerEntry.Http(address, headers, events(type, address)) : new ToolServerEntry.Unusable("its url is no http address");
+            return web ? new ToolServerEntry.Http(address, headers, events(type, address)) : unusable(ProblemReason.TOOL_SERVER_NO_HTTP, "");
         } catch (java.net.URISyntaxException e) {
-            return new ToolServerEntry.Unusable("its url is no http address");
+            return unusable(ProblemReason.TOOL_SERVER_NO_HTTP, "");
         }
+    }
+
+    private static ToolServerEntry unusable(ProblemReason reason, String detail) {
+        return new ToolServerEntry.Unusable(ToolReason.of(reason, detail));
     }
 
     /// Without a type the address decides: nearly all SSE servers have `/sse` in their path.

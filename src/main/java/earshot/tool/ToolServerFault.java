@@ -4,17 +4,18 @@ import module java.base;
 
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
+import earshot.remote.HttpCall;
 
 /// Why a tool server cannot be used, in kinds that differ in what to do about them.
 sealed interface ToolServerFault {
-    /// @param words the reason, one sentence
-    record Failed(String words) implements ToolServerFault {}
+    record Failed(ToolReason why) implements ToolServerFault {}
 
     /// Its address does not know this transport of MCP.
-    record TransportUnknown(String words) implements ToolServerFault {}
+    record TransportUnknown(ToolReason why) implements ToolServerFault {}
 
     /// It refuses the key, or wants one.
-    record KeyRefused(String words) implements ToolServerFault {}
+    record KeyRefused(ToolReason why) implements ToolServerFault {}
 
     /// It redirects to another origin.
     record Redirected(String target) implements ToolServerFault {}
@@ -36,7 +37,7 @@ sealed interface ToolServerFault {
         private final transient ToolServerFault fault;
 
         Raised(ToolServerFault fault) {
-            super(fault.reason());
+            super(fault.reason().english());
             this.fault = fault;
         }
 
@@ -46,28 +47,44 @@ sealed interface ToolServerFault {
     }
 
     static ToolServerFault of(IOException failure) {
-        return failure instanceof Raised known ? known.fault() : new Failed(Optional.ofNullable(failure.getMessage()).orElse("it cannot be reached"));
+        return failure instanceof Raised known ? known.fault() : new Failed(reason(failure));
     }
 
-    /// The reason in one sentence.
-    default String reason() {
+    static ToolServerFault of(ProblemReason reason) {
+        return new Failed(ToolReason.of(reason));
+    }
+
+    private static ToolReason reason(IOException failure) {
+        Optional<Duration> limit = HttpCall.expired(failure);
+        if (limit.isPresent()) {
+            return ToolReason.noAnswer(limit.get());
+        }
+        return switch (failure) {
+            case UnknownHostException _ -> ToolReason.of(ProblemReason.TOOL_SERVER_HOST_UNKNOWN);
+            case ConnectException refused -> ToolReason.of(refused.getCause() instanceof UnresolvedAddressException ? ProblemReason.TOOL_SERVER_HOST_UNKNOWN : ProblemReason.TOOL_SERVER_UNREACHABLE);
+            default -> Optional.ofNullable(failure.getMessage()).<ToolReason>map(ToolReason.Said::new).orElseGet(() -> ToolReason.of(ProblemReason.TOOL_SERVER_UNREACHABLE));
+        };
+    }
+
+    /// The reason alone.
+    default ToolReason reason() {
         return switch (this) {
-            case Failed(String words) -> words;
-            case TransportUnknown(String words) -> words;
-            case KeyRefused(String words) -> words;
-            case Redirected(String target) -> "it redirects to another server: " + target;
-            case ProgramMissing(String command, String searchPath) -> "there is no command " + command + " in " + searchPath;
-            case OwnAddress(String address) -> address + " is this program itself";
-            case EntryUnfilled(String parts) -> "not filled in: " + parts;
+            case Failed(ToolReason why) -> why;
+            case TransportUnknown(ToolReason why) -> why;
+            case KeyRefused(ToolReason why) -> why;
+            case Redirected(String target) -> ToolReason.of(ProblemReason.TOOL_SERVER_REDIRECTED, target);
+            case ProgramMissing(String command, String searchPath) -> ToolReason.of(ProblemReason.TOOL_SERVER_NO_PROGRAM, command + " (" + searchPath + ")");
+            case OwnAddress(String address) -> ToolReason.of(ProblemReason.TOOL_SERVER_ITSELF, address);
+            case EntryUnfilled(String parts) -> ToolReason.of(ProblemReason.TOOL_SERVER_UNFILLED, parts);
         };
     }
 
     /// The same with what the server said last for people, and with its secrets masked.
     default ToolServerFault with(String lastWords, UnaryOperator<String> mask) {
         return switch (this) {
-            case Failed(String words) -> new Failed(mask.apply(lastWords.isEmpty() ? words : words + " (" + lastWords + ")"));
-            case TransportUnknown(String words) -> new TransportUnknown(mask.apply(words));
-            case KeyRefused(String words) -> new KeyRefused(mask.apply(words));
+            case Failed(ToolReason why) -> new Failed(why.with(lastWords).masked(mask));
+            case TransportUnknown(ToolReason why) -> new TransportUnknown(why.masked(mask));
+            case KeyRefused(ToolReason why) -> new KeyRefused(why.masked(mask));
             case Redirected(String target) -> new Redirected(mask.apply(target));
             case ProgramMissing _, OwnAddress _, EntryUnfilled _ -> this;
         };
@@ -76,9 +93,9 @@ sealed interface ToolServerFault {
     /// The problem of the server with this name.
     default Problem problem(String name) {
         return switch (this) {
-            case Failed(String words) -> problem(ProblemCode.TOOL_SERVER_FAILED, name, words);
-            case TransportUnknown(String words) -> problem(ProblemCode.TOOL_SERVER_FAILED, name, words);
-            case KeyRefused(String words) -> problem(ProblemCode.TOOL_SERVER_KEY_REFUSED, name, words);
+            case Failed(ToolReason why) -> problem(ProblemCode.TOOL_SERVER_FAILED, name, why.argument());
+            case TransportUnknown(ToolReason why) -> problem(ProblemCode.TOOL_SERVER_FAILED, name, why.argument());
+            case KeyRefused(ToolReason why) -> problem(ProblemCode.TOOL_SERVER_KEY_REFUSED, name, why.argument());
             case Redirected(String target) -> problem(ProblemCode.TOOL_SERVER_REDIRECTED, name, target);
             case ProgramMissing(String command, String searchPath) -> ProgramSource.of(command)
                 .map(source -> problem(ProblemCode.TOOL_PROGRAM_MISSING, name, command, searchPath, source))

@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.TextLimit;
+import earshot.problem.ProblemReason;
 import earshot.remote.ErrorBody;
 import earshot.remote.HttpCall;
 import earshot.remote.SharedHttpClient;
@@ -83,7 +84,7 @@ final class ToolServerHttp implements AutoCloseable {
                 throw e;
             }
         }
-        throw new IOException("it redirects without end");
+        throw new ToolServerFault.Raised(ToolServerFault.of(ProblemReason.TOOL_SERVER_REDIRECTS));
     }
 
     /// Sends a request whose response does not matter.
@@ -131,7 +132,7 @@ final class ToolServerHttp implements AutoCloseable {
             }
             throw new ToolServerFault.Raised(new ToolServerFault.Redirected(target.toString()));
         } catch (IllegalArgumentException e) {
-            throw new IOException("it redirects to what is no address", e);
+            throw new ToolServerFault.Raised(ToolServerFault.of(ProblemReason.TOOL_SERVER_REDIRECT_BAD));
         }
     }
 
@@ -155,9 +156,9 @@ final class ToolServerHttp implements AutoCloseable {
         String words = "HTTP " + status + (said.isEmpty() ? "" : ": " + said);
         if (status == 401 || status == 403) {
             boolean signIn = refusal.headers().firstValue("www-authenticate").filter(wanted -> wanted.contains("resource_metadata")).isPresent();
-            return new ToolServerFault.KeyRefused(signIn ? words + " (it offers a sign-in in a browser, which Earshot does not do)" : words);
+            return new ToolServerFault.KeyRefused(signIn ? ToolReason.of(ProblemReason.TOOL_SERVER_SIGN_IN, words) : new ToolReason.Said(words));
         }
-        return TRANSPORT_UNKNOWN.contains(status) ? new ToolServerFault.TransportUnknown(words) : new ToolServerFault.Failed(words);
+        return TRANSPORT_UNKNOWN.contains(status) ? new ToolServerFault.TransportUnknown(new ToolReason.Said(words)) : new ToolServerFault.Failed(new ToolReason.Said(words));
     }
 
     /// What a server says about its refusal, on one line; of pages that browsers show, their title.

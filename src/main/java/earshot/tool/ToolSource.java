@@ -3,6 +3,7 @@ package earshot.tool;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.problem.ProblemReason;
 
 /// A source of tools: a device, a tool server, or several of them. Safe for use from any thread.
 public interface ToolSource {
@@ -65,7 +66,7 @@ public interface ToolSource {
 
             @Override
             public CompletableFuture<String> call(String name, JsonNode arguments) {
-                return CompletableFuture.failedFuture(new ToolFailure("the device offers no tools"));
+                return CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_ABSENT, name)));
             }
         };
     }

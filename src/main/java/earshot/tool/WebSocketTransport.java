@@ -3,6 +3,7 @@ package earshot.tool;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.problem.ProblemReason;
 import earshot.remote.SharedHttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
@@ -26,9 +27,9 @@ final class WebSocketTransport implements McpTransport {
         this.listener = listener;
         CompletableFuture<WebSocket> opening = sharedHttpClient.client().webSocket(address).buildAsync(address, new Receiver());
         try {
-            socket = sharedHttpClient.time().await(opening, CONNECT_TIMEOUT).orElseThrow(() -> new IOException("no answer within " + CONNECT_TIMEOUT.toSeconds() + " s"));
+            socket = sharedHttpClient.time().await(opening, CONNECT_TIMEOUT).orElseThrow(() -> new ToolServerFault.Raised(new ToolServerFault.Failed(ToolReason.noAnswer(CONNECT_TIMEOUT))));
         } catch (CompletionException e) {
-            throw new IOException(e.getCause() instanceof WebSocketHandshakeException refused ? "HTTP " + refused.getResponse().statusCode() : "it cannot be reached", e);
+            throw new ToolServerFault.Raised(new ToolServerFault.Failed(e.getCause() instanceof WebSocketHandshakeException refused ? new ToolReason.Said("HTTP " + refused.getResponse().statusCode()) : ToolReason.of(ProblemReason.TOOL_SERVER_UNREACHABLE)));
         } catch (IOException e) {
             opening.thenAccept(WebSocket::abort);
             throw e;
@@ -50,7 +51,7 @@ final class WebSocketTransport implements McpTransport {
         synchronized (this) {
             queued--;
         }
-        failure.ifPresent(_ -> broken("a message could not be sent"));
+        failure.ifPresent(_ -> broken(ToolReason.of(ProblemReason.TOOL_SERVER_CUT)));
     }
 
     @Override
@@ -59,7 +60,7 @@ final class WebSocketTransport implements McpTransport {
         socket.abort();
     }
 
-    private void broken(String why) {
+    private void broken(ToolReason why) {
         if (!closed) {
             closed = true;
             listener.disconnected(new ToolServerFault.Failed(why));
@@ -73,7 +74,7 @@ final class WebSocketTransport implements McpTransport {
         public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
             if (message.length() + part.length() > MAX_MESSAGE_CHARS) {
                 from.abort();
-                broken("it sent a message of over 4 MB");
+                broken(ToolReason.of(ProblemReason.TOOL_SERVER_MESSAGE_LARGE, "4 MB"));
                 return null;
             }
             message.append(part);
@@ -90,13 +91,13 @@ final class WebSocketTransport implements McpTransport {
 
         @Override
         public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            broken("it closed the connection" + (reason.isBlank() ? "" : ": " + reason));
+            broken(ToolReason.of(ProblemReason.TOOL_SERVER_HUNG_UP, reason.strip()));
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable failure) {
-            broken("the connection broke");
+            broken(ToolReason.of(ProblemReason.TOOL_SERVER_CUT));
         }
     }
 }

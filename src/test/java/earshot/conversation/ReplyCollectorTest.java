@@ -27,7 +27,7 @@ class ReplyCollectorTest {
                 }
                 assertThat(spoken).isEmpty();
                 assertThat(collector.finish()).isInstanceOfSatisfying(CollectedReply.Calls.class, calls -> {
-                    assertThat(calls.note()).contains("written as text");
+                    assertThat(calls.note()).contains("reason.tool_call_as_text");
                     assertThat(calls.rest()).isEmpty();
                     assertThat(calls.calls()).singleElement().satisfies(call -> assertThat(call.arguments()).isEqualTo("{\"a\":1}"), call -> assertThat(call.id()).matches("[0-9a-f]{32}"));
                 });

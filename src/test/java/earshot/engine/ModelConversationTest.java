@@ -143,7 +143,7 @@ class ModelConversationTest {
         socketDeviceFake.sendTypedText("dark please");
         TurnFacts turn = turn(1);
         assertThat(turn.answer().text()).isEqualTo("It is off.");
-        assertThat(turn.answer().tools()).singleElement().satisfies(run -> assertThat(run.note()).contains("written as text"));
+        assertThat(turn.answer().tools()).singleElement().satisfies(run -> assertThat(run.note()).contains("reason.tool_call_as_text"));
         assertThat(socketDeviceFake.toolCalls()).containsExactly("self.lamp.set {\"on\":false}");
     }
 

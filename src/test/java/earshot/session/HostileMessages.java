@@ -18,6 +18,7 @@ import earshot.time.TimeFake;
 import earshot.tool.McpClient;
 import earshot.tool.Tool;
 import earshot.tool.ToolListener;
+import earshot.tool.ToolReason;
 import earshot.wire.InboundMessage;
 import earshot.wire.JsonMessageCodec;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ public final class HostileMessages {
             public void listed(List<Tool> tools) {}
 
             @Override
-            public void failed(String reason) {}
+            public void failed(ToolReason reason) {}
         });
         client.initialize();
         try {

@@ -69,7 +69,7 @@ class HttpToolServersTest {
     void aRedirectThatLeadsBackIsNotFollowedForEver() throws Exception {
         web.does(request -> Optional.of(Reply.redirect(308, request.path().equals("/mcp") ? "/mcp/" : "/mcp")));
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
-        assertThat(awaitProblem(ProblemCode.TOOL_SERVER_FAILED).args()).containsExactly("sky", "it redirects without end");
+        assertThat(awaitProblem(ProblemCode.TOOL_SERVER_FAILED).args()).containsExactly("sky", "reason.tool_server_redirects");
         assertThat(web.requests).hasSizeLessThan(10);
     }
 
@@ -116,7 +116,7 @@ class HttpToolServersTest {
         web.does(request -> request.rpc().equals("tools/call") ? Optional.of(Reply.of(404, "", "")) : sessionOf(request, "one", Reply.of(404, "", "")));
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
         awaitTools("weather");
-        assertThatThrownBy(() -> result("weather")).hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("forgotten our session");
+        assertThatThrownBy(() -> result("weather")).hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("forgotten the session");
         assertThat(web.calls()).filteredOn("tools/call"::equals).hasSize(2);
         assertThat(web.calls()).filteredOn("initialize"::equals).hasSize(2);
     }
@@ -177,7 +177,7 @@ class HttpToolServersTest {
     void aHeaderThatCannotBeSentIsToldWithoutItsValue(String header) throws Exception {
         start("{\"url\":\"" + web.address("/mcp") + "\",\"headers\":{" + header + "}}");
         Problem problem = awaitProblem(ProblemCode.TOOL_SERVER_FAILED);
-        assertThat(problem.args().get(1)).startsWith("its header ").doesNotContain("4711");
+        assertThat(problem.args().get(1)).startsWith("reason.tool_server_header: ").doesNotContain("4711");
         assertThat(web.requests).isEmpty();
     }
 
@@ -233,7 +233,7 @@ class HttpToolServersTest {
         events.add("");
         await().until(() -> {
             time.advance(Duration.ofSeconds(1));
-            return raised.stream().anyMatch(problem -> problem.args().get(1).equals("it wants messages to be sent to another server: http://127.0.0.2:1/messages"));
+            return raised.stream().anyMatch(problem -> problem.args().get(1).equals("reason.tool_server_other_origin: http://127.0.0.2:1/messages"));
         });
         events.add("");
     }

@@ -31,8 +31,8 @@ class McpClientTest {
         }
 
         @Override
-        public void failed(String reason) {
-            failures.add(reason);
+        public void failed(ToolReason reason) {
+            failures.add(reason.english());
         }
 
         @Override
@@ -73,7 +73,7 @@ class McpClientTest {
         device = m -> m.path("method").asText().equals("initialize") ? Optional.of("\"error\":{\"message\":\"camera missing\"}") : pages.apply(m);
         tools.initialize();
         assertThat(tools.list()).hasSize(33);
-        assertThat(failures).containsExactly("initialize: camera missing");
+        assertThat(failures).containsExactly("camera missing (initialize)");
     }
 
     @Test
@@ -82,9 +82,9 @@ class McpClientTest {
         time.advance(Duration.ofMillis(29_999));
         assertThat(failures).isEmpty();
         time.advance(Duration.ofMillis(1));
-        assertThat(failures).containsExactly("initialize: no answer within 30 s");
+        assertThat(failures).containsExactly("there was no answer in time: 30 s (initialize)");
         time.advance(Duration.ofSeconds(30));
-        assertThat(failures).hasSize(2).last().isEqualTo("tools/list, page 1: no answer within 30 s");
+        assertThat(failures).hasSize(2).last().isEqualTo("there was no answer in time: 30 s (tools/list, 1)");
         assertThat(time.waiting()).isZero();
     }
 
@@ -155,7 +155,7 @@ class McpClientTest {
         device = _ -> Optional.empty();
         CompletableFuture<String> result = tools.call("self.tool.1", JsonNodeFactory.instance.objectNode());
         time.advance(Duration.ofSeconds(30));
-        assertThatThrownBy(result::join).hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("no answer within 30 s");
+        assertThatThrownBy(result::join).hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("there was no answer in time: 30 s");
     }
 
     @Test
@@ -202,7 +202,7 @@ class McpClientTest {
     void aRequestThatCannotBeSentFailsAtOnce() {
         connected = false;
         tools.initialize();
-        assertThat(failures).contains("initialize: the connection is gone");
+        assertThat(failures).contains("the connection is closed: initialize");
         assertThat(time.waiting()).isZero();
     }
 

@@ -109,7 +109,7 @@ class McpServerClientTest {
         assertThat(calls).noneMatch(CompletableFuture::isDone);
         CompletableFuture<String> refused = client.call("add", JSON.createObjectNode());
         assertThat(refused).isCompletedExceptionally();
-        assertThatThrownBy(refused::join).hasMessageContaining("64 requests wait");
+        assertThatThrownBy(refused::join).hasMessageContaining("too many requests wait for it already: 64");
         time.advance(Duration.ofSeconds(30));
         assertThat(calls).allMatch(CompletableFuture::isCompletedExceptionally);
         assertThat(client.call("add", JSON.createObjectNode())).isNotDone();
@@ -118,9 +118,9 @@ class McpServerClientTest {
     @Test
     void aRefusedMessageFailsItsCall() {
         CompletableFuture<String> call = client.call("add", JSON.createObjectNode());
-        client.refused(sent.getLast(), "401");
+        client.refused(sent.getLast(), new ToolReason.Said("401"));
         assertThatThrownBy(call::join).hasMessageContaining("401");
-        client.refused(JSON.createObjectNode(), "nobody waits");
+        client.refused(JSON.createObjectNode(), new ToolReason.Said("nobody waits"));
     }
 
     @Test
@@ -149,8 +149,8 @@ class McpServerClientTest {
             }
 
             @Override
-            public void failed(String reason) {
-                failures.add(reason);
+            public void failed(ToolReason reason) {
+                failures.add(reason.english());
             }
         });
     }

@@ -84,7 +84,9 @@ class McpServerRegistryTest {
         assertThatThrownBy(last::join).hasCauseInstanceOf(ToolFailure.class);
         Problem problem = open.values().iterator().next();
         assertThat(problem.code()).isEqualTo(ProblemCode.TOOL_SERVER_FAILED);
-        assertThat(problem.args()).containsExactly("calc", "it ended with code 3 (burnt out)");
+        assertThat(problem.args()).containsExactly("calc", "reason.tool_server_ended: 3 (burnt out)");
+        assertThat(problem.why(Locale.ENGLISH)).isEqualTo("it ended with the code: 3 (burnt out).");
+        assertThat(problem.why(Locale.CHINA)).isEqualTo("它已退出，退出码: 3 (burnt out)。");
         assertThat(servers.list()).isEmpty();
         assertThatThrownBy(() -> call("math.add", "{}").join()).hasCauseInstanceOf(ToolFailure.class);
         time.advance(Duration.ofSeconds(1));
@@ -117,7 +119,7 @@ class McpServerRegistryTest {
         awaitTools("math.add", "who", "die", "hang", "bad", "alive");
         CompletableFuture<String> never = call("hang", "{}");
         time.advance(McpClient.CALL_TIMEOUT);
-        assertThatThrownBy(never::join).hasMessageContaining("no answer within 30 s");
+        assertThatThrownBy(never::join).hasMessageContaining("there was no answer in time: 30 s");
         assertThat(call("math.add", "{\"a\":1,\"b\":1}").join()).as("and it works on").endsWith("2");
     }
 
@@ -164,7 +166,7 @@ class McpServerRegistryTest {
         assertThat(web.requestHeaders.getFirst()).containsEntry("Authorization", List.of("Bearer t-1"));
         web.cut();
         await().until(() -> open.size() == 1);
-        assertThat(open.values().iterator().next().args()).containsExactly("sky", "its stream of events ended");
+        assertThat(open.values().iterator().next().args()).containsExactly("sky", "reason.tool_server_stream_ended");
         time.advance(Duration.ofSeconds(1));
         awaitTools("weather");
         assertThat(open).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,10 +58,10 @@ class McpSettingsFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "{}|it has neither a command nor a url", "{\"command\":\"  \"}|it has neither a command nor a url", "7|it has neither a command nor a url", "{\"url\":\"ftp://h/x\"}|its url is no http address",
-        "{\"url\":\"http://\"}|its url is no http address", "{\"url\":\"http:///path\"}|its url is no http address", "{\"url\":\"no address\"}|its url is no http address", "{\"url\":\"localhost:80\"}|its url is no http address"})
-    void anUnusableEntrySaysWhyAndHidesNoOther(String section, String why) throws IOException {
-        assertThat(read("{\"mcpServers\":{\"odd\":" + section + ",\"good\":{\"command\":\"x\"}}}")).containsEntry("odd", new ToolServerEntry.Unusable(why)).containsKey("good");
+        "{}|TOOL_SERVER_NO_COMMAND", "{\"command\":\"  \"}|TOOL_SERVER_NO_COMMAND", "7|TOOL_SERVER_NO_COMMAND", "{\"url\":\"ftp://h/x\"}|TOOL_SERVER_NO_HTTP",
+        "{\"url\":\"http://\"}|TOOL_SERVER_NO_HTTP", "{\"url\":\"http:///path\"}|TOOL_SERVER_NO_HTTP", "{\"url\":\"no address\"}|TOOL_SERVER_NO_HTTP", "{\"url\":\"localhost:80\"}|TOOL_SERVER_NO_HTTP"})
+    void anUnusableEntrySaysWhyAndHidesNoOther(String section, ProblemReason why) throws IOException {
+        assertThat(read("{\"mcpServers\":{\"odd\":" + section + ",\"good\":{\"command\":\"x\"}}}")).containsEntry("odd", new ToolServerEntry.Unusable(ToolReason.of(why))).containsKey("good");
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ class StdioTransportTest implements McpTransport.TransportListener {
         start("head -c 200000000 /dev/zero | tr '\\0' x >&2; echo '{\"method\":\"here\"}'; echo ' the reason' >&2; exit 3");
         await().atMost(Duration.ofSeconds(60)).until(() -> !ends.isEmpty());
         assertThat(messages).hasSize(1);
-        assertThat(ends.getFirst()).isEqualTo("it ended with code 3");
+        assertThat(ends.getFirst()).isEqualTo("reason.tool_server_ended: 3");
         assertThat(transport.lastWords()).endsWith("x…").hasSizeLessThan(400);
     }
 
@@ -57,13 +57,13 @@ class StdioTransportTest implements McpTransport.TransportListener {
     }
 
     @Override
-    public void refused(JsonNode message, String why) {}
+    public void refused(JsonNode message, ToolReason why) {}
 
     @Override
     public void sessionLost(Optional<JsonNode> message) {}
 
     @Override
     public void disconnected(ToolServerFault fault) {
-        ends.add(fault.reason());
+        ends.add(fault.reason().argument());
     }
 }

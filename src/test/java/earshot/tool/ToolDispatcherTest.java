@@ -55,7 +55,7 @@ class ToolDispatcherTest {
     @ValueSource(strings = {"{\"a\":", "no json", "[1]", "5", "{} {}"})
     @DisplayName("rows 8, 49: undecodable arguments call no tool; the model is told, and the log has the bad text")
     void badArguments(String bad) {
-        assertThat(dispatch.run(call("server_only", bad))).isEqualTo(new ToolResult(ToolAction.REQLLM, "参数解析失败", "", Optional.of("the arguments are no JSON object: " + bad)));
+        assertThat(dispatch.run(call("server_only", bad))).isEqualTo(new ToolResult(ToolAction.REQLLM, "参数解析失败", "", Optional.of("reason.tool_arguments: " + bad)));
         assertThat(server.got).isEmpty();
         assertThat(logged()).containsExactly("ERROR 无法解析 function_arguments: " + bad);
     }
@@ -105,7 +105,7 @@ class ToolDispatcherTest {
         ToolResult result = dispatch.run(call("nothing", "{}"));
         assertThat(result.action()).isEqualTo(ToolAction.REQLLM);
         assertThat(result.result()).contains("no nothing but").contains("clock").contains("self_lamp");
-        assertThat(result.fault()).contains("there is no tool nothing");
+        assertThat(result.fault()).contains("reason.tool_absent: nothing");
     }
 
     @Test

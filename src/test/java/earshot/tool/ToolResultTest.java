@@ -38,7 +38,7 @@ class ToolResultTest {
     @Test
     void aSourceWithoutToolsFailsEachCall() {
         assertThat(ToolSource.none().list()).isEmpty();
-        assertThatThrownBy(ToolSource.none().call("lamp", JSON.createObjectNode())::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("offers no tools");
+        assertThatThrownBy(ToolSource.none().call("lamp", JSON.createObjectNode())::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(ToolFailure.class).hasMessageContaining("no such tool: lamp");
     }
 
     private static ToolSource source(String name, String... tools) {

@@ -1,5 +1,6 @@
 package earshot.ui.models;
 
+import earshot.problem.ProblemReason;
 import earshot.tool.Tool;
 import earshot.tool.ToolServerStatus;
 import earshot.ui.kit.Nodes;
@@ -41,7 +42,7 @@ final class ToolServersController extends ViewController {
             case BROKEN -> "is-warn";
         });
         String offered = String.join(", ", server.tools().stream().map(Tool::name).toList());
-        VBox box = new VBox(3, Nodes.line(state, Nodes.wrappedLabel(server.name(), "strong")), Nodes.wrappedLabel(server.fault().orElse(offered), "caption"));
+        VBox box = new VBox(3, Nodes.line(state, Nodes.wrappedLabel(server.name(), "strong")), Nodes.wrappedLabel(server.fault().map(why -> ProblemReason.text(why, texts.language().locale())).orElse(offered), "caption"));
         box.getStyleClass().add("provider");
         return box;
     }

@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.WavFile;
 import earshot.event.SecretMasker;
+import earshot.problem.ProblemReason;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 
@@ -29,7 +30,7 @@ final class TurnExporter {
         facts.stages().forEach(time -> stages.addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms", millis(time.duration())));
         var tools = turn.putArray("tools");
         facts.answer().tools().forEach(tool -> tools.addObject().put("name", tool.name()).put("arguments", SecretMasker.mask(tool.arguments())).put("result", SecretMasker.mask(tool.result())).put("failed", tool.failed())
-            .put("ms", millis(tool.duration())).put("note", tool.note().map(SecretMasker::mask).orElse("")));
+            .put("ms", millis(tool.duration())).put("note", tool.note().map(note -> SecretMasker.mask(ProblemReason.text(note, Locale.ENGLISH))).orElse("")));
         facts.interruption().ifPresent(interruption -> {
             ObjectNode node = turn.putObject("interruption").put("cause", interruption.cause().name()).put("heardMs", millis(interruption.detected())).put("sentMs", millis(interruption.stopSent()));
             interruption.silent().ifPresent(silent -> node.put("silentMs", millis(silent)));

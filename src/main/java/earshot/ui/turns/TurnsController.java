@@ -5,6 +5,7 @@ import module java.base;
 import earshot.audio.PcmAudio;
 import earshot.engine.Command;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.problem.Severity;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
@@ -137,7 +138,7 @@ final class TurnsController extends ViewController {
 
     private VBox toolBox(TurnFacts.ToolRun run) {
         Label head = Nodes.label(texts.get(run.failed() ? "turns.tool.failed" : "turns.tool", run.name(), DurationFormatter.millis(run.duration())), run.failed() ? "bad-text" : "strong");
-        Label what = Nodes.wrappedLabel(run.arguments() + "  →  " + run.result() + run.note().map(note -> "\n⚠ " + note).orElse(""), "muted");
+        Label what = Nodes.wrappedLabel(run.arguments() + "  →  " + run.result() + run.note().map(note -> "\n⚠ " + ProblemReason.text(note, texts.language().locale())).orElse(""), "muted");
         VBox box = new VBox(2, head, what);
         box.getStyleClass().addAll("well", "tool-run");
         return box;
