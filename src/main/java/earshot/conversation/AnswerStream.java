@@ -131,6 +131,7 @@ final class AnswerStream implements SentenceSource {
         if (delta.get() instanceof ReplyDelta.Retraction) {
             ready.clear();
             saidInReply = "";
+            sentencesOfReply.clear();
         }
         say(collector.add(delta.get()));
     }
