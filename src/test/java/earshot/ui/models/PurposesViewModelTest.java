@@ -105,6 +105,15 @@ class PurposesViewModelTest {
     }
 
     @Test
+    @DisplayName("U30: a try shows which part of the request was left out or replaced")
+    void showsWhatATryHadToChange() {
+        bench.answers(Command.TryModel.class, new Result.Answered("big (big-2)", Duration.ofMillis(412), Duration.ofMillis(905), "Good afternoon!", "max_tokens → max_completion_tokens, temperature → –"));
+        model.tryModel(row("meeting"));
+        bench.frame();
+        assertThat(row("meeting").trial().get().detail()).startsWith("Good afternoon!\n").contains("max_tokens → max_completion_tokens, temperature → –");
+    }
+
+    @Test
     @DisplayName("U30: a try that fails says what, why and what to do, and leads to the setting")
     void saysWhyATryFailed() {
         bench.answers(Command.TryModel.class, new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.small.api_key"), "small", "401", "Incorrect API key")));
