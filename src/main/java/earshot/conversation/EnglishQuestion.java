@@ -2,6 +2,8 @@ package earshot.conversation;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// Understands what is asked of the scripted assistant in English, word by word.
 final class EnglishQuestion {
     static final List<String> TENS = List.of("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "one hundred");
@@ -20,7 +22,7 @@ final class EnglishQuestion {
     private EnglishQuestion() {}
 
     static ScriptedQuestion of(String text) {
-        List<String> words = Arrays.stream(text.toLowerCase(Locale.ROOT).split("[^a-z0-9]+")).filter(word -> !word.isEmpty()).toList();
+        List<String> words = Arrays.stream(LetterCase.lower(text).split("[^a-z0-9]+")).filter(word -> !word.isEmpty()).toList();
         if (!words.contains("volume") && !words.contains("loud")) {
             return ScriptedQuestion.first(String.join(" ", words), OTHERS);
         }

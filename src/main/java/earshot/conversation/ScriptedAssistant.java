@@ -3,6 +3,7 @@ package earshot.conversation;
 import module java.base;
 
 import earshot.data.BoundedMap;
+import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.time.Time;
 import earshot.turn.Assistant;
@@ -52,7 +53,7 @@ public final class ScriptedAssistant implements Assistant {
         DeviceVolume volume = new DeviceVolume(assistantRequest.tools());
         return switch (language.question(heard)) {
             case ScriptedQuestion.Name() -> say(language.text("name", device.spokenName()));
-            case ScriptedQuestion.State() -> say(language.text("state." + device.state().name().toLowerCase(Locale.ROOT)));
+            case ScriptedQuestion.State() -> say(language.text("state." + LetterCase.lower(device.state().name())));
             case ScriptedQuestion.Connection() -> say(language.text("connection", device.address(), language.clock(device.since().atZone(zone))));
             case ScriptedQuestion.Clock() -> say(language.text("time", language.clock(time.now().atZone(zone))));
             case ScriptedQuestion.Help() -> say(language.text("help"));
