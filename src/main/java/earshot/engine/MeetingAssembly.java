@@ -86,7 +86,7 @@ final class MeetingAssembly implements AutoCloseable {
     Operation run(OperationRunner operations, MeetingCommand act) {
         return switch (act) {
             case MeetingCommand.Finish _, MeetingCommand.Resummarize _, MeetingCommand.ResendWebhook _, MeetingCommand.Export _, MeetingCommand.DeleteRecordings _ -> operations.inBackground(OperationKind.MEETING, _ -> perform(act));
-            case MeetingCommand.Start _, MeetingCommand.AddDevice _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _,
+            case MeetingCommand.Start _, MeetingCommand.AddDevice _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _,
                 MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> operations.inBackgroundUnlisted(OperationKind.MEETING, _ -> perform(act));
         };
     }
@@ -101,7 +101,7 @@ final class MeetingAssembly implements AutoCloseable {
             case MeetingCommand.ResendWebhook _ -> Outcome.Done.of("sent", id);
             case MeetingCommand.Export export -> Outcome.Done.of("saved", export.file());
             case MeetingCommand.DeleteRecordings _ -> Outcome.Done.of("forgotten");
-            case MeetingCommand.AddDevice _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _, MeetingCommand.MoveToTrash _,
+            case MeetingCommand.AddDevice _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _, MeetingCommand.MoveToTrash _,
                 MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> Outcome.Done.of("", id);
         };
     }

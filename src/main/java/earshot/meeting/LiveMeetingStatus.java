@@ -10,11 +10,29 @@ import earshot.id.MeetingId;
 /// @param present devices that are connected and in meeting mode
 /// @param pending count of sentences that are not merged yet
 /// @param duplicates count of sentences dropped as repeats
-/// @param nextPush when the transcript is sent to the devices next
+/// @param due what happens next by itself
 /// @param pendingAudio audio of all devices that is not transcribed yet
 /// @param phase of finalizing; empty while the meeting is live
-public record LiveMeetingStatus(MeetingId id, List<DeviceId> present, int pending, int duplicates, Optional<Instant> nextPush, Optional<Instant> nextCheckpoint, Duration pendingAudio,
+public record LiveMeetingStatus(MeetingId id, List<DeviceId> present, int pending, int duplicates, Due due, Duration pendingAudio,
                       Optional<FinalizePhase> phase) {
+    /// @param push when the transcript is sent to the devices
+    /// @param checkpoint when an interim summary is written
+    /// @param end when the meeting ends because nobody says anything; there once people were asked whether it goes on
+    public record Due(Optional<Instant> push, Optional<Instant> checkpoint, Optional<Instant> end) {}
+
+    /// Of a meeting in which somebody speaks.
+    public LiveMeetingStatus(MeetingId id, List<DeviceId> present, int pending, int duplicates, Optional<Instant> nextPush, Optional<Instant> nextCheckpoint, Duration pendingAudio, Optional<FinalizePhase> phase) {
+        this(id, present, pending, duplicates, new Due(nextPush, nextCheckpoint, Optional.empty()), pendingAudio, phase);
+    }
+
+    public Optional<Instant> nextPush() {
+        return due.push;
+    }
+
+    public Optional<Instant> nextCheckpoint() {
+        return due.checkpoint;
+    }
+
     /// In this order: audio is transcribed, pending sentences are merged, the model writes the summary, everything is stored and sent.
     public enum FinalizePhase { RECOGNISING, MERGING, SUMMARISING, KEEPING }
 }

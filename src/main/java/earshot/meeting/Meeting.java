@@ -15,7 +15,26 @@ public record Meeting(MeetingId id, String title, Lifecycle lifecycle, List<Devi
     ///
     /// @param endedAt when it was finalized; empty while it runs
     /// @param lastAt time of the newest sentence, else the start
-    public record Times(Instant startedAt, Optional<Instant> endedAt, Instant lastAt) {}
+    /// @param pauses of a meeting that went on after it had ended, in order
+    /// @param cause why it ended last; empty where that is not known, and before it ended
+    public record Times(Instant startedAt, Optional<Instant> endedAt, Instant lastAt, List<Pause> pauses, Optional<EndCause> cause) {
+        public Times {
+            pauses = List.copyOf(pauses);
+        }
+
+        /// Of a meeting that never went on after its end.
+        public Times(Instant startedAt, Optional<Instant> endedAt, Instant lastAt) {
+            this(startedAt, endedAt, lastAt, List.of(), Optional.empty());
+        }
+    }
+
+    /// The time between the end of a meeting and its continuation.
+    ///
+    /// @param cause of that end
+    public record Pause(Instant from, Instant to, Optional<EndCause> cause) {}
+
+    /// Why a meeting ends: a `finalize` message, `mode end`, a spoken phrase, a person at the console, no device returned, nobody said anything any more.
+    public enum EndCause { MESSAGE, MODE_END, PHRASE, CONSOLE, ABSENCE, SILENCE }
 
     /// `FINALIZING` from the request to end it until its summary is stored.
     public enum Lifecycle { LIVE, FINALIZING, ENDED }
@@ -55,8 +74,14 @@ public record Meeting(MeetingId id, String title, Lifecycle lifecycle, List<Devi
         return lifecycle != Lifecycle.ENDED;
     }
 
-    /// From the start to the end, or to `now` while it runs.
+    public List<Pause> pauses() {
+        return times.pauses;
+    }
+
+    /// From the start to the end, or to `now` while it runs, without pauses.
     public Duration duration(Instant now) {
-        return Duration.between(times.startedAt, times.endedAt.orElse(now));
+        Instant end = times.endedAt.orElse(now);
+        return times.pauses.stream().filter(pause -> pause.from.isBefore(end)).map(pause -> Duration.between(pause.from, pause.to.isBefore(end) ? pause.to : end))
+            .reduce(Duration.between(times.startedAt, end), Duration::minus);
     }
 }

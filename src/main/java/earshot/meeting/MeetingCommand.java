@@ -23,6 +23,9 @@ public sealed interface MeetingCommand {
     /// Ends a running meeting and has its summary written.
     record Finish(MeetingId meeting) implements MeetingCommand {}
 
+    /// Lets a running meeting go on in which nobody says anything.
+    record KeepGoing(MeetingId meeting) implements MeetingCommand {}
+
     /// Changes what is written of a meeting, whether it runs or has ended.
     sealed interface Edit extends MeetingCommand {
         MeetingId meeting();

@@ -298,6 +298,8 @@ public enum ProblemCode {
     MEETING_NOT_STORED("meeting.unkept", CRITICAL),
     /// A meeting has as many sentences as memory allows, and further ones are not kept. `{0}` id.
     MEETING_FULL("meeting.full", CRITICAL),
+    /// Nobody says anything in it, so that it ends soon. `{0}` title or id, `{1}` minutes of silence, `{2}` minutes to its end.
+    MEETING_SILENT("meeting.silent", WARNING),
     /// The files of meetings cannot be written. `{0}` directory, `{1}` reason.
     MEETING_FILES_FAILED("meeting.files", WARNING),
     /// `{0}` host, `{1}` reason.

@@ -3,6 +3,7 @@ package earshot.session;
 import earshot.config.Settings;
 import earshot.conversation.ConversationSettings;
 import earshot.conversation.SpokenTextSettings;
+import earshot.device.ConnectionMode;
 import earshot.problem.Severity;
 import earshot.wire.OutboundMessage;
 import java.util.Optional;
@@ -22,7 +23,9 @@ record IdleTimeoutHandler(SessionServices services, ConnectionContext connection
     public void noVoice() {
         IdleSettings idle = services.settings().get().of(IdleSettings.SECTION);
         services.events().log(connection.deviceId(), "idle", Severity.INFO, "no voice for " + idle.noSpeechLimit().toSeconds() + " s");
-        if (!idle.farewell() || !listenManager.everListened() || !turnManager.sayGoodbye(idle.farewellPrompt(), farewell())) {
+        // several people hear a meeting, and nobody of them said goodbye
+        boolean meeting = connection.mode() == ConnectionMode.MEETING;
+        if (meeting || !idle.farewell() || !listenManager.everListened() || !turnManager.sayGoodbye(idle.farewellPrompt(), farewell())) {
             closer.close(ServerCloseReason.IDLE_NO_VOICE);
         }
     }

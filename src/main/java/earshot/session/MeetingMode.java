@@ -6,6 +6,7 @@ import earshot.data.ByteBudget;
 import earshot.device.ConnectionMode;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
+import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.meeting.MeetingSettings;
 import earshot.meeting.live.MeetingParticipation;
@@ -37,6 +38,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingMode.class);
     private static final OutboundMessage TONE = new OutboundMessage.Tts(OutboundMessage.Tts.TtsState.START, Optional.of("已进入会议模式"), Optional.of("config/assets/evening.wav"), Optional.empty());
     private static final OutboundMessage TONE_STOP = new OutboundMessage.Tts(OutboundMessage.Tts.TtsState.STOP, Optional.empty(), Optional.empty(), Optional.empty());
+    private static final String SILENT = "会议中长时间无人发言，将在 %d 分钟后自动结束；继续发言即可保持会议。";
 
     /// Messages that may wait until the previous meeting is over.
     private static final int MAX_QUEUED = 256;
@@ -82,7 +84,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
 
     /// `mode end meeting`: the same as finalizing the meeting, also for a device that lost its connection during it.
     void end() {
-        finish(MeetingParticipation.FinishCause.MODE_END);
+        finish(Meeting.EndCause.MODE_END);
         leaveMode();
         context.send(new OutboundMessage.ModeOk(ModeState.END, WorkMode.MEETING));
     }
@@ -92,7 +94,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
             case InboundMessage.MeetingSnippets snippets when queued.isEmpty() -> meetingParticipation.addSnippets(snippets.items());
             case InboundMessage.MeetingSnippets snippets when queued.size() < MAX_QUEUED -> queued.add(new QueuedSnippets(snippets.items(), memory, meetingParticipation::addSnippets));
             case InboundMessage.MeetingSnippets _ -> sendError(RefusalCode.RATE_LIMITED, "the meeting before is not over yet");
-            case InboundMessage.MeetingFinalize _ -> finish(MeetingParticipation.FinishCause.MESSAGE);
+            case InboundMessage.MeetingFinalize _ -> finish(Meeting.EndCause.MESSAGE);
             case InboundMessage.UnknownMeetingPhase _ -> sendError(RefusalCode.SCHEMA_INVALID, "phase must be snippet or finalize");
         }
     }
@@ -160,7 +162,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     }
 
     /// Ends the meeting. The unfinished segment still belongs to it, later speech does not.
-    private void finish(MeetingParticipation.FinishCause cause) {
+    private void finish(Meeting.EndCause cause) {
         close(!queued.isEmpty() || meetingParticipation.state() == MeetingParticipation.IntakeState.COLLECTING);
         runOrQueue(() -> meetingParticipation.finish(cause));
     }
@@ -224,7 +226,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
             before.filter(words -> !words.isEmpty()).ifPresent(words -> deliver(() -> meetingParticipation.addRecognized(words, at, span), meeting));
             logEvent(Severity.INFO, "“" + text + "”: the meeting ends");
             if (!finalizing && meeting == meetingNumber) {
-                finish(MeetingParticipation.FinishCause.PHRASE);
+                finish(Meeting.EndCause.PHRASE);
             }
             return;
         }
@@ -298,6 +300,12 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     @Override
     public boolean send(OutboundMessage message) {
         return context.send(message);
+    }
+
+    @Override
+    public void meetingSilent(long minutes) {
+        String words = SILENT.formatted(minutes);
+        context.send(context.dialect() == Dialect.BADGE ? new OutboundMessage.SystemNotice(Optional.of("meeting_silent"), words) : new OutboundMessage.Alert("会议", words, "neutral"));
     }
 
     @Override

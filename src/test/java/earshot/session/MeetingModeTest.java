@@ -191,6 +191,25 @@ class MeetingModeTest {
     }
 
     @Test
+    void no_goodbye_of_an_idle_connection_is_spoken_into_a_meeting() {
+        sessionFixture.idle(Duration.ofSeconds(60), Duration.ofSeconds(5), true);
+        sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, true, true, false));
+        device.says(START).listens("start", "manual").quiet(182);
+        assertThat(device.closeStatuses).hasSize(1);
+        assertThat(sessionFixture.turns).as("no farewell turn").isEmpty();
+        assertThat(device.texts).noneMatch(text -> text.contains("sentence_start"));
+    }
+
+    @Test
+    void the_person_at_the_device_is_told_that_a_silent_meeting_ends() {
+        device.says(START);
+        device.texts.clear();
+        sessionFixture.seat("aa").participantConnection.meetingSilent(5);
+        device.settle();
+        assertThat(device.texts).singleElement().asString().contains("5 分钟");
+    }
+
+    @Test
     @DisplayName("row 26: outside of a meeting, or with disable_tts false, nothing is mute")
     void spoken() {
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, true, true, true, false));

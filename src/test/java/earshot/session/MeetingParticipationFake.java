@@ -4,6 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.id.MeetingId;
+import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.meeting.live.MeetingParticipation;
 import earshot.meeting.live.ParticipantConnection;
@@ -46,7 +47,7 @@ public final class MeetingParticipationFake implements MeetingParticipation {
     }
 
     @Override
-    public void finish(FinishCause cause) {
+    public void finish(Meeting.EndCause cause) {
         happened.add("finish " + cause);
         if (state == IntakeState.COLLECTING) {
             state = IntakeState.FINALIZING;

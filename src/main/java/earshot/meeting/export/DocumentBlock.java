@@ -33,6 +33,7 @@ sealed interface DocumentBlock {
         blocks.add(new Fact(texts.get("participants"), document.participants().isEmpty() ? texts.get("none") : document.participants()));
         blocks.add(new Fact(texts.get("devices"), document.devices()));
         blocks.add(new Fact(texts.get("sentences"), String.valueOf(document.lines().size())));
+        document.cause().ifPresent(cause -> blocks.add(new Fact(texts.get("ended"), cause)));
         if (document.meeting().running()) {
             blocks.add(new Remark(texts.get("running")));
         }
@@ -42,7 +43,7 @@ sealed interface DocumentBlock {
             document.transcript().marks().forEach(mark -> blocks.add(line(document, mark)));
         }
         blocks.add(new Heading(1, texts.get("transcript")));
-        document.lines().forEach(line -> blocks.add(new Line(ExportDocument.clock(line.at()), document.timeOfDay(line.sentence().at()), line.speaker(), line.text())));
+        document.read(line -> blocks.add(new Line(ExportDocument.clock(line.at()), document.timeOfDay(line.sentence().at()), line.speaker(), line.text())), pause -> blocks.add(new Remark(pause)));
         if (document.lines().isEmpty()) {
             blocks.add(new Remark(texts.get("silence")));
         }

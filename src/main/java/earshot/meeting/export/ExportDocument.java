@@ -73,6 +73,28 @@ record ExportDocument(MeetingTranscript transcript, MeetingExporter export, Expo
         }).collect(Collectors.joining(", "));
     }
 
+    /// Why it ended; empty where that is not known.
+    Optional<String> cause() {
+        return meeting().times().cause().filter(_ -> !meeting().running()).map(texts::cause);
+    }
+
+    /// Reads the transcript in order, with the pauses of a meeting that went on after it had ended.
+    void read(Consumer<SpokenLine> spoken, Consumer<String> pause) {
+        Deque<Meeting.Pause> pauses = new ArrayDeque<>(meeting().pauses());
+        for (SpokenLine line : lines) {
+            while (!pauses.isEmpty() && !line.sentence().at().isBefore(pauses.getFirst().to())) {
+                pause.accept(text(pauses.removeFirst()));
+            }
+            spoken.accept(line);
+        }
+        pauses.forEach(left -> pause.accept(text(left)));
+    }
+
+    private String text(Meeting.Pause pause) {
+        String ended = DAY_AND_TIME.format(pause.from().atZone(export.zone())) + pause.cause().map(cause -> " (" + texts.cause(cause) + ")").orElse("");
+        return texts.fact("ended", ended) + " – " + texts.fact("continued", DAY_AND_TIME.format(pause.to().atZone(export.zone())));
+    }
+
     /// The names of those who spoke, in the order in which they first did.
     String participants() {
         return lines.stream().map(SpokenLine::speaker).filter(name -> !name.isEmpty()).distinct().collect(Collectors.joining(", "));

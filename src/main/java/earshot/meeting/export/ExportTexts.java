@@ -3,6 +3,7 @@ package earshot.meeting.export;
 import module java.base;
 
 import earshot.data.LetterCase;
+import earshot.meeting.Meeting;
 import earshot.meeting.Summary;
 
 /// The texts of an export in one language, from `assets/i18n/minutes*.properties`.
@@ -20,6 +21,11 @@ final class ExportTexts {
     /// A heading and its value, in one line.
     String fact(String key, Object value) {
         return get(key) + get("colon") + value;
+    }
+
+    /// Why a meeting ended.
+    String cause(Meeting.EndCause cause) {
+        return get("cause." + LetterCase.lower(cause.name()));
     }
 
     /// How the summary was made, with the model or the reason.

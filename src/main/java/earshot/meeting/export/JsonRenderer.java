@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.LetterCase;
+import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
 
@@ -19,6 +20,11 @@ final class JsonRenderer {
         ObjectNode root = JSON.createObjectNode();
         root.put("id", document.meeting().id().value()).put("title", document.meeting().title()).put("state", word(document.meeting().lifecycle())).put("startedAt", iso(document, document.meeting().startedAt()));
         document.meeting().endedAt().ifPresent(end -> root.put("endedAt", iso(document, end)));
+        document.meeting().times().cause().filter(_ -> !document.meeting().running()).ifPresent(cause -> root.put("endCause", word(cause)));
+        if (!document.meeting().pauses().isEmpty()) {
+            ArrayNode pauses = root.putArray("pauses");
+            document.meeting().pauses().forEach(pause -> pause(document, pauses.addObject(), pause));
+        }
         root.put("zone", document.export().zone().getId()).put("durationMs", document.length().toMillis());
         ArrayNode devices = root.putArray("devices");
         document.meeting().devices().forEach(id -> devices.addObject().put("id", id.value()).put("name", document.export().deviceNames().apply(id)));
@@ -56,6 +62,11 @@ final class JsonRenderer {
         node.set("risks", JSON.valueToTree(summary.risks()));
         node.set("nextSteps", JSON.valueToTree(summary.nextSteps()));
         return node.put("sourceSegments", summary.segments()).put("source", word(summary.source())).put("at", iso(document, summary.at()));
+    }
+
+    private static void pause(ExportDocument document, ObjectNode node, Meeting.Pause pause) {
+        node.put("from", iso(document, pause.from())).put("to", iso(document, pause.to()));
+        pause.cause().ifPresent(cause -> node.put("endCause", word(cause)));
     }
 
     private static String word(Enum<?> constant) {

@@ -17,6 +17,7 @@ final class MarkdownRenderer {
         fact(out, texts, "duration", ExportDocument.clock(document.length()));
         fact(out, texts, "devices", document.devices());
         fact(out, texts, "sentences", document.lines().size());
+        document.cause().ifPresent(cause -> fact(out, texts, "ended", cause));
         if (document.meeting().running()) {
             out.add("").add("*" + texts.get("running") + "*");
         }
@@ -35,8 +36,8 @@ final class MarkdownRenderer {
             document.transcript().marks().forEach(mark -> out.add(item(document, ExportDocument.clock(document.since(mark)), document.timeOfDay(mark.at()), escape(ExportDocument.singleLine(mark.label())))));
         }
         out.add("").add("## " + texts.get("transcript")).add("");
-        document.lines().forEach(line -> out.add(item(document, ExportDocument.clock(line.at()), document.timeOfDay(line.sentence().at()),
-            "**" + escape(line.speaker()) + "**" + texts.get("colon") + escape(line.text()))));
+        document.read(line -> out.add(item(document, ExportDocument.clock(line.at()), document.timeOfDay(line.sentence().at()),
+            "**" + escape(line.speaker()) + "**" + texts.get("colon") + escape(line.text()))), pause -> out.add("").add("*" + escape(pause) + "*").add(""));
         if (document.lines().isEmpty()) {
             out.add("*" + texts.get("silence") + "*");
         }

@@ -11,6 +11,7 @@ final class WebVttRenderer {
         comment(out, texts.fact("date", document.startAndEnd()));
         comment(out, texts.fact("duration", ExportDocument.clock(document.length())));
         comment(out, texts.fact("devices", document.devices()));
+        document.cause().ifPresent(cause -> comment(out, texts.fact("ended", cause)));
         document.transcript().marks().forEach(mark -> comment(out, texts.fact("mark", ExportDocument.clock(document.since(mark)) + " " + document.timeOfDay(mark.at()) + " " + mark.label())));
         int number = 1;
         for (SubtitleCue cue : SubtitleCue.of(document)) {

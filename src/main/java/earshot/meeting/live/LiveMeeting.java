@@ -21,6 +21,7 @@ final class LiveMeeting {
     private final MeetingState state;
     private final Participants participants;
     private final PeriodicTasks periodicTasks;
+    private final SilenceTimeout silenceTimeout;
     final LiveMeetingEditor editor;
     private final MeetingFinalizer finalizer;
     private Instant absentSince;
@@ -32,6 +33,7 @@ final class LiveMeeting {
         state = context.state;
         participants = context.participants;
         periodicTasks = new PeriodicTasks(context);
+        silenceTimeout = new SilenceTimeout(context, () -> finish(Meeting.EndCause.SILENCE, Optional.empty()));
         editor = new LiveMeetingEditor(context);
         finalizer = new MeetingFinalizer(context, this);
         absentSince = state.lastSeen();
@@ -65,6 +67,7 @@ final class LiveMeeting {
             if (state.sentences.nextNumber() > 0) {
                 periodicTasks.start();
             }
+            silenceTimeout.start();
             return true;
         });
     }
@@ -78,6 +81,7 @@ final class LiveMeeting {
         context.change(() -> {
             if (participants.remove(participant) && participants.isEmpty() && state.live()) {
                 periodicTasks.stop();
+                silenceTimeout.stop();
                 absentSince = context.now();
                 awaitReturn();
             }
@@ -91,7 +95,7 @@ final class LiveMeeting {
             Duration left = context.settings().resumeLimit().minus(Duration.between(absentSince, context.now()));
             absenceTimer = context.dependencies.time().after(left.isNegative() ? Duration.ZERO : left, () -> {
                 if (context.locked(() -> state.live() && participants.isEmpty())) {
-                    finish(MeetingParticipation.FinishCause.ABSENCE, Optional.empty());
+                    finish(Meeting.EndCause.ABSENCE, Optional.empty());
                 }
             });
         }
@@ -155,6 +159,14 @@ final class LiveMeeting {
         });
     }
 
+    /// A person wants it to go on although nobody speaks; false when it is ending.
+    boolean keepGoing() {
+        return context.change(() -> {
+            silenceTimeout.startOver();
+            return state.live();
+        });
+    }
+
     /// Whether no more sentences are kept; a person hears of it once.
     private boolean full() {
         boolean full = state.sentences.full() || context.meetings.crowdedBy(characters());
@@ -177,6 +189,9 @@ final class LiveMeeting {
         if (state.live()) {
             periodicTasks.start();
         }
+        if (!changed.isEmpty()) {
+            silenceTimeout.startOver();
+        }
         return context.writer.writeSentences(List.copyOf(changed.values()));
     }
 
@@ -186,8 +201,11 @@ final class LiveMeeting {
     ///
     /// @param requester who is acknowledged; empty when no device asks
     /// @return completes when the summary is stored
-    CompletableFuture<Void> finish(MeetingParticipation.FinishCause cause, Optional<MeetingParticipant> requester) {
+    CompletableFuture<Void> finish(Meeting.EndCause cause, Optional<MeetingParticipant> requester) {
         context.change(() -> {
+            if (cause == Meeting.EndCause.SILENCE && !silenceTimeout.over()) {
+                return; // somebody spoke meanwhile
+            }
             context.logEvent("finalize request (" + LetterCase.lower(cause.name()) + ")");
             requester.ifPresent(participant -> {
                 participant.send(new MeetingMessage.FinalizeAck(id(), state.startedAt.toEpochMilli(), state.sentences.pending()));
@@ -197,7 +215,11 @@ final class LiveMeeting {
                 case LIVE -> {
                     requester.ifPresent(participants::add);
                     state.lifecycle = Lifecycle.FINALIZING;
-                    state.end = participants.isEmpty() ? absentSince : context.now();
+                    state.cause = Optional.of(cause);
+                    state.end = switch (cause) {
+                        case SILENCE -> state.sentences.lastAt();
+                        case MESSAGE, MODE_END, PHRASE, CONSOLE, ABSENCE -> participants.isEmpty() ? absentSince : context.now();
+                    };
                     periodicTasks.cancelCheckpoint();
                     context.writer.writeMeeting();
                     startFinalizing();
@@ -213,6 +235,7 @@ final class LiveMeeting {
     void startFinalizing() {
         synchronized (context) {
             periodicTasks.stop();
+            silenceTimeout.stop();
             absenceTimer.cancel();
             context.logEvent("stop timers done");
             finalizer.start();
@@ -223,6 +246,7 @@ final class LiveMeeting {
     CompletableFuture<?> stop() {
         return context.locked(() -> {
             periodicTasks.stop();
+            silenceTimeout.stop();
             absenceTimer.cancel();
             periodicTasks.cancelCheckpoint();
             return finalizer.stop();
@@ -240,7 +264,7 @@ final class LiveMeeting {
     }
 
     LiveMeetingStatus status() {
-        return context.locked(() -> new LiveMeetingStatus(id(), participants.devices(), state.sentences.pending(), state.sentences.duplicates(), periodicTasks.pushing.due, periodicTasks.summarizing.due,
+        return context.locked(() -> new LiveMeetingStatus(id(), participants.devices(), state.sentences.pending(), state.sentences.duplicates(), new LiveMeetingStatus.Due(periodicTasks.pushing.due, periodicTasks.summarizing.due, silenceTimeout.endsAt()),
             participants.pendingAudio(), state.phase));
     }
 

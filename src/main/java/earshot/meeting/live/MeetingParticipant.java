@@ -100,7 +100,7 @@ final class MeetingParticipant implements MeetingParticipation {
     }
 
     @Override
-    public void finish(FinishCause cause) {
+    public void finish(Meeting.EndCause cause) {
         meeting = meeting.or(() -> meetings.unfinished(deviceId()));
         meeting.ifPresentOrElse(found -> found.finish(cause, Optional.of(this)), () -> meetings.recentlyEnded(deviceId()).ifPresentOrElse(this::repeatSummary, this::nothingToFinish));
     }

@@ -4,14 +4,12 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.id.MeetingId;
+import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 
 /// How a connection takes part in meetings. Called on the connection's thread; nothing blocks, nothing throws. Answers to the device go out
 /// through its [ParticipantConnection]. Source: badge-protocol sections 2.16 and 3.4.
 public interface MeetingParticipation {
-    /// Why a meeting ends: a `finalize` message, `mode end`, a spoken phrase, a person at the console, no device returned.
-    enum FinishCause { MESSAGE, MODE_END, PHRASE, CONSOLE, ABSENCE }
-
     /// `NONE` no meeting yet, `COLLECTING` the meeting is running, `FINALIZING` and `ENDED` snippets are acknowledged and ignored.
     enum IntakeState { NONE, COLLECTING, FINALIZING, ENDED }
 
@@ -25,7 +23,7 @@ public interface MeetingParticipation {
     void addRecognized(String text, Instant at, Optional<MeetingSentence.Span> sound);
 
     /// Ends the meeting: acknowledged before this returns, summarised later. Every further call is answered with the last summary.
-    void finish(FinishCause cause);
+    void finish(Meeting.EndCause cause);
 
     IntakeState state();
 

@@ -26,6 +26,9 @@ final class MeetingState {
     boolean recorded;
     /// When the end was asked for; the time of the newest sentence before that.
     Instant end;
+    /// Why it ended last; empty before that.
+    Optional<Meeting.EndCause> cause;
+    private final List<Meeting.Pause> pauses;
     /// Of finalizing; empty while the meeting is live.
     Optional<FinalizePhase> phase = Optional.empty();
     boolean acceptsSpeech = true;
@@ -51,7 +54,9 @@ final class MeetingState {
         summary = kept.summary();
         metrics = kept.metrics();
         sentences = new LiveTranscript(startedAt, kept.sentences());
-        end = sentences.lastAt();
+        end = meeting.endedAt().orElse(sentences.lastAt());
+        pauses = meeting.pauses();
+        cause = meeting.times().cause();
         firstUnsummarized = kept.countedSentences().stream().limit(checkpoints.stream().mapToLong(Summary::segments).sum()).mapToLong(MeetingSentence::number).max().orElse(-1) + 1;
     }
 
@@ -104,7 +109,7 @@ final class MeetingState {
 
     /// When the meeting was last known to go on.
     Instant lastSeen() {
-        return checkpoints.stream().map(Summary::at).filter(sentences.lastAt()::isBefore).max(Comparator.naturalOrder()).orElse(sentences.lastAt());
+        return Stream.concat(checkpoints.stream().map(Summary::at), pauses.stream().map(Meeting.Pause::to)).filter(sentences.lastAt()::isBefore).max(Comparator.naturalOrder()).orElse(sentences.lastAt());
     }
 
     /// Sets the final summary; a title given by a person stays.
@@ -125,7 +130,7 @@ final class MeetingState {
     }
 
     Meeting meeting(Meeting.Lifecycle as) {
-        return new Meeting(id, title, as, List.copyOf(devices), new Meeting.Times(startedAt, endedAt, sentences.lastAt()), sentences.counting(), recorded, Optional.empty());
+        return new Meeting(id, title, as, List.copyOf(devices), new Meeting.Times(startedAt, endedAt, sentences.lastAt(), pauses, cause), sentences.counting(), recorded, Optional.empty());
     }
 
     MeetingTranscript transcript() {

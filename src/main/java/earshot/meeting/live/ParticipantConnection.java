@@ -18,6 +18,9 @@ public interface ParticipantConnection {
     /// A meeting was begun from the console: the connection enters meeting mode as if its device had asked for it.
     void invited();
 
+    /// Nobody says anything: the person at the device is told that the meeting ends in so many minutes.
+    void meetingSilent(long minutes);
+
     /// The meeting ends: no more audio is accepted, and what was received is transcribed. Completes, never exceptionally, when the last
     /// result was handed to [MeetingParticipation#addRecognized] or no more can come.
     CompletableFuture<Void> drainSpeech();

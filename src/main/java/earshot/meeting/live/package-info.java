@@ -25,6 +25,8 @@
 ///   program died is summarised at the next start.
 /// * **The end** comes for all devices of a meeting at once. A device that asks while the minutes are being written gets them twice, the
 ///   second time `idempotent`; a device that finalizes without a meeting gets an acknowledgement with `startedAt` 0 and an empty summary.
+/// * **A forgotten meeting** ends when nobody said anything for `meeting.end_after_silence_min` although devices take part; they and the console are asked
+///   five minutes before ([earshot.meeting.live.SilenceTimeout]). It ends as of its last sentence.
 /// * **A person's title** is never replaced; without one the meeting gets the title of its summary.
 /// * **The trash** is emptied here, an hour late at most.
 ///

@@ -29,10 +29,11 @@ import java.sql.SQLException;
 public record DatabaseMeetingStore(Database database) implements MeetingStore {
     /// The schema of the tables.
     public static final Migration SCHEMA = MeetingSchema.FIRST;
+    public static final Migration PAUSES = MeetingSchema.PAUSES;
 
     /// While a meeting runs, the query counts its sentences: its row is written less often, and perhaps never again when the process dies.
     private static final String IN_SHORT = """
-        select number, id, title, state, devices, started_at, ended_at, sounds, trashed_at,
+        select number, id, title, state, devices, started_at, ended_at, sounds, trashed_at, end_cause, pauses,
             case when state = 'ENDED' then last_at
                 else max(last_at, coalesce((select max(at) from segment where meeting = meeting.number and status <> 'DUPLICATE'), 0)) end as last_at,
             case when state = 'ENDED' then segments
@@ -53,12 +54,12 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     public CompletableFuture<?> put(Meeting meeting) {
         return database.write(POWER_CUT, connection -> {
             MeetingRowMapper.execute(connection, """
-                insert into meeting (id, title, state, devices, started_at, ended_at, last_at, segments, sounds, trashed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into meeting (id, title, state, devices, started_at, ended_at, last_at, segments, sounds, trashed_at, end_cause, pauses) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set title = excluded.title, state = excluded.state, devices = excluded.devices, started_at = excluded.started_at,
                     ended_at = excluded.ended_at, last_at = excluded.last_at, segments = excluded.segments, sounds = excluded.sounds,
-                    trashed_at = excluded.trashed_at, revision = revision + 1""",
+                    trashed_at = excluded.trashed_at, end_cause = excluded.end_cause, pauses = excluded.pauses, revision = revision + 1""",
                 meeting.id(), meeting.title(), meeting.lifecycle(), meeting.devices(), meeting.startedAt(), meeting.endedAt(), meeting.lastAt(), meeting.segments(),
-                meeting.recorded(), meeting.trashedAt());
+                meeting.recorded(), meeting.trashedAt(), meeting.times().cause(), MeetingRowMapper.json(meeting.pauses()));
             return index(connection, -number(connection, meeting.id()), meeting.title());
         });
     }

@@ -6,6 +6,8 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.Bookmark;
@@ -71,7 +73,30 @@ final class MeetingRowMapper {
 
     static Meeting meeting(ResultSet row) throws SQLException {
         return new Meeting(new MeetingId(row.getString("id")), row.getString("title"), constant(row, "state", Meeting.Lifecycle.ENDED), texts(row, "devices").stream().map(DeviceId::new).toList(),
-            new Meeting.Times(instant(row, "started_at"), moment(row, "ended_at"), instant(row, "last_at")), row.getInt("segments"), row.getBoolean("sounds"), moment(row, "trashed_at"));
+            new Meeting.Times(instant(row, "started_at"), moment(row, "ended_at"), instant(row, "last_at"), pauses(row), cause(row.getString("end_cause"))), row.getInt("segments"), row.getBoolean("sounds"), moment(row, "trashed_at"));
+    }
+
+    static String json(List<Meeting.Pause> pauses) {
+        ArrayNode all = JSON.createArrayNode();
+        pauses.forEach(pause -> {
+            ObjectNode one = all.addObject().put("from", pause.from().toEpochMilli()).put("to", pause.to().toEpochMilli());
+            pause.cause().ifPresent(cause -> one.put("cause", cause.name()));
+        });
+        return all.toString();
+    }
+
+    private static List<Meeting.Pause> pauses(ResultSet row) throws SQLException {
+        try {
+            return JSON.readTree(row.getString("pauses")).valueStream().filter(one -> one.path("from").isIntegralNumber() && one.path("to").isIntegralNumber())
+                .map(one -> new Meeting.Pause(Instant.ofEpochMilli(one.path("from").asLong()), Instant.ofEpochMilli(one.path("to").asLong()), cause(one.path("cause").asText()))).toList();
+        } catch (JsonProcessingException damaged) {
+            return List.of();
+        }
+    }
+
+    /// Empty as well for a cause that a newer version of the program wrote.
+    private static Optional<Meeting.EndCause> cause(String word) {
+        return Stream.of(Meeting.EndCause.values()).filter(cause -> cause.name().equals(word)).findFirst();
     }
 
     static MeetingSentence sentence(ResultSet row) throws SQLException {

@@ -86,4 +86,7 @@ final class MeetingSchema {
         "create virtual table words using fts5(text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2')",
         "create trigger segment_gone after delete on segment begin delete from words where rowid = old.row; end",
         "create trigger meeting_gone after delete on meeting begin delete from words where rowid = -old.number; end");
+
+    /// Why it ended, and the pauses of one that went on after that, as JSON.
+    static final Migration PAUSES = Migration.of(8, "alter table meeting add column end_cause text", "alter table meeting add column pauses text not null default '[]'");
 }

@@ -68,6 +68,10 @@ final class MeetingController extends ViewController {
     @FXML private Label trashWords;
     @FXML private Button restore;
     @FXML private Button erase;
+    @FXML private HBox silenceBar;
+    @FXML private Label silenceWords;
+    @FXML private Button keepGoing;
+    @FXML private Button endNow;
     @FXML private HBox tools;
     @FXML private ToggleButton follow;
     @FXML private Region followIcon;
@@ -119,6 +123,8 @@ final class MeetingController extends ViewController {
         forgetSound.setOnAction(_ -> deleteSound());
         restore.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.Restore(id))));
         erase.setOnAction(_ -> erase());
+        keepGoing.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.KeepGoing(id))));
+        endNow.setOnAction(_ -> finish.fire());
         follow.setOnAction(_ -> transcript.follow(follow.isSelected()));
         play.setOnAction(_ -> model.selectedSegment().ifPresent(model::play));
         edit.setOnAction(_ -> transcript.edit());
@@ -158,6 +164,7 @@ final class MeetingController extends ViewController {
         setShown(finalizing, ending);
         setShown(follow, live || ending);
         setShown(trashBar, trashed);
+        setShown(silenceBar, false);
         title.setMouseTransparent(trashed);
         setShown(editTitle, !trashed);
         meeting.ifPresentOrElse(this::show, () -> setShown(soundBar, false));
@@ -194,6 +201,9 @@ final class MeetingController extends ViewController {
             Optional<LiveMeetingStatus> liveMeetingStatus = model.running().get();
             status.setText(meeting.lifecycle() == Meeting.Lifecycle.LIVE ? liveMeetingStatus.map(now -> formatter.status(now, model.now().get())).orElse("") : "");
             status.setTooltip(status.getText().isEmpty() ? null : new Tooltip(status.getText()));
+            Optional<String> silence = liveMeetingStatus.filter(_ -> meeting.lifecycle() == Meeting.Lifecycle.LIVE).flatMap(now -> formatter.silence(meeting, now, model.now().get()));
+            setShown(silenceBar, silence.isPresent());
+            silence.ifPresent(silenceWords::setText);
             progressWords.setText(formatter.progress(liveMeetingStatus));
             progress.setProgress(liveMeetingStatus.flatMap(LiveMeetingStatus::phase).map(phase -> (phase.ordinal() + 1.0) / (LiveMeetingStatus.FinalizePhase.values().length + 1)).orElse(0.1));
         });
@@ -233,7 +243,7 @@ final class MeetingController extends ViewController {
     private void showChosen() {
         Optional<TranscriptLine> line = model.selected().get();
         boolean trashed = model.meeting().flatMap(Meeting::trashedAt).isPresent();
-        setShown(chosen, line.isPresent() && !trashed);
+        setShown(chosen, line.filter(one -> one instanceof TranscriptLine.SegmentLine || one instanceof TranscriptLine.MarkLine).isPresent() && !trashed);
         var sentence = model.selectedSegment();
         boolean hasSound = sentence.flatMap(MeetingSentence::recordingSpan).isPresent();
         setShown(play, hasSound);

@@ -96,6 +96,24 @@ record MeetingFormatter(Texts texts, EngineModel model) {
         return String.join(" · ", parts);
     }
 
+    /// When a meeting ended and why, and when it went on.
+    String pause(Meeting.Pause pause) {
+        return texts.get("meetings.line.pause", TimeFormatter.DATE_MINUTE.format(pause.from()), cause(pause.cause()), TimeFormatter.DATE_MINUTE.format(pause.to()));
+    }
+
+    String end(Instant end, Optional<Meeting.EndCause> cause) {
+        return texts.get("meetings.line.ended", TimeFormatter.DATE_MINUTE.format(end), cause(cause));
+    }
+
+    private String cause(Optional<Meeting.EndCause> cause) {
+        return cause.map(one -> texts.get("meetings.cause." + Texts.keyOf(one))).orElse("");
+    }
+
+    /// How long nobody has spoken, and when the meeting ends for it; empty before people were asked.
+    Optional<String> silence(Meeting meeting, LiveMeetingStatus status, Instant now) {
+        return status.due().end().map(end -> texts.get("meetings.silent", Math.max(1, Duration.between(meeting.lastAt(), now).toMinutes()), TimeFormatter.MINUTE.format(end)));
+    }
+
     String progress(Optional<LiveMeetingStatus> liveMeetingStatus) {
         List<String> parts = new ArrayList<>();
         parts.add(texts.get("meetings.phase.acknowledged"));

@@ -2,6 +2,7 @@ package earshot.ui.meetings;
 
 import module java.base;
 
+import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.ui.kit.CanvasListView;
@@ -83,12 +84,20 @@ final class TranscriptRowPainter {
         firstRows = new long[lines.size() + 1];
         for (int i = 0; i < lines.size(); i++) {
             firstRows[i] = rowLines.size();
-            for (String part : wrappedTexts.computeIfAbsent(lines.get(i).text(), text -> TextWrapper.wrap(text, textWidth, this::width))) {
+            for (String part : wrappedTexts.computeIfAbsent(textOf(lines.get(i)), text -> TextWrapper.wrap(text, textWidth, this::width))) {
                 rowLines.add(i);
                 rowTexts.add(part);
             }
         }
         firstRows[lines.size()] = rowLines.size();
+    }
+
+    private String textOf(TranscriptLine line) {
+        return switch (line) {
+            case TranscriptLine.SegmentLine _, TranscriptLine.MarkLine _ -> line.text();
+            case TranscriptLine.PauseLine(Meeting.Pause pause) -> formatter.pause(pause);
+            case TranscriptLine.EndLine(Instant end, Optional<Meeting.EndCause> cause) -> formatter.end(end, cause);
+        };
     }
 
     private double width(int character) {
@@ -145,6 +154,20 @@ final class TranscriptRowPainter {
                 g.setFont(font);
                 g.fillText(rowTexts.get((int) row), TEXT, middle);
             }
+            case TranscriptLine.PauseLine _, TranscriptLine.EndLine _ -> paintBreak(g, themeColors, rowTexts.get((int) row), first, y, width);
+        }
+    }
+
+    /// A line across the transcript where it was interrupted, and what happened there.
+    private void paintBreak(GraphicsContext g, ThemeColors themeColors, String part, boolean first, double y, double width) {
+        g.setFill(themeColors.get(ColorRole.MUTED));
+        g.fillText(part, TEXT, y + CanvasListView.ROW / 2);
+        if (first) {
+            g.setStroke(themeColors.get(ColorRole.MUTED));
+            g.setLineWidth(1);
+            g.setLineDashes(4, 4);
+            g.strokeLine(TIME, Math.rint(y) + 1.5, width - TIME, Math.rint(y) + 1.5);
+            g.setLineDashes();
         }
     }
 
@@ -222,6 +245,7 @@ final class TranscriptRowPainter {
         return switch (line) {
             case TranscriptLine.SegmentLine(MeetingSentence meetingSentence) -> time + "  " + transcript.map(of -> formatter.speaker(of, meetingSentence.speaker())).orElse("") + "  " + meetingSentence.text()
                 + state(meetingSentence).map(state -> "  " + state).orElse("");
+            case TranscriptLine.PauseLine _, TranscriptLine.EndLine _ -> time + "  " + textOf(line);
             case TranscriptLine.MarkLine markLine -> time + "  " + texts.get("meetings.mark.here") + "  " + markLine.text();
         };
     }

@@ -15,7 +15,7 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
-import earshot.meeting.live.MeetingParticipation.FinishCause;
+import earshot.meeting.Meeting.EndCause;
 import earshot.wire.MeetingMessage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class FinalizeTest {
         badge.say("Two.");
         badge.say("Two!");
 
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
 
         assertThat(badge.received).containsExactly(new MeetingMessage.FinalizeAck(MeetingId.of(badge.session), started, 2));
         assertThat(badge.meetingParticipation.state()).isEqualTo(MeetingParticipation.IntakeState.FINALIZING);
@@ -53,7 +53,7 @@ class FinalizeTest {
         meetingFixture.advance(20);
         badge.received.clear();
 
-        badge.meetingParticipation.finish(FinishCause.MODE_END);
+        badge.meetingParticipation.finish(EndCause.MODE_END);
         over();
 
         assertThat(badge.received).extracting(word -> word instanceof MeetingMessage.Progress progress ? progress.stage().wireName() : word.getClass().getSimpleName())
@@ -77,7 +77,7 @@ class FinalizeTest {
     void nothingIsPushedAfterFinalize() {
         meetingFixture.minutes.gate = new CountDownLatch(1);
         badge.say("One.");
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         meetingFixture.advance(30);
         assertThat(badge.heard(MeetingMessage.Transcript.class)).isEmpty();
 
@@ -93,7 +93,7 @@ class FinalizeTest {
     void whatWaitsIsMergedAndWhatWasHeardLastIsInTheMinutes() {
         badge.lastWords = new CompletableFuture<>();
         badge.say("One.");
-        badge.meetingParticipation.finish(FinishCause.PHRASE);
+        badge.meetingParticipation.finish(EndCause.PHRASE);
         assertThat(meetingFixture.meetings.running().get().getFirst().phase()).contains(LiveMeetingStatus.FinalizePhase.RECOGNISING);
         badge.meetingParticipation.addRecognized("The very last.", meetingFixture.time.now(), Optional.empty());
         badge.lastWords.complete(null);
@@ -108,7 +108,7 @@ class FinalizeTest {
     void aRecogniserThatHangsDoesNotHoldTheMinutesUpForEver() {
         badge.lastWords = new CompletableFuture<>();
         badge.say("One.");
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         await().until(() -> badge.acts.contains("last words"));
         await().until(() -> {
             meetingFixture.advance(30);
@@ -124,16 +124,16 @@ class FinalizeTest {
     void repeatsGetTheLastSummary() {
         meetingFixture.minutes.gate = new CountDownLatch(1);
         badge.say("One.");
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
-        badge.meetingParticipation.finish(FinishCause.MODE_END);
-        badge.meetingParticipation.finish(FinishCause.PHRASE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MODE_END);
+        badge.meetingParticipation.finish(EndCause.PHRASE);
         meetingFixture.minutes.gate.countDown();
         over();
         assertThat(meetingFixture.minutes.asked).hasSize(1);
         assertThat(badge.summaries()).extracting(MeetingMessage.Summary::idempotent).containsExactly(false, true, true);
 
         badge.received.clear();
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
 
         assertThat(badge.received).hasSize(2);
         assertThat(badge.heard(MeetingMessage.FinalizeAck.class)).singleElement().matches(ack -> ack.pending() == 0 && ack.startedAt() > 0);
@@ -144,7 +144,7 @@ class FinalizeTest {
     @Test
     void manyThatAskAtOnceHaveItComputedOnce() throws Exception {
         badge.say("One.");
-        List<Thread> all = IntStream.range(0, 50).mapToObj(_ -> Thread.ofVirtual().start(() -> badge.meetingParticipation.finish(FinishCause.MESSAGE))).toList();
+        List<Thread> all = IntStream.range(0, 50).mapToObj(_ -> Thread.ofVirtual().start(() -> badge.meetingParticipation.finish(EndCause.MESSAGE))).toList();
         for (Thread one : all) {
             one.join();
         }
@@ -160,7 +160,7 @@ class FinalizeTest {
     void snippetsThatComeTooLateAreAcknowledgedAndIgnored() {
         meetingFixture.minutes.gate = new CountDownLatch(1);
         badge.say("One.");
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         badge.say("Two.");
         meetingFixture.minutes.gate.countDown();
         over();
@@ -173,7 +173,7 @@ class FinalizeTest {
     @Test
     void aSecondMeetingOnAConnectionHasAnIdOfItsOwn() {
         badge.say("One.");
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         over();
         MeetingId first = badge.id();
         meetingFixture.advance(10);
@@ -181,7 +181,7 @@ class FinalizeTest {
 
         badge.meetingParticipation.begin();
         badge.say("One.");
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         over();
 
         assertThat(first).isEqualTo(MeetingId.of(badge.session));
@@ -195,7 +195,7 @@ class FinalizeTest {
     @Test
     void aMeetingIsLongerThanItsShortestAndOneInWhichNothingWasSaidHasASummary() {
         badge.meetingParticipation.begin();
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         over();
 
         assertThat(badge.summaries()).singleElement().matches(summary -> summary.duration().equals(Duration.ofSeconds(5)) && summary.segments() == 0);
@@ -204,7 +204,7 @@ class FinalizeTest {
 
     @Test
     void whoFinishesWhatNeverBeganIsAnsweredNonetheless() {
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
 
         assertThat(badge.received.getFirst()).isEqualTo(new MeetingMessage.FinalizeAck(MeetingId.of(badge.session), 0, 0));
         assertThat(badge.summaries()).singleElement().matches(summary -> summary.title().equals(Summary.UNTITLED));
@@ -224,7 +224,7 @@ class FinalizeTest {
         badge.say("One.");
         second.say("Two.");
 
-        second.meetingParticipation.finish(FinishCause.MESSAGE);
+        second.meetingParticipation.finish(EndCause.MESSAGE);
         over();
 
         assertThat(badge.summaries()).hasSize(1);
@@ -240,7 +240,7 @@ class FinalizeTest {
     void aMinuteTakerThatFailsLeavesASummaryNonetheless() {
         meetingFixture.minutes.gate = null;
         badge.say("One.");
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         over();
 
         assertThat(badge.summaries()).singleElement().matches(summary -> summary.title().equals(Summary.UNTITLED) && summary.segments() == 1);
@@ -250,7 +250,7 @@ class FinalizeTest {
     void theDiskThatRefusesTheSummaryKeepsItFromNobody() {
         badge.say("One.");
         meetingFixture.meetingStore.refuse(true);
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         over();
 
         assertThat(badge.summaries()).hasSize(1);
@@ -262,7 +262,7 @@ class FinalizeTest {
         badge.say("One.");
         MeetingId id = badge.id();
         meetingFixture.meetingStore.refuse(true);
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         over();
         assertThat(meetingFixture.ended).isEmpty();
         meetingFixture.meetingStore.refuse(false);

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.event.LogTextFormatter;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
+import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSettings.Join;
 import earshot.meeting.SummarySettings;
 import earshot.meeting.store.DatabaseMeetingStore;
@@ -35,7 +36,7 @@ final class KilledMeetingProcess {
         };
         CountDownLatch over = new CountDownLatch(1);
         LogTextFormatter text = new LogTextFormatter(() -> 2_000);
-        try (Database database = Database.open(new HomeDirectory(Path.of(args[0])), List.of(DatabaseMeetingStore.SCHEMA));
+        try (Database database = Database.open(new HomeDirectory(Path.of(args[0])), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES));
              BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             Optional<MeetingManager> meetings = Optional.empty();
             Map<String, MeetingParticipation> meetingParticipations = new HashMap<>();
@@ -51,7 +52,7 @@ final class KilledMeetingProcess {
                 String device = words[1].equals("finish") ? "a0:b1:c2:00:00:01" : words[1];
                 MeetingParticipation meetingParticipation = meetingParticipations.computeIfAbsent(device, id -> manager.participation(new ConnectionFake(new DeviceId(id), over)));
                 if (words[1].equals("finish")) {
-                    meetingParticipation.finish(MeetingParticipation.FinishCause.MESSAGE);
+                    meetingParticipation.finish(Meeting.EndCause.MESSAGE);
                     over.await();
                     manager.close();
                     System.out.println("over");
@@ -80,6 +81,9 @@ final class KilledMeetingProcess {
 
         @Override
         public void invited() {}
+
+        @Override
+        public void meetingSilent(long minutes) {}
 
         @Override
         public CompletableFuture<Void> drainSpeech() {

@@ -12,6 +12,7 @@ import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.id.SessionId;
 import earshot.meeting.MeetingCommand;
+import earshot.meeting.MeetingEndSettings;
 import earshot.meeting.MeetingOutputs;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingSettings;
@@ -43,7 +44,9 @@ final class MeetingFixture {
     final Timeline timeline = new Timeline(time);
     MeetingManager meetings;
 
+    /// Silence ends no meeting unless a test sets how long.
     MeetingFixture() {
+        endAfterSilence(Duration.ZERO);
         open(meetingStore);
     }
 
@@ -85,6 +88,10 @@ final class MeetingFixture {
         return new MeetingSettings(s.disableTts(), s.chatDisabled(), s.preferDeviceVad(), intervals, s.minDuration(), resume, join, s.keepAudio());
     }
 
+    void endAfterSilence(Duration limit) {
+        settings.update(now -> now.with(MeetingEndSettings.SECTION, new MeetingEndSettings(limit)));
+    }
+
     void broadcast(MeetingSharingSettings.Broadcast.Mode mode, List<DeviceId> targets, boolean includeOrigin) {
         MeetingSharingSettings usual = MeetingSharingSettings.SECTION.defaults();
         settings.update(now -> now.with(MeetingSharingSettings.SECTION,
@@ -100,6 +107,7 @@ final class MeetingFixture {
         final MeetingParticipation meetingParticipation;
         CompletableFuture<Void> lastWords = CompletableFuture.completedFuture(null);
         boolean there = true;
+        volatile Duration pending = Duration.ZERO;
 
         ConnectionFake(DeviceId device, SessionId session) {
             this.device = device;
@@ -160,6 +168,11 @@ final class MeetingFixture {
         }
 
         @Override
+        public void meetingSilent(long minutes) {
+            acts.add("asked " + minutes);
+        }
+
+        @Override
         public CompletableFuture<Void> drainSpeech() {
             acts.add("last words");
             return lastWords;
@@ -172,7 +185,7 @@ final class MeetingFixture {
 
         @Override
         public Duration pendingAudio() {
-            return Duration.ZERO;
+            return pending;
         }
     }
 

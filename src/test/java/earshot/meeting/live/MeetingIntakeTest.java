@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
+import earshot.meeting.Meeting;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingSettings;
@@ -301,7 +302,7 @@ class MeetingIntakeTest {
         meetingFixture.broadcast(MeetingSharingSettings.Broadcast.Mode.GROUP, List.of(), false);
         badge.say("Tell them.");
         beside.meetingParticipation.begin();
-        badge.meetingParticipation.finish(MeetingParticipation.FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(Meeting.EndCause.MESSAGE);
         await().until(() -> badge.acts.contains("dismissed"));
 
         assertThat(same.summaries()).singleElement().matches(copy -> copy.from().equals(Optional.of("device-1")));
@@ -318,7 +319,7 @@ class MeetingIntakeTest {
         badge.meetingParticipation.addRecognized("A sentence.", meetingFixture.time.now(), Optional.empty());
         badge.say("Another.");
         meetingFixture.advance(5);
-        badge.meetingParticipation.finish(MeetingParticipation.FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(Meeting.EndCause.MESSAGE);
         await().until(() -> badge.acts.contains("dismissed"));
 
         assertThat(same.received).hasSizeGreaterThan(3);

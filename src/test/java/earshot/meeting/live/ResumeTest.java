@@ -11,7 +11,7 @@ import earshot.id.SessionId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
-import earshot.meeting.live.MeetingParticipation.FinishCause;
+import earshot.meeting.Meeting.EndCause;
 import earshot.wire.MeetingMessage;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +55,7 @@ class ResumeTest {
         assertThat(badge.id()).isEqualTo(id);
         assertThat(meetingFixture.meetingStore.texts(id)).containsExactly("One.", "Two.", "Three.");
         assertThat(meetingFixture.meetingStore.stored(id).sentences()).extracting(MeetingSentence::number).containsExactly(0L, 1L, 2L, 3L);
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         over();
         assertThat(badge.lines()).containsExactly("One.", "Two.", "Three.");
     }
@@ -96,7 +96,7 @@ class ResumeTest {
     void aMeetingThatWasBeingSummedUpWhenTheProcessDiedIsSummedUpAtTheNextStart() {
         meetingFixture.minutes.gate = new CountDownLatch(1);
         badge.say("One.");
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         MeetingId id = badge.id();
         await().until(() -> !meetingFixture.minutes.asked.isEmpty());
 
@@ -135,7 +135,7 @@ class ResumeTest {
         badge.meetingParticipation.leave();
         badge = meetingFixture.new ConnectionFake(DEVICE, new SessionId("another session"));
 
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         over();
 
         assertThat(badge.heard(MeetingMessage.FinalizeAck.class)).singleElement().matches(ack -> ack.meeting().equals(id));
@@ -147,17 +147,17 @@ class ResumeTest {
         meetingFixture.minutes.gate = new CountDownLatch(1);
         badge.say("One.");
         MeetingId id = badge.id();
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         badge.meetingParticipation.leave();
         badge.there = false;
         badge = meetingFixture.new ConnectionFake(DEVICE, new SessionId("another session"));
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         meetingFixture.minutes.gate.countDown();
         over();
         assertThat(badge.summaries()).singleElement().matches(summary -> !summary.idempotent());
         badge = meetingFixture.new ConnectionFake(DEVICE, new SessionId("a third session"));
 
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
 
         assertThat(badge.heard(MeetingMessage.FinalizeAck.class)).singleElement().matches(ack -> ack.meeting().equals(id) && ack.startedAt() > 0);
         assertThat(badge.summaries()).singleElement().matches(MeetingMessage.Summary::idempotent);
@@ -203,7 +203,7 @@ class ResumeTest {
             .containsExactly("Minute 20.", "Minute 21.", "Minute 22.", "Minute 23.", "Minute 24.");
         meetingFixture.advance(1_200);
         assertThat(meetingFixture.minutes.asked).as("nothing new, nothing to sum up").hasSize(3);
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         over();
         assertThat(meetingFixture.minutes.asked.getLast()).hasSize(25);
     }
@@ -219,7 +219,7 @@ class ResumeTest {
         assertThat(meetingFixture.minutes.asked).hasSize(1);
 
         meetingFixture.minutes.gate = new CountDownLatch(0);
-        badge.meetingParticipation.finish(FinishCause.MESSAGE);
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
         over();
 
         assertThat(meetingFixture.minutes.checkpoints).containsExactly(true, false);

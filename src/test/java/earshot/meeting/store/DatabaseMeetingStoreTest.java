@@ -38,7 +38,7 @@ class DatabaseMeetingStoreTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(new HomeDirectory(directory), List.of(DatabaseMeetingStore.SCHEMA));
+        database = Database.open(new HomeDirectory(directory), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES));
         book = new DatabaseMeetingStore(database);
     }
 
