@@ -85,8 +85,8 @@ final class MeetingAssembly implements AutoCloseable {
     /// Performs a command; only what may take long is listed.
     Operation run(OperationRunner operations, MeetingCommand act) {
         return switch (act) {
-            case MeetingCommand.Finish _, MeetingCommand.Resummarize _, MeetingCommand.ResendWebhook _, MeetingCommand.Export _, MeetingCommand.DeleteRecordings _ -> operations.inBackground(OperationKind.MEETING, _ -> perform(act));
-            case MeetingCommand.Start _, MeetingCommand.AddDevice _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _,
+            case MeetingCommand.Finish _, MeetingCommand.Join _, MeetingCommand.Resummarize _, MeetingCommand.ResendWebhook _, MeetingCommand.Export _, MeetingCommand.DeleteRecordings _ -> operations.inBackground(OperationKind.MEETING, _ -> perform(act));
+            case MeetingCommand.Start _, MeetingCommand.Continue _, MeetingCommand.AddDevice _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _,
                 MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> operations.inBackgroundUnlisted(OperationKind.MEETING, _ -> perform(act));
         };
     }
@@ -96,7 +96,8 @@ final class MeetingAssembly implements AutoCloseable {
         Optional<MeetingId> meeting = Failures.join(meetings.perform(act));
         String id = meeting.map(MeetingId::value).orElse("");
         return switch (act) {
-            case MeetingCommand.Start _ -> Outcome.Done.of("begun", id);
+            case MeetingCommand.Start _, MeetingCommand.Continue _ -> Outcome.Done.of("begun", id);
+            case MeetingCommand.Join _ -> Outcome.Done.of("joined", id);
             case MeetingCommand.Finish _, MeetingCommand.Resummarize _ -> Outcome.Done.of("summed", id);
             case MeetingCommand.ResendWebhook _ -> Outcome.Done.of("sent", id);
             case MeetingCommand.Export export -> Outcome.Done.of("saved", export.file());
@@ -164,6 +165,11 @@ final class MeetingAssembly implements AutoCloseable {
         @Override
         public CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, MeetingSentence meetingSentence) {
             return meetingSentence.recordingSpan().map(span -> sounds.read(meeting, meetingSentence.device(), span)).orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+        }
+
+        @Override
+        public CompletableFuture<Map<DeviceId, Duration>> joinRecordings(MeetingId into, MeetingId first, MeetingId second, List<DeviceId> devices) {
+            return sounds.join(into, List.of(first, second), devices).exceptionallyCompose(failure -> CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.reason(failure)))));
         }
 
         @Override

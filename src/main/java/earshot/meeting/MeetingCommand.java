@@ -23,6 +23,12 @@ public sealed interface MeetingCommand {
     /// Ends a running meeting and has its summary written.
     record Finish(MeetingId meeting) implements MeetingCommand {}
 
+    /// Lets an ended meeting run again, with those of its devices that are connected; it waits for the others.
+    record Continue(MeetingId meeting) implements MeetingCommand {}
+
+    /// Makes one meeting of two ended ones, which go to the trash.
+    record Join(MeetingId one, MeetingId other) implements MeetingCommand {}
+
     /// Lets a running meeting go on in which nobody says anything.
     record KeepGoing(MeetingId meeting) implements MeetingCommand {}
 

@@ -3,6 +3,7 @@ package earshot.meeting;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 
 /// What receives meetings beside the store: archive files, the webhook, recordings, exports. Safe for use from any thread; returns at once
@@ -25,6 +26,9 @@ public interface MeetingOutputs {
 
     /// The recording of a sentence; empty when there is none.
     CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, MeetingSentence sentence);
+
+    /// Puts the recordings of two meetings one behind the other, as those of a third. Completes with how much comes before the second, by device.
+    CompletableFuture<Map<DeviceId, Duration>> joinRecordings(MeetingId into, MeetingId first, MeetingId second, List<DeviceId> devices);
 
     /// Writes an export to a file.
     CompletableFuture<?> export(MeetingTranscript meeting, MeetingCommand.Export export);

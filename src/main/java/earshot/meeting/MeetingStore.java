@@ -21,6 +21,13 @@ public interface MeetingStore {
 
     CompletableFuture<?> put(MeetingId meeting, Summary summary, Optional<SummaryMetrics> metrics);
 
+    /// Inserts a meeting with its sentences, marks and names, all or nothing.
+    CompletableFuture<?> add(MeetingTranscript meeting);
+
+    /// Lets an ended meeting run again: the meeting is updated, and in place of its final summary it has an interim one, all or nothing. Its next summary is
+    /// announced as a new one.
+    CompletableFuture<?> reopen(Meeting meeting, Optional<Summary> interim);
+
     CompletableFuture<?> put(MeetingId meeting, Bookmark mark);
 
     CompletableFuture<?> removeBookmark(MeetingId meeting, long number);

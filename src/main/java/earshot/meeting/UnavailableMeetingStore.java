@@ -35,6 +35,16 @@ final class UnavailableMeetingStore implements MeetingStore {
     }
 
     @Override
+    public CompletableFuture<?> add(MeetingTranscript meeting) {
+        return noDatabase();
+    }
+
+    @Override
+    public CompletableFuture<?> reopen(Meeting meeting, Optional<Summary> interim) {
+        return noDatabase();
+    }
+
+    @Override
     public CompletableFuture<?> put(MeetingId meeting, Bookmark mark) {
         return noDatabase();
     }

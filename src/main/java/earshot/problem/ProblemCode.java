@@ -288,6 +288,8 @@ public enum ProblemCode {
     MEETING_RUNNING("meeting.running", WARNING),
     /// It is over and accepts nothing more. `{0}` id.
     MEETING_OVER("meeting.over", WARNING),
+    /// A meeting cannot be joined with itself. `{0}` id.
+    MEETING_SAME("meeting.same", WARNING),
     /// `{0}` device.
     MEETING_BUSY("meeting.busy", WARNING),
     /// It is not in the trash. `{0}` id.

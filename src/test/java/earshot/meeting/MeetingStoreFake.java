@@ -89,6 +89,27 @@ public final class MeetingStoreFake implements MeetingStore {
     }
 
     @Override
+    public CompletableFuture<?> add(MeetingTranscript whole) {
+        return write(() -> {
+            MeetingId id = whole.meeting().id();
+            meetings.put(id, whole.meeting());
+            meetingSentences.put(id, new TreeMap<>(whole.sentences().stream().collect(Collectors.toMap(MeetingSentence::number, one -> one))));
+            marks.put(id, new TreeMap<>(whole.marks().stream().collect(Collectors.toMap(Bookmark::number, one -> one))));
+            speakers.put(id, new HashMap<>(whole.speakers()));
+        });
+    }
+
+    @Override
+    public CompletableFuture<?> reopen(Meeting meeting, Optional<Summary> interim) {
+        return write(() -> {
+            meetings.put(meeting.id(), meeting);
+            List<Summary> all = summaries.computeIfAbsent(meeting.id(), _ -> new ArrayList<>());
+            all.removeIf(one -> !one.checkpoint());
+            interim.ifPresent(all::add);
+        });
+    }
+
+    @Override
     public CompletableFuture<?> put(MeetingId meeting, Bookmark mark) {
         return write(() -> marks.computeIfAbsent(meeting, _ -> new TreeMap<>()).put(mark.number(), mark));
     }

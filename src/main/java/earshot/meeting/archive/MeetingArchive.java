@@ -175,7 +175,9 @@ public final class MeetingArchive implements AutoCloseable {
                 LOG.info("{}", metrics.get());
                 folder.metrics(metrics.get().toString());
             }
-            if (summary.first() && meeting.get().deliveries().isEmpty() && webhook.configured()) {
+            // one of before belongs to the end that the meeting had before it went on
+            boolean begun = meeting.get().deliveries().stream().anyMatch(delivery -> delivery.at().toEpochMilli() >= summary.written());
+            if (summary.first() && !begun && webhook.configured()) {
                 webhook.begin(meeting.get()).join();
             }
             archiveStateStore.markAnnounced(summary).join();

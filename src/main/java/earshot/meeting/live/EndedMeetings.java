@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
@@ -58,6 +59,53 @@ final class EndedMeetings {
             }
             case MeetingCommand.RemoveBookmark(MeetingId id, long bookmark) -> store.removeBookmark(id, bookmark);
         });
+    }
+
+    /// Lets a meeting run again; it is no longer an ended one when `open` got it.
+    CompletableFuture<MeetingId> resume(MeetingId id, Consumer<MeetingTranscript> open) {
+        return queued(() -> transcript(requireStillEnded(id)).thenCompose(kept -> {
+            ContinuedMeeting continued = ContinuedMeeting.of(kept, dependencies.time().now().truncatedTo(ChronoUnit.MILLIS));
+            return dependencies.meetingStore().reopen(continued.transcript().meeting(), continued.interim()).thenApply(_ -> {
+                open.accept(continued.transcript());
+                return id;
+            });
+        }));
+    }
+
+    /// Makes a third meeting of two, which go to the trash.
+    ///
+    /// @param open gets the third, which is still to be summarized
+    /// @return completes with its id when it is stored
+    CompletableFuture<MeetingId> join(MeetingId one, MeetingId other, Consumer<MeetingTranscript> open) {
+        if (one.equals(other)) {
+            throw MeetingProblems.about(ProblemCode.MEETING_SAME, one);
+        }
+        CompletableFuture<MeetingId> joined = queued(() -> transcript(requireStillEnded(one)).thenCombine(transcript(requireStillEnded(other)), (a, b) -> List.of(a, b)).thenCompose(pair -> {
+            boolean inOrder = !pair.getFirst().meeting().startedAt().isAfter(pair.getLast().meeting().startedAt());
+            return join(inOrder ? pair : pair.reversed(), open);
+        }));
+        return joined.thenCompose(id -> moveToTrash(one).thenCompose(_ -> moveToTrash(other)).thenApply(_ -> id));
+    }
+
+    private CompletableFuture<MeetingId> join(List<MeetingTranscript> inOrder, Consumer<MeetingTranscript> open) {
+        MeetingTranscript first = inOrder.getFirst();
+        MeetingTranscript second = inOrder.getLast();
+        MeetingId id = MeetingId.random();
+        List<DeviceId> devices = Stream.concat(first.meeting().devices().stream(), second.meeting().devices().stream()).distinct().toList();
+        return dependencies.meetingOutputs().joinRecordings(id, first.meeting().id(), second.meeting().id(), devices).thenCompose(recorded -> {
+            MeetingTranscript joined = JoinedMeeting.of(id, first, second, recorded);
+            return dependencies.meetingStore().add(joined).thenApply(_ -> {
+                open.accept(joined);
+                return id;
+            });
+        });
+    }
+
+    private MeetingId requireStillEnded(MeetingId id) {
+        if (!meetingWatches.ended.containsKey(id)) {
+            throw MeetingProblems.about(ProblemCode.MEETING_RUNNING, id);
+        }
+        return id;
     }
 
     CompletableFuture<MeetingId> moveToTrash(MeetingId id) {
@@ -141,7 +189,7 @@ final class EndedMeetings {
 
     private CompletableFuture<MeetingId> change(MeetingId id, Function<MeetingTranscript, CompletableFuture<?>> change) {
         require(id);
-        return queued(() -> transcript(id).thenCompose(kept -> change.apply(kept).thenCompose(_ -> transcript(id))).thenApply(kept -> {
+        return queued(() -> transcript(requireStillEnded(id)).thenCompose(kept -> change.apply(kept).thenCompose(_ -> transcript(id))).thenApply(kept -> {
             show(kept);
             dependencies.meetingOutputs().changed(kept);
             return id;

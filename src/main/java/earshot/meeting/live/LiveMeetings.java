@@ -163,6 +163,42 @@ final class LiveMeetings {
         return kept.thenApply(_ -> begun.id());
     }
 
+    /// Lets an ended meeting run again.
+    ///
+    /// @throws ProblemException when one of its devices is in another meeting
+    CompletableFuture<MeetingId> resume(MeetingId id) {
+        ended.require(id).devices().stream().filter(device -> attended(device).isPresent()).findFirst().ifPresent(device -> {
+            throw MeetingProblems.device(ProblemCode.MEETING_BUSY, device);
+        });
+        return ended.resume(id, this::resumed);
+    }
+
+    private void resumed(MeetingTranscript running) {
+        LiveMeeting meeting = new LiveMeeting(dependencies, this, running);
+        List<MeetingParticipant> invited;
+        synchronized (this) {
+            invited = running.meeting().devices().stream().filter(device -> attended(device).isEmpty()).map(participants::get).filter(Objects::nonNull).toList();
+            show(meeting);
+        }
+        meeting.awaitReturn();
+        meeting.logEvent("goes on");
+        dependencies.meetingOutputs().changed(running);
+        invited.forEach(participant -> participant.connection.invited());
+    }
+
+    /// A stored meeting that is to be summarized.
+    void beginFinalizing(MeetingTranscript kept) {
+        LiveMeeting meeting = new LiveMeeting(dependencies, this, kept);
+        show(meeting);
+        meeting.startFinalizing();
+    }
+
+    private void show(LiveMeeting meeting) {
+        meetings.put(meeting.id(), meeting);
+        meetingWatches.ended.remove(meeting.id());
+        meetingWatches.changed(meeting);
+    }
+
     /// @throws ProblemException when the device cannot take part, or the meeting is ending
     CompletableFuture<MeetingId> add(MeetingCommand.AddDevice request) {
         MeetingId id = request.meeting();

@@ -130,7 +130,7 @@ final class MeetingFinalizer {
 
     /// At least the minimum of the settings.
     private Duration duration() {
-        Duration real = context.locked(() -> Duration.between(context.state.startedAt, context.state.lastMoment()));
+        Duration real = context.locked(() -> context.state.meeting().duration(context.state.lastMoment()));
         Duration least = context.settings().minDuration();
         return real.compareTo(least) < 0 ? least : real;
     }

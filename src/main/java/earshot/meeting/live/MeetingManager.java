@@ -61,6 +61,8 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
                 case MeetingCommand.AddDevice request -> live.add(request).thenApply(Optional::of);
                 case MeetingCommand.Finish(MeetingId id) -> live.find(id).map(meeting -> meeting.finish(Meeting.EndCause.CONSOLE, Optional.empty()).thenApply(_ -> id))
                     .orElseGet(() -> CompletableFuture.completedFuture(ended.require(id).id())).thenApply(Optional::of);
+                case MeetingCommand.Continue(MeetingId id) -> live.resume(requireEnded(id)).thenApply(Optional::of);
+                case MeetingCommand.Join(MeetingId one, MeetingId other) -> ended.join(requireEnded(one), requireEnded(other), live::beginFinalizing).thenApply(Optional::of);
                 case MeetingCommand.KeepGoing(MeetingId id) -> live.find(id).filter(LiveMeeting::keepGoing).map(_ -> CompletableFuture.completedFuture(Optional.of(id)))
                     .orElseThrow(() -> MeetingProblems.about(ProblemCode.MEETING_OVER, id));
                 case MeetingCommand.Edit edit -> live.find(edit.meeting()).map(meeting -> meeting.editor.edit(edit).thenApply(_ -> meeting.id())).orElseGet(() -> ended.edit(edit)).thenApply(Optional::of);

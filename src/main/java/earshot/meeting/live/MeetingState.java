@@ -114,8 +114,8 @@ final class MeetingState {
 
     /// Sets the final summary; a title given by a person stays.
     void setSummary(Summary found, SummaryMetrics cost) {
-        String before = summary.map(Summary::title).orElse("");
-        title = title.isEmpty() || title.equals(before) ? found.title() : title;
+        boolean own = !title.isEmpty() && Stream.concat(summary.stream(), checkpoints.stream()).map(Summary::title).noneMatch(title::equals);
+        title = own ? title : found.title();
         summary = Optional.of(found);
         metrics = Optional.of(cost);
         endedAt = Optional.of(lastMoment());

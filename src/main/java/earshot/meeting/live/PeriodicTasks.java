@@ -74,7 +74,7 @@ final class PeriodicTasks {
             List<MeetingSentence> fresh = context.state.unsummarized();
             long upTo = context.state.sentences.nextNumber();
             List<Summary> before = context.state.checkpoints();
-            Duration duration = Duration.between(context.state.startedAt, context.now());
+            Duration duration = context.state.meeting().duration(context.now());
             checkpointThread = Optional.of(Thread.ofVirtual().name("meeting-checkpoint-" + context.id()).start(() -> writeCheckpoint(fresh, before, duration, upTo)));
         }
     }

@@ -51,6 +51,39 @@ final class OpusPacketFile implements AutoCloseable {
         return new OpusPacketFile(channel, samples);
     }
 
+    /// Writes a file with the packets of others, one behind the other; those that do not exist have none.
+    ///
+    /// @return the length of the audio before the last of them
+    static Duration join(Path file, List<Path> parts) throws IOException {
+        try (OpusPacketFile joined = open(file)) {
+            Duration before = Duration.ZERO;
+            for (Path part : parts) {
+                before = joined.length();
+                if (Files.exists(part)) {
+                    joined.appendAll(part);
+                }
+            }
+            return before;
+        }
+    }
+
+    /// An incomplete last record is left out.
+    private void appendAll(Path part) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(part), 1 << 16))) {
+            while (true) {
+                int size = in.readUnsignedShort();
+                int count = in.readUnsignedShort();
+                byte[] opus = in.readNBytes(size);
+                if (opus.length < size) {
+                    return;
+                }
+                append(new Packet(opus, count));
+            }
+        } catch (EOFException e) {
+            // end of the part
+        }
+    }
+
     void append(Packet packet) throws IOException {
         ByteBuffer record = ByteBuffer.allocate(HEADER_BYTES + packet.opus().length).putShort((short) packet.opus().length).putShort((short) packet.samples()).put(packet.opus()).flip();
         while (record.hasRemaining()) {

@@ -61,6 +61,29 @@ public final class RecordingStore implements AutoCloseable {
         return sound;
     }
 
+    /// Copies the recordings of ended meetings one behind the other, as those of another meeting; nothing stays of a copy that fails.
+    ///
+    /// @return how much comes before the last one, by device; fails with [UncheckedIOException]
+    public CompletableFuture<Map<DeviceId, Duration>> join(MeetingId into, List<MeetingId> parts, List<DeviceId> devices) {
+        CompletableFuture<Map<DeviceId, Duration>> done = new CompletableFuture<>();
+        Thread.ofVirtual().name("meeting-sound-join").start(() -> {
+            try {
+                Map<DeviceId, Duration> before = new HashMap<>();
+                for (DeviceId device : devices) {
+                    List<Path> files = parts.stream().map(part -> file(part, device)).toList();
+                    if (files.stream().anyMatch(Files::exists)) {
+                        before.put(device, OpusPacketFile.join(file(into, device), files));
+                    }
+                }
+                done.complete(before);
+            } catch (IOException e) {
+                done.completeExceptionally(new UncheckedIOException(e));
+                delete(Optional.of(into));
+            }
+        });
+        return done;
+    }
+
     /// Deletes the recordings of one meeting or of all; running ones start anew. The future fails with [UncheckedIOException].
     public CompletableFuture<Void> delete(Optional<MeetingId> meeting) {
         CompletableFuture<Void> done = new CompletableFuture<>();

@@ -52,15 +52,33 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
 
     @Override
     public CompletableFuture<?> put(Meeting meeting) {
+        return database.write(POWER_CUT, connection -> write(connection, meeting));
+    }
+
+    @Override
+    public CompletableFuture<?> add(MeetingTranscript whole) {
         return database.write(POWER_CUT, connection -> {
-            MeetingRowMapper.execute(connection, """
-                insert into meeting (id, title, state, devices, started_at, ended_at, last_at, segments, sounds, trashed_at, end_cause, pauses) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (id) do update set title = excluded.title, state = excluded.state, devices = excluded.devices, started_at = excluded.started_at,
-                    ended_at = excluded.ended_at, last_at = excluded.last_at, segments = excluded.segments, sounds = excluded.sounds,
-                    trashed_at = excluded.trashed_at, end_cause = excluded.end_cause, pauses = excluded.pauses, revision = revision + 1""",
-                meeting.id(), meeting.title(), meeting.lifecycle(), meeting.devices(), meeting.startedAt(), meeting.endedAt(), meeting.lastAt(), meeting.segments(),
-                meeting.recorded(), meeting.trashedAt(), meeting.times().cause(), MeetingRowMapper.json(meeting.pauses()));
-            return index(connection, -number(connection, meeting.id()), meeting.title());
+            write(connection, whole.meeting());
+            long number = number(connection, whole.meeting().id());
+            MeetingSentenceWriter.write(connection, number, whole.sentences());
+            for (Bookmark mark : whole.marks()) {
+                write(connection, number, mark);
+            }
+            for (Map.Entry<String, String> name : whole.speakers().entrySet()) {
+                write(connection, number, name.getKey(), name.getValue());
+            }
+            return whole.sentences().size();
+        });
+    }
+
+    @Override
+    public CompletableFuture<?> reopen(Meeting meeting, Optional<Summary> interim) {
+        return database.write(POWER_CUT, connection -> {
+            write(connection, meeting);
+            long number = number(connection, meeting.id());
+            MeetingRowMapper.execute(connection, "delete from summary where meeting = ? and checkpoint = 0", number);
+            MeetingRowMapper.execute(connection, "update meeting set told = 0 where number = ?", number);
+            return interim.isPresent() ? write(connection, number, interim.get(), Optional.empty()) : 0;
         });
     }
 
@@ -82,16 +100,13 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
                 kept = metrics.isPresent() ? metrics : finalMetrics(connection, number);
                 MeetingRowMapper.execute(connection, "delete from summary where meeting = ? and checkpoint = 0", number);
             }
-            return MeetingRowMapper.execute(connection, "insert or replace into summary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", number, summary.checkpoint(), summary.at(),
-                summary.title(), summary.duration(), summary.bullets(), summary.decisions(), summary.actions(), summary.risks(), summary.nextSteps(),
-                summary.segments(), summary.source(), summary.writer(), kept);
+            return write(connection, number, summary, kept);
         });
     }
 
     @Override
     public CompletableFuture<?> put(MeetingId meeting, Bookmark mark) {
-        return change(meeting, (connection, number) ->
-            MeetingRowMapper.execute(connection, "insert or replace into mark values (?, ?, ?, ?)", number, mark.number(), mark.at(), mark.label()));
+        return change(meeting, (connection, number) -> write(connection, number, mark));
     }
 
     @Override
@@ -103,7 +118,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     public CompletableFuture<?> nameSpeaker(MeetingId meeting, String speaker, String name) {
         return change(meeting, (connection, number) -> name.isBlank()
             ? MeetingRowMapper.execute(connection, "delete from speaker where meeting = ? and speaker = ?", number, speaker)
-            : MeetingRowMapper.execute(connection, "insert or replace into speaker values (?, ?, ?)", number, speaker, name.strip()));
+            : write(connection, number, speaker, name.strip()));
     }
 
     @Override
@@ -188,6 +203,31 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
             MeetingRowMapper.execute(connection, "update meeting set revision = revision + 1 where number = ?", number);
             return changed;
         });
+    }
+
+    private static int write(Connection connection, Meeting meeting) throws SQLException {
+        MeetingRowMapper.execute(connection, """
+            insert into meeting (id, title, state, devices, started_at, ended_at, last_at, segments, sounds, trashed_at, end_cause, pauses) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (id) do update set title = excluded.title, state = excluded.state, devices = excluded.devices, started_at = excluded.started_at,
+                ended_at = excluded.ended_at, last_at = excluded.last_at, segments = excluded.segments, sounds = excluded.sounds,
+                trashed_at = excluded.trashed_at, end_cause = excluded.end_cause, pauses = excluded.pauses, revision = revision + 1""",
+            meeting.id(), meeting.title(), meeting.lifecycle(), meeting.devices(), meeting.startedAt(), meeting.endedAt(), meeting.lastAt(), meeting.segments(),
+            meeting.recorded(), meeting.trashedAt(), meeting.times().cause(), MeetingRowMapper.json(meeting.pauses()));
+        return index(connection, -number(connection, meeting.id()), meeting.title());
+    }
+
+    private static int write(Connection connection, long meeting, Summary summary, Optional<SummaryMetrics> metrics) throws SQLException {
+        return MeetingRowMapper.execute(connection, "insert or replace into summary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", meeting, summary.checkpoint(), summary.at(),
+            summary.title(), summary.duration(), summary.bullets(), summary.decisions(), summary.actions(), summary.risks(), summary.nextSteps(),
+            summary.segments(), summary.source(), summary.writer(), metrics);
+    }
+
+    private static int write(Connection connection, long meeting, Bookmark mark) throws SQLException {
+        return MeetingRowMapper.execute(connection, "insert or replace into mark values (?, ?, ?, ?)", meeting, mark.number(), mark.at(), mark.label());
+    }
+
+    private static int write(Connection connection, long meeting, String speaker, String name) throws SQLException {
+        return MeetingRowMapper.execute(connection, "insert or replace into speaker values (?, ?, ?)", meeting, speaker, name);
     }
 
     private static long number(Connection connection, MeetingId id) throws SQLException {

@@ -23,6 +23,8 @@ import earshot.ui.kit.ViewController;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputControl;
@@ -98,6 +100,8 @@ final class MeetingController extends ViewController {
     @FXML private Button finish;
     @FXML private Button mark;
     @FXML private Button add;
+    @FXML private Button resume;
+    @FXML private MenuButton join;
     @FXML private Button export;
     @FXML private Button delete;
 
@@ -134,6 +138,8 @@ final class MeetingController extends ViewController {
         finish.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.Finish(id))));
         mark.setOnAction(_ -> transcript.mark());
         add.setOnAction(_ -> model.meeting().ifPresent(view::openAddForm));
+        resume.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.Continue(id))));
+        join.setOnShowing(_ -> fillJoin());
         export.setOnAction(_ -> model.meeting().ifPresent(view::openExportForm));
         delete.setOnAction(_ -> model.meeting().ifPresent(list::discard));
         summary.getChildren().setAll(summaryPane);
@@ -159,6 +165,8 @@ final class MeetingController extends ViewController {
         finish.setDisable(ending);
         setShown(mark, there && !trashed);
         setShown(add, live);
+        setShown(resume, there && !meeting.get().running());
+        setShown(join, there && !meeting.get().running());
         setShown(delete, there && !meeting.get().running());
         setShown(onStage, live || ending);
         setShown(finalizing, ending);
@@ -261,6 +269,26 @@ final class MeetingController extends ViewController {
         setShown(chosenOriginal, before.isPresent());
         chosenOriginal.setText(before.map(text -> texts.get("meetings.original", text)).orElse(""));
         chosenOriginal.setTooltip(before.map(Tooltip::new).orElse(null));
+    }
+
+    /// The meetings that it may be joined with, the nearest first.
+    private void fillJoin() {
+        List<MenuItem> items = new ArrayList<>();
+        model.meeting().ifPresent(meeting -> list.nearest(meeting).forEach(other -> {
+            MenuItem item = new MenuItem(formatter.title(other) + " · " + formatter.facts(other));
+            item.setMnemonicParsing(false);
+            item.setOnAction(_ -> {
+                list.selectNextStarted();
+                model.send(new MeetingCommand.Join(meeting.id(), other.id()));
+            });
+            items.add(item);
+        }));
+        if (items.isEmpty()) {
+            MenuItem none = new MenuItem(texts.get("meetings.join.none"));
+            none.setDisable(true);
+            items.add(none);
+        }
+        join.getItems().setAll(items);
     }
 
     private void deleteSound() {

@@ -24,6 +24,7 @@ import javafx.collections.ObservableList;
 /// The list of meetings, the hits of a search and the trash. On the FX thread only.
 final class MeetingListViewModel {
     static final Duration UNDO = Duration.ofSeconds(10);
+    private static final int MOST_NEAREST = 12;
     /// The search starts when nothing was typed for this long.
     private static final Duration SEARCH_DELAY = Duration.ofMillis(250);
 
@@ -168,6 +169,12 @@ final class MeetingListViewModel {
 
     Optional<Meeting> meeting(MeetingId id) {
         return all.stream().filter(meeting -> meeting.id().equals(id)).findFirst();
+    }
+
+    /// The ended meetings that began nearest to another one.
+    List<Meeting> nearest(Meeting meeting) {
+        return all.stream().filter(other -> !other.running() && other.trashedAt().isEmpty() && !other.id().equals(meeting.id()))
+            .sorted(Comparator.comparing(other -> Duration.between(other.startedAt(), meeting.startedAt()).abs())).limit(MOST_NEAREST).toList();
     }
 
     /// Number of meetings that are not in the trash.

@@ -34,6 +34,8 @@ import earshot.wire.OutboundMessage;
 
 /// Runs meetings without a server, in manual time.
 final class MeetingFixture {
+    /// How much of each device was recorded in every meeting.
+    static final Duration RECORDED = Duration.ofMinutes(3);
     final TimeFake time = new TimeFake();
     final MeetingStoreFake meetingStore = new MeetingStoreFake();
     final MutableWatch<Settings> settings = new MutableWatch<>(Settings.defaults());
@@ -225,6 +227,11 @@ final class MeetingFixture {
         @Override
         public CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, MeetingSentence sentence) {
             return CompletableFuture.completedFuture(Optional.empty());
+        }
+
+        @Override
+        public CompletableFuture<Map<DeviceId, Duration>> joinRecordings(MeetingId into, MeetingId first, MeetingId second, List<DeviceId> devices) {
+            return CompletableFuture.completedFuture(devices.stream().collect(Collectors.toMap(device -> device, _ -> RECORDED)));
         }
 
         @Override

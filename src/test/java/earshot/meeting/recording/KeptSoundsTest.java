@@ -53,6 +53,26 @@ class KeptSoundsTest {
     }
 
     @Test
+    void theSoundOfTwoMeetingsIsHeardInTheOneThatTheyBecome() throws Exception {
+        DeviceId device = new DeviceId("aa");
+        try (RecordingStore sounds = sounds()) {
+            for (String meeting : List.of("one", "two")) {
+                RecordingTrack track = sounds.open(new MeetingId(meeting), device);
+                PACKETS.forEach(packet -> track.add(packet, 960));
+                track.span(Duration.ofMillis(600), Duration.ZERO).join();
+                track.close();
+            }
+            Duration before = sounds.join(new MeetingId("both"), List.of(new MeetingId("one"), new MeetingId("two")), List.of(device, new DeviceId("never"))).join().get(device);
+            assertThat(before).isEqualTo(Duration.ofMillis(60L * PACKETS.size()));
+            sounds.delete(Optional.of(new MeetingId("one"))).join();
+            for (Duration from : List.of(Duration.ofMillis(600), before.plusMillis(600))) {
+                PcmAudio heard = sounds.read(new MeetingId("both"), device, new Span(from, Duration.ofMillis(1200))).join().orElseThrow();
+                assertThat(alike(heard.pcm(), Arrays.copyOfRange(SENTENCE.pcm(), 9_600, 28_800))).as("the same sound").isGreaterThan(0.8);
+            }
+        }
+    }
+
+    @Test
     void aTornRecordIsCutOffAndTheMeetingGoesOnBehindIt() throws IOException {
         Path file = directory.resolve("sound/m/aa.packets");
         try (RecordingStore sounds = sounds()) {
