@@ -21,7 +21,20 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine) {
         return switch (request) {
             case DeviceRequest.ListAll _ -> CompletableFuture.completedFuture(new Reply(true, lines()));
             case DeviceRequest.Decide decide -> decide(decide);
+            case DeviceRequest.Export export -> export(export);
         };
+    }
+
+    private CompletableFuture<Reply> export(DeviceRequest.Export request) {
+        Optional<DeviceId> device = IdentityResolver.normalised(Optional.of(request.which())).map(DeviceId::new);
+        if (!request.which().isEmpty() && device.isEmpty()) {
+            return refused("This is no id of a device: " + ControlCharacters.escape(request.which()));
+        }
+        return engine.apply(new Command.ExportConversations(request.which().isEmpty() ? Optional.empty() : device, request.format(), request.file())).outcome().thenApply(outcome -> switch (outcome) {
+            case Outcome.Done done -> new Reply(true, List.of(done.args().getFirst() + " entries are in " + request.file()));
+            case Outcome.Failed failed -> EngineRun.refusal(failed.problem());
+            case Outcome.Cancelled _ -> new Reply(false, List.of("It was cancelled."));
+        });
     }
 
     private List<String> lines() {

@@ -2,6 +2,7 @@ package earshot.cli;
 
 import module java.base;
 
+import earshot.memory.ConversationExporter;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -10,6 +11,8 @@ import earshot.time.Time;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,6 +55,18 @@ final class DevicesCommand implements Callable<Integer> {
     @Command(name = "forget", description = "Forgets what was decided about a device: it may ask again.", mixinStandardHelpOptions = true)
     int forget(@Parameters(paramLabel = "ID|CODE", description = "The id of the device, or the code that its board shows.") String which) {
         return ask(new DeviceRequest.Decide(DeviceRequest.Decision.FORGET, which));
+    }
+
+    @Command(name = "export", description = {"Writes what was said to devices, and the answers, to a file: what is kept (conversation.keep_days) and what is still in memory."}, mixinStandardHelpOptions = true)
+    int export(@Parameters(paramLabel = "FILE", description = "Where it is written, for example conversations.csv.") Path file,
+        @Option(names = "--device", paramLabel = "ID", defaultValue = "", description = "Only of this device.") String device,
+        @Option(names = "--format", paramLabel = "csv|json", description = "By default as FILE ends, else csv.") Optional<ConversationExporter.Format> format,
+        @Option(names = "--force", description = "Replace a file that exists.") boolean force) {
+        if (Files.exists(file) && !force) {
+            throw new ParameterException(spec.commandLine(), file + " exists; --force replaces it");
+        }
+        boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+        return ask(new DeviceRequest.Export(device, format.orElse(json ? ConversationExporter.Format.JSON : ConversationExporter.Format.CSV), file.toAbsolutePath().normalize()));
     }
 
     private int ask(DeviceRequest request) {

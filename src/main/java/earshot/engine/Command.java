@@ -9,6 +9,7 @@ import earshot.audio.RecentAudio;
 import earshot.device.PlaybackLead;
 import earshot.id.DeviceId;
 import earshot.meeting.MeetingCommand;
+import earshot.memory.ConversationExporter;
 import earshot.remote.ProviderKind;
 import earshot.wire.Dialect;
 
@@ -209,6 +210,11 @@ public sealed interface Command {
 
     /// A command about meetings.
     record PerformMeetingCommand(MeetingCommand act) implements Command {}
+
+    /// Writes what was said to devices to a file, as far as it is kept or still in memory; replaces one that exists.
+    ///
+    /// @param device empty for all
+    record ExportConversations(Optional<DeviceId> device, ConversationExporter.Format format, Path file) implements Command {}
 
     /// Writes everything that is stored to a file, secrets included; replaces one that exists.
     record BackUpHome(Path file) implements HomeCommand {}

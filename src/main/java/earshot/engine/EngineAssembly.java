@@ -40,6 +40,7 @@ import earshot.watch.WatchSubscription;
 final class EngineAssembly implements EngineModel {
     final CoreServices core;
     final EngineStorage storage;
+    final ConversationLog conversationLog;
     final DeviceRegistry devices;
     final DeviceAccess access;
     final SpeechAssembly speech;
@@ -79,6 +80,7 @@ final class EngineAssembly implements EngineModel {
         access = new DeviceAccess(time, storage.approvals());
         devices = new DeviceRegistry(time, storage.devices(), id -> access.approvedFor(id).isPresent());
         conversation = new ConversationAssembly(core, storage.memories(), speech.http, options.config(), notice);
+        conversationLog = new ConversationLog(core, speech.turnLog, storage.exchanges());
         meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
         server = new ServerAssembly(core, devices, access, speech, conversation, meetings, thread, actions);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken);
@@ -112,6 +114,7 @@ final class EngineAssembly implements EngineModel {
         Shutdown.close("test device", testDevices::stop);
         Shutdown.close("server", server);
         Shutdown.close("meetings", meetings);
+        conversationLog.close();
         subscriptions.forEach(WatchSubscription::close);
         conversation.close();
         speech.close();

@@ -18,6 +18,7 @@ import earshot.meeting.MeetingEndSettings;
 import earshot.meeting.MeetingSettings;
 import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.SummarySettings;
+import earshot.memory.ConversationKeepSettings;
 import earshot.memory.MemorySettings;
 import earshot.server.ServerSettings;
 import earshot.server.TlsSettings;
@@ -30,7 +31,7 @@ import earshot.tts.VoiceSettings;
 /// All settings of the program. A feature adds its section here.
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
-        List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION, SummarySettings.SECTION,
+        List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, ConversationKeepSettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION, SummarySettings.SECTION,
             MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, WhisperSettings.SECTION, VoiceSettings.SELECTED),
         XiaozhiServerKeys.LIST,
         XiaozhiServerKeys.TRANSLATIONS,

@@ -11,7 +11,9 @@ import earshot.device.DeviceStore;
 import earshot.meeting.archive.MeetingImport;
 import earshot.meeting.store.ArchiveStateStore;
 import earshot.meeting.store.DatabaseMeetingStore;
+import earshot.memory.DatabaseExchangeStore;
 import earshot.memory.DatabaseMemoryStore;
+import earshot.memory.ExchangeStore;
 import earshot.memory.MemoryStore;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class EngineStorage {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStorage.class);
     static final List<Migration> SCHEMAS = List.of(DatabaseDeviceStore.SCHEMA, RunStore.SCHEMA, DatabaseMemoryStore.SCHEMA, DatabaseRevisionStore.SCHEMA, DatabaseMeetingStore.SCHEMA,
-        DatabaseApprovalStore.SCHEMA, DatabaseDeviceStore.LEAD, DatabaseMeetingStore.PAUSES);
+        DatabaseApprovalStore.SCHEMA, DatabaseDeviceStore.LEAD, DatabaseMeetingStore.PAUSES, DatabaseExchangeStore.SCHEMA);
 
     private static final DateTimeFormatter BACKUP_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -125,6 +127,10 @@ final class EngineStorage {
 
     ApprovalStore approvals() {
         return database.<ApprovalStore>map(open -> new DatabaseApprovalStore(open, problems)).orElseGet(ApprovalStore::none);
+    }
+
+    ExchangeStore exchanges() {
+        return database.<ExchangeStore>map(DatabaseExchangeStore::new).orElseGet(ExchangeStore::none);
     }
 
     MemoryStore memories() {

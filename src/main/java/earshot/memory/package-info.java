@@ -8,4 +8,6 @@
 /// * **Saving never blocks a connection.** Each save runs on a virtual thread of its own, `memory-<device>`; saves of one device run
 ///   one after another, because the second one adds to what the first one wrote.
 /// * **A model that fails loses nothing**: the problem is reported, and the last sentences are kept as they were said.
+/// * **What was said is kept word by word only on request** (`conversation.keep_days`, [earshot.memory.ExchangeStore]), for people who export it
+///   ([earshot.memory.ConversationExporter]). No assistant reads it.
 package earshot.memory;

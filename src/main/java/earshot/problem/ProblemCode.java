@@ -145,6 +145,10 @@ public enum ProblemCode {
     LOUDSPEAKER_MISSING("speaker.missing", INFO),
     /// `{0}` device, `{1}` reason.
     MEMORY_FAILED("memory.failed", WARNING),
+    /// What was said to devices could not be written to the database. `{0}` reason.
+    CONVERSATION_NOT_KEPT("conversation.unkept", WARNING),
+    /// `{0}` file, `{1}` reason.
+    CONVERSATION_EXPORT_FAILED("conversation.unsaved", WARNING),
     /// `{0}` reason.
     STORE_FAILED("store.failed", CRITICAL),
     /// `{0}` reason.

@@ -8,8 +8,14 @@ import module java.base;
 import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
 import earshot.id.DeviceId;
+import earshot.memory.ConversationExporter;
 import earshot.memory.DeviceMemory.Source;
 import earshot.problem.ProblemCode;
+import earshot.store.HomeDirectory;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,6 +60,34 @@ class ConversationMemoryTest {
         device.socket.close();
         assertThat(talking.requests()).extracting(receivedRequest -> receivedRequest.body().path("messages").path(0).path("content").asText()).satisfiesExactly(
             first -> assertThat(first).contains("Bea"), second -> assertThat(second).contains("Cleo").doesNotContain("Bea"));
+    }
+
+    @Test
+    void conversationsAreExportedFromMemoryAndKeptOnlyWhereSomebodyAskedForIt() throws IOException {
+        start();
+        Path file = engine.directory().resolve("said.csv");
+        converse("I am Ann");
+        await().untilAsserted(() -> {
+            assertThat(engine.send(new Command.ExportConversations(Optional.of(ID), ConversationExporter.Format.CSV, file)).outcome().join()).isEqualTo(Operation.Outcome.Done.of("conversations", 1, file));
+            assertThat(Files.readString(file)).contains("," + ID + ",I am Ann,Hello Ann.,");
+        });
+        assertThat(kept()).as("nobody asked").isZero();
+        assertThat(engine.send(new Command.ApplySettings(Map.of("conversation.keep_days", 30))).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
+        converse("it is me again");
+        await().until(() -> kept() == 1);
+        Path elsewhere = engine.directory().resolve("no/such/place.json");
+        assertThat(engine.send(new Command.ExportConversations(Optional.empty(), ConversationExporter.Format.JSON, elsewhere)).outcome().join())
+            .isInstanceOfSatisfying(Operation.Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.CONVERSATION_EXPORT_FAILED));
+        assertThat(engine.send(new Command.ExportConversations(Optional.empty(), ConversationExporter.Format.CSV, file)).outcome().join()).as("kept and in memory, each once")
+            .isEqualTo(Operation.Outcome.Done.of("conversations", 2, file));
+    }
+
+    private int kept() {
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + new HomeDirectory(engine.directory()).database()); ResultSet rows = database.createStatement().executeQuery("select count(*) from exchange")) {
+            return rows.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void converse(String sentence) throws IOException {

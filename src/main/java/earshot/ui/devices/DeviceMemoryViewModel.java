@@ -2,9 +2,12 @@ package earshot.ui.devices;
 
 import module java.base;
 
+import earshot.config.Settings;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.id.DeviceId;
+import earshot.memory.ConversationExporter;
+import earshot.memory.ConversationKeepSettings;
 import earshot.memory.DeviceMemory;
 import earshot.memory.MemorySettings;
 import earshot.ui.kit.SubscriptionGroup;
@@ -12,6 +15,8 @@ import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -35,6 +40,7 @@ final class DeviceMemoryViewModel {
     private final ReadOnlyBooleanWrapper changedMeanwhile = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<DeviceMemory>> erased = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+    private final ReadOnlyIntegerWrapper daysKept = new ReadOnlyIntegerWrapper();
     private WatchSubscription undoTimeout = () -> { };
 
     /// @param device the normalised id
@@ -43,13 +49,18 @@ final class DeviceMemoryViewModel {
         this.device = device;
         text.subscribe(this::validate);
         showMemory(viewContext.model().memories().get());
-        off.set(!viewContext.model().settings().get().of(MemorySettings.SECTION).enabled());
+        showSettings(viewContext.model().settings().get());
+    }
+
+    private void showSettings(Settings settings) {
+        off.set(!settings.of(MemorySettings.SECTION).enabled());
+        daysKept.set(settings.of(ConversationKeepSettings.SECTION).days());
     }
 
     void start() {
         subscriptionGroup.close();
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().memories(), this::showMemory));
-        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settings(), settings -> off.set(!settings.of(MemorySettings.SECTION).enabled())));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settings(), this::showSettings));
     }
 
     void stop() {
@@ -120,9 +131,19 @@ final class DeviceMemoryViewModel {
         undoTimeout.close();
     }
 
+    /// Writes what was said to the device to a file; a notice says how it ended.
+    void export(ConversationExporter.Format format, Path file) {
+        viewContext.send(new Command.ExportConversations(Optional.of(device), format, file));
+    }
+
     private void send(Command command, String messageKey) {
         message.set("");
         viewContext.pump().whenDone(viewContext.send(command).outcome(), outcome -> message.set(outcome instanceof Operation.Outcome.Done ? viewContext.texts().get(messageKey) : ""));
+    }
+
+    /// How long conversations are kept; 0 for not at all.
+    ReadOnlyIntegerProperty daysKept() {
+        return daysKept.getReadOnlyProperty();
     }
 
     StringProperty text() {
