@@ -277,10 +277,7 @@ final class MeetingController extends ViewController {
         model.meeting().ifPresent(meeting -> list.nearest(meeting).forEach(other -> {
             MenuItem item = new MenuItem(formatter.title(other) + " · " + formatter.facts(other));
             item.setMnemonicParsing(false);
-            item.setOnAction(_ -> {
-                list.selectNextStarted();
-                model.send(new MeetingCommand.Join(meeting.id(), other.id()));
-            });
+            item.setOnAction(_ -> list.join(meeting, other));
             items.add(item);
         }));
         if (items.isEmpty()) {

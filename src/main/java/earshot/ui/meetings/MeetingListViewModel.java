@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.data.LetterCase;
 import earshot.engine.Command;
+import earshot.engine.Operation;
 import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
@@ -175,6 +176,15 @@ final class MeetingListViewModel {
     List<Meeting> nearest(Meeting meeting) {
         return all.stream().filter(other -> !other.running() && other.trashedAt().isEmpty() && !other.id().equals(meeting.id()))
             .sorted(Comparator.comparing(other -> Duration.between(other.startedAt(), meeting.startedAt()).abs())).limit(MOST_NEAREST).toList();
+    }
+
+    /// Makes one meeting of two and selects it.
+    void join(Meeting one, Meeting other) {
+        viewContext.pump().whenDone(viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.Join(one.id(), other.id()))).outcome(), outcome -> {
+            if (outcome instanceof Operation.Outcome.Done done) {
+                select(done.args().stream().findFirst().map(MeetingId::new));
+            }
+        });
     }
 
     /// Number of meetings that are not in the trash.

@@ -9,6 +9,7 @@ import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.LiveMeetingStatus.FinalizePhase;
 import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
 import earshot.time.TimeFake;
 import earshot.ui.EngineFake;
@@ -98,6 +99,34 @@ class MeetingFormatterTest {
         assertThat(english.status(alone, time.now())).isEqualTo(new Texts(Language.ENGLISH).get("meetings.alone"));
         LiveMeetingStatus late = new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 0, 0, Optional.of(time.now().minusSeconds(5)), Optional.of(time.now().minusSeconds(5)), Duration.ZERO, Optional.empty());
         assertThat(english.status(late, time.now())).as("a step that is due counts no further down than zero").contains("00:00").doesNotContain("-");
+    }
+
+    @Test
+    void aMeetingThatEndsForSilenceSaysWhen() {
+        Meeting live = MeetingModelFake.live(new MeetingId("m"), "", time.now().minusSeconds(960));
+        LiveMeetingStatus.Due due = new LiveMeetingStatus.Due(Optional.empty(), Optional.empty(), Optional.of(time.now().plusSeconds(240)));
+        assertThat(english.silence(live, new LiveMeetingStatus(live.id(), List.of(), 0, 0, due, Duration.ZERO, Optional.empty()), time.now()).orElseThrow()).startsWith("16 min");
+        assertThat(english.silence(live, status(FinalizePhase.MERGING), time.now())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Meeting.EndCause.class)
+    void thePauseAndTheEndOfAMeetingSayWhy(Meeting.EndCause cause) {
+        Meeting.Pause pause = new Meeting.Pause(time.now(), time.now().plusSeconds(3_600), Optional.of(cause));
+        assertThat(english.pause(pause)).startsWith("Ended ").contains(english.end(time.now(), Optional.of(cause))).contains(", continued ");
+        assertThat(chinese.end(time.now(), Optional.of(cause))).contains("结束（");
+    }
+
+    @Test
+    void thePauseStandsBetweenTheSentencesAndTheEndLast() {
+        Instant start = time.now();
+        Meeting.Pause pause = new Meeting.Pause(start.plusSeconds(10), start.plusSeconds(100), Optional.empty());
+        Meeting meeting = new Meeting(new MeetingId("m"), "", Meeting.Lifecycle.ENDED, List.of(new DeviceId("a")), new Meeting.Times(start, Optional.of(start.plusSeconds(200)), start.plusSeconds(150), List.of(pause),
+            Optional.of(Meeting.EndCause.CONSOLE)), 2, false, Optional.empty());
+        List<MeetingSentence> said = List.of(MeetingModelFake.segment(0, start, "S1", "one", MeetingSentence.Status.MERGED), MeetingModelFake.segment(1, start.plusSeconds(150), "S1", "two", MeetingSentence.Status.MERGED));
+        assertThat(TranscriptLine.of(MeetingModelFake.of(meeting, said), false)).satisfiesExactly(one -> assertThat(one.text()).isEqualTo("one"), gap -> assertThat(gap).isEqualTo(new TranscriptLine.PauseLine(pause)),
+            two -> assertThat(two.text()).isEqualTo("two"), end -> assertThat(end).isInstanceOf(TranscriptLine.EndLine.class));
+        assertThat(meeting.duration(start)).as("without the pause").isEqualTo(Duration.ofSeconds(110));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.engine.Command;
+import earshot.engine.Operation;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
@@ -145,6 +146,19 @@ class MeetingListViewModelTest {
         engine.device(new DeviceId("d")).named("Never", "").seen(Duration.ofMinutes(1));
         meetings.liveMeetingStatus.set(List.of(new LiveMeetingStatus(new MeetingId("r"), List.of(new DeviceId("b")), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty())));
         assertThat(ParticipantCandidate.of(engine).stream().map(one -> one.name() + " " + one.availability())).containsExactly("Free FREE", "Busy MEETS", "Asleep ASLEEP", "Never NEVER_ARRIVED");
+    }
+
+    @Test
+    void aMeetingIsJoinedWithAnotherEndedOneNearItAndTheNewOneIsShown() {
+        meetings.put(MeetingModelFake.of(ended(new MeetingId("q"), "Planning again"), List.of()));
+        frame();
+        Meeting planning = list.meeting(new MeetingId("p")).orElseThrow();
+        assertThat(list.nearest(planning)).as("neither itself nor a running one nor one in the trash").extracting(meeting -> meeting.id().value()).containsExactly("q");
+        engine.outcome = Operation.Outcome.Done.of("joined", "both");
+        list.join(planning, list.nearest(planning).getFirst());
+        frame();
+        assertThat(acts()).containsExactly(new MeetingCommand.Join(new MeetingId("p"), new MeetingId("q")));
+        assertThat(list.selected().get()).contains(new MeetingId("both"));
     }
 
     @Test
