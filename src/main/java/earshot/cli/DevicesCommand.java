@@ -2,6 +2,7 @@ package earshot.cli;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.memory.ConversationExporter;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -65,7 +66,7 @@ final class DevicesCommand implements Callable<Integer> {
         if (Files.exists(file) && !force) {
             throw new ParameterException(spec.commandLine(), file + " exists; --force replaces it");
         }
-        boolean json = file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+        boolean json = LetterCase.lower(file.toString()).endsWith(".json");
         return ask(new DeviceRequest.Export(device, format.orElse(json ? ConversationExporter.Format.JSON : ConversationExporter.Format.CSV), file.toAbsolutePath().normalize()));
     }
 
