@@ -9,24 +9,28 @@ import edu.cmu.sphinx.frontend.DoubleData;
 import edu.cmu.sphinx.frontend.endpoint.SpeechEndSignal;
 
 /// Cepstral mean normalisation (CMN) while the audio still comes: each frame gets the mean of all frames of its stretch of speech so far, and
-/// is held back until some are there that follow it. Nothing of it is kept for the next stretch, since that may be of another device.
+/// is held back until enough are there that follow it. Nothing of it is kept for the next stretch, since that may be of another device.
 final class CepstralMeanNormalizer extends BaseDataProcessor {
-    static final int WHOLE = Integer.MAX_VALUE / 2;
+    /// Frames (10 ms) that are held back at first, so that the mean tells something; and later, when it comes from [#SETTLED] frames.
+    private static final int MOST_HELD = 150;
+    static final int LEAST_HELD = 50;
+    private static final int SETTLED = 350;
     /// The next stage takes its first frames at once.
     private static final int FIRST = 10;
 
     private final Deque<Data> held = new ArrayDeque<>();
     private final Deque<Data> ready = new ArrayDeque<>();
-    private int lookAhead;
+    private boolean whole;
     private double[] sums = {};
     private int counted;
     private int frames;
+    private int released;
 
     /// Begins another utterance and drops what is left of the one before.
     ///
-    /// @param lookAhead frames (10 ms) that are held back; [#WHOLE] for the mean of the whole stretch
-    void begin(int lookAhead) {
-        this.lookAhead = lookAhead;
+    /// @param whole whether each stretch of speech is held back to its end, for the mean of all of it
+    void begin(boolean whole) {
+        this.whole = whole;
         ready.clear();
         clear();
     }
@@ -48,12 +52,16 @@ final class CepstralMeanNormalizer extends BaseDataProcessor {
         switch (next) {
             case DoubleData cepstrum -> {
                 count(cepstrum.getValues());
-                if (frames >= lookAhead + FIRST) {
-                    release(lookAhead);
+                if (!whole && (released > 0 || frames >= MOST_HELD + FIRST)) {
+                    while (frames - released > Math.clamp(SETTLED - released, LEAST_HELD, MOST_HELD)) {
+                        release();
+                    }
                 }
             }
             case DataEndSignal _, SpeechEndSignal _ -> {
-                release(0);
+                while (!held.isEmpty()) {
+                    release();
+                }
                 clear();
             }
             default -> { }
@@ -72,16 +80,16 @@ final class CepstralMeanNormalizer extends BaseDataProcessor {
         }
     }
 
-    /// Lets go of all but the last `kept`.
-    private void release(int kept) {
-        while (held.size() > kept) {
-            Data data = held.remove();
-            if (data instanceof DoubleData cepstrum && counted > 0) {
+    private void release() {
+        Data data = held.remove();
+        if (data instanceof DoubleData cepstrum) {
+            released++;
+            if (counted > 0) {
                 double[] values = cepstrum.getValues();
                 Arrays.setAll(values, i -> values[i] - sums[i] / counted);
             }
-            ready.add(data);
         }
+        ready.add(data);
     }
 
     private void clear() {
@@ -89,5 +97,6 @@ final class CepstralMeanNormalizer extends BaseDataProcessor {
         sums = new double[0];
         counted = 0;
         frames = 0;
+        released = 0;
     }
 }

@@ -125,7 +125,7 @@ public final class Sphinx4Recognizer implements Recognizer {
         if (!decoding.equals(Optional.of(utterance))) {
             decoding = Optional.of(utterance);
             utterance.begin();
-            decoder.begin(utterance.lookAhead());
+            decoder.begin(utterance.whole());
         }
         boolean last = utterance.ended();
         short[] pcm = utterance.next(SLICE_SAMPLES);

@@ -66,14 +66,14 @@ final class SphinxDecoder implements AutoCloseable {
 
     /// Begins an utterance; drops the one before, if it was not finished.
     ///
-    /// @param lookAhead as in [CepstralMeanNormalizer#begin]
-    void begin(int lookAhead) {
+    /// @param whole as in [CepstralMeanNormalizer#begin]
+    void begin(boolean whole) {
         endStretch();
         // each stage keeps something until the end
         end();
         features.fill();
         source.begin();
-        normalizer.begin(lookAhead);
+        normalizer.begin(whole);
         features.begin();
         words.clear();
         sure = 0;

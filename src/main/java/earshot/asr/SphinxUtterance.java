@@ -7,9 +7,6 @@ import module java.base;
 ///
 /// The audio comes from one thread and is decoded on another; [#close] may come from any.
 final class SphinxUtterance implements RecognitionStream {
-    /// Frames (10 ms) that decoding stays behind a person who still speaks, for the level of their voice: the more, the fewer words are wrong.
-    /// They are decoded during the silence that ends a turn.
-    private static final int LOOK_AHEAD = 100;
     /// Longer audio is the result of an error, not one utterance.
     private static final int MAX_SAMPLES = 120 * UtteranceAudioSource.RATE;
     /// Decoding before the end that has to begin anew too often only costs time.
@@ -18,7 +15,7 @@ final class SphinxUtterance implements RecognitionStream {
     private final List<String> expected;
     private final Consumer<String> onPartial;
     private final Runnable onChange;
-    private final int lookAhead;
+    private final boolean whole;
     private final CompletableFuture<RecognitionResult> answer = new CompletableFuture<>();
     private short[] pcm;
     private int samples;
@@ -28,10 +25,11 @@ final class SphinxUtterance implements RecognitionStream {
     private int starts;
     private String partial = "";
 
-    private SphinxUtterance(List<String> expected, short[] pcm, int lookAhead, Consumer<String> onPartial, Runnable onChange) {
+    private SphinxUtterance(List<String> expected, short[] pcm, boolean whole, Consumer<String> onPartial, Runnable onChange) {
         this.expected = List.copyOf(expected);
         this.pcm = pcm;
-        this.lookAhead = lookAhead;
+        this.whole = whole;
+        ended = whole;
         this.onPartial = onPartial;
         this.onChange = onChange;
         samples = pcm.length;
@@ -42,14 +40,12 @@ final class SphinxUtterance implements RecognitionStream {
     ///
     /// @param onChange called when there is more audio, its end, or an answer that nobody waits for any more; returns at once
     static SphinxUtterance open(List<String> expected, Consumer<String> onPartial, Runnable onChange) {
-        return new SphinxUtterance(expected, new short[0], LOOK_AHEAD, onPartial, onChange);
+        return new SphinxUtterance(expected, new short[0], false, onPartial, onChange);
     }
 
     /// @param pcm at [UtteranceAudioSource#RATE]
     static SphinxUtterance whole(List<String> expected, short[] pcm, Runnable onChange) {
-        SphinxUtterance whole = new SphinxUtterance(expected, pcm, CepstralMeanNormalizer.WHOLE, _ -> {}, onChange);
-        whole.ended = true;
-        return whole;
+        return new SphinxUtterance(expected, pcm, true, _ -> {}, onChange);
     }
 
     @Override
@@ -89,9 +85,9 @@ final class SphinxUtterance implements RecognitionStream {
         return expected;
     }
 
-    /// Frames (10 ms) that decoding stays behind the audio, for the level.
-    int lookAhead() {
-        return lookAhead;
+    /// Whether all of its audio was there from the begin.
+    boolean whole() {
+        return whole;
     }
 
     synchronized boolean ended() {

@@ -27,54 +27,72 @@ class CepstralMeanNormalizerTest {
     }
 
     @Test
-    void eachFrameHasTheMeanUpToSomeFramesBehindIt() {
-        normalizer.begin(2);
+    void aFrameIsHeldBackUntilTheMeanTellsSomething() {
+        normalizer.begin(false);
         coming.add(new DataStartSignal(16_000));
         coming.add(new SpeechStartSignal());
-        come(2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 8);
+        come(80, 1);
+        come(79, 3);
         assertThat(normalizer.getData()).as("the next stage takes its first frames at once").isNull();
-        come(8);
+        come(1, 3);
         assertThat(normalizer.getData()).isInstanceOf(DataStartSignal.class);
         assertThat(normalizer.getData()).isInstanceOf(SpeechStartSignal.class);
-        assertThat(levels()).containsExactly(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
-        come(16);
-        assertThat(levels()).containsExactly(4);
+        assertThat(levels()).as("the mean is 2").hasSize(10).containsOnly(-1);
+        come(160, 6);
+        assertThat(levels()).as("the mean grows to 4").hasSize(160).startsWith(-1).endsWith(2);
+        come(1000, 4);
+        levels();
         coming.add(new SpeechEndSignal());
-        assertThat(levels()).containsExactly(4, 12);
+        assertThat(levels()).as("fewer are held back behind many").hasSize(CepstralMeanNormalizer.LEAST_HELD);
     }
 
     @Test
     void aShortStretchIsComplete() {
-        normalizer.begin(100);
+        normalizer.begin(false);
+        come(1, 1);
         come(1, 3);
         coming.add(new SpeechEndSignal());
         assertThat(levels()).containsExactly(-1, 1);
-        coming.clear();
-        come(11, 13);
+        come(1, 11);
+        come(1, 13);
         coming.add(new DataEndSignal(0));
         assertThat(levels()).as("another stretch has its own level").containsExactly(-1, 1);
     }
 
     @Test
     void framesWithoutEnergyDoNotCount() {
-        normalizer.begin(CepstralMeanNormalizer.WHOLE);
-        come(4, -8, 6);
+        normalizer.begin(true);
+        come(1, 4);
+        come(1, -8);
+        come(1, 6);
         coming.add(new SpeechEndSignal());
         assertThat(levels()).containsExactly(-1, -13, 1);
     }
 
     @Test
     void whatIsLeftOfAnotherUtteranceIsDropped() {
-        normalizer.begin(100);
-        come(50, 60);
+        normalizer.begin(false);
+        come(100, 50);
         assertThat(normalizer.getData()).isNull();
-        normalizer.begin(0);
-        come(1, 3, 1, 3, 1, 3, 1, 3, 1, 3);
-        assertThat(levels()).startsWith(-1, 1).hasSize(10);
+        normalizer.begin(false);
+        come(1, 1);
+        come(1, 3);
+        coming.add(new SpeechEndSignal());
+        assertThat(levels()).containsExactly(-1, 1);
     }
 
-    private void come(double... levels) {
-        Arrays.stream(levels).forEach(level -> coming.add(new DoubleData(new double[] {level}, 16_000, 0)));
+    @Test
+    void theWholeStretchIsHeldBackWhereAllOfItIsThere() {
+        normalizer.begin(true);
+        come(1_000, 1);
+        assertThat(normalizer.getData()).isNull();
+        come(1_000, 3);
+        coming.add(new DataEndSignal(0));
+        assertThat(levels()).hasSize(2_000).startsWith(-1).endsWith(1);
+    }
+
+    private void come(int frames, double level) {
+        IntStream.range(0, frames).forEach(_ -> coming.add(new DoubleData(new double[] {level}, 16_000, 0)));
     }
 
     /// What comes out, up to a signal or the end.
