@@ -13,6 +13,11 @@ public interface Recognizer extends AutoCloseable {
     /// @param expected sentences that the assistant expects, empty for free speech; a recogniser may use them as a grammar
     CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected);
 
+    /// Somebody may speak soon: one that has to load something begins to. Returns at once.
+    ///
+    /// @param expected as in [#recognize]
+    default void prepare(List<String> expected) {}
+
     /// Whether it recognises while the person speaks, so that opening a stream early gives the result earlier.
     default boolean streams() {
         return false;

@@ -15,14 +15,14 @@ import earshot.problem.ProblemException;
 import earshot.time.Time;
 
 /// Sphinx4 with its own English models: needs no network and no account, and is weak (24 % of the words wrong on read speech).
-/// The models are loaded on first use, which takes some 4 s, and unloaded after [#IDLE] without work.
+/// The models are loaded when a device connects or on first use, which takes some 4 s, and unloaded after [#IDLE] without work.
 ///
 /// Safe for use from any thread. Utterances are decoded in small slices of long work on the compute pool, so that other work gets its turn
 /// between them and nothing is decoded that nobody waits for any more; [SphinxQueue] says which utterance is next.
 public final class Sphinx4Recognizer implements Recognizer {
     /// The models are unloaded after so long without work.
     public static final Duration IDLE = Duration.ofMinutes(5);
-    /// There is one slice at a time, and what unloads.
+    /// There is one slice at a time, and what loads and unloads.
     private static final int WAITING = 16;
     /// Audio of one slice, in samples, and frames (10 ms) that are decoded in it: some 100 ms of computing.
     private static final int SLICE_SAMPLES = UtteranceAudioSource.RATE;
@@ -33,6 +33,7 @@ public final class Sphinx4Recognizer implements Recognizer {
     private final SerialComputeQueue serialComputeQueue;
     private final SphinxQueue queue = new SphinxQueue();
     private final AtomicBoolean sliceDue = new AtomicBoolean();
+    private final AtomicBoolean loadDue = new AtomicBoolean();
     private volatile boolean closed;
     private Time.Timer idle = Time.Timer.NONE;
     /// Used by queued work only, as is the next.
@@ -58,6 +59,15 @@ public final class Sphinx4Recognizer implements Recognizer {
         restartIdle();
         scheduleSlice();
         return whole.answer();
+    }
+
+    @Override
+    public void prepare(List<String> expected) {
+        if (!closed && loadDue.compareAndSet(false, true)) {
+            restartIdle();
+            // a failure is told by the utterance that meets it, too
+            serialComputeQueue.submit(() -> closed || loaded.isPresent() ? null : decoder(expected)).whenComplete((_, _) -> loadDue.set(false));
+        }
     }
 
     /// Whether the next utterance can be decoded while it is spoken: no other one is.

@@ -66,6 +66,11 @@ final class ConversationAssembly implements AutoCloseable {
         };
     }
 
+    /// What the assistant of a new connection expects to hear.
+    List<String> expectedSentences() {
+        return modelConfigured() ? List.of() : builtIn().expectedSentences();
+    }
+
     /// The model for a purpose outside connections, if one is configured.
     Optional<LanguageModel> sharedModel(Purpose purpose) {
         return modelConfigured() ? sharedResolver.resolve(purpose).model() : Optional.empty();

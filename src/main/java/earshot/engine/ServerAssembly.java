@@ -45,7 +45,10 @@ final class ServerAssembly implements AutoCloseable {
         this.core = core;
         this.devices = devices;
         attempts = new ConnectionAttemptTracker(core.problems(), firstContact::attemptSeen);
-        SpeechTurnFactory turns = new SpeechTurnFactory(() -> speech.turnFactory(conversation.builtIn()), conversation::forDevice, speech::forConnection, speech.turnLog);
+        SpeechTurnFactory turns = new SpeechTurnFactory(() -> speech.turnFactory(conversation.builtIn()), conversation::forDevice, connection -> {
+            speech.prepare(conversation.expectedSentences());
+            return speech.forConnection(connection);
+        }, speech.turnLog);
         sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, new SessionServices.AudioServices(speech.codec, speech.detectors::open),
             new SessionServices.ConversationServices(turns, conversation.memory), meetings.services(),
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),

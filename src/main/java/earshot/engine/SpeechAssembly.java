@@ -77,6 +77,13 @@ final class SpeechAssembly implements AutoCloseable {
         return parts -> parts.with(connectionRecognizer.get(), connectionVoice.get());
     }
 
+    /// A device that connects is spoken to soon: what takes seconds to load begins to.
+    void prepare(List<String> expectedSentences) {
+        if (core.settings().of(RecognizerSettings.SELECTED).embedded()) {
+            recognizer.prepare(expectedSentences);
+        }
+    }
+
     /// Opens the recogniser of a connection for one meeting.
     ActiveProvider<Recognizer> meetingRecognizer() {
         reportWeakRecognizer();
