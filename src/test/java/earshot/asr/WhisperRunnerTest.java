@@ -67,6 +67,14 @@ class WhisperRunnerTest {
     }
 
     @Test
+    void aPromptOfAnyLengthAndSoundOfAnyLengthEndNothing() {
+        for (String prompt : List.of("x".repeat(5_000), "文".repeat(5_000), "\uD83D\uDE00".repeat(5_000), "a\0b")) {
+            assertThat(runner.recognize("tiny", new PcmAudio(new short[0], 16_000), WhisperOptions.of(Optional.of("de"), Optional.of(prompt))).join()).isNotNull();
+        }
+        assertThat(runner.recognize("tiny", new PcmAudio(new short[65 * 16_000], 16_000), ENGLISH).join().noSpeech()).as("judged by its last window only").isEmpty();
+    }
+
+    @Test
     void aFileOfTheOwnersOwnIsTakenFromWhereItLies() throws IOException {
         Path own = Files.write(directory.resolve("文件 of mine.bin"), WhisperModelSample.with(1, 51_864));
         assertThat(runner.recognize(own.toString(), SECOND, WhisperOptions.of(Optional.of("zh"), Optional.empty()))).succeedsWithin(Duration.ofSeconds(30));
