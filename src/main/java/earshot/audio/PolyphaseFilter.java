@@ -10,10 +10,10 @@ import earshot.data.BoundedMap;
 /// outputs of a phase are sums of scaled contiguous runs, which the JIT compiles to vector instructions; the sum of one output over its
 /// taps it would not, because the order of floating-point additions must be kept. Each output adds its taps in the same order wherever
 /// a piece ends, so any division into pieces gives the same samples. Ratios of large numbers have runs too short for this, and sum output
-/// by output. Holds the state of one stream; not safe for use from several threads at once.
+/// by output; [ResamplingPlan] avoids them where it can. Holds the state of one stream; not safe for use from several threads at once.
 final class PolyphaseFilter {
     /// Of the phases and the series: with more of them, the runs are so short that loops cost more than vectors save.
-    private static final int LONGEST_PERIOD = 12;
+    static final int LONGEST_PERIOD = 21;
     /// Taps added at a time, so that the sums are loaded and stored once for all of them. The JIT does not vectorise a loop with eight.
     private static final int UNROLLED = 4;
     /// Inputs at a time, so that all of it stays in the nearest cache.
@@ -26,7 +26,7 @@ final class PolyphaseFilter {
 
     /// What the taps depend on.
     ///
-    /// @param taps of each output; a multiple of 8
+    /// @param taps of each output; a multiple of 4
     /// @param cutoff frequency of half power, as a part of half the input rate
     /// @param beta of the Kaiser window
     record Shape(int up, int down, int taps, double cutoff, double beta) {}

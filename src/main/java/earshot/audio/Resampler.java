@@ -7,18 +7,19 @@ import earshot.audio.PolyphaseFilter.Shape;
 /// Changes the sample rate of a mono stream by any ratio of whole numbers.
 ///
 /// Its pass band is flat to 84 % of half the lower rate, and it blocks everything above that half by 80 dB. Equal rates are
-/// passed on as they are. Holds the state of one stream; not safe for use from several threads at once.
+/// passed on as they are. Which filters it takes is a [ResamplingPlan]. Holds the state of one stream; not safe for use from several threads at once.
 public final class Resampler {
-    /// Of one output, at the lower rate.
-    private static final int TAPS = 64;
-    private static final double HALF_POWER = 0.92;
-    private static final double KAISER_BETA = 7.9;
     /// Makes every sample positive, so that cutting off its fraction rounds it.
     private static final int SHIFT = 1 << 16;
+    /// Of samples between two filters, so that rounding them to whole numbers costs nothing.
+    private static final int FINER = 32;
+    /// Where a float has no fraction left, so that adding it rounds.
+    private static final int ROUNDING = 1 << 23;
 
     private final int from;
     private final int to;
-    private final PolyphaseFilter filter;
+    private final PolyphaseFilter[] filters;
+    private final int delay;
 
     /// From one rate to another, in Hz.
     public Resampler(int from, int to) {
@@ -31,7 +32,16 @@ public final class Resampler {
         }
         this.from = from;
         this.to = to;
-        filter = new PolyphaseFilter(shape(from, to), delayed);
+        List<Shape> stages = from == to ? List.of() : ResamplingPlan.stages(from, to);
+        filters = new PolyphaseFilter[stages.size()];
+        double rate = from;
+        double all = 0;
+        for (int i = 0; i < filters.length; i++) {
+            filters[i] = new PolyphaseFilter(stages.get(i), delayed);
+            all += filters[i].delay() * from / rate;
+            rate = rate * stages.get(i).up() / stages.get(i).down();
+        }
+        delay = (int) Math.ceil(all) + filters.length - 1;
     }
 
     /// Resamples complete audio, without delay: `n` samples become `n * to / from`, rounded up.
@@ -51,9 +61,9 @@ public final class Resampler {
         return new Resampler(from, to, false);
     }
 
-    /// Delay of the filter, in input samples.
+    /// Delay of the filters, in input samples; rounded up where there are several.
     public int delay() {
-        return filter.delay();
+        return delay;
     }
 
     /// Resamples the next samples and returns `n * to / from` of them, exactly when that is a whole number. Equal rates return the same array.
@@ -69,22 +79,27 @@ public final class Resampler {
         for (int i = 0; i < length; i++) {
             samples[i] = pcm[i];
         }
-        float[] filtered = filter.process(samples, length);
+        float[] filtered = filters[0].process(samples, length);
+        for (int i = 1; i < filters.length; i++) {
+            filtered = filters[i].process(finer(filtered, i == 1 ? FINER : 1), filtered.length);
+        }
+        return rounded(filtered, filters.length == 1 ? 1 : 1f / FINER);
+    }
+
+    private static int[] finer(float[] filtered, int scale) {
+        int[] samples = new int[filtered.length];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (int) (filtered[i] * scale + ROUNDING) - ROUNDING;
+        }
+        return samples;
+    }
+
+    private static short[] rounded(float[] filtered, float scale) {
         short[] out = new short[filtered.length];
         for (int i = 0; i < out.length; i++) {
-            int rounded = (int) (filtered[i] + (SHIFT + 0.5f)) - SHIFT;
+            int rounded = (int) (filtered[i] * scale + (SHIFT + 0.5f)) - SHIFT;
             out[i] = (short) Math.max(Short.MIN_VALUE, Math.min(rounded, Short.MAX_VALUE));
         }
         return out;
-    }
-
-    private static Shape shape(int from, int to) {
-        int common = gcd(from, to);
-        double ratio = Math.min(1, (double) to / from);
-        return new Shape(to / common, from / common, 8 * (int) Math.round(TAPS / ratio / 8), HALF_POWER * ratio, KAISER_BETA);
-    }
-
-    private static int gcd(int a, int b) {
-        return b == 0 ? a : gcd(b, a % b);
     }
 }

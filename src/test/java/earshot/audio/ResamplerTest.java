@@ -39,8 +39,9 @@ class ResamplerTest {
         field.setAccessible(true);
         Resampler.resample(new short[100], 22_050, 24_000);
         Resampler.resample(new short[100], 15_999, 16_000);
-        assertThat((Map<?, ?>) field.get(null)).anySatisfy((shape, _) -> assertThat(((PolyphaseFilter.Shape) shape).up()).isEqualTo(160))
-            .allSatisfy((_, table) -> assertThat((long) ((float[][]) table).length * ((float[][]) table)[0].length).isLessThan(1 << 20));
+        Map<?, ?> kept = (Map<?, ?>) field.get(null);
+        assertThat(kept.keySet()).anyMatch(shape -> ((PolyphaseFilter.Shape) shape).up() > 1);
+        assertThat(kept.values()).allMatch(table -> (long) ((float[][]) table).length * ((float[][]) table)[0].length < 1 << 20);
     }
 
     @Test

@@ -1,0 +1,107 @@
+package earshot.audio;
+
+import module java.base;
+
+import earshot.audio.PolyphaseFilter.Shape;
+import earshot.data.BoundedMap;
+
+/// The filters one after another by which a [Resampler] changes a rate. A ratio of small numbers takes one. One of large numbers, such as 160 to 441 from
+/// 44.1 to 16 kHz, is the product of ratios of small ones (8:7, 4:7, 5:9), whose filters run as vectors.
+///
+/// Only one of them, which costs the most, separates what passes from what does not, as a single filter would. Those before it keep the band that passes clean of
+/// what they fold into it; those behind it remove the images that they make. Both have much room between the bands, so they are short. Of all products the one
+/// with the least to compute is taken.
+final class ResamplingPlan {
+    /// Of the half of the lower rate.
+    private static final double PASSES = 0.84;
+    /// Kaiser's window for 80 dB, and the taps it takes for a transition as wide as the rate.
+    private static final double BETA = 7.9;
+    private static final double TAPS = 5.02;
+    /// A filter as short as those with much room is not quite what the formula says.
+    private static final int EXTRA_TAPS = 2;
+    private static final int MOST_STAGES = 3;
+    /// What an output costs beside its taps, and a run of outputs with the same taps beside those, in taps.
+    private static final double OUTPUT_COST = 12;
+    private static final double RUN_COST = 40;
+    /// Of a piece, for the length of the runs.
+    private static final double PIECE_SECONDS = 0.06;
+    private static final int KEPT = 64;
+    private static final Map<List<Integer>, List<Shape>> PLANS = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(KEPT));
+
+    private record Ratio(int up, int down) {}
+
+    private record Plan(List<Shape> stages, double cost) {}
+
+    private final int from;
+    private final int to;
+    private final double half;
+
+    private ResamplingPlan(int from, int to) {
+        this.from = from;
+        this.to = to;
+        half = Math.min(from, to) / 2.0;
+    }
+
+    /// The filters from one rate to another, which differ.
+    static List<Shape> stages(int from, int to) {
+        List<Integer> key = List.of(from, to);
+        List<Shape> known = PLANS.get(key);
+        if (known == null) {
+            known = new ResamplingPlan(from, to).cheapest();
+            PLANS.put(key, known);
+        }
+        return known;
+    }
+
+    private List<Shape> cheapest() {
+        int common = BigInteger.valueOf(from).gcd(BigInteger.valueOf(to)).intValue();
+        Ratio whole = new Ratio(to / common, from / common);
+        if (Math.max(whole.up(), whole.down()) <= PolyphaseFilter.LONGEST_PERIOD) {
+            return plan(List.of(whole), 0).orElseThrow().stages();
+        }
+        return products(whole, MOST_STAGES).stream()
+            .flatMap(ratios -> IntStream.range(0, ratios.size()).mapToObj(sharp -> plan(ratios, sharp)).flatMap(Optional::stream))
+            .min(Comparator.comparingDouble(Plan::cost)).or(() -> plan(List.of(whole), 0)).orElseThrow().stages();
+    }
+
+    /// All products of at most so many ratios of small numbers; none when it is none of them.
+    private static List<List<Ratio>> products(Ratio whole, int most) {
+        List<List<Ratio>> found = new ArrayList<>();
+        if (Math.max(whole.up(), whole.down()) <= PolyphaseFilter.LONGEST_PERIOD) {
+            found.add(List.of(whole));
+        }
+        for (int up = 1; up <= PolyphaseFilter.LONGEST_PERIOD && most > 1; up++) {
+            for (int down = 1; down <= PolyphaseFilter.LONGEST_PERIOD; down++) {
+                if (whole.up() % up == 0 && whole.down() % down == 0 && up != down) {
+                    Ratio first = new Ratio(up, down);
+                    products(new Ratio(whole.up() / up, whole.down() / down), most - 1).forEach(rest -> found.add(Stream.concat(Stream.of(first), rest.stream()).toList()));
+                }
+            }
+        }
+        return found;
+    }
+
+    /// The filters for ratios one after another; empty when a rate between them is too low.
+    ///
+    /// @param sharp index of the one that separates the bands
+    private Optional<Plan> plan(List<Ratio> ratios, int sharp) {
+        List<Shape> stages = new ArrayList<>();
+        double rate = from;
+        double cost = 0;
+        for (int i = 0; i < ratios.size(); i++) {
+            Ratio ratio = ratios.get(i);
+            double next = rate * ratio.up() / ratio.down();
+            double passes = i == sharp ? PASSES * half : half;
+            double stops = i == sharp ? half : i < sharp ? next - half : rate - half;
+            if (stops - passes < 0.02 * rate && i != sharp) {
+                return Optional.empty();
+            }
+            int taps = 4 * (int) Math.ceil((TAPS * rate / (stops - passes) + (i == sharp ? 0 : EXTRA_TAPS)) / 4);
+            stages.add(new Shape(ratio.up(), ratio.down(), taps, (passes + stops) / rate, BETA));
+            double run = Math.max(1, PIECE_SECONDS * next / ratio.up());
+            cost += (taps * (1 + RUN_COST / run) + OUTPUT_COST) * next;
+            rate = next;
+        }
+        return Optional.of(new Plan(List.copyOf(stages), cost));
+    }
+}
