@@ -5,15 +5,12 @@ import module java.base;
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
 
-/// A voice that takes a short sentence from a cache when it has spoken it before.
+/// A voice that takes a short sentence from a cache when it has spoken it before. Only streams are cached, which devices hear: who has a voice speak as a
+/// whole tries it out.
 record CachingVoice(Voice voice, SentenceAudioCache cache) implements Voice {
     @Override
     public CompletableFuture<PcmAudio> speak(String sentence) {
-        return cache.find(sentence, SentenceAudioCache.OWN_RATE).map(CompletableFuture::completedFuture).orElseGet(() -> {
-            CompletableFuture<PcmAudio> spoken = voice.speak(sentence);
-            spoken.thenAccept(pcmAudio -> cache.put(sentence, SentenceAudioCache.OWN_RATE, pcmAudio));
-            return spoken;
-        });
+        return voice.speak(sentence);
     }
 
     @Override
@@ -32,12 +29,13 @@ record CachingVoice(Voice voice, SentenceAudioCache cache) implements Voice {
         voice.close();
     }
 
-    /// Puts a sentence into the cache once it was read to its end.
+    /// Puts a sentence into the cache once it was read to its end, without a failure and as a whole.
     private final class RecordingStream implements SynthesisStream {
         private final SynthesisStream stream;
         private final String sentence;
         private final int rate;
         private final PcmCollector all;
+        private boolean failed;
 
         RecordingStream(SynthesisStream stream, String sentence, int rate) {
             this.stream = stream;
@@ -48,13 +46,24 @@ record CachingVoice(Voice voice, SentenceAudioCache cache) implements Voice {
 
         @Override
         public Optional<PcmAudio> next() {
-            Optional<PcmAudio> piece = stream.next();
+            Optional<PcmAudio> piece;
+            try {
+                piece = stream.next();
+            } catch (RuntimeException e) {
+                failed = true;
+                throw e;
+            }
             piece.ifPresentOrElse(more -> all.add(more.pcm()), () -> {
-                if (all.length() > 0) {
+                if (!failed && stream.complete()) {
                     cache.put(sentence, rate, new PcmAudio(all.take(), rate));
                 }
             });
             return piece;
+        }
+
+        @Override
+        public boolean complete() {
+            return stream.complete();
         }
 
         @Override

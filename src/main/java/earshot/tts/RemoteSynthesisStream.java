@@ -83,6 +83,11 @@ final class RemoteSynthesisStream implements SynthesisStream {
         }
     }
 
+    @Override
+    public boolean complete() {
+        return !reader.incomplete();
+    }
+
     /// The next bytes of the answer, few enough to be decoded quickly; empty at its end.
     private Optional<byte[]> nextChunk() {
         if (at == chunk.length) {

@@ -14,6 +14,11 @@ public interface SynthesisStream extends AutoCloseable {
     /// @throws earshot.problem.ProblemException when the voice failed; earlier pieces are valid
     Optional<PcmAudio> next();
 
+    /// Whether the sound, once it was read to its end, is all of the sentence, as far as its format tells.
+    default boolean complete() {
+        return true;
+    }
+
     @Override
     void close();
 }

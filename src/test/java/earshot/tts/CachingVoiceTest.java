@@ -16,17 +16,11 @@ class CachingVoiceTest {
     private final List<String> spoken = new ArrayList<>();
     private final List<String> streamed = new ArrayList<>();
     private int seconds = 1;
-    private boolean fails;
+    private int failsAt = -1;
+    private boolean complete = true;
+    private int loudness = 5_000;
     private boolean closed;
     private final Voice voice = new CachingVoice(new VoiceFake(), new SentenceAudioCache());
-
-    @Test
-    void aSentenceIsSynthesisedOnce() {
-        PcmAudio first = voice.speak("Good morning.").join();
-        assertThat(voice.speak("Good morning.").join()).isSameAs(first);
-        voice.speak("Good evening.").join();
-        assertThat(spoken).containsExactly("Good morning.", "Good evening.");
-    }
 
     @Test
     void aStreamIsKeptOnceItWasReadToItsEnd() {
@@ -47,44 +41,77 @@ class CachingVoiceTest {
     }
 
     @Test
-    void aFailureIsNotKept() {
-        fails = true;
-        assertThatThrownBy(voice.speak("Hello.")::join).isInstanceOf(CompletionException.class);
-        fails = false;
-        assertThat(voice.speak("Hello.").join().duration()).isEqualTo(Duration.ofSeconds(1));
+    void aFailureIsNotKeptNorWhatCameBeforeIt() {
+        failsAt = 4;
+        try (SynthesisStream stream = voice.stream("Hello.", RATE)) {
+            assertThatThrownBy(() -> samples(stream)).isInstanceOf(IllegalStateException.class);
+            failsAt = -1;
+            samples(stream);
+        }
+        samples(voice.stream("Hello.", RATE));
+        assertThat(streamed).hasSize(2);
+    }
+
+    @Test
+    void whatItsFormatCallsCutAndWhatIsSilentIsNotKept() {
+        complete = false;
+        samples(voice.stream("Hello.", RATE));
+        complete = true;
+        loudness = 64;
+        samples(voice.stream("Hello.", RATE));
+        loudness = 65;
+        samples(voice.stream("Hello.", RATE));
+        samples(voice.stream("Hello.", RATE));
+        assertThat(streamed).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50, 51})
+    void whatIsTooShortForItsLettersIsNotKept(int letters) {
+        samples(voice.stream("x".repeat(letters) + " ...!", RATE));
+        samples(voice.stream("x".repeat(letters) + " ...!", RATE));
+        assertThat(streamed).hasSize(letters <= 50 ? 1 : 2);
+    }
+
+    @Test
+    void whoTriesAVoiceOutHearsItAnew() {
+        voice.speak("Good morning.").join();
+        voice.speak("Good morning.").join();
         assertThat(spoken).hasSize(2);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 119, 120})
     void shortSentencesAreKept(int length) {
-        voice.speak("x".repeat(length)).join();
-        voice.speak("x".repeat(length)).join();
-        assertThat(spoken).hasSize(1);
+        seconds = 3;
+        samples(voice.stream("x".repeat(length), RATE));
+        samples(voice.stream("x".repeat(length), RATE));
+        assertThat(streamed).hasSize(1);
     }
 
     @Test
     void longSentencesAndLongSoundsAreNot() {
-        voice.speak("x".repeat(121)).join();
-        voice.speak("x".repeat(121)).join();
+        seconds = 3;
+        samples(voice.stream("x".repeat(121), RATE));
+        samples(voice.stream("x".repeat(121), RATE));
         seconds = 15;
-        voice.speak("Slowly.").join();
-        voice.speak("Slowly.").join();
-        assertThat(spoken).hasSize(4);
+        samples(voice.stream("Slowly.", RATE));
+        samples(voice.stream("Slowly.", RATE));
+        assertThat(streamed).hasSize(4);
     }
 
     @Test
     void theSixtyFourSentencesUsedLastAreKept() {
         for (int number = 0; number < 64; number++) {
-            voice.speak("sentence " + number).join();
+            samples(voice.stream("sentence " + number, RATE));
         }
-        voice.speak("sentence 0").join();
-        voice.speak("one more").join();
-        spoken.clear();
-        voice.speak("sentence 0").join();
-        assertThat(spoken).as("used again in between").isEmpty();
-        voice.speak("sentence 1").join();
-        assertThat(spoken).containsExactly("sentence 1");
+        samples(voice.stream("sentence 0", RATE));
+        samples(voice.stream("one more", RATE));
+        streamed.clear();
+        samples(voice.stream("sentence 0", RATE));
+        assertThat(streamed).as("used again in between").isEmpty();
+        samples(voice.stream("sentence 1", RATE));
+        assertThat(streamed).containsExactly("sentence 1 16000");
     }
 
     @Test
@@ -108,7 +135,7 @@ class CachingVoiceTest {
         @Override
         public CompletableFuture<PcmAudio> speak(String sentence) {
             spoken.add(sentence);
-            return fails ? CompletableFuture.failedFuture(new IllegalStateException("broken")) : CompletableFuture.completedFuture(new PcmAudio(new short[seconds * RATE], RATE));
+            return CompletableFuture.completedFuture(new PcmAudio(new short[RATE], RATE));
         }
 
         @Override
@@ -119,7 +146,18 @@ class CachingVoiceTest {
 
                 @Override
                 public Optional<PcmAudio> next() {
-                    return pieces++ < 10 ? Optional.of(new PcmAudio(new short[RATE / 10], rate)) : Optional.empty();
+                    if (failsAt >= 0 && pieces >= failsAt) {
+                        pieces = 10 * seconds;
+                        throw new IllegalStateException("broken");
+                    }
+                    short[] pcm = new short[RATE / 10];
+                    pcm[7] = (short) loudness;
+                    return pieces++ < 10 * seconds ? Optional.of(new PcmAudio(pcm, rate)) : Optional.empty();
+                }
+
+                @Override
+                public boolean complete() {
+                    return complete;
                 }
 
                 @Override

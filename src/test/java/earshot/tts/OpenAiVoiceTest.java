@@ -134,6 +134,29 @@ class OpenAiVoiceTest {
         assertThat(rms(Arrays.copyOfRange(pcm, 4_000, 12_000))).isCloseTo(LoudnessNormalizer.RMS, within(0.12 * LoudnessNormalizer.RMS));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"cut", "silent", "noise", "broken off", "too short"})
+    void nothingBadIsKept(String fault) {
+        byte[] good = WavFile.bytes(tone(24_000, 24_000, 6_000));
+        byte[] noise = new byte[48_000];
+        new Random(11).nextBytes(noise);
+        Behavior bad = switch (fault) {
+            case "cut" -> new Behavior.Answers(200, "audio/wav", Arrays.copyOf(good, 30_000), Map.of());
+            case "silent" -> new Behavior.Answers(200, "audio/wav", WavFile.bytes(new PcmAudio(new short[24_000], 24_000)), Map.of());
+            case "noise" -> new Behavior.Answers(200, "audio/wav", noise, Map.of());
+            case "broken off" -> new Behavior.Cuts("audio/wav", Arrays.copyOf(good, 30_000));
+            default -> new Behavior.Answers(200, "audio/wav", WavFile.bytes(tone(24_000, 1_000, 6_000)), Map.of());
+        };
+        server.answersWith(bad, new Behavior.Answers(200, "audio/wav", good, Map.of()));
+        ProviderSettings provider = server.provider(ProviderKind.TTS);
+        try (ActiveProvider<Voice> own = voices.open(() -> provider)) {
+            all(own.get().stream("Good morning.", 24_000));
+            assertThat(all(own.get().stream("Good morning.", 24_000))).hasSize(24_000);
+            assertThat(all(own.get().stream("Good morning.", 24_000))).hasSize(24_000);
+        }
+        assertThat(server.requests).as("the good one is kept").hasSize(2);
+    }
+
     @Test
     void quietAndLoudSentencesComeOutEquallyLoud() {
         for (int amplitude : new int[] {900, 30_000, 4_000}) {
