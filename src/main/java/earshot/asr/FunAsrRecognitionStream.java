@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.TextLimit;
+import earshot.audio.PcmBytes;
 import earshot.audio.StreamResampler;
 import earshot.problem.FatalErrors;
 import earshot.problem.ProblemException;
@@ -160,9 +161,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
     private void sendAudio(short[] pcm) {
         if (pcm.length > 0) {
             sent += pcm.length;
-            ByteBuffer bytes = ByteBuffer.allocate(2 * pcm.length).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asShortBuffer().put(pcm);
-            socket.send(bytes);
+            socket.send(ByteBuffer.wrap(PcmBytes.littleEndian(pcm)));
         }
     }
 

@@ -5,6 +5,7 @@ import static earshot.data.JsonMappers.JSON;
 import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.audio.PcmBytes;
 import earshot.audio.StreamResampler;
 import earshot.data.TextLimit;
 import earshot.problem.FatalErrors;
@@ -109,9 +110,7 @@ final class WyomingRecognitionStream implements RecognitionStream {
 
     private void sendAudio(short[] pcm) {
         if (pcm.length > 0) {
-            ByteBuffer bytes = ByteBuffer.allocate(2 * pcm.length).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asShortBuffer().put(pcm);
-            connection.send(WyomingEvent.audio("audio-chunk", RATE, bytes.array()));
+            connection.send(WyomingEvent.audio("audio-chunk", RATE, PcmBytes.littleEndian(pcm)));
         }
     }
 

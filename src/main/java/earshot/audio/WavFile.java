@@ -67,7 +67,7 @@ public final class WavFile {
         out.put(ascii("fmt ")).putInt(16).putShort((short) PCM).putShort((short) 1);
         out.putInt(audio.rate()).putInt(2 * audio.rate()).putShort((short) 2).putShort((short) 16);
         out.put(ascii("data")).putInt(size);
-        out.asShortBuffer().put(audio.pcm());
+        out.put(PcmBytes.littleEndian(audio.pcm()));
         return out.array();
     }
 

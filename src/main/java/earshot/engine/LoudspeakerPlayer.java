@@ -3,6 +3,7 @@ package earshot.engine;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.audio.PcmBytes;
 import earshot.engine.Operation.Outcome;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -44,9 +45,7 @@ final class LoudspeakerPlayer {
                     return new Outcome.Cancelled();
                 }
                 int samples = Math.min(chunk, sound.pcm().length - from);
-                ByteBuffer bytes = ByteBuffer.allocate(2 * samples).order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asShortBuffer().put(sound.pcm(), from, samples);
-                line.write(bytes.array(), 0, bytes.capacity());
+                line.write(PcmBytes.littleEndian(sound.pcm(), from, samples), 0, 2 * samples);
             }
             line.drain();
             return Outcome.Done.of("");

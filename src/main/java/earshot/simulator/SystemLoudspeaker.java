@@ -2,6 +2,7 @@ package earshot.simulator;
 
 import module java.base;
 
+import earshot.audio.PcmBytes;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -46,7 +47,7 @@ public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
                     line = open(piece.rate);
                     rate = piece.rate;
                 }
-                byte[] bytes = bytes(piece.pcm);
+                byte[] bytes = PcmBytes.littleEndian(piece.pcm);
                 line.write(bytes, 0, bytes.length);
             }
         } catch (InterruptedException _) {
@@ -70,11 +71,5 @@ public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
         if (line != null) {
             line.close();
         }
-    }
-
-    private static byte[] bytes(short[] pcm) {
-        ByteBuffer littleEndian = ByteBuffer.allocate(pcm.length * 2).order(ByteOrder.LITTLE_ENDIAN);
-        littleEndian.asShortBuffer().put(pcm);
-        return littleEndian.array();
     }
 }

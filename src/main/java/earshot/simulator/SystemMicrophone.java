@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusEncoder;
+import earshot.audio.PcmBytes;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -45,14 +46,8 @@ public record SystemMicrophone(OpusCodec codec) implements Microphone {
         byte[] bytes = new byte[EncodedRecording.FRAME_SAMPLES * 2];
         try (OpusEncoder encoder = codec.encoder(EncodedRecording.RATE, EncodedRecording.FRAME_SAMPLES, 24_000, 0)) {
             while (!Thread.currentThread().isInterrupted() && line.read(bytes, 0, bytes.length) == bytes.length) {
-                packets.accept(new Packet(encoder.encode(samples(bytes)), false));
+                packets.accept(new Packet(encoder.encode(PcmBytes.samples(bytes)), false));
             }
         }
-    }
-
-    static short[] samples(byte[] littleEndian) {
-        short[] pcm = new short[littleEndian.length / 2];
-        ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(pcm);
-        return pcm;
     }
 }

@@ -43,8 +43,10 @@ public final class AudioReader implements AutoCloseable {
     /// @throws UnusableAudioException when an MP4 file has no sound that is read here
     public static AudioReader of(Path file, int rate, OpusCodec codec) throws IOException, UnusableAudioException {
         Optional<Mp4Track> track = Mp4File.track(file);
-        FormatDetectingDecoder decoder = track.isPresent() ? new FormatDetectingDecoder(codec, new Mp4StreamDecoder(track.get())) : new FormatDetectingDecoder(codec, rate, false);
-        return new AudioReader(Files.newInputStream(file), decoder, rate);
+        if (track.isEmpty()) {
+            return of(Files.newInputStream(file), rate, codec);
+        }
+        return new AudioReader(Files.newInputStream(file), new FormatDetectingDecoder(codec, new Mp4StreamDecoder(track.get())), rate);
     }
 
     /// Reads the next piece, some second of sound; empty at the end.
