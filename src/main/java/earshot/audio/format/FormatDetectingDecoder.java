@@ -6,7 +6,7 @@ import earshot.audio.OpusCodec;
 import earshot.data.LetterCase;
 
 /// Detects the audio format of a stream and decodes it to mono. Its first bytes decide, not a label, because many servers send another format than
-/// they say. What turns out to be noise at full level ([WhiteNoise]) is refused. Holds the state of one stream; not safe for use from several threads at once.
+/// they say. What turns out to be noise at full level ([NoiseGuard]) is refused. Holds the state of one stream; not safe for use from several threads at once.
 public final class FormatDetectingDecoder implements AutoCloseable {
     private static final Pattern RATE = Pattern.compile("rate=\"?(\\d{4,6})");
     private static final Pattern CHANNELS = Pattern.compile("channels=\"?([12])\\b");
@@ -19,6 +19,7 @@ public final class FormatDetectingDecoder implements AutoCloseable {
     private final OpusCodec codec;
     private final int bareRate;
     private final boolean raw;
+    private final NoiseGuard noise = new NoiseGuard();
     private byte[] first = new byte[0];
     private Optional<AudioStreamDecoder> stream = Optional.empty();
 
@@ -61,7 +62,17 @@ public final class FormatDetectingDecoder implements AutoCloseable {
                 return pcm;
             }
         }
-        return stream.isPresent() ? heard(() -> stream.get().end()) : new short[0];
+        if (stream.isEmpty()) {
+            return new short[0];
+        }
+        short[] pcm;
+        int decoded;
+        do {
+            short[] next = decoded(() -> stream.get().end());
+            decoded = next.length;
+            pcm = noise.pass(next);
+        } while (decoded > 0 && pcm.length == 0);
+        return decoded > 0 ? pcm : noise.rest();
     }
 
     /// Whether the stream, after its end, was cut or damaged as far as its format tells.
@@ -88,18 +99,17 @@ public final class FormatDetectingDecoder implements AutoCloseable {
         short[] decode() throws UnusableAudioException;
     }
 
-    private static short[] heard(Decoding decoding) throws UnusableAudioException {
-        short[] pcm;
+    private short[] heard(Decoding decoding) throws UnusableAudioException {
+        return noise.pass(decoded(decoding));
+    }
+
+    private static short[] decoded(Decoding decoding) throws UnusableAudioException {
         try {
-            pcm = decoding.decode();
+            return decoding.decode();
         } catch (RuntimeException e) {
             // a decoder that fails on invalid data
             throw new UnusableAudioException("sound that cannot be decoded: " + e);
         }
-        if (WhiteNoise.in(pcm)) {
-            throw new UnusableAudioException("bytes that are no sound: they would be noise at full level");
-        }
-        return pcm;
     }
 
     private short[] begin(String type) throws UnusableAudioException {

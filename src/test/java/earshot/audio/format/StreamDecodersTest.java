@@ -8,6 +8,7 @@ import module java.base;
 import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
+import earshot.audio.TestSignals;
 import earshot.audio.WavFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,64 @@ class StreamDecodersTest {
         assertThat(decoded.pcm).hasSize(100).startsWith(ramp(50)).endsWith(ramp(50));
     }
 
+    @Test
+    void thousandsOfFilesInARowAreOneSound() throws Exception {
+        byte[] one = wav(1, 1, 16_000, 16, 20, bytes(ramp(10)));
+        byte[] all = new byte[10_000 * one.length];
+        for (int at = 0; at < all.length; at += one.length) {
+            System.arraycopy(one, 0, all, at, one.length);
+        }
+        assertThat(decode(all, "audio/wav", all.length, false).pcm).hasSize(100_000).startsWith(ramp(10)).endsWith(ramp(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 33, 10_000})
+    void filesWithoutALengthAndThoseWithAWrongOneAreReadToTheirEnd(int size) throws Exception {
+        for (int length : new int[] {0, -1, 60, 8_000}) {
+            byte[] one = wav(1, 1, 16_000, 16, length, bytes(ramp(50)));
+            assertThat(decode(ByteArrays.join(one, one), "audio/wav", size, false).pcm).as("length %d", length).isEqualTo(twice(ramp(50)));
+        }
+    }
+
+    @Test
+    void filesInARowOfDifferentRatesAreNamed() throws Exception {
+        byte[] wavs = ByteArrays.join(wav(1, 1, 16_000, 16, 100, bytes(ramp(50))), wav(1, 1, 24_000, 16, 100, bytes(ramp(50))));
+        assertThatThrownBy(() -> decode(wavs, "", 100, false)).hasMessage("WAV files of different rates in a row");
+        Path sounds = Path.of("src/test/resources/speech");
+        byte[] mp3s = ByteArrays.join(Files.readAllBytes(sounds.resolve("voice-24k-mono.mp3")), Files.readAllBytes(sounds.resolve("voice.mp3")));
+        assertThatThrownBy(() -> decode(mp3s, "", 100, false)).hasMessage("MP3 whose rate changes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"voice.mp3", "voice.aac", "voice.flac", "voice.m4a", "voice.opus"})
+    void whatIsSaidToBeSamplesAndIsNoneIsHeardAsWhatItIs(String name) throws Exception {
+        byte[] file = Files.readAllBytes(Path.of("src/test/resources/speech", name));
+        assertThat(decode(file, "audio/pcm;rate=24000", 700, true).pcm.length).isEqualTo(decode(file, "", 700, false).pcm.length);
+    }
+
+    @Test
+    void bytesThatAreNoSamplesAreNeverPlayed() {
+        byte[] noise = new byte[20_000];
+        new Random(4).nextBytes(noise);
+        assertThatThrownBy(() -> decode(noise, "audio/pcm", 1_000, true)).isInstanceOf(UnusableAudioException.class).hasMessageContaining("noise at full level");
+        for (int bits : new int[] {8, 16, 24, 32}) {
+            assertThatThrownBy(() -> decode(wav(1, 1, 16_000, bits, 20_000, noise), "audio/wav", 1_000 * bits / 8 + 100, false)).as("%d bits", bits).hasMessageContaining("noise at full level");
+        }
+    }
+
+    @Test
+    void loudSoundIsNoNoise() throws Exception {
+        for (int hertz : new int[] {50, 440, 4_000, 7_900}) {
+            short[] tone = TestSignals.sine(16_000, hertz, 0.5, 1);
+            assertThat(decode(bytes(tone), "audio/pcm;rate=16000", 4_000, true).pcm).isEqualTo(tone);
+        }
+        short[] square = new short[8_000];
+        for (int i = 0; i < square.length; i++) {
+            square[i] = i / 40 % 2 == 0 ? Short.MAX_VALUE : Short.MIN_VALUE;
+        }
+        assertThat(decode(bytes(square), "audio/pcm;rate=16000", 4_000, true).pcm).isEqualTo(square);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 1_000})
     void everySampleCodingGivesTheSameSound(int size) throws Exception {
@@ -194,6 +253,12 @@ class StreamDecodersTest {
         ByteBuffer bytes = ByteBuffer.allocate(2 * pcm.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asShortBuffer().put(pcm);
         return bytes.array();
+    }
+
+    private static short[] twice(short[] pcm) {
+        short[] all = Arrays.copyOf(pcm, 2 * pcm.length);
+        System.arraycopy(pcm, 0, all, pcm.length, pcm.length);
+        return all;
     }
 
     private static short[] ramp(int length) {
