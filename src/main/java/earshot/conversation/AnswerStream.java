@@ -16,6 +16,7 @@ import earshot.problem.ProblemSubject;
 import earshot.tool.ToolAction;
 import earshot.tool.ToolDispatcher;
 import earshot.tool.ToolResult;
+import earshot.tool.ToolSettings;
 import earshot.turn.AnswerListener;
 import earshot.turn.AssistantRequest;
 import earshot.turn.Sentence;
@@ -66,7 +67,7 @@ final class AnswerStream implements SentenceSource {
         this.services = services;
         this.request = request;
         this.listener = listener;
-        toolDispatcher = new ToolDispatcher(services.time(), services.logText(), assistant.toolNames(), services.serverTools(), request.tools(),
+        toolDispatcher = new ToolDispatcher(services.time(), services.settings().get().of(ToolSettings.SECTION).callLimit(), services.logText(), assistant.toolNames(), services.serverTools(), request.tools(),
             new BuiltInTools(services, request, assistant, listener, call -> toolDispatcher().await(call)).list(), assistant::unknownTool);
         this.userText = userText;
         intent = assistant.intent();

@@ -13,13 +13,20 @@ import earshot.data.LetterCase;
 /// The fixed sentences that devices hear, in the language of the conversation.
 ///
 /// @param language `spoken_language`: the one to use whatever persona and person speak
+/// @param apology `system_error_response`: said instead of an answer that failed, in whatever language
 /// @param written `spoken_texts`: language to sentence to text
-public record SpokenTextSettings(Optional<String> language, Map<String, Map<String, String>> written) {
+public record SpokenTextSettings(Optional<String> language, Optional<String> apology, Map<String, Map<String, String>> written) {
     private static final Setting<Optional<String>> LANGUAGE = Setting.text("spoken_language").from(NEXT_TURN);
+    private static final Setting<Optional<String>> APOLOGY = Setting.prose("system_error_response").from(NEXT_TURN);
     private static final Setting<Map<String, Object>> TEXTS = Setting.map("spoken_texts.<language>").from(NEXT_TURN);
     private static final String ENGLISH = "en";
 
-    public static final SettingsSection<SpokenTextSettings> SECTION = new SettingsSection<>(SpokenTextSettings::read, SettingsGroup.of("listening", LANGUAGE), SettingsGroup.elsewhere("models", TEXTS));
+    public static final SettingsSection<SpokenTextSettings> SECTION = new SettingsSection<>(SpokenTextSettings::read, SettingsGroup.of("listening", LANGUAGE, APOLOGY), SettingsGroup.elsewhere("models", TEXTS));
+
+    /// Without a text for all failures.
+    public SpokenTextSettings(Optional<String> language, Map<String, Map<String, String>> written) {
+        this(language, Optional.empty(), written);
+    }
 
     private static SpokenTextSettings read(SettingsReader settings) {
         Map<String, Map<String, String>> written = new LinkedHashMap<>();
@@ -30,13 +37,16 @@ public record SpokenTextSettings(Optional<String> language, Map<String, Map<Stri
                 written.put(code(language), Collections.unmodifiableMap(sentences));
             }
         });
-        return new SpokenTextSettings(settings.get(LANGUAGE).map(SpokenTextSettings::code), Collections.unmodifiableMap(written));
+        return new SpokenTextSettings(settings.get(LANGUAGE).map(SpokenTextSettings::code), settings.get(APOLOGY), Collections.unmodifiableMap(written));
     }
 
     /// A sentence in the language of the settings, else of the persona, else of what was heard, else in English.
     ///
     /// @param persona as written; empty for the default one, which speaks as it is spoken to
     String sentence(FixedSentence sentence, Optional<String> persona, String heard) {
+        if (apology.isPresent() && (sentence == FixedSentence.APOLOGY || sentence == FixedSentence.OUT_OF_ORDER)) {
+            return apology.get();
+        }
         return Stream.of(language, persona.flatMap(LanguageGuesser::guess), LanguageGuesser.guess(heard), Optional.of(ENGLISH)).flatMap(Optional::stream)
             .flatMap(spoken -> text(sentence, spoken).stream()).findFirst().orElseThrow();
     }

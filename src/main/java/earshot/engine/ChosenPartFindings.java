@@ -27,14 +27,18 @@ final class ChosenPartFindings {
     private static final List<ProviderKind> SPEECH = List.of(ProviderKind.ASR, ProviderKind.TTS);
     private static final Set<String> HARMLESS = Set.of("VAD", "Intent");
     private static final Set<String> OTHER_SCRIPTS = Set.of("zh", "ja", "ko", "ru", "el", "ar", "he", "hi", "th");
+    private static final Set<String> NOTHING = Set.of("nomem", "nointent");
     private static final List<String> TYPED = List.of("Memory", "Intent");
     private static final List<String> KINDS = List.of("VAD", "ASR", "TTS", "Memory", "Intent");
 
     private final Configuration configuration;
     private final List<InstalledVoice> voices;
     private final WrittenFile file;
+    private final boolean modelAnswers;
 
-    ChosenPartFindings(Configuration configuration, List<InstalledVoice> voices, WrittenFile file) {
+    /// @param modelAnswers rather than a built-in assistant, which neither remembers nor does anything
+    ChosenPartFindings(Configuration configuration, List<InstalledVoice> voices, WrittenFile file, boolean modelAnswers) {
+        this.modelAnswers = modelAnswers;
         this.configuration = configuration;
         this.voices = voices;
         this.file = file;
@@ -104,6 +108,9 @@ final class ChosenPartFindings {
         if (written.filter(file::overridden).isPresent()) {
             return Optional.of(new SettingsFinding(line, key, String.valueOf(written.get().value()), Effect.OVERRIDDEN, true, Text.of("check.overridden", chosen.get()), List.of()));
         }
+        if (!modelAnswers && TYPED.contains(kind) && !NOTHING.contains(chosen.get())) {
+            return Optional.of(new SettingsFinding(line, key, chosen.get(), Effect.UNUSED, false, Text.of("check.no_model"), List.of()));
+        }
         return Optional.of(SPEECH.stream().filter(one -> one.name().equals(kind)).findFirst().map(one -> provider(one, line, chosen.get())).orElseGet(() -> new SettingsFinding(line, key, chosen.get(), Effect.USED, true, Text.of("check.used"), List.of())));
     }
 
@@ -145,7 +152,7 @@ final class ChosenPartFindings {
     private SettingsFinding entry(ProviderKind kind, String alias) {
         String key = DottedKey.of(kind.name(), alias);
         ProviderSettings chosen = inForce(kind);
-        if (chosen.alias().equals(alias)) {
+        if (chosen.alias().equals(alias) && written(kind, alias).flatMap(ProviderSettings::unfilled).isEmpty()) {
             return new SettingsFinding(file.line(key), key, "", Effect.USED, false, SettingsReportBuilder.used(file, kind, key), List.of());
         }
         Optional<ProviderSettings> written = written(kind, alias);

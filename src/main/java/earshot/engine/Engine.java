@@ -63,7 +63,7 @@ public final class Engine implements AutoCloseable {
         deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories);
         accessCommands = new AccessCommands(operations, parts.access, server.sessions, core.problems(), server.firstContact, core.timeline());
         audioCommands = new AudioCommands(operations, player, new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
-        homeCommands = new HomeCommands(operations, core.home(), restoreStaged);
+        homeCommands = new HomeCommands(operations, core.home(), core.time(), restoreStaged);
         server.lifecycle.setLastCleanStop(parts.storage.beginRun(core.time().now()));
         options.conditions().ports().ifPresent(server.lifecycle::keepPorts);
         options.conditions().problems().forEach(core.problems()::raise);

@@ -74,7 +74,7 @@ final class EngineAssembly implements EngineModel {
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home.path(), options.config(), options.settings(), notice, time);
         configuration.generateSecrets(EngineSettings.GENERATED_SECRETS);
         core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems);
-        speech = new SpeechAssembly(core, options.speechFactory());
+        speech = new SpeechAssembly(core, options.speechFactory(), options.config());
         storage = new EngineStorage(home, opening, problems, time.now());
         configuration.useRevisionStore(storage.revisions());
         access = new DeviceAccess(time, storage.approvals());

@@ -27,11 +27,12 @@ import earshot.session.IdleSettings;
 import earshot.session.SessionSettings;
 import earshot.tool.ToolSettings;
 import earshot.tts.VoiceSettings;
+import earshot.turn.EndSoundSettings;
 
 /// All settings of the program. A feature adds its section here.
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
-        List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, ConversationKeepSettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION, SummarySettings.SECTION,
+        List.of(IdleSettings.SECTION, VadSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, EndSoundSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, ConversationKeepSettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION, SummarySettings.SECTION,
             MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, WhisperSettings.SECTION, VoiceSettings.SELECTED),
         XiaozhiServerKeys.LIST,
         XiaozhiServerKeys.TRANSLATIONS,

@@ -10,11 +10,12 @@ import earshot.problem.ProblemSubject;
 import earshot.store.HomeArchive;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeRestore;
+import earshot.time.Time;
 
 /// Backs up the home to a file, prepares one to be restored, and opens files of settings.
 ///
 /// @param staged completed when a backup stands ready: the engine has to be started anew, and takes it in then
-record HomeCommands(OperationRunner operations, HomeDirectory home, CompletableFuture<Void> staged) {
+record HomeCommands(OperationRunner operations, HomeDirectory home, Time time, CompletableFuture<Void> staged) {
     Operation run(Command.HomeCommand command) {
         return switch (command) {
             case Command.BackUpHome request -> operations.onlyOne(OperationKind.BACKUP, operation -> onDisk(() -> {
@@ -28,9 +29,10 @@ record HomeCommands(OperationRunner operations, HomeDirectory home, CompletableF
                 staged.complete(null);
                 return Outcome.Done.of("unpacked");
             }));
-            case Command.OpenFile(Path file, int line) -> operations.inBackground(OperationKind.OPEN, _ -> {
+            case Command.OpenFile(Path written, int line) -> operations.inBackground(OperationKind.OPEN, _ -> {
+                Path file = written.toAbsolutePath();
                 try {
-                    TextEditor.open(file, line);
+                    TextEditor.open(time, file, line);
                     return Outcome.Done.of("opened", file);
                 } catch (IOException e) {
                     return new Outcome.Failed(Problem.of(ProblemCode.EDITOR_MISSING, new ProblemSubject.File(file.toString()), file, line));

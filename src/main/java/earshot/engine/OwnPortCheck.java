@@ -29,7 +29,7 @@ final class OwnPortCheck {
     ///
     /// @param addresses of this server; empty while it is closed
     synchronized void check(Settings settings, EngineState state, List<ServerAddress> addresses) {
-        Set<Problem> found = addresses.isEmpty() ? Set.of() : problems(settings, Set.of(state.port(), state.httpPort()), addresses.stream().map(ServerAddress::host).collect(Collectors.toSet()));
+        Set<Problem> found = addresses.isEmpty() ? Set.of() : problems(settings, new HashSet<>(List.of(state.port(), state.httpPort())), addresses.stream().map(ServerAddress::host).collect(Collectors.toSet()));
         raised.stream().filter(problem -> !found.contains(problem)).forEach(problem -> problems.resolve(problem.code(), problem.subject()));
         found.stream().filter(problem -> !raised.contains(problem)).forEach(problems::raise);
         raised = found;

@@ -21,6 +21,8 @@ import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
 import earshot.server.ServerSettings;
 import earshot.tts.InstalledVoice;
+import earshot.turn.EndSoundSettings;
+import earshot.wire.Dialect;
 
 /// Finds what holds of a settings file. It has no rules of its own: it asks for the settings in force, for the models that resolve, and for
 /// what was found wrong when the file was read.
@@ -33,6 +35,9 @@ final class SettingsReportBuilder {
     /// Asked for only where devices have to prove who they are.
     private static final Pattern ACCESS = Pattern.compile("server\\.auth\\.(tokens|allowed_devices)");
 
+    /// What only a model does.
+    private static final Set<String> OF_MODELS = Set.of("exit_commands", "end_prompt.prompt", "tool_call_timeout", "mcp_endpoint", "system_error_response");
+
     private final Configuration configuration;
     private final WrittenFile file;
     private final ModelFindings models;
@@ -42,7 +47,7 @@ final class SettingsReportBuilder {
         this.configuration = configuration;
         this.file = file;
         models = new ModelFindings(configuration, registry, file);
-        parts = new ChosenPartFindings(configuration, voices, file);
+        parts = new ChosenPartFindings(configuration, voices, file, models.answers());
     }
 
     /// @param voices those of programs on this computer
@@ -74,7 +79,9 @@ final class SettingsReportBuilder {
     private List<SettingsFinding> beyondKeys() {
         List<SettingsFinding> all = new ArrayList<>();
         for (Problem problem : configuration.found()) {
-            if (problem.code() == ProblemCode.SETTING_REPEATED && problem.args().getFirst().equals(file.path().toString())) {
+            if (problem.code() == ProblemCode.CONFIG_ENCODED && problem.args().getFirst().equals(file.path().toString())) {
+                all.add(new SettingsFinding(0, file.path().getFileName().toString(), problem.args().get(1), Effect.USED, false, Text.of("check.encoding"), List.of()));
+            } else if (problem.code() == ProblemCode.SETTING_REPEATED && problem.args().getFirst().equals(file.path().toString())) {
                 all.add(new SettingsFinding(0, problem.args().get(1), "", Effect.REPLACED, false, Text.of("check.repeated"), List.of()));
             } else if (problem.code() == ProblemCode.SETTING_NO_SECTION) {
                 String key = problem.args().getFirst();
@@ -132,6 +139,15 @@ final class SettingsReportBuilder {
         if (hint.isPresent()) {
             return new SettingsFinding(key.line(), key.key(), written(key), Effect.USED, important, hint.get(), List.of(new SettingsFinding.Remedy.Fill(key.key())));
         }
+        if (!models.answers() && OF_MODELS.contains(key.key())) {
+            return row(key, Effect.UNUSED, false, Text.of("check.no_model"));
+        }
+        if (key.key().equals("xiaozhi.audio_params.sample_rate") && !String.valueOf(key.filled()).equals(String.valueOf(Dialect.XIAOZHI.downlinkRate()))) {
+            return row(key, Effect.REPLACED, false, Text.of("check.hello_rate", String.valueOf(Dialect.XIAOZHI.downlinkRate()), String.valueOf(Dialect.BADGE.downlinkRate())));
+        }
+        if (key.key().equals(EndSoundSettings.FILE.key())) {
+            return endSound(key);
+        }
         if (key.key().equals("prompt")) {
             return persona(key);
         }
@@ -145,6 +161,14 @@ final class SettingsReportBuilder {
             case "mcp_endpoint", "meeting.webhook.url" -> AddressHint.called(String.valueOf(key.filled()));
             default -> Optional.empty();
         };
+    }
+
+    private SettingsFinding endSound(Key key) {
+        if (!configuration.settings().get().of(EndSoundSettings.SECTION).enabled()) {
+            return row(key, Effect.UNUSED, false, Text.of("check.end_sound.off"));
+        }
+        boolean there = EndSound.find(String.valueOf(key.filled()), Optional.of(file.path())).isPresent();
+        return row(key, there ? Effect.USED : Effect.REPLACED, false, Text.of(there ? "check.used" : "check.end_sound.absent"));
     }
 
     private SettingsFinding persona(Key key) {
@@ -179,6 +203,9 @@ final class SettingsReportBuilder {
         Optional<Problem> refused = refused(own);
         if (refused.isPresent()) {
             return row(key, Effect.REPLACED, important, Text.of("check.refused", refused.get().args().get(2)));
+        }
+        if (!models.answers() && OF_MODELS.contains(own)) {
+            return row(key, Effect.UNUSED, false, Text.of("check.no_model"));
         }
         // our own key goes before the other server's
         Optional<Key> beside = file.key(own);

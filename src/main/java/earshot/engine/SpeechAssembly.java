@@ -45,9 +45,11 @@ final class SpeechAssembly implements AutoCloseable {
     private final RecognizerFactory recognizers;
     private final VoiceFactory voices;
     private final FramePacer pacer;
+    private final EndSound endSound;
     private final AtomicBoolean weakRecognizerReported = new AtomicBoolean();
 
-    SpeechAssembly(CoreServices core, SpeechFactory embedded) {
+    /// @param config the file given by `--config`
+    SpeechAssembly(CoreServices core, SpeechFactory embedded, Optional<Path> config) {
         this.core = core;
         detectors = VoiceActivityDetectorFactory.load(core.home().path().resolve("native"));
         recognizer = embedded.recognizer(core.home(), pool, core.time());
@@ -57,6 +59,7 @@ final class SpeechAssembly implements AutoCloseable {
         recognizers = new RecognizerFactory(recognizer, whisper, http, core.problems());
         voices = new VoiceFactory(voice, http, codec, core.problems());
         pacer = new FramePacer(core.time());
+        endSound = new EndSound(core::settings, config, codec);
     }
 
     /// Where fetched models are kept.
@@ -67,7 +70,7 @@ final class SpeechAssembly implements AutoCloseable {
     /// What makes the turns of all connections, with the embedded recogniser and voice.
     TurnFactory turnFactory(Assistant assistant) {
         reportWeakRecognizer();
-        return new TurnFactory(new TurnServices(core.time(), pool, pacer, codec, core.problems(), turnLog), recognizer, voice, assistant);
+        return new TurnFactory(new TurnServices(core.time(), pool, pacer, codec, core.problems(), turnLog, endSound), recognizer, voice, assistant);
     }
 
     /// The recogniser and the voice of a connection; each turn uses those in force when it starts.

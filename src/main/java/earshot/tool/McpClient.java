@@ -16,7 +16,7 @@ import earshot.time.Time;
 ///
 /// Safe for use from any thread. It starts no thread and never blocks: replies arrive through [#received].
 public final class McpClient implements ToolSource, AutoCloseable {
-    /// How long a tool may take to answer. Taking a photo blocks a device's main loop for seconds.
+    /// How long a tool may take to answer where nobody says otherwise. Taking a photo blocks a device's main loop for seconds.
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 
     /// What is at the other end.
@@ -190,13 +190,18 @@ public final class McpClient implements ToolSource, AutoCloseable {
 
     @Override
     public CompletableFuture<String> call(String name, JsonNode arguments) {
+        return call(name, arguments, CALL_TIMEOUT);
+    }
+
+    @Override
+    public CompletableFuture<String> call(String name, JsonNode arguments, Duration limit) {
         Tool tool = tools.get(name);
         if (tool == null) {
             return CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_ABSENT, name)));
         }
         ObjectNode params = JSON.objectNode().put("name", tool.name());
         params.set("arguments", arguments);
-        return request("tools/call", params, CALL_TIMEOUT).thenApply(McpClient::resultText);
+        return request("tools/call", params, limit).thenApply(McpClient::resultText);
     }
 
     /// Takes no more requests, because the peer has lost the session; they fail with [SessionLost]. Completes when those already sent are answered.

@@ -108,8 +108,13 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
 
     @Override
     public CompletableFuture<String> call(String name, JsonNode arguments) {
+        return call(name, arguments, McpClient.CALL_TIMEOUT);
+    }
+
+    @Override
+    public CompletableFuture<String> call(String name, JsonNode arguments, Duration limit) {
         return supervisors().stream().filter(server -> server.list().stream().anyMatch(tool -> tool.name().equals(name))).findFirst()
-            .map(server -> server.call(name, arguments)).orElseGet(() -> CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_ABSENT, name))));
+            .map(server -> server.call(name, arguments, limit)).orElseGet(() -> CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_ABSENT, name))));
     }
 
     /// Ends the servers, and waits some seconds at most until their programs have ended.

@@ -77,6 +77,11 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
 
     @Override
     public CompletableFuture<String> call(String tool, JsonNode arguments) {
+        return call(tool, arguments, McpClient.CALL_TIMEOUT);
+    }
+
+    @Override
+    public CompletableFuture<String> call(String tool, JsonNode arguments, Duration limit) {
         Connection now;
         synchronized (this) {
             if (connection.isEmpty() || !listed) {
@@ -84,8 +89,8 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
             }
             now = connection.get();
         }
-        return limited(now.usable).thenCompose(there -> there.client.call(tool, arguments)).exceptionallyCompose(failure -> Failures.cause(failure) instanceof McpClient.SessionLost
-            ? reopened(now).thenCompose(again -> again.client.call(tool, arguments)) : CompletableFuture.failedFuture(failure));
+        return limited(now.usable).thenCompose(there -> there.client.call(tool, arguments, limit)).exceptionallyCompose(failure -> Failures.cause(failure) instanceof McpClient.SessionLost
+            ? reopened(now).thenCompose(again -> again.client.call(tool, arguments, limit)) : CompletableFuture.failedFuture(failure));
     }
 
     /// The connection that takes the place of one whose session was lost, once it has listed its tools.

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /// Used by the thread of one turn; [#close] may be called from any thread.
 public final class ToolDispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ToolDispatcher.class);
-    /// One second more than [McpClient#CALL_TIMEOUT], so that the client's own timeout, which names the cause, comes first.
-    private static final Duration TOOL_TIMEOUT = McpClient.CALL_TIMEOUT.plusSeconds(1);
+    /// More than the limit of a call, so that the client's own timeout, which names the cause, comes first.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     /// Characters of all results of one question.
     private static final int MAX_RESULT_CHARS = 48_000;
     /// Characters of a result that a model gets also beyond that bound.
@@ -34,6 +34,7 @@ public final class ToolDispatcher implements AutoCloseable {
     private static final String FAILED = "MCP工具调用失败";
 
     private final Time time;
+    private final Duration limit;
     private final LogTextFormatter log;
     private final ToolNames names;
     private final ToolSource serverTools;
@@ -48,9 +49,11 @@ public final class ToolDispatcher implements AutoCloseable {
         String text(String name, List<String> known);
     }
 
+    /// @param limit how long a tool may take to answer
     /// @param names of the conversation
-    public ToolDispatcher(Time time, LogTextFormatter log, ToolNames names, ToolSource serverTools, ToolSource deviceTools, List<BuiltInTool> builtIns, UnknownTool unknownTool) {
+    public ToolDispatcher(Time time, Duration limit, LogTextFormatter log, ToolNames names, ToolSource serverTools, ToolSource deviceTools, List<BuiltInTool> builtIns, UnknownTool unknownTool) {
         this.time = time;
+        this.limit = limit;
         this.log = log;
         this.names = names;
         this.serverTools = serverTools;
@@ -116,7 +119,7 @@ public final class ToolDispatcher implements AutoCloseable {
 
     private ToolResult callTool(ToolSource tools, String name, JsonNode arguments, Function<String, ToolResult> reader) {
         return withFailures(() -> {
-            String text = await(tools.call(name, arguments));
+            String text = await(tools.call(name, arguments, limit));
             return text.isBlank() ? ToolResult.forModel(DONE) : reader.apply(text);
         });
     }
@@ -147,7 +150,7 @@ public final class ToolDispatcher implements AutoCloseable {
         CompletableFuture<String> either = call.copy();
         stopped.thenRun(() -> either.cancel(false));
         try {
-            return time.await(either, TOOL_TIMEOUT).orElseThrow(() -> new ToolFailure(ToolReason.noAnswer(TOOL_TIMEOUT)));
+            return time.await(either, limit.plus(PATIENCE)).orElseThrow(() -> new ToolFailure(ToolReason.noAnswer(limit)));
         } finally {
             call.cancel(false);
         }

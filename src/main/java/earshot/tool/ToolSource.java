@@ -19,6 +19,11 @@ public interface ToolSource {
     /// answer comes within 30 s.
     CompletableFuture<String> call(String name, JsonNode arguments);
 
+    /// The same with another limit than 30 s, where the source knows limits.
+    default CompletableFuture<String> call(String name, JsonNode arguments, Duration limit) {
+        return call(name, arguments);
+    }
+
     /// One of the sources that a source combines.
     ///
     /// @param name empty for a source that is not combined
@@ -50,8 +55,16 @@ public interface ToolSource {
 
             @Override
             public CompletableFuture<String> call(String name, JsonNode arguments) {
-                boolean known = first.list().stream().anyMatch(tool -> tool.name().equals(name));
-                return known || others.list().isEmpty() ? first.call(name, arguments) : others.call(name, arguments);
+                return of(name).call(name, arguments);
+            }
+
+            @Override
+            public CompletableFuture<String> call(String name, JsonNode arguments, Duration limit) {
+                return of(name).call(name, arguments, limit);
+            }
+
+            private ToolSource of(String name) {
+                return others.list().isEmpty() || first.list().stream().anyMatch(tool -> tool.name().equals(name)) ? first : others;
             }
         };
     }

@@ -113,6 +113,17 @@ final class SpeechPlayer implements AutoCloseable {
         }
     }
 
+    /// Plays the sound that tells that the answer is over, where something was spoken.
+    void signalEnd() {
+        if (request.options().mute() || !playout.speaking()) {
+            return;
+        }
+        services.endSound().get().ifPresent(sound -> {
+            short[] pcm = waiter.await(services.pool().submit(() -> Resampler.resample(sound.pcm(), sound.rate(), request.downlink().sampleRate())), ProblemCode.COMPUTE_BUSY);
+            playRest(pcm, 0, encoder.frames(pcm.length));
+        });
+    }
+
     /// Plays audio as it is; a mute turn only shows its caption.
     void play(PcmAudio audio, String caption) {
         sendNow(emotionMessage(Emotion.NEUTRAL));

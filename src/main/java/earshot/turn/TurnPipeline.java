@@ -106,6 +106,7 @@ final class TurnPipeline implements Turn {
                 return Outcome.NOTHING_HEARD;
             }
             answer(player);
+            player.signalEnd();
             playToTheEnd();
             return Outcome.DONE;
         } catch (CancellationException e) {

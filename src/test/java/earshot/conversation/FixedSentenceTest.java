@@ -39,4 +39,12 @@ class FixedSentenceTest {
         List<String> all = Stream.of("en", "zh", "ja", "vi", "ko", "de", "fr", "es", "pt", "it", "ru").map(language -> new SpokenTextSettings(Optional.of(language), Map.of()).sentence(sentence, Optional.empty(), "")).toList();
         assertThat(all).doesNotHaveDuplicates().noneMatch(String::isBlank);
     }
+
+    @Test
+    void aTextOfTheSettingsIsSaidForEveryAnswerThatFailed() {
+        SpokenTextSettings settings = new SpokenTextSettings(Optional.empty(), Optional.of("主人，小智现在有点忙。"), Map.of());
+        assertThat(settings.sentence(FixedSentence.APOLOGY, Optional.of(VIETNAMESE), "")).isEqualTo("主人，小智现在有点忙。");
+        assertThat(settings.sentence(FixedSentence.OUT_OF_ORDER, Optional.empty(), "")).isEqualTo("主人，小智现在有点忙。");
+        assertThat(settings.sentence(FixedSentence.GOODBYE, Optional.of(VIETNAMESE), "")).startsWith("Tạm biệt");
+    }
 }

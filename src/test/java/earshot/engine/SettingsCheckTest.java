@@ -230,6 +230,7 @@ class SettingsCheckTest {
             """);
         assertThat(finding(report, "selected_module.ASR").text().in(Locale.ENGLISH)).contains("api_key of GroqASR", "nothing is heard").doesNotContain("Sphinx4");
         assertThat(finding(report, "selected_module.TTS").text().in(Locale.ENGLISH)).contains("headers.Authorization of loud", "nothing is spoken").doesNotContain("FreeTTS");
+        assertThat(finding(report, "TTS.loud").effect()).isEqualTo(Effect.TO_FILL);
     }
 
     @Test
@@ -268,6 +269,33 @@ class SettingsCheckTest {
     void fieldsWithValuesThatAreNoneAreNamed() {
         SettingsReport report = check("selected_module: {LLM: a}\nLLM: {a: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m, temperature: 7, max_tokens: many, top_k: 5}}");
         assertThat(finding(report, "LLM.a").text().in(Locale.ENGLISH)).contains("without temperature, max_tokens: not valid", "top_k");
+    }
+
+    @Test
+    void keysThatOtherServersReadAreReadHere() {
+        SettingsReport report = check("selected_module: {LLM: a}\nLLM: {a: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: m}}\ntool_call_timeout: 300\nenable_stop_tts_notify: true\nstop_tts_notify_voice: config/assets/none.mp3\nsystem_error_response: 稍等\nlanguage: zh\ndevice_max_output_size: 100");
+        assertThat(finding(report, "tool_call_timeout").text().args()).containsExactly("120");
+        assertThat(finding(report, "enable_stop_tts_notify").effect()).isEqualTo(Effect.USED);
+        assertThat(finding(report, "stop_tts_notify_voice").text().id()).isEqualTo("check.end_sound.absent");
+        assertThat(finding(report, "system_error_response").effect()).isEqualTo(Effect.USED);
+        assertThat(finding(report, "language").text().args()).containsExactly("spoken_language", "zh");
+        assertThat(finding(report, "device_max_output_size").effect()).isEqualTo(Effect.UNUSED);
+        assertThat(finding(check("stop_tts_notify_voice: a.mp3"), "stop_tts_notify_voice").text().id()).isEqualTo("check.end_sound.off");
+    }
+
+    @Test
+    void whatOnlyAModelDoesIsNotDoneWithoutOne() {
+        SettingsReport report = check("selected_module: {Memory: mem_local_short, Intent: function_call}\nexit_commands: [bye]\nCMD_exit: [bye]\nmcp_endpoint: 'ws://10.0.0.1/mcp/?token=a'");
+        assertThat(List.of("selected_module.Memory", "selected_module.Intent", "exit_commands", "CMD_exit", "mcp_endpoint")).extracting(key -> finding(report, key).text().id()).containsOnly("check.no_model");
+        assertThat(finding(check("end_prompt: {enable: true, prompt: bye}"), "end_prompt.prompt").text().id()).isEqualTo("check.no_model");
+        assertThat(finding(check("xiaozhi: {audio_params: {sample_rate: 16000}}"), "xiaozhi.audio_params.sample_rate").effect()).isEqualTo(Effect.REPLACED);
+        assertThat(finding(check("selected_module: {Memory: nomem}"), "selected_module.Memory").effect()).isEqualTo(Effect.USED);
+    }
+
+    @Test
+    void anEncodingThatWasGuessedIsTold() throws IOException {
+        Path file = Files.write(directory.resolve("gbk.yaml"), "prompt: 你是小智，来自台湾的女生，说话简短。\n".getBytes("GBK"));
+        assertThat(finding(SettingsCheck.run(options(file)), "gbk.yaml").written()).isEqualTo("GBK");
     }
 
     @Test

@@ -28,7 +28,7 @@ class ToolDispatcherTest {
     private final ToolSourceFake device = new ToolSourceFake("", "both", "self.lamp");
     private final BuiltInTool clock = new BuiltInTool(new ToolDefinition("clock", "", "{}"), _ -> ToolResult.forModel("noon"));
     private final BuiltInTool lamp = new BuiltInTool(new ToolDefinition("self_lamp", "", "{}"), _ -> ToolResult.forModel("never"));
-    private final ToolDispatcher dispatch = new ToolDispatcher(new SystemTime(), new LogTextFormatter(() -> 2000), new ToolNames(Set.of("clock")), server, device, List.of(clock, lamp), (name, known) -> "no " + name + " but " + known);
+    private final ToolDispatcher dispatch = new ToolDispatcher(new SystemTime(), McpClient.CALL_TIMEOUT, new LogTextFormatter(() -> 2000), new ToolNames(Set.of("clock")), server, device, List.of(clock, lamp), (name, known) -> "no " + name + " but " + known);
 
     @BeforeEach
     void listen() {
@@ -49,6 +49,14 @@ class ToolDispatcherTest {
         dispatch.run(call("server_only", ""));
         assertThat(server.got).extracting(JsonNode::toString).containsExactly("{\"a\":{\"b\":[1,2]},\"t\":\"灯\"}", "{\"a\":1}", "{}");
         assertThat(device.got).isEmpty();
+    }
+
+    @Test
+    void aToolGetsTheTimeThatTheSettingsGiveIt() {
+        ToolDispatcher patient = new ToolDispatcher(new SystemTime(), Duration.ofSeconds(90), new LogTextFormatter(() -> 2000), new ToolNames(Set.of()), server, device, List.of(), (name, known) -> "no tool");
+        patient.run(call("server_only", "{}"));
+        patient.run(call("self.lamp", "{}"));
+        assertThat(List.of(server.limit, device.limit)).containsOnly(Duration.ofSeconds(90));
     }
 
     @ParameterizedTest
@@ -178,6 +186,7 @@ class ToolDispatcherTest {
         private final List<Tool> tools;
         private final List<JsonNode> got = new ArrayList<>();
         private final List<String> called = new ArrayList<>();
+        private Duration limit = Duration.ZERO;
         private CompletableFuture<String> answers = CompletableFuture.completedFuture("{}");
 
         ToolSourceFake(String name, String... names) {
@@ -200,6 +209,12 @@ class ToolDispatcherTest {
             called.add(tool);
             got.add(arguments);
             return answers;
+        }
+
+        @Override
+        public CompletableFuture<String> call(String tool, JsonNode arguments, Duration most) {
+            limit = most;
+            return call(tool, arguments);
         }
     }
 }

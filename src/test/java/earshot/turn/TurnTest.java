@@ -49,6 +49,7 @@ class TurnTest {
     private final List<Problem> raised = Collections.synchronizedList(new ArrayList<>());
     private CompletableFuture<RecognitionResult> recognition = new CompletableFuture<>();
     private CompletableFuture<PcmAudio> voiced = new CompletableFuture<>();
+    private Optional<PcmAudio> endSound = Optional.empty();
     private Assistant assistant = new EchoAssistant(Duration.ZERO);
 
     @AfterEach
@@ -462,6 +463,18 @@ class TurnTest {
         assertThat(log.rows().get()).singleElement().satisfies(row -> assertThat(row.userAudio()).isEmpty());
     }
 
+    @Test
+    void theSoundAtTheEndFollowsTheLastSentenceWithoutACaption() {
+        endSound = Optional.of(new PcmAudio(new short[960 * 2], 16_000));
+        assistant = scriptedAnswer("One.");
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        voiced.complete(new PcmAudio(new short[960 * 6], 16_000));
+        awaitWaiting(start(sound(5), PLAIN), 8);
+        ended();
+        assertThat(device.frames()).hasSize(8);
+        assertThat(device.sequence()).containsOnlyOnce("tts sentence_start").endsWith("tts stop");
+    }
+
     private static final long LAST_VOICED = 300_000_000L;
 
     private TurnPipeline start(TurnInput turnInput, TurnOptions rules) {
@@ -481,7 +494,7 @@ class TurnTest {
 
             @Override
             public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, log), new RecognizerFake(), new VoiceFake(voice), assistant);
+        }, log, () -> endSound), new RecognizerFake(), new VoiceFake(voice), assistant);
     }
 
     /// Audio in which frame `n` (from 1) starts with the sample `n`.

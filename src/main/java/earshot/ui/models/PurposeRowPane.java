@@ -19,11 +19,6 @@ import javafx.util.Subscription;
 
 /// Row of one purpose: assigned model, overrides, model in force and why, trial and its result; errors are below.
 final class PurposeRowPane extends VBox {
-    /// Widths in pixels of purpose, alias and the three overrides.
-    static final List<Double> WIDTHS = List.of(104.0, 176.0, 150.0, 96.0, 96.0);
-    static final double SCOPE = 60;
-    static final double TRY = 76;
-
     private final PurposeRowViewModel purposeRow;
     private final Texts texts;
     private final ComboBox<String> alias = new ComboBox<>();
@@ -35,6 +30,8 @@ final class PurposeRowPane extends VBox {
     private final Button tryOut;
     private final Button goToProblem;
     private final VBox notes = new VBox(2);
+    private final HBox row;
+    private final HBox scopeBox;
     private final List<Subscription> subscriptions = new ArrayList<>();
 
     /// @param openSetting shows a setting of this view, given by its key
@@ -43,21 +40,21 @@ final class PurposeRowPane extends VBox {
         this.texts = texts;
         getStyleClass().add("purpose");
         String name = texts.get("models.purpose." + purposeRow.purpose());
-        Label purpose = Nodes.fixWidth(new Label(name), WIDTHS.get(0));
+        Label purpose = new Label(name);
         purpose.setTooltip(new Tooltip(texts.get("models.purpose." + purposeRow.purpose() + ".what")));
-        HBox row = new HBox(10, purpose, aliasBox(model, name));
+        row = new HBox(10, purpose, aliasBox(model, name));
         row.getStyleClass().add("purpose-row");
         for (int i = 0; i < PurposeRowViewModel.OVERRIDES.size(); i++) {
-            row.getChildren().add(Nodes.fixWidth(overrideField(PurposeRowViewModel.OVERRIDES.get(i), name), WIDTHS.get(i + 2)));
+            row.getChildren().add(overrideField(PurposeRowViewModel.OVERRIDES.get(i), name));
         }
         VBox now = Nodes.grow(new VBox(1, inForce, reason, trial, trialDetail));
         now.setMinWidth(0);
-        HBox scopeBox = Nodes.fixWidth(Nodes.line(Nodes.chip(texts.get("settings.scope.now"), "is-ok")), SCOPE);
+        scopeBox = Nodes.fixWidth(Nodes.line(Nodes.chip(texts.get("settings.scope.now"), "is-ok")), PurposeColumns.SCOPE);
         scopeBox.setMaxHeight(30);
         tryOut = Nodes.smallButton(texts.get("models.try"), () -> model.tryModel(purposeRow));
         tryOut.setAccessibleText(texts.get("models.try") + ": " + name);
         tryOut.setTooltip(new Tooltip(texts.get("models.try.what")));
-        row.getChildren().addAll(now, scopeBox, Nodes.fixWidth(tryOut, TRY));
+        row.getChildren().addAll(now, scopeBox, Nodes.fixWidth(tryOut, PurposeColumns.TRY));
         notes.getStyleClass().add("purpose-notes");
         goToProblem = Nodes.smallButton(texts.get("problems.go"), () -> failedSetting(purposeRow.trial().get()).ifPresent(openSetting));
         trial.setContentDisplay(ContentDisplay.RIGHT);
@@ -66,13 +63,17 @@ final class PurposeRowPane extends VBox {
             purposeRow.trial().subscribe(result -> show(result))));
     }
 
+    void show(PurposeColumns columns) {
+        columns.apply(row.getChildren(), scopeBox);
+    }
+
     private ComboBox<String> aliasBox(PurposesViewModel model, String name) {
         alias.setEditable(true);
         alias.setItems(model.aliases());
         alias.setPromptText(texts.get(purposeRow.purpose().equals("default") ? "models.written.none" : "models.written.default"));
         alias.setAccessibleText(texts.get("models.column.written") + ": " + name);
         subscriptions.add(TwoWayBinding.bind(alias.getEditor().textProperty(), purposeRow.alias()));
-        return Nodes.fixWidth(alias, WIDTHS.get(1));
+        return alias;
     }
 
     private TextField overrideField(String key, String name) {

@@ -22,6 +22,9 @@ final class PurposesController extends ViewController {
     private final Runnable openNewModelForm;
     private final Consumer<String> openSetting;
 
+    private final Label scope;
+    private PurposeColumns columns = PurposeColumns.of(0);
+
     @FXML private Button applyMapping;
     @FXML private Button discardMapping;
     @FXML private Button undo;
@@ -41,6 +44,7 @@ final class PurposesController extends ViewController {
         this.openNewModelForm = openNewModelForm;
         this.openSetting = openSetting;
         texts = viewContext.texts();
+        scope = columnTitle(texts.get("models.column.scope"), PurposeColumns.SCOPE);
     }
 
     @FXML
@@ -67,10 +71,17 @@ final class PurposesController extends ViewController {
 
     private void head() {
         List<String> names = Stream.concat(Stream.of(texts.get("models.column.purpose"), texts.get("models.column.written")), PurposeRowViewModel.OVERRIDES.stream()).toList();
-        for (int i = 0; i < names.size(); i++) {
-            head.getChildren().add(columnTitle(names.get(i), PurposeRowPane.WIDTHS.get(i)));
-        }
-        head.getChildren().addAll(Nodes.grow(new Label(texts.get("models.column.inforce"))), columnTitle(texts.get("models.column.scope"), PurposeRowPane.SCOPE), columnTitle("", PurposeRowPane.TRY));
+        names.forEach(name -> head.getChildren().add(new Label(name)));
+        Label inForce = Nodes.grow(new Label(texts.get("models.column.inforce")));
+        inForce.setMinWidth(0);
+        head.getChildren().addAll(inForce, scope, columnTitle("", PurposeColumns.TRY));
+        untilClosed(head.widthProperty().map(width -> PurposeColumns.of(width.doubleValue())).subscribe(this::show));
+    }
+
+    private void show(PurposeColumns now) {
+        columns = now;
+        now.apply(head.getChildren(), scope);
+        panes().forEach(pane -> pane.show(now));
     }
 
     private static Label columnTitle(String text, double width) {
@@ -79,7 +90,9 @@ final class PurposesController extends ViewController {
 
     private void buildRows() {
         panes().forEach(PurposeRowPane::close);
-        purposes.getChildren().setAll(model.rows().stream().map(row -> new PurposeRowPane(row, model, texts, openSetting)).toList());
+        List<PurposeRowPane> rows = model.rows().stream().map(row -> new PurposeRowPane(row, model, texts, openSetting)).toList();
+        rows.forEach(row -> row.show(columns));
+        purposes.getChildren().setAll(rows);
     }
 
     private List<PurposeRowPane> panes() {
