@@ -1,6 +1,6 @@
 package earshot.audio.format;
 
-import java.util.Optional;
+import module java.base;
 
 /// The header of a frame of AAC that stands for itself (ADTS). Source: ISO 14496-3, annex 1.A.2.2.
 ///

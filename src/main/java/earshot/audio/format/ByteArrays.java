@@ -1,6 +1,6 @@
 package earshot.audio.format;
 
-import java.util.Arrays;
+import module java.base;
 
 final class ByteArrays {
     private ByteArrays() {}

@@ -1,6 +1,6 @@
 package earshot.audio.format;
 
-import java.util.Arrays;
+import module java.base;
 
 /// Bytes that arrive in pieces and are taken from the front. Not safe for use from several threads at once.
 final class ByteQueue {

@@ -1,6 +1,6 @@
 package earshot.audio.format;
 
-import java.util.Optional;
+import module java.base;
 
 /// Decodes FLAC as it arrives (RFC 9639). Its metadata, which may hold pictures, is skipped here; the rest is for [FlacFrames].
 final class FlacStreamDecoder implements AudioStreamDecoder {

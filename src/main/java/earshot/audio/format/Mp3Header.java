@@ -1,6 +1,6 @@
 package earshot.audio.format;
 
-import java.util.Optional;
+import module java.base;
 
 /// The four-byte header of an MP3 frame. Source: ISO 11172-3 and 13818-3, layer III only, with the low rates of MPEG 2.5.
 ///

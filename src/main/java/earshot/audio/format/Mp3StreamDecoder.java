@@ -166,7 +166,7 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
             }
             decoder.decodeFrame(header, bits);
             bits.closeFrame();
-            return new PcmStreamDecoder(header.getSampleRate(), channels).decode(java.util.Arrays.copyOf(out.getBuffer(), out.reset()));
+            return new PcmStreamDecoder(header.getSampleRate(), channels).decode(Arrays.copyOf(out.getBuffer(), out.reset()));
         }
 
         @Override

@@ -1,6 +1,6 @@
 package earshot.audio.format;
 
-import java.util.Arrays;
+import module java.base;
 
 /// Refuses what is left when bytes are played that are no samples, such as compressed sound, samples of another width, or samples shifted by a byte: noise
 /// at full level in which no sample depends on those before it. Recorded or synthesised sound is never both. Holds the state of one stream.
