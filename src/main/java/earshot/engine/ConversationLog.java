@@ -30,7 +30,7 @@ final class ConversationLog implements AutoCloseable {
     private final CoreServices core;
     private final TurnLog turns;
     private final ExchangeStore store;
-    private final WatchSubscription subscription;
+    private final List<WatchSubscription> subscriptions;
     private final Time.Timer timer;
     /// Number of the newest turn that was looked at.
     private long last;
@@ -39,8 +39,8 @@ final class ConversationLog implements AutoCloseable {
         this.core = core;
         this.turns = turns;
         this.store = store;
-        deleteOld();
-        subscription = turns.rows().observe(this::keep);
+        // another number of days holds at once
+        subscriptions = List.of(core.configuration().settings().observe(_ -> deleteOld()), turns.rows().observe(this::keep));
         timer = core.time().every(DELETE_INTERVAL, this::deleteOld);
     }
 
@@ -95,7 +95,7 @@ final class ConversationLog implements AutoCloseable {
 
     @Override
     public void close() {
-        subscription.close();
+        subscriptions.forEach(WatchSubscription::close);
         timer.cancel();
     }
 }

@@ -80,6 +80,8 @@ class ConversationMemoryTest {
             .isInstanceOfSatisfying(Operation.Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.CONVERSATION_EXPORT_FAILED));
         assertThat(engine.send(new Command.ExportConversations(Optional.empty(), ConversationExporter.Format.CSV, file)).outcome().join()).as("kept and in memory, each once")
             .isEqualTo(Operation.Outcome.Done.of("conversations", 2, file));
+        engine.send(new Command.ApplySettings(Map.of("conversation.keep_days", 0))).outcome().join();
+        await().until(() -> kept() == 0);
     }
 
     private int kept() {
