@@ -34,6 +34,8 @@ public final class CustomRecognizer implements Recognizer {
     /// Where services put the text, the likeliest first.
     private static final List<String> NAMES = List.of("text", "transcript", "transcription", "result", "results", "data", "output", "sentence", "sentences", "segments", "response");
 
+    private static final Pattern HINTS = Pattern.compile("prompt|hot_?words?|keywords?|phrases", Pattern.CASE_INSENSITIVE);
+
     private final ProviderSettings provider;
     private final SharedHttpClient sharedHttpClient;
     private final RequestTemplate template;
@@ -56,7 +58,7 @@ public final class CustomRecognizer implements Recognizer {
             ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), request.uri().toString()), RetryPolicy.SPEECH, limit);
             return calls.run(call, () -> {
                 call.send(request);
-                return new RecognitionResult(TextLimit.cut(OpenAiRecognizer.withoutMarkers(text(call.errors(), call.text(LARGEST).strip())), RecognitionResult.MAX_CHARS), 1);
+                return new RecognitionResult(TextLimit.cut(OpenAiRecognizer.withoutMarkers(text(call.errors(), call.text(LARGEST).strip())), RecognitionResult.MAX_CHARS), 1).withHints(hints());
             });
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
@@ -71,6 +73,11 @@ public final class CustomRecognizer implements Recognizer {
     @Override
     public void close() {
         calls.close();
+    }
+
+    /// What the parameters tell to expect.
+    private List<String> hints() {
+        return RequestTemplate.fields(template.content()).stream().filter(field -> HINTS.matcher(field.getKey()).find()).map(Map.Entry::getValue).toList();
     }
 
     private HttpRequest request(byte[] wav) {

@@ -12,6 +12,7 @@ import earshot.problem.ProblemException;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderCall;
 import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderRefusal;
 import earshot.remote.ProviderSettings;
 import earshot.remote.RetryPolicy;
 import earshot.remote.RunningCalls;
@@ -29,14 +30,23 @@ public final class OpenAiRecognizer implements Recognizer {
     private static final int LARGEST = 1 << 20;
     private static final int AT_ONCE = 8;
     private static final double LIMIT_SECONDS = 15;
+    private static final String PLAIN = "json";
+    /// Says how likely nobody spoke.
+    private static final String VERBOSE = "verbose_json";
+    /// Models of which it is known that they refuse that.
+    private static final Pattern PLAIN_ONLY = Pattern.compile("gpt-4o.*transcribe.*|gpt-.*-audio.*");
+    private static final Pattern FORMAT_REFUSED = Pattern.compile("response.?format|verbose|timestamp_granularit", Pattern.CASE_INSENSITIVE);
 
     private final ProviderSettings provider;
     private final SharedHttpClient sharedHttpClient;
     private final RunningCalls calls;
+    private final Set<String> plainOnly;
 
-    /// @param provider reads its address, `api_key`, `model_name` or `model`, `language`, `prompt` and `timeout` (s)
-    public OpenAiRecognizer(ProviderSettings provider, SharedHttpClient sharedHttpClient) {
+    /// @param provider reads its address, `api_key`, `model_name` or `model`, `language`, `prompt`, `response_format` and `timeout` (s)
+    /// @param plainOnly addresses and models that refused the verbose format, kept for all connections
+    OpenAiRecognizer(ProviderSettings provider, SharedHttpClient sharedHttpClient, Set<String> plainOnly) {
         this.provider = provider;
+        this.plainOnly = plainOnly;
         this.sharedHttpClient = sharedHttpClient;
         calls = new RunningCalls("recognise-" + provider.alias(), AT_ONCE);
     }
@@ -65,20 +75,45 @@ public final class OpenAiRecognizer implements Recognizer {
     }
 
     private RecognitionResult ask(ProviderCall call, URI address, PcmAudio audio, List<String> expected) {
-        HttpRequest request = SharedHttpClient.request(address, provider.text("api_key")).POST(HttpRequest.BodyPublishers.ofByteArray(form(audio, expected)))
-            .header("Content-Type", MultipartForm.CONTENT_TYPE).header("Accept", "application/json, text/plain").build();
-        HttpHeaders head = call.send(request);
-        return transcript(call, head, call.text(LARGEST).strip());
+        String key = address + " " + model();
+        String format = provider.text("response_format").orElse(plainOnly.contains(key) || PLAIN_ONLY.matcher(model()).matches() ? PLAIN : VERBOSE);
+        byte[] wav = WavFile.bytes(audio.at(RATE));
+        Optional<String> prompt = provider.text("prompt").or(() -> expected.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", expected)));
+        HttpHeaders head;
+        try {
+            head = call.send(request(address, form(wav, prompt, format)));
+        } catch (ProblemException e) {
+            if (!format.equals(VERBOSE) || !refusesFormat(e)) {
+                throw e;
+            }
+            plainOnly.add(key);
+            head = call.send(request(address, form(wav, prompt, PLAIN)));
+        }
+        List<String> hints = prompt.isEmpty() ? List.of() : provider.text("prompt").map(List::of).orElse(expected);
+        return transcript(call, head, call.text(LARGEST).strip()).withHints(hints);
     }
 
-    private byte[] form(PcmAudio audio, List<String> expected) {
+    private HttpRequest request(URI address, byte[] form) {
+        return SharedHttpClient.request(address, provider.text("api_key")).POST(HttpRequest.BodyPublishers.ofByteArray(form))
+            .header("Content-Type", MultipartForm.CONTENT_TYPE).header("Accept", "application/json, text/plain").build();
+    }
+
+    private static boolean refusesFormat(ProblemException failure) {
+        return failure.getCause() instanceof ProviderRefusal refusal && Set.of(400, 415, 422, 500, 501).contains(refusal.status())
+            && FORMAT_REFUSED.matcher(refusal.error().message() + " " + refusal.error().parameter()).find();
+    }
+
+    private String model() {
+        return provider.text("model_name", "model").orElse("whisper-1");
+    }
+
+    private byte[] form(byte[] wav, Optional<String> prompt, String format) {
         MultipartForm form = new MultipartForm();
-        form.field("model", provider.text("model_name", "model").orElse("whisper-1"));
-        form.field("response_format", "json");
+        form.field("model", model());
+        form.field("response_format", format);
         provider.text("language").filter(language -> !language.equals("auto")).ifPresent(language -> form.field("language", language));
-        provider.text("prompt").or(() -> expected.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(String.join(" ", expected)))
-            .ifPresent(prompt -> form.field("prompt", prompt));
-        return form.file("file", WavFile.bytes(audio.at(RATE)));
+        prompt.ifPresent(text -> form.field("prompt", text));
+        return form.file("file", wav);
     }
 
     /// Reads the result from `text` of a JSON answer, or takes a plain-text answer as it is. An empty text means that nothing was
@@ -100,7 +135,7 @@ public final class OpenAiRecognizer implements Recognizer {
             if (!text.isTextual()) {
                 throw call.errors().malformed(answer);
             }
-            return new RecognitionResult(withoutMarkers(text.asText()), confidence(tree));
+            return new RecognitionResult(withoutMarkers(text.asText()), confidence(tree), noSpeech(tree), List.of(), List.of());
         } catch (JsonProcessingException e) {
             throw call.errors().malformed(answer);
         }
@@ -109,6 +144,11 @@ public final class OpenAiRecognizer implements Recognizer {
     /// Removes the markers that SenseVoice puts before a text, for example `<|en|><|NEUTRAL|>`.
     static String withoutMarkers(String text) {
         return text.replaceAll("<\\|[^|]*\\|>", "").strip();
+    }
+
+    /// Of the segment that is the surest to hold speech.
+    private static OptionalDouble noSpeech(JsonNode tree) {
+        return tree.path("segments").valueStream().map(segment -> segment.path("no_speech_prob")).filter(JsonNode::isNumber).mapToDouble(JsonNode::asDouble).min();
     }
 
     /// The confidence from the segments of a verbose answer, where there are any; 1 when the provider does not give one.

@@ -18,6 +18,7 @@ public final class RecognizerFactory {
     private final WhisperRunner whisper;
     private final SharedHttpClient sharedHttpClient;
     private final ProviderHealthRegistry providerHealthRegistry;
+    private final Set<String> plainOnly = ConcurrentHashMap.newKeySet();
 
     /// @param embedded shared by all connections, and not closed here; nor is `whisper`
     public RecognizerFactory(Recognizer embedded, WhisperRunner whisper, SharedHttpClient sharedHttpClient, ProblemSink problems) {
@@ -41,7 +42,7 @@ public final class RecognizerFactory {
     private ActiveProvider.Instance<Recognizer> create(ProviderSettings provider) {
         providerHealthRegistry.clearOthers(provider);
         return switch (RecognizerType.of(provider.type()).orElse(RecognizerType.SPHINX4)) {
-            case OPENAI -> createBacked(new OpenAiRecognizer(provider, sharedHttpClient), provider);
+            case OPENAI -> createBacked(new OpenAiRecognizer(provider, sharedHttpClient, plainOnly), provider);
             case FUN_SERVER -> createBacked(new FunAsrRecognizer(provider, sharedHttpClient), provider);
             case CUSTOM -> createBacked(new CustomRecognizer(provider, sharedHttpClient), provider);
             case WYOMING -> createBacked(new WyomingRecognizer(provider, sharedHttpClient.time()), provider);

@@ -31,6 +31,6 @@ record WhisperOptions(Optional<String> language, Optional<String> prompt) {
     /// Without the prompt itself, which Whisper writes where nobody spoke.
     RecognitionResult withoutEcho(RecognitionResult result) {
         boolean echo = prompt.filter(result.text()::equals).isPresent() && result.noSpeech().orElse(0) > PROBABLY_SILENT;
-        return echo ? new RecognitionResult("", 0, result.noSpeech()) : result;
+        return echo ? new RecognitionResult("", 0, result.noSpeech()) : result.withHints(prompt.stream().toList());
     }
 }

@@ -6,6 +6,11 @@
 /// connection and closed with it, so that closing one connection cancels only its own calls. The audio of an utterance is held by
 /// its [earshot.asr.RecognitionStream] and nowhere else. What a service answers is foreign text: 4 000 characters of it are kept.
 ///
+/// Decisions about what nobody said: recognisers give sentences for sounds without speech. Whether one was said is decided by the sound, in
+/// [earshot.asr.HallucinationFilter]: words alone would drop what people do say, the recogniser's own doubt comes too often and too seldom, and a voice
+/// detector takes coughs for voices. So a text is dropped only where no voice with a changing pitch lasts as long as it needs, which spares whispering only
+/// where nothing else speaks against the text. It is shown and counted wherever it would have appeared.
+///
 /// Decisions about Sphinx4: it is unloaded when it is not used, since it holds some 400 MB, and decodes one utterance at a time, because
 /// it is not thread safe and a second instance would double the memory. It pulls its audio and waits where there is none, which no thread
 /// of the compute pool may do: so the first stage of its front end and the last are our own, and the search is asked for as many frames as

@@ -27,6 +27,9 @@ public interface DeviceModel {
 
     Watch<StreamStatistics> flowOut();
 
+    /// Texts of this run that a recogniser gave although nobody said them.
+    Watch<Integer> droppedTexts();
+
     Waveform waveIn();
 
     Waveform waveOut();

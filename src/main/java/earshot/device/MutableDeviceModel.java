@@ -30,6 +30,7 @@ public final class MutableDeviceModel implements DeviceModel {
     private final MutableWatch<StreamStatistics> flowOut = new MutableWatch<>(StreamStatistics.NONE);
     private final WaveformRing waveIn = new WaveformRing(COLUMNS);
     private final WaveformRing waveOut = new WaveformRing(COLUMNS);
+    private final MutableWatch<Integer> droppedTexts = new MutableWatch<>(0);
     private final MutableWatch<Optional<IdleCountdown>> idle = new MutableWatch<>(Optional.empty());
     private final PacketRing recentPackets = new PacketRing();
     private final Consumer<MutableDeviceModel> onDisconnected;
@@ -137,6 +138,11 @@ public final class MutableDeviceModel implements DeviceModel {
         }
     }
 
+    /// A text was recognised that nobody said.
+    public void textDropped() {
+        droppedTexts.update(count -> count + 1);
+    }
+
     public void flowIn(SessionId sessionId, StreamStatistics streamStatistics) {
         if (owns(sessionId)) {
             flowIn.set(streamStatistics);
@@ -195,6 +201,11 @@ public final class MutableDeviceModel implements DeviceModel {
     @Override
     public Watch<StreamStatistics> flowOut() {
         return flowOut;
+    }
+
+    @Override
+    public Watch<Integer> droppedTexts() {
+        return droppedTexts;
     }
 
     @Override

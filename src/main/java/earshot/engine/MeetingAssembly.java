@@ -59,7 +59,7 @@ final class MeetingAssembly implements AutoCloseable {
         this.database = database;
         MeetingStore store = database.<MeetingStore>map(DatabaseMeetingStore::new).orElseGet(MeetingStore::none);
         sounds = new RecordingStore(core.home().meetingSounds(), speech.codec, speech.pool, core.problems());
-        transcribers = new MeetingTranscribers(core.time(), speech::meetingRecognizer);
+        transcribers = new MeetingTranscribers(core.time(), speech::meetingRecognizer, speech.hallucinations);
         archive = database.map(open -> {
             ArchiveStateStore states = new ArchiveStateStore(open);
             WebhookSender sender = new WebhookSender(store, states, () -> core.settings().of(MeetingSharingSettings.SECTION).webhook(), speech.http, core.problems(), RandomGenerator.getDefault(), core.time(),

@@ -2,6 +2,8 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationSettings;
 import earshot.asr.Recognizer;
 import earshot.asr.RecognizerFactory;
 import earshot.asr.RecognizerSettings;
@@ -37,6 +39,7 @@ final class SpeechAssembly implements AutoCloseable {
     final TurnLog turnLog = new TurnLog();
     final VoiceActivityDetectorFactory detectors;
     final SharedHttpClient http;
+    final HallucinationFilter hallucinations;
     /// The embedded one, as is the voice.
     final Recognizer recognizer;
     final WhisperRunner whisper;
@@ -55,6 +58,7 @@ final class SpeechAssembly implements AutoCloseable {
         recognizer = embedded.recognizer(core.home(), pool, core.time());
         whisper = new WhisperRunner(whisperModels(core.home()), core.home().path().resolve("native"), pool, core.time());
         voice = new MultilingualVoice(embedded.voice(pool), core.problems(), InstalledVoice::detect, core.time());
+        hallucinations = new HallucinationFilter(() -> core.settings().of(HallucinationSettings.SECTION));
         http = new SharedHttpClient(core.time());
         recognizers = new RecognizerFactory(recognizer, whisper, http, core.problems());
         voices = new VoiceFactory(voice, http, codec, core.problems());
@@ -70,7 +74,7 @@ final class SpeechAssembly implements AutoCloseable {
     /// What makes the turns of all connections, with the embedded recogniser and voice.
     TurnFactory turnFactory(Assistant assistant) {
         reportWeakRecognizer();
-        return new TurnFactory(new TurnServices(core.time(), pool, pacer, codec, core.problems(), turnLog, endSound), recognizer, voice, assistant);
+        return new TurnFactory(new TurnServices(core.time(), pool, pacer, codec, core.problems(), turnLog, hallucinations, endSound), recognizer, voice, assistant);
     }
 
     /// The recogniser and the voice of a connection; each turn uses those in force when it starts.

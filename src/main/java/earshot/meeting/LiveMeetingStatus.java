@@ -10,10 +10,11 @@ import earshot.id.MeetingId;
 /// @param present devices that are connected and in meeting mode
 /// @param pending count of sentences that are not merged yet
 /// @param duplicates count of sentences dropped as repeats
+/// @param droppedTexts count of texts that were recognised although nobody said them
 /// @param due what happens next by itself
 /// @param pendingAudio audio of all devices that is not transcribed yet
 /// @param phase of finalizing; empty while the meeting is live
-public record LiveMeetingStatus(MeetingId id, List<DeviceId> present, int pending, int duplicates, Due due, Duration pendingAudio,
+public record LiveMeetingStatus(MeetingId id, List<DeviceId> present, int pending, int duplicates, int droppedTexts, Due due, Duration pendingAudio,
                       Optional<FinalizePhase> phase) {
     /// @param push when the transcript is sent to the devices
     /// @param checkpoint when an interim summary is written
@@ -22,7 +23,7 @@ public record LiveMeetingStatus(MeetingId id, List<DeviceId> present, int pendin
 
     /// Of a meeting in which somebody speaks.
     public LiveMeetingStatus(MeetingId id, List<DeviceId> present, int pending, int duplicates, Optional<Instant> nextPush, Optional<Instant> nextCheckpoint, Duration pendingAudio, Optional<FinalizePhase> phase) {
-        this(id, present, pending, duplicates, new Due(nextPush, nextCheckpoint, Optional.empty()), pendingAudio, phase);
+        this(id, present, pending, duplicates, 0, new Due(nextPush, nextCheckpoint, Optional.empty()), pendingAudio, phase);
     }
 
     public Optional<Instant> nextPush() {

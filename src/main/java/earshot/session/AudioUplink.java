@@ -36,7 +36,8 @@ final class AudioUplink implements AutoCloseable {
     /// What a binary message of the device holds.
     sealed interface Input {
         /// @param pcm samples at [#RATE]
-        record Audio(byte[] opus, short[] pcm, boolean voice) implements Input {}
+        /// @param thresholdDb the level above which it could count as voice, dBFS
+        record Audio(byte[] opus, short[] pcm, boolean voice, double thresholdDb) implements Input {}
 
         /// A text message in a binary frame.
         record Text(String text) implements Input {}
@@ -158,7 +159,7 @@ final class AudioUplink implements AutoCloseable {
         VoiceActivityDetector active = detector(vad);
         boolean voice = active.voiced(pcm);
         deviceModel.audioReceived(sessionId, pcm, RATE, AudioLevel.of(pcm), voice, active.thresholdDb());
-        return new Input.Audio(opus, pcm, voice);
+        return new Input.Audio(opus, pcm, voice, active.thresholdDb());
     }
 
     /// The device begins or stops sending: the next frame does not count as late.

@@ -2,6 +2,8 @@ package earshot.session;
 
 import module java.base;
 
+import earshot.asr.Hallucination;
+import earshot.asr.RecognitionResult;
 import earshot.data.ByteBudget;
 import earshot.device.ConnectionMode;
 import earshot.id.DeviceId;
@@ -11,6 +13,7 @@ import earshot.meeting.MeetingSentence.Span;
 import earshot.meeting.MeetingSettings;
 import earshot.meeting.live.MeetingParticipation;
 import earshot.meeting.live.ParticipantConnection;
+import earshot.meeting.live.RecognizedSentence;
 import earshot.meeting.recording.RecordingTrack;
 import earshot.meeting.transcription.MeetingEndPhrases;
 import earshot.meeting.transcription.MeetingTranscriber;
@@ -212,25 +215,26 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     public void segment(SpeechSegment segment, long decidedNanos) {
         CompletableFuture<Optional<Span>> span = track.map(open -> open.span(segment.pcmAudio().duration(), segment.followingAudio()))
             .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
-        transcriber.ifPresent(open -> open.add(new MeetingUtterance(segment.pcmAudio(), services.time().now().minus(segment.followingAudio()), span)));
+        transcriber.ifPresent(open -> open.add(new MeetingUtterance(segment.pcmAudio(), Optional.of(segment.activity()), services.time().now().minus(segment.followingAudio()), span)));
     }
 
     @Override
     public void text(String text, TextOrigin origin, long at) {
-        handleSentence(text, services.time().now(), Optional.empty(), meetingNumber);
+        handleSentence(new RecognizedSentence(text, Optional.empty(), services.time().now(), Optional.empty()), meetingNumber);
     }
 
-    private void handleSentence(String text, Instant at, Optional<Span> span, int meeting) {
+    private void handleSentence(RecognizedSentence sentence, int meeting) {
+        String text = sentence.text();
         Optional<String> before = MeetingEndPhrases.textBeforeEndPhrase(text);
         if (before.isPresent()) {
-            before.filter(words -> !words.isEmpty()).ifPresent(words -> deliver(() -> meetingParticipation.addRecognized(words, at, span), meeting));
+            before.filter(words -> !words.isEmpty()).ifPresent(words -> deliver(() -> meetingParticipation.addRecognized(sentence.withText(words)), meeting));
             logEvent(Severity.INFO, "“" + text + "”: the meeting ends");
             if (!finalizing && meeting == meetingNumber) {
                 finish(Meeting.EndCause.PHRASE);
             }
             return;
         }
-        deliver(() -> meetingParticipation.addRecognized(text, at, span), meeting);
+        deliver(() -> meetingParticipation.addRecognized(sentence), meeting);
         MeetingSettings now = settings();
         if (!now.chatDisabled() && inMeeting() && !connectionOver) {
             turnManager.answer(turnManager.typedUtterance(text, services.time().nanos()), false);
@@ -259,14 +263,22 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         }
 
         @Override
-        public void transcribed(MeetingUtterance utterance, String text, Optional<Span> span) {
+        public void transcribed(MeetingUtterance utterance, RecognitionResult result, Optional<Span> span) {
             serialTaskQueue.run(() -> {
-                if (text.isBlank()) {
+                if (result.text().isBlank()) {
                     logEvent(Severity.INFO, "no words in " + seconds(utterance.sound().duration()) + " s of sound");
                     return;
                 }
-                context.send(new OutboundMessage.Transcription(text, utterance.end().toEpochMilli(), context.sessionId()));
-                handleSentence(text, utterance.begin(), span, meeting);
+                context.send(new OutboundMessage.Transcription(result.text(), utterance.end().toEpochMilli(), context.sessionId()));
+                sentences(utterance, result, span).forEach(sentence -> handleSentence(sentence, meeting));
+            });
+        }
+
+        @Override
+        public void dropped(Hallucination hallucination) {
+            serialTaskQueue.run(() -> {
+                new DroppedTextReporter(services, context.deviceId()).report(hallucination);
+                deliver(meetingParticipation::countDropped, meeting);
             });
         }
 
@@ -276,9 +288,15 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
                 logEvent(Severity.WARNING, "a gap of " + seconds(length) + " s: " + services.logText().format(reason));
                 services.problems().raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST, meetingParticipation.meeting().<ProblemSubject>map(ProblemSubject.Meeting::new).orElseGet(() -> new ProblemSubject.Device(context.deviceId())),
                     context.deviceId(), seconds(length), services.logText().format(reason)));
-                deliver(() -> meetingParticipation.addRecognized("[%tT · %s s · …]".formatted(begin.atZone(ZoneId.systemDefault()), seconds(length)), begin, span), meeting);
+                deliver(() -> meetingParticipation.addRecognized(new RecognizedSentence("[%tT · %s s · …]".formatted(begin.atZone(ZoneId.systemDefault()), seconds(length)), Optional.empty(), begin, span)), meeting);
             });
         }
+    }
+
+    /// One for each part of a speaker, else one.
+    private static List<RecognizedSentence> sentences(MeetingUtterance utterance, RecognitionResult result, Optional<Span> span) {
+        return result.parts().isEmpty() ? List.of(new RecognizedSentence(result.text(), Optional.empty(), utterance.begin(), span))
+            : result.parts().stream().map(part -> new RecognizedSentence(part.text(), Optional.of(part.speaker()), utterance.begin().plus(part.begin()), span)).toList();
     }
 
     private static long seconds(Duration length) {

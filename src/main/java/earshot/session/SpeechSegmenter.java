@@ -10,6 +10,7 @@ import earshot.audio.SpeechBoundary.EndReason;
 import earshot.audio.SpeechBoundary.SpeechEnded;
 import earshot.audio.SpeechBuffer;
 import earshot.audio.VadSettings;
+import earshot.audio.VoiceActivityMeter;
 
 /// Collects audio into segments: finds where speech begins and ends, keeps what came before the voice, and feeds the recognition stream.
 /// Used on the connection's thread only.
@@ -28,6 +29,7 @@ final class SpeechSegmenter implements AutoCloseable {
     private VadSettings vad;
     private Endpointer endpointer;
     private SpeechBuffer buffer;
+    private final VoiceActivityMeter activity = new VoiceActivityMeter(RATE);
     private Optional<RecognitionStream> recognition = Optional.empty();
     /// How many samples of the segment `recognition` has received.
     private int fedSamples;
@@ -67,6 +69,7 @@ final class SpeechSegmenter implements AutoCloseable {
         short[] pcm = audio.pcm();
         buffer.add(pcm);
         segmentSamples += pcm.length;
+        activity.add(pcm.length, audio.voice(), audio.thresholdDb());
         if (audio.voice()) {
             lastVoiced = arrival;
         }
@@ -112,7 +115,7 @@ final class SpeechSegmenter implements AutoCloseable {
 
     /// Returns the segment if it holds voice, and begins a new one.
     Optional<SpeechSegment> take() {
-        Optional<SpeechSegment> segment = voiced ? Optional.of(new SpeechSegment(buffer.take(), lastVoiced, recognition, Duration.ZERO)) : Optional.empty();
+        Optional<SpeechSegment> segment = voiced ? Optional.of(new SpeechSegment(buffer.take(), lastVoiced, recognition, activity.take(), Duration.ZERO)) : Optional.empty();
         recognition = Optional.empty();
         clear();
         return segment;
@@ -129,6 +132,8 @@ final class SpeechSegmenter implements AutoCloseable {
             buffer.keep();
             buffer.add(rest);
             segmentSamples = rest.length;
+            // they were part of what was voiced for so long
+            activity.add(rest.length, true, segment.activity().thresholdDb());
             endpointer.continueSpeech(rest.length * SECOND / RATE, segment.lastVoicedNanos());
         });
         return all.map(segment -> segment.upTo(segment.pcmAudio().pcm().length - buffer.samples()));
@@ -138,6 +143,7 @@ final class SpeechSegmenter implements AutoCloseable {
         close();
         voiced = false;
         segmentSamples = 0;
+        activity.clear();
         endpointer.reset();
         VadSettings now = settings.get();
         if (!now.equals(vad)) {

@@ -242,6 +242,7 @@ final class TurnManager implements AutoCloseable {
         @Override
         public void turnEnded(TurnOutput output, TurnFacts facts) {
             report(output, facts);
+            facts.transcript().dropped().ifPresent(new DroppedTextReporter(services, connection.deviceId())::report);
             if (current.filter(output::equals).isEmpty()) {
                 return;
             }

@@ -2,6 +2,8 @@ package earshot.turn;
 
 import module java.base;
 
+import earshot.asr.Hallucination;
+
 /// A summary of one voice turn.
 ///
 /// @param at end of speech, wall clock
@@ -31,11 +33,16 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
     ///
     /// @param confidence of the recogniser, 0 to 1; empty while it still works or when it did not run
     /// @param recognizer its name; blank when the turn could not begin
-    public record Transcript(String text, OptionalDouble confidence, String recognizer) {
+    /// @param dropped what it gave although nobody said it; the text is empty then
+    public record Transcript(String text, OptionalDouble confidence, String recognizer, Optional<Hallucination> dropped) {
         public static final Transcript NONE = new Transcript("", OptionalDouble.empty(), "");
 
         public Transcript {
             text = cut(text, MAX_TEXT);
+        }
+
+        public Transcript(String text, OptionalDouble confidence, String recognizer) {
+            this(text, confidence, recognizer, Optional.empty());
         }
     }
 

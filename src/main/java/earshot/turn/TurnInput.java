@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.asr.RecognitionStream;
 import earshot.audio.PcmAudio;
+import earshot.audio.VoiceActivity;
 
 /// What starts a turn: a stretch of speech or a typed sentence.
 ///
@@ -12,10 +13,12 @@ import earshot.audio.PcmAudio;
 /// @param lastVoicedNanos arrival of the last voiced frame, monotonic: the turn's times count from here
 /// @param decidedNanos when the end of speech was decided, monotonic; the difference is the end-of-speech silence of the settings
 /// @param recognitionStream recognition of the same audio that ran during the speech; the turn closes it
-public record TurnInput(Optional<PcmAudio> audio, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos, Optional<RecognitionStream> recognitionStream) implements AutoCloseable {
+/// @param activity what the voice detector found in the audio; empty where none listened
+public record TurnInput(Optional<PcmAudio> audio, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos, Optional<RecognitionStream> recognitionStream,
+        Optional<VoiceActivity> activity) implements AutoCloseable {
     /// Speech that is recognised as a whole after its end, or a typed sentence.
     public TurnInput(Optional<PcmAudio> sound, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos) {
-        this(sound, text, endAt, lastVoicedNanos, decidedNanos, Optional.empty());
+        this(sound, text, endAt, lastVoicedNanos, decidedNanos, Optional.empty(), Optional.empty());
     }
 
     /// Ends the recognition.

@@ -2,6 +2,7 @@ package earshot.turn;
 
 import module java.base;
 
+import earshot.asr.Hallucination;
 import earshot.asr.RecognitionResult;
 import earshot.asr.RecognitionStream;
 import earshot.audio.PcmAudio;
@@ -182,7 +183,8 @@ final class TurnPipeline implements Turn {
 
     private void recognised(RecognitionResult result) {
         services.problems().resolve(ProblemCode.RECOGNIZER_FAILED, ProblemSubject.program());
-        show(result, OptionalDouble.of(result.confidence()));
+        Optional<Hallucination> invented = input.audio().flatMap(sound -> services.hallucinations().find(result, sound, input.activity()));
+        invented.ifPresentOrElse(report::dropped, () -> show(result, OptionalDouble.of(result.confidence())));
     }
 
     /// Shows the text of the utterance on the device. The messages are sent under the playout's lock, so never after an abort.

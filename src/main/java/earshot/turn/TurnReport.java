@@ -2,6 +2,7 @@ package earshot.turn;
 
 import module java.base;
 
+import earshot.asr.Hallucination;
 import earshot.asr.RecognitionResult;
 import earshot.time.Time;
 import earshot.turn.TurnFacts.Interruption;
@@ -19,6 +20,7 @@ final class TurnReport implements AnswerListener {
     private final List<ToolRun> toolRuns = new ArrayList<>();
     private RecognitionResult transcript = new RecognitionResult("", 0);
     private OptionalDouble confidence = OptionalDouble.empty();
+    private Optional<Hallucination> dropped = Optional.empty();
     private String answer = "";
     private Optional<String> model = Optional.empty();
     private Optional<Duration> firstToken = Optional.empty();
@@ -58,6 +60,14 @@ final class TurnReport implements AnswerListener {
         confidence = sure;
         publish();
         return true;
+    }
+
+    /// Records a text that nobody said.
+    synchronized void dropped(Hallucination hallucination) {
+        if (outcome == Outcome.RUNNING) {
+            dropped = Optional.of(hallucination);
+            publish();
+        }
     }
 
     /// What was recognised so far; without text when nothing was.
@@ -159,7 +169,7 @@ final class TurnReport implements AnswerListener {
     }
 
     private TurnFacts facts() {
-        return new TurnFacts(input.endAt(), new TurnFacts.Transcript(transcript.text(), confidence, recognizer),
+        return new TurnFacts(input.endAt(), new TurnFacts.Transcript(transcript.text(), confidence, recognizer, dropped),
             new TurnFacts.Answer(answer, model, firstToken, toolRuns), outcome, stages.list(), interruption);
     }
 }

@@ -1,5 +1,6 @@
 package earshot.turn;
 
+import earshot.asr.HallucinationFilter;
 import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
@@ -11,9 +12,10 @@ import java.util.function.Supplier;
 /// What the turns of all devices share. Everything in it is safe for use from any thread.
 ///
 /// @param endSound played when an answer is over; empty for none
-public record TurnServices(Time time, ComputePool pool, FramePacer pacer, OpusCodec codec, ProblemSink problems, TurnLog log, Supplier<Optional<PcmAudio>> endSound) {
+public record TurnServices(Time time, ComputePool pool, FramePacer pacer, OpusCodec codec, ProblemSink problems, TurnLog log, HallucinationFilter hallucinations,
+        Supplier<Optional<PcmAudio>> endSound) {
     /// Without a sound at the end of answers.
-    public TurnServices(Time time, ComputePool pool, FramePacer pacer, OpusCodec codec, ProblemSink problems, TurnLog log) {
-        this(time, pool, pacer, codec, problems, log, Optional::empty);
+    public TurnServices(Time time, ComputePool pool, FramePacer pacer, OpusCodec codec, ProblemSink problems, TurnLog log, HallucinationFilter hallucinations) {
+        this(time, pool, pacer, codec, problems, log, hallucinations, Optional::empty);
     }
 }

@@ -27,6 +27,7 @@ class OpenAiRecognizerTest {
 
     private final TimeFake time = new TimeFake();
     private final SharedHttpClient sharedHttpClient = new SharedHttpClient(time);
+    private final Set<String> plainOnly = ConcurrentHashMap.newKeySet();
     private final ProviderServerFake server = new ProviderServerFake();
 
     @AfterEach
@@ -39,7 +40,7 @@ class OpenAiRecognizerTest {
     void sendsOneWavFileOf16kHzWithModelLanguageAndPromptAndReadsTheText() {
         server.answersWith(json(200, "{\"text\":\" What time is it? \",\"usage\":{}}"));
         Recognizer recognizer = recognizer("model_name", "whisper-large", "language", "en", "prompt", "Earshot, Sphinx");
-        assertThat(recognizer.recognize(SECOND, List.of()).join()).isEqualTo(new RecognitionResult("What time is it?", 1));
+        assertThat(recognizer.recognize(SECOND, List.of()).join()).isEqualTo(new RecognitionResult("What time is it?", 1).withHints(List.of("Earshot, Sphinx")));
         ReceivedRequest receivedRequest = server.requests.getFirst();
         assertThat(receivedRequest.path()).isEqualTo("/v1/audio/transcriptions");
         assertThat(receivedRequest.headers()).containsEntry("Authorization", "Bearer sk-very-secret-4711").doesNotContainKey("Upgrade");
@@ -48,6 +49,18 @@ class OpenAiRecognizerTest {
         int wav = receivedRequest.text().indexOf("RIFF");
         assertThat(receivedRequest.text().substring(wav + 24, wav + 28)).as("16 kHz").isEqualTo("\u0080\u003e\0\0");
         assertThat(receivedRequest.body().length - wav).isBetween(32_044, 32_200);
+    }
+
+    @Test
+    void asksHowLikelyNobodySpokeAndNotAgainWhereThatIsRefused() {
+        server.answersWith(json(200, "{\"text\":\" Thank you.\",\"segments\":[{\"avg_logprob\":-0.3,\"no_speech_prob\":0.93},{\"avg_logprob\":-0.3,\"no_speech_prob\":0.7}]}"),
+            json(400, "{\"error\":{\"message\":\"response_format 'verbose_json' is not compatible with model\",\"param\":\"response_format\"}}"), json(200, "{\"text\":\"yes\"}"), json(200, "{\"text\":\"no\"}"));
+        RecognitionResult doubted = recognizer("prompt", "Earshot").recognize(SECOND, List.of()).join();
+        assertThat(doubted.noSpeech()).hasValue(0.7);
+        assertThat(doubted.hints()).containsExactly("Earshot");
+        assertThat(recognizer().recognize(SECOND, List.of("yes", "no")).join()).isEqualTo(new RecognitionResult("yes", 1).withHints(List.of("yes", "no")));
+        assertThat(recognizer().recognize(SECOND, List.of()).join().text()).isEqualTo("no");
+        assertThat(server.requests).extracting(request -> request.text().replaceAll("(?s).*response_format\"\r\n\r\n(\\w+)\r\n.*", "$1")).containsExactly("verbose_json", "verbose_json", "json", "json");
     }
 
     @Test
@@ -67,7 +80,7 @@ class OpenAiRecognizerTest {
         server.answersWith(json(200, "{\"text\":\"yes\"}"));
         String root = server.url().substring(0, server.url().length() - 3);
         for (String form : List.of(root, root + "/v1/", root + "/v1/audio/transcriptions", root.substring(7))) {
-            assertThat(new OpenAiRecognizer(ProviderServerFake.section(ProviderKind.ASR, "openai", "base_url", form), sharedHttpClient).recognize(SECOND, List.of()).join().text()).isEqualTo("yes");
+            assertThat(new OpenAiRecognizer(ProviderServerFake.section(ProviderKind.ASR, "openai", "base_url", form), sharedHttpClient, plainOnly).recognize(SECOND, List.of()).join().text()).isEqualTo("yes");
         }
         assertThat(server.requests).extracting(ReceivedRequest::path).containsOnly("/v1/audio/transcriptions").hasSize(4);
     }
@@ -143,13 +156,13 @@ class OpenAiRecognizerTest {
     }
 
     private Recognizer recognizer(String... more) {
-        return new OpenAiRecognizer(server.provider(ProviderKind.ASR, more), sharedHttpClient);
+        return new OpenAiRecognizer(server.provider(ProviderKind.ASR, more), sharedHttpClient, plainOnly);
     }
 
     private Problem fault(Behavior behavior) {
         server.answersWith(behavior);
         ProviderSettings provider = server.provider(ProviderKind.ASR);
-        CompletableFuture<RecognitionResult> answer = new OpenAiRecognizer(provider, sharedHttpClient).recognize(SECOND, List.of());
+        CompletableFuture<RecognitionResult> answer = new OpenAiRecognizer(provider, sharedHttpClient, plainOnly).recognize(SECOND, List.of());
         await().pollInterval(Duration.ofMillis(5)).until(() -> advanced(Duration.ofMillis(500), answer));
         Throwable failure = catchThrowable(answer::join);
         assertThat(failure).isInstanceOf(CompletionException.class).hasCauseInstanceOf(ProblemException.class);

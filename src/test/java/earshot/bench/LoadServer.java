@@ -7,6 +7,8 @@ import module java.base;
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
+import earshot.asr.HallucinationSettings;
+import earshot.asr.HallucinationFilter;
 import earshot.audio.OpusCodecs;
 import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.config.Settings;
@@ -79,7 +81,7 @@ public final class LoadServer {
         SessionServices parts = new SessionServices(time, new MutableWatch<>(settings), devices,
             new SessionServices.AudioServices(serverProbe.codec(codec), vad -> serverProbe.detector(() -> detectors.open(vad))),
             new SessionServices.ConversationServices(_ -> new TurnsFake(), new ConversationMemoryFake()),
-            new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, LoadServer::noMeetings), (_, _) -> noMeetings()),
+            new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, LoadServer::noMeetings, new HallucinationFilter(() -> new HallucinationSettings(false, List.of()))), (_, _) -> noMeetings()),
             new SessionServices.ReportServices(new Timeline(time), new LogTextFormatter(settings.of(LogSettings.SECTION)::longestText), new ProblemsFake(), _ -> {}),
             new SessionServices.ServerServices(List.of(), new ServerActionsFake()));
         SessionRegistry sessions = new SessionRegistry(parts);

@@ -5,7 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.asr.Hallucination;
+import earshot.audio.OpusCodecs;
+import earshot.audio.VoicelessSignals;
 import earshot.device.ListenState;
+import earshot.simulator.EncodedRecording;
 import earshot.simulator.FirmwareState;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.ServerUrl;
@@ -44,6 +48,35 @@ class ConversationsTest {
             await().untilAsserted(() -> assertThat(servedSessionFixture.sessions.live().get()).isZero());
             assertThat(servedSessionFixture.problems).isEmpty();
         }
+    }
+
+    @Test
+    void what_nobody_said_is_dropped_and_shown_and_who_says_it_is_heard() throws Exception {
+        try (ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory)) {
+            servedSessionFixture.understood = "Thanks for watching!";
+            RecordedMicrophone microphone = new RecordedMicrophone(servedSessionFixture.time, EncodedRecording.of(OpusCodecs.best(), VoicelessSignals.all().get("coughs")));
+            try (SimulatedDevice device = servedSessionFixture.device(8, ListenMode.AUTO, microphone)) {
+                Optional<String> dropped = heard(servedSessionFixture, device, microphone).dropped().map(Hallucination::text);
+                assertThat(dropped).contains("Thanks for watching!");
+                assertThat(servedSessionFixture.lastTurn(device).transcript().text()).isEmpty();
+                await().untilAsserted(() -> assertThat(servedSessionFixture.row(device).droppedTexts().get()).isEqualTo(1));
+                assertThat(servedSessionFixture.timeline.rows().read(0, 1_000).rows()).anyMatch(row -> row.summary().contains("“Thanks for watching!” was not said: recognisers give it where nobody speaks"));
+            }
+            microphone = servedSessionFixture.microphone();
+            try (SimulatedDevice device = servedSessionFixture.device(9, ListenMode.AUTO, microphone)) {
+                assertThat(heard(servedSessionFixture, device, microphone).text()).isEqualTo("Thanks for watching!");
+            }
+        }
+    }
+
+    private static TurnFacts.Transcript heard(ServedSessionFixture servedSessionFixture, SimulatedDevice device, RecordedMicrophone microphone) {
+        device.powerOn();
+        await().until(() -> device.state().get() instanceof FirmwareState.Idle);
+        device.button();
+        await().until(() -> device.state().get() instanceof FirmwareState.Listening);
+        microphone.speak();
+        await().atMost(30, TimeUnit.SECONDS).until(() -> servedSessionFixture.lastOutcome(device).filter(outcome -> outcome != TurnFacts.Outcome.RUNNING).isPresent());
+        return servedSessionFixture.lastTurn(device).transcript();
     }
 
     @Test

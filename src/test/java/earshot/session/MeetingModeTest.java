@@ -1,10 +1,12 @@
 package earshot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.asr.HallucinationSettings;
 import earshot.asr.RecognitionResult;
 import earshot.audio.PcmAudio;
 import earshot.audio.VadSettings;
@@ -262,6 +264,31 @@ class MeetingModeTest {
         long samples = sessionFixture.recognizer.asked.stream().flatMapToInt(pcmAudio -> java.util.stream.IntStream.range(0, pcmAudio.pcm().length).map(i -> pcmAudio.pcm()[i])).filter(sample -> sample != 0).count();
         assertThat(samples).isEqualTo(250 * 960);
         assertThat(sessionFixture.recognizer.asked).allMatch(pcmAudio -> pcmAudio.duration().compareTo(Duration.ofMillis(7000)) < 0);
+    }
+
+    @Test
+    void what_nobody_said_is_no_line_of_the_minutes_and_counted() {
+        sessionFixture.hallucinations = new HallucinationSettings(true, List.of());
+        sessionFixture.recognizer.says = Optional.of("谢谢观看");
+        device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 10).listens("stop", "manual");
+        await().until(() -> sessionFixture.seat("aa").happened.contains("dropped"));
+        assertThat(sessionFixture.seat("aa").heard).isEmpty();
+        assertThat(device.texts).noneMatch(text -> text.contains("谢谢观看"));
+        assertThat(sessionFixture.rows("dropped")).containsExactly("“谢谢观看” was not said: recognisers give it where nobody speaks, and there is not enough voice");
+        assertThat(sessionFixture.devices.find(new DeviceId("aa")).orElseThrow().droppedTexts().get()).isEqualTo(1);
+    }
+
+    @Test
+    void what_several_people_say_in_one_breath_is_a_line_for_each() {
+        sessionFixture.recognizer.held = true;
+        device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 10).listens("stop", "manual");
+        await().until(() -> sessionFixture.recognizer.answers.size() == 1);
+        sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("Shall we? Yes.", 1, OptionalDouble.empty(), List.of(),
+            List.of(new RecognitionResult.SpeakerPart("S1", "Shall we?", Duration.ZERO), new RecognitionResult.SpeakerPart("S2", "Yes.", Duration.ofMillis(300)))));
+        await().until(() -> sessionFixture.seat("aa").heard.size() == 2);
+        assertThat(sessionFixture.seat("aa").heard).extracting(MeetingParticipationFake.Heard::speaker, MeetingParticipationFake.Heard::text)
+            .containsExactly(tuple(Optional.of("S1"), "Shall we?"), tuple(Optional.of("S2"), "Yes."));
+        assertThat(Duration.between(sessionFixture.seat("aa").heard.getFirst().at(), sessionFixture.seat("aa").heard.getLast().at())).isEqualTo(Duration.ofMillis(300));
     }
 
     @Test

@@ -8,12 +8,13 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.meeting.live.MeetingParticipation;
 import earshot.meeting.live.ParticipantConnection;
+import earshot.meeting.live.RecognizedSentence;
 import earshot.wire.MeetingMessage;
 import earshot.wire.OutboundMessage;
 
 /// Records its calls. A finished meeting is over with its last transcript, or when the test calls [#over].
 public final class MeetingParticipationFake implements MeetingParticipation {
-    record Heard(String text, Instant at, Optional<Span> span) {}
+    record Heard(String text, Instant at, Optional<Span> span, Optional<String> speaker) {}
 
     final ParticipantConnection participantConnection;
     final List<String> happened = new CopyOnWriteArrayList<>();
@@ -41,9 +42,14 @@ public final class MeetingParticipationFake implements MeetingParticipation {
     }
 
     @Override
-    public void addRecognized(String text, Instant at, Optional<Span> sound) {
-        happened.add("heard " + text);
-        heard.add(new Heard(text, at, sound));
+    public void addRecognized(RecognizedSentence sentence) {
+        happened.add("heard " + sentence.text());
+        heard.add(new Heard(sentence.text(), sentence.at(), sentence.sound(), sentence.speaker()));
+    }
+
+    @Override
+    public void countDropped() {
+        happened.add("dropped");
     }
 
     @Override

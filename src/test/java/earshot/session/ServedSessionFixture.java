@@ -2,6 +2,8 @@ package earshot.session;
 
 import module java.base;
 
+import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationSettings;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.asr.RecognizerSettings;
@@ -49,6 +51,8 @@ import earshot.wire.ListenMode;
 final class ServedSessionFixture implements AutoCloseable {
     static final PcmAudio SENTENCE = WavFile.read(Path.of("assets/speech/sentence.wav"));
 
+    private static final HallucinationFilter HALLUCINATIONS = new HallucinationFilter(() -> Settings.defaults().of(HallucinationSettings.SECTION));
+
     final SystemTime time = new SystemTime();
     final MutableWatch<Settings> settings = new MutableWatch<>(atHome(Settings.defaults()));
     final DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
@@ -57,6 +61,7 @@ final class ServedSessionFixture implements AutoCloseable {
     final List<Problem> problems = new CopyOnWriteArrayList<>();
     final SessionRegistry sessions;
     final DeviceServer server;
+    volatile String understood = "cardboard";
     private final TurnLog turnLog = new TurnLog();
     private final FramePacer pacer = new FramePacer(time);
 
@@ -65,7 +70,7 @@ final class ServedSessionFixture implements AutoCloseable {
     }
 
     ServedSessionFixture(Path directory, ConversationMemory memory, RegistrationStep... steps) {
-        TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), noted(), turnLog), new SpeechFake(), new SpeechFake(), new EchoAssistant(Duration.ZERO));
+        TurnFactory turns = new TurnFactory(new TurnServices(time, pool, pacer, OpusCodecs.best(), noted(), turnLog, HALLUCINATIONS), new SpeechFake(), new SpeechFake(), new EchoAssistant(Duration.ZERO));
         VoiceActivityDetectorFactory detectors = VoiceActivityDetectorFactory.load(directory);
         sessions = new SessionRegistry(new SessionServices(time, settings, devices, new SessionServices.AudioServices(OpusCodecs.best(), detectors::open),
             new SessionServices.ConversationServices(new SpeechTurnFactory(() -> turns, _ -> Optional::empty, _ -> parts -> parts, turnLog), memory), meetingServices(directory),
@@ -84,6 +89,10 @@ final class ServedSessionFixture implements AutoCloseable {
 
     TurnFacts lastTurn(SimulatedDevice device) {
         return turnLog.lastTurn(device.profile().deviceId()).get().orElseThrow();
+    }
+
+    Optional<TurnFacts.Outcome> lastOutcome(SimulatedDevice device) {
+        return turnLog.lastTurn(device.profile().deviceId()).get().map(TurnFacts::outcome);
     }
 
     void change(UnaryOperator<Settings> change) {
@@ -108,7 +117,7 @@ final class ServedSessionFixture implements AutoCloseable {
 
     private MeetingServices meetingServices(Path directory) {
         ActiveProvider<Recognizer> recognizer = new ActiveProvider<>(() -> settings.get().of(RecognizerSettings.SELECTED), _ -> new ActiveProvider.Instance<>(new SpeechFake(), Optional.empty()));
-        return new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, () -> recognizer), new RecordingStore(directory.resolve("sound"), OpusCodecs.best(), pool, noted())::open);
+        return new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, () -> recognizer, HALLUCINATIONS), new RecordingStore(directory.resolve("sound"), OpusCodecs.best(), pool, noted())::open);
     }
 
     private ProblemSink noted() {
@@ -128,10 +137,10 @@ final class ServedSessionFixture implements AutoCloseable {
         return s.with(ServerSettings.SECTION, server);
     }
 
-    private static final class SpeechFake implements Recognizer, Voice {
+    private final class SpeechFake implements Recognizer, Voice {
         @Override
         public CompletableFuture<RecognitionResult> recognize(PcmAudio pcmAudio, List<String> expected) {
-            return CompletableFuture.completedFuture(new RecognitionResult("cardboard", 0.5));
+            return CompletableFuture.completedFuture(new RecognitionResult(understood, 0.5));
         }
 
         @Override

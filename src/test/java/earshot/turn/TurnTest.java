@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.asr.HallucinationSettings;
+import earshot.asr.HallucinationFilter;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.audio.OpusCodec;
@@ -494,7 +496,7 @@ class TurnTest {
 
             @Override
             public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, log, () -> endSound), new RecognizerFake(), new VoiceFake(voice), assistant);
+        }, log, new HallucinationFilter(() -> new HallucinationSettings(false, List.of())), () -> endSound), new RecognizerFake(), new VoiceFake(voice), assistant);
     }
 
     /// Audio in which frame `n` (from 1) starts with the sample `n`.

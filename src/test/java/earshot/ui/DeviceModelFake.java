@@ -24,6 +24,7 @@ import earshot.time.Time;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
 import earshot.watch.MutableWatch;
+import earshot.watch.Watch;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
@@ -39,6 +40,7 @@ public final class DeviceModelFake implements DeviceModel {
     public final MutableWatch<Optional<IdleCountdown>> idle = new MutableWatch<>(Optional.empty());
     public final MutableWatch<List<StateSpan>> history;
     public final MutableWatch<Optional<TurnFacts>> lastTurn = new MutableWatch<>(Optional.empty());
+    public final MutableWatch<Integer> droppedTexts = new MutableWatch<>(0);
     public final WaveformFake waveIn = new WaveformFake();
     public final WaveformFake waveOut = new WaveformFake();
     private final Time time;
@@ -203,6 +205,11 @@ public final class DeviceModelFake implements DeviceModel {
     @Override
     public MutableWatch<StreamStatistics> flowOut() {
         return flowOut;
+    }
+
+    @Override
+    public Watch<Integer> droppedTexts() {
+        return droppedTexts;
     }
 
     @Override

@@ -143,18 +143,24 @@ final class LiveMeeting {
         });
     }
 
-    void addRecognized(MeetingParticipant from, String text, Instant at, Optional<MeetingSentence.Span> sound) {
-        String words = SentenceCleaner.clean(SnippetItem.truncate(text, SnippetItem.MAX_TEXT_BYTES));
+    void countDropped() {
+        context.change(() -> {
+            state.droppedTexts++;
+        });
+    }
+
+    void addRecognized(MeetingParticipant from, RecognizedSentence sentence) {
+        String words = SentenceCleaner.clean(SnippetItem.truncate(sentence.text(), SnippetItem.MAX_TEXT_BYTES));
         context.change(() -> {
             if (!state.acceptsSpeech || words.isEmpty() || full()) {
                 return;
             }
-            if (sound.isPresent() && !state.recorded) {
+            if (sentence.sound().isPresent() && !state.recorded) {
                 state.recorded = true;
                 context.writer.writeMeeting();
             }
-            MeetingSentence.Origin origin = new MeetingSentence.Origin(from.deviceId(), from.deviceId().value(), "");
-            addSentences(List.of(new LiveTranscript.IncomingSentence(origin, words, true, at.truncatedTo(ChronoUnit.MILLIS), sound)));
+            MeetingSentence.Origin origin = new MeetingSentence.Origin(from.deviceId(), sentence.speaker().orElse(from.deviceId().value()), "");
+            addSentences(List.of(new LiveTranscript.IncomingSentence(origin, words, true, sentence.at().truncatedTo(ChronoUnit.MILLIS), sentence.sound())));
             participants.sendSnippet(List.copyOf(state.devices), from.deviceId(), MeetingMessages.snippetItems(words, from.deviceId()));
         });
     }
@@ -264,7 +270,7 @@ final class LiveMeeting {
     }
 
     LiveMeetingStatus status() {
-        return context.locked(() -> new LiveMeetingStatus(id(), participants.devices(), state.sentences.pending(), state.sentences.duplicates(), new LiveMeetingStatus.Due(periodicTasks.pushing.due, periodicTasks.summarizing.due, silenceTimeout.endsAt()),
+        return context.locked(() -> new LiveMeetingStatus(id(), participants.devices(), state.sentences.pending(), state.sentences.duplicates(), state.droppedTexts, new LiveMeetingStatus.Due(periodicTasks.pushing.due, periodicTasks.summarizing.due, silenceTimeout.endsAt()),
             participants.pendingAudio(), state.phase));
     }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
-import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.problem.Failures;
@@ -92,11 +91,16 @@ final class MeetingParticipant implements MeetingParticipation {
     }
 
     @Override
-    public void addRecognized(String text, Instant at, Optional<MeetingSentence.Span> sound) {
+    public void addRecognized(RecognizedSentence sentence) {
         if (meeting.isEmpty()) {
             begin();
         }
-        meeting.orElseThrow().addRecognized(this, text, at, sound);
+        meeting.orElseThrow().addRecognized(this, sentence);
+    }
+
+    @Override
+    public void countDropped() {
+        meeting.ifPresent(LiveMeeting::countDropped);
     }
 
     @Override

@@ -5,7 +5,6 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
-import earshot.meeting.MeetingSentence;
 
 /// How a connection takes part in meetings. Called on the connection's thread; nothing blocks, nothing throws. Answers to the device go out
 /// through its [ParticipantConnection]. Source: badge-protocol sections 2.16 and 3.4.
@@ -19,8 +18,10 @@ public interface MeetingParticipation {
     /// Adds the items of a `snippet` message; answered when they are stored. Without a meeting it begins one.
     void addSnippets(JsonNode items);
 
-    /// Adds a sentence of our own recogniser.
-    void addRecognized(String text, Instant at, Optional<MeetingSentence.Span> sound);
+    void addRecognized(RecognizedSentence sentence);
+
+    /// A text was recognised that nobody said.
+    void countDropped();
 
     /// Ends the meeting: acknowledged before this returns, summarised later. Every further call is answered with the last summary.
     void finish(Meeting.EndCause cause);

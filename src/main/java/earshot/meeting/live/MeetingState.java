@@ -34,6 +34,8 @@ final class MeetingState {
     boolean acceptsSpeech = true;
     /// Whether it was said that the meeting is full.
     boolean fullReported;
+    /// Texts that were recognised although nobody said them.
+    int droppedTexts;
     private String title;
     private Optional<Instant> endedAt = Optional.empty();
     private Optional<Summary> summary;

@@ -2,6 +2,8 @@ package earshot.meeting.transcription;
 
 import module java.base;
 
+import earshot.asr.Hallucination;
+import earshot.asr.HallucinationFilter;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.meeting.MeetingSentence;
@@ -21,8 +23,11 @@ public final class MeetingTranscriber {
 
     /// Receives the results, on the transcriber's thread, one call at a time and in order.
     public interface TranscriptionListener {
-        /// @param text empty when nothing was recognised
-        void transcribed(MeetingUtterance utterance, String text, Optional<MeetingSentence.Span> span);
+        /// @param result without text when nothing was recognised
+        void transcribed(MeetingUtterance utterance, RecognitionResult result, Optional<MeetingSentence.Span> span);
+
+        /// A text was recognised that nobody said.
+        void dropped(Hallucination hallucination);
 
         /// A part of the audio could not be recognised.
         ///
@@ -40,6 +45,7 @@ public final class MeetingTranscriber {
     private final Time time;
     private final String thread;
     private final ActiveProvider<Recognizer> recognizer;
+    private final HallucinationFilter hallucinations;
     private final TranscriptionListener listener;
     private final Predicate<Duration> roomForAll;
     private final Consumer<MeetingTranscriber> onEnd;
@@ -54,10 +60,11 @@ public final class MeetingTranscriber {
     /// @param recognizer owned and closed by this transcriber
     /// @param roomForAll whether so much more sound may wait in all transcribers together
     /// @param onEnd runs when it is closed and the last result was delivered
-    MeetingTranscriber(Time time, String thread, ActiveProvider<Recognizer> recognizer, TranscriptionListener listener, Predicate<Duration> roomForAll, Consumer<MeetingTranscriber> onEnd) {
+    MeetingTranscriber(Time time, String thread, ActiveProvider<Recognizer> recognizer, HallucinationFilter hallucinations, TranscriptionListener listener, Predicate<Duration> roomForAll, Consumer<MeetingTranscriber> onEnd) {
         this.time = time;
         this.thread = thread;
         this.recognizer = recognizer;
+        this.hallucinations = hallucinations;
         this.listener = listener;
         this.roomForAll = roomForAll;
         this.onEnd = onEnd;
@@ -138,7 +145,8 @@ public final class MeetingTranscriber {
     private void transcribe(MeetingUtterance utterance) {
         Optional<MeetingSentence.Span> span = time.await(utterance.span(), RECOGNIZER_LIMIT).flatMap(known -> known);
         try {
-            listener.transcribed(utterance, recognize(utterance), span);
+            RecognitionResult result = recognize(utterance);
+            hallucinations.find(result, utterance.sound(), utterance.activity()).ifPresentOrElse(listener::dropped, () -> listener.transcribed(utterance, result, span));
         } catch (RuntimeException e) {
             Throwable cause = Failures.cause(e);
             String reason = cause instanceof CancellationException ? "the program stopped before it was recognised" : String.valueOf(cause.getMessage());
@@ -146,7 +154,7 @@ public final class MeetingTranscriber {
         }
     }
 
-    private String recognize(MeetingUtterance utterance) {
+    private RecognitionResult recognize(MeetingUtterance utterance) {
         CompletableFuture<RecognitionResult> answer;
         synchronized (this) {
             if (abandoned) {
@@ -157,7 +165,7 @@ public final class MeetingTranscriber {
         }
         Duration limit = RECOGNIZER_LIMIT.plus(utterance.sound().duration().multipliedBy(LIMIT_FACTOR));
         try {
-            return time.await(answer, limit).map(RecognitionResult::text).orElseThrow(() -> new IllegalStateException("no answer within " + limit.toSeconds() + " s"));
+            return time.await(answer, limit).orElseThrow(() -> new IllegalStateException("no answer within " + limit.toSeconds() + " s"));
         } finally {
             answer.cancel(false);
         }

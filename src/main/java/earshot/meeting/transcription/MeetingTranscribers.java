@@ -2,6 +2,7 @@ package earshot.meeting.transcription;
 
 import module java.base;
 
+import earshot.asr.HallucinationFilter;
 import earshot.asr.Recognizer;
 import earshot.id.DeviceId;
 import earshot.remote.ActiveProvider;
@@ -15,16 +16,18 @@ public final class MeetingTranscribers {
 
     private final Time time;
     private final Supplier<ActiveProvider<Recognizer>> recognizers;
+    private final HallucinationFilter hallucinations;
     private final Set<MeetingTranscriber> open = ConcurrentHashMap.newKeySet();
 
     /// @param recognizers opens a recogniser, which its transcriber closes
-    public MeetingTranscribers(Time time, Supplier<ActiveProvider<Recognizer>> recognizers) {
+    public MeetingTranscribers(Time time, Supplier<ActiveProvider<Recognizer>> recognizers, HallucinationFilter hallucinations) {
         this.time = time;
         this.recognizers = recognizers;
+        this.hallucinations = hallucinations;
     }
 
     public MeetingTranscriber open(DeviceId device, MeetingTranscriber.TranscriptionListener listener) {
-        MeetingTranscriber opened = new MeetingTranscriber(time, "minutes-" + device, recognizers.get(), listener, this::roomFor, open::remove);
+        MeetingTranscriber opened = new MeetingTranscriber(time, "minutes-" + device, recognizers.get(), hallucinations, listener, this::roomFor, open::remove);
         open.add(opened);
         return opened;
     }

@@ -26,6 +26,7 @@ final class DeviceCountersController {
         model.facts().subscribe(_ -> show());
         model.flowIn().subscribe(_ -> show());
         model.flowOut().subscribe(_ -> show());
+        model.droppedTexts().subscribe(_ -> show());
     }
 
     private void show() {
@@ -39,6 +40,7 @@ final class DeviceCountersController {
             Fact.of(texts.get("counters.lost"), Long.toString(in.lost()), Long.toString(out.lost())),
             Fact.of(texts.get("counters.jitter"), DeviceFormatter.rate(in.jitterMillis()) + " ms", DeviceFormatter.rate(out.jitterMillis()) + " ms"),
             Fact.of(texts.get("counters.queue"), Integer.toString(in.queued()), Integer.toString(out.queued())),
+            Fact.of(texts.get("counters.dropped"), Integer.toString(model.droppedTexts().get())),
             Fact.of(texts.get("counters.connections"), Long.toString(model.facts().get().history().connections()))));
     }
 }

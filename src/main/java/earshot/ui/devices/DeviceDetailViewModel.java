@@ -35,6 +35,7 @@ final class DeviceDetailViewModel {
     private final ReadOnlyObjectWrapper<DeviceFacts> facts;
     private final ReadOnlyObjectWrapper<StreamStatistics> flowIn = new ReadOnlyObjectWrapper<>(StreamStatistics.NONE);
     private final ReadOnlyObjectWrapper<StreamStatistics> flowOut = new ReadOnlyObjectWrapper<>(StreamStatistics.NONE);
+    private final ReadOnlyObjectWrapper<Integer> droppedTexts = new ReadOnlyObjectWrapper<>(0);
     private final ReadOnlyObjectWrapper<Countdown> countdown = new ReadOnlyObjectWrapper<>(Countdown.NONE);
     private final ReadOnlyObjectWrapper<Optional<MeetingId>> meeting = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<TurnFacts>> lastTurn = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -72,6 +73,7 @@ final class DeviceDetailViewModel {
         subscriptionGroup.add(device.levelOut().observe(_ -> trigger.fire()));
         subscriptionGroup.add(pump.watch(device.flowIn(), Duration.ofMillis(250), flowIn::set));
         subscriptionGroup.add(pump.watch(device.flowOut(), Duration.ofMillis(250), flowOut::set));
+        subscriptionGroup.add(pump.watch(device.droppedTexts(), droppedTexts::set));
         subscriptionGroup.add(pump.watch(viewContext.model().meetings().running(), all ->
             meeting.set(all.stream().filter(one -> one.present().contains(device.id())).map(LiveMeetingStatus::id).findFirst())));
         subscriptionGroup.add(pump.watch(device.idle(), Duration.ofMillis(250), _ -> updateCountdown()));
@@ -141,6 +143,10 @@ final class DeviceDetailViewModel {
 
     ReadOnlyObjectProperty<StreamStatistics> flowOut() {
         return flowOut.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Integer> droppedTexts() {
+        return droppedTexts.getReadOnlyProperty();
     }
 
     /// Id of the running meeting it takes part in.

@@ -12,6 +12,7 @@ import earshot.engine.ActiveComponents;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.HeardText;
 import earshot.ui.kit.MeterBallistics;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
@@ -107,7 +108,7 @@ record DeviceFormatter(Texts texts) {
 
     /// What was recognised. An empty text of a running turn is shown as pending, not as nothing heard.
     String transcript(TurnFacts turn) {
-        return !turn.transcript().text().isBlank() ? turn.transcript().text() : texts.get(turn.outcome() == TurnFacts.Outcome.RUNNING ? "turn.heard.pending" : "turn.heard.nothing");
+        return HeardText.of(turn.transcript(), texts, turn.outcome() == TurnFacts.Outcome.RUNNING ? "turn.heard.pending" : "turn.heard.nothing");
     }
 
     String confidence(TurnFacts turn) {

@@ -90,6 +90,9 @@ record MeetingFormatter(Texts texts, EngineModel model) {
         if (liveMeetingStatus.pendingAudio().toMillis() > 0) {
             parts.add(texts.get("meetings.waiting", seconds(liveMeetingStatus.pendingAudio())));
         }
+        if (liveMeetingStatus.droppedTexts() > 0) {
+            parts.add(texts.get("meetings.dropped", liveMeetingStatus.droppedTexts()));
+        }
         if (liveMeetingStatus.present().isEmpty()) {
             parts.add(texts.get("meetings.alone"));
         }

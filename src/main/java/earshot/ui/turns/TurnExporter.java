@@ -23,6 +23,7 @@ final class TurnExporter {
         turn.put("at", facts.at().toString()).put("device", row.deviceId().value()).put("name", row.device()).put("assistant", row.assistant()).put("voice", row.voice());
         turn.put("recognizer", facts.transcript().recognizer()).put("heard", SecretMasker.mask(facts.transcript().text())).put("answered", SecretMasker.mask(facts.answer().text())).put("outcome", facts.outcome().name());
         facts.transcript().confidence().ifPresent(sure -> turn.put("confidence", sure));
+        facts.transcript().dropped().ifPresent(dropped -> turn.putObject("dropped").put("text", dropped.text()).put("reason", dropped.reason().name()));
         facts.answer().model().ifPresent(model -> turn.put("model", model));
         facts.answer().firstToken().ifPresent(took -> turn.put("firstTokenMs", millis(took)));
         turn.put("totalMs", millis(facts.total()));

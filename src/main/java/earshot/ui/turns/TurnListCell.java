@@ -3,6 +3,7 @@ package earshot.ui.turns;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.HeardText;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
@@ -43,14 +44,15 @@ final class TurnListCell extends ItemCell<TurnRecord> {
         when.setText(TimeFormatter.CLOCK.format(facts.at()));
         device.setText(row.device());
         total.setText(DurationFormatter.millis(facts.total()));
-        outcome.setText(texts.get().get("turns.outcome." + Texts.keyOf(facts.outcome())));
+        boolean dropped = facts.transcript().dropped().isPresent();
+        outcome.setText(texts.get().get(dropped ? "turns.dropped" : "turns.outcome." + Texts.keyOf(facts.outcome())));
         outcome.getStyleClass().setAll("label", "chip", switch (facts.outcome()) {
             case DONE -> "is-ok";
             case INTERRUPTED -> "is-warn";
             case FAILED -> "is-bad";
             case RUNNING, NOTHING_HEARD -> "is-quiet";
         });
-        transcript.setText(facts.transcript().text().isEmpty() ? facts.answer().text() : texts.get().get("turns.quoted", facts.transcript().text()));
+        transcript.setText(dropped ? HeardText.of(facts.transcript(), texts.get(), "turns.heard.nothing") : facts.transcript().text().isEmpty() ? facts.answer().text() : texts.get().get("turns.quoted", facts.transcript().text()));
         stack.show(facts);
         setGraphic(box);
         setAccessibleText(String.join(", ", when.getText(), row.device(), total.getText(), outcome.getText(), transcript.getText()));

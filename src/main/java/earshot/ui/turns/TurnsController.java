@@ -13,6 +13,7 @@ import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
 import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.HeardText;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.Texts;
@@ -117,7 +118,7 @@ final class TurnsController extends ViewController {
             TurnFacts facts = row.facts();
             title.setText(TimeFormatter.CLOCK.format(facts.at()) + "  " + row.device() + "  ·  " + texts.get("turns.outcome." + Texts.keyOf(facts.outcome())));
             parts.setText(String.join("  ·  ", Stream.of(row.assistant(), facts.answer().model().orElse(""), facts.transcript().recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
-            heard.setText(facts.transcript().text().isEmpty() ? texts.get("turns.heard.nothing") : texts.get("turns.quoted", facts.transcript().text()));
+            heard.setText(facts.transcript().text().isEmpty() ? HeardText.of(facts.transcript(), texts, "turns.heard.nothing") : texts.get("turns.quoted", facts.transcript().text()));
             sure.setText(facts.transcript().confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.transcript().confidence().getAsDouble() * 100)) : "");
             answered.setText(facts.answer().text().isEmpty() ? texts.get("turns.answered.nothing") : facts.answer().text());
             waterfall.getChildren().setAll(TurnWaterfall.create(facts, texts, viewContext.navigate()));

@@ -2,6 +2,7 @@ package earshot.ui.turns;
 
 import module java.base;
 
+import earshot.asr.Hallucination;
 import earshot.audio.PcmAudio;
 import earshot.data.LetterCase;
 import earshot.engine.Command;
@@ -68,7 +69,7 @@ final class TurnsViewModel {
 
     private static String searchableText(TurnRecord row) {
         TurnFacts facts = row.facts();
-        return LetterCase.folded(String.join(" ", row.device(), row.deviceId().value(), facts.transcript().text(), facts.answer().text(), facts.outcome().name(), row.assistant(), facts.answer().model().orElse("")));
+        return LetterCase.folded(String.join(" ", row.device(), row.deviceId().value(), facts.transcript().text(), facts.transcript().dropped().map(Hallucination::text).orElse(""), facts.answer().text(), facts.outcome().name(), row.assistant(), facts.answer().model().orElse("")));
     }
 
     /// Selects a turn. If it is the newest, later turns are selected as they come.

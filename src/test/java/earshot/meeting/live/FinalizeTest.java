@@ -95,7 +95,7 @@ class FinalizeTest {
         badge.say("One.");
         badge.meetingParticipation.finish(EndCause.PHRASE);
         assertThat(meetingFixture.meetings.running().get().getFirst().phase()).contains(LiveMeetingStatus.FinalizePhase.RECOGNISING);
-        badge.meetingParticipation.addRecognized("The very last.", meetingFixture.time.now(), Optional.empty());
+        badge.meetingParticipation.addRecognized(new RecognizedSentence("The very last.", Optional.empty(), meetingFixture.time.now(), Optional.empty()));
         badge.lastWords.complete(null);
         over();
 
@@ -114,7 +114,7 @@ class FinalizeTest {
             meetingFixture.advance(30);
             return badge.meetingParticipation.state() == MeetingParticipation.IntakeState.ENDED;
         });
-        badge.meetingParticipation.addRecognized("Too late.", meetingFixture.time.now(), Optional.empty());
+        badge.meetingParticipation.addRecognized(new RecognizedSentence("Too late.", Optional.empty(), meetingFixture.time.now(), Optional.empty()));
 
         assertThat(meetingFixture.meetingStore.texts(badge.id())).containsExactly("One.");
     }

@@ -168,7 +168,7 @@ class MeetingCommandTest {
     @Test
     void soundIsForgotten() {
         badge.meetingParticipation.begin();
-        badge.meetingParticipation.addRecognized("One.", meetingFixture.time.now(), Optional.of(new MeetingSentence.Span(java.time.Duration.ZERO, java.time.Duration.ofSeconds(1))));
+        badge.meetingParticipation.addRecognized(new RecognizedSentence("One.", Optional.empty(), meetingFixture.time.now(), Optional.of(new MeetingSentence.Span(java.time.Duration.ZERO, java.time.Duration.ofSeconds(1)))));
         MeetingId id = badge.id();
         assertThat(meetingFixture.meetings.perform(new MeetingCommand.DeleteRecordings(Optional.empty())).join()).isEmpty();
         assertThat(meetingFixture.meetingStore.stored(id).meeting().recorded()).isFalse();

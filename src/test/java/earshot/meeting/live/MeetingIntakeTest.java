@@ -62,13 +62,22 @@ class MeetingIntakeTest {
         assertThat(meetingFixture.meetingStore.stored(badge.id()).sentences()).extracting(MeetingSentence::status).containsExactly(MeetingSentence.Status.MERGED, MeetingSentence.Status.DUPLICATE, MeetingSentence.Status.MERGED);
     }
 
+    @Test
+    void textsThatNobodySaidAreCounted() {
+        badge.meetingParticipation.begin();
+        badge.meetingParticipation.countDropped();
+        badge.meetingParticipation.countDropped();
+        assertThat(now().droppedTexts()).isEqualTo(2);
+        assertThat(meetingFixture.meetingStore.stored(badge.id()).sentences()).isEmpty();
+    }
+
     /// The embedded recogniser and FunASR without its punctuation model write no punctuation: an answer is no partial of what is said next,
     /// and a prefix of an earlier sentence is an answer.
     @Test
     void whatWasHeardBetweenTwoPausesStandsAlthoughItBeginsAsItsNeighboursDo() {
         List<String> said = List.of("yes", "yes we can ship on friday", "no the battery is not ready", "no", "the budget", "the budget is too small");
         for (String text : said) {
-            badge.meetingParticipation.addRecognized(text, meetingFixture.time.now(), Optional.empty());
+            badge.meetingParticipation.addRecognized(new RecognizedSentence(text, Optional.empty(), meetingFixture.time.now(), Optional.empty()));
             meetingFixture.advance(1);
         }
 
@@ -173,7 +182,7 @@ class MeetingIntakeTest {
             meetingFixture.advance(40);
         }
         badge.say("And this.");
-        badge.meetingParticipation.addRecognized("And that.", meetingFixture.time.now(), Optional.empty());
+        badge.meetingParticipation.addRecognized(new RecognizedSentence("And that.", Optional.empty(), meetingFixture.time.now(), Optional.empty()));
 
         assertThat(badge.heard(MeetingMessage.Refused.class)).hasSize(2).allMatch(refused -> refused.code() == MeetingMessage.RefusalCode.NOT_KEPT);
         assertThat(meetingFixture.problems).filteredOn(problem -> problem.code() == ProblemCode.MEETING_FULL).hasSize(1);
@@ -193,8 +202,8 @@ class MeetingIntakeTest {
     void whatIsHeardIsASentenceOfTheDevice() {
         badge.meetingParticipation.begin();
         Instant at = meetingFixture.time.now().minusSeconds(2).plusNanos(1_234_567);
-        badge.meetingParticipation.addRecognized(" 那 我 们 开 始 。", at, Optional.of(new MeetingSentence.Span(Duration.ofSeconds(3), Duration.ofSeconds(2))));
-        badge.meetingParticipation.addRecognized(" 。", at, Optional.empty());
+        badge.meetingParticipation.addRecognized(new RecognizedSentence(" 那 我 们 开 始 。", Optional.empty(), at, Optional.of(new MeetingSentence.Span(Duration.ofSeconds(3), Duration.ofSeconds(2)))));
+        badge.meetingParticipation.addRecognized(new RecognizedSentence(" 。", Optional.empty(), at, Optional.empty()));
 
         MeetingTranscript kept = meetingFixture.meetingStore.stored(badge.id());
         assertThat(kept.sentences()).singleElement().satisfies(one -> {
@@ -316,7 +325,7 @@ class MeetingIntakeTest {
         MeetingFixture.ConnectionFake listed = meetingFixture.connect(new DeviceId("bb:00"));
         meetingFixture.broadcast(MeetingSharingSettings.Broadcast.Mode.GROUP, List.of(new DeviceId("bb:00")), false);
         badge.meetingParticipation.begin();
-        badge.meetingParticipation.addRecognized("A sentence.", meetingFixture.time.now(), Optional.empty());
+        badge.meetingParticipation.addRecognized(new RecognizedSentence("A sentence.", Optional.empty(), meetingFixture.time.now(), Optional.empty()));
         badge.say("Another.");
         meetingFixture.advance(5);
         badge.meetingParticipation.finish(Meeting.EndCause.MESSAGE);
@@ -349,7 +358,7 @@ class MeetingIntakeTest {
         List<Thread> threads = connectionFakes.stream().map(connectionFake -> Thread.ofPlatform().start(() -> {
             connectionFake.meetingParticipation.begin();
             for (int i = 0; i < 250; i++) {
-                connectionFake.meetingParticipation.addRecognized("Sentence " + i + " of " + connectionFake.device + ".", meetingFixture.time.now(), Optional.empty());
+                connectionFake.meetingParticipation.addRecognized(new RecognizedSentence("Sentence " + i + " of " + connectionFake.device + ".", Optional.empty(), meetingFixture.time.now(), Optional.empty()));
             }
         })).toList();
         for (int i = 0; i < 60; i++) {

@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.asr.Hallucination;
+import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationSettings;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.asr.RecognizerSettings;
@@ -21,7 +24,7 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
     private final List<CompletableFuture<RecognitionResult>> answers = new CopyOnWriteArrayList<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> closed = new CopyOnWriteArrayList<>();
-    private final MeetingTranscribers house = new MeetingTranscribers(time, () -> new ActiveProvider<>(() -> Settings.defaults().of(RecognizerSettings.SELECTED), _ -> new ActiveProvider.Instance<>(new RecognizerFake(), Optional.of(() -> closed.add("ear")))));
+    private final MeetingTranscribers house = new MeetingTranscribers(time, () -> new ActiveProvider<>(() -> Settings.defaults().of(RecognizerSettings.SELECTED), _ -> new ActiveProvider.Instance<>(new RecognizerFake(), Optional.of(() -> closed.add("ear")))), new HallucinationFilter(() -> new HallucinationSettings(false, List.of())));
     private final MeetingTranscriber transcriber = house.open(new DeviceId("aa"), this);
 
     @Test
@@ -70,8 +73,13 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
     }
 
     @Override
-    public void transcribed(MeetingUtterance utterance, String text, Optional<MeetingSentence.Span> span) {
-        told.add(text);
+    public void transcribed(MeetingUtterance utterance, RecognitionResult result, Optional<MeetingSentence.Span> span) {
+        told.add(result.text());
+    }
+
+    @Override
+    public void dropped(Hallucination hallucination) {
+        told.add("dropped " + hallucination.text());
     }
 
     @Override
@@ -80,7 +88,7 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
     }
 
     private MeetingUtterance utterance(Duration length) {
-        return new MeetingUtterance(new PcmAudio(new short[Math.toIntExact(length.toMillis() / 10)], 100), time.now(), CompletableFuture.completedFuture(Optional.empty()));
+        return new MeetingUtterance(new PcmAudio(new short[Math.toIntExact(length.toMillis() / 10)], 100), Optional.empty(), time.now(), CompletableFuture.completedFuture(Optional.empty()));
     }
 
     private final class RecognizerFake implements Recognizer {

@@ -105,7 +105,7 @@ class MeetingFormatterTest {
     void aMeetingThatEndsForSilenceSaysWhen() {
         Meeting live = MeetingModelFake.live(new MeetingId("m"), "", time.now().minusSeconds(960));
         LiveMeetingStatus.Due due = new LiveMeetingStatus.Due(Optional.empty(), Optional.empty(), Optional.of(time.now().plusSeconds(240)));
-        assertThat(english.silence(live, new LiveMeetingStatus(live.id(), List.of(), 0, 0, due, Duration.ZERO, Optional.empty()), time.now()).orElseThrow()).startsWith("16 min");
+        assertThat(english.silence(live, new LiveMeetingStatus(live.id(), List.of(), 0, 0, 0, due, Duration.ZERO, Optional.empty()), time.now()).orElseThrow()).startsWith("16 min");
         assertThat(english.silence(live, status(FinalizePhase.MERGING), time.now())).isEmpty();
     }
 

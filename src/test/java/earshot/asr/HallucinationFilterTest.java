@@ -1,0 +1,99 @@
+package earshot.asr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.asr.Hallucination.Reason;
+import earshot.audio.PcmAudio;
+import earshot.audio.VadSettings;
+import earshot.audio.VoiceActivity;
+import earshot.audio.VoiceActivityDetector;
+import earshot.audio.VoiceActivityDetectorFactory;
+import earshot.audio.VoiceActivityMeter;
+import earshot.audio.VoicelessSignals;
+import earshot.audio.WavFile;
+import earshot.config.Settings;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HallucinationFilterTest {
+    /// 16 kHz, spoken by espeak-ng.
+    private static final PcmAudio THANKS = VoicelessSignals.inRoom(WavFile.read(Path.of("src/test/resources/speech/thank-you-for-watching.wav")));
+    private static final List<String> INVENTED = List.of("Thanks for watching!", "Thank you for watching.", "you", "字幕by索兰娅", "请不吝点赞 订阅 转发 打赏支持明镜与点点栏目", "谢谢观看", "시청해주셔서 감사합니다!", "you you you you you you",
+        "Okay. Okay. Okay. Okay. Okay. Okay.", "Subtitles by the Amara.org community", "Thank you. Please subscribe to my channel.", "ご視聴ありがとうございました", "Субтитры сделал DimaTorzok");
+
+    private static VoiceActivityDetectorFactory detectors;
+    private final HallucinationFilter filter = new HallucinationFilter(() -> new HallucinationSettings(true, List.of("Ask * anything")));
+
+    @BeforeAll
+    static void load(@TempDir Path directory) {
+        detectors = VoiceActivityDetectorFactory.load(directory);
+    }
+
+    @Test
+    void whatIsKnownToBeInventedIsDroppedWhereNobodySpeaks() {
+        VoicelessSignals.all().forEach((name, sound) -> INVENTED.forEach(text ->
+            assertThat(find(text, sound).map(Hallucination::reason)).as("%s heard as %s", name, text).contains(Reason.KNOWN_PHRASE)));
+    }
+
+    @Test
+    void anyTextIsDroppedWhereThereIsHardlyAVoiceAtAll() {
+        VoicelessSignals.all().forEach((name, sound) -> {
+            if (!name.startsWith("coughs")) {
+                assertThat(find("what time is it", sound).map(Hallucination::reason)).as(name).contains(Reason.LITTLE_VOICE);
+            }
+            assertThat(find("I think that we should go to the market tomorrow and ask them whether they still have some of it", sound)).as(name).isPresent();
+        });
+    }
+
+    @Test
+    void whoReallySaysItIsKept() {
+        INVENTED.stream().filter(text -> text.length() < 24 && !text.startsWith("请")).forEach(text -> assertThat(find(text, THANKS)).as(text).isEmpty());
+        RecognitionResult doubted = new RecognitionResult("Thank you for watching.", 0.5, OptionalDouble.of(0.9), List.of("Thank you for watching."), List.of());
+        assertThat(find(doubted, THANKS)).isEmpty();
+        PcmAudio sentence = WavFile.read(Path.of("assets/speech/sentence.wav"));
+        assertThat(find("the birch canoe slid on the smooth planks", sentence)).isEmpty();
+        assertThat(find("The end.", sentence)).isEmpty();
+    }
+
+    @Test
+    void theDoubtOfTheRecogniserAndWhatItWasToldCountOnlyWithoutAVoice() {
+        PcmAudio coughs = VoicelessSignals.all().get("coughs with a voiced end");
+        assertThat(find("so we go", coughs)).isEmpty();
+        assertThat(find(new RecognitionResult("so we go", 1, OptionalDouble.of(0.8), List.of(), List.of()), coughs).map(Hallucination::reason)).contains(Reason.NO_SPEECH);
+        assertThat(find(new RecognitionResult("so we go", 1, OptionalDouble.of(0.3), List.of(), List.of()), coughs)).isEmpty();
+        for (List<String> hints : List.of(List.of("So, we go!"), List.of("go", "we", "so"), List.of("Some words. So we go. More words."))) {
+            assertThat(find(new RecognitionResult("so we go", 1).withHints(hints), coughs).map(Hallucination::reason)).as("%s", hints).contains(Reason.PROMPT);
+        }
+        assertThat(find(new RecognitionResult("so we go", 1).withHints(List.of("go")), coughs)).isEmpty();
+    }
+
+    @Test
+    void theSettingsAddPhrasesAndSwitchItOff() {
+        PcmAudio coughs = VoicelessSignals.all().get("coughs");
+        assertThat(find("Ask me anything", coughs).map(Hallucination::reason)).contains(Reason.KNOWN_PHRASE);
+        HallucinationFilter off = new HallucinationFilter(() -> new HallucinationSettings(false, List.of()));
+        assertThat(off.find(new RecognitionResult("Thanks for watching!", 1), coughs, Optional.of(activity(coughs)))).isEmpty();
+        assertThat(filter.find(new RecognitionResult("Thanks for watching!", 1), coughs, Optional.empty())).as("nobody listened for a voice").isEmpty();
+    }
+
+    private Optional<Hallucination> find(String text, PcmAudio sound) {
+        return find(new RecognitionResult(text, 1), sound);
+    }
+
+    private Optional<Hallucination> find(RecognitionResult result, PcmAudio sound) {
+        return filter.find(result, sound, Optional.of(activity(sound)));
+    }
+
+    private static VoiceActivity activity(PcmAudio sound) {
+        VoiceActivityMeter meter = new VoiceActivityMeter(sound.rate());
+        try (VoiceActivityDetector detector = detectors.open(Settings.defaults().of(VadSettings.SECTION))) {
+            for (int at = 0; at + 960 <= sound.pcm().length; at += 960) {
+                meter.add(960, detector.voiced(Arrays.copyOfRange(sound.pcm(), at, at + 960)), detector.thresholdDb());
+            }
+        }
+        return meter.take();
+    }
+}

@@ -1,0 +1,102 @@
+package earshot.audio;
+
+import module java.base;
+
+/// Sounds that are no speech and that a voice detector takes for it, as people and rooms make them, computed so that every run gets the same. At 16 kHz, each
+/// with a second of a quiet room before and behind it.
+public final class VoicelessSignals {
+    private static final int RATE = 16_000;
+
+    private VoicelessSignals() {}
+
+    public static Map<String, PcmAudio> all() {
+        Map<String, double[]> sounds = new LinkedHashMap<>();
+        sounds.put("silence", pause(1500));
+        sounds.put("a click", clicks(1, 10));
+        sounds.put("a cough", cough());
+        sounds.put("coughs", joined(cough(), pause(250), cough(), pause(300), cough()));
+        sounds.put("coughs with a voiced end", joined(cough(), groan(), pause(250), cough(), groan()));
+        sounds.put("keys", clicks(25, 120));
+        sounds.put("fast keys", clicks(40, 60));
+        sounds.put("mains hum", tone(3000, 100, 1, 2000));
+        sounds.put("a humming person", resonant(tone(1200, 140, 1.15, 6000), 250, 80));
+        sounds.put("whistling", resonant(tone(1200, 900, 1.3, 6000), 1000, 80));
+        sounds.put("a fan that starts", noise(3000, 1500));
+        return sounds.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, sound -> inRoom(sound.getValue()), (one, _) -> one, LinkedHashMap::new));
+    }
+
+    public static PcmAudio inRoom(PcmAudio said) {
+        return inRoom(IntStream.range(0, said.pcm().length).mapToDouble(i -> said.pcm()[i]).toArray());
+    }
+
+    private static PcmAudio inRoom(double[] sound) {
+        double[] whole = sum(joined(pause(1000), sound, pause(1000)), noise(2000 + sound.length * 1000 / RATE, 20));
+        short[] pcm = new short[whole.length];
+        IntStream.range(0, pcm.length).forEach(i -> pcm[i] = (short) Math.clamp(whole[i], -32_768, 32_767));
+        return new PcmAudio(pcm, RATE);
+    }
+
+    private static double[] cough() {
+        double[] burst = fading(noise(350, 9000), 8, 90);
+        double[] sound = sum(sum(resonant(burst, 700, 200), resonant(burst, 1600, 300)), resonant(burst, 2800, 500));
+        return Arrays.stream(sound).map(sample -> 4 * sample).toArray();
+    }
+
+    private static double[] groan() {
+        return fading(tone(150, 180, 0.9, 3000), 20, 60);
+    }
+
+    private static double[] clicks(int count, double gap) {
+        RandomGenerator random = new Random(count);
+        return joined(IntStream.range(0, count).boxed().flatMap(_ -> Stream.of(fading(noise(40, 12_000 * (0.5 + random.nextDouble())), 1, 5), pause((int) (gap * (0.5 + random.nextDouble()))))).toArray(double[][]::new));
+    }
+
+    private static double[] noise(int millis, double amplitude) {
+        RandomGenerator random = new Random(millis);
+        return IntStream.range(0, millis * RATE / 1000).mapToDouble(_ -> random.nextGaussian() * amplitude).toArray();
+    }
+
+    /// A tone with harmonics.
+    ///
+    /// @param glide its pitch at the end, by that at its begin
+    private static double[] tone(int millis, double hertz, double glide, double amplitude) {
+        double[] samples = new double[millis * RATE / 1000];
+        double phase = 0;
+        for (int i = 0; i < samples.length; i++) {
+            phase += hertz * Math.pow(glide, i / (double) samples.length) / RATE;
+            for (int harmonic = 1; harmonic < 12; harmonic++) {
+                samples[i] += amplitude / harmonic * Math.sin(2 * Math.PI * harmonic * phase);
+            }
+        }
+        return samples;
+    }
+
+    private static double[] fading(double[] samples, double attackMillis, double decayMillis) {
+        return IntStream.range(0, samples.length).mapToDouble(i -> {
+            double millis = i * 1000.0 / RATE;
+            return samples[i] * Math.min(1, millis / attackMillis) * Math.exp(-Math.max(0, millis - attackMillis) / decayMillis);
+        }).toArray();
+    }
+
+    private static double[] resonant(double[] samples, double hertz, double width) {
+        double radius = Math.exp(-Math.PI * width / RATE);
+        double turn = 2 * radius * Math.cos(2 * Math.PI * hertz / RATE);
+        double[] out = new double[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            out[i] = samples[i] * (1 - radius) + (i > 0 ? turn * out[i - 1] : 0) - (i > 1 ? radius * radius * out[i - 2] : 0);
+        }
+        return out;
+    }
+
+    private static double[] pause(int millis) {
+        return new double[millis * RATE / 1000];
+    }
+
+    private static double[] sum(double[] one, double[] other) {
+        return IntStream.range(0, one.length).mapToDouble(i -> one[i] + (i < other.length ? other[i] : 0)).toArray();
+    }
+
+    private static double[] joined(double[]... parts) {
+        return Stream.of(parts).flatMapToDouble(Arrays::stream).toArray();
+    }
+}
