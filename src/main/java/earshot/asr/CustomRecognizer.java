@@ -11,12 +11,9 @@ import earshot.audio.PcmAudio;
 import earshot.audio.WavFile;
 import earshot.data.TextLimit;
 import earshot.problem.ProblemException;
-import earshot.remote.ProviderCall;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.RequestTemplate;
-import earshot.remote.RetryPolicy;
-import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
 
@@ -25,54 +22,33 @@ import java.net.http.HttpRequest;
 /// are sent as JSON with the sound in that place.
 ///
 /// An instance belongs to one connection and holds only the calls in progress. Safe for use from any thread.
-public final class CustomRecognizer implements Recognizer {
-    private static final int RATE = 16_000;
-    private static final int LARGEST = 1 << 20;
-    private static final int AT_ONCE = 8;
-    private static final double LIMIT_SECONDS = 15;
+public final class CustomRecognizer extends HttpRecognizer {
     private static final String SOUND = "{audio_base64}";
     /// Where services put the text, the likeliest first.
     private static final List<String> NAMES = List.of("text", "transcript", "transcription", "result", "results", "data", "output", "sentence", "sentences", "segments", "response");
 
     private static final Pattern HINTS = Pattern.compile("prompt|hot_?words?|keywords?|phrases", Pattern.CASE_INSENSITIVE);
 
-    private final ProviderSettings provider;
-    private final SharedHttpClient sharedHttpClient;
     private final RequestTemplate template;
-    private final RunningCalls calls;
 
     /// @param provider reads `url`, `method` (POST unless it says otherwise), `headers`, `params`, `upload`, `audio_field`, `result_path`, `api_key`
     ///     and `timeout` (s)
     CustomRecognizer(ProviderSettings provider, SharedHttpClient sharedHttpClient) {
-        this.provider = provider;
-        this.sharedHttpClient = sharedHttpClient;
+        super(provider, sharedHttpClient);
         template = new RequestTemplate(provider, JsonNodeFactory.instance.objectNode());
-        calls = new RunningCalls("recognise-" + provider.alias(), AT_ONCE);
     }
 
     @Override
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
         try {
             HttpRequest request = request(WavFile.bytes(audio.at(RATE)));
-            Duration limit = provider.timeout(LIMIT_SECONDS);
-            ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), request.uri().toString()), RetryPolicy.SPEECH, limit);
-            return calls.run(call, () -> {
+            return call(request.uri(), call -> {
                 call.send(request);
                 return new RecognitionResult(TextLimit.cut(OpenAiRecognizer.withoutMarkers(text(call.errors(), call.text(LARGEST).strip())), RecognitionResult.MAX_CHARS), 1).withHints(hints());
             });
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    @Override
-    public String name() {
-        return provider.alias() + provider.text("model_name", "model").map(model -> " (" + model + ")").orElse("");
-    }
-
-    @Override
-    public void close() {
-        calls.close();
     }
 
     /// What the parameters tell to expect.

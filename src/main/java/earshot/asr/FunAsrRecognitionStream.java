@@ -8,9 +8,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.TextLimit;
-import earshot.audio.PcmBytes;
-import earshot.audio.StreamResampler;
-import earshot.problem.FatalErrors;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
@@ -28,126 +25,74 @@ import earshot.time.Time;
 /// Speech that is sent all at once may hold several sentences, and all their answers come after the end. Then the last answer is the one
 /// whose mark differs from those before it. A single answer is the last when nothing follows for as long as the server may need for
 /// another sentence.
-final class FunAsrRecognitionStream implements RecognitionStream {
-    private static final int RATE = 16_000;
-    /// Pieces of audio that may wait to be sent: a minute of 60 ms frames.
-    private static final int WAITING = 1_000;
+final class FunAsrRecognitionStream extends SentAudioStream {
     /// How long after the end of the speech a first answer may take, beside a tenth of the duration of the speech.
     private static final Duration NO_ANSWER = Duration.ofSeconds(3);
     private static final Duration SETTLE = Duration.ofMillis(250);
     /// Shorter speech holds no pause at which a server would split it.
     private static final Duration ONE_SENTENCE = Duration.ofSeconds(2);
 
+    private static final Pattern WORD_IN_JSON = Pattern.compile("\"([^\"]+)\"\\s*:");
+    private static final double LIMIT_SECONDS = 10;
     private static final int WEIGHT = 20;
     /// A word and its weight.
     private static final Pattern WEIGHTED = Pattern.compile("(.+?)\\s+(\\d{1,3})");
 
-    /// What is sent to the server.
-    private sealed interface OutgoingPart {
-        record Sound(short[] pcm) implements OutgoingPart {}
-
-        record End() implements OutgoingPart {}
-    }
-
     /// Of all pieces of an answer, of which the result keeps less.
     private static final int MAX_CHARS = 4 * RecognitionResult.MAX_CHARS;
 
-    private final Time time;
     private final ProviderErrors providerErrors;
     private final FunAsrAddresses addresses;
-    private final Duration limit;
     private final Consumer<String> onPartial;
     private final boolean maySendSeveralSentences;
     private final Duration settle;
-    private final StreamResampler resampler;
-    private final LinkedBlockingQueue<OutgoingPart> outgoing = new LinkedBlockingQueue<>(WAITING);
-    private final CompletableFuture<RecognitionResult> answer = new CompletableFuture<>();
+    private final List<String> expected;
+    private final List<RecognitionResult.SpeakerPart> parts = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private String provisionalText = "";
     private boolean finalFlagBeforeEnd;
     private Optional<Boolean> previousFinalFlag = Optional.empty();
-    private boolean ended;
     /// Whether anything came after the end of the speech.
     private boolean answered;
     /// Samples.
     private long sent;
-    private Time.Timer limitTimer = Time.Timer.NONE;
     private Time.Timer settleTimer = Time.Timer.NONE;
     private final ProviderSocket socket;
 
     /// @param atOnce duration of the speech when it is sent all at once; zero when it is sent while it is spoken
-    FunAsrRecognitionStream(SharedHttpClient sharedHttpClient, ProviderErrors providerErrors, FunAsrAddresses addresses, int rate, Duration limit, Duration atOnce, Consumer<String> onPartial) {
-        this.time = sharedHttpClient.time();
+    FunAsrRecognitionStream(SharedHttpClient sharedHttpClient, ProviderErrors providerErrors, FunAsrAddresses addresses, int rate, List<String> expected, Duration atOnce, Consumer<String> onPartial) {
+        super("funasr-" + providerErrors.provider().alias(), sharedHttpClient.time(), providerErrors.provider().timeout(LIMIT_SECONDS), rate);
         this.providerErrors = providerErrors;
         this.addresses = addresses;
         socket = new ProviderSocket(sharedHttpClient, providerErrors, new AnswerListener());
-        this.limit = limit;
+        this.expected = List.copyOf(expected);
         this.onPartial = onPartial;
         maySendSeveralSentences = atOnce.compareTo(ONE_SENTENCE) > 0;
         // a slow server needs a tenth of the duration of the speech
         settle = maySendSeveralSentences ? SETTLE.plus(atOnce.dividedBy(10)) : SETTLE;
-        resampler = new StreamResampler(rate, RATE);
-    }
-
-    CompletableFuture<RecognitionResult> answer() {
-        return answer;
-    }
-
-    void start(List<String> expected) {
-        answer.whenComplete((_, _) -> release());
-        Thread.ofVirtual().name("funasr-" + providerErrors.provider().alias()).start(() -> {
-            try {
-                send(expected);
-            } catch (CancellationException | InterruptedException e) {
-                answer.cancel(false);
-            } catch (Throwable e) {
-                FatalErrors.report(e);
-                answer.completeExceptionally(e);
-            }
-        });
     }
 
     @Override
-    public synchronized void accept(short[] pcm) {
-        if (!ended && !outgoing.offer(new OutgoingPart.Sound(pcm.clone()))) {
-            answer.completeExceptionally(providerErrors.timedOut(limit));
-        }
-    }
-
-    @Override
-    public CompletableFuture<RecognitionResult> finish() {
-        synchronized (this) {
-            if (ended || answer.isDone()) {
-                return answer;
-            }
-            ended = true;
-            limitTimer = time.after(limit, () -> answer.completeExceptionally(providerErrors.timedOut(limit)));
-        }
-        if (!outgoing.offer(new OutgoingPart.End())) {
-            answer.completeExceptionally(providerErrors.timedOut(limit));
-        }
-        return answer;
-    }
-
-    @Override
-    public void close() {
-        answer.cancel(false);
-    }
-
-    private void send(List<String> expected) throws InterruptedException {
+    void open() {
         addresses.connect(socket, limit);
-        socket.send(startMessage(expected));
-        while (!answer.isDone()) {
-            switch (outgoing.take()) {
-                case OutgoingPart.Sound(short[] pcm) -> sendAudio(resampler.process(pcm));
-                case OutgoingPart.End _ -> {
-                    sendAudio(resampler.end());
-                    socket.send("{\"is_speaking\":false}");
-                    awaitAnswer();
-                    return;
-                }
-            }
-        }
+        socket.send(startMessage());
+    }
+
+    @Override
+    void send(byte[] bytes) {
+        sent += bytes.length / 2;
+        socket.send(ByteBuffer.wrap(bytes));
+    }
+
+    @Override
+    void sendEnd() {
+        socket.send("{\"is_speaking\":false}");
+        awaitAnswer();
+    }
+
+    @Override
+    ProblemException timedOut(Duration after) {
+        return providerErrors.timedOut(after);
     }
 
     /// A server that understood nothing says nothing.
@@ -158,19 +103,12 @@ final class FunAsrRecognitionStream implements RecognitionStream {
         }
     }
 
-    private void sendAudio(short[] pcm) {
-        if (pcm.length > 0) {
-            sent += pcm.length;
-            socket.send(ByteBuffer.wrap(PcmBytes.littleEndian(pcm)));
-        }
-    }
-
-    private String startMessage(List<String> expected) {
+    private String startMessage() {
         ProviderSettings provider = providerErrors.provider();
         ObjectNode begin = JSON.createObjectNode().put("mode", provider.text("mode").orElse("offline"));
         begin.putArray("chunk_size").add(5).add(10).add(5);
         begin.put("chunk_interval", 10).put("wav_name", "utterance").put("wav_format", "pcm").put("audio_fs", RATE).put("is_speaking", true);
-        begin.put("hotwords", hotwords(provider.section().path("hotwords"), expected)).put("itn", provider.flag("itn", true));
+        begin.put("hotwords", hotwords(provider.section().path("hotwords"))).put("itn", provider.flag("itn", true));
         provider.text("svs_lang", "language").ifPresent(language -> begin.put("svs_lang", language));
         if (provider.section().has("svs_itn")) {
             begin.put("svs_itn", provider.flag("svs_itn", true));
@@ -180,7 +118,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
 
     /// Words to prefer, as servers read them: a JSON object from word to weight, sent as a string. What the settings give as text goes as it is, unless
     /// each of its lines is a word and its weight, as in the files of FunASR. Without any they are the expected sentences.
-    private static String hotwords(JsonNode written, List<String> expected) {
+    private String hotwords(JsonNode written) {
         ObjectNode words = JSON.createObjectNode();
         String text = written.isTextual() ? written.asText().strip() : "";
         if (written.isObject()) {
@@ -201,7 +139,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
 
     /// Holds the lock, so that answers are handled in the order in which they arrive.
     private synchronized void handleAnswer(String message) {
-        if (ended && !answered) {
+        if (ended() && !answered) {
             answered = true;
             settleTimer.cancel();
         }
@@ -226,7 +164,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
             // a partial result; the whole sentence follows, except in mode `online`
             provisionalText = TextLimit.cut(provisionalText + piece, RecognitionResult.MAX_CHARS);
             onPartial.accept(fullText());
-            if (ended && (mode.equals("online") || maySendSeveralSentences && !text.isEmpty())) {
+            if (ended() && (mode.equals("online") || maySendSeveralSentences && !text.isEmpty())) {
                 settle();
             }
             return;
@@ -236,13 +174,14 @@ final class FunAsrRecognitionStream implements RecognitionStream {
             text.append(separator(piece)).append(piece);
         }
         provisionalText = "";
+        parts.addAll(FunAsrSpeakers.parts(tree.path("stamp_sents")));
         onPartial.accept(fullText());
-        finalFlagBeforeEnd |= !ended && flag;
+        finalFlagBeforeEnd |= !ended() && flag;
         boolean last = maySendSeveralSentences ? previousFinalFlag.isPresent() && previousFinalFlag.get() != flag : flag && !finalFlagBeforeEnd;
         previousFinalFlag = Optional.of(flag);
-        if (ended && last) {
+        if (ended() && last) {
             complete();
-        } else if (ended) {
+        } else if (ended()) {
             settle();
         }
     }
@@ -258,21 +197,35 @@ final class FunAsrRecognitionStream implements RecognitionStream {
     }
 
     private synchronized void complete() {
-        answer.complete(new RecognitionResult(fullText(), 1));
+        answer.complete(new RecognitionResult(fullText(), 1, OptionalDouble.empty(), hints(), provisionalText.isEmpty() ? FunAsrSpeakers.telling(parts) : List.of()));
+    }
+
+    /// What the server was told to expect, without weights.
+    private List<String> hints() {
+        JsonNode written = providerErrors.provider().section().path("hotwords");
+        if (written.isObject()) {
+            return List.copyOf(written.propertyStream().map(Map.Entry::getKey).toList());
+        }
+        if (written.isArray()) {
+            return written.valueStream().map(JsonNode::asText).toList();
+        }
+        Matcher quoted = WORD_IN_JSON.matcher(written.asText());
+        if (written.asText().strip().startsWith("{")) {
+            return quoted.results().map(word -> word.group(1)).toList();
+        }
+        List<String> lines = written.asText().lines().map(line -> WEIGHTED.matcher(line.strip()).replaceFirst("$1")).filter(Predicate.not(String::isBlank)).toList();
+        return lines.isEmpty() ? expected : lines;
     }
 
     private String fullText() {
         return (text + separator(provisionalText) + provisionalText).strip();
     }
 
-    private void release() {
+    @Override
+    void release() {
         synchronized (this) {
-            limitTimer.cancel();
             settleTimer.cancel();
-            ended = true;
-            outgoing.clear();
         }
-        outgoing.offer(new OutgoingPart.End());
         socket.close();
     }
 
@@ -285,7 +238,7 @@ final class FunAsrRecognitionStream implements RecognitionStream {
         @Override
         public void ended(ProblemException failure) {
             synchronized (FunAsrRecognitionStream.this) {
-                if (ended && !text.isEmpty()) {
+                if (FunAsrRecognitionStream.this.ended() && !text.isEmpty()) {
                     complete();
                 }
             }

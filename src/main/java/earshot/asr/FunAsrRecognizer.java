@@ -15,7 +15,6 @@ import earshot.remote.SharedHttpClient;
 /// An instance belongs to one connection. Safe for use from any thread.
 public final class FunAsrRecognizer implements Recognizer {
     private static final int AT_ONCE = 4;
-    private static final double LIMIT_SECONDS = 10;
 
     private final ProviderSettings provider;
     private final SharedHttpClient sharedHttpClient;
@@ -49,13 +48,7 @@ public final class FunAsrRecognizer implements Recognizer {
         try {
             FunAsrAddresses known = addresses();
             ProviderErrors providerErrors = new ProviderErrors(provider, provider.alias(), known.usual().toString());
-            FunAsrRecognitionStream stream = new FunAsrRecognitionStream(sharedHttpClient, providerErrors, known, rate, limit(), atOnce, onPartial);
-            stream.answer().whenComplete((_, _) -> calls.end(stream));
-            if (!calls.tryStart(stream)) {
-                return new FailedRecognitionStream(calls.busyProblem());
-            }
-            stream.start(expected);
-            return stream;
+            return new FunAsrRecognitionStream(sharedHttpClient, providerErrors, known, rate, expected, atOnce, onPartial).startedIn(calls);
         } catch (ProblemException e) {
             return new FailedRecognitionStream(e);
         }
@@ -69,10 +62,6 @@ public final class FunAsrRecognizer implements Recognizer {
     @Override
     public void close() {
         calls.close();
-    }
-
-    private Duration limit() {
-        return provider.timeout(LIMIT_SECONDS);
     }
 
     private synchronized FunAsrAddresses addresses() {

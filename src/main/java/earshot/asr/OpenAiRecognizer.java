@@ -11,11 +11,8 @@ import earshot.audio.WavFile;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderCall;
-import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderRefusal;
 import earshot.remote.ProviderSettings;
-import earshot.remote.RetryPolicy;
-import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -24,12 +21,7 @@ import java.net.http.HttpRequest;
 /// API, such as Groq, Whisper servers and vLLM.
 ///
 /// An instance belongs to one connection and holds only the calls in progress. Safe for use from any thread.
-public final class OpenAiRecognizer implements Recognizer {
-    /// The rate that speech recognisers are trained on; a higher one would only take longer to send.
-    private static final int RATE = 16_000;
-    private static final int LARGEST = 1 << 20;
-    private static final int AT_ONCE = 8;
-    private static final double LIMIT_SECONDS = 15;
+public final class OpenAiRecognizer extends HttpRecognizer {
     private static final String PLAIN = "json";
     /// Says how likely nobody spoke.
     private static final String VERBOSE = "verbose_json";
@@ -37,41 +29,23 @@ public final class OpenAiRecognizer implements Recognizer {
     private static final Pattern PLAIN_ONLY = Pattern.compile("gpt-4o.*transcribe.*|gpt-.*-audio.*");
     private static final Pattern FORMAT_REFUSED = Pattern.compile("response.?format|verbose|timestamp_granularit", Pattern.CASE_INSENSITIVE);
 
-    private final ProviderSettings provider;
-    private final SharedHttpClient sharedHttpClient;
-    private final RunningCalls calls;
     private final Set<String> plainOnly;
 
     /// @param provider reads its address, `api_key`, `model_name` or `model`, `language`, `prompt`, `response_format` and `timeout` (s)
     /// @param plainOnly addresses and models that refused the verbose format, kept for all connections
     OpenAiRecognizer(ProviderSettings provider, SharedHttpClient sharedHttpClient, Set<String> plainOnly) {
-        this.provider = provider;
+        super(provider, sharedHttpClient);
         this.plainOnly = plainOnly;
-        this.sharedHttpClient = sharedHttpClient;
-        calls = new RunningCalls("recognise-" + provider.alias(), AT_ONCE);
     }
 
     @Override
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
-        URI address;
         try {
-            address = ProviderAddress.of(provider).function(ProviderAddress.TRANSCRIPTIONS);
+            URI address = ProviderAddress.of(provider).function(ProviderAddress.TRANSCRIPTIONS);
+            return call(address, call -> ask(call, address, audio, expected));
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         }
-        Duration limit = provider.timeout(LIMIT_SECONDS);
-        ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), RetryPolicy.SPEECH, limit);
-        return calls.run(call, () -> ask(call, address, audio, expected));
-    }
-
-    @Override
-    public String name() {
-        return provider.alias() + provider.text("model_name", "model").map(model -> " (" + model + ")").orElse("");
-    }
-
-    @Override
-    public void close() {
-        calls.close();
     }
 
     private RecognitionResult ask(ProviderCall call, URI address, PcmAudio audio, List<String> expected) {

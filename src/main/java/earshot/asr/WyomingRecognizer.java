@@ -46,13 +46,7 @@ public final class WyomingRecognizer implements Recognizer {
             URI address = WyomingConnection.address(provider, USUAL_PORT);
             Duration limit = provider.timeout(LIMIT_SECONDS);
             WyomingConnection connection = new WyomingConnection(time, new ProviderErrors(provider, provider.alias(), address.toString()), limit);
-            WyomingRecognitionStream stream = new WyomingRecognitionStream(connection, time, limit, rate, onPartial);
-            stream.answer().whenComplete((_, _) -> calls.end(stream));
-            if (!calls.tryStart(stream)) {
-                return new FailedRecognitionStream(calls.busyProblem());
-            }
-            stream.start(address);
-            return stream;
+            return new WyomingRecognitionStream(connection, address, time, limit, rate, onPartial).startedIn(calls);
         } catch (ProblemException e) {
             return new FailedRecognitionStream(e);
         }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.asr.RecognitionResult.SpeakerPart;
 import earshot.audio.PcmAudio;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -44,7 +45,7 @@ class FunAsrRecognizerTest {
             }
             await().until(() -> server.bytes == 10 * 2 * 960);
             recognitionStream.accept(FRAME);
-            assertThat(recognitionStream.finish().join()).isEqualTo(new RecognitionResult("what time is it", 1));
+            assertThat(recognitionStream.finish().join()).isEqualTo(new RecognitionResult("what time is it", 1).withHints(List.of("Earshot")));
             assertThat(server.bytes).isEqualTo(11 * 2 * 960);
             com.fasterxml.jackson.databind.JsonNode begin = server.begun.getFirst();
             assertThat(begin.path("mode").asText()).isEqualTo("offline");
@@ -222,6 +223,25 @@ class FunAsrRecognizerTest {
             assertThat(server.begun).as("nothing is said in plain text").isEmpty();
             provider.section().put("certificate_sha256", TlsSamples.fingerprint("fun"));
             assertThat(new FunAsrRecognizer(provider, sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()).join().text()).isEqualTo("heard");
+        }
+    }
+
+    @Test
+    void tellsWhoSaidWhatWhereTheServerTellsSpeakersApart() {
+        String sentences = "{\"text_seg\":\"正 是 因 为\",\"punc\":\"，\",\"start\":430,\"end\":1130,\"spk\":%s},{\"text_seg\":\"所 以\",\"punc\":\"。\",\"start\":1200,\"end\":1600,\"spk\":%s},{\"text_seg\":\"really now\",\"punc\":\"?\",\"start\":2000,\"end\":2600,\"spk\":%s}";
+        assertThat(parts(sentences.formatted(0, 0, 1))).containsExactly(new SpeakerPart("S1", "正是因为，所以。", Duration.ofMillis(430)), new SpeakerPart("S2", "really now?", Duration.ofMillis(2000)));
+        assertThat(parts(sentences.formatted("\"小李\"", "\"2\"", "\"小李\""))).extracting(SpeakerPart::speaker).containsExactly("小李", "S3", "小李");
+        assertThat(parts(sentences.formatted(0, 0, 0))).as("tells nothing").isEmpty();
+        assertThat(parts(sentences.formatted(0, 0, "null"))).isEmpty();
+    }
+
+    private List<SpeakerPart> parts(String sentences) {
+        String answer = "{\"mode\":\"offline\",\"text\":\"heard\",\"is_final\":true,\"stamp_sents\":[" + sentences + "]}";
+        try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.send(answer))) {
+            RecognitionResult result = new FunAsrRecognizer(server.provider("hotwords", "小智 30"), sharedHttpClient).recognize(new PcmAudio(FRAME, 16_000), List.of()).join();
+            assertThat(result.text()).isEqualTo("heard");
+            assertThat(result.hints()).containsExactly("小智");
+            return result.parts();
         }
     }
 

@@ -100,7 +100,7 @@ class ContinueAndJoinTest {
         MeetingId other = second.id();
         meetingFixture.meetings.perform(new MeetingCommand.NameSpeaker(one, "S1", "Anna")).get();
         meetingFixture.meetings.perform(new MeetingCommand.AddBookmark(other, Optional.of(1L), meetingFixture.time.now(), "start")).get();
-        second.meetingParticipation.addRecognized("With sound.", meetingFixture.time.now(), Optional.of(new MeetingSentence.Span(Duration.ofSeconds(7), Duration.ofSeconds(2))));
+        second.meetingParticipation.addRecognized(new RecognizedSentence("With sound.", Optional.empty(), meetingFixture.time.now(), Optional.of(new MeetingSentence.Span(Duration.ofSeconds(7), Duration.ofSeconds(2)))));
         second.meetingParticipation.finish(EndCause.MESSAGE);
         badge.meetingParticipation.finish(EndCause.CONSOLE);
         await().until(() -> meetingFixture.ended.size() == 2);
