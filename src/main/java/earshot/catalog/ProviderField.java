@@ -45,7 +45,7 @@ public record ProviderField(String key, Form form, boolean secret) {
     static final ProviderField STAND_IN = flag("stand_in");
 
     /// Fields that the section of any provider may have.
-    public static final List<ProviderField> COMMON = List.of(text("type"), BASE_URL, KEY, MODEL_NAME, text("http_proxy"), text("https_proxy"));
+    public static final List<ProviderField> COMMON = List.of(text("type"), BASE_URL, KEY, MODEL_NAME, text("http_proxy"), text("https_proxy"), CERTIFICATE);
     /// The field that names the model has one of two names.
     static final List<String> MODEL_KEYS = List.of("model_name", "model");
     /// Fields of a model that are sent with each request, as they are.

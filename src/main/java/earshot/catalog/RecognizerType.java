@@ -17,8 +17,7 @@ public enum RecognizerType {
     /// FunASR over WebSocket.
     FUN_SERVER(ProviderType.remote("fun_server", "FunASR", "ws://127.0.0.1:10095",
         ProviderField.HOST, whole("port", 1, 65_535), flag("is_ssl"), ProviderField.KEY, oneOf("mode", "offline", "2pass", "online"), new ProviderField("hotwords", new ProviderField.Form.Content(), false), flag("itn"), text("svs_lang"), flag("svs_itn"),
-        ProviderField.CERTIFICATE, number("timeout", 1, 600),
-        ProviderField.STAND_IN)),
+        number("timeout", 1, 600), ProviderField.STAND_IN)),
     /// Any service over HTTP that takes sound and answers with its text.
     CUSTOM(ProviderType.remote("custom", "HTTP", "http://127.0.0.1:9000/asr",
         text("url"), ProviderField.METHOD, ProviderField.HEADERS, ProviderField.PARAMS, oneOf("upload", "multipart", "body"), text("audio_field"), text("result_path"), ProviderField.KEY,

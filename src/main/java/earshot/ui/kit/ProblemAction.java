@@ -6,6 +6,7 @@ import earshot.access.Claim;
 import earshot.engine.Command;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
+import earshot.problem.ProblemSubject;
 import javafx.scene.control.Button;
 
 /// The one click that solves a problem where there is such a click. Its text has the key `problem.verb.` and the key of the problem's code.
@@ -26,6 +27,7 @@ public final class ProblemAction {
         return switch (problem.code()) {
             case DEVICE_UNAPPROVED -> Optional.of(new Command.ApproveDevice(new Claim(new DeviceId(problem.args().getFirst()), problem.args().get(3))));
             case DEVICE_OCCUPIED -> Optional.of(new Command.AllowTakeover(new DeviceId(problem.args().getFirst()), problem.args().get(2)));
+            case PROVIDER_CERTIFICATE -> problem.subject() instanceof ProblemSubject.Setting(String key) ? Optional.of(new Command.ApplySettings(Map.of(key, problem.args().get(2)))) : Optional.empty();
             default -> Optional.empty();
         };
     }
