@@ -1,9 +1,18 @@
 package earshot.engine;
 
-import java.util.List;
+import module java.base;
 
-/// A language model server found on this computer.
+import earshot.remote.ProviderKind;
+
+/// A server found on this computer that a provider can be made of.
 ///
 /// @param name for display, for example `Ollama`
 /// @param type for the settings, for example `ollama`
-public record LocalModelServer(String name, String type, String baseUrl, List<String> models) {}
+/// @param baseUrl its address; `tcp://` and host and port where it speaks no HTTP
+/// @param models of which one is chosen; voices where it speaks
+public record LocalModelServer(ProviderKind kind, String name, String type, String baseUrl, List<String> models) {
+    /// Of language models.
+    public LocalModelServer(String name, String type, String baseUrl, List<String> models) {
+        this(ProviderKind.LLM, name, type, baseUrl, models);
+    }
+}

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.audio.RecentAudio;
 import earshot.audio.SegmentationPreview;
 import earshot.problem.Problem;
+import earshot.remote.ProviderOffer;
 import earshot.watch.Watch;
 
 /// A running or finished command. Thread-safe.
@@ -66,5 +67,8 @@ public interface Operation {
         record SegmentationComparison(SegmentationPreview before, Optional<SegmentationPreview> after) implements Result {}
 
         record ModelNames(List<String> names) implements Result {}
+
+        /// Models of a recogniser, or voices.
+        record Offers(List<ProviderOffer> offers) implements Result {}
     }
 }

@@ -23,10 +23,14 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ActiveProvider;
+import earshot.remote.ProviderKind;
+import earshot.remote.ProviderOffer;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
+import earshot.remote.WyomingInfo;
 import earshot.simulator.SampleSentence;
 import earshot.time.Time;
+import earshot.tts.EdgeVoiceList;
 import earshot.tts.Voice;
 import earshot.tts.VoiceFactory;
 
@@ -132,11 +136,28 @@ record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Re
     /// @param own ports of this program, which are skipped
     Outcome localServers(Set<Integer> own) {
         List<LocalModelServer> found = models.serverDiscovery().findLocal(own).stream().map(server -> new LocalModelServer(ModelVendor.of(server.type()).map(vendor -> vendor.entry().title()).orElse(server.type()), server.type(), server.address(), server.models())).toList();
-        return new Outcome.Done("found", List.of(String.valueOf(found.size())), Optional.of(new Result.LocalServers(found)));
+        List<LocalModelServer> all = Stream.concat(found.stream(), WyomingInfo.findLocal(WyomingInfo.USUAL_PORTS.stream().filter(port -> !own.contains(port)).toList(), time).stream().flatMap(ProviderTester::servers)).toList();
+        return new Outcome.Done("found", List.of(String.valueOf(all.size())), Optional.of(new Result.LocalServers(all)));
     }
 
-    /// @param provider of language models; it need not be in the settings
+    /// One for what it recognises with and one for what it speaks with.
+    private static Stream<LocalModelServer> servers(WyomingInfo.FoundServer server) {
+        return Stream.of(Map.entry(ProviderKind.ASR, server.info().models()), Map.entry(ProviderKind.TTS, server.info().voices())).filter(offers -> !offers.getValue().isEmpty())
+            .map(offers -> new LocalModelServer(offers.getKey(), "Wyoming", "wyoming", "tcp://127.0.0.1:" + server.port(), offers.getValue().stream().map(ProviderOffer::name).toList()));
+    }
+
+    /// @param provider it need not be in the settings
     Outcome listModels(ProviderSettings provider) {
+        return switch (provider.kind()) {
+            case LLM -> listLanguageModels(provider);
+            case ASR -> new Outcome.Done("", Optional.of(new Result.Offers(WyomingInfo.ask(provider, WyomingInfo.USUAL_PORTS.getLast(), time, TRIAL_LIMIT).models())));
+            case TTS -> new Outcome.Done("", Optional.of(new Result.Offers(VoiceType.of(provider.type()).filter(VoiceType.EDGE::equals).map(_ -> EdgeVoiceList.voices(provider, http))
+                .orElseGet(() -> WyomingInfo.ask(provider, WyomingInfo.USUAL_PORTS.getFirst(), time, TRIAL_LIMIT).voices()))));
+            case VAD -> throw new IllegalArgumentException(provider.type());
+        };
+    }
+
+    private Outcome listLanguageModels(ProviderSettings provider) {
         String address = provider.text("base_url", "url").or(() -> ModelVendor.of(provider.type()).flatMap(vendor -> vendor.entry().usualAddress())).orElse("");
         return new Outcome.Done("", Optional.of(new Result.ModelNames(models.serverDiscovery().models(provider.alias(), address, provider.text("api_key")))));
     }

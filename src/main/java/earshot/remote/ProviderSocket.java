@@ -28,6 +28,7 @@ public final class ProviderSocket implements AutoCloseable {
     private final SocketListener listener;
     private volatile Optional<WebSocket> socket = Optional.empty();
     private volatile boolean closed;
+    private volatile Optional<Instant> refusedAt = Optional.empty();
 
     public ProviderSocket(SharedHttpClient sharedHttpClient, ProviderErrors providerErrors, SocketListener listener) {
         this.sharedHttpClient = sharedHttpClient;
@@ -67,7 +68,11 @@ public final class ProviderSocket implements AutoCloseable {
         try {
             socket = Optional.of(sharedHttpClient.time().await(opening, limit).orElseThrow(() -> errors.timedOut(limit)));
         } catch (CompletionException e) {
-            throw e.getCause() instanceof WebSocketHandshakeException refused ? errors.ofStatus(refused.getResponse().statusCode(), "") : errors.ofException(e.getCause());
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                refusedAt = refused.getResponse().headers().firstValue("date").flatMap(ProviderSocket::time);
+                throw errors.ofStatus(refused.getResponse().statusCode(), "");
+            }
+            throw errors.ofException(e.getCause());
         } finally {
             if (socket.isEmpty()) {
                 opening.thenAccept(WebSocket::abort);
@@ -76,6 +81,19 @@ public final class ProviderSocket implements AutoCloseable {
         if (closed) {
             close();
             throw new CancellationException("the connection was given up");
+        }
+    }
+
+    /// What time it was for the server that refused the handshake, where it said so.
+    public Optional<Instant> refusedAt() {
+        return refusedAt;
+    }
+
+    private static Optional<Instant> time(String date) {
+        try {
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
         }
     }
 

@@ -4,7 +4,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.audio.OpusCodec;
-import earshot.audio.PcmAudio;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
@@ -16,30 +15,17 @@ import java.net.http.HttpRequest;
 /// `{prompt_text}` is the sentence. The format is detected from the first bytes, whatever was asked for.
 ///
 /// An instance belongs to one connection. Safe for use from any thread.
-public final class CustomVoice implements Voice {
+public final class CustomVoice extends HttpVoice {
     private static final String SENTENCE = "{prompt_text}";
 
-    private final ProviderSettings provider;
     private final RequestTemplate template;
-    private final HttpSpeech speech;
 
     /// @param provider reads `url`, `method` (GET unless it says otherwise), `headers`, `params` or `body`, `api_key`, `sample_rate` (Hz, for raw
     ///     samples) and `timeout` (s)
     /// @param loudness the level of this voice, shared with other connections
     CustomVoice(ProviderSettings provider, SharedHttpClient sharedHttpClient, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
-        this.provider = provider;
+        super(provider, sharedHttpClient, codec, loudness);
         template = new RequestTemplate(provider, JsonNodeFactory.instance.objectNode().put("text", SENTENCE));
-        speech = new HttpSpeech(provider, sharedHttpClient, codec, loudness);
-    }
-
-    @Override
-    public CompletableFuture<PcmAudio> speak(String sentence) {
-        return speech.speak(sentence, this::request);
-    }
-
-    @Override
-    public SynthesisStream stream(String sentence, int rate) {
-        return speech.stream(sentence, rate, this::request);
     }
 
     @Override
@@ -47,13 +33,9 @@ public final class CustomVoice implements Voice {
         return provider.alias() + provider.text("voice", "model").map(voice -> " (" + voice + ")").orElse("");
     }
 
-    @Override
-    public void close() {
-        speech.close();
-    }
-
     /// @throws ProblemException also when the sentence stands nowhere in the request, which would say the same for every sentence
-    private HttpRequest request(String sentence) {
+    @Override
+    HttpRequest request(String sentence) {
         if (!template.content().toString().contains(SENTENCE) && provider.text("url", "base_url", "api_url").filter(url -> url.contains(SENTENCE)).isEmpty()) {
             throw ProviderErrors.incomplete(provider, "params");
         }

@@ -2,6 +2,10 @@ package earshot.tts;
 
 import module java.base;
 
+import earshot.remote.ProviderAddress;
+import earshot.remote.ProviderErrors;
+import earshot.remote.ProviderSettings;
+
 /// What the read-aloud service of the Edge browser is asked, as the browser and its public clients ask it.
 ///
 /// @param voice a short name, for example `zh-CN-XiaoxiaoNeural`
@@ -16,10 +20,28 @@ record EdgeRequest(String voice, int rate, String sentence) {
     private static final long ROUNDED_SECONDS = 300;
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("EEE MMM dd yyyy HH:mm:ss 'GMT+0000 (Coordinated Universal Time)'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    /// Seen by the service as those of the browser.
-    static final Map<String, String> HEADERS = Map.of("Origin", "chrome-extension://jdiccldimpdaibmpdkjnbmckianbfold", "Pragma", "no-cache", "Cache-Control", "no-cache",
+    /// Of every request, seen by the service as those of the browser.
+    private static final Map<String, String> HEADERS = Map.of("Origin", "chrome-extension://jdiccldimpdaibmpdkjnbmckianbfold", "Pragma", "no-cache", "Cache-Control", "no-cache",
         "User-Agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/" + BROWSER + ".0.0.0 Safari/537.36 Edg/" + BROWSER + ".0.0.0",
-        "Accept-Language", "en-US,en;q=0.9");
+        "Accept-Encoding", "gzip, deflate, br, zstd", "Accept-Language", "en-US,en;q=0.9");
+
+    /// With the cookie that names a browser.
+    static Map<String, String> headers(UUID browser) {
+        Map<String, String> headers = new LinkedHashMap<>(HEADERS);
+        headers.put("Cookie", "muid=" + plain(browser).toUpperCase(Locale.ROOT) + ";");
+        return headers;
+    }
+
+    /// The address of the service, or of the one that stands in its place.
+    static URI service(ProviderSettings provider) {
+        return provider.text("base_url").map(written -> ProviderAddress.parseWebSocket(written).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"))).orElse(ADDRESS);
+    }
+
+    /// Where the service lists its voices.
+    static URI listAddress(URI service, Instant now) {
+        String beside = service.toString().replaceFirst("^ws", "http").replaceFirst("/edge/v1$", "");
+        return URI.create(beside + "/voices/list?trustedclienttoken=" + CLIENT_TOKEN + "&Sec-MS-GEC=" + token(now) + "&Sec-MS-GEC-Version=1-" + BROWSER_BUILD);
+    }
 
     /// The address of one connection, with a token that holds for five minutes.
     static URI address(URI service, Instant now, UUID connection) {

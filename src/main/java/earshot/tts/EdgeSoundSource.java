@@ -13,6 +13,8 @@ import earshot.time.Time;
 final class EdgeSoundSource implements SoundSource {
     /// Messages that may wait to be decoded; more would be a sentence without end.
     private static final int WAITING = 4_096;
+    /// Tokens are made of a time rounded to five minutes.
+    private static final Duration WRONG_CLOCK = Duration.ofSeconds(30);
 
     /// What came of the service.
     private sealed interface Part {
@@ -44,10 +46,24 @@ final class EdgeSoundSource implements SoundSource {
 
     @Override
     public String open() {
-        socket.connect(EdgeRequest.address(service, time.now(), UUID.randomUUID()), limit, EdgeRequest.HEADERS);
+        connect();
         socket.send(EdgeRequest.config(time.now()));
         socket.send(request.ssml(time.now(), UUID.randomUUID()));
         return EdgeRequest.CONTENT_TYPE;
+    }
+
+    /// A token of a wrong clock is refused; then the time that the service itself says makes another.
+    private void connect() {
+        try {
+            connect(time.now());
+        } catch (ProblemException e) {
+            Optional<Instant> theirs = socket.refusedAt().filter(at -> Duration.between(at, time.now()).abs().compareTo(WRONG_CLOCK) > 0);
+            connect(theirs.orElseThrow(() -> e));
+        }
+    }
+
+    private void connect(Instant now) {
+        socket.connect(EdgeRequest.address(service, now, UUID.randomUUID()), limit, EdgeRequest.headers(UUID.randomUUID()));
     }
 
     @Override

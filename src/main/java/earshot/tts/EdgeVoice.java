@@ -3,8 +3,6 @@ package earshot.tts;
 import module java.base;
 
 import earshot.audio.OpusCodec;
-import earshot.audio.PcmAudio;
-import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
@@ -13,30 +11,17 @@ import earshot.remote.SharedHttpClient;
 /// Nobody promises that the service stays as it is.
 ///
 /// An instance belongs to one connection. Safe for use from any thread.
-public final class EdgeVoice implements Voice {
+public final class EdgeVoice extends RemoteVoice {
     private static final String USUAL_VOICE = "en-US-EmmaMultilingualNeural";
     private static final double LIMIT_SECONDS = 10;
 
-    private final ProviderSettings provider;
     private final SharedHttpClient sharedHttpClient;
-    private final RemoteSpeech speech;
 
     /// @param provider reads `voice`, `speed` (1 is normal), `base_url` (the service's own without it) and `timeout` (s)
     /// @param loudness the level of this voice, shared with other connections
     EdgeVoice(ProviderSettings provider, SharedHttpClient sharedHttpClient, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
-        this.provider = provider;
+        super(provider, codec, loudness);
         this.sharedHttpClient = sharedHttpClient;
-        speech = new RemoteSpeech(provider, codec, loudness);
-    }
-
-    @Override
-    public CompletableFuture<PcmAudio> speak(String sentence) {
-        return speech.speak(sentence, this::source);
-    }
-
-    @Override
-    public SynthesisStream stream(String sentence, int rate) {
-        return speech.stream(sentence, rate, this::source);
     }
 
     @Override
@@ -45,12 +30,8 @@ public final class EdgeVoice implements Voice {
     }
 
     @Override
-    public void close() {
-        speech.close();
-    }
-
-    private SoundSource source(String sentence) {
-        URI service = provider.text("base_url").map(written -> ProviderAddress.parseWebSocket(written).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"))).orElse(EdgeRequest.ADDRESS);
+    SoundSource source(String sentence) {
+        URI service = EdgeRequest.service(provider);
         Duration limit = provider.timeout(LIMIT_SECONDS);
         int rate = (int) Math.clamp(Math.round(100 * provider.number("speed", 1)) - 100, -75, 300);
         return new EdgeSoundSource(sharedHttpClient, new ProviderErrors(provider, provider.alias(), service.toString()), service, new EdgeRequest(voice(), rate, sentence), limit);

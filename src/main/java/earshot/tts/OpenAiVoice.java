@@ -6,7 +6,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodec;
-import earshot.audio.PcmAudio;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
@@ -20,26 +19,13 @@ import java.net.http.HttpRequest;
 /// `wav`, which states its rate and needs no decoding.
 ///
 /// An instance belongs to one connection. Safe for use from any thread.
-public final class OpenAiVoice implements Voice {
-    private final ProviderSettings provider;
-    private final HttpSpeech speech;
+public final class OpenAiVoice extends HttpVoice {
 
     /// @param provider reads its address, `api_key`, `model` or `model_name`, `voice`, `response_format` or `format`, `speed`, `sample_rate`
     ///     (Hz, for raw samples) and `timeout` (s)
     /// @param loudness the level of this voice, shared with other connections
     OpenAiVoice(ProviderSettings provider, SharedHttpClient sharedHttpClient, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
-        this.provider = provider;
-        speech = new HttpSpeech(provider, sharedHttpClient, codec, loudness);
-    }
-
-    @Override
-    public CompletableFuture<PcmAudio> speak(String sentence) {
-        return speech.speak(sentence, this::request);
-    }
-
-    @Override
-    public SynthesisStream stream(String sentence, int rate) {
-        return speech.stream(sentence, rate, this::request);
+        super(provider, sharedHttpClient, codec, loudness);
     }
 
     @Override
@@ -48,11 +34,7 @@ public final class OpenAiVoice implements Voice {
     }
 
     @Override
-    public void close() {
-        speech.close();
-    }
-
-    private HttpRequest request(String sentence) {
+    HttpRequest request(String sentence) {
         ObjectNode body = JSON.createObjectNode().put("model", provider.text("model", "model_name").orElse("tts-1")).put("input", sentence)
             .put("voice", provider.text("voice").orElse("alloy")).put("response_format", provider.text("response_format", "format").orElse("wav"));
         if (provider.section().has("speed")) {

@@ -6,7 +6,6 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodec;
-import earshot.audio.PcmAudio;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.WyomingConnection;
@@ -16,32 +15,19 @@ import earshot.time.Time;
 /// A voice behind the Wyoming protocol, such as Piper: one TCP connection for each sentence, whose samples come while it is synthesised.
 ///
 /// An instance belongs to one connection. Safe for use from any thread.
-public final class WyomingVoice implements Voice {
+public final class WyomingVoice extends RemoteVoice {
     private static final int USUAL_PORT = 10_200;
     private static final double LIMIT_SECONDS = 10;
     /// Events in a row that are no sound.
     private static final int MAX_FOREIGN = 100;
 
-    private final ProviderSettings provider;
     private final Time time;
-    private final RemoteSpeech speech;
 
     /// @param provider reads `host`, `port`, `voice` (or `model`), `speaker`, `language` and `timeout` (s)
     /// @param loudness the level of this voice, shared with other connections
     WyomingVoice(ProviderSettings provider, Time time, OpusCodec codec, LoudnessNormalizer.VoiceLevel loudness) {
-        this.provider = provider;
+        super(provider, codec, loudness);
         this.time = time;
-        speech = new RemoteSpeech(provider, codec, loudness);
-    }
-
-    @Override
-    public CompletableFuture<PcmAudio> speak(String sentence) {
-        return speech.speak(sentence, this::source);
-    }
-
-    @Override
-    public SynthesisStream stream(String sentence, int rate) {
-        return speech.stream(sentence, rate, this::source);
     }
 
     @Override
@@ -50,11 +36,7 @@ public final class WyomingVoice implements Voice {
     }
 
     @Override
-    public void close() {
-        speech.close();
-    }
-
-    private SoundSource source(String sentence) {
+    SoundSource source(String sentence) {
         URI address = WyomingConnection.address(provider, USUAL_PORT);
         Duration limit = provider.timeout(LIMIT_SECONDS);
         return new Source(new WyomingConnection(time, new ProviderErrors(provider, provider.alias(), address.toString()), limit), address, request(sentence));

@@ -15,6 +15,7 @@ import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderKind;
+import earshot.remote.ProviderOffer;
 import earshot.tool.ToolServerStatus;
 import earshot.tts.InstalledVoice;
 import earshot.ui.kit.SubscriptionGroup;
@@ -114,9 +115,9 @@ final class AssistantViewModel {
         viewContext.send(new Command.SelectProvider(kind, alias));
     }
 
-    /// Adds a server found on this computer with one of its models, and chooses it to answer.
+    /// Adds a server found on this computer with one of its models or voices, and chooses it for its kind.
     void useLocalServer(LocalModelServer server, String model) {
-        localServers.use(server, model, alias -> tryOut(ProviderKind.LLM, alias));
+        localServers.use(server, model, alias -> tryOut(server.kind(), alias));
     }
 
     private List<String> usedAliases(ProviderKind kind) {
@@ -159,6 +160,9 @@ final class AssistantViewModel {
                     if (form.model().get().isBlank() && names.names().size() == 1) {
                         form.model().set(names.names().getFirst());
                     }
+                }
+                if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Offers(List<ProviderOffer> offers)) {
+                    form.offers().setAll(offers);
                 }
             });
         }

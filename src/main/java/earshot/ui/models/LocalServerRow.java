@@ -1,6 +1,7 @@
 package earshot.ui.models;
 
 import earshot.engine.LocalModelServer;
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ final class LocalServerRow extends HBox {
         super(8);
         Label addressLabel = Nodes.grow(Nodes.label(server.models().isEmpty() ? texts.get("models.found.empty") : server.baseUrl(), "caption"));
         addressLabel.setMinWidth(0);
-        getChildren().addAll(Nodes.uncut(Nodes.label(server.name(), "strong")), addressLabel);
+        getChildren().addAll(Nodes.uncut(Nodes.label(server.kind() == ProviderKind.LLM ? server.name() : texts.get("models.found." + server.kind(), server.name()), "strong")), addressLabel);
         getStyleClass().addAll("line", "provider", "found");
         if (!server.models().isEmpty()) {
             ComboBox<String> models = new ComboBox<>();

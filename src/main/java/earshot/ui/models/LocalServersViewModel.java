@@ -48,7 +48,7 @@ public final class LocalServersViewModel {
     }
 
     private void updateOffer() {
-        offer.set(offerHidden || !noAssistantChosen(viewContext.model().models().get()) ? Optional.empty() : found.stream().filter(server -> !server.models().isEmpty()).findFirst());
+        offer.set(offerHidden || !noAssistantChosen(viewContext.model().models().get()) ? Optional.empty() : found.stream().filter(server -> server.kind() == ProviderKind.LLM && !server.models().isEmpty()).findFirst());
     }
 
     void search() {
@@ -69,10 +69,8 @@ public final class LocalServersViewModel {
     /// Adds a server with one of its models and chooses it to answer, in one revision; `onAdded` gets its alias in the settings.
     void use(LocalModelServer server, String model, Consumer<String> onAdded) {
         ModelsState state = viewContext.model().models().get();
-        String alias = state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && provider.address().filter(server.baseUrl()::equals).isPresent())
-            .map(ModelsState.Provider::alias).findFirst().orElseGet(() -> freeAlias(server.type(), state));
-        List<Command.Edit> edits = List.of(new Command.PutProvider(ProviderKind.LLM, alias, Map.of("type", server.type(), "base_url", server.baseUrl(), "model_name", model), Optional.empty()),
-            new Command.SelectProvider(ProviderKind.LLM, alias));
+        String alias = state.providers().stream().filter(provider -> provider.kind() == server.kind() && isAt(provider, server)).map(ModelsState.Provider::alias).findFirst().orElseGet(() -> freeAlias(server, state));
+        List<Command.Edit> edits = List.of(new Command.PutProvider(server.kind(), alias, fields(server, model), Optional.empty()), new Command.SelectProvider(server.kind(), alias));
         viewContext.pump().whenDone(viewContext.engine().apply(new Command.EditAll(edits)).outcome(), outcome -> {
             switch (outcome) {
                 case Operation.Outcome.Done _ -> onAdded.accept(alias);
@@ -82,11 +80,26 @@ public final class LocalServersViewModel {
         });
     }
 
-    private static String freeAlias(String type, ModelsState state) {
-        Set<String> used = state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM).map(ModelsState.Provider::alias).collect(Collectors.toSet());
-        String name = type;
+    private static boolean isAt(ModelsState.Provider provider, LocalModelServer server) {
+        URI address = URI.create(server.baseUrl());
+        return server.kind() == ProviderKind.LLM ? provider.address().filter(server.baseUrl()::equals).isPresent()
+            : provider.type().equals(server.type()) && String.valueOf(address.getPort()).equals(String.valueOf(provider.fields().get("port"))) && address.getHost().equals(provider.fields().getOrDefault("host", address.getHost()));
+    }
+
+    private static Map<String, Object> fields(LocalModelServer server, String model) {
+        URI address = URI.create(server.baseUrl());
+        return switch (server.kind()) {
+            case LLM -> Map.of("type", server.type(), "base_url", server.baseUrl(), "model_name", model);
+            case ASR -> Map.of("type", server.type(), "host", address.getHost(), "port", address.getPort(), "model", model);
+            case TTS, VAD -> Map.of("type", server.type(), "host", address.getHost(), "port", address.getPort(), "voice", model);
+        };
+    }
+
+    private static String freeAlias(LocalModelServer server, ModelsState state) {
+        Set<String> used = state.providers().stream().filter(provider -> provider.kind() == server.kind()).map(ModelsState.Provider::alias).collect(Collectors.toSet());
+        String name = server.type();
         for (int i = 2; used.contains(name); i++) {
-            name = type + i;
+            name = server.type() + i;
         }
         return name;
     }

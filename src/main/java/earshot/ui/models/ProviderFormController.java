@@ -11,6 +11,7 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewController;
+import javafx.geometry.Side;
 import javafx.collections.FXCollections;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -46,6 +47,10 @@ final class ProviderFormController extends ViewController {
     @FXML private Label modelWrong;
     @FXML private Label voiceName;
     @FXML private TextField voice;
+    @FXML private HBox voiceBox;
+    @FXML private Button listVoices;
+    @FXML private Label languageName;
+    @FXML private TextField language;
     @FXML private CheckBox use;
     @FXML private Label failure;
     @FXML private Button save;
@@ -68,12 +73,14 @@ final class ProviderFormController extends ViewController {
         protocol.setOnHidden(_ -> focusFirst());
         listModels.setOnAction(_ -> model.listModels());
         listModels.disableProperty().bind(model.busy());
+        listVoices.setOnAction(_ -> model.listModels());
+        listVoices.disableProperty().bind(model.busy());
         save.setOnAction(_ -> model.save());
         save.disableProperty().bind(model.busy());
         saveAnyway.setOnAction(_ -> model.saveAnyway());
         Nodes.bindShown(saveAnyway, model.savableUntested());
         cancel.setOnAction(_ -> model.cancel());
-        for (TextField field : List.of(alias, address, key, voice)) {
+        for (TextField field : List.of(alias, address, key, voice, language)) {
             field.setOnAction(_ -> enterPressed());
         }
         busy.visibleProperty().bind(model.busy());
@@ -104,22 +111,26 @@ final class ProviderFormController extends ViewController {
         key.setPromptText(draft.maskedKey().map(masked -> texts.get("models.draft.key.keep", masked)).orElseGet(() -> texts.get("models.draft.key.prompt")));
         modelField.setItems(draft.offeredModels());
         use.setText(texts.get("models.draft.use." + draft.kind()));
-        setShown(voice, draft.kind() == ProviderKind.TTS);
+        setShown(voiceBox, draft.kind() == ProviderKind.TTS);
         setShown(voiceName, draft.kind() == ProviderKind.TTS);
-        setShown(listModels, draft.kind() == ProviderKind.LLM);
         save.setText(texts.get("models.draft.save." + draft.kind()));
         return Subscription.combine(
             TwoWayBinding.bind(protocol.valueProperty(), draft.protocol()), TwoWayBinding.bind(alias.textProperty(), draft.alias()), TwoWayBinding.bind(address.textProperty(), draft.address()),
-            TwoWayBinding.bind(key.textProperty(), draft.key()), TwoWayBinding.bind(modelField.getEditor().textProperty(), draft.model()), TwoWayBinding.bind(voice.textProperty(), draft.voice()),
+            TwoWayBinding.bind(key.textProperty(), draft.key()), TwoWayBinding.bind(modelField.getEditor().textProperty(), draft.model()), TwoWayBinding.bind(voice.textProperty(), draft.voice()), TwoWayBinding.bind(language.textProperty(), draft.language()),
             TwoWayBinding.bind(use.selectedProperty(), draft.selectAfterSave()), draft.protocol().subscribe(this::showFields), draft.errors().subscribe(this::showErrors),
-            draft.offeredModels().subscribe(() -> offerModels(draft)), this::clear);
+            draft.offeredModels().subscribe(() -> offerModels(draft)), draft.offers().subscribe(() -> showOffers(draft)), this::clear);
     }
 
     /// Shows the fields that a provider of this protocol has.
     private void showFields(ProviderProtocol now) {
         boolean web = now.addressKind() == ProviderProtocol.AddressKind.URL;
         boolean here = now.addressKind() == ProviderProtocol.AddressKind.LOCAL_PROGRAM || now.addressKind() == ProviderProtocol.AddressKind.MODEL_FILE;
-        List.of(modelName, modelBox).forEach(node -> setShown(node, web || now.addressKind() == ProviderProtocol.AddressKind.MODEL_FILE));
+        boolean lists = now.listsOffers();
+        boolean hears = lists && now.kind() == ProviderKind.ASR;
+        List.of(modelName, modelBox).forEach(node -> setShown(node, web && !lists || hears || now.addressKind() == ProviderProtocol.AddressKind.MODEL_FILE));
+        List.of(languageName, language).forEach(node -> setShown(node, hears));
+        setShown(listModels, now.kind() == ProviderKind.LLM || hears);
+        setShown(listVoices, lists && now.kind() == ProviderKind.TTS);
         setShown(keyNote, web);
         List.of(addressName, address, keyName, key).forEach(node -> setShown(node, !here));
         voice.setPromptText(texts.get(web ? "models.draft.voice.prompt" : "models.draft.voice.prompt.here"));
@@ -136,6 +147,13 @@ final class ProviderFormController extends ViewController {
         if (!draft.offeredModels().isEmpty() && modelField.getScene() != null) {
             modelField.requestFocus();
             modelField.show();
+        }
+    }
+
+    private void showOffers(ProviderFormViewModel draft) {
+        Button list = draft.kind() == ProviderKind.TTS ? listVoices : listModels;
+        if (!draft.offers().isEmpty() && list.getScene() != null) {
+            new OfferMenu(draft.offers(), texts, draft::take).show(list, Side.BOTTOM, 0, 0);
         }
     }
 

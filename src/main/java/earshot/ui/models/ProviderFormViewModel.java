@@ -12,6 +12,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderKind;
+import earshot.remote.ProviderOffer;
 import earshot.ui.kit.Texts;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -45,6 +46,8 @@ final class ProviderFormViewModel {
     private final StringProperty key = new SimpleStringProperty("");
     private final StringProperty model = new SimpleStringProperty("");
     private final StringProperty voice = new SimpleStringProperty("");
+    private final StringProperty language = new SimpleStringProperty("");
+    private final ObservableList<ProviderOffer> offers = FXCollections.observableArrayList();
     private final BooleanProperty selectAfterSave = new SimpleBooleanProperty();
     private final ObservableList<String> offeredModels = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Map<String, String>> errors = new ReadOnlyObjectWrapper<>(Map.of());
@@ -69,7 +72,7 @@ final class ProviderFormViewModel {
         });
         offerModelFiles();
         protocol.subscribe(this::protocolChanged);
-        for (StringProperty text : List.of(alias, address, key, model, voice)) {
+        for (StringProperty text : List.of(alias, address, key, model, voice, language)) {
             text.subscribe((_, _) -> {
                 providerFailure = Optional.empty();
                 updateErrors();
@@ -86,6 +89,7 @@ final class ProviderFormViewModel {
         });
         model.set(provider.model().orElse(""));
         voice.set(text(provider, "voice"));
+        language.set(text(provider, "language"));
     }
 
     private static String text(Provider provider, String field) {
@@ -101,6 +105,7 @@ final class ProviderFormViewModel {
             alias.set(freeAlias(now));
         }
         offeredModels.clear();
+        offers.clear();
         offerModelFiles();
         validated = false;
         updateErrors();
@@ -195,6 +200,9 @@ final class ProviderFormViewModel {
                 fields.put("port", server.getPort() < 0 ? Optional.empty() : (Object) server.getPort());
                 if (!tcp()) {
                     fields.put("is_ssl", server.getScheme().equals("wss"));
+                } else if (kind == ProviderKind.ASR) {
+                    fields.put(protocol.get().modelKey(), valueOrRemoval(model));
+                    fields.put("language", valueOrRemoval(language));
                 }
             }
             case URL -> {
@@ -267,6 +275,27 @@ final class ProviderFormViewModel {
 
     StringProperty voice() {
         return voice;
+    }
+
+    StringProperty language() {
+        return language;
+    }
+
+    /// What the provider said that it offers.
+    ObservableList<ProviderOffer> offers() {
+        return offers;
+    }
+
+    /// Takes a model or voice that is offered.
+    ///
+    /// @param spoken the language to use it for; blank for any
+    void take(ProviderOffer offer, String spoken) {
+        if (kind == ProviderKind.TTS) {
+            voice.set(offer.name());
+        } else {
+            model.set(offer.name());
+            language.set(spoken);
+        }
     }
 
     /// Whether to choose it for its kind when it is saved.

@@ -46,6 +46,11 @@ record ProviderProtocol(ProviderKind kind, String type, String title, String add
         return sameType && customAddress == title.isEmpty();
     }
 
+    /// Whether it says which models or voices it has, beside language models.
+    boolean listsOffers() {
+        return type.equals("wyoming") || type.equals("edge");
+    }
+
     /// The field of its section that names the model.
     String modelKey() {
         return kind.type(type).flatMap(ProviderType::modelKey).orElse("model_name");

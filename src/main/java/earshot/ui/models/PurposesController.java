@@ -2,6 +2,7 @@ package earshot.ui.models;
 
 import module java.base;
 
+import earshot.remote.ProviderKind;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
@@ -66,7 +67,7 @@ final class PurposesController extends ViewController {
     }
 
     private void showFound() {
-        offers.getChildren().setAll(assistant.localServers().found().stream().map(server -> new LocalServerRow(server, texts, chosen -> assistant.useLocalServer(server, chosen))).toList());
+        offers.getChildren().setAll(assistant.localServers().found().stream().filter(server -> server.kind() == ProviderKind.LLM).map(server -> new LocalServerRow(server, texts, chosen -> assistant.useLocalServer(server, chosen))).toList());
     }
 
     private void head() {
