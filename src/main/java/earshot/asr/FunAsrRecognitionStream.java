@@ -32,7 +32,7 @@ final class FunAsrRecognitionStream extends SentAudioStream {
     /// Shorter speech holds no pause at which a server would split it.
     private static final Duration ONE_SENTENCE = Duration.ofSeconds(2);
 
-    private static final Pattern WORD_IN_JSON = Pattern.compile("\"([^\"]+)\"\\s*:");
+    private static final Pattern WORD_IN_JSON = Pattern.compile("\"([^\"\\\\]+)\\\\?\"\\s*:");
     private static final double LIMIT_SECONDS = 10;
     private static final int WEIGHT = 20;
     /// A word and its weight.

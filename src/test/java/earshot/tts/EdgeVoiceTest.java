@@ -11,6 +11,8 @@ import earshot.audio.OpusCodecs;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderKind;
+import earshot.remote.ProviderOffer;
+import earshot.remote.ProviderServerFake;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.time.TimeFake;
@@ -44,6 +46,8 @@ class EdgeVoiceTest {
             assertThat(handshake.getResourceDescriptor()).matches("/edge/v1\\?TrustedClientToken=6A5AA1D4EAFF4E9FB37E23D68491D6F4&Sec-MS-GEC=" + EdgeRequest.token(time.now()) + "&Sec-MS-GEC-Version=1-143\\.0\\.3650\\.75&ConnectionId=[0-9a-f]{32}");
             assertThat(handshake.getFieldValue("Origin")).isEqualTo("chrome-extension://jdiccldimpdaibmpdkjnbmckianbfold");
             assertThat(handshake.getFieldValue("User-Agent")).endsWith(" Edg/143.0.0.0");
+            assertThat(handshake.getFieldValue("Accept-Encoding")).isEqualTo("gzip, deflate, br, zstd");
+            assertThat(handshake.getFieldValue("Cookie")).matches("muid=[0-9A-F]{32};");
             assertThat(handshake.hasFieldValue("Authorization")).isFalse();
             String date = "[A-Z][a-z]{2} [A-Z][a-z]{2} \\d\\d \\d{4} \\d\\d:\\d\\d:\\d\\d GMT\\+0000 \\(Coordinated Universal Time\\)";
             assertThat(server.messages).hasSize(2);
@@ -52,6 +56,29 @@ class EdgeVoiceTest {
             assertThat(server.messages.getLast()).matches("X-RequestId:[0-9a-f]{32}\r\nContent-Type:application/ssml\\+xml\r\nX-Timestamp:" + date + "Z\r\nPath:ssml\r\n\r\n"
                 + Pattern.quote("<speak version='1.0' xmlns='http://www.w3.org/2001/10/synthesis' xml:lang='en-US'><voice name='zh-CN-XiaoxiaoNeural'><prosody pitch='+0Hz' rate='-10%' volume='+0%'>你好 &lt;b&gt; &amp; &apos;c&apos; </prosody></voice></speak>"));
         }
+    }
+
+    @Test
+    void aClockThatIsWrongIsSetRightByTheTimeOfTheService() throws IOException {
+        byte[] mp3 = Files.readAllBytes(Path.of("src/test/resources/speech/voice-24k-mono.mp3"));
+        try (EdgeServerFake server = new EdgeServerFake(mp3, true); Voice voice = voice(server)) {
+            server.now = Optional.of(time.now().plus(Duration.ofHours(7)).truncatedTo(ChronoUnit.SECONDS));
+            assertThat(voice.speak("Hello.").join().pcm().length).isGreaterThan(10_000);
+        }
+    }
+
+    @Test
+    void voicesAreListedByTheServiceAndWithoutItByTheListOfTheProgram() throws IOException {
+        try (ProviderServerFake server = new ProviderServerFake()) {
+            ProviderSettings provider = new ProviderSettings(ProviderKind.TTS, "EdgeTTS", "edge", JsonNodeFactory.instance.objectNode().put("base_url", server.url().replace("http", "ws") + "/edge/v1"));
+            server.answersWith(new ProviderServerFake.Behavior.Answers(200, "application/json", "[{\"ShortName\":\"zh-CN-XiaoxiaoNeural\",\"Gender\":\"Female\",\"Locale\":\"zh-CN\"},{\"Name\":\"x\"}]".getBytes(), Map.of()));
+            assertThat(EdgeVoiceList.voices(provider, sharedHttpClient)).containsExactly(new ProviderOffer("zh-CN-XiaoxiaoNeural", List.of("zh-CN"), ProviderOffer.Gender.FEMALE));
+            assertThat(server.requests.getFirst().path()).contains("/voices/list");
+            assertThat(server.requests.getFirst().headers().get("Cookie")).startsWith("muid=");
+        }
+        ProviderSettings nobody = new ProviderSettings(ProviderKind.TTS, "EdgeTTS", "edge", JsonNodeFactory.instance.objectNode().put("base_url", "ws://127.0.0.1:1/edge/v1"));
+        assertThat(EdgeVoiceList.voices(nobody, sharedHttpClient)).hasSizeGreaterThan(200).contains(new ProviderOffer("zh-CN-liaoning-XiaobeiNeural", List.of("zh-CN-liaoning"), ProviderOffer.Gender.FEMALE))
+            .extracting(ProviderOffer::name).contains("zh-CN-XiaoxiaoNeural", "en-US-EmmaMultilingualNeural").doesNotHaveDuplicates();
     }
 
     @Test

@@ -8,12 +8,12 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 
-/// The models or voices of a provider by language, the reader's own first. Those of one voice or model for every language stand by themselves.
+/// The models or voices of a provider to choose from, by language.
 final class OfferMenu extends ContextMenu {
     /// @param onChoose gets the chosen one and the language under which it stood, which is blank for none
     OfferMenu(List<ProviderOffer> offers, Texts texts, BiConsumer<ProviderOffer, String> onChoose) {
         getStyleClass().add("offer-menu");
-        byLanguage(offers, texts.language().locale().getLanguage()).forEach((language, offered) -> {
+        OffersByLanguage.of(offers, texts.language().locale().getLanguage()).forEach((language, offered) -> {
             List<MenuItem> items = offered.stream().map(offer -> item(offer, texts, () -> onChoose.accept(offer, language))).toList();
             if (language.isEmpty()) {
                 getItems().addAll(items);
@@ -35,19 +35,6 @@ final class OfferMenu extends ContextMenu {
         item.setMnemonicParsing(false);
         item.setOnAction(_ -> onChoose.run());
         return item;
-    }
-
-    /// @param own language of the reader
-    static Map<String, List<ProviderOffer>> byLanguage(List<ProviderOffer> offers, String own) {
-        Map<String, List<ProviderOffer>> all = new TreeMap<>(Comparator.comparing((String language) -> !language.isEmpty()).thenComparing(language -> !language.equals(own)).thenComparing(Comparator.naturalOrder()));
-        offers.forEach(offer -> (offer.languages().isEmpty() ? Stream.of("") : offer.languages().stream().map(OfferMenu::plain).distinct())
-            .forEach(language -> all.computeIfAbsent(language, _ -> new ArrayList<>()).add(offer)));
-        return all;
-    }
-
-    /// `zh` of `zh-CN` and `zh_CN`.
-    private static String plain(String written) {
-        return written.toLowerCase(Locale.ROOT).replaceFirst("[-_].*", "");
     }
 
     private static String name(String language, Texts texts) {
