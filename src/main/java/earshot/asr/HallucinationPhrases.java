@@ -5,6 +5,7 @@ import static earshot.data.JsonMappers.JSON;
 import module java.base;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import earshot.data.LetterCase;
 
 /// The sentences that recognisers give where nobody speaks, most of them the credits of subtitles that they learned from. Case, width, spaces and
 /// punctuation do not matter; `*` stands for any text. Safe for use from any thread.
@@ -77,7 +78,7 @@ final class HallucinationPhrases {
 
     /// The letters and digits of a text, in one form.
     static String normalized(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "");
+        return LetterCase.folded(Normalizer.normalize(text, Normalizer.Form.NFKC)).replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "");
     }
 
     private static HallucinationPhrases load() {

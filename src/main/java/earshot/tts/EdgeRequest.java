@@ -2,6 +2,7 @@ package earshot.tts;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
@@ -28,7 +29,7 @@ record EdgeRequest(String voice, int rate, String sentence) {
     /// With the cookie that names a browser.
     static Map<String, String> headers(UUID browser) {
         Map<String, String> headers = new LinkedHashMap<>(HEADERS);
-        headers.put("Cookie", "muid=" + plain(browser).toUpperCase(Locale.ROOT) + ";");
+        headers.put("Cookie", "muid=" + LetterCase.upper(plain(browser)) + ";");
         return headers;
     }
 

@@ -6,6 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.LetterCase;
 import earshot.problem.ProblemException;
 import earshot.remote.ProviderCall;
 import earshot.remote.ProviderErrors;
@@ -54,7 +55,7 @@ public final class EdgeVoiceList {
     static List<ProviderOffer> builtIn() {
         try (InputStream in = EdgeVoiceList.class.getResourceAsStream(BUILT_IN)) {
             JsonNode tree = JSON.readTree(in);
-            return Stream.of(Gender.FEMALE, Gender.MALE).flatMap(gender -> tree.path(gender.name().toLowerCase(Locale.ROOT)).valueStream().map(JsonNode::asText)
+            return Stream.of(Gender.FEMALE, Gender.MALE).flatMap(gender -> tree.path(LetterCase.lower(gender.name())).valueStream().map(JsonNode::asText)
                 .map(name -> new ProviderOffer(name, List.of(name.replaceFirst("-[^-]*$", "")), gender))).sorted(Comparator.comparing(ProviderOffer::name)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

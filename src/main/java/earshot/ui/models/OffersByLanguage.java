@@ -2,6 +2,7 @@ package earshot.ui.models;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.remote.ProviderOffer;
 
 /// Groups what a provider offers by language, the reader's own first. What is for no language in particular stands before them, under a blank one.
@@ -18,6 +19,6 @@ final class OffersByLanguage {
 
     /// `zh` of `zh-CN` and `zh_CN`.
     private static String plain(String written) {
-        return written.toLowerCase(Locale.ROOT).replaceFirst("[-_].*", "");
+        return LetterCase.lower(written).replaceFirst("[-_].*", "");
     }
 }
