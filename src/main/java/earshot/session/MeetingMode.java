@@ -270,7 +270,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
                     return;
                 }
                 context.send(new OutboundMessage.Transcription(result.text(), utterance.end().toEpochMilli(), context.sessionId()));
-                sentences(utterance, result, span).forEach(sentence -> handleSentence(sentence, meeting));
+                RecognizedSentences.of(utterance, result, span).forEach(sentence -> handleSentence(sentence, meeting));
             });
         }
 
@@ -291,12 +291,6 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
                 deliver(() -> meetingParticipation.addRecognized(new RecognizedSentence("[%tT · %s s · …]".formatted(begin.atZone(ZoneId.systemDefault()), seconds(length)), Optional.empty(), begin, span)), meeting);
             });
         }
-    }
-
-    /// One for each part of a speaker, else one.
-    private static List<RecognizedSentence> sentences(MeetingUtterance utterance, RecognitionResult result, Optional<Span> span) {
-        return result.parts().isEmpty() ? List.of(new RecognizedSentence(result.text(), Optional.empty(), utterance.begin(), span))
-            : result.parts().stream().map(part -> new RecognizedSentence(part.text(), Optional.of(part.speaker()), utterance.begin().plus(part.begin()), span)).toList();
     }
 
     private static long seconds(Duration length) {
