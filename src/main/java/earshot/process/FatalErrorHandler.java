@@ -110,9 +110,12 @@ public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler,
             return Time.NEVER;
         }
         try {
-            report.writeFacts(where.getName(), failure);
+            boolean written = writeFacts(failure);
             // what follows needs memory; who takes it before this thread does is stopped by the limit
             reserve = null;
+            if (!written) {
+                writeFacts(failure);
+            }
             startSuccessor();
             writeDetails(failure);
         } catch (Throwable e) {
@@ -121,6 +124,16 @@ public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler,
             setup.halt().accept(EXIT_CODE);
         }
         return Time.NEVER;
+    }
+
+    /// False when there was no memory even for that. A successor is started in any case.
+    private boolean writeFacts(Throwable failure) {
+        try {
+            report.writeFacts(where.getName(), failure);
+            return true;
+        } catch (Throwable e) {
+            return false;
+        }
     }
 
     /// The work of the thread `fatal-limit`.
