@@ -12,9 +12,9 @@ import edu.cmu.sphinx.frontend.endpoint.SpeechEndSignal;
 /// is held back until enough are there that follow it. Nothing of it is kept for the next stretch, since that may be of another device.
 final class CepstralMeanNormalizer extends BaseDataProcessor {
     /// Frames (10 ms) that are held back at first, so that the mean tells something; and later, when it comes from [#SETTLED] frames.
-    private static final int MOST_HELD = 150;
+    private static final int MOST_HELD = 300;
     static final int LEAST_HELD = 50;
-    private static final int SETTLED = 350;
+    private static final int SETTLED = 400;
     /// The next stage takes its first frames at once.
     private static final int FIRST = 10;
 
