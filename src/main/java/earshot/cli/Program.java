@@ -51,6 +51,7 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
                 .addSubcommand(new DemoCommand(new DemoLauncher(time, earshot::temporaryOptions, checked, SampleSentence::load)))
                 .addSubcommand(new SimulateCommand(time))
                 .addSubcommand(new CheckCommand(earshot::checkedOptions))
+                .addSubcommand(new TranscribeCommand(earshot::checkedOptions))
                 .addSubcommand(new BackupCommand(earshot::home))
                 .addSubcommand(new RestoreCommand(earshot::home, time))
                 .registerConverter(Path.class, new PathConverter())

@@ -12,6 +12,7 @@ import earshot.audio.OpusCodec;
 import earshot.audio.OpusCodecs;
 import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.compute.ComputePool;
+import earshot.meeting.soundfile.SoundFileTranscriber;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -95,6 +96,15 @@ final class SpeechAssembly implements AutoCloseable {
     ActiveProvider<Recognizer> meetingRecognizer() {
         reportWeakRecognizer();
         return recognizers.open(() -> core.settings().of(RecognizerSettings.SELECTED));
+    }
+
+    /// The recogniser of certain settings, for a recording.
+    ActiveProvider<Recognizer> recognizer(ProviderSettings provider) {
+        return recognizers.open(() -> provider);
+    }
+
+    SoundFileTranscriber soundFiles() {
+        return new SoundFileTranscriber(core.time(), pool, codec, detectors);
     }
 
     ActiveComponents components(String assistantName) {

@@ -192,6 +192,18 @@ public enum ProblemCode {
     SERVER_UNREACHABLE("server.unreachable", CRITICAL),
     /// `{0}` file, `{1}` reason.
     SPEECH_FILE_UNUSABLE("speech.unusable", CRITICAL),
+    /// A recording is no sound that can be read, or holds none. `{0}` file, `{1}` reason.
+    SOUND_FILE_UNUSABLE("soundfile.unusable", WARNING),
+    /// Nothing was understood in a recording. `{0}` file, `{1}` seconds.
+    SOUND_FILE_SILENT("soundfile.silent", WARNING),
+    /// A recording was heard in part. `{0}` file, `{1}` reason.
+    SOUND_FILE_DAMAGED("soundfile.damaged", WARNING),
+    /// Some of a recording was not recognized. `{0}` file, `{1}` seconds, `{2}` reason.
+    SOUND_FILE_GAPS("soundfile.gaps", WARNING),
+    /// `{0}` file, `{1}` reason.
+    TRANSCRIPT_UNWRITTEN("soundfile.unwritten", WARNING),
+    /// The embedded recognizer does not know the language that was asked for. `{0}` language.
+    SOUND_FILE_LANGUAGE("soundfile.language", WARNING),
     /// `{0}` what was expected, `{1}` what came.
     DEMO_FAILED("demo.failed", CRITICAL),
     /// First contact: no connection. `{0}` WebSocket address, `{1}` OTA address.

@@ -25,6 +25,8 @@ public enum ProblemReason {
     BACKUP_NEWER,
     FOREIGN_CODE,
     NOT_READABLE,
+    /// Of sound: its end is missing, or some of it is damaged.
+    SOUND_CUT,
     /// What is wrong with the files of a certificate.
     NO_KEYSTORE,
     WRONG_PASSWORD,

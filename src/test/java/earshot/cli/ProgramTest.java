@@ -54,6 +54,17 @@ class ProgramTest {
     }
 
     @Test
+    void aRecordingThatIsNoSoundIsExitCode1InWords() throws IOException {
+        ProgramRun notes = new ProgramRun("transcribe", "--home", home(), Files.writeString(directory.resolve("notes.mp3"), "Notes of the meeting\n".repeat(100)).toString());
+        assertThat(notes.code.join()).isEqualTo(1);
+        assertThat(notes.out.toString()).isEmpty();
+        assertThat(notes.err.toString()).contains("what:", "notes.mp3", "do:");
+        ProgramRun chinese = new ProgramRun("transcribe", "--home", home(), "--language", "zh", directory.resolve("notes.mp3").toString());
+        assertThat(chinese.code.join()).isEqualTo(1);
+        assertThat(chinese.err.toString()).contains("zh");
+    }
+
+    @Test
     void theOptionsAboutHomeSettingsAndPortsServeEverySubcommand() {
         for (String sub : List.of("demo", "simulate")) {
             ProgramRun help = new ProgramRun(sub, "--help");

@@ -1,0 +1,195 @@
+package earshot.meeting.soundfile;
+
+import module java.base;
+
+import earshot.asr.RecognitionResult;
+import earshot.asr.Recognizer;
+import earshot.audio.OpusCodec;
+import earshot.audio.PcmAudio;
+import earshot.audio.VadSettings;
+import earshot.audio.VoiceActivityDetectorFactory;
+import earshot.audio.format.AudioReader;
+import earshot.audio.format.UnusableAudioException;
+import earshot.compute.ComputeBusyException;
+import earshot.compute.ComputePool;
+import earshot.problem.Failures;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
+import earshot.problem.ProblemSubject;
+import earshot.time.Time;
+
+/// Transcribes recordings in files. Thread-safe; its methods wait, so call them on a thread that may.
+public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec, VoiceActivityDetectorFactory detectors) {
+    /// Stretches in a row that the recognizer may fail at.
+    private static final int MAX_FAILURES = 3;
+    /// A recognizer has failed when it gives no result for this long plus [#LIMIT_FACTOR] times the length of the sound.
+    private static final Duration RECOGNIZER_LIMIT = Duration.ofMinutes(2);
+    private static final int LIMIT_FACTOR = 10;
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(100);
+    private static final Duration FOREVER = Duration.ofDays(365);
+
+    /// What is told while a recording is transcribed, on the thread that transcribes.
+    public interface ProgressListener {
+        /// @param done 0 to 1
+        void reached(double done);
+
+        void spoken(SoundFileSentence sentence);
+    }
+
+    /// Transcribes a recording.
+    ///
+    /// @param recognizer not closed here
+    /// @param cancelled ends it when it completes
+    /// @throws ProblemException when the file is not sound or holds none, when nobody speaks in it, or when the recognizer fails
+    /// @throws CancellationException when it was cancelled
+    public SoundFileTranscript transcribe(Path file, Recognizer recognizer, VadSettings vad, CompletableFuture<?> cancelled, ProgressListener listener) {
+        try {
+            FileTime modified = modified(file);
+            try (AudioReader reader = AudioReader.of(file, SoundFileSegmenter.RATE, codec); SoundFileSegmenter segmenter = new SoundFileSegmenter(vad, detectors.open(vad))) {
+                return new Run(file, modified.toInstant(), reader, segmenter, recognizer, cancelled, listener).all();
+            }
+        } catch (IOException | UnusableAudioException e) {
+            throw unusable(file, e);
+        }
+    }
+
+    private static FileTime modified(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(ProblemReason.NOT_A_FILE.toString());
+        }
+        return Files.getLastModifiedTime(file);
+    }
+
+    private static ProblemException unusable(Path file, Exception why) {
+        String reason = switch (why) {
+            case NoSuchFileException _ -> ProblemReason.ABSENT.toString();
+            case AccessDeniedException _ -> ProblemReason.NOT_READABLE.toString();
+            default -> String.valueOf(why.getMessage());
+        };
+        return new ProblemException(Problem.of(ProblemCode.SOUND_FILE_UNUSABLE, new ProblemSubject.File(file.toString()), file, reason), why);
+    }
+
+    /// Does it in the compute pool, where others go first, as soon as there is room.
+    private <T> T compute(Callable<T> work, CompletableFuture<?> cancelled) {
+        while (true) {
+            try {
+                return await(pool.submitLong(work), FOREVER, cancelled);
+            } catch (CompletionException e) {
+                if (!(Failures.cause(e) instanceof ComputeBusyException)) {
+                    throw e;
+                }
+                time.sleep(BUSY_PAUSE);
+            }
+        }
+    }
+
+    /// @throws CancellationException when it was cancelled
+    private <T> T await(CompletableFuture<T> result, Duration limit, CompletableFuture<?> cancelled) {
+        try {
+            time.await(CompletableFuture.anyOf(result, cancelled).thenApply(_ -> true), limit);
+            if (cancelled.isDone()) {
+                throw new CancellationException();
+            }
+            if (!result.isDone()) {
+                throw new CompletionException(new IllegalStateException("no answer within " + limit.toSeconds() + " s"));
+            }
+            return result.join();
+        } finally {
+            result.cancel(false);
+        }
+    }
+
+    /// One recording.
+    private final class Run {
+        private final Path file;
+        private final Instant modified;
+        private final AudioReader reader;
+        private final SoundFileSegmenter segmenter;
+        private final Recognizer recognizer;
+        private final CompletableFuture<?> cancelled;
+        private final ProgressListener listener;
+        private final long size;
+        private final List<SoundFileSentence> sentences = new ArrayList<>();
+        private Optional<String> damage = Optional.empty();
+        private int failures;
+        private Optional<CompletionException> lastFailure = Optional.empty();
+        private boolean understood;
+
+        Run(Path file, Instant modified, AudioReader reader, SoundFileSegmenter segmenter, Recognizer recognizer, CompletableFuture<?> cancelled, ProgressListener listener) throws IOException {
+            this.file = file;
+            this.modified = modified;
+            this.reader = reader;
+            this.segmenter = segmenter;
+            this.recognizer = recognizer;
+            this.cancelled = cancelled;
+            this.listener = listener;
+            size = Math.max(1, Files.size(file));
+        }
+
+        SoundFileTranscript all() throws IOException, UnusableAudioException {
+            for (Optional<PcmAudio> piece = next(); piece.isPresent(); piece = next()) {
+                short[] pcm = piece.get().pcm();
+                compute(() -> segmenter.add(pcm), cancelled).forEach(this::recognize);
+                listener.reached(Math.clamp((double) reader.bytesRead() / size, 0, 1));
+            }
+            compute(segmenter::end, cancelled).forEach(this::recognize);
+            if (!understood && lastFailure.isPresent()) {
+                throw new ProblemException(Failures.problem(lastFailure.get(), ProblemCode.RECOGNIZER_FAILED), lastFailure.get());
+            }
+            if (sentences.isEmpty()) {
+                throw damage.isPresent() ? unusable(file, new IOException(damage.get()))
+                    : new ProblemException(Problem.of(ProblemCode.SOUND_FILE_SILENT, new ProblemSubject.File(file.toString()), file, Math.max(1, segmenter.length().toSeconds())));
+            }
+            return new SoundFileTranscript(file, modified, segmenter.length(), sentences, damage);
+        }
+
+        private Optional<PcmAudio> next() throws IOException, UnusableAudioException {
+            if (damage.isPresent()) {
+                return Optional.empty();
+            }
+            try {
+                Optional<PcmAudio> piece = compute(reader::next, cancelled);
+                damage = piece.isEmpty() && reader.incomplete() ? Optional.of(ProblemReason.SOUND_CUT.toString()) : Optional.empty();
+                return piece;
+            } catch (CompletionException e) {
+                switch (Failures.cause(e)) {
+                    case UnusableAudioException damaged when segmenter.length().isPositive() -> damage = Optional.of(String.valueOf(damaged.getMessage()));
+                    case UnusableAudioException unusable -> throw unusable;
+                    case IOException failure -> throw failure;
+                    default -> throw Failures.unchecked(e);
+                }
+                return Optional.empty();
+            }
+        }
+
+        private void recognize(SoundFileSegment segment) {
+            try {
+                Duration limit = RECOGNIZER_LIMIT.plus(segment.sound().duration().multipliedBy(LIMIT_FACTOR));
+                RecognitionResult result = await(recognizer.recognize(segment.sound(), List.of()), limit, cancelled);
+                failures = 0;
+                understood = true;
+                if (!result.text().isBlank()) {
+                    add(segment, result.text().strip(), Optional.empty());
+                }
+            } catch (CompletionException e) {
+                if (Failures.cause(e) instanceof CancellationException stopping) {
+                    throw stopping;
+                }
+                failures++;
+                lastFailure = Optional.of(e);
+                if (failures == MAX_FAILURES) {
+                    throw new ProblemException(Failures.problem(e, ProblemCode.RECOGNIZER_FAILED), e);
+                }
+                add(segment, "[" + Math.max(1, segment.length().toSeconds()) + " s …]", Optional.of(Failures.reason(e)));
+            }
+        }
+
+        private void add(SoundFileSegment segment, String text, Optional<String> lost) {
+            SoundFileSentence sentence = new SoundFileSentence(segment.begin(), segment.length(), text, lost);
+            sentences.add(sentence);
+            listener.spoken(sentence);
+        }
+    }
+}
