@@ -227,6 +227,11 @@ public sealed interface Command {
     /// @param line from 1
     record OpenFile(Path file, int line) implements HomeCommand {}
 
+    /// Makes a meeting of what is said in a recording. One that was imported already is [earshot.problem.ProblemCode#SOUND_FILE_KNOWN].
+    ///
+    /// @param again whether one that was imported already becomes another meeting
+    record ImportRecording(Path file, boolean again) implements Command {}
+
     /// Removes a problem from the list; an open one reappears when it happens again.
     record DismissProblem(long number) implements Command {}
 }

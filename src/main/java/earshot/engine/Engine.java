@@ -113,6 +113,7 @@ public final class Engine implements AutoCloseable {
             case Command.AudioCommand audio -> audioCommands.run(audio);
             case Command.PerformMeetingCommand meeting -> parts.meetings.run(operations, meeting.act());
             case Command.ExportConversations export -> operations.inBackground(OperationKind.MEMORY, _ -> parts.conversationLog.export(export));
+            case Command.ImportRecording recording -> parts.meetings.run(operations, recording);
             case Command.HomeCommand home -> homeCommands.run(home);
             case Command.DismissProblem problem -> operations.onEngineThread(OperationKind.DISMISS, () -> parts.core.problems().dismiss(problem.number()));
         };

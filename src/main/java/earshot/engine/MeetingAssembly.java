@@ -52,6 +52,7 @@ final class MeetingAssembly implements AutoCloseable {
     /// Of the archive.
     final List<HttpRoute> httpRoutes;
     private final MeetingManager meetings;
+    private final RecordingImporter importer;
 
     /// @param model for meetings; looked up at each summary
     MeetingAssembly(CoreServices core, Optional<Database> database, DeviceRegistry devices, SpeechAssembly speech, Supplier<Optional<LanguageModel>> model) {
@@ -70,6 +71,7 @@ final class MeetingAssembly implements AutoCloseable {
             token -> core.configuration().isGenerated(MeetingSharingSettings.API_TOKEN, token), core.time())).stream().toList();
         meetings = new MeetingManager(new MeetingDependencies(core.time(), core.configuration().settings(), store,
             new Summarizer(core.time(), () -> core.settings().of(SummarySettings.SECTION), model, core.logText(), core.problems()), new Outputs(), core.timeline(), core.logText(), core.problems()));
+        importer = new RecordingImporter(core, speech, meetings);
         archive.ifPresent(MeetingArchive::start);
     }
 
@@ -89,6 +91,11 @@ final class MeetingAssembly implements AutoCloseable {
             case MeetingCommand.Start _, MeetingCommand.Continue _, MeetingCommand.AddDevice _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _,
                 MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> operations.inBackgroundUnlisted(OperationKind.MEETING, _ -> perform(act));
         };
+    }
+
+    /// Imports a recording, listed meanwhile.
+    Operation run(OperationRunner operations, Command.ImportRecording recording) {
+        return operations.inBackground(OperationKind.IMPORT, operation -> importer.run(operation, recording));
     }
 
     /// @throws ProblemException when it fails for a known reason
@@ -125,6 +132,7 @@ final class MeetingAssembly implements AutoCloseable {
     /// Call it after the connections and before the database are closed. Waits.
     @Override
     public void close() {
+        importer.close();
         transcribers.close(FINAL_RECOGNITION_LIMIT);
         meetings.close();
         archive.ifPresent(MeetingArchive::close);

@@ -200,6 +200,8 @@ public enum ProblemCode {
     SOUND_FILE_DAMAGED("soundfile.damaged", WARNING),
     /// Some of a recording was not recognized. `{0}` file, `{1}` seconds, `{2}` reason.
     SOUND_FILE_GAPS("soundfile.gaps", WARNING),
+    /// A recording was imported before. `{0}` file, `{1}` title of its meeting.
+    SOUND_FILE_KNOWN("soundfile.known", INFO),
     /// `{0}` file, `{1}` reason.
     TRANSCRIPT_UNWRITTEN("soundfile.unwritten", WARNING),
     /// The embedded recognizer does not know the language that was asked for. `{0}` language.

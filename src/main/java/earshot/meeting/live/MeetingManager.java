@@ -10,6 +10,8 @@ import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingModel;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.SearchHit;
+import earshot.meeting.soundfile.SoundFileMeeting;
+import earshot.meeting.soundfile.SoundFileTranscript;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
@@ -77,6 +79,18 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /// Makes a meeting of a recording, whose summary is written then as that of any other.
+    ///
+    /// @return completes when it is stored, all or nothing
+    public CompletableFuture<MeetingId> add(MeetingId id, SoundFileTranscript heard) {
+        Glossary glossary = live.glossary();
+        MeetingTranscript made = SoundFileMeeting.of(heard, id, Meeting.Lifecycle.FINALIZING, text -> glossary.apply(SentenceCleaner.clean(text)), false);
+        return dependencies.meetingStore().add(made).thenApply(_ -> {
+            live.beginFinalizing(made);
+            return id;
+        });
     }
 
     @Override

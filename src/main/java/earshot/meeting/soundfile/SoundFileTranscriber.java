@@ -55,14 +55,14 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
         }
     }
 
-    private static FileTime modified(Path file) throws IOException {
+    static FileTime modified(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException(ProblemReason.NOT_A_FILE.toString());
         }
         return Files.getLastModifiedTime(file);
     }
 
-    private static ProblemException unusable(Path file, Exception why) {
+    static ProblemException unusable(Path file, Exception why) {
         String reason = switch (why) {
             case NoSuchFileException _ -> ProblemReason.ABSENT.toString();
             case AccessDeniedException _ -> ProblemReason.NOT_READABLE.toString();

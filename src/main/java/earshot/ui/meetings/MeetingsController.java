@@ -19,10 +19,13 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 
 /// Binds the list of meetings and shows forms over the view.
 final class MeetingsController extends ViewController {
@@ -30,6 +33,7 @@ final class MeetingsController extends ViewController {
     private final Texts texts;
     private final MeetingListViewModel model;
     private final MeetingViewModel page;
+    private final ImportViewModel imports;
     private final MeetingFormatter formatter;
     private final MeetingController meetingController;
     private final MeetingPresentationWindow presentation;
@@ -43,15 +47,21 @@ final class MeetingsController extends ViewController {
     @FXML private HBox soundFoot;
     @FXML private Label soundWords;
     @FXML private Button forgetSounds;
+    @FXML private VBox panel;
+    @FXML private Button importRecording;
+    @FXML private Label importWords;
+    @FXML private ProgressBar importProgress;
+    @FXML private Button cancelImport;
     @FXML private HBox undoBar;
     @FXML private Label undoWords;
     @FXML private Button undo;
     @FXML private StackPane overlay;
 
-    MeetingsController(ViewContext viewContext, MeetingListViewModel model, MeetingViewModel page) {
+    MeetingsController(ViewContext viewContext, MeetingListViewModel model, MeetingViewModel page, ImportViewModel imports) {
         this.viewContext = viewContext;
         this.model = model;
         this.page = page;
+        this.imports = imports;
         texts = viewContext.texts();
         formatter = new MeetingFormatter(texts, viewContext.model());
         meetingController = new MeetingController(viewContext, model, page, formatter, this);
@@ -75,6 +85,7 @@ final class MeetingsController extends ViewController {
         forgetSounds.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("meetings.sounds.forget.ask"), texts.get("meetings.sound.forget.words"),
             texts.get("meetings.sound.forget.verb"), texts.get("cancel"), model::deleteAllSounds));
         undo.setOnAction(_ -> model.undoDiscard());
+        bindImports();
         overlay.setOnMousePressed(event -> {
             if (event.getTarget() == overlay) {
                 hideOverlay();
@@ -83,6 +94,36 @@ final class MeetingsController extends ViewController {
         untilClosed(TwoWayBinding.bind(search.textProperty(), model.query()), model.rows().subscribe(this::showRows), model.selected().subscribe(this::showRows),
             model.undo().subscribe(this::showUndo));
         showRows();
+    }
+
+    private void bindImports() {
+        importRecording.setOnAction(_ -> chooseRecording());
+        cancelImport.setOnAction(_ -> imports.cancel());
+        panel.setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY);
+                event.consume();
+            }
+        });
+        panel.setOnDragDropped(event -> {
+            imports.start(event.getDragboard().getFiles().stream().map(File::toPath).toList());
+            event.setDropCompleted(true);
+            event.consume();
+        });
+        imports.onKnown((known, file) -> ConfirmationDialog.show(root.getScene(), texts.what(known), texts.why(known), texts.get("meetings.import.again"), texts.get("cancel"), () -> imports.start(file, true)));
+        untilClosed(imports.progress().subscribe(this::showImport));
+    }
+
+    private void showImport(Optional<ImportViewModel.Progress> now) {
+        setShown(importRecording, now.isEmpty());
+        setShown(importProgress, now.isPresent());
+        setShown(cancelImport, now.isPresent());
+        importProgress.setProgress(now.map(ImportViewModel.Progress::done).orElse(0.0));
+        importWords.setText(now.map(one -> one.waiting() == 0 ? one.text() : texts.get("meetings.import.more", one.text(), one.waiting())).orElse(texts.get("meetings.import.drop")));
+    }
+
+    void chooseRecording() {
+        viewContext.files().open(root.getScene().getWindow(), texts.get("meetings.import"), ImportViewModel.ENDINGS).ifPresent(file -> imports.start(List.of(file.toPath())));
     }
 
     private void rowSelected(MeetingListViewModel.Row row) {

@@ -12,17 +12,19 @@ import earshot.ui.kit.ViewContext;
 public final class MeetingsView extends FxmlView<MeetingsController> {
     private final MeetingListViewModel list;
     private final MeetingViewModel page;
+    private final ImportViewModel imports;
 
     public MeetingsView(ViewContext viewContext) {
         super("meetings", viewContext);
         list = new MeetingListViewModel(viewContext);
         page = new MeetingViewModel(viewContext);
+        imports = new ImportViewModel(viewContext, id -> list.select(Optional.of(id)));
         list.selected().subscribe(id -> page.open(id));
     }
 
     @Override
     protected MeetingsController newController() {
-        return new MeetingsController(viewContext, list, page);
+        return new MeetingsController(viewContext, list, page, imports);
     }
 
     @Override
@@ -47,11 +49,15 @@ public final class MeetingsView extends FxmlView<MeetingsController> {
             viewContext.navigate().accept(NavigationTarget.of(id()));
             controller().ifPresent(MeetingsController::openStartForm);
         });
+        PaletteEntry recording = new PaletteEntry(viewContext.texts().get("palette.command"), viewContext.texts().get("meetings.import"), "", "", () -> {
+            viewContext.navigate().accept(NavigationTarget.of(id()));
+            controller().ifPresent(MeetingsController::chooseRecording);
+        });
         MeetingFormatter formatter = new MeetingFormatter(viewContext.texts(), viewContext.model());
         Stream<PaletteEntry> meetings = viewContext.model().meetings().meetings().get().stream().filter(meeting -> meeting.trashedAt().isEmpty())
             .map(meeting -> new PaletteEntry(viewContext.texts().get("palette.meeting"), formatter.title(meeting), formatter.startTime(meeting, viewContext.time().now()), "",
                 () -> viewContext.navigate().accept(NavigationTarget.of(id(), meeting.id().value()))));
-        return Stream.concat(Stream.of(start), meetings).toList();
+        return Stream.concat(Stream.of(start, recording), meetings).toList();
     }
 
     @Override
@@ -59,5 +65,6 @@ public final class MeetingsView extends FxmlView<MeetingsController> {
         super.close();
         list.close();
         page.close();
+        imports.close();
     }
 }
