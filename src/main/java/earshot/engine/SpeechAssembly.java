@@ -104,7 +104,7 @@ final class SpeechAssembly implements AutoCloseable {
     }
 
     SoundFileTranscriber soundFiles() {
-        return new SoundFileTranscriber(core.time(), pool, codec, detectors);
+        return new SoundFileTranscriber(core.time(), pool, codec, detectors, hallucinations);
     }
 
     ActiveComponents components(String assistantName) {

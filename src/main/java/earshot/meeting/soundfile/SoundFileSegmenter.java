@@ -10,6 +10,7 @@ import earshot.audio.SpeechBoundary.EndReason;
 import earshot.audio.SpeechBuffer;
 import earshot.audio.VadSettings;
 import earshot.audio.VoiceActivityDetector;
+import earshot.audio.VoiceActivityMeter;
 
 /// Finds the stretches of speech in a recording, in order. Not safe for use from several threads at once.
 final class SoundFileSegmenter implements AutoCloseable {
@@ -28,6 +29,7 @@ final class SoundFileSegmenter implements AutoCloseable {
     private final VoiceActivityDetector detector;
     private final Endpointer endpointer;
     private final SpeechBuffer buffer;
+    private final VoiceActivityMeter meter = new VoiceActivityMeter(RATE);
     private final List<SoundFileSegment> found = new ArrayList<>();
     private short[] unfinished = new short[0];
     /// Samples so far.
@@ -85,7 +87,10 @@ final class SoundFileSegmenter implements AutoCloseable {
         Optional<SpeechBoundary> boundary = endpointer.accept(voiced, pcm.length * SECOND / RATE, now);
         if (voiced) {
             lastVoiced = position;
+        } else if (!speech) {
+            meter.clear();
         }
+        meter.add(pcm.length, voiced, detector.thresholdDb());
         if (boundary.isPresent()) {
             switch (boundary.get()) {
                 case SpeechBoundary.SpeechStarted started -> {
@@ -118,7 +123,7 @@ final class SoundFileSegmenter implements AutoCloseable {
     }
 
     private void segment(PcmAudio sound) {
-        found.add(new SoundFileSegment(sound, time(from), time(Math.max(0, lastVoiced - from))));
+        found.add(new SoundFileSegment(sound, time(from), time(Math.max(0, lastVoiced - from)), meter.take()));
     }
 
     private List<SoundFileSegment> taken() {

@@ -2,11 +2,13 @@ package earshot.meeting.soundfile;
 
 import module java.base;
 
+import earshot.asr.HallucinationFilter;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.audio.VadSettings;
+import earshot.audio.VoiceActivity;
 import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.audio.format.AudioReader;
 import earshot.audio.format.UnusableAudioException;
@@ -21,12 +23,14 @@ import earshot.problem.ProblemSubject;
 import earshot.time.Time;
 
 /// Transcribes recordings in files. Thread-safe; its methods wait, so call them on a thread that may.
-public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec, VoiceActivityDetectorFactory detectors) {
+public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec, VoiceActivityDetectorFactory detectors, HallucinationFilter hallucinations) {
     /// Stretches in a row that the recognizer may fail at.
     private static final int MAX_FAILURES = 3;
     /// A recognizer has failed when it gives no result for this long plus [#LIMIT_FACTOR] times the length of the sound.
     private static final Duration RECOGNIZER_LIMIT = Duration.ofMinutes(2);
     private static final int LIMIT_FACTOR = 10;
+    /// A recording may begin in the middle of a word, and the detector learns what is noise from what is none: whether somebody spoke is not judged so early.
+    private static final Duration NOISE_FLOOR_UNKNOWN = Duration.ofSeconds(2);
     private static final Duration BUSY_PAUSE = Duration.ofMillis(100);
     private static final Duration FOREVER = Duration.ofDays(365);
 
@@ -170,7 +174,7 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
                 RecognitionResult result = await(recognizer.recognize(segment.sound(), List.of()), limit, cancelled);
                 failures = 0;
                 understood = true;
-                if (!result.text().isBlank()) {
+                if (!result.text().isBlank() && !invented(result, segment)) {
                     add(segment, result.text().strip(), Optional.empty());
                 }
             } catch (CompletionException e) {
@@ -184,6 +188,11 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
                 }
                 add(segment, "[" + Math.max(1, segment.length().toSeconds()) + " s …]", Optional.of(Failures.reason(e)));
             }
+        }
+
+        private boolean invented(RecognitionResult result, SoundFileSegment segment) {
+            Optional<VoiceActivity> activity = Optional.of(segment.activity()).filter(_ -> segment.begin().compareTo(NOISE_FLOOR_UNKNOWN) > 0);
+            return hallucinations.find(result, segment.sound(), activity).isPresent();
         }
 
         private void add(SoundFileSegment segment, String text, Optional<String> lost) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import module java.base;
 
+import earshot.asr.HallucinationFilter;
+import earshot.asr.HallucinationSettings;
 import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.audio.OpusCodecs;
@@ -36,7 +38,7 @@ class SoundFileTranscriberTest {
     @TempDir
     Path folder;
 
-    private final SoundFileTranscriber transcriber = new SoundFileTranscriber(TIME, POOL, OpusCodecs.concentus(), VoiceActivityDetectorFactory.gateOnly());
+    private final SoundFileTranscriber transcriber = new SoundFileTranscriber(TIME, POOL, OpusCodecs.concentus(), VoiceActivityDetectorFactory.gateOnly(), new HallucinationFilter(() -> new HallucinationSettings(true, List.of())));
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
     private final List<Double> progress = new ArrayList<>();
 
@@ -72,6 +74,14 @@ class SoundFileTranscriberTest {
             SoundFileSentence before = heard.sentences().get(i - 1);
             assertThat(heard.sentences().get(i).begin()).isGreaterThanOrEqualTo(before.begin().plus(before.length()));
         }
+    }
+
+    @Test
+    void whatNobodySaidIsNoSentence() throws IOException {
+        short[] beep = TestSignals.sine(RATE, 1_000, 1, 0.3);
+        Path file = recording("beep.wav", 4, beep, 2, TestSignals.speech(), 2);
+        SoundFileTranscript heard = transcribe(file, new RecognizerFake(number -> Optional.of(number == 1 ? "Thank you for watching!" : "heard")));
+        assertThat(heard.sentences()).extracting(SoundFileSentence::text).containsExactly("heard");
     }
 
     @Test
