@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.engine.Command;
+import earshot.engine.Operation;
+import earshot.engine.OperationKind;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
@@ -80,6 +82,17 @@ class MeetingsClickTest extends ConsoleFixture {
         inPlace("decision");
         assertThat(acts()).last().as("the moment of M, not that of Enter").isEqualTo(new MeetingCommand.AddBookmark(new MeetingId(MeetingScreenshotScenes.LIVE), Optional.of(22L), pressed, "decision"));
         assertThat(time.now()).isAfter(pressed);
+    }
+
+    @Test
+    void anImportIsShownWhileItRuns() {
+        assertThat(text("#importRecording")).isEqualTo("Import a recording…");
+        assertThat(node("#cancelImport").isVisible()).isFalse();
+        engine.operations.set(List.of(new EngineFake.Running(OperationKind.IMPORT, time.now(), new Operation.Progress("hearing", List.of("talk.wav", "40"), Optional.of(0.4)))));
+        pass();
+        assertThat(text("#importWords")).isEqualTo("talk.wav: 40 %");
+        assertThat(node("#cancelImport").isVisible()).isTrue();
+        assertThat(node("#importRecording").isVisible()).isFalse();
     }
 
     @Test

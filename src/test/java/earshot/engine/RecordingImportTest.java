@@ -1,0 +1,108 @@
+package earshot.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import module java.base;
+
+import earshot.asr.RecognitionResult;
+import earshot.asr.Recognizer;
+import earshot.audio.PcmAudio;
+import earshot.compute.ComputePool;
+import earshot.engine.Operation.Outcome;
+import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSentence;
+import earshot.meeting.MeetingTranscript;
+import earshot.problem.ProblemCode;
+import earshot.store.HomeDirectory;
+import earshot.time.Time;
+import earshot.tts.Voice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Recordings become meetings through the engine's public interface, in a real database, without a model.
+class RecordingImportTest {
+    private static final Path SENTENCE = Path.of("src/test/resources/speech/voice.flac");
+
+    @RegisterExtension
+    final EngineExtension engine = new EngineExtension();
+
+    private final CompletableFuture<Void> hearing = new CompletableFuture<>();
+    private volatile boolean stuck;
+
+    @Test
+    void aRecordingThatWasCancelledHalfWayIsImportedOnceAndAskedAboutAfterThat() throws IOException {
+        Path file = Files.copy(SENTENCE, engine.directory().resolve("Team talk.flac"));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05Z")));
+        engine.startFromFile("", new WaitingSpeechFactoryFake());
+        stuck = true;
+        Operation first = engine.send(new Command.ImportRecording(file, false));
+        await().until(hearing::isDone);
+        assertThat(engine.model().operations().get()).contains(first);
+        first.cancel();
+        assertThat(first.outcome().join()).isEqualTo(new Outcome.Cancelled());
+        assertThat(meetings()).isEmpty();
+
+        stuck = false;
+        assertThat(engine.send(new Command.ImportRecording(file, false)).outcome().join()).isInstanceOf(Outcome.Done.class);
+        await().until(() -> meetings().size() == 1 && meetings().getFirst().lifecycle() == Meeting.Lifecycle.ENDED);
+        Meeting meeting = meetings().getFirst();
+        assertThat(meeting.title()).isEqualTo("Team talk");
+        assertThat(meeting.startedAt()).isBetween(Instant.parse("2026-01-02T03:04:03Z"), Instant.parse("2026-01-02T03:04:04Z"));
+        MeetingTranscript transcript = engine.model().meetings().open(meeting.id()).join().get();
+        assertThat(transcript.countedSentences()).extracting(MeetingSentence::text).containsExactly("we shall meet again");
+        assertThat(transcript.countedSentences()).allSatisfy(sentence -> assertThat(sentence.at()).isBetween(meeting.startedAt(), Instant.parse("2026-01-02T03:04:05Z")));
+        assertThat(transcript.summary()).isPresent();
+
+        Path copy = Files.copy(file, engine.directory().resolve("another name.flac"));
+        assertThat(engine.send(new Command.ImportRecording(copy, false)).outcome().join()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
+            assertThat(failed.problem().code()).isEqualTo(ProblemCode.SOUND_FILE_KNOWN);
+            assertThat(failed.problem().what(Locale.ENGLISH) + failed.problem().why(Locale.ENGLISH)).contains("another name.flac", "Team talk");
+        });
+        assertThat(meetings()).hasSize(1);
+        assertThat(engine.send(new Command.ImportRecording(copy, true)).outcome().join()).isInstanceOf(Outcome.Done.class);
+        await().until(() -> meetings().size() == 2);
+    }
+
+    @Test
+    void whatIsNoSoundIsAProblemAndNoMeeting() throws IOException {
+        engine.startFromFile("", new WaitingSpeechFactoryFake());
+        Path notes = Files.writeString(engine.directory().resolve("notes.mp3"), "notes of the meeting\n".repeat(100));
+        assertThat(engine.send(new Command.ImportRecording(notes, false)).outcome().join())
+            .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.SOUND_FILE_UNUSABLE));
+        assertThat(meetings()).isEmpty();
+    }
+
+    private List<Meeting> meetings() {
+        return engine.model().meetings().meetings().get();
+    }
+
+    /// Its recognizer gives no answer while it is stuck.
+    private final class WaitingSpeechFactoryFake implements SpeechFactory {
+        private final SpeechFactory quick = new SpeechFactoryFake("we shall meet again");
+
+        @Override
+        public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time) {
+            return new Recognizer() {
+                @Override
+                public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
+                    hearing.complete(null);
+                    return stuck ? new CompletableFuture<>() : CompletableFuture.completedFuture(new RecognitionResult("we shall meet again", 1));
+                }
+
+                @Override
+                public String name() {
+                    return "waiting";
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public Voice voice(ComputePool pool) {
+            return quick.voice(pool);
+        }
+    }
+}
