@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SettingsSecretMaskerTest {
     /// Far below what a walk through the rest of the text for each line would take.
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     @Test
     void aCommentFarBelowIsLookedForOnce() {

@@ -8,17 +8,14 @@ import earshot.data.LetterCase;
 final class SearchHighlighter {
     private SearchHighlighter() {}
 
-    /// @param searchWords in lower case, separated by blanks
+    /// @param searchWords as [LetterCase#folded] gives them, separated by blanks
     /// @return start and end of each match, in order, not overlapping
     static List<int[]> spans(String text, String searchWords) {
-        String lower = LetterCase.folded(text);
+        String folded = LetterCase.folded(text);
         BitSet marked = new BitSet();
-        // a letter that is longer in lower case would shift the positions
-        if (lower.length() == text.length()) {
-            for (String word : searchWords.split("\\s+")) {
-                for (int at = word.isEmpty() ? -1 : lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + word.length())) {
-                    marked.set(at, at + word.length());
-                }
+        for (String word : searchWords.split("\\s+")) {
+            for (int at = word.isEmpty() ? -1 : folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length())) {
+                marked.set(at, at + word.length());
             }
         }
         List<int[]> spans = new ArrayList<>();

@@ -16,8 +16,8 @@ class SearchHighlighterTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"İstanbul, i, İstanbul", "STRASSE, strasse, [STRASSE]"})
-    void aTextWhoseLowerCaseIsLongerIsNotMarkedAtWrongPositions(String text, String words, String marked) {
+    @CsvSource({"İstanbul, i, [İ]stanbul", "İİİ abc, abc, İİİ [abc]", "ΟΔΟΣ, οδοσ, [ΟΔΟΣ]", "STRASSE, strasse, [STRASSE]"})
+    void aTextWithOddLettersIsMarkedAtTheRightPositions(String text, String words, String marked) {
         assertThat(mark(text, words)).isEqualTo(marked);
     }
 
