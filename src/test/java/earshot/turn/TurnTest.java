@@ -83,7 +83,7 @@ class TurnTest {
 
     @Test
     void ttsStopLeavesWhenTheDeviceHasPlayedEverythingAndNotLongAfter() {
-        awaitWaiting(start(sound(20), PLAIN), 20);
+        awaitEndQueued(start(sound(20), PLAIN), 20);
         play(Duration.ofSeconds(3));
         long played = device.at("frame") + 20 * 60_000_000L;
         assertThat(device.at("tts stop")).isBetween(played, played + 200_000_000L);
@@ -241,8 +241,7 @@ class TurnTest {
 
     @Test
     void echoPlaysTheSoundWithoutWaitingForTheRecogniser() {
-        TurnPipeline turn = start(sound(10), PLAIN);
-        awaitWaiting(turn, 10);
+        awaitEndQueued(start(sound(10), PLAIN), 10);
         play(Duration.ofSeconds(2));
         assertThat(device.sequence()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts stop");
         assertThat(device.frames()).extracting(DeviceOutputFake.Sent::first).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
@@ -265,7 +264,7 @@ class TurnTest {
             job.run();
             working.decrementAndGet();
         });
-        awaitWaiting((TurnPipeline) turns(() -> voiced).start(new TurnRequest(sound(5), ABOUT, ToolSource.none(), new AudioParams(16_000, 1, 60), PLAIN), device, workers), 5);
+        awaitEndQueued((TurnPipeline) turns(() -> voiced).start(new TurnRequest(sound(5), ABOUT, ToolSource.none(), DOWN, PLAIN), device, workers), 5);
         play(Duration.ofSeconds(2));
         soon(() -> working.get() == 0);
         assertThat(device.ends()).isEmpty();
@@ -318,9 +317,10 @@ class TurnTest {
         CompletableFuture<PcmAudio> broken = new CompletableFuture<>();
         List<CompletableFuture<PcmAudio>> sentences = new ArrayList<>(List.of(voiced, broken));
         voiced.complete(new PcmAudio(new short[960 * 6], 16_000));
-        awaitWaiting(start(sound(5), PLAIN, sentences::removeFirst), 6);
+        TurnPipeline turn = start(sound(5), PLAIN, sentences::removeFirst);
+        awaitWaiting(turn, 6);
         broken.completeExceptionally(new ProblemException(Problem.of(ProblemCode.VOICE_FAILED, "hoarse")));
-        soon(() -> !raised.isEmpty());
+        awaitEndQueued(turn, 6);
         play(Duration.ofSeconds(2));
         assertThat(device.frames()).hasSize(6);
         assertThat(device.sequence()).last().isEqualTo("tts stop");
@@ -422,11 +422,11 @@ class TurnTest {
                 .map(each -> (TurnPipeline) turns.start(new TurnRequest(sound(10), ABOUT, ToolSource.none(), DOWN, PLAIN), each, WORKERS)).toList();
             soon(() -> running.stream().allMatch(turn -> turn.queued().frames() == 10));
         }
-        play(Duration.ofSeconds(2));
-        assertThat(devices).allSatisfy(each -> {
-            assertThat(each.frames()).hasSize(10);
-            assertThat(each.sequence()).last().isEqualTo("tts stop");
+        soon(() -> {
+            play(Duration.ofSeconds(1));
+            return devices.stream().allMatch(each -> each.sequence().getLast().equals("tts stop"));
         });
+        assertThat(devices).allSatisfy(each -> assertThat(each.frames()).hasSize(10));
     }
 
     private final TurnLog log = new TurnLog();
@@ -508,6 +508,13 @@ class TurnTest {
 
     private static void awaitWaiting(TurnPipeline turn, int frames) {
         soon(() -> turn.queued().frames() >= frames);
+    }
+
+    /// Waits until the turn has queued so many frames and their end: time may then pass as far as `tts stop`.
+    private void awaitEndQueued(TurnPipeline turn, int frames) {
+        awaitWaiting(turn, frames);
+        // after the last frame only the end of playback is waited for so long
+        soon(() -> time.limits().getLast().equals(StepWaiter.PLAYBACK_TIMEOUT));
     }
 
     private static void soon(Callable<Boolean> condition) {
