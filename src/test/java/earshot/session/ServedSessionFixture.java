@@ -91,8 +91,8 @@ final class ServedSessionFixture implements AutoCloseable {
         return turnLog.lastTurn(device.profile().deviceId()).get().orElseThrow();
     }
 
-    Optional<TurnFacts.Outcome> lastOutcome(SimulatedDevice device) {
-        return turnLog.lastTurn(device.profile().deviceId()).get().map(TurnFacts::outcome);
+    Optional<TurnFacts.Transcript> lastTranscript(SimulatedDevice device) {
+        return turnLog.lastTurn(device.profile().deviceId()).get().map(TurnFacts::transcript);
     }
 
     void change(UnaryOperator<Settings> change) {
