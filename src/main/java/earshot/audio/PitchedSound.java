@@ -27,6 +27,9 @@ public record PitchedSound(Duration pitched, Duration longestRun, Duration loud,
     private static final double TILT_SPREAD_DB = 3;
     private static final double ABOVE_QUIET_DB = 6;
 
+    /// Parts of a sound that one syllable may fill, which is all alike too.
+    private static final int ONE_SYLLABLE = 600 / HOP_MILLIS;
+
     /// One part of the sound.
     ///
     /// @param tilt the level of the differences between samples against that of the samples, dB: how bright it is
@@ -54,7 +57,7 @@ public record PitchedSound(Duration pitched, Duration longestRun, Duration loud,
             longestRun = Math.max(longestRun, run);
         }
         List<Part> loud = all.stream().filter(part -> part.level() > least).toList();
-        boolean steady = spread(loud, Part::level) < LEVEL_SPREAD_DB || spread(loud, Part::tilt) < TILT_SPREAD_DB;
+        boolean steady = loud.size() >= ONE_SYLLABLE && (spread(loud, Part::level) < LEVEL_SPREAD_DB || spread(loud, Part::tilt) < TILT_SPREAD_DB);
         return new PitchedSound(millis(pitched), millis(longestRun), millis(loud.size()), steady);
     }
 

@@ -58,6 +58,18 @@ class HallucinationFilterTest {
         assertThat(find("The end.", sentence)).isEmpty();
     }
 
+    /// A vowel is as even as a hum, but short.
+    @Test
+    void oneSyllableOfAPersonIsKept() {
+        PcmAudio sentence = WavFile.read(Path.of("assets/speech/sentence.wav"));
+        for (int millis : List.of(600, 5_500)) {
+            PcmAudio syllable = VoicelessSignals.inRoom(new PcmAudio(Arrays.copyOfRange(sentence.pcm(), millis * 16, (millis + 300) * 16), 16_000));
+            for (String text : List.of("no", "嗯", "Yeah.", "谢谢")) {
+                assertThat(find(text, syllable)).as("%s at %d ms", text, millis).isEmpty();
+            }
+        }
+    }
+
     @Test
     void theDoubtOfTheRecogniserAndWhatItWasToldCountOnlyWithoutAVoice() {
         PcmAudio coughs = VoicelessSignals.all().get("coughs with a voiced end");
