@@ -48,6 +48,8 @@ final class FunAsrRecognitionStream extends SentAudioStream {
     private final Duration settle;
     private final List<String> expected;
     private final List<RecognitionResult.SpeakerPart> parts = new ArrayList<>();
+    /// Whether each answer with a text said who spoke; else `parts` lacks some of it.
+    private boolean speakersTold = true;
     private final StringBuilder text = new StringBuilder();
     private String provisionalText = "";
     private boolean finalFlagBeforeEnd;
@@ -174,7 +176,7 @@ final class FunAsrRecognitionStream extends SentAudioStream {
             text.append(separator(piece)).append(piece);
         }
         provisionalText = "";
-        parts.addAll(FunAsrSpeakers.parts(tree.path("stamp_sents")));
+        addParts(piece, FunAsrSpeakers.parts(tree.path("stamp_sents")));
         onPartial.accept(fullText());
         finalFlagBeforeEnd |= !ended() && flag;
         boolean last = maySendSeveralSentences ? previousFinalFlag.isPresent() && previousFinalFlag.get() != flag : flag && !finalFlagBeforeEnd;
@@ -183,6 +185,13 @@ final class FunAsrRecognitionStream extends SentAudioStream {
             complete();
         } else if (ended()) {
             settle();
+        }
+    }
+
+    private void addParts(String piece, List<RecognitionResult.SpeakerPart> more) {
+        speakersTold &= (piece.isEmpty() || !more.isEmpty()) && parts.size() + more.size() <= FunAsrSpeakers.MOST;
+        if (speakersTold) {
+            parts.addAll(more);
         }
     }
 
@@ -197,7 +206,7 @@ final class FunAsrRecognitionStream extends SentAudioStream {
     }
 
     private synchronized void complete() {
-        answer.complete(new RecognitionResult(fullText(), 1, OptionalDouble.empty(), hints(), provisionalText.isEmpty() ? FunAsrSpeakers.telling(parts) : List.of()));
+        answer.complete(new RecognitionResult(fullText(), 1, OptionalDouble.empty(), hints(), speakersTold && provisionalText.isEmpty() ? FunAsrSpeakers.telling(parts) : List.of()));
     }
 
     /// What the server was told to expect, without weights.

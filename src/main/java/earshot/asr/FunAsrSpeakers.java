@@ -9,7 +9,8 @@ import earshot.asr.RecognitionResult.SpeakerPart;
 /// `spk`. The server numbers the speakers of each utterance anew; some of its variants give names instead.
 final class FunAsrSpeakers {
     private static final String FIRST = "S1";
-    private static final int MOST = 200;
+    /// Of an utterance.
+    static final int MOST = 200;
 
     private FunAsrSpeakers() {}
 

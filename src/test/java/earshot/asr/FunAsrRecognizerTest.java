@@ -235,6 +235,20 @@ class FunAsrRecognizerTest {
         assertThat(parts(sentences.formatted(0, 0, "null"))).isEmpty();
     }
 
+    @Test
+    void anAnswerWithoutSpeakersAmongOthersIsNotLost() {
+        String told = "{\"mode\":\"offline\",\"text\":\"one two\",\"is_final\":false,\"stamp_sents\":[{\"text_seg\":\"one\",\"spk\":0},{\"text_seg\":\"two\",\"spk\":1}]}";
+        FunAsrServerFake.Behavior behavior = (to, _) -> {
+            to.send(told);
+            to.send(says("offline", "three", true));
+        };
+        try (FunAsrServerFake server = new FunAsrServerFake(behavior)) {
+            RecognitionResult result = new FunAsrRecognizer(server.provider(), sharedHttpClient).recognize(new PcmAudio(new short[3 * 16_000], 16_000), List.of()).join();
+            assertThat(result.text()).isEqualTo("one two three");
+            assertThat(result.parts()).as("they would lack one sentence").isEmpty();
+        }
+    }
+
     private List<SpeakerPart> parts(String sentences) {
         String answer = "{\"mode\":\"offline\",\"text\":\"heard\",\"is_final\":true,\"stamp_sents\":[" + sentences + "]}";
         try (FunAsrServerFake server = new FunAsrServerFake((to, _) -> to.send(answer))) {
