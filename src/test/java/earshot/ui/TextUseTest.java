@@ -44,6 +44,17 @@ class TextUseTest {
         assertThat(chinese.keySet()).as("no space at an end").filteredOn(key -> !chinese.getString(key).equals(chinese.getString(key).stripTrailing())).isEmpty();
     }
 
+    @Test
+    void noTextIsThereTwiceAndPeopleAreAddressedInOneWay() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("assets/i18n"))) {
+            for (Path file : files.toList()) {
+                List<String> lines = Files.readAllLines(file);
+                assertThat(lines.stream().filter(line -> line.matches("[A-Za-z0-9_.-]+ *=.*")).map(line -> line.replaceFirst(" *=.*", ""))).as("of two the last holds, in %s", file).doesNotHaveDuplicates();
+                assertThat(lines).as("你 in %s", file).noneMatch(line -> line.contains("您"));
+            }
+        }
+    }
+
     private static ResourceBundle bundle(String name) {
         return ResourceBundle.getBundle("assets.i18n." + name, Locale.ROOT);
     }
