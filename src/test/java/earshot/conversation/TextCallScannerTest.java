@@ -68,6 +68,14 @@ class TextCallScannerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"没问题，我来帮你调：set_volume(volume=30)", "好的，没问题，马上调低音量：set_volume(volume=30)", "别担心，我现在就调 set_volume(volume=30)", "可以的，我帮你调低：set_volume(volume=30)",
+        "I can do that: set_volume(volume=30)", "Sure, I can help with that, let me turn it down: set_volume(volume=30)", "Tool call: set_volume(volume=30)", "Function call: {\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}",
+        "Calling the function: set_volume(volume=30)", "调用工具：set_volume(volume=30)", "**函数调用：** set_volume(volume=30)"})
+    void politeWordsAndLabelsDenyNoCall(String text) {
+        assertThat(everyWay(text).calls()).containsExactly("set_volume{\"volume\":30}");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"You could use set_volume(volume=30)", "For that there is `set_volume(volume=30)`.", "音量可以用 set_volume(volume=30)", "比如说：set_volume(volume=30)", "Just say: set_volume(volume=30)", "你可以说“set_volume(volume=30)”。",
         "The command is set_volume(volume=30)\nDo you want that?", "Shall I? I'd call set_volume(volume=30)?", "I will not call set_volume(volume=30)", "An example: set_volume(volume=30)", "我不会调用 set_volume(volume=30)", "- set_volume(volume=30)\n- get_time()",
         "Ask me for the time, that is, get_time()", "set_volume(volume=30)?", "A call looks like {\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}", "它的格式是 {\"name\": \"set_volume\", \"arguments\": {\"volume\": 30}}"})
