@@ -118,14 +118,20 @@ final class EndedMeetings {
     }
 
     CompletableFuture<MeetingId> deletePermanently(MeetingId id) {
-        if (require(id).trashedAt().isEmpty()) {
-            throw MeetingProblems.about(ProblemCode.MEETING_NOT_IN_TRASH, id);
-        }
-        return queued(() -> dependencies.meetingOutputs().deleteRecordings(Optional.of(id)).thenCompose(_ -> dependencies.meetingStore().delete(id)).thenApply(_ -> {
+        requireInTrash(id);
+        // a person may have taken it out, or let it go on, while this waited
+        return queued(() -> dependencies.meetingOutputs().deleteRecordings(Optional.of(requireInTrash(id))).thenCompose(_ -> dependencies.meetingStore().delete(id)).thenApply(_ -> {
             meetingWatches.remove(id);
             dependencies.meetingOutputs().deleted(id);
             return id;
         }));
+    }
+
+    private MeetingId requireInTrash(MeetingId id) {
+        if (require(id).trashedAt().isEmpty()) {
+            throw MeetingProblems.about(ProblemCode.MEETING_NOT_IN_TRASH, id);
+        }
+        return id;
     }
 
     /// Deletes meetings that have been in the trash for long enough.

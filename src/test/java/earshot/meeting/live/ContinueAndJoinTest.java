@@ -137,6 +137,27 @@ class ContinueAndJoinTest {
         assertThat(stored(joined).meeting().pauses()).singleElement().matches(pause -> Duration.between(pause.from(), pause.to()).equals(Duration.ofMinutes(10)));
     }
 
+    @Test
+    void aMeetingThatIsTakenOutOfTheTrashOrGoesOnIsNotDeletedByWhatWaited() throws Exception {
+        MeetingId one = held(badge, "One.");
+        MeetingId other = held(badge, "Two.");
+        for (MeetingId id : List.of(one, other)) {
+            meetingFixture.meetings.perform(new MeetingCommand.MoveToTrash(id)).get();
+        }
+        meetingFixture.meetingStore.hold();
+        CompletableFuture<?> back = meetingFixture.meetings.perform(new MeetingCommand.Restore(one));
+        CompletableFuture<?> deletion = meetingFixture.meetings.perform(new MeetingCommand.DeletePermanently(one));
+        CompletableFuture<?> goesOn = meetingFixture.meetings.perform(new MeetingCommand.Continue(other));
+        CompletableFuture<?> second = meetingFixture.meetings.perform(new MeetingCommand.DeletePermanently(other));
+        meetingFixture.meetingStore.release();
+        CompletableFuture.allOf(back, goesOn).get(30, TimeUnit.SECONDS);
+
+        assertThat(deletion).failsWithin(Duration.ofSeconds(30));
+        assertThat(second).failsWithin(Duration.ofSeconds(30));
+        assertThat(meetingFixture.meetingStore.texts(one)).containsExactly("One.");
+        assertThat(meetingFixture.meetingStore.texts(other)).containsExactly("Two.");
+    }
+
     private MeetingTranscript stored(MeetingId id) {
         return meetingFixture.meetingStore.stored(id);
     }
