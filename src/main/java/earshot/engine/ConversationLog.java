@@ -63,10 +63,19 @@ final class ConversationLog implements AutoCloseable {
     }
 
     private void deleteOld() {
+        if (days() == 0 && unknown()) {
+            return;
+        }
         store.deleteBefore(days() == 0 ? Instant.ofEpochMilli(Long.MAX_VALUE) : core.time().now().minus(Duration.ofDays(days()))).exceptionally(failure -> {
             LOG.warn("old conversations stay in the database: {}", Failures.reason(failure));
             return null;
         });
+    }
+
+    /// Whether the number of days may be another one than that in force: where it is written cannot be read, or is no number.
+    private boolean unknown() {
+        return core.configuration().found().stream().anyMatch(problem -> problem.code() == ProblemCode.CONFIG_UNREADABLE || problem.code() == ProblemCode.CONFIG_MISSING
+            || problem.subject() instanceof ProblemSubject.Setting(String key) && (ConversationKeepSettings.KEY + ".").startsWith(key + "."));
     }
 
     /// A turn in which nothing was said and nothing answered is none.

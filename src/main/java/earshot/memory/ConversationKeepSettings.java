@@ -8,7 +8,8 @@ import earshot.config.SettingsSection;
 ///
 /// @param days 0 keeps nothing, as long as nobody asked for it
 public record ConversationKeepSettings(int days) {
-    private static final Setting<Integer> DAYS = Setting.whole("conversation.keep_days", 0, 3_650, 0);
+    public static final String KEY = "conversation.keep_days";
+    private static final Setting<Integer> DAYS = Setting.whole(KEY, 0, 3_650, 0);
 
     public static final SettingsSection<ConversationKeepSettings> SECTION = new SettingsSection<>(settings -> new ConversationKeepSettings(settings.get(DAYS)), SettingsGroup.of("memory", DAYS));
 }

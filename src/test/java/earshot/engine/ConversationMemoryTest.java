@@ -84,6 +84,25 @@ class ConversationMemoryTest {
         await().until(() -> kept() == 0);
     }
 
+    @Test
+    void whatIsKeptStaysWhereTheSettingsDoNotTellForHowLong() throws Exception {
+        start();
+        engine.send(new Command.ApplySettings(Map.of("conversation.keep_days", 30))).outcome().join();
+        converse("I am Ann");
+        await().until(() -> kept() == 1);
+        engine.stop();
+        Path settings = new HomeDirectory(engine.directory()).path().resolve("settings.yaml");
+        Files.writeString(settings, Files.readString(settings).replaceAll("keep_days: *30", "keep_days: a month"));
+        start();
+        // what it writes last is written after what it deletes at its start
+        engine.send(new Command.EditMemory(ID, "Her name is Bea.")).outcome().join();
+        assertThat(kept()).as("the number is none").isEqualTo(1);
+        for (int days : List.of(1, 0)) {
+            assertThat(engine.send(new Command.ApplySettings(Map.of("conversation.keep_days", days))).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
+        }
+        await().until(() -> kept() == 0);
+    }
+
     private int kept() {
         try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + new HomeDirectory(engine.directory()).database()); ResultSet rows = database.createStatement().executeQuery("select count(*) from exchange")) {
             return rows.getInt(1);
