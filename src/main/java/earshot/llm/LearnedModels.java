@@ -42,9 +42,10 @@ final class LearnedModels implements AutoCloseable {
         return requests.getOrDefault(key(alias, settings, place), List.of());
     }
 
+    /// A model that takes no tools is asked again in each run: a newer version of the same name may take them, and people are told that it does not.
     void learned(String alias, ObjectNode settings, String place, List<RequestChange> changes) {
         synchronized (this) {
-            requests.put(key(alias, settings, place), changes);
+            requests.put(key(alias, settings, place), changes.stream().filter(change -> !change.equals(new RequestChange.Omit(RequestChange.TOOLS))).toList());
         }
         save();
     }

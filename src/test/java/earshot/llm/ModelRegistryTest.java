@@ -145,6 +145,18 @@ class ModelRegistryTest {
     }
 
     @Test
+    void thatAModelTakesNoToolsIsLearnedAnewInEachRun(@TempDir Path home) {
+        Optional<Path> file = Optional.of(home.resolve("learned_models.json"));
+        RequestChange temperature = new RequestChange.Omit("temperature");
+        try (LearnedModels learned = new LearnedModels(file)) {
+            learned.learned("big", JSON.createObjectNode(), "here", List.of(new RequestChange.Omit(RequestChange.TOOLS), temperature));
+        }
+        try (LearnedModels again = new LearnedModels(file)) {
+            assertThat(again.changes("big", JSON.createObjectNode(), "here")).containsExactly(temperature);
+        }
+    }
+
+    @Test
     void whatWasLearnedOfAModelOutlivesARestartUntilItsSettingsChange(@TempDir Path home) {
         Optional<Path> file = Optional.of(home.resolve("learned_models.json"));
         String section = "{\"big\": {\"type\": \"openai\", \"base_url\": \"%s\", \"model_name\": \"m\", \"temperature\": 0.2}}";
