@@ -221,7 +221,7 @@ class DamagedHomesTest {
             assertThat(read.countedSentences()).hasSizeGreaterThanOrEqualTo(SENTENCES);
             assertThat(read.summary().orElseThrow().title()).isEqualTo("About " + i);
         }
-        assertThat(engine.model().meetings().search("129").join()).hasSizeGreaterThanOrEqualTo(MEETINGS);
+        await().untilAsserted(() -> assertThat(engine.model().meetings().search("129").join()).hasSizeGreaterThanOrEqualTo(MEETINGS));
         await().untilAsserted(() -> {
             String recent = get(engine, "/supie/meetings/recent?limit=100");
             assertThat(IntStream.range(0, MEETINGS).mapToObj(i -> "\"m" + i + "\"")).allMatch(recent::contains);
