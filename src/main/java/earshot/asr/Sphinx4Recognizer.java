@@ -15,7 +15,7 @@ import earshot.problem.ProblemException;
 import earshot.time.Time;
 
 /// Sphinx4 with its own English models: needs no network and no account, and is weak (24 % of the words wrong on read speech).
-/// The models are loaded with the server, when a device connects or on first use, which takes some 4 s, and unloaded after [#IDLE] without work.
+/// The models are loaded when a device connects or on first use, which takes some 4 s, and unloaded after [#IDLE] without work.
 ///
 /// Safe for use from any thread. Utterances are decoded in small slices of long work on the compute pool, so that other work gets its turn
 /// between them and nothing is decoded that nobody waits for any more; [SphinxQueue] says which utterance is next.

@@ -45,9 +45,8 @@ final class ServerAssembly implements AutoCloseable {
         this.core = core;
         this.devices = devices;
         attempts = new ConnectionAttemptTracker(core.problems(), firstContact::attemptSeen);
-        Runnable prepare = () -> speech.prepare(conversation.expectedSentences());
         SpeechTurnFactory turns = new SpeechTurnFactory(() -> speech.turnFactory(conversation.builtIn()), conversation::forDevice, connection -> {
-            prepare.run();
+            speech.prepare(conversation.expectedSentences());
             return speech.forConnection(connection);
         }, speech.turnLog);
         sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, new SessionServices.AudioServices(speech.codec, speech.detectors::open),
@@ -59,11 +58,7 @@ final class ServerAssembly implements AutoCloseable {
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
         ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION), Optional.of(certificates));
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
-            settings -> {
-                // a board that connects is spoken to at once, which is too late to begin
-                prepare.run();
-                return opened(DeviceServer.open(core.time(), settings, security, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), policy, meetings.httpRoutes));
-            },
+            settings -> opened(DeviceServer.open(core.time(), settings, security, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), policy, meetings.httpRoutes)),
             core.problems(), core.timeline(), firstContact);
     }
 

@@ -85,7 +85,7 @@ final class SpeechAssembly implements AutoCloseable {
         return parts -> parts.with(connectionRecognizer.get(), connectionVoice.get());
     }
 
-    /// Somebody may speak soon: what takes seconds to load begins to.
+    /// A device that connects is spoken to soon: what takes seconds to load begins to.
     void prepare(List<String> expectedSentences) {
         if (core.settings().of(RecognizerSettings.SELECTED).embedded()) {
             recognizer.prepare(expectedSentences);
