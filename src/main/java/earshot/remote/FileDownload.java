@@ -122,7 +122,7 @@ public final class FileDownload implements AutoCloseable {
         if (status == 416 && ranged && Long.parseLong(range.group(2)) == size()) {
             return true;
         }
-        if (status == 416) {
+        if (status == 416 && size() > 0) {
             // it is another file than before
             Files.deleteIfExists(part);
             return false;

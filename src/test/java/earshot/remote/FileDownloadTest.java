@@ -98,6 +98,13 @@ class FileDownloadTest {
     }
 
     @Test
+    void aServerThatHasNoRangeOfAFileIsNotAskedForItWithoutEnd() throws IOException {
+        Files.write(FileDownload.Request.part(file()), new byte[HALF]);
+        assertThat(problemOf("/rangeless/a.bin")).isEqualTo(ProblemCode.DOWNLOAD_REFUSED);
+        assertThat(server.requests).containsExactly("/rangeless/a.bin bytes=150000-", "/rangeless/a.bin");
+    }
+
+    @Test
     void eachFailureIsAProblemOfItsOwn() throws IOException {
         assertThat(problemOf("/absent.bin")).isEqualTo(ProblemCode.DOWNLOAD_REFUSED);
         server.serve("/a.bin", CONTENT);
