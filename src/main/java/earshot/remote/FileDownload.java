@@ -144,6 +144,10 @@ public final class FileDownload implements AutoCloseable {
             file.truncate(from).position(from);
             listener.progressed(done, total);
             for (int read = read(call, body, chunk); read >= 0; read = read(call, body, chunk)) {
+                if (total == 0) {
+                    // what has no stated length may have no end
+                    requireSpace(read);
+                }
                 file.write(ByteBuffer.wrap(chunk, 0, read));
                 done += read;
                 listener.progressed(done, total);

@@ -119,6 +119,30 @@ class FileDownloadTest {
         assertThat(file()).doesNotExist();
     }
 
+    @Test
+    void aServerThatRefusesAnyPartIsAskedTwiceAtMost() throws IOException {
+        server.serve("/a.bin", CONTENT);
+        server.refusesRanges = true;
+        Files.write(FileDownload.Request.part(file()), new byte[HALF]);
+        CompletableFuture<ProblemCode> answer = CompletableFuture.supplyAsync(() -> problemOf("/a.bin"));
+        await().until(() -> answer.isDone() || server.requests.size() > 2);
+        assertThat(server.requests).containsExactly("/a.bin bytes=150000-", "/a.bin");
+        assertThat(answer.join()).isEqualTo(ProblemCode.DOWNLOAD_REFUSED);
+    }
+
+    @Test
+    void aFileOfUnknownLengthDoesNotFillTheDisk() {
+        server.serve("/a.bin", CONTENT);
+        server.sized = false;
+        freeSpace = FileDownload.SPARE_BYTES;
+        FileDownload.Request request = new FileDownload.Request(URI.create(server.address() + "/a.bin"), file(), OptionalLong.empty(), Optional.empty());
+        FileDownload download = new FileDownload(http, request, _ -> freeSpace, (_, _) -> { });
+        assertThat(catchThrowableOfType(ProblemException.class, download::run).problem().code()).isEqualTo(ProblemCode.DOWNLOAD_SPACE);
+        freeSpace = Long.MAX_VALUE;
+        new FileDownload(http, request, _ -> freeSpace, (_, _) -> { }).run();
+        assertThat(file()).hasBinaryContent(CONTENT);
+    }
+
     private ProblemCode problemOf(String path) {
         return catchThrowableOfType(ProblemException.class, () -> download(path).run()).problem().code();
     }

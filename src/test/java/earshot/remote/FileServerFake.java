@@ -14,6 +14,10 @@ public final class FileServerFake implements AutoCloseable {
     public final Queue<Integer> breaks = new ConcurrentLinkedQueue<>();
     /// Whether it knows ranges.
     public volatile boolean ranged = true;
+    /// Whether it refuses any part of a file, also the whole.
+    public volatile boolean refusesRanges;
+    /// Whether it says how long a file is.
+    public volatile boolean sized = true;
     /// Length that it claims; 0 for the true one.
     public volatile long claimed;
     /// After how many bytes it waits, and for what.
@@ -75,12 +79,12 @@ public final class FileServerFake implements AutoCloseable {
             exchange.sendResponseHeaders(path.startsWith("/rangeless/") && requests.size() < 20 ? 416 : 404, -1);
         } else {
             int from = range.map(written -> Integer.parseInt(written.replaceAll("\\D", ""))).orElse(0);
-            if (from >= content.length && from > 0) {
+            if (refusesRanges || from >= content.length && from > 0) {
                 exchange.getResponseHeaders().set("Content-Range", "bytes */" + content.length);
                 exchange.sendResponseHeaders(416, -1);
             } else {
                 range.ifPresent(_ -> exchange.getResponseHeaders().set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length));
-                exchange.sendResponseHeaders(range.isPresent() ? 206 : 200, claimed > 0 && !path.endsWith(".sha256") ? claimed : content.length - from);
+                exchange.sendResponseHeaders(range.isPresent() ? 206 : 200, !sized ? 0 : claimed > 0 && !path.endsWith(".sha256") ? claimed : content.length - from);
                 send(exchange, content, from, path.endsWith(".sha256") ? content.length : Optional.ofNullable(breaks.poll()).orElse(content.length));
             }
         }
