@@ -56,6 +56,8 @@ public final class EngineExtension implements AfterEachCallback, AutoCloseable {
     /// Starts the engine with a settings file: the free ports and these lines. All of them can be changed while it runs.
     void startFromFile(String yaml, SpeechFactory speech) {
         try {
+            // closed and started again when a class runs once more
+            Files.createDirectories(directory);
             Files.writeString(directory.resolve("settings.yaml"), "server: {ip: 127.0.0.1, port: 0, http_port: 0}\n" + yaml);
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -174,10 +176,12 @@ public final class EngineExtension implements AfterEachCallback, AutoCloseable {
         for (AutoCloseable client : clients) {
             client.close();
         }
+        clients.clear();
         stop();
         for (AutoCloseable resource : resources) {
             resource.close();
         }
+        resources.clear();
         try (var files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         }
