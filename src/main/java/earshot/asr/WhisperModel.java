@@ -2,6 +2,9 @@ package earshot.asr;
 
 import module java.base;
 
+import earshot.catalog.RecognizerType;
+import earshot.remote.ProviderSettings;
+
 /// A model of whisper.cpp that is offered, each for 99 languages.
 ///
 /// Sizes and checksums are those of the files at [WhisperSettings#USUAL_URL]; whisper.cpp's `models/README.md` has their SHA-1.
@@ -49,6 +52,19 @@ public enum WhisperModel {
     /// @param model as the settings name it
     public static Optional<WhisperModel> of(String model) {
         return Arrays.stream(values()).filter(known -> known.title.equalsIgnoreCase(model)).findFirst();
+    }
+
+    /// The model that a recogniser needs and that is not in `directory`, as its settings name it; empty where nothing is missing.
+    public static Optional<String> absent(ProviderSettings recognizer, Path directory) {
+        return RecognizerType.of(recognizer.type()).filter(RecognizerType.WHISPER::equals).map(_ -> WhisperRecognizer.model(recognizer)).filter(model -> !exists(model, directory));
+    }
+
+    private static boolean exists(String model, Path directory) {
+        try {
+            return Files.exists(file(model, directory));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /// The file of a model.

@@ -34,6 +34,10 @@ final class WhisperRecognizer implements Recognizer {
     }
 
     private String model() {
+        return model(provider);
+    }
+
+    static String model(ProviderSettings provider) {
         return provider.text("model", "model_name").orElse(USUAL_MODEL);
     }
 

@@ -3,6 +3,7 @@ package earshot.engine;
 import module java.base;
 
 import earshot.asr.RecognizerSettings;
+import earshot.asr.WhisperModel;
 import earshot.catalog.ProviderType;
 import earshot.config.Configuration;
 import earshot.config.DottedKey;
@@ -33,14 +34,16 @@ final class ChosenPartFindings {
 
     private final Configuration configuration;
     private final List<InstalledVoice> voices;
+    private final Optional<Path> whisperModels;
     private final WrittenFile file;
     private final boolean modelAnswers;
 
     /// @param modelAnswers rather than a built-in assistant, which neither remembers nor does anything
-    ChosenPartFindings(Configuration configuration, List<InstalledVoice> voices, WrittenFile file, boolean modelAnswers) {
+    ChosenPartFindings(Configuration configuration, List<InstalledVoice> voices, Optional<Path> whisperModels, WrittenFile file, boolean modelAnswers) {
         this.modelAnswers = modelAnswers;
         this.configuration = configuration;
         this.voices = voices;
+        this.whisperModels = whisperModels;
         this.file = file;
     }
 
@@ -135,6 +138,10 @@ final class ChosenPartFindings {
             Text text = provider.fallbackAllowed() || !provider.alias().equals(alias) ? Text.of("check.part.fill", alias, missing.get(), kind.embedded().map(ProviderType::title).orElse("")) : Text.of("check.part.alone." + kind.name(), alias, missing.get());
             return new SettingsFinding(line, key, alias, Effect.TO_FILL, true, text,
                 List.of(new Remedy.Fill(DottedKey.of(kind.name(), alias, missing.get()))));
+        }
+        Optional<String> absent = whisperModels.flatMap(directory -> WhisperModel.absent(provider, directory));
+        if (absent.isPresent()) {
+            return new SettingsFinding(line, key, alias, Effect.TO_FILL, true, Text.of("check.part.fetch", absent.get()), List.of());
         }
         String title = kind.type(provider.type()).map(ProviderType::title).orElse(provider.type());
         Text text = provider.text("base_url", "api_url", "url", "host").map(address -> Text.of("check.part.used", title, AddressSecrets.mask(address))).orElseGet(() -> Text.of("check.part.local", title));

@@ -24,7 +24,7 @@ public final class SettingsCheck {
             found.unreadable().ifPresent(problem -> {
                 throw new ProblemException(problem);
             });
-            return SettingsReportBuilder.of(configuration, models, InstalledVoice.detect());
+            return SettingsReportBuilder.of(configuration, models, InstalledVoice.detect(), Optional.of(SpeechAssembly.whisperModels(options.home())));
         }
     }
 

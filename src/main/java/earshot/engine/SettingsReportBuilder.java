@@ -43,16 +43,17 @@ final class SettingsReportBuilder {
     private final ModelFindings models;
     private final ChosenPartFindings parts;
 
-    private SettingsReportBuilder(Configuration configuration, ModelRegistry registry, List<InstalledVoice> voices, WrittenFile file) {
+    private SettingsReportBuilder(Configuration configuration, ModelRegistry registry, List<InstalledVoice> voices, Optional<Path> whisperModels, WrittenFile file) {
         this.configuration = configuration;
         this.file = file;
         models = new ModelFindings(configuration, registry, file);
-        parts = new ChosenPartFindings(configuration, voices, file, models.answers());
+        parts = new ChosenPartFindings(configuration, voices, whisperModels, file, models.answers());
     }
 
     /// @param voices those of programs on this computer
-    static SettingsReport of(Configuration configuration, ModelRegistry registry, List<InstalledVoice> voices) {
-        return configuration.writtenFile().map(file -> new SettingsReport(Optional.of(file.path()), new SettingsReportBuilder(configuration, registry, voices, file).findings())).orElse(SettingsReport.NONE);
+    /// @param whisperModels where fetched models of Whisper are; empty where a running program tells what is missing
+    static SettingsReport of(Configuration configuration, ModelRegistry registry, List<InstalledVoice> voices, Optional<Path> whisperModels) {
+        return configuration.writtenFile().map(file -> new SettingsReport(Optional.of(file.path()), new SettingsReportBuilder(configuration, registry, voices, whisperModels, file).findings())).orElse(SettingsReport.NONE);
     }
 
     private List<SettingsFinding> findings() {

@@ -29,7 +29,7 @@ final class SettingsReportTracker {
 
     /// Recomputes it; call it after the settings changed.
     void refresh() {
-        SettingsReport now = SettingsReportBuilder.of(configuration, models, voices);
+        SettingsReport now = SettingsReportBuilder.of(configuration, models, voices, Optional.empty());
         report.set(now);
         notice.show(now);
     }

@@ -85,6 +85,17 @@ class SettingsCheckTest {
     }
 
     @Test
+    void aModelOfWhisperThatIsNotHereYetIsNamed() throws IOException {
+        String chosen = "selected_module: {ASR: whisper}\nASR: {whisper: {type: whisper, model: small}}";
+        SettingsFinding absent = finding(check(chosen), "selected_module.ASR");
+        assertThat(absent.effect()).isEqualTo(Effect.TO_FILL);
+        assertThat(absent.text().in(Locale.ENGLISH)).contains("Whisper model small is not on this computer yet");
+        Path models = Files.createDirectories(directory.resolve("home/models/whisper"));
+        Files.createFile(models.resolve("ggml-small.bin"));
+        assertThat(finding(check(chosen), "selected_module.ASR").effect()).isEqualTo(Effect.USED);
+    }
+
+    @Test
     void keysOfAnotherServerHoldWhereTheyMeanTheSame() {
         SettingsReport report = check("""
             selected_module: {LLM: big, VAD: SileroVAD, Intent: intent_llm, Memory: mem_local_short}
