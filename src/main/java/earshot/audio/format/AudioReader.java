@@ -46,7 +46,9 @@ public final class AudioReader implements AutoCloseable {
         if (track.isEmpty()) {
             return of(Files.newInputStream(file), rate, codec);
         }
-        return new AudioReader(Files.newInputStream(file), new FormatDetectingDecoder(codec, new Mp4StreamDecoder(track.get())), rate);
+        // first, since it may refuse the sound while nothing closes the file
+        FormatDetectingDecoder decoder = new FormatDetectingDecoder(codec, new Mp4StreamDecoder(track.get()));
+        return new AudioReader(Files.newInputStream(file), decoder, rate);
     }
 
     /// Reads the next piece, some second of sound; empty at the end.

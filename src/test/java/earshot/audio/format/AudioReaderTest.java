@@ -12,6 +12,8 @@ import earshot.audio.TestSignals;
 import earshot.audio.WavFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +91,27 @@ class AudioReaderTest {
         }
         assertThat(likeness(read(AudioReader.of(large, RATE, OpusCodecs.concentus())).pcm(), 0)).isGreaterThan(LIKE);
         assertThatThrownBy(() -> read(AudioReader.of(Files.newInputStream(large), RATE, OpusCodecs.concentus()))).isInstanceOf(UnusableAudioException.class).hasMessageContaining("64 MB");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileWhoseSoundIsOfAnotherKindIsNotLeftOpen() throws Exception {
+        byte[] file = bytes("voice.m4a");
+        int config = new String(file, StandardCharsets.ISO_8859_1).indexOf("\u0005\u0080\u0080\u0080\u0005") + 5;
+        file[config] = 0;
+        Path other = Files.write(folder.resolve("other.m4a"), file);
+        assertThatThrownBy(() -> AudioReader.of(other, RATE, OpusCodecs.concentus())).isInstanceOf(UnusableAudioException.class);
+        try (Stream<Path> handles = Files.list(Path.of("/proc/self/fd"))) {
+            assertThat(handles.map(AudioReaderTest::target)).doesNotContain(other.toString());
+        }
+    }
+
+    private static String target(Path handle) {
+        try {
+            return Files.readSymbolicLink(handle).toString();
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     @Test
