@@ -18,6 +18,13 @@ public interface Recognizer extends AutoCloseable {
     /// @param expected as in [#recognize]
     default void prepare(List<String> expected) {}
 
+    /// Nobody speaks yet: one whose first sentence takes much longer than the next hears this one, until somebody else speaks. Returns at once.
+    ///
+    /// @return completes when the next sentence takes no longer than any other
+    default CompletableFuture<Void> warmUp(PcmAudio sound, List<String> expected) {
+        return CompletableFuture.completedFuture(null);
+    }
+
     /// Whether it recognises while the person speaks, so that opening a stream early gives the result earlier.
     default boolean streams() {
         return false;

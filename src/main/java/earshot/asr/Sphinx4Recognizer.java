@@ -15,7 +15,7 @@ import earshot.problem.ProblemException;
 import earshot.time.Time;
 
 /// Sphinx4 with its own English models: needs no network and no account, and is weak (24 % of the words wrong on read speech).
-/// The models are loaded when a device connects or on first use, which takes some 4 s, and unloaded after [#IDLE] without work.
+/// The models are loaded by [#warmUp], when a device connects or on first use, which takes some 4 s, and unloaded after [#IDLE] without work.
 ///
 /// Safe for use from any thread. Utterances are decoded in small slices of long work on the compute pool, so that other work gets its turn
 /// between them and nothing is decoded that nobody waits for any more; [SphinxQueue] says which utterance is next.
@@ -34,6 +34,7 @@ public final class Sphinx4Recognizer implements Recognizer {
     private final SphinxQueue queue = new SphinxQueue();
     private final AtomicBoolean sliceDue = new AtomicBoolean();
     private final AtomicBoolean loadDue = new AtomicBoolean();
+    private volatile CompletableFuture<?> warmUp = CompletableFuture.completedFuture(null);
     private volatile boolean closed;
     private Time.Timer idle = Time.Timer.NONE;
     /// Used by queued work only, as is the next.
@@ -49,6 +50,7 @@ public final class Sphinx4Recognizer implements Recognizer {
 
     @Override
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
+        warmUp.cancel(false);
         if (closed) {
             return CompletableFuture.failedFuture(new CancellationException("the recogniser is closed"));
         }
@@ -59,6 +61,13 @@ public final class Sphinx4Recognizer implements Recognizer {
         restartIdle();
         scheduleSlice();
         return whole.answer();
+    }
+
+    @Override
+    public CompletableFuture<Void> warmUp(PcmAudio sound, List<String> expected) {
+        CompletableFuture<RecognitionResult> heard = recognize(sound, expected);
+        warmUp = heard;
+        return heard.handle((_, _) -> null);
     }
 
     @Override
@@ -78,6 +87,7 @@ public final class Sphinx4Recognizer implements Recognizer {
 
     @Override
     public RecognitionStream openStream(int rate, List<String> expected, Consumer<String> onPartial) {
+        warmUp.cancel(false);
         SphinxUtterance spoken = SphinxUtterance.open(expected, onPartial, this::scheduleSlice);
         if (closed || rate != UtteranceAudioSource.RATE || !queue.open(spoken)) {
             return Recognizer.super.openStream(rate, expected, onPartial);

@@ -28,6 +28,7 @@ import javax.imageio.ImageIO;
 /// @param sentence what the device says
 public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHandle consoleHandle, SampleSentence sentence) {
     private static final Duration SERVING_LIMIT = Duration.ofSeconds(30);
+    private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(60);
     private static final SimulatedConversation.TimeLimits PATIENCE = new SimulatedConversation.TimeLimits(Duration.ofSeconds(60), Duration.ofSeconds(90));
     private static final Duration TURN_LIMIT = Duration.ofSeconds(90);
     /// By then the sentence has begun and the waveform has grown.
@@ -46,6 +47,8 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
     /// Runs the scenario; blocks the calling virtual thread. Failures of the scenario are in the outcome, not thrown.
     Outcome run() {
         EngineState serving = awaitValue(model.state(), state -> state.phase() == EngineState.Phase.RUNNING || state.phase() == EngineState.Phase.FAILED, SERVING_LIMIT);
+        // what is measured is a program that runs, not one that starts
+        awaitValue(model.recognizerReady(), ready -> ready, WARM_UP_LIMIT);
         String ota = "http://127.0.0.1:" + serving.httpPort() + "/xiaozhi/ota/";
         SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(TEST_DEVICE, "ws://127.0.0.1:" + serving.port() + "/xiaozhi/v1/");
         RecordingLoudspeaker recordingLoudspeaker = new RecordingLoudspeaker();

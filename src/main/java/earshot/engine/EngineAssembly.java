@@ -213,6 +213,11 @@ final class EngineAssembly implements EngineModel {
     }
 
     @Override
+    public Watch<Boolean> recognizerReady() {
+        return speech.recognizerReady;
+    }
+
+    @Override
     public Watch<ActiveComponents> activeComponents() {
         return activeComponents;
     }

@@ -75,6 +75,9 @@ public interface EngineModel {
 
     Watch<Optional<TestDeviceState>> testDeviceState();
 
+    /// Whether the embedded recogniser, where it is chosen, has loaded and heard a sentence since the start, so that the first one of a person is not late.
+    Watch<Boolean> recognizerReady();
+
     /// The newest 200 finished turns, newest first, the newest 20 with their audio.
     Watch<List<TurnRecord>> turns();
 

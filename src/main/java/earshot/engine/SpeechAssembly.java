@@ -21,6 +21,7 @@ import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import earshot.session.ConnectionResources;
+import earshot.simulator.SampleSentence;
 import earshot.store.HomeDirectory;
 import earshot.tts.InstalledVoice;
 import earshot.tts.MultilingualVoice;
@@ -32,6 +33,7 @@ import earshot.turn.FramePacer;
 import earshot.turn.TurnFactory;
 import earshot.turn.TurnLog;
 import earshot.turn.TurnServices;
+import earshot.watch.MutableWatch;
 
 /// Assembles what is needed to recognise and to speak: codec, detectors, recognisers, voices, and the turns that use them.
 final class SpeechAssembly implements AutoCloseable {
@@ -51,6 +53,8 @@ final class SpeechAssembly implements AutoCloseable {
     private final FramePacer pacer;
     private final EndSound endSound;
     private final AtomicBoolean weakRecognizerReported = new AtomicBoolean();
+    /// Whether the first sentence takes no longer than any other.
+    final MutableWatch<Boolean> recognizerReady = new MutableWatch<>(false);
 
     /// @param config the file given by `--config`
     SpeechAssembly(CoreServices core, SpeechFactory embedded, Optional<Path> config) {
@@ -90,6 +94,13 @@ final class SpeechAssembly implements AutoCloseable {
         if (core.settings().of(RecognizerSettings.SELECTED).embedded()) {
             recognizer.prepare(expectedSentences);
         }
+    }
+
+    /// Lets the embedded recogniser hear a sentence before a person speaks. Blocks shortly; for a virtual thread.
+    void warmUp(List<String> expectedSentences) {
+        boolean embedded = core.settings().of(RecognizerSettings.SELECTED).embedded();
+        CompletableFuture<Void> warm = embedded ? recognizer.warmUp(SampleSentence.load().pcmAudio(), expectedSentences) : CompletableFuture.completedFuture(null);
+        warm.thenRun(() -> recognizerReady.set(true));
     }
 
     /// Opens the recogniser of a connection for one meeting.

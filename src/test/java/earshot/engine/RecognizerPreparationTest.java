@@ -22,6 +22,8 @@ class RecognizerPreparationTest {
     final EngineExtension engine = new EngineExtension();
 
     private final List<List<String>> prepared = new CopyOnWriteArrayList<>();
+    private final List<PcmAudio> heard = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> warm = new CompletableFuture<>();
 
     @Test
     void theRecogniserLoadsForWhatTheAssistantExpectsAsSoonAsADeviceConnects() throws Exception {
@@ -30,6 +32,16 @@ class RecognizerPreparationTest {
         engine.connectSpeaking("aa:bb:cc:00:03:01");
         await().atMost(Duration.ofSeconds(30)).until(() -> prepared.size() == 1);
         assertThat(prepared.getFirst()).contains("what is your name");
+    }
+
+    @Test
+    void theRecogniserHearsASentenceBeforeAPersonSpeaks() {
+        engine.start(Map.of("assistant", "scripted"), new PreparingSpeechFactoryFake());
+        await().atMost(Duration.ofSeconds(30)).until(() -> heard.size() == 1);
+        assertThat(heard.getFirst().duration()).isGreaterThan(Duration.ofSeconds(3));
+        assertThat(engine.model().recognizerReady().get()).isFalse();
+        warm.complete(null);
+        await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().recognizerReady().get());
     }
 
     private final class PreparingSpeechFactoryFake implements SpeechFactory {
@@ -44,6 +56,12 @@ class RecognizerPreparationTest {
                 @Override
                 public void prepare(List<String> expected) {
                     prepared.add(expected);
+                }
+
+                @Override
+                public CompletableFuture<Void> warmUp(PcmAudio sound, List<String> expected) {
+                    heard.add(sound);
+                    return warm;
                 }
 
                 @Override

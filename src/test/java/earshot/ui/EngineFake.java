@@ -219,6 +219,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     }
 
     @Override
+    public Watch<Boolean> recognizerReady() {
+        return new MutableWatch<>(true);
+    }
+
+    @Override
     public MutableWatch<ActiveComponents> activeComponents() {
         return activeComponents;
     }
