@@ -99,7 +99,7 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
     }
 
     private String excerpt(String text) {
-        int first = List.of(model.searchWords().split("\\s+")).stream().mapToInt(word -> LetterCase.folded(text).indexOf(word)).filter(at -> at >= 0).min().orElse(0);
+        int first = List.of(model.searchWords().split("\\s+")).stream().mapToInt(LetterCase.folded(text)::indexOf).filter(at -> at >= 0).min().orElse(0);
         int from = text.length() <= EXCERPT ? 0 : Math.clamp(first - EXCERPT / 3, 0, text.length() - EXCERPT);
         int to = Math.min(text.length(), from + EXCERPT);
         return (from > 0 ? "…" : "") + text.substring(from, to) + (to < text.length() ? "…" : "");

@@ -63,7 +63,8 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
             }
         } else {
             for (String word : words) {
-                all = all.and(event -> searchableTexts(event, names).anyMatch(searchable -> contains(searchable, word, matchCase)));
+                Predicate<String> matching = containing(word, matchCase);
+                all = all.and(event -> searchableTexts(event, names).anyMatch(matching));
             }
         }
         return new Parsed.Valid(new EventFilter(text, List.copyOf(chips), all, givenUp));
@@ -102,8 +103,12 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
         };
     }
 
-    private static boolean contains(String searchable, String word, boolean matchCase) {
-        return matchCase ? searchable.contains(word) : LetterCase.folded(searchable).contains(LetterCase.folded(word));
+    private static Predicate<String> containing(String word, boolean matchCase) {
+        if (matchCase) {
+            return searchable -> searchable.contains(word);
+        }
+        String folded = LetterCase.folded(word);
+        return searchable -> LetterCase.folded(searchable).contains(folded);
     }
 
     /// One `field:value`, `field>value` or `field<value`, optionally negated by a leading minus.
@@ -125,12 +130,13 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
             if (operator != ':' || value.isEmpty()) {
                 return Optional.empty();
             }
+            Predicate<String> matching = containing(value, matchCase && name.equals("text"));
             return switch (name) {
-                case "device" -> Optional.of(event -> event.device().filter(id -> contains(id.value(), value, false) || contains(names.apply(id), value, false)).isPresent());
+                case "device" -> Optional.of(event -> event.device().filter(id -> matching.test(id.value()) || matching.test(names.apply(id))).isPresent());
                 case "type" -> Optional.of(event -> event.type().equalsIgnoreCase(value));
                 case "dir" -> value.matches("in|out|here") ? Optional.of(event -> event.direction().name().equalsIgnoreCase(value)) : Optional.empty();
                 case "level" -> level().map(least -> event -> event.severity().compareTo(least) >= 0);
-                case "text" -> Optional.of(event -> searchableTexts(event, names).anyMatch(searchable -> contains(searchable, value, matchCase)));
+                case "text" -> Optional.of(event -> searchableTexts(event, names).anyMatch(matching));
                 default -> Optional.empty();
             };
         }
