@@ -30,7 +30,7 @@ abstract class HttpRecognizer implements Recognizer {
 
     /// @param work waits for the answer
     final CompletableFuture<RecognitionResult> call(URI address, Function<ProviderCall, RecognitionResult> work) {
-        ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), address.toString()), RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS));
+        ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, address), RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS));
         return calls.run(call, () -> work.apply(call));
     }
 

@@ -45,7 +45,7 @@ public final class WyomingRecognizer implements Recognizer {
         try {
             URI address = WyomingConnection.address(provider, USUAL_PORT);
             Duration limit = provider.timeout(LIMIT_SECONDS);
-            WyomingConnection connection = new WyomingConnection(time, new ProviderErrors(provider, provider.alias(), address.toString()), limit);
+            WyomingConnection connection = new WyomingConnection(time, new ProviderErrors(provider, address), limit);
             return new WyomingRecognitionStream(connection, address, time, limit, rate, onPartial).startedIn(calls);
         } catch (ProblemException e) {
             return new FailedRecognitionStream(e);

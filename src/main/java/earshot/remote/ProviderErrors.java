@@ -23,6 +23,11 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         address = address.split("\\?", 2)[0];
     }
 
+    /// Those of a provider that people know by its alias.
+    public ProviderErrors(ProviderSettings provider, URI address) {
+        this(provider, provider.alias(), address.toString());
+    }
+
     /// The section of a provider cannot be used, because this key is missing or not valid.
     public static ProblemException incomplete(ProviderSettings provider, String key) {
         return new ProblemException(Problem.of(ProblemCode.PROVIDER_INCOMPLETE, provider.subject(key), provider.alias(), key));

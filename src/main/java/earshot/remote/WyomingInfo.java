@@ -23,7 +23,7 @@ public record WyomingInfo(List<ProviderOffer> models, List<ProviderOffer> voices
     /// @throws ProblemException when it cannot be reached, or does not answer like one
     public static WyomingInfo ask(ProviderSettings provider, int usualPort, Time time, Duration limit) {
         URI address = WyomingConnection.address(provider, usualPort);
-        try (WyomingConnection connection = new WyomingConnection(time, new ProviderErrors(provider, provider.alias(), address.toString()), limit)) {
+        try (WyomingConnection connection = new WyomingConnection(time, new ProviderErrors(provider, address), limit)) {
             connection.connect(address);
             connection.send(WyomingEvent.of("describe"));
             for (int events = 0; events < MOST_EVENTS; events++) {

@@ -34,7 +34,7 @@ public final class EdgeVoice extends RemoteVoice {
         URI service = EdgeRequest.service(provider);
         Duration limit = provider.timeout(LIMIT_SECONDS);
         int rate = (int) Math.clamp(Math.round(100 * provider.number("speed", 1)) - 100, -75, 300);
-        return new EdgeSoundSource(sharedHttpClient, new ProviderErrors(provider, provider.alias(), service.toString()), service, new EdgeRequest(voice(), rate, sentence), limit);
+        return new EdgeSoundSource(sharedHttpClient, new ProviderErrors(provider, service), service, new EdgeRequest(voice(), rate, sentence), limit);
     }
 
     private String voice() {

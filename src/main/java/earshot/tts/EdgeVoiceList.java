@@ -28,7 +28,7 @@ public final class EdgeVoiceList {
     /// Waits; for virtual threads. Never fails.
     public static List<ProviderOffer> voices(ProviderSettings provider, SharedHttpClient sharedHttpClient) {
         URI list = EdgeRequest.listAddress(EdgeRequest.service(provider), sharedHttpClient.time().now());
-        try (ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), list.toString()), RetryPolicy.SPEECH, LIMIT)) {
+        try (ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, list), RetryPolicy.SPEECH, LIMIT)) {
             HttpRequest.Builder request = SharedHttpClient.request(list, Optional.empty());
             EdgeRequest.headers(UUID.randomUUID()).forEach((name, value) -> {
                 if (!name.equals("Accept-Encoding")) {

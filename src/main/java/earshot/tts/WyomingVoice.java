@@ -39,7 +39,7 @@ public final class WyomingVoice extends RemoteVoice {
     SoundSource source(String sentence) {
         URI address = WyomingConnection.address(provider, USUAL_PORT);
         Duration limit = provider.timeout(LIMIT_SECONDS);
-        return new Source(new WyomingConnection(time, new ProviderErrors(provider, provider.alias(), address.toString()), limit), address, request(sentence));
+        return new Source(new WyomingConnection(time, new ProviderErrors(provider, address), limit), address, request(sentence));
     }
 
     private WyomingEvent request(String sentence) {
