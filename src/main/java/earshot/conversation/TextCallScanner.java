@@ -7,30 +7,25 @@ import earshot.data.LetterCase;
 import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
 import earshot.tool.TextCallParser;
+import earshot.tool.TextCallPattern;
 
 /// Separates prose from tool calls that a model writes as text, while the text arrives. Prose is returned at once; only what may begin a call
 /// is held back until that is known. What has a mark of a call is one; JSON and `name(arguments)` are calls where they name a tool that is offered,
 /// and prose otherwise, also where a sentence mentions such a call ([CallMention]). Nothing behind the begin of a call is prose. Not safe for use from several threads at once.
 final class TextCallScanner {
-    private static final List<String> MARKS = List.of("<tool_call>", "<tool_calls>", "<tool_call ", "<toolcall>", "<tool_use>", "<function=", "<function name=", "<function_call>", "<function_calls>",
-        "<functioncall>", "<invoke name=", "<start_function_call>", "<|tool_call", "<|tool▁", "<|python_tag|>", "<|function_call", "<｜tool", "[tool_calls]");
-    /// What models write before the name of a tool.
-    private static final List<String> PREFIXES = List.of("", "functions.", "tools.", "default_api.", "print(", "print(default_api.");
-    /// The first keys of JSON that may be a call.
-    private static final List<String> KEYS = List.of("name", "tool_name", "function_name", "tool", "function", "action", "arguments", "parameters", "args", "type", "id", "tool_calls", "tool_call", "function_call");
     /// Characters that are held back at most; more of them are prose.
     private static final int MAX_HELD = 16_000;
     private static final int MAX_CALL_CHARS = ReplyCollector.MAX_CHARS;
 
+    /// Brackets and labels around one call.
+    private static final int MAX_AROUND = 6;
     /// Verdicts on the text at an index, beside a number of characters of prose.
     private static final int UNDECIDED = 0;
     private static final int MARKED = -1;
     private static final int UNMARKED = -2;
 
-    private record Opening(String text, String tool) {}
-
     private final TextCallParser parser;
-    private final Map<Character, List<Opening>> openings;
+    private final TextCallPattern pattern;
     private final StringBuilder held = new StringBuilder();
     private final StringBuilder written = new StringBuilder();
     private boolean calling;
@@ -40,8 +35,7 @@ final class TextCallScanner {
 
     TextCallScanner(List<ToolDefinition> offered) {
         parser = new TextCallParser(offered);
-        openings = offered.stream().flatMap(tool -> PREFIXES.stream().map(prefix -> new Opening(prefix + tool.name() + "(", tool.name())))
-            .collect(Collectors.groupingBy(opening -> opening.text().charAt(0)));
+        pattern = new TextCallPattern(offered);
     }
 
     /// Adds text and returns what of it is prose; may be empty.
@@ -103,30 +97,31 @@ final class TextCallScanner {
     }
 
     private int judge(int at, boolean last) {
+        return judge(at, at, 0, last);
+    }
+
+    /// @param from where the brackets and labels around what stands at an index begin
+    private int judge(int from, int at, int around, boolean last) {
         char c = held.charAt(at);
-        if (c == '<' || c == '[') {
-            int mark = mark(at, last);
-            if (mark <= 0) {
-                return mark;
-            }
+        int mark = TextCallPattern.mark(held, at);
+        if (mark != 0 && !(mark == TextCallPattern.MORE && last)) {
+            return mark == TextCallPattern.MORE ? UNDECIDED : MARKED;
         }
-        return switch (c) {
-            case '{', '[' -> json(at, last);
-            case '`' -> fence(at, last);
-            default -> openings.containsKey(c) && beginsWord(at) ? function(at, last) : 1;
+        boolean begins = at > from || c >= 0x80 || !Character.isLetter(c) && c != '_' || beginsWord(at);
+        int verdict = !begins ? 1 : switch (c) {
+            case '{', '[' -> json(from, at, last);
+            case '<' -> element(at, last);
+            default -> named(from, at, last);
         };
-    }
-
-    private int mark(int at, boolean last) {
-        int length = held.length() - at;
-        String begin = LetterCase.lower(held.substring(at, Math.min(held.length(), at + 24)));
-        if (MARKS.stream().anyMatch(begin::startsWith)) {
-            return MARKED;
+        int length = verdict <= 0 || !begins || around >= MAX_AROUND ? 0 : TextCallPattern.around(held, at);
+        if (length == TextCallPattern.MORE || length > 0 && at + length == held.length()) {
+            return last ? verdict : UNDECIDED;
         }
-        return !last && MARKS.stream().anyMatch(mark -> mark.length() > length && mark.startsWith(begin)) ? UNDECIDED : 1;
+        int within = length == 0 ? verdict : judge(from, at + length, around + 1, last);
+        return within <= 0 ? within : verdict;
     }
 
-    private int json(int at, boolean last) {
+    private int json(int from, int at, boolean last) {
         int rest = held.length() - at;
         int object = held.charAt(at) == '[' ? skipSpace(at + 1) : at;
         if (object < held.length() && held.charAt(object) != '{') {
@@ -136,64 +131,48 @@ final class TextCallScanner {
         if (quote < held.length() && held.charAt(quote) != '"' && held.charAt(quote) != '\'') {
             return 1;
         }
-        int keyEnd = quote < held.length() ? held.indexOf(held.substring(quote, quote + 1), quote + 1) : -1;
-        String key = quote < held.length() ? held.substring(quote + 1, keyEnd < 0 ? held.length() : keyEnd) : "";
-        if (keyEnd < 0) {
-            return last || KEYS.stream().noneMatch(known -> known.startsWith(key)) ? 1 : UNDECIDED;
-        }
-        if (!KEYS.contains(key)) {
-            return 1;
-        }
         OptionalInt end = JsonEndFinder.withSingleQuotes().end(held, at);
         if (end.isEmpty()) {
             return last ? rest : UNDECIDED;
         }
-        return parser.unmarked(held.substring(at, end.getAsInt())).isEmpty() || CallMention.isWithinSentence(before(at)) ? end.getAsInt() - at : UNMARKED;
+        return parser.unmarked(held.substring(at, end.getAsInt())).isEmpty() || CallMention.isWithinSentence(before(from)) ? end.getAsInt() - at : UNMARKED;
     }
 
-    /// A fence around JSON or a call of a tool; any other is prose.
-    private int fence(int at, boolean last) {
-        if (!held.substring(at, Math.min(held.length(), at + 3)).equals("```")) {
-            return last || held.length() - at >= 3 || !held.substring(at).matches("`+") ? 1 : UNDECIDED;
+    /// An element whose tag is the name of a tool.
+    private int element(int at, boolean last) {
+        OptionalInt end = pattern.elementEnd(held, at);
+        if (end.isEmpty()) {
+            return 1;
         }
-        int word = at + 3;
-        while (word < held.length() && (Character.isLetterOrDigit(held.charAt(word)) || held.charAt(word) == '_')) {
-            word++;
+        if (end.getAsInt() == TextCallPattern.MORE) {
+            return last ? 1 : UNDECIDED;
         }
-        int body = skipSpace(word);
-        if (body == held.length()) {
-            return last ? body - at : UNDECIDED;
-        }
-        char c = held.charAt(body);
-        if (c != '{' && c != '[' && !openings.containsKey(c)) {
-            return body - at;
-        }
-        int close = held.indexOf("```", body);
-        if (close < 0 && !last) {
-            return UNDECIDED;
-        }
-        int end = close < 0 ? held.length() : close + 3;
-        return parser.unmarked(held.substring(body, close < 0 ? end : close)).isEmpty() ? end - at : UNMARKED;
+        return parser.unmarked(held.substring(at, end.getAsInt())).isEmpty() ? end.getAsInt() - at : UNMARKED;
     }
 
-    private int function(int at, boolean last) {
-        for (Opening opening : openings.get(held.charAt(at))) {
-            int length = Math.min(opening.text().length(), held.length() - at);
-            if (!held.substring(at, at + length).equals(opening.text().substring(0, length))) {
-                continue;
-            }
-            int open = at + opening.text().length() - 1;
-            if (length < opening.text().length() || !TextCallParser.isClosed(held, open)) {
+    private int named(int from, int at, boolean last) {
+        Optional<TextCallPattern.Named> named = pattern.named(held, at);
+        if (named.isEmpty()) {
+            return !last && pattern.mayBecomeNamed(held, at) ? UNDECIDED : 1;
+        }
+        int open = named.get().open();
+        if (named.get().json()) {
+            OptionalInt end = JsonEndFinder.withSingleQuotes().end(held, open);
+            if (end.isEmpty()) {
                 return last ? 1 : UNDECIDED;
             }
-            Optional<TextCallParser.Found> found = parser.functionAt(held, opening.tool(), open);
-            return found.isEmpty() ? opening.text().length() : standsAlone(at, found.get(), last);
+            boolean call = parser.jsonArguments(named.get().tool(), held.substring(open, end.getAsInt())).isPresent() && !CallMention.isWithinSentence(before(from));
+            return call ? UNMARKED : end.getAsInt() - at;
         }
-        return 1;
+        if (!TextCallParser.isClosed(held, open)) {
+            return last ? 1 : UNDECIDED;
+        }
+        Optional<TextCallParser.Found> found = parser.functionAt(held, named.get().tool(), open);
+        return found.isEmpty() ? open + 1 - at : standsAlone(from, at, found.get(), last);
     }
 
     /// Whether what looks like a call is one, or is mentioned within a sentence.
-    private int standsAlone(int at, TextCallParser.Found found, boolean last) {
+    private int standsAlone(int from, int at, TextCallParser.Found found, boolean last) {
         int next = found.end();
         while (next < held.length() && " )`\"'”’」』）".indexOf(held.charAt(next)) >= 0) {
             next++;
@@ -202,12 +181,12 @@ final class TextCallScanner {
             return UNDECIDED;
         }
         String behind = next == held.length() ? "" : held.substring(next, next + 1);
-        return CallMention.isMention(before(at), behind) ? found.end() - at : UNMARKED;
+        return CallMention.isMention(before(from), behind) ? found.end() - at : UNMARKED;
     }
 
     private boolean beginsWord(int at) {
         char c = at > 0 ? held.charAt(at - 1) : before.isEmpty() ? '\n' : before.charAt(before.length() - 1);
-        return !(c < 0x80 && Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
+        return TextCallPattern.beginsWord(c);
     }
 
     /// What stands before an index on the same line, as far as it matters.

@@ -11,10 +11,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/// Reads JSON as models write it: as it should be, else as Python writes it, with single quotes, `True`, `None` and a last comma.
+/// Reads JSON as models write it: as it should be, else as Python writes it, with single quotes, `True`, `None` and a last comma, with names without quotes, or
+/// without the last brackets.
 final class LooseJson {
     private static final ObjectMapper PYTHON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_TRAILING_COMMA, JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER).build();
+        .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_TRAILING_COMMA, JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES, JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER).build();
     /// A text in quotes, or a word outside of one.
     private static final Pattern TEXT_OR_WORD = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*+\"|'(?:\\\\.|[^'\\\\])*+'|\\b(?:True|False|None)\\b", Pattern.DOTALL);
     private static final Map<String, String> WORDS = Map.of("True", "true", "False", "false", "None", "null");
@@ -28,6 +29,11 @@ final class LooseJson {
         } catch (JsonProcessingException e) {
             return readPython(text);
         }
+    }
+
+    /// The value of a text of which brackets at the end are missing; empty when it is none either way.
+    static Optional<JsonNode> completed(String text) {
+        return Stream.of("}", "}}", "}]", "}}]", "}]}").flatMap(end -> read(text.strip() + end).stream()).findFirst();
     }
 
     private static Optional<JsonNode> readPython(String text) {

@@ -65,7 +65,7 @@ final class TextArguments {
             return LooseJson.read(inside).filter(JsonNode::isObject).map(ObjectNode.class::cast);
         }
         Iterator<String> unnamed = properties.fieldNames();
-        for (String part : split(inside)) {
+        for (String part : split(inside.replaceFirst(",\\s*$", ""))) {
             Matcher named = Pattern.compile("\\s*([\\p{L}_][\\p{L}\\p{N}_.-]*)\\s*[=:]\\s*(.*)", Pattern.DOTALL).matcher(part);
             boolean hasName = named.matches();
             Optional<JsonNode> value = literal(hasName ? named.group(2) : part);
@@ -75,6 +75,15 @@ final class TextArguments {
             arguments.set(hasName ? named.group(1) : unnamed.next(), value.get());
         }
         return Optional.of(arguments);
+    }
+
+    /// Whether an object holds arguments of the tool: no name in it is foreign.
+    boolean areOfTool(ObjectNode arguments) {
+        return properties.isEmpty() ? arguments.isEmpty() : arguments.propertyStream().allMatch(argument -> properties.has(argument.getKey()));
+    }
+
+    boolean has(String name) {
+        return properties.has(name);
     }
 
     /// The value of one argument that stands between tags.

@@ -16,33 +16,36 @@ import earshot.llm.ToolDefinition;
 ///
 /// @param offered the tools that the model knows
 public record TextCallParser(List<ToolDefinition> offered) {
-    private static final Pattern FUNCTION = Pattern.compile("<(?:function=|function\\s+name=|invoke\\s+name=)[\"']?([^>\"'\\s]+)[\"']?\\s*>(.*?)(?:</function>|</invoke>|(?=<function=|<invoke )|$)", Pattern.DOTALL);
-    private static final Pattern PARAMETER = Pattern.compile("<parameter(?:=|\\s+name=)[\"']?([^>\"'\\s]+)[\"']?[^>]*>(.*?)</parameter>", Pattern.DOTALL);
-    private static final Pattern KEY_AND_VALUE = Pattern.compile("<arg_key>(.*?)</arg_key>\\s*<arg_value>(.*?)</arg_value>", Pattern.DOTALL);
     private static final Pattern NAME_AT_END = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_.-]*)(?::\\d+)?\\s*$");
-    private static final Pattern NAME_AT_BEGIN = Pattern.compile("^[>\\s]*([\\p{L}_][\\p{L}\\p{N}_.-]*)");
     private static final Pattern MARKUP = Pattern.compile("<[^<>]{0,60}>|```\\w*|\\[[A-Z_]{1,20}]");
-    private static final Pattern PREFIX = Pattern.compile("^(functions|tools|default_api|function)[.:]");
-    private static final List<String> NAME_KEYS = List.of("name", "tool_name", "function_name", "tool", "function", "action");
-    private static final List<String> ARGUMENT_KEYS = List.of("arguments", "parameters", "args", "tool_arguments", "tool_input", "action_input", "input");
-    private static final List<String> ENVELOPE_KEYS = List.of("tool_calls", "tool_call", "function_call", "function");
+    /// How some models quote a text, number a call, and write a call as in a program.
+    private static final Pattern QUOTE = Pattern.compile("<escape>|<\\|\"\\|>");
+    private static final Pattern NOISE = Pattern.compile("\\[CALL_ID]\\w+|\\.call(?=\\()");
+    private static final List<String> NAME_KEYS = List.of("name", "tool_name", "function_name", "recipient_name", "tool", "function", "action", "api_name", "api", "command");
+    private static final List<String> ARGUMENT_KEYS = List.of("arguments", "parameters", "args", "params", "tool_arguments", "function_arguments", "function_args", "tool_args", "tool_input", "action_input", "input");
+    private static final List<String> ENVELOPE_KEYS = List.of("tool_calls", "tool_call", "function_calls", "function_call", "tool_uses", "calls", "actions", "action", "function");
     private static final int MAX_CALLS = 16;
 
     /// A call, and the index in the text behind it.
     public record Found(ToolCall call, int end) {}
 
     /// The calls in a text that a mark shows to be some, also of tools that do not exist.
-    public List<ToolCall> marked(String text) {
+    public List<ToolCall> marked(String written) {
+        String text = NOISE.matcher(QUOTE.matcher(TextCallElements.plain(written)).replaceAll("\"")).replaceAll("");
         List<ToolCall> calls = elements(text);
-        calls = calls.isEmpty() ? keysAndValues(text) : calls;
         calls = calls.isEmpty() ? json(text, true) : calls;
+        // a template's braces
+        calls = calls.isEmpty() && text.contains("{{") ? json(text.replace("{{", "{").replace("}}", "}"), true) : calls;
         calls = calls.isEmpty() ? functions(text) : calls;
         return calls.isEmpty() ? tool(MARKUP.matcher(text).replaceAll("").strip()).map(tool -> call(tool.name(), STRICT_JSON.createObjectNode())).stream().toList() : calls;
     }
 
     /// The calls in a text without such a mark; only of tools that are offered.
-    public List<ToolCall> unmarked(String text) {
+    public List<ToolCall> unmarked(String written) {
+        String text = TextCallElements.plain(written);
         List<ToolCall> calls = json(text, false);
+        calls = calls.isEmpty() ? elements(text).stream().filter(call -> tool(call.name()).isPresent()).toList() : calls;
+        calls = calls.isEmpty() ? named(text) : calls;
         return calls.isEmpty() ? functions(text) : calls;
     }
 
@@ -59,38 +62,28 @@ public record TextCallParser(List<ToolDefinition> offered) {
     }
 
     private List<ToolCall> elements(String text) {
+        return new TextCallElements(offered).find(text).limit(MAX_CALLS).map(found -> call(plainName(found.name()), found.arguments())).toList();
+    }
+
+    /// A name, and its arguments as JSON behind it.
+    private List<ToolCall> named(String text) {
         List<ToolCall> calls = new ArrayList<>();
-        for (Matcher function = FUNCTION.matcher(text); function.find() && calls.size() < MAX_CALLS;) {
-            String name = plainName(function.group(1));
-            String body = function.group(2).strip();
-            ObjectNode arguments = STRICT_JSON.createObjectNode();
-            if (body.startsWith("{")) {
-                LooseJson.read(body).ifPresent(node -> calls.add(call(name, node)));
-            } else if (collect(PARAMETER.matcher(body), name, arguments) || MARKUP.matcher(body).replaceAll("").isBlank()) {
-                calls.add(call(name, arguments));
+        TextCallPattern pattern = new TextCallPattern(offered);
+        for (int at = 0; at < text.length() && calls.size() < MAX_CALLS; at++) {
+            Optional<TextCallPattern.Named> name = pattern.beginsWord(text, at) || text.charAt(at - 1) == '.' ? pattern.named(text, at) : Optional.empty();
+            OptionalInt end = name.filter(found -> found.json()).map(found -> JsonEndFinder.withSingleQuotes().end(text, found.open())).orElse(OptionalInt.empty());
+            if (end.isPresent()) {
+                jsonArguments(name.get().tool(), text.substring(name.get().open(), end.getAsInt())).ifPresent(arguments -> calls.add(call(name.get().tool(), arguments)));
+                at = end.getAsInt() - 1;
             }
         }
         return calls;
     }
 
-    private List<ToolCall> keysAndValues(String text) {
-        List<ToolCall> calls = new ArrayList<>();
-        for (String block : text.contains("<arg_key>") ? text.split("<tool_call") : new String[0]) {
-            Matcher name = NAME_AT_BEGIN.matcher(block);
-            ObjectNode arguments = STRICT_JSON.createObjectNode();
-            if (calls.size() < MAX_CALLS && name.find() && collect(KEY_AND_VALUE.matcher(block), name.group(1), arguments)) {
-                calls.add(call(plainName(name.group(1)), arguments));
-            }
-        }
-        return calls;
-    }
-
-    private boolean collect(Matcher pairs, String name, ObjectNode arguments) {
-        TextArguments reader = new TextArguments(tool(plainName(name)));
-        while (pairs.find()) {
-            arguments.set(pairs.group(1).strip(), reader.ofElement(pairs.group(1).strip(), pairs.group(2)));
-        }
-        return !arguments.isEmpty();
+    /// An object of arguments behind the name of a tool; empty when it is none of that tool.
+    public Optional<ObjectNode> jsonArguments(String name, String json) {
+        TextArguments reader = new TextArguments(tool(name));
+        return LooseJson.read(json).filter(JsonNode::isObject).map(ObjectNode.class::cast).filter(reader::areOfTool);
     }
 
     private List<ToolCall> json(String text, boolean marked) {
@@ -99,10 +92,13 @@ public record TextCallParser(List<ToolDefinition> offered) {
         int at = nextValue(text, 0);
         while (at >= 0 && calls.size() < MAX_CALLS) {
             OptionalInt end = JsonEndFinder.withSingleQuotes().end(text, at);
+            String before = text.substring(from, at);
             if (end.isEmpty()) {
+                if (marked) {
+                    LooseJson.completed(MARKUP.matcher(text.substring(at)).replaceAll("")).ifPresent(node -> addCalls(node, nameIn(before), true, calls));
+                }
                 break;
             }
-            String before = text.substring(from, at);
             LooseJson.read(text.substring(at, end.getAsInt())).ifPresent(node -> addCalls(node, marked ? nameIn(before) : Optional.empty(), marked, calls));
             from = end.getAsInt();
             at = nextValue(text, from);
@@ -126,7 +122,8 @@ public record TextCallParser(List<ToolDefinition> offered) {
         }
         Optional<JsonNode> inner = ENVELOPE_KEYS.stream().map(node::path).filter(JsonNode::isContainerNode).findFirst();
         Optional<String> name = NAME_KEYS.stream().map(node::path).filter(JsonNode::isTextual).map(JsonNode::textValue).findFirst();
-        Optional<JsonNode> arguments = ARGUMENT_KEYS.stream().filter(node::has).map(node::get).findFirst();
+        Optional<JsonNode> arguments = ARGUMENT_KEYS.stream().filter(node::has).map(node::get).findFirst().map(TextCallParser::plainArguments)
+            .or(() -> name.flatMap(_ -> flatArguments((ObjectNode) node)));
         if (inner.isPresent()) {
             addCalls(inner.get(), Optional.empty(), marked, calls);
         } else if (name.isPresent() && arguments.isPresent()) {
@@ -136,9 +133,27 @@ public record TextCallParser(List<ToolDefinition> offered) {
             }
         } else if (name.isEmpty() && nameBefore.isPresent()) {
             calls.add(call(plainName(nameBefore.get()), node));
-        } else if (marked && node.size() == 1 && tool(node.fieldNames().next()).isPresent()) {
-            calls.add(call(node.fieldNames().next(), node.iterator().next()));
+        } else if (node.size() == 1 && tool(node.fieldNames().next()).isPresent() && node.iterator().next() instanceof ObjectNode only) {
+            String tool = node.fieldNames().next();
+            if (marked || new TextArguments(tool(tool)).areOfTool(only)) {
+                calls.add(call(tool, only));
+            }
         }
+    }
+
+    /// Arguments that are written as JSON within a text.
+    private static JsonNode plainArguments(JsonNode arguments) {
+        return arguments.isTextual() ? LooseJson.read(arguments.textValue()).filter(JsonNode::isObject).orElse(arguments) : arguments;
+    }
+
+    /// Arguments beside the name, where nothing else stands there but thoughts.
+    private Optional<JsonNode> flatArguments(ObjectNode node) {
+        ObjectNode rest = node.deepCopy();
+        Optional<String> key = NAME_KEYS.stream().filter(name -> node.path(name).isTextual()).findFirst();
+        rest.remove(key.orElseThrow());
+        rest.remove(List.of("type", "id", "thought", "thoughts", "reasoning"));
+        Optional<ToolDefinition> tool = tool(plainName(node.path(key.get()).textValue()));
+        return tool.isPresent() && !rest.isEmpty() && new TextArguments(tool).areOfTool(rest) ? Optional.of(rest) : Optional.empty();
     }
 
     private static Optional<String> nameIn(String before) {
@@ -158,7 +173,7 @@ public record TextCallParser(List<ToolDefinition> offered) {
 
     /// Without the name space that some models write before it.
     private String plainName(String name) {
-        String plain = PREFIX.matcher(name).replaceFirst("");
+        String plain = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1);
         return tool(name).isEmpty() && tool(plain).isPresent() ? plain : name;
     }
 

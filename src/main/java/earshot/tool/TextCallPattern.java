@@ -1,0 +1,95 @@
+package earshot.tool;
+
+import module java.base;
+
+import earshot.llm.ToolDefinition;
+
+/// How models begin a tool call that they write as text: a mark that nothing else has, or labels and brackets around a tool's name or around JSON, and
+/// between the name and its arguments.
+///
+/// A length of 0 says that there is none at an index, and [#MORE] that the text which follows decides.
+public final class TextCallPattern {
+    public static final int MORE = -1;
+    private static final String NAME_SPACE = "(?:[a-z0-9_.-]{1,20}[:_]|[|｜][a-z0-9]{1,20}[|｜])?";
+    private static final Pattern MARK = Pattern.compile("(?i)<" + NAME_SPACE + "(?:tool_?calls?|tool_?use|function_?calls?)(?=[\\s>])|<" + NAME_SPACE + "(?:function=|(?:function|invoke|tool)\\s+name\\s?=)|<start_function_call>"
+        + "|<[|｜](?:tool[_▁s|｜]|function_call|python_tag|action_start|start_action)|\\[tool_calls?]");
+    private static final String LABELS = "(?:tool|function)[ _]calls?|(?:calling|using|running|executing|invoking)(?: the| a)? (?:tool|function|command)|action|tool|function|call|tool[ _]name|✿function✿"
+        + "|(?:工具|函数)调用|(?:调用|使用|执行)?(?:工具|函数)|调用";
+    /// Brackets and labels before a call, which mean nothing without one.
+    private static final Pattern AROUND = Pattern.compile("(?i)(?:<[|｜]?[a-z][^<>\\n]{0,60}>|&lt;[^&\\n]{1,40}&gt;|`{3}\\w{0,20}(?!`)|~{3}\\w{0,20}(?!~)|[「【][^「」【】\\n]{1,20}[」】]|\\[(?:[^\\[\\]\\n{}()]{1,30}])?+"
+        + "|\\*{0,2}(?:" + LABELS + ")\\*{0,2}\\s?[:：]\\*{0,2}|>{3}|(?:assistant)?\\s?(?:commentary|analysis)?\\s?to=|(?:assistant|functools|tool_call)(?=[<\\[\\s])|multi_tool_use\\.parallel\\(|await(?=\\s)"
+        + "|(?:result|response|output|res)\\s?=|self\\.|(?:functions|tools|default_api)\\.|print\\(|[@#])\\s*");
+    /// Between a name and arguments in JSON.
+    private static final String BETWEEN = "(?i:\\s|[:：=,]|->|→|\\*{2}|<[|｜]?[^<>\\n]{1,40}>|`{3}\\w{0,10}|\\[args]|json|commentary|(?:action[ _]input|arguments|args|parameters|params|input|with|参数|✿args✿)){0,8}+";
+    private final Pattern named;
+    private final Pattern element;
+    private final BitSet beginnings = new BitSet();
+
+    /// @param tool its offered name
+    /// @param open index of the bracket before its arguments
+    /// @param json whether they are an object
+    public record Named(String tool, int open, boolean json) {}
+
+    public TextCallPattern(List<ToolDefinition> offered) {
+        String names = offered.stream().map(ToolDefinition::name).sorted(Comparator.comparingInt(String::length).reversed()).map(Pattern::quote).collect(Collectors.joining("|"));
+        named = Pattern.compile(names.isEmpty() ? "(?!)" : "(" + names + ")(?![A-Za-z0-9_-])(?:(\\()|" + BETWEEN + "(\\{))");
+        element = Pattern.compile(names.isEmpty() ? "(?!)" : "<(" + names + ")(?=[\\s/>])[^<>/]*(/?)>");
+        offered.forEach(tool -> beginnings.set(tool.name().charAt(0)));
+    }
+
+    /// Length of a mark of a call.
+    public static int mark(CharSequence text, int at) {
+        char c = text.charAt(at);
+        return c == '<' || c == '[' ? length(MARK, text, at) : 0;
+    }
+
+    /// Length of a bracket or label that may stand before a call, with the white space behind it.
+    public static int around(CharSequence text, int at) {
+        char c = text.charAt(at);
+        return "<&`~「【[*>@#✿工函调使执".indexOf(c) >= 0 || "atfcursomdp".indexOf(c | 0x20) >= 0 ? length(AROUND, text, at) : 0;
+    }
+
+    /// A tool's name with the bracket before its arguments; empty when there is none, or not yet.
+    public Optional<Named> named(CharSequence text, int at) {
+        Matcher matcher = at(named, text, at);
+        return !beginnings.get(text.charAt(at)) || !matcher.lookingAt() ? Optional.empty()
+            : Optional.of(new Named(matcher.group(1), matcher.end() - 1, matcher.group(3) != null));
+    }
+
+    /// Whether a text that ends may go on to a tool's name and bracket.
+    public boolean mayBecomeNamed(CharSequence text, int at) {
+        Matcher matcher = at(named, text, at);
+        return beginnings.get(text.charAt(at)) && !matcher.lookingAt() && matcher.hitEnd();
+    }
+
+    /// Index behind an element whose tag is a tool's name; [#MORE] when its end has not come yet, empty when there is none.
+    public OptionalInt elementEnd(CharSequence text, int at) {
+        Matcher matcher = at(element, text, at);
+        if (!matcher.lookingAt()) {
+            return matcher.hitEnd() ? OptionalInt.of(MORE) : OptionalInt.empty();
+        }
+        String close = "</" + matcher.group(1) + ">";
+        int end = matcher.group(2).isEmpty() ? text.toString().indexOf(close, matcher.end()) : matcher.end() - close.length();
+        return OptionalInt.of(end < 0 ? MORE : end + close.length());
+    }
+
+    /// Whether no word goes on at an index.
+    public boolean beginsWord(CharSequence text, int at) {
+        return at == 0 || beginsWord(text.charAt(at - 1));
+    }
+
+    /// Whether no word goes on behind a character.
+    public static boolean beginsWord(char before) {
+        return !(before < 0x80 && Character.isLetterOrDigit(before) || before == '_' || before == '-' || before == '.');
+    }
+
+    private static Matcher at(Pattern pattern, CharSequence text, int at) {
+        return pattern.matcher(text).region(at, text.length());
+    }
+
+    private static int length(Pattern pattern, CharSequence text, int at) {
+        Matcher matcher = at(pattern, text, at);
+        boolean found = matcher.lookingAt();
+        return matcher.hitEnd() ? MORE : found ? matcher.end() - at : 0;
+    }
+}
