@@ -40,7 +40,7 @@ final class ChatStreamParser {
     private final Runnable activity;
     private final ThoughtHabit thoughtHabit;
     private final ThinkTagFilter thinkTagFilter;
-    private final ToolCallNormalizer calls = new ToolCallNormalizer();
+    private final ToolCallNormalizer calls;
     private final ExtraMembersCollector extraMembers = new ExtraMembersCollector();
     private final Deque<ReplyDelta> parsed = new ArrayDeque<>();
     /// The text of the answer with its thoughts, as far as a repetition of it is recognised.
@@ -64,10 +64,12 @@ final class ChatStreamParser {
     /// error; this is how such an answer is recognised.
     private boolean midSentence;
 
+    /// @param tools names of the tools that were offered
     /// @param lengthKnown whether the HTTP headers tell where the body ends, so that an early end makes the stream throw
-    ChatStreamParser(InputStream in, boolean lengthKnown, ProviderErrors errors, ThoughtHabit thoughtHabit, Runnable activity) {
+    ChatStreamParser(InputStream in, boolean lengthKnown, Set<String> tools, ProviderErrors errors, ThoughtHabit thoughtHabit, Runnable activity) {
         events = new EventStreamReader(in, EventStreamReader.EventEnd.EACH_VALUE);
         this.lengthKnown = lengthKnown;
+        calls = new ToolCallNormalizer(tools);
         this.errors = errors;
         this.thoughtHabit = thoughtHabit;
         this.activity = activity;

@@ -64,7 +64,8 @@ final class OpenAiModel implements LanguageModel {
             .header("Content-Type", "application/json").header("Accept", "text/event-stream, application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(ChatRequestBody.bytes(body))).build();
         ProviderCall call = new ProviderCall(sharedHttpClient, modelConfig.errors(), RetryPolicy.MODEL, modelConfig.timeouts().firstEvent());
-        return new OpenAiReply(call, request, modelConfig.timeouts(), thoughtHabit);
+        Set<String> tools = body.path(RequestChange.TOOLS).valueStream().map(tool -> tool.at("/function/name").asText()).collect(Collectors.toSet());
+        return new OpenAiReply(call, request, modelConfig.timeouts(), tools, thoughtHabit);
     }
 
     @Override

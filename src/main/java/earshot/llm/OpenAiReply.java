@@ -12,14 +12,17 @@ import java.net.http.HttpResponse;
 final class OpenAiReply implements ModelReply {
     private final ProviderCall call;
     private final ModelTimeouts timeouts;
+    private final Set<String> tools;
     private final ThoughtHabit thoughtHabit;
     private Optional<ChatStreamParser> stream = Optional.empty();
     private boolean over;
     private volatile boolean closed;
 
-    OpenAiReply(ProviderCall call, HttpRequest request, ModelTimeouts timeouts, ThoughtHabit thoughtHabit) {
+    /// @param tools names of those that the request offers
+    OpenAiReply(ProviderCall call, HttpRequest request, ModelTimeouts timeouts, Set<String> tools, ThoughtHabit thoughtHabit) {
         this.call = call;
         this.timeouts = timeouts;
+        this.tools = tools;
         this.thoughtHabit = thoughtHabit;
         call.start(request);
     }
@@ -54,7 +57,7 @@ final class OpenAiReply implements ModelReply {
 
     private Optional<ReplyDelta> first(HttpResponse<InputStream> response) throws IOException {
         boolean endMarked = response.version() == HttpClient.Version.HTTP_2 || response.headers().firstValue("content-length").isPresent() || response.headers().firstValue("transfer-encoding").isPresent();
-        ChatStreamParser parser = new ChatStreamParser(response.body(), endMarked, call.errors(), thoughtHabit, () -> call.activity(timeouts.betweenEvents()));
+        ChatStreamParser parser = new ChatStreamParser(response.body(), endMarked, tools, call.errors(), thoughtHabit, () -> call.activity(timeouts.betweenEvents()));
         Optional<ReplyDelta> replyDelta = parser.next();
         stream = Optional.of(parser);
         return replyDelta;

@@ -2,28 +2,26 @@ package earshot.llm;
 
 import module java.base;
 
-/// Removes a model's thoughts, which must not be spoken, and white space before the first word. A tag begins a thought and another ends it;
-/// some chat templates write the first one themselves, so that only the end is marked. A text that begins like a thought ([ThoughtOpening]) is held back until it
-/// ends, or shows such an end. The stream may split a tag anywhere; text that may be the start of a
-/// tag is held back until that is known.
+/// Removes a model's thoughts, which must not be spoken, a template's own marks, and white space before the first word. A mark begins a thought and another
+/// ends it ([ThoughtMark]); some chat templates write the first one themselves, so that only the end is marked. A text that begins like a thought ([ThoughtOpening])
+/// is held back until it ends, or shows such an end. The stream may split a mark anywhere; text that may be the start of one is held back until that is known.
 final class ThinkTagFilter {
-    private static final List<String> NAMES = List.of("think", "thinking", "thought", "thoughts", "reasoning", "reflection", "seed:think");
-    private static final List<String> OPENING = Stream.concat(NAMES.stream().map(name -> "<" + name + ">"),
-        Stream.of("[think]", "◁think▷", "<|begin_of_thought|>", "<|channel|>analysis<|message|>", "<|channel>thought")).toList();
-    private static final List<String> CLOSING = Stream.concat(NAMES.stream().map(name -> "</" + name + ">"),
-        Stream.of("[/think]", "◁/think▷", "<|end_of_thought|>", "<|channel|>final<|message|>", "<channel|>")).toList();
-    private static final String STARTS = "<[◁";
-    private static final int LONGEST = Stream.concat(OPENING.stream(), CLOSING.stream()).mapToInt(String::length).max().orElseThrow();
     /// Characters of an answer that are held back until its first thought ends; a longer one is a thought.
     private static final int MAX_HELD = 64_000;
     /// Characters of an answer by which an opening is recognised, and one more.
     private static final int MAX_OPENING = ThoughtOpening.MAX_CHARS + 1;
 
-    private enum State { OPENING, PROSE, THOUGHT, HELD_BACK }
+    private enum State { OPENING, PROSE, THOUGHT, HELD_BACK, OVER }
 
-    private final StringBuilder held = new StringBuilder();
+    /// What may go on to a mark.
+    private final StringBuilder unread = new StringBuilder();
+    /// What is spoken unless it shows to be a thought.
+    private final StringBuilder heldBack = new StringBuilder();
+    private final StringBuilder kept = new StringBuilder();
     private State state;
-    private int scanned;
+    /// What the thought is marked with, within one.
+    private Optional<ThoughtMark.Kind> thought = Optional.empty();
+    private boolean begun;
     private boolean anyText;
     private boolean anyMark;
     private boolean unopened;
@@ -36,64 +34,80 @@ final class ThinkTagFilter {
 
     /// Adds text and returns what can be spoken of it now; may be empty.
     String filter(String text) {
-        held.append(text);
-        StringBuilder kept = new StringBuilder();
+        unread.append(text);
+        scan(false);
+        return taken();
+    }
+
+    private void scan(boolean last) {
         int from = 0;
-        int at = scanned;
-        while (at < held.length()) {
-            int length = STARTS.indexOf(held.charAt(at)) < 0 ? 0 : tagAt(at, kept, from);
-            from = length == 0 ? from : at + length;
-            at += Math.max(1, length);
-        }
-        int end = Math.max(from, held.length() - partialTagLength());
-        if (state == State.OPENING) {
-            state = switch (ThoughtOpening.judge(held.substring(0, Math.min(end, MAX_OPENING)))) {
-                case THOUGHT -> State.HELD_BACK;
-                case ANSWER -> State.PROSE;
-                case UNDECIDED -> State.OPENING;
-            };
-        }
-        if (heldBack()) {
-            held.delete(0, from);
-            scanned = end - from;
-            if (held.length() > MAX_HELD) {
-                state = State.THOUGHT;
+        int at = 0;
+        while (at < unread.length() && state != State.OVER) {
+            boolean blank = Character.isWhitespace(unread.charAt(at));
+            Optional<ThoughtMark> mark = ThoughtMark.at(unread, at, thought, !begun && !blank, last);
+            if (mark.isPresent() && mark.get().length() == ThoughtMark.MORE) {
+                break;
             }
-        } else {
-            keep(from, end, kept);
-            held.delete(0, end);
-            scanned = 0;
+            begun |= !blank;
+            if (mark.isPresent()) {
+                take(mark.get(), unread.substring(from, at));
+                from = at + mark.get().length();
+            }
+            at = mark.isPresent() ? from : at + 1;
         }
-        return withoutLeadingSpace(kept);
+        keep(unread.substring(from, Math.max(from, at)));
+        unread.delete(0, Math.max(from, at));
+        judgeOpening();
+    }
+
+    private void judgeOpening() {
+        if (state == State.OPENING) {
+            switch (ThoughtOpening.judge(heldBack.substring(0, Math.min(heldBack.length(), MAX_OPENING)))) {
+                case THOUGHT -> state = State.HELD_BACK;
+                case ANSWER -> release();
+                case UNDECIDED -> {}
+            }
+        }
+        if (heldBack.length() > MAX_HELD) {
+            heldBack.setLength(0);
+            state = State.THOUGHT;
+            thought = Optional.of(ThoughtMark.Kind.TAG);
+        }
     }
 
     /// The thoughts come in a way of their own, so that text which is held back is none. Returns that text.
     String thoughtsAreApart() {
-        return heldBack() ? release() : "";
+        return holdsBack() ? released() : "";
     }
 
     /// Something else than text follows, so that an opening which has not shown what it is becomes none. Returns its text.
     String interrupted() {
-        return state == State.OPENING ? release() : "";
+        return state == State.OPENING ? released() : "";
     }
 
-    private String release() {
-        state = State.PROSE;
+    private String released() {
+        release();
         return filter("");
     }
 
-    private boolean heldBack() {
-        return state == State.HELD_BACK || state == State.OPENING;
+    private void release() {
+        kept.append(heldBack);
+        heldBack.setLength(0);
+        state = State.PROSE;
+        thought = Optional.empty();
+    }
+
+    private boolean holdsBack() {
+        return state == State.HELD_BACK || state == State.OPENING || thought.equals(Optional.of(ThoughtMark.Kind.LABEL));
     }
 
     /// Ends the stream and returns what was held back.
     String flush() {
-        StringBuilder kept = new StringBuilder();
-        state = heldBack() ? State.PROSE : state;
-        keep(0, held.length(), kept);
-        held.setLength(0);
-        scanned = 0;
-        return withoutLeadingSpace(kept);
+        scan(true);
+        if (holdsBack()) {
+            release();
+        }
+        return taken();
     }
 
     /// Whether the text returned before the last call of [#filter] was a thought; told once.
@@ -108,70 +122,60 @@ final class ThinkTagFilter {
         return unopened;
     }
 
-    /// Takes the tag that begins at an index, if one does, and returns its length; otherwise 0.
-    private int tagAt(int at, StringBuilder kept, int from) {
-        Optional<String> opening = state == State.THOUGHT ? Optional.empty() : match(OPENING, at);
-        if (opening.isPresent()) {
-            state = State.PROSE;
-            keep(from, at, kept);
-            state = State.THOUGHT;
-            anyMark = true;
-            return opening.get().length();
+    /// @param before text between the last mark and this one
+    private void take(ThoughtMark mark, String before) {
+        switch (mark.role()) {
+            case BEGIN -> {
+                keep(before);
+                if (holdsBack()) {
+                    // what is held back before a mark is none
+                    release();
+                }
+                state = State.THOUGHT;
+                thought = Optional.of(mark.kind());
+                anyMark = true;
+            }
+            case END -> end(before);
+            case TEMPLATE -> keep(before);
+            case STOP -> {
+                keep(before);
+                boolean said = anyText || !kept.toString().isBlank() || !heldBack.toString().isBlank();
+                if (said) {
+                    release();
+                    state = State.OVER;
+                }
+            }
         }
-        Optional<String> closing = match(CLOSING, at);
-        if (closing.isEmpty()) {
-            return 0;
-        }
-        if (anyMark) {
-            keep(from, at, kept);
-        } else {
-            unopened = true;
+    }
+
+    private void end(String before) {
+        if (anyMark && !holdsBack()) {
+            keep(before);
+        } else if (!anyMark) {
+            boolean wasText = anyText || !kept.toString().isBlank();
+            unopened = wasText || !heldBack.toString().isBlank() || !before.isBlank();
             retracts = anyText;
             anyText = false;
             kept.setLength(0);
         }
+        heldBack.setLength(0);
         state = State.PROSE;
+        thought = Optional.empty();
         anyMark = true;
-        return closing.get().length();
     }
 
-    private Optional<String> match(List<String> tags, int at) {
-        return tags.stream().filter(tag -> startsWith(tag, at, tag.length())).findFirst();
-    }
-
-    private boolean startsWith(String tag, int at, int length) {
-        if (at + length > held.length()) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (Character.toLowerCase(held.charAt(at + i)) != tag.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private void keep(int from, int to, StringBuilder kept) {
-        if (state == State.PROSE) {
-            kept.append(held, from, to);
+    private void keep(String text) {
+        if (holdsBack()) {
+            heldBack.append(text);
+        } else if (state == State.PROSE) {
+            kept.append(text);
         }
     }
 
-    private String withoutLeadingSpace(StringBuilder kept) {
+    private String taken() {
         String text = anyText ? kept.toString() : kept.toString().stripLeading();
+        kept.setLength(0);
         anyText |= !text.isEmpty();
         return text;
-    }
-
-    /// The number of characters at the end that may be the start of a tag.
-    private int partialTagLength() {
-        for (int at = Math.max(0, held.length() - LONGEST + 1); at < held.length(); at++) {
-            int length = held.length() - at;
-            int begin = at;
-            if (STARTS.indexOf(held.charAt(at)) >= 0 && Stream.concat(OPENING.stream(), CLOSING.stream()).anyMatch(tag -> tag.length() > length && startsWith(tag, begin, length))) {
-                return length;
-            }
-        }
-        return 0;
     }
 }

@@ -69,8 +69,14 @@ final class ToolCallNormalizer {
         }
     }
 
+    private final Set<String> offered;
     private final List<Call> calls = new ArrayList<>();
     private final Map<String, Call> byIndex = new HashMap<>();
+
+    /// @param offered names of the tools that the request offers, by which a whole name is told from a piece of one
+    ToolCallNormalizer(Set<String> offered) {
+        this.offered = offered;
+    }
 
     /// Whether there was any call.
     boolean any() {
@@ -105,7 +111,12 @@ final class ToolCallNormalizer {
             // each piece of one call may have an index of its own
             known = last.filter(call -> !piece.id.isEmpty() && call.givenId.equals(piece.id));
         }
-        return known.filter(call -> !call.isFollowedBy(piece));
+        return known.filter(call -> !call.isFollowedBy(piece) && !beginsAnother(call, piece));
+    }
+
+    /// Two whole names, where the first does not go on in the second.
+    private boolean beginsAnother(Call call, Piece piece) {
+        return call.isNamedOnBy(piece) && piece.id.isEmpty() && offered.contains(call.name) && offered.contains(piece.name) && !offered.contains(call.name + piece.name);
     }
 
     /// The id of a new call: as given, unless another call has it.

@@ -91,6 +91,14 @@ class StreamVariantsTest {
         }
     }
 
+    /// They are a piece of a name each, but that both are whole names of tools.
+    @Test
+    void twoNamesOfToolsWithTheSameIndexAndNothingElseAreTwoCalls() {
+        provider.answers(Answer.stream().event(Answer.call(0, null, "lamp", "")).event(Answer.call(0, null, "time", "")).finish("tool_calls").done());
+        Prompt prompt = new Prompt(List.of(new Message.User("hello")), Stream.of("lamp", "time").map(name -> new ToolDefinition(name, "", "{\"type\":\"object\",\"properties\":{}}")).toList());
+        assertThat(all(model().ask(prompt))).extracting(delta -> ((ToolCallDelta) delta).index() + ((ToolCallDelta) delta).name()).containsExactly("0lamp", "1time");
+    }
+
     @Test
     void callsWithAnIndexAreKeptApart() {
         assertThat(all(ask(Answer.stream().event(Answer.call(0, "a", "lamp", "{\"on\"")).event(Answer.call(1, "b", "time", "")).event(Answer.call(0, null, null, ":true}")).event(Answer.call(1, null, null, "{}")).finish("tool_calls").done())))
@@ -294,7 +302,7 @@ class StreamVariantsTest {
 
     private static ChatStreamParser parser(InputStream in) {
         ProviderSettings provider = new ProviderSettings(ProviderKind.LLM, "big", "openai", JSON.createObjectNode());
-        return new ChatStreamParser(in, true, new ProviderErrors(provider, "big", "http://localhost"), new ThoughtHabit("big"), () -> {});
+        return new ChatStreamParser(in, true, Set.of(), new ProviderErrors(provider, "big", "http://localhost"), new ThoughtHabit("big"), () -> {});
     }
 
     private LanguageModel model() {
