@@ -89,9 +89,9 @@ public final class ToolDispatcher implements AutoCloseable {
     }
 
     private ToolResult run(ToolCall call, ToolOffer.Offered tool) {
-        return parseArguments(call).map(arguments -> switch (tool) {
-            case ToolOffer.Offered.OfServer(ToolSource source, String ownName) -> callTool(source, ownName, arguments, ToolResult::forModel);
-            case ToolOffer.Offered.OfDevice(ToolSource source, String ownName) -> callTool(source, ownName, arguments, this::readDeviceResult);
+        return parseArguments(call).map(arguments -> ToolArguments.own(arguments, tool.schema())).map(arguments -> switch (tool) {
+            case ToolOffer.Offered.OfServer(ToolSource source, String ownName, String _) -> callTool(source, ownName, arguments, ToolResult::forModel);
+            case ToolOffer.Offered.OfDevice(ToolSource source, String ownName, String _) -> callTool(source, ownName, arguments, this::readDeviceResult);
             case ToolOffer.Offered.BuiltIn(BuiltInTool builtIn) -> withFailures(() -> builtIn.handler().apply(arguments));
         }).orElseGet(() -> badArguments(call));
     }

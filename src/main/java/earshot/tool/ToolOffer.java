@@ -24,14 +24,22 @@ record ToolOffer(List<ToolDefinition> definitions, Map<String, Offered> byName, 
         /// The source's own name for it.
         String ownName();
 
-        record OfDevice(ToolSource source, String ownName) implements Offered {}
+        /// The schema of its arguments, with their own names.
+        String schema();
 
-        record OfServer(ToolSource source, String ownName) implements Offered {}
+        record OfDevice(ToolSource source, String ownName, String schema) implements Offered {}
+
+        record OfServer(ToolSource source, String ownName, String schema) implements Offered {}
 
         record BuiltIn(BuiltInTool tool) implements Offered {
             @Override
             public String ownName() {
                 return tool.definition().name();
+            }
+
+            @Override
+            public String schema() {
+                return tool.definition().parameters();
             }
         }
     }
@@ -76,7 +84,7 @@ record ToolOffer(List<ToolDefinition> definitions, Map<String, Offered> byName, 
         void addDevice(ToolSource device, int most) {
             List<Tool> tools = device.list().stream().filter(tool -> !tool.forUser()).toList();
             Map<ToolNames.Owned, String> assigned = names.assign(tools.stream().map(tool -> owned("", tool)).toList(), new HashSet<>());
-            tools.stream().limit(most).forEach(tool -> add(definition(assigned.get(owned("", tool)), "", tool), new Offered.OfDevice(device, tool.name())));
+            tools.stream().limit(most).forEach(tool -> add(definition(assigned.get(owned("", tool)), "", tool), new Offered.OfDevice(device, tool.name(), tool.inputSchema())));
             tools.stream().skip(most).map(Tool::name).forEach(leftOutOfDevice::add);
         }
 
@@ -102,7 +110,7 @@ record ToolOffer(List<ToolDefinition> definitions, Map<String, Offered> byName, 
                 leftOutOfServers.computeIfAbsent(each.server.name(), _ -> new ArrayList<>()).add(each.tool.name());
             } else {
                 serverChars += chars;
-                add(definition, new Offered.OfServer(each.server.tools(), each.tool.name()));
+                add(definition, new Offered.OfServer(each.server.tools(), each.tool.name(), each.tool.inputSchema()));
             }
         }
 
@@ -118,7 +126,7 @@ record ToolOffer(List<ToolDefinition> definitions, Map<String, Offered> byName, 
         /// The description tells the tool's own name where the offered one does not.
         private static ToolDefinition definition(String name, String server, Tool tool) {
             String told = ToolNames.tells(name, tool.name()) ? tool.description() : tool.name() + (server.isEmpty() ? "" : " (" + server + ")") + (tool.description().isBlank() ? "" : ": " + tool.description());
-            return new ToolDefinition(name, TextLimit.cut(told, MAX_DESCRIPTION_CHARS), tool.inputSchema());
+            return new ToolDefinition(name, TextLimit.cut(told, MAX_DESCRIPTION_CHARS), ToolArguments.offered(tool.inputSchema()));
         }
     }
 }

@@ -23,6 +23,7 @@
 ///   gets another one and is told by both: badge-protocol section 5.3 lets it replace ours, which nobody would notice.
 /// - Names in other writings are numbered, and the description tells them. Transliterating them takes a library of 14 MB, and models call by
 ///   the description anyway.
+/// - Names of arguments that a model would refuse are replaced on the way to it and back ([earshot.tool.ToolArguments]); so are values in another form than the schema's.
 /// - Schemas are completed once, when a source lists its tools, to what the strictest provider accepts. A value that may have any type becomes a text.
 /// - All texts of a result count, not only the last one as in section 5.3. No text is success.
 ///

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What a model is offered: names, order, and what is left out.
 class ToolOfferTest {
+    private static final String NOTHING = "{\"type\":\"object\",\"properties\":{}}";
     private static final BuiltInTool TIME = new BuiltInTool(new ToolDefinition("get_time", "the time", "{}"), _ -> ToolResult.forModel("noon"));
 
     private final ToolNames names = new ToolNames(Set.of("get_time", "change_volume"));
@@ -41,8 +42,8 @@ class ToolOfferTest {
         assertThat(offer.definitions()).extracting(ToolDefinition::name).doesNotHaveDuplicates().allMatch(name -> name.matches("[A-Za-z_][A-Za-z0-9_-]{0,63}"));
         assertThat(offer.definitions()).extracting(ToolDefinition::name).containsExactly("get_time", "home_light_on", "light_on", "tool_1", "tool_2", "a".repeat(64), "home_" + "a".repeat(59),
             "home_get_time", "home_change_volume", "weather", "_3d_print", "Eclairage", "tool_3");
-        assertThat(offer.byName()).containsEntry("light_on", new ToolOffer.Offered.OfServer(home, "light_on")).containsEntry("home_light_on", new ToolOffer.Offered.OfServer(home, "light.on"))
-            .containsEntry("tool_2", new ToolOffer.Offered.OfServer(home, "查询新闻"));
+        assertThat(offer.byName()).containsEntry("light_on", new ToolOffer.Offered.OfServer(home, "light_on", NOTHING)).containsEntry("home_light_on", new ToolOffer.Offered.OfServer(home, "light.on", NOTHING))
+            .containsEntry("tool_2", new ToolOffer.Offered.OfServer(home, "查询新闻", NOTHING));
         assertThat(offer.byName().values()).hasSize(13).doesNotHaveDuplicates();
     }
 
@@ -71,17 +72,17 @@ class ToolOfferTest {
         ToolSource early = source("search", "天气");
         assertThat(offerOf(new ToolSource.Part("b", early)).definitions()).extracting(ToolDefinition::name).containsExactly("get_time", "search", "tool_1");
         ToolOffer both = offerOf(new ToolSource.Part("a", late), new ToolSource.Part("b", early));
-        assertThat(both.byName()).containsEntry("search", new ToolOffer.Offered.OfServer(early, "search")).containsEntry("tool_1", new ToolOffer.Offered.OfServer(early, "天气"))
-            .containsEntry("a_search", new ToolOffer.Offered.OfServer(late, "search")).containsEntry("tool_2", new ToolOffer.Offered.OfServer(late, "获取"));
+        assertThat(both.byName()).containsEntry("search", new ToolOffer.Offered.OfServer(early, "search", NOTHING)).containsEntry("tool_1", new ToolOffer.Offered.OfServer(early, "天气", NOTHING))
+            .containsEntry("a_search", new ToolOffer.Offered.OfServer(late, "search", NOTHING)).containsEntry("tool_2", new ToolOffer.Offered.OfServer(late, "获取", NOTHING));
         assertThat(offerOf(new ToolSource.Part("a", late)).definitions()).extracting(ToolDefinition::name).contains("a_search", "tool_2");
     }
 
     @Test
     void aToolOfTheDeviceTakesItsNameFromAServer() {
         ToolSource home = source("self.lamp");
-        assertThat(offer(source(), home).byName()).containsEntry("self_lamp", new ToolOffer.Offered.OfServer(home, "self.lamp"));
+        assertThat(offer(source(), home).byName()).containsEntry("self_lamp", new ToolOffer.Offered.OfServer(home, "self.lamp", NOTHING));
         ToolSource device = source("self.lamp");
-        assertThat(offer(device, home).byName()).containsEntry("self_lamp", new ToolOffer.Offered.OfDevice(device, "self.lamp")).containsEntry("home_self_lamp", new ToolOffer.Offered.OfServer(home, "self.lamp"));
+        assertThat(offer(device, home).byName()).containsEntry("self_lamp", new ToolOffer.Offered.OfDevice(device, "self.lamp", NOTHING)).containsEntry("home_self_lamp", new ToolOffer.Offered.OfServer(home, "self.lamp", NOTHING));
     }
 
     @Test
@@ -145,7 +146,7 @@ class ToolOfferTest {
     }
 
     private static ToolSource source(String... names) {
-        return tools(Stream.of(names).map(name -> new Tool(name, "about " + name, "{\"type\":\"object\",\"properties\":{}}", false)).toList());
+        return tools(Stream.of(names).map(name -> new Tool(name, "about " + name, NOTHING, false)).toList());
     }
 
     private static ToolSource tools(List<Tool> tools) {
