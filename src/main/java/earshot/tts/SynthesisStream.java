@@ -7,6 +7,11 @@ import earshot.audio.PcmAudio;
 /// The audio of one sentence while a voice synthesises it, so that its first frame can be sent before its last word is ready. Pulled,
 /// like the reply of a language model. Read by one thread; [#close] may be called by any and cancels.
 public interface SynthesisStream extends AutoCloseable {
+    /// The stream of a sound that is there already, resampled piece by piece.
+    static SynthesisStream of(PcmAudio sound, int rate) {
+        return new CompleteSynthesisStream(CompletableFuture.completedFuture(sound), rate);
+    }
+
     /// Waits for the next piece, some tens or hundreds of milliseconds long; empty when the sentence is over. All pieces have the
     /// requested rate. For virtual threads only.
     ///

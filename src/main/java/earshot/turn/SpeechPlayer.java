@@ -6,6 +6,7 @@ import earshot.audio.PcmAudio;
 import earshot.audio.Resampler;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
+import earshot.tts.SynthesisStream;
 import earshot.tts.Voice;
 import earshot.wire.OutboundMessage;
 import earshot.wire.OutboundMessage.Tts;
@@ -124,23 +125,23 @@ final class SpeechPlayer implements AutoCloseable {
         });
     }
 
-    /// Plays audio as it is; a mute turn only shows its caption.
+    /// Plays audio as it is; a mute turn only shows its caption. It is resampled in pieces, since the person waits for the first one.
     void play(PcmAudio audio, String caption) {
         sendNow(emotionMessage(Emotion.NEUTRAL));
-        soundStarts();
         PcmAudio played = request.options().mute() ? new PcmAudio(new short[0], audio.rate()) : audio;
-        CompletableFuture<short[]> resampled = services.pool().submit(() -> Resampler.resample(played.pcm(), played.rate(), request.downlink().sampleRate()));
-        short[] pcm = waiter.await(resampled, ProblemCode.COMPUTE_BUSY);
-        int count = encoder.frames(pcm.length);
-        int first = Math.min(count, FIRST_BATCH_FRAMES);
-        begin(encodeFirstBatch(pcm, first), caption);
-        playRest(pcm, first, count);
-        end(caption);
+        try (SentenceSynthesis pieces = new SentenceSynthesis(SynthesisStream.of(played, request.downlink().sampleRate()))) {
+            playPieces(waiter.await(pieces.next(), ProblemCode.UNEXPECTED), pieces, caption);
+        }
     }
 
-    /// Plays a sentence while its speech is still being made. Pieces are regrouped into whole frames; only the last one is padded.
+    /// Plays a sentence while its speech is still being made.
     private void play(Optional<PcmAudio> first, SentenceSynthesis synthesis, String text) {
         services.problems().resolve(ProblemCode.VOICE_FAILED, ProblemSubject.program());
+        playPieces(first, synthesis, text);
+    }
+
+    /// Pieces are regrouped into whole frames; only the last one is padded.
+    private void playPieces(Optional<PcmAudio> first, SentenceSynthesis synthesis, String text) {
         soundStarts();
         boolean begun = false;
         short[] rest = new short[0];
@@ -155,7 +156,7 @@ final class SpeechPlayer implements AutoCloseable {
             playRest(pcm, from, count);
             rest = Arrays.copyOfRange(pcm, encoder.samples(count), pcm.length);
         }
-        List<EncodedFrame> last = encode(rest, 0, encoder.frames(rest.length));
+        List<EncodedFrame> last = rest.length == 0 ? List.of() : encode(rest, 0, encoder.frames(rest.length));
         if (begun) {
             playout.play(last);
         } else {
