@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.data.BoundedMap;
 
-/// The filter of a [Resampler]: a windowed sinc filter (Kaiser) in polyphase form, which changes the rate by `up / down`.
+/// A filter of a [Resampler] in polyphase form, which changes the rate by `up / down`.
 ///
 /// All outputs of one phase have the same taps, and their inputs lie `down` samples apart. With the input split into `down` series, the
 /// outputs of a phase are sums of scaled contiguous runs, which the JIT compiles to vector instructions; the sum of one output over its
@@ -27,9 +27,7 @@ final class PolyphaseFilter {
     /// What the taps depend on.
     ///
     /// @param taps of each output; a multiple of 4
-    /// @param cutoff frequency of half power, as a part of half the input rate
-    /// @param beta of the Kaiser window
-    record Shape(int up, int down, int taps, double cutoff, double beta) {}
+    record Shape(int up, int down, int taps, LowPass lowPass) {}
 
     private final int up;
     private final int down;
@@ -177,11 +175,7 @@ final class PolyphaseFilter {
             double sum = 0;
             double[] filter = new double[taps];
             for (int k = 0; k < taps; k++) {
-                double t = k - half + 1 - (double) phase / shape.up();
-                double x = Math.PI * shape.cutoff() * t;
-                double sinc = x == 0 ? 1 : Math.sin(x) / x;
-                double edge = t / half;
-                filter[k] = Math.abs(edge) > 1 ? 0 : sinc * bessel(shape.beta() * Math.sqrt(1 - edge * edge));
+                filter[k] = shape.lowPass().at(k - half + 1 - (double) phase / shape.up());
                 sum += filter[k];
             }
             for (int k = 0; k < taps; k++) {
@@ -189,17 +183,5 @@ final class PolyphaseFilter {
             }
         }
         return phases;
-    }
-
-    /// The modified Bessel function of the first kind, order 0.
-    private static double bessel(double x) {
-        double sum = 1;
-        double term = 1;
-        for (int k = 1; term > sum * 1e-12; k++) {
-            double half = x / (2 * k);
-            term *= half * half;
-            sum += term;
-        }
-        return sum;
     }
 }

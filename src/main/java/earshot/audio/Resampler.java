@@ -6,7 +6,7 @@ import earshot.audio.PolyphaseFilter.Shape;
 
 /// Changes the sample rate of a mono stream by any ratio of whole numbers.
 ///
-/// Its pass band is flat to 84 % of half the lower rate, and it blocks everything above that half by 80 dB. Equal rates are
+/// Its pass band is flat (0.04 dB) to 83 % of half the lower rate, and it blocks everything above that half by 80 dB. Equal rates are
 /// passed on as they are. Which filters it takes is a [ResamplingPlan]. Holds the state of one stream; not safe for use from several threads at once.
 public final class Resampler {
     /// Makes every sample positive, so that cutting off its fraction rounds it.

@@ -13,9 +13,8 @@ import earshot.data.BoundedMap;
 /// with the least to compute is taken.
 final class ResamplingPlan {
     /// Of the half of the lower rate.
-    private static final double PASSES = 0.84;
-    /// Kaiser's window for 80 dB, and the taps it takes for a transition as wide as the rate.
-    private static final double BETA = 7.9;
+    private static final double PASSES = 0.833;
+    /// Taps that Kaiser's window for 80 dB takes for a transition as wide as the rate.
     private static final double TAPS = 5.02;
     /// A filter as short as those with much room is not quite what the formula says.
     private static final int EXTRA_TAPS = 2;
@@ -96,8 +95,8 @@ final class ResamplingPlan {
             if (stops - passes < 0.02 * rate && i != sharp) {
                 return Optional.empty();
             }
-            int taps = 4 * (int) Math.ceil((TAPS * rate / (stops - passes) + (i == sharp ? 0 : EXTRA_TAPS)) / 4);
-            stages.add(new Shape(ratio.up(), ratio.down(), taps, (passes + stops) / rate, BETA));
+            int taps = 4 * (int) Math.ceil((i == sharp ? LowPass.Sharp.LENGTH * rate / (2 * half) : TAPS * rate / (stops - passes) + EXTRA_TAPS) / 4);
+            stages.add(new Shape(ratio.up(), ratio.down(), taps, i == sharp ? new LowPass.Sharp(2 * half / rate) : new LowPass.Wide((passes + stops) / rate, taps / 2.0)));
             double run = Math.max(1, PIECE_SECONDS * next / ratio.up());
             cost += (taps * (1 + RUN_COST / run) + OUTPUT_COST) * next;
             rate = next;
