@@ -3,6 +3,7 @@ package earshot.asr;
 import module java.base;
 
 import edu.cmu.sphinx.decoder.search.Token;
+import edu.cmu.sphinx.frontend.Data;
 import edu.cmu.sphinx.linguist.HMMSearchState;
 import edu.cmu.sphinx.linguist.SearchState;
 import edu.cmu.sphinx.linguist.acoustic.HMMPosition;
@@ -61,6 +62,15 @@ final class SphinxConfidence {
         sounds = List.copyOf(all);
     }
 
+    /// The best score that any sound has for a feature.
+    double best(Data feature) {
+        double best = Float.NEGATIVE_INFINITY;
+        for (Senone sound : sounds) {
+            best = Math.max(best, sound.getScore(feature));
+        }
+        return best;
+    }
+
     /// @param lattice of the other hypotheses; empty with a grammar
     double of(Token best, Optional<Lattice> lattice) {
         return fit(best) * lattice.map(this::agreement).orElse(1.0);
@@ -70,10 +80,8 @@ final class SphinxConfidence {
         double sum = 0;
         int frames = 0;
         for (Token token = best; token != null; token = token.getPredecessor()) {
-            if (token.isEmitting() && token.getData() != null && ofWord(token.getSearchState())) {
-                Token at = token;
-                double ceiling = sounds.stream().mapToDouble(sound -> sound.getScore(at.getData())).max().orElse(at.getAcousticScore());
-                sum += logs.logToLn((float) (at.getAcousticScore() - ceiling));
+            if (token.isEmitting() && token.getData() instanceof FeatureQueue.ScoredFeature feature && ofWord(token.getSearchState())) {
+                sum += logs.logToLn(token.getAcousticScore() - feature.best());
                 frames++;
             }
         }

@@ -33,7 +33,7 @@ final class SphinxDecoder implements AutoCloseable {
     private final SearchManager searchManager;
     private final UtteranceAudioSource source = new UtteranceAudioSource();
     private final CepstralMeanNormalizer normalizer = new CepstralMeanNormalizer();
-    private final FeatureQueue features = new FeatureQueue();
+    private final FeatureQueue features;
     private final List<String> words = new ArrayList<>();
     private double sure;
     private boolean ended = true;
@@ -55,6 +55,7 @@ final class SphinxDecoder implements AutoCloseable {
         recognizer = context.getInstance(Recognizer.class);
         recognizer.allocate();
         confidence = new SphinxConfidence(context.getLoader(), !expected.isEmpty());
+        features = new FeatureQueue(confidence::best);
         Class<? extends SearchManager> search = expected.isEmpty() ? WordPruningBreadthFirstLookaheadSearchManager.class : SimpleBreadthFirstSearchManager.class;
         searchManager = context.getInstance(search);
         context.getInstance(DataBlocker.class).setPredecessor(source);
