@@ -13,15 +13,13 @@ public interface Recognizer extends AutoCloseable {
     /// @param expected sentences that the assistant expects, empty for free speech; a recogniser may use them as a grammar
     CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected);
 
-    /// Somebody may speak soon: one that has to load something begins to. Returns at once.
+    /// Somebody may speak soon: one that has to load something begins to. One whose first sentence takes much longer than the next hears the sample before
+    /// that, until somebody speaks. Returns at once.
     ///
     /// @param expected as in [#recognize]
-    default void prepare(List<String> expected) {}
-
-    /// Nobody speaks yet: one whose first sentence takes much longer than the next hears this one, until somebody else speaks. Returns at once.
-    ///
-    /// @return completes when the next sentence takes no longer than any other
-    default CompletableFuture<Void> warmUp(PcmAudio sound, List<String> expected) {
+    /// @param sample loads a sentence, empty where there is none; called at most once, on this thread
+    /// @return completes, and does not fail, when nothing is left to be prepared
+    default CompletableFuture<Void> prepare(List<String> expected, Supplier<Optional<PcmAudio>> sample) {
         return CompletableFuture.completedFuture(null);
     }
 

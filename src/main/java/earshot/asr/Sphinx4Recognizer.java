@@ -15,13 +15,11 @@ import earshot.problem.ProblemException;
 import earshot.time.Time;
 
 /// Sphinx4 with its own English models: needs no network and no account, and is weak (24 % of the words wrong on read speech).
-/// The models are loaded by [#warmUp], when a device connects or on first use, which takes some 4 s, and unloaded after [#IDLE] without work.
+/// The models are loaded by [#prepare] or on first use, which takes some 4 s, and unloaded after some time without work.
 ///
 /// Safe for use from any thread. Utterances are decoded in small slices of long work on the compute pool, so that other work gets its turn
 /// between them and nothing is decoded that nobody waits for any more; [SphinxQueue] says which utterance is next.
 public final class Sphinx4Recognizer implements Recognizer {
-    /// The models are unloaded after so long without work.
-    public static final Duration IDLE = Duration.ofMinutes(5);
     /// There is one slice at a time, and what loads and unloads.
     private static final int WAITING = 16;
     /// Audio of one slice, in samples, and frames (10 ms) that are decoded in it: some 100 ms of computing.
@@ -33,8 +31,10 @@ public final class Sphinx4Recognizer implements Recognizer {
     private final SerialComputeQueue serialComputeQueue;
     private final SphinxQueue queue = new SphinxQueue();
     private final AtomicBoolean sliceDue = new AtomicBoolean();
-    private final AtomicBoolean loadDue = new AtomicBoolean();
-    private volatile CompletableFuture<?> warmUp = CompletableFuture.completedFuture(null);
+    private final Supplier<Duration> unloadAfter;
+    private CompletableFuture<?> preparation = CompletableFuture.completedFuture(null);
+    /// Whether the code was compiled by use.
+    private volatile boolean practised;
     private volatile boolean closed;
     private Time.Timer idle = Time.Timer.NONE;
     /// Used by queued work only, as is the next.
@@ -42,15 +42,26 @@ public final class Sphinx4Recognizer implements Recognizer {
     private Optional<SphinxUtterance> decoding = Optional.empty();
 
     /// @param cache the directory for the unpacked models (51 MB), kept between runs
-    public Sphinx4Recognizer(Path cache, ComputePool pool, Time time) {
+    /// @param unloadAfter how long without work the models stay loaded
+    public Sphinx4Recognizer(Path cache, ComputePool pool, Time time, Supplier<Duration> unloadAfter) {
         this.cache = cache;
         this.time = time;
+        this.unloadAfter = unloadAfter;
         serialComputeQueue = SerialComputeQueue.forLongWork(pool, WAITING);
     }
 
     @Override
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
-        warmUp.cancel(false);
+        stopPractice();
+        return hear(audio, expected);
+    }
+
+    /// Somebody speaks: nobody waits for a sentence that is only heard for practice.
+    private synchronized void stopPractice() {
+        preparation.cancel(false);
+    }
+
+    private CompletableFuture<RecognitionResult> hear(PcmAudio audio, List<String> expected) {
         if (closed) {
             return CompletableFuture.failedFuture(new CancellationException("the recogniser is closed"));
         }
@@ -64,19 +75,14 @@ public final class Sphinx4Recognizer implements Recognizer {
     }
 
     @Override
-    public CompletableFuture<Void> warmUp(PcmAudio sound, List<String> expected) {
-        CompletableFuture<RecognitionResult> heard = recognize(sound, expected);
-        warmUp = heard;
-        return heard.handle((_, _) -> null);
-    }
-
-    @Override
-    public void prepare(List<String> expected) {
-        if (!closed && loadDue.compareAndSet(false, true)) {
+    public synchronized CompletableFuture<Void> prepare(List<String> expected, Supplier<Optional<PcmAudio>> sample) {
+        if (!closed && preparation.isDone()) {
             restartIdle();
-            // a failure is told by the utterance that meets it, too
-            serialComputeQueue.submit(() -> closed || loaded.isPresent() ? null : decoder(expected)).whenComplete((_, _) -> loadDue.set(false));
+            Optional<PcmAudio> practice = practised || !queue.empty() ? Optional.empty() : sample.get();
+            preparation = practice.<CompletableFuture<?>>map(sentence -> hear(sentence, expected)).orElseGet(() -> serialComputeQueue.submit(() -> closed || loaded.isPresent() ? null : decoder(expected)));
         }
+        // a failure is told by the utterance that meets it, too
+        return preparation.handle((_, _) -> null);
     }
 
     /// Whether the next utterance can be decoded while it is spoken: no other one is.
@@ -87,7 +93,7 @@ public final class Sphinx4Recognizer implements Recognizer {
 
     @Override
     public RecognitionStream openStream(int rate, List<String> expected, Consumer<String> onPartial) {
-        warmUp.cancel(false);
+        stopPractice();
         SphinxUtterance spoken = SphinxUtterance.open(expected, onPartial, this::scheduleSlice);
         if (closed || rate != UtteranceAudioSource.RATE || !queue.open(spoken)) {
             return Recognizer.super.openStream(rate, expected, onPartial);
@@ -157,6 +163,7 @@ public final class Sphinx4Recognizer implements Recognizer {
         utterance.decoded(behind);
         if (decoder.ended() && !behind) {
             decoding = Optional.empty();
+            practised = true;
             restartIdle();
             utterance.answer().complete(decoder.result());
         } else {
@@ -191,7 +198,7 @@ public final class Sphinx4Recognizer implements Recognizer {
     private synchronized void restartIdle() {
         idle.cancel();
         if (!closed) {
-            idle = time.after(IDLE, () -> serialComputeQueue.submit(this::unloadIfIdle));
+            idle = time.after(unloadAfter.get(), () -> serialComputeQueue.submit(this::unloadIfIdle));
         }
     }
 

@@ -13,14 +13,14 @@ import earshot.problem.ProblemException;
 import earshot.time.Time;
 
 /// Recognises with whisper.cpp for all connections: one utterance at a time, in order, as long work on the compute pool. A model is loaded on first
-/// use, and unloaded when another one is asked for or after [#IDLE] without work. Safe for use from any thread.
+/// use, and unloaded when another one is asked for or after some time without work. Safe for use from any thread.
 public final class WhisperRunner implements AutoCloseable {
-    public static final Duration IDLE = Duration.ofMinutes(5);
     private static final int WAITING = 16;
 
     private final Path directory;
     private final Path libraries;
     private final Time time;
+    private final Supplier<Duration> unloadAfter;
     private final SerialComputeQueue queue;
     private final AtomicBoolean closed = new AtomicBoolean();
     private Time.Timer idle = Time.Timer.NONE;
@@ -32,10 +32,12 @@ public final class WhisperRunner implements AutoCloseable {
 
     /// @param directory with the fetched models
     /// @param libraries for the native libraries, kept between runs
-    public WhisperRunner(Path directory, Path libraries, ComputePool pool, Time time) {
+    /// @param unloadAfter how long without work a model stays loaded
+    public WhisperRunner(Path directory, Path libraries, ComputePool pool, Time time, Supplier<Duration> unloadAfter) {
         this.directory = directory;
         this.libraries = libraries;
         this.time = time;
+        this.unloadAfter = unloadAfter;
         queue = SerialComputeQueue.forLongWork(pool, WAITING);
     }
 
@@ -91,7 +93,7 @@ public final class WhisperRunner implements AutoCloseable {
     private synchronized void restartIdle() {
         idle.cancel();
         if (!closed.get()) {
-            idle = time.after(IDLE, () -> queue.submit(this::unload));
+            idle = time.after(unloadAfter.get(), () -> queue.submit(this::unload));
         }
     }
 

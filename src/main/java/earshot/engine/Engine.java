@@ -71,7 +71,7 @@ public final class Engine implements AutoCloseable {
         options.conditions().problems().forEach(core.problems()::raise);
         server.lifecycle.open();
         timers = Stream.concat(new AutomaticBackups(new DatabaseBackups(core.home()), core.time(), core.problems()).start().stream(), Stream.of(core.time().every(TICK, homeCommands::look),
-            core.time().after(WARM_UP_AFTER, () -> Thread.ofVirtual().name("warm-up").start(() -> speech.warmUp(parts.conversation.expectedSentences()))),
+            core.time().after(WARM_UP_AFTER, () -> Thread.ofVirtual().name("warm-up").start(() -> speech.prepare(parts.conversation.expectedSentences()))),
             core.time().every(TICK, () -> parts.thread.post(() -> parts.metrics.measure(parts.devices().get()))),
             core.time().every(StatisticsBroadcaster.PERIOD, () -> parts.thread.post(server.statistics::broadcast)))).toList();
         watchdog = new ServerWatchdog(core.time(), () -> parts.state().get().phase(), server.lifecycle::check, this::send, core.problems(), core.timeline());

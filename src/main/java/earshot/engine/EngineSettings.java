@@ -34,7 +34,7 @@ import earshot.turn.EndSoundSettings;
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
         List.of(IdleSettings.SECTION, VadSettings.SECTION, HallucinationSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, EndSoundSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, ConversationKeepSettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION, SummarySettings.SECTION,
-            MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, WhisperSettings.SECTION, VoiceSettings.SELECTED),
+            MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, RecognizerSettings.KEPT_LOADED, WhisperSettings.SECTION, VoiceSettings.SELECTED),
         XiaozhiServerKeys.LIST,
         XiaozhiServerKeys.TRANSLATIONS,
         Map.of("server.reach", Setting.word(Reach.COMPUTER)),

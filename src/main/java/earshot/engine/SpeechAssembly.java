@@ -10,11 +10,13 @@ import earshot.asr.RecognizerSettings;
 import earshot.asr.WhisperRunner;
 import earshot.audio.OpusCodec;
 import earshot.audio.OpusCodecs;
+import earshot.audio.PcmAudio;
 import earshot.audio.VoiceActivityDetectorFactory;
 import earshot.compute.ComputePool;
 import earshot.meeting.soundfile.SoundFileTranscriber;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ActiveProvider;
 import earshot.remote.ProviderKind;
@@ -34,9 +36,13 @@ import earshot.turn.TurnFactory;
 import earshot.turn.TurnLog;
 import earshot.turn.TurnServices;
 import earshot.watch.MutableWatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Assembles what is needed to recognise and to speak: codec, detectors, recognisers, voices, and the turns that use them.
 final class SpeechAssembly implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SpeechAssembly.class);
+
     final ComputePool pool = new ComputePool();
     final OpusCodec codec = OpusCodecs.best();
     final TurnLog turnLog = new TurnLog();
@@ -60,8 +66,9 @@ final class SpeechAssembly implements AutoCloseable {
     SpeechAssembly(CoreServices core, SpeechFactory embedded, Optional<Path> config) {
         this.core = core;
         detectors = VoiceActivityDetectorFactory.load(core.home().path().resolve("native"));
-        recognizer = embedded.recognizer(core.home(), pool, core.time());
-        whisper = new WhisperRunner(whisperModels(core.home()), core.home().path().resolve("native"), pool, core.time());
+        Supplier<Duration> unloadAfter = () -> core.settings().of(RecognizerSettings.KEPT_LOADED);
+        recognizer = embedded.recognizer(core.home(), pool, core.time(), unloadAfter);
+        whisper = new WhisperRunner(whisperModels(core.home()), core.home().path().resolve("native"), pool, core.time(), unloadAfter);
         voice = new MultilingualVoice(embedded.voice(pool), core.problems(), InstalledVoice::detect, core.time());
         hallucinations = new HallucinationFilter(() -> core.settings().of(HallucinationSettings.SECTION));
         http = new SharedHttpClient(core.time());
@@ -89,18 +96,21 @@ final class SpeechAssembly implements AutoCloseable {
         return parts -> parts.with(connectionRecognizer.get(), connectionVoice.get());
     }
 
-    /// A device that connects is spoken to soon: what takes seconds to load begins to.
+    /// Somebody may speak soon, after the start or because a device connects: what takes seconds to load begins to. Returns at once.
     void prepare(List<String> expectedSentences) {
-        if (core.settings().of(RecognizerSettings.SELECTED).embedded()) {
-            recognizer.prepare(expectedSentences);
-        }
+        boolean embedded = core.settings().of(RecognizerSettings.SELECTED).embedded();
+        CompletableFuture<Void> ready = embedded ? recognizer.prepare(expectedSentences, SpeechAssembly::sampleSentence) : CompletableFuture.completedFuture(null);
+        ready.thenRun(() -> recognizerReady.set(true));
     }
 
-    /// Lets the embedded recogniser hear a sentence before a person speaks. Blocks shortly; for a virtual thread.
-    void warmUp(List<String> expectedSentences) {
-        boolean embedded = core.settings().of(RecognizerSettings.SELECTED).embedded();
-        CompletableFuture<Void> warm = embedded ? recognizer.warmUp(SampleSentence.load().pcmAudio(), expectedSentences) : CompletableFuture.completedFuture(null);
-        warm.thenRun(() -> recognizerReady.set(true));
+    private static Optional<PcmAudio> sampleSentence() {
+        try {
+            return Optional.of(SampleSentence.load().pcmAudio());
+        } catch (ProblemException e) {
+            // told by the test device, which cannot speak without it
+            LOG.warn("nothing to practise with: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /// Opens the recogniser of a connection for one meeting.

@@ -7,10 +7,13 @@ import earshot.store.HomeDirectory;
 import earshot.time.Time;
 import earshot.tts.FreeTtsVoice;
 import earshot.tts.Voice;
+import java.time.Duration;
+import java.util.function.Supplier;
 
 /// Creates the embedded recogniser and voice when the engine starts. Creating is quick: models load on first use.
 public interface SpeechFactory {
-    Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time);
+    /// @param unloadAfter how long without work its models stay loaded
+    Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time, Supplier<Duration> unloadAfter);
 
     Voice voice(ComputePool pool);
 
@@ -18,8 +21,8 @@ public interface SpeechFactory {
     static SpeechFactory embedded() {
         return new SpeechFactory() {
             @Override
-            public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time) {
-                return new Sphinx4Recognizer(home.path().resolve("models"), pool, time);
+            public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time, Supplier<Duration> unloadAfter) {
+                return new Sphinx4Recognizer(home.path().resolve("models"), pool, time, unloadAfter);
             }
 
             @Override

@@ -32,7 +32,7 @@ class RecognizerFactoryTest {
     private final ProblemsFake problems = new ProblemsFake();
     private final RecognizerFake embedded = new RecognizerFake();
     private final ComputePool pool = new ComputePool(1, 4);
-    private final WhisperRunner whisper = new WhisperRunner(Path.of("models"), Path.of("native"), pool, new SystemTime());
+    private final WhisperRunner whisper = new WhisperRunner(Path.of("models"), Path.of("native"), pool, new SystemTime(), () -> Duration.ofMinutes(5));
     private final RecognizerFactory recognizers = new RecognizerFactory(embedded, whisper, sharedHttpClient, problems);
 
     @AfterEach

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The embedded voice speaks, Opus encodes it, the embedded recogniser recognises it: the real parts, without a network.
 class SpeechLoopTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final AtomicReference<Duration> IDLE = new AtomicReference<>(Duration.ofMinutes(5));
     private static final List<String> COMMANDS = List.of("what is your name", "what time is it", "set the volume to fifty", "set the volume to sixty");
 
     @TempDir
@@ -41,7 +42,7 @@ class SpeechLoopTest {
     static void load() {
         pool = new ComputePool(2, 64);
         voice = new FreeTtsVoice(pool);
-        recognizer = new Sphinx4Recognizer(home.resolve("cache"), pool, time);
+        recognizer = new Sphinx4Recognizer(home.resolve("cache"), pool, time, IDLE::get);
     }
 
     @AfterAll
@@ -63,7 +64,7 @@ class SpeechLoopTest {
     }
 
     @Test
-    void aSpokenCommandIsUnderstoodByTheGrammarAlsoAfterTheModelsWereLetGo() {
+    void aSpokenCommandIsUnderstoodByTheGrammarAlsoAfterTheModelsWereLetGo() throws Exception {
         RecognitionResult heard = recognizer.recognize(overTheAir("set the volume to fifty"), COMMANDS).join();
         assertThat(heard.text()).isEqualTo("set the volume to fifty");
         assertThat(heard.confidence()).isBetween(0.5, 1.0);
@@ -75,7 +76,13 @@ class SpeechLoopTest {
         RecognitionResult other = recognizer.recognize(overTheAir("tell me a story about my grandmother"), COMMANDS).join();
         assertThat(other.confidence()).isLessThan(0.2);
 
-        time.advance(Sphinx4Recognizer.IDLE.plus(Duration.ofSeconds(1)));
+        assertThat(loaded()).isTrue();
+        time.advance(IDLE.get().plus(Duration.ofSeconds(1)));
+        await().atMost(LIMIT).until(() -> !loaded());
+        recognizer.prepare(COMMANDS, () -> {
+            throw new IllegalStateException("it has heard sentences before");
+        }).join();
+        assertThat(loaded()).as("before somebody speaks").isTrue();
         assertThat(recognizer.recognize(overTheAir("what time is it"), COMMANDS).join().text()).isEqualTo("what time is it");
     }
 
@@ -125,7 +132,7 @@ class SpeechLoopTest {
     @Test
     void aFailureIsAProblemAndTheNextUtteranceIsTriedAnew() throws Exception {
         Path file = Files.writeString(home.resolve("no-directory"), "");
-        try (Sphinx4Recognizer broken = new Sphinx4Recognizer(file, pool, time)) {
+        try (Sphinx4Recognizer broken = new Sphinx4Recognizer(file, pool, time, IDLE::get)) {
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> broken.recognize(new PcmAudio(new short[16_000], 16_000), List.of()).join())
                     .cause().isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.RECOGNIZER_FAILED));
@@ -137,11 +144,26 @@ class SpeechLoopTest {
     @Test
     void anUtteranceThatNobodyWaitsForIsNotRecognised() {
         CompletableFuture<RecognitionResult> unwanted = new CompletableFuture<>();
-        Sphinx4Recognizer closed = new Sphinx4Recognizer(home.resolve("never"), pool, time);
+        Sphinx4Recognizer closed = new Sphinx4Recognizer(home.resolve("never"), pool, time, IDLE::get);
         closed.close();
         closed.recognize(new PcmAudio(new short[16_000], 16_000), List.of()).whenComplete((_, failure) -> unwanted.completeExceptionally(failure));
         assertThatThrownBy(unwanted::join).isInstanceOf(java.util.concurrent.CancellationException.class);
         assertThat(home.resolve("never")).doesNotExist();
+    }
+
+    @Test
+    void preparationEndsWithoutASampleAndWhenClosed() {
+        Sphinx4Recognizer closed = new Sphinx4Recognizer(home.resolve("never"), pool, time, IDLE::get);
+        closed.close();
+        assertThat(closed.prepare(COMMANDS, Optional::empty)).succeedsWithin(LIMIT);
+        assertThat(recognizer.prepare(COMMANDS, Optional::empty)).succeedsWithin(LIMIT);
+    }
+
+    /// Whether the memory of the models is in use.
+    private static boolean loaded() throws ReflectiveOperationException {
+        java.lang.reflect.Field field = Sphinx4Recognizer.class.getDeclaredField("loaded");
+        field.setAccessible(true);
+        return pool.submitLong(() -> ((Optional<?>) field.get(recognizer)).isPresent()).join();
     }
 
     /// Collects what is logged in the process from now on.

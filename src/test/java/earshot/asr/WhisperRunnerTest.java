@@ -38,7 +38,7 @@ class WhisperRunnerTest {
     @BeforeEach
     void open() throws IOException {
         Files.write(directory.resolve("ggml-tiny.bin"), WhisperModelSample.bytes());
-        runner = new WhisperRunner(directory, directory.resolve("native"), pool, new TimeFake());
+        runner = new WhisperRunner(directory, directory.resolve("native"), pool, new TimeFake(), () -> Duration.ofMinutes(5));
     }
 
     @AfterEach

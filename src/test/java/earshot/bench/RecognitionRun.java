@@ -40,7 +40,7 @@ public final class RecognitionRun implements AutoCloseable {
 
     private RecognitionRun() throws IOException {
         models = Files.createTempDirectory("recognition");
-        recognizer = new Sphinx4Recognizer(models, pool, time);
+        recognizer = new Sphinx4Recognizer(models, pool, time, () -> Duration.ofMinutes(5));
     }
 
     public static void main(String[] args) throws Exception {

@@ -280,8 +280,8 @@ class EngineMeetingsTest {
         }
 
         @Override
-        public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time clock) {
-            return quick.recognizer(home, pool, clock);
+        public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time clock, Supplier<Duration> unloadAfter) {
+            return quick.recognizer(home, pool, clock, unloadAfter);
         }
 
         @Override

@@ -22,31 +22,31 @@ class RecognizerPreparationTest {
     final EngineExtension engine = new EngineExtension();
 
     private final List<List<String>> prepared = new CopyOnWriteArrayList<>();
-    private final List<PcmAudio> heard = new CopyOnWriteArrayList<>();
-    private final CompletableFuture<Void> warm = new CompletableFuture<>();
+    private final List<PcmAudio> samples = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
     @Test
     void theRecogniserLoadsForWhatTheAssistantExpectsAsSoonAsADeviceConnects() throws Exception {
         engine.start(Map.of("assistant", "scripted"), new PreparingSpeechFactoryFake());
-        assertThat(prepared).isEmpty();
-        engine.connectSpeaking("aa:bb:cc:00:03:01");
         await().atMost(Duration.ofSeconds(30)).until(() -> prepared.size() == 1);
-        assertThat(prepared.getFirst()).contains("what is your name");
+        engine.connectSpeaking("aa:bb:cc:00:03:01");
+        await().atMost(Duration.ofSeconds(30)).until(() -> prepared.size() == 2);
+        assertThat(prepared.getLast()).contains("what is your name");
     }
 
     @Test
     void theRecogniserHearsASentenceBeforeAPersonSpeaks() {
         engine.start(Map.of("assistant", "scripted"), new PreparingSpeechFactoryFake());
-        await().atMost(Duration.ofSeconds(30)).until(() -> heard.size() == 1);
-        assertThat(heard.getFirst().duration()).isGreaterThan(Duration.ofSeconds(3));
+        await().atMost(Duration.ofSeconds(30)).until(() -> samples.size() == 1);
+        assertThat(samples.getFirst().duration()).isGreaterThan(Duration.ofSeconds(3));
         assertThat(engine.model().recognizerReady().get()).isFalse();
-        warm.complete(null);
+        ready.complete(null);
         await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().recognizerReady().get());
     }
 
     private final class PreparingSpeechFactoryFake implements SpeechFactory {
         @Override
-        public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time) {
+        public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time, Supplier<Duration> unloadAfter) {
             return new Recognizer() {
                 @Override
                 public CompletableFuture<RecognitionResult> recognize(PcmAudio pcmAudio, List<String> expected) {
@@ -54,14 +54,10 @@ class RecognizerPreparationTest {
                 }
 
                 @Override
-                public void prepare(List<String> expected) {
+                public CompletableFuture<Void> prepare(List<String> expected, Supplier<Optional<PcmAudio>> sample) {
+                    samples.add(sample.get().orElseThrow());
                     prepared.add(expected);
-                }
-
-                @Override
-                public CompletableFuture<Void> warmUp(PcmAudio sound, List<String> expected) {
-                    heard.add(sound);
-                    return warm;
+                    return ready;
                 }
 
                 @Override

@@ -82,7 +82,7 @@ class RecordingImportTest {
         private final SpeechFactory quick = new SpeechFactoryFake("we shall meet again");
 
         @Override
-        public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time) {
+        public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time, Supplier<Duration> unloadAfter) {
             return new Recognizer() {
                 @Override
                 public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {

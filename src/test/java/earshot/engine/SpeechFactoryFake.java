@@ -17,7 +17,7 @@ public record SpeechFactoryFake(String sentence, Duration hum) implements Speech
     }
 
     @Override
-    public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time) {
+    public Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time, Supplier<Duration> unloadAfter) {
         return new Recognizer() {
             @Override
             public CompletableFuture<RecognitionResult> recognize(PcmAudio pcmAudio, List<String> expected) {
