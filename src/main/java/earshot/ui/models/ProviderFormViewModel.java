@@ -168,7 +168,10 @@ final class ProviderFormViewModel {
         return switch (protocol.get().addressKind()) {
             case LOCAL_PROGRAM, MODEL_FILE -> true;
             case HOST_AND_PORT -> hostAndPort().isPresent();
-            case URL -> address.get().contains("://") && (ProviderAddress.parse(address.get()).isPresent() || webSocket() && ProviderAddress.parseWebSocket(address.get()).isPresent());
+            case URL -> {
+                String filled = protocol.get().isTemplate() ? address.get().replaceAll("\\{\\w+\\}", "x") : address.get();
+                yield filled.contains("://") && (ProviderAddress.parse(filled).isPresent() || webSocket() && ProviderAddress.parseWebSocket(filled).isPresent());
+            }
         };
     }
 
@@ -206,7 +209,7 @@ final class ProviderFormViewModel {
                 }
             }
             case URL -> {
-                fields.put("base_url", address.get().strip());
+                fields.put(protocol.get().addressKey(), address.get().strip());
                 fields.put(protocol.get().modelKey(), valueOrRemoval(model));
             }
         }

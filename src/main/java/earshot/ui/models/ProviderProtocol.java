@@ -5,6 +5,7 @@ import module java.base;
 import earshot.catalog.ModelVendor;
 import earshot.catalog.ProviderField;
 import earshot.catalog.ProviderType;
+import earshot.catalog.RecognizerType;
 import earshot.engine.ModelsState;
 import earshot.remote.ProviderKind;
 
@@ -49,6 +50,16 @@ record ProviderProtocol(ProviderKind kind, String type, String title, String add
     /// Whether it says which models or voices it has, beside language models.
     boolean listsOffers() {
         return type.equals("wyoming") || type.equals("edge");
+    }
+
+    /// The field of its section that holds the address; where several may, the one that is read first.
+    String addressKey() {
+        return isTemplate() ? "url" : ProviderField.BASE_URL.key();
+    }
+
+    /// Whether its request is written in its section, where names in braces are filled, also within the address.
+    boolean isTemplate() {
+        return type.equals(RecognizerType.CUSTOM.entry().typeName());
     }
 
     /// The field of its section that names the model.

@@ -1,0 +1,180 @@
+package earshot.ui.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.config.SettingsLayer;
+import earshot.engine.Command;
+import earshot.engine.ModelsState;
+import earshot.engine.ModelsState.Provider;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.remote.ProviderKind;
+import earshot.remote.ProviderOffer;
+import earshot.ui.ModelsStateSamples;
+import earshot.ui.kit.Texts;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a person types into the form, and what is saved of it.
+class ProviderFormViewModelTest {
+    private static final ModelsState STATE = ModelsStateSamples.none(Instant.EPOCH);
+
+    @ParameterizedTest
+    @CsvSource({"ASR, custom, url", "TTS, custom, url", "ASR, openai, base_url", "TTS, openai, base_url", "TTS, edge, base_url", "LLM, ollama, base_url"})
+    void theAddressIsSavedUnderTheNameThatItsServiceReadsFirst(ProviderKind kind, String type, String key) {
+        ProviderFormViewModel form = edit(kind, Map.of("type", type, key, "https://old.example/speak", "voice", "amy"));
+        assertThat(form.address().get()).isEqualTo("https://old.example/speak");
+        form.address().set("https://new.example/speak");
+        assertThat(form.command().fields()).containsEntry(key, "https://new.example/speak").containsEntry("type", type)
+            .doesNotContainKey(key.equals("url") ? "base_url" : "url");
+    }
+
+    @Test
+    void namesInBracesMayStandInTheAddressOfAServiceThatFillsThem() {
+        String address = "https://voice.example/say?text={prompt_text}";
+        ProviderFormViewModel form = edit(ProviderKind.TTS, Map.of("type", "custom", "url", address));
+        assertThat(form.validate(true)).isTrue();
+        assertThat(form.command().fields()).containsEntry("url", address);
+        ProviderFormViewModel other = edit(ProviderKind.TTS, Map.of("type", "openai", "base_url", address));
+        assertThat(other.validate(true)).isFalse();
+    }
+
+    @Test
+    void whatTheDefaultsOfAServiceFilledInFollowsAnotherServiceAndWhatWasTypedStays() {
+        ProviderFormViewModel form = create(ProviderKind.LLM);
+        form.protocol().set(protocol(form, "ollama"));
+        assertThat(form.alias().get()).isEqualTo("ollama");
+        assertThat(form.address().get()).isEqualTo("http://127.0.0.1:11434/v1");
+        form.alias().set("kitchen");
+        form.address().set("http://kitchen:11434/v1");
+        form.protocol().set(protocol(form, "lmstudio"));
+        assertThat(form.alias().get()).isEqualTo("kitchen");
+        assertThat(form.address().get()).isEqualTo("http://kitchen:11434/v1");
+    }
+
+    @Test
+    void aNameThatIsTakenGetsANumberAndOneThatIsTypedIsRefused() {
+        ProviderFormViewModel form = new ProviderFormViewModel(ProviderKind.LLM, Optional.empty(), STATE, List.of("openai", "openai2"), false, () -> new Texts(Texts.Language.ENGLISH));
+        assertThat(form.alias().get()).isEqualTo("openai3");
+        form.model().set("m");
+        form.alias().set(" openai2 ");
+        assertThat(form.validate(true)).isFalse();
+        assertThat(form.errors().get()).isEqualTo(Map.of("alias", "There is one of this name."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   ", "two words", "a.b", "ключ/1"})
+    void aNameThatIsNoneIsRefusedAsSoonAsTheFormIsChecked(String name) {
+        ProviderFormViewModel form = create(ProviderKind.LLM);
+        form.model().set("m");
+        form.alias().set(name);
+        assertThat(form.errors().get()).as("before the first check").isEmpty();
+        assertThat(form.validate(true)).isFalse();
+        assertThat(form.errors().get()).containsOnlyKeys("alias");
+        form.alias().set("厨房_1-a");
+        assertThat(form.errors().get()).as("while typing").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LLM, api.openai.com/v1", "LLM, ftp://api.openai.com/v1", "LLM, wss://api.openai.com", "LLM, https://user:word@host/v1", "LLM, http://host:99999/v1", "ASR, 'http://a b/v1'"})
+    void anAddressThatIsNoneIsRefused(ProviderKind kind, String address) {
+        ProviderFormViewModel form = create(kind);
+        form.model().set("m");
+        form.address().set(address);
+        assertThat(form.validate(true)).isFalse();
+        assertThat(form.errors().get()).isEqualTo(Map.of("address", "An address such as https://api.openai.com/v1."));
+    }
+
+    @Test
+    void aKeyWithABlankOrALetterBeyondAsciiIsRefused() {
+        ProviderFormViewModel form = create(ProviderKind.LLM);
+        form.model().set("m");
+        for (String key : List.of("sk 1", "sk-ключ", "sk-1\u200b")) {
+            form.key().set(key);
+            assertThat(form.validate(true)).as(key).isFalse();
+            assertThat(form.errors().get()).containsOnlyKeys("key");
+        }
+        form.key().set("  sk-1 \n");
+        assertThat(form.validate(true)).isTrue();
+        assertThat(form.command().secret()).contains("sk-1");
+    }
+
+    @Test
+    void onlyALanguageModelNeedsAModelAndOnlyWhenItIsSaved() {
+        ProviderFormViewModel model = create(ProviderKind.LLM);
+        assertThat(model.validate(false)).isTrue();
+        assertThat(model.validate(true)).isFalse();
+        assertThat(model.errors().get()).containsOnlyKeys("model");
+        assertThat(create(ProviderKind.ASR).validate(true)).isTrue();
+    }
+
+    @Test
+    void whatIsEmptiedIsTakenOutOfTheSettings() {
+        ProviderFormViewModel form = edit(ProviderKind.TTS, Map.of("type", "openai", "base_url", "https://api.openai.com/v1", "model", "tts-1", "voice", "alloy"));
+        form.model().set(" ");
+        form.voice().set("");
+        assertThat(form.command().fields()).containsEntry("model", Optional.empty()).containsEntry("voice", Optional.empty());
+        assertThat(form.command().secret()).isEmpty();
+    }
+
+    @Test
+    void aModelFileOffersThoseThatCanBeFetchedUntilAnotherServiceIsChosen() {
+        ProviderFormViewModel form = create(ProviderKind.ASR);
+        form.protocol().set(protocol(form, "whisper"));
+        assertThat(form.offeredModels()).containsExactly("tiny", "base", "small");
+        assertThat(form.address().get()).isEmpty();
+        form.model().set("base");
+        assertThat(form.validate(true)).isTrue();
+        assertThat(form.command()).isEqualTo(new Command.PutProvider(ProviderKind.ASR, "whisper", Map.of("type", "whisper", "model", "base"), Optional.empty()));
+        form.protocol().set(protocol(form, "openai"));
+        assertThat(form.offeredModels()).isEmpty();
+    }
+
+    @Test
+    void anOfferFillsTheVoiceOfAVoiceAndModelAndLanguageOfARecogniser() {
+        ProviderOffer offer = new ProviderOffer("zh_CN-huayan", List.of("zh"));
+        ProviderFormViewModel voice = create(ProviderKind.TTS);
+        voice.take(offer, "zh");
+        assertThat(voice.voice().get()).isEqualTo("zh_CN-huayan");
+        assertThat(voice.model().get()).isEmpty();
+        ProviderFormViewModel recogniser = create(ProviderKind.ASR);
+        recogniser.take(offer, "zh");
+        assertThat(List.of(recogniser.model().get(), recogniser.language().get(), recogniser.voice().get())).containsExactly("zh_CN-huayan", "zh", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"base_url, address", "url, address", "host, address", "api_key, key", "model, model", "model_name, model"})
+    void aFailureIsSaidBesideItsFieldUntilSomethingIsTyped(String setting, String field) {
+        ProviderFormViewModel form = edit(ProviderKind.LLM, Map.of("type", "openai", "model_name", "m"));
+        Problem refused = Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.one." + setting), "one", "401", "no");
+        assertThat(form.showFailure(refused)).isTrue();
+        assertThat(form.errors().get()).containsOnlyKeys(field);
+        form.voice().set("x");
+        assertThat(form.errors().get()).isEmpty();
+    }
+
+    @Test
+    void aFailureThatIsAboutNoFieldIsNotShownInTheForm() {
+        ProviderFormViewModel form = create(ProviderKind.LLM);
+        assertThat(form.showFailure(Problem.of(ProblemCode.PROVIDER_KEY_REFUSED, new ProblemSubject.Setting("LLM.one.timeout"), "one", "401", "no"))).isFalse();
+        assertThat(form.showFailure(Problem.of(ProblemCode.STORE_BUSY, "it waits"))).isFalse();
+        assertThat(form.errors().get()).isEmpty();
+    }
+
+    private static ProviderFormViewModel create(ProviderKind kind) {
+        return new ProviderFormViewModel(kind, Optional.empty(), STATE, List.of(), false, () -> new Texts(Texts.Language.ENGLISH));
+    }
+
+    private static ProviderFormViewModel edit(ProviderKind kind, Map<String, Object> fields) {
+        return new ProviderFormViewModel(kind, Optional.of(new Provider(kind, "one", List.of(), fields, SettingsLayer.CONSOLE, false)), STATE, List.of("one"), false, () -> new Texts(Texts.Language.ENGLISH));
+    }
+
+    private static ProviderProtocol protocol(ProviderFormViewModel form, String type) {
+        return form.protocols().stream().filter(protocol -> protocol.type().equals(type) && !protocol.title().isEmpty()).findFirst().orElseThrow();
+    }
+}
