@@ -84,12 +84,23 @@ final class ProviderFormViewModel {
         alias.set(provider.alias());
         address.set(switch (initialProtocol.addressKind()) {
             case LOCAL_PROGRAM, MODEL_FILE -> "";
-            case HOST_AND_PORT -> (text(provider, "is_ssl").equals("true") ? "wss://" : "") + text(provider, "host") + (text(provider, "port").isEmpty() ? "" : ":" + text(provider, "port"));
+            case HOST_AND_PORT -> hostAndPort(provider);
             case URL -> provider.address().orElse(initialProtocol.address());
         });
         model.set(provider.model().orElse(""));
         voice.set(text(provider, "voice"));
         language.set(text(provider, "language"));
+    }
+
+    /// With a scheme where it is written whether the connection is encrypted. A host may be a whole address, too, to which nothing is added.
+    private static String hostAndPort(Provider provider) {
+        String host = text(provider, "host");
+        String scheme = switch (text(provider, "is_ssl")) {
+            case "true" -> "wss://";
+            case "false" -> "ws://";
+            default -> "";
+        };
+        return host.contains("://") ? host : scheme + host + (text(provider, "port").isEmpty() ? "" : ":" + text(provider, "port"));
     }
 
     private static String text(Provider provider, String field) {
@@ -202,7 +213,8 @@ final class ProviderFormViewModel {
                 fields.put("host", server.getHost());
                 fields.put("port", server.getPort() < 0 ? Optional.empty() : (Object) server.getPort());
                 if (!tcp()) {
-                    fields.put("is_ssl", server.getScheme().equals("wss"));
+                    // without a scheme both are tried
+                    fields.put("is_ssl", address.get().contains("://") ? (Object) server.getScheme().equals("wss") : Optional.empty());
                 } else if (kind == ProviderKind.ASR) {
                     fields.put(protocol.get().modelKey(), valueOrRemoval(model));
                     fields.put("language", valueOrRemoval(language));

@@ -113,6 +113,29 @@ class ProviderFormViewModelTest {
         assertThat(create(ProviderKind.ASR).validate(true)).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"192.168.1.5:10095, 192.168.1.5, 10095, ", "wss://asr.example:443, asr.example, 443, true", "ws://asr.example/, asr.example, , false", "[fe80::1]:10095, [fe80::1], 10095, "})
+    void funAsrIsSavedAsHostPortAndWhetherItHasTls(String typed, String host, Integer port, Boolean tls) {
+        ProviderFormViewModel form = create(ProviderKind.ASR);
+        form.protocol().set(protocol(form, "fun_server"));
+        form.address().set(typed);
+        assertThat(form.validate(true)).isTrue();
+        assertThat(form.command().fields()).containsEntry("host", host).containsEntry("port", port == null ? Optional.empty() : port).containsEntry("is_ssl", tls == null ? Optional.empty() : tls);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"asr.example, 10095, , asr.example:10095", "asr.example, 10095, true, wss://asr.example:10095", "asr.example, 10095, false, ws://asr.example:10095", "asr.example, , , asr.example", "wss://asr.example:443, , , wss://asr.example:443"})
+    void whatIsNotChangedOfAFunAsrServerStaysAsItWas(String host, Integer port, Boolean tls, String shown) {
+        Map<String, Object> fields = new HashMap<>(Map.of("type", "fun_server", "host", host));
+        Optional.ofNullable(port).ifPresent(number -> fields.put("port", number));
+        Optional.ofNullable(tls).ifPresent(encrypted -> fields.put("is_ssl", encrypted));
+        ProviderFormViewModel form = edit(ProviderKind.ASR, fields);
+        assertThat(form.address().get()).isEqualTo(shown);
+        if (!host.contains("://")) {
+            assertThat(form.command().fields()).containsEntry("host", host).containsEntry("port", port == null ? Optional.empty() : port).containsEntry("is_ssl", tls == null ? Optional.empty() : tls);
+        }
+    }
+
     @Test
     void whatIsEmptiedIsTakenOutOfTheSettings() {
         ProviderFormViewModel form = edit(ProviderKind.TTS, Map.of("type", "openai", "base_url", "https://api.openai.com/v1", "model", "tts-1", "voice", "alloy"));
