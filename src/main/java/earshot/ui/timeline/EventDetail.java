@@ -29,10 +29,11 @@ record EventDetail(String text, int shownBytes, int allBytes, boolean restAvaila
             case EventPayload.Binary binary -> new EventDetail(binary.head(), Math.min(64, binary.bytes()), binary.bytes(), false);
             case EventPayload.Text text -> {
                 Optional<String> whole = wholeText(text);
-                boolean complete = text.head().getBytes(StandardCharsets.UTF_8).length >= text.bytes();
-                String raw = complete ? text.head() : all ? whole.map(EventDetail::upToLimit).orElse(text.head()) : text.head();
+                String raw = whole.filter(_ -> all).map(EventDetail::upToLimit).orElse(text.head());
+                // by characters, because secrets are masked, and the mask is of another length
+                boolean complete = whole.filter(known -> known.length() == raw.length()).isPresent();
                 int bytes = complete ? text.bytes() : raw.getBytes(StandardCharsets.UTF_8).length;
-                yield new EventDetail(pretty && bytes >= text.bytes() ? pretty(raw) : raw, bytes, text.bytes(), whole.isPresent());
+                yield new EventDetail(pretty && complete ? pretty(raw) : raw, bytes, text.bytes(), whole.isPresent());
             }
         };
     }

@@ -7,7 +7,10 @@ import module java.base;
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
+import earshot.event.Timeline;
+import earshot.id.DeviceId;
 import earshot.problem.Severity;
+import earshot.time.TimeFake;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,17 @@ class EventDetailTest {
     void printsJsonPrettyAndLeavesOtherTextAsItIs() {
         assertThat(EventDetail.of(event(new EventPayload.Text("{\"a\":1}", 7, Optional::empty)), true, false).text()).contains("\"a\" : 1");
         assertThat(EventDetail.of(event(new EventPayload.Text("设备注册失败", 18, Optional::empty)), true, false).text()).isEqualTo("设备注册失败");
+    }
+
+    @Test
+    void aMessageWhoseSecretIsMaskedIsWholeAllTheSame() {
+        String json = "{\"type\":\"hello\",\"token\":\"" + "s".repeat(200) + "\"}";
+        Timeline timeline = new Timeline(new TimeFake());
+        timeline.logMessage(new DeviceId("d"), Direction.IN, Severity.INFO, "hello", "hello", json);
+        EventDetail detail = EventDetail.of(timeline.rows().read(0, 1).rows().getFirst(), true, false);
+        assertThat(detail.text()).contains("\"type\" : \"hello\"").doesNotContain("ss");
+        assertThat(detail.truncated()).isFalse();
+        assertThat(detail.shownBytes()).isEqualTo(json.length());
     }
 
     private static Event event(EventPayload payload) {
