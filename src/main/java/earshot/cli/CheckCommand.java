@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.ValidationResult;
 import earshot.data.ControlCharacters;
 import earshot.data.LetterCase;
+import earshot.data.TextLimit;
 import earshot.engine.EngineOptions;
 import earshot.engine.SettingsCheck;
 import earshot.engine.SettingsFinding;
@@ -89,7 +90,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static String named(SettingsFinding finding) {
-        String written = finding.written().length() > 24 ? finding.written().substring(0, 24) + "…" : finding.written();
+        String written = TextLimit.cut(finding.written(), 25);
         return finding.label() + (written.isEmpty() ? "" : ": " + written);
     }
 

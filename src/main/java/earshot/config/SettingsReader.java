@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.AddressSecrets;
 import earshot.data.LetterCase;
+import earshot.data.TextLimit;
 import earshot.event.SecretMasker;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -112,6 +113,6 @@ public final class SettingsReader {
 
     private void reportRefused(String key, Object raw, Object inForce) {
         String shown = SecretMasker.isSecretKey(key) ? SecretMasker.MASK : AddressSecrets.mask(String.valueOf(raw));
-        report(Problem.of(ProblemCode.SETTING_REFUSED, new ProblemSubject.Setting(key), key, shown.length() > MAX_SHOWN ? shown.substring(0, MAX_SHOWN) + "…" : shown, inForce));
+        report(Problem.of(ProblemCode.SETTING_REFUSED, new ProblemSubject.Setting(key), key, TextLimit.cut(shown, MAX_SHOWN + 1), inForce));
     }
 }

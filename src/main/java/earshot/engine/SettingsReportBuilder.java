@@ -10,6 +10,7 @@ import earshot.config.WrittenFile;
 import earshot.config.WrittenFile.Key;
 import earshot.conversation.SpokenTextSettings;
 import earshot.data.AddressSecrets;
+import earshot.data.TextLimit;
 import earshot.engine.SettingsFinding.Effect;
 import earshot.engine.SettingsFinding.Text;
 import earshot.llm.ModelRegistry;
@@ -231,7 +232,7 @@ final class SettingsReportBuilder {
 
     private static String shown(Object value) {
         String text = String.valueOf(value).strip().replaceAll("\\s+", " ");
-        return text.length() > MAX_WRITTEN ? text.substring(0, MAX_WRITTEN) + "…" : text;
+        return TextLimit.cut(text, MAX_WRITTEN + 1);
     }
 
     /// Whether a key lies in the entry of one of these kinds, such as `LLM.small.api_key`.

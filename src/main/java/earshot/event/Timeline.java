@@ -69,7 +69,7 @@ public final class Timeline implements EventSink {
 
     private void append(Optional<DeviceId> device, Direction direction, String type, Severity severity, String summary, EventPayload payload) {
         String line = LogTextFormatter.truncate(SecretMasker.mask(TextLimit.cut(summary, HEAD_BYTES)), SUMMARY).replace('\n', ' ').replace('\r', ' ');
-        String kind = type.length() > BINARY_HEAD ? type.substring(0, BINARY_HEAD) + "…" : type;
+        String kind = TextLimit.cut(type, BINARY_HEAD + 1);
         rows.append(new Event(time.now(), time.nanos(), device, direction, kind, severity, line, payload));
     }
 

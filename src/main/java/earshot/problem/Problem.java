@@ -3,6 +3,7 @@ package earshot.problem;
 import module java.base;
 
 import earshot.data.AddressSecrets;
+import earshot.data.TextLimit;
 
 /// A failure to show to a person: what happened, why, what to do, and where to go.
 /// The texts are looked up when shown, so that they follow the language.
@@ -14,7 +15,7 @@ public record Problem(ProblemCode code, ProblemSubject subject, List<String> arg
 
     public Problem {
         // addresses with keys in them come from settings, providers and peers
-        args = args.stream().map(arg -> AddressSecrets.mask(arg.length() > MAX_ARG ? arg.substring(0, MAX_ARG) + "…" : arg)).toList();
+        args = args.stream().map(arg -> AddressSecrets.mask(TextLimit.cut(arg, MAX_ARG + 1))).toList();
     }
 
     public static Problem of(ProblemCode code, ProblemSubject subject, Object... args) {

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.catalog.ProviderType;
 import earshot.config.Settings;
+import earshot.data.TextLimit;
 import earshot.event.SecretMasker;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -164,7 +165,7 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         String keyless = provider.secrets().stream().reduce(plain, (shown, secret) -> shown.replace(secret, SecretMasker.MASK))
             .replaceAll("\\b(sk|gsk|pk|key)[-_][A-Za-z0-9*._-]{4,}", SecretMasker.MASK);
         String masked = SecretMasker.mask(keyless);
-        return masked.length() > MAX_SHOWN_CHARS ? masked.substring(0, MAX_SHOWN_CHARS) + "…" : masked;
+        return TextLimit.cut(masked, MAX_SHOWN_CHARS + 1);
     }
 
     private String modelKey() {

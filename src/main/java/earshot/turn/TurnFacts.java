@@ -3,6 +3,7 @@ package earshot.turn;
 import module java.base;
 
 import earshot.asr.Hallucination;
+import earshot.data.TextLimit;
 
 /// A summary of one voice turn.
 ///
@@ -21,7 +22,7 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
     }
 
     private static String cut(String text, int most) {
-        return text.length() > most ? text.substring(0, most) + "…" : text;
+        return TextLimit.cut(text, most + 1);
     }
 
     /// Characters of all texts, for who keeps many turns.

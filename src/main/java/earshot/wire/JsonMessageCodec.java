@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.LetterCase;
+import earshot.data.TextLimit;
 
 /// Reads and writes text messages as JSON. Safe for use from any thread.
 public final class JsonMessageCodec {
@@ -231,6 +232,6 @@ public final class JsonMessageCodec {
     private static String reason(JsonProcessingException e) {
         String first = e.getOriginalMessage().lines().findFirst().orElse("");
         String where = e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
-        return (first.length() > 160 ? first.substring(0, 160) + "…" : first) + where;
+        return TextLimit.cut(first, 161) + where;
     }
 }

@@ -2,6 +2,7 @@ package earshot.ui.models;
 
 import earshot.config.DottedKey;
 import earshot.config.Revision;
+import earshot.data.TextLimit;
 import earshot.ui.kit.Texts;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class RevisionFormatter {
         }
         // a changed choice says more than the provider that was added for it
         Revision.Change first = revision.changes().stream().filter(change -> CHOICES.contains(DottedKey.names(change.key()).getFirst())).findFirst().orElse(revision.changes().getFirst());
-        String value = first.after().map(text -> text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text).orElse("–");
+        String value = first.after().map(text -> TextLimit.cut(text, LONGEST + 1)).orElse("–");
         int otherChanges = revision.changes().size() - 1;
         return key(first.key(), texts) + " → " + value.replace('\n', ' ') + (otherChanges > 0 ? " +" + otherChanges : "");
     }

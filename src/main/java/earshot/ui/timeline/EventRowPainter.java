@@ -2,6 +2,7 @@ package earshot.ui.timeline;
 
 import module java.base;
 
+import earshot.data.TextLimit;
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.ui.kit.CanvasListView;
@@ -100,7 +101,7 @@ final class EventRowPainter {
             case WARNING -> ColorRole.WARN;
             case CRITICAL -> ColorRole.BAD;
         }));
-        String summary = event.summary().length() > LONGEST_SUMMARY ? event.summary().substring(0, LONGEST_SUMMARY) + "…" : event.summary();
+        String summary = TextLimit.cut(event.summary(), LONGEST_SUMMARY + 1);
         g.fillText(severityMark(event) + summary, SUMMARY, middle);
     }
 
