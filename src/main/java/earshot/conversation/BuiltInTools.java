@@ -4,6 +4,7 @@ import static earshot.data.JsonMappers.JSON;
 
 import module java.base;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.llm.ToolDefinition;
@@ -61,11 +62,17 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
         return new BuiltInTool(definition("change_volume", "Sets the speaker's volume, or makes it louder or quieter. Give either `to` or `by`.",
             new Parameter("to", "integer", "the new volume, 0 to 100", false),
             new Parameter("by", "integer", "how much louder (positive) or quieter (negative)", false)), arguments -> {
-                boolean absolute = arguments.path("to").isNumber();
-                int percent = Math.clamp(absolute ? arguments.path("to").longValue() : currentPercent(volume) + (long) arguments.path("by").asInt(VOLUME_STEP), 0, 100);
+                OptionalLong wanted = number(arguments.path("to"));
+                int percent = Math.clamp(wanted.isPresent() ? wanted.getAsLong() : currentPercent(volume) + number(arguments.path("by")).orElse(VOLUME_STEP), 0, 100);
                 await.apply(volume.set(percent));
                 return ToolResult.forModel("The volume is " + percent + " percent now.");
             });
+    }
+
+    /// Models write a number as text, too.
+    private static OptionalLong number(JsonNode written) {
+        String text = written.asText("").strip();
+        return written.isNumber() ? OptionalLong.of(written.longValue()) : text.matches("[+-]?\\d{1,9}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 
     private int currentPercent(DeviceVolume volume) {
