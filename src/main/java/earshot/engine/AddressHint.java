@@ -34,7 +34,7 @@ final class AddressHint {
 
     /// Whether an address is that of this program itself.
     static boolean own(String address, ServerSettings server) {
-        Matcher parts = HOST.matcher(address.strip());
+        Matcher parts = HOST.matcher(LetterCase.lower(address.strip()));
         return parts.matches() && parts.group(2) != null && (here(parts.group(1)) || EVERY_CARD.contains(parts.group(1))) && List.of(server.port(), server.httpPort()).contains(Integer.parseInt(parts.group(2)));
     }
 

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.asr.RecognizerSettings;
 import earshot.config.Settings;
+import earshot.data.LetterCase;
 import earshot.llm.ModelSettings;
 import earshot.llm.PurposeEntry;
 import earshot.problem.Problem;
@@ -39,7 +40,7 @@ final class OwnPortCheck {
         Set<Problem> found = new LinkedHashSet<>();
         for (ProviderSettings provider : chosen(settings)) {
             String address = provider.text("base_url", "url", "api_url").or(() -> provider.text("host").flatMap(host -> provider.text("port").map(port -> host + ":" + port))).orElse("");
-            Matcher parts = LOCAL_PORT.matcher(address);
+            Matcher parts = LOCAL_PORT.matcher(LetterCase.lower(address));
             if (parts.matches() && ports.contains(Integer.parseInt(parts.group(2))) && own(parts.group(1), hosts)) {
                 found.add(Problem.of(ProblemCode.PROVIDER_ITSELF, provider.subject("base_url"), provider.alias(), address, parts.group(2)));
             }
