@@ -41,6 +41,11 @@ final class ConnectionAttemptTracker implements ConnectionAttemptListener {
         ownChecks.merge(host, 1, Integer::sum);
     }
 
+    /// No connection came of [#ignoreNextFrom]: the next one from this host is somebody else's.
+    synchronized void ignoreNoMoreFrom(String host) {
+        ownChecks.computeIfPresent(host, (_, left) -> left > 1 ? left - 1 : null);
+    }
+
     @Override
     public void attemptChanged(ConnectionAttempt attempt) {
         ConnectionAttempt now = record(attempt);
@@ -71,7 +76,7 @@ final class ConnectionAttemptTracker implements ConnectionAttemptListener {
 
     private synchronized ConnectionAttempt record(ConnectionAttempt attempt) {
         if (attempt.step() == ConnectionAttempt.Step.REACHED && attempt.request().isEmpty() && attempt.problem().isEmpty() && ownChecks.containsKey(attempt.remote())) {
-            ownChecks.computeIfPresent(attempt.remote(), (_, left) -> left > 1 ? left - 1 : null);
+            ignoreNoMoreFrom(attempt.remote());
             return null;
         }
         Optional<ConnectionAttempt> known = rows.get().stream().filter(row -> row.number() == attempt.number()).findFirst();

@@ -21,7 +21,7 @@ record ReachabilityCheck(Time time, ProblemSink problems, ConnectionAttemptTrack
         for (int i = 0; i < addresses.size(); i++) {
             ServerAddress address = addresses.get(i);
             operation.reportProgress("check", (double) i / addresses.size(), address.ws());
-            Optional<String> failure = failure(address.host(), address.ws()).or(() -> failure(address.host(), address.ota()));
+            Optional<String> failure = check(address.host(), address.ws()).or(() -> check(address.host(), address.ota()));
             if (failure.isPresent()) {
                 problems.raise(Problem.of(ProblemCode.ADDRESS_UNREACHABLE, new ProblemSubject.Setting("server.ip"), address.ws(), failure.get()));
             } else {
@@ -34,9 +34,16 @@ record ReachabilityCheck(Time time, ProblemSink problems, ConnectionAttemptTrack
         return Outcome.Done.of("check", answering, addresses.size());
     }
 
-    private Optional<String> failure(String host, String url) {
-        URI uri = URI.create(url);
+    private Optional<String> check(String host, String url) {
         attempts.ignoreNextFrom(host);
+        Optional<String> failure = failure(URI.create(url));
+        if (failure.isPresent()) {
+            attempts.ignoreNoMoreFrom(host);
+        }
+        return failure;
+    }
+
+    private Optional<String> failure(URI uri) {
         try (Socket socket = new Socket()) {
             CompletableFuture<Optional<String>> connecting = CompletableFuture.supplyAsync(() -> {
                 try {
