@@ -31,16 +31,26 @@ final class SerialTaskQueue {
     }
 
     /// A thread that arrives while another one drains leaves its tasks to that one, so no lock is held while a task runs.
+    ///
+    /// @throws RuntimeException the first that a task threw, when all have run
     private void drain() {
         if (pendingRuns.getAndIncrement() > 0) {
             return;
         }
+        Optional<RuntimeException> failure = Optional.empty();
         int seen = 1;
         while (seen > 0) {
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                task.run();
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    failure = failure.or(() -> Optional.of(e));
+                }
             }
             seen = pendingRuns.addAndGet(-seen);
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 }
