@@ -21,6 +21,8 @@ public enum ProblemReason {
     TOO_LARGE,
     DUPLICATE_FILE,
     NO_DATABASE,
+    /// Of a home: nothing was kept in it yet.
+    HOME_EMPTY,
     DATABASE_DAMAGED,
     BACKUP_NEWER,
     FOREIGN_CODE,

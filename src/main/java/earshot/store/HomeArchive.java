@@ -7,6 +7,7 @@ import module java.base;
 
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import java.sql.SQLException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -32,12 +33,14 @@ public final class HomeArchive {
             if (!Files.isDirectory(home.path())) {
                 throw new NoSuchFileException(home.path().toString(), null, "there is no home");
             }
+            if (!Files.isRegularFile(home.database())) {
+                // restoring it would be refused
+                throw new ProblemException(Problem.of(BACKUP_FAILED, ProblemReason.HOME_EMPTY.with(home.path().toString())));
+            }
             SqliteNativeLibrary.unpackInto(home.temporary());
             SortedMap<String, Path> files = HomeContent.files(home);
-            if (Files.isRegularFile(home.database())) {
-                DatabaseBackups.copy(home.database(), snapshot);
-                files.put(HomeContent.DATABASE, snapshot);
-            }
+            DatabaseBackups.copy(home.database(), snapshot);
+            files.put(HomeContent.DATABASE, snapshot);
             try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(PrivateFiles.open(fresh, StandardOpenOption.TRUNCATE_EXISTING))), UTF_8)) {
                 write(zip, files, progress);
             }
