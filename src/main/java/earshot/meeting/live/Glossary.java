@@ -11,6 +11,9 @@ import earshot.meeting.TranscriptLanguage;
 ///
 /// Thread-safe.
 final class Glossary {
+    /// A letter of a script that separates its words, or a digit.
+    private static final String WORD = "[\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}\\p{Nd}]";
+
     private record Section(Pattern pattern, Map<String, String> replacements) {}
 
     private final SummarySettings summarySettings;
@@ -31,7 +34,7 @@ final class Glossary {
     }
 
     private static String right(Section section, MatchResult hit) {
-        return Matcher.quoteReplacement(section.replacements().get(LetterCase.lower(hit.group())));
+        return Matcher.quoteReplacement(section.replacements().get(LetterCase.folded(hit.group())));
     }
 
     private Optional<Section> read(String language) {
@@ -50,18 +53,18 @@ final class Glossary {
     private void add(String section, Map<String, String> right) {
         summarySettings.terms().getOrDefault(section, Map.of()).forEach((wrong, better) -> {
             if (!wrong.isBlank()) {
-                right.put(LetterCase.lower(wrong), better);
+                right.put(LetterCase.folded(wrong), better);
             }
         });
     }
 
     private static String whole(String term) {
-        String before = word(term.charAt(0)) ? "(?<![A-Za-z0-9])" : "";
-        String after = word(term.charAt(term.length() - 1)) ? "(?![A-Za-z0-9])" : "";
+        String before = word(term.substring(0, 1)) ? "(?<!" + WORD + ")" : "";
+        String after = word(term.substring(term.length() - 1)) ? "(?!" + WORD + ")" : "";
         return before + Pattern.quote(term) + after;
     }
 
-    private static boolean word(char c) {
-        return c < 128 && Character.isLetterOrDigit(c);
+    private static boolean word(String letter) {
+        return letter.matches(WORD);
     }
 }
