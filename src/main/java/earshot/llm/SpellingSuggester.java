@@ -6,12 +6,15 @@ import earshot.data.LetterCase;
 
 /// Suggests the known name that a person may have meant by an unknown one.
 public final class SpellingSuggester {
+    private static final int MAX_EDITS = 2;
+
     private SpellingSuggester() {}
 
     /// The known name with the smallest edit distance, ignoring case: at most two edits, and at most a third of its length.
     public static Optional<String> suggest(String written, Collection<String> known) {
         String plain = normalized(written);
-        return known.stream().filter(name -> distance(plain, normalized(name)) <= Math.min(2, Math.max(name.length(), plain.length()) / 3))
+        // a text of another length is not near, and one of any length may be pasted or stand in a file
+        return known.stream().filter(name -> Math.abs(normalized(name).length() - plain.length()) <= MAX_EDITS).filter(name -> distance(plain, normalized(name)) <= Math.min(MAX_EDITS, Math.max(name.length(), plain.length()) / 3))
             .min(Comparator.comparingInt(name -> distance(plain, normalized(name))));
     }
 

@@ -3,7 +3,9 @@ package earshot.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,5 +35,12 @@ class SpellingSuggesterTest {
     void swappedNeighboursAreOneSlip() {
         assertThat(SpellingSuggester.suggest("iBg", List.of("Big"))).contains("Big");
         assertThat(SpellingSuggester.suggest("gBi", List.of("Big"))).isEmpty();
+    }
+
+    @Test
+    @Timeout(20)
+    void aMegabyteThatWasPastedIsNearNothing() {
+        List<String> known = IntStream.range(0, 500).mapToObj(number -> "a_name_of_a_model_with_the_number_" + number).toList();
+        assertThat(SpellingSuggester.suggest("x".repeat(1_000_000), known)).isEmpty();
     }
 }
