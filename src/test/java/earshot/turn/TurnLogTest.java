@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.audio.PcmAudio;
+import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
 import earshot.id.DeviceId;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,54 @@ class TurnLogTest {
         }
         assertThat(log.lastTurn(new DeviceId("device-1")).get()).isPresent();
         assertThat(log.lastTurn(new DeviceId("device-0")).get()).isEmpty();
+    }
+
+    @Test
+    void the_newest_two_hundred_turns_are_kept_and_their_numbers_go_on() {
+        for (int i = 1; i <= TurnLog.MAX_TURNS + 5; i++) {
+            add(turn(NOW, "turn " + i), 0);
+        }
+        assertThat(log.rows().get()).hasSize(TurnLog.MAX_TURNS).first().satisfies(row -> assertThat(row.number()).isEqualTo(205));
+        assertThat(log.rows().get().getLast().facts().transcript().text()).isEqualTo("turn 6");
+    }
+
+    @Test
+    void the_newest_twenty_keep_their_sound() {
+        for (int i = 0; i < TurnLog.MAX_WITH_AUDIO + 3; i++) {
+            add(turn(NOW, "hello"), 100);
+        }
+        assertThat(log.rows().get().stream().map(row -> row.userAudio().isPresent() && row.answerAudio().isPresent())).startsWith(true).hasSize(23).filteredOn(kept -> kept).hasSize(TurnLog.MAX_WITH_AUDIO);
+        assertThat(log.rows().get().get(TurnLog.MAX_WITH_AUDIO - 1).userAudio()).isPresent();
+    }
+
+    @Test
+    void long_sounds_are_dropped_sooner_and_the_newest_never() {
+        int samples = TurnLog.MAX_AUDIO_BYTES / 2 / 2 / 2;
+        add(turn(NOW, "one"), samples);
+        add(turn(NOW, "two"), samples);
+        assertThat(log.rows().get()).allSatisfy(row -> assertThat(row.userAudio()).isPresent());
+        add(turn(NOW, "three"), 1);
+        assertThat(log.rows().get().stream().map(row -> row.userAudio().isPresent())).containsExactly(true, true, false);
+        add(turn(NOW, "four"), 4 * samples);
+        assertThat(log.rows().get().stream().map(row -> row.userAudio().isPresent())).containsExactly(true, false, false, false);
+        log.forgetAudio();
+        assertThat(log.rows().get()).hasSize(4).allSatisfy(row -> assertThat(row.answerAudio()).isEmpty());
+    }
+
+    @Test
+    void turns_of_many_words_are_forgotten_sooner() {
+        String long16 = "x".repeat(20_000);
+        for (int i = 0; i < TurnLog.MAX_TURNS; i++) {
+            add(new TurnFacts(NOW, new TurnFacts.Transcript(long16, OptionalDouble.empty(), ""), new TurnFacts.Answer(long16, Optional.empty(), Optional.empty(), List.of()), TurnFacts.Outcome.DONE, List.of(), Optional.empty()), 0);
+        }
+        int kept = log.rows().get().size();
+        assertThat(kept).isEqualTo(TurnLog.MAX_CHARACTERS / 32_002);
+        assertThat(log.rows().get().getFirst().facts().transcript().text()).as("a text is cut").hasSize(16_001).endsWith("…");
+    }
+
+    private void add(TurnFacts facts, int samples) {
+        Optional<PcmAudio> sound = Optional.of(new PcmAudio(new short[samples], 16_000)).filter(_ -> samples > 0);
+        log.add(new AssistantRequest.DeviceInfo(new DeviceId("aa"), "Kitchen", ListenState.LISTENING, "192.0.2.7", NOW, ConnectionMode.DIALOG_ACTIVE), "echo", "voice", facts, sound, sound);
     }
 
     private static TurnFacts turn(Instant at, String heard) {
