@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Terms that are put right, and words that only look like them.
-class GlossaryTest {
+class MeetingGlossaryTest {
     private static final SummarySettings.Limits LIMITS = new SummarySettings.Limits(800, 400, 4_000);
 
     @ParameterizedTest
