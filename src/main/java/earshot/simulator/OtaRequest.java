@@ -16,9 +16,7 @@ public final class OtaRequest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String VERSION = "2.4.2";
     private static final String BOARD = "earshot-test-device";
-    private static final Pattern LENGTH = Pattern.compile("(?im)^content-length:\\s*(\\d{1,9})\\s*$");
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})\\b");
-    private static final int LONGEST = 1 << 20;
 
     private OtaRequest() {}
 
@@ -96,8 +94,7 @@ public final class OtaRequest {
         if (!LetterCase.upper(status).matches("HTTP/1\\.[01] 200.*")) {
             throw new IOException(status.isEmpty() ? "closed without an answer" : "answered " + status);
         }
-        Matcher length = LENGTH.matcher(head);
-        byte[] body = in.readNBytes(length.find() ? Math.min(LONGEST, Integer.parseInt(length.group(1))) : LONGEST);
+        byte[] body = AnswerBody.read(head, in);
         JsonNode json;
         try {
             json = JSON.readTree(body);
