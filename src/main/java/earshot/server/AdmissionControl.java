@@ -46,7 +46,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     /// A new attempt for a TCP connection; not reported before something is known of it.
     ConnectionAttempt newAttempt(ConnectionAttempt.Port port, InetSocketAddress remote) {
         String host = remote.getAddress().getHostAddress();
-        return new ConnectionAttempt(NUMBERS.incrementAndGet(), time.now(), port, host, "", Optional.empty(), ConnectionAttempt.Step.REACHED, Optional.empty());
+        return new ConnectionAttempt(NUMBERS.incrementAndGet(), time.now(), port, host, SentRequest.NOTHING, Optional.empty(), ConnectionAttempt.Step.REACHED, Optional.empty());
     }
 
     /// A connection was dropped, because the server shall not be reached from its address.

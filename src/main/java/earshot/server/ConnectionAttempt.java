@@ -9,9 +9,18 @@ import earshot.problem.Problem;
 ///
 /// @param number running number, unique while the program runs; the same attempt is reported again when it gets further
 /// @param remote address of the peer, without port
-/// @param request first line of the request, cut at 256 characters, secrets masked; empty when none came
 /// @param problem why it went no further
-public record ConnectionAttempt(long number, Instant at, Port port, String remote, String request, Optional<DeviceId> device, Step step, Optional<Problem> problem) {
+public record ConnectionAttempt(long number, Instant at, Port port, String remote, SentRequest sent, Optional<DeviceId> device, Step step, Optional<Problem> problem) {
+    /// Of a peer whose headers do not matter.
+    public ConnectionAttempt(long number, Instant at, Port port, String remote, String request, Optional<DeviceId> device, Step step, Optional<Problem> problem) {
+        this(number, at, port, remote, new SentRequest(request, List.of()), device, step, problem);
+    }
+
+    /// First line of the request, cut at 256 characters, secrets masked; empty when none came.
+    public String request() {
+        return sent.line();
+    }
+
     public enum Port {
         WEBSOCKET("ws"), HTTP("http");
 
@@ -50,19 +59,24 @@ public record ConnectionAttempt(long number, Instant at, Port port, String remot
 
     /// The same attempt, further on.
     public ConnectionAttempt reached(Step further) {
-        return new ConnectionAttempt(number, at, port, remote, request, device, further, problem);
+        return new ConnectionAttempt(number, at, port, remote, sent, device, further, problem);
     }
 
     /// The same attempt, ended here.
     public ConnectionAttempt failed(Problem why) {
-        return new ConnectionAttempt(number, at, port, remote, request, device, step, Optional.of(why));
+        return new ConnectionAttempt(number, at, port, remote, sent, device, step, Optional.of(why));
     }
 
+    ConnectionAttempt withRequest(SentRequest request) {
+        return new ConnectionAttempt(number, at, port, remote, request, device, step, problem);
+    }
+
+    /// With another first line.
     ConnectionAttempt withRequest(String firstLine) {
-        return new ConnectionAttempt(number, at, port, remote, firstLine, device, step, problem);
+        return withRequest(new SentRequest(firstLine, sent.headers()));
     }
 
     ConnectionAttempt withDevice(DeviceId id) {
-        return new ConnectionAttempt(number, at, port, remote, request, Optional.of(id), step, problem);
+        return new ConnectionAttempt(number, at, port, remote, sent, Optional.of(id), step, problem);
     }
 }

@@ -205,7 +205,7 @@ final class HandshakeChannel implements WrappedByteChannel {
             refuse(admissionControl.malformed(attempt, e.getMessage()));
             return;
         }
-        attempt = attempt.withRequest(head.firstLine());
+        attempt = attempt.withRequest(head.shown());
         if (head.asksForUpgrade()) {
             decide(end);
         } else {

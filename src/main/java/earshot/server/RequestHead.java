@@ -3,6 +3,7 @@ package earshot.server;
 import module java.base;
 
 import earshot.data.LetterCase;
+import earshot.device.IdentityResolver;
 import earshot.event.SecretMasker;
 
 /// The head of an HTTP request. Lines without a colon are ignored, so that odd headers never end a connection;
@@ -86,9 +87,15 @@ record RequestHead(String method, String target, String version, Map<String, Str
             && header("upgrade").filter("websocket"::equalsIgnoreCase).isPresent();
     }
 
-    /// First line without secrets, for the attempt.
-    String firstLine() {
-        return forDisplay(method + " " + target + " " + version);
+    /// What was sent without secrets, for the attempt.
+    SentRequest shown() {
+        return new SentRequest(forDisplay(method + " " + target + " " + version),
+            headers.entrySet().stream().limit(SentRequest.MAX_HEADERS).map(header -> forDisplay(header.getKey()) + ": " + (secret(header.getKey()) ? SecretMasker.MASK : forDisplay(header.getValue()))).toList());
+    }
+
+    /// A client id is secret, too: with the device id it is enough to get the token of a board from OTA.
+    private static boolean secret(String header) {
+        return SecretMasker.isSecretKey(header) || header.equals("cookie") || IdentityResolver.isClientHeader(header);
     }
 
     /// A request line or target for logs and the console: cut at 256 characters, then masked, so that a long one costs nothing.

@@ -38,7 +38,7 @@ public final class HostileRequests {
         ConnectionAttempt attempt = attempt(admission);
         try {
             RequestHead head = RequestHead.parse(bytes, bytes.length);
-            attempt = attempt.withRequest(head.firstLine());
+            attempt = attempt.withRequest(head.shown());
             if (head.asksForUpgrade()) {
                 admission.decide(attempt, head, HERE);
             } else {

@@ -86,8 +86,16 @@ class RequestHeadTest {
 
     @Test
     void theFirstLineIsShownWithoutSecretsAndCut() throws MalformedHeadException {
-        assertThat(parse("GET /?token=hush&a=1 HTTP/1.1\r\n\r\n").firstLine()).isEqualTo("GET /?token=***&a=1 HTTP/1.1");
-        assertThat(parse("GET /" + "x".repeat(1_000) + " HTTP/1.1\r\n\r\n").firstLine()).hasSize(256);
+        assertThat(parse("GET /?token=hush&a=1 HTTP/1.1\r\n\r\n").shown().line()).isEqualTo("GET /?token=***&a=1 HTTP/1.1");
+        assertThat(parse("GET /" + "x".repeat(1_000) + " HTTP/1.1\r\n\r\n").shown().line()).hasSize(256);
+    }
+
+    /// With the device id, a client id gets the token of a board from OTA.
+    @Test
+    void theHeadersAreShownWithoutTokensAndClientIds() throws MalformedHeadException {
+        RequestHead head = parse("GET / HTTP/1.1\r\nDevice-Id: aa:bb\r\nClient-Id: board-7\r\nAuthorization: Bearer hush\r\nX-Long: " + "x".repeat(1_000) + "\r\n" + headers(40) + "\r\n");
+        assertThat(head.shown().headers()).hasSize(24).contains("device-id: aa:bb", "client-id: ***", "authorization: ***").anyMatch(line -> line.startsWith("x-long: x") && line.length() == 264);
+        assertThat(head.shown().toString()).doesNotContain("hush", "board-7");
     }
 
     private static String headers(int count) {
