@@ -43,6 +43,11 @@ record JavaFxWindow(ConsoleWindow console) implements ConsoleHandle {
     }
 
     @Override
+    public boolean servesOn() {
+        return console.servesOn();
+    }
+
+    @Override
     public void close() {
         console.close();
     }

@@ -27,7 +27,7 @@ final class EngineRun {
     private final Optional<ConsoleHandle.Opener> screens;
     private final EngineReport report;
     private final CompletableFuture<Departure> departure;
-    private final CompletableFuture<ConsoleHandle> console = new CompletableFuture<>();
+    private Optional<RunWindow> window = Optional.empty();
     private final CompletableFuture<Reply> restartReply = new CompletableFuture<>();
     private Optional<SingleInstance> instance = Optional.empty();
 
@@ -49,15 +49,17 @@ final class EngineRun {
             if ((screens.isEmpty() || predecessor.isPresent()) && engine.model().state().get().phase() == Phase.FAILED) {
                 throw new ProblemException(EngineReport.startProblem(engine.model()));
             }
+            window = screens.map(opener -> new RunWindow(() -> opener.open(engine.model(), engine::send, options.home().path()), () -> departure.complete(new ProcessRestarter.ForGood())));
             instance = listen(options, engine);
             try (WatchSubscription _ = report.printReady(engine.model()); WatchSubscription _ = screens.isEmpty() ? EngineReport.logProblems(engine.model()) : () -> {}) {
-                screens.ifPresent(opener -> console.complete(opener.open(engine.model(), engine::send, options.home().path())));
+                window.ifPresent(RunWindow::show);
                 predecessor.ifPresent(Predecessor::serves);
                 // on a signal the window is not closed: JavaFX is shutting down by itself and would never answer
                 shutdownHook.requested().thenRun(() -> departure.complete(new ProcessRestarter.ForGood()));
-                console.thenCompose(ConsoleHandle::closed).thenRun(() -> departure.complete(new ProcessRestarter.ForGood()));
                 engine.restoreStaged().thenRun(() -> departure.complete(new ProcessRestarter.ToRestored()));
                 return departure.join();
+            } finally {
+                window.ifPresent(RunWindow::end);
             }
         } finally {
             instance.ifPresent(SingleInstance::close);
@@ -68,9 +70,7 @@ final class EngineRun {
     void finish(Reply reply) {
         restartReply.complete(reply);
         instance.ifPresent(asked -> asked.awaitReplies(time));
-        if (console.isDone()) {
-            console.join().close();
-        }
+        window.ifPresent(RunWindow::close);
     }
 
     /// A refusal that says what, why and do.
@@ -92,12 +92,12 @@ final class EngineRun {
     }
 
     private Reply startedAgain(List<String> later) {
-        if (screens.isEmpty()) {
-            return new Reply(false, List.of());
-        }
-        LOG.info("started again with {}: the window comes to the front", later);
-        console.thenAccept(ConsoleHandle::toFront);
-        return new Reply(true, List.of());
+        window.ifPresent(present -> {
+            LOG.info("started again with {}: the window comes to the front", later);
+            // whoever asks does not wait until a window is open
+            Thread.ofVirtual().name("window-again").start(present::show);
+        });
+        return new Reply(window.isPresent(), List.of());
     }
 
     private CompletableFuture<Reply> replyAfter(Outcome outcome) {

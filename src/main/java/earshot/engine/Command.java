@@ -67,6 +67,9 @@ public sealed interface Command {
     /// Lets the server answer under a host name: it joins `server.allowed_hosts`.
     record AllowHost(String host) implements SettingsCommand {}
 
+    /// Lets a device in whatever its token: it joins `server.auth.allowed_devices`.
+    record ExemptDevice(DeviceId id) implements SettingsCommand {}
+
     /// Selects the model that serves a purpose (`default`, or a [earshot.llm.Purpose]); the overrides replace the model's own fields.
     /// Validated first: an invalid name or number changes nothing.
     record SetPurpose(String purpose, String alias, Map<String, Object> overrides) implements Edit {}
@@ -125,6 +128,12 @@ public sealed interface Command {
 
     /// Opens the server on other ports, for example after a port was taken; 0 for any free one. They hold until the program ends.
     record ChoosePorts(int port, int httpPort) implements ServerCommand {}
+
+    /// Opens the server with another port in the place of one that another program has. It holds until the program ends.
+    record ReplacePort(int taken, int free) implements ServerCommand {}
+
+    /// Tries again to open a server that could not be opened.
+    record OpenServer() implements ServerCommand {}
 
     /// Fetches a model, or what is missing of it. One that is being fetched already goes on.
     record FetchWhisperModel(WhisperModel model) implements WhisperModelCommand {}

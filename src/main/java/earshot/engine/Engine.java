@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.config.SettingsFileWatcher;
 import earshot.engine.EngineState.Phase;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.Severity;
 import earshot.remote.ProviderKind;
@@ -21,7 +23,11 @@ import earshot.time.Time;
 public final class Engine implements AutoCloseable {
     /// The window comes first.
     private static final Duration WARM_UP_AFTER = Duration.ofSeconds(2);
+    private static final Set<ProblemCode> FATAL = EnumSet.of(ProblemCode.LAST_RUN_FAILED, ProblemCode.LAST_RUN_OUT_OF_MEMORY);
+    private static final DateTimeFormatter RUN_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final Duration TICK = Duration.ofSeconds(1);
+    /// How soon a port is taken that another program has let go of.
+    private static final Duration PORT_RETRY = Duration.ofSeconds(2);
 
     private final EngineAssembly parts;
     private final OperationRunner operations;
@@ -61,22 +67,34 @@ public final class Engine implements AutoCloseable {
             new ReachabilityCheck(core.time(), core.problems(), server.attempts));
         providerTests = new ProviderTestCommands(operations, core.configuration(),
             new ProviderTester(core.time(), parts.conversation.models, speech.http, speech.recognizer, speech.whisper, speech.voice, speech.codec),
-            () -> Set.of(parts.state().get().port(), parts.state().get().httpPort()), kind -> kind == ProviderKind.TTS ? speech.voice.name() : speech.recognizer.name());
+            () -> Set.copyOf(List.of(parts.state().get().port(), parts.state().get().httpPort())), kind -> kind == ProviderKind.TTS ? speech.voice.name() : speech.recognizer.name());
         deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories);
         accessCommands = new AccessCommands(operations, parts.access, server.sessions, core.problems(), server.firstContact, core.timeline());
         audioCommands = new AudioCommands(operations, player, new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
         homeCommands = new HomeCommands(operations, core.home(), core.time(), restoreStaged);
-        server.lifecycle.setLastCleanStop(parts.storage.beginRun(core.time().now()));
+        tellPreviousRun(parts.storage.beginRun(core.time().now()), options.conditions().problems());
         options.conditions().ports().ifPresent(server.lifecycle::keepPorts);
         options.conditions().problems().forEach(core.problems()::raise);
         server.lifecycle.open();
         timers = Stream.concat(new AutomaticBackups(new DatabaseBackups(core.home()), core.time(), core.problems()).start().stream(), Stream.of(core.time().every(TICK, homeCommands::look),
             core.time().after(WARM_UP_AFTER, () -> Thread.ofVirtual().name("warm-up").start(() -> speech.prepare(parts.conversation.expectedSentences()))),
+            core.time().every(PORT_RETRY, () -> Thread.ofVirtual().name("port-retry").start(server.lifecycle::retry)),
             core.time().every(TICK, () -> parts.thread.post(() -> parts.metrics.measure(parts.devices().get()))),
             core.time().every(StatisticsBroadcaster.PERIOD, () -> parts.thread.post(server.statistics::broadcast)))).toList();
         watchdog = new ServerWatchdog(core.time(), () -> parts.state().get().phase(), server.lifecycle::check, this::send, core.problems(), core.timeline());
         settingsFiles.start(settingsCommands::fileChanged);
         core.timeline().log("engine", Severity.INFO, "started");
+    }
+
+    /// @param known what is told anyway: a run that ended by a fatal error left a report
+    private void tellPreviousRun(PreviousRun before, List<Problem> known) {
+        parts.server.lifecycle.setPreviousRun(before);
+        switch (before) {
+            case PreviousRun.Interrupted(Instant startedAt) when known.stream().noneMatch(problem -> FATAL.contains(problem.code())) ->
+                parts.core.problems().raise(Problem.of(ProblemCode.RUN_INTERRUPTED, RUN_TIME.format(startedAt)));
+            case PreviousRun.Stopped(Instant at) -> parts.core.timeline().log("engine", Severity.INFO, "the last run stopped in order, " + RUN_TIME.format(at));
+            case PreviousRun.Interrupted _, PreviousRun.None _ -> { }
+        }
     }
 
     /// The observable state; the same object for the life of the engine.

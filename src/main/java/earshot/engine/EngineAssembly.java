@@ -83,7 +83,7 @@ final class EngineAssembly implements EngineModel {
         conversationLog = new ConversationLog(core, speech.turnLog, storage.exchanges());
         meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
         server = new ServerAssembly(core, devices, access, speech, conversation, meetings, thread, actions);
-        testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken);
+        testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure);
         operations = new OperationRunner(problems, thread);
         whisperModels = new WhisperModelCommands(operations, core, speech.http);
         metrics = new ServerMetricsMeter(time, timeline.rows());

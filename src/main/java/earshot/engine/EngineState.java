@@ -7,8 +7,7 @@ import module java.base;
 /// @param port actual WebSocket port, 0 while closed
 /// @param httpPort actual HTTP port, 0 while closed
 /// @param since when this phase was entered
-/// @param lastCleanStop when the previous run stopped cleanly; empty after a crash or on the first run
-public record EngineState(Phase phase, int port, int httpPort, Instant since, Optional<Instant> lastCleanStop) {
+public record EngineState(Phase phase, int port, int httpPort, Instant since, PreviousRun previousRun) {
     public enum Phase {
         STARTING,
         RUNNING,

@@ -138,9 +138,9 @@ final class EngineStorage {
     }
 
     /// Records a new run.
-    /// @return when the previous run stopped cleanly; empty if it did not
-    Optional<Instant> beginRun(Instant now) {
-        return runs.flatMap(store -> store.begin(now));
+    /// @return how the previous one ended
+    PreviousRun beginRun(Instant now) {
+        return runs.map(store -> store.begin(now)).orElseGet(PreviousRun.None::new);
     }
 
     /// Records that this run stops cleanly, and closes the database.

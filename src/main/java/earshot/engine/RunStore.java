@@ -13,14 +13,13 @@ record RunStore(Database database) {
     static final Migration SCHEMA = Migration.of(2, "create table run (number integer primary key, started integer not null, stopped integer)");
 
     /// Records a new run. Waits for the disk.
-    /// @return when the previous run stopped cleanly; empty if it did not
-    Optional<Instant> begin(Instant now) {
+    /// @return how the previous one ended
+    PreviousRun begin(Instant now) {
         try {
             return database.write(Durability.PROCESS_DEATH, connection -> {
-                Optional<Instant> before;
-                try (ResultSet last = connection.createStatement().executeQuery("select stopped from run order by number desc limit 1")) {
-                    long stopped = last.next() ? last.getLong(1) : 0;
-                    before = stopped == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(stopped));
+                PreviousRun before;
+                try (ResultSet last = connection.createStatement().executeQuery("select started, stopped from run order by number desc limit 1")) {
+                    before = last.next() ? ended(last.getLong(1), last.getLong(2)) : new PreviousRun.None();
                 }
                 connection.createStatement().executeUpdate("delete from run where number < (select max(number) - 100 from run)");
                 try (PreparedStatement row = connection.prepareStatement("insert into run (started) values (?)")) {
@@ -30,8 +29,13 @@ record RunStore(Database database) {
                 return before;
             }).join();
         } catch (CompletionException e) {
-            return Optional.empty();
+            return new PreviousRun.None();
         }
+    }
+
+    /// @param stopped 0 where it did not
+    private static PreviousRun ended(long started, long stopped) {
+        return stopped == 0 ? new PreviousRun.Interrupted(Instant.ofEpochMilli(started)) : new PreviousRun.Stopped(Instant.ofEpochMilli(stopped));
     }
 
     /// Records that this run stops cleanly.

@@ -1,6 +1,9 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.engine.Operation.Outcome;
+import earshot.problem.Problem;
 import earshot.session.SessionRegistry;
 
 /// Performs the commands about the server.
@@ -10,15 +13,23 @@ record ServerCommands(OperationRunner operations, ServerLifecycle server, Sessio
             case Command.Restart _ -> operations.onlyOne(OperationKind.RESTART, restart::run);
             case Command.RestartProcess _ -> operations.onlyOne(OperationKind.RESTART, processRestart::run);
             case Command.ChoosePorts ports -> operations.inBackground(OperationKind.PORTS, operation -> changePorts(operation, ports));
-            case Command.CheckAddresses _ -> operations.inBackground(OperationKind.CHECK, operation -> check.run(operation, server.addresses().get()));
+            case Command.ReplacePort(int taken, int free) -> operations.inBackground(OperationKind.PORTS, operation -> opened(operation, () -> server.replacePort(taken, free)));
+            case Command.OpenServer _ -> operations.inBackground(OperationKind.PORTS, operation -> opened(operation, server::open));
+            case Command.CheckAddresses _ -> operations.inBackground(OperationKind.CHECK, operation -> server.failure().<Outcome>map(Outcome.Failed::new).orElseGet(() -> check.run(operation, server.addresses().get())));
         };
     }
 
     private Outcome changePorts(RunningOperation operation, Command.ChoosePorts ports) {
+        return opened(operation, () -> {
+            sessions.closeAll(true);
+            server.close();
+            server.choosePorts(ports);
+            return server.open();
+        });
+    }
+
+    private Outcome opened(RunningOperation operation, Supplier<Optional<Problem>> open) {
         operation.reportProgress("open", 0);
-        sessions.closeAll(true);
-        server.close();
-        server.choosePorts(ports);
-        return server.open().<Outcome>map(Outcome.Failed::new).orElseGet(() -> Outcome.Done.of("ports", server.state().get().port(), server.state().get().httpPort()));
+        return open.get().<Outcome>map(Outcome.Failed::new).orElseGet(() -> Outcome.Done.of("ports", server.state().get().port(), server.state().get().httpPort()));
     }
 }

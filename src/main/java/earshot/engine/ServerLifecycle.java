@@ -35,6 +35,8 @@ final class ServerLifecycle {
     private Optional<Command.ChoosePorts> chosenPorts = Optional.empty();
     private Command.ChoosePorts lastPorts = new Command.ChoosePorts(0, 0);
     private WatchSubscription addressSubscription = () -> {};
+    /// Why it could not be opened the last time.
+    private Optional<Problem> failure = Optional.empty();
     private boolean ended;
 
     /// @param opener opens the server; it may query the supplied settings again at each request
@@ -45,7 +47,7 @@ final class ServerLifecycle {
         this.problems = problems;
         this.events = events;
         this.firstContactTracker = firstContactTracker;
-        state = new MutableWatch<>(new EngineState(Phase.STARTING, 0, 0, time.now(), Optional.empty()));
+        state = new MutableWatch<>(new EngineState(Phase.STARTING, 0, 0, time.now(), new PreviousRun.None()));
     }
 
     Watch<EngineState> state() {
@@ -62,13 +64,13 @@ final class ServerLifecycle {
             .map(ServerAddress::ota).orElseGet(() -> "http://127.0.0.1:" + state.get().httpPort() + "/xiaozhi/ota/");
     }
 
-    /// Sets when the previous run stopped cleanly.
-    void setLastCleanStop(Optional<Instant> when) {
-        state.update(now -> new EngineState(now.phase(), now.port(), now.httpPort(), now.since(), when));
+    /// Sets how the previous run ended.
+    void setPreviousRun(PreviousRun previousRun) {
+        state.update(now -> new EngineState(now.phase(), now.port(), now.httpPort(), now.since(), previousRun));
     }
 
     void setPhase(Phase phase) {
-        state.update(now -> new EngineState(phase, now.port(), now.httpPort(), time.now(), now.lastCleanStop()));
+        state.update(now -> new EngineState(phase, now.port(), now.httpPort(), time.now(), now.previousRun()));
     }
 
     /// Sets ports that replace those in the settings until the program ends.
@@ -105,19 +107,42 @@ final class ServerLifecycle {
         if (ended || deviceServer.isPresent()) {
             return Optional.empty();
         }
+        return tryToOpen().map(this::failed);
+    }
+
+    /// Opens the server where it could not be opened before, because what was in its way may be gone. A failure that is known already is not raised
+    /// again.
+    synchronized void retry() {
+        if (!ended && deviceServer.isEmpty() && state.get().phase() == Phase.FAILED) {
+            // the free port that it offers is another one each time
+            tryToOpen().filter(problem -> failure.filter(before -> same(before, problem)).isEmpty()).ifPresent(this::failed);
+        }
+    }
+
+    /// Takes another port in the place of one that is taken, until the program ends; returns what is in the way of opening then.
+    synchronized Optional<Problem> replacePort(int taken, int free) {
+        ServerSettings now = effectiveSettings();
+        choosePorts(new Command.ChoosePorts(now.port() == taken ? free : now.port(), now.httpPort() == taken ? free : now.httpPort()));
+        return open();
+    }
+
+    /// @return why it stays closed
+    private Optional<Problem> tryToOpen() {
         try {
             DeviceServer opened = opener.apply(this::effectiveSettings);
+            failure = Optional.empty();
             deviceServer = Optional.of(opened);
             lastPorts = new Command.ChoosePorts(opened.port(), opened.httpPort());
             problems.resolve(ProblemCode.HOST_UNUSABLE, new ProblemSubject.Setting("server.ip"));
             BIND_SETTINGS.forEach(setting -> problems.resolve(ProblemCode.PORT_TAKEN, setting));
+            problems.resolve(ProblemCode.RESTART_FAILED, ProblemSubject.program());
             addressSubscription = opened.addresses().observe(this::addressesChanged);
-            state.update(now -> new EngineState(Phase.RUNNING, opened.port(), opened.httpPort(), time.now(), now.lastCleanStop()));
+            state.update(now -> new EngineState(Phase.RUNNING, opened.port(), opened.httpPort(), time.now(), now.previousRun()));
             return Optional.empty();
         } catch (ProblemException e) {
-            return failed(e.problem());
+            return Optional.of(e.problem());
         } catch (RuntimeException e) {
-            return failed(Problem.of(ProblemCode.HOST_UNUSABLE, new ProblemSubject.Setting("server.ip"), settings.get().host(), e.toString()));
+            return Optional.of(Problem.of(ProblemCode.HOST_UNUSABLE, new ProblemSubject.Setting("server.ip"), settings.get().host(), e.toString()));
         }
     }
 
@@ -128,7 +153,7 @@ final class ServerLifecycle {
         deviceServer = Optional.empty();
         firstContactTracker.closed(Optional.empty());
         addresses.set(List.of());
-        state.update(now -> new EngineState(now.phase(), 0, 0, now.since(), now.lastCleanStop()));
+        state.update(now -> new EngineState(now.phase(), 0, 0, now.since(), now.previousRun()));
     }
 
     /// Closes the server for good: a running restart does not open it again.
@@ -137,11 +162,22 @@ final class ServerLifecycle {
         close();
     }
 
-    private Optional<Problem> failed(Problem problem) {
+    private Problem failed(Problem problem) {
+        failure.filter(before -> !same(before, problem)).ifPresent(before -> problems.resolve(before.code(), before.subject()));
+        failure = Optional.of(problem);
         problems.raise(problem);
         firstContactTracker.closed(Optional.of(problem));
         setPhase(Phase.FAILED);
-        return Optional.of(problem);
+        return problem;
+    }
+
+    private static boolean same(Problem one, Problem other) {
+        return one.code() == other.code() && one.subject().equals(other.subject());
+    }
+
+    /// Why the server is closed; empty while it is open.
+    synchronized Optional<Problem> failure() {
+        return failure;
     }
 
     /// Raises a problem when `server.websocket` sends devices to another computer or port; called when the settings or the addresses change.

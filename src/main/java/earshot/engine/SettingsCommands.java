@@ -8,12 +8,14 @@ import earshot.config.Setting;
 import earshot.config.Settings;
 import earshot.engine.Operation.Outcome;
 import earshot.event.EventSink;
+import earshot.id.DeviceId;
 import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
+import earshot.server.ServerSettings;
 import earshot.server.WebAccessSettings;
 
 /// Performs the commands that change the settings, and reads them again when their file or a device asks for it.
@@ -23,6 +25,7 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
             case Command.ApplySettings request -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, request.values()));
             case Command.AllowOrigin(String origin) -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, extended(WebAccessSettings.ORIGINS, web().allowedOrigins(), origin)));
             case Command.AllowHost(String host) -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, extended(WebAccessSettings.HOSTS, web().allowedHosts(), host)));
+            case Command.ExemptDevice(DeviceId id) -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, extended(ServerSettings.ALLOWED_DEVICES, exemptDevices(), id.value())));
             case Command.EditAll request -> operations.inBackground(OperationKind.APPLY, operation -> saveEdits(operation, request.edits()));
             case Command.Edit edit -> operations.inBackground(OperationKind.APPLY, operation -> saveEdits(operation, List.of(edit)));
             case Command.UndoSettings _ -> operations.inBackground(OperationKind.UNDO, _ -> revisionOutcome("undone", "", configuration.undo()));
@@ -45,6 +48,10 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
     boolean reloadForDevice() {
         log("read again because a device asked for it");
         return configuration.reload();
+    }
+
+    private List<String> exemptDevices() {
+        return configuration.settings().get().of(ServerSettings.SECTION).auth().allowedDevices().stream().map(DeviceId::value).toList();
     }
 
     private WebAccessSettings web() {

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.audio.OpusCodec;
 import earshot.engine.Operation.Outcome;
 import earshot.id.DeviceId;
+import earshot.problem.Problem;
 import earshot.problem.ProblemSink;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.FirmwareState;
@@ -34,6 +35,7 @@ final class TestDeviceRunner {
     private final ProblemSink problems;
     private final Supplier<String> ota;
     private final Function<DeviceId, String> tokens;
+    private final Supplier<Optional<Problem>> closed;
     private final MutableWatch<Optional<TestDeviceState>> state = new MutableWatch<>(Optional.empty());
     private Optional<RunningDevice> runningDevice = Optional.empty();
 
@@ -90,7 +92,9 @@ final class TestDeviceRunner {
 
     /// @param ota OTA address of this server
     /// @param tokens the token of a test device, by its id: a person who starts it has approved it
-    TestDeviceRunner(Time time, OpusCodec codec, ProblemSink problems, Supplier<String> ota, Function<DeviceId, String> tokens) {
+    /// @param closed why the server is closed, where it is
+    TestDeviceRunner(Time time, OpusCodec codec, ProblemSink problems, Supplier<String> ota, Function<DeviceId, String> tokens, Supplier<Optional<Problem>> closed) {
+        this.closed = closed;
         this.time = time;
         this.codec = codec;
         this.problems = problems;
@@ -107,8 +111,12 @@ final class TestDeviceRunner {
         return state;
     }
 
-    /// Waits; call it on a virtual thread.
+    /// Waits; call it on a virtual thread. Where the server is closed no device is started, and the outcome says why.
     Outcome perform(Command.TestDeviceCommand command) {
+        Optional<Problem> why = command instanceof Command.StartTestDevice || command instanceof Command.StartMicrophoneDevice ? closed.get() : Optional.empty();
+        if (why.isPresent()) {
+            return new Outcome.Failed(why.get());
+        }
         switch (command) {
             case Command.StartTestDevice start -> startRecording(start.speech());
             case Command.StartMicrophoneDevice _ -> startMicrophone();

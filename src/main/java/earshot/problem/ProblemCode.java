@@ -186,6 +186,8 @@ public enum ProblemCode {
     LAST_RUN_FAILED("run.failed", WARNING),
     /// The last run ended because it had no memory left. `{0}` error, `{1}` file with the report.
     LAST_RUN_OUT_OF_MEMORY("run.memory", WARNING),
+    /// The last run was killed, or the computer went off. `{0}` when it had started.
+    RUN_INTERRUPTED("run.interrupted", INFO),
     /// The successor did not serve; this process goes on. `{0}` reason.
     PROCESS_RESTART_FAILED("restart.process", WARNING),
     /// `{0}` address, `{1}` reason.

@@ -162,7 +162,8 @@ public final class DeviceServer implements AutoCloseable {
     }
 
     private static ProblemException notBound(InetAddress host, ServerSettings initial, int port, ConnectionAttempt.Port which, Exception e) {
-        LOG.error("cannot listen on {}:{} ({}): the port is in use, or there is no permission for it, or the host is no address of this computer",
+        // the problem tells it once; this comes with each attempt
+        LOG.debug("cannot listen on {}:{} ({}): the port is in use, or there is no permission for it, or the host is no address of this computer",
             initial.host(), port, e.getMessage());
         boolean taken = e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
         if (!taken) {

@@ -29,7 +29,7 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
         int maxConnectionsPerAddress) {
     private static final Setting<Boolean> AUTH_ENABLED = Setting.flag("server.auth.enabled", false).from(NEXT_CONNECTION);
     private static final Setting<List<String>> TOKENS = Setting.filledTexts("server.auth.tokens").from(NEXT_CONNECTION);
-    private static final Setting<List<String>> ALLOWED_DEVICES = Setting.filledTexts("server.auth.allowed_devices").from(NEXT_CONNECTION);
+    public static final Setting<List<String>> ALLOWED_DEVICES = Setting.filledTexts("server.auth.allowed_devices").from(NEXT_CONNECTION);
     public static final Setting<Optional<String>> SECRET = Setting.text("manager-api.secret");
     private static final Setting<String> HOST = Setting.text("server.ip", "0.0.0.0").from(RESTART);
     private static final Setting<Integer> PORT = Setting.whole("server.port", 0, 65_535, 8000).strict().from(RESTART);

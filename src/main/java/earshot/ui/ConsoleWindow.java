@@ -34,11 +34,13 @@ public final class ConsoleWindow {
     private final Shell shell;
     private final Path home;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile boolean servesOn;
 
-    private ConsoleWindow(Stage stage, Shell shell, Path home) {
+    /// @param shell gets what closes the window
+    private ConsoleWindow(Stage stage, Path home, Function<WindowCloser, Shell> shell) {
         this.stage = stage;
-        this.shell = shell;
         this.home = home;
+        this.shell = shell.apply(new Closer());
     }
 
     /// Opens the window and returns once it is shown. Starts JavaFX if it is not running; on Linux without a display it runs
@@ -52,8 +54,7 @@ public final class ConsoleWindow {
             WindowPreferences saved = WindowPreferences.read(home);
             WindowPreferences themed = options.theme().map(saved::with).orElse(saved);
             WindowPreferences windowPreferences = options.language().map(themed::with).orElse(themed);
-            Shell shell = new Shell(model, engine, options.time(), options.files(), windowPreferences, ConsoleWindow::views);
-            ConsoleWindow console = new ConsoleWindow(new Stage(), shell, home);
+            ConsoleWindow console = new ConsoleWindow(new Stage(), home, closer -> new Shell(model, engine, options.time(), options.files(), windowPreferences, ConsoleWindow::views, closer));
             console.show(windowPreferences);
             return console;
         });
@@ -77,6 +78,12 @@ public final class ConsoleWindow {
         }
         stage.setMaximized(windowPreferences.maximized());
         stage.setOnHidden(_ -> windowClosed());
+        stage.setOnCloseRequest(request -> {
+            if (shell.askBeforeClosing()) {
+                toFront();
+                request.consume();
+            }
+        });
         stage.show();
     }
 
@@ -113,8 +120,27 @@ public final class ConsoleWindow {
         return closed;
     }
 
+    /// Whether the person wants the server to go on without the window; known once it is closed.
+    public boolean servesOn() {
+        return servesOn;
+    }
+
+    /// Closes the window without asking.
     public void close() {
         FxPump.run(stage::close);
+    }
+
+    private final class Closer implements WindowCloser {
+        @Override
+        public void quit() {
+            stage.close();
+        }
+
+        @Override
+        public void serveOn() {
+            servesOn = true;
+            stage.close();
+        }
     }
 
     /// Brings the window to the front, as a second start of the program asks for. A closed window stays closed.

@@ -2,7 +2,6 @@ package earshot.ui;
 
 import module java.base;
 
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -17,12 +16,14 @@ enum KeyboardShortcut {
     PALETTE(new KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN), "Ctrl+K"),
     SETTINGS(new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN), "Ctrl+,"),
     HELP(new KeyCodeCombination(KeyCode.F1), "F1  ?"),
+    UNDO(new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN), "Ctrl+Z"),
+    REDO(new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), "Ctrl+Shift+Z"),
     ESCAPE(new KeyCodeCombination(KeyCode.ESCAPE), "Esc");
 
     /// Shortcuts that views handle themselves; the help lists them with the text `keys.<name>`.
     static final List<ViewShortcut> VIEW_SHORTCUTS = List.of(
         new ViewShortcut("rows", "↑ ↓  j k"), new ViewShortcut("page", "PgUp PgDn Home End"), new ViewShortcut("follow", "F"), new ViewShortcut("reference", "T"),
-        new ViewShortcut("copy", "Ctrl+C"), new ViewShortcut("apply", "Ctrl+Enter"), new ViewShortcut("undo", "Ctrl+Z"), new ViewShortcut("redo", "Ctrl+Shift+Z"), new ViewShortcut("talk", "Space"), new ViewShortcut("mark", "M"), new ViewShortcut("marks", "N  Shift+N"), new ViewShortcut("edit", "F2  R"), new ViewShortcut("export", "Ctrl+S"), new ViewShortcut("stage", "F11"));
+        new ViewShortcut("copy", "Ctrl+C"), new ViewShortcut("apply", "Ctrl+Enter"), new ViewShortcut("talk", "Space"), new ViewShortcut("mark", "M"), new ViewShortcut("marks", "N  Shift+N"), new ViewShortcut("edit", "F2  R"), new ViewShortcut("export", "Ctrl+S"), new ViewShortcut("stage", "F11"));
 
     record ViewShortcut(String name, String keys) {}
 
@@ -39,14 +40,18 @@ enum KeyboardShortcut {
         return label;
     }
 
-    /// The shortcut that was pressed. `/` and `?` count only outside text fields.
+    /// The shortcut that was pressed.
     static Optional<KeyboardShortcut> of(KeyEvent event) {
-        boolean typing = event.getTarget() instanceof TextInputControl;
-        boolean plain = !event.isControlDown() && !event.isAltDown() && !event.isMetaDown();
-        if (!typing && plain && event.getCode() == KeyCode.SLASH) {
-            return Optional.of(event.isShiftDown() ? HELP : FILTER);
-        }
         return Stream.of(values()).filter(key -> key.combination != null && key.combination.match(event)).findFirst();
+    }
+
+    /// The shortcut of a character, on whatever key the keyboard has it.
+    static Optional<KeyboardShortcut> ofCharacter(String typed) {
+        return switch (typed) {
+            case "/" -> Optional.of(FILTER);
+            case "?" -> Optional.of(HELP);
+            default -> Optional.empty();
+        };
     }
 
     /// Index of the view selected by Ctrl+1 … Ctrl+9, from 0.

@@ -2,6 +2,7 @@ package earshot.ui;
 
 import module java.base;
 
+import earshot.ui.kit.DialogCard;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import javafx.geometry.Insets;
@@ -12,10 +13,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// The overlay with all keyboard shortcuts that F1 shows.
-final class KeyboardShortcutHelp {
-    private KeyboardShortcutHelp() {}
-
-    static Node of(Texts texts) {
+final class KeyboardShortcutHelp extends VBox {
+    KeyboardShortcutHelp(Texts texts, Runnable close) {
+        super(16);
         List<Node[]> lines = new ArrayList<>();
         for (KeyboardShortcut key : KeyboardShortcut.values()) {
             lines.add(line(key.label(), texts.get("keys." + Texts.keyOf(key))));
@@ -30,11 +30,10 @@ final class KeyboardShortcutHelp {
             grid.add(lines.get(i)[0], i / high * 2, i % high);
             grid.add(lines.get(i)[1], i / high * 2 + 1, i % high);
         }
-        VBox card = new VBox(16, Nodes.label(texts.get("keys.title"), "heading"), grid, Nodes.label(texts.get("keys.close"), "muted"));
-        card.getStyleClass().add("card");
-        card.setPadding(new Insets(24));
-        card.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        return card;
+        getChildren().addAll(Nodes.label(texts.get("keys.title"), "heading"), grid, DialogCard.button(texts.get("keys.close"), close));
+        getStyleClass().add("card");
+        setPadding(new Insets(24));
+        setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
     }
 
     private static Node[] line(String keys, String description) {

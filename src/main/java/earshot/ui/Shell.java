@@ -9,9 +9,11 @@ import earshot.time.Time;
 import earshot.ui.kit.CompositionGuard;
 import earshot.ui.kit.Desktop;
 import earshot.ui.kit.FileDialogs;
+import earshot.ui.kit.FirstFocus;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Overlay;
 import earshot.ui.kit.PaletteEntry;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.View;
@@ -19,9 +21,9 @@ import earshot.ui.kit.ViewContext;
 import earshot.ui.models.LocalServersViewModel;
 import earshot.watch.WatchSubscription;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
 import javafx.scene.text.Font;
 import javafx.util.Subscription;
@@ -40,6 +42,8 @@ final class Shell {
     private final NavigationHistory history;
     private final ToastNotifier toasts;
     private final WatchSubscription problems;
+    private final WindowKeys keys;
+    private final WindowCloser closer;
     /// Must be ended with the window: the platform preferences exist as long as the program and would keep it reachable.
     private final Subscription colorSchemeSubscription;
     private WindowPreferences windowPreferences;
@@ -48,7 +52,8 @@ final class Shell {
     private View shown;
 
     /// @param views creates the views of the navigation rail, in order
-    Shell(EngineModel engineModel, Function<Command, Operation> engine, Time time, FileDialogs files, WindowPreferences windowPreferences, Function<ViewContext, List<View>> views) {
+    Shell(EngineModel engineModel, Function<Command, Operation> engine, Time time, FileDialogs files, WindowPreferences windowPreferences, Function<ViewContext, List<View>> views, WindowCloser closer) {
+        this.closer = closer;
         try (var font = Shell.class.getResourceAsStream(FONT)) {
             if (font != null) {
                 Font.loadFont(font, 13);
@@ -68,7 +73,7 @@ final class Shell {
         problems = viewContext.pump().watch(engineModel.problems(), new ProblemNotifier(toasts)::show);
         history = new NavigationHistory(NavigationTarget.of(find(windowPreferences.view()).orElse(this.views.getFirst()).id()));
         CompositionGuard.install(scene);
-        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::keyPressed);
+        keys = new WindowKeys(this, viewContext, scene);
         colorSchemeSubscription = Platform.getPreferences().colorSchemeProperty().subscribe(() -> this.windowPreferences.theme().apply(scene.getRoot()));
         build();
     }
@@ -129,10 +134,22 @@ final class Shell {
                 shown.onHidden();
             }
             shown = next;
-            controller.showView(next.parent().orElse(next.id()), builtViews.computeIfAbsent(next, View::build));
+            Parent nodes = builtViews.computeIfAbsent(next, View::build);
+            controller.showView(next.parent().orElse(next.id()), nodes);
             next.onShown();
+            // once what the view shows has arrived
+            viewContext.pump().runLater(() -> focusIn(nodes));
         }
         navigationTarget.target().ifPresent(next::show);
+    }
+
+    /// Begins with the keyboard in a view that was just shown, unless something in it or above it has the focus already.
+    private void focusIn(Parent nodes) {
+        Node owner = scene.getFocusOwner();
+        boolean inside = Stream.iterate(owner, Objects::nonNull, (Node at) -> at.getParent()).anyMatch(at -> at == nodes);
+        if (!inside && nodes.getScene() == scene && overlay().content().isEmpty()) {
+            FirstFocus.request(nodes);
+        }
     }
 
     /// The views that have an entry in the rail.
@@ -157,16 +174,26 @@ final class Shell {
         build();
     }
 
+    /// Opens or closes the list of shortcuts; a dialog that waits for a decision stays.
     void toggleHelp() {
-        controller.showOverlay(controller.overlayShown() ? Optional.empty() : Optional.of(KeyboardShortcutHelp.of(texts)));
+        toggle(KeyboardShortcutHelp.class, () -> new KeyboardShortcutHelp(texts, overlay()::dismiss));
     }
 
-    /// Opens the command palette, or closes what covers the window.
+    /// Opens or closes the command palette; a dialog that waits for a decision stays.
     void togglePalette() {
-        if (controller.overlayShown()) {
-            controller.showOverlay(Optional.empty());
-            return;
+        toggle(CommandPalette.class, this::palette);
+    }
+
+    private void toggle(Class<? extends Node> kind, Supplier<Node> content) {
+        Optional<Node> present = overlay().content();
+        if (present.filter(kind::isInstance).isPresent()) {
+            overlay().dismiss();
+        } else if (present.isEmpty()) {
+            overlay().show(content.get());
         }
+    }
+
+    private CommandPalette palette() {
         List<PaletteEntry> paletteEntries = new ArrayList<>();
         for (View view : views) {
             String keys = view.parent().isPresent() ? "" : "Ctrl+" + (rail().indexOf(view) + 1);
@@ -175,45 +202,50 @@ final class Shell {
         paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("keys.help"), "", KeyboardShortcut.HELP.label(), this::toggleHelp));
         paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("palette.theme"), "", "", this::nextTheme));
         paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("title.language.switch"), "", "", this::switchLanguage));
+        paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("close.quit"), "", "", this::quit));
+        paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("close.serve"), "", "", closer::serveOn));
         views.forEach(view -> paletteEntries.addAll(view.paletteEntries()));
-        controller.showOverlay(Optional.of(new CommandPalette(texts, paletteEntries, () -> controller.showOverlay(Optional.empty()))));
+        return new CommandPalette(texts, paletteEntries, overlay()::hide);
     }
 
-    private void keyPressed(KeyEvent event) {
-        if (event.isConsumed()) {
-            return;
+    /// Asks what is to become of devices and meetings when the window closes. Returns false if there are none.
+    boolean askBeforeClosing() {
+        ClosingFacts facts = ClosingFacts.of(viewContext.model());
+        if (facts.nothingLost()) {
+            return false;
         }
-        Optional<Integer> number = KeyboardShortcut.view(event);
-        if (number.isPresent()) {
-            if (number.get() < rail().size()) {
-                navigateTo(rail().get(number.get()).id());
-                event.consume();
-            }
-            return;
+        if (overlay().content().filter(ClosingDialog.class::isInstance).isEmpty()) {
+            overlay().show(new ClosingDialog(viewContext, facts, overlay()::dismiss, closer));
         }
-        KeyboardShortcut.of(event).ifPresent(key -> {
-            switch (key) {
-                case BACK -> back();
-                case FORWARD -> forward();
-                case FILTER -> shown.focusFilter();
-                case PALETTE -> togglePalette();
-                case SETTINGS -> navigateTo("settings");
-                case HELP -> toggleHelp();
-                case ESCAPE -> {
-                    if (!escape()) {
-                        return;
-                    }
-                }
-                case VIEW -> throw new IllegalStateException("has no key of its own");
-            }
-            event.consume();
-        });
+        return true;
     }
 
-    private boolean escape() {
-        boolean covered = controller.overlayShown();
-        controller.showOverlay(Optional.empty());
-        return covered || shown.escape();
+    private void quit() {
+        if (!askBeforeClosing()) {
+            closer.quit();
+        }
+    }
+
+    /// Shows the view with this number in the rail. Returns false if there is none.
+    boolean showRailEntry(int number) {
+        List<View> rail = rail();
+        if (number < rail.size()) {
+            navigateTo(rail.get(number).id());
+        }
+        return number < rail.size();
+    }
+
+    /// Says for some seconds, in the status bar, what a person just did.
+    void tell(String words) {
+        model.tell(words);
+    }
+
+    View shown() {
+        return shown;
+    }
+
+    Overlay overlay() {
+        return controller.overlay();
     }
 
     void close() {
@@ -222,6 +254,7 @@ final class Shell {
         model.close();
         servers.close();
         problems.close();
+        keys.close();
         colorSchemeSubscription.unsubscribe();
     }
 }

@@ -7,6 +7,7 @@ import earshot.engine.EngineState;
 import earshot.engine.LocalModelServer;
 import earshot.problem.ProblemReason;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.Overlay;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
@@ -53,6 +54,7 @@ final class ShellController extends ViewController {
     @FXML private HBox broken;
     @FXML private Label brokenWhat;
     @FXML private Label brokenWhere;
+    @FXML private Button brokenOpen;
     @FXML private Button brokenRestore;
     @FXML private Button brokenWithout;
     @FXML private HBox offer;
@@ -66,8 +68,10 @@ final class ShellController extends ViewController {
     @FXML private Label events;
     @FXML private Label heap;
     @FXML private Label parts;
+    @FXML private Label notice;
+    @FXML private Label lastStop;
     @FXML private Label clock;
-    @FXML private StackPane overlay;
+    @FXML private Overlay overlay;
 
     ShellController(Shell shell, ShellViewModel model, LocalServersViewModel servers, Texts texts, List<View> views) {
         this.shell = shell;
@@ -90,7 +94,9 @@ final class ShellController extends ViewController {
         theme.setOnAction(_ -> shell.nextTheme());
         language.setOnAction(_ -> shell.switchLanguage());
         help.setOnAction(_ -> shell.toggleHelp());
+        notice.textProperty().bind(model.notice());
         clock.textProperty().bind(model.clock());
+        brokenOpen.setOnAction(_ -> model.openBrokenFile());
         brokenRestore.setOnAction(_ -> model.restoreLastGood());
         brokenWithout.setOnAction(_ -> model.ignoreBrokenFile());
         untilClosed(model.state().subscribe(this::showState), model.work().subscribe(this::showWork), model.problems().subscribe(this::showProblems), model.server().subscribe(this::showServer),
@@ -105,7 +111,10 @@ final class ShellController extends ViewController {
 
     private void showState(ShellViewModel.EngineStatus now) {
         state.show(now.text(), "shape-" + Texts.keyOf(now.phase()), stateStyle(now.phase()));
-        state.getTooltip().setText(now.lastStop());
+        state.getTooltip().setText(now.lastStop().text());
+        lastStop.setText(now.lastStop().brief());
+        Nodes.setStyleClass(lastStop, "warn-text", !now.lastStop().inOrder());
+        Nodes.setShown(lastStop, !now.lastStop().brief().isEmpty());
     }
 
     private void showWork(Optional<ShellViewModel.Work> now) {
@@ -130,6 +139,7 @@ final class ShellController extends ViewController {
             brokenWhat.setText(texts.get("broken.what", file.file()));
             brokenWhere.setText(texts.get("broken.where", file.line(), ProblemReason.text(file.reason(), texts.language().locale())));
             brokenRestore.setText(texts.get("broken.restore", file.lastReadableRevision().map(String::valueOf).orElse("–")));
+            brokenOpen.setText(ShellViewModel.line(file).map(line -> texts.get("broken.open", line)).orElseGet(() -> texts.get("broken.open.file")));
             Nodes.setShown(brokenRestore, file.lastReadableRevision().isPresent());
         });
     }
@@ -183,14 +193,9 @@ final class ShellController extends ViewController {
         rail.getChildren().forEach(entry -> ((ToggleButton) entry).setSelected(id.equals(entry.getUserData())));
     }
 
-    /// Shows `node` above everything; empty removes it.
-    void showOverlay(Optional<Node> node) {
-        overlay.getChildren().setAll(node.stream().toList());
-        Nodes.setShown(overlay, node.isPresent());
-    }
-
-    boolean overlayShown() {
-        return overlay.isVisible();
+    /// What is shown above everything.
+    Overlay overlay() {
+        return overlay;
     }
 
     private static String stateStyle(EngineState.Phase phase) {

@@ -6,6 +6,7 @@ import earshot.config.SettingsHistory;
 import earshot.engine.Command;
 import earshot.engine.EngineState;
 import earshot.engine.Operation;
+import earshot.engine.PreviousRun;
 import earshot.engine.ProblemEntry;
 import earshot.engine.ServerMetrics;
 import earshot.problem.Severity;
@@ -24,6 +25,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 final class ShellViewModel {
     private final ViewContext viewContext;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
+    private static final Duration NOTICE = Duration.ofSeconds(8);
     private WatchSubscription progressSubscription = () -> { };
 
     private final ReadOnlyObjectWrapper<EngineStatus> state = new ReadOnlyObjectWrapper<>();
@@ -33,10 +35,16 @@ final class ShellViewModel {
     private final ReadOnlyObjectWrapper<ServerStatus> server = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Optional<SettingsHistory.UnreadableFile>> brokenSettings = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<SettingsHistory.UnreadableFile> ignoredFile = Optional.empty();
+    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
+    private WatchSubscription noticeEnd = () -> { };
     private final ReadOnlyStringWrapper clock = new ReadOnlyStringWrapper("");
 
-    /// @param lastStop how the program ended the last time
-    record EngineStatus(EngineState.Phase phase, String text, String lastStop) {}
+    record EngineStatus(EngineState.Phase phase, String text, LastStop lastStop) {}
+
+    /// How the program ended the last time.
+    ///
+    /// @param brief for the status bar; empty for nothing
+    record LastStop(String text, String brief, boolean inOrder) {}
 
     /// Open warnings and critical problems.
     record OpenProblems(int count, boolean critical) {}
@@ -71,15 +79,26 @@ final class ShellViewModel {
         tick();
     }
 
+    /// Shows a notice for some seconds.
+    void tell(String words) {
+        noticeEnd.close();
+        notice.set(words);
+        noticeEnd = viewContext.pump().after(NOTICE, () -> notice.set(""));
+    }
+
     void close() {
+        noticeEnd.close();
         progressSubscription.close();
         subscriptionGroup.close();
     }
 
     private void show(EngineState now) {
         Texts texts = viewContext.texts();
-        String lastStop = now.lastCleanStop().map(at -> texts.get("state.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at))).orElse(texts.get("state.stopped.first"));
-        state.set(new EngineStatus(now.phase(), texts.get("state." + Texts.keyOf(now.phase())), lastStop));
+        state.set(new EngineStatus(now.phase(), texts.get("state." + Texts.keyOf(now.phase())), switch (now.previousRun()) {
+            case PreviousRun.Stopped(Instant at) -> new LastStop(texts.get("state.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at)), texts.get("status.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at)), true);
+            case PreviousRun.Interrupted _ -> new LastStop(texts.get("state.stopped.uncleanly"), texts.get("status.stopped.uncleanly"), false);
+            case PreviousRun.None _ -> new LastStop(texts.get("state.stopped.first"), "", true);
+        }));
     }
 
     private void showBroken(SettingsHistory now) {
@@ -89,6 +108,16 @@ final class ShellViewModel {
     /// Restores the last settings that could be read.
     void restoreLastGood() {
         brokenSettings.get().flatMap(SettingsHistory.UnreadableFile::lastReadableRevision).ifPresent(revision -> viewContext.send(new Command.RestoreSettings(revision)));
+    }
+
+    /// Opens the file that cannot be read where its fault is.
+    void openBrokenFile() {
+        brokenSettings.get().ifPresent(file -> viewContext.send(new Command.OpenFile(Path.of(file.file()), line(file).orElse(1))));
+    }
+
+    /// The line of the fault, where it is known.
+    static Optional<Integer> line(SettingsHistory.UnreadableFile file) {
+        return file.line().chars().allMatch(Character::isDigit) && !file.line().isEmpty() ? Optional.of(Integer.valueOf(file.line())) : Optional.empty();
     }
 
     /// Hides the warning about the unreadable file until the file changes and is still unreadable.
@@ -165,6 +194,10 @@ final class ShellViewModel {
 
     ReadOnlyObjectProperty<ServerStatus> server() {
         return server.getReadOnlyProperty();
+    }
+
+    ReadOnlyStringProperty notice() {
+        return notice.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty clock() {

@@ -6,6 +6,7 @@ import module java.base;
 
 import earshot.engine.EngineState;
 import earshot.engine.EngineState.Phase;
+import earshot.engine.PreviousRun;
 import earshot.engine.ProblemEntry;
 import earshot.event.Direction;
 import earshot.event.Event;
@@ -82,7 +83,7 @@ class EngineReportTest {
     }
 
     private void phase(Phase phase) {
-        engine.state.set(new EngineState(phase, 8000, 8003, time.now(), Optional.empty()));
+        engine.state.set(new EngineState(phase, 8000, 8003, time.now(), new PreviousRun.None()));
     }
 
     private ProblemEntry entry(long number, ProblemCode code, boolean resolved) {

@@ -32,7 +32,7 @@ class EngineTest {
     void servesAndStopsInOrderAndRemembersThatItDid() throws IOException {
         start(Map.of());
         assertThat(engine.model().state().get().phase()).isEqualTo(Phase.RUNNING);
-        assertThat(engine.model().state().get().lastCleanStop()).isEmpty();
+        assertThat(engine.model().state().get().previousRun()).isInstanceOf(PreviousRun.None.class);
         assertThat(engine.model().addresses().get()).isNotEmpty().last().matches(ServerAddress::loopback);
         ClientFake device = connect("xiaozhi", "aa:bb:cc:00:00:01");
         device.send("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}");
@@ -44,7 +44,7 @@ class EngineTest {
         assertThat(engine.model().state().get().phase()).isEqualTo(Phase.STOPPED);
         assertThat(device.closed()).contains("1001");
         start(Map.of());
-        assertThat(engine.model().state().get().lastCleanStop()).isPresent();
+        assertThat(engine.model().state().get().previousRun()).isInstanceOf(PreviousRun.Stopped.class);
         DeviceFacts kept = facts("aa:bb:cc:00:00:01");
         assertThat(kept.name()).isEqualTo("desk");
         assertThat(kept.profile().note()).isEqualTo("the one with the red button");

@@ -34,16 +34,16 @@ class RunStoreTest {
 
     @Test
     void onlyARunThatStoppedInOrderSaysWhen() {
-        assertThat(runs.begin(NOON)).as("the first one").isEmpty();
+        assertThat(runs.begin(NOON)).as("the first one").isEqualTo(new PreviousRun.None());
         runs.end(NOON.plusSeconds(9));
         close();
         open();
-        assertThat(runs.begin(NOON.plusSeconds(10))).contains(NOON.plusSeconds(9));
+        assertThat(runs.begin(NOON.plusSeconds(10))).isEqualTo(new PreviousRun.Stopped(NOON.plusSeconds(9)));
         close();
         open();
-        assertThat(runs.begin(NOON.plusSeconds(20))).as("the one before was killed").isEmpty();
+        assertThat(runs.begin(NOON.plusSeconds(20))).as("the one before was killed").isEqualTo(new PreviousRun.Interrupted(NOON.plusSeconds(10)));
         runs.end(NOON.plusSeconds(21));
-        assertThat(runs.begin(NOON.plusSeconds(30))).contains(NOON.plusSeconds(21));
+        assertThat(runs.begin(NOON.plusSeconds(30))).isEqualTo(new PreviousRun.Stopped(NOON.plusSeconds(21)));
     }
 
     @Test
@@ -61,7 +61,7 @@ class RunStoreTest {
     @Test
     void aDatabaseThatIsClosedStopsNoStart() {
         database.close();
-        assertThat(runs.begin(NOON)).isEmpty();
+        assertThat(runs.begin(NOON)).isEqualTo(new PreviousRun.None());
         runs.end(NOON);
     }
 }

@@ -9,6 +9,7 @@ import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
 import earshot.engine.Command;
 import earshot.engine.EngineState;
+import earshot.engine.PreviousRun;
 import earshot.engine.FirstContact;
 import earshot.engine.Operation;
 import earshot.engine.OperationKind;
@@ -362,7 +363,7 @@ class ConsoleWindowTest extends ConsoleFixture {
     @DisplayName("U34: a restart is seen from every view, with its phase")
     void restart() {
         var running = new EngineFake.Running(OperationKind.RESTART, time.now(), new Operation.Progress("drain", List.of("2"), Optional.of(0.5)));
-        engine.state.set(new EngineState(EngineState.Phase.RESTARTING, 0, 0, time.now(), Optional.empty()));
+        engine.state.set(new EngineState(EngineState.Phase.RESTARTING, 0, 0, time.now(), new PreviousRun.None()));
         engine.operations.set(List.of(running));
         pass();
         assertThat(text("#work")).isEqualTo("Restart · finishing, 2 still being spoken to");

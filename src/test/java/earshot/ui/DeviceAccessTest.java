@@ -78,7 +78,7 @@ class DeviceAccessTest extends ConsoleFixture {
         assertThat(words(".approval-cell .label")).contains("482913", claim.deviceId().value(), "waits").anyMatch(words -> words.contains("bread-compact-wifi 2.4.2") && words.contains("192.168.1.23"))
             .doesNotContain("approved", "refused");
         press("Refuse");
-        press("Approve");
+        press("Let it in");
         assertThat(engine.sentCommands).containsExactly(new Command.RefuseDevice(claim), new Command.ApproveDevice(claim));
     }
 
@@ -92,7 +92,7 @@ class DeviceAccessTest extends ConsoleFixture {
         pass(Duration.ofMillis(200));
         assertThat(words(".approval-cell .label")).anyMatch(words -> words.contains("ends its token"));
         assertThat(words(".approval-cell .accent")).isEmpty();
-        press("Approve instead");
+        press("Let it in instead");
         assertThat(engine.sentCommands).containsExactly(new Command.ApproveDevice(rival.claim()));
     }
 
@@ -105,7 +105,7 @@ class DeviceAccessTest extends ConsoleFixture {
         pass(Duration.ofMillis(200));
         assertThat(words(".approval-cell .label")).contains("waits", "approved", "refused");
         press("Revoke");
-        press("Allow");
+        press("Let it in", 1);
         press("Forget");
         List<Claim> claims = engine.approvals.get().stream().map(Approval::claim).toList();
         assertThat(engine.sentCommands).containsExactly(new Command.RefuseDevice(claims.get(1)), new Command.ApproveDevice(claims.get(2)), new Command.ForgetApproval(claims.get(2)));
@@ -116,7 +116,7 @@ class DeviceAccessTest extends ConsoleFixture {
     void ladder() {
         ScreenshotScene.WAITING_FIRST.arrange(engine, time);
         pass(Duration.ofMillis(200));
-        assertThat(words(".problem-verb")).contains("Approve");
+        assertThat(words(".problem-verb")).contains("Let it in");
         RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup(".ladder .problem-verb")).fire());
         assertThat(engine.sentCommands).containsExactly(new Command.ApproveDevice(engine.approvals.get().getFirst().claim()));
     }
@@ -141,7 +141,11 @@ class DeviceAccessTest extends ConsoleFixture {
     }
 
     private void press(String words) {
+        press(words, 0);
+    }
+
+    private void press(String words, int skipped) {
         RenderedFrames.runAndAwait(() -> ((ButtonBase) console.stage().getScene().getRoot().lookupAll(".approval-cell .button").stream()
-            .filter(node -> shown(node) && ((ButtonBase) node).getText().equals(words)).findFirst().orElseThrow()).fire());
+            .filter(node -> shown(node) && ((ButtonBase) node).getText().equals(words)).skip(skipped).findFirst().orElseThrow()).fire());
     }
 }

@@ -18,6 +18,7 @@ import earshot.engine.FirstContact.Step;
 import earshot.engine.FirstContact.StepState;
 import earshot.engine.FirstContact.StepStatus;
 import earshot.engine.ModelsState;
+import earshot.engine.PreviousRun;
 import earshot.engine.Operation;
 import earshot.engine.OperationKind;
 import earshot.engine.ProblemEntry;
@@ -77,7 +78,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
 
     public EngineFake(Time time) {
         this.time = time;
-        state = new MutableWatch<>(new EngineState(EngineState.Phase.RUNNING, 8000, 8003, time.now(), Optional.of(time.now().minusSeconds(260))));
+        state = new MutableWatch<>(new EngineState(EngineState.Phase.RUNNING, 8000, 8003, time.now(), new PreviousRun.Stopped(time.now().minusSeconds(260))));
     }
 
     /// First contact with the first `reached` steps reached and the next one waiting.

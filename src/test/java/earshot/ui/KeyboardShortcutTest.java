@@ -17,16 +17,25 @@ class KeyboardShortcutTest {
     Path home;
 
     @ParameterizedTest
-    @CsvSource({"LEFT, alt, BACK", "RIGHT, alt, FORWARD", "F, control, FILTER", "K, control, PALETTE", "COMMA, control, SETTINGS", "F1, none, HELP", "ESCAPE, none, ESCAPE", "SLASH, none, FILTER", "SLASH, shift, HELP"})
+    @CsvSource({"LEFT, alt, BACK", "RIGHT, alt, FORWARD", "F, control, FILTER", "K, control, PALETTE", "COMMA, control, SETTINGS", "F1, none, HELP", "ESCAPE, none, ESCAPE", "Z, control, UNDO"})
     void aKeyIsItsShortcut(KeyCode code, String modifier, KeyboardShortcut shortcut) {
         assertThat(KeyboardShortcut.of(pressed(code, modifier))).contains(shortcut);
         assertThat(shortcut.label()).isNotBlank();
     }
 
     @ParameterizedTest
-    @CsvSource({"LEFT, none", "LEFT, control", "F, none", "F, alt", "K, none", "SLASH, control", "SLASH, alt", "F1, control", "A, none"})
+    @CsvSource({"LEFT, none", "LEFT, control", "F, none", "F, alt", "K, none", "Z, none", "SLASH, none", "F1, control", "A, none"})
     void anyOtherKeyIsNone(KeyCode code, String modifier) {
         assertThat(KeyboardShortcut.of(pressed(code, modifier))).isEmpty();
+    }
+
+    /// `/` is Shift+7 on a German keyboard: the character counts, not the key.
+    @Test
+    void aCharacterIsItsShortcut() {
+        assertThat(KeyboardShortcut.ofCharacter("/")).contains(KeyboardShortcut.FILTER);
+        assertThat(KeyboardShortcut.ofCharacter("?")).contains(KeyboardShortcut.HELP);
+        assertThat(KeyboardShortcut.ofCharacter("7")).isEmpty();
+        assertThat(KeyboardShortcut.ofCharacter("")).isEmpty();
     }
 
     @ParameterizedTest

@@ -22,7 +22,6 @@ import java.security.cert.X509Certificate;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.control.DialogPane;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.Clipboard;
@@ -173,7 +172,7 @@ class SafetyCardsClickTest {
         engine.send(new Command.ApplySettings(Map.of("server.auth.enabled", true))).outcome().join();
         assertThat(ota()).contains("\"activation\"").doesNotContain("\"token\":\"e");
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> words(".approval-cell .label").contains("aa:bb:cc:dd:ee:07"));
-        Node approve = nodes(".approval-cell .button").stream().filter(node -> ((Labeled) node).getText().equals("Approve")).findFirst().orElseThrow();
+        Node approve = nodes(".approval-cell .button").stream().filter(node -> ((Labeled) node).getText().equals("Let it in")).findFirst().orElseThrow();
         press(approve);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().approvals().get().stream().anyMatch(row -> row.is(Approval.State.APPROVED)));
         String token = engine.model().approvals().get().getFirst().token().orElseThrow();
@@ -231,8 +230,7 @@ class SafetyCardsClickTest {
     }
 
     private static Optional<Node> dialogButton(String words) {
-        return RenderedFrames.onFx(() -> Window.getWindows().stream().filter(Window::isShowing).map(window -> window.getScene().getRoot()).filter(DialogPane.class::isInstance)
-            .flatMap(pane -> pane.lookupAll(".button").stream()).filter(node -> ((Labeled) node).getText().equals(words)).findFirst());
+        return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll("#dialog .button").stream().filter(node -> ((Labeled) node).getText().equals(words)).findFirst());
     }
 
     private void awaitText(String selector, String words) {

@@ -7,6 +7,7 @@ import module java.base;
 import earshot.config.SettingsHistory;
 import earshot.engine.Command;
 import earshot.engine.EngineState;
+import earshot.engine.PreviousRun;
 import earshot.engine.Operation;
 import earshot.engine.OperationKind;
 import earshot.engine.ProblemEntry;
@@ -33,12 +34,16 @@ class ShellViewModelTest {
     @Test
     void theStateOfTheServerStandsWithHowTheLastRunEnded() {
         Instant stopped = Instant.parse("2026-05-17T12:03:00Z");
-        engine.state.set(new EngineState(EngineState.Phase.FAILED, 0, 0, time.now(), Optional.of(stopped)));
+        engine.state.set(new EngineState(EngineState.Phase.FAILED, 0, 0, time.now(), new PreviousRun.Stopped(stopped)));
         frame();
-        assertThat(shell.state().get()).isEqualTo(new ShellViewModel.EngineStatus(EngineState.Phase.FAILED, "Not serving", "The last run stopped in order, " + TimeFormatter.DAY_MINUTE.format(stopped)));
-        engine.state.set(new EngineState(EngineState.Phase.RUNNING, 8000, 8003, time.now(), Optional.empty()));
+        assertThat(shell.state().get()).isEqualTo(new ShellViewModel.EngineStatus(EngineState.Phase.FAILED, "Not serving",
+            new ShellViewModel.LastStop("The last run stopped in order, " + TimeFormatter.DAY_MINUTE.format(stopped), "last stop in order, " + TimeFormatter.DAY_MINUTE.format(stopped), true)));
+        engine.state.set(new EngineState(EngineState.Phase.RUNNING, 8000, 8003, time.now(), new PreviousRun.None()));
         frame();
-        assertThat(shell.state().get().lastStop()).isEqualTo("No earlier run stopped in order");
+        assertThat(shell.state().get().lastStop()).isEqualTo(new ShellViewModel.LastStop("No earlier run stopped in order", "", true));
+        engine.state.set(new EngineState(EngineState.Phase.RUNNING, 8000, 8003, time.now(), new PreviousRun.Interrupted(stopped)));
+        frame();
+        assertThat(shell.state().get().lastStop()).isEqualTo(new ShellViewModel.LastStop("The last run did not stop in order", "last stop not in order", false));
     }
 
     @Test

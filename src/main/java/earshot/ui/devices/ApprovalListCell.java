@@ -3,6 +3,7 @@ package earshot.ui.devices;
 import module java.base;
 
 import earshot.access.Approval;
+import earshot.server.ConnectionAttempt;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
@@ -18,6 +19,7 @@ import javafx.scene.layout.VBox;
 
 /// List cell of a device that asked to connect: the code that its board shows, what it is, and the decisions that are possible.
 final class ApprovalListCell extends ItemCell<Approval> {
+    private final ViewContext viewContext;
     private final Texts texts;
     private final DeviceAccessViewModel model;
     private final StatePill state = Nodes.uncut(new StatePill());
@@ -28,9 +30,11 @@ final class ApprovalListCell extends ItemCell<Approval> {
     private final Button refuse;
     private final Button token;
     private final Button forget;
+    private final Button sent;
     private final HBox row;
 
     ApprovalListCell(ViewContext viewContext, DeviceAccessViewModel model) {
+        this.viewContext = viewContext;
         this.model = model;
         texts = viewContext.texts();
         getStyleClass().add("approval-cell");
@@ -42,12 +46,14 @@ final class ApprovalListCell extends ItemCell<Approval> {
         token.setOnAction(_ -> getItem().token().ifPresent(SystemClipboard::copy));
         forget = new Button(texts.get("access.forget"));
         forget.setOnAction(_ -> model.forget(getItem()));
+        sent = new Button(texts.get("attempt.headers"));
+        sent.setOnAction(_ -> showSent(getItem()));
         facts.setMinWidth(0);
         VBox who = new VBox(1, device, facts);
         who.setMinWidth(0);
         who.setAlignment(Pos.CENTER_LEFT);
-        row = new HBox(12, state, code, Nodes.grow(who), token, forget, Nodes.uncut(refuse), Nodes.uncut(approve));
-        List.of(token, forget).forEach(Nodes::uncut);
+        row = new HBox(12, state, code, Nodes.grow(who), sent, token, forget, Nodes.uncut(refuse), Nodes.uncut(approve));
+        List.of(sent, token, forget).forEach(Nodes::uncut);
         row.setAlignment(Pos.CENTER_LEFT);
         setPrefWidth(0);
     }
@@ -74,10 +80,20 @@ final class ApprovalListCell extends ItemCell<Approval> {
         refuse.setText(texts.get(approval.is(Approval.State.APPROVED) ? "access.revoke" : "access.refuse"));
         Nodes.setShown(approve, !approval.is(Approval.State.APPROVED));
         Nodes.setShown(refuse, !approval.is(Approval.State.REFUSED));
+        Nodes.setShown(sent, !approval.is(Approval.State.APPROVED) && attempt(approval).isPresent());
         Nodes.setShown(token, approval.token().isPresent());
         Nodes.setShown(forget, approval.is(Approval.State.REFUSED));
         setGraphic(row);
         setAccessibleText(String.join(", ", state.getText(), approval.deviceId().value(), approval.code(), facts.getText()));
+    }
+
+    private void showSent(Approval asked) {
+        attempt(asked).ifPresent(attempt -> SentRequestDialog.show(getScene(), texts, attempt, approve.getText(), () -> model.approve(asked)));
+    }
+
+    /// Its newest attempt to connect.
+    private Optional<ConnectionAttempt> attempt(Approval approval) {
+        return viewContext.model().connectionAttempts().get().stream().filter(attempt -> attempt.device().equals(Optional.of(approval.deviceId())) && !attempt.sent().headers().isEmpty()).findFirst();
     }
 
     private void show(String shape, String tone) {

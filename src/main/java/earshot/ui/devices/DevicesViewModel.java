@@ -75,7 +75,7 @@ final class DevicesViewModel {
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().devices(), this::updateDevices));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().connectionAttempts(), Duration.ofMillis(200), _ -> updateRows()));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().firstContact(), Duration.ofMillis(100), firstContact::set));
-        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().addresses(), addresses::set));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().addresses(), this::showAddresses));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().certificate(), certificate::set));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().testDeviceState(), Duration.ofMillis(200), this::showTestDevice));
         subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::tick));
@@ -107,6 +107,14 @@ final class DevicesViewModel {
         gone.forEach(id -> devices.remove(id).stop());
         updateRows();
         selectStartedTestDevice();
+    }
+
+    /// What was found out about the addresses before holds no longer.
+    private void showAddresses(List<ServerAddress> now) {
+        if (!now.equals(addresses.get())) {
+            addressCheck.set(Optional.empty());
+            addresses.set(now);
+        }
     }
 
     private void showTestDevice(Optional<TestDeviceState> now) {

@@ -11,6 +11,7 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.ProblemAction;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -86,8 +87,15 @@ final class FirstContactPane extends VBox {
 
     private Node failureBox(Problem problem, Texts texts) {
         VBox box = new VBox(4, Nodes.wrappedLabel(texts.what(problem) + " " + texts.why(problem), "bad-text"), actionLabel(texts.remedy(problem)));
-        ProblemAction.button(problem, viewContext).ifPresent(box.getChildren()::add);
+        addActions(box, problem);
         return box;
+    }
+
+    private void addActions(VBox box, Problem problem) {
+        List<Button> buttons = ProblemAction.buttons(problem, viewContext);
+        if (!buttons.isEmpty()) {
+            box.getChildren().add(new HBox(8, buttons.toArray(Node[]::new)));
+        }
     }
 
     private static Node actionLabel(String text) {

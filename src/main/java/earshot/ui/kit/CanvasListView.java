@@ -253,11 +253,11 @@ public final class CanvasListView extends Region {
             }
             rows.paint(g, themeColors, row, y, width);
         }
-        if (chosen >= 0 && isFocused()) {
-            double y = yOf(rows.firstRowOf(chosen));
+        if (isFocused()) {
             g.setStroke(themeColors.get(ThemeColors.ColorRole.IN));
             g.setLineWidth(2);
-            g.strokeRect(1, y + 1, width - 2, yOf(rowAfterGroup(selectedRow)) - y - 2);
+            double y = chosen >= 0 ? yOf(rows.firstRowOf(chosen)) : 0;
+            g.strokeRect(1, y + 1, width - 2, (chosen >= 0 ? yOf(rowAfterGroup(selectedRow)) - y : height) - 2);
         }
     }
 

@@ -2,33 +2,69 @@ package earshot.ui.kit;
 
 import module java.base;
 
+import earshot.access.Approval;
 import earshot.access.Claim;
 import earshot.engine.Command;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
+import earshot.server.ServerSettings;
 import javafx.scene.control.Button;
 
-/// The one click that solves a problem where there is such a click. Its text has the key `problem.verb.` and the key of the problem's code.
+/// The clicks that solve a problem where there are such clicks. The text of one has the key `problem.verb.` and the key of the problem's code.
 public final class ProblemAction {
+    private static final String AGAIN = "again";
+
+    /// @param verb end of the key of its text
+    private record Action(String verb, Command command) {}
+
     private ProblemAction() {}
 
-    /// A button that solves the problem; empty where a person has to do more.
-    public static Optional<Button> button(Problem problem, ViewContext viewContext) {
-        return command(problem).map(command -> {
-            Button button = Nodes.uncut(new Button(viewContext.texts().get("problem.verb." + problem.code().key())));
-            button.getStyleClass().addAll("accent", "problem-verb");
-            button.setOnAction(_ -> viewContext.send(command));
+    /// Buttons that solve the problem, the best one first; none where a person has to do more.
+    public static List<Button> buttons(Problem problem, ViewContext viewContext) {
+        List<Action> actions = actions(problem, viewContext);
+        return actions.stream().map(action -> {
+            Button button = DialogCard.button(viewContext.texts().get("problem.verb." + action.verb, problem.args().toArray()), () -> viewContext.send(action.command));
+            button.getStyleClass().add("problem-verb");
+            if (action == actions.getFirst() && !action.verb.equals(AGAIN)) {
+                button.getStyleClass().add("accent");
+            }
             return button;
-        });
+        }).toList();
     }
 
-    private static Optional<Command> command(Problem problem) {
+    private static List<Action> actions(Problem problem, ViewContext viewContext) {
+        String verb = problem.code().key();
+        List<String> args = problem.args();
         return switch (problem.code()) {
-            case DEVICE_UNAPPROVED -> Optional.of(new Command.ApproveDevice(new Claim(new DeviceId(problem.args().getFirst()), problem.args().get(3))));
-            case DEVICE_OCCUPIED -> Optional.of(new Command.AllowTakeover(new DeviceId(problem.args().getFirst()), problem.args().get(2)));
-            case PROVIDER_CERTIFICATE -> problem.subject() instanceof ProblemSubject.Setting(String key) ? Optional.of(new Command.ApplySettings(Map.of(key, problem.args().get(2)))) : Optional.empty();
-            default -> Optional.empty();
+            case PORT_TAKEN -> List.of(new Action(verb, new Command.ReplacePort(Integer.parseInt(args.get(0)), Integer.parseInt(args.get(1)))), new Action(AGAIN, new Command.OpenServer()));
+            case HOST_UNUSABLE, RESTART_FAILED -> List.of(new Action(AGAIN, new Command.OpenServer()));
+            case CONFIG_UNREADABLE -> line(args.get(1)).map(line -> new Action(verb, new Command.OpenFile(Path.of(args.getFirst()), line)))
+                .or(() -> Optional.of(new Action(verb + ".file", new Command.OpenFile(Path.of(args.getFirst()), 1)))).stream().toList();
+            case DEVICE_UNAPPROVED -> List.of(new Action(verb, new Command.ApproveDevice(new Claim(new DeviceId(args.getFirst()), args.get(3)))));
+            case DEVICE_REFUSED -> approvals(args.getFirst(), viewContext).filter(row -> row.is(Approval.State.REFUSED)).limit(1).map(row -> new Action(verb, new Command.ApproveDevice(row.claim()))).toList();
+            case CONNECTION_REFUSED -> exemption(args.getFirst(), viewContext).map(command -> new Action(verb, command)).stream().toList();
+            case DEVICE_OCCUPIED -> List.of(new Action(verb, new Command.AllowTakeover(new DeviceId(args.getFirst()), args.get(2))));
+            case PROVIDER_CERTIFICATE -> problem.subject() instanceof ProblemSubject.Setting(String key) ? List.of(new Action(verb, new Command.ApplySettings(Map.of(key, args.get(2))))) : List.of();
+            default -> List.of();
         };
+    }
+
+    private static Stream<Approval> approvals(String device, ViewContext viewContext) {
+        return viewContext.model().approvals().get().stream().filter(row -> row.deviceId().value().equals(device));
+    }
+
+    /// Lets in a board whose token is wrong. Not one whose id another board may have a token for, nor one that has another id each time.
+    private static Optional<Command> exemption(String device, ViewContext viewContext) {
+        ServerSettings.Auth auth = viewContext.model().settings().get().of(ServerSettings.SECTION).auth();
+        DeviceId id = new DeviceId(device);
+        if (device.startsWith("auto-") || auth.exempts(id) || approvals(device, viewContext).anyMatch(row -> row.is(Approval.State.APPROVED))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Command.ExemptDevice(id));
+    }
+
+    private static Optional<Integer> line(String line) {
+        return line.chars().allMatch(Character::isDigit) && !line.isEmpty() ? Optional.of(Integer.valueOf(line)) : Optional.empty();
     }
 }

@@ -35,6 +35,11 @@ public interface View {
         return false;
     }
 
+    /// Undoes what was deleted here a moment ago, while the view offers that. Returns false if there is nothing of the kind.
+    default boolean undo() {
+        return false;
+    }
+
     /// Entries of this view in the command palette.
     default List<PaletteEntry> paletteEntries() {
         return List.of();

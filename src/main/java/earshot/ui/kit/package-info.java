@@ -2,6 +2,8 @@
 /// a view ([earshot.ui.kit.ViewContext]), the contract and the base of a view ([earshot.ui.kit.View], [earshot.ui.kit.FxmlView],
 /// [earshot.ui.kit.ViewController]), what every view builds alike ([earshot.ui.kit.Nodes]), and custom controls.
 ///
+/// Dialogs, forms and the palette are shown in one [earshot.ui.kit.Overlay] of the window; only file choosers are the system's.
+///
 /// Both the shell (`earshot.ui`) and the views (`earshot.ui.devices` …) use this package. The shell knows the views; a view
 /// knows neither the shell nor another view.
 ///

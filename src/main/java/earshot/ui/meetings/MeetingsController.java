@@ -10,6 +10,7 @@ import earshot.meeting.MeetingCommand;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
+import earshot.ui.kit.Overlay;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
@@ -55,7 +56,6 @@ final class MeetingsController extends ViewController {
     @FXML private HBox undoBar;
     @FXML private Label undoWords;
     @FXML private Button undo;
-    @FXML private StackPane overlay;
 
     MeetingsController(ViewContext viewContext, MeetingListViewModel model, MeetingViewModel page, ImportViewModel imports) {
         this.viewContext = viewContext;
@@ -86,11 +86,6 @@ final class MeetingsController extends ViewController {
             texts.get("meetings.sound.forget.verb"), texts.get("cancel"), model::deleteAllSounds));
         undo.setOnAction(_ -> model.undoDiscard());
         bindImports();
-        overlay.setOnMousePressed(event -> {
-            if (event.getTarget() == overlay) {
-                hideOverlay();
-            }
-        });
         untilClosed(TwoWayBinding.bind(search.textProperty(), model.query()), model.rows().subscribe(this::showRows), model.selected().subscribe(this::showRows),
             model.undo().subscribe(this::showUndo));
         showRows();
@@ -202,13 +197,11 @@ final class MeetingsController extends ViewController {
     }
 
     private void showOverlay(Node form) {
-        overlay.getChildren().setAll(form);
-        setShown(overlay, true);
+        Overlay.of(root.getScene()).show(form);
     }
 
     private void hideOverlay() {
-        overlay.getChildren().clear();
-        setShown(overlay, false);
+        Overlay.of(root.getScene()).hide();
     }
 
     @Override
@@ -216,13 +209,9 @@ final class MeetingsController extends ViewController {
         return List.of(meetingController);
     }
 
-    /// Closes the form, else the selection in the meeting, else the search.
+    /// Closes the selection in the meeting, else the search.
     @Override
     public boolean escape() {
-        if (overlay.isVisible()) {
-            hideOverlay();
-            return true;
-        }
         return meetingController.escape() || super.escape();
     }
 

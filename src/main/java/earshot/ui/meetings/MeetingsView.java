@@ -44,6 +44,13 @@ public final class MeetingsView extends FxmlView<MeetingsController> {
     }
 
     @Override
+    public boolean undo() {
+        boolean discarded = list.undo().get().isPresent();
+        list.undoDiscard();
+        return discarded;
+    }
+
+    @Override
     public List<PaletteEntry> paletteEntries() {
         PaletteEntry start = new PaletteEntry(viewContext.texts().get("palette.command"), viewContext.texts().get("meetings.start"), "", "", () -> {
             viewContext.navigate().accept(NavigationTarget.of(id()));

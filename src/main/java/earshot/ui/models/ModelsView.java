@@ -6,12 +6,9 @@ import earshot.config.DottedKey;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.ViewContext;
-import javafx.event.EventTarget;
 import javafx.scene.Parent;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-
 /// The models view: models by purpose; assistant, recogniser, voice and providers; history of the settings.
 public final class ModelsView extends FxmlView<ModelsController> {
     private final PurposesViewModel mapping;
@@ -42,36 +39,10 @@ public final class ModelsView extends FxmlView<ModelsController> {
     }
 
     private void pressed(KeyEvent key) {
-        if (!key.isShortcutDown() || key.isAltDown()) {
-            return;
+        if (key.getCode() == KeyCode.ENTER && key.isShortcutDown() && !key.isAltDown()) {
+            controller().ifPresent(ModelsController::apply);
+            key.consume();
         }
-        boolean typed = text(key.getTarget()).filter(text -> key.isShiftDown() ? text.isRedoable() : text.isUndoable()).isPresent();
-        switch (key.getCode()) {
-            case ENTER -> controller().ifPresent(ModelsController::apply);
-            case Z -> {
-                if (typed) {
-                    return; // undo within the text field goes first
-                }
-                if (key.isShiftDown()) {
-                    mapping.redo();
-                } else {
-                    mapping.undo();
-                }
-            }
-            default -> {
-                return;
-            }
-        }
-        key.consume();
-    }
-
-    /// The text field that has the focus; for an editable combo box the event target is the box, so its editor.
-    private static Optional<TextInputControl> text(EventTarget target) {
-        return switch (target) {
-            case TextInputControl text -> Optional.of(text);
-            case ComboBox<?> box when box.isEditable() -> Optional.of(box.getEditor());
-            default -> Optional.empty();
-        };
     }
 
     private void addModel() {

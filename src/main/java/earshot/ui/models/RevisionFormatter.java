@@ -7,13 +7,13 @@ import earshot.ui.kit.Texts;
 import java.util.List;
 
 /// Formats what a revision changed in short: `coding → big (rev 12)`.
-final class RevisionFormatter {
+public final class RevisionFormatter {
     private static final int LONGEST = 32;
     private static final List<String> CHOICES = List.of("selected_module", "llm_by_mode");
 
     private RevisionFormatter() {}
 
-    static String name(Revision revision, Texts texts) {
+    public static String name(Revision revision, Texts texts) {
         return texts.get("models.revision.name", summary(revision, texts), Long.toString(revision.number()));
     }
 

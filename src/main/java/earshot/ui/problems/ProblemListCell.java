@@ -69,7 +69,7 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         Nodes.setShown(goToSubject, subject.isPresent());
         foot.getChildren().setAll(goToSubject, copyText, dismiss);
         if (entry.open()) {
-            ProblemAction.button(entry.problem(), viewContext).ifPresent(foot.getChildren()::addFirst);
+            foot.getChildren().addAll(0, ProblemAction.buttons(entry.problem(), viewContext));
         }
         dismiss.setText(texts.get(entry.open() ? "problems.acknowledge" : "problems.dismiss"));
         setGraphic(row);

@@ -1,0 +1,10 @@
+package earshot.ui;
+
+/// Closes the window without asking. On the FX thread only.
+interface WindowCloser {
+    /// The program ends with the window.
+    void quit();
+
+    /// The server goes on; starting the program again brings the window back.
+    void serveOn();
+}

@@ -1,0 +1,96 @@
+package earshot.ui;
+
+import module java.base;
+
+import earshot.ui.kit.ViewContext;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/// The keys of the whole window. While a dialog is open, only those that close it. On the FX thread only.
+final class WindowKeys {
+    private final Shell shell;
+    private final UndoShortcut undo;
+
+    WindowKeys(Shell shell, ViewContext viewContext, Scene scene) {
+        this.shell = shell;
+        undo = new UndoShortcut(viewContext, scene, shell::tell);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, WindowKeys::fireFocusedButton);
+    }
+
+    void close() {
+        undo.close();
+    }
+
+    private void pressed(KeyEvent event) {
+        boolean covered = shell.overlay().content().isPresent();
+        if (event.isConsumed()) {
+            return;
+        }
+        Optional<Integer> number = KeyboardShortcut.view(event);
+        if (number.isPresent()) {
+            if (covered || shell.showRailEntry(number.get())) {
+                event.consume();
+            }
+            return;
+        }
+        KeyboardShortcut.of(event).filter(key -> covered ? pressedInOverlay(key, event) : perform(key, event)).ifPresent(_ -> event.consume());
+    }
+
+    /// Returns whether the key is done with.
+    private boolean pressedInOverlay(KeyboardShortcut key, KeyEvent event) {
+        return switch (key) {
+            case PALETTE, HELP, ESCAPE -> perform(key, event);
+            // the text in it has its own undo, and moves within its words
+            case UNDO, REDO, BACK, FORWARD -> TypedText.of(event.getTarget()).isEmpty();
+            case FILTER, SETTINGS, VIEW -> true;
+        };
+    }
+
+    private boolean perform(KeyboardShortcut key, KeyEvent event) {
+        switch (key) {
+            case BACK -> shell.back();
+            case FORWARD -> shell.forward();
+            case FILTER -> shell.shown().focusFilter();
+            case PALETTE -> shell.togglePalette();
+            case SETTINGS -> shell.navigateTo("settings");
+            case HELP -> shell.toggleHelp();
+            case UNDO, REDO -> {
+                Optional<TextInputControl> text = TypedText.of(event.getTarget());
+                boolean discarded = text.isEmpty() && key == KeyboardShortcut.UNDO && shell.shown().undo();
+                return discarded || undo.pressed(text, key == KeyboardShortcut.REDO);
+            }
+            case ESCAPE -> {
+                return shell.overlay().dismiss() || shell.shown().escape();
+            }
+            case VIEW -> throw new IllegalStateException("has no key of its own");
+        }
+        return true;
+    }
+
+    /// A character that is a shortcut is never typed as well, also not into the field that it focuses.
+    private void typed(KeyEvent event) {
+        if (event.isConsumed() || TypedText.of(event.getTarget()).isPresent()) {
+            return;
+        }
+        KeyboardShortcut.ofCharacter(event.getCharacter()).ifPresent(key -> {
+            if (shell.overlay().content().isEmpty() || key == KeyboardShortcut.HELP) {
+                perform(key, event);
+            }
+            event.consume();
+        });
+    }
+
+    /// The toolkit presses buttons with the space bar alone.
+    private static void fireFocusedButton(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown() && !event.isAltDown() && event.getTarget() instanceof ButtonBase button && !((Node) button).isDisabled()) {
+            button.fire();
+            event.consume();
+        }
+    }
+}
