@@ -4,16 +4,20 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 import earshot.audio.Resampler;
+import earshot.problem.Failures;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.tts.SynthesisStream;
 import earshot.tts.Voice;
 import earshot.wire.OutboundMessage;
 import earshot.wire.OutboundMessage.Tts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Speaks the answer of one turn: has speech made of its sentences, encodes it and hands it to the playout. Blocks the turn's own thread and
 /// is used by no other; voice and encoder compute elsewhere.
 final class SpeechPlayer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SpeechPlayer.class);
     /// From one sentence of a streamed answer to the next. Several models and tools may be called in between, each with its own limit.
     private static final Duration SENTENCE_TIMEOUT = Duration.ofMinutes(5);
     /// Frames encoded at a time: few at first, so that the first one is sent soon, then about a second of audio.
@@ -114,14 +118,20 @@ final class SpeechPlayer implements AutoCloseable {
         }
     }
 
-    /// Plays the sound that tells that the answer is over, where something was spoken.
+    /// Plays the sound that tells that the answer is over, where something was spoken. The answer is whole without it: when the computer is too busy, it is left out.
     void signalEnd() {
         if (request.options().mute() || !playout.speaking()) {
             return;
         }
         services.endSound().get().ifPresent(sound -> {
-            short[] pcm = waiter.await(services.pool().submit(() -> Resampler.resample(sound.pcm(), sound.rate(), request.downlink().sampleRate())), ProblemCode.COMPUTE_BUSY);
-            playRest(pcm, 0, encoder.frames(pcm.length));
+            try {
+                short[] pcm = waiter.await(services.pool().submit(() -> Resampler.resample(sound.pcm(), sound.rate(), request.downlink().sampleRate())), ProblemCode.COMPUTE_BUSY);
+                playRest(pcm, 0, encoder.frames(pcm.length));
+            } catch (CancellationException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.warn("the sound at the end of an answer to {} was left out: {}", request.device().id(), Failures.reason(e));
+            }
         });
     }
 

@@ -51,7 +51,7 @@ class TurnTest {
     private final List<Problem> raised = Collections.synchronizedList(new ArrayList<>());
     private CompletableFuture<RecognitionResult> recognition = new CompletableFuture<>();
     private CompletableFuture<PcmAudio> voiced = new CompletableFuture<>();
-    private Optional<PcmAudio> endSound = Optional.empty();
+    private Supplier<Optional<PcmAudio>> endSound = Optional::empty;
     private Assistant assistant = new EchoAssistant(Duration.ZERO);
 
     @AfterEach
@@ -467,7 +467,7 @@ class TurnTest {
 
     @Test
     void theSoundAtTheEndFollowsTheLastSentenceWithoutACaption() {
-        endSound = Optional.of(new PcmAudio(new short[960 * 2], 16_000));
+        endSound = () -> Optional.of(new PcmAudio(new short[960 * 2], 16_000));
         assistant = scriptedAnswer("One.");
         recognition.complete(new RecognitionResult("hello", 0.9));
         voiced.complete(new PcmAudio(new short[960 * 6], 16_000));
@@ -475,6 +475,26 @@ class TurnTest {
         ended();
         assertThat(device.frames()).hasSize(8);
         assertThat(device.sequence()).containsOnlyOnce("tts sentence_start").endsWith("tts stop");
+    }
+
+    @Test
+    void anAnswerIsWholeWithoutTheSoundAtTheEndWhenTheComputerIsTooBusyForIt() {
+        CompletableFuture<Void> busy = new CompletableFuture<>();
+        endSound = () -> {
+            while (!pool.submit(busy::join).isCompletedExceptionally()) {
+                Thread.onSpinWait();
+            }
+            return Optional.of(new PcmAudio(new short[960 * 2], 16_000));
+        };
+        assistant = scriptedAnswer("One.");
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        voiced.complete(new PcmAudio(new short[960 * 6], 16_000));
+        awaitWaiting(start(sound(5), PLAIN), 6);
+        ended();
+        busy.complete(null);
+        assertThat(device.frames()).hasSize(6);
+        assertThat(device.sequence()).as("no apology").containsOnlyOnce("tts sentence_start").endsWith("tts stop");
+        assertThat(raised).isEmpty();
     }
 
     private static final long LAST_VOICED = 300_000_000L;
@@ -496,7 +516,7 @@ class TurnTest {
 
             @Override
             public void resolve(ProblemCode code, ProblemSubject subject) {}
-        }, log, new HallucinationFilter(() -> new HallucinationSettings(false, List.of())), () -> endSound), new RecognizerFake(), new VoiceFake(voice), assistant);
+        }, log, new HallucinationFilter(() -> new HallucinationSettings(false, List.of())), () -> endSound.get()), new RecognizerFake(), new VoiceFake(voice), assistant);
     }
 
     /// Audio in which frame `n` (from 1) starts with the sample `n`.
