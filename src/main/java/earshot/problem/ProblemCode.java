@@ -296,6 +296,8 @@ public enum ProblemCode {
     DOWNLOAD_FAILED("download.failed", WARNING),
     /// The server does not give the file. `{0}` host, `{1}` address, `{2}` status.
     DOWNLOAD_REFUSED("download.refused", WARNING),
+    /// The server sends the download to what is no address of a web server. `{0}` host, `{1}` address, `{2}` where to.
+    DOWNLOAD_MISDIRECTED("download.misdirected", WARNING),
     /// What came has another checksum. `{0}` file, `{1}` the checksum that it should have, `{2}` the one that it has.
     DOWNLOAD_DAMAGED("download.damaged", WARNING),
     /// `{0}` file, `{1}` megabytes needed, `{2}` megabytes free, `{3}` directory.

@@ -2,6 +2,7 @@ package earshot.remote;
 
 import module java.base;
 
+import earshot.data.ControlCharacters;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -21,6 +22,8 @@ public final class FileDownload implements AutoCloseable {
     private static final int MAX_BREAKS = 5;
     private static final Pattern RANGE = Pattern.compile("bytes (?:(\\d{1,18})-\\d{1,18}|\\*)/(\\d{1,18})");
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final int MAX_PORT = 65_535;
+    private static final Set<String> WEB = Set.of("http", "https");
 
     /// @param bytes of the whole file as far as is known before it is asked for
     /// @param sha256 in hexadecimal
@@ -68,7 +71,7 @@ public final class FileDownload implements AutoCloseable {
 
     /// Fetches the file, or what is missing of it. Waits; call it on a platform thread, since it computes the checksum.
     ///
-    /// @throws ProblemException with DOWNLOAD_FAILED, DOWNLOAD_REFUSED, DOWNLOAD_DAMAGED or DOWNLOAD_SPACE
+    /// @throws ProblemException with DOWNLOAD_FAILED, DOWNLOAD_REFUSED, DOWNLOAD_MISDIRECTED, DOWNLOAD_DAMAGED or DOWNLOAD_SPACE
     /// @throws CancellationException after [#close]
     public void run() {
         try {
@@ -111,7 +114,7 @@ public final class FileDownload implements AutoCloseable {
         checkOpen();
         HttpResponse<InputStream> response = call.await(call::response);
         int status = response.statusCode();
-        Optional<URI> elsewhere = response.headers().firstValue("location").filter(_ -> REDIRECTS.contains(status) && redirects < MAX_REDIRECTS).map(address::resolve);
+        Optional<URI> elsewhere = response.headers().firstValue("location").filter(_ -> REDIRECTS.contains(status) && redirects < MAX_REDIRECTS).map(location -> redirected(address, location));
         if (elsewhere.filter(next -> next.getScheme().equals("https") || address.getScheme().equals("http")).isPresent()) {
             try (HttpCall next = new HttpCall(http, get(elsewhere.get(), size()), SILENCE)) {
                 return receive(next, elsewhere.get(), redirects + 1);
@@ -134,6 +137,19 @@ public final class FileDownload implements AutoCloseable {
         long length = response.headers().firstValueAsLong("content-length").orElse(0);
         store(call, response.body(), goesOn ? size() : 0, goesOn ? Long.parseLong(range.group(2)) : length);
         return true;
+    }
+
+    /// @throws ProblemException with DOWNLOAD_MISDIRECTED when it is no address of a web server
+    private static URI redirected(URI from, String location) {
+        try {
+            URI next = from.resolve(location.strip());
+            if (next.getHost() != null && WEB.contains(next.getScheme()) && next.getPort() <= MAX_PORT) {
+                return next;
+            }
+        } catch (IllegalArgumentException e) {
+            // as one to another kind of server
+        }
+        throw new ProblemException(Problem.of(ProblemCode.DOWNLOAD_MISDIRECTED, from.getHost(), withoutQuery(from), ControlCharacters.escape(location)));
     }
 
     private void store(HttpCall call, InputStream body, long from, long total) throws IOException {

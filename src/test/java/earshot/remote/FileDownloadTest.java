@@ -36,6 +36,17 @@ class FileDownloadTest {
     }
 
     @Test
+    void aRedirectToWhatIsNoAddressIsAProblemThatSaysSo() {
+        for (String location : List.of("http://exa mple.org/a", "http://[::1/a", "ftp://example.org/a", "mailto:somebody", "http:///a", "https://under_score/a", "http://127.0.0.1:99999/a", "%zz")) {
+            server.locations.put("/lost.bin", location);
+            ProblemException failure = catchThrowableOfType(ProblemException.class, () -> download("/lost.bin").run());
+            assertThat(failure).as(location).isNotNull();
+            assertThat(failure.problem().code()).as(location).isEqualTo(ProblemCode.DOWNLOAD_MISDIRECTED);
+            assertThat(failure.problem().why(Locale.ENGLISH)).contains(location);
+        }
+    }
+
+    @Test
     void aFileComesWithProgressAndGetsItsNameWhenItIsWhole() throws IOException {
         server.serve("/a.bin", CONTENT);
         download("/moved/a.bin").run();

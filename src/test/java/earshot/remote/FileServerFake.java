@@ -18,6 +18,8 @@ public final class FileServerFake implements AutoCloseable {
     public volatile boolean refusesRanges;
     /// Whether it says how long a file is.
     public volatile boolean sized = true;
+    /// Where each path redirects to.
+    public final Map<String, String> locations = new ConcurrentHashMap<>();
     /// Length that it claims; 0 for the true one.
     public volatile long claimed;
     /// After how many bytes it waits, and for what.
@@ -71,8 +73,8 @@ public final class FileServerFake implements AutoCloseable {
         byte[] content = files.get(path);
         Optional<String> range = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Range")).filter(_ -> ranged);
         requests.add(path + range.map(written -> " " + written).orElse(""));
-        if (path.startsWith("/moved/")) {
-            exchange.getResponseHeaders().set("Location", path.substring("/moved".length()));
+        if (path.startsWith("/moved/") || locations.containsKey(path)) {
+            exchange.getResponseHeaders().set("Location", locations.getOrDefault(path, path.substring("/moved".length())));
             exchange.sendResponseHeaders(302, -1);
         } else if (content == null) {
             // a path of this name has no range at all, for a while
