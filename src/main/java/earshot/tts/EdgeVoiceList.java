@@ -25,7 +25,9 @@ public final class EdgeVoiceList {
 
     private EdgeVoiceList() {}
 
-    /// Waits; for virtual threads. Never fails.
+    /// Waits; for virtual threads.
+    ///
+    /// @throws ProblemException when `base_url` is no address; else it never fails
     public static List<ProviderOffer> voices(ProviderSettings provider, SharedHttpClient sharedHttpClient) {
         URI list = EdgeRequest.listAddress(EdgeRequest.service(provider), sharedHttpClient.time().now());
         try (ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, list), RetryPolicy.SPEECH, LIMIT)) {

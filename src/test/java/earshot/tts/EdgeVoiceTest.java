@@ -1,6 +1,7 @@
 package earshot.tts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import module java.base;
@@ -19,6 +20,8 @@ import earshot.time.TimeFake;
 import org.java_websocket.handshake.ClientHandshake;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The read-aloud service, by a double: the real one was not reached.
 class EdgeVoiceTest {
@@ -65,6 +68,20 @@ class EdgeVoiceTest {
             server.now = Optional.of(time.now().plus(Duration.ofHours(7)).truncatedTo(ChronoUnit.SECONDS));
             assertThat(voice.speak("Hello.").join().pcm().length).isGreaterThan(10_000);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no address", "ftp://example.org", "ws://", "ws:///edge/v1", "ws://under_score/edge/v1", "ws://127.0.0.1:99999/edge/v1", "wss://[::1/edge", "ws://127.0.0.1:1/a b?c#d"})
+    void theVoicesOfAWrongAddressAreAProblem(String address) {
+        ProviderSettings provider = new ProviderSettings(ProviderKind.TTS, "EdgeTTS", "edge", JsonNodeFactory.instance.objectNode().put("base_url", address));
+        assertThatThrownBy(() -> EdgeVoiceList.voices(provider, sharedHttpClient)).isInstanceOfSatisfying(ProblemException.class, failure -> assertThat(failure.problem().code()).isEqualTo(ProblemCode.PROVIDER_INCOMPLETE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:1", "ws://127.0.0.1:1/edge/v1?a=%20#b"})
+    void anOddAddressOfAServiceThatIsNotThereGivesTheListOfTheProgram(String address) {
+        ProviderSettings provider = new ProviderSettings(ProviderKind.TTS, "EdgeTTS", "edge", JsonNodeFactory.instance.objectNode().put("base_url", address));
+        assertThat(EdgeVoiceList.voices(provider, sharedHttpClient)).hasSizeGreaterThan(200);
     }
 
     @Test
