@@ -2,11 +2,11 @@ package earshot.session;
 
 import module java.base;
 
-import earshot.asr.Hallucination;
-import earshot.asr.RecognitionResult;
+import earshot.asr.RecognitionStream;
 import earshot.data.ByteBudget;
 import earshot.device.ConnectionMode;
 import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.id.SessionId;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence.Span;
@@ -14,13 +14,9 @@ import earshot.meeting.MeetingSettings;
 import earshot.meeting.live.MeetingParticipation;
 import earshot.meeting.live.ParticipantConnection;
 import earshot.meeting.live.RecognizedSentence;
-import earshot.meeting.recording.RecordingTrack;
 import earshot.meeting.transcription.MeetingEndPhrases;
 import earshot.meeting.transcription.MeetingTranscriber;
 import earshot.meeting.transcription.MeetingUtterance;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.Dialect;
@@ -39,9 +35,6 @@ import org.slf4j.LoggerFactory;
 /// Source: badge-protocol sections 2.9, 2.16, 3.3 and 3.4.
 final class MeetingMode implements SpeechSink, ParticipantConnection {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingMode.class);
-    private static final OutboundMessage TONE = new OutboundMessage.Tts(OutboundMessage.Tts.TtsState.START, Optional.of("已进入会议模式"), Optional.of("config/assets/evening.wav"), Optional.empty());
-    private static final OutboundMessage TONE_STOP = new OutboundMessage.Tts(OutboundMessage.Tts.TtsState.STOP, Optional.empty(), Optional.empty(), Optional.empty());
-    private static final String SILENT = "会议中长时间无人发言，将在 %d 分钟后自动结束；继续发言即可保持会议。";
 
     /// Messages that may wait until the previous meeting is over.
     private static final int MAX_QUEUED = 256;
@@ -59,7 +52,9 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     private volatile Optional<MeetingTranscriber> transcriber = Optional.empty();
     private volatile Optional<MeetingTranscriber> previousTranscriber = Optional.empty();
     private int meetingNumber;
-    private Optional<RecordingTrack> track = Optional.empty();
+    private final MeetingRecording recording;
+    /// Whether a sentence is being spoken.
+    private volatile boolean speaking;
     private boolean finalizing;
     private boolean bypassLogged;
     private boolean connectionOver;
@@ -75,6 +70,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         this.conversation = conversation;
         serialTaskQueue = new SerialTaskQueue(context::post);
         meetingParticipation = services.meetings().meetingParticipations().apply(this);
+        recording = new MeetingRecording(services.meetings().tracks(), context.deviceId(), () -> logEvent(Severity.INFO, "its sound is being kept"));
     }
 
     /// `mode start meeting`.
@@ -113,15 +109,15 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         switchSink();
         turnManager.stop(Cause.NEXT, services.time().nanos());
         listenManager.enterMeeting();
-        context.send(TONE);
-        context.send(TONE_STOP);
+        MeetingNotices.ENTERED.forEach(context::send);
         if (settings().preferDeviceVad()) {
             listenManager.mode(ListenMode.MANUAL);
         }
         bypassLogged = false;
+        speaking = false;
         transcriber.ifPresent(MeetingTranscriber::close);
         previousTranscriber = transcriptPending ? transcriber : Optional.empty();
-        transcriber = Optional.of(services.meetings().transcribers().open(context.deviceId(), new MeetingResults(++meetingNumber)));
+        transcriber = Optional.of(services.meetings().transcribers().open(context.deviceId(), new MeetingResults(services, context, serialTaskQueue, new Results(++meetingNumber))));
         if (transcriptPending) {
             queued.add(meetingParticipation::begin);
             previousTranscriber.orElseThrow().drained().thenRun(() -> serialTaskQueue.run(this::runQueued));
@@ -175,8 +171,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
             listenManager.handOverUnfinished();
             finalizing = true;
             switchSink();
-            track.ifPresent(RecordingTrack::close);
-            track = Optional.empty();
+            recording.close();
             context.changed();
         }
     }
@@ -199,31 +194,40 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
 
     @Override
     public void packet(byte[] opus, int samples) {
-        if (!settings().keepAudio()) {
-            track.ifPresent(RecordingTrack::close);
-            track = Optional.empty();
-            return;
+        if (settings().keepAudio()) {
+            recording.add(opus, samples, () -> queued.isEmpty() ? meetingParticipation.meeting() : Optional.empty());
+        } else {
+            recording.close();
         }
-        if (track.isEmpty() && queued.isEmpty()) {
-            track = meetingParticipation.meeting().map(meeting -> services.meetings().tracks().apply(meeting, context.deviceId()));
-            track.ifPresent(_ -> logEvent(Severity.INFO, "its sound is being kept"));
-        }
-        track.ifPresent(open -> open.add(opus, samples));
+    }
+
+    @Override
+    public Optional<RecognitionStream> openRecognition() {
+        speaking = true;
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean speaking() {
+        return speaking;
     }
 
     @Override
     public void segment(SpeechSegment segment, long decidedNanos) {
-        CompletableFuture<Optional<Span>> span = track.map(open -> open.span(segment.pcmAudio().duration(), segment.followingAudio()))
-            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+        CompletableFuture<Optional<Span>> span = recording.span(segment);
         transcriber.ifPresent(open -> open.add(new MeetingUtterance(segment.pcmAudio(), Optional.of(segment.activity()), services.time().now().minus(segment.followingAudio()), span)));
+        speaking = false;
     }
 
     @Override
     public void text(String text, TextOrigin origin, long at) {
-        handleSentence(new RecognizedSentence(text, Optional.empty(), services.time().now(), Optional.empty()), meetingNumber);
+        if (addSentence(new RecognizedSentence(text, Optional.empty(), services.time().now(), Optional.empty()), meetingNumber)) {
+            answer(text);
+        }
     }
 
-    private void handleSentence(RecognizedSentence sentence, int meeting) {
+    /// Returns false when it ended the meeting.
+    private boolean addSentence(RecognizedSentence sentence, int meeting) {
         String text = sentence.text();
         Optional<String> before = MeetingEndPhrases.textBeforeEndPhrase(text);
         if (before.isPresent()) {
@@ -232,9 +236,13 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
             if (!finalizing && meeting == meetingNumber) {
                 finish(Meeting.EndCause.PHRASE);
             }
-            return;
+            return false;
         }
         deliver(() -> meetingParticipation.addRecognized(sentence), meeting);
+        return true;
+    }
+
+    private void answer(String text) {
         MeetingSettings now = settings();
         if (!now.chatDisabled() && inMeeting() && !connectionOver) {
             turnManager.answer(turnManager.typedUtterance(text, services.time().nanos()), false);
@@ -254,47 +262,36 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         }
     }
 
-    /// Receives the transcripts of one meeting, in order.
-    private final class MeetingResults implements MeetingTranscriber.TranscriptionListener {
+    /// What became of the speech of one meeting. On the connection's thread, and after the connection in the same order.
+    private final class Results implements MeetingResults.Receiver {
         private final int meeting;
 
-        MeetingResults(int meeting) {
+        Results(int meeting) {
             this.meeting = meeting;
         }
 
         @Override
-        public void transcribed(MeetingUtterance utterance, RecognitionResult result, Optional<Span> span) {
-            serialTaskQueue.run(() -> {
-                if (result.text().isBlank()) {
-                    logEvent(Severity.INFO, "no words in " + seconds(utterance.sound().duration()) + " s of sound");
-                    return;
-                }
-                context.send(new OutboundMessage.Transcription(result.text(), utterance.end().toEpochMilli(), context.sessionId()));
-                RecognizedSentences.of(utterance, result, span).forEach(sentence -> handleSentence(sentence, meeting));
-            });
+        public Optional<MeetingId> meeting() {
+            return meetingParticipation.meeting();
         }
 
         @Override
-        public void dropped(Hallucination hallucination) {
-            serialTaskQueue.run(() -> {
-                new DroppedTextReporter(services, context.deviceId()).report(hallucination);
-                deliver(meetingParticipation::countDropped, meeting);
-            });
+        public void said(List<RecognizedSentence> sentences, String text) {
+            // several people in one utterance are several lines of the minutes, but one turn
+            if (sentences.stream().map(sentence -> addSentence(sentence, meeting)).reduce(true, Boolean::logicalAnd)) {
+                answer(text);
+            }
         }
 
         @Override
-        public void gap(Instant begin, Duration length, String reason, Optional<Span> span) {
-            serialTaskQueue.run(() -> {
-                logEvent(Severity.WARNING, "a gap of " + seconds(length) + " s: " + services.logText().format(reason));
-                services.problems().raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST, meetingParticipation.meeting().<ProblemSubject>map(ProblemSubject.Meeting::new).orElseGet(() -> new ProblemSubject.Device(context.deviceId())),
-                    context.deviceId(), seconds(length), services.logText().format(reason)));
-                deliver(() -> meetingParticipation.addRecognized(new RecognizedSentence("[%tT · %s s · …]".formatted(begin.atZone(ZoneId.systemDefault()), seconds(length)), Optional.empty(), begin, span)), meeting);
-            });
+        public void dropped() {
+            deliver(meetingParticipation::countDropped, meeting);
         }
-    }
 
-    private static long seconds(Duration length) {
-        return Math.max(1, Math.round(length.toMillis() / 1000.0));
+        @Override
+        public void lost(RecognizedSentence gap) {
+            deliver(() -> meetingParticipation.addRecognized(gap), meeting);
+        }
     }
 
     // --- called by meetings, on any thread ---
@@ -316,8 +313,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
 
     @Override
     public void meetingSilent(long minutes) {
-        String words = SILENT.formatted(minutes);
-        context.send(context.dialect() == Dialect.BADGE ? new OutboundMessage.SystemNotice(Optional.of("meeting_silent"), words) : new OutboundMessage.Alert("会议", words, "neutral"));
+        context.send(MeetingNotices.silent(context.dialect(), minutes));
     }
 
     @Override
@@ -382,7 +378,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     void connectionEnded() {
         listenManager.handOverUnfinished();
         connectionOver = true;
-        track.ifPresent(RecordingTrack::close);
+        recording.close();
         serialTaskQueue.connectionOver();
         Optional<MeetingTranscriber> last = transcriber;
         last.ifPresent(MeetingTranscriber::close);

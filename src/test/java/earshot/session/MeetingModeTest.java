@@ -177,6 +177,23 @@ class MeetingModeTest {
     }
 
     @Test
+    void two_people_in_one_utterance_are_two_lines_of_the_minutes_and_one_turn() {
+        sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, false, true, false));
+        sessionFixture.recognizer.held = true;
+        device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20);
+        assertThat(sessionFixture.seat("aa").participantConnection.speaking()).isTrue();
+        device.listens("stop", "manual");
+        assertThat(sessionFixture.seat("aa").participantConnection.speaking()).isFalse();
+        await().until(() -> sessionFixture.recognizer.answers.size() == 1);
+        sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("Shall we? Yes.", 1, OptionalDouble.empty(), List.of(),
+            List.of(new RecognitionResult.SpeakerPart("0", "Shall we?", Duration.ZERO), new RecognitionResult.SpeakerPart("1", "Yes.", Duration.ofMillis(700)))));
+        heard("Shall we?", "Yes.");
+        device.settle();
+        assertThat(sessionFixture.turns).hasSize(1);
+        assertThat(sessionFixture.turn().turnInput.orElseThrow().text()).contains("Shall we? Yes.");
+    }
+
+    @Test
     @DisplayName("row 26: with disable_tts an answer in meeting mode is mute, and so is the farewell; recognition goes on")
     void mute() {
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, true, false, true, false));

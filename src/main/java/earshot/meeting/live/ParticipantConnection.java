@@ -30,4 +30,7 @@ public interface ParticipantConnection {
 
     /// Received audio that is not transcribed yet.
     Duration pendingAudio();
+
+    /// Whether a sentence is being spoken, which is no text yet.
+    boolean speaking();
 }

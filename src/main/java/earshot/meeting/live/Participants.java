@@ -51,6 +51,11 @@ final class Participants {
         return present.values().stream().map(participant -> participant.connection.pendingAudio()).reduce(Duration.ZERO, Duration::plus);
     }
 
+    /// Whether somebody says something right now.
+    boolean speaking() {
+        return present.values().stream().anyMatch(participant -> participant.connection.speaking());
+    }
+
     /// @param devices of the meeting, the one whose meeting it is first
     void broadcast(List<DeviceId> devices, LiveTranscript sentences) {
         DeviceId origin = devices.getFirst();

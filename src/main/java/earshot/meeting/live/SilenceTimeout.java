@@ -15,6 +15,8 @@ import earshot.time.Time;
 final class SilenceTimeout {
     /// How long before the end people are asked; half of the limit when that is shorter.
     static final Duration NOTICE = Duration.ofMinutes(5);
+    /// A sentence that is being spoken is waited for as long as this; where the longest ones end without words there is only noise.
+    private static final Duration LONGEST_SENTENCE = Duration.ofMinutes(3);
     /// The settings are read as often as this.
     private static final Duration STEP = Duration.ofMinutes(1);
 
@@ -54,9 +56,11 @@ final class SilenceTimeout {
         }
     }
 
-    /// Whether nobody said anything for as long as the settings allow, and no sound waits to become text.
+    /// Whether nobody said anything for as long as the settings allow, nobody speaks, and no sound waits to become text.
     boolean over() {
-        return running && !limit().isZero() && silence().compareTo(limit()) >= 0 && context.participants.pendingAudio().isZero();
+        Duration late = silence().minus(limit());
+        boolean awaited = context.participants.speaking() && late.compareTo(LONGEST_SENTENCE) < 0;
+        return running && !limit().isZero() && !late.isNegative() && !awaited && context.participants.pendingAudio().isZero();
     }
 
     /// When the meeting ends; empty before people were asked.

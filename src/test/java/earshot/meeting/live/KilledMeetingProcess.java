@@ -99,5 +99,10 @@ final class KilledMeetingProcess {
         public Duration pendingAudio() {
             return Duration.ZERO;
         }
+
+        @Override
+        public boolean speaking() {
+            return false;
+        }
     }
 }

@@ -110,6 +110,7 @@ final class MeetingFixture {
         CompletableFuture<Void> lastWords = CompletableFuture.completedFuture(null);
         boolean there = true;
         volatile Duration pending = Duration.ZERO;
+        volatile boolean speaking;
 
         ConnectionFake(DeviceId device, SessionId session) {
             this.device = device;
@@ -188,6 +189,11 @@ final class MeetingFixture {
         @Override
         public Duration pendingAudio() {
             return pending;
+        }
+
+        @Override
+        public boolean speaking() {
+            return speaking;
         }
     }
 

@@ -84,6 +84,19 @@ class SilenceTimeoutTest {
     }
 
     @Test
+    void aSentenceThatIsBeingSpokenIsNoSilenceButEndlessNoiseIs() {
+        advance(19);
+        badge.speaking = true;
+        advance(2);
+        assertThat(running()).isTrue();
+        badge.say("Just in time.");
+        advance(19);
+        assertThat(running()).isTrue();
+        advance(5);
+        ended();
+    }
+
+    @Test
     void anotherLimitHoldsWithinAMinuteAndZeroNeverEnds() {
         meetingFixture.endAfterSilence(Duration.ZERO);
         advance(300);
