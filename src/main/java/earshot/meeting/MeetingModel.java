@@ -17,7 +17,7 @@ public interface MeetingModel {
     /// [earshot.problem.ProblemException] when there is no such meeting. Calls shortly after one another return the same watch.
     CompletableFuture<Watch<MeetingTranscript>> open(MeetingId id);
 
-    /// Sentences and titles that contain all the words, newest first, at most 200.
+    /// Sentences, titles, marks and named speakers that contain all the words, newest first, at most 200.
     CompletableFuture<List<SearchHit>> search(String words);
 
     /// The recording of a sentence; empty when there is none.

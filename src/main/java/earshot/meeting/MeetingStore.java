@@ -39,7 +39,8 @@ public interface MeetingStore {
     /// Deletes a meeting and everything that belongs to it.
     CompletableFuture<?> delete(MeetingId id);
 
-    /// Sentences and titles that contain all the words, newest first, at most `most`; none in the trash, no repeats.
+    /// Sentences, titles and marks that contain all the words, a named speaker's words where the name has some of them; newest first, at most `most`, none in
+    /// the trash, no repeats.
     CompletableFuture<List<SearchHit>> search(String words, int most);
 
     /// A store that holds nothing and refuses every write, for a program without a database.

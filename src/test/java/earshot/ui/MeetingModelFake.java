@@ -74,7 +74,7 @@ public final class MeetingModelFake implements MeetingModel {
         searched.add(words);
         return finding.map(Supplier::get).orElseGet(() -> CompletableFuture.completedFuture(transcripts.values().stream().map(MutableWatch::get).flatMap(of -> of.countedSentences().stream()
             .filter(meetingSentence -> meetingSentence.text().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)))
-            .map(meetingSentence -> new SearchHit(of.meeting().id(), of.meeting().title(), meetingSentence.number(), meetingSentence.at(), of.speakerName(meetingSentence.speaker()), meetingSentence.text()))).limit(200).toList()));
+            .map(meetingSentence -> new SearchHit(of.meeting().id(), of.meeting().title(), SearchHit.Kind.SENTENCE, meetingSentence.number(), meetingSentence.at(), of.speakerName(meetingSentence.speaker()), meetingSentence.text()))).limit(200).toList()));
     }
 
     @Override

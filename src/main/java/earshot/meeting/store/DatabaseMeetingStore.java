@@ -135,23 +135,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
 
     @Override
     public CompletableFuture<List<SearchHit>> search(String words, int most) {
-        Optional<String> query = SearchText.query(words);
-        if (query.isEmpty()) {
-            return CompletableFuture.completedFuture(List.of());
-        }
-        return database.read(connection -> {
-            List<SearchHit> hits = new ArrayList<>(MeetingRowMapper.query(connection, """
-                select m.id, m.title, m.started_at as at from words w cross join meeting m on m.number = -w.rowid
-                where words match ? and w.rowid < 0 and m.trashed_at is null order by w.rowid limit ?""",
-                row -> new SearchHit(new MeetingId(row.getString("id")), row.getString("title"), -1, MeetingRowMapper.instant(row, "at"), "", row.getString("title")), query.get(), most));
-            hits.addAll(MeetingRowMapper.query(connection, """
-                select m.id, m.title, s.number, s.at, s.text, coalesce((select name from speaker n where n.meeting = s.meeting and n.speaker = s.speaker), s.speaker) as who
-                from words w cross join segment s on s.row = w.rowid cross join meeting m on m.number = s.meeting
-                where words match ? and w.rowid > 0 and m.trashed_at is null order by w.rowid desc limit ?""",
-                row -> new SearchHit(new MeetingId(row.getString("id")), row.getString("title"), row.getLong("number"), MeetingRowMapper.instant(row, "at"), row.getString("who"), row.getString("text")),
-                query.get(), most));
-            return hits.stream().sorted(Comparator.comparing(SearchHit::at).reversed()).limit(most).toList();
-        });
+        return SearchText.words(words).isEmpty() ? CompletableFuture.completedFuture(List.of()) : database.read(connection -> MeetingSearch.find(connection, words, most));
     }
 
     /// Builds the search index again from the texts, for a database that was put together from another.

@@ -24,17 +24,32 @@ final class SearchText {
         return spaced.toString();
     }
 
+    /// The words of a query that count.
+    static List<String> words(String query) {
+        String read = query.length() <= MAX_QUERY_CHARS ? query : query.substring(0, MAX_QUERY_CHARS);
+        return Arrays.stream(Normalizer.normalize(read, Normalizer.Form.NFKC).split("[\\s\"\\x00]+")).filter(word -> word.codePoints().anyMatch(Character::isLetterOrDigit)).toList();
+    }
+
     /// The index query for texts that contain all of `words`, each as a phrase; a word of letters matches as a prefix. Empty without words.
     static Optional<String> query(String words) {
-        List<String> phrases = new ArrayList<>();
-        for (String word : Normalizer.normalize(words.length() <= MAX_QUERY_CHARS ? words : words.substring(0, MAX_QUERY_CHARS), Normalizer.Form.NFKC).split("[\\s\"\\x00]+")) {
+        List<String> phrases = words(words).stream().map(word -> {
             int last = word.codePoints().reduce(0, (_, c) -> Character.isLetterOrDigit(c) ? c : 0);
-            if (word.codePoints().anyMatch(Character::isLetterOrDigit)) {
-                boolean mayGoOn = last != 0 && !standsAlone(last);
-                phrases.add("\"" + indexed(word).strip() + "\"" + (mayGoOn ? " *" : ""));
-            }
-        }
+            boolean mayGoOn = last != 0 && !standsAlone(last);
+            return "\"" + indexed(word).strip() + "\"" + (mayGoOn ? " *" : "");
+        }).toList();
         return phrases.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", phrases));
+    }
+
+    /// Whether a short text without an index contains a word, or for one of letters a word that begins so.
+    static boolean contains(String text, String word) {
+        String spaced = " " + plain(text) + " ";
+        String wanted = plain(word);
+        return spaced.contains(" " + wanted) && !wanted.isEmpty();
+    }
+
+    /// Letters, digits and spaces, without accents.
+    private static String plain(String text) {
+        return Normalizer.normalize(indexed(text), Normalizer.Form.NFD).replaceAll("\\p{M}+", "").replaceAll("[^\\p{L}\\p{N}]+", " ").strip();
     }
 
     private static boolean standsAlone(int c) {

@@ -90,7 +90,8 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
     private void show(SearchHit hit) {
         Label title = growToFill(caption(Summary.untitled(hit.title()) ? viewContext.texts().get("meetings.untitled") : hit.title()));
         HBox head = new HBox(8, title, caption(formatter.day(hit.at()) + " " + formatter.timeOfDay(hit.at())));
-        String line = formatter.device(new DeviceId(hit.speaker())) + ": " + excerpt(hit.text());
+        String who = hit.kind() == SearchHit.Kind.MARK ? viewContext.texts().get("meetings.mark.here") : formatter.device(new DeviceId(hit.speaker()));
+        String line = who + ": " + excerpt(hit.text());
         TextFlow flow = new TextFlow();
         flow.getStyleClass().add("hit");
         flow.getChildren().setAll(marked(line));

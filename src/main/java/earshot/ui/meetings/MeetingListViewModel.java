@@ -91,7 +91,7 @@ final class MeetingListViewModel {
         all.stream().filter(meeting -> meeting.trashedAt().isEmpty()).filter(meeting -> words.isEmpty() || matchesTitle(meeting, words))
             .sorted(Comparator.comparing(meeting -> !meeting.running())).map(Row.MeetingRow::new).forEach(next::add);
         if (!words.isEmpty()) {
-            List<SearchHit> sentences = hits.stream().filter(hit -> hit.segment() >= 0).toList();
+            List<SearchHit> sentences = hits.stream().filter(hit -> hit.kind() != SearchHit.Kind.TITLE).toList();
             next.add(new Row.HitsHeading(search.get(), sentences.size()));
             sentences.stream().map(Row.HitRow::new).forEach(next::add);
         }

@@ -125,7 +125,7 @@ final class MeetingsController extends ViewController {
         switch (row) {
             case MeetingListViewModel.Row.MeetingRow(Meeting meeting) -> model.select(Optional.of(meeting.id()));
             case MeetingListViewModel.Row.HitRow(var hit) -> {
-                page.open(hit.meeting(), hit.segment());
+                page.open(hit.meeting(), TranscriptLine.key(hit));
                 model.select(Optional.of(hit.meeting()));
             }
             case MeetingListViewModel.Row.HitsHeading _, MeetingListViewModel.Row.TrashHeading _ -> { }

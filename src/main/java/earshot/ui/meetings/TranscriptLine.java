@@ -6,6 +6,7 @@ import earshot.meeting.Bookmark;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
+import earshot.meeting.SearchHit;
 
 /// A line of a transcript: a recognised sentence, a mark, a pause of a meeting that went on after its end, or its end. Sentences are in order of arrival, the
 /// others between them by time.
@@ -26,6 +27,11 @@ sealed interface TranscriptLine {
             case PauseLine(Meeting.Pause pause) -> Long.MIN_VALUE + 1 + pause.from().toEpochMilli();
             case EndLine _ -> Long.MIN_VALUE;
         };
+    }
+
+    /// Of the line that a search found.
+    static long key(SearchHit hit) {
+        return hit.kind() == SearchHit.Kind.MARK ? -1 - hit.number() : hit.number();
     }
 
     default Instant at() {

@@ -4,6 +4,7 @@ import static earshot.meeting.MeetingSamples.NINE;
 import static earshot.meeting.MeetingSamples.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import module java.base;
 
@@ -151,7 +152,7 @@ class DatabaseMeetingStoreTest {
             case "超支了", "本季度预算超支了两成" -> List.of(0L);
             default -> List.of(1L);
         };
-        assertThat(book.search(words, 10).join()).extracting(SearchHit::segment).isEqualTo(expected);
+        assertThat(book.search(words, 10).join()).extracting(SearchHit::number).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -176,14 +177,34 @@ class DatabaseMeetingStoreTest {
     void searchFollowsEveryChange() {
         book.put(MeetingSamples.running(new MeetingId("m")));
         book.put(new MeetingId("m"), List.of(said(0, "alpha", MeetingSentence.Status.PENDING), said(1, "alpha", MeetingSentence.Status.DUPLICATE))).join();
-        assertThat(book.search("alpha", 10).join()).extracting(SearchHit::segment).containsExactly(0L);
+        assertThat(book.search("alpha", 10).join()).extracting(SearchHit::number).containsExactly(0L);
 
         book.put(new MeetingId("m"), List.of(said(0, "beta"), said(1, "alpha"))).join();
-        assertThat(book.search("beta", 10).join()).extracting(SearchHit::segment).containsExactly(0L);
-        assertThat(book.search("alpha", 10).join()).extracting(SearchHit::segment).containsExactly(1L);
+        assertThat(book.search("beta", 10).join()).extracting(SearchHit::number).containsExactly(0L);
+        assertThat(book.search("alpha", 10).join()).extracting(SearchHit::number).containsExactly(1L);
 
         book.put(new MeetingId("m"), List.of(said(1, "alpha", MeetingSentence.Status.DUPLICATE))).join();
         assertThat(book.search("alpha", 10).join()).isEmpty();
+    }
+
+    @Test
+    void marksAndNamedSpeakersAreFound() {
+        MeetingId id = new MeetingId("m");
+        book.put(MeetingSamples.ended(id, NINE, 3));
+        book.put(id, List.of(said(0, "nothing of it"), said(1, "the budget"), said(2, "预算通过")));
+        book.nameSpeaker(id, "S1", "Zoë 李雷");
+        book.put(id, new Bookmark(4, NINE.plusSeconds(1), "Décision: budget")).join();
+
+        assertThat(book.search("zoe", 10).join()).as("where she speaks first").extracting(SearchHit::number, SearchHit::speaker).containsExactly(tuple(0L, "Zoë 李雷"));
+        assertThat(book.search("李雷 预算", 10).join()).as("what she says of it").extracting(SearchHit::number).containsExactly(2L);
+        assertThat(book.search("zoe budget", 10).join()).extracting(SearchHit::number).containsExactly(1L);
+        assertThat(book.search("decision bud", 10).join()).extracting(SearchHit::kind, SearchHit::number, SearchHit::text).containsExactly(tuple(SearchHit.Kind.MARK, 4L, "Décision: budget"));
+        assertThat(book.search("budget", 10).join()).extracting(SearchHit::kind).containsExactlyInAnyOrder(SearchHit.Kind.MARK, SearchHit.Kind.SENTENCE);
+        assertThat(book.search("oe", 10).join()).as("in the middle of a word").isEmpty();
+
+        book.put(MeetingSamples.trashed(MeetingSamples.ended(id, NINE, 3), Optional.of(NINE))).join();
+        assertThat(book.search("zoe", 10).join()).isEmpty();
+        assertThat(book.search("decision", 10).join()).isEmpty();
     }
 
     @Test
@@ -192,13 +213,13 @@ class DatabaseMeetingStoreTest {
         book.put(new MeetingId("m"), List.of(said(0, "a title in a sentence")));
         book.nameSpeaker(new MeetingId("m"), "S1", "Ada").join();
         assertThat(book.search("title", 10).join()).containsExactly(
-            new SearchHit(new MeetingId("m"), "Title of m", -1, NINE, "", "Title of m"), new SearchHit(new MeetingId("m"), "Title of m", 0, NINE, "Ada", "a title in a sentence"));
+            new SearchHit(new MeetingId("m"), "Title of m", SearchHit.Kind.TITLE, -1, NINE, "", "Title of m"), new SearchHit(new MeetingId("m"), "Title of m", SearchHit.Kind.SENTENCE, 0, NINE, "Ada", "a title in a sentence"));
         assertThat(book.search("title", 1).join()).hasSize(1);
 
         Meeting renamed = new Meeting(new MeetingId("m"), "预算评审", Meeting.Lifecycle.ENDED, List.of(new DeviceId("a")), new Meeting.Times(NINE, Optional.of(NINE), NINE), 1, false, Optional.empty());
         book.put(renamed).join();
         assertThat(book.search("title of", 10).join()).isEmpty();
-        assertThat(book.search("评审", 10).join()).extracting(SearchHit::segment).containsExactly(-1L);
+        assertThat(book.search("评审", 10).join()).extracting(SearchHit::number).containsExactly(-1L);
 
         book.put(MeetingSamples.trashed(renamed, Optional.of(NINE))).join();
         assertThat(book.search("评审", 10).join()).isEmpty();
@@ -210,7 +231,7 @@ class DatabaseMeetingStoreTest {
         book.put(MeetingSamples.running(new MeetingId("m")));
         book.put(new MeetingId("m"), MeetingSamples.sentences(300)).join();
 
-        assertThat(book.search("sentence", 200).join()).extracting(SearchHit::segment).containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(n -> 299L - n).toList());
+        assertThat(book.search("sentence", 200).join()).extracting(SearchHit::number).containsExactlyElementsOf(IntStream.range(0, 200).mapToObj(n -> 299L - n).toList());
     }
 
     /// "An acknowledged segment survives `kill -9` at any moment."

@@ -90,7 +90,7 @@ class MeetingListViewModelTest {
         meetings.finding = Optional.empty();
         list.query().set("nobody said this");
         frame();
-        slow.complete(List.of(new SearchHit(new MeetingId("r"), "", 0, time.now(), "S1", "old words")));
+        slow.complete(List.of(new SearchHit(new MeetingId("r"), "", SearchHit.Kind.SENTENCE, 0, time.now(), "S1", "old words")));
         frame();
         assertThat(rows()).containsExactly("DONE 0");
     }
@@ -210,7 +210,7 @@ class MeetingListViewModelTest {
     private List<String> rows() {
         return list.rows().stream().map(row -> switch (row) {
             case MeetingListViewModel.Row.MeetingRow(Meeting meeting) -> meeting.id().value();
-            case MeetingListViewModel.Row.HitRow(SearchHit hit) -> "hit " + hit.meeting() + " " + hit.segment();
+            case MeetingListViewModel.Row.HitRow(SearchHit hit) -> "hit " + hit.meeting() + " " + hit.number();
             case MeetingListViewModel.Row.HitsHeading(MeetingListViewModel.SearchState search, int count) -> search + " " + count;
             case MeetingListViewModel.Row.TrashHeading(int count, boolean _) -> "trash " + count;
         }).toList();
