@@ -4,12 +4,8 @@ import module java.base;
 
 import earshot.data.LetterCase;
 import earshot.memory.ConversationExporter;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
-import earshot.problem.ProblemException;
 import earshot.store.HomeDirectory;
 import earshot.time.Time;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,11 +67,6 @@ final class DevicesCommand implements Callable<Integer> {
     }
 
     private int ask(DeviceRequest request) {
-        SingleInstance.Reply reply = SingleInstance.ask(home.get(), time, new SingleInstance.Devices(request), LIMIT)
-            .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.NOT_RUNNING, home.get().path())));
-        PrintWriter to = reply.accepted() ? spec.commandLine().getOut() : spec.commandLine().getErr();
-        reply.lines().forEach(to::println);
-        to.flush();
-        return reply.accepted() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return OwnerRequest.ask(home.get(), time, new SingleInstance.Devices(request), LIMIT, spec.commandLine());
     }
 }

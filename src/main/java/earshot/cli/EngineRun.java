@@ -83,6 +83,7 @@ final class EngineRun {
             return Optional.of(SingleInstance.listen(options.home(), time, request -> switch (request) {
                 case SingleInstance.Again again -> CompletableFuture.completedFuture(startedAgain(again.arguments()));
                 case SingleInstance.Restart _ -> engine.send(new Command.RestartProcess()).outcome().thenCompose(this::replyAfter);
+                case SingleInstance.Meetings meetings -> new MeetingRequests(engine.model(), engine::send).answer(meetings.request());
                 case SingleInstance.Devices devices -> new DeviceRequests(engine.model(), engine::send).answer(devices.request());
             }));
         } catch (IOException e) {

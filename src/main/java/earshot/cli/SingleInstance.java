@@ -19,6 +19,7 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
     private static final String RESTART = "restart";
     private static final String AGAIN = "again";
     private static final String DEVICES = "devices";
+    private static final String MEETINGS = "meetings";
     private static final String ACCEPTED = "taken";
     private static final String REFUSED = "refused";
     private static final Duration PEER_LIMIT = Duration.ofSeconds(5);
@@ -34,6 +35,8 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
     record Restart() implements Request {}
 
     record Devices(DeviceRequest request) implements Request {}
+
+    record Meetings(MeetingRequest request) implements Request {}
 
     /// @param lines for the person who asked
     record Reply(boolean accepted, List<String> lines) {}
@@ -122,6 +125,7 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
         return line(switch (request) {
             case Again again -> Stream.concat(Stream.of(AGAIN), again.arguments().stream()).toList();
             case Restart _ -> List.of(RESTART);
+            case Meetings meetings -> Stream.concat(Stream.of(MEETINGS), meetings.request().words().stream()).toList();
             case Devices devices -> Stream.concat(Stream.of(DEVICES), devices.request().words().stream()).toList();
         });
     }
@@ -143,6 +147,9 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
         }
         if (!words.isEmpty() && words.getFirst().equals(DEVICES)) {
             return new Devices(DeviceRequest.read(words.subList(1, words.size())));
+        }
+        if (!words.isEmpty() && words.getFirst().equals(MEETINGS)) {
+            return new Meetings(MeetingRequest.read(words.subList(1, words.size())));
         }
         throw new IOException("it asks for something unknown");
     }

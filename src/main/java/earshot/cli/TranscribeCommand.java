@@ -19,7 +19,10 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
+import earshot.store.HomeDirectory;
+import earshot.time.Time;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,19 +31,44 @@ import picocli.CommandLine.Spec;
 
 /// `transcribe`: what is said in a recording, as text. Exit code 1 when the recording is no sound, or was not heard as a whole.
 @Command(name = "transcribe", description = {"Writes what is said in a recording (WAV, MP3, Ogg Opus, FLAC, AAC, M4A), with the recognizer of the settings. Nothing is stored.",
+    "With --again a meeting of the Earshot that runs in the home gets another text from its kept sound; the text before is kept.",
     "Exit code 1 where the recording cannot be heard, or not as a whole."}, mixinStandardHelpOptions = true)
 final class TranscribeCommand implements Callable<Integer> {
     /// What is written; plain text has a line for each sentence, with its time in the recording.
     enum TranscriptFormat { TXT, SRT, VTT, MD, JSON }
 
     private static final int PROGRESS_PERCENT = 10;
+    /// A meeting of a day may be transcribed again.
+    private static final Duration AGAIN_LIMIT = Duration.ofDays(2);
 
     private final Supplier<EngineOptions> options;
+    private final Time time;
+    private final Supplier<HomeDirectory> home;
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "The recording.")
+    @ArgGroup(multiplicity = "1")
+    private What what;
+
+    /// What is transcribed.
+    static final class What {
+        @Parameters(paramLabel = "FILE", description = "The recording.")
+        private Path file;
+
+        @ArgGroup(exclusive = false)
+        private Again again;
+    }
+
+    /// A meeting whose sound was kept.
+    static final class Again {
+        @Option(names = "--again", required = true, paramLabel = "ID", description = "The meeting that is transcribed again; earshot meetings lists them.")
+        private String meeting;
+
+        @Option(names = "--recognizer", paramLabel = "ALIAS", description = "The recognizer that hears it, by its alias in the settings (default: the chosen one).")
+        private Optional<String> recognizer = Optional.empty();
+    }
+
     private Path file;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "txt, srt, vtt, md or json (default: by the ending of --out, else txt).")
@@ -52,13 +80,20 @@ final class TranscribeCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Where it is written (default: standard output). A file that exists is replaced.")
     private Optional<Path> out = Optional.empty();
 
-    TranscribeCommand(Supplier<EngineOptions> options) {
+    TranscribeCommand(Supplier<EngineOptions> options, Time time, Supplier<HomeDirectory> home) {
         this.options = options;
+        this.time = time;
+        this.home = home;
     }
 
     /// @throws ProblemException when the recording cannot be heard, or the file not be written
     @Override
     public Integer call() {
+        if (what.again != null) {
+            MeetingRequest request = new MeetingRequest.Retranscribe(what.again.meeting, what.again.recognizer.orElse(""));
+            return OwnerRequest.ask(home.get(), time, new SingleInstance.Meetings(request), AGAIN_LIMIT, spec.commandLine());
+        }
+        file = what.file;
         TranscriptFormat chosen = format.or(() -> out.flatMap(TranscribeCommand::byEnding)).orElse(TranscriptFormat.TXT);
         SoundFileTranscription.Transcribed transcribed = SoundFileTranscription.run(options.get(), file, language, listener(chosen));
         SoundFileTranscript transcript = transcribed.transcript();

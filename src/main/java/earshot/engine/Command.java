@@ -8,6 +8,7 @@ import earshot.audio.PcmAudio;
 import earshot.audio.RecentAudio;
 import earshot.device.PlaybackLead;
 import earshot.id.DeviceId;
+import earshot.id.MeetingId;
 import earshot.meeting.MeetingCommand;
 import earshot.memory.ConversationExporter;
 import earshot.remote.ProviderKind;
@@ -240,6 +241,11 @@ public sealed interface Command {
     ///
     /// @param again whether one that was imported already becomes another meeting
     record ImportRecording(Path file, boolean again) implements Command {}
+
+    /// Transcribes the kept sound of an ended meeting again; the text before is kept as another version.
+    ///
+    /// @param recognizer alias
+    record Retranscribe(MeetingId meeting, String recognizer) implements Command {}
 
     /// Removes a problem from the list; an open one reappears when it happens again.
     record DismissProblem(long number) implements Command {}

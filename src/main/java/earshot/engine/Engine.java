@@ -65,9 +65,9 @@ public final class Engine implements AutoCloseable {
         serverCommands = new ServerCommands(operations, server.lifecycle, server.sessions, restart,
             new ProcessRestartSequence(options.process(), restart, server.lifecycle, core.timeline()),
             new ReachabilityCheck(core.time(), core.problems(), server.attempts));
-        providerTests = new ProviderTestCommands(operations, core.configuration(),
+        providerTests = new ProviderTestCommands(operations, new WrittenProviders(core.configuration(), kind -> kind == ProviderKind.TTS ? speech.voice.name() : speech.recognizer.name()),
             new ProviderTester(core.time(), parts.conversation.models, speech.http, speech.recognizer, speech.whisper, speech.voice, speech.codec),
-            () -> Set.copyOf(List.of(parts.state().get().port(), parts.state().get().httpPort())), kind -> kind == ProviderKind.TTS ? speech.voice.name() : speech.recognizer.name());
+            () -> Set.copyOf(List.of(parts.state().get().port(), parts.state().get().httpPort())));
         deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories);
         accessCommands = new AccessCommands(operations, parts.access, server.sessions, core.problems(), server.firstContact, core.timeline());
         audioCommands = new AudioCommands(operations, player, new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
@@ -135,6 +135,7 @@ public final class Engine implements AutoCloseable {
             case Command.PerformMeetingCommand meeting -> parts.meetings.run(operations, meeting.act());
             case Command.ExportConversations export -> operations.inBackground(OperationKind.MEMORY, _ -> parts.conversationLog.export(export));
             case Command.ImportRecording recording -> parts.meetings.run(operations, recording);
+            case Command.Retranscribe meeting -> parts.meetings.run(operations, meeting);
             case Command.HomeCommand home -> homeCommands.run(home);
             case Command.DismissProblem problem -> operations.onEngineThread(OperationKind.DISMISS, () -> parts.core.problems().dismiss(problem.number()));
         };

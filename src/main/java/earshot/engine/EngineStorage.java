@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class EngineStorage {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStorage.class);
     static final List<Migration> SCHEMAS = List.of(DatabaseDeviceStore.SCHEMA, RunStore.SCHEMA, DatabaseMemoryStore.SCHEMA, DatabaseRevisionStore.SCHEMA, DatabaseMeetingStore.SCHEMA,
-        DatabaseApprovalStore.SCHEMA, DatabaseDeviceStore.LEAD, DatabaseMeetingStore.PAUSES, DatabaseExchangeStore.SCHEMA);
+        DatabaseApprovalStore.SCHEMA, DatabaseDeviceStore.LEAD, DatabaseMeetingStore.PAUSES, DatabaseExchangeStore.SCHEMA, DatabaseMeetingStore.VERSIONS);
 
     private static final DateTimeFormatter BACKUP_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 

@@ -52,7 +52,9 @@ final class MeetingAssembly implements AutoCloseable {
     /// Of the archive.
     final List<HttpRoute> httpRoutes;
     private final MeetingManager meetings;
+    private final TranscriptionQueue transcriptions = new TranscriptionQueue();
     private final RecordingImporter importer;
+    private final MeetingRetranscriber retranscriber;
 
     /// @param model for meetings; looked up at each summary
     MeetingAssembly(CoreServices core, Optional<Database> database, DeviceRegistry devices, SpeechAssembly speech, Supplier<Optional<LanguageModel>> model) {
@@ -68,11 +70,17 @@ final class MeetingAssembly implements AutoCloseable {
             return new MeetingArchive(core.home(), store, states, sender, core.problems(), core.time());
         });
         httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, () -> core.settings().of(MeetingSharingSettings.SECTION),
-            token -> core.configuration().isGenerated(MeetingSharingSettings.API_TOKEN, token), core.time())).stream().toList();
+            token -> core.configuration().isGenerated(MeetingSharingSettings.API_TOKEN, token), core.time(), this::commanded)).stream().toList();
         meetings = new MeetingManager(new MeetingDependencies(core.time(), core.configuration().settings(), store,
             new Summarizer(core.time(), () -> core.settings().of(SummarySettings.SECTION), model, core.logText(), core.problems()), new Outputs(), core.timeline(), core.logText(), core.problems()));
-        importer = new RecordingImporter(core, speech, meetings);
+        importer = new RecordingImporter(core, speech, meetings, sounds, transcriptions);
+        retranscriber = new MeetingRetranscriber(core, speech, meetings, sounds, transcriptions);
         archive.ifPresent(MeetingArchive::start);
+    }
+
+    /// What a program asks for over HTTP.
+    private CompletableFuture<Optional<MeetingId>> commanded(MeetingCommand act) {
+        return meetings.perform(act);
     }
 
     MeetingModel model() {
@@ -88,14 +96,19 @@ final class MeetingAssembly implements AutoCloseable {
     Operation run(OperationRunner operations, MeetingCommand act) {
         return switch (act) {
             case MeetingCommand.Finish _, MeetingCommand.Join _, MeetingCommand.Resummarize _, MeetingCommand.ResendWebhook _, MeetingCommand.Export _, MeetingCommand.DeleteRecordings _ -> operations.inBackground(OperationKind.MEETING, _ -> perform(act));
-            case MeetingCommand.Start _, MeetingCommand.Continue _, MeetingCommand.AddDevice _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _,
-                MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> operations.inBackgroundUnlisted(OperationKind.MEETING, _ -> perform(act));
+            case MeetingCommand.Start _, MeetingCommand.Continue _, MeetingCommand.AddDevice _, MeetingCommand.Separate _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _,
+                MeetingCommand.ShowVersion _, MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> operations.inBackgroundUnlisted(OperationKind.MEETING, _ -> perform(act));
         };
     }
 
     /// Imports a recording, listed meanwhile.
     Operation run(OperationRunner operations, Command.ImportRecording recording) {
         return operations.inBackground(OperationKind.IMPORT, operation -> importer.run(operation, recording));
+    }
+
+    /// Transcribes a meeting again, listed meanwhile.
+    Operation run(OperationRunner operations, Command.Retranscribe meeting) {
+        return operations.inBackground(OperationKind.RETRANSCRIBE, operation -> retranscriber.run(operation, meeting));
     }
 
     /// @throws ProblemException when it fails for a known reason
@@ -105,12 +118,13 @@ final class MeetingAssembly implements AutoCloseable {
         return switch (act) {
             case MeetingCommand.Start _, MeetingCommand.Continue _ -> Outcome.Done.of("begun", id);
             case MeetingCommand.Join _ -> Outcome.Done.of("joined", id);
+            case MeetingCommand.Separate _ -> Outcome.Done.of("separated", id);
             case MeetingCommand.Finish _, MeetingCommand.Resummarize _ -> Outcome.Done.of("summed", id);
             case MeetingCommand.ResendWebhook _ -> Outcome.Done.of("sent", id);
             case MeetingCommand.Export export -> Outcome.Done.of("saved", export.file());
             case MeetingCommand.DeleteRecordings _ -> Outcome.Done.of("forgotten");
-            case MeetingCommand.AddDevice _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _, MeetingCommand.MoveToTrash _,
-                MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> Outcome.Done.of("", id);
+            case MeetingCommand.AddDevice _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _, MeetingCommand.ShowVersion _,
+                MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> Outcome.Done.of("", id);
         };
     }
 
@@ -132,7 +146,7 @@ final class MeetingAssembly implements AutoCloseable {
     /// Call it after the connections and before the database are closed. Waits.
     @Override
     public void close() {
-        importer.close();
+        transcriptions.close();
         transcribers.close(FINAL_RECOGNITION_LIMIT);
         meetings.close();
         archive.ifPresent(MeetingArchive::close);

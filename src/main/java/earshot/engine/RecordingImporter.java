@@ -7,55 +7,40 @@ import earshot.audio.VadSettings;
 import earshot.engine.Operation.Outcome;
 import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
+import earshot.meeting.MeetingSettings;
 import earshot.meeting.live.MeetingManager;
+import earshot.meeting.recording.RecordingCopy;
+import earshot.meeting.recording.RecordingStore;
 import earshot.meeting.soundfile.SoundFileDigest;
-import earshot.meeting.soundfile.SoundFileSentence;
-import earshot.meeting.soundfile.SoundFileTranscriber;
+import earshot.meeting.soundfile.SoundFileMeeting;
 import earshot.meeting.soundfile.SoundFileTranscript;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ActiveProvider;
 
 /// Imports recordings as meetings, one after the other. A meeting is stored when all of its recording was heard, in one transaction: what is cancelled, or ends
-/// with the program, leaves nothing behind. Thread-safe.
-final class RecordingImporter implements AutoCloseable {
+/// with the program, leaves nothing behind. Its sound is kept as that of any other meeting, where `meeting.keep_sound` says so. Thread-safe.
+final class RecordingImporter {
     private final CoreServices core;
     private final SpeechAssembly speech;
     private final MeetingManager meetings;
-    private final Set<RunningOperation> running = ConcurrentHashMap.newKeySet();
-    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
-    private volatile boolean closed;
+    private final RecordingStore sounds;
+    private final TranscriptionQueue queue;
 
-    RecordingImporter(CoreServices core, SpeechAssembly speech, MeetingManager meetings) {
+    RecordingImporter(CoreServices core, SpeechAssembly speech, MeetingManager meetings, RecordingStore sounds, TranscriptionQueue queue) {
         this.core = core;
         this.speech = speech;
         this.meetings = meetings;
+        this.sounds = sounds;
+        this.queue = queue;
     }
 
     /// Waits; cancelling the operation ends it.
     Outcome run(RunningOperation operation, Command.ImportRecording request) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        CompletableFuture<Void> before;
-        synchronized (this) {
-            before = last;
-            last = CompletableFuture.allOf(before, done);
-        }
-        running.add(operation);
-        if (closed) {
-            operation.cancel();
-        }
-        try {
-            operation.reportProgress("waiting", 0, request.file().getFileName());
-            CompletableFuture.anyOf(before, operation.whenCancelled()).join();
-            return operation.whenCancelled().isDone() ? new Outcome.Cancelled() : imported(operation, request);
-        } catch (CancellationException e) {
-            return new Outcome.Cancelled();
-        } finally {
-            running.remove(operation);
-            done.complete(null);
-        }
+        return queue.run(operation, request.file().getFileName(), () -> imported(operation, request));
     }
 
     private Outcome imported(RunningOperation operation, Command.ImportRecording request) {
@@ -65,41 +50,66 @@ final class RecordingImporter implements AutoCloseable {
         if (known.isPresent() && !request.again()) {
             return new Outcome.Failed(Problem.of(ProblemCode.SOUND_FILE_KNOWN, new ProblemSubject.Meeting(own), file.getFileName(), known.get().title()));
         }
-        SoundFileTranscript heard = hear(operation, file);
-        if (operation.whenCancelled().isDone()) {
-            return new Outcome.Cancelled();
+        MeetingId id = known.isPresent() ? MeetingId.random() : own;
+        SoundFileTranscript heard;
+        boolean recorded;
+        try (Copy copy = copy(id)) {
+            heard = hear(operation, file, copy);
+            if (operation.whenCancelled().isDone()) {
+                return new Outcome.Cancelled();
+            }
+            recorded = copy.keep();
+        } catch (UncheckedIOException e) {
+            throw new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.reason(e)), e);
         }
-        MeetingId id = Failures.join(meetings.add(known.isPresent() ? MeetingId.random() : own, heard));
+        try {
+            Failures.join(meetings.add(id, heard, recorded));
+        } catch (RuntimeException e) {
+            sounds.delete(Optional.of(id));
+            throw e;
+        }
         ProblemSubject subject = new ProblemSubject.Meeting(id);
         heard.damage().ifPresent(why -> core.problems().raise(Problem.of(ProblemCode.SOUND_FILE_DAMAGED, subject, file, why)));
         heard.gaps().ifPresent(gaps -> core.problems().raise(Problem.of(ProblemCode.SOUND_FILE_GAPS, subject, file, gaps.seconds(), gaps.reason())));
         return Outcome.Done.of("imported", id);
     }
 
-    private SoundFileTranscript hear(RunningOperation operation, Path file) {
+    private SoundFileTranscript hear(RunningOperation operation, Path file, Copy copy) {
         try (ActiveProvider<Recognizer> recognizer = speech.meetingRecognizer()) {
-            return speech.soundFiles().transcribe(file, recognizer.get(), core.settings().of(VadSettings.SECTION), operation.whenCancelled(), new SoundFileTranscriber.ProgressListener() {
-                private int told = -1;
-
-                @Override
-                public void reached(double done) {
-                    int percent = (int) (done * 100);
-                    if (percent != told) {
-                        told = percent;
-                        operation.reportProgress("hearing", done, file.getFileName(), percent);
-                    }
-                }
-
-                @Override
-                public void spoken(SoundFileSentence sentence) {}
-            });
+            return speech.soundFiles().transcribe(file, recognizer.get(), core.settings().of(VadSettings.SECTION), operation.whenCancelled(), new TranscriptionProgress(operation, file.getFileName(), copy.recording));
         }
     }
 
-    /// Cancels all; call it before the meetings are closed.
-    @Override
-    public void close() {
-        closed = true;
-        running.forEach(RunningOperation::cancel);
+    private Copy copy(MeetingId id) {
+        if (!core.settings().of(MeetingSettings.SECTION).keepAudio()) {
+            return new Copy(Optional.empty());
+        }
+        try {
+            return new Copy(Optional.of(sounds.copy(id, SoundFileMeeting.PARTICIPANT)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The sound of the meeting, if it is kept.
+    private record Copy(Optional<RecordingCopy> recording) implements AutoCloseable {
+        /// False when there is none, or it was deleted meanwhile with all others.
+        boolean keep() {
+            try {
+                if (recording.isPresent()) {
+                    recording.get().keep();
+                }
+                return recording.isPresent();
+            } catch (NoSuchFileException e) {
+                return false;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            recording.ifPresent(RecordingCopy::close);
+        }
     }
 }

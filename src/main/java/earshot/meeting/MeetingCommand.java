@@ -29,6 +29,9 @@ public sealed interface MeetingCommand {
     /// Makes one meeting of two ended ones, which go to the trash.
     record Join(MeetingId one, MeetingId other) implements MeetingCommand {}
 
+    /// Undoes a [Join]: the two come out of the trash, and what they became goes there.
+    record Separate(MeetingId joined) implements MeetingCommand {}
+
     /// Lets a running meeting go on in which nobody says anything.
     record KeepGoing(MeetingId meeting) implements MeetingCommand {}
 
@@ -85,6 +88,11 @@ public sealed interface MeetingCommand {
 
     /// Has the summary of an ended meeting written again.
     record Resummarize(MeetingId meeting) implements MeetingCommand {}
+
+    /// Shows another of the texts of an ended meeting.
+    ///
+    /// @param version see [TranscriptVersion]
+    record ShowVersion(MeetingId meeting, int version) implements MeetingCommand {}
 
     /// Sends the summary of an ended meeting to the webhook again.
     record ResendWebhook(MeetingId meeting) implements MeetingCommand {}

@@ -28,6 +28,18 @@ public interface MeetingStore {
     /// announced as a new one.
     CompletableFuture<?> reopen(Meeting meeting, Optional<Summary> interim);
 
+    /// Gives an ended meeting another text and shows it; the one before is kept with its summaries, all or nothing. The new one begins with the final summary of
+    /// the one before.
+    ///
+    /// @param recognizer alias of the recognizer that made it
+    CompletableFuture<?> addVersion(MeetingId meeting, String recognizer, Instant at, List<MeetingSentence> sentences);
+
+    /// Shows another text of an ended meeting, with its summaries; does nothing when it is shown already.
+    CompletableFuture<?> showVersion(MeetingId meeting, int version);
+
+    /// The recordings of a meeting were deleted: no sentence of any version has a place in them.
+    CompletableFuture<?> removeRecordingSpans(MeetingId meeting);
+
     CompletableFuture<?> put(MeetingId meeting, Bookmark mark);
 
     CompletableFuture<?> removeBookmark(MeetingId meeting, long number);

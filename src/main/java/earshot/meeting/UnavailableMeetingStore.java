@@ -45,6 +45,21 @@ final class UnavailableMeetingStore implements MeetingStore {
     }
 
     @Override
+    public CompletableFuture<?> addVersion(MeetingId meeting, String recognizer, Instant at, List<MeetingSentence> sentences) {
+        return noDatabase();
+    }
+
+    @Override
+    public CompletableFuture<?> showVersion(MeetingId meeting, int version) {
+        return noDatabase();
+    }
+
+    @Override
+    public CompletableFuture<?> removeRecordingSpans(MeetingId meeting) {
+        return noDatabase();
+    }
+
+    @Override
     public CompletableFuture<?> put(MeetingId meeting, Bookmark mark) {
         return noDatabase();
     }

@@ -312,12 +312,22 @@ public enum ProblemCode {
     MEETING_OVER("meeting.over", WARNING),
     /// A meeting cannot be joined with itself. `{0}` id.
     MEETING_SAME("meeting.same", WARNING),
+    /// It was not made of two meetings. `{0}` id.
+    MEETING_NOT_JOINED("meeting.unjoined", WARNING),
     /// `{0}` device.
     MEETING_BUSY("meeting.busy", WARNING),
     /// It is not in the trash. `{0}` id.
     MEETING_NOT_IN_TRASH("meeting.kept", WARNING),
     /// `{0}` number of the sentence, `{1}` id of the meeting.
     MEETING_SENTENCE_UNKNOWN("meeting.sentence", WARNING),
+    /// `{0}` number of the version, `{1}` id of the meeting.
+    MEETING_VERSION_UNKNOWN("meeting.version", WARNING),
+    /// Its sound was not kept, so that it cannot be transcribed again. `{0}` title or id.
+    MEETING_SOUND_ABSENT("meeting.soundless", WARNING),
+    /// Transcribed again, nothing was understood in it. `{0}` title or id, `{1}` seconds of sound, `{2}` recognizer.
+    MEETING_SOUND_SILENT("meeting.wordless", WARNING),
+    /// Some of it was not recognized when it was transcribed again. `{0}` title or id, `{1}` seconds, `{2}` reason.
+    MEETING_SOUND_GAPS("meeting.regaps", WARNING),
     /// Sentences could not be stored. `{0}` id, `{1}` reason.
     MEETING_NOT_STORED("meeting.unkept", CRITICAL),
     /// A meeting has as many sentences as memory allows, and further ones are not kept. `{0}` id.

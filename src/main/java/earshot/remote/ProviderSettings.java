@@ -104,6 +104,11 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
         return flag("stand_in", true);
     }
 
+    /// The same without the embedded provider as a fallback.
+    public ProviderSettings withoutFallback() {
+        return new ProviderSettings(kind, alias, type, section.deepCopy().put("stand_in", false));
+    }
+
     public ProblemSubject subject(String key) {
         return new ProblemSubject.Setting(DottedKey.of(kind.name(), alias, key));
     }

@@ -1,11 +1,14 @@
 package earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
 import earshot.engine.EngineModel;
 import earshot.id.DeviceId;
+import earshot.id.MeetingId;
+import earshot.meeting.Meeting;
 import earshot.simulator.ServerUrl;
 import earshot.simulator.WebSocketClient;
 import earshot.simulator.WebSocketMessage;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `earshot devices` beside a program that runs in the same home and lets in only who is approved.
+/// `earshot devices` and `earshot meetings` beside a program that runs in the same home and lets in only who is approved.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DevicesCommandTest {
     private Path home;
@@ -47,29 +50,37 @@ class DevicesCommandTest {
     }
 
     private Answer devices(String... arguments) {
+        return earshot(Stream.concat(Stream.of("devices"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private Answer earshot(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        List<String> all = Stream.concat(Stream.of("--home", home.toString(), "devices"), Stream.of(arguments)).toList();
+        List<String> all = Stream.concat(Stream.of("--home", home.toString()), Stream.of(arguments)).toList();
         int code = new Program(time, (_, _, _) -> null, new PrintWriter(out, true), new PrintWriter(err, true)).run(all);
         return new Answer(code, out.toString(), err.toString());
     }
 
     /// Whether the device is let in.
     private boolean connects(String id, Map<String, String> more) {
+        try {
+            connect(id, more).drop();
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private WebSocketClient connect(String id, Map<String, String> more) throws IOException {
         Map<String, String> headers = new TreeMap<>(more);
         headers.put("Device-Id", id);
-        try {
-            WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + running.join().state().get().port() + "/xiaozhi/v1/"), headers, Duration.ofSeconds(10), new WebSocketClient.Listener() {
+        return WebSocketClient.open(time, ServerUrl.of("ws://127.0.0.1:" + running.join().state().get().port() + "/xiaozhi/v1/"), headers, Duration.ofSeconds(10), new WebSocketClient.Listener() {
                 @Override
                 public void received(WebSocketMessage message, long arrivalNanos) {}
 
                 @Override
                 public void ended(String why) {}
-            }).drop();
-            return true;
-        } catch (IOException refused) {
-            return false;
-        }
+            });
     }
 
     private Map<String, String> token(String id) {
@@ -107,6 +118,46 @@ class DevicesCommandTest {
         assertThat(codes).as(both.err()).hasSize(2);
         assertThat(devices("approve", codes.getLast()).code()).isZero();
         assertThat(both.err()).as("a client id is a secret").doesNotContain("0a0a0a0a");
+    }
+
+    @Test
+    void meetingsAreListedGoOnAndAreJoined() throws IOException {
+        assertThat(connects("cc:dd:ee:00:00:01", Map.of())).isFalse();
+        assertThat(devices("approve", "cc:dd:ee:00:00:01").code()).isZero();
+        WebSocketClient badge = connect("cc:dd:ee:00:00:01", token("cc:dd:ee:00:00:01"));
+        MeetingId one = held(badge, "The first of two.");
+        MeetingId other = held(badge, "The second of two.");
+        assertThat(earshot("meetings").out()).containsPattern("(?m)^" + Pattern.quote(other.value()) + "  .* 1 sentences").contains(one.value());
+
+        assertThat(earshot("meetings", "continue", one.value())).isEqualTo(new Answer(0, "The meeting " + one + " runs.\n", ""));
+        assertThat(earshot("meetings", "join", one.value(), other.value())).as("it runs").satisfies(answer -> assertThat(answer.err()).contains(one.value(), "do: "));
+        badge.text("{\"type\":\"meeting\",\"phase\":\"finalize\"}");
+        await().until(() -> running.join().meetings().running().get().isEmpty());
+
+        Answer joined = earshot("meetings", "join", one.value(), other.value());
+        assertThat(joined.code()).as(joined.err()).isZero();
+        Matcher id = Pattern.compile("They are the meeting (\\S+) now").matcher(joined.out());
+        assertThat(id.find()).as(joined.out()).isTrue();
+        await().until(() -> running.join().meetings().running().get().isEmpty());
+        assertThat(earshot("meetings", "list").out()).contains(id.group(1)).doesNotContain(one.value() + " ");
+        assertThat(earshot("meetings", "separate", id.group(1)).code()).isZero();
+        assertThat(earshot("meetings", "list").out()).contains(one.value(), other.value()).doesNotContain(id.group(1));
+
+        assertThat(earshot("transcribe", "--again", one.value(), "--recognizer", "sphinx4")).satisfies(answer -> {
+            assertThat(answer.code()).isEqualTo(1);
+            assertThat(answer.err()).as("no sound was kept").contains("meeting.keep_sound");
+        });
+        assertThat(earshot("transcribe", "--again", "unheard-of").err()).contains("unheard-of");
+        assertThat(earshot("transcribe").code()).as("bad usage").isEqualTo(2);
+        badge.drop();
+    }
+
+    private MeetingId held(WebSocketClient badge, String sentence) {
+        Set<MeetingId> before = running.join().meetings().meetings().get().stream().map(Meeting::id).collect(Collectors.toSet());
+        badge.text("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
+        badge.text("{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[{\"tag\":\"t\",\"text\":\"" + sentence + "\"}]}");
+        badge.text("{\"type\":\"meeting\",\"phase\":\"finalize\"}");
+        return await().until(() -> running.join().meetings().meetings().get().stream().filter(meeting -> !before.contains(meeting.id()) && !meeting.running()).findFirst(), Optional::isPresent).orElseThrow().id();
     }
 
     @Test

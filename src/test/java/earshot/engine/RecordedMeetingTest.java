@@ -42,6 +42,7 @@ class RecordedMeetingTest {
     private ClientFake badge;
     private final RecordedConversation talk = new RecordedConversation();
     private int pings;
+    private final AtomicInteger heard = new AtomicInteger();
 
     @BeforeEach
     void start() throws IOException {
@@ -81,6 +82,28 @@ class RecordedMeetingTest {
             assertThat(talk.recognize(kept)).as("the kept sound of " + meetingSentence.number()).isEqualTo(meetingSentence.text());
         }
         assertThat(badge.texts).noneMatch(text -> text.contains("\"stt\"")).noneMatch(text -> text.contains("sentence_start"));
+    }
+
+    @Test
+    void aMeetingThatWasMisheardIsTranscribedAgainWithTheSameTimes() {
+        service.answersWith(new Behavior.Decides(_ -> Behavior.json(200, "{\"text\":\"mumble " + heard.incrementAndGet() + "\"}")));
+        talk.say(0, 900).say(1, 1_500).say(1, 1_200).say(2, 2_000);
+        badge.send(START);
+        sendAudio(0, talk.pcm().length);
+        badge.send(FINALIZE);
+        badge.awaitReceived("\"phase\":\"transcript\"");
+        await().until(() -> engine.model().meetings().running().get().isEmpty());
+        Meeting meeting = engine.model().meetings().meetings().get().getFirst();
+        List<MeetingSentence> before = segments(meeting);
+
+        service.answersWith(new Behavior.Decides(request -> Behavior.json(200, "{\"text\":\"" + talk.recognize(sound(request)) + "\"}")));
+        assertThat(engine.done(new Command.Retranscribe(meeting.id(), "Service"))).isInstanceOf(Operation.Outcome.Done.class);
+        assertThat(texts(meeting)).containsExactlyElementsOf(talk.said(0, talk.pcm().length));
+        for (MeetingSentence sentence : segments(meeting)) {
+            assertThat(before).as("when %s was said", sentence.text()).anySatisfy(old -> assertThat(Duration.between(old.at(), sentence.at()).abs()).isLessThan(Duration.ofSeconds(1)));
+            PcmAudio kept = engine.model().meetings().recording(meeting.id(), sentence.number()).join().orElseThrow();
+            assertThat(talk.recognize(kept)).as("the kept sound of " + sentence.number()).isEqualTo(sentence.text());
+        }
     }
 
     /// FunASR returns a long speech as several sentences.

@@ -10,10 +10,14 @@ import earshot.asr.Recognizer;
 import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
 import earshot.engine.Operation.Outcome;
+import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
+import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
+import earshot.meeting.TranscriptVersion;
 import earshot.problem.ProblemCode;
+import earshot.remote.ProviderServerFake;
 import earshot.store.HomeDirectory;
 import earshot.time.Time;
 import earshot.tts.Voice;
@@ -28,6 +32,7 @@ class RecordingImportTest {
     final EngineExtension engine = new EngineExtension();
 
     private final CompletableFuture<Void> hearing = new CompletableFuture<>();
+    private final AtomicInteger heard = new AtomicInteger();
     private volatile boolean stuck;
 
     @Test
@@ -65,12 +70,61 @@ class RecordingImportTest {
     }
 
     @Test
+    void anImportedMeetingIsTranscribedAgainFromItsKeptSoundAndBothTextsStay() throws IOException {
+        ProviderServerFake service = engine.closing(new ProviderServerFake());
+        service.answersWith(ProviderServerFake.Behavior.json(200, "{\"text\":\"we shall meet tomorrow\"}"));
+        String settings = "meeting: {keep_sound: true}\nASR: {Better: {type: openai, base_url: \"%s\", api_key: k, model_name: m}}\n".formatted(service.url());
+        engine.startFromFile(settings, new WaitingSpeechFactoryFake());
+        assertThat(engine.done(new Command.ImportRecording(SENTENCE, false))).isInstanceOf(Outcome.Done.class);
+        await().until(() -> meetings().size() == 1 && meetings().getFirst().lifecycle() == Meeting.Lifecycle.ENDED);
+        MeetingId id = meetings().getFirst().id();
+        MeetingTranscript first = transcript(id);
+        assertThat(meetings().getFirst().recorded()).isTrue();
+        PcmAudio kept = engine.model().meetings().recording(id, 0).join().orElseThrow();
+        assertThat(kept.duration()).isEqualTo(first.countedSentences().getFirst().recordingSpan().orElseThrow().length());
+
+        stuck = true;
+        Operation half = engine.send(new Command.Retranscribe(id, "sphinx4"));
+        await().until(() -> heard.get() == 2);
+        half.cancel();
+        assertThat(half.outcome().join()).isEqualTo(new Outcome.Cancelled());
+        assertThat(transcript(id)).isEqualTo(first);
+
+        assertThat(engine.done(new Command.Retranscribe(id, "Better"))).isEqualTo(Outcome.Done.of("retranscribed", id));
+        MeetingTranscript second = transcript(id);
+        assertThat(second.countedSentences()).extracting(MeetingSentence::text).containsExactly("we shall meet tomorrow");
+        assertThat(second.countedSentences()).extracting(MeetingSentence::at).isEqualTo(first.countedSentences().stream().map(MeetingSentence::at).toList());
+        assertThat(second.versions()).extracting(TranscriptVersion::recognizer).containsExactly("", "Better");
+        assertThat(second.versions()).extracting(TranscriptVersion::shown).containsExactly(false, true);
+        assertThat(second.summary().orElseThrow().content()).as("until it is summed up again").isEqualTo(first.summary().orElseThrow().content());
+        assertThat(engine.model().meetings().search("tomorrow").join()).hasSize(1);
+        assertThat(engine.model().meetings().search("again").join()).as("the text that is shown is searched").isEmpty();
+
+        engine.stop();
+        stuck = false;
+        engine.startFromFile(settings, new WaitingSpeechFactoryFake());
+        assertThat(transcript(id).versions()).isEqualTo(second.versions());
+        assertThat(engine.done(new Command.PerformMeetingCommand(new MeetingCommand.ShowVersion(id, 0)))).isInstanceOf(Outcome.Done.class);
+        assertThat(transcript(id).sentences()).isEqualTo(first.sentences());
+        assertThat(engine.model().meetings().search("again").join()).hasSize(1);
+        assertThat(engine.model().meetings().preview(id, MeetingCommand.Format.TXT, Locale.ENGLISH).join()).contains("we shall meet again");
+
+        assertThat(engine.done(new Command.PerformMeetingCommand(new MeetingCommand.DeleteRecordings(Optional.of(id))))).isInstanceOf(Outcome.Done.class);
+        assertThat(transcript(id).sentences()).allMatch(sentence -> sentence.recordingSpan().isEmpty());
+        assertThat(engine.done(new Command.Retranscribe(id, "Better"))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.MEETING_SOUND_ABSENT));
+    }
+
+    @Test
     void whatIsNoSoundIsAProblemAndNoMeeting() throws IOException {
         engine.startFromFile("", new WaitingSpeechFactoryFake());
         Path notes = Files.writeString(engine.directory().resolve("notes.mp3"), "notes of the meeting\n".repeat(100));
         assertThat(engine.send(new Command.ImportRecording(notes, false)).outcome().join())
             .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.SOUND_FILE_UNUSABLE));
         assertThat(meetings()).isEmpty();
+    }
+
+    private MeetingTranscript transcript(MeetingId id) {
+        return engine.model().meetings().open(id).join().get();
     }
 
     private List<Meeting> meetings() {
@@ -87,6 +141,7 @@ class RecordingImportTest {
                 @Override
                 public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
                     hearing.complete(null);
+                    heard.incrementAndGet();
                     return stuck ? new CompletableFuture<>() : CompletableFuture.completedFuture(new RecognitionResult("we shall meet again", 1));
                 }
 

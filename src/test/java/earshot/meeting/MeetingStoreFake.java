@@ -15,6 +15,7 @@ public final class MeetingStoreFake implements MeetingStore {
     private final Map<MeetingId, SummaryMetrics> metrics = new HashMap<>();
     private final Map<MeetingId, TreeMap<Long, Bookmark>> marks = new HashMap<>();
     private final Map<MeetingId, Map<String, String>> speakers = new HashMap<>();
+    private final Map<MeetingId, MeetingTranscript.History> histories = new HashMap<>();
     private final Queue<Runnable> held = new ArrayDeque<>();
     private boolean slow;
     private boolean refuses;
@@ -64,7 +65,7 @@ public final class MeetingStoreFake implements MeetingStore {
             List<Summary> all = summaries.getOrDefault(id, List.of());
             return new MeetingTranscript(meeting, List.copyOf(meetingSentences.getOrDefault(id, new TreeMap<>()).values()), List.copyOf(marks.getOrDefault(id, new TreeMap<>()).values()),
                 speakers.getOrDefault(id, Map.of()), all.stream().filter(Summary::checkpoint).toList(), all.stream().filter(one -> !one.checkpoint()).findFirst(),
-                Optional.ofNullable(metrics.get(id)), List.of());
+                Optional.ofNullable(metrics.get(id)), histories.getOrDefault(id, MeetingTranscript.History.NONE));
         }));
     }
 
@@ -93,6 +94,7 @@ public final class MeetingStoreFake implements MeetingStore {
         return write(() -> {
             MeetingId id = whole.meeting().id();
             meetings.put(id, whole.meeting());
+            histories.put(id, whole.history());
             meetingSentences.put(id, new TreeMap<>(whole.sentences().stream().collect(Collectors.toMap(MeetingSentence::number, one -> one))));
             marks.put(id, new TreeMap<>(whole.marks().stream().collect(Collectors.toMap(Bookmark::number, one -> one))));
             speakers.put(id, new HashMap<>(whole.speakers()));
@@ -107,6 +109,22 @@ public final class MeetingStoreFake implements MeetingStore {
             all.removeIf(one -> !one.checkpoint());
             interim.ifPresent(all::add);
         });
+    }
+
+    /// Keeps no text beside the shown one.
+    @Override
+    public CompletableFuture<?> addVersion(MeetingId meeting, String recognizer, Instant at, List<MeetingSentence> sentences) {
+        return write(() -> meetingSentences.put(meeting, new TreeMap<>(sentences.stream().collect(Collectors.toMap(MeetingSentence::number, one -> one)))));
+    }
+
+    @Override
+    public CompletableFuture<?> showVersion(MeetingId meeting, int version) {
+        return write(() -> {});
+    }
+
+    @Override
+    public CompletableFuture<?> removeRecordingSpans(MeetingId meeting) {
+        return write(() -> meetingSentences.getOrDefault(meeting, new TreeMap<>()).replaceAll((_, one) -> one.withRecordingSpan(Optional.empty())));
     }
 
     @Override

@@ -110,7 +110,7 @@ public final class MeetingModelFake implements MeetingModel {
     }
 
     public static MeetingTranscript with(MeetingTranscript of, List<MeetingSentence> meetingSentences) {
-        return new MeetingTranscript(count(of.meeting(), meetingSentences), meetingSentences, of.marks(), of.speakers(), of.checkpoints(), of.summary(), of.metrics(), of.deliveries());
+        return new MeetingTranscript(count(of.meeting(), meetingSentences), meetingSentences, of.marks(), of.speakers(), of.checkpoints(), of.summary(), of.metrics(), of.history());
     }
 
     private static Meeting count(Meeting of, List<MeetingSentence> meetingSentences) {
@@ -118,7 +118,7 @@ public final class MeetingModelFake implements MeetingModel {
     }
 
     public static MeetingTranscript with(MeetingTranscript of, Meeting meeting) {
-        return new MeetingTranscript(meeting, of.sentences(), of.marks(), of.speakers(), of.checkpoints(), of.summary(), of.metrics(), of.deliveries());
+        return new MeetingTranscript(meeting, of.sentences(), of.marks(), of.speakers(), of.checkpoints(), of.summary(), of.metrics(), of.history());
     }
 
     public static Meeting live(MeetingId id, String title, Instant start) {
@@ -157,6 +157,6 @@ public final class MeetingModelFake implements MeetingModel {
 
     /// A mark at a moment.
     public static MeetingTranscript marked(MeetingTranscript of, Bookmark... marks) {
-        return new MeetingTranscript(of.meeting(), of.sentences(), List.of(marks), of.speakers(), of.checkpoints(), of.summary(), of.metrics(), of.deliveries());
+        return new MeetingTranscript(of.meeting(), of.sentences(), List.of(marks), of.speakers(), of.checkpoints(), of.summary(), of.metrics(), of.history());
     }
 }

@@ -14,11 +14,14 @@ import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingCommand.Format;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
+import earshot.meeting.TranscriptVersion;
 import earshot.ui.kit.CanvasListView;
 import earshot.ui.kit.Texts.Language;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -160,6 +163,33 @@ class MeetingsClickTest extends ConsoleFixture {
         assertThat(text("#undoWords")).isEqualTo("\"Planning\" is in the trash.");
         fire("#undo");
         assertThat(acts()).containsExactly(new MeetingCommand.MoveToTrash(new MeetingId("2b")), new MeetingCommand.Restore(new MeetingId("2b")));
+    }
+
+    @Test
+    void aMeetingWithSoundIsTranscribedAgainItsTextsAreSwitchedAndItsJoinIsUndone() {
+        ModelsStateSamples.arrange(engine, time);
+        RenderedFrames.runAndAwait(() -> ((ListView<?>) lookup(".meeting-list")).getSelectionModel().select(1));
+        pass();
+        assertThat(node("#versions").isVisible() || node("#separate").isVisible()).isFalse();
+        fire("#retranscribe");
+        assertThat(RenderedFrames.onFx(() -> ((ComboBox<?>) lookup("#retranscribeWith")).getItems().toString())).contains("sphinx4");
+        fire("#retranscribeGo");
+        assertThat(engine.sentCommands).last().isInstanceOfSatisfying(Command.Retranscribe.class, command -> assertThat(command.meeting()).isEqualTo(new MeetingId("2b")));
+        assertThat(node("#retranscribeForm")).isNull();
+
+        List<TranscriptVersion> versions = List.of(new TranscriptVersion(0, "", time.now().minusSeconds(9_000), 203, false), new TranscriptVersion(1, "whisper_small", time.now(), 198, true));
+        meetings.change("2b", of -> new MeetingTranscript(of.meeting(), of.sentences(), of.marks(), of.speakers(), of.checkpoints(), of.summary(), of.metrics(),
+            new MeetingTranscript.History(of.deliveries(), versions, List.of(new MeetingId("0t"), new MeetingId("3c")))));
+        pass();
+        assertThat(text("#versions")).isEqualTo("Text: whisper_small");
+        assertThat(words("#summaryTabs .label")).anyMatch(text -> text.contains("from another text of the meeting"));
+        RenderedFrames.runAndAwait(() -> ((MenuButton) lookup("#versions")).getItems().getFirst().fire());
+        fire("#separate");
+        assertThat(acts()).containsExactly(new MeetingCommand.ShowVersion(new MeetingId("2b"), 0), new MeetingCommand.Separate(new MeetingId("2b")));
+        meetings.meetings.update(all -> all.stream().filter(meeting -> !meeting.id().value().equals("3c")).toList());
+        meetings.change("2b", of -> MeetingModelFake.with(of, of.meeting().withTitle("Joined")));
+        pass();
+        assertThat(node("#separate").isVisible()).as("one of the two is gone").isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
+import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.archive.ArchiveFolder;
 import earshot.meeting.archive.MeetingArchive;
@@ -38,15 +39,18 @@ public final class MeetingHttpApi implements HttpRoute {
     private final Predicate<String> generated;
     private final AddressRateLimiter limit;
     private final Time time;
+    private final MeetingHttpCommands commands;
 
     /// @param settings in force at each request
     /// @param generated whether a token was made by the program: then programs of this user on this computer may read without it, as long as nobody wrote one
-    public MeetingHttpApi(MeetingArchive archive, Supplier<MeetingSharingSettings> settings, Predicate<String> generated, Time time) {
+    /// @param perform does what is asked; completes with the id of the meeting
+    public MeetingHttpApi(MeetingArchive archive, Supplier<MeetingSharingSettings> settings, Predicate<String> generated, Time time, Function<MeetingCommand, CompletableFuture<Optional<MeetingId>>> perform) {
         this.archive = archive;
         folder = archive.folder();
         this.settings = settings;
         this.generated = generated;
         this.time = time;
+        commands = new MeetingHttpCommands(perform, time);
         limit = new AddressRateLimiter(time);
     }
 
@@ -67,11 +71,15 @@ public final class MeetingHttpApi implements HttpRoute {
             if (!mayRead(request, query, now.apiToken())) {
                 return unauthorized();
             }
+            String[] steps = request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1);
+            Optional<MeetingCommand> command = request.method().equals("POST") ? MeetingHttpCommands.of(steps) : Optional.empty();
+            if (command.isPresent()) {
+                return commands.answer(command.get(), request);
+            }
             if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
                 return failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
             }
             awaitFiles();
-            String[] steps = request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1);
             try {
                 return page(steps, query);
             } catch (JsonProcessingException | ClassCastException e) {
@@ -102,7 +110,7 @@ public final class MeetingHttpApi implements HttpRoute {
         }
         boolean transcript = steps.length == 3 && steps[2].equals("transcript");
         if (steps.length == 2 && !steps[1].isEmpty() || transcript) {
-            Optional<JsonNode> meeting = folder.meeting(new MeetingId(MeetingApiQuery.decoded(steps[1].replace("+", "%2B"))));
+            Optional<JsonNode> meeting = folder.meeting(MeetingHttpCommands.id(steps[1]));
             if (meeting.isPresent()) {
                 return succeeded(transcript ? transcript(meeting.get(), query) : meeting(meeting.get(), query));
             }
@@ -167,13 +175,13 @@ public final class MeetingHttpApi implements HttpRoute {
             .anyMatch(shown -> MessageDigest.isEqual(expected, shown.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static HttpReply succeeded(JsonNode data) {
+    static HttpReply succeeded(JsonNode data) {
         ObjectNode body = JSON.createObjectNode().put("success", true);
         body.set("data", data);
         return reply(200, body, Map.of());
     }
 
-    private static HttpReply failed(int status, String error, Map<String, String> headers) {
+    static HttpReply failed(int status, String error, Map<String, String> headers) {
         return reply(status, JSON.createObjectNode().put("success", false).put("error", error), headers);
     }
 

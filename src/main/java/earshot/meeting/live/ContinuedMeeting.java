@@ -22,6 +22,6 @@ record ContinuedMeeting(MeetingTranscript transcript, Optional<Summary> interim)
         Optional<Summary> interim = ended.summary().filter(summary -> summary.source() != Summary.Source.NOTHING_SAID)
             .map(s -> new Summary(s.content(), s.duration(), Math.max(0, s.segments() - covered), true, s.source(), s.writer(), s.at()));
         List<Summary> checkpoints = Stream.concat(ended.checkpoints().stream(), interim.stream()).toList();
-        return new ContinuedMeeting(new MeetingTranscript(running, ended.sentences(), ended.marks(), ended.speakers(), checkpoints, Optional.empty(), Optional.empty(), ended.deliveries()), interim);
+        return new ContinuedMeeting(new MeetingTranscript(running, ended.sentences(), ended.marks(), ended.speakers(), checkpoints, Optional.empty(), Optional.empty(), ended.history()), interim);
     }
 }

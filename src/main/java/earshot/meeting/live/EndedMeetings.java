@@ -87,6 +87,20 @@ final class EndedMeetings {
         return joined.thenCompose(id -> moveToTrash(one).thenCompose(_ -> moveToTrash(other)).thenApply(_ -> id));
     }
 
+    /// Takes the two out of the trash that became one meeting, which goes there; none of it when one of them is gone.
+    ///
+    /// @return completes with the id of the one that began first
+    CompletableFuture<MeetingId> separate(MeetingId joined) {
+        return transcript(joined).thenCompose(kept -> {
+            if (kept.parts().isEmpty()) {
+                throw MeetingProblems.about(ProblemCode.MEETING_NOT_JOINED, joined);
+            }
+            kept.parts().forEach(this::require);
+            CompletableFuture<?> restored = CompletableFuture.allOf(kept.parts().stream().map(this::restore).toArray(CompletableFuture[]::new));
+            return restored.thenCompose(_ -> moveToTrash(joined)).thenApply(_ -> kept.parts().getFirst());
+        });
+    }
+
     private CompletableFuture<MeetingId> join(List<MeetingTranscript> inOrder, Consumer<MeetingTranscript> open) {
         MeetingTranscript first = inOrder.getFirst();
         MeetingTranscript second = inOrder.getLast();
@@ -99,6 +113,23 @@ final class EndedMeetings {
                 return id;
             });
         });
+    }
+
+    /// Gives a meeting another text and shows it; the one before is kept.
+    ///
+    /// @param text makes the sentences from the meeting as it is then
+    CompletableFuture<MeetingId> addVersion(MeetingId id, String recognizer, Function<MeetingTranscript, List<MeetingSentence>> text) {
+        Instant now = dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
+        return change(id, kept -> {
+            if (!kept.meeting().recorded()) {
+                throw MeetingProblems.about(ProblemCode.MEETING_SOUND_ABSENT, id); // it was deleted meanwhile: what was recorded cannot be told from what was not
+            }
+            return dependencies.meetingStore().addVersion(id, recognizer, now, text.apply(kept));
+        });
+    }
+
+    CompletableFuture<MeetingId> showVersion(MeetingId id, int version) {
+        return change(id, _ -> dependencies.meetingStore().showVersion(id, version));
     }
 
     private MeetingId requireStillEnded(MeetingId id) {
@@ -146,7 +177,7 @@ final class EndedMeetings {
     /// Updates the meetings whose recordings were deleted.
     CompletableFuture<?> deleteRecordings(Optional<MeetingId> id) {
         return CompletableFuture.allOf(meetingWatches.ended.values().stream().filter(meeting -> meeting.recorded() && (id.isEmpty() || id.get().equals(meeting.id())))
-            .map(meeting -> change(meeting.id(), kept -> dependencies.meetingStore().put(kept.meeting().withRecorded(false)))).toArray(CompletableFuture[]::new));
+            .map(meeting -> change(meeting.id(), kept -> dependencies.meetingStore().removeRecordingSpans(meeting.id()).thenCompose(_ -> dependencies.meetingStore().put(kept.meeting().withRecorded(false))))).toArray(CompletableFuture[]::new));
     }
 
     CompletableFuture<MeetingId> resendWebhook(MeetingId id) {

@@ -43,7 +43,8 @@ final class JoinedMeeting {
         int count = (int) sentences.stream().filter(MeetingSentence::counts).count();
         String title = ownTitle(first).or(() -> ownTitle(second)).orElse("");
         Meeting meeting = new Meeting(id, title, Meeting.Lifecycle.FINALIZING, devices, times(), count, first.meeting().recorded() || second.meeting().recorded(), Optional.empty());
-        return new MeetingTranscript(meeting, sentences, marks, names, List.of(), Optional.empty(), Optional.empty(), List.of());
+        MeetingTranscript.History history = new MeetingTranscript.History(List.of(), List.of(), List.of(first.meeting().id(), second.meeting().id()));
+        return new MeetingTranscript(meeting, sentences, marks, names, List.of(), Optional.empty(), Optional.empty(), history);
     }
 
     private List<MeetingSentence> sentences(Map<String, String> renamed) {

@@ -45,7 +45,8 @@ record LiveMeetingEditor(MeetingContext context) {
     CompletableFuture<?> removeRecordings() {
         return context.change(() -> {
             context.state.recorded = false;
-            return CompletableFuture.allOf(context.writer.writeMeeting(), context.writer.writeSentences(context.state.sentences.removeRecordingSpans()));
+            return CompletableFuture.allOf(context.writer.writeMeeting(), context.writer.writeSentences(context.state.sentences.removeRecordingSpans()),
+                context.writer.track(context.dependencies.meetingStore().removeRecordingSpans(context.id())));
         });
     }
 

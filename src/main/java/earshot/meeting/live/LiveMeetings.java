@@ -247,6 +247,9 @@ final class LiveMeetings {
         meetingWatches.refresh();
         meetingWatches.changed(kept);
         dependencies.meetingOutputs().ended(kept);
+        if (!kept.meeting().pauses().isEmpty()) {
+            ended.refresh(meeting.id()); // the store has more of it: its other texts, and to whom summaries were sent
+        }
     }
 
     /// All connections, with or without a meeting.

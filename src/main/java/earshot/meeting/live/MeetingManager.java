@@ -3,6 +3,7 @@ package earshot.meeting.live;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
@@ -11,6 +12,7 @@ import earshot.meeting.MeetingModel;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.SearchHit;
 import earshot.meeting.soundfile.SoundFileMeeting;
+import earshot.meeting.soundfile.SoundFileSentence;
 import earshot.meeting.soundfile.SoundFileTranscript;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -65,6 +67,7 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
                     .orElseGet(() -> CompletableFuture.completedFuture(ended.require(id).id())).thenApply(Optional::of);
                 case MeetingCommand.Continue(MeetingId id) -> live.resume(requireEnded(id)).thenApply(Optional::of);
                 case MeetingCommand.Join(MeetingId one, MeetingId other) -> ended.join(requireEnded(one), requireEnded(other), live::beginFinalizing).thenApply(Optional::of);
+                case MeetingCommand.Separate(MeetingId id) -> ended.separate(requireEnded(id)).thenApply(Optional::of);
                 case MeetingCommand.KeepGoing(MeetingId id) -> live.find(id).filter(LiveMeeting::keepGoing).map(_ -> CompletableFuture.completedFuture(Optional.of(id)))
                     .orElseThrow(() -> MeetingProblems.about(ProblemCode.MEETING_OVER, id));
                 case MeetingCommand.Edit edit -> live.find(edit.meeting()).map(meeting -> meeting.editor.edit(edit).thenApply(_ -> meeting.id())).orElseGet(() -> ended.edit(edit)).thenApply(Optional::of);
@@ -73,6 +76,7 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
                 case MeetingCommand.DeletePermanently(MeetingId id) -> ended.deletePermanently(requireEnded(id)).thenApply(Optional::of);
                 case MeetingCommand.DeleteRecordings(Optional<MeetingId> id) -> deleteRecordings(id).thenApply(_ -> id);
                 case MeetingCommand.Resummarize(MeetingId id) -> ended.resummarize(requireEnded(id)).thenApply(Optional::of);
+                case MeetingCommand.ShowVersion(MeetingId id, int version) -> ended.showVersion(requireEnded(id), version).thenApply(Optional::of);
                 case MeetingCommand.ResendWebhook(MeetingId id) -> ended.resendWebhook(requireEnded(id)).thenApply(Optional::of);
                 case MeetingCommand.Export request -> transcript(request.meeting()).thenCompose(found -> dependencies.meetingOutputs().export(found, request)).thenApply(_ -> Optional.of(request.meeting()));
             };
@@ -83,14 +87,24 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
 
     /// Makes a meeting of a recording, whose summary is written then as that of any other.
     ///
+    /// @param recorded whether its sound is kept as the recording of the meeting
     /// @return completes when it is stored, all or nothing
-    public CompletableFuture<MeetingId> add(MeetingId id, SoundFileTranscript heard) {
+    public CompletableFuture<MeetingId> add(MeetingId id, SoundFileTranscript heard, boolean recorded) {
         Glossary glossary = live.glossary();
-        MeetingTranscript made = SoundFileMeeting.of(heard, id, Meeting.Lifecycle.FINALIZING, text -> glossary.apply(SentenceCleaner.clean(text)), false);
+        MeetingTranscript made = SoundFileMeeting.of(heard, id, Meeting.Lifecycle.FINALIZING, text -> glossary.apply(SentenceCleaner.clean(text)), recorded);
         return dependencies.meetingStore().add(made).thenApply(_ -> {
             live.beginFinalizing(made);
             return id;
         });
+    }
+
+    /// Gives an ended meeting another text, made of what was recorded by its devices. The one before is kept.
+    ///
+    /// @param recognizer alias of the one that heard it
+    /// @param heard by device, with positions in its recording
+    /// @return completes when it is stored, all or nothing; fails with [ProblemException]
+    public CompletableFuture<MeetingId> addVersion(MeetingId id, String recognizer, Map<DeviceId, List<SoundFileSentence>> heard) {
+        return ended.addVersion(requireEnded(id), recognizer, before -> RetranscribedMeeting.of(before, heard, live.glossary()));
     }
 
     @Override

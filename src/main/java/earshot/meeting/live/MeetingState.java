@@ -18,6 +18,7 @@ final class MeetingState {
     final MeetingId id;
     final Instant startedAt;
     final LiveTranscript sentences;
+    private final MeetingTranscript.History history;
     final LinkedHashSet<DeviceId> devices = new LinkedHashSet<>();
     private final Map<String, String> speakers = new HashMap<>();
     private final List<Bookmark> marks = new ArrayList<>();
@@ -46,6 +47,7 @@ final class MeetingState {
         Meeting meeting = kept.meeting();
         id = meeting.id();
         startedAt = meeting.startedAt();
+        history = kept.history();
         title = meeting.title();
         lifecycle = meeting.lifecycle();
         recorded = meeting.recorded();
@@ -136,6 +138,6 @@ final class MeetingState {
     }
 
     MeetingTranscript transcript() {
-        return new MeetingTranscript(meeting(), sentences.all(), marks.stream().sorted(Comparator.comparing(Bookmark::at)).toList(), speakers, checkpoints, summary, metrics, List.of());
+        return new MeetingTranscript(meeting(), sentences.all(), marks.stream().sorted(Comparator.comparing(Bookmark::at)).toList(), speakers, checkpoints, summary, metrics, history);
     }
 }

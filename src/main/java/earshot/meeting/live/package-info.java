@@ -32,6 +32,8 @@
 ///   still reads it and the next one covers everything; the time between counts nowhere as duration.
 /// * **Two meetings are joined into a third** ([earshot.meeting.live.JoinedMeeting]) and go to the trash as they are: taking them out again undoes it. Recordings
 ///   are copied, so that they are heard when the two are gone.
+/// * **A meeting may have several texts** ([earshot.meeting.live.RetranscribedMeeting]): its recordings transcribed again as if they had been heard so at the time,
+/// with the same rules for repeats. The time of a sentence comes from the sentences before it in the recording, because a recording has no gaps where its device sent nothing.
 /// * **The trash** is emptied here, an hour late at most.
 ///
 /// Under the lock of a meeting writes are queued and messages handed over, in the order of events; nothing blocks under it.

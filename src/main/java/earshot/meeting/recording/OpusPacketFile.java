@@ -7,7 +7,7 @@ import earshot.store.PrivateFiles;
 /// A file of Opus packets in order of arrival. Used by one thread.
 final class OpusPacketFile implements AutoCloseable {
     static final int RATE = 16_000;
-    private static final int HEADER_BYTES = 4;
+    static final int HEADER_BYTES = 4;
 
     /// @param samples at 16 kHz
     record Packet(byte[] opus, int samples) {}
@@ -70,17 +70,21 @@ final class OpusPacketFile implements AutoCloseable {
     /// An incomplete last record is left out.
     private void appendAll(Path part) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(part), 1 << 16))) {
-            while (true) {
-                int size = in.readUnsignedShort();
-                int count = in.readUnsignedShort();
-                byte[] opus = in.readNBytes(size);
-                if (opus.length < size) {
-                    return;
-                }
-                append(new Packet(opus, count));
+            for (Optional<Packet> packet = next(in); packet.isPresent(); packet = next(in)) {
+                append(packet.get());
             }
+        }
+    }
+
+    /// The next packet of a file; empty at its end, and for an incomplete last record.
+    static Optional<Packet> next(DataInputStream in) throws IOException {
+        try {
+            int size = in.readUnsignedShort();
+            int count = in.readUnsignedShort();
+            byte[] opus = in.readNBytes(size);
+            return opus.length < size ? Optional.empty() : Optional.of(new Packet(opus, count));
         } catch (EOFException e) {
-            // end of the part
+            return Optional.empty();
         }
     }
 

@@ -16,13 +16,18 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.store.FileName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The recordings of all meetings, below one directory. Safe for use from any thread; nothing blocks but [#close].
 public final class RecordingStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingStore.class);
     /// Packets of all devices that may wait for the disk: 8 s of 30 devices.
     private static final int QUEUE_SIZE = 4096;
     /// Audio decoded before the requested part, so that the decoder has settled.
     private static final Duration LEAD = Duration.ofMillis(80);
+    /// Below it are those of imports that are under way; no meeting is called so.
+    private static final String UNFINISHED = ".importing";
 
     private final Path directory;
     private final OpusCodec codec;
@@ -39,12 +44,29 @@ public final class RecordingStore implements AutoCloseable {
         this.codec = codec;
         this.pool = pool;
         this.problems = problems;
+        try {
+            delete(directory.resolve(UNFINISHED)); // the program ended in the middle of an import
+        } catch (IOException e) {
+            LOG.warn("unfinished imports stay in {}: {}", directory, e.toString());
+        }
         writer = Thread.ofPlatform().daemon().name("meeting-sound").start(this::write);
     }
 
     /// Records a device in a meeting, appending to what is recorded already.
     public RecordingTrack open(MeetingId meeting, DeviceId device) {
         return new FileTrack(meeting, device);
+    }
+
+    /// Opens the whole recording of a device in a meeting. Waits for the disk.
+    ///
+    /// @throws NoSuchFileException when there is none
+    public RecordedSound sound(MeetingId meeting, DeviceId device) throws IOException {
+        return RecordedSound.open(file(meeting, device), codec);
+    }
+
+    /// Begins to record what is imported as a meeting that is not there yet. Waits for the disk.
+    public RecordingCopy copy(MeetingId meeting, DeviceId device) throws IOException {
+        return RecordingCopy.begin(directory.resolve(UNFINISHED).resolve(FileName.of(meeting.value()) + ".packets"), file(meeting, device), codec);
     }
 
     /// Part of a recording; empty when it no longer exists.

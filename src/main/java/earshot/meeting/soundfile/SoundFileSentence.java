@@ -6,5 +6,6 @@ import module java.base;
 ///
 /// @param begin since the begin of the recording
 /// @param text of a gap, its length in brackets
+/// @param speaker as the recognizer tells people apart within a stretch; empty where it does not
 /// @param lost why it was not recognized; empty where it was
-public record SoundFileSentence(Duration begin, Duration length, String text, Optional<String> lost) {}
+public record SoundFileSentence(Duration begin, Duration length, String text, Optional<String> speaker, Optional<String> lost) {}

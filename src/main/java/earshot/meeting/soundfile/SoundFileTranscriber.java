@@ -40,6 +40,13 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
         void reached(double done);
 
         void spoken(SoundFileSentence sentence);
+
+        /// The next samples at 16 kHz, told in the compute pool.
+        ///
+        /// @return what is to be done with them outside of it
+        default Runnable decoded(short[] pcm) {
+            return () -> { };
+        }
     }
 
     /// Transcribes a recording.
@@ -51,11 +58,44 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
     public SoundFileTranscript transcribe(Path file, Recognizer recognizer, VadSettings vad, CompletableFuture<?> cancelled, ProgressListener listener) {
         try {
             FileTime modified = modified(file);
-            try (AudioReader reader = AudioReader.of(file, SoundFileSegmenter.RATE, codec); SoundFileSegmenter segmenter = new SoundFileSegmenter(vad, detectors.open(vad))) {
-                return new Run(file, modified.toInstant(), reader, segmenter, recognizer, cancelled, listener).all();
+            long size = Math.max(1, Files.size(file));
+            try (AudioReader reader = AudioReader.of(file, SoundFileSegmenter.RATE, codec)) {
+                HeardSound heard = transcribe(new FileSource(reader, size), recognizer, vad, cancelled, listener);
+                if (heard.sentences().isEmpty()) {
+                    throw heard.damage().isPresent() ? unusable(file, new IOException(heard.damage().get()))
+                        : new ProblemException(Problem.of(ProblemCode.SOUND_FILE_SILENT, new ProblemSubject.File(file.toString()), file, Math.max(1, heard.length().toSeconds())));
+                }
+                return new SoundFileTranscript(file, modified.toInstant(), heard);
             }
         } catch (IOException | UnusableAudioException e) {
             throw unusable(file, e);
+        }
+    }
+
+    /// Transcribes sound of any source, which is not closed here; silence gives no sentences.
+    ///
+    /// @throws ProblemException when the recognizer fails
+    /// @throws CancellationException when it was cancelled
+    public HeardSound transcribe(PcmSource source, Recognizer recognizer, VadSettings vad, CompletableFuture<?> cancelled, ProgressListener listener) throws IOException, UnusableAudioException {
+        try (SoundFileSegmenter segmenter = new SoundFileSegmenter(vad, detectors.open(vad))) {
+            return new Run(source, segmenter, recognizer, cancelled, listener).all();
+        }
+    }
+
+    private record FileSource(AudioReader reader, long size) implements PcmSource {
+        @Override
+        public Optional<PcmAudio> next() throws IOException, UnusableAudioException {
+            return reader.next();
+        }
+
+        @Override
+        public double done() {
+            return Math.clamp((double) reader.bytesRead() / size, 0, 1);
+        }
+
+        @Override
+        public boolean incomplete() {
+            return reader.incomplete();
         }
     }
 
@@ -107,46 +147,37 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
 
     /// One recording.
     private final class Run {
-        private final Path file;
-        private final Instant modified;
-        private final AudioReader reader;
+        private final PcmSource source;
         private final SoundFileSegmenter segmenter;
         private final Recognizer recognizer;
         private final CompletableFuture<?> cancelled;
         private final ProgressListener listener;
-        private final long size;
         private final List<SoundFileSentence> sentences = new ArrayList<>();
         private Optional<String> damage = Optional.empty();
         private int failures;
         private Optional<CompletionException> lastFailure = Optional.empty();
         private boolean understood;
 
-        Run(Path file, Instant modified, AudioReader reader, SoundFileSegmenter segmenter, Recognizer recognizer, CompletableFuture<?> cancelled, ProgressListener listener) throws IOException {
-            this.file = file;
-            this.modified = modified;
-            this.reader = reader;
+        Run(PcmSource source, SoundFileSegmenter segmenter, Recognizer recognizer, CompletableFuture<?> cancelled, ProgressListener listener) {
+            this.source = source;
             this.segmenter = segmenter;
             this.recognizer = recognizer;
             this.cancelled = cancelled;
             this.listener = listener;
-            size = Math.max(1, Files.size(file));
         }
 
-        SoundFileTranscript all() throws IOException, UnusableAudioException {
+        HeardSound all() throws IOException, UnusableAudioException {
             for (Optional<PcmAudio> piece = next(); piece.isPresent(); piece = next()) {
                 short[] pcm = piece.get().pcm();
+                compute(() -> listener.decoded(pcm), cancelled).run();
                 compute(() -> segmenter.add(pcm), cancelled).forEach(this::recognize);
-                listener.reached(Math.clamp((double) reader.bytesRead() / size, 0, 1));
+                listener.reached(source.done());
             }
             compute(segmenter::end, cancelled).forEach(this::recognize);
             if (!understood && lastFailure.isPresent()) {
                 throw new ProblemException(Failures.problem(lastFailure.get(), ProblemCode.RECOGNIZER_FAILED), lastFailure.get());
             }
-            if (sentences.isEmpty()) {
-                throw damage.isPresent() ? unusable(file, new IOException(damage.get()))
-                    : new ProblemException(Problem.of(ProblemCode.SOUND_FILE_SILENT, new ProblemSubject.File(file.toString()), file, Math.max(1, segmenter.length().toSeconds())));
-            }
-            return new SoundFileTranscript(file, modified, segmenter.length(), sentences, damage);
+            return new HeardSound(segmenter.length(), sentences, damage);
         }
 
         private Optional<PcmAudio> next() throws IOException, UnusableAudioException {
@@ -154,8 +185,8 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
                 return Optional.empty();
             }
             try {
-                Optional<PcmAudio> piece = compute(reader::next, cancelled);
-                damage = piece.isEmpty() && reader.incomplete() ? Optional.of(ProblemReason.SOUND_CUT.toString()) : Optional.empty();
+                Optional<PcmAudio> piece = compute(source::next, cancelled);
+                damage = piece.isEmpty() && source.incomplete() ? Optional.of(ProblemReason.SOUND_CUT.toString()) : Optional.empty();
                 return piece;
             } catch (CompletionException e) {
                 switch (Failures.cause(e)) {
@@ -175,7 +206,7 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
                 failures = 0;
                 understood = true;
                 if (!result.text().isBlank() && !invented(result, segment)) {
-                    add(segment, result.text().strip(), Optional.empty());
+                    addAll(segment, result);
                 }
             } catch (CompletionException e) {
                 if (Failures.cause(e) instanceof CancellationException stopping) {
@@ -186,7 +217,7 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
                 if (failures == MAX_FAILURES) {
                     throw new ProblemException(Failures.problem(e, ProblemCode.RECOGNIZER_FAILED), e);
                 }
-                add(segment, "[" + Math.max(1, segment.length().toSeconds()) + " s …]", Optional.of(Failures.reason(e)));
+                add(new SoundFileSentence(segment.begin(), segment.length(), "[" + Math.max(1, segment.length().toSeconds()) + " s …]", Optional.empty(), Optional.of(Failures.reason(e))));
             }
         }
 
@@ -195,8 +226,18 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
             return hallucinations.find(result, segment.sound(), activity).isPresent();
         }
 
-        private void add(SoundFileSegment segment, String text, Optional<String> lost) {
-            SoundFileSentence sentence = new SoundFileSentence(segment.begin(), segment.length(), text, lost);
+        /// One for each part of a speaker, else one.
+        private void addAll(SoundFileSegment segment, RecognitionResult result) {
+            if (result.parts().isEmpty()) {
+                add(new SoundFileSentence(segment.begin(), segment.length(), result.text().strip(), Optional.empty(), Optional.empty()));
+            }
+            for (RecognitionResult.SpeakerPart part : result.parts()) {
+                Duration left = segment.length().minus(part.begin());
+                add(new SoundFileSentence(segment.begin().plus(part.begin()), left.isPositive() ? left : segment.length(), part.text().strip(), Optional.of(part.speaker()), Optional.empty()));
+            }
+        }
+
+        private void add(SoundFileSentence sentence) {
             sentences.add(sentence);
             listener.spoken(sentence);
         }

@@ -1,5 +1,5 @@
 /// Transcribes recordings that people have as files: [earshot.meeting.soundfile.SoundFileTranscriber] reads sound of any known format, finds the speech in it
-/// and has it recognized.
+/// and has it recognized, and that of any other [earshot.meeting.soundfile.PcmSource].
 ///
 /// Decisions, and why:
 ///

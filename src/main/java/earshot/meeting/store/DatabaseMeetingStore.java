@@ -30,6 +30,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     /// The schema of the tables.
     public static final Migration SCHEMA = MeetingSchema.FIRST;
     public static final Migration PAUSES = MeetingSchema.PAUSES;
+    public static final Migration VERSIONS = MeetingSchema.VERSIONS;
 
     /// While a meeting runs, the query counts its sentences: its row is written less often, and perhaps never again when the process dies.
     private static final String IN_SHORT = """
@@ -60,6 +61,7 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
         return database.write(POWER_CUT, connection -> {
             write(connection, whole.meeting());
             long number = number(connection, whole.meeting().id());
+            MeetingRowMapper.execute(connection, "update meeting set parts = ? where number = ?", whole.parts(), number);
             MeetingSentenceWriter.write(connection, number, whole.sentences());
             for (Bookmark mark : whole.marks()) {
                 write(connection, number, mark);
@@ -102,6 +104,21 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
             }
             return write(connection, number, summary, kept);
         });
+    }
+
+    @Override
+    public CompletableFuture<?> addVersion(MeetingId meeting, String recognizer, Instant at, List<MeetingSentence> sentences) {
+        return change(meeting, (connection, number) -> TranscriptVersionTables.add(connection, number, recognizer, at, sentences));
+    }
+
+    @Override
+    public CompletableFuture<?> showVersion(MeetingId meeting, int version) {
+        return change(meeting, (connection, number) -> TranscriptVersionTables.show(connection, number, meeting, version));
+    }
+
+    @Override
+    public CompletableFuture<?> removeRecordingSpans(MeetingId meeting) {
+        return change(meeting, TranscriptVersionTables::removeRecordingSpans);
     }
 
     @Override
@@ -167,7 +184,9 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
             MeetingRowMapper.query(connection, "select * from summary where meeting = ? and checkpoint = 1 order by at", MeetingRowMapper::summary, number),
             MeetingRowMapper.query(connection, "select * from summary where meeting = ? and checkpoint = 0", MeetingRowMapper::summary, number).stream().findFirst(),
             finalMetrics(connection, number),
-            MeetingRowMapper.query(connection, "select d.*, ? as id from delivery d where meeting = ? order by number desc", MeetingRowMapper::delivery, id, number)));
+            new MeetingTranscript.History(MeetingRowMapper.query(connection, "select d.*, ? as id from delivery d where meeting = ? order by number desc", MeetingRowMapper::delivery, id, number),
+                TranscriptVersionTables.read(connection, number),
+                MeetingRowMapper.query(connection, "select parts from meeting where number = ?", row -> MeetingRowMapper.texts(row, "parts"), number).getFirst().stream().map(MeetingId::new).toList())));
     }
 
     private static Optional<SummaryMetrics> finalMetrics(Connection connection, long number) throws SQLException {

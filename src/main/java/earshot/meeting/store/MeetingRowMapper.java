@@ -147,7 +147,7 @@ final class MeetingRowMapper {
         return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
-    private static List<String> texts(ResultSet row, String column) throws SQLException {
+    static List<String> texts(ResultSet row, String column) throws SQLException {
         try {
             return JSON.readValue(row.getString(column), TEXTS);
         } catch (JsonProcessingException | IllegalArgumentException damaged) {

@@ -89,4 +89,50 @@ final class MeetingSchema {
 
     /// Why it ended, and the pauses of one that went on after that, as JSON.
     static final Migration PAUSES = Migration.of(8, "alter table meeting add column end_cause text", "alter table meeting add column pauses text not null default '[]'");
+
+    /// The meetings that were joined into one, as JSON. Texts of a meeting beside the one that is shown, which is in the tables above: a row of `version` for each of them and for the shown one, none for a
+    /// meeting with one text.
+    static final Migration VERSIONS = Migration.of(11,
+        "alter table meeting add column parts text not null default '[]'",
+        """
+        create table version (
+            meeting integer not null references meeting on delete cascade,
+            number integer not null,
+            recognizer text not null,
+            at integer not null,
+            shown integer not null,
+            primary key (meeting, number)) without rowid""",
+        """
+        create table version_segment (
+            meeting integer not null references meeting on delete cascade,
+            version integer not null,
+            number integer not null,
+            at integer not null,
+            device text not null,
+            speaker text not null,
+            tag text not null,
+            text text not null,
+            original text,
+            status text not null,
+            sound_from integer,
+            sound_length integer,
+            primary key (meeting, version, number)) without rowid""",
+        """
+        create table version_summary (
+            meeting integer not null references meeting on delete cascade,
+            version integer not null,
+            checkpoint integer not null,
+            at integer not null,
+            title text not null,
+            duration integer not null,
+            bullets text not null,
+            decisions text not null,
+            actions text not null,
+            risks text not null,
+            next_steps text not null,
+            segments integer not null,
+            source text not null,
+            writer text not null,
+            metrics text,
+            primary key (meeting, version, checkpoint, at)) without rowid""");
 }

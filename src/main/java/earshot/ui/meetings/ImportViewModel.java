@@ -14,12 +14,12 @@ import earshot.watch.WatchSubscription;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// Recordings that become meetings, one after the other. On the FX thread only.
+/// Recordings that become meetings, and meetings that are transcribed again, one after the other. On the FX thread only.
 final class ImportViewModel {
     /// What the dialog lists first.
     static final List<String> ENDINGS = List.of("wav", "mp3", "ogg", "opus", "flac", "m4a", "aac", "mp4");
 
-    /// The import that is under way.
+    /// The one that is under way.
     ///
     /// @param done 0 to 1
     /// @param waiting how many come after it
@@ -41,7 +41,7 @@ final class ImportViewModel {
     }
 
     private void show(List<Operation> now) {
-        running = now.stream().filter(operation -> operation.kind() == OperationKind.IMPORT).toList();
+        running = now.stream().filter(operation -> operation.kind() == OperationKind.IMPORT || operation.kind() == OperationKind.RETRANSCRIBE).toList();
         first.close();
         first = () -> { };
         if (running.isEmpty()) {
@@ -73,7 +73,7 @@ final class ImportViewModel {
         });
     }
 
-    /// Cancels the import that is under way; the next one begins.
+    /// Cancels the one that is under way; the next one begins.
     void cancel() {
         running.stream().findFirst().ifPresent(Operation::cancel);
     }

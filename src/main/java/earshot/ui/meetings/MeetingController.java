@@ -53,6 +53,7 @@ final class MeetingController extends ViewController {
     private final MeetingsController view;
     private final SummaryPane summaryPane;
     private TranscriptPane transcript;
+    private VersionMenu versionMenu;
 
     @FXML private VBox root;
     @FXML private VBox head;
@@ -78,6 +79,7 @@ final class MeetingController extends ViewController {
     @FXML private ToggleButton follow;
     @FXML private Region followIcon;
     @FXML private ToggleButton repeats;
+    @FXML private MenuButton versions;
     @FXML private Label status;
     @FXML private SplitPane split;
     @FXML private StackPane rows;
@@ -102,6 +104,8 @@ final class MeetingController extends ViewController {
     @FXML private Button add;
     @FXML private Button resume;
     @FXML private MenuButton join;
+    @FXML private Button separate;
+    @FXML private Button retranscribe;
     @FXML private Button export;
     @FXML private Button delete;
 
@@ -119,6 +123,7 @@ final class MeetingController extends ViewController {
     @FXML
     private void initialize() {
         transcript = new TranscriptPane(texts, formatter, model, rows, fresh, list.query());
+        versionMenu = new VersionMenu(versions, texts, model);
         title.setPrompt(texts.get("meetings.title.prompt"));
         title.setOnCommit(model::rename);
         editTitle.setOnAction(_ -> title.edit());
@@ -140,6 +145,8 @@ final class MeetingController extends ViewController {
         add.setOnAction(_ -> model.meeting().ifPresent(view::openAddForm));
         resume.setOnAction(_ -> model.id().ifPresent(id -> model.send(new MeetingCommand.Continue(id))));
         join.setOnShowing(_ -> fillJoin());
+        separate.setOnAction(_ -> model.id().ifPresent(list::separate));
+        retranscribe.setOnAction(_ -> model.meeting().ifPresent(view::openRetranscribeForm));
         export.setOnAction(_ -> model.meeting().ifPresent(view::openExportForm));
         delete.setOnAction(_ -> model.meeting().ifPresent(list::discard));
         summary.getChildren().setAll(summaryPane);
@@ -167,6 +174,8 @@ final class MeetingController extends ViewController {
         setShown(add, live);
         setShown(resume, there && !meeting.get().running());
         setShown(join, there && !meeting.get().running());
+        setShown(separate, there && !meeting.get().running() && model.transcript().filter(of -> list.separable(of.parts())).isPresent());
+        setShown(retranscribe, there && !meeting.get().running() && meeting.get().recorded());
         setShown(delete, there && !meeting.get().running());
         setShown(onStage, live || ending);
         setShown(finalizing, ending);
@@ -220,8 +229,9 @@ final class MeetingController extends ViewController {
     private void showTools() {
         long dropped = Math.max(model.duplicates().get(), model.running().get().map(LiveMeetingStatus::duplicates).orElse(0));
         boolean running = model.meeting().filter(Meeting::running).isPresent();
+        versionMenu.show(model.transcript());
         setShown(repeats, model.duplicates().get() > 0);
-        setShown(tools, running || model.duplicates().get() > 0);
+        setShown(tools, running || model.duplicates().get() > 0 || versions.isVisible());
         repeats.setText(texts.get(model.showDuplicates().get() ? "meetings.repeats.hide" : "meetings.repeats", dropped));
     }
 

@@ -187,6 +187,20 @@ final class MeetingListViewModel {
         });
     }
 
+    /// Whether the parts of a joined meeting are still there.
+    boolean separable(List<MeetingId> parts) {
+        return !parts.isEmpty() && parts.stream().allMatch(part -> meeting(part).isPresent());
+    }
+
+    /// Undoes a join and selects the meeting that began first.
+    void separate(MeetingId joined) {
+        viewContext.pump().whenDone(viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.Separate(joined))).outcome(), outcome -> {
+            if (outcome instanceof Operation.Outcome.Done done) {
+                select(done.args().stream().findFirst().map(MeetingId::new));
+            }
+        });
+    }
+
     /// Number of meetings that are not in the trash.
     long notTrashedCount() {
         return all.stream().filter(meeting -> meeting.trashedAt().isEmpty()).count();

@@ -192,6 +192,11 @@ final class MeetingsController extends ViewController {
         showOverlay(new ExportForm(texts, new ExportViewModel(viewContext, meeting, Path.of(System.getProperty("user.home", "/"))), formatter.title(meeting), this::hideOverlay));
     }
 
+    void openRetranscribeForm(Meeting meeting) {
+        showOverlay(new RetranscribeForm(texts, viewContext.model().models().get(), formatter.title(meeting),
+            recognizer -> viewContext.send(new Command.Retranscribe(meeting.id(), recognizer)), this::hideOverlay));
+    }
+
     void openPresentation() {
         presentation.open(root.getScene());
     }

@@ -64,6 +64,9 @@ final class SummaryPane extends TabPane {
         if (summary.filter(one -> one.source() == Summary.Source.WITHOUT_MODEL && one.points().isEmpty()).isPresent()) {
             bullets.getChildren().clear();
         }
+        if (of.versions().stream().anyMatch(version -> version.shown() && summary.filter(one -> one.at().isBefore(version.at())).isPresent())) {
+            bullets.getChildren().addFirst(caption(texts.get("meetings.version.summary")));
+        }
         bullets.getChildren().addFirst(sourceLine(summary, ended));
         showItems(1, "meetings.decisions", decisions, summary.map(Summary::decisions));
         showItems(2, "meetings.actions", actions, summary.map(Summary::actions));
@@ -81,7 +84,7 @@ final class SummaryPane extends TabPane {
 
     private boolean isShown(MeetingTranscript next) {
         return shown.filter(of -> of.meeting().id().equals(next.meeting().id()) && of.meeting().lifecycle() == next.meeting().lifecycle() && of.summary().equals(next.summary())
-            && of.checkpoints().equals(next.checkpoints()) && of.deliveries().equals(next.deliveries()) && of.meeting().trashedAt().equals(next.meeting().trashedAt())).isPresent();
+            && of.checkpoints().equals(next.checkpoints()) && of.history().equals(next.history()) && of.meeting().trashedAt().equals(next.meeting().trashedAt())).isPresent();
     }
 
     private void setTabTitle(int tab, String key, int count) {

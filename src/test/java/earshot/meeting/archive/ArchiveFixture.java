@@ -47,7 +47,7 @@ public final class ArchiveFixture implements AutoCloseable, ProblemSink {
 
     public ArchiveFixture(Path home) {
         directory = home.resolve("meetings");
-        database = Database.open(new HomeDirectory(home), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES));
+        database = Database.open(new HomeDirectory(home), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS));
         meetingStore = new DatabaseMeetingStore(database);
         sharedHttpClient = new SharedHttpClient(time);
         ArchiveStateStore states = new ArchiveStateStore(database);

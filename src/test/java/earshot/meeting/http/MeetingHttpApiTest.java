@@ -9,8 +9,12 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.id.MeetingId;
+import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingSamples;
 import earshot.meeting.archive.ArchiveFixture;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
 import earshot.server.AdmissionPolicies;
 import earshot.server.ConnectionAttempt;
 import earshot.server.DeviceServer;
@@ -36,6 +40,7 @@ class MeetingHttpApiTest {
 
     private final List<ConnectionAttempt> attempts = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<MeetingCommand> performed = new CopyOnWriteArrayList<>();
     private ArchiveFixture house;
     private DeviceServer deviceServer;
 
@@ -46,7 +51,7 @@ class MeetingHttpApiTest {
         ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty(), 300);
         deviceServer = DeviceServer.open(house.time, () -> server, ServerSecurity.standard(), (_, _) -> {
             throw new AssertionError("no device here");
-        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(house.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(house.archive, house::settings, GENERATED::equals, house.time)));
+        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(house.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(house.archive, house::settings, GENERATED::equals, house.time, this::perform)));
     }
 
     @AfterEach
@@ -341,6 +346,25 @@ class MeetingHttpApiTest {
 
         assertThat(get("/m").statusCode()).isEqualTo(500);
         assertThat(get("/m").body()).isEqualTo("{\"success\":false,\"error\":\"the archive cannot be read\"}");
+    }
+
+    @Test
+    void programsOfThisUserLetMeetingsGoOnAndJoinThem() {
+        assertThat(ask(deviceServer.httpPort(), "POST", "/m/continue").body()).isEqualTo("{\"success\":true,\"data\":{\"sessionId\":\"done\"}}");
+        assertThat(ask(deviceServer.port(), "POST", "/m/join/n%3A1").statusCode()).isEqualTo(200);
+        assertThat(ask(deviceServer.httpPort(), "POST", "/m/separate").statusCode()).isEqualTo(200);
+        assertThat(performed).containsExactly(new MeetingCommand.Continue(new MeetingId("m")), new MeetingCommand.Join(new MeetingId("m"), new MeetingId("n:1")), new MeetingCommand.Separate(new MeetingId("m")));
+        assertThat(ask(deviceServer.httpPort(), "POST", "/unheard-of/continue").statusCode()).isEqualTo(404);
+        assertThat(ask(deviceServer.httpPort(), "POST", "/m/else").statusCode()).isEqualTo(405);
+        house.token = Optional.of("let-me-in");
+        assertThat(ask(deviceServer.httpPort(), "POST", "/m/continue", "X-Forwarded-For", "192.0.2.1", "X-API-Token", "let-me-in").statusCode()).as("the token is for reading").isEqualTo(403);
+        assertThat(performed).hasSize(4);
+    }
+
+    private CompletableFuture<Optional<MeetingId>> perform(MeetingCommand command) {
+        performed.add(command);
+        return command.equals(new MeetingCommand.Continue(new MeetingId("unheard-of"))) ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.MEETING_UNKNOWN, "unheard-of")))
+            : CompletableFuture.completedFuture(Optional.of(new MeetingId("done")));
     }
 
     private void archive(MeetingId id) {

@@ -124,6 +124,29 @@ class ContinueAndJoinTest {
     }
 
     @Test
+    void aJoinIsUndoneAlsoAfterARestartUntilOneOfTheTwoIsGone() throws Exception {
+        MeetingId one = held(badge, "One.");
+        meetingFixture.advance(600);
+        MeetingId other = held(badge, "Two.");
+        assertThatThrownBy(() -> meetingFixture.meetings.perform(new MeetingCommand.Separate(one)).get()).hasMessageContaining(one.value());
+        MeetingId joined = meetingFixture.meetings.perform(new MeetingCommand.Join(other, one)).get().orElseThrow();
+        await().until(() -> meetingFixture.ended.size() == 3);
+        assertThat(meetingFixture.ended.getLast().parts()).containsExactly(one, other);
+        meetingFixture.restart();
+
+        assertThat(meetingFixture.meetings.perform(new MeetingCommand.Separate(joined)).get()).contains(one);
+        assertThat(List.of(one, other)).allMatch(id -> stored(id).meeting().trashedAt().isEmpty());
+        assertThat(stored(joined).meeting().trashedAt()).as("what was changed in it is not lost").isPresent();
+
+        meetingFixture.meetings.perform(new MeetingCommand.Restore(joined)).get();
+        meetingFixture.meetings.perform(new MeetingCommand.MoveToTrash(one)).get();
+        meetingFixture.meetings.perform(new MeetingCommand.MoveToTrash(other)).get();
+        meetingFixture.meetings.perform(new MeetingCommand.DeletePermanently(other)).get();
+        assertThatThrownBy(() -> meetingFixture.meetings.perform(new MeetingCommand.Separate(joined)).get()).hasMessageContaining(other.value());
+        assertThat(stored(one).meeting().trashedAt()).as("all or nothing").isPresent();
+    }
+
+    @Test
     void aMeetingIsNotJoinedWithItselfAndTheTimeBetweenTwoIsAPause() throws Exception {
         MeetingId one = held(badge, "One.");
         meetingFixture.advance(600);

@@ -36,7 +36,7 @@ final class KilledMeetingProcess {
         };
         CountDownLatch over = new CountDownLatch(1);
         LogTextFormatter text = new LogTextFormatter(() -> 2_000);
-        try (Database database = Database.open(new HomeDirectory(Path.of(args[0])), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES));
+        try (Database database = Database.open(new HomeDirectory(Path.of(args[0])), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS));
              BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             Optional<MeetingManager> meetings = Optional.empty();
             Map<String, MeetingParticipation> meetingParticipations = new HashMap<>();

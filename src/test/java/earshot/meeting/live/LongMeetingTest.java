@@ -46,7 +46,7 @@ class LongMeetingTest {
         MeetingScript script = new MeetingScript(new Random(1), DEVICES, LONG.toMillis(), PAUSE);
         assertThat(script.lines().size()).as("snippets").isBetween(3_800, 4_400);
         assertThat(script.lines().size() - script.honest().size()).as("repeats and partials").isGreaterThan(script.lines().size() / 4);
-        try (Database database = Database.open(new HomeDirectory(directory), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES))) {
+        try (Database database = Database.open(new HomeDirectory(directory), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS))) {
             DatabaseMeetingStore book = new DatabaseMeetingStore(database);
             MeetingFixture meetingFixture = new MeetingFixture();
             meetingFixture.change(s -> MeetingFixture.with(s, s.intervals().push(), s.resumeLimit(), Join.ALL));
@@ -107,7 +107,7 @@ class LongMeetingTest {
         }
         child.waitFor();
 
-        try (Database database = Database.open(new HomeDirectory(directory), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES))) {
+        try (Database database = Database.open(new HomeDirectory(directory), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS))) {
             DatabaseMeetingStore book = new DatabaseMeetingStore(database);
             List<Meeting> all = book.meetings().join();
             assertThat(all).singleElement().matches(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED);

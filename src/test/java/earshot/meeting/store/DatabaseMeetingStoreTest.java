@@ -17,6 +17,7 @@ import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.SearchHit;
 import earshot.meeting.Summary;
+import earshot.meeting.TranscriptVersion;
 import earshot.meeting.WebhookDelivery;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -39,7 +40,7 @@ class DatabaseMeetingStoreTest {
 
     @BeforeEach
     void open() {
-        database = Database.open(new HomeDirectory(directory), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES));
+        database = Database.open(new HomeDirectory(directory), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS));
         book = new DatabaseMeetingStore(database);
     }
 
@@ -95,6 +96,45 @@ class DatabaseMeetingStoreTest {
         assertThat(now.marks()).isEmpty();
         assertThat(now.speakers()).isEmpty();
         assertThat(now.meeting()).isEqualTo(MeetingSamples.ended(new MeetingId("m"), NINE, 2));
+    }
+
+    @Test
+    void severalTextsOfAMeetingAreKeptWithTheirSummariesAndOneIsShown() {
+        MeetingId id = new MeetingId("m");
+        ArchiveStateStore states = new ArchiveStateStore(database);
+        book.put(MeetingSamples.ended(id, NINE, 2));
+        book.put(id, List.of(said(0, "first"), said(1, "second"), said(2, "first", MeetingSentence.Status.DUPLICATE)));
+        book.put(id, MeetingSamples.checkpoint(1), Optional.empty());
+        book.put(id, MeetingSamples.summary("one"), Optional.of(MeetingSamples.metrics())).join();
+        states.unannouncedSummaries().join().forEach(summary -> states.markAnnounced(summary).join());
+        MeetingTranscript first = book.read(id).join().orElseThrow();
+
+        book.addVersion(id, "better", NINE.plusSeconds(99), List.of(said(0, "whole"))).join();
+        book.put(id, MeetingSamples.summary("two"), Optional.empty()).join();
+        MeetingTranscript second = book.read(id).join().orElseThrow();
+        assertThat(second.sentences()).containsExactly(said(0, "whole"));
+        assertThat(second.checkpoints()).as("they tell of the text before").isEmpty();
+        assertThat(second.meeting().segments()).isEqualTo(1);
+        assertThat(second.versions()).containsExactly(new TranscriptVersion(0, "", first.meeting().endedAt().orElseThrow(), 2, false), new TranscriptVersion(1, "better", NINE.plusSeconds(99), 1, true));
+
+        book.showVersion(id, 0).join();
+        MeetingTranscript again = book.read(id).join().orElseThrow();
+        assertThat(again.sentences()).isEqualTo(first.sentences());
+        assertThat(again.checkpoints()).isEqualTo(first.checkpoints());
+        assertThat(again.summary()).isEqualTo(first.summary());
+        assertThat(again.meeting()).isEqualTo(first.meeting());
+        assertThat(states.unannouncedSummaries().join()).as("shown again is not written anew").isEmpty();
+        assertThat(book.search("whole", 9).join()).isEmpty();
+
+        book.showVersion(id, 1).join();
+        assertThat(book.read(id).join().orElseThrow().summary()).isEqualTo(second.summary());
+        assertThatThrownBy(() -> book.showVersion(id, 7).join()).hasCauseInstanceOf(ProblemException.class);
+        book.delete(id).join();
+        assertThat(rows("version") + rows("version_segment") + rows("version_summary")).isZero();
+    }
+
+    private long rows(String table) {
+        return database.<Long>read(connection -> MeetingRowMapper.query(connection, "select count(*) from " + table, row -> row.getLong(1)).getFirst()).join();
     }
 
     @Test
