@@ -35,7 +35,7 @@ class ArchitectureTest {
         Set.of("watch", "problem", "time", "compute", "data", "catalog", "id"),
         Set.of("wire", "store", "config", "audio", "event", "remote", "process"),
         Set.of("asr", "tts", "llm", "device", "access"),
-        Set.of("tool", "memory", "turn", "conversation", "meeting", "server", "simulator"),
+        Set.of("tool", "memory", "reminder", "turn", "conversation", "meeting", "server", "simulator"),
         Set.of("session"),
         Set.of("engine"),
         Set.of("cli", "ui"));

@@ -1,22 +1,18 @@
 package earshot.conversation;
 
-import static earshot.data.JsonMappers.JSON;
-
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.llm.ToolDefinition;
 import earshot.problem.ProblemReason;
 import earshot.tool.BuiltInTool;
 import earshot.tool.ToolFailure;
+import earshot.tool.ToolParameter;
 import earshot.tool.ToolReason;
 import earshot.tool.ToolResult;
 import earshot.turn.AnswerListener;
 import earshot.turn.AssistantRequest;
 
-/// The built-in tools of one answer: the time, ending the conversation, playing a role, and a volume that can also be changed by a difference.
+/// The built-in tools of one answer: the time, ending the conversation, playing a role, a volume that can also be changed by a difference, and those of other features.
 ///
 /// @param await blocks until a tool of the device has answered, within the time limit of tools
 record BuiltInTools(ConversationServices services, AssistantRequest request, ModelAssistant assistant, AnswerListener listener,
@@ -25,25 +21,24 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
     /// Percent, when the model does not say how much louder.
     private static final int VOLUME_STEP = 10;
 
-    /// The names of all built-in tools, and the one by which an intent model says that it wants none.
+    /// The names of the tools here, and the one by which an intent model says that it wants none.
     static final Set<String> NAMES = Set.of("get_time", "end_conversation", "change_role", "change_volume", IntentQuery.NO_FUNCTION);
-
-    private record Parameter(String name, String type, String description, boolean required) {}
 
     List<BuiltInTool> list() {
         DeviceVolume volume = new DeviceVolume(request.tools());
         Stream<BuiltInTool> onDevice = volume.canBeSet() ? Stream.of(changeVolume(volume)) : Stream.empty();
-        return Stream.concat(Stream.of(getTime(), endConversation(), changeRole()), onDevice).toList();
+        Stream<BuiltInTool> ofFeatures = services.features().tools(request.device().id(), assistant.language()).stream();
+        return Stream.of(Stream.of(getTime(), endConversation(), changeRole()), onDevice, ofFeatures).flatMap(tools -> tools).toList();
     }
 
     private BuiltInTool getTime() {
-        return new BuiltInTool(definition("get_time", "Tells the current local date, weekday and time."),
+        return new BuiltInTool(ToolParameter.define("get_time", "Tells the current local date, weekday and time."),
             _ -> ToolResult.forModel(CLOCK.format(services.time().now().atZone(services.zone()))));
     }
 
     private BuiltInTool endConversation() {
-        return new BuiltInTool(definition("end_conversation", "Call this when the person says goodbye or wants to end the conversation.",
-            new Parameter("goodbye", "string", "a short, friendly goodbye in the person's language", true)), arguments -> {
+        return new BuiltInTool(ToolParameter.define("end_conversation", "Call this when the person says goodbye or wants to end the conversation.",
+            new ToolParameter("goodbye", "string", "a short, friendly goodbye in the person's language", true)), arguments -> {
                 listener.closeAfterAnswer();
                 String goodbye = arguments.path("goodbye").asText("").strip();
                 return ToolResult.spokenBy(goodbye.isEmpty() ? assistant.goodbye() : goodbye);
@@ -51,17 +46,17 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
     }
 
     private BuiltInTool changeRole() {
-        return new BuiltInTool(definition("change_role", "Call this when the person wants you to play another role or character from now on.",
-            new Parameter("role", "string", "who you are to be from now on, with character and manner of speaking", true)), arguments -> {
+        return new BuiltInTool(ToolParameter.define("change_role", "Call this when the person wants you to play another role or character from now on.",
+            new ToolParameter("role", "string", "who you are to be from now on, with character and manner of speaking", true)), arguments -> {
                 assistant.takeRole(arguments.path("role").asText(""));
                 return ToolResult.forModel("The role is taken. Greet the person in it, in one sentence.");
             });
     }
 
     private BuiltInTool changeVolume(DeviceVolume volume) {
-        return new BuiltInTool(definition("change_volume", "Sets the speaker's volume, or makes it louder or quieter. Give either `to` or `by`.",
-            new Parameter("to", "integer", "the new volume, 0 to 100", false),
-            new Parameter("by", "integer", "how much louder (positive) or quieter (negative)", false)), arguments -> {
+        return new BuiltInTool(ToolParameter.define("change_volume", "Sets the speaker's volume, or makes it louder or quieter. Give either `to` or `by`.",
+            new ToolParameter("to", "integer", "the new volume, 0 to 100", false),
+            new ToolParameter("by", "integer", "how much louder (positive) or quieter (negative)", false)), arguments -> {
                 OptionalLong wanted = number(arguments.path("to"));
                 int percent = Math.clamp(wanted.isPresent() ? wanted.getAsLong() : currentPercent(volume) + number(arguments.path("by")).orElse(VOLUME_STEP), 0, 100);
                 await.apply(volume.set(percent));
@@ -77,18 +72,5 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
 
     private int currentPercent(DeviceVolume volume) {
         return DeviceVolume.percentIn(await.apply(volume.readStatus())).orElseThrow(() -> new ToolFailure(ToolReason.of(ProblemReason.TOOL_NO_VOLUME)));
-    }
-
-    private static ToolDefinition definition(String name, String description, Parameter... parameters) {
-        ObjectNode schema = JSON.createObjectNode().put("type", "object");
-        ObjectNode properties = schema.putObject("properties");
-        ArrayNode required = JSON.createArrayNode();
-        for (Parameter parameter : parameters) {
-            properties.putObject(parameter.name()).put("type", parameter.type()).put("description", parameter.description());
-            if (parameter.required()) {
-                required.add(parameter.name());
-            }
-        }
-        return new ToolDefinition(name, description, (required.isEmpty() ? schema : schema.set("required", required)).toString());
     }
 }

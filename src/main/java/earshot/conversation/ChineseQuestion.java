@@ -24,6 +24,10 @@ final class ChineseQuestion {
     private ChineseQuestion() {}
 
     static ScriptedQuestion of(String text) {
+        return ReminderQuestion.chinese(text).<ScriptedQuestion>map(wanted -> wanted).orElseGet(() -> other(text));
+    }
+
+    private static ScriptedQuestion other(String text) {
         String plain = text.replaceAll("[\\p{P}\\p{S}\\s]+", "");
         Matcher number = NUMBER.matcher(NO_NUMBER.matcher(plain).replaceAll(found -> "·".repeat(found.group().length())));
         OptionalInt percent = VOLUME.matcher(plain).find() && number.find() ? percent(number.group()) : OptionalInt.empty();
@@ -35,7 +39,7 @@ final class ChineseQuestion {
     }
 
     /// 0 to 100, in digits or as it is spoken: 五十, 三十五, 一百, 五零.
-    private static OptionalInt percent(String written) {
+    static OptionalInt percent(String written) {
         String text = written.replace('〇', '零').replace('两', '二');
         int ten = text.indexOf('十');
         int value;

@@ -7,6 +7,7 @@ import earshot.event.LogTextFormatter;
 import earshot.memory.ConversationMemory;
 import earshot.problem.ProblemSink;
 import earshot.time.Time;
+import earshot.tool.BuiltInToolSource;
 import earshot.tool.ToolSource;
 
 /// What all conversations share. Everything in it is safe for use from any thread.
@@ -14,4 +15,10 @@ import earshot.tool.ToolSource;
 /// @param zone of the times that are spoken
 /// @param settings read at each turn, so that a change applies from the next turn on
 /// @param serverTools tools of the MCP servers that this program is connected to
-public record ConversationServices(Time time, ZoneId zone, Supplier<Settings> settings, ConversationMemory memory, ToolSource serverTools, LogTextFormatter logText, ProblemSink problems) {}
+/// @param features built-in tools of other features
+public record ConversationServices(Time time, ZoneId zone, Supplier<Settings> settings, ConversationMemory memory, ToolSource serverTools, BuiltInToolSource features, LogTextFormatter logText, ProblemSink problems) {
+    /// Without tools of other features.
+    public ConversationServices(Time time, ZoneId zone, Supplier<Settings> settings, ConversationMemory memory, ToolSource serverTools, LogTextFormatter logText, ProblemSink problems) {
+        this(time, zone, settings, memory, serverTools, BuiltInToolSource.none(), logText, problems);
+    }
+}

@@ -22,6 +22,10 @@ final class EnglishQuestion {
     private EnglishQuestion() {}
 
     static ScriptedQuestion of(String text) {
+        return ReminderQuestion.english(text).<ScriptedQuestion>map(wanted -> wanted).orElseGet(() -> other(text));
+    }
+
+    private static ScriptedQuestion other(String text) {
         List<String> words = Arrays.stream(LetterCase.lower(text).split("[^a-z0-9]+")).filter(word -> !word.isEmpty()).toList();
         if (!words.contains("volume") && !words.contains("loud")) {
             return ScriptedQuestion.first(String.join(" ", words), OTHERS);

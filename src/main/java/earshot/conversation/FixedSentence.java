@@ -16,7 +16,13 @@ enum FixedSentence {
     /// Before a connection is closed because nobody has spoken for long.
     FAREWELL,
     /// To a model that calls a tool which does not exist.
-    UNKNOWN_TOOL;
+    UNKNOWN_TOOL,
+    /// A reminder that is due.
+    REMINDER,
+    /// A reminder that was due while it could not be said.
+    REMINDER_MISSED,
+    /// More such reminders than are said at once.
+    REMINDERS_MORE;
 
     String key() {
         return LetterCase.lower(name());

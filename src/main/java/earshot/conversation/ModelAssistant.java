@@ -40,7 +40,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     private final DeviceId device;
     private final Function<Optional<String>, ModelResolution> models;
     private final ConversationHistory history = new ConversationHistory(HISTORY_CHARS);
-    private final ToolNames toolNames = new ToolNames(BuiltInTools.NAMES);
+    private final ToolNames toolNames;
     private volatile Optional<String> role = Optional.empty();
     private volatile String lastUserText = "";
     private volatile Availability availability;
@@ -51,6 +51,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
         this.services = services;
         this.models = models;
         this.device = device;
+        toolNames = new ToolNames(Stream.concat(BuiltInTools.NAMES.stream(), services.features().names().stream()).collect(Collectors.toSet()));
     }
 
     @Override
@@ -171,6 +172,11 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
 
     String apology() {
         return sentence(FixedSentence.APOLOGY);
+    }
+
+    /// The language of the conversation, as far as anything tells.
+    Optional<String> language() {
+        return settings().of(SpokenTextSettings.SECTION).language(settings().of(ConversationSettings.SECTION).persona(device), lastUserText);
     }
 
     private String sentence(FixedSentence fixedSentence) {

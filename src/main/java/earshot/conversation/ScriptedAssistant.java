@@ -11,7 +11,7 @@ import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
 import earshot.turn.Emotion;
 
-/// Answers spoken questions about the device: name, state, volume, connection, time. The volume is read and set by the tools of current
+/// Answers spoken questions about the device: name, state, volume, connection, time; and sets reminders. The volume is read and set by the tools of current
 /// firmware; without them the answer says so. It understands English and Chinese and answers in the language in which it was asked.
 ///
 /// It changes something only when the whole sentence asks for that and the recogniser is sure of it. The recogniser picks one of the expected
@@ -31,15 +31,17 @@ public final class ScriptedAssistant implements Assistant {
 
     private final Time time;
     private final ZoneId zone;
-    /// The volume that each device was asked back about.
+    private final ScriptedReminders reminders;
+    /// What each device was asked back about.
     private final Map<DeviceId, AskedBack> askedBack = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(MAX_ASKED));
 
-    private record AskedBack(int percent, long at) {}
+    private record AskedBack(ScriptedQuestion wanted, long at) {}
 
     /// @param zone of the time that is spoken
-    public ScriptedAssistant(Time time, ZoneId zone) {
+    public ScriptedAssistant(Time time, ZoneId zone, ScriptedReminders reminders) {
         this.time = time;
         this.zone = zone;
+        this.reminders = reminders;
     }
 
     @Override
@@ -59,6 +61,8 @@ public final class ScriptedAssistant implements Assistant {
             case ScriptedQuestion.Help() -> say(language.text("help"));
             case ScriptedQuestion.Volume() -> tellVolume(volume, language);
             case ScriptedQuestion.SetVolume wanted -> volumeWanted(assistantRequest, wanted, language);
+            case ScriptedQuestion.Remind wanted -> heardSurely(assistantRequest, wanted) ? reminders.set(device.id(), wanted, language)
+                : say(language.text("reminder.heard", language.text("reminder.minutes", wanted.minutes()), ReminderSentences.closed(wanted.text())));
             case ScriptedQuestion.Unknown() -> notUnderstood(language);
         };
     }
@@ -86,15 +90,23 @@ public final class ScriptedAssistant implements Assistant {
         if (!wanted.certain()) {
             return say(language.text("volume.unsure", language.number((percent + 5) / 10 * 10)));
         }
-        AskedBack before = askedBack.remove(request.device().id());
-        boolean repeated = before != null && before.percent == percent && time.nanos() - before.at < REPEAT_WITHIN.toNanos();
-        if (request.recognitionResult().confidence() < SURE && !repeated) {
-            askedBack.put(request.device().id(), new AskedBack(percent, time.nanos()));
+        if (!heardSurely(request, wanted)) {
             return say(language.text("volume.heard", percent));
         }
         DeviceVolume volume = new DeviceVolume(request.tools());
         return volume.canBeSet() ? volume.set(percent).handle((_, failure) -> failure == null ? content(language.text("volume.set", percent)) : sorry(language.text("volume.unchanged")))
             : say(language.text("volume.no_tool"));
+    }
+
+    /// Whether the recogniser is sure of what a person wants, or the person has said it once more.
+    private boolean heardSurely(AssistantRequest request, ScriptedQuestion wanted) {
+        AskedBack before = askedBack.remove(request.device().id());
+        boolean repeated = before != null && before.wanted.equals(wanted) && time.nanos() - before.at < REPEAT_WITHIN.toNanos();
+        boolean sure = request.recognitionResult().confidence() >= SURE || repeated;
+        if (!sure) {
+            askedBack.put(request.device().id(), new AskedBack(wanted, time.nanos()));
+        }
+        return sure;
     }
 
     private static CompletableFuture<AssistantAnswer> tellVolume(DeviceVolume volume, ScriptedLanguage language) {

@@ -24,6 +24,11 @@ enum ScriptedLanguage {
         return LanguageGuesser.guess(heard).filter(CHINESE.code::equals).isPresent() ? CHINESE : ENGLISH;
     }
 
+    /// ISO 639-1.
+    String code() {
+        return code;
+    }
+
     ScriptedQuestion question(String heard) {
         return questions.apply(heard);
     }

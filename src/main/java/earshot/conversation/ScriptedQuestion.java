@@ -20,6 +20,12 @@ sealed interface ScriptedQuestion {
     /// @param certain whether the whole sentence asks for that, with nothing else in it
     record SetVolume(int percent, boolean certain) implements ScriptedQuestion {}
 
+    /// A whole sentence that asks for a reminder.
+    ///
+    /// @param minutes from now
+    /// @param text what to remind of
+    record Remind(int minutes, String text) implements ScriptedQuestion {}
+
     record Unknown() implements ScriptedQuestion {}
 
     /// The first of these whose pattern a text holds.

@@ -47,8 +47,22 @@ public record SpokenTextSettings(Optional<String> language, Optional<String> apo
         if (apology.isPresent() && (sentence == FixedSentence.APOLOGY || sentence == FixedSentence.OUT_OF_ORDER)) {
             return apology.get();
         }
-        return Stream.of(language, persona.flatMap(LanguageGuesser::guess), LanguageGuesser.guess(heard), Optional.of(ENGLISH)).flatMap(Optional::stream)
-            .flatMap(spoken -> text(sentence, spoken).stream()).findFirst().orElseThrow();
+        return in(Stream.of(language, persona.flatMap(LanguageGuesser::guess), LanguageGuesser.guess(heard)), sentence).getValue();
+    }
+
+    /// The first of these languages in which there is the sentence, else English, and the sentence in it.
+    private Map.Entry<String, String> in(Stream<Optional<String>> languages, FixedSentence sentence) {
+        return Stream.concat(languages, Stream.of(Optional.of(ENGLISH))).flatMap(Optional::stream).flatMap(spoken -> text(sentence, spoken).map(words -> Map.entry(spoken, words)).stream()).findFirst().orElseThrow();
+    }
+
+    /// The language of a conversation, as far as anything tells: that of the settings, else of the persona, else of what was heard.
+    Optional<String> language(Optional<String> persona, String heard) {
+        return Stream.of(language, persona.flatMap(LanguageGuesser::guess), LanguageGuesser.guess(heard)).flatMap(Optional::stream).findFirst();
+    }
+
+    /// The sentence about a reminder, and its language: that of the settings, else that in which it was asked for, else that of its text, else of the persona.
+    Map.Entry<String, String> aboutReminder(FixedSentence sentence, Optional<String> persona, Optional<String> asked, String text) {
+        return in(Stream.of(language, asked, LanguageGuesser.guess(text), persona.flatMap(LanguageGuesser::guess)), sentence);
     }
 
     /// Said before an idle connection is closed.

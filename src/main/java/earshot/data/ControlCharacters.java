@@ -36,6 +36,13 @@ public final class ControlCharacters {
         return out.toString();
     }
 
+    /// The text in one line: control characters and white space between words become one space, those at the ends are left out.
+    public static String toSpaces(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.chars().forEach(c -> out.append(isControl((char) c) ? ' ' : (char) c));
+        return String.join(" ", out.toString().strip().split("[\\s\\p{Z}]+"));
+    }
+
     /// C0, DEL, C1, the line and paragraph separators, and the marks, embeddings, overrides and isolates of writing direction.
     private static boolean isControl(char c) {
         return c < 0x20 || c >= 0x7F && c <= 0x9F || c == 0x061C || c == 0x200E || c == 0x200F || c >= 0x2028 && c <= 0x202E || c >= 0x2066 && c <= 0x2069;

@@ -9,8 +9,10 @@ import earshot.audio.RecentAudio;
 import earshot.device.PlaybackLead;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
+import earshot.id.ReminderId;
 import earshot.meeting.MeetingCommand;
 import earshot.memory.ConversationExporter;
+import earshot.reminder.ReminderDraft;
 import earshot.remote.ProviderKind;
 import earshot.wire.Dialect;
 
@@ -30,6 +32,9 @@ public sealed interface Command {
 
     /// A command about one device.
     sealed interface DeviceCommand extends Command {}
+
+    /// A command about the reminders of a device.
+    sealed interface ReminderCommand extends Command {}
 
     /// A decision about who may connect.
     sealed interface AccessCommand extends Command {}
@@ -225,6 +230,14 @@ public sealed interface Command {
     ///
     /// @param device empty for all
     record ExportConversations(Optional<DeviceId> device, ConversationExporter.Format format, Path file) implements Command {}
+
+    /// Sets a reminder. One that cannot be is [earshot.problem.ProblemCode#REMINDER_REFUSED].
+    record SetReminder(DeviceId device, ReminderDraft draft) implements ReminderCommand {}
+
+    /// Gives a reminder another time, text and repetition.
+    record MoveReminder(DeviceId device, ReminderId id, ReminderDraft draft) implements ReminderCommand {}
+
+    record DeleteReminder(DeviceId device, ReminderId id) implements ReminderCommand {}
 
     /// Writes everything that is stored to a file, secrets included; replaces one that exists.
     record BackUpHome(Path file) implements HomeCommand {}

@@ -31,6 +31,7 @@ final class ConversationAssembly implements AutoCloseable {
     final MemoryRepository memories;
     final SummarizingMemory memory;
     final McpServerRegistry toolServers;
+    final ReminderAssembly reminders;
     private final CoreServices core;
     /// Shared by those that belong to no connection: it follows the settings and warns once.
     private final ModelResolver sharedResolver;
@@ -39,9 +40,10 @@ final class ConversationAssembly implements AutoCloseable {
 
     /// @param config the file given by `--config`
     /// @param modelProblems takes what is wrong with the settings of models
-    ConversationAssembly(CoreServices core, MemoryStore memoryStore, SharedHttpClient http, Optional<Path> config, ProblemSink modelProblems) {
+    ConversationAssembly(CoreServices core, MemoryStore memoryStore, ReminderAssembly reminders, SharedHttpClient http, Optional<Path> config, ProblemSink modelProblems) {
         this.core = core;
-        scripted = new ScriptedAssistant(core.time(), ZoneId.systemDefault());
+        this.reminders = reminders;
+        scripted = new ScriptedAssistant(core.time(), ZoneId.systemDefault(), reminders.scripted);
         models = new ModelRegistry(core.configuration().settings(), http, modelProblems, Optional.of(core.home().learnedModels()));
         sharedResolver = models.newResolver();
         memories = new MemoryRepository(core.time(), memoryStore);
@@ -54,7 +56,7 @@ final class ConversationAssembly implements AutoCloseable {
         if (modelConfigured()) {
             toolServers.refresh();
         }
-        ConversationServices shared = new ConversationServices(core.time(), ZoneId.systemDefault(), core::settings, memory, toolServers, core.logText(), core.problems());
+        ConversationServices shared = new ConversationServices(core.time(), ZoneId.systemDefault(), core::settings, memory, toolServers, reminders.tools, core.logText(), core.problems());
         return new ModelAssistant(shared, device, models.newResolver()::resolve);
     }
 

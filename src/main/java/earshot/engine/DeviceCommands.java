@@ -10,10 +10,11 @@ import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
+import earshot.reminder.ReminderRegistry;
 import earshot.session.SessionRegistry;
 
 /// Performs the commands about single devices.
-record DeviceCommands(OperationRunner operations, DeviceRegistry devices, SessionRegistry sessions, MemoryRepository memories) {
+record DeviceCommands(OperationRunner operations, DeviceRegistry devices, SessionRegistry sessions, MemoryRepository memories, ReminderRegistry reminders) {
     Operation run(Command.DeviceCommand command) {
         return switch (command) {
             case Command.CloseDevice device -> ifFound(device.id(), () -> sessions.close(device.id()));
@@ -49,6 +50,7 @@ record DeviceCommands(OperationRunner operations, DeviceRegistry devices, Sessio
             return failed(ProblemCode.DEVICE_PRESENT, device);
         }
         memories.erase(device);
+        reminders.forget(device);
         return Outcome.Done.of("");
     }
 

@@ -19,6 +19,7 @@ import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.reminder.Reminder;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
@@ -44,6 +45,7 @@ final class EngineAssembly implements EngineModel {
     final DeviceRegistry devices;
     final DeviceAccess access;
     final SpeechAssembly speech;
+    final ReminderAssembly reminders;
     final ConversationAssembly conversation;
     final MeetingAssembly meetings;
     final ServerAssembly server;
@@ -79,10 +81,12 @@ final class EngineAssembly implements EngineModel {
         configuration.useRevisionStore(storage.revisions());
         access = new DeviceAccess(time, storage.approvals());
         devices = new DeviceRegistry(time, storage.devices(), id -> access.approvedFor(id).isPresent());
-        conversation = new ConversationAssembly(core, storage.memories(), speech.http, options.config(), notice);
+        reminders = new ReminderAssembly(core, storage.reminders());
+        conversation = new ConversationAssembly(core, storage.memories(), reminders, speech.http, options.config(), notice);
         conversationLog = new ConversationLog(core, speech.turnLog, storage.exchanges());
         meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
         server = new ServerAssembly(core, devices, access, speech, conversation, meetings, thread, actions);
+        reminders.start(server.sessions::announce);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure);
         operations = new OperationRunner(problems, thread);
         whisperModels = new WhisperModelCommands(operations, core, speech.http);
@@ -111,6 +115,7 @@ final class EngineAssembly implements EngineModel {
 
     /// Closes everything in reverse order, the test device first: it is a client of the server. Waits.
     void close() {
+        Shutdown.close("reminders", reminders);
         Shutdown.close("test device", testDevices::stop);
         Shutdown.close("server", server);
         Shutdown.close("meetings", meetings);
@@ -200,6 +205,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<List<DeviceMemory>> memories() {
         return conversation.memories.rows();
+    }
+
+    @Override
+    public Watch<List<Reminder>> reminders() {
+        return reminders.registry.rows();
     }
 
     @Override

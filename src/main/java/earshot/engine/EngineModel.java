@@ -11,6 +11,7 @@ import earshot.event.Event;
 import earshot.id.DeviceId;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
+import earshot.reminder.Reminder;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
@@ -62,6 +63,9 @@ public interface EngineModel {
     Watch<List<WhisperModelStatus>> whisperModels();
 
     Watch<List<DeviceMemory>> memories();
+
+    /// All reminders, in the order in which they were set.
+    Watch<List<Reminder>> reminders();
 
     /// The configured tool servers; empty before the first conversation.
     Watch<List<ToolServerStatus>> toolServerStatuses();

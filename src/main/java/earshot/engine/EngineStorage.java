@@ -20,6 +20,8 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
+import earshot.reminder.DatabaseReminderStore;
+import earshot.reminder.ReminderStore;
 import earshot.store.Database;
 import earshot.store.DatabaseCheck;
 import earshot.store.DatabaseOpening;
@@ -35,7 +37,7 @@ import org.slf4j.LoggerFactory;
 final class EngineStorage {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStorage.class);
     static final List<Migration> SCHEMAS = List.of(DatabaseDeviceStore.SCHEMA, RunStore.SCHEMA, DatabaseMemoryStore.SCHEMA, DatabaseRevisionStore.SCHEMA, DatabaseMeetingStore.SCHEMA,
-        DatabaseApprovalStore.SCHEMA, DatabaseDeviceStore.LEAD, DatabaseMeetingStore.PAUSES, DatabaseExchangeStore.SCHEMA, DatabaseMeetingStore.VERSIONS);
+        DatabaseApprovalStore.SCHEMA, DatabaseDeviceStore.LEAD, DatabaseMeetingStore.PAUSES, DatabaseExchangeStore.SCHEMA, DatabaseMeetingStore.VERSIONS, DatabaseReminderStore.SCHEMA);
 
     private static final DateTimeFormatter BACKUP_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -131,6 +133,10 @@ final class EngineStorage {
 
     ExchangeStore exchanges() {
         return database.<ExchangeStore>map(DatabaseExchangeStore::new).orElseGet(ExchangeStore::none);
+    }
+
+    ReminderStore reminders() {
+        return database.<ReminderStore>map(open -> new DatabaseReminderStore(open, problems)).orElseGet(ReminderStore::none);
     }
 
     MemoryStore memories() {

@@ -50,7 +50,7 @@ final class ServerAssembly implements AutoCloseable {
             return speech.forConnection(connection);
         }, speech.turnLog);
         sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, new SessionServices.AudioServices(speech.codec, speech.detectors::open),
-            new SessionServices.ConversationServices(turns, conversation.memory), meetings.services(),
+            new SessionServices.ConversationServices(turns, conversation.memory, conversation.reminders.announcements), meetings.services(),
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
             new SessionServices.ServerServices(List.of(new ConnectionListener()), actions)));
         AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, this::meetingAddress, devices::dialectChoice);

@@ -145,6 +145,8 @@ public enum ProblemCode {
     LOUDSPEAKER_MISSING("speaker.missing", INFO),
     /// `{0}` device, `{1}` reason.
     MEMORY_FAILED("memory.failed", WARNING),
+    /// `{0}` device, `{1}` a [ProblemReason].
+    REMINDER_REFUSED("reminder.refused", INFO),
     /// What was said to devices could not be written to the database. `{0}` reason.
     CONVERSATION_NOT_KEPT("conversation.unkept", WARNING),
     /// `{0}` file, `{1}` reason.

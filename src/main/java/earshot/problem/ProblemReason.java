@@ -98,6 +98,15 @@ public enum ProblemReason {
     TOOL_SERVER_ITSELF,
     TOOL_SERVER_UNFILLED,
     TOOL_FILE_NO_OBJECT,
+    /// Why a reminder cannot be.
+    REMINDER_NO_ID,
+    REMINDER_EMPTY,
+    REMINDER_LONG,
+    REMINDER_PAST,
+    REMINDER_FAR,
+    REMINDER_OFTEN,
+    REMINDER_MANY,
+    REMINDER_ABSENT,
     /// What is notable of a call of a tool.
     TOOL_CALL_AS_TEXT;
 

@@ -13,12 +13,12 @@ public interface ConnectionTurns {
     /// Answers an utterance.
     Turn start(TurnRequest request, DeviceOutput output);
 
-    /// Says one sentence unprompted. The input of the request has no audio.
-    Turn say(String sentence, TurnRequest request, DeviceOutput output);
+    /// Says sentences unprompted. The input of the request has no audio.
+    Turn say(List<String> sentences, TurnRequest request, DeviceOutput output);
 
     /// Says goodbye because the connection is about to be closed: as the connection's assistant words it, else `sentence`.
     default Turn sayGoodbye(Optional<String> instruction, String sentence, TurnRequest request, DeviceOutput output) {
-        return say(sentence, request, output);
+        return say(List.of(sentence), request, output);
     }
 
     /// The facts of a turn of this connection changed.

@@ -247,7 +247,7 @@ final class ListenManager implements AutoCloseable {
         }
         boolean framesStopped = uplink.framesStopped(now, settings.vadFallback());
         // asked last and once: the fall-back logs that it fell due
-        boolean stopMissing = segmenter.voiceless(now, settings.vadFallback()) && machine.fallbackDue(now, longer(settings.vadFallback(), settings.manualFallback()));
+        boolean stopMissing = segmenter.voiceless(now, settings.vadFallback()) && machine.fallbackDue(now, Collections.max(List.of(settings.vadFallback(), settings.manualFallback())));
         if (framesStopped || stopMissing) {
             logEvent("vad", (framesStopped ? "frames stopped coming" : "no boundary from the device") + ": the server ends the segment");
             if (machine.ended()) {
@@ -256,10 +256,6 @@ final class ListenManager implements AutoCloseable {
             return;
         }
         scheduleCheck(settings.vadFallback());
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
     }
 
     /// The segment is complete: hands it over if there is voice in it.
@@ -287,6 +283,11 @@ final class ListenManager implements AutoCloseable {
         if (speechContinues) {
             scheduleCheck(settings().vadFallback());
         }
+    }
+
+    /// Since when the device listens without a voice, monotonic nanoseconds; empty while somebody speaks or it does not listen.
+    OptionalLong silentSince() {
+        return machine.state() == ListenState.LISTENING && !segmenter.voiced() ? machine.boundary() : OptionalLong.empty();
     }
 
     private boolean pressed() {

@@ -20,7 +20,6 @@ import earshot.server.ConnectionAttempt;
 import earshot.server.DeviceTransport;
 import earshot.server.DeviceTransportListener;
 import earshot.server.Handshake;
-import earshot.turn.AssistantRequest;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.Dialect;
 import earshot.wire.JsonMessageCodec;
@@ -57,6 +56,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private final BargeInHandler bargeIn;
     private final AudioUplink uplink;
     private final MeetingMode meetingMode;
+    private final AnnouncementSpeaker announcements;
     private final MessageDispatcher dispatcher;
 
     private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
@@ -82,7 +82,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         hello = new HelloHandler(services, this, registration, tools, keepalive);
         connectionResources = new ConnectionResources(id, settings().of(SessionSettings.WORKERS), services.logText());
         ConnectionTurns turns = services.conversation().turns().forConnection(connectionResources);
-        turnManager = new TurnManager(services, this, turns, tools.source(), downlink, new TurnEvents());
+        TurnEffects turnEffects = new TurnEffects(closer);
+        turnManager = new TurnManager(services, this, turns, tools.source(), downlink, turnEffects);
         uplink = new AudioUplink(services, handshake.framing(), deviceModel, this, () -> end(ServerCloseReason.SOUND_RATE));
         listenManager = new ListenManager(services, this, turnManager, uplink);
         bargeIn = new BargeInHandler(services, this, listenManager, turnManager);
@@ -93,6 +94,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         dispatcher = new MessageDispatcher(services, this, hello, tools, listenManager, bargeIn, meetingMode, new ServerRequestHandler(services, id, handshake.remote().getAddress(), limits.wrongSecrets(), this::send));
         idleTimeout = new IdleTimeout(services.time(), () -> settings().of(IdleSettings.SECTION), () -> ModeTransitions.allowsLongSilence(mode), this::post,
             left -> deviceModel.idle(sessionId, left), new IdleTimeoutHandler(services, this, listenManager, turnManager, closer));
+        turnEffects.connect(stateReporter, meetingMode, listenManager, idleTimeout);
+        announcements = new AnnouncementSpeaker(services, this, listenManager, turnManager, () -> !closer.closing() && routes.find(id).filter(this::equals).isPresent());
     }
 
     // --- any thread ---
@@ -182,6 +185,10 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         post(() -> listenManager.typed(text));
     }
 
+    void announce() {
+        post(announcements::request);
+    }
+
     void settingsChanged() {
         post(idleTimeout::reschedule);
     }
@@ -210,6 +217,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private void processNext() throws InterruptedException {
         try {
             process(input.take());
+            announcements.speakIfFree();
             if (dirty) {
                 dirty = false;
                 publish();
@@ -285,40 +293,6 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         services.events().log(id, "connection", Severity.INFO, description.description() + " (" + description.code() + ")");
     }
 
-    private final class TurnEvents implements TurnManager.TurnEventListener {
-        @Override
-        public AssistantRequest.DeviceInfo deviceInfo() {
-            return stateReporter.deviceInfo();
-        }
-
-        @Override
-        public boolean muted() {
-            return meetingMode.muted();
-        }
-
-        @Override
-        public void speakingChanged(boolean now) {
-            idleTimeout.speaking(now);
-        }
-
-        @Override
-        public void answerEnded() {
-            listenManager.answered();
-        }
-
-        @Override
-        public void endedWithoutAnswer() {
-            listenManager.resume();
-        }
-
-        @Override
-        public void goodbyeSaid(boolean conversation) {
-            if (conversation || idleTimeout.closing()) {
-                closer.goodbyeSaid(conversation ? ServerCloseReason.GOODBYE : ServerCloseReason.IDLE_NO_VOICE);
-            }
-        }
-    }
-
     @Override
     public ConnectionMode mode() {
         return mode;
@@ -390,7 +364,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         connectionResources.runGuarded(closer::cancelTimer);
         connectionResources.runGuarded(turnManager::close);
         connectionResources.runGuarded(() -> services.conversation().memory().remember(id, turnManager.dialogue()));
-        Stream.<ConnectionResources.CloseStep>of(tools::close, meetingMode::connectionEnded, listenManager::close, uplink::close, connectionResources::close, input::close,
+        Stream.<ConnectionResources.CloseStep>of(tools::close, announcements::close, meetingMode::connectionEnded, listenManager::close, uplink::close, connectionResources::close, input::close,
             () -> routes.unregister(this)).forEach(connectionResources::runGuarded);
         for (RegistrationStep step : services.server().registrations()) {
             connectionResources.runGuarded(() -> step.disconnected(this));

@@ -76,6 +76,11 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
         return ask(deviceId, session -> session.say(text));
     }
 
+    /// Has the device's connection ask what the server has to say. False when it has none.
+    public boolean announce(DeviceId deviceId) {
+        return ask(deviceId, Session::announce);
+    }
+
     private boolean ask(DeviceId deviceId, Consumer<Session> request) {
         Optional<Session> session = routes.find(deviceId);
         session.ifPresent(request);

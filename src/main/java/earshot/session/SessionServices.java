@@ -25,7 +25,13 @@ public record SessionServices(Time time, Watch<Settings> settings, DeviceRegistr
     public record AudioServices(OpusCodec codec, Function<VadSettings, VoiceActivityDetector> detectors) {}
 
     /// @param memory receives the dialogue of a connection when it ends
-    public record ConversationServices(ConnectionTurnFactory turns, ConversationMemory memory) {}
+    /// @param announcements what the server says by itself
+    public record ConversationServices(ConnectionTurnFactory turns, ConversationMemory memory, AnnouncementSource announcements) {
+        /// Where the server says nothing by itself.
+        public ConversationServices(ConnectionTurnFactory turns, ConversationMemory memory) {
+            this(turns, memory, _ -> Optional.empty());
+        }
+    }
 
     /// Where connections report what happens.
     ///

@@ -17,7 +17,7 @@ import earshot.turn.TurnLog;
 import earshot.turn.TurnRequest;
 
 /// Starts turns with the recognizer, voice and assistant in force. A sentence that the server says unprompted is a turn as well, with
-/// an assistant that answers one fixed sentence.
+/// an assistant that answers fixed sentences.
 ///
 /// @param turns asked at each turn, so that changed settings apply to the next one
 /// @param assistantFactory makes the assistant of a connection, by the device's id
@@ -42,13 +42,13 @@ public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<DeviceId, 
         }
 
         @Override
-        public Turn say(String sentence, TurnRequest request, DeviceOutput output) {
-            return startUnprompted(new FixedSentenceAssistant(sentence), request, output);
+        public Turn say(List<String> sentences, TurnRequest request, DeviceOutput output) {
+            return startUnprompted(new FixedSentenceAssistant(sentences), request, output);
         }
 
         @Override
         public Turn sayGoodbye(Optional<String> instruction, String sentence, TurnRequest request, DeviceOutput output) {
-            return startUnprompted(assistant.farewell(instruction).orElseGet(() -> new FixedSentenceAssistant(sentence)), request, output);
+            return startUnprompted(assistant.farewell(instruction).orElseGet(() -> new FixedSentenceAssistant(List.of(sentence))), request, output);
         }
 
         private Turn startUnprompted(Assistant unprompted, TurnRequest request, DeviceOutput output) {
@@ -69,10 +69,10 @@ public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<DeviceId, 
 
     }
 
-    private record FixedSentenceAssistant(String sentence) implements Assistant {
+    private record FixedSentenceAssistant(List<String> sentences) implements Assistant {
         @Override
         public CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest) {
-            return CompletableFuture.completedFuture(new AssistantAnswer.Sentences(List.of(sentence), Emotion.NEUTRAL));
+            return CompletableFuture.completedFuture(new AssistantAnswer.Sentences(sentences, Emotion.NEUTRAL));
         }
 
         @Override

@@ -98,7 +98,7 @@ final class TurnManager implements AutoCloseable {
 
     /// Answers a wake word with a fixed sentence.
     void greet(String sentence, long at) {
-        open(Trigger.DETECT, output -> turns.say(sentence, request(typedUtterance(sentence, at)), output));
+        open(Trigger.DETECT, output -> turns.say(List.of(sentence), request(typedUtterance(sentence, at)), output));
     }
 
     /// Says goodbye before an idle connection closes. False when the connection is muted or the turn cannot start.
@@ -112,10 +112,22 @@ final class TurnManager implements AutoCloseable {
         return open(Trigger.IDLE, output -> turns.sayGoodbye(instruction, sentence, request(typedUtterance(sentence, now)), output));
     }
 
+    /// Says what the server has to say by itself. False when the turn cannot start.
+    ///
+    /// @param ended receives how many sentences were begun
+    boolean announce(List<String> sentences, IntConsumer ended) {
+        long now = services.time().nanos();
+        return open(Trigger.ANNOUNCEMENT, new AnnouncementOutput(outputHandler, sentences.size(), ended), output -> turns.say(sentences, request(typedUtterance(String.join(" ", sentences), now)), output));
+    }
+
     private boolean open(Trigger trigger, Function<TurnOutput, Turn> start) {
+        return open(trigger, outputHandler, start);
+    }
+
+    private boolean open(Trigger trigger, TurnOutput.OutputListener outputListener, Function<TurnOutput, Turn> start) {
         stop(Cause.NEXT, services.time().nanos());
         connection.mode(ModeTransitions.onTurn(connection.mode()));
-        TurnOutput output = new TurnOutput(connection, downlink, trigger, outputHandler);
+        TurnOutput output = new TurnOutput(connection, downlink, trigger, outputListener);
         current = Optional.of(output);
         try {
             output.attach(start.apply(output));
@@ -173,6 +185,11 @@ final class TurnManager implements AutoCloseable {
             stop(Cause.NEXT, at);
         }
         return false;
+    }
+
+    /// Whether no turn runs, and none is coming to its end.
+    boolean idle() {
+        return current.isEmpty();
     }
 
     /// Whether a turn runs that has not sent `tts stop` yet.

@@ -27,7 +27,9 @@ final class TurnOutput implements DeviceOutput {
         /// the turn.
         DETECT,
         /// The connection was idle for long and says goodbye.
-        IDLE
+        IDLE,
+        /// The server has something to say by itself. A `listen start` that comes before it is heard does not end it: the answer before was just over.
+        ANNOUNCEMENT
     }
 
     private final ConnectionContext connection;
@@ -40,6 +42,7 @@ final class TurnOutput implements DeviceOutput {
     private boolean listened;
     private volatile boolean started;
     private volatile boolean stopped;
+    private volatile int sentences;
     private Optional<Turn> turn = Optional.empty();
 
     TurnOutput(ConnectionContext connection, AudioDownlink downlink, Trigger trigger, OutputListener listener) {
@@ -72,7 +75,7 @@ final class TurnOutput implements DeviceOutput {
     /// The device said that it listens while this turn answers its wake word. Returns whether the turn goes on in spite of it:
     /// once it does, because firmware says so right after the wake word.
     boolean survivesListenStart() {
-        boolean goesOn = trigger == Trigger.DETECT && !listened;
+        boolean goesOn = trigger == Trigger.DETECT && !listened || trigger == Trigger.ANNOUNCEMENT && !started;
         listened = true;
         return goesOn;
     }
@@ -90,6 +93,11 @@ final class TurnOutput implements DeviceOutput {
     /// Whether `tts stop` was sent: at most the recognition result is still open.
     boolean stopped() {
         return stopped;
+    }
+
+    /// How many sentences the device was told to begin.
+    int sentences() {
+        return sentences;
     }
 
     /// Whether the turn says goodbye to an idle connection.
@@ -149,7 +157,8 @@ final class TurnOutput implements DeviceOutput {
                 stopped = true;
                 connection.post(() -> listener.speakingChanged(this, false));
             }
-            case SENTENCE_START, SENTENCE_END -> {}
+            case SENTENCE_START -> sentences++;
+            case SENTENCE_END -> {}
         }
     }
 }

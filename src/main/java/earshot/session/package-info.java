@@ -15,6 +15,7 @@
 /// | `SpeechSink` | takes packets, segments and texts; swapped with the mode: `ConversationMode`, `MeetingMode`, none |
 /// | `BargeInHandler` | interruption by voice, button, wake word or console |
 /// | `TurnManager`, `TurnOutput`, `AudioDownlink` | the turns, and what is said |
+/// | `AnnouncementSpeaker` | the moment for what the server says by itself |
 /// | `IdleTimeout`, `IdleTimeoutHandler`, `ConnectionCloser` | idle limits, and every close by the server |
 /// | `StateReporter` | the row of the device |
 ///
@@ -55,6 +56,9 @@
 ///   the one that holds the most is closed. Messages cost by size and by what they start: 512 at once, 100 a second, a wake word counts as 21.
 ///   Sound faster than 1.5 times real time is dropped and, when it goes on, ends the connection. Virtual threads are not pre-empted, so a
 ///   connection's thread gives way after a millisecond of work, and a text of over 4 kB is handled on one platform thread while it waits.
+/// * **What the server says by itself is fetched, not sent.** A connection asks its [earshot.session.AnnouncementSource] when it is free, and is only told that asking is
+///   worth while. So nothing waits in a connection that ends, and what was not heard is still there for the next one. It is free after the first listen, outside of turns
+///   and meetings, and when who made the device listen has been silent for 3 s.
 /// * **What is not served is refused, not confirmed**: `mode start` of coding and working, and the families `coding`, `workflow` and `peer`, get
 ///   `status: error` with the code `NOT_SERVED`, in the shape of their other errors, and change nothing. Firmware that does not know the answer
 ///   logs and ignores it. `mode end` of a mode that never began is confirmed. Types that the protocol does not name, and those whose sender

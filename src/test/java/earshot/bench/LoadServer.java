@@ -174,7 +174,7 @@ public final class LoadServer {
         }
 
         @Override
-        public Turn say(String sentence, TurnRequest request, DeviceOutput deviceOutput) {
+        public Turn say(List<String> sentences, TurnRequest request, DeviceOutput deviceOutput) {
             return over(request.input(), deviceOutput);
         }
 

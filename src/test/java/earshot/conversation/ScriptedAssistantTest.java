@@ -9,6 +9,9 @@ import earshot.asr.RecognitionResult;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
 import earshot.id.DeviceId;
+import earshot.reminder.ReminderRegistry;
+import earshot.reminder.ReminderSettings;
+import earshot.reminder.ReminderStore;
 import earshot.time.TimeFake;
 import earshot.tool.Tool;
 import earshot.tool.ToolFailure;
@@ -24,7 +27,8 @@ class ScriptedAssistantTest {
     private static final AssistantRequest.DeviceInfo ABOUT = new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE);
 
     private final TimeFake time = new TimeFake();
-    private final ScriptedAssistant scripted = new ScriptedAssistant(time, ZoneId.of("UTC"));
+    private final ReminderRegistry reminders = new ReminderRegistry(time, () -> ZoneOffset.UTC, ReminderSettings.SECTION::defaults, ReminderStore.none());
+    private final ScriptedAssistant scripted = new ScriptedAssistant(time, ZoneId.of("UTC"), new ScriptedReminders(time, reminders, ReminderSettings.SECTION::defaults));
     private final List<String> calls = new ArrayList<>();
 
     @Test
@@ -34,6 +38,36 @@ class ScriptedAssistantTest {
         assertThat(said("what is your state", ToolSource.none())).isEqualTo("I am listening.");
         assertThat(said("how are you connected", ToolSource.none())).isEqualTo("I am connected from 192.0.2.7 since 12:00 AM.");
         assertThat(said("what time is it", ToolSource.none())).isEqualTo("It is 2:00 PM.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"Remind me in ten minutes to take the pills.|10|take the pills|I will remind you in 10 minutes: take the pills. I can say it only while I am connected, otherwise when you next speak to me.",
+        "please remind me to call mum in half an hour|30|call mum|I will remind you in 30 minutes: call mum. I can say it only while I am connected, otherwise when you next speak to me.",
+        "remind me in an hour that the cake is done!|60|the cake is done|I will remind you in 60 minutes: the cake is done. I can say it only while I am connected, otherwise when you next speak to me.",
+        "remind me in twenty five minutes to go|25|go|I will remind you in 25 minutes: go. I can say it only while I am connected, otherwise when you next speak to me.",
+        "10分钟后提醒我喝水|10|喝水|好的，10分钟后提醒你：喝水。我只有在连接时才能说，否则等你下次跟我说话时再说。", "请提醒我两个小时以后吃药。|120|吃药|好的，120分钟后提醒你：吃药。我只有在连接时才能说，否则等你下次跟我说话时再说。",
+        "半小时后提醒我关火|30|关火|好的，30分钟后提醒你：关火。我只有在连接时才能说，否则等你下次跟我说话时再说。", "二十五分钟后提醒我出门|25|出门|好的，25分钟后提醒你：出门。我只有在连接时才能说，否则等你下次跟我说话时再说。"})
+    void aWholeSentenceSetsAReminderAndTheAnswerIsHonest(String heard, int minutes, String text, String answer) {
+        assertThat(said(heard, ToolSource.none())).isEqualTo(answer);
+        assertThat(reminders.rows().get()).singleElement().satisfies(reminder -> {
+            assertThat(reminder.text()).isEqualTo(text);
+            assertThat(reminder.next().orElseThrow().due(ZoneOffset.UTC)).isEqualTo(time.now().plus(Duration.ofMinutes(minutes)));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"did you remind me in ten minutes to go", "remind me in ten minutes", "remind me to go", "remind me in no minutes to go", "remind me in zero minutes to go", "10分钟后提醒", "他说10分钟后提醒我喝水"})
+    void whatIsNoWholeSentenceSetsNone(String heard) {
+        said(heard, ToolSource.none());
+        assertThat(reminders.rows().get()).isEmpty();
+    }
+
+    @Test
+    void aReminderThatWasHeardUnsurelyIsSetWhenItIsSaidOnceMore() {
+        assertThat(heard("remind me in ten minutes to go", 0.4, ToolSource.none())).isEqualTo("I heard: remind you in 10 minutes: go. If that is right, say it once more.");
+        assertThat(reminders.rows().get()).isEmpty();
+        assertThat(heard("remind me in ten minutes to go", 0.4, ToolSource.none())).startsWith("I will remind you");
+        assertThat(reminders.rows().get()).hasSize(1);
     }
 
     @Test

@@ -13,6 +13,7 @@ import earshot.simulator.ServerUrl;
 import earshot.simulator.WebSocketClient;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
+import earshot.time.Time;
 import earshot.turn.TurnFacts;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,13 +24,19 @@ public final class EngineExtension implements AfterEachCallback, AutoCloseable {
     /// Recordings are sent as fast as the socket takes them.
     private static final Map<String, Object> FAST_SOUND = Map.of("max_sound_speed", 1000);
 
-    final SystemTime time = new SystemTime();
+    final Time time;
     private final Deque<AutoCloseable> clients = new ArrayDeque<>();
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
     private final Path directory;
     private Engine engine;
 
     public EngineExtension() {
+        this(new SystemTime());
+    }
+
+    /// @param time of the engine
+    EngineExtension(Time time) {
+        this.time = time;
         try {
             directory = Files.createTempDirectory("earshot-engine");
         } catch (IOException e) {

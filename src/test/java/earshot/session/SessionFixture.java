@@ -66,6 +66,8 @@ final class SessionFixture implements AutoCloseable {
     final List<ProblemCode> resolved = new CopyOnWriteArrayList<>();
     final List<ConnectionAttempt> attempts = new CopyOnWriteArrayList<>();
     private final TurnLog turnLog = new TurnLog();
+    /// What the server says by itself.
+    volatile AnnouncementSource announcements = _ -> Optional.empty();
     final List<TurnFake> turns = new CopyOnWriteArrayList<>();
     private final List<DeviceFake> devicesOut = new CopyOnWriteArrayList<>();
     final ServerActionsFake serverActionsFake = new ServerActionsFake();
@@ -93,7 +95,7 @@ final class SessionFixture implements AutoCloseable {
         });
         sessions = new SessionRegistry(new SessionServices(time, settings, devices,
             new SessionServices.AudioServices(new OpusCodecFake(), _ -> new OpusCodecFake.VoiceActivityDetectorFake()),
-            new SessionServices.ConversationServices(new TurnFactoryFake(), memory), meetingServices(),
+            new SessionServices.ConversationServices(new TurnFactoryFake(), memory, id -> announcements.next(id)), meetingServices(),
             new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), new ProblemSinkFake(), attempts::add),
             new SessionServices.ServerServices(List.of(steps), serverActionsFake)));
     }
@@ -334,8 +336,8 @@ final class SessionFixture implements AutoCloseable {
         }
 
         @Override
-        public Turn say(String sentence, TurnRequest request, DeviceOutput deviceOutput) {
-            return added(new TurnFake(time, Optional.empty(), Optional.of(sentence), request.options(), deviceOutput));
+        public Turn say(List<String> sentences, TurnRequest request, DeviceOutput deviceOutput) {
+            return added(new TurnFake(time, Optional.empty(), Optional.of(String.join(" ", sentences)), request.options(), deviceOutput));
         }
 
         private TurnFake added(TurnFake turn) {

@@ -30,6 +30,7 @@ import earshot.event.Event;
 import earshot.id.DeviceId;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
+import earshot.reminder.Reminder;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
@@ -62,6 +63,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<ModelsState> models = new MutableWatch<>(ModelsState.NONE);
     public final MutableWatch<List<WhisperModelStatus>> whisperModels = new MutableWatch<>(Arrays.stream(WhisperModel.values()).map(model -> new WhisperModelStatus(model, WhisperModelStatus.State.ABSENT, 0, model.bytes())).toList());
     public final MutableWatch<List<DeviceMemory>> memories = new MutableWatch<>(List.of());
+    public final MutableWatch<List<Reminder>> reminders = new MutableWatch<>(List.of());
     public final MutableWatch<List<ToolServerStatus>> toolServers = new MutableWatch<>(List.of());
     public final MutableWatch<ServerMetrics> serverMetrics = new MutableWatch<>(new ServerMetrics(0, 0, 0, 0, 0, 0, 0.2, 64));
     public final MutableWatch<ActiveComponents> activeComponents = new MutableWatch<>(new ActiveComponents("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
@@ -207,6 +209,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MutableWatch<List<DeviceMemory>> memories() {
         return memories;
+    }
+
+    @Override
+    public MutableWatch<List<Reminder>> reminders() {
+        return reminders;
     }
 
     @Override

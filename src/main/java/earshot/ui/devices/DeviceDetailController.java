@@ -35,6 +35,7 @@ final class DeviceDetailController {
     private final DeviceFormatter formatter;
     private final IntegerProperty tab;
     private final DeviceMemoryViewModel deviceMemory;
+    private final DeviceRemindersViewModel reminders;
     private final DeviceLiveController live;
 
     @FXML private EditableLabel name;
@@ -63,11 +64,13 @@ final class DeviceDetailController {
         texts = viewContext.texts();
         formatter = new DeviceFormatter(texts);
         deviceMemory = new DeviceMemoryViewModel(viewContext, model.device().id());
+        reminders = new DeviceRemindersViewModel(viewContext, model.device());
         live = new DeviceLiveController(viewContext, model, tab);
     }
 
     Parent load() {
-        return FxmlViewLoader.load("device-detail", this, texts, live, new DeviceHandshakeController(model, texts), new DeviceCountersController(model, texts), new DeviceMemoryController(viewContext, deviceMemory));
+        return FxmlViewLoader.load("device-detail", this, texts, live, new DeviceHandshakeController(model, texts), new DeviceCountersController(model, texts), new DeviceMemoryController(viewContext, deviceMemory),
+            new DeviceRemindersController(viewContext, reminders));
     }
 
     @FXML
@@ -103,12 +106,14 @@ final class DeviceDetailController {
     void start() {
         model.start(live::paint, live::strip);
         deviceMemory.start();
+        reminders.start();
         live.strip();
     }
 
     void stop() {
         model.stop();
         deviceMemory.stop();
+        reminders.stop();
     }
 
     boolean shows(DeviceModel device) {
