@@ -35,7 +35,10 @@ final class ConversationAssembly implements AutoCloseable {
     private final CoreServices core;
     /// Shared by those that belong to no connection: it follows the settings and warns once.
     private final ModelResolver sharedResolver;
-    private final Assistant echo = new EchoAssistant(Duration.ofSeconds(2));
+    /// With the silence that ends a turn, and the first frame, the answer begins within 1.3 s.
+    private static final Duration ECHO_PATIENCE = Duration.ofMillis(350);
+
+    private final Assistant echo = new EchoAssistant(ECHO_PATIENCE);
     private final Assistant scripted;
 
     /// @param config the file given by `--config`
