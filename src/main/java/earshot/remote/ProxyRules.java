@@ -76,7 +76,7 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
         String host = LetterCase.lower(address.getHost());
         int port = address.getPort() >= 0 ? address.getPort() : kind.equals("https") ? 443 : 80;
         int colon = entry.lastIndexOf(':');
-        boolean withPort = colon > 0 && entry.substring(colon + 1).matches("\\d+") && entry.indexOf(':') == colon;
+        boolean withPort = colon > 0 && entry.substring(colon + 1).matches("\\d{1,5}") && entry.indexOf(':') == colon;
         String name = (withPort ? entry.substring(0, colon) : entry).replaceFirst("^\\*?\\.", "");
         boolean named = matches(name, host) || host.equals(name) || host.endsWith("." + name) || host.equals("[" + name + "]") || name.contains("/") && within(host, name);
         return named && (!withPort || port == Integer.parseInt(entry.substring(colon + 1)));
