@@ -1,6 +1,7 @@
 package earshot.meeting.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 
@@ -50,6 +51,43 @@ class KeptSoundsTest {
             assertThat(sounds.read(new MeetingId("m"), new DeviceId("other"), span).join()).isEmpty();
             assertThat(directory.resolve("sound/m/aa%3Abb.packets")).exists();
         }
+    }
+
+    @Test
+    void whatIsImportedIsARecordingWhenAllOfItWasHeardAndNothingStaysOfTheRest() throws IOException {
+        DeviceId device = new DeviceId("recording");
+        MeetingId id = new MeetingId("m");
+        RecordingCopy crashed;
+        try (RecordingStore sounds = sounds()) {
+            crashed = sounds.copy(id, device);
+            crashed.write(crashed.encode(SENTENCE.pcm()));
+            try (RecordingCopy cancelled = sounds.copy(new MeetingId("c"), device)) {
+                cancelled.write(cancelled.encode(SENTENCE.pcm()));
+            }
+            assertThatThrownBy(() -> sounds.sound(id, device)).isInstanceOf(NoSuchFileException.class);
+        }
+        try (RecordingStore sounds = sounds()) {
+            try (Stream<Path> all = Files.walk(directory)) {
+                assertThat(all.filter(Files::isRegularFile)).as("the next start cleans up").isEmpty();
+            }
+            try (RecordingCopy copy = sounds.copy(id, device)) {
+                copy.write(copy.encode(Arrays.copyOf(SENTENCE.pcm(), 10_001)));
+                copy.write(copy.encode(Arrays.copyOfRange(SENTENCE.pcm(), 10_001, SENTENCE.pcm().length)));
+                copy.keep();
+            }
+            try (RecordedSound whole = sounds.sound(id, device)) {
+                short[] heard = new short[0];
+                for (Optional<PcmAudio> piece = whole.next(); piece.isPresent(); piece = whole.next()) {
+                    int before = heard.length;
+                    heard = Arrays.copyOf(heard, before + piece.get().pcm().length);
+                    System.arraycopy(piece.get().pcm(), 0, heard, before, piece.get().pcm().length);
+                }
+                assertThat(heard.length).isBetween(SENTENCE.pcm().length, SENTENCE.pcm().length + 960);
+                assertThat(alike(Arrays.copyOfRange(heard, 9_600, 28_800), Arrays.copyOfRange(SENTENCE.pcm(), 9_600, 28_800))).as("the same sound").isGreaterThan(0.8);
+                assertThat(whole.done()).isEqualTo(1);
+            }
+        }
+        crashed.close();
     }
 
     @Test
