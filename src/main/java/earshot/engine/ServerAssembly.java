@@ -49,7 +49,7 @@ final class ServerAssembly implements AutoCloseable {
             speech.prepare(conversation.expectedSentences());
             return speech.forConnection(connection);
         }, speech.turnLog);
-        sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, new SessionServices.AudioServices(speech.codec, speech.detectors::open),
+        sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, new SessionServices.AudioServices(speech.codec, speech.detectors::open, SystemResources::overloaded),
             new SessionServices.ConversationServices(turns, conversation.memory, conversation.reminders.announcements), meetings.services(),
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
             new SessionServices.ServerServices(List.of(new ConnectionListener()), actions)));

@@ -9,7 +9,14 @@ import java.util.Optional;
 final class SystemResources {
     private static final long MEGA = 1 << 20;
 
+    private static final double OVERLOAD = 0.9;
+
     private SystemResources() {}
+
+    /// Whether the processors of the computer have hardly been idle since this was asked last. False when the platform does not report it.
+    static boolean overloaded() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system && system.getCpuLoad() >= OVERLOAD;
+    }
 
     /// Empty when the platform does not report them.
     static Optional<ServerStats.Resources> measure() {

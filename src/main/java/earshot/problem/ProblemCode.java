@@ -89,6 +89,8 @@ public enum ProblemCode {
     ID_AUTOMATIC("id.automatic", WARNING),
     /// `{0}` device, `{1}` late frames, `{2}` window in seconds.
     FRAMES_LATE("frames.late", WARNING),
+    /// As [#FRAMES_LATE] because this computer is too busy. `{0}` device, `{1}` late frames, `{2}` window in seconds.
+    FRAMES_LATE_HERE("frames.here", WARNING),
     /// `{0}` device, `{1}` reason.
     AUDIO_UNDECODABLE("audio.undecodable", WARNING),
     /// Closed because its messages came too fast. `{0}` device.

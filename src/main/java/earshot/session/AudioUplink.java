@@ -18,6 +18,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
+import earshot.server.Handshake;
 import earshot.wire.BinaryFrameCodec;
 import earshot.wire.Framing;
 import earshot.wire.UnwrappedFrame;
@@ -72,19 +73,36 @@ final class AudioUplink implements AutoCloseable {
     private int goodSince;
 
     /// @param onTooFast called when sound goes on to come faster than it can be spoken
-    AudioUplink(SessionServices services, Framing framing, MutableDeviceModel deviceModel, DeviceConnection connection, Runnable onTooFast) {
+    AudioUplink(SessionServices services, Handshake handshake, MutableDeviceModel deviceModel, DeviceConnection connection, Runnable onTooFast) {
         this.services = services;
-        this.framing = framing;
+        framing = handshake.framing();
         this.deviceModel = deviceModel;
         this.onTooFast = onTooFast;
         sessionId = connection.sessionId();
         id = connection.deviceId();
-        lateFrames = new LateFrameMonitor(services.problems(), id);
+        lateFrames = new LateFrameMonitor(services.problems(), id, () -> causeOfLateness(handshake.remote().getAddress()));
         detectorSettings = services.settings().get().of(VadSettings.SECTION);
         lastFrame = services.time().nanos();
         rate = new SoundRateLimiter(services.settings().get().of(SessionSettings.SOUND_SPEED), lastFrame);
         shownAt = lastFrame - SHOWN_EVERY;
         badShownAt = lastFrame - SECOND;
+    }
+
+    /// Sound that a program on this computer sends, such as the test device, crosses no network: that it is late is no fault to mend, and the
+    /// counters tell it.
+    private Optional<ProblemCode> causeOfLateness(InetAddress peer) {
+        if (isOwnAddress(peer)) {
+            return Optional.empty();
+        }
+        return Optional.of(services.audio().overloaded().getAsBoolean() ? ProblemCode.FRAMES_LATE_HERE : ProblemCode.FRAMES_LATE);
+    }
+
+    private static boolean isOwnAddress(InetAddress address) {
+        try {
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     /// Reads a binary message.

@@ -1,11 +1,12 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import java.time.Duration;
 
 /// Raises a problem when 10 or more frames were late within 10 s; a window without late frames resolves it.
 final class LateFrameMonitor {
@@ -14,14 +15,17 @@ final class LateFrameMonitor {
 
     private final ProblemSink problems;
     private final DeviceId id;
-    private boolean raised;
+    private final Supplier<Optional<ProblemCode>> cause;
+    private Optional<ProblemCode> raised = Optional.empty();
     private boolean started;
     private long windowEnd;
     private long lateBefore;
 
-    LateFrameMonitor(ProblemSink problems, DeviceId id) {
+    /// @param cause what makes frames late now, which decides the advice; empty where nobody need do anything
+    LateFrameMonitor(ProblemSink problems, DeviceId id, Supplier<Optional<ProblemCode>> cause) {
         this.problems = problems;
         this.id = id;
+        this.cause = cause;
     }
 
     /// @param late late frames since the connection opened
@@ -37,11 +41,22 @@ final class LateFrameMonitor {
         lateBefore = late;
         windowEnd = now + WINDOW.toNanos();
         if (fresh >= MANY) {
-            raised = true;
-            problems.raise(Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(id), id, fresh, WINDOW.toSeconds()));
-        } else if (raised && fresh == 0) {
-            raised = false;
-            problems.resolve(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(id));
+            cause.get().ifPresentOrElse(code -> raise(code, fresh), this::resolve);
+        } else if (fresh == 0) {
+            resolve();
         }
+    }
+
+    private void raise(ProblemCode code, long fresh) {
+        if (raised.isPresent() && raised.get() != code) {
+            resolve();
+        }
+        raised = Optional.of(code);
+        problems.raise(Problem.of(code, new ProblemSubject.Device(id), id, fresh, WINDOW.toSeconds()));
+    }
+
+    private void resolve() {
+        raised.ifPresent(code -> problems.resolve(code, new ProblemSubject.Device(id)));
+        raised = Optional.empty();
     }
 }

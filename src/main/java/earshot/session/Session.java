@@ -84,7 +84,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         ConnectionTurns turns = services.conversation().turns().forConnection(connectionResources);
         TurnEffects turnEffects = new TurnEffects(closer);
         turnManager = new TurnManager(services, this, turns, tools.source(), downlink, turnEffects);
-        uplink = new AudioUplink(services, handshake.framing(), deviceModel, this, () -> end(ServerCloseReason.SOUND_RATE));
+        uplink = new AudioUplink(services, handshake, deviceModel, this, () -> end(ServerCloseReason.SOUND_RATE));
         listenManager = new ListenManager(services, this, turnManager, uplink);
         bargeIn = new BargeInHandler(services, this, listenManager, turnManager);
         SpeechSink conversation = new ConversationMode(services, this, listenManager, turnManager, bargeIn);

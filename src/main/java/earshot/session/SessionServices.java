@@ -22,7 +22,8 @@ public record SessionServices(Time time, Watch<Settings> settings, DeviceRegistr
         MeetingServices meetings, ReportServices reports, ServerServices server) {
 
     /// @param detectors makes the voice activity detector of a connection when its first audio comes
-    public record AudioServices(OpusCodec codec, Function<VadSettings, VoiceActivityDetector> detectors) {}
+    /// @param overloaded whether this computer is so busy that what arrives is read late
+    public record AudioServices(OpusCodec codec, Function<VadSettings, VoiceActivityDetector> detectors, BooleanSupplier overloaded) {}
 
     /// @param memory receives the dialogue of a connection when it ends
     /// @param announcements what the server says by itself

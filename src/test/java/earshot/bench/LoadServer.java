@@ -79,7 +79,7 @@ public final class LoadServer {
         Settings settings = defaults.with(ServerSettings.SECTION, server);
         DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
         SessionServices parts = new SessionServices(time, new MutableWatch<>(settings), devices,
-            new SessionServices.AudioServices(serverProbe.codec(codec), vad -> serverProbe.detector(() -> detectors.open(vad))),
+            new SessionServices.AudioServices(serverProbe.codec(codec), vad -> serverProbe.detector(() -> detectors.open(vad)), () -> false),
             new SessionServices.ConversationServices(_ -> new TurnsFake(), new ConversationMemoryFake()),
             new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, LoadServer::noMeetings, new HallucinationFilter(() -> new HallucinationSettings(false, List.of()))), (_, _) -> noMeetings()),
             new SessionServices.ReportServices(new Timeline(time), new LogTextFormatter(settings.of(LogSettings.SECTION)::longestText), new ProblemsFake(), _ -> {}),

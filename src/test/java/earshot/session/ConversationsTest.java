@@ -11,7 +11,6 @@ import earshot.audio.PcmAudio;
 import earshot.audio.VoicelessSignals;
 import earshot.audio.WavFile;
 import earshot.device.ListenState;
-import earshot.problem.ProblemCode;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.FirmwareState;
 import earshot.simulator.RecordedMicrophone;
@@ -49,8 +48,8 @@ class ConversationsTest {
                 assertThat(report.counters().played()).isEqualTo(report.counters().received()).isGreaterThan(50);
             }
             await().untilAsserted(() -> assertThat(servedSessionFixture.sessions.live().get()).isZero());
-            // how late frames are tells how busy the computer is
-            assertThat(servedSessionFixture.problems).allMatch(problem -> problem.code() == ProblemCode.FRAMES_LATE);
+            // how late frames are tells how busy the computer is, which is no problem of a device on it
+            assertThat(servedSessionFixture.problems).isEmpty();
         }
     }
 

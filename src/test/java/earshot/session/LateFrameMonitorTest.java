@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// When late frames are a problem, and when two texts are the same.
 class LateFrameMonitorTest implements ProblemSink {
     private final List<String> told = new ArrayList<>();
-    private final LateFrameMonitor monitor = new LateFrameMonitor(this, new DeviceId("aa:bb"));
+    private Optional<ProblemCode> cause = Optional.of(ProblemCode.FRAMES_LATE);
+    private final LateFrameMonitor monitor = new LateFrameMonitor(this, new DeviceId("aa:bb"), () -> cause);
 
     @Test
     void tenLateFramesInTenSecondsAreAProblemAndAWindowWithoutResolvesIt() {
@@ -29,7 +30,7 @@ class LateFrameMonitorTest implements ProblemSink {
         update(10, 19);
         assertThat(told).hasSize(1);
         update(10, 20);
-        assertThat(told).containsExactly("raised [aa:bb, 10, 10]", "resolved");
+        assertThat(told).containsExactly("raised [aa:bb, 10, 10]", "resolved FRAMES_LATE");
         update(10, 30);
         assertThat(told).hasSize(2);
     }
@@ -53,6 +54,20 @@ class LateFrameMonitorTest implements ProblemSink {
         assertThat(told).containsExactly("raised [aa:bb, 50, 10]", "raised [aa:bb, 17, 10]");
     }
 
+    @Test
+    void whereThisComputerIsTheCauseItIsAnotherProblemWhichReplacesTheFirst() {
+        update(0, 0);
+        update(50, 10);
+        cause = Optional.of(ProblemCode.FRAMES_LATE_HERE);
+        update(100, 20);
+        assertThat(told).containsExactly("raised [aa:bb, 50, 10]", "resolved FRAMES_LATE", "raised here [aa:bb, 50, 10]");
+        cause = Optional.empty();
+        update(150, 30);
+        assertThat(told).last().isEqualTo("resolved FRAMES_LATE_HERE");
+        update(200, 40);
+        assertThat(told).hasSize(4);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"Goodbye!|goodbye|true", "再见。|再见|true", "good bye|goodbye|true", "Good-bye, then.|goodbye then|true", "goodbye|good buy|false", "''|。！|true", "a+b|ab|true", "你好|您好|false"})
     void caseSpacesAndPunctuationDoNotMakeAnotherSentence(String one, String other, boolean same) {
@@ -68,14 +83,13 @@ class LateFrameMonitorTest implements ProblemSink {
 
     @Override
     public void raise(Problem problem) {
-        assertThat(problem.code()).isEqualTo(ProblemCode.FRAMES_LATE);
         assertThat(problem.subject()).isEqualTo(new ProblemSubject.Device(new DeviceId("aa:bb")));
-        told.add("raised " + problem.args());
+        told.add((problem.code() == ProblemCode.FRAMES_LATE ? "raised " : "raised here ") + problem.args());
     }
 
     @Override
     public void resolve(ProblemCode code, ProblemSubject subject) {
-        told.add("resolved");
+        told.add("resolved " + code);
     }
 
     private void update(long late, long seconds) {

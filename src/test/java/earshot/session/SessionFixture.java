@@ -94,7 +94,7 @@ final class SessionFixture implements AutoCloseable {
             logger.addAppender(log);
         });
         sessions = new SessionRegistry(new SessionServices(time, settings, devices,
-            new SessionServices.AudioServices(new OpusCodecFake(), _ -> new OpusCodecFake.VoiceActivityDetectorFake()),
+            new SessionServices.AudioServices(new OpusCodecFake(), _ -> new OpusCodecFake.VoiceActivityDetectorFake(), () -> false),
             new SessionServices.ConversationServices(new TurnFactoryFake(), memory, id -> announcements.next(id)), meetingServices(),
             new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), new ProblemSinkFake(), attempts::add),
             new SessionServices.ServerServices(List.of(steps), serverActionsFake)));

@@ -30,7 +30,9 @@ enum AttentionReason {
         DeviceFacts.Connection connection = facts.connection().get();
         boolean listensLong = connection.listening().state() == ListenState.LISTENING && Duration.between(connection.listening().since(), now).compareTo(SILENCE_LIMIT) > 0;
         boolean nobodySpoke = connection.listening().lastVoice().map(at -> Duration.between(at, now).compareTo(SILENCE_LIMIT) > 0).orElse(true);
-        if (listensLong && nobodySpoke) {
+        // a test device that has said its sentence has nothing more to say
+        boolean saidAll = facts.profile().test() && connection.listening().lastVoice().isPresent();
+        if (listensLong && nobodySpoke && !saidAll) {
             return Optional.of(level.rmsDb() > LOUD_DB ? LOUD_WITHOUT_VOICE : LISTENING_WITHOUT_VOICE);
         }
         if (idle.filter(countdown -> !countdown.suspended() && countdown.atNanos() - nanos < CLOSING_LIMIT.toNanos()).isPresent()) {

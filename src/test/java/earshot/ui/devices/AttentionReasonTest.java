@@ -49,6 +49,16 @@ class AttentionReasonTest {
     }
 
     @Test
+    void aTestDeviceThatHasSpokenMayBeSilent() {
+        connect(ListenState.LISTENING);
+        device.test();
+        time.advance(Duration.ofMinutes(1));
+        assertThat(reason()).isEmpty();
+        device.unheard();
+        assertThat(reason()).contains(AttentionReason.LISTENING_WITHOUT_VOICE);
+    }
+
+    @Test
     void tenSecondsAreNotLong() {
         connect(ListenState.LISTENING);
         device.state(ListenState.LISTENING);
