@@ -260,6 +260,15 @@ public sealed interface Command {
     /// @param recognizer alias
     record Retranscribe(MeetingId meeting, String recognizer) implements Command {}
 
+    /// About the list of problems.
+    sealed interface ProblemCommand extends Command {}
+
+    /// Marks an open problem as known: it stays in the list until it is resolved and no longer raises the badge.
+    record AcknowledgeProblem(long number) implements ProblemCommand {}
+
+    /// Acknowledges all open problems.
+    record AcknowledgeAllProblems() implements ProblemCommand {}
+
     /// Removes a problem from the list; an open one reappears when it happens again.
-    record DismissProblem(long number) implements Command {}
+    record DismissProblem(long number) implements ProblemCommand {}
 }

@@ -14,7 +14,7 @@ import earshot.reminder.ReminderRegistry;
 import earshot.session.SessionRegistry;
 
 /// Performs the commands about single devices.
-record DeviceCommands(OperationRunner operations, DeviceRegistry devices, SessionRegistry sessions, MemoryRepository memories, ReminderRegistry reminders) {
+record DeviceCommands(OperationRunner operations, DeviceRegistry devices, SessionRegistry sessions, MemoryRepository memories, ReminderRegistry reminders, ProblemTracker problems) {
     Operation run(Command.DeviceCommand command) {
         return switch (command) {
             case Command.CloseDevice device -> ifFound(device.id(), () -> sessions.close(device.id()));
@@ -51,6 +51,7 @@ record DeviceCommands(OperationRunner operations, DeviceRegistry devices, Sessio
         }
         memories.erase(device);
         reminders.forget(device);
+        problems.deviceForgotten(device);
         return Outcome.Done.of("");
     }
 

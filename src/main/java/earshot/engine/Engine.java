@@ -68,7 +68,7 @@ public final class Engine implements AutoCloseable {
         providerTests = new ProviderTestCommands(operations, new WrittenProviders(core.configuration(), kind -> kind == ProviderKind.TTS ? speech.voice.name() : speech.recognizer.name()),
             new ProviderTester(core.time(), parts.conversation.models, speech.http, speech.recognizer, speech.whisper, speech.voice, speech.codec),
             () -> Set.copyOf(List.of(parts.state().get().port(), parts.state().get().httpPort())));
-        deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories, parts.reminders.registry);
+        deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories, parts.reminders.registry, parts.core.problems());
         accessCommands = new AccessCommands(operations, parts.access, server.sessions, core.problems(), server.firstContact, core.timeline());
         audioCommands = new AudioCommands(operations, player, new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
         homeCommands = new HomeCommands(operations, core.home(), core.time(), restoreStaged);
@@ -138,7 +138,7 @@ public final class Engine implements AutoCloseable {
             case Command.ImportRecording recording -> parts.meetings.run(operations, recording);
             case Command.Retranscribe meeting -> parts.meetings.run(operations, meeting);
             case Command.HomeCommand home -> homeCommands.run(home);
-            case Command.DismissProblem problem -> operations.onEngineThread(OperationKind.DISMISS, () -> parts.core.problems().dismiss(problem.number()));
+            case Command.ProblemCommand problem -> operations.onEngineThread(OperationKind.DISMISS, () -> parts.core.problems().perform(problem));
         };
     }
 

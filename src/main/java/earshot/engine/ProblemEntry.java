@@ -3,6 +3,7 @@ package earshot.engine;
 import module java.base;
 
 import earshot.problem.Problem;
+import earshot.problem.Severity;
 
 /// A listed problem: open until it is resolved, then kept as history.
 ///
@@ -10,8 +11,31 @@ import earshot.problem.Problem;
 /// @param last when it was last raised
 /// @param count how often it was raised while open
 /// @param resolvedAt empty while it is open
-public record ProblemEntry(long number, Problem problem, Instant at, Instant last, int count, Optional<Instant> resolvedAt) {
+/// @param acknowledged somebody knows of it, so that nothing calls for attention any more
+public record ProblemEntry(long number, Problem problem, Instant at, Instant last, int count, Optional<Instant> resolvedAt, boolean acknowledged) {
+    /// Nobody has acknowledged it.
+    public ProblemEntry(long number, Problem problem, Instant at, Instant last, int count, Optional<Instant> resolvedAt) {
+        this(number, problem, at, last, count, resolvedAt, false);
+    }
+
     public boolean open() {
         return resolvedAt.isEmpty();
+    }
+
+    /// Whether it raises the badge: it is open, more than information, and nobody has acknowledged it.
+    public boolean needsAttention() {
+        return open() && !acknowledged && problem.severity() != Severity.INFO;
+    }
+
+    ProblemEntry raisedAgain(Problem now, Instant when) {
+        return new ProblemEntry(number, now, at, when, count + 1, resolvedAt, acknowledged);
+    }
+
+    ProblemEntry resolved(Instant when) {
+        return new ProblemEntry(number, problem, at, last, count, Optional.of(when), acknowledged);
+    }
+
+    ProblemEntry acknowledge() {
+        return new ProblemEntry(number, problem, at, last, count, resolvedAt, true);
     }
 }

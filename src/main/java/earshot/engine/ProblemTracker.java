@@ -3,6 +3,7 @@ package earshot.engine;
 import module java.base;
 
 import earshot.event.EventSink;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -15,10 +16,13 @@ import earshot.watch.Watch;
 /// grows; the timeline gets one event when it opens and one when it is resolved, so that a repeated problem cannot flood it.
 final class ProblemTracker implements ProblemSink {
     static final int MAX_ENTRIES = 500;
+    /// What holds of a device only while it is connected.
+    private static final Set<ProblemCode> OF_CONNECTIONS = EnumSet.of(ProblemCode.FRAMES_LATE, ProblemCode.FRAMES_LATE_HERE, ProblemCode.AUDIO_UNDECODABLE, ProblemCode.SPEECH_MISSING, ProblemCode.TOOL_FAILED, ProblemCode.TOOLS_LEFT_OUT);
 
     private final Time time;
     private final EventSink events;
     private final MutableWatch<List<ProblemEntry>> entries = new MutableWatch<>(List.of());
+    private volatile Predicate<DeviceId> connected = _ -> true;
     private long numbers;
 
     ProblemTracker(Time time, EventSink events) {
@@ -30,10 +34,19 @@ final class ProblemTracker implements ProblemSink {
         return entries;
     }
 
+    /// @param connected whether a device has a connection; asked from any thread
+    void useConnections(Predicate<DeviceId> connected) {
+        this.connected = connected;
+    }
+
     @Override
     public void raise(Problem problem) {
         if (record(problem)) {
             logEvent(problem, problem.what(Locale.ENGLISH) + " " + problem.why(Locale.ENGLISH));
+        }
+        // asked after it is listed: a connection that ends meanwhile either finds the entry or is seen to be gone
+        if (OF_CONNECTIONS.contains(problem.code()) && problem.subject() instanceof ProblemSubject.Device(DeviceId device) && !connected.test(device)) {
+            resolve(problem.code(), problem.subject());
         }
     }
 
@@ -42,9 +55,29 @@ final class ProblemTracker implements ProblemSink {
         close(code, subject).ifPresent(entry -> logEvent(entry.problem(), "resolved: " + entry.problem().what(Locale.ENGLISH)));
     }
 
+    /// The device has no connection any more: resolves what holds only of a connected one.
+    void deviceDisconnected(DeviceId device) {
+        OF_CONNECTIONS.forEach(code -> resolve(code, new ProblemSubject.Device(device)));
+    }
+
+    /// The device is forgotten: resolves everything about it.
+    void deviceForgotten(DeviceId device) {
+        ProblemSubject subject = new ProblemSubject.Device(device);
+        entries.get().stream().filter(entry -> entry.open() && entry.problem().subject().equals(subject)).forEach(entry -> resolve(entry.problem().code(), subject));
+    }
+
     /// Removes the open entry of this code and subject, as if it had never been raised: something else tells the same.
     synchronized void withdraw(ProblemCode code, ProblemSubject subject) {
         openEntry(code, subject).ifPresent(entry -> dismiss(entry.number()));
+    }
+
+    /// Performs a command about the list. Returns whether it changed anything.
+    boolean perform(Command.ProblemCommand command) {
+        return switch (command) {
+            case Command.AcknowledgeProblem problem -> acknowledge(entry -> entry.number() == problem.number());
+            case Command.AcknowledgeAllProblems _ -> acknowledge(_ -> true);
+            case Command.DismissProblem problem -> dismiss(problem.number());
+        };
     }
 
     /// Removes an entry; an open problem reappears when it is raised again. False when there is no entry with this number.
@@ -52,12 +85,18 @@ final class ProblemTracker implements ProblemSink {
         return entries.set(entries.get().stream().filter(entry -> entry.number() != number).toList());
     }
 
+    /// Marks the open entries that `which` accepts: they stay in the list until they are resolved, and call for nobody's attention. Returns whether
+    /// there were any.
+    synchronized boolean acknowledge(Predicate<ProblemEntry> which) {
+        return entries.set(entries.get().stream().map(entry -> entry.open() && which.test(entry) ? entry.acknowledge() : entry).toList());
+    }
+
     /// Returns whether the problem is new.
     private synchronized boolean record(Problem problem) {
         Optional<ProblemEntry> known = openEntry(problem.code(), problem.subject());
         if (known.isPresent()) {
             ProblemEntry entry = known.get();
-            replace(entry, new ProblemEntry(entry.number(), problem, entry.at(), time.now(), entry.count() + 1, Optional.empty()));
+            replace(entry, entry.raisedAgain(problem, time.now()));
             return false;
         }
         List<ProblemEntry> all = new ArrayList<>(entries.get());
@@ -71,7 +110,7 @@ final class ProblemTracker implements ProblemSink {
 
     private synchronized Optional<ProblemEntry> close(ProblemCode code, ProblemSubject subject) {
         Optional<ProblemEntry> open = openEntry(code, subject);
-        open.ifPresent(entry -> replace(entry, new ProblemEntry(entry.number(), entry.problem(), entry.at(), entry.last(), entry.count(), Optional.of(time.now()))));
+        open.ifPresent(entry -> replace(entry, entry.resolved(time.now())));
         return open;
     }
 

@@ -10,6 +10,7 @@ import earshot.device.DeviceRegistry;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 import earshot.server.AdmissionPolicy;
 import earshot.server.DeviceServer;
 import earshot.server.ServerSecurity;
@@ -53,6 +54,7 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ConversationServices(turns, conversation.memory, conversation.reminders.announcements), meetings.services(),
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
             new SessionServices.ServerServices(List.of(new ConnectionListener()), actions)));
+        core.problems().useConnections(sessions::connected);
         AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), SystemResources::measure, sessions::broadcastToBadges);
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
@@ -97,20 +99,40 @@ final class ServerAssembly implements AutoCloseable {
 
     /// Marks test devices, warns about automatic ids and updates the statistics when connections come and go.
     private final class ConnectionListener implements RegistrationStep {
+        /// The connected devices without an id of their own.
+        private final Set<DeviceId> automatic = new HashSet<>();
+
         @Override
         public void connected(DeviceConnection connection) {
+            core.problems().resolve(ProblemCode.REGISTRATION_FAILED, new ProblemSubject.Device(connection.deviceId()));
             if (SimulatedDeviceProfile.isTest(connection.deviceId())) {
                 devices.markTest(connection.deviceId());
             }
             if (connection.deviceId().value().startsWith("auto-")) {
-                core.problems().raise(Problem.of(ProblemCode.ID_AUTOMATIC, connection.deviceId()));
+                automaticConnected(connection.deviceId());
             }
             statistics.broadcastSoon();
         }
 
         @Override
         public void disconnected(DeviceConnection connection) {
+            if (!sessions.connected(connection.deviceId())) {
+                core.problems().deviceDisconnected(connection.deviceId());
+            }
+            automaticDisconnected(connection.deviceId());
             statistics.broadcastSoon();
+        }
+
+        private synchronized void automaticConnected(DeviceId device) {
+            automatic.add(device);
+            core.problems().raise(Problem.of(ProblemCode.ID_AUTOMATIC, device));
+        }
+
+        /// The last one takes the problem with it.
+        private synchronized void automaticDisconnected(DeviceId device) {
+            if (automatic.remove(device) && automatic.isEmpty()) {
+                core.problems().resolve(ProblemCode.ID_AUTOMATIC, ProblemSubject.program());
+            }
         }
     }
 }

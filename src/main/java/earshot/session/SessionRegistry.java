@@ -44,6 +44,11 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
         return routes.online(_ -> true);
     }
 
+    /// Whether the device has a connection.
+    public boolean connected(DeviceId deviceId) {
+        return routes.find(deviceId).isPresent();
+    }
+
     /// Sends a message to every badge that is online, for example statistics, which other devices do not expect.
     ///
     /// @param message for the device with this id

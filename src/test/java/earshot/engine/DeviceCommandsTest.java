@@ -14,6 +14,7 @@ import earshot.problem.ProblemCode;
 import earshot.session.IdleSettings;
 import earshot.wire.Dialect;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -175,9 +176,29 @@ class DeviceCommandsTest {
         Files.writeString(engine.directory().resolve("settings.yaml"), "server: {ip: [\n");
         await().until(() -> engine.model().problems().get().stream().anyMatch(ProblemEntry::open));
         ProblemEntry entry = engine.model().problems().get().getFirst();
+        assertDone(new Command.AcknowledgeProblem(entry.number()));
+        await().until(() -> engine.model().problems().get().stream().anyMatch(known -> known.number() == entry.number() && known.acknowledged() && known.open()));
         assertThat(engine.done(new Command.DismissProblem(99_999))).isNotNull();
         assertDone(new Command.DismissProblem(entry.number()));
         await().until(() -> engine.model().problems().get().stream().noneMatch(open -> open.number() == entry.number()));
+    }
+
+    @Test
+    @DisplayName("the problem of a device without an id ends when the last such device is gone, and is kept as history")
+    void theProblemOfADeviceEndsWithIt() throws IOException {
+        ClientFake one = engine.connect("xiaozhi", "", Map.of());
+        ClientFake other = engine.connect("xiaozhi", "", Map.of());
+        await().until(() -> automatic().anyMatch(entry -> entry.open() && entry.count() == 2));
+        one.socket.close();
+        await().until(() -> engine.model().devices().get().stream().anyMatch(device -> device.id().value().startsWith("auto-") && device.facts().get().presence() == Presence.ASLEEP));
+        assertThat(automatic()).anyMatch(ProblemEntry::open);
+        other.socket.close();
+        await().until(() -> automatic().noneMatch(ProblemEntry::open));
+        assertThat(automatic()).isNotEmpty();
+    }
+
+    private Stream<ProblemEntry> automatic() {
+        return engine.model().problems().get().stream().filter(entry -> entry.problem().code() == ProblemCode.ID_AUTOMATIC);
     }
 
     private ClientFake connect() throws IOException {

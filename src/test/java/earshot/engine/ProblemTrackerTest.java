@@ -2,13 +2,14 @@ package earshot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import earshot.event.Timeline;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.time.TimeFake;
-import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -56,5 +57,52 @@ class ProblemTrackerTest {
         assertThat(book.dismiss(0)).isFalse();
         book.raise(Problem.of(ProblemCode.STORE_FAILED, "disk full"));
         assertThat(book.entries().get()).singleElement().matches(entry -> entry.number() == 1);
+    }
+
+    @Test
+    @DisplayName("U38: what is acknowledged stays until it is over, counts for no badge, and is new when it happens after that")
+    void acknowledges() {
+        DeviceId kitchen = new DeviceId("aa");
+        book.raise(late(kitchen));
+        book.raise(Problem.of(ProblemCode.STORE_FAILED, "disk full"));
+        book.raise(Problem.of(ProblemCode.RECOGNIZER_WEAK));
+        assertThat(book.entries().get()).filteredOn(ProblemEntry::needsAttention).hasSize(2);
+        assertThat(book.perform(new Command.AcknowledgeProblem(0))).isTrue();
+        assertThat(book.perform(new Command.AcknowledgeProblem(0))).isFalse();
+        book.raise(late(kitchen));
+        assertThat(book.entries().get().getLast()).matches(ProblemEntry::open).matches(entry -> !entry.needsAttention()).matches(entry -> entry.count() == 2);
+        book.perform(new Command.AcknowledgeAllProblems());
+        assertThat(book.entries().get()).hasSize(3).noneMatch(ProblemEntry::needsAttention).allMatch(ProblemEntry::open);
+        book.resolve(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(kitchen));
+        book.raise(late(kitchen));
+        assertThat(book.entries().get()).filteredOn(ProblemEntry::needsAttention).singleElement().matches(entry -> entry.count() == 1);
+    }
+
+    @Test
+    @DisplayName("what holds of a connection ends with it, also when it is raised a moment later; what caused the end stays")
+    void endsWithTheConnection() {
+        Set<DeviceId> connected = new HashSet<>(Set.of(new DeviceId("aa"), new DeviceId("bb")));
+        book.useConnections(connected::contains);
+        DeviceId kitchen = new DeviceId("aa");
+        book.raise(late(kitchen));
+        book.raise(late(new DeviceId("bb")));
+        book.raise(Problem.of(ProblemCode.DEVICE_FLOODS, new ProblemSubject.Device(kitchen), kitchen));
+        connected.remove(kitchen);
+        book.deviceDisconnected(kitchen);
+        assertThat(open()).containsExactly("DEVICE_FLOODS aa", "FRAMES_LATE bb");
+        book.raise(Problem.of(ProblemCode.TOOL_FAILED, new ProblemSubject.Device(kitchen), kitchen, "volume", "gone"));
+        assertThat(open()).containsExactly("DEVICE_FLOODS aa", "FRAMES_LATE bb");
+        assertThat(book.entries().get().getFirst()).matches(entry -> entry.problem().code() == ProblemCode.TOOL_FAILED && !entry.open());
+        book.deviceForgotten(kitchen);
+        assertThat(open()).containsExactly("FRAMES_LATE bb");
+        assertThat(book.entries().get()).as("kept as history").hasSize(4);
+    }
+
+    private List<String> open() {
+        return book.entries().get().stream().filter(ProblemEntry::open).map(entry -> entry.problem().code() + " " + entry.problem().args().getFirst()).toList();
+    }
+
+    private static Problem late(DeviceId device) {
+        return Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(device), device, 12, 10);
     }
 }
