@@ -40,7 +40,7 @@ public final class RecognizerFactory {
     }
 
     private ActiveProvider.Instance<Recognizer> create(ProviderSettings provider) {
-        providerHealthRegistry.clearOthers(provider);
+        providerHealthRegistry.choose(provider);
         return switch (RecognizerType.of(provider.type()).orElse(RecognizerType.SPHINX4)) {
             case OPENAI -> createBacked(new OpenAiRecognizer(provider, sharedHttpClient, plainOnly), provider);
             case FUN_SERVER -> createBacked(new FunAsrRecognizer(provider, sharedHttpClient), provider);

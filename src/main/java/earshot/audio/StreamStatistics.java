@@ -10,4 +10,9 @@ package earshot.audio;
 /// @param queued frames in the queue now
 public record StreamStatistics(double perSecond, long frames, long late, long lost, double jitterMillis, int queued) {
     public static final StreamStatistics NONE = new StreamStatistics(0, 0, 0, 0, 0, 0);
+
+    /// Of a connection that is over: its counts stay, and nothing comes or waits any more.
+    public StreamStatistics ended() {
+        return new StreamStatistics(0, frames, late, lost, jitterMillis, 0);
+    }
 }

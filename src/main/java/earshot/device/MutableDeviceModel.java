@@ -67,6 +67,9 @@ public final class MutableDeviceModel implements DeviceModel {
         facts.update(now -> belongsTo(now, sessionId) ? now.disconnected(end) : now);
         levelIn.set(AudioLevel.SILENCE);
         levelOut.set(AudioLevel.SILENCE);
+        threshold.set(AudioLevel.SILENCE.rmsDb());
+        flowIn.update(StreamStatistics::ended);
+        flowOut.update(StreamStatistics::ended);
         idle.set(Optional.empty());
         history.enter(StateSpan.Kind.ASLEEP, nowNanos);
         onDisconnected.accept(this);

@@ -52,6 +52,9 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
     /// @param byModel one for each model and address, which purposes may override
     private record AliasMemory(ObjectNode base, Map<String, RequestMemory> byModel) {}
 
+    /// By alias, as they were read last.
+    private Map<String, ObjectNode> sections = Map.of();
+
     private record RegisteredModel(String alias, String digest, Optional<LanguageModel> model, Optional<Problem> refused) {}
 
     /// @param settings read again at each lookup
@@ -66,7 +69,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         this.sharedHttpClient = sharedHttpClient;
         this.problems = problems;
         health = new ProviderHealthRegistry(problems);
-        watchSubscription = settings.observe(changed -> forgetRemoved(changed.of(ModelSettings.SECTION)));
+        watchSubscription = settings.observe(changed -> follow(changed.of(ModelSettings.SECTION)));
     }
 
     public ModelResolver newResolver() {
@@ -187,12 +190,18 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         problems.resolve(ProblemCode.PROVIDER_ADAPTED, model);
     }
 
-    private synchronized void forgetRemoved(ModelSettings now) {
+    private synchronized void follow(ModelSettings now) {
+        // a key or an address that was corrected: whether the provider works now is unknown
+        sections.forEach((alias, section) -> {
+            if (!section.equals(now.providers().get(alias))) {
+                health.settingsChanged(alias);
+            }
+        });
+        sections = now.providers();
         entries.values().removeIf(entry -> {
             boolean removed = !now.providers().containsKey(entry.alias);
             if (removed) {
                 entry.refused.ifPresent(this::resolve);
-                health.of(entry.alias).recovered();
                 memories.remove(entry.alias);
                 resolveAdapted(new ProblemSubject.Setting(DottedKey.of(ProviderKind.LLM.name(), entry.alias, "model_name")));
             }

@@ -56,7 +56,7 @@ public final class VoiceFactory implements AutoCloseable {
     }
 
     private ActiveProvider.Instance<Voice> create(ProviderSettings provider) {
-        providerHealthRegistry.clearOthers(provider);
+        providerHealthRegistry.choose(provider);
         return switch (VoiceType.of(provider.type()).orElse(VoiceType.FREETTS)) {
             case FREETTS -> new ActiveProvider.Instance<>(embedded, Optional.empty());
             case ESPEAK, SYSTEM -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.audio.AudioLevel;
+import earshot.audio.StreamStatistics;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
 import earshot.time.TimeFake;
@@ -40,7 +41,11 @@ class MutableDeviceModelTest {
     @Test
     void a_device_that_leaves_stays_as_an_absent_row_with_the_reason() {
         row.connected(new SessionId("s"), connection(new SessionId("s")), time.now(), time.nanos());
+        row.flowIn(new SessionId("s"), new StreamStatistics(16.6, 500, 3, 1, 12.5, 4));
+        row.audioReceived(new SessionId("s"), new short[] {1000}, 16_000, new AudioLevel(-20, -10, false), true, -40);
         assertThat(row.disconnected(new SessionId("s"), ended(), time.nanos())).isTrue();
+        assertThat(row.flowIn().get()).as("counts stay, rates and queues end").isEqualTo(new StreamStatistics(0, 500, 3, 1, 12.5, 0));
+        assertThat(row.threshold().get()).isEqualTo(AudioLevel.SILENCE.rmsDb());
         assertThat(row.facts().get().presence()).isEqualTo(Presence.ASLEEP);
         assertThat(row.facts().get().connection()).isEmpty();
         assertThat(row.facts().get().history().lastEnd()).contains(ended());

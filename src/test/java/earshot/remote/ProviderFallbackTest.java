@@ -106,13 +106,25 @@ class ProviderFallbackTest {
     }
 
     @Test
+    @DisplayName("the problems of a provider whose settings were corrected are over")
+    void itsSettingsAreOthers() {
+        registry.choose(cloud);
+        fallback.onFailure(CUT);
+        told.clear();
+        registry.choose(ProviderSettings.of(ProviderKind.ASR, cloud.alias(), cloud.section().deepCopy()));
+        assertThat(told).as("the same settings").isEmpty();
+        registry.choose(ProviderSettings.of(ProviderKind.ASR, cloud.alias(), cloud.section().deepCopy().put("api_key", "another one")));
+        assertThat(told).hasSize(2).allMatch(line -> line.startsWith("resolved"));
+    }
+
+    @Test
     @DisplayName("the problems of a provider that is not chosen any more are over, those of the chosen one are not")
     void anotherProviderIsChosen() {
         fallback.onFailure(CUT);
         told.clear();
-        registry.clearOthers(cloud);
+        registry.choose(cloud);
         assertThat(told).isEmpty();
-        registry.clearOthers(ProviderSettings.of(ProviderKind.ASR, "other", JsonNodeFactory.instance.objectNode()));
+        registry.choose(ProviderSettings.of(ProviderKind.ASR, "other", JsonNodeFactory.instance.objectNode()));
         assertThat(told).hasSize(2).allMatch(line -> line.startsWith("resolved"));
         assertThat(registry.of("cloud")).isSameAs(registry.of("cloud")).isNotSameAs(registry.of("other"));
     }

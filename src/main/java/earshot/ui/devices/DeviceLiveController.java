@@ -150,6 +150,9 @@ final class DeviceLiveController {
     }
 
     private void showFlow() {
+        boolean connected = model.facts().get().connection().isPresent();
+        setShown(flow, connected);
+        setShown(flowOut, connected);
         flow.setText(formatter.flow(model.flowIn().get(), model.facts().get()));
         flowOut.setText(texts.get("detail.flow.out", DeviceFormatter.rate(model.flowOut().get().perSecond()), Integer.toString(model.flowOut().get().queued())));
     }

@@ -56,12 +56,14 @@ final class AssistantViewModel {
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper failedField = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Optional<ProviderFormViewModel>> providerForm = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final Map<String, Operation.Outcome> trialOutcomes = new HashMap<>();
+    private final TrialOutcomes trialOutcomes;
     private Optional<Operation> pendingRequest = Optional.empty();
     private Optional<Problem> lastProblem = Optional.empty();
 
     AssistantViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
+        trialOutcomes = new TrialOutcomes(viewContext.model().settings());
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settings(), _ -> trialOutcomes.removeOutdated().forEach(trials::remove)));
         persona = new PersonaViewModel(viewContext);
         localServers = new LocalServersViewModel(viewContext, false);
         whisperModels = new WhisperModelsViewModel(viewContext, alias -> tryOut(ProviderKind.ASR, alias));

@@ -30,7 +30,7 @@ final class PurposesViewModel {
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private final ObservableList<PurposeRowViewModel> rows = FXCollections.observableArrayList();
     private final ObservableList<String> aliases = FXCollections.observableArrayList();
-    private final Map<String, Operation.Outcome> trialOutcomes = new HashMap<>();
+    private final TrialOutcomes trialOutcomes;
     private final ReadOnlyIntegerWrapper changes = new ReadOnlyIntegerWrapper();
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<String>> undo = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -39,6 +39,8 @@ final class PurposesViewModel {
 
     PurposesViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
+        trialOutcomes = new TrialOutcomes(viewContext.model().settings());
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settings(), _ -> trialOutcomes.removeOutdated().forEach(purpose -> row(purpose).ifPresent(row -> row.showTrial(TrialResult.NONE)))));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().models(), this::show));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().history(), this::show));
         subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::updateLiveConnections));
@@ -127,7 +129,7 @@ final class PurposesViewModel {
     void refreshTexts() {
         rows.forEach(row -> {
             row.validate();
-            Optional.ofNullable(trialOutcomes.get(row.purpose())).ifPresent(outcome -> row.showTrial(TrialResult.of(outcome, viewContext.texts())));
+            trialOutcomes.get(row.purpose()).ifPresent(outcome -> row.showTrial(TrialResult.of(outcome, viewContext.texts())));
         });
         show(viewContext.model().models().get());
         show(viewContext.model().history().get());

@@ -11,6 +11,7 @@ import earshot.engine.ModelsState;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.id.DeviceId;
+import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -221,6 +222,9 @@ class AssistantViewModelTest {
         bench.frame();
         assertThat(model.trials().get("TTS.freetts").summary()).isEqualTo("90 ms to the first sound");
         assertThat(bench.engine.sentCommands.getLast()).isInstanceOf(Command.PlayAudio.class);
+        bench.engine.settings.set(bench.engine.settings.get().with(ModelSettings.SECTION, new ModelSettings(Map.of(), Optional.of("small"), Map.of())));
+        bench.frame();
+        assertThat(model.trials()).as("with other settings it may sound another way").isEmpty();
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.config.SettingsHistory;
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
 import earshot.id.DeviceId;
+import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -124,6 +126,9 @@ class PurposesViewModelTest {
         assertThat(trial.summary()).contains("small").contains("key");
         assertThat(trial.detail()).contains("→ ");
         assertThat(trial.target()).contains(NavigationTarget.of("models", "LLM.small.api_key"));
+        bench.engine.settings.set(bench.engine.settings.get().with(ModelSettings.SECTION, new ModelSettings(Map.of("small", JsonNodeFactory.instance.objectNode().put("api_key", "another")), Optional.empty(), Map.of())));
+        bench.frame();
+        assertThat(row("chat").trial().get()).as("with other settings it may work").isEqualTo(TrialResult.NONE);
     }
 
     @Test
