@@ -108,7 +108,7 @@ public final class ConsoleWindow {
         boolean maximized = stage.isMaximized();
         now.withSize(maximized ? now.width() : shell.scene().getWidth(), maximized ? now.height() : shell.scene().getHeight(), maximized).write(home);
         shell.close();
-        // toasts keep their window reachable until they have faded; its content must not be kept that long
+        // popups keep their window reachable until they have faded; its content must not be kept that long
         stage.setOnHidden(null);
         // later, because popups owned by the window still look for its scene when they close
         FxPump.afterEvent(() -> stage.setScene(null));

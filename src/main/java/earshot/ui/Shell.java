@@ -8,6 +8,7 @@ import earshot.engine.Operation;
 import earshot.time.Time;
 import earshot.ui.kit.CompositionGuard;
 import earshot.ui.kit.Desktop;
+import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.FileDialogs;
 import earshot.ui.kit.FirstFocus;
 import earshot.ui.kit.FxPump;
@@ -49,6 +50,7 @@ final class Shell {
     private WindowPreferences windowPreferences;
     private Texts texts;
     private ShellController controller;
+    private ToastController toastController;
     private View shown;
 
     /// @param views creates the views of the navigation rail, in order
@@ -65,12 +67,13 @@ final class Shell {
         texts = new Texts(windowPreferences.language());
         scene = new Scene(new StackPane(), windowPreferences.width(), windowPreferences.height());
         scene.getStylesheets().add(Objects.requireNonNull(Shell.class.getResource("/assets/css/console.css")).toExternalForm());
-        toasts = new ToastNotifier(scene::getWindow, () -> texts, time);
-        viewContext = new ViewContext(engineModel, engine, new FxPump(time), time, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), files));
+        FxPump pump = new FxPump(time);
+        toasts = new ToastNotifier(pump, () -> texts, problem -> DeviceNames.in(engineModel, problem));
+        viewContext = new ViewContext(engineModel, engine, pump, time, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), files));
         this.views = views.apply(viewContext);
         model = new ShellViewModel(viewContext);
         servers = new LocalServersViewModel(viewContext, !windowPreferences.offerDeclined());
-        problems = viewContext.pump().watch(engineModel.problems(), new ProblemNotifier(toasts)::show);
+        problems = viewContext.pump().watch(engineModel.problems(), new ProblemNotifier(time, toasts)::show);
         history = new NavigationHistory(NavigationTarget.of(find(windowPreferences.view()).orElse(this.views.getFirst()).id()));
         CompositionGuard.install(scene);
         keys = new WindowKeys(this, viewContext, scene);
@@ -100,9 +103,12 @@ final class Shell {
         model.refreshTexts();
         if (controller != null) {
             controller.close();
+            toastController.close();
         }
+        toasts.clear();
         controller = new ShellController(this, model, servers, texts, views);
-        scene.setRoot(FxmlViewLoader.load("shell", controller, texts));
+        toastController = new ToastController(toasts, () -> navigateTo("problems"));
+        scene.setRoot(FxmlViewLoader.load("shell", controller, texts, toastController));
         windowPreferences.theme().apply(scene.getRoot());
         controller.showTheme(windowPreferences.theme());
         display(history.current());
@@ -255,6 +261,7 @@ final class Shell {
         servers.close();
         problems.close();
         keys.close();
+        toasts.clear();
         colorSchemeSubscription.unsubscribe();
     }
 }

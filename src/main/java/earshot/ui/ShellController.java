@@ -29,11 +29,15 @@ import javafx.scene.layout.VBox;
 
 /// Binds the shell's nodes to its view model and its buttons to the [Shell].
 final class ShellController extends ViewController {
+    private static final int MOST_SHOWN = 99;
+
     private final Shell shell;
     private final ShellViewModel model;
     private final LocalServersViewModel servers;
     private final Texts texts;
     private final List<View> views;
+    /// The number of open problems at their entry in the rail.
+    private final Label railBadge = Nodes.uncut(Nodes.label("", "rail-badge"));
 
     @FXML private StatePill state;
     @FXML private HBox addressBox;
@@ -156,7 +160,8 @@ final class ShellController extends ViewController {
 
     private ToggleButton railEntry(View view, int number) {
         String name = texts.get("view." + view.id());
-        ToggleButton entry = new ToggleButton(name, Nodes.icon("icon-" + view.id()));
+        Region icon = Nodes.icon("icon-" + view.id());
+        ToggleButton entry = new ToggleButton(name, view.id().equals("problems") ? new StackPane(icon, railBadge) : icon);
         entry.setId("rail-" + view.id());
         entry.setContentDisplay(ContentDisplay.TOP);
         entry.getStyleClass().setAll("rail-entry");
@@ -179,6 +184,10 @@ final class ShellController extends ViewController {
         problems.setTooltip(new Tooltip(description));
         Nodes.setShown(problems, any);
         Nodes.setStyleClass(problems, "is-bad", open.critical());
+        railBadge.setText(open.count() > MOST_SHOWN ? MOST_SHOWN + "+" : Integer.toString(open.count()));
+        Nodes.setShown(railBadge, any);
+        Nodes.setStyleClass(railBadge, "is-bad", open.critical());
+        rail.getChildren().stream().filter(entry -> "problems".equals(entry.getUserData())).forEach(entry -> entry.setAccessibleText(texts.get("view.problems") + (any ? ", " + description : "")));
     }
 
     void showTheme(Theme now) {

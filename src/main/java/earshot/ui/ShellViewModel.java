@@ -46,7 +46,7 @@ final class ShellViewModel {
     /// @param brief for the status bar; empty for nothing
     record LastStop(String text, String brief, boolean inOrder) {}
 
-    /// Open warnings and critical problems.
+    /// Open warnings and critical problems that nobody has acknowledged.
     record OpenProblems(int count, boolean critical) {}
 
     /// The oldest running operation.
@@ -131,7 +131,7 @@ final class ShellViewModel {
     }
 
     private void showProblems(List<ProblemEntry> now) {
-        List<ProblemEntry> open = now.stream().filter(ProblemEntry::open).filter(entry -> entry.problem().severity() != Severity.INFO).toList();
+        List<ProblemEntry> open = now.stream().filter(ProblemEntry::needsAttention).toList();
         problems.set(new OpenProblems(open.size(), open.stream().anyMatch(entry -> entry.problem().severity() == Severity.CRITICAL)));
     }
 

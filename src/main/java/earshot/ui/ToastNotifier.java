@@ -3,62 +3,114 @@ package earshot.ui;
 import module java.base;
 
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.Severity;
-import earshot.time.Time;
-import earshot.ui.kit.Nodes;
+import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Notifier;
 import earshot.ui.kit.Texts;
-import javafx.geometry.Pos;
-import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
-import javafx.scene.text.Text;
-import javafx.stage.Window;
-import javafx.util.Duration;
-import org.controlsfx.control.Notifications;
+import earshot.watch.WatchSubscription;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/// Shows ControlsFX toasts in the lower right corner of the window, grouped by subject.
-final class ToastNotifier implements Notifier {
-    private static final double WIDTH = 340;
+/// Chooses the toast that the status bar shows, for [#SHOWN]. The shell draws it inside the window: a popup would cover what is operated, and
+/// with a long text reach beyond the screen. On the FX thread only.
+final class ToastNotifier implements Notifier, ProblemNotifier.Listener {
+    static final Duration SHOWN = Duration.ofSeconds(5);
 
-    private final Supplier<Window> window;
+    private final FxPump pump;
     private final Supplier<Texts> texts;
-    private final Time time;
-    private final ToastGroups groups = new ToastGroups();
-    private final Map<String, Label> countLabels = new HashMap<>();
+    private final UnaryOperator<Problem> named;
+    private final ToastQueue queue = new ToastQueue();
+    private final ReadOnlyObjectWrapper<Optional<Toast>> shown = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private WatchSubscription end = () -> { };
+    private boolean held;
 
-    ToastNotifier(Supplier<Window> window, Supplier<Texts> texts, Time time) {
-        this.window = window;
+    /// @param named puts the names of devices into a problem
+    ToastNotifier(FxPump pump, Supplier<Texts> texts, UnaryOperator<Problem> named) {
+        this.pump = pump;
         this.texts = texts;
-        this.time = time;
+        this.named = named;
+    }
+
+    ReadOnlyObjectProperty<Optional<Toast>> shown() {
+        return shown.getReadOnlyProperty();
     }
 
     @Override
     public void show(Severity severity, String subject, String text) {
-        int count = groups.count(subject, time.nanos());
-        if (count > 1 && countLabels.containsKey(subject)) {
-            countLabels.get(subject).setText("×" + count);
-            return;
-        }
-        Window owner = window.get();
-        if (owner == null || !owner.isShowing()) {
-            return;
-        }
-        Label number = Nodes.label("", "toast-count");
-        countLabels.put(subject, number);
-        // a text of fixed wrapping width, because the notification bar asks a label for its height before it has a width
-        Text message = new Text(text);
-        message.setWrappingWidth(WIDTH);
-        message.getStyleClass().add("toast-words");
-        Region mark = Nodes.icon(severity == Severity.INFO ? "icon-info" : "icon-problems", "severity-" + Texts.keyOf(severity));
-        HBox content = new HBox(8, mark, message, number);
-        content.getStyleClass().add("toast");
-        Notifications.create().owner(owner).position(Pos.BOTTOM_RIGHT).graphic(content).hideAfter(Duration.seconds(5)).show();
+        add(Toast.message(severity, subject, text));
     }
 
     @Override
     public void showProblem(Problem problem) {
+        Problem told = named.apply(problem);
+        add(Toast.problem(problem.severity(), problem.code().name(), texts.get().what(told), texts.get().remedy(told)));
+    }
+
+    @Override
+    public void opened(Problem problem) {
+        showProblem(problem);
+    }
+
+    @Override
+    public void openedOnDevices(Problem newest, int devices) {
         Texts now = texts.get();
-        show(problem.severity(), problem.code().name() + problem.subject(), now.what(problem) + "\n" + now.remedy(problem));
+        String text = now.getOrDefault("toast.devices." + newest.code().key(), now.get("toast.devices", devices, now.what(named.apply(newest))), devices);
+        // what to do may differ from one to the other: the list tells it of each
+        add(Toast.problem(newest.severity(), newest.code().name(), text, ""));
+    }
+
+    @Override
+    public void over(ProblemCode code) {
+        remove(code.name());
+    }
+
+    /// Removes what is shown.
+    void dismiss() {
+        shown.get().map(Toast::subject).ifPresent(this::remove);
+    }
+
+    /// Keeps what is shown while it is read: as long as the pointer is over it.
+    void hold(boolean now) {
+        held = now;
+        if (!now) {
+            restart();
+        }
+    }
+
+    /// Forgets all: the language is another one, or the window closes.
+    void clear() {
+        queue.clear();
+        held = false;
+        update();
+    }
+
+    private void add(Toast toast) {
+        queue.add(toast);
+        update();
+    }
+
+    private void remove(String subject) {
+        queue.remove(subject);
+        update();
+    }
+
+    private void update() {
+        if (!queue.first().equals(shown.get())) {
+            shown.set(queue.first());
+            held &= shown.get().isPresent();
+            restart();
+        }
+    }
+
+    private void restart() {
+        end.close();
+        end = shown.get().isPresent() ? pump.after(SHOWN, this::ended) : () -> { };
+    }
+
+    private void ended() {
+        if (!held) {
+            dismiss();
+        }
     }
 }

@@ -36,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.robot.MouseRobot;
 import org.testfx.util.WaitForAsyncUtils;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// Backup, certificate, restart and approval, clicked with a mouse in the window of a running engine. Only the dialogs of the desktop are a fake.
 class SafetyCardsClickTest {
@@ -65,8 +64,6 @@ class SafetyCardsClickTest {
 
     @BeforeAll
     static void start() {
-        // a toast that grows beyond the toolkit's screen for a frame is an error of the toolkit, not of what is clicked
-        WaitForAsyncUtils.autoCheckException = false;
         engine = new EngineExtension();
         engine.startFromFile("prompt: You are kind.\n");
         console = ConsoleWindow.open(engine.model(), SafetyCardsClickTest::send, directory, new ConsoleOptions(new SystemTime(), Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH), new Dialogs()));
@@ -83,8 +80,6 @@ class SafetyCardsClickTest {
     static void stop() throws Exception {
         console.close();
         engine.close();
-        WaitForAsyncUtils.clearExceptions();
-        WaitForAsyncUtils.autoCheckException = true;
     }
 
     @BeforeEach

@@ -6,7 +6,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /// Keeps keys for the input method while it composes a word: Enter and Escape end the composition, and submit or cancel nothing. Some systems
-/// hand such keys to the program as well. A popup that opens or closes, such as a toast or a tooltip, makes JavaFX reset the input method: what
+/// hand such keys to the program as well. A popup that opens or closes, such as a tooltip, makes JavaFX reset the input method: what
 /// was composed disappears although nobody ended it, and the next Enter brings it back and reaches the program.
 public final class CompositionGuard {
     private boolean composing;

@@ -1,14 +1,35 @@
 package earshot.ui.kit;
 
+import earshot.device.DeviceModel;
 import earshot.engine.EngineModel;
 import earshot.id.DeviceId;
+import earshot.meeting.Meeting;
+import earshot.problem.Problem;
+import earshot.problem.ProblemSubject;
+import java.util.Optional;
 
-/// Display names of devices.
+/// What a person calls a device or a meeting.
 public final class DeviceNames {
     private DeviceNames() {}
 
     /// The name the user gave a device, or its id.
     public static String of(EngineModel model, DeviceId id) {
-        return model.devices().get().stream().filter(device -> device.id().equals(id)).findFirst().map(device -> device.facts().get().name()).orElse(id.value());
+        return model.devices().get().stream().filter(device -> device.id().equals(id)).findFirst().map(DeviceNames::name).orElse(id.value());
+    }
+
+    /// The problem with names where its arguments are ids of devices or that of its meeting.
+    public static Problem in(EngineModel model, Problem problem) {
+        return new Problem(problem.code(), problem.subject(), problem.args().stream().map(arg -> name(model, problem.subject(), arg).orElse(arg)).toList());
+    }
+
+    private static Optional<String> name(EngineModel model, ProblemSubject subject, String id) {
+        if (subject instanceof ProblemSubject.Meeting(var meeting) && meeting.value().equals(id)) {
+            return model.meetings().meetings().get().stream().filter(known -> known.id().equals(meeting)).map(Meeting::title).filter(title -> !title.isBlank()).findFirst();
+        }
+        return model.devices().get().stream().filter(device -> device.id().value().equals(id)).findFirst().map(DeviceNames::name);
+    }
+
+    private static String name(DeviceModel device) {
+        return device.facts().get().name();
     }
 }

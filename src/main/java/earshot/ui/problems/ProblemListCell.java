@@ -1,6 +1,8 @@
 package earshot.ui.problems;
 
 import earshot.engine.ProblemEntry;
+import earshot.problem.Problem;
+import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
@@ -26,6 +28,7 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
     private final Label remedy = Nodes.wrappedLabel("");
     private final Button goToSubject;
     private final Button copyText;
+    private final Button acknowledge;
     private final Button dismiss;
     private Optional<NavigationTarget> subject = Optional.empty();
     private final HBox foot;
@@ -37,7 +40,8 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         getStyleClass().add("problem-cell");
         goToSubject = Nodes.smallButton(texts.get("problems.go"), () -> subject.ifPresent(viewContext.navigate()));
         copyText = Nodes.smallButton(texts.get("problems.copy"), () -> SystemClipboard.copy(describe(getItem())));
-        dismiss = Nodes.smallButton("", () -> model.dismiss(getItem()));
+        acknowledge = Nodes.smallButton(texts.get("problems.acknowledge"), () -> model.acknowledge(getItem()));
+        dismiss = Nodes.smallButton(texts.get("problems.dismiss"), () -> model.dismiss(getItem()));
         HBox head = new HBox(10, severityPill, what, when);
         head.getStyleClass().add("problem-head");
         foot = new HBox(8, goToSubject, copyText, dismiss);
@@ -53,32 +57,41 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         Texts texts = viewContext.texts();
         String kind = entry.open() ? Texts.keyOf(entry.problem().severity()) : "resolved";
         severityPill.setText(texts.get("problems.kind." + kind));
-        severityPill.getStyleClass().setAll("label", "pill", switch (kind) {
+        severityPill.getStyleClass().setAll("label", "pill", entry.open() && entry.acknowledged() ? "is-quiet" : switch (kind) {
             case "resolved" -> "is-ok";
             case "critical" -> "is-bad";
             case "warning" -> "is-warn";
             default -> "is-quiet";
         });
-        what.setText(texts.what(entry.problem()));
-        when.setText(entry.resolvedAt().map(at -> texts.get("problems.resolved.at", TimeFormatter.DAY_CLOCK.format(at))).orElseGet(() -> entry.count() > 1
-            ? texts.get("problems.times", entry.count(), TimeFormatter.DAY_CLOCK.format(entry.last())) : TimeFormatter.DAY_CLOCK.format(entry.at())));
-        why.setText(texts.why(entry.problem()));
-        remedy.setText("→ " + texts.remedy(entry.problem()));
+        Problem problem = DeviceNames.in(viewContext.model(), entry.problem());
+        what.setText(texts.what(problem));
+        when.setText(when(entry, texts));
+        why.setText(texts.why(problem));
+        remedy.setText("→ " + texts.remedy(problem));
         Nodes.setShown(remedy, entry.open());
-        subject = NavigationTarget.of(entry.problem().subject());
+        subject = NavigationTarget.of(problem.subject());
         Nodes.setShown(goToSubject, subject.isPresent());
-        foot.getChildren().setAll(goToSubject, copyText, dismiss);
+        Nodes.setShown(acknowledge, entry.open() && !entry.acknowledged());
+        Nodes.setShown(dismiss, !entry.open() || entry.acknowledged());
+        foot.getChildren().setAll(goToSubject, copyText, acknowledge, dismiss);
         if (entry.open()) {
             foot.getChildren().addAll(0, ProblemAction.buttons(entry.problem(), viewContext));
         }
-        dismiss.setText(texts.get(entry.open() ? "problems.acknowledge" : "problems.dismiss"));
         setGraphic(row);
         setAccessibleText(severityPill.getText() + ": " + describe(entry));
     }
 
+    private static String when(ProblemEntry entry, Texts texts) {
+        if (entry.resolvedAt().isPresent()) {
+            return texts.get("problems.resolved.at", TimeFormatter.DAY_CLOCK.format(entry.resolvedAt().get()));
+        }
+        String times = entry.count() > 1 ? texts.get("problems.times", entry.count(), TimeFormatter.DAY_CLOCK.format(entry.last())) : TimeFormatter.DAY_CLOCK.format(entry.at());
+        return entry.acknowledged() ? texts.get("problems.acknowledged") + " · " + times : times;
+    }
+
     private String describe(ProblemEntry entry) {
         Texts texts = viewContext.texts();
-        return String.join("\n", TimeFormatter.DAY_CLOCK.format(entry.at()) + "  " + entry.problem().code().key(), texts.what(entry.problem()), texts.why(entry.problem()),
-            "→ " + texts.remedy(entry.problem()));
+        Problem problem = DeviceNames.in(viewContext.model(), entry.problem());
+        return String.join("\n", TimeFormatter.DAY_CLOCK.format(entry.at()) + "  " + problem.code().key(), texts.what(problem), texts.why(problem), "→ " + texts.remedy(problem));
     }
 }

@@ -20,6 +20,7 @@ final class ProblemsController extends ViewController {
 
     @FXML private FilterField filter;
     @FXML private Label count;
+    @FXML private Button acknowledgeAll;
     @FXML private Button dismissResolved;
     @FXML private ListView<ProblemEntry> list;
     @FXML private EmptyState empty;
@@ -34,6 +35,7 @@ final class ProblemsController extends ViewController {
     private void initialize() {
         list.setItems(model.entries());
         list.setCellFactory(_ -> new ProblemListCell(viewContext, model));
+        acknowledgeAll.setOnAction(_ -> model.acknowledgeAll());
         dismissResolved.setOnAction(_ -> model.dismissResolved());
         empty.setIcon("icon-check");
         useFilter(filter);
@@ -44,6 +46,7 @@ final class ProblemsController extends ViewController {
 
     private void show() {
         count.setText(texts.get("problems.count", model.open().get(), model.resolved().get()));
+        acknowledgeAll.setDisable(!model.acknowledgeable());
         dismissResolved.setDisable(model.resolved().get() == 0);
         empty.setVisible(model.entries().isEmpty());
         list.setVisible(!model.entries().isEmpty());

@@ -5,6 +5,8 @@ import module java.base;
 import earshot.data.LetterCase;
 import earshot.engine.Command;
 import earshot.engine.ProblemEntry;
+import earshot.problem.Problem;
+import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
@@ -15,10 +17,10 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The problems in reading order: open ones by severity, then resolved ones; newest first within each.
+/// The problems in reading order: open ones by severity, then acknowledged and resolved ones; newest first within each.
 /// On the FX thread only.
 final class ProblemsViewModel {
-    private static final Comparator<ProblemEntry> ORDER = Comparator.comparing((ProblemEntry entry) -> !entry.open())
+    private static final Comparator<ProblemEntry> ORDER = Comparator.comparing((ProblemEntry entry) -> !entry.open()).thenComparing(entry -> entry.open() && entry.acknowledged())
         .thenComparing(entry -> entry.open() ? -entry.problem().severity().ordinal() : 0)
         .thenComparing(ProblemEntry::last, Comparator.reverseOrder());
 
@@ -48,11 +50,26 @@ final class ProblemsViewModel {
 
     private String searchableText(ProblemEntry entry) {
         Texts texts = viewContext.texts();
-        return LetterCase.folded(String.join(" ", texts.what(entry.problem()), texts.why(entry.problem()), texts.remedy(entry.problem()), entry.problem().code().key()));
+        Problem problem = DeviceNames.in(viewContext.model(), entry.problem());
+        return LetterCase.folded(String.join(" ", texts.what(problem), texts.why(problem), texts.remedy(problem), problem.code().key(), String.join(" ", entry.problem().args())));
     }
 
     void dismiss(ProblemEntry entry) {
         viewContext.send(new Command.DismissProblem(entry.number()));
+    }
+
+    void acknowledge(ProblemEntry entry) {
+        viewContext.send(new Command.AcknowledgeProblem(entry.number()));
+    }
+
+    /// Acknowledges all open problems, those that the filter hides included, as the badge counts them.
+    void acknowledgeAll() {
+        viewContext.send(new Command.AcknowledgeAllProblems());
+    }
+
+    /// Whether there is one that nobody has acknowledged.
+    boolean acknowledgeable() {
+        return all.stream().anyMatch(entry -> entry.open() && !entry.acknowledged());
     }
 
     /// Removes all resolved entries from the list.

@@ -6,8 +6,10 @@ import module java.base;
 
 import earshot.engine.Command;
 import earshot.engine.ProblemEntry;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 import earshot.time.TimeFake;
 import earshot.ui.EngineFake;
 import earshot.ui.kit.FxPump;
@@ -53,6 +55,32 @@ class ProblemsViewModelTest {
         frame();
         model.dismissResolved();
         assertThat(engine.sentCommands).containsExactly(new Command.DismissProblem(2));
+    }
+
+    @Test
+    void acknowledgesOneOrAllAndListsThemAfterTheOthers() {
+        ProblemEntry known = new ProblemEntry(1, Problem.of(ProblemCode.PORT_TAKEN, "a", "b", "c"), NOON, NOON, 1, Optional.empty(), true);
+        engine.problems.set(List.of(known, entry(2, ProblemCode.ID_AUTOMATIC, false)));
+        frame();
+        assertThat(model.entries()).extracting(ProblemEntry::number).containsExactly(2L, 1L);
+        assertThat(model.acknowledgeable()).isTrue();
+        model.acknowledge(model.entries().getFirst());
+        model.acknowledgeAll();
+        assertThat(engine.sentCommands).containsExactly(new Command.AcknowledgeProblem(2), new Command.AcknowledgeAllProblems());
+        engine.problems.set(List.of(known));
+        frame();
+        assertThat(model.acknowledgeable()).isFalse();
+    }
+
+    @Test
+    void findsAndTellsADeviceByItsName() {
+        engine.device(new DeviceId("94:a9")).named("Study", "");
+        engine.problems.set(List.of(new ProblemEntry(1, Problem.of(ProblemCode.FRAMES_LATE, new ProblemSubject.Device(new DeviceId("94:a9")), "94:a9", 12, 10), NOON, NOON, 1, Optional.empty()), entry(2, ProblemCode.PORT_TAKEN, false)));
+        frame();
+        for (String searched : List.of("study", "94:a9")) {
+            model.filter().set(searched);
+            assertThat(model.entries()).extracting(ProblemEntry::number).containsExactly(1L);
+        }
     }
 
     private static ProblemEntry entry(long number, ProblemCode code, boolean resolved) {
