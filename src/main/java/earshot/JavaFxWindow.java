@@ -10,11 +10,15 @@ import earshot.id.DeviceId;
 import earshot.time.SystemTime;
 import earshot.ui.ConsoleOptions;
 import earshot.ui.ConsoleWindow;
+import earshot.ui.DisplayLoss;
 
 /// The console behind the command line's [ConsoleHandle] interface. A separate class, so that JavaFX is not loaded before it is needed.
 record JavaFxWindow(ConsoleWindow console) implements ConsoleHandle {
     static ConsoleHandle open(EngineModel model, Function<Command, Operation> engine, Path home) {
-        return new JavaFxWindow(ConsoleWindow.open(model, engine, home, ConsoleOptions.with(new SystemTime())));
+        SystemTime time = new SystemTime();
+        JavaFxWindow window = new JavaFxWindow(ConsoleWindow.open(model, engine, home, ConsoleOptions.with(time)));
+        DisplayLoss.install(model, time);
+        return window;
     }
 
     @Override

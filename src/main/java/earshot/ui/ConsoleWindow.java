@@ -99,7 +99,7 @@ public final class ConsoleWindow {
         }
     }
 
-    private static boolean headless() {
+    static boolean headless() {
         return "Headless".equals(System.getProperty("glass.platform"));
     }
 

@@ -2,6 +2,7 @@ package earshot.ui;
 
 import module java.base;
 
+import earshot.ui.kit.FocusScroller;
 import earshot.ui.kit.ViewContext;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -9,14 +10,17 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.util.Subscription;
 
 /// The keys of the whole window. While a dialog is open, only those that close it. On the FX thread only.
 final class WindowKeys {
     private final Shell shell;
     private final UndoShortcut undo;
+    private final Subscription scroller;
 
     WindowKeys(Shell shell, ViewContext viewContext, Scene scene) {
         this.shell = shell;
+        scroller = FocusScroller.install(scene);
         undo = new UndoShortcut(viewContext, scene, shell::tell);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
@@ -24,6 +28,7 @@ final class WindowKeys {
     }
 
     void close() {
+        scroller.unsubscribe();
         undo.close();
     }
 

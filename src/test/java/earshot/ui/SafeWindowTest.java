@@ -16,6 +16,7 @@ import earshot.id.MeetingId;
 import earshot.meeting.MeetingCommand;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
+import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
@@ -121,6 +122,14 @@ class SafeWindowTest extends ConsoleFixture {
         engine.history.set(new SettingsHistory(List.of(applied), Optional.of(applied), Optional.empty(), Optional.empty()));
         open(Language.ENGLISH);
         pass(Duration.ofSeconds(1));
+        RenderedFrames.runAndAwait(() -> {
+            console.stage().setHeight(620);
+            lookup("#openPalette").requestFocus();
+        });
+        key(KeyCode.SHIFT);
+        RenderedFrames.runAndAwait(() -> lookup("#firstTest").requestFocus());
+        RenderedFrames.await(4);
+        assertThat(RenderedFrames.onFx(() -> lookup("#firstTest").localToScene(lookup("#firstTest").getLayoutBounds()).getMaxY())).as("what has the focus is in view").isLessThan(600);
         assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner()).getId()).as("the first action is where the keyboard begins").isEqualTo("firstTest");
         key(KeyCode.ENTER);
         assertThat(engine.sentCommands).contains(new Command.StartTestDevice(Optional.empty()));
@@ -144,7 +153,7 @@ class SafeWindowTest extends ConsoleFixture {
     }
 
     private void click(String words) {
-        RenderedFrames.runAndAwait(() -> all("#dialog .button", words).fireEvent(new javafx.event.ActionEvent()));
+        RenderedFrames.runAndAwait(() -> all("#dialog .button", words).fireEvent(new ActionEvent()));
     }
 
     private Node all(String selector, String words) {
