@@ -24,6 +24,9 @@ public interface ConnectionTurns {
     /// The facts of a turn of this connection changed.
     void turnUpdated(TurnFacts facts);
 
+    /// Somebody may speak soon: a recognizer that gave its memory back loads again.
+    default void prepareRecognition() {}
+
     /// Opens a recognition stream for an utterance that begins. Empty where the recognizer does not stream.
     ///
     /// @param rate Hz

@@ -98,6 +98,7 @@ final class ListenManager implements AutoCloseable {
             logEvent("listen", "start ignored: less than 300 ms after the one before");
             return;
         }
+        turnManager.prepareRecognition();
         lastBoundary = OptionalLong.of(at);
         discardSegment();
         if (turnManager.continuesOnListenStart(at)) {

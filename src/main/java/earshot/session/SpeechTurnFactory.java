@@ -61,10 +61,19 @@ public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<DeviceId, 
         }
 
         @Override
+        public void prepareRecognition() {
+            TurnFactory now = turns.get();
+            now.recognizer().prepare(expectedSentences(now), Optional::empty);
+        }
+
+        @Override
         public Optional<RecognitionStream> openRecognition(int rate, Consumer<String> onPartial) {
             TurnFactory now = turns.get();
-            List<String> expected = assistant.active().orElse(now.assistant()).expectedSentences();
-            return now.recognizer().streams() ? Optional.of(now.recognizer().openStream(rate, expected, onPartial)) : Optional.empty();
+            return now.recognizer().streams() ? Optional.of(now.recognizer().openStream(rate, expectedSentences(now), onPartial)) : Optional.empty();
+        }
+
+        private List<String> expectedSentences(TurnFactory now) {
+            return assistant.active().orElse(now.assistant()).expectedSentences();
         }
 
     }

@@ -83,6 +83,15 @@ final class TurnManager implements AutoCloseable {
         }
     }
 
+    /// The device listens: somebody may speak soon.
+    void prepareRecognition() {
+        try {
+            turns.prepareRecognition();
+        } catch (RuntimeException e) {
+            LOG.warn("no recognition for {}: {}", connection.deviceId(), services.logText().format(e.toString()));
+        }
+    }
+
     /// Opens a recognition stream for an utterance that begins. Empty when the recognizer does not stream or the stream cannot be opened: then
     /// the whole utterance is recognized at its end, and the turn reports why that fails.
     ///
