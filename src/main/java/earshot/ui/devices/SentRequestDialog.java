@@ -7,8 +7,10 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Overlay;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
+import javafx.geometry.VPos;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 
@@ -49,6 +51,8 @@ final class SentRequestDialog {
     }
 
     private static void addFact(GridPane grid, String name, String value) {
-        grid.addRow(grid.getRowCount(), Nodes.uncut(Nodes.label(name, "caption")), Nodes.wrappedLabel(value));
+        Label caption = Nodes.uncut(Nodes.label(name, "caption"));
+        GridPane.setValignment(caption, VPos.TOP);
+        grid.addRow(grid.getRowCount(), caption, Nodes.wrappedLabel(value));
     }
 }
