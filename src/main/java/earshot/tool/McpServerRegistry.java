@@ -171,13 +171,14 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     }
 
     private Optional<McpServerSupervisor> createSupervisor(String name, ToolServerEntry entry) {
-        return transportFactory(name, entry).map(factory -> new McpServerSupervisor(name, factory, time, log, problems, this::publishStatuses));
+        return transportFactory(name, entry).map(factory -> new McpServerSupervisor(name, factory, entry.tools(), time, log, problems, this::publishStatuses));
     }
 
     private Optional<McpTransport.TransportFactory> transportFactory(String name, ToolServerEntry entry) {
         return switch (entry) {
             case ToolServerEntry.Program program -> Optional.of(listener -> new StdioTransport(name, programFinder.builder(program), program.secrets(), time, toolProcesses, listener));
             case ToolServerEntry.Http http -> Optional.of(listener -> openHttp(http, listener));
+            case ToolServerEntry.Filtered(ToolServerEntry server, ToolFilter _) -> transportFactory(name, server);
             case ToolServerEntry.Socket(URI address) -> Optional.of(listener -> new WebSocketTransport(sharedHttpClient, address, listener));
             case ToolServerEntry.Unusable _, ToolServerEntry.Unfilled _ -> Optional.empty();
         };
@@ -208,7 +209,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         return switch (entry) {
             case ToolServerEntry.Unusable(ToolReason why) -> Optional.of(new ToolServerFault.Failed(why));
             case ToolServerEntry.Unfilled(Set<String> parts) -> Optional.of(new ToolServerFault.EntryUnfilled(String.join(", ", parts)));
-            case ToolServerEntry.Program _, ToolServerEntry.Http _, ToolServerEntry.Socket _ -> Optional.empty();
+            case ToolServerEntry.Program _, ToolServerEntry.Http _, ToolServerEntry.Socket _, ToolServerEntry.Filtered _ -> Optional.empty();
         };
     }
 

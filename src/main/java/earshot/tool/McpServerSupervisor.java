@@ -26,6 +26,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     private final String name;
     private final Time time;
     private final McpTransport.TransportFactory transportFactory;
+    private final ToolFilter filter;
     private final LogTextFormatter log;
     private final ProblemSink problems;
     private final Runnable changed;
@@ -44,9 +45,10 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
 
     /// @param log masks secrets in the reason that a program gives for its end
     /// @param changed runs after its tools or its state have changed
-    McpServerSupervisor(String name, McpTransport.TransportFactory transportFactory, Time time, LogTextFormatter log, ProblemSink problems, Runnable changed) {
+    McpServerSupervisor(String name, McpTransport.TransportFactory transportFactory, ToolFilter filter, Time time, LogTextFormatter log, ProblemSink problems, Runnable changed) {
         this.name = name;
         this.transportFactory = transportFactory;
+        this.filter = filter;
         this.time = time;
         this.log = log;
         this.problems = problems;
@@ -72,7 +74,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     @Override
     public synchronized List<Tool> list() {
         List<Tool> now = connection.map(open -> open.client.list()).orElse(List.of());
-        return now.isEmpty() && connection.isPresent() ? lastTools : now;
+        return (now.isEmpty() && connection.isPresent() ? lastTools : now).stream().filter(filter::lets).toList();
     }
 
     @Override

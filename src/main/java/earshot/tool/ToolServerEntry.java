@@ -69,6 +69,19 @@ sealed interface ToolServerEntry {
         }
     }
 
+    /// An entry that lets some of its server's tools through only.
+    record Filtered(ToolServerEntry server, ToolFilter filter) implements ToolServerEntry {
+        @Override
+        public String toString() {
+            return server.toString();
+        }
+    }
+
+    /// The tools that the entry lets through.
+    default ToolFilter tools() {
+        return this instanceof Filtered(ToolServerEntry _, ToolFilter filter) ? filter : ToolFilter.ALL;
+    }
+
     /// An entry that names no usable server.
     record Unusable(ToolReason why) implements ToolServerEntry {}
 

@@ -68,7 +68,11 @@ final class ToolServerEntryParser {
             return unusable(ProblemReason.TOOL_SERVER_NO_COMMAND, "");
         }
         ToolServerEntry entry = remote ? http(url.get(), type) : program(command);
-        return variables.unfilled().isEmpty() ? entry : new ToolServerEntry.Unfilled(variables.unfilled());
+        if (!variables.unfilled().isEmpty()) {
+            return new ToolServerEntry.Unfilled(variables.unfilled());
+        }
+        ToolFilter filter = ToolFilter.of(section);
+        return filter.equals(ToolFilter.ALL) || entry instanceof ToolServerEntry.Unusable ? entry : new ToolServerEntry.Filtered(entry, filter);
     }
 
     private List<String> command() {

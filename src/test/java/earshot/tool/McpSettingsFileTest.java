@@ -103,6 +103,14 @@ class McpSettingsFileTest {
         assertThat(only("{" + key + ":\"http://127.0.0.1/mcp\",\"timeout\":600,\"autoApprove\":[],\"env\":{}}")).isEqualTo(new ToolServerEntry.Http(URI.create("http://127.0.0.1/mcp"), Map.of(), false));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"\"includeTools\":[\"a\",\"b\"]|a b", "\"enabled_tools\":[\"a\",\"b\",\"cd\"],\"disabled_tools\":[\"b\"]|a cd", "\"disabledTools\":[\"c*\"]|a b", "\"excludeTools\":[\"*d\",\"x\"]|a b c.",
+        "\"tools\":[\"*\"]|a b c. cd", "\"tools\":[\"a\"]|a", "\"allowedTools\":[]|a b c. cd", "\"tools\":{\"a\":1},\"autoApprove\":[\"a\"]|a b c. cd"})
+    void anEntryMayLetSomeToolsThroughOnly(String filter, String left) throws IOException {
+        ToolServerEntry entry = only("{\"command\":\"x\"," + filter + "}");
+        assertThat(Stream.of("a", "b", "c.", "cd").map(name -> new Tool(name, "", "{}", false)).filter(entry.tools()::lets).map(Tool::name)).containsExactly(left.split(" "));
+    }
+
     @Test
     void variablesAreFilledFromTheEnvironmentAndFromTheEntry() throws IOException {
         assertThat(only("{\"command\":\"${HOME}/x\",\"args\":[\"${env:TOKEN}\",\"${PORT}\",\"${ABSENT:-8000}\",\"${EMPTY:-e}\"],\"env\":{\"PORT\":80,\"A\":\"Bearer ${TOKEN}\",\"N\":null},\"cwd\":\"${HOME}\"}"))
