@@ -64,7 +64,8 @@ final class SummaryPane extends TabPane {
         if (summary.filter(one -> one.source() == Summary.Source.WITHOUT_MODEL && one.points().isEmpty()).isPresent()) {
             bullets.getChildren().clear();
         }
-        if (of.versions().stream().anyMatch(version -> version.shown() && summary.filter(one -> one.at().isBefore(version.at())).isPresent())) {
+        boolean written = summary.filter(one -> one.source() != Summary.Source.WITHOUT_MODEL && one.source() != Summary.Source.NOTHING_SAID).isPresent();
+        if (written && of.versions().stream().anyMatch(version -> version.shown() && summary.filter(one -> one.at().isBefore(version.at())).isPresent())) {
             bullets.getChildren().addFirst(caption(texts.get("meetings.version.summary")));
         }
         bullets.getChildren().addFirst(sourceLine(summary, ended));
