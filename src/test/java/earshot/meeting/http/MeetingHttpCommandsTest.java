@@ -1,0 +1,89 @@
+package earshot.meeting.http;
+
+import static earshot.data.JsonMappers.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.id.MeetingId;
+import earshot.meeting.MeetingCommand;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
+import earshot.server.ConnectionAttempt;
+import earshot.server.HttpReply;
+import earshot.server.HttpRequest;
+import earshot.time.SystemTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What another program may do with meetings over HTTP, and how a refusal is told.
+class MeetingHttpCommandsTest {
+    private static final MeetingCommand COMMAND = new MeetingCommand.Continue(new MeetingId("m"));
+    private static final InetSocketAddress ELSEWHERE = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.7"), 5_000);
+    private static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.ofLiteral("192.168.1.20"), 8_003);
+
+    @Test
+    void aPathNamesItsCommand() throws Exception {
+        assertThat(MeetingHttpCommands.of("/m%201/continue".split("/", -1))).contains(new MeetingCommand.Continue(new MeetingId("m 1")));
+        assertThat(MeetingHttpCommands.of("/a+b/separate".split("/", -1))).contains(new MeetingCommand.Separate(new MeetingId("a+b")));
+        assertThat(MeetingHttpCommands.of("/a/join/b".split("/", -1))).contains(new MeetingCommand.Join(new MeetingId("a"), new MeetingId("b")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/m", "//continue", "/m/delete", "/m/continue/now", "/m/join", "/m/join/a/b", "/m/transcript"})
+    void everyOtherPathIsNone(String path) throws Exception {
+        assertThat(MeetingHttpCommands.of(path.split("/", -1))).isEmpty();
+    }
+
+    @Test
+    void anIdThatIsBadlyEncodedIsSaidToBe() {
+        assertThatThrownBy(() -> MeetingHttpCommands.of("/m%2/continue".split("/", -1))).isInstanceOf(MeetingApiQuery.InvalidParameter.class);
+    }
+
+    @Test
+    void aProgramOnAnotherComputerMayDoNothing() throws Exception {
+        List<MeetingCommand> performed = new ArrayList<>();
+        HttpReply reply = new MeetingHttpCommands(command -> {
+            performed.add(command);
+            return CompletableFuture.completedFuture(Optional.empty());
+        }, new SystemTime()).answer(COMMAND, new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/supie/meetings/m/continue", Map.of(), new byte[0], ELSEWHERE, HERE, false));
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(json(reply).path("error").asText()).contains("on the computer that runs Earshot");
+        assertThat(performed).isEmpty();
+    }
+
+    @Test
+    void theIdOfTheMeetingIsTheAnswer() throws Exception {
+        HttpReply reply = answer(CompletableFuture.completedFuture(Optional.of(new MeetingId("m3"))));
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(json(reply).at("/data/sessionId").asText()).isEqualTo("m3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MEETING_UNKNOWN, 404", "STORE_FAILED, 500", "STORE_BUSY, 409", "UNEXPECTED, 500"})
+    void aRefusalHasItsStatusAndSaysWhy(ProblemCode code, int status) throws Exception {
+        Problem problem = Problem.of(code, "because of this");
+        HttpReply reply = answer(CompletableFuture.failedFuture(new ProblemException(problem)));
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(json(reply).path("success").asBoolean(true)).isFalse();
+        assertThat(json(reply).path("error").asText()).isEqualTo(problem.what(Locale.ENGLISH) + " " + problem.why(Locale.ENGLISH));
+    }
+
+    /// Asked by this process, over a real connection: the system knows whose it is.
+    private static HttpReply answer(CompletableFuture<Optional<MeetingId>> performed) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1")); Socket client = new Socket(server.getInetAddress(), server.getLocalPort()); Socket peer = server.accept()) {
+            assertThat(client.isConnected()).isTrue();
+            HttpRequest request = new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/supie/meetings/m/continue", Map.of(), new byte[0], (InetSocketAddress) peer.getRemoteSocketAddress(), (InetSocketAddress) peer.getLocalSocketAddress(), false);
+            return new MeetingHttpCommands(_ -> performed, new SystemTime()).answer(COMMAND, request);
+        }
+    }
+
+    private static JsonNode json(HttpReply reply) throws IOException {
+        return JSON.readTree(reply.body());
+    }
+}
