@@ -44,14 +44,13 @@ final class CheckController extends ViewController {
     private void initialize() {
         toSettings.setOnAction(_ -> model.toSettings());
         openFile.setOnAction(_ -> model.open(1));
-        list.setItems(model.rows());
         list.setCellFactory(_ -> new FindingListCell(texts, model));
         file.setTooltip(new Tooltip());
         empty.setIcon("icon-check");
         useFilter(filter);
         InvalidationListener changed = _ -> show();
-        model.rows().addListener(changed);
-        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.report().subscribe(this::show), () -> model.rows().removeListener(changed), () -> list.setItems(null));
+        model.rows().items().addListener(changed);
+        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.report().subscribe(this::show), () -> model.rows().items().removeListener(changed), model.rows().attach(list, texts, _ -> { }));
         onlyDifferences.setSelected(model.onlyDifferences().get());
         onlyDifferences.setOnAction(_ -> model.onlyDifferences().set(onlyDifferences.isSelected()));
         show();
@@ -68,7 +67,7 @@ final class CheckController extends ViewController {
         boolean present = report.file().isPresent();
         Nodes.setShown(summary, present);
         Nodes.setShown(openFile, present);
-        boolean none = model.rows().isEmpty();
+        boolean none = model.rows().items().isEmpty();
         list.setVisible(!none);
         empty.setVisible(none);
         if (present && !report.findings().isEmpty()) {

@@ -8,6 +8,7 @@ import earshot.engine.SettingsFinding;
 import earshot.engine.SettingsFinding.Remedy;
 import earshot.engine.SettingsReport;
 import earshot.problem.ProblemSubject;
+import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
@@ -16,13 +17,11 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
 /// The findings in reading order: what matters and does not hold first, then by line. On the FX thread only.
 final class CheckViewModel {
     private final ViewContext viewContext;
-    private final ObservableList<SettingsFinding> rows = FXCollections.observableArrayList();
+    private final LiveRows<SettingsFinding> rows = new LiveRows<>(finding -> finding.line() + " " + finding.key());
     private final ReadOnlyObjectWrapper<SettingsReport> report = new ReadOnlyObjectWrapper<>(SettingsReport.NONE);
     private final StringProperty filter = new SimpleStringProperty("");
     /// Whether what holds as it is is left out.
@@ -33,16 +32,16 @@ final class CheckViewModel {
         this.viewContext = viewContext;
         subscription = viewContext.pump().watch(viewContext.model().settingsReport(), now -> {
             report.set(now);
-            update();
+            show(rows::update);
         });
-        filter.subscribe((_, _) -> update());
-        onlyDifferences.subscribe((_, _) -> update());
+        filter.subscribe((_, _) -> show(rows::replace));
+        onlyDifferences.subscribe((_, _) -> show(rows::replace));
     }
 
-    private void update() {
+    private void show(Consumer<List<SettingsFinding>> show) {
         Locale locale = viewContext.texts().language().locale();
         String search = LetterCase.folded(filter.get().strip());
-        rows.setAll(Stream.concat(report.get().failing().stream(), report.get().findings().stream().filter(finding -> !finding.fails()))
+        show.accept(Stream.concat(report.get().failing().stream(), report.get().findings().stream().filter(finding -> !finding.fails()))
             .filter(finding -> !onlyDifferences.get() || finding.effect() != SettingsFinding.Effect.USED && finding.effect() != SettingsFinding.Effect.KEPT)
             .filter(finding -> search.isEmpty() || LetterCase.folded(finding.key() + " " + finding.written() + " " + finding.text().in(locale)).contains(search)).toList());
     }
@@ -64,7 +63,7 @@ final class CheckViewModel {
         viewContext.navigate().accept(NavigationTarget.of("settings"));
     }
 
-    ObservableList<SettingsFinding> rows() {
+    LiveRows<SettingsFinding> rows() {
         return rows;
     }
 

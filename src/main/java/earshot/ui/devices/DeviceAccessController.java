@@ -49,9 +49,8 @@ final class DeviceAccessController extends ViewController {
             accessChange.getItems().add(item);
         }
         accessAll.selectedProperty().bindBidirectional(model.allShown());
-        approvals.setItems(model.rows());
         approvals.setCellFactory(_ -> new ApprovalListCell(viewContext, model));
-        untilClosed(model.choice().subscribe(this::showChoice), model.approvals().subscribe(_ -> showCounts()), model.rows().subscribe(this::showRows));
+        untilClosed(model.choice().subscribe(this::showChoice), model.approvals().subscribe(_ -> showCounts()), model.rows().items().subscribe(this::showRows), model.rows().attach(approvals, texts, _ -> { }));
         showRows();
     }
 
@@ -75,7 +74,7 @@ final class DeviceAccessController extends ViewController {
     }
 
     private void showRows() {
-        int shown = Math.min(VISIBLE_ROWS, model.rows().size());
+        int shown = Math.min(VISIBLE_ROWS, model.rows().items().size());
         Nodes.setShown(approvals, shown > 0);
         approvals.setPrefHeight(shown * ROW + 2);
         approvals.setMinHeight(shown * ROW + 2);
@@ -85,6 +84,5 @@ final class DeviceAccessController extends ViewController {
     public void close() {
         super.close();
         accessAll.selectedProperty().unbindBidirectional(model.allShown());
-        approvals.setItems(null);
     }
 }

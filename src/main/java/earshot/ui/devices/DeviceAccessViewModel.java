@@ -4,14 +4,13 @@ import module java.base;
 
 import earshot.access.Approval;
 import earshot.engine.Command;
+import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
 /// Who can reach the server, who waits for approval, and what was decided. Updates only between [#start] and [#stop].
 final class DeviceAccessViewModel {
@@ -19,20 +18,20 @@ final class DeviceAccessViewModel {
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private final ReadOnlyObjectWrapper<AccessChoice> choice;
     private final ReadOnlyObjectWrapper<List<Approval>> approvals = new ReadOnlyObjectWrapper<>(List.of());
-    private final ObservableList<Approval> rows = FXCollections.observableArrayList();
+    private final LiveRows<Approval> rows = new LiveRows<>(Approval::claim);
     private final BooleanProperty allShown = new SimpleBooleanProperty();
 
     DeviceAccessViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
         choice = new ReadOnlyObjectWrapper<>(AccessChoice.of(viewContext.model().settings().get()));
-        allShown.subscribe((_, _) -> updateRows());
+        allShown.subscribe((_, _) -> rows.replace(listed()));
     }
 
     void start() {
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settings(), settings -> choice.set(AccessChoice.of(settings))));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().approvals(), Duration.ofMillis(100), now -> {
             approvals.set(now);
-            updateRows();
+            rows.update(listed());
         }));
     }
 
@@ -41,12 +40,9 @@ final class DeviceAccessViewModel {
     }
 
     /// Those that wait, and with [#allShown] those that were decided about: approved before refused, the newest first.
-    private void updateRows() {
-        List<Approval> next = approvals.get().stream().filter(row -> allShown.get() || row.is(Approval.State.PENDING))
+    private List<Approval> listed() {
+        return approvals.get().stream().filter(row -> allShown.get() || row.is(Approval.State.PENDING))
             .sorted(Comparator.comparing(Approval::state).thenComparing(row -> row.decidedAt().orElse(row.askedAt()), Comparator.reverseOrder())).toList();
-        if (!next.equals(rows)) {
-            rows.setAll(next);
-        }
     }
 
     /// @param done runs once it is in force or was refused; [#choice] is what holds then
@@ -58,15 +54,18 @@ final class DeviceAccessViewModel {
     }
 
     void approve(Approval row) {
+        rows.release(row.claim());
         viewContext.send(new Command.ApproveDevice(row.claim()));
     }
 
     /// Refuses a device that waits, or revokes an approval.
     void refuse(Approval row) {
+        rows.release(row.claim());
         viewContext.send(new Command.RefuseDevice(row.claim()));
     }
 
     void forget(Approval row) {
+        rows.release(row.claim());
         viewContext.send(new Command.ForgetApproval(row.claim()));
     }
 
@@ -79,7 +78,7 @@ final class DeviceAccessViewModel {
         return approvals.get().stream().filter(row -> row.is(state)).count();
     }
 
-    ObservableList<Approval> rows() {
+    LiveRows<Approval> rows() {
         return rows;
     }
 

@@ -4,6 +4,7 @@ import earshot.engine.Command;
 import earshot.engine.TestDeviceState;
 import earshot.id.DeviceId;
 import earshot.ui.kit.Focus;
+import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
@@ -38,7 +39,7 @@ final class DevicesController extends ViewController {
     private final DeviceAccessController access;
     private final Texts texts;
     private boolean shown;
-    private boolean updatingSelection;
+    private LiveRows<DeviceListRow>.Attachment rows;
     private Optional<DeviceDetailController> detailController = Optional.empty();
 
     @FXML private ScrollPane firstContact;
@@ -87,16 +88,11 @@ final class DevicesController extends ViewController {
         head.setSpacing(DeviceColumn.GAP);
         filter.textProperty().bindBidirectional(model.filter());
         clearFilter.setOnAction(_ -> model.clearFilter());
-        list.setItems(model.rows());
         list.setCellFactory(_ -> new DeviceListCell(viewContext, model));
-        list.getSelectionModel().selectedItemProperty().subscribe(row -> {
-            if (row != null && !updatingSelection) {
-                model.selectedRow().set(Optional.of(row));
-            }
-        });
+        rows = model.rows().attach(list, texts, row -> model.selectedRow().set(Optional.of(row)));
         list.skinProperty().subscribe(_ -> alignHeader());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKeyPressed);
-        untilClosed(model.rows().subscribe(this::showRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(this::showTestDevice));
+        untilClosed(rows, model.rows().items().subscribe(this::showRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(this::showTestDevice));
         showRows();
     }
 
@@ -139,18 +135,16 @@ final class DevicesController extends ViewController {
 
     private void showRows() {
         count.setText(model.count());
-        boolean none = model.rows().isEmpty();
+        boolean none = model.rows().items().isEmpty();
         Nodes.setShown(noneMatch, none);
         noneWords.setText(texts.get("devices.none", model.filter().get()));
-        // refilling the list clears its selection; the view model still has it
-        select(model.selectedRow().get());
     }
 
     private void showSelected(Optional<DeviceListRow> row) {
-        select(row);
+        rows.select(row);
         switch (row.orElse(null)) {
             case DeviceRow chosen -> showDevice(chosen);
-            case DeviceListRow.ReplacedRow replacedRow -> model.rows().stream().filter(one -> one instanceof DeviceRow owner && owner.device().id().equals(replacedRow.device())).findFirst()
+            case DeviceListRow.ReplacedRow replacedRow -> model.rows().items().stream().filter(one -> one instanceof DeviceRow owner && owner.device().id().equals(replacedRow.device())).findFirst()
                 .ifPresent(owner -> showDevice((DeviceRow) owner));
             case DeviceListRow.RefusedRow refused -> show(new AttemptDetailPane(viewContext, model, refused.attempt()));
             case null -> show(new StackPane());
@@ -162,16 +156,6 @@ final class DevicesController extends ViewController {
         if (list.lookup(".scroll-bar:vertical") instanceof ScrollBar bar) {
             head.paddingProperty().bind(bar.visibleProperty().flatMap(barVisible -> bar.widthProperty().map(barWidth -> new Insets(4, SIDE + (barVisible ? barWidth.doubleValue() : 0), 4, SIDE))));
         }
-    }
-
-    private void select(Optional<DeviceListRow> row) {
-        updatingSelection = true;
-        if (row.isEmpty()) {
-            list.getSelectionModel().clearSelection();
-        } else if (!row.get().equals(list.getSelectionModel().getSelectedItem())) {
-            list.getSelectionModel().select(row.get());
-        }
-        updatingSelection = false;
     }
 
     private void showDevice(DeviceRow row) {

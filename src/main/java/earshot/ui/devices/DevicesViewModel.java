@@ -16,6 +16,7 @@ import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
 import earshot.ui.kit.FxPump;
+import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import javafx.beans.property.IntegerProperty;
@@ -30,22 +31,28 @@ import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
 /// Rows of the device list, their order and the selected one. Updates only between [#start] and [#stop], that is while visible.
 final class DevicesViewModel {
     /// Rows change places at most this often, so that they can be clicked.
     private static final Duration ORDER_STEP = Duration.ofMillis(500);
-    private static final Duration ACTIVITY_STEP = Duration.ofSeconds(10);
     private static final Duration REFUSAL_AGE = Duration.ofMinutes(30);
     private static final int REFUSALS = 6;
+    /// Devices that need attention first, then connected ones, the longest first, then those that left, the last one first. Only what happens once
+    /// changes the order, never how long ago it was.
+    private static final Comparator<DeviceRow> BY_ATTENTION = Comparator
+        .comparingInt((DeviceRow row) -> row.attention().get().map(AttentionReason::ordinal).orElse(AttentionReason.values().length))
+        .thenComparingInt(row -> row.facts().get().presence() == Presence.CONNECTED ? 0 : 1)
+        .thenComparing(row -> row.facts().get().connection().map(connection -> connection.link().since()).orElse(Instant.MAX))
+        .thenComparing(row -> row.facts().get().connection().isPresent() ? Instant.MIN : row.facts().get().history().lastSeen().orElse(Instant.MIN), Comparator.reverseOrder())
+        .thenComparing(row -> row.facts().get().name())
+        .thenComparing(row -> row.device().id());
     private static final Set<ProblemCode> WAITING = EnumSet.of(ProblemCode.DEVICE_UNAPPROVED, ProblemCode.DEVICE_RIVAL);
 
     private final ViewContext viewContext;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private final Map<DeviceId, DeviceRow> devices = new LinkedHashMap<>();
-    private final ObservableList<DeviceListRow> rows = FXCollections.observableArrayList();
+    private final LiveRows<DeviceListRow> rows = new LiveRows<>(DeviceListRow::key);
     private final StringProperty filter = new SimpleStringProperty("");
     private final ObjectProperty<Optional<DeviceListRow>> selectedRow = new SimpleObjectProperty<>(Optional.empty());
     private final ReadOnlyObjectWrapper<FirstContact> firstContact;
@@ -67,7 +74,7 @@ final class DevicesViewModel {
         addresses = new ReadOnlyObjectWrapper<>(viewContext.model().addresses().get());
         certificate = new ReadOnlyObjectWrapper<>(viewContext.model().certificate().get());
         orderTrigger = viewContext.pump().trigger(ORDER_STEP, this::updateRows);
-        filter.subscribe(this::updateRows);
+        filter.subscribe(() -> showRows(rows::replace));
     }
 
     void start() {
@@ -137,9 +144,13 @@ final class DevicesViewModel {
     }
 
     private void updateRows() {
+        showRows(rows::update);
+    }
+
+    private void showRows(Consumer<List<DeviceListRow>> show) {
         Instant now = viewContext.time().now();
         List<DeviceListRow> newRows = new ArrayList<>();
-        List<DeviceRow> sorted = devices.values().stream().sorted(byAttention(now)).toList();
+        List<DeviceRow> sorted = devices.values().stream().sorted(BY_ATTENTION).toList();
         List<DeviceListRow.RefusedRow> refused = recentRefusals(now);
         total = sorted.size() + refused.size();
         String searchText = LetterCase.folded(filter.get().strip());
@@ -147,11 +158,9 @@ final class DevicesViewModel {
         refused.stream().filter(row -> matches(row, searchText)).forEach(newRows::add);
         sorted.stream().filter(row -> row.attention().get().isEmpty()).forEach(row -> addIfMatching(newRows, row, searchText));
         empty.set(total == 0);
-        if (!newRows.equals(rows)) {
-            Optional<String> key = selectedRow.get().map(DeviceListRow::key);
-            rows.setAll(newRows);
-            selectedRow.set(key.flatMap(this::find).or(() -> rows.stream().findFirst()));
-        }
+        Optional<String> key = selectedRow.get().map(DeviceListRow::key);
+        show.accept(newRows);
+        selectedRow.set(key.flatMap(this::find).or(() -> rows.items().stream().findFirst()));
     }
 
     private void addIfMatching(List<DeviceListRow> newRows, DeviceRow row, String searchText) {
@@ -159,16 +168,6 @@ final class DevicesViewModel {
             newRows.add(row);
             row.facts().get().replaced().ifPresent(replacedConnection -> newRows.add(new DeviceListRow.ReplacedRow(row.device().id(), replacedConnection)));
         }
-    }
-
-    /// Devices that need attention first, then connected ones, then by last activity, then by name.
-    private static Comparator<DeviceRow> byAttention(Instant now) {
-        return Comparator
-            .comparingInt((DeviceRow row) -> row.attention().get().map(AttentionReason::ordinal).orElse(AttentionReason.values().length))
-            .thenComparingInt(row -> row.facts().get().presence() == Presence.CONNECTED ? 0 : 1)
-            .thenComparingLong(row -> row.facts().get().history().lastSeen().map(at -> Math.max(0, Duration.between(at, now).dividedBy(ACTIVITY_STEP))).orElse(Long.MAX_VALUE))
-            .thenComparing(row -> row.facts().get().name())
-            .thenComparing(row -> row.device().id());
     }
 
     /// The newest refusal per peer and reason, unless the device has connected since. Those that wait for approval have a list of their own.
@@ -196,7 +195,7 @@ final class DevicesViewModel {
     }
 
     private Optional<DeviceListRow> find(String key) {
-        return rows.stream().filter(row -> row.key().equals(key)).findFirst();
+        return rows.items().stream().filter(row -> row.key().equals(key)).findFirst();
     }
 
     /// Selects a device by its id if it is known; clears a filter that hides it.
@@ -215,7 +214,7 @@ final class DevicesViewModel {
 
     /// Number of rows shown and of all; rows of replaced connections do not count.
     String count() {
-        long shown = rows.stream().filter(row -> !(row instanceof DeviceListRow.ReplacedRow)).count();
+        long shown = rows.items().stream().filter(row -> !(row instanceof DeviceListRow.ReplacedRow)).count();
         return viewContext.texts().get("devices.count", shown, total);
     }
 
@@ -254,7 +253,7 @@ final class DevicesViewModel {
         viewContext.pump().whenDone(viewContext.send(new Command.CheckAddresses()).outcome(), outcome -> addressCheck.set(Optional.of(outcome)));
     }
 
-    ObservableList<DeviceListRow> rows() {
+    LiveRows<DeviceListRow> rows() {
         return rows;
     }
 

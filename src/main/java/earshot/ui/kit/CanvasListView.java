@@ -14,7 +14,7 @@ import javafx.scene.layout.Region;
 /// List of rows of equal height, painted on one canvas: the only technique that stayed smooth with thousands of rows and
 /// many new ones a second. Rows are numbered consecutively; a number stays the same when old rows are removed at the front.
 ///
-/// Repaints on [#repaint] and on scrolling only. Screen readers get the text of the selected row. On the FX thread only.
+/// Repaints on [#repaint] and on scrolling only. While the pointer is over it, it does not scroll along with new rows. Screen readers get the text of the selected row. On the FX thread only.
 public final class CanvasListView extends Region {
     /// Height of a row in pixels.
     public static final double ROW = 26;
@@ -27,6 +27,7 @@ public final class CanvasListView extends Region {
     private boolean following = true;
     private long selectedRow = -1;
     private boolean adjusting;
+    private boolean painted;
 
     /// Supplies the rows and paints them.
     public interface RowModel {
@@ -95,6 +96,7 @@ public final class CanvasListView extends Region {
         });
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         focusedProperty().subscribe((_, _) -> repaint());
+        hoverProperty().subscribe((_, _) -> repaint());
     }
 
     private void pressed(KeyEvent event) {
@@ -178,6 +180,9 @@ public final class CanvasListView extends Region {
             following = follow;
             rows.followingChanged(follow);
         }
+        if (follow) {
+            top = lastTop();
+        }
         repaint();
     }
 
@@ -199,6 +204,16 @@ public final class CanvasListView extends Region {
             follow(atEnd);
         }
         repaint();
+    }
+
+    /// Whether nothing may move under the pointer. The first rows come in any case.
+    private boolean held() {
+        return isHover() && painted;
+    }
+
+    /// Number of rows below the last visible one.
+    public long rowsBelow() {
+        return Math.max(0, rows.end() - (long) Math.ceil(top + viewHeight() / ROW));
     }
 
     private double lastTop() {
@@ -225,7 +240,7 @@ public final class CanvasListView extends Region {
         if (chosen >= 0) {
             selectedRow = rows.firstRowOf(chosen);
         }
-        top = following ? lastTop() : Math.clamp(top, rows.first(), lastTop());
+        top = following && !held() ? lastTop() : Math.clamp(top, rows.first(), lastTop());
         boolean scrolls = (rows.end() - rows.first()) * ROW > height;
         adjusting = true;
         bar.setVisible(scrolls);
@@ -235,6 +250,7 @@ public final class CanvasListView extends Region {
         bar.setBlockIncrement(height / ROW);
         bar.setValue(top);
         adjusting = false;
+        painted = rows.end() > rows.first();
         bar.resizeRelocate(width - barWidth, 0, barWidth, height);
         paint(scrolls ? width - barWidth : width, height);
     }

@@ -10,6 +10,7 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.SearchHit;
 import earshot.ui.kit.DeviceNames;
+import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
@@ -19,8 +20,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
 /// The list of meetings, the hits of a search and the trash. On the FX thread only.
 final class MeetingListViewModel {
@@ -30,6 +29,16 @@ final class MeetingListViewModel {
     private static final Duration SEARCH_DELAY = Duration.ofMillis(250);
 
     sealed interface Row {
+        /// Stays the same while the row changes.
+        default Object key() {
+            return switch (this) {
+                case MeetingRow(Meeting meeting) -> meeting.id();
+                case HitRow(SearchHit hit) -> List.of(hit.meeting(), hit.segment());
+                case HitsHeading _ -> HitsHeading.class;
+                case TrashHeading _ -> TrashHeading.class;
+            };
+        }
+
         record MeetingRow(Meeting meeting) implements Row {}
 
         record HitRow(SearchHit hit) implements Row {}
@@ -44,7 +53,7 @@ final class MeetingListViewModel {
 
     private final ViewContext viewContext;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
-    private final ObservableList<Row> rows = FXCollections.observableArrayList();
+    private final LiveRows<Row> rows = new LiveRows<>(Row::key);
     private final StringProperty query = new SimpleStringProperty("");
     private final BooleanProperty trashOpen = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<Optional<MeetingId>> selected = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -61,13 +70,13 @@ final class MeetingListViewModel {
         this.viewContext = viewContext;
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().meetings().meetings(), this::show));
         query.subscribe((_, _) -> queryChanged());
-        trashOpen.subscribe((_, _) -> rebuildRows());
+        trashOpen.subscribe((_, _) -> rows.replace(listed()));
     }
 
     private void show(List<Meeting> next) {
         boolean discarded = selected.get().filter(id -> meeting(id).isPresent() && next.stream().noneMatch(meeting -> meeting.id().equals(id))).isPresent();
         all = next;
-        rebuildRows();
+        rows.update(listed());
         knownBeforeStart.ifPresent(known -> next.stream().filter(meeting -> meeting.running() && !known.contains(meeting.id())).findFirst().ifPresent(started -> {
             knownBeforeStart = Optional.empty();
             select(Optional.of(started.id()));
@@ -78,14 +87,14 @@ final class MeetingListViewModel {
     }
 
     private Optional<MeetingId> firstMeeting() {
-        return listed().map(Meeting::id).findFirst();
+        return shownMeetings().map(Meeting::id).findFirst();
     }
 
-    private Stream<Meeting> listed() {
-        return rows.stream().filter(Row.MeetingRow.class::isInstance).map(row -> ((Row.MeetingRow) row).meeting());
+    private Stream<Meeting> shownMeetings() {
+        return rows.items().stream().filter(Row.MeetingRow.class::isInstance).map(row -> ((Row.MeetingRow) row).meeting());
     }
 
-    private void rebuildRows() {
+    private List<Row> listed() {
         List<Row> next = new ArrayList<>();
         String words = searchWords();
         all.stream().filter(meeting -> meeting.trashedAt().isEmpty()).filter(meeting -> words.isEmpty() || matchesTitle(meeting, words))
@@ -102,7 +111,7 @@ final class MeetingListViewModel {
                 trash.stream().map(Row.MeetingRow::new).forEach(next::add);
             }
         }
-        rows.setAll(next);
+        return next;
     }
 
     private boolean matchesTitle(Meeting meeting, String words) {
@@ -119,7 +128,7 @@ final class MeetingListViewModel {
         int number = ++searchNumber;
         hits = List.of();
         search.set(searchWords().isEmpty() ? SearchState.NONE : SearchState.SEARCHING);
-        rebuildRows();
+        rows.replace(listed());
         if (!searchWords().isEmpty()) {
             String searchText = query.get().strip();
             searchDelay = viewContext.pump().after(SEARCH_DELAY, () -> viewContext.pump().whenDone(
@@ -127,7 +136,7 @@ final class MeetingListViewModel {
                     if (number == searchNumber) {
                         hits = found.orElse(List.of());
                         search.set(found.isPresent() ? SearchState.DONE : SearchState.FAILED);
-                        rebuildRows();
+                        rows.replace(listed());
                     }
                 }));
         }
@@ -144,6 +153,7 @@ final class MeetingListViewModel {
 
     /// Moves a meeting to the trash; for [#UNDO] a button brings it back.
     void discard(Meeting meeting) {
+        rows.release(meeting.id());
         viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.MoveToTrash(meeting.id())));
         undoTimeout.close();
         undo.set(Optional.of(meeting));
@@ -154,7 +164,7 @@ final class MeetingListViewModel {
     }
 
     private Optional<MeetingId> neighbourOf(Meeting discarded) {
-        List<MeetingId> ids = listed().filter(meeting -> meeting.trashedAt().isEmpty()).map(Meeting::id).toList();
+        List<MeetingId> ids = shownMeetings().filter(meeting -> meeting.trashedAt().isEmpty()).map(Meeting::id).toList();
         int at = ids.indexOf(discarded.id());
         return at < 0 || ids.size() < 2 ? Optional.empty() : Optional.of(ids.get(at + 1 < ids.size() ? at + 1 : at - 1));
     }
@@ -215,7 +225,7 @@ final class MeetingListViewModel {
         viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.DeleteRecordings(Optional.empty())));
     }
 
-    ObservableList<Row> rows() {
+    LiveRows<Row> rows() {
         return rows;
     }
 

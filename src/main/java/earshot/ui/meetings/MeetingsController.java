@@ -10,6 +10,7 @@ import earshot.meeting.MeetingCommand;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
+import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.Overlay;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
@@ -38,7 +39,7 @@ final class MeetingsController extends ViewController {
     private final MeetingFormatter formatter;
     private final MeetingController meetingController;
     private final MeetingPresentationWindow presentation;
-    private boolean updatingSelection;
+    private LiveRows<MeetingListViewModel.Row>.Attachment rows;
 
     @FXML private StackPane root;
     @FXML private FilterField search;
@@ -73,20 +74,15 @@ final class MeetingsController extends ViewController {
         useFilter(search);
         search.addClearButton(texts.get("meetings.search.clear"));
         start.setOnAction(_ -> openStartForm());
-        list.setItems(model.rows());
         list.setCellFactory(_ -> new MeetingListCell(viewContext, model, formatter));
-        list.getSelectionModel().selectedItemProperty().subscribe(row -> {
-            if (row != null && !updatingSelection) {
-                rowSelected(row);
-            }
-        });
+        rows = model.rows().attach(list, texts, this::rowSelected);
         list.addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> toggleTrash());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKey);
         forgetSounds.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("meetings.sounds.forget.ask"), texts.get("meetings.sound.forget.words"),
             texts.get("meetings.sound.forget.verb"), texts.get("cancel"), model::deleteAllSounds));
         undo.setOnAction(_ -> model.undoDiscard());
         bindImports();
-        untilClosed(TwoWayBinding.bind(search.textProperty(), model.query()), model.rows().subscribe(this::showRows), model.selected().subscribe(this::showRows),
+        untilClosed(rows, TwoWayBinding.bind(search.textProperty(), model.query()), model.rows().items().subscribe(this::showRows), model.selected().subscribe(this::showRows),
             model.undo().subscribe(this::showUndo));
         showRows();
     }
@@ -151,8 +147,8 @@ final class MeetingsController extends ViewController {
     }
 
     private void showRows() {
-        boolean noMeetings = model.notTrashedCount() == 0 && model.rows().isEmpty();
-        boolean noHits = !model.searchWords().isEmpty() && model.search().get() == MeetingListViewModel.SearchState.DONE && model.rows().size() == 1;
+        boolean noMeetings = model.notTrashedCount() == 0 && model.rows().items().isEmpty();
+        boolean noHits = !model.searchWords().isEmpty() && model.search().get() == MeetingListViewModel.SearchState.DONE && model.rows().items().size() == 1;
         setShown(empty, noMeetings || noHits);
         list.setVisible(!noMeetings && !noHits);
         if (noHits) {
@@ -162,13 +158,10 @@ final class MeetingsController extends ViewController {
         }
         setShown(soundFoot, model.withSoundCount() > 0);
         soundWords.setText(texts.get("meetings.sounds.kept", model.withSoundCount()));
-        updatingSelection = true;
         boolean onHit = list.getSelectionModel().getSelectedItem() instanceof MeetingListViewModel.Row.HitRow(var hit) && model.selected().get().filter(hit.meeting()::equals).isPresent();
         if (!onHit && !(list.getSelectionModel().getSelectedItem() instanceof MeetingListViewModel.Row.TrashHeading)) {
-            model.rows().stream().filter(row -> row instanceof MeetingListViewModel.Row.MeetingRow(Meeting meeting) && model.selected().get().filter(meeting.id()::equals).isPresent()).findFirst()
-                .ifPresentOrElse(list.getSelectionModel()::select, list.getSelectionModel()::clearSelection);
+            rows.select(model.rows().items().stream().filter(row -> row instanceof MeetingListViewModel.Row.MeetingRow(Meeting meeting) && model.selected().get().filter(meeting.id()::equals).isPresent()).findFirst());
         }
-        updatingSelection = false;
     }
 
     private void showUndo(Optional<Meeting> gone) {

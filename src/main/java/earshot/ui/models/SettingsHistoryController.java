@@ -2,6 +2,7 @@ package earshot.ui.models;
 
 import earshot.config.Revision;
 import earshot.ui.kit.ItemCell;
+import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
@@ -22,6 +23,7 @@ import javafx.scene.layout.VBox;
 final class SettingsHistoryController extends ViewController {
     private final Texts texts;
     private final SettingsHistoryViewModel model;
+    private LiveRows<Revision>.Attachment rows;
 
     @FXML private SplitPane split;
     @FXML private ListView<Revision> revisions;
@@ -37,28 +39,22 @@ final class SettingsHistoryController extends ViewController {
 
     @FXML
     private void initialize() {
-        revisions.setItems(model.revisions());
         revisions.setCellFactory(_ -> new RevisionCell());
         restore.setOnAction(_ -> model.restore());
-        untilClosed(model.revisions().subscribe(this::showEmpty), model.chosen().subscribe(this::show),
-            revisions.getSelectionModel().selectedItemProperty().subscribe(chosen -> {
-                if (chosen != null) {
-                    model.choose(chosen);
-                }
-            }));
+        rows = model.revisions().attach(revisions, texts, model::choose);
+        untilClosed(rows, model.revisions().items().subscribe(this::showEmpty), model.chosen().subscribe(this::show));
         showEmpty();
     }
 
     private void showEmpty() {
-        model.chosen().get().ifPresent(revisions.getSelectionModel()::select);
-        boolean none = model.revisions().isEmpty();
+        boolean none = model.revisions().items().isEmpty();
         split.setVisible(!none);
         noHistory.setVisible(none);
         restore.setDisable(!model.restorable());
     }
 
     private void show(Optional<Revision> chosen) {
-        chosen.filter(revision -> revision != revisions.getSelectionModel().getSelectedItem()).ifPresent(revisions.getSelectionModel()::select);
+        rows.select(chosen);
         title.setText(chosen.map(this::heading).orElse(""));
         restore.setDisable(!model.restorable());
         changed.getChildren().setAll(chosen.stream().flatMap(revision -> revision.changes().stream()).map(this::change).toList());
@@ -86,12 +82,6 @@ final class SettingsHistoryController extends ViewController {
         VBox side = new VBox(1, Nodes.wrappedLabel(texts.get(key), "caption"), Nodes.wrappedLabel(value.orElseGet(() -> texts.get("models.unwritten")), value.isPresent() ? style : "muted"));
         side.setMinWidth(0);
         return side;
-    }
-
-    @Override
-    public void close() {
-        super.close();
-        revisions.setItems(null);
     }
 
     private final class RevisionCell extends ItemCell<Revision> {

@@ -2,32 +2,29 @@ package earshot.ui.models;
 
 import earshot.config.Revision;
 import earshot.engine.Command;
+import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
 /// History of the settings and the chosen revision, which is the newest until another is chosen. On the FX thread only.
 final class SettingsHistoryViewModel {
     private final ViewContext viewContext;
     private final WatchSubscription watchSubscription;
-    private final ObservableList<Revision> revisions = FXCollections.observableArrayList();
+    private final LiveRows<Revision> revisions = new LiveRows<>(Revision::number);
     private final ReadOnlyObjectWrapper<Optional<Revision>> chosen = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private Optional<Revision> newest = Optional.empty();
 
     SettingsHistoryViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
         watchSubscription = viewContext.pump().watch(viewContext.model().history(), now -> {
-            if (!now.revisions().equals(revisions)) {
-                // read before the list changes, because the bound list view may select another revision meanwhile
-                Optional<Revision> previousChoice = chosen.get().filter(revision -> !revision.equals(revisions.getFirst()));
-                revisions.setAll(now.revisions());
-                chosen.set(previousChoice.flatMap(choice -> revisions.stream().filter(revision -> revision.number() == choice.number()).findFirst())
-                    .or(() -> revisions.stream().findFirst()));
-            }
+            Optional<Revision> previousChoice = chosen.get().filter(revision -> !revision.equals(newest.orElse(revision)));
+            newest = now.revisions().stream().findFirst();
+            revisions.update(now.revisions());
+            chosen.set(previousChoice.flatMap(choice -> now.revisions().stream().filter(revision -> revision.number() == choice.number()).findFirst()).or(() -> newest));
         });
     }
 
@@ -42,7 +39,7 @@ final class SettingsHistoryViewModel {
 
     /// Whether the chosen revision is not the newest.
     boolean restorable() {
-        return chosen.get().filter(revision -> !revision.equals(revisions.getFirst())).isPresent();
+        return chosen.get().filter(revision -> !Optional.of(revision).equals(newest)).isPresent();
     }
 
     String origin(Revision revision) {
@@ -50,7 +47,7 @@ final class SettingsHistoryViewModel {
     }
 
     /// Newest first.
-    ObservableList<Revision> revisions() {
+    LiveRows<Revision> revisions() {
         return revisions;
     }
 

@@ -33,14 +33,13 @@ final class ProblemsController extends ViewController {
 
     @FXML
     private void initialize() {
-        list.setItems(model.entries());
         list.setCellFactory(_ -> new ProblemListCell(viewContext, model));
         acknowledgeAll.setOnAction(_ -> model.acknowledgeAll());
         dismissResolved.setOnAction(_ -> model.dismissResolved());
         empty.setIcon("icon-check");
         useFilter(filter);
-        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.entries().subscribe(this::show), model.open().subscribe(this::show),
-            model.resolved().subscribe(this::show), model.filter().subscribe(this::show), () -> list.setItems(null));
+        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.entries().items().subscribe(this::show), model.open().subscribe(this::show),
+            model.resolved().subscribe(this::show), model.filter().subscribe(this::show), model.entries().attach(list, texts, _ -> { }));
         show();
     }
 
@@ -48,8 +47,8 @@ final class ProblemsController extends ViewController {
         count.setText(texts.get("problems.count", model.open().get(), model.resolved().get()));
         acknowledgeAll.setDisable(!model.acknowledgeable());
         dismissResolved.setDisable(model.resolved().get() == 0);
-        empty.setVisible(model.entries().isEmpty());
-        list.setVisible(!model.entries().isEmpty());
+        empty.setVisible(model.entries().items().isEmpty());
+        list.setVisible(!model.entries().items().isEmpty());
         if (model.all() > 0) {
             empty.show(texts.get("problems.empty.filtered"), texts.get("problems.empty.filtered.what"), texts.get("timeline.filter.clear"), filter::clear);
         } else {

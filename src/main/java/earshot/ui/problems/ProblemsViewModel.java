@@ -7,6 +7,7 @@ import earshot.engine.Command;
 import earshot.engine.ProblemEntry;
 import earshot.problem.Problem;
 import earshot.ui.kit.DeviceNames;
+import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
@@ -14,18 +15,17 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
-/// The problems in reading order: open ones by severity, then acknowledged and resolved ones; newest first within each.
+/// The problems in reading order: open ones by severity, then acknowledged and resolved ones; those that began last first within each, so that
+/// one that is raised again stays in its place.
 /// On the FX thread only.
 final class ProblemsViewModel {
     private static final Comparator<ProblemEntry> ORDER = Comparator.comparing((ProblemEntry entry) -> !entry.open()).thenComparing(entry -> entry.open() && entry.acknowledged())
         .thenComparing(entry -> entry.open() ? -entry.problem().severity().ordinal() : 0)
-        .thenComparing(ProblemEntry::last, Comparator.reverseOrder());
+        .thenComparing(ProblemEntry::at, Comparator.reverseOrder());
 
     private final ViewContext viewContext;
-    private final ObservableList<ProblemEntry> entries = FXCollections.observableArrayList();
+    private final LiveRows<ProblemEntry> entries = new LiveRows<>(ProblemEntry::number);
     private final ReadOnlyIntegerWrapper open = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper resolved = new ReadOnlyIntegerWrapper();
     private final StringProperty filter = new SimpleStringProperty("");
@@ -36,14 +36,14 @@ final class ProblemsViewModel {
         this.viewContext = viewContext;
         watchSubscription = viewContext.pump().watch(viewContext.model().problems(), next -> {
             all = next;
-            applyFilter();
+            showEntries(entries::update);
         });
-        filter.subscribe((_, _) -> applyFilter());
+        filter.subscribe((_, _) -> showEntries(entries::replace));
     }
 
-    private void applyFilter() {
+    private void showEntries(Consumer<List<ProblemEntry>> show) {
         String searchText = LetterCase.folded(filter.get().strip());
-        entries.setAll(all.stream().filter(entry -> searchText.isEmpty() || searchableText(entry).contains(searchText)).sorted(ORDER).toList());
+        show.accept(all.stream().filter(entry -> searchText.isEmpty() || searchableText(entry).contains(searchText)).sorted(ORDER).toList());
         open.set((int) all.stream().filter(ProblemEntry::open).count());
         resolved.set(all.size() - open.get());
     }
@@ -55,6 +55,7 @@ final class ProblemsViewModel {
     }
 
     void dismiss(ProblemEntry entry) {
+        entries.release(entry.number());
         viewContext.send(new Command.DismissProblem(entry.number()));
     }
 
@@ -77,7 +78,7 @@ final class ProblemsViewModel {
         all.stream().filter(entry -> !entry.open()).forEach(this::dismiss);
     }
 
-    ObservableList<ProblemEntry> entries() {
+    LiveRows<ProblemEntry> entries() {
         return entries;
     }
 

@@ -147,7 +147,7 @@ final class TimelineController extends ViewController implements CanvasListView.
                 showAll = false;
                 showDetail();
             }),
-            model.following().subscribe(_ -> showFollowing()),
+            model.following().subscribe(_ -> showFollowing()), list.hoverProperty().subscribe((_, _) -> showFollowing()),
             model.newRows().subscribe((_, _) -> showFollowing()),
             model.matchCount().subscribe((_, _) -> showCount()),
             model.totalCount().subscribe(_ -> showCount()),
@@ -175,6 +175,7 @@ final class TimelineController extends ViewController implements CanvasListView.
     private void rowsChanged() {
         list.repaint();
         showEmpty();
+        showFollowing();
     }
 
     private void showFilter() {
@@ -202,8 +203,10 @@ final class TimelineController extends ViewController implements CanvasListView.
         follow.setSelected(following);
         follow.setText(texts.get(following ? "timeline.following" : "timeline.paused"));
         followIcon.getStyleClass().setAll("icon", "icon-small", following ? "icon-pause" : "icon-play");
-        fresh.setText(texts.get("timeline.fresh", model.newRows().get()));
-        fresh.setVisible(!following && model.newRows().get() > 0);
+        // while the pointer is over the rows they stay where they are
+        long below = following ? list.isHover() ? list.rowsBelow() : 0 : model.newRows().get();
+        fresh.setText(texts.get("timeline.fresh", below));
+        fresh.setVisible(below > 0);
     }
 
     private void showCount() {

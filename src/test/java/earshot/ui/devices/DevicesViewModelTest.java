@@ -179,7 +179,7 @@ class DevicesViewModelTest {
     void meterRests() {
         connected(new DeviceId("a")).levelIn.set(new AudioLevel(-20, -10, false));
         settle();
-        DeviceRow row = (DeviceRow) model.rows().getFirst();
+        DeviceRow row = (DeviceRow) model.rows().items().getFirst();
         for (int i = 0; i < 200; i++) {
             time.advance(Duration.ofMillis(40));
             render();
@@ -225,7 +225,7 @@ class DevicesViewModelTest {
     }
 
     private List<String> keys() {
-        return model.rows().stream().map(DeviceListRow::key).toList();
+        return model.rows().items().stream().map(DeviceListRow::key).toList();
     }
 
     private void settle() {

@@ -208,7 +208,7 @@ class MeetingListViewModelTest {
     }
 
     private List<String> rows() {
-        return list.rows().stream().map(row -> switch (row) {
+        return list.rows().items().stream().map(row -> switch (row) {
             case MeetingListViewModel.Row.MeetingRow(Meeting meeting) -> meeting.id().value();
             case MeetingListViewModel.Row.HitRow(SearchHit hit) -> "hit " + hit.meeting() + " " + hit.number();
             case MeetingListViewModel.Row.HitsHeading(MeetingListViewModel.SearchState search, int count) -> search + " " + count;

@@ -35,7 +35,7 @@ class SettingsHistoryViewModelTest {
     @Test
     @DisplayName("U32: an older revision is restored by its number")
     void restores() {
-        model.choose(model.revisions().get(1));
+        model.choose(model.revisions().items().get(1));
         assertThat(model.restorable()).isTrue();
         model.restore();
         assertThat(bench.engine.sentCommands).containsExactly(new Command.RestoreSettings(12));
@@ -49,7 +49,7 @@ class SettingsHistoryViewModelTest {
 
     @Test
     void whatIsLookedAtStaysWhenAnotherRevisionArrives() {
-        model.choose(model.revisions().get(1));
+        model.choose(model.revisions().items().get(1));
         Revision newest = arrives(14);
         assertThat(model.chosen().get()).map(Revision::number).hasValue(12L);
         assertThat(model.origin(newest)).isEqualTo("restored to 12");

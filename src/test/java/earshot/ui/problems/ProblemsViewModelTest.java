@@ -33,7 +33,7 @@ class ProblemsViewModelTest {
     void listsOpenOnesByWeightAndResolvedOnesLast() {
         engine.problems.set(List.of(entry(1, ProblemCode.RECOGNIZER_WEAK, false), entry(2, ProblemCode.FRAMES_LATE, true), entry(3, ProblemCode.PORT_TAKEN, false), entry(4, ProblemCode.ID_AUTOMATIC, false)));
         frame();
-        assertThat(model.entries()).extracting(ProblemEntry::number).containsExactly(3L, 4L, 1L, 2L);
+        assertThat(model.entries().items()).extracting(ProblemEntry::number).containsExactly(3L, 4L, 1L, 2L);
         assertThat(model.open().get()).isEqualTo(3);
         assertThat(model.resolved().get()).isEqualTo(1);
     }
@@ -43,9 +43,9 @@ class ProblemsViewModelTest {
         engine.problems.set(List.of(entry(1, ProblemCode.RECOGNIZER_WEAK, false), entry(3, ProblemCode.PORT_TAKEN, false)));
         frame();
         model.filter().set("port");
-        assertThat(model.entries()).extracting(ProblemEntry::number).containsExactly(3L);
+        assertThat(model.entries().items()).extracting(ProblemEntry::number).containsExactly(3L);
         model.filter().set("no such words");
-        assertThat(model.entries()).isEmpty();
+        assertThat(model.entries().items()).isEmpty();
         assertThat(model.all()).isEqualTo(2);
     }
 

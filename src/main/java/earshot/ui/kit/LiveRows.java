@@ -1,0 +1,220 @@
+package earshot.ui.kit;
+
+import module java.base;
+
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.StackPane;
+import javafx.util.Subscription;
+
+/// The rows of a list that changes while it is shown, so that nothing moves under the hand.
+///
+/// While the pointer is over the list, every row stays in its place: those that are gone stay, and new ones wait unless they come last.
+/// While the focus is in the list, rows keep their order. What a row says is updated in any case. Rows are told apart by their keys, and the
+/// selected one stays selected. On the FX thread only.
+public final class LiveRows<T> {
+    /// What may not change now.
+    enum Hold { NOTHING, ORDER, PLACES }
+
+    private final Function<? super T, ?> key;
+    private final ObservableList<T> items = FXCollections.observableArrayList();
+    private final ObservableList<T> readOnlyItems = FXCollections.unmodifiableObservableList(items);
+    private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper();
+    private final Set<Object> released = new HashSet<>();
+    private List<T> newest = List.of();
+    private Hold hold = Hold.NOTHING;
+    private boolean updating;
+    private Optional<Attachment> attachment = Optional.empty();
+
+    /// @param key tells rows apart; it stays the same while a row changes
+    public LiveRows(Function<? super T, ?> key) {
+        this.key = key;
+    }
+
+    public ObservableList<T> items() {
+        return readOnlyItems;
+    }
+
+    /// Number of new rows that wait until the pointer has left.
+    public ReadOnlyIntegerProperty waiting() {
+        return waiting.getReadOnlyProperty();
+    }
+
+    /// Shows what became of the rows by itself.
+    ///
+    /// @param next in the order of the list
+    public void update(List<T> next) {
+        newest = List.copyOf(next);
+        arrange();
+    }
+
+    /// Shows at once what a person asked for, such as by a filter.
+    public void replace(List<T> next) {
+        newest = List.copyOf(next);
+        show(newest);
+        waiting.set(0);
+    }
+
+    /// A person removes this row: it goes at once when it is gone.
+    public void release(Object rowKey) {
+        released.add(rowKey);
+        arrange();
+    }
+
+    void hold(Hold now) {
+        hold = now;
+        arrange();
+    }
+
+    private void arrange() {
+        List<T> shown = switch (hold) {
+            case NOTHING -> newest;
+            case ORDER -> inOldOrder();
+            case PLACES -> inOldPlaces();
+        };
+        show(shown);
+        Set<Object> shownKeys = shown.stream().map(key).collect(Collectors.toSet());
+        waiting.set((int) newest.stream().filter(row -> !shownKeys.contains(key.apply(row))).count());
+        released.retainAll(shownKeys);
+    }
+
+    /// The newest form of each row by its key.
+    private Map<Object, T> newestByKey() {
+        Map<Object, T> byKey = LinkedHashMap.newLinkedHashMap(newest.size());
+        newest.forEach(row -> byKey.put(key.apply(row), row));
+        return byKey;
+    }
+
+    /// New rows come after the one that precedes them.
+    private List<T> inOldOrder() {
+        Map<Object, T> byKey = newestByKey();
+        List<Object> order = items.stream().<Object>map(key).filter(byKey::containsKey).collect(Collectors.toCollection(ArrayList::new));
+        Set<Object> known = new HashSet<>(order);
+        int after = 0;
+        for (Object rowKey : byKey.keySet()) {
+            if (known.contains(rowKey)) {
+                after = order.indexOf(rowKey) + 1;
+            } else {
+                order.add(after++, rowKey);
+            }
+        }
+        return order.stream().map(byKey::get).toList();
+    }
+
+    private List<T> inOldPlaces() {
+        Map<Object, T> byKey = newestByKey();
+        Set<Object> known = items.stream().map(key).collect(Collectors.toSet());
+        List<T> shown = new ArrayList<>();
+        items.stream().filter(row -> byKey.containsKey(key.apply(row)) || !released.contains(key.apply(row))).forEach(row -> shown.add(byKey.getOrDefault(key.apply(row), row)));
+        int last = newest.size();
+        while (last > 0 && !known.contains(key.apply(newest.get(last - 1)))) {
+            last--;
+        }
+        shown.addAll(newest.subList(last, newest.size()));
+        return shown;
+    }
+
+    private void show(List<T> next) {
+        updating = true;
+        Optional<Object> selected = attachment.flatMap(Attachment::selectedKey);
+        if (items.stream().map(key).toList().equals(next.stream().map(key).toList())) {
+            for (int i = 0; i < next.size(); i++) {
+                if (!next.get(i).equals(items.get(i))) {
+                    items.set(i, next.get(i));
+                }
+            }
+        } else {
+            items.setAll(next);
+        }
+        attachment.ifPresent(shown -> shown.selectKey(selected));
+        updating = false;
+    }
+
+    /// Shows the rows in a list view until the result is unsubscribed. Where the list view lies in a stack pane, a mark over it tells how many rows wait.
+    ///
+    /// @param onSelected called when a person selects a row
+    public Attachment attach(ListView<T> list, Texts texts, Consumer<? super T> onSelected) {
+        attachment.ifPresent(Attachment::unsubscribe);
+        Attachment now = new Attachment(list, texts, onSelected);
+        attachment = Optional.of(now);
+        now.updateHold();
+        return now;
+    }
+
+    /// A list view that shows the rows.
+    public final class Attachment implements Subscription {
+        private final ListView<T> list;
+        private final Label mark = Nodes.label("", "pill", "rows-waiting");
+        private final Subscription subscription;
+
+        private Attachment(ListView<T> list, Texts texts, Consumer<? super T> onSelected) {
+            this.list = list;
+            list.setItems(readOnlyItems);
+            mark.setMouseTransparent(true);
+            StackPane.setAlignment(mark, Pos.BOTTOM_CENTER);
+            if (list.getParent() instanceof StackPane pane) {
+                pane.getChildren().add(mark);
+            }
+            subscription = Subscription.combine(
+                list.hoverProperty().subscribe((_, _) -> updateHold()), list.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe((_, _) -> updateHold()),
+                waiting.subscribe(count -> {
+                    mark.setText(texts.get("rows.waiting", count));
+                    Nodes.setShown(mark, count.intValue() > 0);
+                }),
+                list.getSelectionModel().selectedItemProperty().subscribe((_, row) -> {
+                    if (row != null && !updating) {
+                        onSelected.accept(row);
+                    }
+                }));
+        }
+
+        private void updateHold() {
+            hold(list.isHover() ? Hold.PLACES : focusWithin() ? Hold.ORDER : Hold.NOTHING);
+        }
+
+        /// Asks the scene: `isFocusWithin` stays true after a focused cell was used for another row.
+        private boolean focusWithin() {
+            return Optional.ofNullable(list.getScene()).map(Scene::getFocusOwner).filter(owner -> Stream.iterate(owner, Objects::nonNull, Node::getParent).anyMatch(list::equals)).isPresent();
+        }
+
+        private Optional<Object> selectedKey() {
+            return Optional.ofNullable(list.getSelectionModel().getSelectedItem()).map(key);
+        }
+
+        private void selectKey(Optional<Object> rowKey) {
+            int index = rowKey.map(wanted -> items.stream().map(key).toList().indexOf(wanted)).orElse(-1);
+            if (index < 0) {
+                list.getSelectionModel().clearSelection();
+            } else if (list.getSelectionModel().getSelectedIndex() != index || list.getSelectionModel().getSelectedItem() != items.get(index)) {
+                list.getSelectionModel().clearAndSelect(index);
+            }
+        }
+
+        /// Selects a row, or none, without reporting it.
+        public void select(Optional<T> row) {
+            updating = true;
+            selectKey(row.map(key));
+            updating = false;
+        }
+
+        @Override
+        public void unsubscribe() {
+            subscription.unsubscribe();
+            list.setItems(null);
+            if (mark.getParent() instanceof StackPane pane) {
+                pane.getChildren().remove(mark);
+            }
+            if (attachment.filter(this::equals).isPresent()) {
+                attachment = Optional.empty();
+                hold(Hold.NOTHING);
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
+import earshot.id.DeviceId;
+import earshot.ui.kit.EditableLabel;
+import earshot.ui.kit.Texts.Language;
+import earshot.wire.Dialect;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.input.MouseButton;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.testfx.robot.MouseRobot;
+
+/// Lists that change while a hand is over them, in a window with a mouse.
+class LiveRowsClickTest extends ConsoleFixture {
+    @Test
+    @DisplayName("U07: a click hits the device it was aimed at, though others need attention meanwhile")
+    void aClickHitsTheRowItWasAimedAt() {
+        device("94:01", "Hall");
+        DeviceModelFake study = device("94:02", "Study");
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        assertThat(names()).containsExactly("Hall", "Study");
+        moveTo(row("Study"));
+
+        study.unheard();
+        device("94:00", "Attic").unheard();
+        pass(Duration.ofSeconds(2));
+        pass(Duration.ofSeconds(2));
+        assertThat(names()).containsExactly("Hall", "Study");
+        assertThat(text(".rows-waiting")).isEqualTo("1 new, shown when the pointer leaves the list");
+        MouseRobot mouse = SharedRobot.ROBOT.robotContext().getMouseRobot();
+        mouse.press(MouseButton.PRIMARY);
+        mouse.release(MouseButton.PRIMARY);
+        pass(Duration.ofSeconds(1));
+        assertThat(((EditableLabel) node("#name")).label().getText()).isEqualTo("Study");
+
+        moveTo(node("#count"));
+        RenderedFrames.runAndAwait(() -> lookup("#filter").requestFocus());
+        pass(Duration.ofSeconds(1));
+        assertThat(names()).containsExactly("Study", "Attic", "Hall");
+        assertThat(((EditableLabel) node("#name")).label().getText()).as("what is selected stays selected").isEqualTo("Study");
+    }
+
+    private DeviceModelFake device(String id, String name) {
+        return engine.device(new DeviceId(id)).named(name, "").connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
+    }
+
+    private List<String> names() {
+        return RenderedFrames.onFx(() -> cells().map(LiveRowsClickTest::name).toList());
+    }
+
+    private Node row(String name) {
+        return RenderedFrames.onFx(() -> cells().filter(cell -> name(cell).equals(name)).findFirst().orElseThrow());
+    }
+
+    private Stream<Node> cells() {
+        return lookup("#list").lookupAll(".device-cell").stream().filter(cell -> cell.isVisible() && cell.lookup(".editable-label") != null).sorted(Comparator.comparing(Node::getLayoutY));
+    }
+
+    private static String name(Node cell) {
+        return ((EditableLabel) cell.lookup(".editable-label")).label().getText();
+    }
+
+    private void moveTo(Node node) {
+        Point2D at = RenderedFrames.onFx(() -> node.localToScreen(5, 5));
+        SharedRobot.ROBOT.robotContext().getMouseRobot().move(at);
+        RenderedFrames.await(4);
+    }
+}

@@ -1,0 +1,60 @@
+package earshot.ui.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.ui.kit.LiveRows.Hold;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// Rows are written as a letter, which is the key, and what the row says.
+class LiveRowsTest {
+    private final LiveRows<String> rows = new LiveRows<>(row -> row.charAt(0));
+
+    @Test
+    @DisplayName("under the pointer rows stay in their places, say what is new, and come in order when it leaves")
+    void nothingMovesUnderThePointer() {
+        rows.update(List.of("a1", "b1", "c1"));
+        rows.hold(Hold.PLACES);
+        rows.update(List.of("n1", "c2", "a2"));
+        assertThat(rows.items()).containsExactly("a2", "b1", "c2");
+        assertThat(rows.waiting().get()).isEqualTo(1);
+        rows.hold(Hold.NOTHING);
+        assertThat(rows.items()).containsExactly("n1", "c2", "a2");
+        assertThat(rows.waiting().get()).isZero();
+    }
+
+    @Test
+    void newRowsThatComeLastMoveNothingAndAreShownAtOnce() {
+        rows.hold(Hold.PLACES);
+        rows.update(List.of("a1", "b1"));
+        assertThat(rows.items()).as("an empty list has nothing under the pointer").containsExactly("a1", "b1");
+        rows.update(List.of("b1", "a1", "c1"));
+        assertThat(rows.items()).containsExactly("a1", "b1", "c1");
+        assertThat(rows.waiting().get()).isZero();
+    }
+
+    @Test
+    @DisplayName("with the focus in the list rows keep their order; new ones come in and old ones go")
+    void rowsKeepTheirOrderWhileOneHasTheFocus() {
+        rows.update(List.of("a1", "b1", "c1"));
+        rows.hold(Hold.ORDER);
+        rows.update(List.of("n1", "c2", "m1", "a2"));
+        assertThat(rows.items()).containsExactly("n1", "a2", "c2", "m1");
+        rows.hold(Hold.NOTHING);
+        assertThat(rows.items()).containsExactly("n1", "c2", "m1", "a2");
+    }
+
+    @Test
+    void whatAPersonAsksForIsShownAtOnce() {
+        rows.update(List.of("a1", "b1", "c1"));
+        rows.hold(Hold.PLACES);
+        rows.release('b');
+        assertThat(rows.items()).as("it is not gone yet").containsExactly("a1", "b1", "c1");
+        rows.update(List.of("a1", "c1"));
+        assertThat(rows.items()).containsExactly("a1", "c1");
+        rows.replace(List.of("c1"));
+        assertThat(rows.items()).containsExactly("c1");
+    }
+}
