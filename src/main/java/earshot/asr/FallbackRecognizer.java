@@ -11,7 +11,15 @@ import earshot.remote.ProviderFallback;
 record FallbackRecognizer(Recognizer remote, ProviderFallback<Recognizer> fallback) implements Recognizer {
     @Override
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
-        return fallback.withFallback(remote.recognize(audio, expected), embedded -> embedded.recognize(audio, expected));
+        return fallback.withFallback(remote.recognize(audio, expected), embedded -> standIn(embedded, audio, expected));
+    }
+
+    /// The result says who gave it; cancelling it cancels the recognition.
+    private static CompletableFuture<RecognitionResult> standIn(Recognizer embedded, PcmAudio audio, List<String> expected) {
+        CompletableFuture<RecognitionResult> recognition = embedded.recognize(audio, expected);
+        CompletableFuture<RecognitionResult> named = recognition.thenApply(result -> result.by(embedded.name()));
+        named.whenComplete((_, _) -> recognition.cancel(false));
+        return named;
     }
 
     @Override
@@ -62,7 +70,7 @@ record FallbackRecognizer(Recognizer remote, ProviderFallback<Recognizer> fallba
         public synchronized CompletableFuture<RecognitionResult> finish() {
             if (answer == null) {
                 PcmAudio recorded = new PcmAudio(sound.take(), rate);
-                answer = fallback.withFallback(stream.finish(), embedded -> embedded.recognize(recorded, expected));
+                answer = fallback.withFallback(stream.finish(), embedded -> standIn(embedded, recorded, expected));
             }
             return answer;
         }

@@ -11,7 +11,9 @@ import earshot.data.TextLimit;
 /// @param noSpeech how probable it is that nobody spoke, 0 to 1, as Whisper's `no_speech_prob` says; empty from recognisers that do not judge it
 /// @param hints what the recogniser was told beside the sound: a prompt, words or sentences to expect
 /// @param parts the text by who said it, in order; empty where the recogniser does not tell speakers apart
-public record RecognitionResult(String text, double confidence, OptionalDouble noSpeech, List<String> hints, List<SpeakerPart> parts) {
+/// @param waited how long it was not worked on after the utterance had ended, because all computing threads were busy
+/// @param standIn name of the recogniser that did it instead of the one that was asked; empty when that one did
+public record RecognitionResult(String text, double confidence, OptionalDouble noSpeech, List<String> hints, List<SpeakerPart> parts, Duration waited, Optional<String> standIn) {
     /// Two minutes of fast speech have less than half of it.
     public static final int MAX_CHARS = 4_000;
 
@@ -25,6 +27,10 @@ public record RecognitionResult(String text, double confidence, OptionalDouble n
         parts = List.copyOf(parts);
     }
 
+    public RecognitionResult(String text, double confidence, OptionalDouble noSpeech, List<String> hints, List<SpeakerPart> parts) {
+        this(text, confidence, noSpeech, hints, parts, Duration.ZERO, Optional.empty());
+    }
+
     public RecognitionResult(String text, double confidence, OptionalDouble noSpeech) {
         this(text, confidence, noSpeech, List.of(), List.of());
     }
@@ -34,6 +40,14 @@ public record RecognitionResult(String text, double confidence, OptionalDouble n
     }
 
     public RecognitionResult withHints(List<String> told) {
-        return new RecognitionResult(text, confidence, noSpeech, told, parts);
+        return new RecognitionResult(text, confidence, noSpeech, told, parts, waited, standIn);
+    }
+
+    RecognitionResult withWaited(Duration wait) {
+        return new RecognitionResult(text, confidence, noSpeech, hints, parts, wait, standIn);
+    }
+
+    RecognitionResult by(String other) {
+        return new RecognitionResult(text, confidence, noSpeech, hints, parts, waited, Optional.of(other));
     }
 }

@@ -65,7 +65,7 @@ public final class Sphinx4Recognizer implements Recognizer {
         if (closed) {
             return CompletableFuture.failedFuture(new CancellationException("the recogniser is closed"));
         }
-        SphinxUtterance whole = SphinxUtterance.whole(expected, Resampler.resample(audio.pcm(), audio.rate(), UtteranceAudioSource.RATE), this::scheduleSlice);
+        SphinxUtterance whole = SphinxUtterance.whole(expected, Resampler.resample(audio.pcm(), audio.rate(), UtteranceAudioSource.RATE), this::scheduleSlice, time);
         if (!queue.add(whole)) {
             return CompletableFuture.failedFuture(problem(new ComputeBusyException(SphinxQueue.BOUND)));
         }
@@ -94,7 +94,7 @@ public final class Sphinx4Recognizer implements Recognizer {
     @Override
     public RecognitionStream openStream(int rate, List<String> expected, Consumer<String> onPartial) {
         stopPractice();
-        SphinxUtterance spoken = SphinxUtterance.open(expected, onPartial, this::scheduleSlice);
+        SphinxUtterance spoken = SphinxUtterance.open(expected, onPartial, this::scheduleSlice, time);
         if (closed || rate != UtteranceAudioSource.RATE || !queue.open(spoken)) {
             return Recognizer.super.openStream(rate, expected, onPartial);
         }
@@ -147,6 +147,7 @@ public final class Sphinx4Recognizer implements Recognizer {
     }
 
     private void decode(SphinxUtterance utterance) throws IOException {
+        long from = time.nanos();
         SphinxDecoder decoder = decoder(utterance.expected());
         if (!decoding.equals(Optional.of(utterance))) {
             decoding = Optional.of(utterance);
@@ -161,11 +162,14 @@ public final class Sphinx4Recognizer implements Recognizer {
         }
         boolean behind = decoder.decode(SLICE_FRAMES);
         utterance.decoded(behind);
+        if (last) {
+            utterance.worked(from);
+        }
         if (decoder.ended() && !behind) {
             decoding = Optional.empty();
             practised = true;
             restartIdle();
-            utterance.answer().complete(decoder.result());
+            utterance.answer().complete(decoder.result().withWaited(utterance.waited()));
         } else {
             utterance.showPartial(decoder.partial());
         }

@@ -2,6 +2,8 @@ package earshot.asr;
 
 import module java.base;
 
+import earshot.time.Time;
+
 /// An utterance for Sphinx4: its audio so far, and its answer. It is also the stream of a person who still speaks. The audio is kept until
 /// the answer is there, since decoding may have to begin again.
 ///
@@ -15,6 +17,7 @@ final class SphinxUtterance implements RecognitionStream {
     private final List<String> expected;
     private final Consumer<String> onPartial;
     private final Runnable onChange;
+    private final Time time;
     private final boolean whole;
     private final CompletableFuture<RecognitionResult> answer = new CompletableFuture<>();
     private short[] pcm;
@@ -23,15 +26,20 @@ final class SphinxUtterance implements RecognitionStream {
     private boolean ended;
     private boolean behind;
     private int starts;
+    /// Monotonic nanoseconds, and how long it was decoded since.
+    private long endedAt;
+    private long decodedNanos;
     private String partial = "";
 
-    private SphinxUtterance(List<String> expected, short[] pcm, boolean whole, Consumer<String> onPartial, Runnable onChange) {
+    private SphinxUtterance(List<String> expected, short[] pcm, boolean whole, Consumer<String> onPartial, Runnable onChange, Time time) {
         this.expected = List.copyOf(expected);
         this.pcm = pcm;
         this.whole = whole;
         ended = whole;
         this.onPartial = onPartial;
         this.onChange = onChange;
+        this.time = time;
+        endedAt = time.nanos();
         samples = pcm.length;
         answer.whenComplete((_, _) -> onChange.run());
     }
@@ -39,13 +47,13 @@ final class SphinxUtterance implements RecognitionStream {
     /// One whose audio is still to come.
     ///
     /// @param onChange called when there is more audio, its end, or an answer that nobody waits for any more; returns at once
-    static SphinxUtterance open(List<String> expected, Consumer<String> onPartial, Runnable onChange) {
-        return new SphinxUtterance(expected, new short[0], false, onPartial, onChange);
+    static SphinxUtterance open(List<String> expected, Consumer<String> onPartial, Runnable onChange, Time time) {
+        return new SphinxUtterance(expected, new short[0], false, onPartial, onChange, time);
     }
 
     /// @param pcm at [UtteranceAudioSource#RATE]
-    static SphinxUtterance whole(List<String> expected, short[] pcm, Runnable onChange) {
-        return new SphinxUtterance(expected, pcm, true, _ -> {}, onChange);
+    static SphinxUtterance whole(List<String> expected, short[] pcm, Runnable onChange, Time time) {
+        return new SphinxUtterance(expected, pcm, true, _ -> {}, onChange, time);
     }
 
     @Override
@@ -66,6 +74,7 @@ final class SphinxUtterance implements RecognitionStream {
     @Override
     public CompletableFuture<RecognitionResult> finish() {
         synchronized (this) {
+            endedAt = ended ? endedAt : time.nanos();
             ended = true;
         }
         onChange.run();
@@ -120,6 +129,16 @@ final class SphinxUtterance implements RecognitionStream {
     /// @param behind whether more of the audio that was taken could be decoded
     synchronized void decoded(boolean behind) {
         this.behind = behind;
+    }
+
+    /// It was decoded from then until now.
+    synchronized void worked(long since) {
+        decodedNanos += Math.max(0, time.nanos() - Math.max(since, endedAt));
+    }
+
+    /// How long nobody worked on it since its end.
+    synchronized Duration waited() {
+        return Duration.ofNanos(Math.max(0, time.nanos() - endedAt - decodedNanos));
     }
 
     /// Called by the decoding thread only.

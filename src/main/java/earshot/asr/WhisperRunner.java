@@ -50,7 +50,11 @@ public final class WhisperRunner implements AutoCloseable {
             answer.cancel(false);
             return answer;
         }
-        CompletableFuture<RecognitionResult> work = queue.submit(() -> options.withoutEcho(decoder(model).recognize(audio, options, () -> closed.get() || answer.isDone())));
+        long asked = time.nanos();
+        CompletableFuture<RecognitionResult> work = queue.submit(() -> {
+            Duration waited = Duration.ofNanos(time.nanos() - asked);
+            return options.withoutEcho(decoder(model).recognize(audio, options, () -> closed.get() || answer.isDone())).withWaited(waited);
+        });
         restartIdle();
         answer.whenComplete((_, _) -> work.cancel(false));
         work.whenComplete((result, failure) -> {

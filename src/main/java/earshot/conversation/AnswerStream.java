@@ -166,11 +166,10 @@ final class AnswerStream implements SentenceSource {
         if (rounds == 0 && offersTools()) {
             awaitDeviceTools();
         }
-        LanguageModel model = assistant.model(request);
+        LanguageModel model = assistant.model(request, listener);
         rounds++;
         saidInReply = String.join(" ", saidBefore);
         sentencesOfReply.clear();
-        listener.modelAsked(model.name());
         List<ToolDefinition> offered = offersTools() && rounds <= MAX_ROUNDS ? offer() : List.of();
         collector = new ReplyCollector(offersTools(), offered);
         reply.ask(model, new Prompt(assistant.promptMessages(request, turn), offered));

@@ -11,6 +11,7 @@ import earshot.llm.Message;
 import earshot.llm.ModelResolution;
 import earshot.llm.ModelSettings;
 import earshot.llm.Purpose;
+import earshot.llm.ResolutionReason;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -109,8 +110,14 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     /// The model for a turn in this mode.
     ///
     /// @throws ProblemException when no model is configured any more
-    LanguageModel model(AssistantRequest assistantRequest) {
+    LanguageModel model(AssistantRequest assistantRequest, AnswerListener listener) {
         ModelResolution modelResolution = models.apply(Optional.of(assistantRequest.device().mode().wireName()));
+        modelResolution.model().ifPresent(model -> {
+            listener.modelAsked(model.name());
+            if (modelResolution.reason() == ResolutionReason.UNKNOWN_ALIAS) {
+                listener.modelStandsIn(model.name(), modelResolution.detail());
+            }
+        });
         return modelResolution.model().orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.UNEXPECTED, new ProblemSubject.Setting("selected_module.LLM"), "no language model is configured any more")));
     }
 

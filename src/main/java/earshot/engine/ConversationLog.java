@@ -32,8 +32,8 @@ final class ConversationLog implements AutoCloseable {
     private final ExchangeStore store;
     private final List<WatchSubscription> subscriptions;
     private final Time.Timer timer;
-    /// Number of the newest turn that was looked at.
-    private long last;
+    /// Numbers of the turns that were looked at, as far as they are still there: they do not end in the order of their starts.
+    private Set<Long> seen = Set.of();
 
     ConversationLog(CoreServices core, TurnLog turns, ExchangeStore store) {
         this.core = core;
@@ -49,8 +49,8 @@ final class ConversationLog implements AutoCloseable {
     }
 
     private synchronized void keep(List<TurnRecord> rows) {
-        List<Exchange> fresh = rows.stream().filter(turn -> turn.number() > last).map(ConversationLog::exchange).flatMap(Optional::stream).toList().reversed();
-        last = rows.stream().mapToLong(TurnRecord::number).max().orElse(last);
+        List<Exchange> fresh = rows.stream().filter(turn -> !seen.contains(turn.number())).map(ConversationLog::exchange).flatMap(Optional::stream).toList().reversed();
+        seen = rows.stream().map(TurnRecord::number).collect(Collectors.toSet());
         if (days() > 0 && !fresh.isEmpty()) {
             store.add(fresh).whenComplete((_, failure) -> {
                 if (failure == null) {

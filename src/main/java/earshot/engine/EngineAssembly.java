@@ -243,6 +243,11 @@ final class EngineAssembly implements EngineModel {
     }
 
     @Override
+    public Watch<List<TurnRecord>> runningTurns() {
+        return speech.turnLog.running();
+    }
+
+    @Override
     public Watch<List<TurnRecord>> turns() {
         return speech.turnLog.rows();
     }

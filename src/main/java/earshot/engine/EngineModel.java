@@ -82,7 +82,10 @@ public interface EngineModel {
     /// Whether the embedded recogniser, where it is chosen, has loaded and heard a sentence since the start, so that the first one of a person is not late.
     Watch<Boolean> recognizerReady();
 
-    /// The newest 200 finished turns, newest first, the newest 20 with their audio.
+    /// The turns that run, the one that began last first. One that ends is among the finished ones before it leaves here.
+    Watch<List<TurnRecord>> runningTurns();
+
+    /// The newest 200 finished turns, the one that ended last first, the newest 20 with their audio.
     Watch<List<TurnRecord>> turns();
 
     /// The newest turn of a device, running or finished; empty before its first one.

@@ -79,7 +79,7 @@ final class ListenManager implements AutoCloseable {
                 uplink.expectPause();
                 lastBoundary = OptionalLong.of(at);
                 if (machine.stop(at)) {
-                    handOver(at, Optional.empty());
+                    handOver(at, Optional.empty(), Optional.empty());
                 }
             }
             case DETECT -> {
@@ -216,7 +216,7 @@ final class ListenManager implements AutoCloseable {
             case LONGEST_TURN -> "end of speech: the longest turn, " + ended.length().toMillis() + " ms";
         });
         if (machine.ended()) {
-            handOver(ended.decidedNanos(), Optional.of(ended.reason()));
+            handOver(ended.decidedNanos(), Optional.of(ended.reason()), Optional.of(ended.reason() == EndReason.SILENCE ? segmenter.vad().minSilence() : Duration.ZERO));
         }
     }
 
@@ -252,7 +252,7 @@ final class ListenManager implements AutoCloseable {
         if (framesStopped || stopMissing) {
             logEvent("vad", (framesStopped ? "frames stopped coming" : "no boundary from the device") + ": the server ends the segment");
             if (machine.ended()) {
-                handOver(now, Optional.of(EndReason.SILENCE));
+                handOver(now, Optional.of(EndReason.SILENCE), Optional.of(settings.vadFallback()));
             }
             return;
         }
@@ -263,7 +263,8 @@ final class ListenManager implements AutoCloseable {
     ///
     /// @param decided monotonic nanoseconds of the decision
     /// @param serverReason why the server ended it, empty when the device did
-    private void handOver(long decided, Optional<EndReason> serverReason) {
+    /// @param silence how long it had to be quiet for that; empty when the device decided
+    private void handOver(long decided, Optional<EndReason> serverReason, Optional<Duration> silence) {
         connection.changed();
         cancelCheck();
         connection.report(ListenState.FINALIZING);
@@ -273,7 +274,7 @@ final class ListenManager implements AutoCloseable {
         machine.handedOver();
         if (segment.isPresent()) {
             lastVoice = Optional.of(services.time().now());
-            sink.segment(segment.get(), decided);
+            sink.segment(segment.get().endedAfter(silence), decided);
         } else {
             sink.noSpeech(pressed);
         }

@@ -58,6 +58,8 @@ final class TurnManager implements AutoCloseable {
     private final OutputHandler outputHandler = new OutputHandler();
     private final DialogueRecorder dialogue = new DialogueRecorder();
     private Optional<TurnOutput> current = Optional.empty();
+    /// All that have not ended, also those whose text is still being recognised.
+    private final Set<TurnOutput> unfinished = new LinkedHashSet<>();
     private boolean speaking;
 
     TurnManager(SessionServices services, ConnectionContext connection, ConnectionTurns turns, ToolSource tools, AudioDownlink downlink, TurnEventListener listener) {
@@ -140,6 +142,7 @@ final class TurnManager implements AutoCloseable {
         current = Optional.of(output);
         try {
             output.attach(start.apply(output));
+            unfinished.add(output);
             return true;
         } catch (RuntimeException e) {
             current = Optional.empty();
@@ -245,7 +248,9 @@ final class TurnManager implements AutoCloseable {
 
     @Override
     public void close() {
-        stop(Cause.CLOSED, services.time().nanos());
+        long now = services.time().nanos();
+        stop(Cause.CLOSED, now);
+        List.copyOf(unfinished).forEach(output -> output.stop(Cause.CLOSED, now));
     }
 
     private final class OutputHandler implements TurnOutput.OutputListener {
@@ -267,6 +272,7 @@ final class TurnManager implements AutoCloseable {
 
         @Override
         public void turnEnded(TurnOutput output, TurnFacts facts) {
+            unfinished.remove(output);
             report(output, facts);
             facts.transcript().dropped().ifPresent(new DroppedTextReporter(services, connection.deviceId())::report);
             if (current.filter(output::equals).isEmpty()) {

@@ -37,6 +37,7 @@ record FallbackVoice(Voice voice, ProviderFallback<Voice> fallback) implements V
         private boolean audioDelivered;
         private boolean finished;
         private boolean usingFallback;
+        private Optional<String> standIn = Optional.empty();
         private boolean closed;
 
         FallbackStream(String sentence, int rate, SynthesisStream first) {
@@ -69,6 +70,11 @@ record FallbackVoice(Voice voice, ProviderFallback<Voice> fallback) implements V
         }
 
         @Override
+        public synchronized Optional<String> standIn() {
+            return standIn;
+        }
+
+        @Override
         public synchronized void close() {
             closed = true;
             stream.close();
@@ -80,6 +86,7 @@ record FallbackVoice(Voice voice, ProviderFallback<Voice> fallback) implements V
                 throw new CancellationException("the sentence was cut");
             }
             usingFallback = true;
+            standIn = Optional.of(embedded.name());
             stream = embedded.stream(sentence, rate);
         }
     }

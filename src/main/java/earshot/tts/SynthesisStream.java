@@ -24,6 +24,11 @@ public interface SynthesisStream extends AutoCloseable {
         return true;
     }
 
+    /// The voice that speaks it instead of the one that was asked; empty when that one does. Known with the first piece.
+    default Optional<String> standIn() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 }

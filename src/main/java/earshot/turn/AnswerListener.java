@@ -13,6 +13,11 @@ public interface AnswerListener {
     /// The answering model of this name is being asked.
     void modelAsked(String model);
 
+    /// The model just asked answers instead of another one.
+    ///
+    /// @param instead what the settings name
+    default void modelStandsIn(String used, String instead) {}
+
     /// The model sent its first token since it was asked.
     void firstTokenReceived();
 

@@ -23,6 +23,11 @@ final class SentenceSynthesis implements AutoCloseable {
         return next;
     }
 
+    /// As [SynthesisStream#standIn].
+    Optional<String> standIn() {
+        return stream.standIn();
+    }
+
     private CompletableFuture<Optional<PcmAudio>> pull() {
         return CompletableFuture.supplyAsync(stream::next, Thread.ofVirtual().name("voice")::start);
     }

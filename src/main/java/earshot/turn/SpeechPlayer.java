@@ -147,6 +147,7 @@ final class SpeechPlayer implements AutoCloseable {
     /// Plays a sentence while its speech is still being made.
     private void play(Optional<PcmAudio> first, SentenceSynthesis synthesis, String text) {
         services.problems().resolve(ProblemCode.VOICE_FAILED, ProblemSubject.program());
+        synthesis.standIn().ifPresent(used -> report.note(TurnStage.VOICE, new TurnFacts.StageNote.StandIn(used, voice.name())));
         playPieces(first, synthesis, text);
     }
 
@@ -215,8 +216,19 @@ final class SpeechPlayer implements AutoCloseable {
         if (playout.firstFrame().isDone()) {
             return encode(pcm, 0, to);
         }
-        CompletableFuture<List<EncodedFrame>> frames = services.pool().submitUrgent(() -> encoder.encode(pcm, 0, to));
-        return waiter.await(frames, ProblemCode.COMPUTE_BUSY);
+        return computeFirst(services.pool()::submitUrgent, () -> encoder.encode(pcm, 0, to));
+    }
+
+    /// Computes what the first frame needs, and tells how long that waited for a thread.
+    private <T> T computeFirst(Function<Callable<T>, CompletableFuture<T>> submit, Callable<T> work) {
+        long asked = services.time().nanos();
+        AtomicLong begun = new AtomicLong(asked);
+        T result = waiter.await(submit.apply(() -> {
+            begun.set(services.time().nanos());
+            return work.call();
+        }), ProblemCode.COMPUTE_BUSY);
+        report.waited(TurnStage.FIRST_FRAME, Duration.ofNanos(begun.get() - asked));
+        return result;
     }
 
     /// Sends a message in order with the frames; a mute turn does not send it.

@@ -2,6 +2,8 @@ package earshot.turn;
 
 import module java.base;
 
+import earshot.turn.TurnFacts.OpenStage;
+import earshot.turn.TurnFacts.StageNote;
 import earshot.turn.TurnFacts.StageTime;
 
 /// Measures the stages of one turn; each begins where the one before it ended. Not safe for use from several threads at once.
@@ -9,6 +11,7 @@ final class StageTimer {
     private final List<StageTime> done = new ArrayList<>();
     private TurnStage stage;
     private long since;
+    private Optional<StageNote> note = Optional.empty();
     private boolean over;
 
     /// @param since monotonic nanoseconds, like all times here
@@ -22,6 +25,24 @@ final class StageTimer {
         stage = next;
     }
 
+    /// What is to be said of the stage that runs.
+    void note(StageNote said) {
+        note = Optional.of(said);
+    }
+
+    /// Of the time that the running stage has taken, so much was spent waiting for a thread to compute on: that becomes a stage before it.
+    void waited(Duration wait, long now) {
+        long until = since + Math.clamp(wait.toNanos(), 0, Math.max(0, now - since));
+        if (!over && until > since) {
+            done.add(new StageTime(TurnStage.COMPUTE_WAIT, Duration.ofNanos(until - since)));
+            since = until;
+        }
+    }
+
+    Optional<OpenStage> open() {
+        return over ? Optional.empty() : Optional.of(new OpenStage(stage, since));
+    }
+
     /// Ends the last stage. Later calls have no effect.
     void end(long now) {
         close(now);
@@ -33,7 +54,8 @@ final class StageTimer {
             return;
         }
         long until = Math.max(since, now);
-        done.add(new StageTime(stage, Duration.ofNanos(until - since)));
+        done.add(new StageTime(stage, Duration.ofNanos(until - since), note));
+        note = Optional.empty();
         since = until;
     }
 

@@ -66,11 +66,11 @@ final class StepWaiter {
         }
     }
 
-    /// Waits for a step for some time and leaves it running, whatever becomes of it.
-    void awaitPatiently(CompletableFuture<?> step, Duration patience) {
+    /// Waits for a step for some time and leaves it running, whatever becomes of it. Returns whether it came to an end.
+    boolean awaitPatiently(CompletableFuture<?> step, Duration patience) {
         CompletableFuture<Boolean> settled = step.handle((_, _) -> true);
         stopped.thenRun(() -> settled.complete(false));
-        time.await(settled, patience);
+        return time.await(settled, patience).isPresent();
     }
 
     private Problem timeoutProblem(ProblemCode code, Duration limit) {

@@ -3,6 +3,7 @@ package earshot.turn;
 import earshot.asr.Recognizer;
 import earshot.tts.Voice;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /// Starts turns with one recogniser, voice and assistant, and closes none of them. Safe for use from any thread.
 public record TurnFactory(TurnServices services, Recognizer recognizer, Voice voice, Assistant assistant) {
@@ -19,10 +20,15 @@ public record TurnFactory(TurnServices services, Recognizer recognizer, Voice vo
     /// exactly once in any case.
     ///
     /// @param workers virtual threads of the connection
-    /// @throws java.util.concurrent.RejectedExecutionException when too many turns of the connection wait for a worker
+    /// @throws RejectedExecutionException when too many turns of the connection wait for a worker
     public Turn start(TurnRequest request, DeviceOutput output, Executor workers) {
         TurnPipeline turn = new TurnPipeline(this, request, output);
-        workers.execute(turn::run);
+        try {
+            workers.execute(turn::run);
+        } catch (RejectedExecutionException e) {
+            turn.refused();
+            throw e;
+        }
         return turn;
     }
 }

@@ -10,7 +10,8 @@ import earshot.data.TextLimit;
 /// @param at end of speech, wall clock
 /// @param stages from end of speech to the last sound, in order; each starts where the previous one ended
 /// @param interruption how it was cut short, where it was
-public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcome outcome, List<StageTime> stages, Optional<Interruption> interruption) {
+/// @param open the stage that has not ended; empty when the turn is over
+public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcome outcome, List<StageTime> stages, Optional<Interruption> interruption, Optional<OpenStage> open) {
     public enum Outcome { RUNNING, DONE, INTERRUPTED, FAILED, NOTHING_HEARD }
 
     /// Characters of a text that are kept, and of a tool's arguments and result.
@@ -19,6 +20,11 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
 
     public TurnFacts {
         stages = List.copyOf(stages);
+    }
+
+    /// A turn without an open stage.
+    public TurnFacts(Instant at, Transcript transcript, Answer answer, Outcome outcome, List<StageTime> stages, Optional<Interruption> interruption) {
+        this(at, transcript, answer, outcome, stages, interruption, Optional.empty());
     }
 
     private static String cut(String text, int most) {
@@ -35,7 +41,21 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
     /// @param confidence of the recogniser, 0 to 1; empty while it still works or when it did not run
     /// @param recognizer its name; blank when the turn could not begin
     /// @param dropped what it gave although nobody said it; the text is empty then
-    public record Transcript(String text, OptionalDouble confidence, String recognizer, Optional<Hallucination> dropped) {
+    /// @param state why there is a text or none
+    public record Transcript(String text, OptionalDouble confidence, String recognizer, Optional<Hallucination> dropped, State state) {
+        public enum State {
+            /// It is being recognised.
+            PENDING,
+            /// It is final, also where nothing was understood.
+            KNOWN,
+            /// The turn was over before it was known.
+            GIVEN_UP,
+            /// The recogniser failed.
+            FAILED,
+            /// Nobody spoke: Earshot said something unasked.
+            UNPROMPTED
+        }
+
         public static final Transcript NONE = new Transcript("", OptionalDouble.empty(), "");
 
         public Transcript {
@@ -43,7 +63,7 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
         }
 
         public Transcript(String text, OptionalDouble confidence, String recognizer) {
-            this(text, confidence, recognizer, Optional.empty());
+            this(text, confidence, recognizer, Optional.empty(), State.KNOWN);
         }
     }
 
@@ -65,7 +85,27 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
         }
     }
 
-    public record StageTime(TurnStage stage, Duration duration) {}
+    public record StageTime(TurnStage stage, Duration duration, Optional<StageNote> note) {
+        public StageTime(TurnStage stage, Duration duration) {
+            this(stage, duration, Optional.empty());
+        }
+    }
+
+    /// A stage that has not ended.
+    ///
+    /// @param since monotonic nanoseconds
+    public record OpenStage(TurnStage stage, long since) {}
+
+    /// What a person should know of a stage beside its length.
+    public sealed interface StageNote {
+        /// The turn went on without its result.
+        ///
+        /// @param limit how long it may take
+        record GivenUp(Duration limit) implements StageNote {}
+
+        /// Another one did the work, since the chosen one failed or is missing.
+        record StandIn(String used, String instead) implements StageNote {}
+    }
 
     /// @param name as the model wrote it
     /// @param arguments JSON text as the model wrote it
@@ -88,8 +128,18 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
         public enum Cause { BUTTON, WAKE_WORD, VOICE, CONSOLE, NEXT, CLOSED }
     }
 
+    /// End of speech to the first sound that was sent: how long the person waited. Empty when none was.
+    public Optional<Duration> firstSound() {
+        boolean sounded = open.filter(stage -> stage.stage() == TurnStage.PLAYOUT).isPresent() || stages.stream().anyMatch(time -> time.stage() == TurnStage.PLAYOUT);
+        return sounded ? Optional.of(sum(stages.stream().takeWhile(time -> time.stage() != TurnStage.PLAYOUT))) : Optional.empty();
+    }
+
+    private static Duration sum(Stream<StageTime> times) {
+        return times.map(StageTime::duration).reduce(Duration.ZERO, Duration::plus);
+    }
+
     /// End of speech to last sound.
     public Duration total() {
-        return stages.stream().map(StageTime::duration).reduce(Duration.ZERO, Duration::plus);
+        return sum(stages.stream());
     }
 }

@@ -17,6 +17,7 @@ import earshot.tts.Voice;
 import earshot.turn.TurnFacts.Interruption;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.turn.TurnFacts.Outcome;
+import earshot.turn.TurnFacts.StageNote;
 import earshot.wire.OutboundMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class TurnPipeline implements Turn {
     private final TurnReport report;
     private final StepWaiter waiter;
     private Optional<CompletableFuture<RecognitionResult>> backgroundRecognition = Optional.empty();
+    private final TurnLog.Entry logged;
     private boolean textShown;
 
     TurnPipeline(TurnFactory parts, TurnRequest request, DeviceOutput output) {
@@ -46,9 +48,10 @@ final class TurnPipeline implements Turn {
         voice = request.options().mute() ? new SilentVoice() : parts.voice();
         input = request.input();
         playout = new Playout(services.pacer(), output, request.options().sessionId(), Duration.ofMillis(request.downlink().frameMillis()), request.options().lead());
-        report = new TurnReport(services.time(), input, parts.recognizer().name(), output);
+        report = new TurnReport(services.time(), input, parts.recognizer().name(), output, this::changed);
         waiter = new StepWaiter(services.time(), request.device().name());
         playout.firstFrame().thenAccept(at -> report.enter(TurnStage.PLAYOUT, at));
+        logged = services.log().begin(request.device(), parts.assistant().name(), voice.name(), report.now());
     }
 
     @Override
@@ -84,6 +87,11 @@ final class TurnPipeline implements Turn {
         return Duration.ofNanos(Math.max(0, at - input.lastVoicedNanos()));
     }
 
+    /// It never runs.
+    void refused() {
+        services.log().remove(logged);
+    }
+
     void run() {
         Outcome result;
         try (SpeechPlayer player = new SpeechPlayer(services, voice, request, playout, report, waiter)) {
@@ -115,6 +123,9 @@ final class TurnPipeline implements Turn {
         } catch (Throwable e) {
             FatalErrors.report(e);
             ProblemCode failure = raise(e);
+            if (failure == ProblemCode.RECOGNIZER_FAILED) {
+                report.recognitionFailed();
+            }
             if (!waiter.stopped()) {
                 parts.assistant().apology(failure).ifPresent(player::apologise);
             }
@@ -124,7 +135,9 @@ final class TurnPipeline implements Turn {
     }
 
     private void answer(SpeechPlayer player) {
-        AssistantRequest question = new AssistantRequest(input.audio(), report.transcript(), request.device(), request.tools());
+        // a farewell is asked for by a text that nobody said
+        RecognitionResult asked = input.text().filter(_ -> request.options().unasked()).map(text -> new RecognitionResult(text, 1)).orElseGet(report::transcript);
+        AssistantRequest question = new AssistantRequest(input.audio(), asked, request.device(), request.tools());
         switch (waiter.await(parts.assistant().answer(question), ProblemCode.UNEXPECTED)) {
             case AssistantAnswer.Sentences(List<String> sentences, Emotion emotion) -> {
                 report.answered(String.join(" ", sentences));
@@ -146,8 +159,8 @@ final class TurnPipeline implements Turn {
         boolean recognise = input.text().isEmpty() && input.audio().isPresent();
         boolean needed = parts.assistant().needsText();
         Duration patience = parts.assistant().recognitionPatience();
-        report.enter(recognise && (needed || patience.isPositive()) ? TurnStage.RECOGNISE : TurnStage.ANSWER, input.decidedNanos());
-        input.text().ifPresent(text -> show(new RecognitionResult(text, 1), OptionalDouble.empty()));
+        report.begin(recognise && (needed || patience.isPositive()) ? TurnStage.RECOGNISE : TurnStage.ANSWER, !request.options().unasked());
+        input.text().filter(_ -> !request.options().unasked()).ifPresent(text -> show(new RecognitionResult(text, 1), OptionalDouble.empty()));
         if (!recognise) {
             return Optional.empty();
         }
@@ -164,7 +177,9 @@ final class TurnPipeline implements Turn {
         // an abort cancels the copy that is waited for
         recorded.whenComplete((_, _) -> recognition.cancel(false));
         if (patience.isPositive()) {
-            waiter.awaitPatiently(recorded, patience);
+            if (!waiter.awaitPatiently(recorded, patience)) {
+                report.note(TurnStage.RECOGNISE, new StageNote.GivenUp(patience));
+            }
             report.enter(TurnStage.ANSWER);
         }
         return Optional.of(recorded);
@@ -183,6 +198,7 @@ final class TurnPipeline implements Turn {
 
     private void recognised(RecognitionResult result) {
         services.problems().resolve(ProblemCode.RECOGNIZER_FAILED, ProblemSubject.program());
+        report.recognisedBy(result);
         Optional<Hallucination> invented = input.audio().flatMap(sound -> services.hallucinations().find(result, sound, input.activity()));
         invented.ifPresentOrElse(report::dropped, () -> show(result, OptionalDouble.of(result.confidence())));
     }
@@ -221,9 +237,11 @@ final class TurnPipeline implements Turn {
         try {
             waiter.await(recognition, ProblemCode.RECOGNIZER_FAILED, StepWaiter.RECOGNITION_TIMEOUT);
         } catch (CancellationException e) {
-            return Outcome.INTERRUPTED;
+            // the answer was played to its end; only its text is missing
+            return Outcome.DONE;
         } catch (Throwable e) {
             FatalErrors.report(e);
+            report.recognitionFailed();
             raise(e);
         }
         return Outcome.DONE;
@@ -243,11 +261,16 @@ final class TurnPipeline implements Turn {
         return problem.code();
     }
 
+    private void changed(TurnFacts facts) {
+        output.turnChanged(facts);
+        services.log().update(logged, facts);
+    }
+
     private void finish(Outcome result) {
         report.finish(result).ifPresent(facts -> {
             input.close();
             output.turnEnded(facts);
-            services.log().add(request.device(), parts.assistant().name(), voice.name(), facts, input.audio(), playout.sentAudio(request.downlink().sampleRate()));
+            services.log().end(logged, facts, input.audio(), playout.sentAudio(request.downlink().sampleRate()));
         });
     }
 }

@@ -4,9 +4,9 @@ import earshot.audio.PcmAudio;
 import earshot.id.DeviceId;
 import java.util.Optional;
 
-/// A finished turn as it is kept in the [TurnLog].
+/// A turn as it is kept in the [TurnLog].
 ///
-/// @param number counts the turns of this run of the program, from 1
+/// @param number counts the turns of this run of the program from 1, in the order of their starts
 /// @param deviceId the normalised id
 /// @param device the name that a person gave it, else its id
 /// @param userAudio the audio of the microphone, 16 kHz; empty when the person typed or the audio was dropped

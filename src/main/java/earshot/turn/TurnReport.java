@@ -7,19 +7,28 @@ import earshot.asr.RecognitionResult;
 import earshot.time.Time;
 import earshot.turn.TurnFacts.Interruption;
 import earshot.turn.TurnFacts.Outcome;
+import earshot.turn.TurnFacts.StageNote;
 import earshot.turn.TurnFacts.ToolRun;
+import earshot.turn.TurnFacts.Transcript.State;
 
 /// The facts of one turn while it runs; every change is published, and none after the end. The lock of this object guards the facts only,
-/// and under it only [DeviceOutput#turnChanged] is called. Safe for use from any thread.
+/// and under it only what is told of a change is called. Safe for use from any thread.
 final class TurnReport implements AnswerListener {
+    /// Sound may come later than it was recorded by as much without being late.
+    private static final Duration LATE = Duration.ofMillis(150);
+    /// A shorter wait for a computing thread is none.
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
+
     private final Time time;
     private final TurnInput input;
     private final String recognizer;
     private final DeviceOutput output;
+    private final Consumer<TurnFacts> onChange;
     private final StageTimer stages;
     private final List<ToolRun> toolRuns = new ArrayList<>();
     private RecognitionResult transcript = new RecognitionResult("", 0);
     private OptionalDouble confidence = OptionalDouble.empty();
+    private State state;
     private Optional<Hallucination> dropped = Optional.empty();
     private String answer = "";
     private Optional<String> model = Optional.empty();
@@ -30,12 +39,65 @@ final class TurnReport implements AnswerListener {
     /// Whether the first sentence of a streamed answer has arrived: only what happens before it becomes a stage.
     private boolean firstSentenceReady;
 
-    TurnReport(Time time, TurnInput input, String recognizer, DeviceOutput output) {
+    /// @param onChange receives the facts after each change
+    TurnReport(Time time, TurnInput input, String recognizer, DeviceOutput output, Consumer<TurnFacts> onChange) {
         this.time = time;
         this.input = input;
         this.recognizer = recognizer;
         this.output = output;
-        stages = new StageTimer(TurnStage.SILENCE, input.lastVoicedNanos());
+        this.onChange = onChange;
+        state = input.audio().isPresent() ? State.PENDING : State.KNOWN;
+        stages = new StageTimer(input.requiredSilence().isPresent() ? TurnStage.SILENCE : TurnStage.DEVICE_END, input.lastVoicedNanos());
+    }
+
+    /// The end of speech was decided, and the turn's own work begins.
+    ///
+    /// @param asked whether a person spoke or typed
+    synchronized void begin(TurnStage first, boolean asked) {
+        if (outcome != Outcome.RUNNING) {
+            return;
+        }
+        long now = time.nanos();
+        state = asked ? state : State.UNPROMPTED;
+        long late = input.requiredSilence().map(required -> input.decidedNanos() - input.lastVoicedNanos() - required.toNanos()).orElse(0L);
+        if (late > LATE.toNanos()) {
+            stages.enter(TurnStage.LATE_SOUND, input.decidedNanos() - late);
+        }
+        stages.enter(first, input.decidedNanos());
+        Duration wait = Duration.ofNanos(now - input.decidedNanos());
+        if (wait.compareTo(SHORTEST_WAIT) >= 0) {
+            stages.waited(wait, now);
+        }
+        publish();
+    }
+
+    /// This stage, if it still runs, has waited for a computing thread so long, all together.
+    synchronized void waited(TurnStage stage, Duration wait) {
+        if (runs(stage) && wait.compareTo(SHORTEST_WAIT) >= 0) {
+            stages.waited(wait, time.nanos());
+            publish();
+        }
+    }
+
+    /// What is to be said of this stage, if it still runs.
+    synchronized void note(TurnStage stage, StageNote said) {
+        if (runs(stage)) {
+            stages.note(said);
+        }
+    }
+
+    private boolean runs(TurnStage stage) {
+        return stages.open().filter(open -> open.stage() == stage).isPresent();
+    }
+
+    /// How the recogniser came to its result.
+    synchronized void recognisedBy(RecognitionResult result) {
+        waited(TurnStage.RECOGNISE, result.waited());
+        result.standIn().ifPresent(used -> note(TurnStage.RECOGNISE, new StageNote.StandIn(used, recognizer)));
+    }
+
+    synchronized TurnFacts now() {
+        return facts();
     }
 
     void enter(TurnStage stage) {
@@ -58,6 +120,7 @@ final class TurnReport implements AnswerListener {
         }
         transcript = result;
         confidence = sure;
+        state = State.KNOWN;
         publish();
         return true;
     }
@@ -66,6 +129,15 @@ final class TurnReport implements AnswerListener {
     synchronized void dropped(Hallucination hallucination) {
         if (outcome == Outcome.RUNNING) {
             dropped = Optional.of(hallucination);
+            state = State.KNOWN;
+            publish();
+        }
+    }
+
+    /// The recogniser failed; the turn may go on without its text.
+    synchronized void recognitionFailed() {
+        if (outcome == Outcome.RUNNING && state == State.PENDING) {
+            state = State.FAILED;
             publish();
         }
     }
@@ -105,6 +177,11 @@ final class TurnReport implements AnswerListener {
         model = Optional.of(name);
         modelAskedAt = time.nanos();
         enterBeforeFirstSentence(TurnStage.ANSWER);
+    }
+
+    @Override
+    public void modelStandsIn(String used, String instead) {
+        note(TurnStage.ANSWER, new StageNote.StandIn(used, instead));
     }
 
     @Override
@@ -158,18 +235,19 @@ final class TurnReport implements AnswerListener {
             return Optional.empty();
         }
         outcome = interruption.isPresent() ? Outcome.INTERRUPTED : result;
+        state = state == State.PENDING ? State.GIVEN_UP : state;
         stages.end(time.nanos());
         return Optional.of(facts());
     }
 
     private void publish() {
         if (outcome == Outcome.RUNNING) {
-            output.turnChanged(facts());
+            onChange.accept(facts());
         }
     }
 
     private TurnFacts facts() {
-        return new TurnFacts(input.endAt(), new TurnFacts.Transcript(transcript.text(), confidence, recognizer, dropped),
-            new TurnFacts.Answer(answer, model, firstToken, toolRuns), outcome, stages.list(), interruption);
+        return new TurnFacts(input.endAt(), new TurnFacts.Transcript(transcript.text(), confidence, transcript.standIn().orElse(recognizer), dropped, state),
+            new TurnFacts.Answer(answer, model, firstToken, toolRuns), outcome, stages.list(), interruption, stages.open());
     }
 }

@@ -4,8 +4,14 @@ import earshot.data.LetterCase;
 
 /// The stages of a turn from the end of speech to the last sound. Not every turn has all of them, and some come more than once.
 public enum TurnStage {
-    /// Until the end of speech is decided.
+    /// The silence after which speech counts as ended.
     SILENCE(Owner.SETTING),
+    /// The sound of that silence came later than it was recorded.
+    LATE_SOUND(Owner.NETWORK),
+    /// Until the device says that speech has ended, where it decides.
+    DEVICE_END(Owner.NETWORK),
+    /// Until a thread was free that computes, at whatever step: this computer has more to do than it can.
+    COMPUTE_WAIT(Owner.COMPUTER),
     RECOGNISE(Owner.SERVICE),
     /// A model finds the intent.
     INTENT(Owner.SERVICE),
@@ -23,7 +29,7 @@ public enum TurnStage {
 
     /// What determines the length of a stage, so that a person knows where to make it shorter.
     public enum Owner {
-        SERVICE, SETTING, EARSHOT, NETWORK;
+        SERVICE, SETTING, EARSHOT, NETWORK, COMPUTER;
 
         /// The name in files, and of its style class.
         public String label() {

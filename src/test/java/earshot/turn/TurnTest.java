@@ -497,6 +497,81 @@ class TurnTest {
         assertThat(raised).isEmpty();
     }
 
+    @Test
+    @DisplayName("U16: waiting for a computing thread is a part of its own, wherever it was waited, and the parts still add up")
+    void waitingForAThreadIsAPartOfItsOwn() {
+        assistant = scriptedAnswer("One.");
+        voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
+        play(Duration.ofSeconds(4));
+        long begun = time.nanos();
+        TurnPipeline turn = start(sound(5), PLAIN);
+        soon(() -> !time.limits().isEmpty());
+        play(Duration.ofSeconds(3));
+        recognition.complete(new RecognitionResult("hello", 0.9, OptionalDouble.empty(), List.of(), List.of(), Duration.ofSeconds(2), Optional.of("Embedded")));
+        awaitWaiting(turn, 4);
+        TurnFacts facts = ended();
+        assertThat(facts.stages()).extracting(StageTime::stage).startsWith(TurnStage.SILENCE, TurnStage.COMPUTE_WAIT, TurnStage.COMPUTE_WAIT, TurnStage.RECOGNISE, TurnStage.ANSWER);
+        assertThat(facts.stages().subList(0, 4)).extracting(StageTime::duration)
+            .containsExactly(Duration.ofMillis(700), Duration.ofNanos(begun - LAST_VOICED).minusMillis(700), Duration.ofSeconds(2), Duration.ofSeconds(1));
+        assertThat(facts.stages().get(3).note()).contains(new TurnFacts.StageNote.StandIn("Embedded", new RecognizerFake().name()));
+        assertThat(facts.transcript().recognizer()).as("who did it").isEqualTo("Embedded");
+        assertThat(facts.total()).isEqualTo(Duration.ofNanos(device.at("tts stop") - LAST_VOICED));
+        assertThat(facts.firstSound()).contains(Duration.ofNanos(device.at("frame") - LAST_VOICED));
+    }
+
+    @Test
+    @DisplayName("U16: sound that comes late, and a device that decides by itself, are no silence of the settings")
+    void onlyTheSilenceOfTheSettingsIsASetting() {
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        start(endedAfter(Optional.of(Duration.ofMillis(300))), PLAIN);
+        assertThat(ended().stages()).extracting(StageTime::stage).startsWith(TurnStage.SILENCE, TurnStage.LATE_SOUND);
+        assertThat(ended().stages().subList(0, 2)).extracting(StageTime::duration).containsExactly(Duration.ofMillis(300), Duration.ofMillis(400));
+    }
+
+    @Test
+    void theDeviceThatEndsASentenceIsBlamedForItsEnd() {
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        start(endedAfter(Optional.empty()), PLAIN);
+        assertThat(ended().stages()).extracting(StageTime::stage).startsWith(TurnStage.DEVICE_END).doesNotContain(TurnStage.SILENCE);
+    }
+
+    private TurnInput endedAfter(Optional<Duration> silence) {
+        TurnInput all = sound(5);
+        return new TurnInput(all.audio(), all.text(), all.endAt(), all.lastVoicedNanos(), all.decidedNanos(), silence, Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    @DisplayName("U15: a turn is a row from its start; who hangs up while its text is being recognised ends it")
+    void aTurnIsARowFromItsStartToTheHangUp() {
+        assistant = new EchoAssistant(Duration.ofSeconds(4));
+        TurnPipeline turn = start(sound(5), PLAIN);
+        assertThat(log.running().get()).singleElement().satisfies(row -> assertThat(row.facts().outcome()).isEqualTo(Outcome.RUNNING));
+        soon(() -> {
+            play(Duration.ofSeconds(1));
+            return device.sequence().contains("tts stop");
+        });
+        assertThat(log.running().get().getFirst().facts().transcript().state()).isEqualTo(TurnFacts.Transcript.State.PENDING);
+        turn.abort(Cause.CLOSED, time.nanos());
+        TurnFacts facts = ended();
+        assertThat(facts.outcome()).as("the answer was played").isEqualTo(Outcome.DONE);
+        assertThat(facts.transcript().state()).as("that is not: nothing was understood").isEqualTo(TurnFacts.Transcript.State.GIVEN_UP);
+        assertThat(facts.stages()).filteredOn(time -> time.stage() == TurnStage.RECOGNISE).extracting(StageTime::note).containsExactly(Optional.of(new TurnFacts.StageNote.GivenUp(Duration.ofSeconds(4))));
+        soon(() -> log.running().get().isEmpty());
+        assertThat(log.rows().get()).hasSize(1);
+        assertThat(log.lastTurn(ABOUT.id()).get()).contains(facts);
+    }
+
+    @Test
+    void whatIsSaidUnaskedIsNotHeard() {
+        assistant = new EchoAssistant(Duration.ZERO);
+        voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
+        TurnInput farewell = new TurnInput(Optional.empty(), Optional.of("Goodbye."), time.now(), LAST_VOICED, LAST_VOICED);
+        start(farewell, PLAIN.unprompted());
+        TurnFacts facts = ended();
+        assertThat(facts.transcript()).extracting(TurnFacts.Transcript::text, TurnFacts.Transcript::state).containsExactly("", TurnFacts.Transcript.State.UNPROMPTED);
+        assertThat(facts.answer().text()).isEqualTo("Goodbye.");
+    }
+
     private static final long LAST_VOICED = 300_000_000L;
 
     private TurnPipeline start(TurnInput turnInput, TurnOptions rules) {

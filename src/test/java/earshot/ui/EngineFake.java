@@ -68,6 +68,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<ServerMetrics> serverMetrics = new MutableWatch<>(new ServerMetrics(0, 0, 0, 0, 0, 0, 0.2, 64));
     public final MutableWatch<ActiveComponents> activeComponents = new MutableWatch<>(new ActiveComponents("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
     public final MutableWatch<List<Operation>> operations = new MutableWatch<>(List.of());
+    public final MutableWatch<List<TurnRecord>> runningTurns = new MutableWatch<>(List.of());
     public final MutableWatch<List<TurnRecord>> turns = new MutableWatch<>(List.of());
     public volatile MeetingModel meetings = new MeetingModelFake();
     public final MutableWatch<Optional<TestDeviceState>> testDevice = new MutableWatch<>(Optional.empty());
@@ -239,6 +240,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MutableWatch<List<Operation>> operations() {
         return operations;
+    }
+
+    @Override
+    public MutableWatch<List<TurnRecord>> runningTurns() {
+        return runningTurns;
     }
 
     @Override

@@ -108,7 +108,7 @@ record DeviceFormatter(Texts texts) {
 
     /// What was recognised. An empty text of a running turn is shown as pending, not as nothing heard.
     String transcript(TurnFacts turn) {
-        return HeardText.of(turn.transcript(), texts, turn.outcome() == TurnFacts.Outcome.RUNNING ? "turn.heard.pending" : "turn.heard.nothing");
+        return HeardText.of(turn.transcript(), texts, turn.outcome() == TurnFacts.Outcome.RUNNING ? "heard.pending" : "turn.heard.nothing");
     }
 
     String confidence(TurnFacts turn) {

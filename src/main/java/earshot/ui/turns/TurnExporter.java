@@ -21,14 +21,23 @@ final class TurnExporter {
         Path turnFolder = Files.createDirectories(folder.resolve("turn-" + facts.at().toString().replace(':', '-')));
         ObjectNode turn = JSON.createObjectNode();
         turn.put("at", facts.at().toString()).put("device", row.deviceId().value()).put("name", row.device()).put("assistant", row.assistant()).put("voice", row.voice());
-        turn.put("recognizer", facts.transcript().recognizer()).put("heard", SecretMasker.mask(facts.transcript().text())).put("answered", SecretMasker.mask(facts.answer().text())).put("outcome", facts.outcome().name());
+        turn.put("recognizer", facts.transcript().recognizer()).put("transcript", facts.transcript().state().name()).put("heard", SecretMasker.mask(facts.transcript().text())).put("answered", SecretMasker.mask(facts.answer().text())).put("outcome", facts.outcome().name());
         facts.transcript().confidence().ifPresent(sure -> turn.put("confidence", sure));
         facts.transcript().dropped().ifPresent(dropped -> turn.putObject("dropped").put("text", dropped.text()).put("reason", dropped.reason().name()));
         facts.answer().model().ifPresent(model -> turn.put("model", model));
         facts.answer().firstToken().ifPresent(took -> turn.put("firstTokenMs", millis(took)));
+        facts.firstSound().ifPresent(took -> turn.put("firstSoundMs", millis(took)));
         turn.put("totalMs", millis(facts.total()));
         var stages = turn.putArray("stages");
-        facts.stages().forEach(time -> stages.addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms", millis(time.duration())));
+        facts.stages().forEach(time -> {
+            ObjectNode stage = stages.addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms", millis(time.duration()));
+            time.note().ifPresent(note -> {
+                switch (note) {
+                    case TurnFacts.StageNote.GivenUp(Duration limit) -> stage.put("givenUpAfterMs", millis(limit));
+                    case TurnFacts.StageNote.StandIn(String used, String instead) -> stage.put("standIn", used).put("insteadOf", instead);
+                }
+            });
+        });
         var tools = turn.putArray("tools");
         facts.answer().tools().forEach(tool -> tools.addObject().put("name", tool.name()).put("arguments", SecretMasker.mask(tool.arguments())).put("result", SecretMasker.mask(tool.result())).put("failed", tool.failed())
             .put("ms", millis(tool.duration())).put("note", tool.note().map(note -> SecretMasker.mask(ProblemReason.text(note, Locale.ENGLISH))).orElse("")));

@@ -43,19 +43,26 @@ final class TurnListCell extends ItemCell<TurnRecord> {
         TurnFacts facts = row.facts();
         when.setText(TimeFormatter.CLOCK.format(facts.at()));
         device.setText(row.device());
-        total.setText(DurationFormatter.millis(facts.total()));
+        total.setText(waited(facts));
         boolean dropped = facts.transcript().dropped().isPresent();
+        boolean textMissing = facts.transcript().state() == TurnFacts.Transcript.State.GIVEN_UP || facts.transcript().state() == TurnFacts.Transcript.State.FAILED;
         outcome.setText(texts.get().get(dropped ? "turns.dropped" : "turns.outcome." + Texts.keyOf(facts.outcome())));
         outcome.getStyleClass().setAll("label", "chip", switch (facts.outcome()) {
-            case DONE -> "is-ok";
+            case DONE -> textMissing ? "is-warn" : "is-ok";
             case INTERRUPTED -> "is-warn";
             case FAILED -> "is-bad";
             case RUNNING, NOTHING_HEARD -> "is-quiet";
         });
-        transcript.setText(dropped ? HeardText.of(facts.transcript(), texts.get(), "turns.heard.nothing") : facts.transcript().text().isEmpty() ? facts.answer().text() : texts.get().get("turns.quoted", facts.transcript().text()));
+        String heard = HeardText.of(facts.transcript(), texts.get(), "turns.heard.nothing");
+        transcript.setText(!facts.transcript().text().isEmpty() ? texts.get().get("turns.quoted", facts.transcript().text()) : dropped || facts.answer().text().isEmpty() ? heard : heard + " · " + facts.answer().text());
         stack.show(facts);
         setGraphic(box);
         setAccessibleText(String.join(", ", when.getText(), row.device(), total.getText(), outcome.getText(), transcript.getText()));
+    }
+
+    /// How long the person waited for the first sound; of a turn without one what it does, or how long it took.
+    private String waited(TurnFacts facts) {
+        return facts.firstSound().map(DurationFormatter::millis).orElseGet(() -> facts.open().map(open -> TurnWaterfall.name(open.stage(), texts.get()) + "…").orElseGet(() -> DurationFormatter.millis(facts.total())));
     }
 
     /// The stages of a turn as one thin bar.

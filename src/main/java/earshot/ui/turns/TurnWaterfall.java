@@ -2,8 +2,11 @@ package earshot.ui.turns;
 
 import module java.base;
 
+import earshot.problem.ProblemSubject;
 import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.StageNote;
 import earshot.turn.TurnFacts.StageTime;
+import earshot.turn.TurnRecord;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.NavigationTarget;
@@ -18,29 +21,49 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Waterfall chart of one turn: stages below each other on one time axis, each with its owner, and the sum. On the FX thread only.
+/// Waterfall chart of one turn: stages below each other on one time axis, each with its owner, and the sum. A running turn has its open stage as
+/// well, as long as it has taken so far. On the FX thread only.
 final class TurnWaterfall {
-    /// Settings key by stage, for stages whose duration is set by a setting.
-    private static final Map<TurnStage, String> SETTINGS = Map.of(TurnStage.SILENCE, "vad.min_silence_ms");
-    private static final double NAME_WIDTH = 150;
+    private static final double NAME_WIDTH = 170;
     private static final double DURATION_WIDTH = 84;
     private static final double OWNER_WIDTH = 128;
 
-    private TurnWaterfall() {}
+    private final Texts texts;
+    private final Consumer<NavigationTarget> navigate;
 
-    static Node create(TurnFacts facts, Texts texts, Consumer<NavigationTarget> navigate) {
+    TurnWaterfall(Texts texts, Consumer<NavigationTarget> navigate) {
+        this.texts = texts;
+        this.navigate = navigate;
+    }
+
+    /// @param now monotonic nanoseconds
+    /// @param toFirstSound whether the axis ends with the first sound, which playing the rest would make small
+    Node create(TurnRecord turn, long now, boolean toFirstSound) {
         VBox box = new VBox(4);
         box.getStyleClass().add("waterfall");
-        Duration total = facts.total();
+        List<StageTime> all = stages(turn.facts(), now);
+        List<StageTime> shown = toFirstSound ? all.stream().takeWhile(time -> time.stage() != TurnStage.PLAYOUT).toList() : all;
+        Duration total = sum(shown);
         Duration at = Duration.ZERO;
-        List<Long> millis = millis(facts.stages());
-        for (int i = 0; i < facts.stages().size(); i++) {
-            StageTime stage = facts.stages().get(i);
-            box.getChildren().add(row(stage, at, total, millis.get(i), texts, navigate));
+        List<Long> millis = millis(shown);
+        for (int i = 0; i < shown.size(); i++) {
+            StageTime stage = shown.get(i);
+            box.getChildren().add(row(turn, stage, share(at, total), share(stage.duration(), total), millis.get(i)));
+            stage.note().ifPresent(note -> box.getChildren().add(note(note)));
             at = at.plus(stage.duration());
         }
-        box.getChildren().add(Nodes.label(texts.get("turns.sum", DurationFormatter.millis(total), String.join(" + ", millis.stream().map(String::valueOf).toList())), "muted", "waterfall-sum"));
+        box.getChildren().add(Nodes.wrappedLabel(texts.get("turns.sum", DurationFormatter.millis(total), String.join(" + ", millis.stream().map(String::valueOf).toList())), "muted", "waterfall-sum"));
         return box;
+    }
+
+    /// The stages that have ended, and the one that runs.
+    static List<StageTime> stages(TurnFacts facts, long now) {
+        Stream<StageTime> open = facts.open().stream().map(stage -> new StageTime(stage.stage(), Duration.ofNanos(Math.max(0, now - stage.since()))));
+        return Stream.concat(facts.stages().stream(), open).toList();
+    }
+
+    static Duration sum(List<StageTime> stages) {
+        return stages.stream().map(StageTime::duration).reduce(Duration.ZERO, Duration::plus);
     }
 
     /// The stages in whole milliseconds that add up to the total: each is the difference of two rounded end times.
@@ -55,29 +78,52 @@ final class TurnWaterfall {
         return parts;
     }
 
-    private static Node row(StageTime time, Duration at, Duration total, long millis, Texts texts, Consumer<NavigationTarget> navigate) {
-        Label name = Nodes.fixWidth(new Label(texts.get("turns.stage." + time.stage().label().replace(' ', '-'))), NAME_WIDTH);
+    static String name(TurnStage stage, Texts texts) {
+        return texts.get("turns.stage." + stage.label().replace(' ', '-'));
+    }
+
+    private Node row(TurnRecord turn, StageTime time, double startShare, double durationShare, long millis) {
+        Label name = Nodes.fixWidth(new Label(name(time.stage(), texts)), NAME_WIDTH);
         Pane track = Nodes.grow(new Pane());
         track.getStyleClass().add("waterfall-track");
         track.setMinWidth(60);
         Region bar = Nodes.unmanagedRegion("waterfall-bar", "owner-" + time.stage().owner().label());
-        double startShare = share(at, total);
-        double durationShare = share(time.duration(), total);
         // a stage of zero length stays visible
         track.widthProperty().subscribe(width -> bar.resizeRelocate(startShare * (width.doubleValue() - 2), 3, Math.max(2, durationShare * width.doubleValue()), 14));
         track.getChildren().add(bar);
         Label took = Nodes.fixWidth(new Label(millis + " ms"), DURATION_WIDTH);
         took.setAlignment(Pos.CENTER_RIGHT);
-        String owner = texts.get("turns.owner." + time.stage().owner().label());
-        Node ownerNode = Optional.ofNullable(SETTINGS.get(time.stage())).<Node>map(key -> {
-            Hyperlink link = new Hyperlink(owner);
-            link.setAccessibleText(texts.get("turns.setting", key));
-            link.setOnAction(_ -> navigate.accept(NavigationTarget.of("settings", key)));
-            return Nodes.fixWidth(link, OWNER_WIDTH);
-        }).orElseGet(() -> Nodes.fixWidth(Nodes.label(owner, "muted"), OWNER_WIDTH));
-        HBox row = new HBox(10, name, track, took, ownerNode);
+        Hyperlink owner = Nodes.fixWidth(new Hyperlink(texts.get("turns.owner." + time.stage().owner().label())), OWNER_WIDTH);
+        NavigationTarget target = target(time.stage(), turn);
+        owner.setAccessibleText(texts.get("turns.owner.open", owner.getText(), target.target().orElse(target.view())));
+        owner.setOnAction(_ -> navigate.accept(target));
+        HBox row = new HBox(10, name, track, took, owner);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
+    }
+
+    private Label note(StageNote note) {
+        return Nodes.wrappedLabel(switch (note) {
+            case StageNote.GivenUp(Duration limit) -> texts.get("turns.note.given_up", String.format(Locale.ROOT, "%.1f", limit.toMillis() / 1000.0));
+            case StageNote.StandIn(String used, String instead) -> texts.get("turns.note.stand_in", used, instead);
+        }, "warn-text", "waterfall-note");
+    }
+
+    /// Where a person can make a stage shorter.
+    private static NavigationTarget target(TurnStage stage, TurnRecord turn) {
+        return switch (stage) {
+            case SILENCE -> setting("vad.min_silence_ms");
+            case RECOGNISE, COMPUTE_WAIT -> setting("selected_module.ASR");
+            case VOICE -> setting("selected_module.TTS");
+            case INTENT -> setting("selected_module.Intent");
+            case ANSWER, SENTENCE -> setting("selected_module.LLM");
+            case TOOL -> setting("mcpServers");
+            case LATE_SOUND, DEVICE_END, TOOL_LIST, FIRST_FRAME, PLAYOUT -> NavigationTarget.of("devices", turn.deviceId().value());
+        };
+    }
+
+    private static NavigationTarget setting(String key) {
+        return NavigationTarget.of(new ProblemSubject.Setting(key)).orElseThrow();
     }
 
     private static double share(Duration part, Duration total) {

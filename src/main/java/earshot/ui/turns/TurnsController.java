@@ -12,6 +12,7 @@ import earshot.turn.TurnRecord;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
+import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.HeardText;
 import earshot.ui.kit.Nodes;
@@ -27,6 +28,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -38,7 +40,8 @@ final class TurnsController extends ViewController {
     private final ViewContext viewContext;
     private final Texts texts;
     private final TurnsViewModel model;
-    private boolean updatingSelection;
+    private final TurnWaterfall waterfalls;
+    private LiveRows<TurnRecord>.Attachment rows;
 
     @FXML private SplitPane root;
     @FXML private FilterField filter;
@@ -47,6 +50,7 @@ final class TurnsController extends ViewController {
     @FXML private EmptyState empty;
     @FXML private ScrollPane detail;
     @FXML private Label title;
+    @FXML private Label headline;
     @FXML private Label parts;
     @FXML private Label heard;
     @FXML private Label sure;
@@ -56,6 +60,7 @@ final class TurnsController extends ViewController {
     @FXML private Button save;
     @FXML private Button forget;
     @FXML private Button device;
+    @FXML private ToggleButton toFirstSound;
     @FXML private VBox waterfall;
     @FXML private Label interruption;
     @FXML private VBox toolBox;
@@ -65,20 +70,17 @@ final class TurnsController extends ViewController {
         this.viewContext = viewContext;
         this.model = model;
         texts = viewContext.texts();
+        waterfalls = new TurnWaterfall(texts, viewContext.navigate());
     }
 
     @FXML
     private void initialize() {
         useFilter(filter);
-        list.setItems(model.rows());
         list.setCellFactory(_ -> new TurnListCell(viewContext::texts));
-        list.getSelectionModel().selectedItemProperty().subscribe(row -> {
-            if (row != null && !updatingSelection) {
-                model.select(row);
-            }
-        });
-        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().subscribe(this::showRows), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
-            model.playing().subscribe((_, _) -> showPlay()), () -> list.setItems(null));
+        rows = model.rows().attach(list, texts, model::select);
+        untilClosed(rows, TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().items().subscribe(this::showRows), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
+            model.playing().subscribe((_, _) -> showPlay()), model.clock().subscribe((_, _) -> showRunning()));
+        toFirstSound.setOnAction(_ -> model.selected().get().ifPresent(this::showStages));
         playHeard.setOnAction(_ -> model.play(sound(TurnRecord::userAudio)));
         playSaid.setOnAction(_ -> model.play(sound(TurnRecord::answerAudio)));
         save.setOnAction(_ -> save());
@@ -98,11 +100,11 @@ final class TurnsController extends ViewController {
     }
 
     private void showRows() {
-        count.setText(texts.get("turns.count", model.rows().size(), model.all()));
-        boolean nothing = model.rows().isEmpty();
+        count.setText(texts.get("turns.count", model.rows().items().size(), model.count()));
+        boolean nothing = model.rows().items().isEmpty();
         Nodes.setShown(empty, nothing);
         Nodes.setShown(list, !nothing);
-        if (model.all() > 0) {
+        if (model.count() > 0) {
             empty.show(texts.get("turns.empty.filtered"), texts.get("turns.empty.filtered.what"), texts.get("timeline.filter.clear"), filter::clear);
         } else {
             empty.show(texts.get("turns.empty"), texts.get("turns.empty.what"), texts.get("turns.empty.do"), () -> viewContext.send(new Command.StartTestDevice(Optional.empty())));
@@ -111,23 +113,35 @@ final class TurnsController extends ViewController {
 
     private void showTurn(Optional<TurnRecord> selected) {
         detail.setVisible(selected.isPresent());
+        rows.select(selected);
         selected.ifPresent(row -> {
-            updatingSelection = true;
-            list.getSelectionModel().select(row);
-            updatingSelection = false;
             TurnFacts facts = row.facts();
             title.setText(TimeFormatter.CLOCK.format(facts.at()) + "  " + row.device() + "  ·  " + texts.get("turns.outcome." + Texts.keyOf(facts.outcome())));
             parts.setText(String.join("  ·  ", Stream.of(row.assistant(), facts.answer().model().orElse(""), facts.transcript().recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
             heard.setText(facts.transcript().text().isEmpty() ? HeardText.of(facts.transcript(), texts, "turns.heard.nothing") : texts.get("turns.quoted", facts.transcript().text()));
             sure.setText(facts.transcript().confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.transcript().confidence().getAsDouble() * 100)) : "");
             answered.setText(facts.answer().text().isEmpty() ? texts.get("turns.answered.nothing") : facts.answer().text());
-            waterfall.getChildren().setAll(TurnWaterfall.create(facts, texts, viewContext.navigate()));
+            showStages(row);
             interruption.setText(facts.interruption().map(this::describeInterruption).orElse(""));
             Nodes.setShown(interruption, facts.interruption().isPresent());
             toolBox.getChildren().setAll(facts.answer().tools().stream().map(this::toolBox).toList());
             Nodes.setShown(toolBox, !facts.answer().tools().isEmpty());
             showPlay();
         });
+    }
+
+    private void showRunning() {
+        model.selected().get().filter(row -> row.facts().open().isPresent()).ifPresent(this::showStages);
+    }
+
+    private void showStages(TurnRecord row) {
+        long now = viewContext.time().nanos();
+        TurnFacts facts = row.facts();
+        String whole = DurationFormatter.millis(TurnWaterfall.sum(TurnWaterfall.stages(facts, now)));
+        headline.setText(facts.firstSound().map(took -> texts.get("turns.first-sound", DurationFormatter.millis(took), whole))
+            .orElseGet(() -> texts.get(facts.open().isPresent() ? "turns.first-sound.pending" : "turns.first-sound.none", whole)));
+        toFirstSound.setDisable(facts.firstSound().isEmpty());
+        waterfall.getChildren().setAll(waterfalls.create(row, now, toFirstSound.isSelected() && facts.firstSound().isPresent()));
     }
 
     private String describeInterruption(TurnFacts.Interruption cut) {

@@ -25,6 +25,16 @@ public final class TurnsView extends FxmlView<TurnsController> {
     }
 
     @Override
+    public void onShown() {
+        model.start();
+    }
+
+    @Override
+    public void onHidden() {
+        model.stop();
+    }
+
+    @Override
     public void close() {
         super.close();
         model.close();

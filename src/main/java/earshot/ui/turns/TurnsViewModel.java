@@ -10,57 +10,102 @@ import earshot.engine.Operation;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.turn.TurnStage;
+import earshot.ui.kit.LiveRows;
+import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 
-/// The finished turns that pass the filter, the selected one, and statistics of the stages over all of them.
+/// The turns that pass the filter, running ones included, the selected one, and statistics over all that have ended. Running turns are
+/// known between [#start] and [#stop] only, that is while visible.
 /// On the FX thread only.
 final class TurnsViewModel {
-    /// @param stage empty for the whole turn
-    record Trend(Optional<TurnStage> stage, DurationStatistics durationStatistics) {}
+    /// @param name of its text
+    record Trend(String name, DurationStatistics durationStatistics) {}
 
     /// The stages with a trend card, in the order of a turn.
     private static final List<TurnStage> STAGES = List.of(TurnStage.RECOGNISE, TurnStage.ANSWER, TurnStage.VOICE, TurnStage.FIRST_FRAME);
 
+    private static final Duration RUNNING_STEP = Duration.ofMillis(100);
+    private static final Duration TICK = Duration.ofMillis(200);
+
     private final ViewContext viewContext;
     private final WatchSubscription watchSubscription;
-    private final ObservableList<TurnRecord> rows = FXCollections.observableArrayList();
+    private final SubscriptionGroup whileVisible = new SubscriptionGroup();
+    private final LiveRows<TurnRecord> rows = new LiveRows<>(TurnRecord::number);
     private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<TurnRecord>> selected = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<Trend>> trends = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper playing = new ReadOnlyBooleanWrapper();
-    private List<TurnRecord> all = List.of();
+    private final ReadOnlyLongWrapper clock = new ReadOnlyLongWrapper();
+    private List<TurnRecord> finished = List.of();
+    private List<TurnRecord> running = List.of();
     private boolean followNewest = true;
     private int playRequests;
 
     TurnsViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
         watchSubscription = viewContext.pump().watch(viewContext.model().turns(), next -> {
-            all = next;
-            applyFilter();
+            finished = next;
+            show(rows::update);
+            showTrends();
         });
-        filter.subscribe((_, _) -> applyFilter());
+        filter.subscribe((_, _) -> {
+            show(rows::replace);
+            showTrends();
+        });
     }
 
-    private void applyFilter() {
+    void start() {
+        whileVisible.add(viewContext.pump().watch(viewContext.model().runningTurns(), RUNNING_STEP, next -> {
+            running = next;
+            show(rows::update);
+        }));
+        whileVisible.add(viewContext.pump().every(TICK, () -> {
+            if (!running.isEmpty()) {
+                clock.set(viewContext.time().nanos());
+            }
+        }));
+    }
+
+    void stop() {
+        whileVisible.close();
+    }
+
+    /// The newest first, by their starts. A turn that has just ended may be among the running ones, too.
+    private List<TurnRecord> all() {
+        Map<Long, TurnRecord> byNumber = new TreeMap<>(Comparator.reverseOrder());
+        running.forEach(row -> byNumber.put(row.number(), row));
+        finished.forEach(row -> byNumber.put(row.number(), row));
+        return List.copyOf(byNumber.values());
+    }
+
+    private List<TurnRecord> listed(List<TurnRecord> turns) {
         String searchText = LetterCase.folded(filter.get().strip());
-        List<TurnRecord> shown = all.stream().filter(row -> searchText.isEmpty() || searchableText(row).contains(searchText)).toList();
+        return turns.stream().filter(row -> searchText.isEmpty() || searchableText(row).contains(searchText)).toList();
+    }
+
+    private void show(Consumer<List<TurnRecord>> show) {
         Optional<Long> before = selected.get().map(TurnRecord::number);
-        rows.setAll(shown);
+        show.accept(listed(all()));
+        List<TurnRecord> shown = rows.items();
         Optional<TurnRecord> same = followNewest ? Optional.empty() : shown.stream().filter(row -> before.filter(n -> n == row.number()).isPresent()).findFirst();
         selected.set(same.or(() -> shown.stream().findFirst()));
-        Trend whole = new Trend(Optional.empty(), statistics(shown, facts -> Optional.of(facts.total())));
-        Stream<Trend> ofStages = STAGES.stream().map(stage -> new Trend(Optional.of(stage),
+    }
+
+    private void showTrends() {
+        List<TurnRecord> shown = listed(finished);
+        Trend firstSound = new Trend("first-sound", statistics(shown, TurnFacts::firstSound));
+        Stream<Trend> ofStages = STAGES.stream().map(stage -> new Trend(stage.label().replace(' ', '-'),
             statistics(shown, facts -> facts.stages().stream().filter(time -> time.stage() == stage).map(TurnFacts.StageTime::duration).reduce(Duration::plus))));
-        trends.set(Stream.concat(Stream.of(whole), ofStages).toList());
+        trends.set(Stream.concat(Stream.of(firstSound), ofStages).toList());
     }
 
     private static DurationStatistics statistics(List<TurnRecord> rows, Function<TurnFacts, Optional<Duration>> took) {
@@ -74,7 +119,7 @@ final class TurnsViewModel {
 
     /// Selects a turn. If it is the newest, later turns are selected as they come.
     void select(TurnRecord row) {
-        followNewest = !rows.isEmpty() && rows.getFirst().number() == row.number();
+        followNewest = rows.items().stream().findFirst().filter(first -> first.number() == row.number()).isPresent();
         selected.set(Optional.of(row));
     }
 
@@ -96,12 +141,17 @@ final class TurnsViewModel {
         });
     }
 
-    ObservableList<TurnRecord> rows() {
+    LiveRows<TurnRecord> rows() {
         return rows;
     }
 
-    int all() {
-        return all.size();
+    int count() {
+        return all().size();
+    }
+
+    /// Monotonic nanoseconds; goes on while a turn runs.
+    ReadOnlyLongProperty clock() {
+        return clock.getReadOnlyProperty();
     }
 
     StringProperty filter() {
@@ -121,6 +171,7 @@ final class TurnsViewModel {
     }
 
     void close() {
+        whileVisible.close();
         watchSubscription.close();
     }
 }

@@ -37,12 +37,12 @@ class TurnsViewModelTest {
         engine.turns.set(List.of(turn(2, Outcome.DONE, 100), turn(1, Outcome.DONE, 100)));
         frame();
         assertThat(model.selected().get().orElseThrow().number()).isEqualTo(2);
-        model.select(model.rows().get(1));
+        model.select(model.rows().items().get(1));
         engine.turns.set(List.of(turn(3, Outcome.DONE, 100), turn(2, Outcome.DONE, 100), turn(1, Outcome.DONE, 100)));
         frame();
         assertThat(model.selected().get().orElseThrow().number()).isEqualTo(1);
         model.filter().set("nobody said this");
-        assertThat(model.rows()).isEmpty();
+        assertThat(model.rows().items()).isEmpty();
         assertThat(model.selected().get()).isEmpty();
     }
 
@@ -65,7 +65,7 @@ class TurnsViewModelTest {
     void tellsTheSpreadOfEachStage() {
         engine.turns.set(IntStream.rangeClosed(1, 100).mapToObj(i -> turn(101 - i, Outcome.DONE, i)).toList());
         frame();
-        DurationStatistics answer = model.trends().get().stream().filter(trend -> trend.stage().equals(Optional.of(TurnStage.ANSWER))).findFirst().orElseThrow().durationStatistics();
+        DurationStatistics answer = model.trends().get().stream().filter(trend -> trend.name().equals("answer")).findFirst().orElseThrow().durationStatistics();
         assertThat(answer.p50()).isEqualTo(Duration.ofMillis(50));
         assertThat(answer.p95()).isEqualTo(Duration.ofMillis(95));
         assertThat(answer.newest()).hasSize(DurationStatistics.NEWEST_COUNT).last().isEqualTo(Duration.ofMillis(1));
