@@ -112,6 +112,11 @@ public final class WaveformPane extends Region {
         buffer.updateBuffer(_ -> null);
     }
 
+    /// How many columns fit into a pane so wide.
+    public static int columns(double width) {
+        return Math.max(1, (int) width / STEP) * COLUMNS_PER_BAR;
+    }
+
     /// Loudest sample of the last painting, 0 to 1.
     public double loudest() {
         return loudest;

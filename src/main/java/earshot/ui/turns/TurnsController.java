@@ -22,6 +22,7 @@ import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
+import earshot.ui.kit.WaveformPane;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -57,6 +58,8 @@ final class TurnsController extends ViewController {
     @FXML private Label answered;
     @FXML private Button playHeard;
     @FXML private Button playSaid;
+    @FXML private WaveformPane heardWave;
+    @FXML private WaveformPane saidWave;
     @FXML private Button save;
     @FXML private Button forget;
     @FXML private Button device;
@@ -92,6 +95,8 @@ final class TurnsController extends ViewController {
                 event.consume();
             }
         });
+        heardWave.widthProperty().subscribe((_, _) -> showWaves());
+        saidWave.widthProperty().subscribe((_, _) -> showWaves());
         showRows();
     }
 
@@ -127,6 +132,7 @@ final class TurnsController extends ViewController {
             toolBox.getChildren().setAll(facts.answer().tools().stream().map(this::toolBox).toList());
             Nodes.setShown(toolBox, !facts.answer().tools().isEmpty());
             showPlay();
+            showWaves();
         });
     }
 
@@ -157,6 +163,19 @@ final class TurnsController extends ViewController {
         VBox box = new VBox(2, head, what);
         box.getStyleClass().addAll("well", "tool-run");
         return box;
+    }
+
+    private void showWaves() {
+        showWave(heardWave, sound(TurnRecord::userAudio), "turns.wave.heard");
+        showWave(saidWave, sound(TurnRecord::answerAudio), "turns.wave.said");
+    }
+
+    private void showWave(WaveformPane pane, Optional<PcmAudio> sound, String what) {
+        pane.setVisible(sound.isPresent());
+        sound.ifPresent(pcm -> {
+            pane.paint(new SoundWaveform(pcm, WaveformPane.columns(pane.getWidth() - pane.snappedLeftInset() - pane.snappedRightInset())));
+            pane.setAccessibleText(texts.get(what, String.format(Locale.ROOT, "%.1f", pcm.duration().toMillis() / 1000.0)));
+        });
     }
 
     private void showPlay() {

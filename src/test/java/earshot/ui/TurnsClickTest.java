@@ -1,0 +1,114 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.audio.PcmAudio;
+import earshot.id.DeviceId;
+import earshot.turn.TurnFacts;
+import earshot.turn.TurnFacts.OpenStage;
+import earshot.turn.TurnFacts.Outcome;
+import earshot.turn.TurnFacts.StageNote;
+import earshot.turn.TurnFacts.StageTime;
+import earshot.turn.TurnFacts.Transcript;
+import earshot.turn.TurnRecord;
+import earshot.turn.TurnStage;
+import earshot.ui.kit.Texts.Language;
+import earshot.ui.kit.WaveformPane;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Labeled;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// The turns view in a window, while turns run and after they have ended.
+class TurnsClickTest extends ConsoleFixture {
+    private static final List<StageTime> WAITED = List.of(new StageTime(TurnStage.SILENCE, Duration.ofMillis(700)), new StageTime(TurnStage.COMPUTE_WAIT, Duration.ofMillis(8_721)));
+
+    @Test
+    @DisplayName("U15: a turn is a row from its start, grows before the eyes, and goes on in its place when it ends")
+    void aRunningTurnIsARow() {
+        openTurns(Language.ENGLISH);
+        assertThat(text("#count")).isEqualTo("0 of 0");
+        TurnRecord first = turn(1, "Kitchen", new Transcript("", OptionalDouble.empty(), "Sphinx4", Optional.empty(), Transcript.State.PENDING), "", Outcome.RUNNING, WAITED, Optional.of(new OpenStage(TurnStage.RECOGNISE, time.nanos())));
+        engine.runningTurns.set(List.of(first));
+        pass(Duration.ofMillis(400));
+        pass(Duration.ofMillis(400));
+        assertThat(words(".turn-cell .chip")).containsExactly("running");
+        assertThat(words(".turn-cell .label")).contains("Speech to text…", "being recognised…");
+        assertThat(text("#headline")).startsWith("No sound yet, 10.");
+        assertThat(words(".waterfall .label")).contains("Waiting for a free thread", "8721 ms");
+        assertThat(words(".waterfall .hyperlink")).containsExactly("setting…", "this computer", "service");
+        String before = text("#headline");
+        pass(Duration.ofSeconds(2));
+        assertThat(text("#headline")).as("it goes on").isNotEqualTo(before);
+
+        TurnRecord second = turn(2, "Hall", Transcript.NONE, "", Outcome.RUNNING, List.of(), Optional.of(new OpenStage(TurnStage.SILENCE, time.nanos())));
+        engine.runningTurns.set(List.of(second, first));
+        pass(Duration.ofMillis(400));
+        engine.turns.set(List.of(answered()));
+        engine.runningTurns.set(List.of(second));
+        pass(Duration.ofMillis(400));
+        pass(Duration.ofMillis(400));
+        assertThat(words(".turn-cell .chip")).as("in the order of their starts").containsExactly("running", "done");
+    }
+
+    @Test
+    @DisplayName("U16: the first sound is the headline, the axis can end with it, limits and stand-ins are told, and parts are links")
+    void theHeadlineIsTheFirstSound() {
+        engine.turns.set(List.of(answered()));
+        openTurns(Language.ENGLISH);
+        assertThat(text("#headline")).isEqualTo("First sound after 13.9 s · whole turn 16.6 s");
+        assertThat(words(".waterfall-note")).containsExactly("Not waited for any longer: the limit is 4.0 s.", "FreeTTS kevin16 did it instead of Edge.");
+        assertThat(text("#heard")).isEqualTo("not recognised before the turn was over");
+        assertThat(text(".waterfall-sum")).startsWith("Together 16.6 s").contains("700 + 8721 + 4000 + 0 + 400 + 90 + 2640");
+        fire("#toFirstSound");
+        assertThat(text(".waterfall-sum")).startsWith("Together 13.9 s").doesNotContain("2640");
+        engine.device(new DeviceId("aa:01")).named("Kitchen", "").asleep(Duration.ofMinutes(1), "device.hangup");
+        fire("#toFirstSound");
+        RenderedFrames.runAndAwait(() -> link("network, device").fire());
+        pass(Duration.ofMillis(400));
+        assertThat(words(".device-cell .label")).contains("Kitchen");
+    }
+
+    @Test
+    @DisplayName("U19: what was heard is drawn as a whole beside its play button, and what is not there is not")
+    void theSoundsAreDrawn() {
+        engine.turns.set(List.of(answered()));
+        openTurns(Language.CHINESE);
+        assertThat(((WaveformPane) node("#heardWave")).loudest()).as("the loudest sample is in the picture, wherever it lies").isBetween(0.24, 0.25);
+        assertThat(node("#heardWave").isVisible()).isTrue();
+        assertThat(node("#saidWave").isVisible()).isFalse();
+    }
+
+    private Hyperlink link(String words) {
+        return console.stage().getScene().getRoot().lookupAll(".waterfall .hyperlink").stream().filter(node -> ((Labeled) node).getText().equals(words)).map(Hyperlink.class::cast).findFirst().orElseThrow();
+    }
+
+    private void openTurns(Language language) {
+        open(language);
+        RenderedFrames.runAndAwait(() -> console.showView("turns"));
+        pass(Duration.ofMillis(400));
+    }
+
+    private TurnRecord answered() {
+        List<StageTime> stages = new ArrayList<>(WAITED);
+        stages.add(new StageTime(TurnStage.RECOGNISE, Duration.ofSeconds(4), Optional.of(new StageNote.GivenUp(Duration.ofSeconds(4)))));
+        stages.add(new StageTime(TurnStage.ANSWER, Duration.ZERO));
+        stages.add(new StageTime(TurnStage.VOICE, Duration.ofMillis(400), Optional.of(new StageNote.StandIn("FreeTTS kevin16", "Edge"))));
+        stages.add(new StageTime(TurnStage.FIRST_FRAME, Duration.ofMillis(90)));
+        stages.add(new StageTime(TurnStage.PLAYOUT, Duration.ofMillis(2640)));
+        return turn(1, "Kitchen", new Transcript("", OptionalDouble.empty(), "Sphinx4", Optional.empty(), Transcript.State.GIVEN_UP), "Echo 1.2 s", Outcome.DONE, stages, Optional.empty());
+    }
+
+    private TurnRecord turn(long number, String device, Transcript transcript, String answer, Outcome outcome, List<StageTime> stages, Optional<OpenStage> open) {
+        TurnFacts facts = new TurnFacts(time.now(), transcript, TurnFacts.Answer.withoutModel(answer), outcome, stages, Optional.empty(), open);
+        return new TurnRecord(number, new DeviceId("aa:0" + number), device, "Echo", "FreeTTS", facts, outcome == Outcome.RUNNING ? Optional.empty() : Optional.of(tone()), Optional.empty());
+    }
+
+    private static PcmAudio tone() {
+        short[] pcm = new short[16_000];
+        IntStream.range(0, pcm.length).forEach(i -> pcm[i] = (short) (8_000 * Math.sin(i / 9.0) * Math.sin(i * Math.PI / pcm.length)));
+        return new PcmAudio(pcm, 16_000);
+    }
+}
