@@ -16,6 +16,7 @@ import earshot.turn.TurnRecord;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.Texts.Language;
 import earshot.ui.kit.WaveformPane;
+import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import org.junit.jupiter.api.DisplayName;
@@ -40,8 +41,10 @@ class TurnsClickTest extends ConsoleFixture {
         assertThat(words(".waterfall .label")).contains("Waiting for a free thread", "8721 ms");
         assertThat(words(".waterfall .hyperlink")).containsExactly("setting…", "this computer", "service");
         String before = text("#headline");
+        Node link = node(".waterfall .hyperlink");
         pass(Duration.ofSeconds(2));
         assertThat(text("#headline")).as("it goes on").isNotEqualTo(before);
+        assertThat(node(".waterfall .hyperlink")).as("what is pressed stays while it grows").isSameAs(link);
 
         TurnRecord second = turn(2, "Hall", Transcript.NONE, "", Outcome.RUNNING, List.of(), Optional.of(new OpenStage(TurnStage.SILENCE, time.nanos())));
         engine.runningTurns.set(List.of(second, first));
@@ -50,7 +53,7 @@ class TurnsClickTest extends ConsoleFixture {
         engine.runningTurns.set(List.of(second));
         pass(Duration.ofMillis(400));
         pass(Duration.ofMillis(400));
-        assertThat(words(".turn-cell .chip")).as("in the order of their starts").containsExactly("running", "done");
+        assertThat(words(".turn-cell .chip")).as("in the order of their starts").containsExactly("running", "done, no text");
     }
 
     @Test

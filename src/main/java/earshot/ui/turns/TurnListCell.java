@@ -46,7 +46,7 @@ final class TurnListCell extends ItemCell<TurnRecord> {
         total.setText(waited(facts));
         boolean dropped = facts.transcript().dropped().isPresent();
         boolean textMissing = facts.transcript().state() == TurnFacts.Transcript.State.GIVEN_UP || facts.transcript().state() == TurnFacts.Transcript.State.FAILED;
-        outcome.setText(texts.get().get(dropped ? "turns.dropped" : "turns.outcome." + Texts.keyOf(facts.outcome())));
+        outcome.setText(texts.get().get(dropped ? "turns.dropped" : textMissing && facts.outcome() == TurnFacts.Outcome.DONE ? "turns.outcome.done.no_text" : "turns.outcome." + Texts.keyOf(facts.outcome())));
         outcome.getStyleClass().setAll("label", "chip", switch (facts.outcome()) {
             case DONE -> textMissing ? "is-warn" : "is-ok";
             case INTERRUPTED -> "is-warn";

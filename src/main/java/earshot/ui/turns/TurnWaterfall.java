@@ -13,7 +13,6 @@ import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -23,37 +22,56 @@ import javafx.scene.layout.VBox;
 
 /// Waterfall chart of one turn: stages below each other on one time axis, each with its owner, and the sum. A running turn has its open stage as
 /// well, as long as it has taken so far. On the FX thread only.
-final class TurnWaterfall {
+final class TurnWaterfall extends VBox {
     private static final double NAME_WIDTH = 170;
     private static final double DURATION_WIDTH = 84;
     private static final double OWNER_WIDTH = 128;
 
     private final Texts texts;
     private final Consumer<NavigationTarget> navigate;
+    private final List<StageRow> rows = new ArrayList<>();
+    private final Label sum = Nodes.wrappedLabel("", "muted", "waterfall-sum");
+    private List<Object> shownParts = List.of();
 
     TurnWaterfall(Texts texts, Consumer<NavigationTarget> navigate) {
+        super(4);
         this.texts = texts;
         this.navigate = navigate;
+        getStyleClass().add("waterfall");
     }
 
+    /// Shows a turn. While its parts are the same, only their lengths change, so that a link stays the one that was pressed.
+    ///
     /// @param now monotonic nanoseconds
     /// @param toFirstSound whether the axis ends with the first sound, which playing the rest would make small
-    Node create(TurnRecord turn, long now, boolean toFirstSound) {
-        VBox box = new VBox(4);
-        box.getStyleClass().add("waterfall");
+    void show(TurnRecord turn, long now, boolean toFirstSound) {
         List<StageTime> all = stages(turn.facts(), now);
         List<StageTime> shown = toFirstSound ? all.stream().takeWhile(time -> time.stage() != TurnStage.PLAYOUT).toList() : all;
+        List<Object> parts = Stream.concat(Stream.of(turn.number()), shown.stream().map(time -> List.of(time.stage(), time.note()))).toList();
+        if (!parts.equals(shownParts)) {
+            shownParts = parts;
+            build(turn, shown);
+        }
         Duration total = sum(shown);
         Duration at = Duration.ZERO;
         List<Long> millis = millis(shown);
         for (int i = 0; i < shown.size(); i++) {
-            StageTime stage = shown.get(i);
-            box.getChildren().add(row(turn, stage, share(at, total), share(stage.duration(), total), millis.get(i)));
-            stage.note().ifPresent(note -> box.getChildren().add(note(note)));
-            at = at.plus(stage.duration());
+            rows.get(i).show(share(at, total), share(shown.get(i).duration(), total), millis.get(i));
+            at = at.plus(shown.get(i).duration());
         }
-        box.getChildren().add(Nodes.wrappedLabel(texts.get("turns.sum", DurationFormatter.millis(total), String.join(" + ", millis.stream().map(String::valueOf).toList())), "muted", "waterfall-sum"));
-        return box;
+        sum.setText(texts.get("turns.sum", DurationFormatter.millis(total), String.join(" + ", millis.stream().map(String::valueOf).toList())));
+    }
+
+    private void build(TurnRecord turn, List<StageTime> stages) {
+        getChildren().clear();
+        rows.clear();
+        for (StageTime time : stages) {
+            StageRow row = new StageRow(time.stage(), target(time.stage(), turn));
+            rows.add(row);
+            getChildren().add(row);
+            time.note().ifPresent(note -> getChildren().add(note(note)));
+        }
+        getChildren().add(sum);
     }
 
     /// The stages that have ended, and the one that runs.
@@ -82,24 +100,39 @@ final class TurnWaterfall {
         return texts.get("turns.stage." + stage.label().replace(' ', '-'));
     }
 
-    private Node row(TurnRecord turn, StageTime time, double startShare, double durationShare, long millis) {
-        Label name = Nodes.fixWidth(new Label(name(time.stage(), texts)), NAME_WIDTH);
-        Pane track = Nodes.grow(new Pane());
-        track.getStyleClass().add("waterfall-track");
-        track.setMinWidth(60);
-        Region bar = Nodes.unmanagedRegion("waterfall-bar", "owner-" + time.stage().owner().label());
-        // a stage of zero length stays visible
-        track.widthProperty().subscribe(width -> bar.resizeRelocate(startShare * (width.doubleValue() - 2), 3, Math.max(2, durationShare * width.doubleValue()), 14));
-        track.getChildren().add(bar);
-        Label took = Nodes.fixWidth(new Label(millis + " ms"), DURATION_WIDTH);
-        took.setAlignment(Pos.CENTER_RIGHT);
-        Hyperlink owner = Nodes.fixWidth(new Hyperlink(texts.get("turns.owner." + time.stage().owner().label())), OWNER_WIDTH);
-        NavigationTarget target = target(time.stage(), turn);
-        owner.setAccessibleText(texts.get("turns.owner.open", owner.getText(), target.target().orElse(target.view())));
-        owner.setOnAction(_ -> navigate.accept(target));
-        HBox row = new HBox(10, name, track, took, owner);
-        row.setAlignment(Pos.CENTER_LEFT);
-        return row;
+    private final class StageRow extends HBox {
+        private final Pane track = Nodes.grow(new Pane());
+        private final Region bar;
+        private final Label took = Nodes.fixWidth(new Label(), DURATION_WIDTH);
+        private double startShare;
+        private double durationShare;
+
+        StageRow(TurnStage stage, NavigationTarget target) {
+            super(10);
+            bar = Nodes.unmanagedRegion("waterfall-bar", "owner-" + stage.owner().label());
+            track.getStyleClass().add("waterfall-track");
+            track.setMinWidth(60);
+            track.getChildren().add(bar);
+            track.widthProperty().subscribe((_, _) -> place());
+            took.setAlignment(Pos.CENTER_RIGHT);
+            Hyperlink owner = Nodes.fixWidth(new Hyperlink(texts.get("turns.owner." + stage.owner().label())), OWNER_WIDTH);
+            owner.setAccessibleText(texts.get("turns.owner.open", owner.getText(), target.target().orElse(target.view())));
+            owner.setOnAction(_ -> navigate.accept(target));
+            setAlignment(Pos.CENTER_LEFT);
+            getChildren().addAll(Nodes.fixWidth(new Label(name(stage, texts)), NAME_WIDTH), track, took, owner);
+        }
+
+        void show(double start, double duration, long millis) {
+            startShare = start;
+            durationShare = duration;
+            took.setText(millis + " ms");
+            place();
+        }
+
+        /// A stage of zero length stays visible.
+        private void place() {
+            bar.resizeRelocate(startShare * (track.getWidth() - 2), 3, Math.max(2, durationShare * track.getWidth()), 14);
+        }
     }
 
     private Label note(StageNote note) {

@@ -41,7 +41,7 @@ final class TurnsController extends ViewController {
     private final ViewContext viewContext;
     private final Texts texts;
     private final TurnsViewModel model;
-    private final TurnWaterfall waterfalls;
+    private final TurnWaterfall stages;
     private LiveRows<TurnRecord>.Attachment rows;
 
     @FXML private SplitPane root;
@@ -73,12 +73,13 @@ final class TurnsController extends ViewController {
         this.viewContext = viewContext;
         this.model = model;
         texts = viewContext.texts();
-        waterfalls = new TurnWaterfall(texts, viewContext.navigate());
+        stages = new TurnWaterfall(texts, viewContext.navigate());
     }
 
     @FXML
     private void initialize() {
         useFilter(filter);
+        waterfall.getChildren().setAll(stages);
         list.setCellFactory(_ -> new TurnListCell(viewContext::texts));
         rows = model.rows().attach(list, texts, model::select);
         untilClosed(rows, TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().items().subscribe(this::showRows), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
@@ -125,7 +126,7 @@ final class TurnsController extends ViewController {
             parts.setText(String.join("  ·  ", Stream.of(row.assistant(), facts.answer().model().orElse(""), facts.transcript().recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
             heard.setText(facts.transcript().text().isEmpty() ? HeardText.of(facts.transcript(), texts, "turns.heard.nothing") : texts.get("turns.quoted", facts.transcript().text()));
             sure.setText(facts.transcript().confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.transcript().confidence().getAsDouble() * 100)) : "");
-            answered.setText(facts.answer().text().isEmpty() ? texts.get("turns.answered.nothing") : facts.answer().text());
+            answered.setText(facts.answer().text().isEmpty() ? texts.get(facts.open().isPresent() ? "turns.answered.pending" : "turns.answered.nothing") : facts.answer().text());
             showStages(row);
             interruption.setText(facts.interruption().map(this::describeInterruption).orElse(""));
             Nodes.setShown(interruption, facts.interruption().isPresent());
@@ -147,7 +148,7 @@ final class TurnsController extends ViewController {
         headline.setText(facts.firstSound().map(took -> texts.get("turns.first-sound", DurationFormatter.millis(took), whole))
             .orElseGet(() -> texts.get(facts.open().isPresent() ? "turns.first-sound.pending" : "turns.first-sound.none", whole)));
         toFirstSound.setDisable(facts.firstSound().isEmpty());
-        waterfall.getChildren().setAll(waterfalls.create(row, now, toFirstSound.isSelected() && facts.firstSound().isPresent()));
+        stages.show(row, now, toFirstSound.isSelected() && facts.firstSound().isPresent());
     }
 
     private String describeInterruption(TurnFacts.Interruption cut) {
@@ -171,7 +172,7 @@ final class TurnsController extends ViewController {
     }
 
     private void showWave(WaveformPane pane, Optional<PcmAudio> sound, String what) {
-        pane.setVisible(sound.isPresent());
+        Nodes.setShown(pane, sound.isPresent());
         sound.ifPresent(pcm -> {
             pane.paint(new SoundWaveform(pcm, WaveformPane.columns(pane.getWidth() - pane.snappedLeftInset() - pane.snappedRightInset())));
             pane.setAccessibleText(texts.get(what, String.format(Locale.ROOT, "%.1f", pcm.duration().toMillis() / 1000.0)));
