@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 
 class SphinxQueueTest {
     private final SphinxQueue queue = new SphinxQueue();
     private final AtomicInteger changes = new AtomicInteger();
-    private final SphinxUtterance spoken = SphinxUtterance.open(List.of(), _ -> {}, changes::incrementAndGet);
+    private final SphinxUtterance spoken = SphinxUtterance.open(List.of(), _ -> {}, changes::incrementAndGet, new TimeFake());
 
     @Test
     void oneWhoStillSpeaksIsDecodedAsFarAsTheAudioHasCome() {
@@ -86,7 +87,7 @@ class SphinxQueueTest {
 
     @Test
     void whoSpeaksAtTheSameTimeIsNotDecodedBeforeTheEnd() {
-        SphinxUtterance other = SphinxUtterance.open(List.of(), _ -> {}, () -> {});
+        SphinxUtterance other = SphinxUtterance.open(List.of(), _ -> {}, () -> {}, new TimeFake());
         assertThat(queue.free()).isTrue();
         queue.open(spoken);
         assertThat(queue.free()).isFalse();
@@ -99,7 +100,7 @@ class SphinxQueueTest {
     @Test
     void manyWaitInTurnAndTooManyAreRefused() {
         List<SphinxUtterance> all = IntStream.range(0, SphinxQueue.BOUND).mapToObj(_ -> add()).toList();
-        SphinxUtterance more = SphinxUtterance.whole(List.of(), new short[1], () -> {});
+        SphinxUtterance more = SphinxUtterance.whole(List.of(), new short[1], () -> {}, new TimeFake());
         assertThat(queue.add(more)).isFalse();
         all.getFirst().close();
         assertThat(queue.add(more)).isTrue();
@@ -108,7 +109,7 @@ class SphinxQueueTest {
     }
 
     private SphinxUtterance add() {
-        SphinxUtterance whole = SphinxUtterance.whole(List.of(), new short[1], () -> {});
+        SphinxUtterance whole = SphinxUtterance.whole(List.of(), new short[1], () -> {}, new TimeFake());
         assertThat(queue.add(whole)).isTrue();
         return whole;
     }
