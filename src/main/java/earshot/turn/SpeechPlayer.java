@@ -211,24 +211,19 @@ final class SpeechPlayer implements AutoCloseable {
         return waiter.await(services.pool().submit(() -> encoder.encode(pcm, from, to)), ProblemCode.COMPUTE_BUSY);
     }
 
-    /// Encodes the first frames of an answer, with priority over frames that other turns encode ahead.
+    /// Encodes the first frames of an answer, with priority over frames that other turns encode ahead, and tells how long that waited for a thread.
     private List<EncodedFrame> encodeFirstBatch(short[] pcm, int to) {
         if (playout.firstFrame().isDone()) {
             return encode(pcm, 0, to);
         }
-        return computeFirst(services.pool()::submitUrgent, () -> encoder.encode(pcm, 0, to));
-    }
-
-    /// Computes what the first frame needs, and tells how long that waited for a thread.
-    private <T> T computeFirst(Function<Callable<T>, CompletableFuture<T>> submit, Callable<T> work) {
         long asked = services.time().nanos();
         AtomicLong begun = new AtomicLong(asked);
-        T result = waiter.await(submit.apply(() -> {
+        List<EncodedFrame> frames = waiter.await(services.pool().submitUrgent(() -> {
             begun.set(services.time().nanos());
-            return work.call();
+            return encoder.encode(pcm, 0, to);
         }), ProblemCode.COMPUTE_BUSY);
         report.waited(TurnStage.FIRST_FRAME, Duration.ofNanos(begun.get() - asked));
-        return result;
+        return frames;
     }
 
     /// Sends a message in order with the frames; a mute turn does not send it.

@@ -40,7 +40,7 @@ class CheckViewModelTest {
     @Test
     void whatMattersAndDoesNotHoldStandsFirstAndTheAssistantBeforeTheVoice() {
         show(UNSAID, PORT, OTHER, SPELLING, VOICE, MODEL);
-        assertThat(check.rows()).containsExactly(MODEL, VOICE, UNSAID, PORT, OTHER, SPELLING);
+        assertThat(check.rows().items()).containsExactly(MODEL, VOICE, UNSAID, PORT, OTHER, SPELLING);
         assertThat(check.report().get().holds()).isFalse();
         show(UNSAID, PORT, OTHER, SPELLING);
         assertThat(check.report().get().holds()).isTrue();
@@ -50,25 +50,25 @@ class CheckViewModelTest {
     void whatHoldsAsItIsCanBeLeftOut() {
         show(UNSAID, PORT, OTHER, SPELLING, VOICE);
         check.onlyDifferences().set(true);
-        assertThat(check.rows()).containsExactly(VOICE, UNSAID, SPELLING);
+        assertThat(check.rows().items()).containsExactly(VOICE, UNSAID, SPELLING);
         check.onlyDifferences().set(false);
-        assertThat(check.rows()).hasSize(5);
+        assertThat(check.rows().items()).hasSize(5);
     }
 
     @Test
     void keyValueAndSentenceAreSearchedInTheLanguageThatIsShown() {
         show(PORT, VOICE);
         check.filter().set("  SERVER.po ");
-        assertThat(check.rows()).containsExactly(PORT);
+        assertThat(check.rows().items()).containsExactly(PORT);
         check.filter().set("written-4");
-        assertThat(check.rows()).containsExactly(VOICE);
+        assertThat(check.rows().items()).containsExactly(VOICE);
         check.filter().set("english only");
-        assertThat(check.rows()).containsExactly(VOICE);
+        assertThat(check.rows().items()).containsExactly(VOICE);
         language = Texts.Language.CHINESE;
         check.filter().set("English only");
-        assertThat(check.rows()).isEmpty();
+        assertThat(check.rows().items()).isEmpty();
         check.filter().set("");
-        assertThat(check.rows()).containsExactly(VOICE, PORT);
+        assertThat(check.rows().items()).containsExactly(VOICE, PORT);
     }
 
     @Test
@@ -76,7 +76,7 @@ class CheckViewModelTest {
         check.filter().set("selected");
         show(PORT, MODEL);
         show(PORT, VOICE);
-        assertThat(check.rows()).containsExactly(VOICE);
+        assertThat(check.rows().items()).containsExactly(VOICE);
     }
 
     @Test
