@@ -77,7 +77,8 @@ class TurnLogTest {
 
     private void add(TurnFacts facts, int samples) {
         Optional<PcmAudio> sound = Optional.of(new PcmAudio(new short[samples], 16_000)).filter(_ -> samples > 0);
-        log.add(new AssistantRequest.DeviceInfo(new DeviceId("aa"), "Kitchen", ListenState.LISTENING, "192.0.2.7", NOW, ConnectionMode.DIALOG_ACTIVE), "echo", "voice", facts, sound, sound);
+        AssistantRequest.DeviceInfo device = new AssistantRequest.DeviceInfo(new DeviceId("aa"), "Kitchen", ListenState.LISTENING, "192.0.2.7", NOW, ConnectionMode.DIALOG_ACTIVE);
+        log.end(log.begin(device, "echo", "voice", facts), facts, sound, sound);
     }
 
     private static TurnFacts turn(Instant at, String heard) {
