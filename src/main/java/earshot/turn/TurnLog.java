@@ -80,8 +80,8 @@ public final class TurnLog {
     /// It has ended, also where its connection is gone and hears of it no more.
     void end(Entry entry, TurnFacts facts, Optional<PcmAudio> userAudio, Optional<PcmAudio> answerAudio) {
         add(entry.with(facts, userAudio, answerAudio));
-        remove(entry);
         turnUpdated(entry.device().id(), facts);
+        remove(entry);
     }
 
     synchronized void remove(Entry entry) {

@@ -62,9 +62,9 @@ class ProblemsViewModelTest {
         ProblemEntry known = new ProblemEntry(1, Problem.of(ProblemCode.PORT_TAKEN, "a", "b", "c"), NOON, NOON, 1, Optional.empty(), true);
         engine.problems.set(List.of(known, entry(2, ProblemCode.ID_AUTOMATIC, false)));
         frame();
-        assertThat(model.entries()).extracting(ProblemEntry::number).containsExactly(2L, 1L);
+        assertThat(model.entries().items()).extracting(ProblemEntry::number).containsExactly(2L, 1L);
         assertThat(model.acknowledgeable()).isTrue();
-        model.acknowledge(model.entries().getFirst());
+        model.acknowledge(model.entries().items().getFirst());
         model.acknowledgeAll();
         assertThat(engine.sentCommands).containsExactly(new Command.AcknowledgeProblem(2), new Command.AcknowledgeAllProblems());
         engine.problems.set(List.of(known));
@@ -79,7 +79,7 @@ class ProblemsViewModelTest {
         frame();
         for (String searched : List.of("study", "94:a9")) {
             model.filter().set(searched);
-            assertThat(model.entries()).extracting(ProblemEntry::number).containsExactly(1L);
+            assertThat(model.entries().items()).extracting(ProblemEntry::number).containsExactly(1L);
         }
     }
 
