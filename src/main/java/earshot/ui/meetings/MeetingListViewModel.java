@@ -33,7 +33,7 @@ final class MeetingListViewModel {
         default Object key() {
             return switch (this) {
                 case MeetingRow(Meeting meeting) -> meeting.id();
-                case HitRow(SearchHit hit) -> List.of(hit.meeting(), hit.segment());
+                case HitRow(SearchHit hit) -> List.of(hit.meeting(), hit.kind(), hit.number());
                 case HitsHeading _ -> HitsHeading.class;
                 case TrashHeading _ -> TrashHeading.class;
             };
