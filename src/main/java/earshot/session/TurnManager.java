@@ -128,7 +128,9 @@ final class TurnManager implements AutoCloseable {
     /// @param ended receives how many sentences were begun
     boolean announce(List<String> sentences, IntConsumer ended) {
         long now = services.time().nanos();
-        return open(Trigger.ANNOUNCEMENT, new AnnouncementOutput(outputHandler, sentences.size(), ended), output -> turns.say(sentences, request(typedUtterance(String.join(" ", sentences), now)), output));
+        // no text: nobody said anything, and no memory may take it for a person's words
+        TurnInput nothing = new TurnInput(Optional.empty(), Optional.empty(), services.time().now(), now, now);
+        return open(Trigger.ANNOUNCEMENT, new AnnouncementOutput(outputHandler, sentences.size(), ended), output -> turns.say(sentences, request(nothing), output));
     }
 
     private boolean open(Trigger trigger, Function<TurnOutput, Turn> start) {

@@ -45,6 +45,10 @@ class RemindersTest {
         device.awaitReceived("tts sentence_start A reminder: take the pills.");
         await().atMost(Duration.ofSeconds(30)).until(() -> only().last().flatMap(Reminder.Occurrence::spoken).isPresent());
         assertThat(only().next()).isEmpty();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(engine.model().turns().get().getFirst().facts()).satisfies(turn -> {
+            assertThat(turn.answer().text()).isEqualTo("A reminder: take the pills.");
+            assertThat(turn.transcript().text()).as("nobody said it").isEmpty();
+        }));
         assertThat(device.awaitTurn()).filteredOn(line -> line.startsWith("tts sentence_start")).hasSize(1);
     }
 
