@@ -39,6 +39,7 @@ final class PolyphaseFilter {
     private final int[] input;
     private int[] series = new int[0];
     private float[] sums = new float[0];
+    private float[] out = new float[0];
     /// Position of the next output after the newest input of the history, in units of `1 / up` of an input sample.
     private int position;
 
@@ -58,9 +59,11 @@ final class PolyphaseFilter {
         return taps / 2;
     }
 
-    /// Filters the next samples and returns all outputs that do not depend on later ones.
-    float[] process(int[] samples, int length) {
-        float[] out = new float[(int) ((long) length * up / down) + 2];
+    /// Filters the next samples into [#output] and returns how many outputs there are: all that do not depend on later samples.
+    int process(int[] samples, int length) {
+        int most = (int) ((long) length * up / down) + 2;
+        // kept for the next piece, because memory that was just used is quicker than fresh one
+        out = out.length >= most ? out : new float[most];
         int made = 0;
         for (int at = 0; at < length; at += BLOCK) {
             int block = Math.min(BLOCK, length - at);
@@ -76,7 +79,12 @@ final class PolyphaseFilter {
             position = (int) (position + (long) count * down - end);
             System.arraycopy(input, block, input, 0, taps - 1);
         }
-        return Arrays.copyOf(out, made);
+        return made;
+    }
+
+    /// The outputs of the last call of [#process]; the next one overwrites them.
+    float[] output() {
+        return out;
     }
 
     private void byPhase(float[] out, int start, int count, int inputs) {

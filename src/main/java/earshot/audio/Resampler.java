@@ -20,6 +20,7 @@ public final class Resampler {
     private final int to;
     private final PolyphaseFilter[] filters;
     private final int delay;
+    private int[] samples = new int[0];
 
     /// From one rate to another, in Hz.
     public Resampler(int from, int to) {
@@ -75,27 +76,32 @@ public final class Resampler {
         if (from == to) {
             return Arrays.copyOf(pcm, length);
         }
-        int[] samples = new int[length];
+        int[] in = room(length);
         for (int i = 0; i < length; i++) {
-            samples[i] = pcm[i];
+            in[i] = pcm[i];
         }
-        float[] filtered = filters[0].process(samples, length);
+        int count = filters[0].process(in, length);
         for (int i = 1; i < filters.length; i++) {
-            filtered = filters[i].process(finer(filtered, i == 1 ? FINER : 1), filtered.length);
+            count = filters[i].process(finer(filters[i - 1].output(), count, i == 1 ? FINER : 1), count);
         }
-        return rounded(filtered, filters.length == 1 ? 1 : 1f / FINER);
+        return rounded(filters[filters.length - 1].output(), count, filters.length == 1 ? 1 : 1f / FINER);
     }
 
-    private static int[] finer(float[] filtered, int scale) {
-        int[] samples = new int[filtered.length];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (int) (filtered[i] * scale + ROUNDING) - ROUNDING;
-        }
+    private int[] room(int length) {
+        samples = samples.length >= length ? samples : new int[length];
         return samples;
     }
 
-    private static short[] rounded(float[] filtered, float scale) {
-        short[] out = new short[filtered.length];
+    private int[] finer(float[] filtered, int count, int scale) {
+        int[] in = room(count);
+        for (int i = 0; i < count; i++) {
+            in[i] = (int) (filtered[i] * scale + ROUNDING) - ROUNDING;
+        }
+        return in;
+    }
+
+    private static short[] rounded(float[] filtered, int count, float scale) {
+        short[] out = new short[count];
         for (int i = 0; i < out.length; i++) {
             int rounded = (int) (filtered[i] * scale + (SHIFT + 0.5f)) - SHIFT;
             out[i] = (short) Math.max(Short.MIN_VALUE, Math.min(rounded, Short.MAX_VALUE));
