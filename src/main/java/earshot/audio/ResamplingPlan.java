@@ -21,7 +21,7 @@ final class ResamplingPlan {
     private static final int MOST_STAGES = 3;
     /// What an output costs beside its taps, and a run of outputs with the same taps beside those, in taps.
     private static final double OUTPUT_COST = 12;
-    private static final double RUN_COST = 40;
+    private static final double RUN_COST = 60;
     /// Of a piece, for the length of the runs.
     private static final double PIECE_SECONDS = 0.06;
     private static final int KEPT = 64;
