@@ -36,7 +36,7 @@ class FallbackRecognizerTest implements ProblemSink {
             cloud.answer.completeExceptionally(CUT);
             assertThat(embedded.heard).containsExactly("[1, 2, 3] at 16000, expecting [lamp on]");
             embedded.answer.complete(new RecognitionResult("lamp on", 1));
-            assertThat(answer).isCompletedWithValue(new RecognitionResult("lamp on", 1));
+            assertThat(answer).isCompletedWithValue(new RecognitionResult("lamp on", 1).by("embedded"));
         }
         assertThat(told).containsExactly("raised PROVIDER_CUT", "raised PROVIDER_FALLBACK");
     }
@@ -90,7 +90,7 @@ class FallbackRecognizerTest implements ProblemSink {
         CompletableFuture<RecognitionResult> answer = recognizer(true).recognize(new PcmAudio(new short[] {5}, RATE), List.of("yes"));
         cloud.answer.completeExceptionally(CUT);
         embedded.answer.complete(new RecognitionResult("yes", 1));
-        assertThat(answer).isCompletedWithValue(new RecognitionResult("yes", 1));
+        assertThat(answer).isCompletedWithValue(new RecognitionResult("yes", 1).by("embedded"));
         assertThat(embedded.heard).containsExactly("[5] at 16000, expecting [yes]");
     }
 

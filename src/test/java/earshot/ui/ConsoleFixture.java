@@ -74,6 +74,11 @@ abstract class ConsoleFixture {
         return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll(selector));
     }
 
+    /// The label or button with these words. On the FX thread only.
+    final Node withWords(String selector, String words) {
+        return console.stage().getScene().getRoot().lookupAll(selector).stream().filter(node -> ((Labeled) node).getText().equals(words)).findFirst().orElseThrow();
+    }
+
     /// The texts of the visible labels and buttons that the selector finds.
     final List<String> words(String selector) {
         return all(selector).stream().filter(ConsoleFixture::shown).filter(Labeled.class::isInstance).map(node -> ((Labeled) node).getText()).toList();

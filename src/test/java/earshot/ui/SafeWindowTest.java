@@ -153,11 +153,7 @@ class SafeWindowTest extends ConsoleFixture {
     }
 
     private void click(String words) {
-        RenderedFrames.runAndAwait(() -> all("#dialog .button", words).fireEvent(new ActionEvent()));
-    }
-
-    private Node all(String selector, String words) {
-        return console.stage().getScene().getRoot().lookupAll(selector).stream().filter(node -> ((Labeled) node).getText().equals(words)).findFirst().orElseThrow();
+        RenderedFrames.runAndAwait(() -> withWords("#dialog .button", words).fireEvent(new ActionEvent()));
     }
 
     private boolean inOverlay() {

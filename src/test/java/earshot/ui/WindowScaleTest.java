@@ -12,7 +12,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 
 /// The scale of the window, and what a window shows that is smaller than its content.
@@ -47,9 +46,7 @@ class WindowScaleTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> console.showView("settings"));
         RenderedFrames.runAndAwait(() -> ((TextField) lookup("#setting-console-scale")).setText("150"));
         RenderedFrames.runAndAwait(() -> ((Button) lookup("#restartWindow")).fire());
-        Button verb = RenderedFrames.onFx(() -> Window.getWindows().stream().filter(window -> window != console.stage()).map(window -> window.getScene().getRoot())
-            .flatMap(root -> root.lookupAll(".button").stream()).filter(node -> node instanceof Button button && button.getText().equals("Restart Earshot")).map(Button.class::cast).findFirst()).orElseThrow();
-        RenderedFrames.runAndAwait(verb::fire);
+        RenderedFrames.runAndAwait(() -> ((Button) withWords("#dialog .button", "Restart Earshot")).fire());
         RenderedFrames.await(4);
         assertThat(engine.sentCommands).endsWith(new Command.ApplySettings(Map.of("console.scale", 150L)), new Command.RestartProcess());
     }
@@ -64,7 +61,7 @@ class WindowScaleTest extends ConsoleFixture {
             console.stage().setHeight(350);
         });
         RenderedFrames.await(4);
-        ScrollPane around = (ScrollPane) node(".shell > .scroll-pane");
+        ScrollPane around = (ScrollPane) node(".shell > VBox > .scroll-pane");
         Node content = RenderedFrames.onFx(around::getContent);
         assertThat(content.getBoundsInParent().getMinX()).as("nothing is cut off on the left").isZero();
         assertThat(content.getLayoutBounds().getWidth()).as("the rest can be scrolled to").isGreaterThan(around.getViewportBounds().getWidth());
