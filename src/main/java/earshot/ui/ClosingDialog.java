@@ -70,7 +70,7 @@ final class ClosingDialog extends VBox {
         ProgressBar progress = new ProgressBar();
         progress.setMaxWidth(Double.MAX_VALUE);
         progress.setAccessibleText(texts.get("close.finalizing"));
-        show(texts.get("close.finalizing.what"), progress);
+        show("close.finalizing", texts.get("close.finalizing.what"), progress);
         viewContext.pump().whenDone(CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).thenApply(_ -> ends.stream().map(CompletableFuture::join).toList()), this::finalized);
     }
 
@@ -80,11 +80,12 @@ final class ClosingDialog extends VBox {
             return;
         }
         Optional<Problem> failure = outcomes.stream().filter(Outcome.Failed.class::isInstance).map(outcome -> ((Outcome.Failed) outcome).problem()).findFirst();
-        failure.ifPresentOrElse(problem -> show(texts.get("close.failed", texts.what(problem))), closer::quit);
+        failure.ifPresentOrElse(problem -> show("close.title", texts.get("close.failed", texts.what(problem))), closer::quit);
     }
 
-    private void show(String words, ProgressBar... progress) {
-        getChildren().setAll(new DialogCard(texts.get("close.finalizing"), Stream.concat(Stream.of(Nodes.wrappedLabel(words)), Stream.of(progress)).toArray(Node[]::new))
-            .withButtons(DialogCard.button(texts.get("close.now"), closer::quit), DialogCard.button(texts.get("cancel"), cancel)));
+    /// What loses nothing comes first: there the pointer is, and the focus goes.
+    private void show(String title, String words, ProgressBar... progress) {
+        getChildren().setAll(new DialogCard(texts.get(title), Stream.concat(Stream.of(Nodes.wrappedLabel(words)), Stream.of(progress)).toArray(Node[]::new))
+            .withButtons(DialogCard.button(texts.get("cancel"), cancel), DialogCard.button(texts.get("close.now"), closer::quit)));
     }
 }

@@ -10,29 +10,38 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.stage.Window;
 import javafx.util.Subscription;
 
 /// The keys of the whole window. While a dialog is open, only those that close it. On the FX thread only.
 final class WindowKeys {
     private final Shell shell;
     private final UndoShortcut undo;
-    private final Subscription scroller;
+    private final Subscription subscription;
+    private boolean enterHeld;
+    private boolean enterRepeated;
 
     WindowKeys(Shell shell, ViewContext viewContext, Scene scene) {
         this.shell = shell;
-        scroller = FocusScroller.install(scene);
+        // a key that goes down in one window may come up in another
+        subscription = FocusScroller.install(scene).and(scene.windowProperty().flatMap(Window::focusedProperty).subscribe(_ -> enterHeld = false));
         undo = new UndoShortcut(viewContext, scene, shell::tell);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
-        scene.addEventHandler(KeyEvent.KEY_PRESSED, WindowKeys::fireFocusedButton);
+        scene.addEventFilter(KeyEvent.KEY_RELEASED, event -> enterHeld &= event.getCode() != KeyCode.ENTER);
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, this::fireFocusedButton);
     }
 
     void close() {
-        scroller.unsubscribe();
+        subscription.unsubscribe();
         undo.close();
     }
 
     private void pressed(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER) {
+            enterRepeated = enterHeld;
+            enterHeld = true;
+        }
         boolean covered = shell.overlay().content().isPresent();
         if (event.isConsumed()) {
             return;
@@ -91,10 +100,12 @@ final class WindowKeys {
         });
     }
 
-    /// The toolkit presses buttons with the space bar alone.
-    private static void fireFocusedButton(KeyEvent event) {
+    /// The toolkit presses buttons with the space bar alone. A key that is held presses one only: a dialog that appears is not answered by it.
+    private void fireFocusedButton(KeyEvent event) {
         if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown() && !event.isAltDown() && event.getTarget() instanceof ButtonBase button && !((Node) button).isDisabled()) {
-            button.fire();
+            if (!enterRepeated) {
+                button.fire();
+            }
             event.consume();
         }
     }

@@ -57,7 +57,7 @@ class SafeWindowTest extends ConsoleFixture {
         assertThat(words("#dialog .label")).anyMatch(words -> words.startsWith("The meeting “Weekly sync” is running, with"));
         click("Finalize and quit");
         assertThat(engine.sentCommands).contains(new Command.PerformMeetingCommand(new MeetingCommand.Finish(new MeetingId(MeetingScreenshotScenes.LIVE))));
-        assertThat(words("#dialog .button")).containsExactly("Quit now", "Cancel");
+        assertThat(words("#dialog .button")).containsExactly("Cancel", "Quit now");
         click("Cancel");
         finishing.getFirst().outcome().complete(Operation.Outcome.Done.of("summed"));
         RenderedFrames.await(4);
@@ -73,6 +73,39 @@ class SafeWindowTest extends ConsoleFixture {
         engine.sentCommands.add(command);
         finishing.add(new EngineFake.Running(OperationKind.MEETING, time.now(), new Operation.Progress("", List.of(), Optional.empty())));
         return finishing.getLast();
+    }
+
+    @Test
+    @DisplayName("a key that is held answers no dialog that appears under it")
+    void whoHoldsEnterDoesNotQuit() {
+        MeetingScreenshotScenes.live(engine, time, 12);
+        List<EngineFake.Running> finishing = new CopyOnWriteArrayList<>();
+        open(Language.ENGLISH, command -> command instanceof Command.PerformMeetingCommand ? finish(command, finishing) : engine.apply(command));
+        askToClose();
+        RenderedFrames.runAndAwait(() -> console.stage().requestFocus());
+        for (int repeated = 0; repeated < 3; repeated++) {
+            robot.press(KeyCode.ENTER);
+            RenderedFrames.await(3);
+        }
+        robot.release(KeyCode.ENTER);
+        RenderedFrames.await(3);
+        assertThat(console.closed()).isNotDone();
+        assertThat(words("#dialog .button")).as("the first press counted, the others did not").containsExactly("Cancel", "Quit now");
+        key(KeyCode.ENTER);
+        assertThat(node("#dialog")).as("what loses nothing has the focus").isNull();
+        assertThat(console.closed()).isNotDone();
+    }
+
+    @Test
+    @DisplayName("U01: who began at the first contact goes on at the list, not in its filter")
+    void theFirstDeviceGetsTheKeyboard() {
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner()).getId()).isEqualTo("firstTest");
+        kitchen();
+        pass(Duration.ofSeconds(1));
+        pass(Duration.ofSeconds(1));
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner()).getId()).isEqualTo("list");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.server.ConnectionAttempt;
@@ -7,7 +9,6 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.ProblemAction;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
@@ -16,9 +17,16 @@ import javafx.scene.layout.VBox;
 
 /// Detail of a refused connection attempt: device, step reached, reason and remedy; below it the steps of first contact.
 final class AttemptDetailPane extends ScrollPane {
-    AttemptDetailPane(ViewContext viewContext, DevicesViewModel model, ConnectionAttempt attempt) {
-        Texts texts = viewContext.texts();
-        VBox content = new VBox(12, Nodes.label(attempt.device().map(DeviceId::value).orElse(attempt.remote()), "heading"));
+    private final Texts texts;
+    private final VBox content;
+    private DeviceListRow.RefusedRow shown;
+    private Node facts;
+
+    AttemptDetailPane(ViewContext viewContext, DevicesViewModel model, DeviceListRow.RefusedRow row) {
+        shown = row;
+        texts = viewContext.texts();
+        ConnectionAttempt attempt = row.attempt();
+        content = new VBox(12, Nodes.label(attempt.device().map(DeviceId::value).orElse(attempt.remote()), "heading"));
         content.getStyleClass().add("attempt");
         attempt.problem().ifPresent(problem -> {
             VBox box = problemBox(problem, texts);
@@ -29,10 +37,23 @@ final class AttemptDetailPane extends ScrollPane {
             content.getChildren().add(box);
         });
         RefusalRemedy.of(attempt).ifPresent(remedy -> content.getChildren().add(Nodes.smallButton(texts.get(remedy.label()), () -> model.allow(remedy))));
-        content.getChildren().addAll(SentRequestDialog.facts(attempt, texts), new FirstContactPane(viewContext, model, true));
+        facts = SentRequestDialog.facts(attempt, texts);
+        content.getChildren().addAll(facts, new FirstContactPane(viewContext, model, true));
         setContent(content);
         setFitToWidth(true);
         getStyleClass().add("panel-scroll");
+    }
+
+    /// Shows the next attempt of the same board where it failed alike: its buttons stay the ones that are pressed. Returns false where it did not.
+    boolean showAgain(DeviceListRow.RefusedRow row) {
+        boolean alike = row.key().equals(shown.key()) && row.attempt().problem().equals(shown.attempt().problem());
+        if (alike && row.attempt().number() != shown.attempt().number()) {
+            Node next = SentRequestDialog.facts(row.attempt(), texts);
+            content.getChildren().set(content.getChildren().indexOf(facts), next);
+            facts = next;
+            shown = row;
+        }
+        return alike;
     }
 
     private static VBox problemBox(Problem problem, Texts texts) {

@@ -17,11 +17,12 @@ sealed interface DeviceListRow permits DeviceRow, DeviceListRow.ReplacedRow, Dev
         }
     }
 
-    /// A connection attempt that was refused or broken off (U03).
+    /// A connection attempt that was refused or broken off (U03). A board that tries again for the same reason stays one row.
     record RefusedRow(ConnectionAttempt attempt) implements DeviceListRow {
         @Override
         public String key() {
-            return "attempt " + attempt.number();
+            return String.join(" ", "attempt", attempt.remote(), attempt.device().map(DeviceId::value).orElse(""), attempt.problem().map(problem -> problem.code().key()).orElse(""),
+                RefusalRemedy.of(attempt).map(RefusalRemedy::toString).orElse(""));
         }
     }
 }

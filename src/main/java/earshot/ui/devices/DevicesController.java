@@ -72,8 +72,6 @@ final class DevicesController extends ViewController {
     @FXML
     private void initialize() {
         ladderPlace.getChildren().setAll(new FirstContactPane(viewContext, model, false));
-        firstContact.visibleProperty().bind(model.empty());
-        split.visibleProperty().bind(model.empty().not());
         firstTest.setOnAction(_ -> model.startTestDevice());
         test.setOnAction(_ -> model.startTestDevice());
         firstMicrophone.setOnAction(_ -> model.startMicrophoneDevice());
@@ -92,7 +90,7 @@ final class DevicesController extends ViewController {
         rows = model.rows().attach(list, texts, row -> model.selectedRow().set(Optional.of(row)));
         list.skinProperty().subscribe(_ -> alignHeader());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKeyPressed);
-        untilClosed(rows, model.rows().items().subscribe(this::showRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(this::showTestDevice));
+        untilClosed(rows, model.empty().subscribe(this::showFirstContact), model.rows().items().subscribe(this::showRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(this::showTestDevice));
         showRows();
     }
 
@@ -140,13 +138,23 @@ final class DevicesController extends ViewController {
         noneWords.setText(texts.get("devices.none", model.filter().get()));
     }
 
+    /// Who began at the first contact goes on at the list.
+    private void showFirstContact(boolean empty) {
+        boolean focused = firstContact.isFocusWithin();
+        firstContact.setVisible(empty);
+        split.setVisible(!empty);
+        if (focused && !empty) {
+            Focus.request(list);
+        }
+    }
+
     private void showSelected(Optional<DeviceListRow> row) {
         rows.select(row);
         switch (row.orElse(null)) {
             case DeviceRow chosen -> showDevice(chosen);
             case DeviceListRow.ReplacedRow replacedRow -> model.rows().items().stream().filter(one -> one instanceof DeviceRow owner && owner.device().id().equals(replacedRow.device())).findFirst()
                 .ifPresent(owner -> showDevice((DeviceRow) owner));
-            case DeviceListRow.RefusedRow refused -> show(new AttemptDetailPane(viewContext, model, refused.attempt()));
+            case DeviceListRow.RefusedRow refused -> showRefused(refused);
             case null -> show(new StackPane());
         }
     }
@@ -155,6 +163,12 @@ final class DevicesController extends ViewController {
     private void alignHeader() {
         if (list.lookup(".scroll-bar:vertical") instanceof ScrollBar bar) {
             head.paddingProperty().bind(bar.visibleProperty().flatMap(barVisible -> bar.widthProperty().map(barWidth -> new Insets(4, SIDE + (barVisible ? barWidth.doubleValue() : 0), 4, SIDE))));
+        }
+    }
+
+    private void showRefused(DeviceListRow.RefusedRow row) {
+        if (detail.getChildren().isEmpty() || !(detail.getChildren().getFirst() instanceof AttemptDetailPane pane && pane.showAgain(row))) {
+            show(new AttemptDetailPane(viewContext, model, row));
         }
     }
 

@@ -172,13 +172,11 @@ final class DevicesViewModel {
 
     /// The newest refusal per peer and reason, unless the device has connected since. Those that wait for approval have a list of their own.
     private List<DeviceListRow.RefusedRow> recentRefusals(Instant now) {
-        record RefusalKey(String remote, Optional<DeviceId> device, ProblemCode code, Optional<RefusalRemedy> remedy) {}
-        Set<RefusalKey> seen = new HashSet<>();
+        Set<String> seen = new HashSet<>();
         return viewContext.model().connectionAttempts().get().stream()
             .filter(attempt -> attempt.problem().filter(problem -> !WAITING.contains(problem.code())).isPresent() && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt)
                 && !RefusalRemedy.allowedSince(attempt, viewContext.model().settings().get()))
-            .filter(attempt -> seen.add(new RefusalKey(attempt.remote(), attempt.device(), attempt.problem().get().code(), RefusalRemedy.of(attempt))))
-            .limit(REFUSALS).map(DeviceListRow.RefusedRow::new).toList();
+            .map(DeviceListRow.RefusedRow::new).filter(row -> seen.add(row.key())).limit(REFUSALS).toList();
     }
 
     private boolean connectedSince(ConnectionAttempt attempt) {

@@ -72,6 +72,14 @@ class DevicesViewModelTest {
         engine.attempts.set(List.of(attempt(3, "x"), attempt(2, "x"), attempt(1, "x")));
         settle();
         assertThat(keys()).containsExactly("attempt 3");
+        engine.attempts.set(List.of(attempt(4, "y"), attempt(3, "x")));
+        settle();
+        model.selectedRow().set(Optional.of(model.rows().items().getLast()));
+        engine.attempts.set(List.of(attempt(6, "z"), attempt(5, "x"), attempt(4, "y"), attempt(3, "x")));
+        settle();
+        assertThat(keys()).containsExactlyInAnyOrder("attempt 6", "attempt 5", "attempt 4");
+        assertThat(model.selectedRow().get().orElseThrow()).as("the board that tries again stays selected").isEqualTo(new DeviceListRow.RefusedRow(engine.attempts.get().get(1)));
+        engine.attempts.set(List.of(attempt(5, "x")));
         time.advance(Duration.ofMinutes(6));
         connected(new DeviceId("x"));
         settle();
@@ -225,7 +233,7 @@ class DevicesViewModelTest {
     }
 
     private List<String> keys() {
-        return model.rows().items().stream().map(DeviceListRow::key).toList();
+        return model.rows().items().stream().map(row -> row instanceof DeviceListRow.RefusedRow(var attempt) ? "attempt " + attempt.number() : row.key()).toList();
     }
 
     private void settle() {
