@@ -6,11 +6,11 @@ import earshot.ui.kit.Nodes;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 
-/// Fills a grid with names and values. Labels are reused while the names stay the same, as values may change many times a second.
+/// Fills a grid with names and values. Labels are reused while names and columns stay the same, as values may change many times a second.
 final class FactGrid {
     private final GridPane grid;
     private final boolean numbers;
-    private List<String> names = List.of();
+    private List<Row> shape = List.of();
     private final List<List<Label>> values = new ArrayList<>();
 
     /// A name and its values, one for each column.
@@ -20,6 +20,8 @@ final class FactGrid {
         }
     }
 
+    private record Row(String name, int columns) {}
+
     /// @param numbers whether the values are numbers, which are right-aligned and do not wrap
     FactGrid(GridPane grid, boolean numbers) {
         this.grid = grid;
@@ -27,9 +29,9 @@ final class FactGrid {
     }
 
     void show(List<Fact> facts) {
-        List<String> now = facts.stream().map(Fact::name).toList();
-        if (!now.equals(names)) {
-            names = now;
+        List<Row> now = facts.stream().map(fact -> new Row(fact.name(), fact.values().size())).toList();
+        if (!now.equals(shape)) {
+            shape = now;
             build(facts);
         }
         for (int row = 0; row < facts.size(); row++) {
