@@ -16,13 +16,17 @@ public final class ProblemAction {
     private static final String AGAIN = "again";
 
     /// @param verb end of the key of its text
-    private record Action(String verb, Command command) {}
+    public record Action(String verb, Command command) {}
 
     private ProblemAction() {}
 
     /// Buttons that solve the problem, the best one first; none where a person has to do more.
     public static List<Button> buttons(Problem problem, ViewContext viewContext) {
-        List<Action> actions = actions(problem, viewContext);
+        return buttons(problem, actions(problem, viewContext), viewContext);
+    }
+
+    /// Buttons of the actions of a problem.
+    public static List<Button> buttons(Problem problem, List<Action> actions, ViewContext viewContext) {
         return actions.stream().map(action -> {
             Button button = DialogCard.button(viewContext.texts().get("problem.verb." + action.verb, problem.args().toArray()), () -> viewContext.send(action.command));
             button.getStyleClass().add("problem-verb");
@@ -33,7 +37,8 @@ public final class ProblemAction {
         }).toList();
     }
 
-    private static List<Action> actions(Problem problem, ViewContext viewContext) {
+    /// What solves the problem, the best first.
+    public static List<Action> actions(Problem problem, ViewContext viewContext) {
         String verb = problem.code().key();
         List<String> args = problem.args();
         return switch (problem.code()) {

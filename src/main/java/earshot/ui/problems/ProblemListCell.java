@@ -1,5 +1,7 @@
 package earshot.ui.problems;
 
+import module java.base;
+
 import earshot.engine.ProblemEntry;
 import earshot.problem.Problem;
 import earshot.ui.kit.DeviceNames;
@@ -11,7 +13,6 @@ import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
-import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -33,6 +34,8 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
     private Optional<NavigationTarget> subject = Optional.empty();
     private final HBox foot;
     private final HBox row;
+    private long shownNumber = -1;
+    private List<ProblemAction.Action> shownActions = List.of();
 
     ProblemListCell(ViewContext viewContext, ProblemsViewModel model) {
         this.viewContext = viewContext;
@@ -73,12 +76,19 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         Nodes.setShown(goToSubject, subject.isPresent());
         Nodes.setShown(acknowledge, entry.open() && !entry.acknowledged());
         Nodes.setShown(dismiss, !entry.open() || entry.acknowledged());
-        foot.getChildren().setAll(goToSubject, copyText, acknowledge, dismiss);
-        if (entry.open()) {
-            foot.getChildren().addAll(0, ProblemAction.buttons(entry.problem(), viewContext));
-        }
+        showActions(entry);
         setGraphic(row);
         setAccessibleText(severityPill.getText() + ": " + describe(entry));
+    }
+
+    /// A problem that is raised again keeps its buttons: one of them may be pressed just now.
+    private void showActions(ProblemEntry entry) {
+        List<ProblemAction.Action> actions = entry.open() ? ProblemAction.actions(entry.problem(), viewContext) : List.of();
+        if (entry.number() != shownNumber || !actions.equals(shownActions)) {
+            shownNumber = entry.number();
+            shownActions = actions;
+            foot.getChildren().setAll(Stream.concat(ProblemAction.buttons(entry.problem(), actions, viewContext).stream(), Stream.of(goToSubject, copyText, acknowledge, dismiss)).toList());
+        }
     }
 
     private static String when(ProblemEntry entry, Texts texts) {
