@@ -15,6 +15,7 @@ import earshot.reminder.ReminderDraft;
 import earshot.reminder.ReminderTime;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
+import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
@@ -59,6 +60,13 @@ class RemindersClickTest extends ConsoleFixture {
         assertThat(shown(node("#noReminders"))).isFalse();
         assertThat(all(".reminder .label").stream().map(node -> ((Label) node).getText())).anyMatch(text -> text.contains("07:05") && text.contains(language == Language.ENGLISH ? "tomorrow" : "明天"))
             .anyMatch(text -> text.contains(language == Language.ENGLISH ? "as soon as the device is free" : "设备空闲后"));
+        Node delete = node("#delete-reminder-7");
+        RenderedFrames.runAndAwait(delete::requestFocus);
+        engine.reminders.set(List.of(new Reminder(new ReminderId(8), KITCHEN, "sooner", Optional.empty(), new Recurrence.Once(), Optional.of(new ReminderTime.Clock(tomorrow.atTime(6, 0))), Optional.empty()), reminder));
+        pass(Duration.ofSeconds(20));
+        assertThat(all(".reminder")).hasSize(2);
+        assertThat(node("#delete-reminder-7")).as("what is about to be pressed stays").isSameAs(delete);
+        assertThat(delete.isFocused()).isTrue();
         RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup("#move-reminder-7")).fire());
         RenderedFrames.runAndAwait(() -> field("#reminderClock").setText("08：00"));
         fire("#saveReminder");

@@ -2,6 +2,7 @@ package earshot.ui.devices;
 
 import module java.base;
 
+import earshot.id.ReminderId;
 import earshot.reminder.Recurrence;
 import earshot.reminder.Reminder;
 import earshot.ui.kit.DisplayConverter;
@@ -11,7 +12,6 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.DatePicker;
@@ -27,6 +27,7 @@ final class DeviceRemindersController {
     private final DeviceRemindersViewModel model;
     private final Texts texts;
     private final ReminderFormatter formatter;
+    private final Map<ReminderId, ReminderRowPane> panes = new HashMap<>();
 
     @FXML private TextField reminderText;
     @FXML private DatePicker reminderDay;
@@ -39,6 +40,7 @@ final class DeviceRemindersController {
     @FXML private Label wrongReminder;
     @FXML private EmptyState noReminders;
     @FXML private VBox reminderRows;
+    @FXML private Label waiting;
     @FXML private HBox deletedBox;
     @FXML private Button undoReminder;
     @FXML private Button reminderSetting;
@@ -76,7 +78,13 @@ final class DeviceRemindersController {
         undoReminder.setOnAction(_ -> model.undo());
         model.deleted().subscribe(before -> Nodes.setShown(deletedBox, before.isPresent()));
         reminderSetting.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("settings", "reminders.missed_hours")));
-        model.rows().subscribe(this::show);
+        model.rows().items().subscribe(this::showRows);
+        model.rows().holdWhileIn(reminderRows);
+        model.rows().waiting().subscribe(count -> {
+            waiting.setText(texts.get("rows.waiting", count));
+            Nodes.setShown(waiting, count.intValue() > 0);
+        });
+        showRows();
     }
 
     private void save() {
@@ -85,36 +93,25 @@ final class DeviceRemindersController {
         model.save();
     }
 
-    private void show(List<DeviceRemindersViewModel.Row> rows) {
+    private void showRows() {
+        List<DeviceRemindersViewModel.Row> rows = model.rows().items();
         Nodes.setShown(noReminders, rows.isEmpty());
-        Instant now = viewContext.time().now();
-        Optional<String> focused = Optional.ofNullable(reminderRows.getScene()).map(scene -> scene.getFocusOwner()).map(Node::getId);
-        reminderRows.getChildren().setAll(rows.stream().map(row -> row(row, now)).toList());
-        // the rows are new nodes: who operates them by keyboard stays where they are
-        focused.map(id -> reminderRows.lookup("#" + id)).ifPresent(Node::requestFocus);
+        panes.keySet().retainAll(rows.stream().map(row -> row.reminder().id()).collect(Collectors.toSet()));
+        List<ReminderRowPane> shown = rows.stream().map(this::pane).toList();
+        if (!shown.equals(reminderRows.getChildren())) {
+            reminderRows.getChildren().setAll(shown);
+        }
     }
 
-    private Node row(DeviceRemindersViewModel.Row row, Instant now) {
-        Reminder reminder = row.reminder();
-        Button move = button("move", reminder, () -> {
-            model.move(reminder);
-            reminderClock.requestFocus();
-        });
-        Button delete = button("delete", reminder, () -> model.delete(reminder));
-        Label text = Nodes.wrappedLabel(reminder.text(), "reminder-text");
-        Label when = Nodes.wrappedLabel(formatter.next(reminder, now) + " · " + formatter.repeats(reminder.recurrence()), "caption");
-        Label state = Nodes.wrappedLabel(formatter.state(reminder, row.state(), now), "chip", row.state().tone);
-        VBox words = Nodes.grow(new VBox(3, text, when, state));
-        HBox line = Nodes.line(words, move, delete);
-        line.getStyleClass().add("reminder");
-        return line;
+    private ReminderRowPane pane(DeviceRemindersViewModel.Row row) {
+        ReminderRowPane pane = panes.computeIfAbsent(row.reminder().id(), _ -> new ReminderRowPane(formatter, row.reminder(), this::move, model::delete));
+        pane.show(row);
+        return pane;
     }
 
-    private Button button(String verb, Reminder reminder, Runnable action) {
-        Button button = Nodes.smallButton(texts.get("reminders." + verb), action);
-        button.setId(verb + "-reminder-" + reminder.id());
-        button.setAccessibleText(texts.get("reminders." + verb) + ": " + reminder.text());
-        return button;
+    private void move(Reminder reminder) {
+        model.move(reminder);
+        reminderClock.requestFocus();
     }
 
     /// Dates as the rest of the console writes them. What is none changes nothing.

@@ -10,6 +10,7 @@ import earshot.reminder.Reminder;
 import earshot.reminder.ReminderDraft;
 import earshot.reminder.ReminderSettings;
 import earshot.reminder.ReminderTime;
+import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
@@ -25,6 +26,8 @@ final class DeviceRemindersViewModel {
     static final Duration UNDO = Duration.ofSeconds(10);
     /// Times in words grow old.
     private static final Duration STEP = Duration.ofSeconds(10);
+    /// Facts of a device change many times a second; only whether it is connected matters here.
+    private static final Duration FACTS = Duration.ofMillis(500);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm");
     private static final DateTimeFormatter SHOWN_CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 
@@ -37,13 +40,18 @@ final class DeviceRemindersViewModel {
     private final StringProperty clock = new SimpleStringProperty("");
     private final ObjectProperty<RepeatChoice> repeat = new SimpleObjectProperty<>(RepeatChoice.ONCE);
     private final StringProperty minutes = new SimpleStringProperty("30");
-    private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
+    private final LiveRows<Row> rows = new LiveRows<>(row -> row.reminder().id());
     private final ReadOnlyObjectWrapper<Optional<Reminder>> moving = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Wrong>> wrong = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Reminder>> deleted = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private Optional<Written> saving = Optional.empty();
     private WatchSubscription undoTimeout = () -> { };
 
-    record Row(Reminder reminder, ReminderState state) {}
+    /// @param at the time that its words are about; they grow old
+    record Row(Reminder reminder, ReminderState state, Instant at) {}
+
+    /// What the fields hold.
+    private record Written(String text, Optional<LocalDate> day, String clock, RepeatChoice repeat, String minutes, Optional<Reminder> moving) {}
 
     /// What is wrong with what is written.
     enum Wrong { TEXT, LENGTH, DAY, CLOCK, MINUTES, PAST }
@@ -58,7 +66,7 @@ final class DeviceRemindersViewModel {
     void start() {
         subscriptionGroup.close();
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().reminders(), _ -> refresh()));
-        subscriptionGroup.add(viewContext.pump().watch(device.facts(), _ -> refresh()));
+        subscriptionGroup.add(viewContext.pump().watch(device.facts(), FACTS, _ -> refresh()));
         subscriptionGroup.add(viewContext.pump().every(STEP, this::refresh));
     }
 
@@ -71,29 +79,36 @@ final class DeviceRemindersViewModel {
     /// The next one first, those that are over last.
     private void refresh() {
         Instant now = viewContext.time().now();
+        Instant at = now.with(ChronoField.NANO_OF_SECOND, 0).minusSeconds(now.getEpochSecond() % STEP.toSeconds());
         boolean connected = device.facts().get().connection().isPresent();
         ReminderSettings settings = viewContext.model().settings().get().of(ReminderSettings.SECTION);
-        List<Row> next = viewContext.model().reminders().get().stream().filter(reminder -> reminder.device().equals(device.id()))
-            .sorted(Comparator.comparing(reminder -> reminder.next().map(time -> time.due(zone)).orElse(Instant.MAX))).map(reminder -> new Row(reminder, ReminderState.of(reminder, connected, settings, now))).toList();
-        // a new list each time: the words follow the clock
-        rows.set(new ArrayList<>(next));
+        rows.update(viewContext.model().reminders().get().stream().filter(reminder -> reminder.device().equals(device.id()))
+            .sorted(Comparator.comparing(reminder -> reminder.next().map(time -> time.due(zone)).orElse(Instant.MAX))).map(reminder -> new Row(reminder, ReminderState.of(reminder, connected, settings, now), at)).toList());
     }
 
     /// Sets what is written, or moves the reminder that is being changed.
     void save() {
         Optional<Wrong> found = check();
         wrong.set(found);
-        if (found.isPresent()) {
+        Written written = written();
+        if (found.isPresent() || saving.equals(Optional.of(written))) {
             return;
         }
+        saving = Optional.of(written);
         Recurrence recurrence = repeat.get().recurrence(minutes.get()).orElseThrow();
         ReminderDraft draft = new ReminderDraft(text.get().strip(), new ReminderTime.Clock(at().orElseThrow()), recurrence, moving.get().flatMap(Reminder::language));
         Command command = moving.get().<Command>map(reminder -> new Command.MoveReminder(device.id(), reminder.id(), draft)).orElseGet(() -> new Command.SetReminder(device.id(), draft));
         viewContext.pump().whenDone(viewContext.send(command).outcome(), outcome -> {
-            if (outcome instanceof Outcome.Done) {
+            saving = saving.filter(one -> one != written);
+            // what was typed meanwhile is another one
+            if (outcome instanceof Outcome.Done && written().equals(written)) {
                 clear();
             }
         });
+    }
+
+    private Written written() {
+        return new Written(text.get(), Optional.ofNullable(day.get()), clock.get(), repeat.get(), minutes.get(), moving.get());
     }
 
     private Optional<Wrong> check() {
@@ -162,6 +177,7 @@ final class DeviceRemindersViewModel {
         if (moving.get().filter(one -> one.id().equals(reminder.id())).isPresent()) {
             clear();
         }
+        rows.release(reminder.id());
         viewContext.send(new Command.DeleteReminder(device.id(), reminder.id()));
         deleted.set(Optional.of(reminder).filter(one -> one.next().isPresent()));
         undoTimeout.close();
@@ -173,7 +189,6 @@ final class DeviceRemindersViewModel {
         deleted.set(Optional.empty());
         undoTimeout.close();
     }
-
 
     StringProperty text() {
         return text;
@@ -197,8 +212,8 @@ final class DeviceRemindersViewModel {
         return minutes;
     }
 
-    ReadOnlyObjectProperty<List<Row>> rows() {
-        return rows.getReadOnlyProperty();
+    LiveRows<Row> rows() {
+        return rows;
     }
 
     /// The reminder that is being changed; empty while a new one is written.

@@ -137,6 +137,18 @@ public final class LiveRows<T> {
         updating = false;
     }
 
+    /// Holds the rows while the pointer or the focus is in a node that shows them, until the result is unsubscribed.
+    public Subscription holdWhileIn(Node shown) {
+        Runnable update = () -> hold(shown.isHover() ? Hold.PLACES : focusWithin(shown) ? Hold.ORDER : Hold.NOTHING);
+        update.run();
+        return Subscription.combine(shown.hoverProperty().subscribe((_, _) -> update.run()), shown.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe((_, _) -> update.run()));
+    }
+
+    /// Asks the scene: `isFocusWithin` stays true after a focused cell was used for another row.
+    private static boolean focusWithin(Node shown) {
+        return Optional.ofNullable(shown.getScene()).map(Scene::getFocusOwner).filter(owner -> Stream.iterate(owner, Objects::nonNull, Node::getParent).anyMatch(shown::equals)).isPresent();
+    }
+
     /// Shows the rows in a list view until the result is unsubscribed. Where the list view lies in a stack pane, a mark over it tells how many rows wait.
     ///
     /// @param onSelected called when a person selects a row
@@ -144,7 +156,6 @@ public final class LiveRows<T> {
         attachment.ifPresent(Attachment::unsubscribe);
         Attachment now = new Attachment(list, texts, onSelected);
         attachment = Optional.of(now);
-        now.updateHold();
         return now;
     }
 
@@ -163,7 +174,7 @@ public final class LiveRows<T> {
                 pane.getChildren().add(mark);
             }
             subscription = Subscription.combine(
-                list.hoverProperty().subscribe((_, _) -> updateHold()), list.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe((_, _) -> updateHold()),
+                holdWhileIn(list),
                 waiting.subscribe(count -> {
                     mark.setText(texts.get("rows.waiting", count));
                     Nodes.setShown(mark, count.intValue() > 0);
@@ -173,15 +184,6 @@ public final class LiveRows<T> {
                         onSelected.accept(row);
                     }
                 }));
-        }
-
-        private void updateHold() {
-            hold(list.isHover() ? Hold.PLACES : focusWithin() ? Hold.ORDER : Hold.NOTHING);
-        }
-
-        /// Asks the scene: `isFocusWithin` stays true after a focused cell was used for another row.
-        private boolean focusWithin() {
-            return Optional.ofNullable(list.getScene()).map(Scene::getFocusOwner).filter(owner -> Stream.iterate(owner, Objects::nonNull, Node::getParent).anyMatch(list::equals)).isPresent();
         }
 
         private Optional<Object> selectedKey() {

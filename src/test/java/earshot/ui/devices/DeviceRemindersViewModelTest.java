@@ -51,7 +51,7 @@ class DeviceRemindersViewModelTest {
         Reminder sooner = reminder(3, ID, Optional.of(now.plusHours(2)));
         engine.reminders.set(List.of(later, over, reminder(4, new DeviceId("other"), Optional.of(now.plusHours(1))), sooner));
         frame();
-        assertThat(model.rows().get()).extracting(DeviceRemindersViewModel.Row::reminder).containsExactly(sooner, later, over);
+        assertThat(model.rows().items()).extracting(DeviceRemindersViewModel.Row::reminder).containsExactly(sooner, later, over);
     }
 
     @Test
@@ -72,12 +72,29 @@ class DeviceRemindersViewModelTest {
     }
 
     @Test
+    void whatIsTypedWhileOneIsBeingSavedStays() {
+        write("drink", now.toLocalDate().plusDays(1), "07:00");
+        model.save();
+        model.save();
+        assertThat(engine.sentCommands).as("pressed twice").hasSize(1);
+        model.text().set("drink tea");
+        frame();
+        assertThat(model.text().get()).isEqualTo("drink tea");
+        model.save();
+        assertThat(engine.sentCommands).hasSize(2);
+        frame();
+        assertThat(model.text().get()).isEmpty();
+    }
+
+    @Test
     void whatIsRefusedStaysToBeChanged() {
         engine.outcome = new Outcome.Failed(Problem.of(ProblemCode.STORE_BUSY, "x"));
         write("drink", now.toLocalDate().plusDays(1), "07:00");
         model.save();
         frame();
         assertThat(model.text().get()).isEqualTo("drink");
+        model.save();
+        assertThat(engine.sentCommands).as("tried again").hasSize(2);
     }
 
     @Test
