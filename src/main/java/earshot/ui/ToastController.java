@@ -6,6 +6,7 @@ import earshot.problem.Severity;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewController;
+import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,6 +17,7 @@ import javafx.scene.layout.Region;
 /// Draws the current toast over the status bar, where nothing is operated: one line, and all of it under the pointer.
 final class ToastController extends ViewController {
     private static final double READING_WIDTH = 480;
+    private static final double TEXT_SHARE = 0.6;
 
     private final ToastNotifier toasts;
     private final Runnable openProblems;
@@ -39,6 +41,8 @@ final class ToastController extends ViewController {
         all.setWrapText(true);
         all.setMaxWidth(READING_WIDTH);
         Tooltip.install(toast, all);
+        // what to do gives way to what happened, which has most of the line
+        text.minWidthProperty().bind(Bindings.createDoubleBinding(() -> Math.min(text.prefWidth(-1), toast.getWidth() * TEXT_SHARE), text.textProperty(), text.fontProperty(), toast.widthProperty()));
         open.setOnAction(_ -> {
             toasts.dismiss();
             openProblems.run();

@@ -87,7 +87,9 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         if (entry.number() != shownNumber || !actions.equals(shownActions)) {
             shownNumber = entry.number();
             shownActions = actions;
-            foot.getChildren().setAll(Stream.concat(ProblemAction.buttons(entry.problem(), actions, viewContext).stream(), Stream.of(goToSubject, copyText, acknowledge, dismiss)).toList());
+            List<Button> buttons = ProblemAction.buttons(entry.problem(), actions, viewContext);
+            buttons.forEach(button -> button.getStyleClass().add("small-toggle"));
+            foot.getChildren().setAll(Stream.concat(buttons.stream(), Stream.of(goToSubject, copyText, acknowledge, dismiss)).toList());
         }
     }
 
