@@ -42,7 +42,7 @@ record ThoughtMark(Role role, Kind kind, int length) {
         "<\\s?/\\s?" + NAME_SPACE + NAME + "\\s?>|<[|｜](?:/|end_(?:of_)?)" + NAME + "[|｜]>|&lt;/" + NAME + "&gt;|\\[/think(?:ing)?]|[【「]/思考(?:过程)?[】」]|◁/think▷|<unused95>|<channel\\|>");
     private static final Map<Kind, Form> ENDS = Map.of(Kind.TAG, TAG_END,
         Kind.CHANNEL, new Form(Role.END, Kind.CHANNEL, "<\\|end\\|>|<\\|channel\\|>final<\\|message\\|>|assistant(?:final(?=\\S)|(?=commentary))"), Kind.FENCE, new Form(Role.END, Kind.FENCE, "`{3}"),
-        Kind.DETAILS, new Form(Role.END, Kind.DETAILS, "</details>"), Kind.COMMENT, new Form(Role.END, Kind.COMMENT, "-->"), Kind.QUOTATION, new Form(Role.END, Kind.QUOTATION, "\\n+(?=[^>\\s])"),
+        Kind.DETAILS, new Form(Role.END, Kind.DETAILS, "</details>"), Kind.COMMENT, new Form(Role.END, Kind.COMMENT, "-->"), Kind.QUOTATION, new Form(Role.END, Kind.QUOTATION, "\\n{1,9}(?=[^>\\s])"),
         Kind.LABEL, new Form(Role.END, Kind.LABEL, "\\n\\s{0,9}" + BOLD + "(?:(?:(?:final|my|here is my) )?(?:answer|response|reply)|(?:最终)?(?:回答|答案|回复))" + BOLD + "\\s?[:：]" + BOLD + "|\\n\\s{0,9}(?=" + BOLD + "action\\s?[:：])"));
     /// How a template ends an answer; what follows is nobody's.
     private static final Form STOP = new Form(Role.STOP, Kind.TAG, "<\\|(?:im_end|eot_id|eom_id|endoftext|end_of_text|end_of_turn(?:_token)?|return)\\|>|<end_of_turn>|<[｜]end[▁_]of[▁_]sentence[｜]>|</s>|<eos>");

@@ -10,19 +10,23 @@ import earshot.llm.ToolDefinition;
 
 /// Reads tool calls that a model wrote as elements: the tool's name is in the tag, an attribute or an element, and so is each of its arguments.
 ///
+/// A model that repeats itself writes until it is stopped. So names are bounded and no pattern goes back over what it has read, which would cost the square of the text.
+///
 /// @param offered the tools that the model knows
 record TextCallElements(List<ToolDefinition> offered) {
     private static final String ARGUMENTS = "arguments|parameters|params|args|input|tool_input";
     /// What some models write before each name of a tag.
     private static final Pattern NAME_SPACE = Pattern.compile("<(/?)(?:[|｜][A-Za-z0-9]{1,20}[|｜]|[A-Za-z][A-Za-z0-9]{0,20}:|longcat_)(?=[a-z])");
-    private static final String NAMED = "<(?:(?:function|invoke|tool|tool_call|tool_use|call)(?:\\s*=\\s*|\\s+name\\s*=\\s*)[\"']?(?<named>[^>\"'\\s/]+)[\"']?%s)(?<attributes>\\s[^<>]*?)?"
+    private static final String NAMED = "<(?:(?:function|invoke|tool|tool_call|tool_use|call)(?:\\s*=\\s*|\\s+name\\s*=\\s*)[\"']?(?<named>[^<>\"'\\s/]{1,100}+)[\"']?%s)(?<attributes>\\s[^<>]*?)?"
         + "(?:/>|>(?<body>.*?)(?:</(?:function|invoke|tool|tool_call|tool_use|call%s)>|(?=<function=|<invoke )|$))";
-    private static final Pattern NAME_ELEMENT = Pattern.compile("<(?:tool_name|name|function|tool)>\\s*([\\w.-]+)\\s*</[^<>]*>(.*)", Pattern.DOTALL);
+    private static final Pattern NAME_ELEMENT = Pattern.compile("<(?:tool_name|name|function|tool)>\\s*+([\\w.-]{1,100}+)\\s*+</[^<>]*+>(.*)", Pattern.DOTALL);
     private static final Pattern ARGUMENT_ELEMENT = Pattern.compile("\\s*<(" + ARGUMENTS + ")>(.*?)</\\1>.*", Pattern.DOTALL);
-    private static final Pattern PARAMETER = Pattern.compile("<parameter(?:=|\\s+name=)[\"']?([^>\"'\\s]+)[\"']?[^>]*>(.*?)</parameter>", Pattern.DOTALL);
-    private static final Pattern KEY_AND_VALUE = Pattern.compile("<arg_key>(.*?)</arg_key>\\s*<arg_value>(.*?)</arg_value>", Pattern.DOTALL);
+    private static final Pattern PARAMETER = Pattern.compile("<parameter(?:=|\\s+name=)[\"']?([^<>\"'\\s]{1,100}+)[\"']?[^<>]*+>(.*?)</parameter>", Pattern.DOTALL);
+    private static final Pattern KEY_AND_VALUE = Pattern.compile("<arg_key>([^<]{0,100}+)</arg_key>\\s*+<arg_value>(.*?)</arg_value>", Pattern.DOTALL);
     private static final Pattern CHILD = Pattern.compile("<([\\w.-]+)>([^<]*)</\\1>");
-    private static final Pattern ATTRIBUTE = Pattern.compile("([\\w.-]+)\\s*=\\s*(\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*')");
+    private static final String ATTRIBUTE_NAME = "(?<![\\w.-])([\\w.-]{1,100}+)\\s*+=\\s*+";
+    private static final Pattern SIMPLE_ATTRIBUTE = Pattern.compile(ATTRIBUTE_NAME + "[\"']([^\"']*+)[\"']");
+    private static final Pattern ATTRIBUTE = Pattern.compile(ATTRIBUTE_NAME + "(\"(?:\\\\.|[^\"\\\\])*+\"|'(?:\\\\.|[^'\\\\])*+')");
     private static final Pattern NAME_AT_BEGIN = Pattern.compile("^[>\\s]*([\\p{L}_][\\p{L}\\p{N}_.-]*)");
     private static final Pattern MARKUP = Pattern.compile("<[^<>]{0,60}>");
 
@@ -60,7 +64,7 @@ record TextCallElements(List<ToolDefinition> offered) {
         for (String block : text.contains("<arg_key>") ? text.split("<tool_call") : new String[0]) {
             Matcher name = NAME_AT_BEGIN.matcher(block);
             if (name.find()) {
-                collected(KEY_AND_VALUE.matcher(block), name.group(1)).ifPresent(arguments -> found.add(new Found(name.group(1), arguments)));
+                collected(KEY_AND_VALUE.matcher(closed(block, "</arg_value>")), name.group(1)).ifPresent(arguments -> found.add(new Found(name.group(1), arguments)));
             }
         }
         return found;
@@ -81,14 +85,20 @@ record TextCallElements(List<ToolDefinition> offered) {
         if (inner.matches()) {
             return arguments(name, "", inner.group(2));
         }
-        return collected(PARAMETER.matcher(text), name).or(() -> ofTool(CHILD.matcher(text), name)).or(() -> ofAttributes(attributes, name))
+        return collected(PARAMETER.matcher(closed(text, "</parameter>")), name).or(() -> ofTool(CHILD.matcher(text), name)).or(() -> ofAttributes(attributes, name))
             .or(() -> MARKUP.matcher(text).replaceAll("").isBlank() ? Optional.of(STRICT_JSON.createObjectNode()) : Optional.empty());
+    }
+
+    /// A text up to the last end of an element, so that none is looked for in vain from each begin.
+    private static String closed(String text, String end) {
+        int last = text.lastIndexOf(end);
+        return last < 0 ? "" : text.substring(0, last + end.length());
     }
 
     private Optional<JsonNode> ofAttributes(String attributes, String name) {
         Optional<JsonNode> whole = ATTRIBUTE.matcher(attributes).results().filter(attribute -> attribute.group(1).matches(ARGUMENTS))
             .flatMap(attribute -> LooseJson.read(unquoted(attribute.group(2)).replace("\\\"", "\"")).stream()).findFirst();
-        return whole.or(() -> ofTool(Pattern.compile("([\\w.-]+)\\s*=\\s*[\"']([^\"']*)[\"']").matcher(attributes), name));
+        return whole.or(() -> ofTool(SIMPLE_ATTRIBUTE.matcher(attributes), name));
     }
 
     private static String unquoted(String text) {

@@ -17,6 +17,7 @@ import earshot.llm.ToolDefinition;
 /// @param offered the tools that the model knows
 public record TextCallParser(List<ToolDefinition> offered) {
     private static final Pattern NAME_AT_END = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_.-]*)(?::\\d+)?\\s*$");
+    private static final Pattern FUNCTION = Pattern.compile("(?<![A-Za-z_])([A-Za-z_][\\w.-]{0,100}+)\\(");
     private static final Pattern MARKUP = Pattern.compile("<[^<>]{0,60}>|```\\w*|\\[[A-Z_]{1,20}]");
     /// How some models quote a text, number a call, and write a call as in a program.
     private static final Pattern QUOTE = Pattern.compile("<escape>|<\\|\"\\|>");
@@ -25,6 +26,8 @@ public record TextCallParser(List<ToolDefinition> offered) {
     private static final List<String> ARGUMENT_KEYS = List.of("arguments", "parameters", "args", "params", "tool_arguments", "function_arguments", "function_args", "tool_args", "tool_input", "action_input", "input");
     private static final List<String> ENVELOPE_KEYS = List.of("tool_calls", "tool_call", "function_calls", "function_call", "tool_uses", "calls", "actions", "action", "function");
     private static final int MAX_CALLS = 16;
+    /// Characters before arguments in which their tool's name is looked for.
+    private static final int MAX_BEFORE = 1_000;
 
     /// A call, and the index in the text behind it.
     public record Found(ToolCall call, int end) {}
@@ -116,6 +119,9 @@ public record TextCallParser(List<ToolDefinition> offered) {
     }
 
     private void addCalls(JsonNode node, Optional<String> nameBefore, boolean marked, List<ToolCall> calls) {
+        if (calls.size() >= MAX_CALLS) {
+            return;
+        }
         if (node.isArray()) {
             node.forEach(each -> addCalls(each, Optional.empty(), marked, calls));
             return;
@@ -157,13 +163,14 @@ public record TextCallParser(List<ToolDefinition> offered) {
     }
 
     private static Optional<String> nameIn(String before) {
-        Matcher name = NAME_AT_END.matcher(MARKUP.matcher(before).replaceAll(" ").stripTrailing());
+        String text = before.stripTrailing();
+        Matcher name = NAME_AT_END.matcher(MARKUP.matcher(text.substring(Math.max(0, text.length() - MAX_BEFORE))).replaceAll(" ").stripTrailing());
         return name.find() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
     private List<ToolCall> functions(String text) {
         List<ToolCall> calls = new ArrayList<>();
-        for (Matcher name = Pattern.compile("([A-Za-z_][\\w.-]*)\\(").matcher(text); name.find() && calls.size() < MAX_CALLS;) {
+        for (Matcher name = FUNCTION.matcher(text); name.find() && calls.size() < MAX_CALLS;) {
             String plain = plainName(name.group(1));
             Optional<Found> found = tool(plain).flatMap(_ -> functionAt(text, plain, name.end() - 1));
             found.ifPresent(each -> calls.add(each.call()));

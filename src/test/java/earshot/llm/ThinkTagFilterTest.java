@@ -101,6 +101,22 @@ class ThinkTagFilterTest {
         assertThat(CpuCost.least(() -> new ThinkTagFilter(false).filter(text), limit)).isLessThan(limit);
     }
 
+    @Test
+    void emptyLinesWithinAQuotedThoughtCostNoMoreThanTheirLength() {
+        Duration limit = Duration.ofSeconds(5);
+        String text = "Thinking...\n> hm" + "\n".repeat(200_000) + "> more\n\nHello.";
+        assertThat(CpuCost.least(() -> assertThat(inPieces(text)).isEqualTo("Hello."), limit)).isLessThan(limit);
+    }
+
+    private static String inPieces(String text) {
+        ThinkTagFilter filter = new ThinkTagFilter(false);
+        StringBuilder out = new StringBuilder();
+        for (int at = 0; at < text.length(); at += 100) {
+            out.append(filter.filter(text.substring(at, Math.min(text.length(), at + 100))));
+        }
+        return out.append(filter.flush()).toString();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"One. Two.</think>Hello.|Hello.", "<think>a</think>Hello.|Hello.", "Hello there.|Hello there.", "Hi <think>a</think> you.|Hi  you."})
     void whereAThoughtIsExpectedNothingIsReturnedUntilThatIsKnown(String text, String spoken) {
