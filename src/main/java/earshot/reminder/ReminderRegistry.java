@@ -86,12 +86,32 @@ public final class ReminderRegistry {
         }
         Reminder moved = new Reminder(id, device, ReminderRules.text(whole.text()), whole.language(), whole.recurrence(), Optional.of(rules.first(whole.time(), whole.recurrence())),
             before.last().filter(occurrence -> occurrence.spoken().isPresent()));
-        return new ReminderChange.Made(moved, put(moved));
+        return new ReminderChange.Made(moved, put(moved).whenComplete((_, failure) -> {
+            if (failure != null) {
+                moveBack(moved, before);
+            }
+        }));
+    }
+
+    /// What could not be stored stays as it is on disk, as its owner is told; unless it was changed again meanwhile.
+    private synchronized void moveBack(Reminder moved, Reminder before) {
+        rows.set(rows.get().stream().map(known -> known.equals(moved) ? before : known).toList());
     }
 
     public synchronized ReminderChange delete(DeviceId device, ReminderId id) {
         Optional<Reminder> known = find(device, id);
-        return known.<ReminderChange>map(reminder -> new ReminderChange.Made(reminder, remove(List.of(reminder)))).orElseGet(() -> refused(device, ProblemReason.REMINDER_ABSENT.with(id.toString())));
+        return known.<ReminderChange>map(reminder -> new ReminderChange.Made(reminder, remove(List.of(reminder)).whenComplete((_, failure) -> {
+            if (failure != null) {
+                bringBack(reminder);
+            }
+        }))).orElseGet(() -> refused(device, ProblemReason.REMINDER_ABSENT.with(id.toString())));
+    }
+
+    /// One that could not be deleted from disk is still set, as its owner is told.
+    private synchronized void bringBack(Reminder reminder) {
+        if (find(reminder.device(), reminder.id()).isEmpty()) {
+            rows.set(Stream.concat(rows.get().stream(), Stream.of(reminder)).sorted(Comparator.comparingLong(one -> one.id().value())).toList());
+        }
     }
 
     /// Deletes all reminders of a device.

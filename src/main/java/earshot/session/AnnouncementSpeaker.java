@@ -12,7 +12,7 @@ import earshot.wire.ListenMode;
 final class AnnouncementSpeaker implements AutoCloseable {
     /// A person who made the device listen speaks within this time.
     static final Duration QUIET = Duration.ofSeconds(3);
-    /// Announcements of a connection of which nothing was heard; after that no more is tried.
+    /// Announcements of which nothing was heard; after that no more is tried until there is something new to say.
     static final int MAX_UNHEARD = 3;
 
     private final SessionServices services;
@@ -39,6 +39,7 @@ final class AnnouncementSpeaker implements AutoCloseable {
     /// There is something to say, at once or as soon as it can be said.
     void request() {
         wanted = true;
+        unheard = 0;
         speakIfFree();
     }
 

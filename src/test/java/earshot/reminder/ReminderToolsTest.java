@@ -7,6 +7,10 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.id.DeviceId;
+import earshot.id.ReminderId;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemException;
 import earshot.time.TimeFake;
 import earshot.tool.BuiltInTool;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,8 @@ class ReminderToolsTest {
 
     private final TimeFake time = new TimeFake();
     private boolean byVoice = true;
-    private final ReminderRegistry reminders = new ReminderRegistry(time, () -> BERLIN, this::settings, ReminderStore.none());
+    private boolean full;
+    private final ReminderRegistry reminders = new ReminderRegistry(time, () -> BERLIN, this::settings, new FullDiskFake());
     private final ReminderTools tools = new ReminderTools(time, () -> BERLIN, this::settings, reminders);
 
     @ParameterizedTest
@@ -87,6 +92,29 @@ class ReminderToolsTest {
     }
 
     @Test
+    void whatCannotBeStoredStaysAsItWasAndTheModelIsToldSo() {
+        call(KITCHEN, "set_reminder", "{\"text\":\"drink\",\"in_minutes\":10}");
+        call(KITCHEN, "set_reminder", "{\"text\":\"eat\",\"in_minutes\":20}");
+        List<Reminder> before = reminders.rows().get();
+        full = true;
+        assertThat(call(KITCHEN, "set_reminder", "{\"text\":\"sleep\",\"in_minutes\":30}")).startsWith("Not set: ");
+        assertThat(call(KITCHEN, "move_reminder", "{\"number\":1,\"in_minutes\":40}")).startsWith("Not moved: ");
+        assertThat(call(KITCHEN, "cancel_reminder", "{\"number\":1}")).startsWith("Not cancelled: ");
+        assertThat(reminders.rows().get()).isEqualTo(before);
+        full = false;
+        assertThat(call(KITCHEN, "cancel_reminder", "{\"number\":1}")).startsWith("Reminder 1 is cancelled");
+        assertThat(reminders.rows().get()).isEqualTo(before.subList(1, 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "once"})
+    void aRepetitionIsTakenAwayByEitherWord(String word) {
+        call(KITCHEN, "set_reminder", "{\"text\":\"drink\",\"at\":\"18:00\",\"repeat\":\"daily\"}");
+        assertThat(call(KITCHEN, "move_reminder", "{\"number\":1,\"at\":\"19:00\",\"repeat\":\"" + word + "\"}")).contains("19:00, once");
+        assertThat(reminders.of(KITCHEN)).singleElement().satisfies(reminder -> assertThat(reminder.recurrence()).isEqualTo(new Recurrence.Once()));
+    }
+
+    @Test
     void whoDoesNotWantRemindersByVoiceIsOfferedNoTool() {
         assertThat(tools.tools(KITCHEN, Optional.empty())).extracting(tool -> tool.definition().name()).containsExactlyInAnyOrderElementsOf(tools.names());
         byVoice = false;
@@ -104,6 +132,28 @@ class ReminderToolsTest {
             return called.handler().apply(tree).result();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Writes nothing while the disk is full.
+    private final class FullDiskFake implements ReminderStore {
+        @Override
+        public List<Reminder> read() {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<?> write(Reminder reminder) {
+            return done();
+        }
+
+        @Override
+        public CompletableFuture<?> delete(List<ReminderId> ids) {
+            return done();
+        }
+
+        private CompletableFuture<?> done() {
+            return full ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, "disk full"))) : CompletableFuture.completedFuture(null);
         }
     }
 }

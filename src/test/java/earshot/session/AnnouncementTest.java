@@ -83,6 +83,27 @@ class AnnouncementTest {
         device.advance(Duration.ofMinutes(1));
         assertThat(ended).containsExactly(0, 0, 0);
         assertThat(sessionFixture.turns).hasSize(AnnouncementSpeaker.MAX_UNHEARD);
+        assertThat(sessionFixture.sessions.announce(ID)).as("a voice that was away for a while, and a device that stays connected for days").isTrue();
+        device.settle();
+        assertThat(sessionFixture.turns).hasSize(AnnouncementSpeaker.MAX_UNHEARD + 1);
+        sessionFixture.turn().over(TurnFacts.Outcome.DONE);
+        device.settle();
+        assertThat(ended).containsExactly(0, 0, 0, 2);
+    }
+
+    @Test
+    void whatAConnectionWasSayingWhenItEndedIsSaidOnceMoreByTheNext() {
+        device.listens("start", "auto").advance(AnnouncementSpeaker.QUIET);
+        sessionFixture.turn().start();
+        device.hangsUp();
+        assertThat(ended).as("nobody knows what was heard").isEmpty();
+        device = sessionFixture.connect(ID);
+        device.listens("start", "auto").advance(AnnouncementSpeaker.QUIET);
+        assertThat(sessionFixture.turns).hasSize(2);
+        sessionFixture.turn().over(TurnFacts.Outcome.DONE);
+        device.settle().advance(Duration.ofMinutes(1));
+        assertThat(ended).containsExactly(2);
+        assertThat(sessionFixture.turns).as("not again").hasSize(2);
     }
 
     @Test
