@@ -6,8 +6,13 @@ import module java.base;
 
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
+import earshot.event.Direction;
+import earshot.event.Event;
+import earshot.event.EventPayload;
 import earshot.id.DeviceId;
+import earshot.problem.Severity;
 import earshot.ui.kit.EditableLabel;
+import earshot.ui.kit.PointerMotion;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import javafx.geometry.Point2D;
@@ -46,6 +51,31 @@ class LiveRowsClickTest extends ConsoleFixture {
         pass(Duration.ofSeconds(1));
         assertThat(names()).containsExactly("Study", "Attic", "Hall");
         assertThat(((EditableLabel) node("#name")).label().getText()).as("what is selected stays selected").isEqualTo("Study");
+    }
+
+    @Test
+    @DisplayName("U25: rows stay while a hand moves over them, also on the button that tells of new ones, and follow again when it rests")
+    void theTimelineFollowsAgain() {
+        events(60);
+        open(Language.ENGLISH);
+        RenderedFrames.runAndAwait(() -> console.showView("timeline"));
+        pass(Duration.ofSeconds(1));
+        moveTo(node(".painted-list"));
+        events(3);
+        pass(Duration.ofSeconds(1));
+        assertThat(text("#fresh")).contains("3 new");
+        moveTo(node("#fresh"));
+        pass(Duration.ofSeconds(1));
+        assertThat(node("#fresh").isVisible()).isTrue();
+        pass(PointerMotion.REST);
+        assertThat(node("#fresh").isVisible()).as("nothing below is unseen").isFalse();
+        events(3);
+        pass(Duration.ofSeconds(1));
+        assertThat(node("#fresh").isVisible()).isFalse();
+    }
+
+    private void events(int count) {
+        IntStream.range(0, count).forEach(_ -> engine.events.append(new Event(time.now(), time.nanos(), Optional.empty(), Direction.IN, "listen", Severity.INFO, "start", EventPayload.none())));
     }
 
     private DeviceModelFake device(String id, String name) {

@@ -1,5 +1,6 @@
 package earshot.ui.kit;
 
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -28,6 +29,7 @@ public final class CanvasListView extends Region {
     private long selectedRow = -1;
     private boolean adjusting;
     private boolean painted;
+    private ObservableBooleanValue hand = hoverProperty();
 
     /// Supplies the rows and paints them.
     public interface RowModel {
@@ -206,9 +208,15 @@ public final class CanvasListView extends Region {
         repaint();
     }
 
+    /// Rows stay in their places while `working` is true, instead of while the pointer is over them.
+    public void holdWhile(ObservableBooleanValue working) {
+        hand = working;
+        working.subscribe(_ -> repaint());
+    }
+
     /// Whether nothing may move under the pointer. The first rows come in any case.
     private boolean held() {
-        return isHover() && painted;
+        return hand.get() && painted;
     }
 
     /// Number of rows below the last visible one.

@@ -10,6 +10,7 @@ import earshot.ui.kit.FilterField;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.PickedFile;
+import earshot.ui.kit.PointerMotion;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ThemeColors;
@@ -17,6 +18,7 @@ import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.canvas.GraphicsContext;
@@ -51,6 +53,7 @@ final class TimelineController extends ViewController implements CanvasListView.
     private final TimelineViewModel model;
     private final EventRowPainter rowPainter;
     private final CanvasListView list = new CanvasListView(this);
+    private ReadOnlyBooleanProperty hand;
     private boolean showAll;
 
     @FXML private VBox root;
@@ -87,6 +90,10 @@ final class TimelineController extends ViewController implements CanvasListView.
     @FXML
     private void initialize() {
         rows.getChildren().addFirst(list);
+        PointerMotion motion = new PointerMotion(rows, viewContext.pump());
+        untilClosed(motion);
+        hand = motion.moving();
+        list.holdWhile(hand);
         list.setAccessibleText(texts.get("view.timeline"));
         useFilter(filter);
         filter.addClearButton(texts.get("timeline.filter.clear"));
@@ -147,7 +154,7 @@ final class TimelineController extends ViewController implements CanvasListView.
                 showAll = false;
                 showDetail();
             }),
-            model.following().subscribe(_ -> showFollowing()), list.hoverProperty().subscribe((_, _) -> showFollowing()),
+            model.following().subscribe(_ -> showFollowing()), hand.subscribe((_, _) -> showFollowing()),
             model.newRows().subscribe((_, _) -> showFollowing()),
             model.matchCount().subscribe((_, _) -> showCount()),
             model.totalCount().subscribe(_ -> showCount()),
@@ -203,8 +210,8 @@ final class TimelineController extends ViewController implements CanvasListView.
         follow.setSelected(following);
         follow.setText(texts.get(following ? "timeline.following" : "timeline.paused"));
         followIcon.getStyleClass().setAll("icon", "icon-small", following ? "icon-pause" : "icon-play");
-        // while the pointer is over the rows they stay where they are
-        long below = following ? list.isHover() ? list.rowsBelow() : 0 : model.newRows().get();
+        // while a hand works over the rows they stay where they are
+        long below = following ? hand.get() ? list.rowsBelow() : 0 : model.newRows().get();
         fresh.setText(texts.get("timeline.fresh", below));
         fresh.setVisible(below > 0);
     }
