@@ -17,7 +17,7 @@ import earshot.ui.kit.DeviceNames;
 /// @param meetings those that are not over, also ones that are being finalized
 /// @param underWay work that ends with the program
 record ClosingFacts(List<String> devices, List<RunningMeeting> meetings, List<OperationKind> underWay) {
-    private static final Set<OperationKind> LONG = EnumSet.of(OperationKind.IMPORT);
+    private static final Set<OperationKind> LONG = EnumSet.of(OperationKind.IMPORT, OperationKind.RETRANSCRIBE, OperationKind.BACKUP);
 
     /// @param pendingAudio what was said and is not recognized yet
     record RunningMeeting(Meeting meeting, Duration pendingAudio) {}

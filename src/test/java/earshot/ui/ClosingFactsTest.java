@@ -53,9 +53,9 @@ class ClosingFactsTest {
     }
 
     @Test
-    void anImportEndsWithTheProgramAndATrialDoesNotMatter() {
-        engine.operations.set(List.of(running(OperationKind.TRY), running(OperationKind.IMPORT)));
-        assertThat(ClosingFacts.of(engine).underWay()).containsExactly(OperationKind.IMPORT);
+    void longWorkEndsWithTheProgramAndATrialDoesNotMatter() {
+        engine.operations.set(List.of(running(OperationKind.TRY), running(OperationKind.IMPORT), running(OperationKind.RETRANSCRIBE), running(OperationKind.BACKUP)));
+        assertThat(ClosingFacts.of(engine).underWay()).containsExactly(OperationKind.IMPORT, OperationKind.RETRANSCRIBE, OperationKind.BACKUP);
         assertThat(ClosingFacts.of(engine).nothingLost()).isFalse();
     }
 
