@@ -115,6 +115,22 @@ class TurnTest {
     }
 
     @Test
+    void aBadgeIsToldTheTextThatAnEchoDidNotWaitFor() {
+        assistant = new EchoAssistant(Duration.ofMillis(350));
+        start(sound(5), TurnOptions.of(Dialect.BADGE, true, new SessionId("s1")));
+        soon(() -> {
+            play(Duration.ofSeconds(1));
+            return device.sequence().contains("tts stop");
+        });
+        assertThat(device.sequence()).doesNotContain("transcription");
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        TurnFacts facts = ended();
+        assertThat(device.sequence()).as("another stt would be the next utterance").containsOnlyOnce("stt").containsOnlyOnce("tts start").endsWith("tts stop", "transcription");
+        assertThat(facts.transcript()).extracting(TurnFacts.Transcript::text, TurnFacts.Transcript::state).containsExactly("hello", TurnFacts.Transcript.State.KNOWN);
+        assertThat(facts.stages()).filteredOn(time -> time.stage() == TurnStage.RECOGNISE).extracting(StageTime::note).containsExactly(Optional.of(new TurnFacts.StageNote.GivenUp(Duration.ofMillis(350))));
+    }
+
+    @Test
     void aPauseInTheSoundIsNotMadeUpForByABurst() {
         assistant = scriptedAnswer("One.", "Two.");
         recognition.complete(new RecognitionResult("hello", 0.9));
