@@ -133,6 +133,27 @@ class DatabaseMeetingStoreTest {
         assertThat(rows("version") + rows("version_segment") + rows("version_summary")).isZero();
     }
 
+    @Test
+    void aMeetingOfADatabaseBeforeThereWereSeveralTextsHasOneAndGetsAnother(@TempDir Path older) {
+        MeetingId id = new MeetingId("m");
+        Meeting meeting = MeetingSamples.ended(id, NINE, 2);
+        try (Database before = Database.open(new HomeDirectory(older), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES))) {
+            DatabaseMeetingStore old = new DatabaseMeetingStore(before);
+            old.put(meeting);
+            old.put(id, List.of(said(0, "first"), said(1, "second"))).join();
+        }
+        try (Database after = Database.open(new HomeDirectory(older), List.of(DatabaseMeetingStore.SCHEMA, DatabaseMeetingStore.PAUSES, DatabaseMeetingStore.VERSIONS))) {
+            DatabaseMeetingStore now = new DatabaseMeetingStore(after);
+            MeetingTranscript kept = now.read(id).join().orElseThrow();
+            assertThat(kept.meeting()).isEqualTo(meeting);
+            assertThat(kept.versions()).isEmpty();
+            assertThat(kept.parts()).as("nobody joined it").isEmpty();
+            now.addVersion(id, "better", NINE.plusSeconds(99), List.of(said(0, "whole"))).join();
+            now.showVersion(id, 0).join();
+            assertThat(now.read(id).join().orElseThrow().sentences()).isEqualTo(kept.sentences());
+        }
+    }
+
     private long rows(String table) {
         return database.<Long>read(connection -> MeetingRowMapper.query(connection, "select count(*) from " + table, row -> row.getLong(1)).getFirst()).join();
     }
