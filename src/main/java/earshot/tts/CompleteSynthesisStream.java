@@ -6,9 +6,11 @@ import earshot.audio.PcmAudio;
 import earshot.audio.StreamResampler;
 import earshot.problem.Failures;
 
-/// Streams a sentence that a voice delivers as a whole, in pieces that are resampled in well under a millisecond each.
+/// Streams a sound that is there as a whole: a short piece, since the person waits for it, and then long ones, since each waits anew for a free
+/// thread where it is encoded. A long one is resampled in about a millisecond.
 final class CompleteSynthesisStream implements SynthesisStream {
-    private static final int PIECES_PER_SECOND = 5;
+    /// Four frames of 60 ms, and what the filter keeps back.
+    private static final double FIRST_SECONDS = 0.25;
 
     private final CompletableFuture<PcmAudio> sentence;
     private final int rate;
@@ -29,7 +31,7 @@ final class CompleteSynthesisStream implements SynthesisStream {
             if (resampler == null) {
                 resampler = new StreamResampler(whole.rate(), rate);
             }
-            int until = Math.min(whole.pcm().length, at + whole.rate() / PIECES_PER_SECOND);
+            int until = Math.min(whole.pcm().length, at + (at == 0 ? (int) (whole.rate() * FIRST_SECONDS) : whole.rate()));
             finished = until == whole.pcm().length;
             short[] piece = resampler.process(Arrays.copyOfRange(whole.pcm(), at, until));
             at = until;

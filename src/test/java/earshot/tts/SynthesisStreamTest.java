@@ -16,18 +16,19 @@ class SynthesisStreamTest {
     @ParameterizedTest
     @ValueSource(ints = {8_000, 16_000, 22_050, 24_000, 44_100, 48_000})
     void aSentenceInPiecesIsTheSentenceAtTheRateOfTheDevice(int rate) {
-        short[] pcm = tone(rate, rate * 7 / 5 + 13);
+        short[] pcm = tone(rate, rate * 17 / 5 + 13);
         SynthesisStream stream = new CompleteSynthesisStream(CompletableFuture.completedFuture(new PcmAudio(pcm, rate)), 16_000);
         PcmCollector all = new PcmCollector(16_000);
-        int pieces = 0;
+        List<Double> seconds = new ArrayList<>();
         for (Optional<PcmAudio> piece = stream.next(); piece.isPresent(); piece = stream.next()) {
             assertThat(piece.get().rate()).isEqualTo(16_000);
             all.add(piece.get().pcm());
-            pieces++;
+            seconds.add(piece.get().pcm().length / 16_000.0);
         }
         short[] whole = Resampler.resample(pcm, rate, 16_000);
         short[] pieced = all.take();
-        assertThat(pieces).isGreaterThan(5);
+        assertThat(seconds.getFirst()).as("four frames of 60 ms, and soon").isBetween(0.24, 0.26);
+        assertThat(seconds).as("each waits for a thread where it is encoded").hasSizeLessThanOrEqualTo(5);
         assertThat(pieced.length).isEqualTo(whole.length);
         for (int i = 0; i < whole.length; i++) {
             assertThat((int) pieced[i]).as("sample %d", i).isEqualTo(whole[i]);
