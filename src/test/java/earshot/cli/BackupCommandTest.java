@@ -10,8 +10,7 @@ import earshot.problem.ProblemReason;
 import earshot.store.Database;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeLock;
-import earshot.time.SystemTime;
-import earshot.time.Time;
+import earshot.time.WallClockFake;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -113,40 +112,8 @@ class BackupCommandTest {
     }
 
     /// Real time in which nobody sleeps.
-    private static final class HastyTime implements Time {
-        private final Time time = new SystemTime();
-
-        @Override
-        public long nanos() {
-            return time.nanos();
-        }
-
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public Timer after(Duration delay, Runnable task) {
-            return time.after(delay, task);
-        }
-
-        @Override
-        public Timer every(Duration period, Runnable task) {
-            return time.every(period, task);
-        }
-
-        @Override
-        public <T> Optional<T> await(CompletableFuture<T> future, Duration limit) {
-            return time.await(future, limit);
-        }
-
+    private static final class HastyTime extends WallClockFake {
         @Override
         public void sleep(Duration pause) {}
-
-        @Override
-        public Alarm alarm(String thread, LongSupplier work) {
-            return time.alarm(thread, work);
-        }
     }
 }

@@ -11,7 +11,7 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
-import earshot.time.Time;
+import earshot.time.WallClockFake;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +23,7 @@ class ClockJumpTest {
     private static final String OK = "{\"type\":\"meeting\",\"status\":\"ok\",\"phase\":\"snippet\"}";
 
     private final SystemTime time = new SystemTime();
-    private final AtomicReference<Duration> jump = new AtomicReference<>(Duration.ZERO);
+    private final WallClockFake clock = new WallClockFake();
 
     @TempDir
     Path home;
@@ -31,12 +31,12 @@ class ClockJumpTest {
     @Test
     @DisplayName("a clock that jumps by days closes nobody, and a meeting keeps its sentences and their order and ends")
     void aMeetingOutlivesTheJumps() throws Exception {
-        Engine engine = Engine.start(new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), new JumpingTime()));
+        Engine engine = Engine.start(new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), clock));
         try (DeviceClientFake badge = DeviceClientFake.badge(time, engine.model().state().get().port(), "aa")) {
             badge.socket.text("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
             List<String> said = new ArrayList<>();
             for (int days : List.of(0, 3, -3, 400, -400, 0)) {
-                jump.set(Duration.ofDays(days));
+                clock.setAhead(Duration.ofDays(days));
                 String sentence = "sentence number " + said.size() + " by a clock that is " + days + " days off";
                 assertThat(badge.ask("{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[{\"tag\":\"t\",\"text\":\"" + sentence + "\"}]}", OK)).isTrue();
                 assertThat(badge.ask("{\"type\":\"ping\"}", "pong")).isTrue();
@@ -53,39 +53,6 @@ class ClockJumpTest {
             assertThat(badge.ask("{\"type\":\"ping\"}", "pong")).isTrue();
         } finally {
             engine.stop();
-        }
-    }
-
-    /// Runs as the system's time does; only the wall clock is off.
-    private final class JumpingTime implements Time {
-        @Override
-        public long nanos() {
-            return time.nanos();
-        }
-
-        @Override
-        public Instant now() {
-            return time.now().plus(jump.get());
-        }
-
-        @Override
-        public Timer after(Duration delay, Runnable task) {
-            return time.after(delay, task);
-        }
-
-        @Override
-        public Timer every(Duration period, Runnable task) {
-            return time.every(period, task);
-        }
-
-        @Override
-        public <T> Optional<T> await(CompletableFuture<T> future, Duration limit) {
-            return time.await(future, limit);
-        }
-
-        @Override
-        public Alarm alarm(String thread, LongSupplier work) {
-            return time.alarm(thread, work);
         }
     }
 }

@@ -3,12 +3,17 @@ package earshot.time;
 import module java.base;
 
 /// The time of the system, with a wall clock that a test sets.
-public final class WallClockFake implements Time {
+public class WallClockFake implements Time {
     private final Time system = new SystemTime();
     private volatile Duration ahead = Duration.ZERO;
 
-    public void advance(Duration by) {
+    public final void advance(Duration by) {
         ahead = ahead.plus(by);
+    }
+
+    /// How far it is ahead of the time of the system; negative when it is behind.
+    public final void setAhead(Duration of) {
+        ahead = of;
     }
 
     @Override
