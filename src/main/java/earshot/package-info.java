@@ -39,6 +39,8 @@
 /// | back-off | growing pauses between attempts | [earshot.remote.RetryPolicy] |
 /// | reminder | what a device is to say at a time; due until it was spoken | [earshot.reminder.Reminder] |
 /// | announcement | what the server says to a device by itself, when that disturbs nobody | [earshot.session.Announcement] |
+/// | feature | a family of messages beside voice: display, workflow, coding, peer | [earshot.feature.DeviceFeature] |
+/// | work mode | what a device enters and leaves by a `mode` message | [earshot.wire.WorkMode] |
 /// | meeting | what several devices hear together, as sentences in order, with a summary at its end | [earshot.meeting.Meeting] |
 /// | participant | a device in a meeting | [earshot.meeting.live.MeetingParticipant] |
 /// | snippet | a sentence that a device recognized itself | [earshot.meeting.live.SnippetItem] |

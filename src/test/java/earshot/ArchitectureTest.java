@@ -35,6 +35,7 @@ class ArchitectureTest {
         Set.of("watch", "problem", "time", "compute", "data", "catalog", "id"),
         Set.of("wire", "store", "config", "audio", "event", "remote", "process"),
         Set.of("asr", "tts", "llm", "device", "access"),
+        Set.of("feature"),
         Set.of("tool", "memory", "reminder", "turn", "conversation", "meeting", "server", "simulator"),
         Set.of("session"),
         Set.of("engine"),

@@ -85,7 +85,7 @@ final class EngineAssembly implements EngineModel {
         conversation = new ConversationAssembly(core, storage.memories(), reminders, speech.http, options.config(), notice);
         conversationLog = new ConversationLog(core, speech.turnLog, storage.exchanges());
         meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
-        server = new ServerAssembly(core, devices, access, speech, conversation, meetings, thread, actions);
+        server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of()), thread, actions);
         reminders.start(server.sessions::announce);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure);
         operations = new OperationRunner(problems, thread);

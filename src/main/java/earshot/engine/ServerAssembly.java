@@ -7,6 +7,7 @@ import earshot.access.DeviceAccess;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceRegistry;
+import earshot.feature.DeviceConnection;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -18,7 +19,6 @@ import earshot.server.ServerSettings;
 import earshot.server.TlsCertificates;
 import earshot.server.TlsSettings;
 import earshot.server.WebAccessSettings;
-import earshot.session.DeviceConnection;
 import earshot.session.RegistrationStep;
 import earshot.session.ServerActions;
 import earshot.session.SessionRegistry;
@@ -42,7 +42,7 @@ final class ServerAssembly implements AutoCloseable {
     private final DeviceRegistry devices;
 
     /// @param actions that devices may request
-    ServerAssembly(CoreServices core, DeviceRegistry devices, DeviceAccess access, SpeechAssembly speech, ConversationAssembly conversation, MeetingAssembly meetings, EngineThread thread, ServerActions actions) {
+    ServerAssembly(CoreServices core, DeviceRegistry devices, DeviceAccess access, SpeechAssembly speech, ConversationAssembly conversation, FeatureAssembly features, EngineThread thread, ServerActions actions) {
         this.core = core;
         this.devices = devices;
         attempts = new ConnectionAttemptTracker(core.problems(), firstContact::attemptSeen);
@@ -51,16 +51,16 @@ final class ServerAssembly implements AutoCloseable {
             return speech.forConnection(connection);
         }, speech.turnLog);
         sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, new SessionServices.AudioServices(speech.codec, speech.detectors::open, SystemResources::overloaded),
-            new SessionServices.ConversationServices(turns, conversation.memory, conversation.reminders.announcements), meetings.services(),
+            new SessionServices.ConversationServices(turns, conversation.memory, conversation.reminders.announcements), features.meetings().services(),
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
-            new SessionServices.ServerServices(List.of(new ConnectionListener()), actions)));
+            new SessionServices.ServerServices(List.of(new ConnectionListener()), features.families(), actions)));
         core.problems().useConnections(sessions::connected);
         AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), SystemResources::measure, sessions::broadcastToBadges);
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
         ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION), Optional.of(certificates));
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
-            settings -> opened(DeviceServer.open(core.time(), settings, security, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), policy, meetings.httpRoutes)),
+            settings -> opened(DeviceServer.open(core.time(), settings, security, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), policy, features.meetings().httpRoutes)),
             core.problems(), core.timeline(), firstContact);
     }
 

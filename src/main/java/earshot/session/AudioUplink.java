@@ -12,6 +12,7 @@ import earshot.audio.VadSettings;
 import earshot.audio.VoiceActivityDetector;
 import earshot.device.MutableDeviceModel;
 import earshot.event.Direction;
+import earshot.feature.DeviceConnection;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
 import earshot.problem.Problem;

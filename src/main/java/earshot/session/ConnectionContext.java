@@ -2,6 +2,7 @@ package earshot.session;
 
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
+import earshot.feature.DeviceConnection;
 
 /// What the parts of one connection need from it. Only [#send], [#post] and the ids may be used off the connection's thread.
 interface ConnectionContext extends DeviceConnection {

@@ -20,14 +20,16 @@ final class HelloHandler {
     private final ConnectionRegistration registration;
     private final DeviceTools tools;
     private final ChannelKeepalive keepalive;
+    private final ConnectionFeatures features;
     private Optional<DeviceFacts.HelloFacts> hello = Optional.empty();
 
-    HelloHandler(SessionServices services, ConnectionContext connection, ConnectionRegistration registration, DeviceTools tools, ChannelKeepalive keepalive) {
+    HelloHandler(SessionServices services, ConnectionContext connection, ConnectionRegistration registration, DeviceTools tools, ChannelKeepalive keepalive, ConnectionFeatures features) {
         this.services = services;
         this.connection = connection;
         this.registration = registration;
         this.tools = tools;
         this.keepalive = keepalive;
+        this.features = features;
     }
 
     /// Sends the server's hello without waiting for the device's, where the dialect wants that.
@@ -38,11 +40,11 @@ final class HelloHandler {
     }
 
     void received(InboundMessage.Hello message) {
-        List<String> features = Stream.of(message.mcp() ? "mcp" : "", message.aec() ? "aec" : "").filter(name -> !name.isEmpty()).toList();
+        List<String> offered = Stream.of(message.mcp() ? "mcp" : "", message.aec() ? "aec" : "").filter(name -> !name.isEmpty()).toList();
         AudioParams audio = message.audio();
         String format = TextLimit.cut(message.format(), MAX_FORMAT);
         String audioFormat = format + " " + audio.sampleRate() + " Hz " + audio.frameMillis() + " ms";
-        hello = Optional.of(new DeviceFacts.HelloFacts(message.version(), audioFormat, features));
+        hello = Optional.of(new DeviceFacts.HelloFacts(message.version(), audioFormat, offered));
         if (!message.opus()) {
             services.events().log(connection.deviceId(), "hello", Severity.WARNING, "it sends " + format + "; only opus is understood");
         }
@@ -51,6 +53,7 @@ final class HelloHandler {
         if (message.mcp()) {
             tools.requestOnce();
         }
+        features.helloReceived();
     }
 
     private void sendHello() {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /// Reads the text messages of a device and hands each to the part that handles it. Used on the connection's thread only.
 /// Source: badge-protocol section 2.
 record MessageDispatcher(SessionServices services, ConnectionContext connection, HelloHandler hello, DeviceTools tools, ListenManager listenManager,
-        BargeInHandler bargeIn, MeetingMode meetingMode, ServerRequestHandler requests) {
+        BargeInHandler bargeIn, MeetingMode meetingMode, ConnectionFeatures features, ServerRequestHandler requests) {
     private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
     /// What a message costs that starts a turn, or begins or ends a meeting: a few a second remain.
     private static final int HEAVY = 20;
@@ -40,9 +40,9 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
                 case START, STOP -> 2;
             };
             case InboundMessage.WakeWord _, InboundMessage.Mode _, InboundMessage.MeetingFinalize _, InboundMessage.ServerAction _ -> HEAVY;
-            case InboundMessage.Hello _, InboundMessage.Abort _, InboundMessage.MeetingSnippets _ -> 4;
+            case InboundMessage.Hello _, InboundMessage.Abort _, InboundMessage.MeetingSnippets _, InboundMessage.Family _ -> 4;
             case InboundMessage.Heartbeat _, InboundMessage.UnknownMode _, InboundMessage.ConfigUpdate _, InboundMessage.Mcp _, InboundMessage.Iot _, InboundMessage.UnknownMeetingPhase _,
-                InboundMessage.Goodbye _, InboundMessage.Number _, InboundMessage.Unserved _, InboundMessage.UnknownType _, InboundMessage.Malformed _ -> 0;
+                InboundMessage.Goodbye _, InboundMessage.Number _, InboundMessage.UnknownType _, InboundMessage.Malformed _ -> 0;
         };
     }
 
@@ -53,7 +53,7 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
             case InboundMessage.Listen received -> listenManager.listenReceived(received, at);
             case InboundMessage.WakeWord received -> listenManager.wakeWordReceived(received.text().orElse(""), at);
             case InboundMessage.Abort received -> bargeIn.interrupt(received.wakeWord() ? Cause.WAKE_WORD : Cause.BUTTON, at);
-            case InboundMessage.Mode received -> modeReceived(received);
+            case InboundMessage.Mode received -> new WorkModes(services, connection, meetingMode, features).received(received);
             case InboundMessage.UnknownMode _ -> connection.send(new OutboundMessage.ModeError());
             case InboundMessage.ServerAction request -> requests.handle(request);
             case InboundMessage.ConfigUpdate update -> {
@@ -64,11 +64,8 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
             case InboundMessage.Iot iot -> tools.iotReceived(iot.body());
             case InboundMessage.Number number -> connection.send(new OutboundMessage.Plain(number.literal()));
             case InboundMessage.Malformed malformed -> LOG.warn("{} sent what is no message: {}", connection.deviceId(), services.logText().format(malformed.reason()));
-            case InboundMessage.Unserved unserved -> {
-                String type = unserved.family().wireName();
-                logUnserved(type);
-                connection.send(new OutboundMessage.NotServed(type, type + " messages are"));
-            }
+            case InboundMessage.Family family when !features.received(family) -> familyUnserved(family);
+            case InboundMessage.Family _ -> {}
             // what another type means nobody knows: it is ignored, as the protocol wants it
             case InboundMessage.UnknownType unknownType -> logUnserved(unknownType.type());
             case InboundMessage.Meeting meeting -> meetingMode.received(meeting);
@@ -76,24 +73,10 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
         }
     }
 
-    private void modeReceived(InboundMessage.Mode received) {
-        switch (received.mode()) {
-            case MEETING -> {
-                switch (received.state()) {
-                    case START -> meetingMode.start();
-                    case END -> meetingMode.end();
-                }
-            }
-            case CODING, WORKING -> {
-                String name = received.mode().wireName();
-                switch (received.state()) {
-                    case START -> {
-                        services.events().log(connection.deviceId(), "mode", Severity.WARNING, name + " mode is not built yet: the device gets an error");
-                        connection.send(new OutboundMessage.NotServed("mode", name + " mode is"));
-                    }
-                    case END -> connection.send(new OutboundMessage.ModeOk(received.state(), received.mode()));
-                }
-            }
+    private void familyUnserved(InboundMessage.Family message) {
+        logUnserved(message.type());
+        if (message.family().answered()) {
+            connection.send(new OutboundMessage.NotServed(message.type(), message.type() + " messages are"));
         }
     }
 

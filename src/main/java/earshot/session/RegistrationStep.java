@@ -1,5 +1,7 @@
 package earshot.session;
 
+import earshot.feature.DeviceConnection;
+
 /// A step that runs when a connection is registered, supplied by the engine. Steps run in order on the connection's thread, after
 /// the connection holds the route of its device and before the hello. Source: badge-protocol section 1.6.
 @FunctionalInterface

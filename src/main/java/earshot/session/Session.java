@@ -57,9 +57,11 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     private final AudioUplink uplink;
     private final MeetingMode meetingMode;
     private final AnnouncementSpeaker announcements;
+    private final ConnectionFeatures features;
     private final MessageDispatcher dispatcher;
 
-    private ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
+    /// Changed on the connection's thread only.
+    private volatile ConnectionMode mode = ConnectionMode.CONNECTED_IDLE;
     private boolean dirty;
     private boolean released;
     private boolean ended;
@@ -79,8 +81,9 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         registration = new ConnectionRegistration(services, this, handshake.remote().getHostString(), handshake.attempt());
         tools = new DeviceTools(services.time(), services.events(), this, input.memory());
         keepalive = new ChannelKeepalive(services.time(), this, this::speaking);
-        hello = new HelloHandler(services, this, registration, tools, keepalive);
         connectionResources = new ConnectionResources(id, settings().of(SessionSettings.WORKERS), services.logText());
+        features = new ConnectionFeatures(services, this, connectionResources);
+        hello = new HelloHandler(services, this, registration, tools, keepalive, features);
         ConnectionTurns turns = services.conversation().turns().forConnection(connectionResources);
         TurnEffects turnEffects = new TurnEffects(closer);
         turnManager = new TurnManager(services, this, turns, tools.source(), downlink, turnEffects);
@@ -91,7 +94,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         listenManager.sink(conversation);
         meetingMode = new MeetingMode(services, this, listenManager, turnManager, conversation, input.memory());
         stateReporter = new StateReporter(services, this, handshake, deviceModel, listenManager, turnManager, hello, tools);
-        dispatcher = new MessageDispatcher(services, this, hello, tools, listenManager, bargeIn, meetingMode, new ServerRequestHandler(services, id, handshake.remote().getAddress(), limits.wrongSecrets(), this::send));
+        dispatcher = new MessageDispatcher(services, this, hello, tools, listenManager, bargeIn, meetingMode, features, new ServerRequestHandler(services, id, handshake.remote().getAddress(), limits.wrongSecrets(), this::send));
         idleTimeout = new IdleTimeout(services.time(), () -> settings().of(IdleSettings.SECTION), () -> ModeTransitions.allowsLongSilence(mode), this::post,
             left -> deviceModel.idle(sessionId, left), new IdleTimeoutHandler(services, this, listenManager, turnManager, closer));
         turnEffects.connect(stateReporter, meetingMode, listenManager, idleTimeout);
@@ -198,6 +201,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     void run() {
         try {
             if (register()) {
+                features.open();
                 idleTimeout.start();
                 hello.greet();
                 publish();
@@ -364,7 +368,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         connectionResources.runGuarded(closer::cancelTimer);
         connectionResources.runGuarded(turnManager::close);
         connectionResources.runGuarded(() -> services.conversation().memory().remember(id, turnManager.dialogue()));
-        Stream.<ConnectionResources.CloseStep>of(tools::close, announcements::close, meetingMode::connectionEnded, listenManager::close, uplink::close, connectionResources::close, input::close,
+        Stream.<ConnectionResources.CloseStep>of(tools::close, announcements::close, meetingMode::connectionEnded, features::close, listenManager::close, uplink::close, connectionResources::close, input::close,
             () -> routes.unregister(this)).forEach(connectionResources::runGuarded);
         for (RegistrationStep step : services.server().registrations()) {
             connectionResources.runGuarded(() -> step.disconnected(this));

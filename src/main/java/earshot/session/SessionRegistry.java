@@ -2,7 +2,9 @@ package earshot.session;
 
 import module java.base;
 
+import earshot.device.ConnectionMode;
 import earshot.device.RouteTable;
+import earshot.feature.ConnectedDevices;
 import earshot.id.DeviceId;
 import earshot.server.ConnectionAcceptor;
 import earshot.server.DeviceTransport;
@@ -15,7 +17,7 @@ import earshot.wire.Dialect;
 import earshot.wire.OutboundMessage;
 
 /// All connections: accepts new ones and finds open ones by device. Safe for use from any thread; nothing here waits.
-public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable {
+public final class SessionRegistry implements ConnectionAcceptor, ConnectedDevices, AutoCloseable {
     private final SessionServices services;
     private final ConnectionLimits limits;
     private final RouteTable<Session> routes = new RouteTable<>();
@@ -27,6 +29,7 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
     public SessionRegistry(SessionServices services) {
         this.services = services;
         limits = new ConnectionLimits(services.time());
+        services.server().features().forEach(feature -> feature.start(this));
         settings = services.settings().observe(_ -> live.forEach(Session::settingsChanged));
     }
 
@@ -39,9 +42,19 @@ public final class SessionRegistry implements ConnectionAcceptor, AutoCloseable 
         return session;
     }
 
-    /// The ids of the devices that are online, in alphabetical order.
+    @Override
     public List<DeviceId> online() {
         return routes.online(_ -> true);
+    }
+
+    @Override
+    public Optional<ConnectionMode> mode(DeviceId device) {
+        return routes.find(device).map(Session::mode);
+    }
+
+    @Override
+    public boolean send(DeviceId device, OutboundMessage message) {
+        return routes.find(device).filter(session -> session.send(message)).isPresent();
     }
 
     /// Whether the device has a connection.

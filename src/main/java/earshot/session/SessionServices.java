@@ -9,6 +9,7 @@ import earshot.config.Settings;
 import earshot.device.DeviceRegistry;
 import earshot.event.EventSink;
 import earshot.event.LogTextFormatter;
+import earshot.feature.DeviceFeature;
 import earshot.memory.ConversationMemory;
 import earshot.problem.ProblemSink;
 import earshot.server.ConnectionAttemptListener;
@@ -42,9 +43,11 @@ public record SessionServices(Time time, Watch<Settings> settings, DeviceRegistr
     /// What the server adds to connections.
     ///
     /// @param registrations steps that run when a connection is registered, in order
-    public record ServerServices(List<RegistrationStep> registrations, ServerActions actions) {
+    /// @param features families of messages beside voice and meetings, opened in order
+    public record ServerServices(List<RegistrationStep> registrations, List<DeviceFeature> features, ServerActions actions) {
         public ServerServices {
             registrations = List.copyOf(registrations);
+            features = List.copyOf(features);
         }
     }
 

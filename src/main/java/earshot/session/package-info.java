@@ -59,7 +59,10 @@
 /// * **What the server says by itself is fetched, not sent.** A connection asks its [earshot.session.AnnouncementSource] when it is free, and is only told that asking is
 ///   worth while. So nothing waits in a connection that ends, and what was not heard is still there for the next one. It is free after the first listen, outside of turns
 ///   and meetings, and when who made the device listen has been silent for 3 s.
-/// * **What is not served is refused, not confirmed**: `mode start` of coding and working, and the families `coding`, `workflow` and `peer`, get
+/// * **Message families beside voice and meetings are attached, not known** ([earshot.feature.DeviceFeature], `ConnectionFeatures`): a connection opens the
+///   part of each when it is registered, hands it the family's messages and tells it of hello and work mode.
+/// * **A connection is in one work mode at a time** (`WorkModes`): one that begins ends the one before, which for a meeting means that it is summarized.
+/// * **What is not served is refused, not confirmed**: `mode start` of a work mode and a message of a family without its feature get
 ///   `status: error` with the code `NOT_SERVED`, in the shape of their other errors, and change nothing. Firmware that does not know the answer
 ///   logs and ignores it. `mode end` of a mode that never began is confirmed. Types that the protocol does not name, and those whose sender
 ///   expects no receipt (`ui.*`, `device.control`), get no answer.

@@ -3,6 +3,7 @@ package earshot.wire;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.LetterCase;
 
 /// The text messages of devices. What cannot be read is [Malformed], an unknown type is [UnknownType].
@@ -24,7 +25,7 @@ public sealed interface InboundMessage {
             case Meeting _ -> "meeting";
             case Goodbye _ -> "goodbye";
             case Number _ -> "number";
-            case Unserved unserved -> unserved.family().wireName();
+            case Family message -> message.body().path("type").asText();
             case UnknownType unknownType -> unknownType.type();
             case Malformed _ -> "malformed";
         };
@@ -51,7 +52,7 @@ public sealed interface InboundMessage {
             case UnknownMeetingPhase unknown -> "meeting " + unknown.phase();
             case Goodbye _ -> "goodbye";
             case Number number -> number.literal();
-            case Unserved unserved -> "unknown type " + unserved.family().wireName();
+            case Family message -> message.summary();
             case UnknownType unknownType -> "unknown type " + unknownType.type();
             case Malformed malformed -> malformed.reason();
         };
@@ -142,8 +143,15 @@ public sealed interface InboundMessage {
     /// A bare JSON integer, echoed unchanged.
     record Number(String literal) implements InboundMessage {}
 
-    /// A well-formed message that nothing serves yet.
-    record Unserved(UnsupportedFamily family) implements InboundMessage {}
+    /// A message of a family that is served beside voice; what it says is read there.
+    ///
+    /// @param body the whole message; nobody changes it
+    record Family(MessageFamily family, ObjectNode body) implements InboundMessage {
+        @Override
+        public String summary() {
+            return FamilySummary.of(body);
+        }
+    }
 
     /// A well-formed message of an unknown type.
     record UnknownType(String type, JsonNode body) implements InboundMessage {}

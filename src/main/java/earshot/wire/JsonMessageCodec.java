@@ -73,6 +73,7 @@ public final class JsonMessageCodec {
             case OutboundMessage.Iot iot -> text(typed("iot").put("session_id", iot.sessionId().value()).set("commands", iot.commands()));
             case OutboundMessage.Alert alert -> text(typed("alert").put("status", alert.status()).put("message", alert.message()).put("emotion", alert.emotion()));
             case OutboundMessage.Meeting(MeetingMessage meetingMessage) -> text(MeetingMessageCodec.write(meetingMessage, typed("meeting")));
+            case OutboundMessage.Family family -> text(family.body());
             case OutboundMessage.Plain plain -> plain.text();
         };
     }
@@ -92,7 +93,7 @@ public final class JsonMessageCodec {
             case "iot" -> new InboundMessage.Iot(body);
             case "meeting" -> meeting(string(body, "phase").orElse(""), body.path("items"));
             case "goodbye" -> new InboundMessage.Goodbye();
-            default -> WireNames.find(UnsupportedFamily.class, type).<InboundMessage>map(InboundMessage.Unserved::new).orElseGet(() -> new InboundMessage.UnknownType(type, body));
+            default -> MessageFamily.of(type).<InboundMessage>map(family -> new InboundMessage.Family(family, body)).orElseGet(() -> new InboundMessage.UnknownType(type, body));
         };
     }
 

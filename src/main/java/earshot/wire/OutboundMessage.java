@@ -28,6 +28,7 @@ public sealed interface OutboundMessage {
             case Iot _ -> "iot";
             case Alert _ -> "alert";
             case Meeting _ -> "meeting";
+            case Family message -> message.body().path("type").asText();
             case NotServed not -> not.type();
             case Plain _ -> "text";
         };
@@ -53,6 +54,7 @@ public sealed interface OutboundMessage {
             case Iot iot -> "iot " + iot.commands();
             case Alert alert -> "alert " + alert.status() + " \"" + alert.message() + "\"";
             case Meeting meeting -> "meeting " + meeting.message().summary();
+            case Family message -> FamilySummary.of(message.body());
             case NotServed not -> not.what() + " not served";
             case Plain plain -> plain.text();
         };
@@ -135,6 +137,11 @@ public sealed interface OutboundMessage {
     record Alert(String status, String message, String emotion) implements OutboundMessage {}
 
     record Meeting(MeetingMessage message) implements OutboundMessage {}
+
+    /// A message of a family that is served beside voice, as that family wrote it.
+    ///
+    /// @param body the whole message with its `type`; nobody changes it
+    record Family(ObjectNode body) implements OutboundMessage {}
 
     /// Text that is no JSON object: an echoed number or `设备注册失败`.
     record Plain(String text) implements OutboundMessage {}

@@ -83,7 +83,7 @@ public final class LoadServer {
             new SessionServices.ConversationServices(_ -> new TurnsFake(), new ConversationMemoryFake()),
             new MeetingServices(MeetingParticipationFake::new, new MeetingTranscribers(time, LoadServer::noMeetings, new HallucinationFilter(() -> new HallucinationSettings(false, List.of()))), (_, _) -> noMeetings()),
             new SessionServices.ReportServices(new Timeline(time), new LogTextFormatter(settings.of(LogSettings.SECTION)::longestText), new ProblemsFake(), _ -> {}),
-            new SessionServices.ServerServices(List.of(), new ServerActionsFake()));
+            new SessionServices.ServerServices(List.of(), List.of(), new ServerActionsFake()));
         SessionRegistry sessions = new SessionRegistry(parts);
         try (DeviceServer deviceServer = DeviceServer.open(time, () -> settings.of(ServerSettings.SECTION), ServerSecurity.standard(), serverProbe.arrivals(sessions), _ -> {}, (_, _) -> {}, AdmissionPolicies.undecided(time, devices::dialectChoice), List.of());
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

@@ -82,7 +82,7 @@ class MessagesTest {
             device.says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"" + mode + "\"}");
             assertThat(device.texts.getLast()).isEqualTo("{\"type\":\"mode\",\"status\":\"error\",\"code\":\"NOT_SERVED\",\"message\":\"" + mode + " mode is not served\"}");
             assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
-            assertThat(sessionFixture.rows("mode")).anyMatch(row -> row.contains(mode + " mode is not built"));
+            assertThat(sessionFixture.rows("mode")).anyMatch(row -> row.contains(mode + " mode is not served"));
             device.says("{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"" + mode + "\"}");
             assertThat(device.texts.getLast()).isEqualTo("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"end\",\"mode\":\"" + mode + "\"}");
         }

@@ -6,6 +6,7 @@ import module java.base;
 
 import ch.qos.logback.classic.Level;
 import earshot.device.Presence;
+import earshot.feature.DeviceConnection;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;

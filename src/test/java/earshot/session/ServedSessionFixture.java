@@ -75,7 +75,7 @@ final class ServedSessionFixture implements AutoCloseable {
         sessions = new SessionRegistry(new SessionServices(time, settings, devices, new SessionServices.AudioServices(OpusCodecs.best(), detectors::open, () -> false),
             new SessionServices.ConversationServices(new SpeechTurnFactory(() -> turns, _ -> Optional::empty, _ -> parts -> parts, turnLog), memory), meetingServices(directory),
             new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), noted(), _ -> {}),
-            new SessionServices.ServerServices(List.of(steps), new SessionFixture.ServerActionsFake())));
+            new SessionServices.ServerServices(List.of(steps), List.of(), new SessionFixture.ServerActionsFake())));
         server = DeviceServer.open(time, () -> settings.get().of(ServerSettings.SECTION), ServerSecurity.standard(), sessions, _ -> {}, (_, _) -> {}, AdmissionPolicies.undecided(time, devices::dialectChoice), List.of());
     }
 

@@ -25,6 +25,7 @@ import earshot.device.MutableDeviceModel;
 import earshot.event.Event;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
+import earshot.feature.DeviceFeature;
 import earshot.id.DeviceId;
 import earshot.llm.Message;
 import earshot.meeting.recording.RecordingStore;
@@ -88,6 +89,10 @@ final class SessionFixture implements AutoCloseable {
     private Optional<RuntimeException> openingFails = Optional.empty();
 
     SessionFixture(RegistrationStep... steps) {
+        this(List.of(), steps);
+    }
+
+    SessionFixture(List<DeviceFeature> features, RegistrationStep... steps) {
         log.start();
         loggers.forEach(logger -> {
             logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
@@ -97,7 +102,7 @@ final class SessionFixture implements AutoCloseable {
             new SessionServices.AudioServices(new OpusCodecFake(), _ -> new OpusCodecFake.VoiceActivityDetectorFake(), () -> false),
             new SessionServices.ConversationServices(new TurnFactoryFake(), memory, id -> announcements.next(id)), meetingServices(),
             new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), new ProblemSinkFake(), attempts::add),
-            new SessionServices.ServerServices(List.of(steps), serverActionsFake)));
+            new SessionServices.ServerServices(List.of(steps), features, serverActionsFake)));
     }
 
     private static Path directory() {

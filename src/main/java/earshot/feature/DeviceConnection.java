@@ -1,4 +1,4 @@
-package earshot.session;
+package earshot.feature;
 
 import earshot.id.DeviceId;
 import earshot.id.SessionId;

@@ -1,0 +1,19 @@
+package earshot.feature;
+
+import earshot.device.ConnectionMode;
+import earshot.id.DeviceId;
+import earshot.wire.OutboundMessage;
+import java.util.List;
+import java.util.Optional;
+
+/// The devices that are online. Safe for use from any thread; nothing here waits.
+public interface ConnectedDevices {
+    /// Their ids, in alphabetical order.
+    List<DeviceId> online();
+
+    /// The mode of a device, as it was a moment ago; empty when it is not online.
+    Optional<ConnectionMode> mode(DeviceId device);
+
+    /// Sends a message to a device. False when it is not online or its connection takes nothing more.
+    boolean send(DeviceId device, OutboundMessage message);
+}

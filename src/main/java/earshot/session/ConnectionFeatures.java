@@ -1,0 +1,104 @@
+package earshot.session;
+
+import module java.base;
+
+import earshot.device.ConnectionMode;
+import earshot.feature.DeviceFeature;
+import earshot.feature.FeatureConnection;
+import earshot.feature.FeatureSession;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
+import earshot.wire.Dialect;
+import earshot.wire.InboundMessage;
+import earshot.wire.MessageFamily;
+import earshot.wire.OutboundMessage;
+import earshot.wire.WorkMode;
+
+/// The features on one connection. Used on the connection's thread only.
+final class ConnectionFeatures implements AutoCloseable {
+    private final SessionServices services;
+    private final ConnectionContext context;
+    private final ConnectionResources resources;
+    private final Map<MessageFamily, FeatureSession> sessions = new EnumMap<>(MessageFamily.class);
+    private final Map<WorkMode, FeatureSession> modes = new EnumMap<>(WorkMode.class);
+
+    /// @param resources run what may fail
+    ConnectionFeatures(SessionServices services, ConnectionContext context, ConnectionResources resources) {
+        this.services = services;
+        this.context = context;
+        this.resources = resources;
+    }
+
+    /// Opens every feature's part of the connection. Called once, when it is registered.
+    void open() {
+        for (DeviceFeature feature : services.server().features()) {
+            resources.runGuarded(() -> {
+                FeatureSession session = feature.open(new ContextOfFeature(services, context));
+                sessions.put(feature.family(), session);
+                feature.mode().ifPresent(mode -> modes.put(mode, session));
+            });
+        }
+    }
+
+    /// Hands a message to the feature that serves its family. False when none does.
+    boolean received(InboundMessage.Family message) {
+        FeatureSession session = sessions.get(message.family());
+        if (session == null) {
+            return false;
+        }
+        session.received(message);
+        return true;
+    }
+
+    /// The device's hello was answered.
+    void helloReceived() {
+        sessions.values().forEach(session -> resources.runGuarded(session::helloReceived));
+    }
+
+    /// What serves a work mode; empty when nothing does.
+    Optional<FeatureSession> serving(WorkMode mode) {
+        return Optional.ofNullable(modes.get(mode));
+    }
+
+    @Override
+    public void close() {
+        sessions.values().forEach(session -> resources.runGuarded(session::close));
+    }
+
+    private record ContextOfFeature(SessionServices services, ConnectionContext context) implements FeatureConnection {
+        @Override
+        public DeviceId deviceId() {
+            return context.deviceId();
+        }
+
+        @Override
+        public SessionId sessionId() {
+            return context.sessionId();
+        }
+
+        @Override
+        public Dialect dialect() {
+            return context.dialect();
+        }
+
+        @Override
+        public boolean send(OutboundMessage message) {
+            return context.send(message);
+        }
+
+        @Override
+        public void post(Runnable task) {
+            context.post(task);
+        }
+
+        @Override
+        public ConnectionMode mode() {
+            return context.mode();
+        }
+
+        @Override
+        public void spend(int tokens) {
+            context.spend(tokens, services.time().nanos());
+        }
+    }
+}
