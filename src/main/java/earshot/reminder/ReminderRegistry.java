@@ -57,16 +57,7 @@ public final class ReminderRegistry {
             return refused(device, broken.get());
         }
         Reminder reminder = new Reminder(new ReminderId(++lastId), device, ReminderRules.text(draft.text()), draft.language(), draft.recurrence(), Optional.of(rules.first(draft.time(), draft.recurrence())), Optional.empty());
-        return new ReminderChange.Made(reminder, put(reminder).whenComplete((_, failure) -> {
-            if (failure != null) {
-                takeBack(reminder);
-            }
-        }));
-    }
-
-    /// One that could not be stored is not set, as its owner is told.
-    private synchronized void takeBack(Reminder reminder) {
-        rows.set(rows.get().stream().filter(known -> !known.id().equals(reminder.id())).toList());
+        return made(reminder, put(reminder), all -> all.remove(reminder.id()));
     }
 
     /// Gives a reminder another time, text and repetition. What it missed before is forgotten.
@@ -86,32 +77,29 @@ public final class ReminderRegistry {
         }
         Reminder moved = new Reminder(id, device, ReminderRules.text(whole.text()), whole.language(), whole.recurrence(), Optional.of(rules.first(whole.time(), whole.recurrence())),
             before.last().filter(occurrence -> occurrence.spoken().isPresent()));
-        return new ReminderChange.Made(moved, put(moved).whenComplete((_, failure) -> {
-            if (failure != null) {
-                moveBack(moved, before);
-            }
-        }));
-    }
-
-    /// What could not be stored stays as it is on disk, as its owner is told; unless it was changed again meanwhile.
-    private synchronized void moveBack(Reminder moved, Reminder before) {
-        rows.set(rows.get().stream().map(known -> known.equals(moved) ? before : known).toList());
+        return made(moved, put(moved), all -> all.replace(id, moved, before));
     }
 
     public synchronized ReminderChange delete(DeviceId device, ReminderId id) {
         Optional<Reminder> known = find(device, id);
-        return known.<ReminderChange>map(reminder -> new ReminderChange.Made(reminder, remove(List.of(reminder)).whenComplete((_, failure) -> {
-            if (failure != null) {
-                bringBack(reminder);
-            }
-        }))).orElseGet(() -> refused(device, ProblemReason.REMINDER_ABSENT.with(id.toString())));
+        return known.map(reminder -> made(reminder, remove(List.of(reminder)), all -> all.putIfAbsent(id, reminder)))
+            .orElseGet(() -> refused(device, ProblemReason.REMINDER_ABSENT.with(id.toString())));
     }
 
-    /// One that could not be deleted from disk is still set, as its owner is told.
-    private synchronized void bringBack(Reminder reminder) {
-        if (find(reminder.device(), reminder.id()).isEmpty()) {
-            rows.set(Stream.concat(rows.get().stream(), Stream.of(reminder)).sorted(Comparator.comparingLong(one -> one.id().value())).toList());
-        }
+    /// A change that is undone where it cannot be stored, as its owner is told, unless the reminder was changed again meanwhile.
+    private ReminderChange made(Reminder reminder, CompletableFuture<?> stored, Consumer<SortedMap<ReminderId, Reminder>> undo) {
+        return new ReminderChange.Made(reminder, stored.whenComplete((_, failure) -> {
+            if (failure != null) {
+                changeRows(undo);
+            }
+        }));
+    }
+
+    private synchronized void changeRows(Consumer<SortedMap<ReminderId, Reminder>> change) {
+        SortedMap<ReminderId, Reminder> all = new TreeMap<>(Comparator.comparingLong(ReminderId::value));
+        rows.get().forEach(reminder -> all.put(reminder.id(), reminder));
+        change.accept(all);
+        rows.set(List.copyOf(all.values()));
     }
 
     /// Deletes all reminders of a device.
@@ -124,6 +112,7 @@ public final class ReminderRegistry {
         Instant now = time.now();
         ZoneId here = zone.get();
         Set<DeviceId> devices = new LinkedHashSet<>();
+        List<Reminder> changed = new ArrayList<>();
         for (Reminder reminder : rows.get()) {
             if (reminder.next().isEmpty()) {
                 continue;
@@ -131,12 +120,13 @@ public final class ReminderRegistry {
             ReminderTime next = reminder.next().get();
             Instant due = next.due(here);
             if (!due.isAfter(now)) {
-                put(reminder.fellDue(latest(reminder, next, now, here), reminder.recurrence().next(next, now, here)));
+                changed.add(reminder.fellDue(latest(reminder, next, now, here), reminder.recurrence().next(next, now, here)));
                 devices.add(reminder.device());
             } else if (reminder.last().isPresent() && reminder.recurrence().tooFar(due, now)) {
-                put(reminder.withNext(reminder.recurrence().broughtBack(next, now, here)));
+                changed.add(reminder.withNext(reminder.recurrence().broughtBack(next, now, here)));
             }
         }
+        putAll(changed);
         removeOver(now);
         return devices;
     }
@@ -212,19 +202,20 @@ public final class ReminderRegistry {
 
     /// The lock of the callers keeps the writes to the store in the order of the rows; the store only queues them.
     private CompletableFuture<?> put(Reminder reminder) {
-        List<Reminder> all = new ArrayList<>(rows.get());
-        int place = IntStream.range(0, all.size()).filter(i -> all.get(i).id().equals(reminder.id())).findFirst().orElse(-1);
-        if (place < 0) {
-            all.add(reminder);
-        } else {
-            all.set(place, reminder);
-        }
-        rows.set(List.copyOf(all));
+        changeRows(all -> all.put(reminder.id(), reminder));
         return store.write(reminder);
     }
 
+    /// Shows all changes at once: those who look at the rows look at all of them each time.
+    private void putAll(List<Reminder> changed) {
+        if (!changed.isEmpty()) {
+            changeRows(all -> changed.forEach(reminder -> all.put(reminder.id(), reminder)));
+            changed.forEach(store::write);
+        }
+    }
+
     private CompletableFuture<?> remove(List<Reminder> gone) {
-        rows.set(rows.get().stream().filter(reminder -> !gone.contains(reminder)).toList());
+        changeRows(all -> gone.forEach(reminder -> all.remove(reminder.id())));
         return store.delete(gone.stream().map(Reminder::id).toList());
     }
 

@@ -36,7 +36,7 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
     private static final ToolDefinition SET_DEFINITION = ToolParameter.define(SET, "Sets a reminder that this device says aloud at a time. Call it when the person wants to be reminded of something. Give either `in_minutes` or `at`.",
         new ToolParameter("text", "string", "what to remind of, in the person's language, as it is to be said: short, without the time", true), IN_MINUTES, AT, REPEAT, EVERY);
     private static final ToolDefinition LIST_DEFINITION = ToolParameter.define(LIST, "Lists the reminders of this device with their numbers, times and states.");
-    private static final ToolDefinition MOVE_DEFINITION = ToolParameter.define(MOVE, "Gives a reminder another time, also one that was just said: snoozes it. Give either `in_minutes` or `at`. It keeps its repetition unless `repeat` is given.",
+    private static final ToolDefinition MOVE_DEFINITION = ToolParameter.define(MOVE, "Gives a reminder another time, also one that was just said: snoozes it. Give either `in_minutes` or `at`. With `in_minutes` one that repeats by days is said once more then, and stays as it is; otherwise it keeps its repetition unless `repeat` is given.",
         NUMBER, IN_MINUTES, AT, REPEAT, EVERY);
     private static final ToolDefinition CANCEL_DEFINITION = ToolParameter.define(CANCEL, "Cancels a reminder for good.", NUMBER);
 
@@ -69,7 +69,26 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
         }
         Optional<Recurrence> recurrence = recurrence(arguments, before.get().recurrence());
         Optional<ReminderTime> at = recurrence.flatMap(repeated -> time(arguments, repeated));
+        if (at.isPresent() && at.get() instanceof ReminderTime.Moment && recurrence.equals(Optional.of(before.get().recurrence())) && followsTheClock(before.get().recurrence())) {
+            return snooze(device, before.get(), at.get());
+        }
         return at.map(first -> outcome("moved", reminders.move(device, id, new ReminderDraft("", first, recurrence.orElseThrow(), Optional.empty())))).orElseGet(() -> unreadable("moved"));
+    }
+
+    /// "In ten minutes" says nothing about tomorrow: what repeats stays as it is, and is said once more.
+    private String snooze(DeviceId device, Reminder reminder, ReminderTime at) {
+        ReminderChange once = reminders.set(device, new ReminderDraft(reminder.text(), at, new Recurrence.Once(), reminder.language()));
+        if (once instanceof ReminderChange.Made && reminder.unspoken().isPresent()) {
+            reminders.spoken(reminder);
+        }
+        return outcome("set for once", once) + " Reminder " + reminder.id() + " stays: " + words().schedule(reminder) + ".";
+    }
+
+    private static boolean followsTheClock(Recurrence recurrence) {
+        return switch (recurrence) {
+            case Recurrence.Daily _, Recurrence.Weekdays _, Recurrence.Weekly _ -> true;
+            case Recurrence.Once _, Recurrence.EveryMinutes _ -> false;
+        };
     }
 
     private String cancel(DeviceId device, JsonNode arguments) {

@@ -14,6 +14,8 @@ final class AnnouncementSpeaker implements AutoCloseable {
     static final Duration QUIET = Duration.ofSeconds(3);
     /// Announcements of which nothing was heard; after that no more is tried until there is something new to say.
     static final int MAX_UNHEARD = 3;
+    /// From the first that was not heard to the next; twice as long after each.
+    static final Duration BACKOFF = Duration.ofSeconds(10);
 
     private final SessionServices services;
     private final ConnectionContext connection;
@@ -25,6 +27,7 @@ final class AnnouncementSpeaker implements AutoCloseable {
     private int unheard;
     /// Since when the device is seen neither listening nor in a dialog, monotonic nanoseconds.
     private OptionalLong idleSince = OptionalLong.empty();
+    private Optional<Time.Timer> backoff = Optional.empty();
     private Optional<Time.Timer> quiet = Optional.empty();
 
     /// @param open whether the connection is the device's own and is not being closed
@@ -40,12 +43,13 @@ final class AnnouncementSpeaker implements AutoCloseable {
     void request() {
         wanted = true;
         unheard = 0;
+        endBackoff();
         speakIfFree();
     }
 
     /// Called after everything that happens on the connection.
     void speakIfFree() {
-        if (!wanted || running || unheard >= MAX_UNHEARD || !free()) {
+        if (!wanted || running || backoff.isPresent() || unheard >= MAX_UNHEARD || !free()) {
             return;
         }
         wanted = false;
@@ -83,17 +87,32 @@ final class AnnouncementSpeaker implements AutoCloseable {
             running = false;
             // what was cut off is said later, and there may be more
             wanted = true;
-            unheard = played > 0 ? 0 : unheard + 1;
+            if (played > 0) {
+                unheard = 0;
+            } else {
+                notHeard();
+            }
             announcement.ended(played);
         });
         if (!begun) {
             running = false;
-            unheard++;
+            notHeard();
         }
+    }
+
+    private void notHeard() {
+        unheard++;
+        backoff = Optional.of(services.time().after(BACKOFF.multipliedBy(1L << (unheard - 1)), () -> connection.post(() -> backoff = Optional.empty())));
+    }
+
+    private void endBackoff() {
+        backoff.ifPresent(Time.Timer::cancel);
+        backoff = Optional.empty();
     }
 
     @Override
     public void close() {
         quiet.ifPresent(Time.Timer::cancel);
+        endBackoff();
     }
 }

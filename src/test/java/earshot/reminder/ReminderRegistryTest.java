@@ -62,6 +62,21 @@ class ReminderRegistryTest {
     }
 
     @Test
+    void allThatIsDueAtOnceIsShownAtOnce() {
+        for (int i = 0; i < 20; i++) {
+            reminders.set(new DeviceId("d" + i), new ReminderDraft("tea", new Moment(time.now().plus(Duration.ofMinutes(5))), new EveryMinutes(30), Optional.empty()));
+        }
+        AtomicInteger shown = new AtomicInteger();
+        try (var _ = reminders.rows().observe(_ -> shown.incrementAndGet())) {
+            int before = shown.get();
+            time.advance(Duration.ofMinutes(6));
+            assertThat(reminders.fallDue()).hasSize(20);
+            assertThat(shown.get() - before).isEqualTo(1);
+            assertThat(reminders.rows().get()).allSatisfy(reminder -> assertThat(reminder.unspoken()).isPresent());
+        }
+    }
+
+    @Test
     void minutesPassWhateverTheClockShowsAndAfterALongSleepTheNextOneIsAhead() {
         Moment last = new Moment(Instant.parse("2026-10-25T00:30:00Z"));
         assertThat(new EveryMinutes(90).next(last, last.at(), BERLIN)).contains(new Moment(Instant.parse("2026-10-25T02:00:00Z")));

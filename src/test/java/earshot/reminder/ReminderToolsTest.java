@@ -75,6 +75,16 @@ class ReminderToolsTest {
     }
 
     @Test
+    void oneThatRepeatsByDaysIsSnoozedOnceAndStaysAsItIs() {
+        call(KITCHEN, "set_reminder", "{\"text\":\"pills\",\"at\":\"15:05\",\"repeat\":\"daily\"}");
+        time.advance(Duration.ofMinutes(6));
+        reminders.fallDue();
+        assertThat(call(KITCHEN, "move_reminder", "{\"number\":1,\"in_minutes\":10}")).startsWith("Reminder 2 is set for once: pills – ").contains("15:16, once").contains("Reminder 1 stays: ").contains("15:05, daily");
+        assertThat(reminders.unspoken(KITCHEN)).as("it was said, and is said once more later").isEmpty();
+        assertThat(call(KITCHEN, "move_reminder", "{\"number\":99,\"in_minutes\":10}")).startsWith("There is no reminder 99");
+    }
+
+    @Test
     void aReminderOfAnotherDeviceOrOfNobodyIsNotThere() {
         call(HALL, "set_reminder", "{\"text\":\"keys\",\"in_minutes\":10}");
         for (String tool : List.of("move_reminder", "cancel_reminder")) {

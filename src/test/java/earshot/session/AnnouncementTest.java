@@ -75,10 +75,13 @@ class AnnouncementTest {
     @Test
     void whatWasCutOffIsSaidLaterAndWhatNobodyHearsIsNotTriedForEver() {
         device.listens("start", "auto");
-        for (int i = 0; i < AnnouncementSpeaker.MAX_UNHEARD; i++) {
-            device.advance(AnnouncementSpeaker.QUIET);
+        device.advance(AnnouncementSpeaker.QUIET);
+        for (int i = 1; i <= AnnouncementSpeaker.MAX_UNHEARD; i++) {
+            assertThat(sessionFixture.turns).hasSize(i);
             sessionFixture.turn().over(TurnFacts.Outcome.FAILED);
-            device.settle().advance(Duration.ofSeconds(10));
+            device.settle().advance(AnnouncementSpeaker.BACKOFF.multipliedBy(1L << (i - 1)).minusSeconds(1));
+            assertThat(sessionFixture.turns).as("each waits longer than the one before").hasSize(i);
+            device.advance(Duration.ofSeconds(1));
         }
         device.advance(Duration.ofMinutes(1));
         assertThat(ended).containsExactly(0, 0, 0);
