@@ -39,11 +39,15 @@ final class MeetingSearch {
             .stream().filter(hit -> SearchText.words(words).stream().allMatch(word -> SearchText.contains(hit.text(), word))).toList();
     }
 
-    /// What a named speaker said first in a meeting; where only some of the words are in the name, what contains the others.
+    /// What a named speaker said first in a meeting; where only some of the words are in the name, what contains the others. The newest meetings first, so that
+    /// those of years are not all asked.
     private static List<SearchHit> speakers(Connection connection, String words, int most) throws SQLException {
-        List<NamedSpeaker> named = MeetingRowMapper.query(connection, "select meeting, speaker, name from speaker", row -> new NamedSpeaker(row.getLong(1), row.getString(2), row.getString(3)));
+        List<NamedSpeaker> named = MeetingRowMapper.query(connection, "select n.meeting, n.speaker, n.name from speaker n join meeting m on m.number = n.meeting where m.trashed_at is null order by m.started_at desc", row -> new NamedSpeaker(row.getLong(1), row.getString(2), row.getString(3)));
         List<SearchHit> hits = new ArrayList<>();
         for (NamedSpeaker one : named) {
+            if (hits.size() >= most) {
+                break;
+            }
             List<String> others = SearchText.words(words).stream().filter(word -> !SearchText.contains(one.name, word)).toList();
             if (others.isEmpty()) {
                 hits.addAll(MeetingRowMapper.query(connection, SENTENCE.formatted("segment s join meeting m on m.number = s.meeting", "s.meeting = ? and s.speaker = ? and s.status <> 'DUPLICATE'")
