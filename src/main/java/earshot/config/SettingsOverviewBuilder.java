@@ -7,6 +7,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /// Builds the [SettingsOverview]. Pure functions.
 final class SettingsOverviewBuilder {
@@ -41,12 +42,17 @@ final class SettingsOverviewBuilder {
     static List<SettingsOverview.UnknownKey> unknownKeys(SettingsCatalog catalog, String file, SettingsTree tree, String text) {
         Map<String, SettingsOverview.UnknownKey> found = new LinkedHashMap<>();
         Map<String, Integer> lines = new HashMap<>();
+        Set<String> reused = new HashSet<>();
         for (String leaf : tree.leaves()) {
             List<String> parts = DottedKey.names(leaf);
             String name = parts.size() > 2 ? DottedKey.of(parts.subList(0, 2)) + ".…" : leaf;
             if (!found.containsKey(name) && found.size() < SettingsOverview.MAX_UNKNOWN_KEYS && !catalog.isKnown(leaf)) {
                 if (lines.isEmpty()) {
                     lines.putAll(lines(text));
+                    reused.addAll(reusedSections(text));
+                }
+                if (reused.contains(parts.getFirst())) {
+                    continue;
                 }
                 found.put(name, new SettingsOverview.UnknownKey(file, lines.getOrDefault(leaf, 0), name));
             }
@@ -63,6 +69,28 @@ final class SettingsOverviewBuilder {
                 .ifPresent(meaning -> found.computeIfAbsent(meaning, _ -> new SettingsOverview.ForeignEntry(file, lines.getOrDefault(leaf, 0), leaf, meaning)));
         }
         return new ArrayList<>(found.values());
+    }
+
+    /// Top-level sections that others take over by an alias, such as `<<: *common`: they are read there.
+    private static Set<String> reusedSections(String text) {
+        Set<String> names = new HashSet<>();
+        Optional<Node> document = YamlFile.document(YamlFile.unmarked(text));
+        if (document.isPresent() && document.get() instanceof MappingNode root) {
+            Set<Node> inside = Collections.newSetFromMap(new IdentityHashMap<>());
+            root.getValue().forEach(tuple -> collectInside(tuple.getValueNode(), inside, 0));
+            root.getValue().stream().filter(tuple -> inside.contains(tuple.getValueNode()) && tuple.getKeyNode() instanceof ScalarNode)
+                .forEach(tuple -> names.add(((ScalarNode) tuple.getKeyNode()).getValue()));
+        }
+        return names;
+    }
+
+    private static void collectInside(Node node, Set<Node> inside, int depth) {
+        List<Node> children = switch (node) {
+            case MappingNode map -> map.getValue().stream().map(NodeTuple::getValueNode).toList();
+            case SequenceNode list -> list.getValue();
+            default -> List.of();
+        };
+        children.stream().filter(child -> depth < MAX_DEPTH && inside.add(child)).forEach(child -> collectInside(child, inside, depth + 1));
     }
 
     /// Dotted key to its line, from 1.

@@ -94,6 +94,15 @@ final class ToolServerEntryParser {
 
     private ToolServerEntry program(List<String> command) {
         Map<String, String> environment = new LinkedHashMap<>();
+        String file = section.path("envFile").asText("").strip();
+        if (!file.isEmpty()) {
+            String path = variables.fill(file, Map.of());
+            try {
+                environment.putAll(EnvironmentFile.read(Path.of(path)));
+            } catch (IOException | InvalidPathException e) {
+                return unusable(ProblemReason.TOOL_SERVER_ENV_FILE, path);
+            }
+        }
         JsonNode nested = section.path("command").path("env");
         (nested.isMissingNode() ? texts(ENVIRONMENTS) : texts(nested)).forEach((name, value) -> environment.put(name, variables.fillValue(value, environment)));
         boolean code = command.stream().anyMatch(CODE_OPTIONS::contains);

@@ -218,6 +218,13 @@ class ConfigurationTest {
     }
 
     @Test
+    void aSectionThatOthersTakeOverIsReadThere() throws IOException {
+        Path given = write("given.yaml", "common: &common\n  type: openai\n  base_url: http://127.0.0.1/v1\nunused: &unused\n  a: 1\nLLM:\n  mine:\n    <<: *common\n    model_name: m\n");
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.of(given), Map.of(), problems, time);
+        assertThat(configuration.overview().get().unknownKeys()).extracting(SettingsOverview.UnknownKey::key).containsExactly("unused.a");
+    }
+
+    @Test
     void theSheetNamesWhatNothingReadsWithItsLineAndMasksSecrets() throws IOException {
         Path given = write("given.yaml", "server:\n  auth:\n    tokens: [very-long-token-1]\ngrace_secondz: 7\nplugs:\n  weather:\n    city: x\n    key: y\nvad:\n  mode: 9\n");
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.of(given), Map.of("server.port", 0), problems, time);

@@ -135,6 +135,15 @@ class McpSettingsFileTest {
     }
 
     @Test
+    void aFileOfVariablesIsReadAndTheEntryItselfGoesFirst() throws IOException {
+        Path file = Files.writeString(directory.resolve(".env"), "# keys\n\nexport TOKEN=\"a b\" # quoted\nPORT=1 # plain\nURL=http://x/#y\nQUOTE='it'\nNO LINE\nEMPTY=\n");
+        assertThat(only("{\"command\":\"c\",\"args\":[\"${TOKEN}\"],\"envFile\":\"" + file + "\",\"env\":{\"PORT\":80}}")).isEqualTo(
+            new ToolServerEntry.Program(List.of("c", "a b"), Map.of("TOKEN", "a b", "PORT", "80", "URL", "http://x/#y", "QUOTE", "it", "EMPTY", ""), Optional.empty()));
+        assertThat(only("{\"command\":\"c\",\"envFile\":\"" + directory.resolve("none.env") + "\"}")).isInstanceOfSatisfying(ToolServerEntry.Unusable.class,
+            entry -> assertThat(entry.why()).isEqualTo(ToolReason.of(ProblemReason.TOOL_SERVER_ENV_FILE, directory.resolve("none.env").toString())));
+    }
+
+    @Test
     void aServerInsideAnotherProgramIsNone() throws IOException {
         assertThat(only("{\"type\":\"inMemory\",\"command\":\"x\"}")).isInstanceOf(ToolServerEntry.Unusable.class);
     }
