@@ -110,6 +110,18 @@ class SafeWindowTest extends ConsoleFixture {
     }
 
     @Test
+    @DisplayName("what had the focus may be hidden while an overlay is shown: what is there instead gets it")
+    void theFocusComesBackToWhatIsThere() {
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        key(KeyCode.CONTROL, KeyCode.K);
+        kitchen();
+        pass(Duration.ofSeconds(1));
+        key(KeyCode.ESCAPE);
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner()).getId()).isEqualTo("list");
+    }
+
+    @Test
     void aWindowWithNothingToLoseClosesAtOnce() {
         open(Language.ENGLISH);
         askToClose();

@@ -4,6 +4,7 @@ import module java.base;
 
 import javafx.event.EventHandler;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -63,7 +64,29 @@ public final class Overlay extends StackPane {
         content = Optional.empty();
         getChildren().clear();
         Nodes.setShown(this, false);
-        gone.flatMap(Content::before).filter(node -> node.getScene() == getScene()).ifPresent(Node::requestFocus);
+        gone.flatMap(Content::before).ifPresent(this::giveBack);
+    }
+
+    /// To what had the focus, else to the nearest thing beside it that can have it: meanwhile it may have been hidden, disabled or removed.
+    private void giveBack(Node before) {
+        List<Node> path = Stream.iterate(before, Objects::nonNull, (Node at) -> at.getParent()).toList();
+        boolean reachable = before.getScene() == getScene() && !before.isDisabled() && path.stream().allMatch(Node::isVisible);
+        if (reachable) {
+            before.requestFocus();
+            return;
+        }
+        List<Parent> shown = new ArrayList<>();
+        for (Node at : path.reversed()) {
+            if (at.getScene() != getScene() || !at.isVisible() || at.isDisabled()) {
+                break;
+            }
+            if (at instanceof Parent parent) {
+                shown.addFirst(parent);
+            }
+        }
+        if (shown.stream().noneMatch(FirstFocus::request)) {
+            FirstFocus.request(getScene().getRoot());
+        }
     }
 
     /// Hides what is shown, as Esc does. Returns false if nothing was.
