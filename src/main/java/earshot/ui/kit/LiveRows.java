@@ -2,21 +2,24 @@ package earshot.ui.kit;
 
 import module java.base;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 
 /// The rows of a list that changes while it is shown, so that nothing moves under the hand.
 ///
-/// While the pointer is over the list, every row stays in its place: those that are gone stay, and new ones wait unless they come last.
+/// While the pointer is over the list, every row stays in its place: those that are gone stay, but disabled, and new ones wait unless they come last.
 /// While the focus is in the list, rows keep their order. What a row says is updated in any case. Rows are told apart by their keys, and the
 /// selected one stays selected. On the FX thread only.
 public final class LiveRows<T> {
@@ -27,6 +30,8 @@ public final class LiveRows<T> {
     private final ObservableList<T> items = FXCollections.observableArrayList();
     private final ObservableList<T> readOnlyItems = FXCollections.unmodifiableObservableList(items);
     private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper();
+    /// Keys of the rows that are shown and gone.
+    private final ReadOnlyObjectWrapper<Set<Object>> gone = new ReadOnlyObjectWrapper<>(Set.of());
     private final Set<Object> released = new HashSet<>();
     private List<T> newest = List.of();
     private Hold hold = Hold.NOTHING;
@@ -60,6 +65,7 @@ public final class LiveRows<T> {
         newest = List.copyOf(next);
         show(newest);
         waiting.set(0);
+        gone.set(Set.of());
     }
 
     /// A person removes this row: it goes at once when it is gone.
@@ -83,6 +89,13 @@ public final class LiveRows<T> {
         Set<Object> shownKeys = shown.stream().map(key).collect(Collectors.toSet());
         waiting.set((int) newest.stream().filter(row -> !shownKeys.contains(key.apply(row))).count());
         released.retainAll(shownKeys);
+        newest.forEach(row -> shownKeys.remove(key.apply(row)));
+        gone.set(Set.copyOf(shownKeys));
+    }
+
+    /// Whether the row is shown although it is gone.
+    boolean isGone(T row) {
+        return gone.get().contains(key.apply(row));
     }
 
     /// The newest form of each row by its key.
@@ -167,6 +180,7 @@ public final class LiveRows<T> {
 
         private Attachment(ListView<T> list, Texts texts, Consumer<? super T> onSelected) {
             this.list = list;
+            Optional.ofNullable(list.getCellFactory()).ifPresent(factory -> list.setCellFactory(view -> disableIfGone(factory.call(view))));
             list.setItems(readOnlyItems);
             mark.setMouseTransparent(true);
             StackPane.setAlignment(mark, Pos.BOTTOM_CENTER);
@@ -175,15 +189,24 @@ public final class LiveRows<T> {
             }
             subscription = Subscription.combine(
                 holdWhileIn(list),
-                waiting.subscribe(count -> {
-                    mark.setText(texts.get("rows.waiting", count));
-                    Nodes.setShown(mark, count.intValue() > 0);
-                }),
+                waiting.subscribe(_ -> showMark(texts)), gone.subscribe(_ -> showMark(texts)),
                 list.getSelectionModel().selectedItemProperty().subscribe((_, row) -> {
                     if (row != null && !updating) {
                         onSelected.accept(row);
                     }
                 }));
+        }
+
+        private void showMark(Texts texts) {
+            int left = gone.get().size();
+            mark.setText(waiting.get() == 0 ? texts.get("rows.gone", left) : left == 0 ? texts.get("rows.waiting", waiting.get()) : texts.get("rows.waiting.gone", waiting.get(), left));
+            Nodes.setShown(mark, waiting.get() + left > 0);
+        }
+
+        /// What is gone cannot be pressed any more, and looks so.
+        private ListCell<T> disableIfGone(ListCell<T> cell) {
+            cell.disableProperty().bind(Bindings.createBooleanBinding(() -> cell.getItem() != null && isGone(cell.getItem()), cell.itemProperty(), gone));
+            return cell;
         }
 
         private Optional<Object> selectedKey() {

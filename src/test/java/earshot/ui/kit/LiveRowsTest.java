@@ -19,10 +19,12 @@ class LiveRowsTest {
         rows.hold(Hold.PLACES);
         rows.update(List.of("n1", "c2", "a2"));
         assertThat(rows.items()).containsExactly("a2", "b1", "c2");
+        assertThat(rows.items().filtered(rows::isGone)).as("it stays and is not what it was").containsExactly("b1");
         assertThat(rows.waiting().get()).isEqualTo(1);
         rows.hold(Hold.NOTHING);
         assertThat(rows.items()).containsExactly("n1", "c2", "a2");
         assertThat(rows.waiting().get()).isZero();
+        assertThat(rows.items().filtered(rows::isGone)).isEmpty();
     }
 
     @Test
