@@ -7,6 +7,8 @@ import earshot.engine.SettingsReport;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.RowMenu;
+import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
@@ -17,6 +19,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 
 /// Binds the list of what holds.
@@ -45,6 +48,7 @@ final class CheckController extends ViewController {
         toSettings.setOnAction(_ -> model.toSettings());
         openFile.setOnAction(_ -> model.open(1));
         list.setCellFactory(_ -> new FindingListCell(texts, model));
+        RowMenu.install(list, this::menu);
         file.setTooltip(new Tooltip());
         empty.setIcon("icon-check");
         useFilter(filter);
@@ -54,6 +58,14 @@ final class CheckController extends ViewController {
         onlyDifferences.setSelected(model.onlyDifferences().get());
         onlyDifferences.setOnAction(_ -> model.onlyDifferences().set(onlyDifferences.isSelected()));
         show();
+    }
+
+    private List<MenuItem> menu(SettingsFinding finding) {
+        String line = Integer.toString(finding.line());
+        List<MenuItem> open = finding.line() > 0 ? List.of(RowMenu.item(texts.get("check.line.open", line), () -> model.open(finding.line()))) : List.of();
+        String words = String.join("\n", (finding.line() > 0 ? texts.get("check.line", line) + "  " : "") + finding.label() + ": " + finding.written(), finding.text().in(texts.language().locale()));
+        return RowMenu.groups(finding.remedies().stream().map(remedy -> RowMenu.item(FindingListCell.label(remedy, texts), () -> model.settle(remedy))).toList(), open,
+            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(words))));
     }
 
     private void show() {

@@ -63,13 +63,16 @@ final class FindingListCell extends ItemCell<SettingsFinding> {
         setAccessibleText(String.join(", ", line.getText(), effect.getText(), key.getText(), text.getText()));
     }
 
-    private Button button(Remedy remedy) {
-        String label = switch (remedy) {
+    static String label(Remedy remedy, Texts texts) {
+        return switch (remedy) {
             case Remedy.Choose(String _, String alias) -> texts.get("check.choose", alias);
             case Remedy.Fill(String filled) -> texts.get("check.fill", filled.substring(filled.lastIndexOf('.') + 1));
             case Remedy.Add(var kind) -> texts.get("check.add." + Texts.keyOf(kind));
         };
-        Button button = Nodes.smallButton(label, () -> model.settle(remedy));
+    }
+
+    private Button button(Remedy remedy) {
+        Button button = Nodes.smallButton(label(remedy, texts), () -> model.settle(remedy));
         button.setMnemonicParsing(false);
         return button;
     }

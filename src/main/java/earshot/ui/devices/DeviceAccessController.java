@@ -1,7 +1,12 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.access.Approval;
+import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.RowMenu;
+import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
@@ -50,6 +55,9 @@ final class DeviceAccessController extends ViewController {
         }
         accessAll.selectedProperty().bindBidirectional(model.allShown());
         approvals.setCellFactory(_ -> new ApprovalListCell(viewContext, model));
+        RowMenu.install(approvals, asked -> RowMenu.groups(
+            List.of(RowMenu.item(texts.get("menu.timeline"), () -> viewContext.navigate().accept(NavigationTarget.of("timeline", asked.deviceId().value())))),
+            List.of(RowMenu.item(texts.get("device.id.copy"), () -> SystemClipboard.copy(asked.deviceId().value())))));
         untilClosed(model.choice().subscribe(this::showChoice), model.approvals().subscribe(_ -> showCounts()), model.rows().items().subscribe(this::showRows), model.rows().attach(approvals, texts, _ -> { }));
         showRows();
     }

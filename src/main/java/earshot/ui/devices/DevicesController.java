@@ -6,6 +6,7 @@ import earshot.id.DeviceId;
 import earshot.ui.kit.Focus;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
@@ -88,6 +89,7 @@ final class DevicesController extends ViewController {
         clearFilter.setOnAction(_ -> model.clearFilter());
         list.setCellFactory(_ -> new DeviceListCell(viewContext, model));
         rows = model.rows().attach(list, texts, row -> model.selectedRow().set(Optional.of(row)));
+        RowMenu.install(list, new DeviceMenu(viewContext, model, this::rename)::items);
         list.skinProperty().subscribe(_ -> alignHeader());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKeyPressed);
         untilClosed(rows, model.empty().subscribe(this::showFirstContact), model.rows().items().subscribe(this::showRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(this::showTestDevice));
@@ -194,12 +196,16 @@ final class DevicesController extends ViewController {
         switch (event.getCode()) {
             case J -> list.getSelectionModel().selectNext();
             case K -> list.getSelectionModel().selectPrevious();
-            case F2 -> list.lookupAll(".device-cell").stream().filter(node -> node instanceof DeviceListCell cell && cell.isSelected()).findFirst().ifPresent(cell -> ((DeviceListCell) cell).editName());
+            case F2 -> rename();
             default -> {
                 return;
             }
         }
         event.consume();
+    }
+
+    private void rename() {
+        list.lookupAll(".device-cell").stream().filter(node -> node instanceof DeviceListCell cell && cell.isSelected()).findFirst().ifPresent(cell -> ((DeviceListCell) cell).editName());
     }
 
     private void showTestDevice(Optional<TestDeviceState> running) {

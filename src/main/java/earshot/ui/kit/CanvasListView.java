@@ -1,6 +1,9 @@
 package earshot.ui.kit;
 
+import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -8,6 +11,7 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
@@ -61,7 +65,7 @@ public final class CanvasListView extends Region {
         /// Called before painting with the width in pixels. It may change the number of rows, not of groups.
         default void setRowWidth(double width) {}
 
-        /// A row was pressed with the mouse; it is already selected.
+        /// A row was pressed with the first button of the mouse; it is already selected.
         ///
         /// @param x from the left edge
         default void rowPressed(long row, double x, int clicks) {}
@@ -91,7 +95,7 @@ public final class CanvasListView extends Region {
             requestFocus();
             long row = (long) Math.floor(top + event.getY() / ROW);
             select(row < rows.end() ? row : -1);
-            if (selectedRow >= 0) {
+            if (selectedRow >= 0 && event.getButton() == MouseButton.PRIMARY) {
                 rows.rowPressed(row, event.getX(), event.getClickCount());
             }
             event.consume();
@@ -174,6 +178,12 @@ public final class CanvasListView extends Region {
     /// The upper edge of a row, from the upper edge of the list.
     public double yOf(long row) {
         return Math.rint((row - top) * ROW);
+    }
+
+    /// Where the selected row lies in the scene; empty where none is, or it is scrolled away.
+    Optional<Bounds> selectedBounds() {
+        double y = isRow(selectedRow) ? yOf(selectedRow) : -1;
+        return y < 0 || y + ROW > viewHeight() ? Optional.empty() : Optional.of(localToScene(new BoundingBox(0, y, getWidth(), ROW)));
     }
 
     /// Scrolls along with new rows, or keeps its position.

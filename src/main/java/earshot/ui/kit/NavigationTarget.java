@@ -2,6 +2,7 @@ package earshot.ui.kit;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.problem.ProblemSubject;
 
 /// Target of a navigation: a view and, if given, what to show in it.
@@ -21,6 +22,16 @@ public record NavigationTarget(String view, Optional<String> target) {
 
     public static NavigationTarget of(String view, String target) {
         return new NavigationTarget(view, Optional.of(target));
+    }
+
+    /// A turn by its number, in the list of all.
+    public static NavigationTarget ofTurn(long number) {
+        return of("turns", "#" + number);
+    }
+
+    /// What happened at a device, from this moment on.
+    public static NavigationTarget ofMoment(DeviceId device, Instant at) {
+        return of("timeline", device + "@" + at);
     }
 
     /// Where a problem with this subject can be solved; empty if no view shows it.

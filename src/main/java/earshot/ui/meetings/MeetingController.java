@@ -16,6 +16,7 @@ import earshot.ui.kit.EditableLabel;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.StatePill;
+import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
@@ -123,6 +124,7 @@ final class MeetingController extends ViewController {
     @FXML
     private void initialize() {
         transcript = new TranscriptPane(texts, formatter, model, rows, fresh, list.query());
+        RowMenu.install(transcript.list(), () -> RowMenu.groups(transcript.menu(), RowMenu.items(play, edit, original, speaker, unmark, mark)));
         versionMenu = new VersionMenu(versions, texts, model);
         title.setPrompt(texts.get("meetings.title.prompt"));
         title.setOnCommit(model::rename);

@@ -12,6 +12,7 @@ import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.Overlay;
+import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
@@ -23,6 +24,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
@@ -76,7 +78,12 @@ final class MeetingsController extends ViewController {
         start.setOnAction(_ -> openStartForm());
         list.setCellFactory(_ -> new MeetingListCell(viewContext, model, formatter));
         rows = model.rows().attach(list, texts, this::rowSelected);
-        list.addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> toggleTrash());
+        RowMenu.install(list, new MeetingMenu(viewContext, model, formatter, this::openExportForm)::items);
+        list.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
+            if (event.getButton() == MouseButton.PRIMARY) {
+                toggleTrash();
+            }
+        });
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKey);
         forgetSounds.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("meetings.sounds.forget.ask"), texts.get("meetings.sound.forget.words"),
             texts.get("meetings.sound.forget.verb"), texts.get("cancel"), model::deleteAllSounds));

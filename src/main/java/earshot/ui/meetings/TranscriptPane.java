@@ -7,12 +7,14 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.ui.kit.CanvasListView;
+import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ThemeColors;
 import javafx.beans.property.StringProperty;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.ScrollEvent;
@@ -67,6 +69,15 @@ final class TranscriptPane implements CanvasListView.RowModel {
         }
         list.rowsRenumbered(selectedRow().orElse(-1L));
         showFollowing();
+    }
+
+    /// Entries for the selected line that need no more than its words.
+    List<MenuItem> menu() {
+        List<MenuItem> items = new ArrayList<>();
+        model.selectedSegment().flatMap(sentence -> model.transcript().map(of -> of.speakerName(sentence.speaker()))).filter(name -> !name.isBlank())
+            .ifPresent(name -> items.add(RowMenu.item(texts.get("menu.search", name), () -> query.set(name))));
+        selectedRow().ifPresent(row -> items.add(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(rowPainter.accessibleText(row)))));
+        return items;
     }
 
     private Optional<Long> selectedRow() {

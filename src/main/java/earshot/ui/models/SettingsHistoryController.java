@@ -1,14 +1,17 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.config.Revision;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.RowMenu;
+import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
-import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -40,6 +43,7 @@ final class SettingsHistoryController extends ViewController {
     @FXML
     private void initialize() {
         revisions.setCellFactory(_ -> new RevisionCell());
+        RowMenu.install(revisions, revision -> RowMenu.groups(List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(revision)))), RowMenu.items(restore)));
         restore.setOnAction(_ -> model.restore());
         rows = model.revisions().attach(revisions, texts, model::choose);
         untilClosed(rows, model.revisions().items().subscribe(this::showEmpty), model.chosen().subscribe(this::show));
@@ -65,6 +69,11 @@ final class SettingsHistoryController extends ViewController {
 
     private String heading(Revision revision) {
         return texts.get("models.revision", Long.toString(revision.number()), TimeFormatter.DAY_CLOCK.format(revision.when()), model.origin(revision));
+    }
+
+    private String text(Revision revision) {
+        Stream<String> lines = revision.changes().stream().map(change -> change.key() + ": " + change.before().orElse("–") + " → " + change.after().orElse("–"));
+        return Stream.concat(Stream.of(heading(revision)), lines).collect(Collectors.joining("\n"));
     }
 
     private Node change(Revision.Change change) {

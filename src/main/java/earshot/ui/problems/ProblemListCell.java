@@ -22,6 +22,7 @@ import javafx.scene.layout.VBox;
 /// List cell of a problem: what happened, why, what to do, and a button that goes to the place.
 final class ProblemListCell extends ItemCell<ProblemEntry> {
     private final ViewContext viewContext;
+    private final ProblemsViewModel model;
     private final Label severityPill = Nodes.uncut(Nodes.label("", "pill"));
     private final Label what = Nodes.grow(Nodes.wrappedLabel("", "strong"));
     private final Label when = Nodes.uncut(Nodes.label("", "caption"));
@@ -39,10 +40,11 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
 
     ProblemListCell(ViewContext viewContext, ProblemsViewModel model) {
         this.viewContext = viewContext;
+        this.model = model;
         Texts texts = viewContext.texts();
         getStyleClass().add("problem-cell");
         goToSubject = Nodes.smallButton(texts.get("problems.go"), () -> subject.ifPresent(viewContext.navigate()));
-        copyText = Nodes.smallButton(texts.get("problems.copy"), () -> SystemClipboard.copy(describe(getItem())));
+        copyText = Nodes.smallButton(texts.get("problems.copy"), () -> SystemClipboard.copy(model.describe(getItem())));
         acknowledge = Nodes.smallButton(texts.get("problems.acknowledge"), () -> model.acknowledge(getItem()));
         dismiss = Nodes.smallButton(texts.get("problems.dismiss"), () -> model.dismiss(getItem()));
         HBox head = new HBox(10, severityPill, what, when);
@@ -78,7 +80,7 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         Nodes.setShown(dismiss, !entry.open() || entry.acknowledged());
         showActions(entry);
         setGraphic(row);
-        setAccessibleText(severityPill.getText() + ": " + describe(entry));
+        setAccessibleText(severityPill.getText() + ": " + model.describe(entry));
     }
 
     /// A problem that is raised again keeps its buttons: one of them may be pressed just now.
@@ -99,11 +101,5 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         }
         String times = entry.count() > 1 ? texts.get("problems.times", entry.count(), TimeFormatter.DAY_CLOCK.format(entry.last())) : TimeFormatter.DAY_CLOCK.format(entry.at());
         return entry.acknowledged() ? texts.get("problems.acknowledged") + " · " + times : times;
-    }
-
-    private String describe(ProblemEntry entry) {
-        Texts texts = viewContext.texts();
-        Problem problem = DeviceNames.in(viewContext.model(), entry.problem());
-        return String.join("\n", TimeFormatter.DAY_CLOCK.format(entry.at()) + "  " + problem.code().key(), texts.what(problem), texts.why(problem), "→ " + texts.remedy(problem));
     }
 }

@@ -1,8 +1,15 @@
 package earshot.ui.problems;
 
+import module java.base;
+
 import earshot.engine.ProblemEntry;
+import earshot.problem.Problem;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.ProblemAction;
+import earshot.ui.kit.RowMenu;
+import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
@@ -11,6 +18,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 
 /// Binds the list of problems.
 final class ProblemsController extends ViewController {
@@ -34,6 +42,7 @@ final class ProblemsController extends ViewController {
     @FXML
     private void initialize() {
         list.setCellFactory(_ -> new ProblemListCell(viewContext, model));
+        RowMenu.install(list, this::menu);
         acknowledgeAll.setOnAction(_ -> model.acknowledgeAll());
         dismissResolved.setOnAction(_ -> model.dismissResolved());
         empty.setIcon("icon-check");
@@ -41,6 +50,17 @@ final class ProblemsController extends ViewController {
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.entries().items().subscribe(this::show), model.open().subscribe(this::show),
             model.resolved().subscribe(this::show), model.filter().subscribe(this::show), model.entries().attach(list, texts, _ -> { }));
         show();
+    }
+
+    private List<MenuItem> menu(ProblemEntry entry) {
+        Problem problem = entry.problem();
+        List<MenuItem> solve = entry.open() ? ProblemAction.actions(problem, viewContext).stream()
+            .map(action -> RowMenu.item(texts.get("problem.verb." + action.verb(), problem.args().toArray()), () -> viewContext.send(action.command()))).toList() : List.of();
+        List<MenuItem> go = NavigationTarget.of(problem.subject()).map(target -> RowMenu.item(texts.get("problems.go"), () -> viewContext.navigate().accept(target))).stream().toList();
+        boolean acknowledged = !entry.open() || entry.acknowledged();
+        return RowMenu.groups(solve, go, List.of(RowMenu.item(texts.get("menu.only.kind"), () -> filter.setText(problem.code().key()))),
+            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(model.describe(entry)))),
+            List.of(acknowledged ? RowMenu.item(texts.get("problems.dismiss"), () -> model.dismiss(entry)) : RowMenu.item(texts.get("problems.acknowledge"), () -> model.acknowledge(entry))));
     }
 
     private void show() {

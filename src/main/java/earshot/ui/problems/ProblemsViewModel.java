@@ -9,6 +9,7 @@ import earshot.problem.Problem;
 import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -52,6 +53,13 @@ final class ProblemsViewModel {
         Texts texts = viewContext.texts();
         Problem problem = DeviceNames.in(viewContext.model(), entry.problem());
         return LetterCase.folded(String.join(" ", texts.what(problem), texts.why(problem), texts.remedy(problem), problem.code().key(), String.join(" ", entry.problem().args())));
+    }
+
+    /// The entry as text, for the clipboard and screen readers.
+    String describe(ProblemEntry entry) {
+        Texts texts = viewContext.texts();
+        Problem problem = DeviceNames.in(viewContext.model(), entry.problem());
+        return String.join("\n", TimeFormatter.DAY_CLOCK.format(entry.at()) + "  " + problem.code().key(), texts.what(problem), texts.why(problem), "→ " + texts.remedy(problem));
     }
 
     void dismiss(ProblemEntry entry) {

@@ -5,8 +5,12 @@ import static earshot.data.JsonMappers.JSON;
 import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import earshot.event.Event;
 import earshot.event.EventPayload;
+import earshot.ui.kit.Texts;
 
 /// Payload of an event as shown below the list.
 ///
@@ -45,6 +49,27 @@ record EventDetail(String text, int shownBytes, int allBytes, boolean restAvaila
             case EventPayload.Binary binary -> binary.head();
             case EventPayload.Text text -> wholeText(text).orElse(text.head());
         };
+    }
+
+    /// The event as one line of JSON. A payload that is JSON stays such, any other one is a text.
+    static String json(Event event) {
+        ObjectNode row = JSON.createObjectNode().put("at", event.at().toString());
+        event.device().ifPresent(id -> row.put("device", id.value()));
+        row.put("direction", Texts.keyOf(event.direction())).put("type", event.type()).put("severity", Texts.keyOf(event.severity())).put("summary", event.summary()).put("bytes", event.size());
+        switch (event.payload()) {
+            case EventPayload.None _ -> { }
+            case EventPayload.Binary binary -> row.put("payload", binary.head());
+            case EventPayload.Text _ -> row.set("payload", node(fullText(event)));
+        }
+        return row.toString();
+    }
+
+    private static JsonNode node(String payload) {
+        try {
+            return JSON.readTree(payload);
+        } catch (JsonProcessingException e) {
+            return TextNode.valueOf(payload);
+        }
     }
 
     private static Optional<String> wholeText(EventPayload.Text text) {

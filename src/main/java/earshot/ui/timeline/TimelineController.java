@@ -11,6 +11,7 @@ import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.PointerMotion;
+import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ThemeColors;
@@ -94,6 +95,7 @@ final class TimelineController extends ViewController implements CanvasListView.
         untilClosed(motion);
         hand = motion.moving();
         list.holdWhile(hand);
+        RowMenu.install(list, new TimelineMenu(viewContext, model, rowPainter)::items);
         list.setAccessibleText(texts.get("view.timeline"));
         useFilter(filter);
         filter.addClearButton(texts.get("timeline.filter.clear"));
@@ -259,6 +261,12 @@ final class TimelineController extends ViewController implements CanvasListView.
         pretty.setDisable(!(row.payload() instanceof EventPayload.Text));
         save.setDisable(row.payload() instanceof EventPayload.None);
         content.setText(shown.text());
+    }
+
+    /// Selects a row and gives the list the keyboard.
+    void select(long row) {
+        list.select(row);
+        list.requestFocus();
     }
 
     private void followNewest() {

@@ -1,6 +1,7 @@
 package earshot.ui.timeline;
 
-import earshot.id.DeviceId;
+import module java.base;
+
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.ViewContext;
 
@@ -28,10 +29,20 @@ public final class TimelineView extends FxmlView<TimelineController> {
         model.stop();
     }
 
-    /// Shows the events of one device.
+    /// Shows the events of one device; with `@` and an instant appended, from the first one then.
     @Override
-    public void show(String device) {
-        model.filterText().set("device:" + device);
+    public void show(String target) {
+        Optional<Instant> at = moment(target.substring(target.lastIndexOf('@') + 1));
+        model.filterText().set("device:" + (at.isPresent() ? target.substring(0, target.lastIndexOf('@')) : target));
+        at.ifPresent(from -> controller().ifPresent(shown -> shown.select(model.rowAt(from))));
+    }
+
+    private static Optional<Instant> moment(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

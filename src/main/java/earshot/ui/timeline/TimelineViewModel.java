@@ -208,6 +208,12 @@ final class TimelineViewModel {
         selected.set(row < 0 ? -1 : filteredEvents.logNumber(row));
     }
 
+    /// The first row of then or later; -1 if there is none. Reads what the log has by now.
+    long rowAt(Instant at) {
+        rescan();
+        return LongStream.range(filteredEvents.first(), filteredEvents.end()).filter(row -> !filteredEvents.eventAt(row).at().isBefore(at)).findFirst().orElse(-1);
+    }
+
     /// Makes the selected row time zero; a second call on the same row undoes it.
     void toggleReference() {
         reference.set(reference.get() == selected.get() ? -1 : selected.get());

@@ -17,8 +17,16 @@ final class TurnExporter {
 
     /// Writes into a new folder below `folder` and returns that folder.
     static Path write(TurnRecord row, Path folder) throws IOException {
+        Path turnFolder = Files.createDirectories(folder.resolve("turn-" + row.facts().at().toString().replace(':', '-')));
+        Files.writeString(turnFolder.resolve("turn.json"), json(row));
+        row.userAudio().ifPresent(sound -> WavFile.write(turnFolder.resolve("heard.wav"), sound));
+        row.answerAudio().ifPresent(sound -> WavFile.write(turnFolder.resolve("said.wav"), sound));
+        return turnFolder;
+    }
+
+    /// Without the sounds.
+    static String json(TurnRecord row) {
         TurnFacts facts = row.facts();
-        Path turnFolder = Files.createDirectories(folder.resolve("turn-" + facts.at().toString().replace(':', '-')));
         ObjectNode turn = JSON.createObjectNode();
         turn.put("at", facts.at().toString()).put("device", row.deviceId().value()).put("name", row.device()).put("assistant", row.assistant()).put("voice", row.voice());
         turn.put("recognizer", facts.transcript().recognizer()).put("transcript", facts.transcript().state().name()).put("heard", SecretMasker.mask(facts.transcript().text())).put("answered", SecretMasker.mask(facts.answer().text())).put("outcome", facts.outcome().name());
@@ -45,10 +53,7 @@ final class TurnExporter {
             ObjectNode node = turn.putObject("interruption").put("cause", interruption.cause().name()).put("heardMs", millis(interruption.detected())).put("sentMs", millis(interruption.stopSent()));
             interruption.silent().ifPresent(silent -> node.put("silentMs", millis(silent)));
         });
-        Files.writeString(turnFolder.resolve("turn.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(turn));
-        row.userAudio().ifPresent(sound -> WavFile.write(turnFolder.resolve("heard.wav"), sound));
-        row.answerAudio().ifPresent(sound -> WavFile.write(turnFolder.resolve("said.wav"), sound));
-        return turnFolder;
+        return turn.toPrettyString();
     }
 
     private static double millis(Duration took) {

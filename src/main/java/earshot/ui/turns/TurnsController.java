@@ -17,6 +17,8 @@ import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.HeardText;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.PickedFile;
+import earshot.ui.kit.RowMenu;
+import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.TwoWayBinding;
@@ -27,6 +29,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
@@ -82,6 +85,7 @@ final class TurnsController extends ViewController {
         waterfall.getChildren().setAll(stages);
         list.setCellFactory(_ -> new TurnListCell(viewContext::texts));
         rows = model.rows().attach(list, texts, model::select);
+        RowMenu.install(list, this::menu);
         untilClosed(rows, TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().items().subscribe(this::showRows), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
             model.playing().subscribe((_, _) -> showPlay()), model.clock().subscribe((_, _) -> showRunning()));
         toFirstSound.setOnAction(_ -> model.selected().get().ifPresent(this::showStages));
@@ -99,6 +103,20 @@ final class TurnsController extends ViewController {
         heardWave.widthProperty().subscribe((_, _) -> showWaves());
         saidWave.widthProperty().subscribe((_, _) -> showWaves());
         showRows();
+    }
+
+    private List<MenuItem> menu(TurnRecord row) {
+        return RowMenu.groups(
+            List.of(RowMenu.item(texts.get("menu.only", row.device()), () -> filter.setText(row.deviceId().value())),
+                RowMenu.item(texts.get("menu.timeline"), () -> viewContext.navigate().accept(NavigationTarget.ofMoment(row.deviceId(), row.facts().at()))),
+                RowMenu.item(texts.get("menu.device"), () -> viewContext.navigate().accept(NavigationTarget.of("devices", row.deviceId().value())))),
+            RowMenu.items(playHeard, playSaid),
+            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(row))), RowMenu.item(texts.get("menu.copy.json"), () -> SystemClipboard.copy(TurnExporter.json(row)))),
+            RowMenu.items(save));
+    }
+
+    private String text(TurnRecord row) {
+        return String.join("\n", title.getText(), headline.getText(), texts.get("turns.heard") + ": " + heard.getText(), texts.get("turns.answered") + ": " + row.facts().answer().text()).strip();
     }
 
     private Optional<PcmAudio> sound(Function<TurnRecord, Optional<PcmAudio>> which) {

@@ -18,10 +18,14 @@ public final class TurnsView extends FxmlView<TurnsController> {
         return new TurnsController(viewContext, model);
     }
 
-    /// Shows the turns of one device.
+    /// Shows the turns of one device, or the turn `#number` among all.
     @Override
-    public void show(String device) {
-        model.filter().set(device);
+    public void show(String target) {
+        if (target.startsWith("#")) {
+            model.select(Long.parseLong(target.substring(1)));
+        } else {
+            model.filter().set(target);
+        }
     }
 
     @Override

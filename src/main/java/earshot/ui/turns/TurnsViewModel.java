@@ -123,6 +123,14 @@ final class TurnsViewModel {
         selected.set(Optional.of(row));
     }
 
+    /// Selects a turn by its number, also one that the filter hides.
+    void select(long number) {
+        filter.set("");
+        running = viewContext.model().runningTurns().get();
+        show(rows::replace);
+        rows.items().stream().filter(row -> row.number() == number).findFirst().ifPresent(this::select);
+    }
+
     /// Plays a sound of the selected turn, or stops the sound that plays.
     void play(Optional<PcmAudio> sound) {
         if (playing.get()) {
