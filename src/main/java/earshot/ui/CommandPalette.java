@@ -2,7 +2,6 @@ package earshot.ui;
 
 import module java.base;
 
-import earshot.data.LetterCase;
 import earshot.ui.kit.Focus;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
@@ -18,12 +17,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/// Command palette (Ctrl+K): searches views, commands, devices, meetings and settings.
+/// Command palette (Ctrl+K): searches views, commands, devices, meetings, turns, settings and problems.
 final class CommandPalette extends VBox {
     private static final double ROW = 34;
     private static final int ROWS = 10;
 
-    private final List<PaletteEntry> entries;
+    private final PaletteSearch search;
     private final Runnable close;
     private final TextField field = new TextField();
     private final ListView<PaletteEntry> list = new ListView<>();
@@ -31,7 +30,7 @@ final class CommandPalette extends VBox {
     /// @param close removes the palette
     CommandPalette(Texts texts, List<PaletteEntry> paletteEntries, Runnable close) {
         super(10);
-        this.entries = paletteEntries;
+        search = new PaletteSearch(paletteEntries);
         this.close = close;
         getStyleClass().addAll("card", "palette");
         setId("palette");
@@ -54,8 +53,7 @@ final class CommandPalette extends VBox {
     }
 
     private void applyFilter() {
-        List<String> words = List.of(LetterCase.folded(field.getText().strip()).split("\\s+"));
-        list.getItems().setAll(entries.stream().filter(paletteEntry -> words.stream().allMatch(LetterCase.folded(String.join(" ", paletteEntry.label(), paletteEntry.hint(), paletteEntry.kind()))::contains)).toList());
+        list.getItems().setAll(search.find(field.getText()));
         list.getSelectionModel().selectFirst();
         list.scrollTo(0);
     }

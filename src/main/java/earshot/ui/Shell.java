@@ -16,6 +16,7 @@ import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Overlay;
 import earshot.ui.kit.PaletteEntry;
+import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.View;
 import earshot.ui.kit.ViewContext;
@@ -203,13 +204,16 @@ final class Shell {
         List<PaletteEntry> paletteEntries = new ArrayList<>();
         for (View view : views) {
             String keys = view.parent().isPresent() ? "" : "Ctrl+" + (rail().indexOf(view) + 1);
-            paletteEntries.add(new PaletteEntry(texts.get("palette.view"), texts.get("view." + view.id()), "", keys, () -> navigateTo(view.id())));
+            paletteEntries.add(new PaletteEntry(texts.get("palette.view"), texts.get("view." + view.id()), "", keys, PaletteEntry.words("view." + view.id(), "view." + view.id()), () -> navigateTo(view.id())));
         }
-        paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("keys.help"), "", KeyboardShortcut.HELP.label(), this::toggleHelp));
-        paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("palette.theme"), "", "", this::nextTheme));
-        paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("title.language.switch"), "", "", this::switchLanguage));
-        paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("close.quit"), "", "", this::quit));
-        paletteEntries.add(new PaletteEntry(texts.get("palette.command"), texts.get("close.serve"), "", "", closer::serveOn));
+        paletteEntries.add(PaletteEntry.command(texts, "keys.help", KeyboardShortcut.HELP.label(), this::toggleHelp));
+        paletteEntries.add(PaletteEntry.command(texts, "palette.theme", "", this::nextTheme));
+        paletteEntries.add(PaletteEntry.command(texts, "title.language.switch", "", this::switchLanguage));
+        paletteEntries.add(PaletteEntry.command(texts, "keys.undo", KeyboardShortcut.UNDO.label(), () -> viewContext.send(new Command.UndoSettings())));
+        paletteEntries.add(PaletteEntry.command(texts, "keys.redo", KeyboardShortcut.REDO.label(), () -> viewContext.send(new Command.RedoSettings())));
+        paletteEntries.add(PaletteEntry.command(texts, "title.address.copy", "", () -> SystemClipboard.copy(model.address().get())));
+        paletteEntries.add(PaletteEntry.command(texts, "close.quit", "", this::quit));
+        paletteEntries.add(PaletteEntry.command(texts, "close.serve", "", closer::serveOn));
         views.forEach(view -> paletteEntries.addAll(view.paletteEntries()));
         return new CommandPalette(texts, paletteEntries, overlay()::hide);
     }

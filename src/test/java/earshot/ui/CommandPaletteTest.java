@@ -2,8 +2,14 @@ package earshot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
+import earshot.engine.Command;
+import earshot.engine.ProblemEntry;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 import earshot.ui.kit.Texts.Language;
-import java.time.Duration;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
@@ -51,6 +57,25 @@ class CommandPaletteTest extends ConsoleFixture {
         assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).isEqualTo("setting-vad-min_silence_ms");
         choose("grace_sec");
         assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).isEqualTo("setting-grace_seconds");
+    }
+
+    @Test
+    void whatIsDoneAndWhatWentWrongIsFoundByTheWordsOfPeople() {
+        choose("timeout idle");
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner().getId())).isEqualTo("setting-close_connection_no_voice_time");
+        choose("restart server");
+        assertThat(words("#dialog .button")).as("it asks, as its button does").contains("Restart server");
+        key(console, KeyCode.ESCAPE, false);
+        choose("api key model");
+        assertThat(node("#modelTabs")).isNotNull();
+        engine.problems.set(List.of(new ProblemEntry(7, new Problem(ProblemCode.FRAMES_LATE, new ProblemSubject.Program(), List.of("Hall", "5", "1")), time.now(), time.now(), 1, Optional.empty())));
+        pass();
+        choose("frames.late");
+        assertThat(((ListView<?>) node(".problem-list")).getSelectionModel().getSelectedItem()).isEqualTo(engine.problems.get().getFirst());
+        choose("simulator");
+        assertThat(engine.sentCommands).last().isEqualTo(new Command.StartTestDevice(Optional.empty()));
+        choose("undo");
+        assertThat(engine.sentCommands).last().isEqualTo(new Command.UndoSettings());
     }
 
     @Test

@@ -1,11 +1,13 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.id.DeviceId;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PaletteEntry;
+import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import java.util.List;
 
 /// The devices view: list of devices and detail of the selected one.
 public final class DevicesView extends FxmlView<DevicesController> {
@@ -54,8 +56,17 @@ public final class DevicesView extends FxmlView<DevicesController> {
 
     @Override
     public List<PaletteEntry> paletteEntries() {
-        return viewContext.model().devices().get().stream().map(device -> new PaletteEntry(viewContext.texts().get("palette.device"), device.facts().get().name(), "", "",
-            () -> viewContext.navigate().accept(NavigationTarget.of(id(), device.id().value())))).toList();
+        Texts texts = viewContext.texts();
+        Stream<PaletteEntry> commands = Stream.of(
+            PaletteEntry.command(texts, "devices.test.start", "", () -> here(model::startTestDevice)), PaletteEntry.command(texts, "devices.microphone", "", () -> here(model::startMicrophoneDevice)),
+            PaletteEntry.command(texts, "ladder.check", "", () -> here(model::checkAddresses)));
+        return Stream.concat(commands, viewContext.model().devices().get().stream().map(device -> device.facts().get()).map(facts -> new PaletteEntry(texts.get("palette.device"), new DeviceFormatter(texts).name(facts),
+            facts.id().value(), "", facts.profile().note(), () -> viewContext.navigate().accept(NavigationTarget.of(id(), facts.id().value()))))).toList();
+    }
+
+    private void here(Runnable command) {
+        viewContext.navigate().accept(NavigationTarget.of(id()));
+        command.run();
     }
 
     /// Whether the device's row and a waveform that is not flat are visible now.

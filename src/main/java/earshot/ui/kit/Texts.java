@@ -38,6 +38,11 @@ public final class Texts {
         return bundle.containsKey(key) ? get(key, args) : defaultText;
     }
 
+    /// The text in both languages, for searching; empty if there is none.
+    static String inBoth(String key) {
+        return Stream.of(Language.values()).map(language -> new Texts(language).getOrDefault(key, "")).collect(Collectors.joining(" "));
+    }
+
     /// The name of a constant as keys of texts and style classes have it: in lower case.
     public static String keyOf(Enum<?> constant) {
         return LetterCase.lower(constant.name());

@@ -52,18 +52,18 @@ public final class MeetingsView extends FxmlView<MeetingsController> {
 
     @Override
     public List<PaletteEntry> paletteEntries() {
-        PaletteEntry start = new PaletteEntry(viewContext.texts().get("palette.command"), viewContext.texts().get("meetings.start"), "", "", () -> {
+        PaletteEntry start = PaletteEntry.command(viewContext.texts(), "meetings.start", "", () -> {
             viewContext.navigate().accept(NavigationTarget.of(id()));
             controller().ifPresent(MeetingsController::openStartForm);
         });
-        PaletteEntry recording = new PaletteEntry(viewContext.texts().get("palette.command"), viewContext.texts().get("meetings.import"), "", "", () -> {
+        PaletteEntry recording = PaletteEntry.command(viewContext.texts(), "meetings.import", "", () -> {
             viewContext.navigate().accept(NavigationTarget.of(id()));
             controller().ifPresent(MeetingsController::chooseRecording);
         });
         MeetingFormatter formatter = new MeetingFormatter(viewContext.texts(), viewContext.model());
         Stream<PaletteEntry> meetings = viewContext.model().meetings().meetings().get().stream().filter(meeting -> meeting.trashedAt().isEmpty())
             .map(meeting -> new PaletteEntry(viewContext.texts().get("palette.meeting"), formatter.title(meeting), formatter.startTime(meeting, viewContext.time().now()), "",
-                () -> viewContext.navigate().accept(NavigationTarget.of(id(), meeting.id().value()))));
+                formatter.devices(meeting), () -> viewContext.navigate().accept(NavigationTarget.of(id(), meeting.id().value()))));
         return Stream.concat(Stream.of(start, recording), meetings).toList();
     }
 

@@ -5,6 +5,9 @@ import module java.base;
 import earshot.config.DottedKey;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.FxmlView;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.PaletteEntry;
+import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
@@ -83,6 +86,23 @@ public final class ModelsView extends FxmlView<ModelsController> {
                 now.focusForm(parts.size() > 2 ? parts.get(2) : "");
             }
         });
+    }
+
+    /// What is added and set here, the purposes, and what is set up already.
+    @Override
+    public List<PaletteEntry> paletteEntries() {
+        Texts texts = viewContext.texts();
+        Stream<PaletteEntry> add = Stream.of(ProviderKind.LLM, ProviderKind.ASR, ProviderKind.TTS).map(kind -> PaletteEntry.command(texts, "check.add." + Texts.keyOf(kind), "", () -> go(kind.name())));
+        Stream<PaletteEntry> persona = Stream.of(PaletteEntry.command(texts, "models.persona", "", () -> go("prompt")));
+        Stream<PaletteEntry> purposes = mapping.rows().stream().map(row -> new PaletteEntry(texts.get("models.column.purpose"), row.purpose(), "llm_by_mode." + row.purpose(), "",
+            PaletteEntry.words("models.purpose." + row.purpose(), "purpose"), () -> go(row.purpose())));
+        Stream<PaletteEntry> providers = viewContext.model().models().get().providers().stream().filter(provider -> !provider.embedded()).map(provider -> new PaletteEntry(texts.get(provider.kind() == ProviderKind.LLM ? "palette.model" : "models.part." + provider.kind()),
+            provider.alias(), provider.kind() + "." + provider.alias(), "", PaletteEntry.words("palette.model", "provider"), () -> go(provider.kind() + "." + provider.alias())));
+        return Stream.of(add, persona, purposes, providers).flatMap(entries -> entries).toList();
+    }
+
+    private void go(String target) {
+        viewContext.navigate().accept(NavigationTarget.of(id(), target));
     }
 
     @Override

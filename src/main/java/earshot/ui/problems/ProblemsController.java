@@ -6,6 +6,7 @@ import earshot.engine.ProblemEntry;
 import earshot.problem.Problem;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
+import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.ProblemAction;
 import earshot.ui.kit.RowMenu;
@@ -25,6 +26,7 @@ final class ProblemsController extends ViewController {
     private final ViewContext viewContext;
     private final Texts texts;
     private final ProblemsViewModel model;
+    private LiveRows<ProblemEntry>.Attachment rows;
 
     @FXML private FilterField filter;
     @FXML private Label count;
@@ -47,9 +49,17 @@ final class ProblemsController extends ViewController {
         dismissResolved.setOnAction(_ -> model.dismissResolved());
         empty.setIcon("icon-check");
         useFilter(filter);
+        rows = model.entries().attach(list, texts, _ -> { });
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.entries().items().subscribe(this::show), model.open().subscribe(this::show),
-            model.resolved().subscribe(this::show), model.filter().subscribe(this::show), model.entries().attach(list, texts, _ -> { }));
+            model.resolved().subscribe(this::show), model.filter().subscribe(this::show), rows);
         show();
+    }
+
+    void select(long number) {
+        Optional<ProblemEntry> entry = model.entries().items().stream().filter(row -> row.number() == number).findFirst();
+        rows.select(entry);
+        entry.ifPresent(list::scrollTo);
+        list.requestFocus();
     }
 
     private List<MenuItem> menu(ProblemEntry entry) {

@@ -103,9 +103,8 @@ final class SettingsController extends ViewController {
         bindSlider("vad.mode", modeSlider, modeValue, 1);
         remembered.setOnAction(_ -> viewContext.navigate().accept(viewContext.model().memories().get().stream().findFirst()
             .map(one -> NavigationTarget.of("devices", one.device() + NavigationTarget.MEMORY)).orElseGet(() -> NavigationTarget.of("devices"))));
-        restart.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
-            () -> model.saveAndRestart().ifPresent(this::focus)));
-        restartProgram.setOnAction(_ -> askToRestartProgram(model::restartProgram));
+        restart.setOnAction(_ -> askToRestart());
+        restartProgram.setOnAction(_ -> askToRestartProgram());
         restartWindow.setOnAction(_ -> askToRestartProgram(() -> model.saveWindowAndRestartProgram().ifPresent(this::focus)));
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.filter().subscribe(this::applyFilter),
             model.restartLine().subscribe(this::showRestart), model.rememberedCount().subscribe(rememberedCount::setText),
@@ -115,6 +114,15 @@ final class SettingsController extends ViewController {
                 setShown(unknownEntry, !list.isEmpty());
             }));
         showRestart();
+    }
+
+    void askToRestart() {
+        ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
+            () -> model.saveAndRestart().ifPresent(this::focus));
+    }
+
+    void askToRestartProgram() {
+        askToRestartProgram(model::restartProgram);
     }
 
     private void askToRestartProgram(Runnable confirmed) {

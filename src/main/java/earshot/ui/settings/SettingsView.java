@@ -5,6 +5,7 @@ import module java.base;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PaletteEntry;
+import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 
 /// The settings view: every setting that is not about models, and the restart.
@@ -38,11 +39,20 @@ public final class SettingsView extends FxmlView<SettingsController> {
         model.field(key).ifPresent(field -> controller().ifPresent(shown -> shown.focus(field)));
     }
 
-    /// All settings, by name and by key.
+    /// All settings, by name and by key, and the restarts.
     @Override
     public List<PaletteEntry> paletteEntries() {
-        return model.fields().stream().map(field -> new PaletteEntry(viewContext.texts().get("palette.setting"), viewContext.texts().get("setting." + field.key()), field.key(), "",
-            () -> viewContext.navigate().accept(NavigationTarget.of(id(), field.key())))).toList();
+        Texts texts = viewContext.texts();
+        Stream<PaletteEntry> restarts = Stream.of(PaletteEntry.command(texts, "settings.restart.verb", "", () -> here(SettingsController::askToRestart)),
+            PaletteEntry.command(texts, "settings.restart.program", "", () -> here(SettingsController::askToRestartProgram)));
+        Stream<PaletteEntry> fields = model.fields().stream().map(field -> new PaletteEntry(texts.get("palette.setting"), texts.get("setting." + field.key()), field.key(), "",
+            PaletteEntry.words("setting." + field.key(), field.key()) + " " + field.note(), () -> viewContext.navigate().accept(NavigationTarget.of(id(), field.key()))));
+        return Stream.concat(restarts, fields).toList();
+    }
+
+    private void here(Consumer<SettingsController> command) {
+        viewContext.navigate().accept(NavigationTarget.of(id()));
+        controller().ifPresent(command);
     }
 
     /// Esc clears the search.

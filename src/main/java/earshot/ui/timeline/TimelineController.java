@@ -263,6 +263,14 @@ final class TimelineController extends ViewController implements CanvasListView.
         content.setText(shown.text());
     }
 
+    void clear() {
+        model.clear();
+    }
+
+    void showProblemsOnly() {
+        model.addChip(PROBLEMS_ONLY);
+    }
+
     /// Selects a row and gives the list the keyboard.
     void select(long row) {
         list.select(row);

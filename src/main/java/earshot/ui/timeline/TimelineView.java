@@ -3,6 +3,8 @@ package earshot.ui.timeline;
 import module java.base;
 
 import earshot.ui.kit.FxmlView;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.PaletteEntry;
 import earshot.ui.kit.ViewContext;
 
 /// The timeline view: all events in order, to the millisecond.
@@ -43,6 +45,17 @@ public final class TimelineView extends FxmlView<TimelineController> {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public List<PaletteEntry> paletteEntries() {
+        return List.of(PaletteEntry.command(viewContext.texts(), "timeline.clear.rows", "Ctrl+L", () -> here(TimelineController::clear)),
+            PaletteEntry.command(viewContext.texts(), "timeline.problems.rows", "", () -> here(TimelineController::showProblemsOnly)));
+    }
+
+    private void here(Consumer<TimelineController> command) {
+        viewContext.navigate().accept(NavigationTarget.of(id()));
+        controller().ifPresent(command);
     }
 
     @Override

@@ -1,7 +1,14 @@
 package earshot.ui.turns;
 
-import earshot.id.DeviceId;
+import module java.base;
+
+import earshot.engine.Command;
 import earshot.ui.kit.FxmlView;
+import earshot.ui.kit.HeardText;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.PaletteEntry;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
 
 /// The turns view: shows why a turn was slow or wrong.
@@ -26,6 +33,15 @@ public final class TurnsView extends FxmlView<TurnsController> {
         } else {
             model.filter().set(target);
         }
+    }
+
+    /// The turns that are kept, the newest first.
+    @Override
+    public List<PaletteEntry> paletteEntries() {
+        Texts texts = viewContext.texts();
+        Stream<PaletteEntry> turns = viewContext.model().turns().get().stream().map(turn -> new PaletteEntry(texts.get("palette.turn"), turn.device() + "  " + TimeFormatter.CLOCK.format(turn.facts().at()),
+            HeardText.of(turn.facts().transcript(), texts, "turns.heard.nothing"), "", turn.facts().answer().text(), () -> viewContext.navigate().accept(NavigationTarget.ofTurn(turn.number()))));
+        return Stream.concat(Stream.of(PaletteEntry.command(texts, "turns.forget", "", () -> viewContext.send(new Command.DiscardAudio()))), turns).toList();
     }
 
     @Override
