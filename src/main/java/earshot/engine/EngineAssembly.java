@@ -10,9 +10,15 @@ import earshot.config.SettingsHistory;
 import earshot.config.SettingsOverview;
 import earshot.device.DeviceModel;
 import earshot.device.DeviceRegistry;
+import earshot.display.BadgeRegistry;
+import earshot.display.DisplayFeature;
+import earshot.display.DisplayServices;
+import earshot.display.DisplaySettings;
+import earshot.display.SentPage;
 import earshot.event.Event;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
+import earshot.feature.ForwardingRules;
 import earshot.id.DeviceId;
 import earshot.llm.Purpose;
 import earshot.meeting.MeetingModel;
@@ -48,6 +54,7 @@ final class EngineAssembly implements EngineModel {
     final ReminderAssembly reminders;
     final ConversationAssembly conversation;
     final MeetingAssembly meetings;
+    private final DisplayFeature display;
     final ServerAssembly server;
     final TestDeviceRunner testDevices;
     final EngineThread thread = new EngineThread();
@@ -85,7 +92,9 @@ final class EngineAssembly implements EngineModel {
         conversation = new ConversationAssembly(core, storage.memories(), reminders, speech.http, options.config(), notice);
         conversationLog = new ConversationLog(core, speech.turnLog, storage.exchanges());
         meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
-        server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of()), thread, actions);
+        display = new DisplayFeature(new DisplayServices(time, timeline, core.logText(), () -> core.settings().of(DisplaySettings.SECTION),
+            new BadgeRegistry(home.path(), () -> core.settings().of(DisplaySettings.SECTION).badgeFile(), problems), ForwardingRules.NONE));
+        server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display)), thread, actions);
         reminders.start(server.sessions::announce);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure);
         operations = new OperationRunner(problems, thread);
@@ -255,6 +264,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<Optional<TurnFacts>> lastTurn(DeviceId deviceId) {
         return speech.turnLog.lastTurn(deviceId);
+    }
+
+    @Override
+    public Watch<List<SentPage>> pages(DeviceId deviceId) {
+        return display.pages(deviceId);
     }
 
     @Override

@@ -7,6 +7,7 @@ import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.config.SettingsOverview;
 import earshot.device.DeviceModel;
+import earshot.display.SentPage;
 import earshot.event.Event;
 import earshot.id.DeviceId;
 import earshot.meeting.MeetingModel;
@@ -90,6 +91,9 @@ public interface EngineModel {
 
     /// The newest turn of a device, running or finished; empty before its first one.
     Watch<Optional<TurnFacts>> lastTurn(DeviceId deviceId);
+
+    /// The newest 20 pages that were sent to a badge, the newest first; none for other devices.
+    Watch<List<SentPage>> pages(DeviceId deviceId);
 
     MeetingModel meetings();
 }

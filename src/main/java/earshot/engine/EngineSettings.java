@@ -14,6 +14,7 @@ import earshot.config.SettingsCatalog;
 import earshot.conversation.ConversationSettings;
 import earshot.conversation.SpokenTextSettings;
 import earshot.device.ListeningSettings;
+import earshot.display.DisplaySettings;
 import earshot.llm.ModelSettings;
 import earshot.meeting.MeetingEndSettings;
 import earshot.meeting.MeetingSettings;
@@ -34,7 +35,7 @@ import earshot.turn.EndSoundSettings;
 /// All settings of the program. A feature adds its section here.
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
-        List.of(IdleSettings.SECTION, VadSettings.SECTION, HallucinationSettings.SECTION, ListeningSettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, EndSoundSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, ConversationKeepSettings.SECTION, ReminderSettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION, SummarySettings.SECTION,
+        List.of(IdleSettings.SECTION, VadSettings.SECTION, HallucinationSettings.SECTION, ListeningSettings.SECTION, DisplaySettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, EndSoundSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, ConversationKeepSettings.SECTION, ReminderSettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION, SummarySettings.SECTION,
             MeetingSharingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, RecognizerSettings.KEPT_LOADED, WhisperSettings.SECTION, VoiceSettings.SELECTED),
         XiaozhiServerKeys.LIST,
         XiaozhiServerKeys.TRANSLATIONS,

@@ -6,6 +6,7 @@
 /// | [earshot.feature.FeatureSession] | its part of one connection, made when the connection is registered |
 /// | [earshot.feature.FeatureConnection] | the connection as the family sees it |
 /// | [earshot.feature.ConnectedDevices] | all other devices that are online |
+/// | [earshot.feature.ForwardingRules] | who may send something to whom |
 ///
 /// Decisions, and why:
 ///

@@ -143,6 +143,8 @@ public enum ProblemCode {
     TOOL_SERVER_UNFILLED("toolserver.unfilled", WARNING),
     /// `{0}` file, `{1}` reason.
     TOOL_SERVERS_UNREADABLE("toolserver.unreadable", WARNING),
+    /// The file that names badges. `{0}` file, `{1}` reason.
+    BADGES_UNREADABLE("badge.unreadable", WARNING),
     MICROPHONE_MISSING("microphone.missing", WARNING),
     LOUDSPEAKER_MISSING("speaker.missing", INFO),
     /// `{0}` device, `{1}` reason.

@@ -55,6 +55,16 @@ final class ConnectionFeatures implements AutoCloseable {
         sessions.values().forEach(session -> resources.runGuarded(session::helloReceived));
     }
 
+    /// The connection's mode was set.
+    void modeChanged(ConnectionMode before, ConnectionMode now) {
+        sessions.values().forEach(session -> resources.runGuarded(() -> session.modeChanged(before, now)));
+    }
+
+    /// A turn gave an answer to its end.
+    void answered(String text) {
+        sessions.values().forEach(session -> resources.runGuarded(() -> session.answered(text)));
+    }
+
     /// What serves a work mode; empty when nothing does.
     Optional<FeatureSession> serving(WorkMode mode) {
         return Optional.ofNullable(modes.get(mode));

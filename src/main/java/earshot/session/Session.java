@@ -85,7 +85,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         features = new ConnectionFeatures(services, this, connectionResources);
         hello = new HelloHandler(services, this, registration, tools, keepalive, features);
         ConnectionTurns turns = services.conversation().turns().forConnection(connectionResources);
-        TurnEffects turnEffects = new TurnEffects(closer);
+        TurnEffects turnEffects = new TurnEffects(closer, features);
         turnManager = new TurnManager(services, this, turns, tools.source(), downlink, turnEffects);
         uplink = new AudioUplink(services, handshake, deviceModel, this, () -> end(ServerCloseReason.SOUND_RATE));
         listenManager = new ListenManager(services, this, turnManager, uplink);
@@ -304,8 +304,10 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
 
     @Override
     public void mode(ConnectionMode next) {
-        boolean limitChanges = ModeTransitions.allowsLongSilence(next) != ModeTransitions.allowsLongSilence(mode);
+        ConnectionMode before = mode;
+        boolean limitChanges = ModeTransitions.allowsLongSilence(next) != ModeTransitions.allowsLongSilence(before);
         mode = next;
+        features.modeChanged(before, next);
         if (limitChanges) {
             idleTimeout.reschedule();
         }

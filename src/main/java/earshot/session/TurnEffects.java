@@ -5,13 +5,15 @@ import earshot.turn.AssistantRequest;
 /// What the turns of a connection mean for its other parts. Used on the connection's thread only.
 final class TurnEffects implements TurnManager.TurnEventListener {
     private final ConnectionCloser closer;
+    private final ConnectionFeatures features;
     private StateReporter stateReporter;
     private MeetingMode meetingMode;
     private ListenManager listenManager;
     private IdleTimeout idleTimeout;
 
-    TurnEffects(ConnectionCloser closer) {
+    TurnEffects(ConnectionCloser closer, ConnectionFeatures features) {
         this.closer = closer;
+        this.features = features;
     }
 
     /// Names the parts, which use the turns themselves. Called once, before the first turn.
@@ -40,6 +42,11 @@ final class TurnEffects implements TurnManager.TurnEventListener {
     @Override
     public void answerEnded() {
         listenManager.answered();
+    }
+
+    @Override
+    public void answered(String text) {
+        features.answered(text);
     }
 
     @Override

@@ -40,6 +40,9 @@ final class TurnManager implements AutoCloseable {
         /// `tts stop` was sent after an answer.
         void answerEnded();
 
+        /// A turn gave an answer to its end.
+        void answered(String text);
+
         /// A turn ended without `tts start`.
         void endedWithoutAnswer();
 
@@ -282,10 +285,21 @@ final class TurnManager implements AutoCloseable {
             }
             current = Optional.empty();
             TurnManager.this.speaking(false);
+            reportAnswer(facts);
             if (output.goodbye() || output.farewell()) {
                 listener.goodbyeSaid(output.goodbye());
             } else if (!output.started()) {
                 listener.endedWithoutAnswer();
+            }
+        }
+
+        private void reportAnswer(TurnFacts facts) {
+            boolean given = switch (facts.outcome()) {
+                case DONE, FAILED -> !facts.answer().text().isBlank();
+                case RUNNING, INTERRUPTED, NOTHING_HEARD -> false;
+            };
+            if (given) {
+                listener.answered(facts.answer().text());
             }
         }
 

@@ -6,7 +6,7 @@ import module java.base;
 /// the window's preferences, and everything of meetings.
 final class HomeContent {
     static final String DATABASE = "earshot.db";
-    private static final Pattern TOP = Pattern.compile("settings(\\.over\\.[0-9a-f]{8})?\\.yaml|secrets(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json|console\\.properties");
+    private static final Pattern TOP = Pattern.compile("settings(\\.over\\.[0-9a-f]{8})?\\.yaml|secrets(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json|devices\\.yaml|console\\.properties");
     private static final Pattern STEP = Pattern.compile("[^/\\\\\\p{Cntrl}:*?\"<>|]{1,240}");
     private static final int MAX_STEPS = 4;
 

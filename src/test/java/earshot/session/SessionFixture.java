@@ -93,6 +93,11 @@ final class SessionFixture implements AutoCloseable {
     }
 
     SessionFixture(List<DeviceFeature> features, RegistrationStep... steps) {
+        this(_ -> features, steps);
+    }
+
+    /// @param features made with the clock and the timeline of the fixture
+    SessionFixture(Function<SessionFixture, List<DeviceFeature>> features, RegistrationStep... steps) {
         log.start();
         loggers.forEach(logger -> {
             logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
@@ -102,7 +107,7 @@ final class SessionFixture implements AutoCloseable {
             new SessionServices.AudioServices(new OpusCodecFake(), _ -> new OpusCodecFake.VoiceActivityDetectorFake(), () -> false),
             new SessionServices.ConversationServices(new TurnFactoryFake(), memory, id -> announcements.next(id)), meetingServices(),
             new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), new ProblemSinkFake(), attempts::add),
-            new SessionServices.ServerServices(List.of(steps), features, serverActionsFake)));
+            new SessionServices.ServerServices(List.of(steps), features.apply(this), serverActionsFake)));
     }
 
     private static Path directory() {

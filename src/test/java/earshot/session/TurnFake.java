@@ -41,7 +41,11 @@ final class TurnFake implements Turn {
     }
 
     void over(TurnFacts.Outcome outcome) {
-        deviceOutput.turnEnded(new TurnFacts(time.now(), new TurnFacts.Transcript("heard", OptionalDouble.empty(), ""), TurnFacts.Answer.NONE, outcome, List.of(), Optional.empty()));
+        over(outcome, "");
+    }
+
+    void over(TurnFacts.Outcome outcome, String answer) {
+        deviceOutput.turnEnded(new TurnFacts(time.now(), new TurnFacts.Transcript("heard", OptionalDouble.empty(), ""), TurnFacts.Answer.withoutModel(answer), outcome, List.of(), Optional.empty()));
     }
 
     @Override

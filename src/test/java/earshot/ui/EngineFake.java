@@ -26,6 +26,7 @@ import earshot.engine.ServerMetrics;
 import earshot.engine.SettingsReport;
 import earshot.engine.TestDeviceState;
 import earshot.engine.WhisperModelStatus;
+import earshot.display.SentPage;
 import earshot.event.Event;
 import earshot.id.DeviceId;
 import earshot.meeting.MeetingModel;
@@ -70,6 +71,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<List<Operation>> operations = new MutableWatch<>(List.of());
     public final MutableWatch<List<TurnRecord>> runningTurns = new MutableWatch<>(List.of());
     public final MutableWatch<List<TurnRecord>> turns = new MutableWatch<>(List.of());
+    public final MutableWatch<List<SentPage>> pages = new MutableWatch<>(List.of());
     public volatile MeetingModel meetings = new MeetingModelFake();
     public final MutableWatch<Optional<TestDeviceState>> testDevice = new MutableWatch<>(Optional.empty());
     public final List<Command> sentCommands = new CopyOnWriteArrayList<>();
@@ -250,6 +252,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MutableWatch<List<TurnRecord>> turns() {
         return turns;
+    }
+
+    @Override
+    public Watch<List<SentPage>> pages(DeviceId deviceId) {
+        return pages;
     }
 
     @Override
