@@ -39,7 +39,7 @@ class BadgeScreensTest {
     private Optional<DisplayFeature> display = Optional.empty();
     private final SessionFixture sessionFixture = new SessionFixture(fixture -> {
         display = Optional.of(new DisplayFeature(new DisplayServices(fixture.time, fixture.timeline, new LogTextFormatter(() -> 2000), () -> fixture.settings.get().of(DisplaySettings.SECTION),
-            new BadgeRegistry(directory, () -> fixture.settings.get().of(DisplaySettings.SECTION).badgeFile(), new OpenProblems()), new RulesFake())));
+            new BadgeRegistry(Path.of(""), () -> directory.resolve(fixture.settings.get().of(DisplaySettings.SECTION).badgeFile()).toString(), new OpenProblems()), new RulesFake())));
         return List.of(display.get());
     });
 
