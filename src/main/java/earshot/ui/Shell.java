@@ -16,6 +16,7 @@ import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Overlay;
 import earshot.ui.kit.PaletteEntry;
+import earshot.ui.kit.SortOrders;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.View;
@@ -70,7 +71,7 @@ final class Shell {
         scene.getStylesheets().add(Objects.requireNonNull(Shell.class.getResource("/assets/css/console.css")).toExternalForm());
         FxPump pump = new FxPump(time);
         toasts = new ToastNotifier(pump, () -> texts, problem -> DeviceNames.in(engineModel, problem));
-        viewContext = new ViewContext(engineModel, engine, pump, time, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), files));
+        viewContext = new ViewContext(engineModel, engine, pump, time, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), files, new SortOrders(windowPreferences.sorts())));
         this.views = views.apply(viewContext);
         model = new ShellViewModel(viewContext);
         servers = new LocalServersViewModel(viewContext, !windowPreferences.offerDeclined());
@@ -87,7 +88,7 @@ final class Shell {
     }
 
     WindowPreferences windowPreferences() {
-        return windowPreferences.withView(history.current().view()).withOfferDeclined(windowPreferences.offerDeclined() || servers.offerDeclined());
+        return windowPreferences.withView(history.current().view()).withSorts(viewContext.sorts().saved()).withOfferDeclined(windowPreferences.offerDeclined() || servers.offerDeclined());
     }
 
     List<View> views() {

@@ -14,35 +14,42 @@ import org.slf4j.LoggerFactory;
 /// @param width of the window in pixels, as `height`
 /// @param view id of the view shown last
 /// @param offerDeclined whether the user declined the offer to use a model server of this computer
-record WindowPreferences(double width, double height, boolean maximized, Theme theme, Language language, String view, boolean offerDeclined) {
+/// @param sorts how lists are sorted, see [earshot.ui.kit.SortOrders]
+record WindowPreferences(double width, double height, boolean maximized, Theme theme, Language language, String view, boolean offerDeclined, Map<String, String> sorts) {
     static final double SMALLEST_WIDTH = 960;
     static final double SMALLEST_HEIGHT = 600;
     private static final Logger LOG = LoggerFactory.getLogger(WindowPreferences.class);
     private static final String FILE = "console.properties";
+    /// Before the name of a list.
+    private static final String SORT = "sort.";
     private static final int MAX_BYTES = 1 << 16;
 
     static WindowPreferences defaults() {
-        return new WindowPreferences(1280, 800, false, Theme.SYSTEM, Language.of(Locale.getDefault()), "devices", false);
+        return new WindowPreferences(1280, 800, false, Theme.SYSTEM, Language.of(Locale.getDefault()), "devices", false, Map.of());
     }
 
     WindowPreferences with(Theme other) {
-        return new WindowPreferences(width, height, maximized, other, language, view, offerDeclined);
+        return new WindowPreferences(width, height, maximized, other, language, view, offerDeclined, sorts);
     }
 
     WindowPreferences with(Language other) {
-        return new WindowPreferences(width, height, maximized, theme, other, view, offerDeclined);
+        return new WindowPreferences(width, height, maximized, theme, other, view, offerDeclined, sorts);
     }
 
     WindowPreferences withView(String otherView) {
-        return new WindowPreferences(width, height, maximized, theme, language, otherView, offerDeclined);
+        return new WindowPreferences(width, height, maximized, theme, language, otherView, offerDeclined, sorts);
     }
 
     WindowPreferences withOfferDeclined(boolean declined) {
-        return new WindowPreferences(width, height, maximized, theme, language, view, declined);
+        return new WindowPreferences(width, height, maximized, theme, language, view, declined, sorts);
+    }
+
+    WindowPreferences withSorts(Map<String, String> now) {
+        return new WindowPreferences(width, height, maximized, theme, language, view, offerDeclined, now);
     }
 
     WindowPreferences withSize(double newWidth, double newHeight, boolean max) {
-        return new WindowPreferences(newWidth, newHeight, max, theme, language, view, offerDeclined);
+        return new WindowPreferences(newWidth, newHeight, max, theme, language, view, offerDeclined, sorts);
     }
 
     static WindowPreferences read(Path home) {
@@ -65,7 +72,8 @@ record WindowPreferences(double width, double height, boolean maximized, Theme t
             constant(Theme.class, properties, "theme").orElse(defaults.theme),
             constant(Language.class, properties, "language").orElse(defaults.language),
             properties.getProperty("view", defaults.view),
-            Boolean.parseBoolean(properties.getProperty("unasked")));
+            Boolean.parseBoolean(properties.getProperty("unasked")),
+            properties.stringPropertyNames().stream().filter(key -> key.startsWith(SORT)).collect(Collectors.toMap(key -> key.substring(SORT.length()), properties::getProperty)));
     }
 
     void write(Path home) {
@@ -77,6 +85,7 @@ record WindowPreferences(double width, double height, boolean maximized, Theme t
         properties.setProperty("language", language.name());
         properties.setProperty("view", view);
         properties.setProperty("unasked", Boolean.toString(offerDeclined));
+        sorts.forEach((list, order) -> properties.setProperty(SORT + list, order));
         try {
             PrivateFiles.createDirectories(home);
             Path next = Files.createTempFile(home, FILE, ".new");

@@ -14,7 +14,7 @@ class WindowPreferencesTest {
 
     @Test
     void whatWasKeptComesBack() {
-        WindowPreferences windowPreferences = new WindowPreferences(1400, 900, true, Theme.DARK, Language.CHINESE, "timeline", true);
+        WindowPreferences windowPreferences = new WindowPreferences(1400, 900, true, Theme.DARK, Language.CHINESE, "timeline", true, Map.of("devices", "-age"));
         windowPreferences.write(home);
         assertThat(WindowPreferences.read(home)).isEqualTo(windowPreferences);
     }

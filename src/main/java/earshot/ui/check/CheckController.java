@@ -8,6 +8,7 @@ import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.RowMenu;
+import earshot.ui.kit.SortHeading;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
@@ -21,6 +22,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 
 /// Binds the list of what holds.
 final class CheckController extends ViewController {
@@ -34,6 +36,7 @@ final class CheckController extends ViewController {
     @FXML private CheckBox onlyDifferences;
     @FXML private Button openFile;
     @FXML private FilterField filter;
+    @FXML private HBox sorts;
     @FXML private ListView<SettingsFinding> list;
     @FXML private EmptyState empty;
 
@@ -54,6 +57,7 @@ final class CheckController extends ViewController {
         useFilter(filter);
         InvalidationListener changed = _ -> show();
         model.rows().items().addListener(changed);
+        untilClosed(SortHeading.fill(sorts, model.sort(), texts, "check.sort."));
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.report().subscribe(this::show), () -> model.rows().items().removeListener(changed), model.rows().attach(list, texts, _ -> { }));
         onlyDifferences.setSelected(model.onlyDifferences().get());
         onlyDifferences.setOnAction(_ -> model.onlyDifferences().set(onlyDifferences.isSelected()));

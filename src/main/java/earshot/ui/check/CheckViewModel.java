@@ -8,6 +8,7 @@ import earshot.engine.SettingsFinding;
 import earshot.engine.SettingsFinding.Remedy;
 import earshot.engine.SettingsReport;
 import earshot.problem.ProblemSubject;
+import earshot.ui.kit.ListSort;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.ViewContext;
@@ -23,6 +24,7 @@ final class CheckViewModel {
     private final ViewContext viewContext;
     private final LiveRows<SettingsFinding> rows = new LiveRows<>(finding -> finding.line() + " " + finding.key());
     private final ReadOnlyObjectWrapper<SettingsReport> report = new ReadOnlyObjectWrapper<>(SettingsReport.NONE);
+    private final ListSort<SettingsFinding> sort;
     private final StringProperty filter = new SimpleStringProperty("");
     /// Whether what holds as it is is left out.
     private final SimpleBooleanProperty onlyDifferences = new SimpleBooleanProperty();
@@ -34,6 +36,9 @@ final class CheckViewModel {
             report.set(now);
             show(rows::update);
         });
+        sort = new ListSort<>(viewContext.sorts(), "check", new ListSort.Column<>("line", false, Comparator.comparingInt(SettingsFinding::line)), ListSort.Column.byName("key", SettingsFinding::key),
+            new ListSort.Column<>("effect", false, Comparator.comparing(SettingsFinding::effect)));
+        sort.order().subscribe((_, _) -> show(rows::replace));
         filter.subscribe((_, _) -> show(rows::replace));
         onlyDifferences.subscribe((_, _) -> show(rows::replace));
     }
@@ -41,7 +46,7 @@ final class CheckViewModel {
     private void show(Consumer<List<SettingsFinding>> show) {
         Locale locale = viewContext.texts().language().locale();
         String search = LetterCase.folded(filter.get().strip());
-        show.accept(Stream.concat(report.get().failing().stream(), report.get().findings().stream().filter(finding -> !finding.fails()))
+        show.accept(Stream.concat(report.get().failing().stream(), report.get().findings().stream().filter(finding -> !finding.fails())).sorted(sort.over((_, _) -> 0))
             .filter(finding -> !onlyDifferences.get() || finding.effect() != SettingsFinding.Effect.USED && finding.effect() != SettingsFinding.Effect.KEPT)
             .filter(finding -> search.isEmpty() || LetterCase.folded(finding.key() + " " + finding.written() + " " + finding.text().in(locale)).contains(search)).toList());
     }
@@ -61,6 +66,10 @@ final class CheckViewModel {
 
     void toSettings() {
         viewContext.navigate().accept(NavigationTarget.of("settings"));
+    }
+
+    ListSort<SettingsFinding> sort() {
+        return sort;
     }
 
     LiveRows<SettingsFinding> rows() {

@@ -7,9 +7,11 @@ import earshot.ui.kit.Focus;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.RowMenu;
+import earshot.ui.kit.SortHeading;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
@@ -18,6 +20,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
@@ -79,12 +82,7 @@ final class DevicesController extends ViewController {
         microphone.setOnAction(_ -> model.startMicrophoneDevice());
         testStop.setOnAction(_ -> viewContext.send(new Command.StopTestDevice()));
         bindTalkButton();
-        for (DeviceColumn column : DeviceColumn.values()) {
-            Label label = column.fit(new Label(texts.get("devices.column." + Texts.keyOf(column))));
-            label.setAlignment(column == DeviceColumn.AGE || column == DeviceColumn.ROUND_TRIP ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
-            head.getChildren().add(label);
-        }
-        head.setSpacing(DeviceColumn.GAP);
+        fillHead();
         filter.textProperty().bindBidirectional(model.filter());
         clearFilter.setOnAction(_ -> model.clearFilter());
         list.setCellFactory(_ -> new DeviceListCell(viewContext, model));
@@ -94,6 +92,23 @@ final class DevicesController extends ViewController {
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKeyPressed);
         untilClosed(rows, model.empty().subscribe(this::showFirstContact), model.rows().items().subscribe(this::showRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(this::showTestDevice));
         showRows();
+    }
+
+    private void fillHead() {
+        List<SortHeading> headings = new ArrayList<>();
+        for (DeviceColumn column : DeviceColumn.values()) {
+            String words = texts.get("devices.column." + Texts.keyOf(column));
+            Labeled label = new Label(words);
+            if (model.sort().columns().contains(Texts.keyOf(column))) {
+                SortHeading heading = SortHeading.of(Texts.keyOf(column), words, texts);
+                headings.add(heading);
+                label = heading;
+            }
+            label.setAlignment(column == DeviceColumn.AGE || column == DeviceColumn.ROUND_TRIP ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
+            head.getChildren().add(column.fit(label));
+        }
+        head.setSpacing(DeviceColumn.GAP);
+        untilClosed(SortHeading.connect(headings, model.sort()));
     }
 
     @Override

@@ -16,8 +16,10 @@ import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
 import earshot.ui.kit.FxPump;
+import earshot.ui.kit.ListSort;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.LongProperty;
@@ -64,6 +66,7 @@ final class DevicesViewModel {
     private final IntegerProperty tab = new SimpleIntegerProperty();
     private final LongProperty ageTicks = new SimpleLongProperty();
     private final FxPump.Trigger orderTrigger;
+    private final ListSort<DeviceRow> sort;
     private int total;
     private boolean running;
     private boolean selectTestDevice;
@@ -74,7 +77,14 @@ final class DevicesViewModel {
         addresses = new ReadOnlyObjectWrapper<>(viewContext.model().addresses().get());
         certificate = new ReadOnlyObjectWrapper<>(viewContext.model().certificate().get());
         orderTrigger = viewContext.pump().trigger(ORDER_STEP, this::updateRows);
+        sort = new ListSort<>(viewContext.sorts(), "devices",
+            ListSort.Column.byName(key(DeviceColumn.NAME), row -> row.facts().get().name()),
+            ListSort.Column.byName(key(DeviceColumn.STATE), row -> new DeviceFormatter(viewContext.texts()).state(row.facts().get()).text()),
+            ListSort.Column.byName(key(DeviceColumn.DIALECT), row -> new DeviceFormatter(viewContext.texts()).dialect(row.facts().get()).map(Enum::name).orElse("")),
+            ListSort.Column.byLargest(key(DeviceColumn.ROUND_TRIP), row -> row.facts().get().connection().flatMap(DeviceFacts.Connection::roundTrip)),
+            ListSort.Column.byLargest(key(DeviceColumn.AGE), row -> row.facts().get().history().lastSeen()));
         filter.subscribe(() -> showRows(rows::replace));
+        sort.order().subscribe((_, _) -> showRows(rows::replace));
     }
 
     void start() {
@@ -150,13 +160,14 @@ final class DevicesViewModel {
     private void showRows(Consumer<List<DeviceListRow>> show) {
         Instant now = viewContext.time().now();
         List<DeviceListRow> newRows = new ArrayList<>();
-        List<DeviceRow> sorted = devices.values().stream().sorted(BY_ATTENTION).toList();
+        List<DeviceRow> sorted = devices.values().stream().sorted(sort.over(BY_ATTENTION)).toList();
         List<DeviceListRow.RefusedRow> refused = recentRefusals(now);
         total = sorted.size() + refused.size();
         String searchText = LetterCase.folded(filter.get().strip());
-        sorted.stream().filter(row -> row.attention().get().isPresent()).forEach(row -> addIfMatching(newRows, row, searchText));
+        // who sorts looks through the devices: what was refused comes after them
+        sorted.stream().filter(row -> sort.chosen() || row.attention().get().isPresent()).forEach(row -> addIfMatching(newRows, row, searchText));
         refused.stream().filter(row -> matches(row, searchText)).forEach(newRows::add);
-        sorted.stream().filter(row -> row.attention().get().isEmpty()).forEach(row -> addIfMatching(newRows, row, searchText));
+        sorted.stream().filter(row -> !sort.chosen() && row.attention().get().isEmpty()).forEach(row -> addIfMatching(newRows, row, searchText));
         empty.set(total == 0);
         Optional<String> key = selectedRow.get().map(DeviceListRow::key);
         show.accept(newRows);
@@ -249,6 +260,14 @@ final class DevicesViewModel {
     void checkAddresses() {
         addressCheck.set(Optional.empty());
         viewContext.pump().whenDone(viewContext.send(new Command.CheckAddresses()).outcome(), outcome -> addressCheck.set(Optional.of(outcome)));
+    }
+
+    private static String key(DeviceColumn column) {
+        return Texts.keyOf(column);
+    }
+
+    ListSort<DeviceRow> sort() {
+        return sort;
     }
 
     LiveRows<DeviceListRow> rows() {

@@ -2,7 +2,7 @@ package earshot.ui.kit;
 
 import javafx.beans.value.ObservableBooleanValue;
 
-/// What a window has of the desktop around it.
+/// What a window has of the desktop around it, and of the person who used it before.
 ///
 /// @param reducedMotion whether it asks for no animations
-public record Desktop(ObservableBooleanValue reducedMotion, FileDialogs files) {}
+public record Desktop(ObservableBooleanValue reducedMotion, FileDialogs files, SortOrders sorts) {}

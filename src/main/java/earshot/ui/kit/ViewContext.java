@@ -24,7 +24,7 @@ public record ViewContext(
     /// With the dialogs of the system.
     public ViewContext(EngineModel model, Function<Command, Operation> engine, FxPump pump, Time time, Supplier<Texts> currentTexts, Consumer<NavigationTarget> navigate, Notifier notifier,
             ObservableBooleanValue reducedMotion) {
-        this(model, engine, pump, time, currentTexts, navigate, notifier, new Desktop(reducedMotion, new SystemFileDialogs()));
+        this(model, engine, pump, time, currentTexts, navigate, notifier, new Desktop(reducedMotion, new SystemFileDialogs(), new SortOrders(Map.of())));
     }
 
     /// Whether the desktop asks for no animations.
@@ -34,6 +34,11 @@ public record ViewContext(
 
     public FileDialogs files() {
         return desktop.files();
+    }
+
+    /// How the lists of the window are sorted.
+    public SortOrders sorts() {
+        return desktop.sorts();
     }
 
     public Texts texts() {

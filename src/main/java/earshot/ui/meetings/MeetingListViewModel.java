@@ -10,6 +10,7 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.SearchHit;
 import earshot.ui.kit.DeviceNames;
+import earshot.ui.kit.ListSort;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
@@ -54,6 +55,7 @@ final class MeetingListViewModel {
     private final ViewContext viewContext;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private final LiveRows<Row> rows = new LiveRows<>(Row::key);
+    private final ListSort<Meeting> sort;
     private final StringProperty query = new SimpleStringProperty("");
     private final BooleanProperty trashOpen = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<Optional<MeetingId>> selected = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -69,6 +71,9 @@ final class MeetingListViewModel {
     MeetingListViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().meetings().meetings(), this::show));
+        sort = new ListSort<>(viewContext.sorts(), "meetings",
+            ListSort.Column.byLargest("time", meeting -> Optional.of(meeting.startedAt())), ListSort.Column.byName("title", Meeting::title), ListSort.Column.byLargest("sentences", meeting -> Optional.of(meeting.segments())));
+        sort.order().subscribe((_, _) -> rows.replace(listed()));
         query.subscribe((_, _) -> queryChanged());
         trashOpen.subscribe((_, _) -> rows.replace(listed()));
     }
@@ -98,7 +103,7 @@ final class MeetingListViewModel {
         List<Row> next = new ArrayList<>();
         String words = searchWords();
         all.stream().filter(meeting -> meeting.trashedAt().isEmpty()).filter(meeting -> words.isEmpty() || matchesTitle(meeting, words))
-            .sorted(Comparator.comparing(meeting -> !meeting.running())).map(Row.MeetingRow::new).forEach(next::add);
+            .sorted(sort.over(Comparator.comparing(meeting -> !meeting.running()))).map(Row.MeetingRow::new).forEach(next::add);
         if (!words.isEmpty()) {
             List<SearchHit> sentences = hits.stream().filter(hit -> hit.kind() != SearchHit.Kind.TITLE).toList();
             next.add(new Row.HitsHeading(search.get(), sentences.size()));
@@ -223,6 +228,10 @@ final class MeetingListViewModel {
 
     void deleteAllSounds() {
         viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.DeleteRecordings(Optional.empty())));
+    }
+
+    ListSort<Meeting> sort() {
+        return sort;
     }
 
     LiveRows<Row> rows() {

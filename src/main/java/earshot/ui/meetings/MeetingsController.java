@@ -13,6 +13,7 @@ import earshot.ui.kit.FilterField;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.Overlay;
 import earshot.ui.kit.RowMenu;
+import earshot.ui.kit.SortHeading;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
@@ -46,6 +47,7 @@ final class MeetingsController extends ViewController {
     @FXML private StackPane root;
     @FXML private FilterField search;
     @FXML private Button start;
+    @FXML private HBox sorts;
     @FXML private ListView<MeetingListViewModel.Row> list;
     @FXML private EmptyState empty;
     @FXML private HBox soundFoot;
@@ -89,6 +91,7 @@ final class MeetingsController extends ViewController {
             texts.get("meetings.sound.forget.verb"), texts.get("cancel"), model::deleteAllSounds));
         undo.setOnAction(_ -> model.undoDiscard());
         bindImports();
+        untilClosed(SortHeading.fill(sorts, model.sort(), texts, "meetings.sort."));
         untilClosed(rows, TwoWayBinding.bind(search.textProperty(), model.query()), model.rows().items().subscribe(this::showRows), model.selected().subscribe(this::showRows),
             model.undo().subscribe(this::showUndo));
         showRows();

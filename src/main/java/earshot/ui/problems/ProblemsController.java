@@ -10,6 +10,7 @@ import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.ProblemAction;
 import earshot.ui.kit.RowMenu;
+import earshot.ui.kit.SortHeading;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
@@ -20,6 +21,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
+import javafx.scene.layout.HBox;
 
 /// Binds the list of problems.
 final class ProblemsController extends ViewController {
@@ -32,6 +34,7 @@ final class ProblemsController extends ViewController {
     @FXML private Label count;
     @FXML private Button acknowledgeAll;
     @FXML private Button dismissResolved;
+    @FXML private HBox sorts;
     @FXML private ListView<ProblemEntry> list;
     @FXML private EmptyState empty;
 
@@ -50,6 +53,7 @@ final class ProblemsController extends ViewController {
         empty.setIcon("icon-check");
         useFilter(filter);
         rows = model.entries().attach(list, texts, _ -> { });
+        untilClosed(SortHeading.fill(sorts, model.sort(), texts, "problems.sort."));
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.entries().items().subscribe(this::show), model.open().subscribe(this::show),
             model.resolved().subscribe(this::show), model.filter().subscribe(this::show), rows);
         show();

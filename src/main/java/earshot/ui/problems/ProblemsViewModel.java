@@ -7,6 +7,7 @@ import earshot.engine.Command;
 import earshot.engine.ProblemEntry;
 import earshot.problem.Problem;
 import earshot.ui.kit.DeviceNames;
+import earshot.ui.kit.ListSort;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
@@ -29,6 +30,7 @@ final class ProblemsViewModel {
     private final LiveRows<ProblemEntry> entries = new LiveRows<>(ProblemEntry::number);
     private final ReadOnlyIntegerWrapper open = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper resolved = new ReadOnlyIntegerWrapper();
+    private final ListSort<ProblemEntry> sort;
     private final StringProperty filter = new SimpleStringProperty("");
     private final WatchSubscription watchSubscription;
     private List<ProblemEntry> all = List.of();
@@ -39,12 +41,16 @@ final class ProblemsViewModel {
             all = next;
             showEntries(entries::update);
         });
+        sort = new ListSort<>(viewContext.sorts(), "problems",
+            ListSort.Column.byLargest("time", entry -> Optional.of(entry.last())), ListSort.Column.byName("what", entry -> viewContext.texts().what(DeviceNames.in(viewContext.model(), entry.problem()))),
+            ListSort.Column.byLargest("count", entry -> Optional.of(entry.count())));
+        sort.order().subscribe((_, _) -> showEntries(entries::replace));
         filter.subscribe((_, _) -> showEntries(entries::replace));
     }
 
     private void showEntries(Consumer<List<ProblemEntry>> show) {
         String searchText = LetterCase.folded(filter.get().strip());
-        show.accept(all.stream().filter(entry -> searchText.isEmpty() || searchableText(entry).contains(searchText)).sorted(ORDER).toList());
+        show.accept(all.stream().filter(entry -> searchText.isEmpty() || searchableText(entry).contains(searchText)).sorted(sort.over(ORDER)).toList());
         open.set((int) all.stream().filter(ProblemEntry::open).count());
         resolved.set(all.size() - open.get());
     }
@@ -84,6 +90,10 @@ final class ProblemsViewModel {
     /// Removes all resolved entries from the list.
     void dismissResolved() {
         all.stream().filter(entry -> !entry.open()).forEach(this::dismiss);
+    }
+
+    ListSort<ProblemEntry> sort() {
+        return sort;
     }
 
     LiveRows<ProblemEntry> entries() {

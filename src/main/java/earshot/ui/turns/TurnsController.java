@@ -18,6 +18,7 @@ import earshot.ui.kit.HeardText;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.RowMenu;
+import earshot.ui.kit.SortHeading;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
@@ -50,6 +51,7 @@ final class TurnsController extends ViewController {
     @FXML private SplitPane root;
     @FXML private FilterField filter;
     @FXML private Label count;
+    @FXML private HBox sorts;
     @FXML private ListView<TurnRecord> list;
     @FXML private EmptyState empty;
     @FXML private ScrollPane detail;
@@ -86,6 +88,7 @@ final class TurnsController extends ViewController {
         list.setCellFactory(_ -> new TurnListCell(viewContext::texts));
         rows = model.rows().attach(list, texts, model::select);
         RowMenu.install(list, this::menu);
+        untilClosed(SortHeading.fill(sorts, model.sort(), texts, "turns.sort."));
         untilClosed(rows, TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().items().subscribe(this::showRows), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
             model.playing().subscribe((_, _) -> showPlay()), model.clock().subscribe((_, _) -> showRunning()));
         toFirstSound.setOnAction(_ -> model.selected().get().ifPresent(this::showStages));

@@ -10,6 +10,7 @@ import earshot.engine.Operation;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.turn.TurnStage;
+import earshot.ui.kit.ListSort;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
@@ -33,6 +34,7 @@ final class TurnsViewModel {
     /// The stages with a trend card, in the order of a turn.
     private static final List<TurnStage> STAGES = List.of(TurnStage.RECOGNISE, TurnStage.ANSWER, TurnStage.VOICE, TurnStage.FIRST_FRAME);
 
+    private static final Comparator<TurnRecord> NEWEST_FIRST = Comparator.comparingLong(TurnRecord::number).reversed();
     private static final Duration RUNNING_STEP = Duration.ofMillis(100);
     private static final Duration TICK = Duration.ofMillis(200);
 
@@ -40,6 +42,7 @@ final class TurnsViewModel {
     private final WatchSubscription watchSubscription;
     private final SubscriptionGroup whileVisible = new SubscriptionGroup();
     private final LiveRows<TurnRecord> rows = new LiveRows<>(TurnRecord::number);
+    private final ListSort<TurnRecord> sort;
     private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Optional<TurnRecord>> selected = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<Trend>> trends = new ReadOnlyObjectWrapper<>(List.of());
@@ -57,6 +60,10 @@ final class TurnsViewModel {
             show(rows::update);
             showTrends();
         });
+        sort = new ListSort<>(viewContext.sorts(), "turns",
+            ListSort.Column.byLargest("time", row -> Optional.of(row.number())), ListSort.Column.byName("device", TurnRecord::device), ListSort.Column.byLargest("first-sound", row -> row.facts().firstSound()),
+            ListSort.Column.byLargest("whole", row -> Optional.of(row.facts().total())));
+        sort.order().subscribe((_, _) -> show(rows::replace));
         filter.subscribe((_, _) -> {
             show(rows::replace);
             showTrends();
@@ -89,14 +96,14 @@ final class TurnsViewModel {
 
     private List<TurnRecord> listed(List<TurnRecord> turns) {
         String searchText = LetterCase.folded(filter.get().strip());
-        return turns.stream().filter(row -> searchText.isEmpty() || searchableText(row).contains(searchText)).toList();
+        return turns.stream().filter(row -> searchText.isEmpty() || searchableText(row).contains(searchText)).sorted(sort.over(NEWEST_FIRST)).toList();
     }
 
     private void show(Consumer<List<TurnRecord>> show) {
         Optional<Long> before = selected.get().map(TurnRecord::number);
         show.accept(listed(all()));
         List<TurnRecord> shown = rows.items();
-        Optional<TurnRecord> same = followNewest ? Optional.empty() : shown.stream().filter(row -> before.filter(n -> n == row.number()).isPresent()).findFirst();
+        Optional<TurnRecord> same = followNewest && !sort.chosen() ? Optional.empty() : shown.stream().filter(row -> before.filter(n -> n == row.number()).isPresent()).findFirst();
         selected.set(same.or(() -> shown.stream().findFirst()));
     }
 
@@ -147,6 +154,10 @@ final class TurnsViewModel {
                 }
             });
         });
+    }
+
+    ListSort<TurnRecord> sort() {
+        return sort;
     }
 
     LiveRows<TurnRecord> rows() {
