@@ -2,6 +2,7 @@ package earshot.device;
 
 import module java.base;
 
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
 import earshot.wire.Dialect;
@@ -107,7 +108,7 @@ public record DeviceFacts(DeviceId id, Profile profile, Presence presence, Optio
     /// An open connection.
     ///
     /// @param hello what the device sent in its hello, empty until then
-    /// @param lastEvent one line: the newest message or change
+    /// @param lastEvent one line: the newest message or change; empty before the first
     public record Connection(Link link, Listening listening, boolean speaking, ConnectionMode mode, Optional<Duration> roundTrip, Optional<HelloFacts> hello,
             int tools, String lastEvent) {}
 
@@ -129,15 +130,24 @@ public record DeviceFacts(DeviceId id, Profile profile, Presence presence, Optio
     /// @param code WebSocket close code
     /// @param rule stable key of the reason, for example `idle.silent`, `device.hangup`, `replaced`
     /// @param args the arguments of the rule's text, in order, for example `660` seconds; without tabs
-    /// @param description the reason for a person, in English; the console translates by `rule` and `args`
+    /// @param description the reason for a person, in English, kept for a rule that is not known any more
     public record ConnectionEnd(Instant at, int code, String rule, List<String> args, String description) {
         public ConnectionEnd {
             args = args.stream().map(arg -> arg.replace('\t', ' ')).toList();
         }
 
+        public ConnectionEnd(Instant at, int code, String rule, List<String> args) {
+            this(at, code, rule, args, EventText.connectionEnd(rule, args, "", Locale.ENGLISH));
+        }
+
         /// By a rule whose text has no arguments.
-        public ConnectionEnd(Instant at, int code, String rule, String words) {
-            this(at, code, rule, List.of(), words);
+        public ConnectionEnd(Instant at, int code, String rule) {
+            this(at, code, rule, List.of());
+        }
+
+        /// The reason for a person.
+        public String words(Locale locale) {
+            return EventText.connectionEnd(rule, args, description, locale);
         }
     }
 

@@ -6,13 +6,13 @@ import earshot.access.Approval;
 import earshot.access.Claim;
 import earshot.access.DeviceAccess;
 import earshot.engine.Operation.Outcome;
+import earshot.event.EventCode;
 import earshot.event.EventSink;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import earshot.problem.Severity;
 import earshot.session.SessionRegistry;
 
 /// Performs the decisions about who may connect.
@@ -21,21 +21,21 @@ record AccessCommands(OperationRunner operations, DeviceAccess access, SessionRe
         return operations.onEngineThread(OperationKind.ACCESS, () -> switch (command) {
             case Command.ApproveDevice approve -> approve(approve.claim());
             case Command.RefuseDevice refuse -> refuse(refuse.claim());
-            case Command.ForgetApproval forget -> decided(forget.claim(), access.forget(forget.claim()), "forgotten: it may ask again");
+            case Command.ForgetApproval forget -> decided(forget.claim(), access.forget(forget.claim()), EventCode.ACCESS_FORGOTTEN);
             case Command.AllowTakeover allow -> allow(allow);
         });
     }
 
     private Outcome approve(Claim claim) {
         Optional<Approval> before = access.approvedFor(claim.deviceId());
-        Outcome outcome = decided(claim, access.approve(claim), "approved");
+        Outcome outcome = decided(claim, access.approve(claim), EventCode.ACCESS_APPROVED);
         // another board had this id: its token has ended
         before.filter(other -> !other.claim().equals(claim)).ifPresent(_ -> sessions.revoke(claim.deviceId()));
         return outcome;
     }
 
     private Outcome refuse(Claim claim) {
-        Outcome outcome = decided(claim, access.refuse(claim), "refused");
+        Outcome outcome = decided(claim, access.refuse(claim), EventCode.ACCESS_REFUSED);
         if (access.approvedFor(claim.deviceId()).isEmpty()) {
             sessions.revoke(claim.deviceId());
         }
@@ -45,11 +45,11 @@ record AccessCommands(OperationRunner operations, DeviceAccess access, SessionRe
     private Outcome allow(Command.AllowTakeover command) {
         access.allowTakeover(command.id(), command.address());
         settle(ProblemCode.DEVICE_OCCUPIED, command.id());
-        events.log(command.id(), "access", Severity.INFO, "a connection from " + command.address() + " may replace the one in a meeting");
+        events.log(command.id(), "access", EventCode.ACCESS_TAKEOVER, command.address());
         return Outcome.Done.of("");
     }
 
-    private Outcome decided(Claim claim, boolean known, String how) {
+    private Outcome decided(Claim claim, boolean known, EventCode how) {
         DeviceId id = claim.deviceId();
         if (!known) {
             return new Outcome.Failed(Problem.of(ProblemCode.DEVICE_ABSENT, new ProblemSubject.Device(id), id));
@@ -57,7 +57,7 @@ record AccessCommands(OperationRunner operations, DeviceAccess access, SessionRe
         settle(ProblemCode.DEVICE_UNAPPROVED, id);
         settle(ProblemCode.DEVICE_RIVAL, id);
         settle(ProblemCode.DEVICE_REFUSED, id);
-        events.log(id, "access", Severity.INFO, how);
+        events.log(id, "access", how);
         return Outcome.Done.of("");
     }
 

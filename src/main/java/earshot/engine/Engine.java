@@ -4,10 +4,10 @@ import module java.base;
 
 import earshot.config.SettingsFileWatcher;
 import earshot.engine.EngineState.Phase;
+import earshot.event.EventCode;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.Severity;
 import earshot.remote.ProviderKind;
 import earshot.session.ServerActions;
 import earshot.store.DatabaseBackups;
@@ -83,7 +83,7 @@ public final class Engine implements AutoCloseable {
             core.time().every(StatisticsBroadcaster.PERIOD, () -> parts.thread.post(server.statistics::broadcast)))).toList();
         watchdog = new ServerWatchdog(core.time(), () -> parts.state().get().phase(), server.lifecycle::check, this::send, core.problems(), core.timeline());
         settingsFiles.start(settingsCommands::fileChanged);
-        core.timeline().log("engine", Severity.INFO, "started");
+        core.timeline().log("engine", EventCode.ENGINE_STARTED);
     }
 
     /// @param known what is told anyway: a run that ended by a fatal error left a report
@@ -92,7 +92,7 @@ public final class Engine implements AutoCloseable {
         switch (before) {
             case PreviousRun.Interrupted(Instant startedAt) when known.stream().noneMatch(problem -> FATAL.contains(problem.code())) ->
                 parts.core.problems().raise(Problem.of(ProblemCode.RUN_INTERRUPTED, RUN_TIME.format(startedAt)));
-            case PreviousRun.Stopped(Instant at) -> parts.core.timeline().log("engine", Severity.INFO, "the last run stopped in order, " + RUN_TIME.format(at));
+            case PreviousRun.Stopped(Instant at) -> parts.core.timeline().log("engine", EventCode.RUN_STOPPED, RUN_TIME.format(at));
             case PreviousRun.Interrupted _, PreviousRun.None _ -> { }
         }
     }

@@ -3,6 +3,7 @@ package earshot.engine;
 import module java.base;
 
 import earshot.event.EventSink;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -42,7 +43,7 @@ final class ProblemTracker implements ProblemSink {
     @Override
     public void raise(Problem problem) {
         if (record(problem)) {
-            logEvent(problem, problem.what(Locale.ENGLISH) + " " + problem.why(Locale.ENGLISH));
+            logEvent(problem, new EventText.Raised(problem));
         }
         // asked after it is listed: a connection that ends meanwhile either finds the entry or is seen to be gone
         if (OF_CONNECTIONS.contains(problem.code()) && problem.subject() instanceof ProblemSubject.Device(DeviceId device) && !connected.test(device)) {
@@ -52,7 +53,7 @@ final class ProblemTracker implements ProblemSink {
 
     @Override
     public void resolve(ProblemCode code, ProblemSubject subject) {
-        close(code, subject).ifPresent(entry -> logEvent(entry.problem(), "resolved: " + entry.problem().what(Locale.ENGLISH)));
+        close(code, subject).ifPresent(entry -> logEvent(entry.problem(), new EventText.Resolved(entry.problem())));
     }
 
     /// The device has no connection any more: resolves what holds only of a connected one.
@@ -132,10 +133,10 @@ final class ProblemTracker implements ProblemSink {
         return all.size() - 1;
     }
 
-    private void logEvent(Problem problem, String words) {
+    private void logEvent(Problem problem, EventText text) {
         switch (problem.subject()) {
-            case ProblemSubject.Device device -> events.log(device.id(), "problem", problem.severity(), words);
-            case ProblemSubject.Program _, ProblemSubject.Setting _, ProblemSubject.File _, ProblemSubject.SettingsFile _, ProblemSubject.Meeting _ -> events.log("problem", problem.severity(), words);
+            case ProblemSubject.Device device -> events.log(device.id(), "problem", problem.severity(), text);
+            case ProblemSubject.Program _, ProblemSubject.Setting _, ProblemSubject.File _, ProblemSubject.SettingsFile _, ProblemSubject.Meeting _ -> events.log("problem", problem.severity(), text);
         }
     }
 }

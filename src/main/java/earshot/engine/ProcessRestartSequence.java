@@ -3,9 +3,9 @@ package earshot.engine;
 import module java.base;
 
 import earshot.engine.Operation.Outcome;
+import earshot.event.EventCode;
 import earshot.event.EventSink;
 import earshot.problem.ProblemException;
-import earshot.problem.Severity;
 
 /// Restarts the process: first whatever can fail without harm, then the phases of a [ServerRestart] up to the closed server, then the owner
 /// of the process goes on. Source: badge-protocol section 3.8.
@@ -19,10 +19,10 @@ record ProcessRestartSequence(ProcessRestart process, ServerRestart server, Serv
         operation.reportProgress("successor", 0);
         Optional<ProcessRestart.Prepared> prepared = process.prepare();
         if (prepared.isEmpty()) {
-            events.log("restart", Severity.INFO, "nobody would start this process again: the server restarts within it");
+            events.log("restart", EventCode.RESTART_WITHIN_PROCESS);
             return server.run(operation);
         }
-        events.log("restart", Severity.INFO, "the process restarts");
+        events.log("restart", EventCode.RESTART_PROCESS);
         boolean proceeds = false;
         try {
             if (!server.close(operation)) {

@@ -3,7 +3,9 @@ package earshot.engine;
 import module java.base;
 
 import earshot.conversation.ReminderSentences;
+import earshot.event.EventCode;
 import earshot.event.EventSink;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.reminder.Reminder;
@@ -42,7 +44,7 @@ record ReminderAnnouncer(ReminderRegistry reminders, ReminderSentences words, Ev
                 if (begun > said.size()) {
                     counted.forEach(reminders::spoken);
                 }
-                events.log(device, "reminder", begun > 0 ? Severity.INFO : Severity.WARNING, begun > 0 ? "spoken: " + String.join(" ", sentences.subList(0, begun)) : "not heard; it is said later");
+                events.log(device, "reminder", begun > 0 ? Severity.INFO : Severity.WARNING, begun > 0 ? EventText.of(EventCode.REMINDER_SPOKEN, String.join(" ", sentences.subList(0, begun))) : EventText.of(EventCode.REMINDER_NOT_HEARD));
             }
         };
     }

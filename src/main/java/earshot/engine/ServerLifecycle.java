@@ -3,13 +3,13 @@ package earshot.engine;
 import module java.base;
 
 import earshot.engine.EngineState.Phase;
+import earshot.event.EventCode;
 import earshot.event.EventSink;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import earshot.problem.Severity;
 import earshot.server.DeviceServer;
 import earshot.server.ServerAddress;
 import earshot.server.ServerHealth;
@@ -204,7 +204,7 @@ final class ServerLifecycle {
         firstContactTracker.opened(now);
         checkAdvertisedAddress();
         if (!before.isEmpty() && !before.equals(now)) {
-            events.log("network", Severity.INFO, "addresses changed: " + String.join(", ", now.stream().map(ServerAddress::host).toList()));
+            events.log("network", EventCode.NETWORK_CHANGED, String.join(", ", now.stream().map(ServerAddress::host).toList()));
         }
     }
 }

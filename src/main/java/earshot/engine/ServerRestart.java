@@ -5,13 +5,13 @@ import module java.base;
 import earshot.data.LetterCase;
 import earshot.device.DeviceModel;
 import earshot.engine.Operation.Outcome;
+import earshot.event.EventCode;
 import earshot.event.EventSink;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import earshot.problem.Severity;
 import earshot.session.SessionRegistry;
 import earshot.time.Time;
 import earshot.watch.ChangeSignal;
@@ -29,18 +29,18 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
 
     /// The phases in their order; the texts of their events take the counts of the phase.
     private enum Phase {
-        ANNOUNCE("begins, %s devices connected"),
-        MEETINGS("%s running meetings are saved"),
-        DRAIN("waits for %s devices that are being spoken to"),
-        CLOSE("closes the server"),
-        OPEN("opens the server"),
-        BACK("the server is open, %s of %s devices back"),
-        DONE("done: the server is open, %s devices back, %s asleep");
+        ANNOUNCE(EventCode.RESTART_ANNOUNCE),
+        MEETINGS(EventCode.RESTART_MEETINGS),
+        DRAIN(EventCode.RESTART_DRAIN),
+        CLOSE(EventCode.RESTART_CLOSE),
+        OPEN(EventCode.RESTART_OPEN),
+        BACK(EventCode.RESTART_BACK),
+        DONE(EventCode.RESTART_DONE);
 
-        private final String text;
+        private final EventCode event;
 
-        Phase(String text) {
-            this.text = text;
+        Phase(EventCode event) {
+            this.event = event;
         }
 
         /// Key of the console's text.
@@ -79,7 +79,7 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
             || cancelledBefore(() -> speaking() == 0, DRAIN_LIMIT, operation, () -> reportPhase(operation, Phase.DRAIN, 0.2, speaking()));
         if (cancelled) {
             serverLifecycle.setPhase(EngineState.Phase.RUNNING);
-            events.log("restart", Severity.INFO, "restart cancelled");
+            events.log("restart", EventCode.RESTART_CANCELLED);
             return false;
         }
         reportPhase(operation, Phase.CLOSE, 0.4);
@@ -129,7 +129,7 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
         Operation.Progress was = operation.progress().get();
         operation.reportProgress(phase.key(), done, counts);
         if (!was.phase().equals(phase.key())) {
-            events.log("restart", Severity.INFO, phase.text.formatted(counts));
+            events.log("restart", phase.event, counts);
         }
     }
 }

@@ -3,10 +3,13 @@ package earshot.engine;
 import module java.base;
 
 import earshot.engine.EngineState.Phase;
+import earshot.event.EventCode;
 import earshot.event.EventSink;
+import earshot.event.EventText;
 import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
@@ -105,7 +108,7 @@ final class ServerWatchdog implements AutoCloseable {
                     LOG.warn("the server does not answer at its own ports, {} times in a row", failures);
                 }
                 if (failures >= FAILURES) {
-                    restart("it did not answer at its own ports " + failures + " times in a row");
+                    restart(ProblemReason.SERVER_NO_ANSWER.with(String.valueOf(failures)));
                 }
             }
             case ADDRESS_ABSENT -> {
@@ -114,7 +117,7 @@ final class ServerWatchdog implements AutoCloseable {
             }
             case BROKEN -> {
                 answersSince = Time.NEVER;
-                restart("a thread that it needs has ended");
+                restart(ProblemReason.SERVER_THREAD_ENDED.toString());
             }
         }
     }
@@ -146,8 +149,9 @@ final class ServerWatchdog implements AutoCloseable {
             return;
         }
         boolean process = restarts > 0 && time.nanos() - begun >= STABLE.toNanos();
-        events.log("watchdog", Severity.CRITICAL, (process ? "the process" : "the server") + " restarts: " + why);
-        LOG.error("the {} restarts: {}", process ? "process" : "server", why);
+        EventText text = EventText.of(process ? EventCode.WATCHDOG_PROCESS : EventCode.WATCHDOG_SERVER, why);
+        events.log("watchdog", Severity.CRITICAL, text);
+        LOG.error("{}", text.in(Locale.ENGLISH));
         pause();
         failures = 0;
         restarted = !process;

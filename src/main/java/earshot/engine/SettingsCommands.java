@@ -7,6 +7,7 @@ import earshot.config.Configuration;
 import earshot.config.Setting;
 import earshot.config.Settings;
 import earshot.engine.Operation.Outcome;
+import earshot.event.EventCode;
 import earshot.event.EventSink;
 import earshot.id.DeviceId;
 import earshot.llm.ModelSettings;
@@ -14,7 +15,6 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import earshot.problem.Severity;
 import earshot.server.ServerSettings;
 import earshot.server.WebAccessSettings;
 
@@ -28,9 +28,9 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
             case Command.ExemptDevice(DeviceId id) -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, extended(ServerSettings.ALLOWED_DEVICES, exemptDevices(), id.value())));
             case Command.EditAll request -> operations.inBackground(OperationKind.APPLY, operation -> saveEdits(operation, request.edits()));
             case Command.Edit edit -> operations.inBackground(OperationKind.APPLY, operation -> saveEdits(operation, List.of(edit)));
-            case Command.UndoSettings _ -> operations.inBackground(OperationKind.UNDO, _ -> revisionOutcome("undone", "", configuration.undo()));
-            case Command.RedoSettings _ -> operations.inBackground(OperationKind.REDO, _ -> revisionOutcome("redone", "", configuration.redo()));
-            case Command.RestoreSettings request -> operations.inBackground(OperationKind.RESTORE, _ -> revisionOutcome("restored", request.revision(), configuration.restore(request.revision())));
+            case Command.UndoSettings _ -> operations.inBackground(OperationKind.UNDO, _ -> revisionOutcome(EventCode.SETTINGS_UNDONE, "undone", "", configuration.undo()));
+            case Command.RedoSettings _ -> operations.inBackground(OperationKind.REDO, _ -> revisionOutcome(EventCode.SETTINGS_REDONE, "redone", "", configuration.redo()));
+            case Command.RestoreSettings request -> operations.inBackground(OperationKind.RESTORE, _ -> revisionOutcome(EventCode.SETTINGS_RESTORED, "restored", request.revision(), configuration.restore(request.revision())));
         };
     }
 
@@ -40,13 +40,13 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
         Settings before = configuration.settings().get();
         configuration.reload();
         if (!before.equals(configuration.settings().get())) {
-            log("read again because their file was written");
+            log(EventCode.SETTINGS_FILE_READ);
         }
     }
 
     /// Reads the settings again because a device asked for it. False when they were refused.
     boolean reloadForDevice() {
-        log("read again because a device asked for it");
+        log(EventCode.SETTINGS_READ_FOR_DEVICE);
         return configuration.reload();
     }
 
@@ -66,7 +66,7 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
         operation.reportProgress("save", 0, String.join(", ", values.keySet()));
         return switch (configuration.apply(values)) {
             case ApplyResult.Done done -> {
-                log("applied: " + String.join(", ", values.keySet()));
+                log(EventCode.SETTINGS_APPLIED, String.join(", ", values.keySet()));
                 yield done.overridden().isEmpty() ? Outcome.Done.of("applied") : Outcome.Done.of("covered", String.join(", ", done.overridden()));
             }
             case ApplyResult.Refused refused -> {
@@ -86,14 +86,14 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
             .orElseGet(() -> save(operation, SettingsEdits.of(edits)));
     }
 
-    private Outcome revisionOutcome(String how, Object revision, Optional<Problem> failure) {
+    private Outcome revisionOutcome(EventCode code, String how, Object revision, Optional<Problem> failure) {
         if (failure.isEmpty()) {
-            log((how + " " + revision).strip());
+            log(code, revision);
         }
         return failure.<Outcome>map(Outcome.Failed::new).orElseGet(() -> Outcome.Done.of(how, revision));
     }
 
-    private void log(String text) {
-        events.log("settings", Severity.INFO, text);
+    private void log(EventCode code, Object... args) {
+        events.log("settings", code, args);
     }
 }

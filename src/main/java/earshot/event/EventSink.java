@@ -9,11 +9,30 @@ public interface EventSink {
     void logMessage(DeviceId device, Direction direction, Severity severity, String type, String summary, String json);
 
     /// A binary message that deserves a row (malformed, or the first); ordinary audio frames are only counted.
-    void logBinary(DeviceId device, Direction direction, Severity severity, String summary, byte[] content);
+    void logBinary(DeviceId device, Direction direction, Severity severity, EventText text, byte[] content);
 
     /// An event of a device.
-    void log(DeviceId device, String type, Severity severity, String summary);
+    void log(DeviceId device, String type, Severity severity, EventText text);
 
     /// An event of the program.
-    void log(String type, Severity severity, String summary);
+    void log(String type, Severity severity, EventText text);
+
+    /// An event of a device in words that are the same in every language, as those of the protocol.
+    default void log(DeviceId device, String type, Severity severity, String words) {
+        log(device, type, severity, new EventText.Words(words));
+    }
+
+    /// An ordinary event of a device.
+    ///
+    /// @param args of the code's text
+    default void log(DeviceId device, String type, EventCode code, Object... args) {
+        log(device, type, Severity.INFO, EventText.of(code, args));
+    }
+
+    /// An ordinary event of the program.
+    ///
+    /// @param args of the code's text
+    default void log(String type, EventCode code, Object... args) {
+        log(type, Severity.INFO, EventText.of(code, args));
+    }
 }

@@ -48,29 +48,34 @@ public final class Timeline implements EventSink {
         EventPayload payload = end == masked.length()
             ? new EventPayload.Text(masked, utf8Length(json), () -> Optional.of(masked))
             : new EventPayload.Text(masked.substring(0, end), utf8Length(json), retain(masked));
-        append(Optional.of(device), direction, type, severity, summary, payload);
+        append(Optional.of(device), direction, type, severity, new EventText.Words(summary), payload);
     }
 
     @Override
-    public void logBinary(DeviceId device, Direction direction, Severity severity, String summary, byte[] content) {
+    public void logBinary(DeviceId device, Direction direction, Severity severity, EventText text, byte[] content) {
         String head = HexFormat.of().formatHex(Arrays.copyOf(content, Math.min(content.length, BINARY_HEAD)));
-        append(Optional.of(device), direction, "binary", severity, summary, new EventPayload.Binary(head, content.length));
+        append(Optional.of(device), direction, "binary", severity, text, new EventPayload.Binary(head, content.length));
     }
 
     @Override
-    public void log(DeviceId device, String type, Severity severity, String summary) {
-        append(Optional.of(device), Direction.HERE, type, severity, summary, EventPayload.none());
+    public void log(DeviceId device, String type, Severity severity, EventText text) {
+        append(Optional.of(device), Direction.HERE, type, severity, text, EventPayload.none());
     }
 
     @Override
-    public void log(String type, Severity severity, String summary) {
-        append(Optional.empty(), Direction.HERE, type, severity, summary, EventPayload.none());
+    public void log(String type, Severity severity, EventText text) {
+        append(Optional.empty(), Direction.HERE, type, severity, text, EventPayload.none());
     }
 
-    private void append(Optional<DeviceId> device, Direction direction, String type, Severity severity, String summary, EventPayload payload) {
-        String line = LogTextFormatter.truncate(SecretMasker.mask(TextLimit.cut(summary, HEAD_BYTES)), SUMMARY).replace('\n', ' ').replace('\r', ' ');
+    private void append(Optional<DeviceId> device, Direction direction, String type, Severity severity, EventText text, EventPayload payload) {
+        EventText line = text.changed(Timeline::line);
         String kind = TextLimit.cut(type, BINARY_HEAD + 1);
         rows.append(new Event(time.now(), time.nanos(), device, direction, kind, severity, line, payload));
+    }
+
+    /// What others wrote: masked, and its begin and end where it is long.
+    private static String line(String text) {
+        return LogTextFormatter.truncate(SecretMasker.mask(TextLimit.cut(text, HEAD_BYTES)), SUMMARY);
     }
 
     private RetainedText retain(String text) {

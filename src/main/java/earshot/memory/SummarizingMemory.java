@@ -2,6 +2,7 @@ package earshot.memory;
 
 import module java.base;
 
+import earshot.event.EventCode;
 import earshot.event.EventSink;
 import earshot.event.LogTextFormatter;
 import earshot.id.DeviceId;
@@ -16,7 +17,6 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import earshot.problem.Severity;
 import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,8 +121,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
             written = memoryRepository.replace(device, before, summary.orElseGet(() -> MemoryFormatter.withoutSummary(before, dialogue)), source);
         } while (written.isEmpty());
         written.get().join();
-        memoryRepository.find(device).ifPresent(now -> events.log(device, "memory", Severity.INFO,
-            "kept " + now.text().length() + " characters, " + (now.source() == Source.MODEL ? "summed up" : "as it was said")));
+        memoryRepository.find(device).ifPresent(now -> events.log(device, "memory", now.source() == Source.MODEL ? EventCode.MEMORY_SUMMED_UP : EventCode.MEMORY_AS_SAID, now.text().length()));
     }
 
     /// Empty when there is no model, or when it failed, which is reported as a problem.

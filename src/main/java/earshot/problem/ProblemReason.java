@@ -108,6 +108,9 @@ public enum ProblemReason {
     REMINDER_OFTEN,
     REMINDER_MANY,
     REMINDER_ABSENT,
+    /// Why the server restarts by itself.
+    SERVER_NO_ANSWER,
+    SERVER_THREAD_ENDED,
     /// What is notable of a call of a tool.
     TOOL_CALL_AS_TEXT;
 
@@ -145,6 +148,7 @@ public enum ProblemReason {
         }
         int end = argument.indexOf(DETAIL);
         String key = end < 0 ? argument : argument.substring(0, end);
-        return texts.containsKey(key) ? texts.getString(key) + argument.substring(key.length()) : argument;
+        String detail = end < 0 ? "" : texts.getString("reason.colon") + argument.substring(end + DETAIL.length());
+        return texts.containsKey(key) ? texts.getString(key) + detail : argument;
     }
 }

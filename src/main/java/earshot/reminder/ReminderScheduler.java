@@ -2,9 +2,9 @@ package earshot.reminder;
 
 import module java.base;
 
+import earshot.event.EventCode;
 import earshot.event.EventSink;
 import earshot.id.DeviceId;
-import earshot.problem.Severity;
 import earshot.time.Time;
 import earshot.watch.WatchSubscription;
 
@@ -43,8 +43,7 @@ public final class ReminderScheduler implements AutoCloseable {
             return;
         }
         lastWhole = now;
-        reminders.fallDue().forEach(device -> events.log(device, "reminder", Severity.INFO,
-            connected.test(device) ? "due: it is spoken as soon as the device is free" : "due while the device is not connected: it is spoken after the next connection"));
+        reminders.fallDue().forEach(device -> events.log(device, "reminder", connected.test(device) ? EventCode.REMINDER_DUE : EventCode.REMINDER_DUE_LATER));
         next = reminders.nextDue();
     }
 

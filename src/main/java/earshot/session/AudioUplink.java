@@ -12,6 +12,8 @@ import earshot.audio.VadSettings;
 import earshot.audio.VoiceActivityDetector;
 import earshot.device.MutableDeviceModel;
 import earshot.event.Direction;
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.feature.DeviceConnection;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
@@ -145,7 +147,7 @@ final class AudioUplink implements AutoCloseable {
             case TAKEN -> {}
             case DROPPED_FIRST -> {
                 meter.lost(1);
-                services.events().log(id, "audio", Severity.WARNING, "sound comes faster than it can be spoken: what is too much is dropped");
+                services.events().log(id, "audio", Severity.WARNING, EventText.of(EventCode.AUDIO_TOO_FAST));
             }
             case DROPPED -> meter.lost(1);
             case EXCEEDED -> onTooFast.run();
@@ -168,7 +170,7 @@ final class AudioUplink implements AutoCloseable {
         meter.arrived(arrival, pcm.length * SECOND / RATE);
         if (!audioReceived) {
             audioReceived = true;
-            services.events().logBinary(id, Direction.IN, Severity.INFO, "first audio: " + opus.length + " bytes, " + pcm.length * 1000 / RATE + " ms", opus);
+            services.events().logBinary(id, Direction.IN, Severity.INFO, EventText.of(EventCode.AUDIO_FIRST, opus.length, pcm.length * 1000 / RATE), opus);
         }
         if (badPackets > 0 && ++goodSince == GOOD_AGAIN) {
             badPackets = 0;
@@ -218,7 +220,7 @@ final class AudioUplink implements AutoCloseable {
         long more = badPackets - badShown - 1;
         badShown = badPackets;
         badShownAt = at;
-        services.events().logBinary(id, Direction.IN, Severity.WARNING, reason + (more > 0 ? " (and " + more + " more like it)" : ""), frame);
+        services.events().logBinary(id, Direction.IN, Severity.WARNING, more > 0 ? EventText.of(EventCode.AUDIO_BAD_MORE, reason, more) : EventText.of(EventCode.AUDIO_BAD, reason), frame);
         services.problems().raise(Problem.of(ProblemCode.AUDIO_UNDECODABLE, new ProblemSubject.Device(id), id, reason));
         return NOTHING;
     }

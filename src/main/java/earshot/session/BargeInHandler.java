@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.audio.VadSettings;
 import earshot.device.ListeningSettings;
-import earshot.problem.Severity;
+import earshot.event.EventCode;
 import earshot.turn.Turn;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.Dialect;
@@ -62,7 +62,7 @@ final class BargeInHandler {
     }
 
     private void byVoice(long at) {
-        services.events().log(connection.deviceId(), "vad", Severity.INFO, "a voice interrupts");
+        services.events().log(connection.deviceId(), "vad", EventCode.VOICE_INTERRUPTS);
         connection.changed();
         connection.activity(at);
         turnManager.stopAudibly(Cause.VOICE, at);

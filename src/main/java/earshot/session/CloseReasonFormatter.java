@@ -13,11 +13,11 @@ final class CloseReasonFormatter {
     ///
     /// @param own the server's reason, where the server closed
     static ConnectionEnd describe(Instant at, CloseStatus closeStatus, Optional<ServerCloseReason> own, IdleSettings idle) {
-        return own.map(reason -> new ConnectionEnd(at, reason.code(), reason.rule(), reason.args(idle), reason.description(idle))).orElseGet(() -> switch (closeStatus.cause()) {
+        return own.map(reason -> new ConnectionEnd(at, reason.code(), reason.rule(), reason.args(idle))).orElseGet(() -> switch (closeStatus.cause()) {
             case SERVER -> byServer(at, closeStatus);
             case DEVICE -> byDevice(at, closeStatus);
-            case PEER_NOT_READING -> new ConnectionEnd(at, closeStatus.code(), "peer.slow", "closed by server: it does not read what it is sent");
-            case NETWORK -> new ConnectionEnd(at, closeStatus.code(), "network.silent", "lost: no sign of life for 50 s (switched off, or out of reach)");
+            case PEER_NOT_READING -> new ConnectionEnd(at, closeStatus.code(), "peer.slow");
+            case NETWORK -> new ConnectionEnd(at, closeStatus.code(), "network.silent");
         });
     }
 
@@ -26,15 +26,15 @@ final class CloseReasonFormatter {
         String detail = closeStatus.reason().isBlank() ? "" : ": " + closeStatus.reason();
         String code = Integer.toString(closeStatus.code());
         return switch (closeStatus.code()) {
-            case 1002 -> new ConnectionEnd(at, 1002, "protocol.error", List.of(detail), "closed by server: it broke the WebSocket protocol" + detail);
-            case 1003 -> new ConnectionEnd(at, 1003, "data.refused", List.of(detail), "closed by server: it sent data of a kind nobody takes" + detail);
-            case 1007 -> new ConnectionEnd(at, 1007, "text.invalid", List.of(detail), "closed by server: its text was no UTF-8" + detail);
-            case 1008 -> new ConnectionEnd(at, 1008, "policy", List.of(detail), "closed by server: refused" + detail);
-            case 1009 -> new ConnectionEnd(at, 1009, "message.large", List.of(detail), "closed by server: a message was too large" + detail);
-            case 1001 -> new ConnectionEnd(at, 1001, "server.stop", "closed by server: it stops");
-            case 1011 -> new ConnectionEnd(at, 1011, "internal.error", List.of(detail), "closed by server: an error of its own, see the log" + detail);
-            case 1012 -> new ConnectionEnd(at, 1012, "server.restart", "closed by server: it restarts");
-            default -> new ConnectionEnd(at, closeStatus.code(), "server.closed", List.of(code, detail), "closed by server, code " + closeStatus.code() + detail);
+            case 1002 -> new ConnectionEnd(at, 1002, "protocol.error", List.of(detail));
+            case 1003 -> new ConnectionEnd(at, 1003, "data.refused", List.of(detail));
+            case 1007 -> new ConnectionEnd(at, 1007, "text.invalid", List.of(detail));
+            case 1008 -> new ConnectionEnd(at, 1008, "policy", List.of(detail));
+            case 1009 -> new ConnectionEnd(at, 1009, "message.large", List.of(detail));
+            case 1001 -> new ConnectionEnd(at, 1001, "server.stop");
+            case 1011 -> new ConnectionEnd(at, 1011, "internal.error", List.of(detail));
+            case 1012 -> new ConnectionEnd(at, 1012, "server.restart");
+            default -> new ConnectionEnd(at, closeStatus.code(), "server.closed", List.of(code, detail));
         };
     }
 
@@ -42,12 +42,12 @@ final class CloseReasonFormatter {
         String detail = closeStatus.reason().isBlank() ? "" : ": " + closeStatus.reason();
         String code = Integer.toString(closeStatus.code());
         return switch (closeStatus.code()) {
-            case 1000, 1005 -> new ConnectionEnd(at, closeStatus.code(), "device.closed", List.of(detail), "closed by the device in order" + detail);
-            case 1001 -> new ConnectionEnd(at, 1001, "device.away", List.of(detail), "the device went away" + detail);
-            case 1006 -> new ConnectionEnd(at, 1006, "device.hangup", "the device hung up (firmware ends every session so)");
+            case 1000, 1005 -> new ConnectionEnd(at, closeStatus.code(), "device.closed", List.of(detail));
+            case 1001 -> new ConnectionEnd(at, 1001, "device.away", List.of(detail));
+            case 1006 -> new ConnectionEnd(at, 1006, "device.hangup");
             case 1002, 1003, 1007, 1008, 1009, 1010, 1011 ->
-                new ConnectionEnd(at, closeStatus.code(), "device.error", List.of(code, detail), "the device closed with error " + closeStatus.code() + detail);
-            default -> new ConnectionEnd(at, closeStatus.code(), "device.other", List.of(code, detail), "the device closed with code " + closeStatus.code() + detail);
+                new ConnectionEnd(at, closeStatus.code(), "device.error", List.of(code, detail));
+            default -> new ConnectionEnd(at, closeStatus.code(), "device.other", List.of(code, detail));
         };
     }
 }

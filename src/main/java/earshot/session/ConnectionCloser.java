@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.device.DeviceFacts;
 import earshot.device.MutableDeviceModel;
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -66,7 +68,7 @@ final class ConnectionCloser {
 
     private void report(ServerCloseReason why, ProblemCode code) {
         DeviceId id = connection.deviceId();
-        services.events().log(id, "connection", Severity.WARNING, why.description(services.settings().get().of(IdleSettings.SECTION)));
+        services.events().log(id, "connection", Severity.WARNING, new EventText.Ended(why.code(), why.rule(), why.args(services.settings().get().of(IdleSettings.SECTION)), ""));
         services.problems().raise(Problem.of(code, new ProblemSubject.Device(id), id));
     }
 
@@ -82,7 +84,7 @@ final class ConnectionCloser {
         }
         DeviceId id = connection.deviceId();
         connection.send(new OutboundMessage.SystemNotice(Optional.empty(), OVERLAP_NOTICE));
-        services.events().log(id, "connection", Severity.INFO, "replaced by a newer connection, closes in " + overlap.toMillis() + " ms");
+        services.events().log(id, "connection", EventCode.CONNECTION_REPLACED, overlap.toMillis());
         deviceModel.replacedConnection(Optional.of(new DeviceFacts.ReplacedConnection(remote, services.time().now().plus(overlap))));
         timer = services.time().after(overlap, () -> close(ServerCloseReason.REPLACED));
     }

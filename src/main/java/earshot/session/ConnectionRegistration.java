@@ -1,5 +1,7 @@
 package earshot.session;
 
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
@@ -39,14 +41,14 @@ final class ConnectionRegistration {
                 step.connected(connection);
             }
             services.devices().save(id);
-            services.events().log(id, "connection", Severity.INFO, "connected from " + remoteAddress + ", session " + connection.sessionId());
+            services.events().log(id, "connection", EventCode.CONNECTED, remoteAddress, connection.sessionId());
             return true;
         } catch (Throwable e) {
             FatalErrors.report(e);
             String reason = e.toString();
             LOG.error("设备注册失败: {}", id);
             LOG.warn("registration of {} failed: {}", id, services.logText().format(reason));
-            services.events().log(id, "connection", Severity.CRITICAL, "registration failed: " + reason);
+            services.events().log(id, "connection", Severity.CRITICAL, EventText.of(EventCode.REGISTRATION_FAILED, reason));
             Problem problem = Problem.of(ProblemCode.REGISTRATION_FAILED, new ProblemSubject.Device(id), id, services.logText().format(reason));
             services.problems().raise(problem);
             services.reports().attempts().attemptChanged(attempt.failed(problem));

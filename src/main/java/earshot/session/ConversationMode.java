@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.asr.RecognitionStream;
 import earshot.device.ListenState;
-import earshot.problem.Severity;
+import earshot.event.EventCode;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnInput;
 
@@ -32,7 +32,7 @@ record ConversationMode(SessionServices services, ConnectionContext connection, 
             listenManager.speechMissing();
         }
         turnManager.reportEmptyTurn(TurnFacts.Outcome.NOTHING_HEARD);
-        services.events().log(connection.deviceId(), "turn", Severity.INFO, "no voice in what was heard");
+        services.events().log(connection.deviceId(), "turn", EventCode.NO_VOICE_HEARD);
         listenManager.resume();
     }
 

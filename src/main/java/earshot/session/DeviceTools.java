@@ -2,7 +2,9 @@ package earshot.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.ByteBudget;
+import earshot.event.EventCode;
 import earshot.event.EventSink;
+import earshot.event.EventText;
 import earshot.problem.Severity;
 import earshot.time.Time;
 import earshot.tool.IotThings;
@@ -50,7 +52,7 @@ final class DeviceTools implements AutoCloseable {
     }
 
     void iotReceived(JsonNode body) {
-        things.received(body).forEach(wrong -> events.log(connection.deviceId(), "iot", Severity.WARNING, wrong));
+        things.received(body).forEach(wrong -> events.log(connection.deviceId(), "iot", Severity.WARNING, EventText.of(EventCode.THINGS_WRONG, wrong)));
     }
 
     /// How many tools the device listed over MCP.
@@ -76,7 +78,7 @@ final class DeviceTools implements AutoCloseable {
 
         @Override
         public void failed(ToolReason reason) {
-            events.log(connection.deviceId(), "mcp", Severity.WARNING, reason.english());
+            events.log(connection.deviceId(), "mcp", Severity.WARNING, EventText.of(EventCode.TOOL_FAILED, reason.argument()));
         }
     }
 }

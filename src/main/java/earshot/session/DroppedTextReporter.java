@@ -4,18 +4,18 @@ import module java.base;
 
 import earshot.asr.Hallucination;
 import earshot.device.MutableDeviceModel;
+import earshot.event.EventCode;
 import earshot.id.DeviceId;
-import earshot.problem.Severity;
 
 /// Shows and counts what a recognizer gave although nobody said it. Safe for use from any thread.
 record DroppedTextReporter(SessionServices services, DeviceId device) {
     void report(Hallucination dropped) {
         services.devices().find(device).ifPresent(MutableDeviceModel::textDropped);
-        services.events().log(device, "dropped", Severity.INFO, "“" + dropped.text() + "” was not said: " + switch (dropped.reason()) {
-            case LITTLE_VOICE -> "there is not enough voice in the sound";
-            case NO_SPEECH -> "the recogniser doubts that anybody spoke, and there is not enough voice";
-            case PROMPT -> "it is what the recogniser was told to expect, and there is not enough voice";
-            case KNOWN_PHRASE -> "recognisers give it where nobody speaks, and there is not enough voice";
-        });
+        services.events().log(device, "dropped", switch (dropped.reason()) {
+            case LITTLE_VOICE -> EventCode.DROPPED_LITTLE_VOICE;
+            case NO_SPEECH -> EventCode.DROPPED_NO_SPEECH;
+            case PROMPT -> EventCode.DROPPED_PROMPT;
+            case KNOWN_PHRASE -> EventCode.DROPPED_KNOWN_PHRASE;
+        }, dropped.text());
     }
 }

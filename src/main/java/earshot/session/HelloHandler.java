@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.data.TextLimit;
 import earshot.device.DeviceFacts;
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.problem.Severity;
 import earshot.server.ConnectionAttempt;
 import earshot.wire.AudioParams;
@@ -46,7 +48,7 @@ final class HelloHandler {
         String audioFormat = format + " " + audio.sampleRate() + " Hz " + audio.frameMillis() + " ms";
         hello = Optional.of(new DeviceFacts.HelloFacts(message.version(), audioFormat, offered));
         if (!message.opus()) {
-            services.events().log(connection.deviceId(), "hello", Severity.WARNING, "it sends " + format + "; only opus is understood");
+            services.events().log(connection.deviceId(), "hello", Severity.WARNING, EventText.of(EventCode.FORMAT_UNKNOWN, format));
         }
         sendHello();
         keepalive.start(message.mcp());

@@ -4,7 +4,7 @@ import earshot.config.Settings;
 import earshot.conversation.ConversationSettings;
 import earshot.conversation.SpokenTextSettings;
 import earshot.device.ConnectionMode;
-import earshot.problem.Severity;
+import earshot.event.EventCode;
 import earshot.wire.OutboundMessage;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ record IdleTimeoutHandler(SessionServices services, ConnectionContext connection
     @Override
     public void noVoice() {
         IdleSettings idle = services.settings().get().of(IdleSettings.SECTION);
-        services.events().log(connection.deviceId(), "idle", Severity.INFO, "no voice for " + idle.noSpeechLimit().toSeconds() + " s");
+        services.events().log(connection.deviceId(), "idle", EventCode.IDLE_NO_VOICE, idle.noSpeechLimit().toSeconds());
         // several people hear a meeting, and nobody of them said goodbye
         boolean meeting = connection.mode() == ConnectionMode.MEETING;
         if (meeting || !idle.farewell() || !listenManager.everListened() || !turnManager.sayGoodbye(idle.farewellPrompt(), farewell())) {

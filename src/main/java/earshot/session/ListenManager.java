@@ -13,6 +13,8 @@ import earshot.device.ListenState;
 import earshot.device.ListenStateMachine;
 import earshot.device.ListeningSettings;
 import earshot.device.ModeTransitions;
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -95,7 +97,7 @@ final class ListenManager implements AutoCloseable {
 
     private void start(long at) {
         if (!machine.start(at)) {
-            logEvent("listen", "start ignored: less than 300 ms after the one before");
+            logEvent("listen", EventCode.LISTEN_START_IGNORED);
             return;
         }
         turnManager.prepareRecognition();
@@ -110,7 +112,7 @@ final class ListenManager implements AutoCloseable {
 
     private String withinLimit(String text) {
         if (text.length() > MAX_TEXT_CHARS) {
-            services.events().log(connection.deviceId(), "listen", Severity.WARNING, "a text of " + text.length() + " characters was cut to " + MAX_TEXT_CHARS);
+            services.events().log(connection.deviceId(), "listen", Severity.WARNING, EventText.of(EventCode.TEXT_CUT, text.length(), MAX_TEXT_CHARS));
         }
         return TextLimit.cut(text, MAX_TEXT_CHARS);
     }
@@ -149,7 +151,7 @@ final class ListenManager implements AutoCloseable {
         connection.activity(now);
         if (!everListened) {
             typedEarly = Optional.of(text);
-            logEvent("say", "the typed sentence waits until the device listens for the first time");
+            logEvent("say", EventCode.TYPED_TEXT_WAITS);
             return;
         }
         if (!sink.continuous()) {
@@ -196,7 +198,7 @@ final class ListenManager implements AutoCloseable {
             speechMissing = false;
             services.problems().resolve(ProblemCode.SPEECH_MISSING, new ProblemSubject.Device(connection.deviceId()));
         }
-        logEvent("vad", "voice");
+        logEvent("vad", EventCode.VOICE_BEGINS);
         scheduleCheck(settings().vadFallback());
         return sink.openRecognition();
     }
@@ -212,9 +214,9 @@ final class ListenManager implements AutoCloseable {
 
     private void endOfSpeech(SpeechEnded ended) {
         logEvent("vad", switch (ended.reason()) {
-            case SILENCE -> "end of speech after " + ended.length().toMillis() + " ms";
-            case LONGEST_TURN -> "end of speech: the longest turn, " + ended.length().toMillis() + " ms";
-        });
+            case SILENCE -> EventCode.SPEECH_ENDS;
+            case LONGEST_TURN -> EventCode.SPEECH_ENDS_AT_LIMIT;
+        }, ended.length().toMillis());
         if (machine.ended()) {
             handOver(ended.decidedNanos(), Optional.of(ended.reason()), Optional.of(ended.reason() == EndReason.SILENCE ? segmenter.vad().minSilence() : Duration.ZERO));
         }
@@ -239,7 +241,7 @@ final class ListenManager implements AutoCloseable {
         if (!segmenter.voiced()) {
             if (connection.mode() == ConnectionMode.DIALOG_PREPARING) {
                 connection.mode(ModeTransitions.onTimeout(connection.mode()));
-                logEvent("state", "nobody spoke for " + settings.timeout().toMillis() + " ms: " + connection.mode().wireName());
+                logEvent("state", EventCode.LISTEN_TIMEOUT, settings.timeout().toMillis(), connection.mode().wireName());
                 if (lastVoice.isEmpty() && pressed()) {
                     speechMissing();
                 }
@@ -250,7 +252,7 @@ final class ListenManager implements AutoCloseable {
         // asked last and once: the fall-back logs that it fell due
         boolean stopMissing = segmenter.voiceless(now, settings.vadFallback()) && machine.fallbackDue(now, Collections.max(List.of(settings.vadFallback(), settings.manualFallback())));
         if (framesStopped || stopMissing) {
-            logEvent("vad", (framesStopped ? "frames stopped coming" : "no boundary from the device") + ": the server ends the segment");
+            logEvent("vad", framesStopped ? EventCode.FRAMES_STOPPED : EventCode.BOUNDARY_MISSING);
             if (machine.ended()) {
                 handOver(now, Optional.of(EndReason.SILENCE), Optional.of(settings.vadFallback()));
             }
@@ -380,8 +382,8 @@ final class ListenManager implements AutoCloseable {
         return lastVoice;
     }
 
-    private void logEvent(String type, String what) {
-        services.events().log(connection.deviceId(), type, Severity.INFO, what);
+    private void logEvent(String type, EventCode code, Object... args) {
+        services.events().log(connection.deviceId(), type, code, args);
     }
 
     private ListeningSettings settings() {

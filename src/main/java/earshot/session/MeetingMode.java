@@ -5,6 +5,7 @@ import module java.base;
 import earshot.asr.RecognitionStream;
 import earshot.data.ByteBudget;
 import earshot.device.ConnectionMode;
+import earshot.event.EventCode;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.id.SessionId;
@@ -17,7 +18,6 @@ import earshot.meeting.live.RecognizedSentence;
 import earshot.meeting.transcription.MeetingEndPhrases;
 import earshot.meeting.transcription.MeetingTranscriber;
 import earshot.meeting.transcription.MeetingUtterance;
-import earshot.problem.Severity;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.Dialect;
 import earshot.wire.InboundMessage;
@@ -70,7 +70,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         this.conversation = conversation;
         serialTaskQueue = new SerialTaskQueue(context::post);
         meetingParticipation = services.meetings().meetingParticipations().apply(this);
-        recording = new MeetingRecording(services.meetings().tracks(), context.deviceId(), () -> logEvent(Severity.INFO, "its sound is being kept"));
+        recording = new MeetingRecording(services.meetings().tracks(), context.deviceId(), () -> logEvent(EventCode.MEETING_SOUND_KEPT));
     }
 
     /// `mode start meeting`.
@@ -232,7 +232,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         Optional<String> before = MeetingEndPhrases.textBeforeEndPhrase(text);
         if (before.isPresent()) {
             before.filter(words -> !words.isEmpty()).ifPresent(words -> deliver(() -> meetingParticipation.addRecognized(sentence.withText(words)), meeting));
-            logEvent(Severity.INFO, "“" + text + "”: the meeting ends");
+            logEvent(EventCode.MEETING_END_PHRASE, text);
             if (!finalizing && meeting == meetingNumber) {
                 finish(Meeting.EndCause.PHRASE);
             }
@@ -249,7 +249,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         } else if (!bypassLogged) {
             bypassLogged = true;
             LOG.info("meeting of {}: disable_chat_on_snippet={}, disable_tts={}", context.deviceId(), now.chatDisabled(), now.disableTts());
-            logEvent(Severity.INFO, "not answered: disable_chat_on_snippet " + now.chatDisabled() + ", disable_tts " + now.disableTts());
+            logEvent(EventCode.MEETING_NOT_ANSWERED, now.chatDisabled(), now.disableTts());
         }
     }
 
@@ -385,8 +385,8 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         last.map(MeetingTranscriber::drained).orElseGet(() -> CompletableFuture.completedFuture(null)).thenRun(() -> serialTaskQueue.run(meetingParticipation::leave));
     }
 
-    private void logEvent(Severity severity, String what) {
-        services.events().log(context.deviceId(), "meeting", severity, what);
+    private void logEvent(EventCode code, Object... args) {
+        services.events().log(context.deviceId(), "meeting", code, args);
     }
 
     private MeetingSettings settings() {

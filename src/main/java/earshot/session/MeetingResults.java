@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.asr.Hallucination;
 import earshot.asr.RecognitionResult;
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.id.MeetingId;
 import earshot.meeting.MeetingSentence.Span;
 import earshot.meeting.live.RecognizedSentence;
@@ -39,7 +41,7 @@ record MeetingResults(SessionServices services, ConnectionContext context, Seria
     public void transcribed(MeetingUtterance utterance, RecognitionResult result, Optional<Span> span) {
         tasks.run(() -> {
             if (result.text().isBlank()) {
-                logEvent(Severity.INFO, "no words in " + seconds(utterance.sound().duration()) + " s of sound");
+                logEvent(Severity.INFO, EventText.of(EventCode.MEETING_NO_WORDS, seconds(utterance.sound().duration())));
                 return;
             }
             context.send(new OutboundMessage.Transcription(result.text(), utterance.end().toEpochMilli(), context.sessionId()));
@@ -58,15 +60,15 @@ record MeetingResults(SessionServices services, ConnectionContext context, Seria
     @Override
     public void gap(Instant begin, Duration length, String reason, Optional<Span> span) {
         tasks.run(() -> {
-            logEvent(Severity.WARNING, "a gap of " + seconds(length) + " s: " + services.logText().format(reason));
+            logEvent(Severity.WARNING, EventText.of(EventCode.MEETING_GAP, seconds(length), services.logText().format(reason)));
             services.problems().raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST, receiver.meeting().<ProblemSubject>map(ProblemSubject.Meeting::new).orElseGet(() -> new ProblemSubject.Device(context.deviceId())),
                 context.deviceId(), seconds(length), services.logText().format(reason)));
             receiver.lost(new RecognizedSentence("[%tT · %s s · …]".formatted(begin.atZone(ZoneId.systemDefault()), seconds(length)), Optional.empty(), begin, span));
         });
     }
 
-    private void logEvent(Severity severity, String what) {
-        services.events().log(context.deviceId(), "meeting", severity, what);
+    private void logEvent(Severity severity, EventText text) {
+        services.events().log(context.deviceId(), "meeting", severity, text);
     }
 
     private static long seconds(Duration length) {

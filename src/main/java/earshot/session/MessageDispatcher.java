@@ -1,6 +1,8 @@
 package earshot.session;
 
 import earshot.event.Direction;
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.problem.Severity;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.InboundMessage;
@@ -28,7 +30,7 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
             dispatch(message, at);
         } catch (RuntimeException e) {
             services.logText().logConnectionError(LOG, e);
-            services.events().log(connection.deviceId(), "connection", Severity.CRITICAL, "serving " + message.type() + " failed: " + e.getMessage());
+            services.events().log(connection.deviceId(), "connection", Severity.CRITICAL, EventText.of(EventCode.MESSAGE_FAILED, message.type(), e.getMessage()));
         }
     }
 

@@ -2,6 +2,8 @@ package earshot.session;
 
 import module java.base;
 
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.server.ServerSettings;
@@ -23,7 +25,7 @@ record ServerRequestHandler(SessionServices services, DeviceId id, InetAddress p
             return;
         }
         if (!isAuthorized(request)) {
-            services.events().log(id, "server", Severity.WARNING, "server " + request.action() + " refused: wrong or missing secret");
+            services.events().log(id, "server", Severity.WARNING, EventText.of(EventCode.SERVER_ACTION_REFUSED, request.action()));
             Duration delay = request.secret().isEmpty() ? Duration.ZERO : wrongSecrets.refused(peer);
             if (delay.isZero()) {
                 refuse();

@@ -11,6 +11,7 @@ import earshot.device.MutableDeviceModel;
 import earshot.device.RouteTable;
 import earshot.device.RoutedConnection;
 import earshot.event.Direction;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
 import earshot.problem.FatalErrors;
@@ -294,7 +295,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         publish();
         stateReporter.disconnected(description);
         services.devices().save(id);
-        services.events().log(id, "connection", Severity.INFO, description.description() + " (" + description.code() + ")");
+        services.events().log(id, "connection", Severity.INFO, new EventText.Ended(description.code(), description.rule(), description.args(), description.description()));
     }
 
     @Override

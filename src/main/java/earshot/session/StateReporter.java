@@ -29,7 +29,7 @@ final class StateReporter {
     private ListenState state = ListenState.IDLE;
     private Instant stateSince;
     private Optional<Duration> roundTrip = Optional.empty();
-    private volatile String lastEvent = "connected";
+    private volatile String lastEvent = "";
     private long publishedAt;
 
     StateReporter(SessionServices services, ConnectionContext connection, Handshake handshake, MutableDeviceModel deviceModel, ListenManager listenManager, TurnManager turnManager,

@@ -5,6 +5,8 @@ import module java.base;
 import earshot.asr.RecognitionStream;
 import earshot.device.ListeningSettings;
 import earshot.device.ModeTransitions;
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.llm.Message;
 import earshot.problem.Severity;
 import earshot.session.TurnOutput.Trigger;
@@ -153,7 +155,7 @@ final class TurnManager implements AutoCloseable {
             current = Optional.empty();
             output.stop(Cause.NEXT, services.time().nanos());
             services.logText().logConnectionError(LOG, e);
-            services.events().log(connection.deviceId(), "turn", Severity.WARNING, "the turn could not begin: " + e.getMessage());
+            services.events().log(connection.deviceId(), "turn", Severity.WARNING, EventText.of(EventCode.TURN_FAILED, e.getMessage()));
             reportEmptyTurn(TurnFacts.Outcome.FAILED);
             listener.endedWithoutAnswer();
             return false;

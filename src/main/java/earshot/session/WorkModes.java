@@ -3,6 +3,8 @@ package earshot.session;
 import module java.base;
 
 import earshot.device.ConnectionMode;
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.feature.FeatureSession;
 import earshot.problem.Severity;
 import earshot.wire.InboundMessage.Mode;
@@ -27,7 +29,7 @@ record WorkModes(SessionServices services, ConnectionContext context, MeetingMod
             return;
         }
         if (mode != WorkMode.MEETING && features.serving(mode).isEmpty()) {
-            logMode(Severity.WARNING, mode.wireName() + " mode is not served: the device gets an error");
+            logMode(Severity.WARNING, EventCode.MODE_NOT_SERVED, mode);
             context.send(new OutboundMessage.NotServed("mode", mode.wireName() + " mode is"));
             return;
         }
@@ -36,7 +38,7 @@ record WorkModes(SessionServices services, ConnectionContext context, MeetingMod
             case MEETING -> meetingMode.start();
             case CODING, WORKING -> {
                 context.mode(mode == WorkMode.CODING ? ConnectionMode.CODING : ConnectionMode.WORKING);
-                logMode(Severity.INFO, mode.wireName() + " mode begins");
+                logMode(Severity.INFO, EventCode.MODE_BEGINS, mode);
                 features.serving(mode).ifPresent(FeatureSession::modeStarted);
                 context.changed();
                 confirm(ModeState.START, mode);
@@ -51,7 +53,7 @@ record WorkModes(SessionServices services, ConnectionContext context, MeetingMod
             case CODING, WORKING -> {
                 if (current().equals(Optional.of(mode))) {
                     context.mode(ConnectionMode.CONNECTED_IDLE);
-                    logMode(Severity.INFO, mode.wireName() + " mode ends");
+                    logMode(Severity.INFO, EventCode.MODE_ENDS, mode);
                     features.serving(mode).ifPresent(FeatureSession::modeEnded);
                     context.changed();
                 }
@@ -73,7 +75,7 @@ record WorkModes(SessionServices services, ConnectionContext context, MeetingMod
         context.send(new OutboundMessage.ModeOk(state, mode));
     }
 
-    private void logMode(Severity severity, String what) {
-        services.events().log(context.deviceId(), "mode", severity, what);
+    private void logMode(Severity severity, EventCode code, WorkMode mode) {
+        services.events().log(context.deviceId(), "mode", severity, EventText.of(code, mode.wireName()));
     }
 }

@@ -11,6 +11,7 @@ import earshot.engine.ProblemEntry;
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -62,7 +63,7 @@ class EngineReportTest {
     void theNewestFiftyEventsArePartOfAReport() {
         assertThat(report.newestEvents()).as("before there is an engine").isEmpty();
         for (int i = 0; i < 60; i++) {
-            engine.events.append(new Event(Instant.EPOCH, 0, i == 59 ? Optional.empty() : Optional.of(new DeviceId("aa")), Direction.IN, "listen", Severity.INFO, "number " + i, EventPayload.none()));
+            engine.events.append(new Event(Instant.EPOCH, 0, i == 59 ? Optional.empty() : Optional.of(new DeviceId("aa")), Direction.IN, "listen", Severity.INFO, new EventText.Words("number " + i), EventPayload.none()));
         }
         try (WatchSubscription _ = report.printReady(engine)) {
             assertThat(report.newestEvents()).hasSize(50).startsWith("1970-01-01T00:00:00Z aa IN listen number 10").endsWith("1970-01-01T00:00:00Z - IN listen number 59");

@@ -156,7 +156,7 @@ class DeviceRegistryTest {
 
     private void connectOnce(DeviceRegistry devices, DeviceId id) {
         devices.findOrAdd(id).connected(new SessionId("s"), MutableDeviceModelTest.connection(new SessionId("s")), time.now(), time.nanos());
-        devices.findOrAdd(id).disconnected(new SessionId("s"), new DeviceFacts.ConnectionEnd(time.now(), 1000, "idle.silent", "closed"), time.nanos());
+        devices.findOrAdd(id).disconnected(new SessionId("s"), new DeviceFacts.ConnectionEnd(time.now(), 1000, "idle.silent", List.of(), "closed"), time.nanos());
         devices.save(id);
     }
 

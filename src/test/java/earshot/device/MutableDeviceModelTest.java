@@ -74,6 +74,6 @@ class MutableDeviceModelTest {
     }
 
     private static DeviceFacts.ConnectionEnd ended() {
-        return new DeviceFacts.ConnectionEnd(Instant.parse("2026-11-22T14:01:00Z"), 1006, "device.hangup", "the device hung up");
+        return new DeviceFacts.ConnectionEnd(Instant.parse("2026-11-22T14:01:00Z"), 1006, "device.hangup", List.of(), "the device hung up");
     }
 }

@@ -58,7 +58,7 @@ class TimelineTest {
     void masksSecretsInPayloadAndSummary() {
         Timeline timeline = new Timeline(time);
         timeline.logMessage(new DeviceId("d"), Direction.IN, Severity.INFO, "server", "token=hush", "{\"secret\":\"hush\"}" + " ".repeat(5_000));
-        timeline.log("connection", Severity.INFO, "Authorization: Bearer hush-hush");
+        timeline.log("connection", Severity.INFO, new EventText.Words("Authorization: Bearer hush-hush"));
         assertThat(rows(timeline).toString()).doesNotContain("hush");
         assertThat(((EventPayload.Text) rows(timeline).getFirst().payload()).fullText().text().orElseThrow()).doesNotContain("hush");
     }
@@ -66,7 +66,7 @@ class TimelineTest {
     @Test
     void showsTheHeadOfABinaryMessageAsHex() {
         Timeline timeline = new Timeline(time);
-        timeline.logBinary(new DeviceId("d"), Direction.IN, Severity.WARNING, "wrong framing", new byte[1000]);
+        timeline.logBinary(new DeviceId("d"), Direction.IN, Severity.WARNING, new EventText.Words("wrong framing"), new byte[1000]);
         assertThat(rows(timeline).getFirst().payload()).isEqualTo(new EventPayload.Binary("00".repeat(64), 1000));
     }
 
@@ -75,7 +75,7 @@ class TimelineTest {
     void keepsTwentyThousandRows() {
         Timeline timeline = new Timeline(time);
         for (int i = 0; i < 30_000; i++) {
-            timeline.log(new DeviceId("d"), "state", Severity.INFO, "row " + i);
+            timeline.log(new DeviceId("d"), "state", Severity.INFO, new EventText.Words("row " + i));
         }
         var read = timeline.rows().read(0, 1);
         assertThat(timeline.rows().end() - timeline.rows().first()).isEqualTo(20_000);
@@ -86,7 +86,7 @@ class TimelineTest {
     @Test
     void aSummaryIsOneLineOfBoundedLength() {
         Timeline timeline = new Timeline(time);
-        timeline.log("x".repeat(500), Severity.INFO, "a\nb\r" + "y".repeat(5_000));
+        timeline.log("x".repeat(500), Severity.INFO, new EventText.Words("a\nb\r" + "y".repeat(5_000)));
         assertThat(rows(timeline).getFirst().summary()).hasSize(300).startsWith("a b ");
         assertThat(rows(timeline).getFirst().type()).hasSize(65);
     }

@@ -34,7 +34,7 @@ class ProblemTextsTest {
         Set<String> expected = IntStream.range(0, ProblemCode.values().length).boxed()
             .flatMap(i -> PARTS.stream().map(part -> ProblemCode.values()[i].key() + "." + part)).collect(Collectors.toCollection(TreeSet::new));
         Stream.of(ProblemReason.values()).map(ProblemReason::key).forEach(expected::add);
-        expected.add("reason.separator");
+        expected.addAll(List.of("reason.separator", "reason.colon"));
         assertThat(new TreeSet<>(ENGLISH.keySet())).isEqualTo(expected);
         assertThat(new TreeSet<>(CHINESE.keySet())).isEqualTo(expected);
     }
@@ -51,7 +51,7 @@ class ProblemTextsTest {
     void aReasonIsToldInTheLanguageOfItsProblem() {
         Problem problem = Problem.of(ProblemCode.RESTORE_FAILED, "b.zip", ProblemReason.FOREIGN_FILE.with("../x"));
         assertThat(problem.why(Locale.ENGLISH)).isEqualTo("It holds a file that belongs to no home: ../x.");
-        assertThat(problem.why(Locale.SIMPLIFIED_CHINESE)).isEqualTo("其中有不属于主目录的文件: ../x。");
+        assertThat(problem.why(Locale.SIMPLIFIED_CHINESE)).isEqualTo("其中有不属于主目录的文件：../x。");
     }
 
     private static Set<String> placeholders(String text) {

@@ -11,6 +11,7 @@ import earshot.audio.PcmAudio;
 import earshot.audio.VoicelessSignals;
 import earshot.audio.WavFile;
 import earshot.device.ListenState;
+import earshot.event.Direction;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.FirmwareState;
 import earshot.simulator.RecordedMicrophone;
@@ -48,6 +49,8 @@ class ConversationsTest {
                 assertThat(report.counters().played()).isEqualTo(report.counters().received()).isGreaterThan(50);
             }
             await().untilAsserted(() -> assertThat(servedSessionFixture.sessions.live().get()).isZero());
+            assertThat(servedSessionFixture.timeline.rows().read(0, 1_000).rows()).filteredOn(row -> row.direction() == Direction.HERE).hasSizeGreaterThan(10).extracting(row -> row.text().in(Locale.SIMPLIFIED_CHINESE))
+                .as("U44: what the server says by itself").noneMatch(row -> row.matches(".*[A-Za-z]{3,} [a-z]{2,}.*"));
             // how late frames are tells how busy the computer is, which is no problem of a device on it
             assertThat(servedSessionFixture.problems).isEmpty();
         }

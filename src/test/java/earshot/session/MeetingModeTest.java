@@ -114,7 +114,7 @@ class MeetingModeTest {
         assertThat(device.texts.getLast()).contains("working mode is not served");
         assertThat(sessionFixture.seat("aa").happened).containsExactly("begin");
         assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
-        assertThat(sessionFixture.rows("mode")).anyMatch(row -> row.contains("working mode is not built"));
+        assertThat(sessionFixture.rows("mode")).anyMatch(row -> row.contains("working mode is not served"));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import earshot.device.ListenState;
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.ui.kit.EditableLabel;
@@ -75,7 +76,7 @@ class LiveRowsClickTest extends ConsoleFixture {
     }
 
     private void events(int count) {
-        IntStream.range(0, count).forEach(_ -> engine.events.append(new Event(time.now(), time.nanos(), Optional.empty(), Direction.IN, "listen", Severity.INFO, "start", EventPayload.none())));
+        IntStream.range(0, count).forEach(_ -> engine.events.append(new Event(time.now(), time.nanos(), Optional.empty(), Direction.IN, "listen", Severity.INFO, new EventText.Words("start"), EventPayload.none())));
     }
 
     private DeviceModelFake device(String id, String name) {

@@ -11,6 +11,7 @@ import earshot.engine.ProblemEntry;
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -134,7 +135,7 @@ class RowMenuClickTest extends ConsoleFixture {
     }
 
     private void event(String type, String payload) {
-        engine.events.append(new Event(time.now(), time.nanos(), Optional.of(KITCHEN), Direction.IN, type, Severity.INFO, type, new EventPayload.Text(payload, payload.length(), Optional::empty)));
+        engine.events.append(new Event(time.now(), time.nanos(), Optional.of(KITCHEN), Direction.IN, type, Severity.INFO, new EventText.Words(type), new EventPayload.Text(payload, payload.length(), Optional::empty)));
     }
 
     private static TurnRecord turn(long number, Instant at) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.event.EventCode;
 import earshot.problem.ProblemCode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -26,14 +27,15 @@ class TextUseTest {
     }
 
     @Test
-    @DisplayName("U38: every kind of problem is raised somewhere")
-    void everyProblemIsRaisedSomewhere() throws IOException {
+    @DisplayName("U38: every kind of problem and of event occurs somewhere")
+    void everyProblemAndEventOccursSomewhere() throws IOException {
         String sources = sources().collect(Collectors.joining("\n"));
         assertThat(ProblemCode.values()).allMatch(code -> sources.contains("ProblemCode." + code.name()));
+        assertThat(EventCode.values()).allMatch(code -> sources.contains("EventCode." + code.name()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"console", "settings", "problems", "minutes"})
+    @ValueSource(strings = {"console", "settings", "problems", "minutes", "events"})
     void whatIsChineseSaysNoWholeSentenceInEnglish(String name) {
         ResourceBundle english = bundle(name);
         ResourceBundle chinese = bundle(name + "_zh_CN");

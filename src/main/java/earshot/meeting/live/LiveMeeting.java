@@ -4,6 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.LetterCase;
+import earshot.event.EventCode;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
@@ -212,10 +213,10 @@ final class LiveMeeting {
             if (cause == Meeting.EndCause.SILENCE && !silenceTimeout.over()) {
                 return; // somebody spoke meanwhile
             }
-            context.logEvent("finalize request (" + LetterCase.lower(cause.name()) + ")");
+            context.logEvent(EventCode.MEETING_FINALIZE, LetterCase.lower(cause.name()));
             requester.ifPresent(participant -> {
                 participant.send(new MeetingMessage.FinalizeAck(id(), state.startedAt.toEpochMilli(), state.sentences.pending()));
-                context.logEvent("send ack");
+                context.logEvent(EventCode.MEETING_FINALIZE_ACK);
             });
             switch (state.lifecycle) {
                 case LIVE -> {
@@ -243,7 +244,7 @@ final class LiveMeeting {
             periodicTasks.stop();
             silenceTimeout.stop();
             absenceTimer.cancel();
-            context.logEvent("stop timers done");
+            context.logEvent(EventCode.MEETING_TIMERS_STOPPED);
             finalizer.start();
         }
     }
@@ -274,7 +275,7 @@ final class LiveMeeting {
             participants.pendingAudio(), state.phase));
     }
 
-    void logEvent(String what) {
-        context.logEvent(what);
+    void logEvent(EventCode code, Object... args) {
+        context.logEvent(code, args);
     }
 }

@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.event.EventCode;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
@@ -94,14 +95,14 @@ final class LiveMeetings {
         for (Optional<LiveMeeting> found = joinable(participant); found.isPresent(); found = joinable(participant)) {
             // a meeting that ends meanwhile is not found again
             if (found.get().join(participant)) {
-                found.get().logEvent(participant.deviceId() + " attends");
+                found.get().logEvent(EventCode.MEETING_JOINED, participant.deviceId());
                 return found.get();
             }
         }
         LiveMeeting begun = begin(MeetingId.of(participant.connection.sessionId()), List.of(participant.deviceId()), "");
         begun.begin();
         begun.join(participant);
-        begun.logEvent("begun");
+        begun.logEvent(EventCode.MEETING_BEGUN);
         return begun;
     }
 
@@ -158,7 +159,7 @@ final class LiveMeetings {
             begun = begin(MeetingId.of(invited.getFirst().connection.sessionId()), invited.stream().map(MeetingParticipant::deviceId).toList(), request.title());
             kept = begun.begin();
         }
-        begun.logEvent("begun from the console");
+        begun.logEvent(EventCode.MEETING_BEGUN_HERE);
         invited.forEach(participant -> participant.connection.invited());
         return kept.thenApply(_ -> begun.id());
     }
@@ -181,7 +182,7 @@ final class LiveMeetings {
             show(meeting);
         }
         meeting.awaitReturn();
-        meeting.logEvent("goes on");
+        meeting.logEvent(EventCode.MEETING_CONTINUED);
         dependencies.meetingOutputs().changed(running);
         invited.forEach(participant -> participant.connection.invited());
     }

@@ -2,11 +2,12 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.id.MeetingId;
 import earshot.meeting.MeetingSettings;
 import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.MeetingTranscript;
-import earshot.problem.Severity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,8 +66,8 @@ final class MeetingContext {
         });
     }
 
-    void logEvent(String what) {
-        LOG.info("meeting {}: {}", id(), what);
-        dependencies.events().log(locked(state.devices::getFirst), "meeting", Severity.INFO, what);
+    void logEvent(EventCode code, Object... args) {
+        LOG.info("meeting {}: {}", id(), EventText.of(code, args).in(Locale.ENGLISH));
+        dependencies.events().log(locked(state.devices::getFirst), "meeting", code, args);
     }
 }

@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.event.EventCode;
 import earshot.meeting.LiveMeetingStatus.FinalizePhase;
 import earshot.meeting.Meeting.Lifecycle;
 import earshot.meeting.MeetingSentence;
@@ -154,7 +155,7 @@ final class MeetingFinalizer {
             context.participants.broadcast(List.copyOf(state.devices), MeetingMessages.summary(summary, false));
             context.participants.broadcast(List.copyOf(state.devices), state.sentences);
             context.participants.dismiss(meeting, MeetingMessages.summary(summary, true));
-            context.logEvent("ended");
+            context.logEvent(EventCode.MEETING_ENDED);
         });
     }
 

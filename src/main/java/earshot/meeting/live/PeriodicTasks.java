@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.event.EventCode;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
 import org.slf4j.Logger;
@@ -87,7 +88,7 @@ final class PeriodicTasks {
                     context.state.addCheckpoint(found, upTo);
                     context.writer.track(context.dependencies.meetingStore().put(context.id(), found, Optional.empty()));
                     context.participants.broadcast(List.copyOf(context.state.devices), MeetingMessages.summary(found, false));
-                    context.logEvent("checkpoint of " + found.segments() + " segments");
+                    context.logEvent(EventCode.MEETING_CHECKPOINT, found.segments());
                 }
                 return found;
             });

@@ -2,6 +2,7 @@ package earshot.meeting.live;
 
 import module java.base;
 
+import earshot.event.EventCode;
 import earshot.meeting.MeetingEndSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -97,7 +98,7 @@ final class SilenceTimeout {
         context.participants.all().forEach(participant -> participant.connection.meetingSilent(minutes));
         String title = context.state.meeting().title();
         context.dependencies.problems().raise(Problem.of(ProblemCode.MEETING_SILENT, new ProblemSubject.Meeting(context.id()), title.isEmpty() ? context.id().value() : title, Math.max(1, silence().toMinutes()), minutes));
-        context.logEvent("nobody speaks: ends in " + minutes + " min");
+        context.logEvent(EventCode.MEETING_SILENT, minutes);
     }
 
     private void withdraw() {

@@ -67,18 +67,16 @@ record DeviceFormatter(Texts texts) {
 
     /// The newest event; for a device that is not connected why its last connection ended.
     String lastEvent(DeviceFacts facts) {
-        return facts.connection().map(Connection::lastEvent).or(() -> facts.history().lastEnd().map(this::ended)).orElse("");
+        return facts.connection().map(Connection::lastEvent).map(line -> line.isEmpty() ? texts.get("device.last.connected") : line).or(() -> facts.history().lastEnd().map(this::ended)).orElse("");
     }
 
     String age(DeviceFacts facts, Instant now) {
         return facts.history().lastSeen().map(at -> DurationFormatter.age(Duration.between(at, now), texts)).orElse("–");
     }
 
-    /// Why the last connection ended (U11). An entry stored by an earlier version without arguments keeps its stored text.
+    /// Why the last connection ended (U11).
     String ended(ConnectionEnd connectionEnd) {
-        String key = "ended." + connectionEnd.rule();
-        boolean argumentsMissing = connectionEnd.args().isEmpty() && texts.getOrDefault(key, "").contains("{0}");
-        return argumentsMissing ? connectionEnd.description() : texts.getOrDefault(key, connectionEnd.description(), connectionEnd.args().toArray());
+        return connectionEnd.words(texts.language().locale());
     }
 
     /// The same with time and close code.

@@ -27,9 +27,9 @@ record EventDetail(String text, int shownBytes, int allBytes, boolean restAvaila
     }
 
     /// @param all show the whole payload if available, not only its beginning
-    static EventDetail of(Event event, boolean pretty, boolean all) {
+    static EventDetail of(Event event, boolean pretty, boolean all, Locale locale) {
         return switch (event.payload()) {
-            case EventPayload.None _ -> new EventDetail(event.summary(), 0, 0, false);
+            case EventPayload.None _ -> new EventDetail(event.text().in(locale), 0, 0, false);
             case EventPayload.Binary binary -> new EventDetail(binary.head(), Math.min(64, binary.bytes()), binary.bytes(), false);
             case EventPayload.Text text -> {
                 Optional<String> whole = wholeText(text);
@@ -43,9 +43,9 @@ record EventDetail(String text, int shownBytes, int allBytes, boolean restAvaila
     }
 
     /// All that is available of the payload, for the clipboard and for saving.
-    static String fullText(Event event) {
+    static String fullText(Event event, Locale locale) {
         return switch (event.payload()) {
-            case EventPayload.None _ -> event.summary();
+            case EventPayload.None _ -> event.text().in(locale);
             case EventPayload.Binary binary -> binary.head();
             case EventPayload.Text text -> wholeText(text).orElse(text.head());
         };
@@ -59,7 +59,7 @@ record EventDetail(String text, int shownBytes, int allBytes, boolean restAvaila
         switch (event.payload()) {
             case EventPayload.None _ -> { }
             case EventPayload.Binary binary -> row.put("payload", binary.head());
-            case EventPayload.Text _ -> row.set("payload", node(fullText(event)));
+            case EventPayload.Text _ -> row.set("payload", node(fullText(event, Locale.ENGLISH)));
         }
         return row.toString();
     }

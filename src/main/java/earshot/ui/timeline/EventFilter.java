@@ -35,7 +35,9 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
     }
 
     /// @param names device id to device name
-    static Parsed parse(String text, boolean regex, boolean matchCase, Function<DeviceId, String> names) {
+    /// @param locale of the words that the rows show
+    static Parsed parse(String text, boolean regex, boolean matchCase, Function<DeviceId, String> names, Locale locale) {
+        Searched searched = new Searched(names, locale);
         List<String> words = new ArrayList<>();
         List<String> chips = new ArrayList<>();
         Predicate<Event> all = _ -> true;
@@ -46,7 +48,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
                 words.add(token);
                 continue;
             }
-            Optional<Predicate<Event>> condition = field.get().toPredicate(matchCase, names);
+            Optional<Predicate<Event>> condition = field.get().toPredicate(matchCase, searched);
             if (condition.isEmpty()) {
                 return new Parsed.Invalid(FIELDS.contains(field.get().name()) ? "filter.bad.value" : "filter.bad.field", token);
             }
@@ -56,7 +58,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
         if (regex && !words.isEmpty()) {
             try {
                 BoundedPattern pattern = new BoundedPattern(Pattern.compile(String.join(" ", words), matchCase ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
-                all = all.and(event -> pattern.find(searchableTexts(event, names)));
+                all = all.and(event -> pattern.find(searched.texts(event)));
                 givenUp = pattern::givenUp;
             } catch (PatternSyntaxException e) {
                 return new Parsed.Invalid("filter.bad.regex", e.getDescription());
@@ -64,7 +66,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
         } else {
             for (String word : words) {
                 Predicate<String> matching = containing(word, matchCase);
-                all = all.and(event -> searchableTexts(event, names).anyMatch(matching));
+                all = all.and(event -> searched.texts(event).anyMatch(matching));
             }
         }
         return new Parsed.Valid(new EventFilter(text, List.copyOf(chips), all, givenUp));
@@ -91,16 +93,19 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
         return TOKEN.matcher(text).results().map(token -> token.group().replace("\"", "")).filter(token -> !token.isEmpty()).toList();
     }
 
-    private static Stream<String> searchableTexts(Event event, Function<DeviceId, String> names) {
-        return Stream.of(event.summary(), event.type(), payload(event), event.device().map(DeviceId::value).orElse(""), event.device().map(names).orElse(""));
-    }
+    /// Where words are looked for.
+    private record Searched(Function<DeviceId, String> names, Locale locale) {
+        Stream<String> texts(Event event) {
+            return Stream.of(event.text().in(locale), event.type(), payload(event), event.device().map(DeviceId::value).orElse(""), event.device().map(names).orElse(""));
+        }
 
-    private static String payload(Event event) {
-        return switch (event.payload()) {
-            case EventPayload.None _ -> "";
-            case EventPayload.Text text -> text.head();
-            case EventPayload.Binary binary -> binary.head();
-        };
+        private static String payload(Event event) {
+            return switch (event.payload()) {
+                case EventPayload.None _ -> "";
+                case EventPayload.Text text -> text.head();
+                case EventPayload.Binary binary -> binary.head();
+            };
+        }
     }
 
     private static Predicate<String> containing(String word, boolean matchCase) {
@@ -123,7 +128,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
         }
 
         /// Empty if the value is not valid for the field.
-        Optional<Predicate<Event>> toPredicate(boolean matchCase, Function<DeviceId, String> names) {
+        Optional<Predicate<Event>> toPredicate(boolean matchCase, Searched searched) {
             if (name.equals("size")) {
                 return number().map(limit -> event -> operator == '>' ? event.size() > limit : operator == '<' ? event.size() < limit : event.size() == limit);
             }
@@ -132,11 +137,11 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
             }
             Predicate<String> matching = containing(value, matchCase && name.equals("text"));
             return switch (name) {
-                case "device" -> Optional.of(event -> event.device().filter(id -> matching.test(id.value()) || matching.test(names.apply(id))).isPresent());
+                case "device" -> Optional.of(event -> event.device().filter(id -> matching.test(id.value()) || matching.test(searched.names().apply(id))).isPresent());
                 case "type" -> Optional.of(event -> event.type().equalsIgnoreCase(value));
                 case "dir" -> value.matches("in|out|here") ? Optional.of(event -> event.direction().name().equalsIgnoreCase(value)) : Optional.empty();
                 case "level" -> level().map(least -> event -> event.severity().compareTo(least) >= 0);
-                case "text" -> Optional.of(event -> searchableTexts(event, names).anyMatch(matching));
+                case "text" -> Optional.of(event -> searched.texts(event).anyMatch(matching));
                 default -> Optional.empty();
             };
         }

@@ -95,13 +95,13 @@ final class EventRowPainter {
         g.fillText(size(event.size()), width - 12, middle);
     }
 
-    private static void paintSummary(GraphicsContext g, ThemeColors themeColors, Event event, double middle) {
+    private void paintSummary(GraphicsContext g, ThemeColors themeColors, Event event, double middle) {
         g.setFill(themeColors.get(switch (event.severity()) {
             case INFO -> ColorRole.TEXT;
             case WARNING -> ColorRole.WARN;
             case CRITICAL -> ColorRole.BAD;
         }));
-        String summary = TextLimit.cut(event.summary(), LONGEST_SUMMARY + 1);
+        String summary = TextLimit.cut(model.text(event), LONGEST_SUMMARY + 1);
         g.fillText(severityMark(event) + summary, SUMMARY, middle);
     }
 
@@ -153,7 +153,7 @@ final class EventRowPainter {
     /// The row of an event as text, for screen readers and the clipboard.
     String line(Event event) {
         String device = event.device().map(model::deviceName).orElse("–");
-        return String.join("  ", clock(event), device, arrow(event.direction()), event.type(), event.summary(), size(event.size())).strip();
+        return String.join("  ", clock(event), device, arrow(event.direction()), event.type(), model.text(event), size(event.size())).strip();
     }
 
     private double width(String text) {

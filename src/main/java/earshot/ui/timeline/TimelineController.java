@@ -253,7 +253,7 @@ final class TimelineController extends ViewController implements CanvasListView.
             split.setDividerPositions(0.66);
         }
         Event row = event.get();
-        EventDetail shown = EventDetail.of(row, pretty.isSelected(), showAll);
+        EventDetail shown = EventDetail.of(row, pretty.isSelected(), showAll, texts.language().locale());
         detailTitle.setText(EventRowPainter.arrow(row.direction()) + " " + row.type() + row.device().map(id -> " · " + model.deviceName(id)).orElse("") + " · "
             + EventRowPainter.clock(row));
         cut.setText(shown.truncated() ? texts.get(shown.restAvailable() ? "timeline.cut" : "timeline.cut.gone", EventRowPainter.size(shown.shownBytes()), EventRowPainter.size(shown.allBytes())) : "");
@@ -307,7 +307,7 @@ final class TimelineController extends ViewController implements CanvasListView.
 
     @FXML
     private void copyContent() {
-        model.selectedEvent().ifPresent(row -> SystemClipboard.copy(EventDetail.fullText(row)));
+        model.selectedEvent().ifPresent(row -> SystemClipboard.copy(EventDetail.fullText(row, texts.language().locale())));
     }
 
     @FXML
@@ -323,7 +323,7 @@ final class TimelineController extends ViewController implements CanvasListView.
         chooser.setInitialFileName(row.type() + "-" + EventRowPainter.clock(row).replace(':', '-') + (row.payload() instanceof EventPayload.Text ? ".json" : ".txt"));
         Optional.ofNullable(chooser.showSaveDialog(root.getScene().getWindow())).flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(path -> {
             try {
-                Files.writeString(path, EventDetail.fullText(row));
+                Files.writeString(path, EventDetail.fullText(row, texts.language().locale()));
             } catch (IOException e) {
                 showFailedSave(viewContext.notifier(), e);
             }

@@ -32,7 +32,7 @@ record TimelineMenu(ViewContext viewContext, TimelineViewModel model, EventRowPa
         event.device().ifPresent(id -> go.add(RowMenu.item(texts.get("menu.device"), () -> viewContext.navigate().accept(NavigationTarget.of("devices", id.value())))));
         List<MenuItem> copy = new ArrayList<>(List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(rowPainter.line(event)))));
         if (!(event.payload() instanceof EventPayload.None)) {
-            copy.add(RowMenu.item(texts.get("timeline.copy.content"), () -> SystemClipboard.copy(EventDetail.fullText(event))));
+            copy.add(RowMenu.item(texts.get("timeline.copy.content"), () -> SystemClipboard.copy(EventDetail.fullText(event, texts.language().locale()))));
         }
         copy.add(RowMenu.item(texts.get("menu.copy.json"), () -> SystemClipboard.copy(EventDetail.json(event))));
         return RowMenu.groups(narrow, List.of(RowMenu.item(texts.get("timeline.reference"), model::toggleReference)), go, copy);

@@ -136,7 +136,7 @@ final class TimelineViewModel {
     }
 
     private void refilter() {
-        switch (EventFilter.parse(filterText.get(), regex.get(), matchCase.get(), this::deviceName)) {
+        switch (EventFilter.parse(filterText.get(), regex.get(), matchCase.get(), this::deviceName, viewContext.texts().language().locale())) {
             case EventFilter.Parsed.Invalid invalid -> filter.set(new FilterState(filter.get().active(), Optional.of(invalid)));
             case EventFilter.Parsed.Valid valid -> {
                 filter.set(new FilterState(valid.filter(), Optional.empty()));
@@ -164,6 +164,11 @@ final class TimelineViewModel {
 
     String deviceName(DeviceId id) {
         return DeviceNames.of(viewContext.model(), id);
+    }
+
+    /// What a row says, in the language of the window.
+    String text(Event event) {
+        return event.text().in(viewContext.texts().language().locale());
     }
 
     /// Completions for the last word: fields with values that occur.

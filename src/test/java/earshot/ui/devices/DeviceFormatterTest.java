@@ -41,7 +41,7 @@ class DeviceFormatterTest {
 
     @Test
     void aRowOfAnEarlierProgramKeepsItsWords() {
-        ConnectionEnd old = new ConnectionEnd(Instant.EPOCH, 1000, "idle.silent", IDLE.description());
+        ConnectionEnd old = new ConnectionEnd(Instant.EPOCH, 1000, "idle.silent", List.of(), IDLE.description());
         assertThat(chinese.ended(old)).isEqualTo(IDLE.description());
     }
 
@@ -49,7 +49,7 @@ class DeviceFormatterTest {
     @DisplayName("U11: the end is told with its time and close code")
     void theEndHasItsTimeAndCode() {
         assertThat(english.endedWithTime(IDLE)).endsWith(IDLE.description() + " (code 1000)").matches("\\d\\d:.*");
-        assertThat(english.ended(new ConnectionEnd(Instant.EPOCH, 1000, "rule.of.a.later.program", "its own words"))).isEqualTo("its own words");
+        assertThat(english.ended(new ConnectionEnd(Instant.EPOCH, 1000, "rule.of.a.later.program", List.of(), "its own words"))).isEqualTo("its own words");
     }
 
     @ParameterizedTest

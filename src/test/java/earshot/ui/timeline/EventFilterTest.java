@@ -7,6 +7,7 @@ import module java.base;
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.proof.CpuCost;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("U24: the filter of the timeline")
 class EventFilterTest {
-    private static final Event LISTEN = new Event(Instant.EPOCH, 0, Optional.of(new DeviceId("aa:bb")), Direction.IN, "listen", Severity.INFO, "start manual",
+    private static final Event LISTEN = new Event(Instant.EPOCH, 0, Optional.of(new DeviceId("aa:bb")), Direction.IN, "listen", Severity.INFO, new EventText.Words("start manual"),
         new EventPayload.Text("{\"type\":\"listen\",\"state\":\"start\"}", 32, Optional::empty));
 
     @ParameterizedTest
@@ -34,14 +35,14 @@ class EventFilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"dir:sideways", "level:loud", "size>big", "colour:red", "type:"})
     void refusesWhatHasNoMeaning(String text) {
-        assertThat(EventFilter.parse(text, false, false, id -> id.value())).isInstanceOf(EventFilter.Parsed.Invalid.class);
+        assertThat(EventFilter.parse(text, false, false, id -> id.value(), Locale.ENGLISH)).isInstanceOf(EventFilter.Parsed.Invalid.class);
     }
 
     @Test
     void readsPlainWordsAsOneExpressionInRegexMode() {
         assertThat(good("st..t man", true, false).predicate().test(LISTEN)).isTrue();
         assertThat(good("^manual", true, false).predicate().test(LISTEN)).isFalse();
-        assertThat(EventFilter.parse("sta(rt", true, false, id -> id.value())).isInstanceOf(EventFilter.Parsed.Invalid.class);
+        assertThat(EventFilter.parse("sta(rt", true, false, id -> id.value(), Locale.ENGLISH)).isInstanceOf(EventFilter.Parsed.Invalid.class);
     }
 
     /// Rows hold what others sent: with `(a+)+b` each of these would take for ever.
@@ -50,7 +51,7 @@ class EventFilterTest {
     void anExpressionThatTakesForEverIsGivenUpAndSaysSo(String expression) {
         Duration limit = Duration.ofSeconds(5);
         EventFilter filter = good(expression, true, false);
-        Event long4000 = new Event(Instant.EPOCH, 0, Optional.of(new DeviceId("aa:bb")), Direction.IN, "listen", Severity.INFO, "start", new EventPayload.Text("a".repeat(4000), 4000, Optional::empty));
+        Event long4000 = new Event(Instant.EPOCH, 0, Optional.of(new DeviceId("aa:bb")), Direction.IN, "listen", Severity.INFO, new EventText.Words("start"), new EventPayload.Text("a".repeat(4000), 4000, Optional::empty));
         assertThat(CpuCost.least(() -> IntStream.range(0, 20_000).forEach(_ -> filter.predicate().test(long4000)), limit)).isLessThan(limit);
         assertThat(filter.givenUp().getAsLong()).isPositive();
         assertThat(good("a{4000}", true, false).predicate().test(long4000)).isTrue();
@@ -71,6 +72,6 @@ class EventFilterTest {
     }
 
     private static EventFilter good(String text, boolean regex, boolean matchCase) {
-        return ((EventFilter.Parsed.Valid) EventFilter.parse(text, regex, matchCase, id -> id.value().equals("aa:bb") ? "Kitchen badge" : id.value())).filter();
+        return ((EventFilter.Parsed.Valid) EventFilter.parse(text, regex, matchCase, id -> id.value().equals("aa:bb") ? "Kitchen badge" : id.value(), Locale.ENGLISH)).filter();
     }
 }

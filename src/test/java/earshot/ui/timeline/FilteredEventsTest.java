@@ -7,6 +7,7 @@ import module java.base;
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventPayload;
+import earshot.event.EventText;
 import earshot.problem.Severity;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +63,7 @@ class FilteredEventsTest {
 
     private void add(long... numbers) {
         for (long number : numbers) {
-            events.add(number, new Event(Instant.EPOCH, number, Optional.empty(), Direction.IN, "listen", Severity.INFO, "event " + number, EventPayload.none()));
+            events.add(number, new Event(Instant.EPOCH, number, Optional.empty(), Direction.IN, "listen", Severity.INFO, new EventText.Words("event " + number), EventPayload.none()));
         }
     }
 }

@@ -6,7 +6,9 @@ import module java.base;
 
 import earshot.event.Direction;
 import earshot.event.Event;
+import earshot.event.EventCode;
 import earshot.event.EventPayload;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.time.TimeFake;
@@ -24,8 +26,7 @@ class TimelineViewModelTest {
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
     private final RingEventLog<Event> log = engine.events;
-    private final TimelineViewModel model = new TimelineViewModel(
-        new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty()));
+    private final TimelineViewModel model = model(Texts.Language.ENGLISH);
 
     @Test
     @DisplayName("U24: a filter holds for rows that arrive later, and an invalid one keeps the last good one")
@@ -161,8 +162,27 @@ class TimelineViewModelTest {
         assertThat(model.suggestions("device:Kitchen")).isEmpty();
     }
 
+    @Test
+    @DisplayName("U44: in the Chinese console the rows say in Chinese what happened, and are found by it")
+    void rowsAreChineseInTheChineseConsole() {
+        TimelineViewModel chinese = model(Texts.Language.CHINESE);
+        for (EventCode code : EventCode.values()) {
+            log.append(new Event(Instant.EPOCH, 1, Optional.empty(), Direction.HERE, "state", Severity.INFO, EventText.of(code, "1", "2"), EventPayload.none()));
+        }
+        chinese.start();
+        frame();
+        assertThat(LongStream.range(0, EventCode.values().length).mapToObj(row -> chinese.text(chinese.matches().eventAt(row)))).noneMatch(row -> row.matches(".*[A-Za-z]{3,} [a-z]{2,}.*"));
+        chinese.filterText().set("打断");
+        assertThat(chinese.matchCount().get()).isEqualTo(1);
+        assertThat(EventDetail.fullText(chinese.matches().eventAt(chinese.matches().first()), Locale.SIMPLIFIED_CHINESE)).isEqualTo("有人在播放回答时说话，回答被打断");
+    }
+
+    private TimelineViewModel model(Texts.Language language) {
+        return new TimelineViewModel(new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(language), _ -> { }, null, new SimpleBooleanProperty()));
+    }
+
     private void append(String type, String summary, long nanos) {
-        log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of(new DeviceId("aa")), Direction.IN, type, Severity.INFO, summary, EventPayload.none()));
+        log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of(new DeviceId("aa")), Direction.IN, type, Severity.INFO, new EventText.Words(summary), EventPayload.none()));
     }
 
     private void frame() {

@@ -1,0 +1,24 @@
+package earshot.event;
+
+import module java.base;
+
+import earshot.data.MessagePattern;
+
+/// The words of the timeline's rows in one language: Chinese for Chinese locales, otherwise English.
+final class EventTexts {
+    private EventTexts() {}
+
+    static String get(Locale locale, String key, List<String> args) {
+        return MessagePattern.format(in(locale).getString(key), locale, args);
+    }
+
+    /// Whether there is such a text and these arguments suffice for it.
+    static boolean fits(String key, List<String> args) {
+        ResourceBundle texts = in(Locale.ENGLISH);
+        return texts.containsKey(key) && !(args.isEmpty() && texts.getString(key).contains("{0}"));
+    }
+
+    static ResourceBundle in(Locale locale) {
+        return ResourceBundle.getBundle(locale.getLanguage().equals("zh") ? "assets.i18n.events_zh_CN" : "assets.i18n.events", Locale.ROOT);
+    }
+}
