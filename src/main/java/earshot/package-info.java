@@ -41,6 +41,7 @@
 /// | announcement | what the server says to a device by itself, when that disturbs nobody | [earshot.session.Announcement] |
 /// | feature | a family of messages beside voice: display, workflow, coding, peer | [earshot.feature.DeviceFeature] |
 /// | work mode | what a device enters and leaves by a `mode` message | [earshot.wire.WorkMode] |
+/// | insight | what a log of coding means, in four short lists; the last one is its summary | [earshot.coding.CodingFeature] |
 /// | meeting | what several devices hear together, as sentences in order, with a summary at its end | [earshot.meeting.Meeting] |
 /// | participant | a device in a meeting | [earshot.meeting.live.MeetingParticipant] |
 /// | snippet | a sentence that a device recognized itself | [earshot.meeting.live.SnippetItem] |

@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.access.Approval;
 import earshot.access.DeviceAccess;
+import earshot.coding.CodingFeature;
+import earshot.coding.CodingSettings;
 import earshot.config.Configuration;
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
@@ -94,7 +96,8 @@ final class EngineAssembly implements EngineModel {
         meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
         display = new DisplayFeature(new DisplayServices(time, timeline, core.logText(), () -> core.settings().of(DisplaySettings.SECTION),
             new BadgeRegistry(home.path(), () -> core.settings().of(DisplaySettings.SECTION).badgeFile(), problems), ForwardingRules.NONE));
-        server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display)), thread, actions);
+        CodingFeature coding = new CodingFeature(time, () -> core.settings().of(CodingSettings.SECTION), () -> conversation.sharedModel(Purpose.CODING), core.logText());
+        server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display, coding)), thread, actions);
         reminders.start(server.sessions::announce);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure);
         operations = new OperationRunner(problems, thread);

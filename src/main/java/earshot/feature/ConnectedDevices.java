@@ -2,6 +2,7 @@ package earshot.feature;
 
 import earshot.device.ConnectionMode;
 import earshot.id.DeviceId;
+import earshot.wire.Dialect;
 import earshot.wire.OutboundMessage;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ public interface ConnectedDevices {
 
     /// The mode of a device, as it was a moment ago; empty when it is not online.
     Optional<ConnectionMode> mode(DeviceId device);
+
+    /// What a device speaks; empty when it is not online.
+    Optional<Dialect> dialect(DeviceId device);
 
     /// Sends a message to a device. False when it is not online or its connection takes nothing more.
     boolean send(DeviceId device, OutboundMessage message);

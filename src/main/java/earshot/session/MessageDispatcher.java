@@ -7,6 +7,7 @@ import earshot.problem.Severity;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.InboundMessage;
 import earshot.wire.JsonMessageCodec;
+import earshot.wire.MessageFamily;
 import earshot.wire.OutboundMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +43,9 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
                 case START, STOP -> 2;
             };
             case InboundMessage.WakeWord _, InboundMessage.Mode _, InboundMessage.MeetingFinalize _, InboundMessage.ServerAction _ -> HEAVY;
-            case InboundMessage.Hello _, InboundMessage.Abort _, InboundMessage.MeetingSnippets _, InboundMessage.Family _ -> 4;
+            case InboundMessage.Hello _, InboundMessage.Abort _, InboundMessage.MeetingSnippets _ -> 4;
+            // lines of a log come fast; what they start counts when it starts
+            case InboundMessage.Family family -> family.family() == MessageFamily.CODING ? 0 : 4;
             case InboundMessage.Heartbeat _, InboundMessage.UnknownMode _, InboundMessage.ConfigUpdate _, InboundMessage.Mcp _, InboundMessage.Iot _, InboundMessage.UnknownMeetingPhase _,
                 InboundMessage.Goodbye _, InboundMessage.Number _, InboundMessage.UnknownType _, InboundMessage.Malformed _ -> 0;
         };

@@ -53,6 +53,11 @@ public final class SessionRegistry implements ConnectionAcceptor, ConnectedDevic
     }
 
     @Override
+    public Optional<Dialect> dialect(DeviceId device) {
+        return routes.find(device).map(Session::dialect);
+    }
+
+    @Override
     public boolean send(DeviceId device, OutboundMessage message) {
         return routes.find(device).filter(session -> session.send(message)).isPresent();
     }
