@@ -6,13 +6,13 @@ import module java.base;
 /// text. Source: badge-protocol section 2.15.
 ///
 /// @param columns half-width characters of a line
-record PageLineWrapper(int columns) {
+public record PageLineWrapper(int columns) {
     /// What stays of a line beside the longest label.
     private static final int SHORTEST = 8;
     private static final int LONGEST_LABEL = 12;
 
     /// The lines of a text, at most so many, without empty ones. A label at the begin of a paragraph (`天气：`, `Monday: `) is repeated in each of its lines.
-    List<String> lines(String text, int most) {
+    public List<String> lines(String text, int most) {
         List<String> lines = new ArrayList<>();
         int from = 0;
         while (from < text.length() && lines.size() < most) {
@@ -70,7 +70,7 @@ record PageLineWrapper(int columns) {
     }
 
     /// Width in half-width characters.
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(PageLineWrapper::width).sum();
     }
 

@@ -10,6 +10,9 @@ import earshot.config.SettingsVariants;
 import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
+import earshot.display.Acknowledgement;
+import earshot.display.DisplayPage;
+import earshot.display.SentPage;
 import earshot.engine.FirstContact;
 import earshot.engine.LocalModelServer;
 import earshot.engine.Operation;
@@ -103,6 +106,27 @@ enum ScreenshotScene {
         @Override
         void act(ConsoleWindow console) {
             tab(console, 2);
+        }
+    },
+    SCREEN {
+        @Override
+        void arrange(EngineFake engine, Time time) {
+            ONE.arrange(engine, time);
+            engine.pages.set(List.of(
+                page(4, time, List.of("明天多云转晴，最高气温 23 度，最低 14 度。", "Tomorrow: cloudy, then sunny, up to 23 °C.", "早晚温差较大，出门记得带一件外套。"), new Acknowledgement.Shown(Duration.ofMillis(412))),
+                page(3, time, List.of("It is 14:00."), new Acknowledgement.Missing()),
+                page(2, time, List.of("好的，已经记下。"), new Acknowledgement.Failed("INVALID_PAYLOAD", Duration.ofMillis(230))),
+                page(1, time, List.of("Hello!"), new Acknowledgement.Shown(Duration.ofMillis(3_900)))));
+        }
+
+        private SentPage page(int number, Time time, List<String> lines, Acknowledgement acknowledgement) {
+            return new SentPage(number, time.now().minusSeconds(40L * (5 - number)), time.nanos(), new DisplayPage(Optional.of("dlg-final-" + number), DisplayPage.CHAT, DisplayPage.CHAT_TITLE,
+                new DisplayPage.Body.Lines(lines), Optional.of("按键继续"), Optional.of(new DisplayPage.PageNumber(1, 2))), 10, acknowledgement);
+        }
+
+        @Override
+        void act(ConsoleWindow console) {
+            tab(console, 5);
         }
     },
     KEYS {

@@ -36,6 +36,7 @@ final class DeviceDetailController {
     private final IntegerProperty tab;
     private final DeviceMemoryViewModel deviceMemory;
     private final DeviceRemindersViewModel reminders;
+    private final DeviceScreenViewModel badgeScreen;
     private final DeviceLiveController live;
 
     @FXML private EditableLabel name;
@@ -50,6 +51,7 @@ final class DeviceDetailController {
     @FXML private TextField sentence;
     @FXML private Button say;
     @FXML private Tab memory;
+    @FXML private Tab screen;
     @FXML private Button interrupt;
     @FXML private Button close;
     @FXML private Button forget;
@@ -65,12 +67,13 @@ final class DeviceDetailController {
         formatter = new DeviceFormatter(texts);
         deviceMemory = new DeviceMemoryViewModel(viewContext, model.device().id());
         reminders = new DeviceRemindersViewModel(viewContext, model.device());
+        badgeScreen = new DeviceScreenViewModel(viewContext, model.device());
         live = new DeviceLiveController(viewContext, model, tab);
     }
 
     Parent load() {
         return FxmlViewLoader.load("device-detail", this, texts, live, new DeviceHandshakeController(model, texts), new DeviceCountersController(model, texts), new DeviceMemoryController(viewContext, deviceMemory),
-            new DeviceRemindersController(viewContext, reminders));
+            new DeviceRemindersController(viewContext, reminders), new DeviceScreenController(viewContext, badgeScreen));
     }
 
     @FXML
@@ -91,6 +94,7 @@ final class DeviceDetailController {
         meeting.setOnAction(_ -> model.meeting().get().ifPresent(id -> viewContext.navigate().accept(NavigationTarget.of("meetings", id.value()))));
         model.meeting().subscribe(now -> setShown(meeting, now.isPresent()));
         timeline.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("timeline", model.device().id().value())));
+        badgeScreen.badge().subscribe(this::showScreenTab);
         tabs.getSelectionModel().select(tab.get());
         tabs.getSelectionModel().selectedIndexProperty().subscribe(index -> {
             tab.set(index.intValue());
@@ -107,6 +111,7 @@ final class DeviceDetailController {
         model.start(live::paint, live::strip);
         deviceMemory.start();
         reminders.start();
+        badgeScreen.start();
         live.strip();
     }
 
@@ -114,6 +119,7 @@ final class DeviceDetailController {
         model.stop();
         deviceMemory.stop();
         reminders.stop();
+        badgeScreen.stop();
     }
 
     boolean shows(DeviceModel device) {
@@ -130,6 +136,15 @@ final class DeviceDetailController {
             String said = sentence.getText().strip();
             model.send(id -> new Command.Say(id, said));
             sentence.clear();
+        }
+    }
+
+    /// Only badges have a screen that pages are sent to.
+    private void showScreenTab(boolean badge) {
+        if (!badge) {
+            tabs.getTabs().remove(screen);
+        } else if (!tabs.getTabs().contains(screen)) {
+            tabs.getTabs().add(screen);
         }
     }
 
