@@ -10,6 +10,7 @@ module earshot {
     requires org.slf4j;
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
+    requires com.nimbusds.jose.jwt;
     requires info.picocli;
     requires org.yaml.snakeyaml;
 

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.access.AccessSettings;
 import earshot.access.Reach;
+import earshot.access.token.TokenSettings;
 import earshot.asr.HallucinationSettings;
 import earshot.asr.RecognizerSettings;
 import earshot.asr.WhisperSettings;
@@ -37,7 +38,7 @@ import earshot.turn.EndSoundSettings;
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
         List.of(IdleSettings.SECTION, VadSettings.SECTION, HallucinationSettings.SECTION, ListeningSettings.SECTION, DisplaySettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, EndSoundSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, ConversationKeepSettings.SECTION, ReminderSettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION, SummarySettings.SECTION,
-            MeetingSharingSettings.SECTION, CodingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, RecognizerSettings.KEPT_LOADED, WhisperSettings.SECTION, VoiceSettings.SELECTED),
+            MeetingSharingSettings.SECTION, CodingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, TokenSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, RecognizerSettings.KEPT_LOADED, WhisperSettings.SECTION, VoiceSettings.SELECTED),
         XiaozhiServerKeys.LIST,
         XiaozhiServerKeys.TRANSLATIONS,
         Map.of("server.reach", Setting.word(Reach.COMPUTER)),

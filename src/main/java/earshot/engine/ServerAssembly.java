@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.access.AccessSettings;
 import earshot.access.DeviceAccess;
+import earshot.access.token.ConfiguredTokenCheck;
+import earshot.access.token.TokenSettings;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceRegistry;
@@ -55,7 +57,7 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
             new SessionServices.ServerServices(List.of(new ConnectionListener()), features.families(), actions)));
         core.problems().useConnections(sessions::connected);
-        AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, this::meetingAddress, devices::dialectChoice);
+        AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http), this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), SystemResources::measure, sessions::broadcastToBadges);
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
         ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION), Optional.of(certificates));

@@ -34,7 +34,7 @@ final class SettingsReportBuilder {
     private static final Pattern CONNECTING = Pattern.compile("server\\.(ip|port|http_port|auth\\..*|tls\\..*|reach)");
 
     /// Asked for only where devices have to prove who they are.
-    private static final Pattern ACCESS = Pattern.compile("server\\.auth\\.(tokens|allowed_devices)");
+    private static final Pattern ACCESS = Pattern.compile("server\\.auth\\.(tokens|allowed_devices|mode|jwt\\..*|oauth2\\..*)");
 
     /// What only a model does.
     private static final Set<String> OF_MODELS = Set.of("exit_commands", "end_prompt.prompt", "tool_call_timeout", "mcp_endpoint", "system_error_response");

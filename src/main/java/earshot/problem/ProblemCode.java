@@ -57,6 +57,26 @@ public enum ProblemCode {
     LIBRARY_MISSING("library.missing", CRITICAL),
     /// Not authenticated. `{0}` device, `{1}` reason.
     CONNECTION_REFUSED("connection.refused", WARNING),
+    /// `{0}` device, `{1}` reason, `{2}` when its token expired.
+    TOKEN_EXPIRED("token.expired", WARNING),
+    /// `{0}` device, `{1}` reason, `{2}` from when on its token holds.
+    TOKEN_EARLY("token.early", WARNING),
+    /// `{0}` device, `{1}` reason, `{2}` the audience of its token.
+    TOKEN_AUDIENCE("token.audience", WARNING),
+    /// `{0}` device, `{1}` reason, `{2}` the issuer of its token.
+    TOKEN_ISSUER("token.issuer", WARNING),
+    /// `{0}` device, `{1}` reason, `{2}` the subject of its token.
+    TOKEN_SUBJECT("token.subject", WARNING),
+    /// `{0}` device, `{1}` reason.
+    TOKEN_SIGNATURE("token.signature", WARNING),
+    /// `{0}` device, `{1}` reason, `{2}` the algorithm of its token.
+    TOKEN_ALGORITHM("token.algorithm", WARNING),
+    /// The server that issued it says that it does not hold. `{0}` device, `{1}` reason.
+    TOKEN_INACTIVE("token.inactive", WARNING),
+    /// The server that issues tokens gave no answer. `{0}` device, `{1}` reason, `{2}` why not.
+    TOKEN_UNCHECKED("token.unchecked", WARNING),
+    /// Tokens of others cannot be judged. `{0}` key, `{1}` reason.
+    TOKEN_SETTINGS("token.settings", WARNING),
     /// Nobody approved it yet. `{0}` device, `{1}` reason, `{2}` its activation code, `{3}` who holds the id, as in its claim.
     DEVICE_UNAPPROVED("device.unapproved", WARNING),
     /// It asks for an id that another board is approved for. `{0}` device, `{1}` reason, `{2}` its activation code, `{3}` its address.

@@ -112,7 +112,14 @@ public enum ProblemReason {
     SERVER_NO_ANSWER,
     SERVER_THREAD_ENDED,
     /// What is notable of a call of a tool.
-    TOOL_CALL_AS_TEXT;
+    TOOL_CALL_AS_TEXT,
+    /// Why tokens of others cannot be judged.
+    TOKEN_NO_KEY,
+    TOKEN_SECRET_SHORT,
+    TOKEN_SECRET_IS_KEY,
+    TOKEN_KEY_UNREADABLE,
+    TOKEN_ALGORITHM_UNKNOWN,
+    TOKEN_NO_ADDRESS;
 
     private static final String PREFIX = "reason.";
     private static final String DETAIL = ": ";

@@ -81,8 +81,12 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         switch (authentication.verdict(identity, attempt.remote(), head.target(), head.headers())) {
             case DeviceAuthentication.Failed failed -> {
                 LOG.error("Authentication failed: {}", failed.reason());
-                boolean barred = failed.code() == ProblemCode.DEVICE_REFUSED;
-                return refused(attempt, failed.code(), barred ? 403 : 401, barred ? Map.of() : CHALLENGE, failed.reason(), failed.args().toArray());
+                int status = switch (failed.code()) {
+                    case DEVICE_REFUSED -> 403;
+                    case TOKEN_UNCHECKED -> 503;
+                    default -> 401;
+                };
+                return refused(attempt, failed.code(), status, status == 401 ? CHALLENGE : Map.of(), failed.reason(), failed.args().toArray());
             }
             case DeviceAuthentication.Passed passed -> {
                 proof = passed.proof();

@@ -4,13 +4,15 @@ import module java.base;
 
 import earshot.access.DeviceAccess;
 import earshot.access.Reach;
+import earshot.access.token.TokenCheck;
 import earshot.id.DeviceId;
 import earshot.wire.Dialect;
 
-/// What the program knows about devices when one asks to be let in. Everything in it is safe for use from any thread and returns at once.
+/// What the program knows about devices when one asks to be let in. Everything in it is safe for use from any thread and returns at once, but for `tokens`.
 ///
 /// @param reach from where the server can be reached
 /// @param access what the operator approved and refused
 /// @param meetingAddress the peer address of the device's connection, while that is in a meeting
+/// @param tokens judges those that somebody else issued; may wait for 3 s
 /// @param dialects the dialect that a person chose for a device, by its id; empty for "by path"
-public record AdmissionPolicy(Supplier<Reach> reach, DeviceAccess access, Function<DeviceId, Optional<String>> meetingAddress, Function<DeviceId, Optional<Dialect>> dialects) {}
+public record AdmissionPolicy(Supplier<Reach> reach, DeviceAccess access, TokenCheck tokens, Function<DeviceId, Optional<String>> meetingAddress, Function<DeviceId, Optional<Dialect>> dialects) {}

@@ -5,6 +5,8 @@ import module java.base;
 import earshot.access.Approval;
 import earshot.access.Claim;
 import earshot.access.DeviceAccess;
+import earshot.access.token.TokenCheck;
+import earshot.access.token.TokenVerdict;
 import earshot.device.DeviceIdentity;
 import earshot.device.QueryParameters;
 import earshot.problem.Problem;
@@ -12,9 +14,10 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 
 /// Decides which devices may connect, and what OTA hands out to them. Source: badge-protocol section 1.5, which also fixes the two texts of refusal.
-record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess access) {
+record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess access, TokenCheck tokens) {
     static final String MISSING = "Missing or invalid Authorization header";
     static final String INVALID = "Invalid token";
+    static final String UNCHECKED = "Token could not be checked";
     static final String REFUSED = "refused by the operator";
     static final String WAITS = "its OTA request got no token yet";
 
@@ -71,7 +74,24 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
         if (shared) {
             access.forgetUndecided(claim);
         }
-        return exempt(auth, identity) || shared ? new Passed(shared ? Proof.SHARED_TOKEN : Proof.NONE) : failed(identity, claim, address, token.isPresent() ? INVALID : MISSING);
+        if (exempt(auth, identity) || shared) {
+            return new Passed(shared ? Proof.SHARED_TOKEN : Proof.NONE);
+        }
+        return token.flatMap(given -> tokens.check(given, identity.deviceId())).flatMap(verdict -> judged(verdict, identity, claim))
+            .orElseGet(() -> failed(identity, claim, address, token.isPresent() ? INVALID : MISSING));
+    }
+
+    /// What a token of somebody else is worth; empty for one that holds for any device, where this one has a token of its own.
+    private Optional<Verdict> judged(TokenVerdict verdict, DeviceIdentity identity, Claim claim) {
+        return switch (verdict) {
+            case TokenVerdict.Valid valid when !valid.bound() && access.hasToken(identity.deviceId()) -> Optional.empty();
+            case TokenVerdict.Valid valid -> {
+                access.forgetUndecided(claim);
+                yield Optional.of(new Passed(valid.bound() ? Proof.OWN_TOKEN : Proof.SHARED_TOKEN));
+            }
+            case TokenVerdict.Invalid invalid -> Optional.of(TokenRefusal.of(invalid));
+            case TokenVerdict.Unchecked unchecked -> Optional.of(new Failed(ProblemCode.TOKEN_UNCHECKED, UNCHECKED, List.of(unchecked.reason())));
+        };
     }
 
     /// A device without a usable token waits for approval from now on, unless its id has a token already.

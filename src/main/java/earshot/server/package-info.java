@@ -25,5 +25,7 @@
 /// those of an IPv6 network (`PeerKey`). Who is out of reach is dropped before it counts. `WrongTokens` makes guessing slow: answers to wrong
 /// tokens wait, right ones are let in at once. What the library keeps of an incomplete message counts as what waits in the connection's memory.
 /// Who was closed for flooding waits before the next connection (`FloodPauses`).
+/// Tokens that somebody else issued are judged by [earshot.access.token.TokenCheck], last of all, because that may ask another server for up to 3 s; it happens on the
+/// virtual thread of the request. One that nobody could check is answered with 503 and not with 401.
 /// `ProvenConnections` keeps connections whose device gave its own token from being replaced without it.
 package earshot.server;

@@ -7,6 +7,7 @@ import module java.base;
 import earshot.access.ApprovalStore;
 import earshot.access.DeviceAccess;
 import earshot.access.Reach;
+import earshot.access.token.TokenCheck;
 import earshot.device.DeviceFacts.OtaFacts;
 import earshot.device.DeviceIdentity;
 import earshot.id.DeviceId;
@@ -29,6 +30,7 @@ final class DeviceServerFixture implements AutoCloseable {
     /// Called with every attempt, on the thread that reports it.
     volatile Consumer<ConnectionAttempt> onAttempt = _ -> {};
     final DeviceAccess access = new DeviceAccess(time, ApprovalStore.none());
+    volatile TokenCheck tokens = TokenCheck.NONE;
     final Map<DeviceId, String> meetings = new ConcurrentHashMap<>();
     volatile Reach reach = Reach.NETWORK;
     volatile ServerSettings settings;
@@ -107,7 +109,7 @@ final class DeviceServerFixture implements AutoCloseable {
         this.settings = settings;
         this.certificates = certificates;
         server = DeviceServer.open(
-            time, () -> this.settings, new ServerSecurity(() -> web, certificates), this::arrived, this::reported, otas::put, new AdmissionPolicy(() -> reach, access, id -> Optional.ofNullable(meetings.get(id)), id -> Optional.ofNullable(dialects.get(id))), List.of(routes), () -> cards);
+            time, () -> this.settings, new ServerSecurity(() -> web, certificates), this::arrived, this::reported, otas::put, new AdmissionPolicy(() -> reach, access, (token, device) -> tokens.check(token, device), id -> Optional.ofNullable(meetings.get(id)), id -> Optional.ofNullable(dialects.get(id))), List.of(routes), () -> cards);
     }
 
     static ServerSettings server(int port, int httpPort) {

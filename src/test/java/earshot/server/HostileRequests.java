@@ -22,7 +22,7 @@ public final class HostileRequests {
         ServerSettings guarded = DeviceServerFixture.guarded(List.of("a-secret"), List.of(new DeviceId("aa")));
         TimeFake time = new TimeFake();
         AdmissionPolicy policy = AdmissionPolicies.undecided(time, _ -> Optional.empty());
-        DeviceAuthentication authentication = new DeviceAuthentication(() -> guarded, policy.access());
+        DeviceAuthentication authentication = new DeviceAuthentication(() -> guarded, policy.access(), policy.tokens());
         WebAccessControl webAccess = new WebAccessControl(() -> new WebAccessSettings(List.of("https://a.example"), List.of("a.example")), () -> guarded, new OwnHostNames());
         AdmissionControl admission = new AdmissionControl(time, webAccess, authentication, _ -> { }, policy, new ReachRule(() -> Reach.NETWORK, List::of), new ProvenConnections(), new FloodPauses(time));
         OtaHandler ota = new OtaHandler(time, () -> guarded, authentication, () -> List.of(), 8000, _ -> { }, (_, _) -> { });

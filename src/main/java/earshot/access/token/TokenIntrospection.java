@@ -1,0 +1,155 @@
+package earshot.access.token;
+
+import static earshot.data.JsonMappers.JSON;
+
+import module java.base;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.BoundedMap;
+import earshot.data.Digest;
+import earshot.id.DeviceId;
+import earshot.remote.SharedHttpClient;
+import earshot.time.Time;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/// Asks the server that issued a token whether it holds (RFC 7662). Its reasons contain neither token nor secret. Safe for use from any thread.
+final class TokenIntrospection {
+    static final Duration LIMIT = Duration.ofSeconds(3);
+    static final Duration YES_HOLDS = Duration.ofSeconds(60);
+    static final Duration NO_HOLDS = Duration.ofSeconds(10);
+    static final int MAX_CALLS = 16;
+    private static final int MAX_CACHED = 1_000;
+    private static final int MAX_BODY = 64_000;
+
+    private final Time time;
+    private final SharedHttpClient http;
+    private final TokenSettings settings;
+    private final URI address;
+    private final Semaphore calls = new Semaphore(MAX_CALLS);
+    private final Map<String, Cached> cache = BoundedMap.oldest(MAX_CACHED);
+
+    /// What that server said of a token.
+    private record Answer(boolean active, Optional<String> subject, Optional<Instant> expires, Optional<Instant> begins) {}
+
+    /// @param until monotonic nanoseconds
+    private record Cached(Answer answer, long until) {}
+
+    /// No answer came.
+    private static final class Unanswered extends Exception {
+        Unanswered(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    TokenIntrospection(Time time, SharedHttpClient http, TokenSettings settings, URI address) {
+        this.time = time;
+        this.http = http;
+        this.settings = settings;
+        this.address = address;
+    }
+
+    /// Empty for what is no address of the web.
+    static Optional<URI> address(String url) {
+        try {
+            URI uri = URI.create(url.strip());
+            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    TokenVerdict check(String token, DeviceId device) {
+        try {
+            Answer answer = answer(token);
+            return answer.active ? TokenClaims.judge(settings.jwt().subPrefix(), answer.subject, answer.expires, answer.begins, device, time.now())
+                : new TokenVerdict.Invalid(TokenVerdict.Fault.NOT_ACTIVE, "");
+        } catch (Unanswered e) {
+            return new TokenVerdict.Unchecked(e.getMessage());
+        }
+    }
+
+    private Answer answer(String token) throws Unanswered {
+        String key = Digest.of(token, 64);
+        synchronized (cache) {
+            Cached known = cache.get(key);
+            if (known != null && time.nanos() < known.until) {
+                return known.answer;
+            }
+        }
+        if (!calls.tryAcquire()) {
+            throw new Unanswered("too many tokens are being checked");
+        }
+        Answer answer;
+        try {
+            answer = ask(token);
+        } finally {
+            calls.release();
+        }
+        synchronized (cache) {
+            cache.put(key, new Cached(answer, time.nanos() + (answer.active ? YES_HOLDS : NO_HOLDS).toNanos()));
+        }
+        return answer;
+    }
+
+    private Answer ask(String token) throws Unanswered {
+        CompletableFuture<HttpResponse<String>> response = http.client().send(request(token), BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BODY));
+        try {
+            HttpResponse<String> came = time.await(response, LIMIT).orElseThrow(() -> new Unanswered("no answer within " + LIMIT.toSeconds() + " s"));
+            return switch (came.statusCode()) {
+                case 200 -> read(came.body());
+                case 401, 403 -> throw new Unanswered("it answered " + came.statusCode() + " and knows neither server.auth.oauth2.client_id nor its secret");
+                default -> throw new Unanswered("it answered " + came.statusCode());
+            };
+        } catch (CompletionException e) {
+            throw new Unanswered(reason(e.getCause()));
+        } finally {
+            response.cancel(true);
+        }
+    }
+
+    private HttpRequest request(String token) {
+        Optional<String> id = settings.oauth2().clientId();
+        Optional<String> secret = settings.oauth2().clientSecret();
+        StringBuilder form = new StringBuilder("token=" + encoded(token) + "&token_type_hint=access_token");
+        HttpRequest.Builder request = SharedHttpClient.request(address).header("Content-Type", "application/x-www-form-urlencoded").header("Accept", "application/json");
+        if (id.isPresent() && secret.isPresent()) {
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((encoded(id.get()) + ":" + encoded(secret.get())).getBytes(StandardCharsets.UTF_8)));
+        } else {
+            id.ifPresent(name -> form.append("&client_id=").append(encoded(name)));
+        }
+        return request.POST(HttpRequest.BodyPublishers.ofString(form.toString())).build();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Answer read(String body) throws Unanswered {
+        try {
+            JsonNode said = JSON.readTree(body);
+            if (!said.path("active").isBoolean()) {
+                throw new Unanswered("its answer does not say whether the token is active");
+            }
+            return new Answer(said.path("active").booleanValue(), Optional.of(said.path("sub")).filter(JsonNode::isTextual).map(JsonNode::textValue), moment(said.path("exp")), moment(said.path("nbf")));
+        } catch (JsonProcessingException e) {
+            throw new Unanswered("its answer is no JSON");
+        }
+    }
+
+    private static Optional<Instant> moment(JsonNode seconds) {
+        return Optional.of(seconds).filter(JsonNode::canConvertToLong).filter(JsonNode::isNumber).map(JsonNode::longValue).filter(value -> Math.abs(value) < 1L << 40).map(Instant::ofEpochSecond);
+    }
+
+    private static String reason(Throwable failure) {
+        return switch (failure) {
+            case HttpConnectTimeoutException _ -> "it cannot be reached";
+            case ConnectException _ -> "nothing listens there";
+            case SSLException _ -> "no safe connection can be had";
+            case null, default -> "the connection was dropped before an answer";
+        };
+    }
+}

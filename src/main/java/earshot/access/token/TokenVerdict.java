@@ -1,0 +1,17 @@
+package earshot.access.token;
+
+/// Whether a token lets a device in. Nothing in it is secret.
+public sealed interface TokenVerdict {
+    /// @param bound whether it was issued to this device and to no other
+    record Valid(boolean bound) implements TokenVerdict {}
+
+    /// @param detail what the fault's text names: the moment, the value found, the algorithm; may be empty
+    record Invalid(Fault fault, String detail) implements TokenVerdict {}
+
+    /// Nobody could say.
+    ///
+    /// @param reason one English sentence without its point
+    record Unchecked(String reason) implements TokenVerdict {}
+
+    enum Fault { EXPIRED, NOT_YET_VALID, WRONG_AUDIENCE, WRONG_ISSUER, WRONG_SUBJECT, WRONG_SIGNATURE, WRONG_ALGORITHM, NOT_ACTIVE }
+}
