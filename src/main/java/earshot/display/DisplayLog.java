@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.data.ControlCharacters;
 import earshot.device.ConnectionMode;
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import org.slf4j.Logger;
@@ -49,7 +51,8 @@ record DisplayLog(DisplayServices services) {
     }
 
     void missing(DisplayPage page, DeviceId device) {
-        warn(device, "page " + clean(page.id()) + " was not acknowledged within " + Acknowledgement.LIMIT.toMillis() + " ms");
+        LOG.warn("page {} of {} was not acknowledged within {} ms", clean(page.id()), device, Acknowledgement.LIMIT.toMillis());
+        services.events().log(device, ROW, Severity.WARNING, EventText.of(EventCode.PAGE_UNACKNOWLEDGED, clean(page.id()), Acknowledgement.LIMIT.toSeconds()));
     }
 
     private void warn(DeviceId device, String line) {

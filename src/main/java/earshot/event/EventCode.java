@@ -107,6 +107,8 @@ public enum EventCode {
     MEMORY_SUMMED_UP,
     /// `{0}` characters.
     MEMORY_AS_SAID,
+    /// `{0}` id of the page, `{1}` seconds.
+    PAGE_UNACKNOWLEDGED,
     MEETING_BEGUN,
     MEETING_BEGUN_HERE,
     MEETING_CONTINUED,

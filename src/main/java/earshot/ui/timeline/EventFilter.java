@@ -7,6 +7,7 @@ import earshot.event.Event;
 import earshot.event.EventPayload;
 import earshot.id.DeviceId;
 import earshot.problem.Severity;
+import earshot.wire.MessageFamily;
 
 /// Filter for events. Syntax: plain words (all must occur), `field:value`, `-field:value`, `size>100`; in regex mode the
 /// plain words together are one expression. Immutable.
@@ -14,7 +15,7 @@ import earshot.problem.Severity;
 /// @param chips the `field:value` parts, as written
 /// @param givenUp on how many events the expression took too many steps, so that they do not pass
 record EventFilter(String text, List<String> chips, Predicate<Event> predicate, LongSupplier givenUp) {
-    static final List<String> FIELDS = List.of("device", "type", "dir", "level", "size", "text");
+    static final List<String> FIELDS = List.of("device", "type", "family", "dir", "level", "size", "text");
 
     /// Text key: the expression took too many steps on some events.
     static final String GIVEN_UP = "filter.given.up";
@@ -84,6 +85,11 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
         return tokens(text).contains(chip) ? text : (text.isBlank() ? "" : text.strip() + " ") + quoted(chip);
     }
 
+    /// The chip that lets one family of messages through.
+    static String familyChip(MessageFamily family) {
+        return "family:" + family.word();
+    }
+
     private static String quoted(String token) {
         return token.contains(" ") ? '"' + token + '"' : token;
     }
@@ -139,11 +145,16 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
             return switch (name) {
                 case "device" -> Optional.of(event -> event.device().filter(id -> matching.test(id.value()) || matching.test(searched.names().apply(id))).isPresent());
                 case "type" -> Optional.of(event -> event.type().equalsIgnoreCase(value));
+                case "family" -> family().map(family -> event -> family.covers(event.type()));
                 case "dir" -> value.matches("in|out|here") ? Optional.of(event -> event.direction().name().equalsIgnoreCase(value)) : Optional.empty();
                 case "level" -> level().map(least -> event -> event.severity().compareTo(least) >= 0);
                 case "text" -> Optional.of(event -> searched.texts(event).anyMatch(matching));
                 default -> Optional.empty();
             };
+        }
+
+        private Optional<MessageFamily> family() {
+            return Stream.of(MessageFamily.values()).filter(family -> family.word().equalsIgnoreCase(value)).findFirst();
         }
 
         private Optional<Severity> level() {

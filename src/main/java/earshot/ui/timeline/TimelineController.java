@@ -18,6 +18,7 @@ import earshot.ui.kit.ThemeColors;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
+import earshot.wire.MessageFamily;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.css.PseudoClass;
@@ -25,6 +26,8 @@ import javafx.fxml.FXML;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
@@ -63,6 +66,7 @@ final class TimelineController extends ViewController implements CanvasListView.
     @FXML private ToggleButton regex;
     @FXML private ToggleButton matchCase;
     @FXML private ToggleButton problemsOnly;
+    @FXML private MenuButton families;
     @FXML private Label count;
     @FXML private ToggleButton follow;
     @FXML private Region followIcon;
@@ -129,6 +133,8 @@ final class TimelineController extends ViewController implements CanvasListView.
                 model.removeChip(PROBLEMS_ONLY);
             }
         });
+        familyItem(Optional.empty());
+        Stream.of(MessageFamily.values()).forEach(family -> familyItem(Optional.of(family)));
         clear.setOnAction(_ -> {
             if (model.clearedBefore().get() > 0) {
                 model.undoClear();
@@ -144,6 +150,16 @@ final class TimelineController extends ViewController implements CanvasListView.
         });
         save.setOnAction(_ -> save());
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
+    }
+
+    private void familyItem(Optional<MessageFamily> family) {
+        MenuItem item = new MenuItem(familyName(family));
+        item.setOnAction(_ -> model.showFamily(family));
+        families.getItems().add(item);
+    }
+
+    private String familyName(Optional<MessageFamily> family) {
+        return texts.get("timeline.family." + family.map(MessageFamily::word).orElse("all"));
     }
 
     private void subscribeToModel() {
@@ -196,6 +212,7 @@ final class TimelineController extends ViewController implements CanvasListView.
         chips.getChildren().setAll(state.active().chips().stream().map(this::chip).toList());
         Nodes.setShown(chips, !state.active().chips().isEmpty());
         problemsOnly.setSelected(state.active().chips().contains(PROBLEMS_ONLY));
+        families.setText(familyName(model.family()));
         showEmpty();
     }
 

@@ -10,6 +10,7 @@ import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.EventLog;
 import earshot.watch.WatchSubscription;
+import earshot.wire.MessageFamily;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -178,6 +179,7 @@ final class TimelineViewModel {
         String before = last.isEmpty() ? typed : typed.substring(0, typed.lastIndexOf(last));
         TreeSet<String> completions = new TreeSet<>();
         types.forEach(type -> completions.add("type:" + type));
+        Stream.of(MessageFamily.values()).forEach(family -> completions.add(EventFilter.familyChip(family)));
         List.of("in", "out", "here").forEach(direction -> completions.add("dir:" + direction));
         List.of("warning", "critical").forEach(level -> completions.add("level:" + level));
         viewContext.model().devices().get().forEach(device -> completions.add("device:" + (device.facts().get().name().contains(" ") ? device.id() : device.facts().get().name())));
@@ -188,6 +190,18 @@ final class TimelineViewModel {
 
     void addChip(String chip) {
         filterText.set(EventFilter.withChip(filterText.get(), chip));
+    }
+
+    /// Lets only a family of messages through, or all of them.
+    void showFamily(Optional<MessageFamily> family) {
+        String others = Stream.of(MessageFamily.values()).map(EventFilter::familyChip).reduce(filterText.get(), EventFilter::withoutChip);
+        filterText.set(family.map(one -> EventFilter.withChip(others, EventFilter.familyChip(one))).orElse(others));
+    }
+
+    /// The family that alone is let through.
+    Optional<MessageFamily> family() {
+        List<String> chips = filter.get().active().chips();
+        return Stream.of(MessageFamily.values()).filter(family -> chips.contains(EventFilter.familyChip(family))).findFirst();
     }
 
     void removeChip(String chip) {

@@ -33,7 +33,15 @@ class EventFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dir:sideways", "level:loud", "size>big", "colour:red", "type:"})
+    @CsvSource({"family:display,ui.render,true", "family:DISPLAY,display,true", "family:display,device.control,true", "family:display,workflow,false", "-family:display,ui.ack,false", "family:workflow,workflow,true",
+        "family:coding,coding,true", "family:peer,peer,true", "family:peer,listen,false"})
+    void eachFamilyOfMessagesIsAFilter(String text, String type, boolean through) {
+        Event event = new Event(Instant.EPOCH, 0, Optional.empty(), Direction.OUT, type, Severity.INFO, new EventText.Words("x"), EventPayload.none());
+        assertThat(good(text, false, false).predicate().test(event)).isEqualTo(through);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"family:nobody", "dir:sideways", "level:loud", "size>big", "colour:red", "type:"})
     void refusesWhatHasNoMeaning(String text) {
         assertThat(EventFilter.parse(text, false, false, id -> id.value(), Locale.ENGLISH)).isInstanceOf(EventFilter.Parsed.Invalid.class);
     }
