@@ -26,6 +26,7 @@ public final class SimulatedDevice implements AutoCloseable {
     private final Time time;
     private final OpusCodec codec;
     private final FirmwareTools tools;
+    private final FirmwareDisplay display;
     private final DeviceLoop loop;
     private final DeviceRecorder recorder;
     private final AnswerPlayer player;
@@ -50,6 +51,7 @@ public final class SimulatedDevice implements AutoCloseable {
         this.codec = codec;
         this.profile = profile;
         this.tools = new FirmwareTools(moreTools);
+        display = new FirmwareDisplay(time);
         recorder = new DeviceRecorder(time);
         loop = new DeviceLoop(profile.deviceId(), new LoopListener());
         player = new AnswerPlayer(time, loop, recorder, speaker, this::listenAfterAnswer);
@@ -327,6 +329,7 @@ public final class SimulatedDevice implements AutoCloseable {
                     }
                 }
                 case "mcp" -> tools.answer(json.path("payload")).ifPresent(answer -> send("mcp", node -> node.set("payload", answer)));
+                case "ui.render" -> display.acknowledgement(json).ifPresent(fields -> send("ui.ack", node -> node.setAll(fields)));
                 case "system" -> {
                     if (json.path("command").asText("").equals("reboot")) {
                         dropConnection();
