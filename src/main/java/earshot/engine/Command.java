@@ -192,6 +192,24 @@ public sealed interface Command {
     /// Starts a test device that connects to this server and sends a WAV file, or the built-in recorded sentence.
     record StartTestDevice(Optional<Path> speech) implements TestDeviceCommand {}
 
+    /// Starts test devices that send the built-in recorded sentence, each so often, one sentence after the answer to the one before.
+    ///
+    /// @param devices 1 to [#MOST_DEVICES]
+    /// @param sentences of each, 1 to [#MOST_SENTENCES]
+    record StartTestDevices(int devices, int sentences) implements TestDeviceCommand {
+        public static final int MOST_DEVICES = 100;
+        public static final int MOST_SENTENCES = 100;
+
+        public StartTestDevices {
+            if (devices < 1 || devices > MOST_DEVICES || sentences < 1 || sentences > MOST_SENTENCES) {
+                throw new IllegalArgumentException(devices + " devices, " + sentences + " sentences");
+            }
+        }
+    }
+
+    /// Every test device that sends a recording speaks it once more.
+    record SpeakAgain() implements TestDeviceCommand {}
+
     /// Starts a test device that sends this computer's microphone while its talk button is held ([TalkTestDevice]).
     record StartMicrophoneDevice() implements TestDeviceCommand {}
 

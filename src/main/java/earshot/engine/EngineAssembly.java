@@ -250,6 +250,11 @@ final class EngineAssembly implements EngineModel {
     }
 
     @Override
+    public Watch<List<TestDeviceReport>> testDeviceReports() {
+        return testDevices.reports();
+    }
+
+    @Override
     public Watch<Optional<TestDeviceState>> testDeviceState() {
         return testDevices.state();
     }

@@ -78,7 +78,11 @@ public interface EngineModel {
     /// The running operations that are worth showing.
     Watch<List<Operation>> operations();
 
+    /// The test device, the first of several.
     Watch<Optional<TestDeviceState>> testDeviceState();
+
+    /// What the test devices that speak a recording have seen; new with each state and each answer.
+    Watch<List<TestDeviceReport>> testDeviceReports();
 
     /// Whether the embedded recogniser, where it is chosen, has loaded and heard a sentence since the start, so that the first one of a person is not late.
     Watch<Boolean> recognizerReady();

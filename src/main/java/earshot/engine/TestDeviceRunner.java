@@ -8,8 +8,8 @@ import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSink;
 import earshot.simulator.EncodedRecording;
-import earshot.simulator.FirmwareState;
 import earshot.simulator.FrameCounters;
+import earshot.simulator.Loudspeaker;
 import earshot.simulator.Microphone;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.SampleSentence;
@@ -25,11 +25,14 @@ import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
 
-/// Runs the console's own test device: one at a time, connected to this server, which it finds through OTA as a real device does.
+/// Runs the console's own test devices, connected to this server, which they find through OTA as real devices do. What is started takes the place of what ran.
 ///
-/// With a recording, it sends the recording as soon as it is listening and stays connected until it is stopped; starting it again
-/// sends it again. With the microphone, it listens while the talk button is held.
+/// With a recording, they send it as soon as they are listening, as often as they are asked to, and stay connected until they are stopped. With the microphone there is one, which listens
+/// while the talk button is held.
 final class TestDeviceRunner {
+    /// That of the first with a recording is 1.
+    private static final int MICROPHONE_NUMBER = 2;
+
     private final Time time;
     private final OpusCodec codec;
     private final ProblemSink problems;
@@ -37,30 +40,36 @@ final class TestDeviceRunner {
     private final Function<DeviceId, String> tokens;
     private final Supplier<Optional<Problem>> closed;
     private final MutableWatch<Optional<TestDeviceState>> state = new MutableWatch<>(Optional.empty());
-    private Optional<RunningDevice> runningDevice = Optional.empty();
+    private final MutableWatch<List<TestDeviceReport>> reports = new MutableWatch<>(List.of());
+    private volatile List<RunningDevice> running = List.of();
 
     private final class RunningDevice {
         final SimulatedDevice device;
-        final Optional<RecordedMicrophone> recorded;
-        final SystemLoudspeaker speaker = new SystemLoudspeaker(problems);
+        final Optional<SpeakingTestDevice> speaking;
+        final Optional<SystemLoudspeaker> speaker;
         final List<WatchSubscription> subscriptions;
         private volatile boolean talking;
         private volatile boolean closed;
-        private boolean spoke;
         private long nextEvent;
 
-        RunningDevice(int number, Microphone microphone, Optional<RecordedMicrophone> recorded) {
-            this.recorded = recorded;
-            device = new SimulatedDevice(time, codec, profile(number), microphone, speaker);
-            subscriptions = List.of(device.state().observe(this::stateChanged), device.counters().observe(_ -> publishState()), device.events().observe(this::readEvents));
+        /// @param recorded the recording that it speaks so often; empty for the microphone
+        /// @param heard whether this computer plays its answers
+        RunningDevice(int number, Microphone microphone, Optional<RecordedMicrophone> recorded, int sentences, boolean heard) {
+            speaker = heard ? Optional.of(new SystemLoudspeaker(problems)) : Optional.empty();
+            device = new SimulatedDevice(time, codec, profile(number), microphone, speaker.<Loudspeaker>map(line -> line).orElse(Loudspeaker.silent()));
+            speaking = recorded.map(own -> new SpeakingTestDevice(time, device, own, ota.get(), sentences, this::publishReports));
+            subscriptions = List.of(device.state().observe(_ -> stateChanged()), device.counters().observe(_ -> publishState()), device.events().observe(this::readEvents));
         }
 
-        synchronized void stateChanged(FirmwareState state) {
-            if (recorded.isPresent() && !spoke && state instanceof FirmwareState.Listening) {
-                spoke = true;
-                recorded.get().speak();
-            }
+        void stateChanged() {
             publishState();
+            publishReports();
+        }
+
+        void publishReports() {
+            if (!closed && speaking.isPresent()) {
+                TestDeviceRunner.this.publishReports();
+            }
         }
 
         synchronized void readEvents() {
@@ -73,20 +82,23 @@ final class TestDeviceRunner {
             });
         }
 
-        void publishState() {
-            if (closed) {
+        synchronized void publishState() {
+            if (closed || running.stream().findFirst().filter(this::equals).isEmpty()) {
                 return;
             }
             FrameCounters counters = device.counters().get();
-            state.set(Optional.of(new TestDeviceState(device.profile().deviceId(), recorded.isEmpty(), talking, device.state().get().word(),
+            state.set(Optional.of(new TestDeviceState(device.profile().deviceId(), speaking.isEmpty(), talking, device.state().get().word(),
                 counters.sent(), counters.played(), counters.underruns())));
         }
 
         void close() {
-            closed = true;
+            synchronized (this) {
+                closed = true;
+            }
             subscriptions.forEach(WatchSubscription::close);
+            speaking.ifPresent(SpeakingTestDevice::close);
             device.close();
-            speaker.close();
+            speaker.ifPresent(SystemLoudspeaker::close);
         }
     }
 
@@ -107,18 +119,24 @@ final class TestDeviceRunner {
         return profile.withToken(Optional.of(tokens.apply(profile.deviceId())));
     }
 
+    Watch<List<TestDeviceReport>> reports() {
+        return reports;
+    }
+
     Watch<Optional<TestDeviceState>> state() {
         return state;
     }
 
     /// Waits; call it on a virtual thread. Where the server is closed no device is started, and the outcome says why.
     Outcome perform(Command.TestDeviceCommand command) {
-        Optional<Problem> why = command instanceof Command.StartTestDevice || command instanceof Command.StartMicrophoneDevice ? closed.get() : Optional.empty();
+        Optional<Problem> why = command instanceof Command.StopTestDevice || command instanceof Command.TalkTestDevice ? Optional.empty() : closed.get();
         if (why.isPresent()) {
             return new Outcome.Failed(why.get());
         }
         switch (command) {
-            case Command.StartTestDevice start -> startRecording(start.speech());
+            case Command.StartTestDevice start -> startRecording(start.speech(), 1, 1);
+            case Command.StartTestDevices start -> startRecording(Optional.empty(), start.devices(), start.sentences());
+            case Command.SpeakAgain _ -> running.forEach(present -> present.speaking.ifPresent(speaking -> speaking.speak(1)));
             case Command.StartMicrophoneDevice _ -> startMicrophone();
             case Command.TalkTestDevice talk -> pressTalkButton(talk.pressed());
             case Command.StopTestDevice _ -> stop();
@@ -126,16 +144,16 @@ final class TestDeviceRunner {
         return Outcome.Done.of("");
     }
 
-    /// Starts a device that sends a recording. Encoding it may take a while.
+    /// Starts devices that send a recording. Encoding it may take a while.
     /// @throws earshot.problem.ProblemException with SPEECH_FILE_UNUSABLE
-    private synchronized void startRecording(Optional<Path> file) {
+    private synchronized void startRecording(Optional<Path> file, int devices, int sentences) {
         EncodedRecording recording = file.map(wav -> SampleSentence.recording(codec, wav)).orElseGet(() -> SampleSentence.load().recording(codec));
-        RecordedMicrophone microphone = new RecordedMicrophone(time, recording);
         stop();
-        RunningDevice started = new RunningDevice(1, microphone, Optional.of(microphone));
-        runningDevice = Optional.of(started);
-        started.device.powerOn(ota.get());
-        started.device.button();
+        running = IntStream.rangeClosed(1, devices).mapToObj(number -> {
+            RecordedMicrophone microphone = new RecordedMicrophone(time, recording);
+            return new RunningDevice(number, microphone, Optional.of(microphone), sentences, number == 1);
+        }).toList();
+        running.getFirst().stateChanged();
     }
 
     /// @throws earshot.problem.ProblemException with MICROPHONE_MISSING
@@ -143,14 +161,15 @@ final class TestDeviceRunner {
         SystemMicrophone microphone = new SystemMicrophone(codec);
         microphone.open(_ -> {}).close();
         stop();
-        RunningDevice started = new RunningDevice(2, microphone, Optional.empty());
-        runningDevice = Optional.of(started);
+        RunningDevice started = new RunningDevice(MICROPHONE_NUMBER, microphone, Optional.empty(), 0, true);
+        running = List.of(started);
+        started.publishState();
         started.device.powerOn(ota.get());
     }
 
     /// Presses or releases the talk button; does nothing unless the microphone device runs.
     private synchronized void pressTalkButton(boolean pressed) {
-        runningDevice.filter(present -> present.recorded.isEmpty()).ifPresent(present -> {
+        running.stream().filter(present -> present.speaking.isEmpty()).forEach(present -> {
             present.talking = pressed;
             if (pressed) {
                 present.device.press();
@@ -161,9 +180,18 @@ final class TestDeviceRunner {
         });
     }
 
+    private void publishReports() {
+        synchronized (reports) {
+            reports.set(running.stream().flatMap(present -> present.speaking.stream()).map(SpeakingTestDevice::report).toList());
+        }
+    }
+
     synchronized void stop() {
-        runningDevice.ifPresent(RunningDevice::close);
-        runningDevice = Optional.empty();
+        running.forEach(RunningDevice::close);
+        synchronized (reports) {
+            running = List.of();
+            reports.set(List.of());
+        }
         state.set(Optional.empty());
     }
 }

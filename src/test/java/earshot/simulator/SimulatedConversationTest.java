@@ -61,6 +61,38 @@ class SimulatedConversationTest {
     }
 
     @Test
+    void aDeviceThatHasHungUpIsCalledAgainForTheNextSentence() throws IOException {
+        try (var server = new ScriptedServerFake((s, json) -> {
+            if (json.path("type").asText().equals("hello")) {
+                s.text(ScriptedServerFake.HELLO);
+            }
+        }); var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(5, server.url()), microphone, Loudspeaker.silent())) {
+            var conversation = new DeviceConversation(time, device, microphone, WAITS);
+            var talk = CompletableFuture.supplyAsync(() -> conversation.start(Optional.empty()) && conversation.speak(), run -> Thread.ofVirtual().start(run));
+            await().until(() -> {
+                time.advance(Duration.ofMillis(60));
+                return ended(device) == 1;
+            });
+            device.hangUp();
+            assertThat(talk.join()).as("nobody answers").isFalse();
+            await().until(() -> device.state().get() instanceof FirmwareState.Idle);
+            var again = CompletableFuture.supplyAsync(conversation::speak, run -> Thread.ofVirtual().start(run));
+            await().until(() -> {
+                time.advance(Duration.ofMillis(60));
+                return ended(device) == 2;
+            });
+            answer(server, device);
+            await().until(() -> {
+                time.advance(Duration.ofMillis(60));
+                return drained(device) == 1;
+            });
+            assertThat(again.join()).isTrue();
+            assertThat(conversation.turns()).hasSize(2);
+            assertThat(conversation.report().failures()).containsExactly("hung up here");
+        }
+    }
+
+    @Test
     void saysWhyAServerThatIsNotThereCannotBeTalkedTo() {
         var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(3, "ws://127.0.0.1:1/"), microphone, Loudspeaker.silent());
         SimulatedDeviceReport report = new SimulatedConversation(time, device, microphone, 1, WAITS).run(Optional.empty());

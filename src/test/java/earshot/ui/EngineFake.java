@@ -24,6 +24,7 @@ import earshot.engine.OperationKind;
 import earshot.engine.ProblemEntry;
 import earshot.engine.ServerMetrics;
 import earshot.engine.SettingsReport;
+import earshot.engine.TestDeviceReport;
 import earshot.engine.TestDeviceState;
 import earshot.engine.WhisperModelStatus;
 import earshot.display.SentPage;
@@ -74,6 +75,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<List<SentPage>> pages = new MutableWatch<>(List.of());
     public volatile MeetingModel meetings = new MeetingModelFake();
     public final MutableWatch<Optional<TestDeviceState>> testDevice = new MutableWatch<>(Optional.empty());
+    public final MutableWatch<List<TestDeviceReport>> testReports = new MutableWatch<>(List.of());
     public final List<Command> sentCommands = new CopyOnWriteArrayList<>();
     /// Outcome of all commands.
     public volatile Operation.Outcome outcome = Operation.Outcome.Done.of("");
@@ -267,6 +269,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MeetingModel meetings() {
         return meetings;
+    }
+
+    @Override
+    public MutableWatch<List<TestDeviceReport>> testDeviceReports() {
+        return testReports;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package earshot.ui.devices;
 
 import earshot.engine.Command;
+import earshot.engine.TestDeviceReport;
 import earshot.engine.TestDeviceState;
 import earshot.id.DeviceId;
 import earshot.ui.kit.Focus;
@@ -22,8 +23,10 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -54,10 +57,13 @@ final class DevicesController extends ViewController {
     @FXML private TextField filter;
     @FXML private Label count;
     @FXML private Button microphone;
-    @FXML private Button test;
+    @FXML private SplitMenuButton test;
+    @FXML private MenuItem several;
     @FXML private HBox testBar;
     @FXML private Label testWords;
     @FXML private Button talk;
+    @FXML private Button again;
+    @FXML private Button report;
     @FXML private Button testStop;
     @FXML private HBox head;
     @FXML private ListView<DeviceListRow> list;
@@ -80,6 +86,9 @@ final class DevicesController extends ViewController {
         test.setOnAction(_ -> model.startTestDevice());
         firstMicrophone.setOnAction(_ -> model.startMicrophoneDevice());
         microphone.setOnAction(_ -> model.startMicrophoneDevice());
+        several.setOnAction(_ -> openTestDevicesForm());
+        again.setOnAction(_ -> viewContext.send(new Command.SpeakAgain()));
+        report.setOnAction(_ -> TestDevicesReport.show(list.getScene(), viewContext));
         testStop.setOnAction(_ -> viewContext.send(new Command.StopTestDevice()));
         bindTalkButton();
         fillHead();
@@ -90,7 +99,7 @@ final class DevicesController extends ViewController {
         RowMenu.install(list, new DeviceMenu(viewContext, model, this::rename)::items);
         list.skinProperty().subscribe(_ -> alignHeader());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKeyPressed);
-        untilClosed(rows, model.empty().subscribe(this::showFirstContact), model.rows().items().subscribe(this::showRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(this::showTestDevice));
+        untilClosed(rows, model.empty().subscribe(this::showFirstContact), model.rows().items().subscribe(this::showRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(_ -> showTestDevice()), model.testReports().subscribe((_, _) -> showTestDevice()));
         showRows();
     }
 
@@ -223,12 +232,20 @@ final class DevicesController extends ViewController {
         list.lookupAll(".device-cell").stream().filter(node -> node instanceof DeviceListCell cell && cell.isSelected()).findFirst().ifPresent(cell -> ((DeviceListCell) cell).editName());
     }
 
-    private void showTestDevice(Optional<TestDeviceState> running) {
+    void openTestDevicesForm() {
+        TestDevicesForm.show(list.getScene(), texts, model::startTestDevices);
+    }
+
+    private void showTestDevice() {
+        Optional<TestDeviceState> running = model.testDevice().get();
+        List<TestDeviceReport> reports = model.testReports().get();
+        Nodes.setShown(again, !reports.isEmpty());
+        Nodes.setShown(report, !reports.isEmpty());
         Nodes.setShown(testBar, running.isPresent());
         test.setDisable(running.isPresent());
         microphone.setDisable(running.isPresent());
         Nodes.setShown(talk, running.filter(TestDeviceState::microphone).isPresent());
-        running.ifPresent(now -> testWords.setText(texts.get("devices.test.words",
+        running.ifPresent(now -> testWords.setText(reports.size() > 1 ? TestDevicesReport.sum(reports, texts) : texts.get("devices.test.words",
             texts.getOrDefault("device.state." + now.state(), now.state()), Long.toString(now.sent()), Long.toString(now.played()), Long.toString(now.underruns()))));
     }
 

@@ -2,6 +2,7 @@ package earshot.ui.devices;
 
 import module java.base;
 
+import earshot.engine.Command;
 import earshot.id.DeviceId;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.NavigationTarget;
@@ -58,7 +59,8 @@ public final class DevicesView extends FxmlView<DevicesController> {
     public List<PaletteEntry> paletteEntries() {
         Texts texts = viewContext.texts();
         Stream<PaletteEntry> commands = Stream.of(
-            PaletteEntry.command(texts, "devices.test.start", "", () -> here(model::startTestDevice)), PaletteEntry.command(texts, "devices.microphone", "", () -> here(model::startMicrophoneDevice)),
+            PaletteEntry.command(texts, "devices.test.start", "", () -> here(model::startTestDevice)), PaletteEntry.command(texts, "devices.several", "", () -> here(() -> controller().ifPresent(DevicesController::openTestDevicesForm))),
+            PaletteEntry.command(texts, "devices.test.again", "", () -> viewContext.send(new Command.SpeakAgain())), PaletteEntry.command(texts, "devices.microphone", "", () -> here(model::startMicrophoneDevice)),
             PaletteEntry.command(texts, "ladder.check", "", () -> here(model::checkAddresses)));
         return Stream.concat(commands, viewContext.model().devices().get().stream().map(device -> device.facts().get()).map(facts -> new PaletteEntry(texts.get("palette.device"), new DeviceFormatter(texts).name(facts),
             facts.id().value(), "", facts.profile().note(), () -> viewContext.navigate().accept(NavigationTarget.of(id(), facts.id().value()))))).toList();

@@ -9,6 +9,7 @@ import earshot.device.Presence;
 import earshot.engine.Command;
 import earshot.engine.FirstContact;
 import earshot.engine.Operation;
+import earshot.engine.TestDeviceReport;
 import earshot.engine.TestDeviceState;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
@@ -61,6 +62,7 @@ final class DevicesViewModel {
     private final ReadOnlyObjectWrapper<List<ServerAddress>> addresses;
     private final ReadOnlyObjectWrapper<Optional<TlsCertificate>> certificate;
     private final ReadOnlyObjectWrapper<Optional<TestDeviceState>> testDevice = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<TestDeviceReport>> testReports = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<Operation.Outcome>> addressCheck = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper empty = new ReadOnlyBooleanWrapper(true);
     private final IntegerProperty tab = new SimpleIntegerProperty();
@@ -95,6 +97,7 @@ final class DevicesViewModel {
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().addresses(), this::showAddresses));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().certificate(), certificate::set));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().testDeviceState(), Duration.ofMillis(200), this::showTestDevice));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().testDeviceReports(), Duration.ofMillis(200), testReports::set));
         subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::tick));
         devices.values().forEach(DeviceRow::start);
     }
@@ -239,6 +242,11 @@ final class DevicesViewModel {
         viewContext.send(new Command.StartTestDevice(Optional.empty()));
     }
 
+    void startTestDevices(Command command) {
+        selectTestDevice = true;
+        viewContext.send(command);
+    }
+
     void startMicrophoneDevice() {
         selectTestDevice = true;
         viewContext.send(new Command.StartMicrophoneDevice());
@@ -293,6 +301,11 @@ final class DevicesViewModel {
     /// The certificate for TLS, once there is one.
     ReadOnlyObjectProperty<Optional<TlsCertificate>> certificate() {
         return certificate.getReadOnlyProperty();
+    }
+
+    /// Of the test devices that speak a recording.
+    ReadOnlyObjectProperty<List<TestDeviceReport>> testReports() {
+        return testReports.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<Optional<TestDeviceState>> testDevice() {

@@ -1,0 +1,74 @@
+package earshot.engine;
+
+import module java.base;
+
+import earshot.simulator.DeviceConversation;
+import earshot.simulator.FrameCounters;
+import earshot.simulator.RecordedMicrophone;
+import earshot.simulator.SimulatedConversation.TimeLimits;
+import earshot.simulator.SimulatedDevice;
+import earshot.simulator.SimulatedTurnReport;
+import earshot.time.Time;
+
+/// Lets a test device speak its recording as often as it is asked to, one sentence after the answer to the one before. It stays connected until it is closed.
+final class SpeakingTestDevice implements AutoCloseable {
+    /// Sentences that may wait.
+    static final int MOST_WAITING = 100;
+    private static final TimeLimits LIMITS = new TimeLimits(Duration.ofSeconds(60), Duration.ZERO);
+
+    private final SimulatedDevice device;
+    private final DeviceConversation conversation;
+    private final Runnable changed;
+    private final Semaphore wanted = new Semaphore(0);
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger spoken = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
+    private final Thread thread;
+
+    /// Switches the device on.
+    ///
+    /// @param changed called when the report has changed, on any thread
+    SpeakingTestDevice(Time time, SimulatedDevice device, RecordedMicrophone microphone, String ota, int sentences, Runnable changed) {
+        this.device = device;
+        this.changed = changed;
+        conversation = new DeviceConversation(time, device, microphone, LIMITS);
+        speak(sentences);
+        thread = Thread.ofVirtual().name("test-" + device.profile().deviceId()).start(() -> run(ota));
+    }
+
+    private void run(String ota) {
+        try {
+            if (conversation.start(Optional.of(ota))) {
+                while (true) {
+                    wanted.acquire();
+                    if (conversation.speak()) {
+                        answered.incrementAndGet();
+                    }
+                    spoken.incrementAndGet();
+                    changed.run();
+                }
+            }
+        } catch (InterruptedException | CancellationException e) {
+            // closed
+        }
+    }
+
+    /// Speaks so many more sentences; what would make more than [#MOST_WAITING] wait is left out.
+    synchronized void speak(int sentences) {
+        int added = Math.min(sentences, MOST_WAITING - wanted.availablePermits());
+        asked.addAndGet(added);
+        wanted.release(added);
+    }
+
+    TestDeviceReport report() {
+        List<Duration> waits = conversation.turns().stream().map(SimulatedTurnReport::firstFrame).flatMap(Optional::stream).toList();
+        FrameCounters counters = device.counters().get();
+        return new TestDeviceReport(device.profile().deviceId(), device.state().get().word(), asked.get(), spoken.get(), answered.get(), counters.played(), counters.lost(), waits.isEmpty() ? Optional.empty() : Optional.of(waits.getLast()),
+            waits.stream().max(Comparator.naturalOrder()));
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

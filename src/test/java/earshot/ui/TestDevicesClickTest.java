@@ -1,0 +1,72 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.engine.Command;
+import earshot.engine.TestDeviceReport;
+import earshot.engine.TestDeviceState;
+import earshot.id.DeviceId;
+import earshot.ui.kit.Texts.Language;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ListView;
+import javafx.scene.control.SplitMenuButton;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("U54: several test devices from the console, with a report of each")
+class TestDevicesClickTest extends ConsoleFixture {
+    private static final DeviceId FIRST = new DeviceId("02:ea:50:00:00:01");
+
+    @Test
+    void theyAreStartedSpeakAgainAndAreReported() {
+        engine.device(FIRST).named("Test device", "").test();
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        RenderedFrames.runAndAwait(() -> ((SplitMenuButton) lookup("#test")).getItems().getFirst().fire());
+        fill("#testDevices", "101");
+        fire("#testStart");
+        assertThat(words("#dialog .bad-text")).containsExactly("Devices: a number from 1 to 100");
+        assertThat(engine.sentCommands).isEmpty();
+        fill("#testDevices", "20");
+        fill("#testSentences", "3");
+        fire("#testStart");
+        assertThat(node("#dialog")).isNull();
+        assertThat(engine.sentCommands).containsExactly(new Command.StartTestDevices(20, 3));
+
+        engine.testDevice.set(Optional.of(new TestDeviceState(FIRST, false, false, "speaking", 40, 20, 0)));
+        engine.testReports.set(List.of(report(1, 2, 2, 0, 900), report(2, 3, 2, 7, 2_400)));
+        pass(Duration.ofSeconds(1));
+        assertThat(text("#testWords")).isEqualTo("2 devices · 4 of 6 answered · played 80 · missed 7 · waited 2400 ms, at most 2500 ms");
+        fire("#again");
+        assertThat(engine.sentCommands).last().isEqualTo(new Command.SpeakAgain());
+
+        fire("#report");
+        pass(Duration.ofSeconds(1));
+        assertThat(words("#testReport .number")).containsSubsequence("2 of 3", "40", "0", "900 ms", "1000 ms").containsSubsequence("2 of 3", "40", "7", "2400 ms", "2500 ms");
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) withWords("#dialog .sort-heading", "Missed")).fire());
+        pass(Duration.ofSeconds(1));
+        assertThat(RenderedFrames.onFx(() -> ((TestDeviceReport) ((ListView<?>) lookup("#testReport")).getItems().getFirst()).missed())).isEqualTo(7);
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) withWords("#dialog .button", "Copy as text")).fire());
+        assertThat(RenderedFrames.onFx(() -> Clipboard.getSystemClipboard().getString())).contains("02:ea:50:00:00:02\tspeaking\t2 of 3\t40\t7\t2400 ms\t2500 ms");
+        engine.testReports.set(List.of());
+        engine.testDevice.set(Optional.empty());
+        pass(Duration.ofSeconds(1));
+        assertThat(RenderedFrames.onFx(() -> ((ListView<?>) lookup("#testReport")).getItems().size())).as("what was stopped can still be read").isEqualTo(2);
+        RenderedFrames.runAndAwait(() -> press(lookup("#testReport"), KeyCode.ESCAPE));
+        pass(Duration.ofSeconds(1));
+        assertThat(node("#report").isVisible()).isFalse();
+    }
+
+    private void fill(String field, String text) {
+        RenderedFrames.runAndAwait(() -> ((TextInputControl) lookup(field)).setText(text));
+    }
+
+    private static TestDeviceReport report(int number, int spoken, int answered, long missed, long waited) {
+        return new TestDeviceReport(new DeviceId("02:ea:50:00:00:0" + number), "speaking", 3, spoken, answered, 40, missed, Optional.of(Duration.ofMillis(waited)), Optional.of(Duration.ofMillis(waited + 100)));
+    }
+}
