@@ -40,6 +40,8 @@
 /// | reminder | what a device is to say at a time; due until it was spoken | [earshot.reminder.Reminder] |
 /// | announcement | what the server says to a device by itself, when that disturbs nobody | [earshot.session.Announcement] |
 /// | feature | a family of messages beside voice: display, workflow, coding, peer | [earshot.feature.DeviceFeature] |
+/// | rule | by which one device may send to another | [earshot.peer.PeerRules] |
+/// | queue | messages that wait for the device they are for | [earshot.peer.PeerQueue] |
 /// | work mode | what a device enters and leaves by a `mode` message | [earshot.wire.WorkMode] |
 /// | insight | what a log of coding means, in four short lists; the last one is its summary | [earshot.coding.CodingFeature] |
 /// | meeting | what several devices hear together, as sentences in order, with a summary at its end | [earshot.meeting.Meeting] |

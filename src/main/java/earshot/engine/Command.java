@@ -9,6 +9,7 @@ import earshot.audio.RecentAudio;
 import earshot.device.PlaybackLead;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
+import earshot.id.PeerMessageId;
 import earshot.id.ReminderId;
 import earshot.meeting.MeetingCommand;
 import earshot.memory.ConversationExporter;
@@ -35,6 +36,9 @@ public sealed interface Command {
 
     /// A command about the reminders of a device.
     sealed interface ReminderCommand extends Command {}
+
+    /// A command about messages from device to device.
+    sealed interface PeerCommand extends Command {}
 
     /// A decision about who may connect.
     sealed interface AccessCommand extends Command {}
@@ -256,6 +260,20 @@ public sealed interface Command {
     record MoveReminder(DeviceId device, ReminderId id, ReminderDraft draft) implements ReminderCommand {}
 
     record DeleteReminder(DeviceId device, ReminderId id) implements ReminderCommand {}
+
+    /// Sends messages that wait again to their receivers that are online; those that were dropped wait for another three days.
+    record RetryPeerMessages(Set<PeerMessageId> ids) implements PeerCommand {
+        public RetryPeerMessages {
+            ids = Set.copyOf(ids);
+        }
+    }
+
+    /// Drops messages that wait, and takes others off the list.
+    record DeletePeerMessages(Set<PeerMessageId> ids) implements PeerCommand {
+        public DeletePeerMessages {
+            ids = Set.copyOf(ids);
+        }
+    }
 
     /// Writes everything that is stored to a file, secrets included; replaces one that exists.
     record BackUpHome(Path file) implements HomeCommand {}

@@ -6,6 +6,7 @@ import earshot.device.DeviceRegistry;
 import earshot.engine.Operation.Outcome;
 import earshot.id.DeviceId;
 import earshot.memory.MemoryRepository;
+import earshot.peer.PeerQueue;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -14,7 +15,7 @@ import earshot.reminder.ReminderRegistry;
 import earshot.session.SessionRegistry;
 
 /// Performs the commands about single devices.
-record DeviceCommands(OperationRunner operations, DeviceRegistry devices, SessionRegistry sessions, MemoryRepository memories, ReminderRegistry reminders, ProblemTracker problems) {
+record DeviceCommands(OperationRunner operations, DeviceRegistry devices, SessionRegistry sessions, MemoryRepository memories, ReminderRegistry reminders, PeerQueue peerMessages, ProblemTracker problems) {
     Operation run(Command.DeviceCommand command) {
         return switch (command) {
             case Command.CloseDevice device -> ifFound(device.id(), () -> sessions.close(device.id()));
@@ -51,6 +52,7 @@ record DeviceCommands(OperationRunner operations, DeviceRegistry devices, Sessio
         }
         memories.erase(device);
         reminders.forget(device);
+        peerMessages.forget(device);
         problems.deviceForgotten(device);
         return Outcome.Done.of("");
     }

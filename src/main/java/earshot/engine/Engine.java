@@ -68,7 +68,7 @@ public final class Engine implements AutoCloseable {
         providerTests = new ProviderTestCommands(operations, new WrittenProviders(core.configuration(), kind -> kind == ProviderKind.TTS ? speech.voice.name() : speech.recognizer.name()),
             new ProviderTester(core.time(), parts.conversation.models, speech.http, speech.recognizer, speech.whisper, speech.voice, speech.codec),
             () -> Set.copyOf(List.of(parts.state().get().port(), parts.state().get().httpPort())));
-        deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories, parts.reminders.registry, parts.core.problems());
+        deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories, parts.reminders.registry, parts.peer.queue, parts.core.problems());
         accessCommands = new AccessCommands(operations, parts.access, server.sessions, core.problems(), server.firstContact, core.timeline());
         audioCommands = new AudioCommands(operations, player, new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
         homeCommands = new HomeCommands(operations, core.home(), core.time(), restoreStaged);
@@ -130,6 +130,7 @@ public final class Engine implements AutoCloseable {
             case Command.WhisperModelCommand model -> parts.whisperModels.run(model);
             case Command.DeviceCommand device -> deviceCommands.run(device);
             case Command.ReminderCommand reminder -> parts.reminders.run(operations, reminder);
+            case Command.PeerCommand peer -> parts.peer.run(operations, peer);
             case Command.AccessCommand access -> accessCommands.run(access);
             case Command.TestDeviceCommand test -> operations.inBackground(test instanceof Command.TalkTestDevice ? OperationKind.TALK : OperationKind.TEST_DEVICE, _ -> parts.testDevices.perform(test));
             case Command.AudioCommand audio -> audioCommands.run(audio);

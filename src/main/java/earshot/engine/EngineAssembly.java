@@ -20,11 +20,11 @@ import earshot.display.SentPage;
 import earshot.event.Event;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
-import earshot.feature.ForwardingRules;
 import earshot.id.DeviceId;
 import earshot.llm.Purpose;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
+import earshot.peer.PeerMessage;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.reminder.Reminder;
@@ -56,6 +56,7 @@ final class EngineAssembly implements EngineModel {
     final ReminderAssembly reminders;
     final ConversationAssembly conversation;
     final MeetingAssembly meetings;
+    final PeerAssembly peer;
     private final DisplayFeature display;
     final ServerAssembly server;
     final TestDeviceRunner testDevices;
@@ -94,10 +95,11 @@ final class EngineAssembly implements EngineModel {
         conversation = new ConversationAssembly(core, storage.memories(), reminders, speech.http, options.config(), notice);
         conversationLog = new ConversationLog(core, speech.turnLog, storage.exchanges());
         meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
+        peer = new PeerAssembly(core, storage.database, devices, () -> conversation.sharedModel(Purpose.WORKING));
         display = new DisplayFeature(new DisplayServices(time, timeline, core.logText(), () -> core.settings().of(DisplaySettings.SECTION),
-            new BadgeRegistry(home.path(), () -> core.settings().of(DisplaySettings.SECTION).badgeFile(), problems), ForwardingRules.NONE));
+            new BadgeRegistry(home.path(), () -> core.settings().of(DisplaySettings.SECTION).badgeFile(), problems), peer.feature.forwarding()));
         CodingFeature coding = new CodingFeature(time, () -> core.settings().of(CodingSettings.SECTION), () -> conversation.sharedModel(Purpose.CODING), core.logText());
-        server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display, coding)), thread, actions);
+        server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display, coding, peer.feature), peer.feature::known), thread, actions);
         reminders.start(server.sessions::announce);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure);
         operations = new OperationRunner(problems, thread);
@@ -130,6 +132,7 @@ final class EngineAssembly implements EngineModel {
         Shutdown.close("reminders", reminders);
         Shutdown.close("test device", testDevices::stop);
         Shutdown.close("server", server);
+        Shutdown.close("messages between devices", peer);
         Shutdown.close("meetings", meetings);
         conversationLog.close();
         subscriptions.forEach(WatchSubscription::close);
@@ -222,6 +225,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<List<Reminder>> reminders() {
         return reminders.registry.rows();
+    }
+
+    @Override
+    public Watch<List<PeerMessage>> peerMessages() {
+        return peer.queue.rows();
     }
 
     @Override

@@ -12,6 +12,7 @@ import earshot.event.Event;
 import earshot.id.DeviceId;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
+import earshot.peer.PeerMessage;
 import earshot.reminder.Reminder;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
@@ -67,6 +68,9 @@ public interface EngineModel {
 
     /// All reminders, in the order in which they were set.
     Watch<List<Reminder>> reminders();
+
+    /// Messages from device to device: what waits in the order in which it was accepted, then what is over, the newest first.
+    Watch<List<PeerMessage>> peerMessages();
 
     /// The configured tool servers; empty before the first conversation.
     Watch<List<ToolServerStatus>> toolServerStatuses();

@@ -24,6 +24,7 @@ import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.SummarySettings;
 import earshot.memory.ConversationKeepSettings;
 import earshot.memory.MemorySettings;
+import earshot.peer.PeerSettings;
 import earshot.reminder.ReminderSettings;
 import earshot.server.ServerSettings;
 import earshot.server.TlsSettings;
@@ -38,7 +39,7 @@ import earshot.turn.EndSoundSettings;
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
         List.of(IdleSettings.SECTION, VadSettings.SECTION, HallucinationSettings.SECTION, ListeningSettings.SECTION, DisplaySettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, EndSoundSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, ConversationKeepSettings.SECTION, ReminderSettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION, SummarySettings.SECTION,
-            MeetingSharingSettings.SECTION, CodingSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, TokenSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, RecognizerSettings.KEPT_LOADED, WhisperSettings.SECTION, VoiceSettings.SELECTED),
+            MeetingSharingSettings.SECTION, CodingSettings.SECTION, PeerSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, TokenSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, RecognizerSettings.KEPT_LOADED, WhisperSettings.SECTION, VoiceSettings.SELECTED),
         XiaozhiServerKeys.LIST,
         XiaozhiServerKeys.TRANSLATIONS,
         Map.of("server.reach", Setting.word(Reach.COMPUTER)),

@@ -15,6 +15,7 @@ import earshot.memory.DatabaseExchangeStore;
 import earshot.memory.DatabaseMemoryStore;
 import earshot.memory.ExchangeStore;
 import earshot.memory.MemoryStore;
+import earshot.peer.DatabasePeerStore;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
 final class EngineStorage {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStorage.class);
     static final List<Migration> SCHEMAS = List.of(DatabaseDeviceStore.SCHEMA, RunStore.SCHEMA, DatabaseMemoryStore.SCHEMA, DatabaseRevisionStore.SCHEMA, DatabaseMeetingStore.SCHEMA,
-        DatabaseApprovalStore.SCHEMA, DatabaseDeviceStore.LEAD, DatabaseMeetingStore.PAUSES, DatabaseExchangeStore.SCHEMA, DatabaseMeetingStore.VERSIONS, DatabaseReminderStore.SCHEMA);
+        DatabaseApprovalStore.SCHEMA, DatabaseDeviceStore.LEAD, DatabaseMeetingStore.PAUSES, DatabaseExchangeStore.SCHEMA, DatabaseMeetingStore.VERSIONS, DatabaseReminderStore.SCHEMA, DatabasePeerStore.SCHEMA);
 
     private static final DateTimeFormatter BACKUP_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 

@@ -1,9 +1,12 @@
 package earshot.engine;
 
+import module java.base;
+
 import earshot.feature.DeviceFeature;
-import java.util.List;
+import earshot.id.DeviceId;
 
 /// What is served beside voice: meetings, and the families of messages that are attached by [DeviceFeature].
 ///
 /// @param families in the order in which connections open them
-record FeatureAssembly(MeetingAssembly meetings, List<DeviceFeature> families) {}
+/// @param known the devices online that a device may know beside itself
+record FeatureAssembly(MeetingAssembly meetings, List<DeviceFeature> families, Function<DeviceId, List<DeviceId>> known) {}

@@ -58,7 +58,7 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ServerServices(List.of(new ConnectionListener()), features.families(), actions)));
         core.problems().useConnections(sessions::connected);
         AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http), this::meetingAddress, devices::dialectChoice);
-        statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), SystemResources::measure, sessions::broadcastToBadges);
+        statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), features.known(), SystemResources::measure, sessions::broadcastToBadges);
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
         ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION), Optional.of(certificates));
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),

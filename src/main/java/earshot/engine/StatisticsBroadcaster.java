@@ -7,7 +7,8 @@ import earshot.time.Time;
 import earshot.wire.OutboundMessage;
 
 /// Sends the number of online devices and the load of the computer to all badges: every 10 s, and after each connect or disconnect,
-/// combined to at most once a second. A badge is told its own id and no other, as no peer rules allow more. Source: badge-protocol section 2.11.
+/// combined to at most once a second. A badge is told its own id and those of the
+/// devices to which it may send. Source: badge-protocol section 2.11.
 ///
 /// Used on the engine thread, except for [#broadcastSoon].
 final class StatisticsBroadcaster {
@@ -17,6 +18,7 @@ final class StatisticsBroadcaster {
     private final Time time;
     private final Consumer<Runnable> engine;
     private final IntSupplier online;
+    private final Function<DeviceId, List<DeviceId>> known;
     private final Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources;
     private final Consumer<Function<DeviceId, OutboundMessage>> badges;
     private long last;
@@ -24,11 +26,13 @@ final class StatisticsBroadcaster {
 
     /// @param engine runs a task on the engine thread
     /// @param online how many devices are online
+    /// @param known those online that a device may know beside itself
     /// @param badges sends a message to every badge, made for its id
-    StatisticsBroadcaster(Time time, Consumer<Runnable> engine, IntSupplier online, Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources, Consumer<Function<DeviceId, OutboundMessage>> badges) {
+    StatisticsBroadcaster(Time time, Consumer<Runnable> engine, IntSupplier online, Function<DeviceId, List<DeviceId>> known, Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources, Consumer<Function<DeviceId, OutboundMessage>> badges) {
         this.time = time;
         this.engine = engine;
         this.online = online;
+        this.known = known;
         this.resources = resources;
         this.badges = badges;
         last = time.nanos() - MIN_INTERVAL.toNanos();
@@ -45,7 +49,11 @@ final class StatisticsBroadcaster {
         long now = time.now().toEpochMilli();
         int devices = online.getAsInt();
         Optional<OutboundMessage.ServerStats.Resources> load = resources.get();
-        badges.accept(receiver -> new OutboundMessage.ServerStats(now, devices, List.of(receiver), load));
+        badges.accept(receiver -> new OutboundMessage.ServerStats(now, devices, told(receiver), load));
+    }
+
+    private List<DeviceId> told(DeviceId receiver) {
+        return Stream.concat(Stream.of(receiver), known.apply(receiver).stream()).distinct().sorted().toList();
     }
 
     private void broadcastThrottled() {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class StatisticsBroadcasterTest {
     private final TimeFake time = new TimeFake();
     private final List<Function<DeviceId, OutboundMessage>> sent = new ArrayList<>();
-    private final StatisticsBroadcaster statistics = new StatisticsBroadcaster(time, Runnable::run, () -> 2, Optional::empty, sent::add);
+    private final AtomicReference<List<DeviceId>> known = new AtomicReference<>(List.of());
+    private final StatisticsBroadcaster statistics = new StatisticsBroadcaster(time, Runnable::run, () -> 2, _ -> known.get(), Optional::empty, sent::add);
 
     @Test
     void aHundredConnectionsAtOnceAreReportedAtOnceAndOnceMoreASecondLater() {
@@ -25,6 +26,14 @@ class StatisticsBroadcasterTest {
         assertThat(sent).hasSize(2);
         statistics.broadcastSoon();
         assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    void aBadgeIsToldTheDevicesThatItMaySendTo() {
+        known.set(List.of(new DeviceId("cc"), new DeviceId("aa")));
+        statistics.broadcast();
+        assertThat(sent.getFirst().apply(new DeviceId("bb"))).isInstanceOfSatisfying(OutboundMessage.ServerStats.class, stats ->
+            assertThat(stats.online()).extracting(DeviceId::value).containsExactly("aa", "bb", "cc"));
     }
 
     @Test

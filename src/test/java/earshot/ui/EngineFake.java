@@ -32,6 +32,7 @@ import earshot.event.Event;
 import earshot.id.DeviceId;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
+import earshot.peer.PeerMessage;
 import earshot.reminder.Reminder;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
@@ -65,6 +66,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<ModelsState> models = new MutableWatch<>(ModelsState.NONE);
     public final MutableWatch<List<WhisperModelStatus>> whisperModels = new MutableWatch<>(Arrays.stream(WhisperModel.values()).map(model -> new WhisperModelStatus(model, WhisperModelStatus.State.ABSENT, 0, model.bytes())).toList());
     public final MutableWatch<List<DeviceMemory>> memories = new MutableWatch<>(List.of());
+    public final MutableWatch<List<PeerMessage>> peerMessages = new MutableWatch<>(List.of());
     public final MutableWatch<List<Reminder>> reminders = new MutableWatch<>(List.of());
     public final MutableWatch<List<ToolServerStatus>> toolServers = new MutableWatch<>(List.of());
     public final MutableWatch<ServerMetrics> serverMetrics = new MutableWatch<>(new ServerMetrics(0, 0, 0, 0, 0, 0, 0.2, 64));
@@ -214,6 +216,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MutableWatch<List<DeviceMemory>> memories() {
         return memories;
+    }
+
+    @Override
+    public MutableWatch<List<PeerMessage>> peerMessages() {
+        return peerMessages;
     }
 
     @Override

@@ -1,0 +1,26 @@
+package earshot.peer;
+
+import module java.base;
+
+/// Where a message to another device is.
+public sealed interface PeerMessageState {
+    /// @param expires when it is dropped
+    record Waiting(Instant expires) implements PeerMessageState {}
+
+    /// The receiver's connection took it.
+    record Delivered(Instant at) implements PeerMessageState {}
+
+    record Dropped(Instant at, DropReason reason) implements PeerMessageState {}
+
+    /// Why a message never arrives.
+    enum DropReason {
+        /// The receiver did not come within three days.
+        EXPIRED,
+        /// As many wait for the receiver, or from the sender, as may; the sender was told.
+        QUEUE_FULL,
+        /// It could not be stored; the sender was told.
+        NOT_STORED,
+        /// A person deleted it.
+        DELETED
+    }
+}

@@ -1,0 +1,111 @@
+package earshot.peer;
+
+import module java.base;
+
+import earshot.feature.ConnectedDevices;
+import earshot.feature.FeatureConnection;
+import earshot.feature.FeatureSession;
+import earshot.id.DeviceId;
+import earshot.peer.PeerRequest.Reading;
+import earshot.peer.PeerTasks.PeerTask;
+import earshot.problem.Severity;
+import earshot.wire.InboundMessage;
+
+/// One connection's part: takes what it sends to others.
+final class PeerSession implements FeatureSession {
+    /// With what every message costs, five a second stay below what a connection may.
+    private static final int WORK = 10;
+
+    private final PeerServices services;
+    private final PeerRates rates;
+    private final PeerDelivery delivery;
+    private final PeerNormalizer normalizer;
+    private final ConnectedDevices devices;
+    private final FeatureConnection connection;
+    private final SenderTasks tasks;
+
+    PeerSession(PeerServices services, PeerRates rates, PeerDelivery delivery, ConnectedDevices devices, FeatureConnection connection, Executor threads) {
+        this.services = services;
+        this.rates = rates;
+        this.delivery = delivery;
+        this.devices = devices;
+        this.connection = connection;
+        normalizer = new PeerNormalizer(services.time(), services.model());
+        tasks = new SenderTasks(threads);
+    }
+
+    /// Whom a message goes to.
+    private record Targets(List<DeviceId> permitted, List<DeviceId> refused) {}
+
+    @Override
+    public void received(InboundMessage.Family message) {
+        PeerSettings settings = services.settings().get();
+        switch (PeerRequest.read(message.body(), settings.maxTargets())) {
+            case Reading.Refused(Optional<PeerErrorCode> code, String reason) -> connection.send(PeerWire.error(code, reason));
+            case Reading.Read(PeerRequest request) -> requested(request, settings);
+        }
+    }
+
+    private void requested(PeerRequest request, PeerSettings settings) {
+        long begin = services.time().nanos();
+        Duration wait = rates.take(connection.deviceId(), request.broadcast(), settings.broadcastsPerMinute(), begin);
+        if (!wait.isZero()) {
+            connection.send(PeerWire.rateLimited(request.broadcast() ? settings.broadcastsPerMinute() + " broadcasts a minute" : PeerRates.PER_SECOND + " messages a second", wait));
+            return;
+        }
+        Targets targets = targets(request, settings.rules());
+        if (targets.permitted.isEmpty() && !(request.broadcast() && settings.rules().mayBroadcast(connection.deviceId()))) {
+            services.events().log(connection.deviceId(), "peer", Severity.INFO, "refused: " + (settings.rules().enabled() ? "no rule lets it send to any of its targets" : "messages between devices are switched off"));
+            connection.send(PeerWire.error(Optional.of(PeerErrorCode.UNAUTHORIZED), "no permitted targets"));
+            return;
+        }
+        connection.spend(WORK);
+        if (!tasks.add(() -> serve(request, targets, begin))) {
+            connection.send(PeerWire.rateLimited(SenderTasks.MAX_WAITING + " messages are being worked on", Duration.ofSeconds(1)));
+        }
+    }
+
+    private Targets targets(PeerRequest request, PeerRules rules) {
+        DeviceId self = connection.deviceId();
+        Set<DeviceId> permitted = new LinkedHashSet<>();
+        List<DeviceId> refused = new ArrayList<>();
+        request.targets().forEach(to -> (rules.grant(self, to).isPresent() ? permitted : refused).add(to));
+        if (request.broadcast() && rules.mayBroadcast(self)) {
+            devices.online().stream().filter(to -> !to.equals(self)).forEach(permitted::add);
+            refused.removeAll(permitted);
+        } else if (request.broadcast()) {
+            refused.add(new DeviceId(PeerRules.BROADCAST));
+        }
+        return new Targets(List.copyOf(permitted), refused);
+    }
+
+    /// Waits for the model and the disk.
+    private void serve(PeerRequest request, Targets targets, long begin) {
+        String taskId = "peer-%08x".formatted(ThreadLocalRandom.current().nextInt());
+        switch (normalizer.normalize(request, taskId)) {
+            case PeerNormalizer.Outcome.Failed(PeerErrorCode code, String reason) -> {
+                services.events().log(connection.deviceId(), "peer", Severity.WARNING, "not sent: " + reason);
+                connection.send(PeerWire.error(Optional.of(code), reason));
+            }
+            case PeerNormalizer.Outcome.Made(NormalizedMessage message) -> {
+                PeerReceipt receipt = delivery.deliver(connection.deviceId(), request.category(), message, targets.permitted, targets.refused);
+                if (request.task() && services.settings().get().tasks()) {
+                    link(message, Stream.concat(receipt.delivered().stream(), receipt.enqueued().stream()).toList());
+                }
+                connection.send(PeerWire.done(receipt, request.category(), message, Duration.ofNanos(services.time().nanos() - begin)));
+                if (!receipt.enqueued().isEmpty()) {
+                    connection.send(PeerWire.offline(receipt.enqueued()));
+                }
+            }
+        }
+    }
+
+    /// The task belongs to those of its receivers that it names; to all where it names none of them.
+    private void link(NormalizedMessage message, List<DeviceId> receivers) {
+        PeerTask task = new PeerTask(message.normalized().path("id").asText(), message.normalized().path("title").asText(), message.normalized().path("priority").asInt(), message.normalized().path("status").asText().equals("done"));
+        Set<String> assignees = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        message.normalized().path("assignees").forEach(name -> assignees.add(name.asText()));
+        List<DeviceId> named = receivers.stream().filter(to -> assignees.contains(to.value()) || assignees.contains(services.name().apply(to))).toList();
+        (named.isEmpty() ? receivers : named).forEach(owner -> services.tasks().put(connection.deviceId(), owner, task));
+    }
+}

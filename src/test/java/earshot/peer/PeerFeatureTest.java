@@ -1,0 +1,239 @@
+package earshot.peer;
+
+import static earshot.data.JsonMappers.JSON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.device.ConnectionMode;
+import earshot.event.Timeline;
+import earshot.feature.ConnectedDevices;
+import earshot.feature.FeatureConnection;
+import earshot.feature.FeatureSession;
+import earshot.id.DeviceId;
+import earshot.id.SessionId;
+import earshot.peer.PeerMessageState.Delivered;
+import earshot.time.TimeFake;
+import earshot.wire.Dialect;
+import earshot.wire.InboundMessage;
+import earshot.wire.MessageFamily;
+import earshot.wire.OutboundMessage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// Messages between devices in manual time.
+class PeerFeatureTest {
+    private static final PeerRules EVERYBODY = new PeerRules(true, true, true, Set.of(), Map.of(), Map.of(), Map.of());
+
+    private final TimeFake time = new TimeFake();
+    private final PeerQueue queue = PeerQueue.open(time, Optional.empty(), null);
+    private final Map<DeviceId, BadgeFake> online = new ConcurrentSkipListMap<>();
+    private final List<String> tasks = new CopyOnWriteArrayList<>();
+    private PeerSettings settings = new PeerSettings(EVERYBODY, 10, 6, true);
+    private final PeerFeature feature = new PeerFeature(new PeerServices(time, () -> settings, Optional::empty, (by, owner, task) -> tasks.add(by + " gives " + owner + " " + task.title()),
+        id -> "The badge of " + id, new Timeline(time)), queue);
+
+    PeerFeatureTest() {
+        feature.start(new OnlineFake());
+    }
+
+    @AfterEach
+    void close() {
+        feature.close();
+    }
+
+    @Test
+    @DisplayName("7.3: a send that silently fails does not count as sent")
+    void whatNoConnectionTookWaits() {
+        BadgeFake ann = badge("ann");
+        BadgeFake bob = badge("bob");
+        bob.takes = 0;
+        ann.says("[\"bob\"]", "message", "one");
+        assertThat(ann.receipt()).contains("\"delivered\":[]", "\"enqueued\":[\"bob\"]");
+        ann.receives("TARGET_OFFLINE");
+        bob.takes = 1;
+        ann.says("[\"bob\"]", "message", "two");
+        assertThat(ann.receives("redelivered")).contains("\"count\":1");
+        assertThat(ann.receipt()).as("the first one goes first").contains("\"enqueued\":[\"bob\"]");
+        bob.takes = 100;
+        BadgeFake again = badge("bob");
+        assertThat(Stream.concat(bob.peer(), again.peer()).map(text -> text.replaceAll(".*\"summary\":\"(\\w+)\".*", "$1"))).containsExactly("one", "two");
+        assertThat(queue.rows().get()).allMatch(message -> message.state() instanceof Delivered);
+    }
+
+    @Test
+    @DisplayName("7.3: five messages a second and six to all a minute; the answer says how long to wait")
+    void ratesAreLimitedForEachSender() {
+        BadgeFake ann = badge("ann");
+        BadgeFake bob = badge("bob");
+        for (int i = 0; i < 5; i++) {
+            ann.says("[\"bob\"]", "message", "m" + i);
+            ann.receipt();
+            time.advance(Duration.ofMillis(100));
+        }
+        ann.says("[\"bob\"]", "message", "too many");
+        assertThat(ann.receives("RATE_LIMITED")).contains("5 messages a second, wait 500 ms", "\"retryAfterMs\":500");
+        bob.says("[\"ann\"]", "message", "another sender");
+        bob.receipt();
+        time.advance(Duration.ofMillis(500));
+        ann.says("[\"bob\"]", "message", "again");
+        ann.receipt();
+        for (int i = 0; i < 6; i++) {
+            ann.says("[\"broadcast\"]", "message", "b" + i);
+            assertThat(ann.receipt()).contains("\"delivered\":[\"bob\"]");
+        }
+        ann.says("[\"broadcast\"]", "message", "too many");
+        assertThat(ann.receives("RATE_LIMITED")).contains("6 broadcasts a minute, wait 60000 ms");
+        settings = new PeerSettings(EVERYBODY, 10, 0, true);
+        bob.says("[\"broadcast\"]", "message", "none");
+        assertThat(bob.receives("RATE_LIMITED")).contains("0 broadcasts a minute");
+    }
+
+    @Test
+    @DisplayName("2.19: all that are online but the sender, and only with the permission for it")
+    void aBroadcastReachesAllOthers() {
+        settings = new PeerSettings(new PeerRules(true, false, true, Set.of(new DeviceId("dan")), Map.of(), Map.of(), Map.of()), 1, 6, true);
+        BadgeFake ann = badge("ann");
+        ann.says("[\"broadcast\"]", "message", "nobody is here");
+        assertThat(ann.receipt()).contains("\"delivered\":[],\"failed\":[],\"enqueued\":[]", "\"targetsCount\":0");
+        badge("bob");
+        badge("cid");
+        ann.says("[\"broadcast\",\"dan\"]", "message", "lunch");
+        assertThat(ann.receipt()).contains("\"delivered\":[\"bob\",\"cid\"],\"failed\":[],\"enqueued\":[\"dan\"]");
+        assertThat(feature.known(new DeviceId("ann"))).as("whom it may name").isEmpty();
+        settings = new PeerSettings(new PeerRules(true, false, false, Set.of(new DeviceId("bob")), Map.of(), Map.of(), Map.of()), 1, 6, true);
+        ann.says("[\"broadcast\",\"bob\"]", "message", "lunch");
+        assertThat(ann.receipt()).contains("\"delivered\":[\"bob\"],\"failed\":[\"broadcast\"]");
+        assertThat(feature.known(new DeviceId("ann"))).containsExactly(new DeviceId("bob"));
+        assertThat(feature.forwarding().permits(ann.deviceId(), new DeviceId("bob"))).as("the same for what is shown").isTrue();
+        assertThat(feature.forwarding().permits(ann.deviceId(), new DeviceId("cid"))).isFalse();
+        assertThat(feature.forwarding().permitsBroadcast(ann.deviceId())).isFalse();
+        ann.says("[\"broadcast\"]", "message", "lunch");
+        ann.receives("UNAUTHORIZED");
+    }
+
+    @Test
+    @DisplayName("7.3: a task belongs to the group of each receiver, also of one that is not there")
+    void aTaskIsLinked() {
+        BadgeFake ann = badge("ann");
+        badge("bob");
+        ann.says("[\"bob\",\"dan\"]", "task", "call the plumber");
+        ann.receipt();
+        assertThat(tasks).containsExactly("ann gives bob call the plumber", "ann gives dan call the plumber");
+        ann.says("[\"bob\"]", "message", "call the plumber");
+        ann.receipt();
+        settings = new PeerSettings(EVERYBODY, 10, 6, false);
+        ann.says("[\"bob\"]", "task", "call the plumber");
+        ann.receipt();
+        assertThat(tasks).hasSize(2);
+    }
+
+    private BadgeFake badge(String id) {
+        BadgeFake badge = new BadgeFake(new DeviceId(id));
+        online.put(badge.deviceId(), badge);
+        badge.session = feature.open(badge);
+        return badge;
+    }
+
+    private final class OnlineFake implements ConnectedDevices {
+        @Override
+        public List<DeviceId> online() {
+            return List.copyOf(online.keySet());
+        }
+
+        @Override
+        public Optional<ConnectionMode> mode(DeviceId device) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Dialect> dialect(DeviceId device) {
+            return Optional.of(Dialect.BADGE);
+        }
+
+        @Override
+        public boolean send(DeviceId device, OutboundMessage message) {
+            return Optional.ofNullable(online.get(device)).filter(badge -> badge.send(message)).isPresent();
+        }
+    }
+
+    private static final class BadgeFake implements FeatureConnection {
+        private final DeviceId id;
+        private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+        private final List<String> messages = new CopyOnWriteArrayList<>();
+        /// Messages of other devices that it takes before it takes no more.
+        private volatile int takes = 100;
+        private FeatureSession session;
+
+        private BadgeFake(DeviceId id) {
+            this.id = id;
+        }
+
+        void says(String to, String category, String text) {
+            try {
+                session.received(new InboundMessage.Family(MessageFamily.PEER, (ObjectNode) JSON.readTree("{\"type\":\"peer\",\"to\":" + to + ",\"category\":\"" + category + "\",\"payload\":{\"text\":\"" + text + "\"}}")));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        String receipt() {
+            return receives("\"status\":\"done\"");
+        }
+
+        /// The next answer with this part; those before are dropped.
+        String receives(String part) {
+            AtomicReference<String> found = new AtomicReference<>("");
+            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(2)).until(() -> {
+                String next = answers.poll();
+                found.set(next == null ? "" : next);
+                return found.get().contains(part);
+            });
+            return found.get();
+        }
+
+        Stream<String> peer() {
+            return messages.stream();
+        }
+
+        @Override
+        public DeviceId deviceId() {
+            return id;
+        }
+
+        @Override
+        public SessionId sessionId() {
+            return new SessionId("s");
+        }
+
+        @Override
+        public Dialect dialect() {
+            return Dialect.BADGE;
+        }
+
+        @Override
+        public boolean send(OutboundMessage message) {
+            String text = ((OutboundMessage.Family) message).body().toString();
+            if (!text.contains("\"from\"")) {
+                return answers.add(text);
+            }
+            return takes-- > 0 && messages.add(text);
+        }
+
+        @Override
+        public void post(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public ConnectionMode mode() {
+            return ConnectionMode.CONNECTED_IDLE;
+        }
+
+        @Override
+        public void spend(int tokens) {}
+    }
+}

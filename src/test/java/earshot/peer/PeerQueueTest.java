@@ -1,0 +1,143 @@
+package earshot.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.id.DeviceId;
+import earshot.id.PeerMessageId;
+import earshot.peer.PeerMessageState.Delivered;
+import earshot.peer.PeerMessageState.DropReason;
+import earshot.peer.PeerMessageState.Dropped;
+import earshot.peer.PeerMessageState.Waiting;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.store.Database;
+import earshot.store.HomeDirectory;
+import earshot.time.TimeFake;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("7.3: the queue in the real database")
+class PeerQueueTest {
+    private static final DeviceId ANN = new DeviceId("ann");
+    private static final DeviceId BOB = new DeviceId("bob");
+
+    private final TimeFake time = new TimeFake();
+    private final List<Problem> problems = new CopyOnWriteArrayList<>();
+    private final ProblemSink sink = new ProblemSink() {
+        @Override
+        public void raise(Problem problem) {
+            problems.add(problem);
+        }
+
+        @Override
+        public void resolve(ProblemCode code, ProblemSubject subject) {}
+    };
+    private Database database;
+    private PeerQueue queue;
+
+    @TempDir
+    Path home;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(new HomeDirectory(home).prepared(), List.of(DatabasePeerStore.SCHEMA));
+        queue = PeerQueue.open(time, Optional.of(database), sink);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void whatWaitsIsThereAfterARestartInItsOrderAndWhatWasDeliveredIsNot() {
+        List<PeerMessage> messages = IntStream.range(0, 5).mapToObj(i -> message(ANN, BOB, "m" + i)).toList();
+        messages.forEach(message -> queue.keep(queue.add(List.of(message))).join());
+        AtomicInteger taken = new AtomicInteger();
+        assertThat(queue.drain(BOB, _ -> taken.incrementAndGet() <= 2).delivered()).extracting(PeerMessage::summary).containsExactly("m0", "m1");
+        restart();
+        assertThat(queue.rows().get()).extracting(PeerMessage::summary).containsExactly("m2", "m3", "m4", "m1", "m0");
+        List<String> got = new ArrayList<>();
+        queue.drain(BOB, message -> got.add(message.summary()));
+        assertThat(got).containsExactly("m2", "m3", "m4");
+        restart();
+        assertThat(queue.rows().get()).hasSize(5).allMatch(message -> message.state() instanceof Delivered);
+    }
+
+    @Test
+    void theHundredAndFirstIsRefusedAndThePlacesOfOneSenderAreBounded() {
+        assertThat(queue.add(many(ANN, BOB, PeerQueue.MAX_OF_DEVICE + 3))).hasSize(PeerQueue.MAX_OF_DEVICE);
+        assertThat(queue.rows().get()).filteredOn(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.QUEUE_FULL).extracting(PeerMessage::summary).containsExactlyInAnyOrder("m100", "m101", "m102");
+        for (int device = 0; device < 20; device++) {
+            queue.add(many(ANN, new DeviceId("d" + device), 60));
+        }
+        assertThat(waiting()).hasSize(PeerQueue.MAX_OF_SENDER);
+        assertThat(queue.add(many(BOB, ANN, 1))).as("another sender has room").hasSize(1);
+        assertThat(queue.rows().get()).hasSize(PeerQueue.MAX_OF_SENDER + 1 + PeerQueue.MAX_OVER);
+        restart();
+        assertThat(queue.rows().get()).as("none was kept").noneMatch(PeerMessage::waiting);
+    }
+
+    @Test
+    void whatIsTooOldIsDroppedOnceAndCanWaitAgain() {
+        PeerMessage message = message(ANN, BOB, "old");
+        queue.keep(queue.add(List.of(message))).join();
+        time.advance(PeerQueue.LIFETIME.minusMillis(1));
+        assertThat(queue.expire()).isEmpty();
+        time.advance(Duration.ofMillis(1));
+        assertThat(queue.drain(BOB, _ -> true)).isEqualTo(new PeerQueue.Drained(List.of(), List.of(message.with(new Dropped(time.now(), DropReason.EXPIRED)))));
+        assertThat(queue.expire()).isEmpty();
+        assertThat(queue.again(Set.of(message.id(), new PeerMessageId("other")))).hasSize(1);
+        assertThat(queue.receivers(Set.of(message.id()))).containsExactly(BOB);
+        time.advance(PeerQueue.LIFETIME);
+        assertThat(queue.expire()).hasSize(1);
+    }
+
+    @Test
+    void whatIsDeletedIsListedAsSuchAndThenGone() {
+        queue.keep(queue.add(many(ANN, BOB, 2))).join();
+        Set<PeerMessageId> first = Set.of(waiting().getFirst().id());
+        PeerQueue.Deleted deleted = queue.delete(first);
+        deleted.stored().join();
+        assertThat(deleted.messages()).isEqualTo(1);
+        restart();
+        assertThat(queue.rows().get()).hasSize(2).last().matches(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.DELETED);
+        queue.delete(first).stored().join();
+        restart();
+        assertThat(queue.rows().get()).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeStoredIsNotPromised() {
+        List<PeerMessage> taken = queue.add(many(ANN, BOB, 1));
+        database.close();
+        queue.keep(taken).join();
+        assertThat(queue.state(taken.getFirst())).hasValueSatisfying(state -> assertThat(state).isEqualTo(new Dropped(time.now(), DropReason.NOT_STORED)));
+        assertThat(problems).isNotEmpty().allMatch(problem -> problem.code() == ProblemCode.STORE_FAILED);
+        assertThat(queue.drain(BOB, _ -> true).delivered()).isEmpty();
+    }
+
+    private List<PeerMessage> waiting() {
+        return queue.rows().get().stream().filter(PeerMessage::waiting).toList();
+    }
+
+    private void restart() {
+        database.close();
+        open();
+    }
+
+    private List<PeerMessage> many(DeviceId from, DeviceId to, int count) {
+        return IntStream.range(0, count).mapToObj(i -> message(from, to, "m" + i)).toList();
+    }
+
+    private PeerMessage message(DeviceId from, DeviceId to, String text) {
+        return new PeerMessage(new PeerMessageId(UUID.randomUUID().toString()), from, to, "note", text, "{}", time.now(), new Waiting(time.now().plus(PeerQueue.LIFETIME)));
+    }
+}
