@@ -41,7 +41,6 @@ final class BadgeScreenPane extends Region {
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setFocusTraversable(true);
         view.setPreserveRatio(true);
-        view.setSmooth(false);
         getChildren().add(view);
         setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         setMinSize(0, 0);
@@ -138,7 +137,10 @@ final class BadgeScreenPane extends Region {
 
     @Override
     protected void layoutChildren() {
-        view.setFitWidth(Math.max(1, Math.min(imageWidth(), getWidth() - snappedLeftInset() - snappedRightInset())));
+        double width = Math.max(1, Math.min(imageWidth(), getWidth() - snappedLeftInset() - snappedRightInset()));
+        view.setFitWidth(width);
+        // in its own size every pixel stays black or white; where the panel is narrower, lines would fall out
+        view.setSmooth(width < imageWidth());
         view.relocate(snappedLeftInset(), snappedTopInset());
     }
 }
