@@ -39,6 +39,7 @@ module earshot {
     opens earshot.ui.check to javafx.fxml;
     opens earshot.ui.devices to javafx.fxml;
     opens earshot.ui.meetings to javafx.fxml;
+    opens earshot.ui.messages to javafx.fxml;
     opens earshot.ui.models to javafx.fxml;
     opens earshot.ui.kit to javafx.fxml;
     opens earshot.ui.problems to javafx.fxml;

@@ -15,6 +15,7 @@ import earshot.ui.kit.PngEncoder;
 import earshot.ui.kit.View;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.meetings.MeetingsView;
+import earshot.ui.messages.MessagesView;
 import earshot.ui.models.ModelsView;
 import earshot.ui.problems.ProblemsView;
 import earshot.ui.settings.SettingsView;
@@ -62,7 +63,7 @@ public final class ConsoleWindow {
 
     /// The views of the navigation rail, in order, and their pages.
     private static List<View> views(ViewContext viewContext) {
-        return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new MeetingsView(viewContext), new ModelsView(viewContext), new SettingsView(viewContext), new ProblemsView(viewContext), new CheckView(viewContext));
+        return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new MeetingsView(viewContext), new MessagesView(viewContext), new ModelsView(viewContext), new SettingsView(viewContext), new ProblemsView(viewContext), new CheckView(viewContext));
     }
 
     private void show(WindowPreferences windowPreferences) {
