@@ -25,6 +25,11 @@ final class NeighbourFake implements AutoCloseable {
     private volatile boolean over;
     private volatile long firstFrame;
     private volatile long ofAnswer;
+    /// Answers that began before this many were over are not measured.
+    private volatile long measuredFrom;
+
+    /// @param ping the round trip that 99 % of the pings stay below
+    record Measured(long pings, Duration ping, long frames, long late) {}
 
     NeighbourFake(Time time, int port) throws IOException {
         this.time = time;
@@ -40,6 +45,9 @@ final class NeighbourFake implements AutoCloseable {
         long number = ofAnswer++;
         if (number == 0) {
             firstFrame = arrival;
+        }
+        if (answers.get() < measuredFrom) {
+            return;
         }
         frames.incrementAndGet();
         if (arrival - firstFrame > FRAME.toNanos() * (number + 1)) {
@@ -92,8 +100,9 @@ final class NeighbourFake implements AutoCloseable {
         }
     }
 
-    /// Forgets what was measured so far.
+    /// Forgets what was measured so far, and the answer that is under way.
     void reset() {
+        measuredFrom = answers.get() + 1;
         roundTrips.clear();
         frames.set(0);
         late.set(0);
@@ -108,25 +117,13 @@ final class NeighbourFake implements AutoCloseable {
         return answers.get();
     }
 
-    long pings() {
-        return roundTrips.size();
-    }
-
-    /// The round trip that this share of all stays below.
-    Duration ping(double share) {
+    Measured measured() {
         List<Long> sorted;
         synchronized (roundTrips) {
             sorted = roundTrips.stream().sorted().toList();
         }
-        return sorted.isEmpty() ? Duration.ZERO : Duration.ofNanos(sorted.get(Math.min(sorted.size() - 1, (int) (sorted.size() * share))));
-    }
-
-    long frames() {
-        return frames.get();
-    }
-
-    long late() {
-        return late.get();
+        Duration ping = sorted.isEmpty() ? Duration.ZERO : Duration.ofNanos(sorted.get(Math.min(sorted.size() - 1, (int) (sorted.size() * 0.99))));
+        return new Measured(sorted.size(), ping, frames.get(), late.get());
     }
 
     @Override
