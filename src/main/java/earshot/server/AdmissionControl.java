@@ -59,55 +59,75 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         String rawPath = SecretMasker.mask(head.target());
         LOG.info("HTTP upgrade request path={}", LOG_TEXT.format(rawPath));
         ConnectionAttempt attempt = initial.reached(ConnectionAttempt.Step.UPGRADE);
-        if (!head.method().equals("GET") || !head.version().equals("HTTP/1.1") || head.header("sec-websocket-key").filter(KEY.asMatchPredicate()).isEmpty()) {
-            return refused(attempt, 400, Map.of(), "not a WebSocket handshake: GET, HTTP/1.1 and a Sec-WebSocket-Key of 16 bytes are needed");
-        }
-        if (!head.header("sec-websocket-version").equals(Optional.of("13"))) {
-            return refused(attempt, 426, Map.of("Sec-WebSocket-Version", "13"), "WebSocket version 13 is needed");
+        Optional<Refused> noHandshake = noHandshake(attempt, head);
+        if (noHandshake.isPresent()) {
+            return noHandshake.get();
         }
         DeviceIdentity identity = identify(head.target(), rawPath, head);
+        Map<String, String> headers = maskedHeaders(head, identity);
+        LOG.info("{} conn - Headers: {}", attempt.remote(), LOG_TEXT.format(headers.toString()));
+        ConnectionAttempt identified = attempt.withDevice(identity.deviceId()).reached(ConnectionAttempt.Step.IDENTIFIED);
+        if (webAccess.decide(head.headers(), false) instanceof WebAccessControl.Foreign foreign) {
+            return foreign(identified, foreign);
+        }
+        return switch (authentication.verdict(identity, identified.remote(), head.target(), head.headers())) {
+            case DeviceAuthentication.Failed failed -> unauthenticated(identified, failed);
+            case DeviceAuthentication.Passed(DeviceAuthentication.Proof proof) -> {
+                Optional<Refused> notNow = notNow(identified, identity.deviceId(), remote, head, proof);
+                if (notNow.isPresent()) {
+                    yield notNow.get();
+                }
+                ConnectionAttempt authenticated = identified.reached(ConnectionAttempt.Step.AUTHENTICATED);
+                attempts.attemptChanged(authenticated);
+                Dialect dialect = policy.dialects().apply(identity.deviceId()).orElse(Dialect.ofPath(head.path()));
+                yield new Admitted(new Handshake(remote, head.path(), headers, identity, proof != DeviceAuthentication.Proof.NONE, framing(head), dialect, authenticated), cleanHead(head));
+            }
+        };
+    }
+
+    private Optional<Refused> noHandshake(ConnectionAttempt attempt, RequestHead head) {
+        if (!head.method().equals("GET") || !head.version().equals("HTTP/1.1") || head.header("sec-websocket-key").filter(KEY.asMatchPredicate()).isEmpty()) {
+            return Optional.of(refused(attempt, 400, Map.of(), "not a WebSocket handshake: GET, HTTP/1.1 and a Sec-WebSocket-Key of 16 bytes are needed"));
+        }
+        if (!head.header("sec-websocket-version").equals(Optional.of("13"))) {
+            return Optional.of(refused(attempt, 426, Map.of("Sec-WebSocket-Version", "13"), "WebSocket version 13 is needed"));
+        }
+        return Optional.empty();
+    }
+
+    /// All headers, with the ids that were given to a device without any, and without what is secret.
+    private static Map<String, String> maskedHeaders(RequestHead head, DeviceIdentity identity) {
         Map<String, String> headers = new LinkedHashMap<>(head.headers());
         if (identity.source() == DeviceIdentity.Source.AUTOMATIC) {
             headers.put("device-id", identity.deviceId().value());
             headers.put("client-id", identity.clientId());
         }
         headers.replaceAll((name, value) -> SecretMasker.isSecretKey(name) || name.equals("cookie") || isHolder(name, value, identity) ? SecretMasker.MASK : value);
-        LOG.info("{} conn - Headers: {}", attempt.remote(), LOG_TEXT.format(headers.toString()));
-        attempt = attempt.withDevice(identity.deviceId()).reached(ConnectionAttempt.Step.IDENTIFIED);
-        if (webAccess.decide(head.headers(), false) instanceof WebAccessControl.Foreign foreign) {
-            return foreign(attempt, foreign);
+        return headers;
+    }
+
+    private Refused unauthenticated(ConnectionAttempt attempt, DeviceAuthentication.Failed failed) {
+        LOG.error("Authentication failed: {}", failed.reason());
+        int status = switch (failed.code()) {
+            case DEVICE_REFUSED -> 403;
+            case TOKEN_UNCHECKED -> 503;
+            default -> 401;
+        };
+        return refused(attempt, failed.code(), status, status == 401 ? CHALLENGE : Map.of(), failed.reason(), failed.args().toArray());
+    }
+
+    /// Refuses a device that may connect, but not at this moment, or not from where it is. One that gave its own token is known from then on.
+    private Optional<Refused> notNow(ConnectionAttempt attempt, DeviceId deviceId, InetSocketAddress remote, RequestHead head, DeviceAuthentication.Proof proof) {
+        boolean proven = proof == DeviceAuthentication.Proof.OWN_TOKEN;
+        Optional<FloodPauses.Open> pause = floodPauses.find(deviceId, remote.getAddress(), proven);
+        if (pause.isPresent()) {
+            return pause.map(open -> paused(attempt, open));
         }
-        DeviceAuthentication.Proof proof;
-        switch (authentication.verdict(identity, attempt.remote(), head.target(), head.headers())) {
-            case DeviceAuthentication.Failed failed -> {
-                LOG.error("Authentication failed: {}", failed.reason());
-                int status = switch (failed.code()) {
-                    case DEVICE_REFUSED -> 403;
-                    case TOKEN_UNCHECKED -> 503;
-                    default -> 401;
-                };
-                return refused(attempt, failed.code(), status, status == 401 ? CHALLENGE : Map.of(), failed.reason(), failed.args().toArray());
-            }
-            case DeviceAuthentication.Passed passed -> {
-                proof = passed.proof();
-                Optional<FloodPauses.Open> pause = floodPauses.find(identity.deviceId(), remote.getAddress(), proof == DeviceAuthentication.Proof.OWN_TOKEN);
-                if (pause.isPresent()) {
-                    return paused(attempt, pause.get());
-                }
-                if (proof == DeviceAuthentication.Proof.OWN_TOKEN) {
-                    provenConnections.open(attempt.number(), identity.deviceId(), attempt.remote());
-                } else {
-                    Optional<Refused> taken = occupied(attempt, identity.deviceId()).or(() -> unproven(identity.deviceId(), initial, head));
-                    if (taken.isPresent()) {
-                        return taken.get();
-                    }
-                }
-            }
+        if (proven) {
+            provenConnections.open(attempt.number(), deviceId, attempt.remote());
+            return Optional.empty();
         }
-        attempt = attempt.reached(ConnectionAttempt.Step.AUTHENTICATED);
-        attempts.attemptChanged(attempt);
-        Dialect dialect = policy.dialects().apply(identity.deviceId()).orElse(Dialect.ofPath(head.path()));
-        return new Admitted(new Handshake(remote, head.path(), headers, identity, proof != DeviceAuthentication.Proof.NONE, framing(head), dialect, attempt), cleanHead(head));
+        return occupied(attempt, deviceId).or(() -> unproven(attempt, deviceId, head));
     }
 
     /// Refuses a connection that would end the device's part in a meeting and comes from another address, unless a person allowed it or it gave the
@@ -119,8 +139,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
 
     /// Refuses a connection that would end the one of a device that gave its own token, and comes from another address without that, also where no
     /// device needs a token.
-    private Optional<Refused> unproven(DeviceId deviceId, ConnectionAttempt initial, RequestHead head) {
-        ConnectionAttempt attempt = initial.withDevice(deviceId).reached(ConnectionAttempt.Step.IDENTIFIED);
+    private Optional<Refused> unproven(ConnectionAttempt attempt, DeviceId deviceId, RequestHead head) {
         if (!provenConnections.onlyElsewhere(deviceId, attempt.remote()) || policy.access().useTakeover(deviceId, attempt.remote())) {
             return Optional.empty();
         }
