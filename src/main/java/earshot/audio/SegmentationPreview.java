@@ -33,55 +33,66 @@ public record SegmentationPreview(List<Segment> segments, List<Span> voiced) {
     ///
     /// @param detector fresh; not closed here
     public static SegmentationPreview of(RecentAudio recent, VadSettings settings, VoiceActivityDetector detector) {
-        Endpointer endpointer = new Endpointer(settings);
-        List<Segment> segments = new ArrayList<>();
-        List<Span> voiced = new ArrayList<>();
+        Recorder recorder = new Recorder(new Endpointer(settings));
         short[] pcm = recent.audio().pcm();
-        Optional<Long> from = Optional.empty();
-        Optional<Long> voiceSince = Optional.empty();
         int at = 0;
-        long lastEnd = 0;
         for (int number = 0; number < recent.frames().size(); number++) {
             int length = recent.frames().get(number);
             long begin = at * SECOND / recent.audio().rate();
-            long end = (at + length) * SECOND / recent.audio().rate();
             if (recent.breaks().contains(number)) {
-                from.ifPresent(first -> segments.add(unfinished(first, endpointer, begin)));
-                from = Optional.empty();
-                endpointer.reset();
+                recorder.breakOff(begin);
             }
-            boolean voice = detector.voiced(Arrays.copyOfRange(pcm, at, at + length));
+            recorder.accept(detector.voiced(Arrays.copyOfRange(pcm, at, at + length)), begin, (at + length) * SECOND / recent.audio().rate());
+            at += length;
+        }
+        return recorder.end(at * SECOND / recent.audio().rate());
+    }
+
+    /// Collects what the endpointer decides. Times are nanoseconds from the beginning of the audio.
+    private static final class Recorder {
+        private final Endpointer endpointer;
+        private final List<Segment> segments = new ArrayList<>();
+        private final List<Span> voiced = new ArrayList<>();
+        private Optional<Long> from = Optional.empty();
+        private Optional<Long> voiceSince = Optional.empty();
+
+        private Recorder(Endpointer endpointer) {
+            this.endpointer = endpointer;
+        }
+
+        private void breakOff(long at) {
+            from.ifPresent(first -> segments.add(new Segment(Duration.ofNanos(first), Duration.ofNanos(endpointer.lastVoicedNanos()), Duration.ofNanos(at), Optional.empty())));
+            from = Optional.empty();
+            endpointer.reset();
+        }
+
+        private void accept(boolean voice, long begin, long end) {
             if (voice && voiceSince.isEmpty()) {
                 voiceSince = Optional.of(begin);
-            } else if (!voice && voiceSince.isPresent()) {
-                voiced.add(span(voiceSince.get(), begin));
-                voiceSince = Optional.empty();
+            } else if (!voice) {
+                endVoice(begin);
             }
             // a frame counts from its end, which is when it arrives
-            Optional<SpeechBoundary> found = endpointer.accept(voice, end - begin, end);
-            if (found.isPresent()) {
-                switch (found.get()) {
+            endpointer.accept(voice, end - begin, end).ifPresent(boundary -> {
+                switch (boundary) {
                     case SpeechBoundary.SpeechStarted began -> from = Optional.of(began.firstVoicedNanos() - (end - begin));
                     case SpeechBoundary.SpeechEnded ended -> {
                         segments.add(new Segment(Duration.ofNanos(from.orElse(begin)), Duration.ofNanos(ended.lastVoicedNanos()), Duration.ofNanos(ended.decidedNanos()), Optional.of(ended.reason())));
                         from = Optional.empty();
                     }
                 }
-            }
-            at += length;
-            lastEnd = end;
+            });
         }
-        long whole = lastEnd;
-        from.ifPresent(first -> segments.add(unfinished(first, endpointer, whole)));
-        voiceSince.ifPresent(since -> voiced.add(span(since, whole)));
-        return new SegmentationPreview(segments, voiced);
-    }
 
-    private static Segment unfinished(long from, Endpointer endpointer, long end) {
-        return new Segment(Duration.ofNanos(from), Duration.ofNanos(endpointer.lastVoicedNanos()), Duration.ofNanos(end), Optional.empty());
-    }
+        private void endVoice(long at) {
+            voiceSince.ifPresent(since -> voiced.add(new Span(Duration.ofNanos(since), Duration.ofNanos(at))));
+            voiceSince = Optional.empty();
+        }
 
-    private static Span span(long from, long to) {
-        return new Span(Duration.ofNanos(from), Duration.ofNanos(to));
+        private SegmentationPreview end(long at) {
+            breakOff(at);
+            endVoice(at);
+            return new SegmentationPreview(segments, voiced);
+        }
     }
 }
