@@ -145,12 +145,7 @@ final class FunAsrRecognitionStream extends SentAudioStream {
             answered = true;
             settleTimer.cancel();
         }
-        JsonNode tree;
-        try {
-            tree = JSON.readTree(message);
-        } catch (JsonProcessingException e) {
-            tree = JSON.missingNode();
-        }
+        JsonNode tree = read(message);
         if (!tree.isObject() || !tree.path("text").isTextual()) {
             answer.completeExceptionally(providerErrors.malformed(message));
             return;
@@ -160,23 +155,39 @@ final class FunAsrRecognitionStream extends SentAudioStream {
             answer.completeExceptionally(providerErrors.endless(MAX_CHARS + " characters"));
             return;
         }
-        boolean flag = tree.path("is_final").asBoolean(false);
         String mode = tree.path("mode").asText("offline");
         if (mode.endsWith("online")) {
-            // a partial result; the whole sentence follows, except in mode `online`
-            provisionalText = TextLimit.cut(provisionalText + piece, RecognitionResult.MAX_CHARS);
-            onPartial.accept(fullText());
-            if (ended() && (mode.equals("online") || maySendSeveralSentences && !text.isEmpty())) {
-                settle();
-            }
-            return;
+            handlePartial(piece, mode.equals("online"));
+        } else {
+            handleSentence(piece, FunAsrSpeakers.parts(tree.path("stamp_sents")), tree.path("is_final").asBoolean(false));
         }
+    }
+
+    private static JsonNode read(String message) {
+        try {
+            return JSON.readTree(message);
+        } catch (JsonProcessingException e) {
+            return JSON.missingNode();
+        }
+    }
+
+    /// @param only whether no whole sentence follows the partial results
+    private void handlePartial(String piece, boolean only) {
+        provisionalText = TextLimit.cut(provisionalText + piece, RecognitionResult.MAX_CHARS);
+        onPartial.accept(fullText());
+        if (ended() && (only || maySendSeveralSentences && !text.isEmpty())) {
+            settle();
+        }
+    }
+
+    /// @param flag its `is_final`
+    private void handleSentence(String piece, List<RecognitionResult.SpeakerPart> speakers, boolean flag) {
         // a server that never ends is not collected for ever
         if (text.length() < RecognitionResult.MAX_CHARS) {
             text.append(separator(piece)).append(piece);
         }
         provisionalText = "";
-        addParts(piece, FunAsrSpeakers.parts(tree.path("stamp_sents")));
+        addParts(piece, speakers);
         onPartial.accept(fullText());
         finalFlagBeforeEnd |= !ended() && flag;
         boolean last = maySendSeveralSentences ? previousFinalFlag.isPresent() && previousFinalFlag.get() != flag : flag && !finalFlagBeforeEnd;
