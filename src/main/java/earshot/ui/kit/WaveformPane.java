@@ -82,34 +82,38 @@ public final class WaveformPane extends Region {
         Arrays.fill(pixels, 0);
         int waveHeight = height - MARK - 2;
         int middle = waveHeight / 2;
-        int axis = argb(axisColor);
-        Arrays.fill(pixels, middle * width, middle * width + width, axis);
+        Arrays.fill(pixels, middle * width, middle * width + width, argb(axisColor));
         int voiceArgb = argb(voiceColor);
         int soundArgb = argb(soundColor);
         loudest = 0;
         for (int bar = missing / COLUMNS_PER_BAR; bar < bars; bar++) {
-            float low = 0;
-            float high = 0;
-            boolean isVoice = false;
-            for (int i = 0; i < COLUMNS_PER_BAR; i++) {
-                int column = bar * COLUMNS_PER_BAR + i - missing;
-                low = Math.min(low, min[column]);
-                high = Math.max(high, max[column]);
-                isVoice |= voice[column];
-            }
-            loudest = Math.max(loudest, Math.max(high, -low));
-            int color = isVoice ? voiceArgb : soundArgb;
-            int top = middle - (int) Math.round(Math.pow(Math.min(1, high), LIFT) * middle);
-            int bottom = middle + (int) Math.round(Math.pow(Math.min(1, -low), LIFT) * (waveHeight - 1 - middle));
-            int x = bar * STEP;
-            if (high - low > 0.0005f) {
-                fill(x, top, bottom, BAR, color);
-            }
-            if (isVoice) {
-                fill(x, height - MARK, height - 1, STEP, voiceArgb);
-            }
+            paintBar(bar, missing, waveHeight, voiceArgb, soundArgb);
         }
         buffer.updateBuffer(_ -> null);
+    }
+
+    /// @param missing columns at the left that were not recorded
+    private void paintBar(int bar, int missing, int waveHeight, int voiceArgb, int soundArgb) {
+        float low = 0;
+        float high = 0;
+        boolean isVoice = false;
+        for (int i = 0; i < COLUMNS_PER_BAR; i++) {
+            int column = bar * COLUMNS_PER_BAR + i - missing;
+            low = Math.min(low, min[column]);
+            high = Math.max(high, max[column]);
+            isVoice |= voice[column];
+        }
+        loudest = Math.max(loudest, Math.max(high, -low));
+        int middle = waveHeight / 2;
+        int top = middle - (int) Math.round(Math.pow(Math.min(1, high), LIFT) * middle);
+        int bottom = middle + (int) Math.round(Math.pow(Math.min(1, -low), LIFT) * (waveHeight - 1 - middle));
+        int x = bar * STEP;
+        if (high - low > 0.0005f) {
+            fill(x, top, bottom, BAR, isVoice ? voiceArgb : soundArgb);
+        }
+        if (isVoice) {
+            fill(x, height - MARK, height - 1, STEP, voiceArgb);
+        }
     }
 
     /// How many columns fit into a pane so wide.
