@@ -109,37 +109,49 @@ final class SettingsReportBuilder {
             return row(key, effect, important, Text.of("foreign." + meaning.textId()));
         }
         if (!key.known()) {
-            List<String> names = DottedKey.names(key.key());
-            Optional<String> meant = SectionName.otherwiseWritten(names);
-            if (meant.isPresent()) {
-                return new SettingsFinding(key.line(), meant.get().contains(".") ? key.key() : names.getFirst(), meant.get().contains(".") ? written(key) : "", Effect.UNUSED, true, Text.of("check.capitals", meant.get()), List.of());
-            }
-            String group = names.size() > 2 ? DottedKey.of(names.get(0), names.get(1)) + ".…" : key.key();
-            return new SettingsFinding(key.line(), group, names.size() > 2 ? "" : written(key), Effect.UNUSED, false, Text.of("check.unknown"), List.of());
+            return unknown(key);
         }
         if (key.translated().isPresent()) {
             return translated(key, key.translated().get(), important);
         }
+        Optional<SettingsFinding> unheeded = unheeded(key, important);
+        if (unheeded.isPresent()) {
+            return unheeded.get();
+        }
+        return unasked ? row(key, Effect.UNUSED, false, Text.of("check.auth")) : used(key, important);
+    }
+
+    private static SettingsFinding unknown(Key key) {
+        List<String> names = DottedKey.names(key.key());
+        Optional<String> meant = SectionName.otherwiseWritten(names);
+        if (meant.isPresent()) {
+            return new SettingsFinding(key.line(), meant.get().contains(".") ? key.key() : names.getFirst(), meant.get().contains(".") ? written(key) : "", Effect.UNUSED, true, Text.of("check.capitals", meant.get()), List.of());
+        }
+        String group = names.size() > 2 ? DottedKey.of(names.get(0), names.get(1)) + ".…" : key.key();
+        return new SettingsFinding(key.line(), group, names.size() > 2 ? "" : written(key), Effect.UNUSED, false, Text.of("check.unknown"), List.of());
+    }
+
+    /// A key whose value does not hold as it is written.
+    private Optional<SettingsFinding> unheeded(Key key, boolean important) {
         Optional<Problem> refused = refused(key.key());
         if (file.overridden(key)) {
-            return row(key, Effect.OVERRIDDEN, important, Text.of("check.overridden", inForce(key.key())));
+            return Optional.of(row(key, Effect.OVERRIDDEN, important, Text.of("check.overridden", inForce(key.key()))));
         }
         List<Integer> leftOut = file.leftOut().getOrDefault(key.key(), List.of());
         if (!leftOut.isEmpty() && refused.isEmpty()) {
-            return new SettingsFinding(key.line(), key.key(), written(key), Effect.TO_FILL, important, Text.of("check.list", leftOut.stream().map(String::valueOf).collect(Collectors.joining(", "))), List.of(new SettingsFinding.Remedy.Fill(key.key())));
+            return Optional.of(toFill(key, Effect.TO_FILL, important, Text.of("check.list", leftOut.stream().map(String::valueOf).collect(Collectors.joining(", ")))));
         }
         if (!key.filledIn()) {
-            return new SettingsFinding(key.line(), key.key(), written(key), Effect.TO_FILL, important, Text.of("check.fill"), List.of(new SettingsFinding.Remedy.Fill(key.key())));
+            return Optional.of(toFill(key, Effect.TO_FILL, important, Text.of("check.fill")));
         }
-        if (refused.isPresent()) {
-            return new SettingsFinding(key.line(), key.key(), written(key), Effect.REPLACED, important, Text.of("check.refused", refused.get().args().get(2)), List.of(new SettingsFinding.Remedy.Fill(key.key())));
-        }
-        if (unasked) {
-            return row(key, Effect.UNUSED, false, Text.of("check.auth"));
-        }
+        return refused.map(problem -> toFill(key, Effect.REPLACED, important, Text.of("check.refused", problem.args().get(2))));
+    }
+
+    /// A key whose value holds, and what to know of it.
+    private SettingsFinding used(Key key, boolean important) {
         Optional<Text> hint = hint(key);
         if (hint.isPresent()) {
-            return new SettingsFinding(key.line(), key.key(), written(key), Effect.USED, important, hint.get(), List.of(new SettingsFinding.Remedy.Fill(key.key())));
+            return toFill(key, Effect.USED, important, hint.get());
         }
         if (!models.answers() && OF_MODELS.contains(key.key())) {
             return row(key, Effect.UNUSED, false, Text.of("check.no_model"));
@@ -224,6 +236,10 @@ final class SettingsReportBuilder {
 
     private static SettingsFinding row(Key key, Effect effect, boolean important, Text text) {
         return new SettingsFinding(key.line(), key.key(), written(key), effect, important, text, List.of());
+    }
+
+    private static SettingsFinding toFill(Key key, Effect effect, boolean important, Text text) {
+        return new SettingsFinding(key.line(), key.key(), written(key), effect, important, text, List.of(new SettingsFinding.Remedy.Fill(key.key())));
     }
 
     private static String written(Key key) {
