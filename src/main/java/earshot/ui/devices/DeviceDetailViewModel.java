@@ -23,7 +23,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// View model of one device. Updates only between [#start] and [#stop], that is while it is selected and visible.
 final class DeviceDetailViewModel {
     /// Waveforms and numbers: at most 25 times a second, and only after a change.
-    private static final Duration STEP = Duration.ofMillis(40);
+    private static final Duration STEP = LevelMeterViewModel.LIVELY;
     private static final Duration STRIP_STEP = Duration.ofMillis(500);
     private static final Duration SOON = Duration.ofMinutes(1);
 
@@ -52,8 +52,8 @@ final class DeviceDetailViewModel {
     DeviceDetailViewModel(ViewContext viewContext, DeviceModel device) {
         this.viewContext = viewContext;
         this.device = device;
-        inputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn());
-        outputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelOut());
+        inputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn(), STEP);
+        outputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelOut(), STEP);
         facts = new ReadOnlyObjectWrapper<>(device.facts().get());
         flowIn.set(device.flowIn().get());
         flowOut.set(device.flowOut().get());

@@ -13,7 +13,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// Row of a device. Created once per device; updates only between [#start] and [#stop].
 final class DeviceRow implements DeviceListRow {
     /// Shortest time between two updates: facts may change with every message.
-    private static final Duration STEP = Duration.ofMillis(33);
+    private static final Duration STEP = LevelMeterViewModel.CALM;
 
     private final DeviceModel device;
     private final ViewContext viewContext;
@@ -29,7 +29,7 @@ final class DeviceRow implements DeviceListRow {
         this.viewContext = viewContext;
         this.onMoved = onMoved;
         facts = new ReadOnlyObjectWrapper<>(device.facts().get());
-        meter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn());
+        meter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn(), LevelMeterViewModel.CALM);
         updateAttention();
     }
 

@@ -10,6 +10,7 @@ import javafx.scene.shape.StrokeLineCap;
 public final class CountdownRing extends Region {
     private static final double SIZE = 22;
     private static final double WIDTH = 3;
+    private static final int STEPS = 60;
     private final Arc remaining = new Arc(SIZE / 2, SIZE / 2, SIZE / 2 - WIDTH / 2, SIZE / 2 - WIDTH / 2, 90, 360);
 
     public CountdownRing() {
@@ -28,7 +29,8 @@ public final class CountdownRing extends Region {
     /// @param share the part of the time that is left, 0 to 1
     /// @param soon whether it is nearly over: changes the colour
     public void show(double share, boolean soon) {
-        remaining.setLength(360 * Math.clamp(share, 0, 1));
+        // in steps that are seen: each paints the ring anew
+        remaining.setLength(360.0 / STEPS * Math.ceil(STEPS * Math.clamp(share, 0, 1)));
         Nodes.setStyleClass(remaining, "soon", soon);
     }
 }

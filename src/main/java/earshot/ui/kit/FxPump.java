@@ -40,7 +40,8 @@ public final class FxPump {
         return watch(watch, Duration.ZERO, onFx);
     }
 
-    /// As [#watch(Watch, Consumer)], at most once per `period`; a change within the period is delivered at its end.
+    /// As [#watch(Watch, Consumer)], at most once per `period`; a change within the period is delivered at its end. Periods of the same length begin
+    /// together, so that what changes all the time in many rows takes one frame and not one for each row.
     public <T> WatchSubscription watch(Watch<T> watch, Duration period, Consumer<? super T> onFx) {
         PendingUpdate pendingUpdate = new PendingUpdate(() -> onFx.accept(watch.get()), period.toNanos());
         WatchSubscription watchSubscription = watch.observe(_ -> pendingUpdate.mark());
@@ -64,11 +65,9 @@ public final class FxPump {
         };
     }
 
-    /// Calls `onFx` every `period` until it is closed. Only for what is visible and changes with time.
+    /// Calls `onFx` at the end of every `period` until it is closed. Only for what is visible and changes with time.
     public WatchSubscription every(Duration period, Runnable onFx) {
-        PendingUpdate pendingUpdate = new PendingUpdate(onFx, 0);
-        Time.Timer timer = time.every(period, pendingUpdate::mark);
-        return closeBoth(pendingUpdate, timer::cancel);
+        return new Ticker(onFx, period.toNanos());
     }
 
     /// Calls `onFx` once, `delay` from now.
@@ -76,6 +75,16 @@ public final class FxPump {
         PendingUpdate pendingUpdate = new PendingUpdate(onFx, 0);
         Time.Timer timer = time.after(delay, pendingUpdate::mark);
         return closeBoth(pendingUpdate, timer::cancel);
+    }
+
+    /// Calls `onFx` once, at the end of the current `period`.
+    public WatchSubscription atEndOf(Duration period, Runnable onFx) {
+        return after(Duration.ofNanos(untilEnd(period.toNanos(), time.nanos())), onFx);
+    }
+
+    /// From `now` to the end of the current period, in nanoseconds.
+    private static long untilEnd(long period, long now) {
+        return period - Math.floorMod(now, period);
     }
 
     /// Calls `onFx` with the result once the future completes. A failure is logged and `onFx` is not called.
@@ -152,8 +161,8 @@ public final class FxPump {
         private final long periodNanos;
         private final AtomicBoolean dirty = new AtomicBoolean();
         private volatile boolean closed;
-        private boolean ranBefore;
-        private long lastRun;
+        /// The number of the period in which it ran; smaller than any before it does.
+        private volatile long lastRun = Long.MIN_VALUE;
         /// For the end of the period.
         private Time.Timer timer = Time.Timer.NONE;
 
@@ -163,25 +172,34 @@ public final class FxPump {
         }
 
         void mark() {
-            if (!closed && dirty.compareAndSet(false, true)) {
+            if (!closed && dirty.compareAndSet(false, true) && !waits()) {
                 pending.add(this);
                 scheduleFrame();
             }
         }
 
+        /// Where it ran in this period already, lets it wait for the end, without a frame that only finds that out.
+        private boolean waits() {
+            long now = time.nanos();
+            boolean waits = periodNanos > 0 && Math.floorDiv(now, periodNanos) == lastRun;
+            if (waits) {
+                awaitEnd(now);
+            }
+            return waits;
+        }
+
+        private synchronized void awaitEnd(long now) {
+            if (!closed) {
+                timer = time.after(Duration.ofNanos(untilEnd(periodNanos, now)), this::markAgain);
+            }
+        }
+
         void run() {
-            if (closed) {
+            if (closed || waits()) {
                 return;
             }
             if (periodNanos > 0) {
-                long now = time.nanos();
-                long wait = lastRun + periodNanos - now;
-                if (ranBefore && wait > 0) {
-                    timer = time.after(Duration.ofNanos(wait), this::markAgain);
-                    return;
-                }
-                ranBefore = true;
-                lastRun = now;
+                lastRun = Math.floorDiv(time.nanos(), periodNanos);
             }
             // cleared before the action runs, so that a change during the action marks the update again
             dirty.set(false);
@@ -193,7 +211,7 @@ public final class FxPump {
         }
 
         /// Cancels the timer as well: the clock would keep the window reachable until the period ends.
-        void close() {
+        synchronized void close() {
             closed = true;
             timer.cancel();
         }
@@ -203,6 +221,38 @@ public final class FxPump {
                 pending.add(this);
                 scheduleFrame();
             }
+        }
+    }
+
+    /// Marks its update at the end of every period.
+    private final class Ticker implements WatchSubscription {
+        private final PendingUpdate update;
+        private final long period;
+        private Time.Timer timer = Time.Timer.NONE;
+        private boolean closed;
+
+        private Ticker(Runnable onFx, long period) {
+            update = new PendingUpdate(onFx, 0);
+            this.period = period;
+            arm();
+        }
+
+        private synchronized void arm() {
+            if (!closed) {
+                timer = time.after(Duration.ofNanos(untilEnd(period, time.nanos())), this::tick);
+            }
+        }
+
+        private void tick() {
+            update.mark();
+            arm();
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            timer.cancel();
+            update.close();
         }
     }
 

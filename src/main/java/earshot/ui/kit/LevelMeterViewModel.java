@@ -11,11 +11,14 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 /// Level of one direction (in or out) for a [LevelMeter]. Updates only between [#start] and [#stop] and while there is
 /// something to show: a silent meter requests no frames. On the FX thread only.
 public final class LevelMeterViewModel {
-    private static final Duration STEP = Duration.ofMillis(40);
+    /// In a list: half as often as where a meter is looked at.
+    public static final Duration CALM = Duration.ofMillis(80);
+    public static final Duration LIVELY = Duration.ofMillis(40);
 
     private final FxPump pump;
     private final Time time;
     private final Watch<AudioLevel> source;
+    private final Duration step;
     private final MeterBallistics ballistics = new MeterBallistics();
     private final ReadOnlyDoubleWrapper displayLevel = new ReadOnlyDoubleWrapper(MeterBallistics.FLOOR);
     private final ReadOnlyDoubleWrapper peak = new ReadOnlyDoubleWrapper(MeterBallistics.FLOOR);
@@ -23,14 +26,16 @@ public final class LevelMeterViewModel {
     private WatchSubscription decayTimer = () -> { };
     private boolean decaying;
 
-    public LevelMeterViewModel(FxPump pump, Time time, Watch<AudioLevel> source) {
+    /// @param step the shortest time between two updates
+    public LevelMeterViewModel(FxPump pump, Time time, Watch<AudioLevel> source, Duration step) {
         this.pump = pump;
         this.time = time;
         this.source = source;
+        this.step = step;
     }
 
     public void start() {
-        subscriptionGroup.add(pump.watch(source, STEP, this::showLevel));
+        subscriptionGroup.add(pump.watch(source, step, this::showLevel));
     }
 
     public void stop() {
@@ -48,7 +53,7 @@ public final class LevelMeterViewModel {
     private void scheduleDecay() {
         if (!decaying && (ballistics.displayLevel() > MeterBallistics.FLOOR || ballistics.peak() > MeterBallistics.FLOOR || ballistics.clipped())) {
             decaying = true;
-            decayTimer = pump.after(STEP, () -> {
+            decayTimer = pump.atEndOf(step, () -> {
                 decaying = false;
                 ballistics.advance(time.nanos());
                 publish();

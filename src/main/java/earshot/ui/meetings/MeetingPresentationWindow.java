@@ -183,7 +183,7 @@ final class MeetingPresentationWindow {
     }
 
     private void addMeter(DeviceModel device) {
-        LevelMeterViewModel meter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn());
+        LevelMeterViewModel meter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn(), LevelMeterViewModel.CALM);
         LevelMeter bar = new LevelMeter(false);
         Label name = Nodes.label(formatter.device(device.id()), "stage-device");
         HBox row = new HBox(name, Nodes.grow(bar));

@@ -103,4 +103,25 @@ class FxPumpTest {
         frame();
         assertThat(seen).hasSize(1);
     }
+
+    @Test
+    void whatChangesAllTheTimeInManyRowsTakesOneFrameOfEachPeriod() {
+        List<MutableWatch<Integer>> rows = IntStream.range(0, 5).mapToObj(_ -> new MutableWatch<>(0)).toList();
+        rows.forEach(row -> {
+            time.advance(Duration.ofMillis(7));
+            pump.watch(row, Duration.ofMillis(80), seen::add);
+            frame();
+        });
+        WatchSubscription clock = pump.every(Duration.ofMillis(80), () -> seen.add(-1));
+        seen.clear();
+        int rendered = 0;
+        for (int i = 1; i <= 400; i++) {
+            rows.get(i % 5).set(i);
+            time.advance(Duration.ofMillis(1));
+            rendered += frame() ? 1 : 0;
+        }
+        assertThat(rendered).as("frames in five periods").isEqualTo(5);
+        assertThat(seen).as("five rows and the clock").hasSize(5 * 6);
+        clock.close();
+    }
 }

@@ -20,7 +20,7 @@ class NavigationTargetTest {
     private final List<Runnable> frames = new ArrayList<>();
     private final FxPump pump = new FxPump(time, frames::add);
     private final MutableWatch<AudioLevel> level = new MutableWatch<>(AudioLevel.SILENCE);
-    private final LevelMeterViewModel meter = new LevelMeterViewModel(pump, time, level);
+    private final LevelMeterViewModel meter = new LevelMeterViewModel(pump, time, level, LevelMeterViewModel.LIVELY);
 
     @ParameterizedTest
     @CsvSource({"LLM.big.base_url, models", "ASR.Fun.host, models", "TTS, models", "VAD.x, models", "llm_by_mode.chat, models", "selected_module.LLM, models", "selected_module, models", "assistant, models", "prompt, models",
