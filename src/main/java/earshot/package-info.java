@@ -44,6 +44,7 @@
 /// | queue | messages that wait for the device they are for | [earshot.peer.PeerQueue] |
 /// | work mode | what a device enters and leaves by a `mode` message | [earshot.wire.WorkMode] |
 /// | insight | what a log of coding means, in four short lists; the last one is its summary | [earshot.coding.CodingFeature] |
+/// | protocol lint | judges what passes by what real firmware does with it; what it says is a finding | [earshot.lint.LintRule], [earshot.lint.Finding] |
 /// | meeting | what several devices hear together, as sentences in order, with a summary at its end | [earshot.meeting.Meeting] |
 /// | participant | a device in a meeting | [earshot.meeting.live.MeetingParticipant] |
 /// | snippet | a sentence that a device recognized itself | [earshot.meeting.live.SnippetItem] |

@@ -37,7 +37,7 @@ class ArchitectureTest {
         Set.of("asr", "tts", "llm", "device", "access"),
         Set.of("feature"),
         Set.of("tool", "memory", "reminder", "turn", "conversation", "meeting", "coding", "peer", "server", "simulator", "display"),
-        Set.of("session"),
+        Set.of("session", "capture", "lint"),
         Set.of("engine"),
         Set.of("cli", "ui"));
 

@@ -63,8 +63,11 @@ final class ProblemTracker implements ProblemSink {
 
     /// The device is forgotten: resolves everything about it.
     void deviceForgotten(DeviceId device) {
-        ProblemSubject subject = new ProblemSubject.Device(device);
-        entries.get().stream().filter(entry -> entry.open() && entry.problem().subject().equals(subject)).forEach(entry -> resolve(entry.problem().code(), subject));
+        entries.get().stream().filter(entry -> entry.open() && isAbout(entry.problem().subject(), device)).forEach(entry -> resolve(entry.problem().code(), entry.problem().subject()));
+    }
+
+    private static boolean isAbout(ProblemSubject subject, DeviceId device) {
+        return subject instanceof ProblemSubject.Device(DeviceId one) && one.equals(device) || subject instanceof ProblemSubject.ProtocolRule(DeviceId other, _) && other.equals(device);
     }
 
     /// Removes the open entry of this code and subject, as if it had never been raised: something else tells the same.
@@ -136,6 +139,7 @@ final class ProblemTracker implements ProblemSink {
     private void logEvent(Problem problem, EventText text) {
         switch (problem.subject()) {
             case ProblemSubject.Device device -> events.log(device.id(), "problem", problem.severity(), text);
+            case ProblemSubject.ProtocolRule rule -> events.log(rule.device(), "problem", problem.severity(), text);
             case ProblemSubject.Program _, ProblemSubject.Setting _, ProblemSubject.File _, ProblemSubject.SettingsFile _, ProblemSubject.Meeting _ -> events.log("problem", problem.severity(), text);
         }
     }

@@ -6,16 +6,22 @@ import earshot.access.AccessSettings;
 import earshot.access.DeviceAccess;
 import earshot.access.token.ConfiguredTokenCheck;
 import earshot.access.token.TokenSettings;
+import earshot.capture.ObservedConnections;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
+import earshot.device.DeviceIdentity;
 import earshot.device.DeviceRegistry;
 import earshot.feature.DeviceConnection;
 import earshot.id.DeviceId;
+import earshot.lint.LiveLint;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.server.AdmissionPolicy;
+import earshot.server.ConnectionAcceptor;
 import earshot.server.DeviceServer;
+import earshot.server.HttpReply;
+import earshot.server.OtaListener;
 import earshot.server.ServerSecurity;
 import earshot.server.ServerSettings;
 import earshot.server.TlsCertificates;
@@ -42,6 +48,8 @@ final class ServerAssembly implements AutoCloseable {
     final TlsCertificates certificates;
     private final CoreServices core;
     private final DeviceRegistry devices;
+    private final LintReporter findings;
+    private final LiveLint lint;
 
     /// @param actions that devices may request
     ServerAssembly(CoreServices core, DeviceRegistry devices, DeviceAccess access, SpeechAssembly speech, ConversationAssembly conversation, FeatureAssembly features, EngineThread thread, ServerActions actions) {
@@ -57,12 +65,15 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
             new SessionServices.ServerServices(List.of(new ConnectionListener()), features.families(), actions)));
         core.problems().useConnections(sessions::connected);
+        findings = new LintReporter(core.problems(), core.timeline());
+        lint = new LiveLint(core.time(), findings);
+        ConnectionAcceptor observed = new ObservedConnections(sessions, lint, core.time());
         AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http), this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), features.known(), SystemResources::measure, sessions::broadcastToBadges);
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
         ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION), Optional.of(certificates));
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
-            settings -> opened(DeviceServer.open(core.time(), settings, security, sessions, attempts, (identity, facts) -> devices.otaReceived(identity.deviceId(), facts), policy, features.meetings().httpRoutes)),
+            settings -> opened(DeviceServer.open(core.time(), settings, security, observed, attempts, new OtaReporter(), policy, features.meetings().httpRoutes)),
             core.problems(), core.timeline(), firstContact);
     }
 
@@ -97,6 +108,19 @@ final class ServerAssembly implements AutoCloseable {
         CompletableFuture<Integer> ended = sessions.live().when(count -> count == 0);
         core.time().await(ended, CONNECTION_END_LIMIT);
         ended.cancel(false);
+        lint.close();
+    }
+
+    private final class OtaReporter implements OtaListener {
+        @Override
+        public void otaRequested(DeviceIdentity identity, DeviceFacts.OtaFacts facts) {
+            devices.otaReceived(identity.deviceId(), facts);
+        }
+
+        @Override
+        public void otaAnswered(DeviceIdentity identity, byte[] request, HttpReply reply) {
+            findings.otaAnswered(identity, request, reply);
+        }
     }
 
     /// Marks test devices, warns about automatic ids and updates the statistics when connections come and go.

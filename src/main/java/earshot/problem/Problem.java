@@ -47,6 +47,7 @@ public record Problem(ProblemCode code, ProblemSubject subject, List<String> arg
 
     private String text(String part, Locale locale) {
         ResourceBundle texts = ProblemTexts.in(locale);
-        return new MessageFormat(texts.getString(code.key() + "." + part), locale).format(args.stream().map(arg -> ProblemReason.text(arg, texts)).toArray());
+        String key = subject instanceof ProblemSubject.ProtocolRule(_, String rule) ? code.key() + "." + rule : code.key();
+        return new MessageFormat(texts.getString(key + "." + part), locale).format(args.stream().map(arg -> ProblemReason.text(arg, texts)).toArray());
     }
 }

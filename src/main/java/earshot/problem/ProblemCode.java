@@ -373,6 +373,11 @@ public enum ProblemCode {
     MEETING_AUDIO_LOST("meeting.sound", WARNING),
     /// `{0}` file, `{1}` reason.
     MEETING_EXPORT_FAILED("meeting.unsaved", WARNING),
+    /// A rule of the protocol was broken, which the subject names and whose texts stand behind the key: it crashes or loses a board, hurts it, or is only odd.
+    /// `{0}` device, `{1}` what was seen, `{2}` how often.
+    PROTOCOL_FATAL("lint", CRITICAL),
+    PROTOCOL_BROKEN("lint", WARNING),
+    PROTOCOL_ODD("lint", INFO),
     /// `{0}` reason.
     UNEXPECTED("unexpected", CRITICAL);
 

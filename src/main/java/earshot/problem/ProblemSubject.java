@@ -22,6 +22,11 @@ public sealed interface ProblemSubject {
     /// A meeting, by its id.
     record Meeting(MeetingId id) implements ProblemSubject {}
 
+    /// What passed between a device and the server, by the rule that it broke.
+    ///
+    /// @param rule its id, as in `lint.hello-late.what` of the texts
+    record ProtocolRule(DeviceId device, String rule) implements ProblemSubject {}
+
     static ProblemSubject program() {
         return new Program();
     }

@@ -87,7 +87,9 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         }
         websocket.put("version", 1);
         attempts.attemptChanged(attempt);
-        return HttpReply.json(200, reply.toString());
+        HttpReply answer = HttpReply.json(200, reply.toString());
+        identity.ifPresent(device -> reports.otaAnswered(device, request.body(), answer));
+        return answer;
     }
 
     private Problem waitingProblem(Approval request) {

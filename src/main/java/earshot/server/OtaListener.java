@@ -7,4 +7,7 @@ import earshot.device.DeviceIdentity;
 @FunctionalInterface
 public interface OtaListener {
     void otaRequested(DeviceIdentity identity, OtaFacts facts);
+
+    /// What the device sent and what it was answered, as bodies.
+    default void otaAnswered(DeviceIdentity identity, byte[] request, HttpReply reply) {}
 }

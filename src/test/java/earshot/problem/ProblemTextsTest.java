@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.lint.LintRule;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ class ProblemTextsTest {
         Set<String> expected = IntStream.range(0, ProblemCode.values().length).boxed()
             .flatMap(i -> PARTS.stream().map(part -> ProblemCode.values()[i].key() + "." + part)).collect(Collectors.toCollection(TreeSet::new));
         Stream.of(ProblemReason.values()).map(ProblemReason::key).forEach(expected::add);
+        Stream.of(LintRule.values()).flatMap(rule -> PARTS.stream().map(part -> "lint." + rule.id() + "." + part)).forEach(expected::add);
         expected.addAll(List.of("reason.separator", "reason.colon"));
         assertThat(new TreeSet<>(ENGLISH.keySet())).isEqualTo(expected);
         assertThat(new TreeSet<>(CHINESE.keySet())).isEqualTo(expected);

@@ -40,6 +40,7 @@ public record NavigationTarget(String view, Optional<String> target) {
             case ProblemSubject.Program _, ProblemSubject.File _ -> Optional.empty();
             case ProblemSubject.SettingsFile _ -> Optional.of(of("check"));
             case ProblemSubject.Meeting meeting -> Optional.of(of("meetings", meeting.id().value()));
+            case ProblemSubject.ProtocolRule rule -> Optional.of(of("devices", rule.device().value()));
             case ProblemSubject.Device device -> Optional.of(of("devices", device.id().value()));
             case ProblemSubject.Setting setting -> Optional.of(of(MODEL_SETTINGS.matcher(setting.key()).lookingAt() ? "models" : "settings", setting.key()));
         };

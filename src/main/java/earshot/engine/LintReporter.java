@@ -1,0 +1,58 @@
+package earshot.engine;
+
+import module java.base;
+
+import earshot.device.DeviceIdentity;
+import earshot.event.EventSink;
+import earshot.id.DeviceId;
+import earshot.lint.Finding;
+import earshot.lint.FindingListener;
+import earshot.lint.LintRule;
+import earshot.lint.LiveLint;
+import earshot.lint.OtaExchange;
+import earshot.lint.OtaLint;
+import earshot.problem.Problem;
+import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSubject;
+import earshot.server.HttpReply;
+
+/// Turns the findings of the protocol lint into problems of their device, and a row of the timeline each. Safe for use from any thread.
+record LintReporter(ProblemSink problems, EventSink events) implements LiveLint.Findings {
+    private static final List<LintRule> OTA = Arrays.stream(LintRule.values()).filter(rule -> rule.name().startsWith("OTA_")).toList();
+
+    @Override
+    public FindingListener of(DeviceId device) {
+        return new FindingListener() {
+            @Override
+            public void broken(Finding finding) {
+                report(device, finding);
+            }
+
+            @Override
+            public void kept(LintRule rule) {
+                problems.resolve(rule.code(), subject(device, rule));
+            }
+        };
+    }
+
+    /// Judges a boot request and its answer; a rule that is kept closes what an earlier one opened.
+    void otaAnswered(DeviceIdentity identity, byte[] request, HttpReply reply) {
+        DeviceId device = identity.deviceId();
+        List<Finding> findings = OtaLint.check(new OtaExchange(request, reply.status(), reply.body()));
+        Set<LintRule> broken = findings.stream().map(Finding::rule).collect(Collectors.toSet());
+        OTA.stream().filter(rule -> !broken.contains(rule)).forEach(rule -> problems.resolve(rule.code(), subject(device, rule)));
+        findings.forEach(finding -> report(device, finding));
+    }
+
+    private void report(DeviceId device, Finding finding) {
+        LintRule rule = finding.rule();
+        if (finding.count() == 1) {
+            events.log(device, "lint", rule.code().severity(), rule.id() + ": " + finding.detail());
+        }
+        problems.raise(Problem.of(rule.code(), subject(device, rule), device, finding.detail(), finding.count()));
+    }
+
+    private static ProblemSubject subject(DeviceId device, LintRule rule) {
+        return new ProblemSubject.ProtocolRule(device, rule.id());
+    }
+}

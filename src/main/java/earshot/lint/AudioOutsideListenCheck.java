@@ -1,0 +1,27 @@
+package earshot.lint;
+
+import earshot.wire.InboundMessage;
+import earshot.wire.UnwrappedFrame;
+
+/// Sound that is sent without listening is dropped. What precedes a wake word, and what is on its way, is allowed: as much as a device keeps.
+final class AudioOutsideListenCheck implements LintCheck {
+    private static final int MOST = 40;
+
+    private int frames;
+
+    @Override
+    public LintRule rule() {
+        return LintRule.AUDIO_OUTSIDE_LISTEN;
+    }
+
+    @Override
+    public Verdict judge(Traffic traffic, ConnectionView view) {
+        if (traffic instanceof Traffic.TextReceived(InboundMessage.Listen _, _, _, _)) {
+            frames = 0;
+        } else if (traffic instanceof Traffic.FrameReceived(UnwrappedFrame.Packet _, _)) {
+            frames = view.listening() ? 0 : frames + 1;
+            return frames == 0 ? Verdict.KEPT : frames > MOST ? new Verdict.Broken(frames + " frames without listen start") : Verdict.NOTHING;
+        }
+        return Verdict.NOTHING;
+    }
+}

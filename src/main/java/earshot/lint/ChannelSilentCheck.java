@@ -1,0 +1,28 @@
+package earshot.lint;
+
+import java.util.OptionalLong;
+
+/// A device takes its connection for dead when the server sent no message for 120 s; pings do not count.
+final class ChannelSilentCheck implements LintCheck {
+    private static final long LIMIT_NANOS = 120_000_000_000L;
+
+    private OptionalLong lastSent = OptionalLong.empty();
+
+    @Override
+    public LintRule rule() {
+        return LintRule.CHANNEL_SILENT;
+    }
+
+    @Override
+    public Verdict judge(Traffic traffic, ConnectionView view) {
+        if (traffic instanceof Traffic.TextSent || traffic instanceof Traffic.FrameSent) {
+            lastSent = OptionalLong.of(traffic.nanos());
+            return Verdict.KEPT;
+        }
+        if (lastSent.isPresent() && traffic.nanos() - lastSent.getAsLong() > LIMIT_NANOS) {
+            lastSent = OptionalLong.empty();
+            return new Verdict.Broken("nothing sent for 120 s");
+        }
+        return Verdict.NOTHING;
+    }
+}

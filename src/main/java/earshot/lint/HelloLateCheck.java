@@ -1,0 +1,33 @@
+package earshot.lint;
+
+import earshot.wire.InboundMessage;
+import java.util.OptionalLong;
+
+/// A device waits ten seconds for the server's hello, then it gives up.
+final class HelloLateCheck implements LintCheck {
+    private static final long LIMIT_NANOS = 10_000_000_000L;
+
+    private OptionalLong asked = OptionalLong.empty();
+
+    @Override
+    public LintRule rule() {
+        return LintRule.HELLO_LATE;
+    }
+
+    @Override
+    public Verdict judge(Traffic traffic, ConnectionView view) {
+        if (traffic instanceof Traffic.TextSent sent && sent.type().equals("hello")) {
+            boolean late = asked.isPresent() && sent.nanos() - asked.getAsLong() > LIMIT_NANOS;
+            String waited = late ? (sent.nanos() - asked.getAsLong()) / 1_000_000 + " ms" : "";
+            asked = OptionalLong.empty();
+            return late ? new Verdict.Broken("after " + waited) : Verdict.KEPT;
+        }
+        if (traffic instanceof Traffic.TextReceived received && received.message() instanceof InboundMessage.Hello && view.serverHello().isEmpty()) {
+            asked = OptionalLong.of(received.nanos());
+        } else if (asked.isPresent() && traffic.nanos() - asked.getAsLong() > LIMIT_NANOS) {
+            asked = OptionalLong.empty();
+            return new Verdict.Broken("none within 10 s");
+        }
+        return Verdict.NOTHING;
+    }
+}

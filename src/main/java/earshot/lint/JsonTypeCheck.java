@@ -1,0 +1,17 @@
+package earshot.lint;
+
+/// A device drops a text that is no object with a `type`.
+final class JsonTypeCheck implements LintCheck {
+    @Override
+    public LintRule rule() {
+        return LintRule.JSON_TYPE;
+    }
+
+    @Override
+    public Verdict judge(Traffic traffic, ConnectionView view) {
+        if (!(traffic instanceof Traffic.TextSent sent)) {
+            return Verdict.NOTHING;
+        }
+        return sent.body().isIntegralNumber() || sent.body().path("type").isTextual() ? Verdict.KEPT : new Verdict.Broken("a text without a type");
+    }
+}

@@ -1,0 +1,9 @@
+package earshot.lint;
+
+import module java.base;
+
+/// A boot request of a device, and what a server answered.
+///
+/// @param request body of the request
+/// @param reply body of the answer
+public record OtaExchange(byte[] request, int status, byte[] reply) {}

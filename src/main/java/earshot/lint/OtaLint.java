@@ -1,0 +1,96 @@
+package earshot.lint;
+
+import static earshot.data.JsonMappers.JSON;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+
+/// The checks of one OTA exchange. A device asks at each boot, and what it is told decides whether it comes, goes elsewhere, or restarts for ever.
+/// Source: xiaozhi-protocol section 1 and its rules 1 to 3 and 7.
+public final class OtaLint {
+    private static final Pattern VERSION = Pattern.compile("[0-9.]{0,40}");
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}(?:/.*)?");
+
+    private OtaLint() {}
+
+    /// What is wrong with an exchange; empty where nothing is.
+    public static List<Finding> check(OtaExchange exchange) {
+        List<Finding> findings = new ArrayList<>();
+        JsonNode request = tree(exchange.request());
+        JsonNode reply = tree(exchange.reply());
+        body(exchange, request).ifPresent(detail -> findings.add(new Finding(LintRule.OTA_BODY, detail, 1)));
+        Optional<String> unusable = reply(exchange.status(), reply);
+        unusable.ifPresent(detail -> findings.add(new Finding(LintRule.OTA_REPLY, detail, 1)));
+        if (reply.isObject()) {
+            JsonNode firmware = reply.path("firmware");
+            version(firmware).ifPresentOrElse(detail -> findings.add(new Finding(LintRule.OTA_VERSION, detail, 1)),
+                () -> upgrade(firmware, request.path("application").path("version").asText("")).ifPresent(detail -> findings.add(new Finding(LintRule.OTA_UPGRADE, detail, 1))));
+        }
+        JsonNode websocket = reply.path("websocket");
+        if (websocket.isObject()) {
+            address(websocket.path("url").asText("")).ifPresent(detail -> findings.add(new Finding(LintRule.OTA_ADDRESS, detail, 1)));
+            Stream.of("token", "version").filter(field -> !websocket.has(field)).findFirst().ifPresent(field -> findings.add(new Finding(LintRule.OTA_FIELDS, "websocket without " + field, 1)));
+        }
+        return findings;
+    }
+
+    private static Optional<String> body(OtaExchange exchange, JsonNode request) {
+        return exchange.request().length == 0 || request.isObject() ? Optional.empty() : Optional.of("a body that is no JSON object");
+    }
+
+    private static Optional<String> reply(int status, JsonNode reply) {
+        if (status != 200) {
+            return Optional.of("status " + status);
+        }
+        if (!reply.isObject()) {
+            return Optional.of("no JSON object");
+        }
+        if (reply.has("mqtt")) {
+            return Optional.of("an mqtt object, which goes first");
+        }
+        return reply.path("websocket").isObject() ? Optional.empty() : Optional.of("no websocket object");
+    }
+
+    private static Optional<String> version(JsonNode firmware) {
+        String version = firmware.path("version").asText("");
+        boolean parts = Arrays.stream(version.split("\\.")).allMatch(part -> !part.isEmpty() && part.length() < 10);
+        return version.isEmpty() || VERSION.matcher(version).matches() && parts ? Optional.empty() : Optional.of("version " + version.substring(0, Math.min(40, version.length())));
+    }
+
+    private static Optional<String> upgrade(JsonNode firmware, String current) {
+        boolean newer = version(firmware).isEmpty() && !current.isEmpty() && Arrays.compare(numbers(firmware.path("version").asText("")), numbers(current)) > 0;
+        return (newer || firmware.path("force").asInt() == 1) && firmware.path("url").asText("").isEmpty() ? Optional.of("version " + firmware.path("version").asText("") + " without a url") : Optional.empty();
+    }
+
+    private static int[] numbers(String version) {
+        return Arrays.stream(version.split("\\.")).filter(part -> part.matches("[0-9]{1,9}")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /// Firmware takes the first colon behind `://` for that of the port, and loses a query that follows the port.
+    private static Optional<String> address(String url) {
+        int scheme = url.indexOf("://");
+        if (scheme < 0 || !Set.of("ws", "wss").contains(url.substring(0, scheme))) {
+            return Optional.of("no ws:// address");
+        }
+        String rest = url.substring(scheme + 3);
+        if (rest.startsWith("[")) {
+            return Optional.of("an IPv6 address");
+        }
+        int colon = rest.indexOf(':');
+        if (colon >= 0 && !PORT.matcher(rest.substring(colon)).matches()) {
+            return Optional.of(rest.lastIndexOf('/', colon) >= 0 ? "a colon in the path" : "no port and a path behind the colon");
+        }
+        return Optional.empty();
+    }
+
+    private static JsonNode tree(byte[] body) {
+        try {
+            JsonNode tree = JSON.readTree(body);
+            return tree == null ? MissingNode.getInstance() : tree;
+        } catch (IOException | RuntimeException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

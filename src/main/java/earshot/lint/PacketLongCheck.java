@@ -1,0 +1,21 @@
+package earshot.lint;
+
+import earshot.audio.OpusPacket;
+import earshot.wire.UnwrappedFrame;
+
+/// A packet longer than the server's hello announced does not fit the device's buffer.
+final class PacketLongCheck implements LintCheck {
+    @Override
+    public LintRule rule() {
+        return LintRule.PACKET_LONG;
+    }
+
+    @Override
+    public Verdict judge(Traffic traffic, ConnectionView view) {
+        if (!(traffic instanceof Traffic.FrameSent(UnwrappedFrame.Packet packet, _)) || view.serverHello().isEmpty()) {
+            return Verdict.NOTHING;
+        }
+        int micros = OpusPacket.statedMicros(packet.opus());
+        return micros <= view.frameMillis() * 1_000 ? Verdict.KEPT : new Verdict.Broken(micros / 1_000 + " ms in a packet, " + view.frameMillis() + " ms announced");
+    }
+}

@@ -1,0 +1,22 @@
+package earshot.lint;
+
+import earshot.data.TextLimit;
+import earshot.wire.InboundMessage;
+
+/// A device repeats the session id of the server's hello; another one belongs to a connection that is gone.
+final class SessionIdCheck implements LintCheck {
+    @Override
+    public LintRule rule() {
+        return LintRule.SESSION_ID;
+    }
+
+    @Override
+    public Verdict judge(Traffic traffic, ConnectionView view) {
+        if (!(traffic instanceof Traffic.TextReceived received) || received.message() instanceof InboundMessage.Hello || view.serverHello().isEmpty()) {
+            return Verdict.NOTHING;
+        }
+        String said = received.body().path("session_id").asText("");
+        String known = view.serverHello().get().sessionId();
+        return said.isEmpty() || known.isEmpty() || said.equals(known) ? Verdict.KEPT : new Verdict.Broken(TextLimit.cut(said, 40) + " instead of " + known);
+    }
+}

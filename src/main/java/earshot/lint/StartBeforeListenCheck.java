@@ -1,0 +1,17 @@
+package earshot.lint;
+
+/// A device that never listened refuses to speak.
+final class StartBeforeListenCheck implements LintCheck {
+    @Override
+    public LintRule rule() {
+        return LintRule.START_BEFORE_LISTEN;
+    }
+
+    @Override
+    public Verdict judge(Traffic traffic, ConnectionView view) {
+        if (!(traffic instanceof Traffic.TextSent sent) || !sent.speech("start")) {
+            return Verdict.NOTHING;
+        }
+        return view.everListened() ? Verdict.KEPT : new Verdict.Broken("tts start before any listen");
+    }
+}

@@ -1,0 +1,23 @@
+package earshot.lint;
+
+import earshot.wire.InboundMessage;
+
+/// Firmware never pings; a client that does it by text costs the server an answer and keeps nothing alive.
+final class TextPingCheck implements LintCheck {
+    @Override
+    public LintRule rule() {
+        return LintRule.TEXT_PING;
+    }
+
+    @Override
+    public Verdict judge(Traffic traffic, ConnectionView view) {
+        if (!(traffic instanceof Traffic.TextReceived received) || !view.firmware()) {
+            return Verdict.NOTHING;
+        }
+        return switch (received.message()) {
+            case InboundMessage.Heartbeat _ -> new Verdict.Broken("a ping as text");
+            case InboundMessage.Hello _ -> Verdict.KEPT;
+            default -> Verdict.NOTHING;
+        };
+    }
+}

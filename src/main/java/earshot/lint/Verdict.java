@@ -1,0 +1,20 @@
+package earshot.lint;
+
+/// What a check says of what passed.
+sealed interface Verdict {
+    /// It says nothing about the rule.
+    Verdict NOTHING = new Nothing();
+    Verdict KEPT = new Kept();
+
+    record Nothing() implements Verdict {}
+
+    record Kept() implements Verdict {}
+
+    /// @param detail what was seen
+    record Broken(String detail) implements Verdict {}
+
+    /// Kept, or broken with what was seen.
+    static Verdict of(boolean kept, String detail) {
+        return kept ? KEPT : new Broken(detail);
+    }
+}
