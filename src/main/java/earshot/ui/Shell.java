@@ -21,6 +21,7 @@ import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.View;
 import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.WholeTextTooltip;
 import earshot.ui.models.LocalServersViewModel;
 import earshot.watch.WatchSubscription;
 import javafx.application.Platform;
@@ -78,6 +79,7 @@ final class Shell {
         problems = viewContext.pump().watch(engineModel.problems(), new ProblemNotifier(time, toasts)::show);
         history = new NavigationHistory(NavigationTarget.of(find(windowPreferences.view()).orElse(this.views.getFirst()).id()));
         CompositionGuard.install(scene);
+        WholeTextTooltip.install(scene);
         keys = new WindowKeys(this, viewContext, scene);
         colorSchemeSubscription = Platform.getPreferences().colorSchemeProperty().subscribe(() -> this.windowPreferences.theme().apply(scene.getRoot()));
         build();

@@ -1,9 +1,13 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.ui.kit.Nodes;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.Region;
 
-/// Columns of the device list, for its header and its rows. Together they fit beside the detail at 1280 px.
+/// Columns of the device list, for its header and its rows. Together they fit beside the detail at 1280 px; in a narrower list they leave one
+/// after the other, always in the same order.
 enum DeviceColumn {
     NAME(118, true),
     STATE(112, false),
@@ -13,7 +17,11 @@ enum DeviceColumn {
     LAST(120, true),
     AGE(44, false);
 
-    static final double GAP = 10;
+    static final double GAP = 8;
+    /// Pixels left and right of a row, as in the style sheet.
+    static final double SIDE = 16;
+    private static final double SCROLL_BAR = 10;
+    private static final List<DeviceColumn> LEAVING = List.of(DIALECT, ROUND_TRIP, LEVEL, LAST);
     private final double width;
     private final boolean grows;
 
@@ -22,9 +30,31 @@ enum DeviceColumn {
         this.grows = grows;
     }
 
+    /// The columns that fit into a list of this width in pixels.
+    static Set<DeviceColumn> shownIn(double listWidth) {
+        Set<DeviceColumn> shown = EnumSet.allOf(DeviceColumn.class);
+        Iterator<DeviceColumn> leaving = LEAVING.iterator();
+        while (leaving.hasNext() && needed(shown) > listWidth) {
+            shown.remove(leaving.next());
+        }
+        return shown;
+    }
+
+    private static double needed(Set<DeviceColumn> columns) {
+        return columns.stream().mapToDouble(column -> column.width).sum() + GAP * (columns.size() - 1) + 2 * SIDE + SCROLL_BAR;
+    }
+
     /// Sets the width of `node` to that of this column.
     <R extends Region> R fit(R node) {
         Nodes.fixWidth(node, width);
         return grows ? Nodes.grow(node) : node;
+    }
+
+    /// Sets the width of `node` to that of this column, and shows it while the column fits into the list.
+    <R extends Region> R fit(R node, ObservableValue<? extends Number> listWidth) {
+        ObservableValue<Boolean> fits = listWidth.map(now -> shownIn(now.doubleValue()).contains(this));
+        node.visibleProperty().bind(fits);
+        node.managedProperty().bind(fits);
+        return fit(node);
     }
 }

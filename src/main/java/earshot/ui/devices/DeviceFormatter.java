@@ -3,6 +3,7 @@ package earshot.ui.devices;
 import module java.base;
 
 import earshot.audio.StreamStatistics;
+import earshot.data.ControlCharacters;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts.ConnectionEnd;
@@ -35,7 +36,7 @@ record DeviceFormatter(Texts texts) {
     }
 
     String name(DeviceFacts facts) {
-        return facts.name().isBlank() ? facts.id().value() : facts.name();
+        return facts.name().isBlank() ? facts.id().value() : ControlCharacters.toSpaces(facts.name());
     }
 
     /// Second line of the row: the note, else the id unless it is already shown as the name.

@@ -14,12 +14,14 @@ import earshot.ui.kit.StatePill;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -91,6 +93,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
     }
 
     private HBox deviceRow() {
+        ObservableValue<Number> listWidth = listViewProperty().flatMap(ListView::widthProperty).orElse(0);
         test.setText(viewContext.texts().get("device.test"));
         name.setPrompt(viewContext.texts().get("device.name.prompt"));
         secondLine.setPrompt(viewContext.texts().get("device.note.prompt"));
@@ -109,8 +112,8 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         HBox levelBox = new HBox(4, meter, level);
         levelBox.setAlignment(Pos.CENTER_LEFT);
         return rowBox(
-            DeviceColumn.NAME.fit(twoLines(leftBox(attentionMark, name), leftBox(test, secondLine))), DeviceColumn.STATE.fit(twoLines(state, mode)), DeviceColumn.DIALECT.fit(dialect),
-            DeviceColumn.LEVEL.fit(levelBox), DeviceColumn.ROUND_TRIP.fit(roundTrip), DeviceColumn.LAST.fit(lastEvent), DeviceColumn.AGE.fit(age));
+            DeviceColumn.NAME.fit(twoLines(leftBox(attentionMark, name), leftBox(test, secondLine))), DeviceColumn.STATE.fit(twoLines(state, mode)), DeviceColumn.DIALECT.fit(dialect, listWidth),
+            DeviceColumn.LEVEL.fit(levelBox, listWidth), DeviceColumn.ROUND_TRIP.fit(roundTrip, listWidth), DeviceColumn.LAST.fit(lastEvent, listWidth), DeviceColumn.AGE.fit(age));
     }
 
     private HBox refusedRow() {

@@ -38,9 +38,6 @@ import javafx.scene.layout.VBox;
 
 /// Binds the list of devices and the detail beside it.
 final class DevicesController extends ViewController {
-    /// Pixels left and right of a row, as in the style sheet.
-    private static final double SIDE = 16;
-
     private final ViewContext viewContext;
     private final DevicesViewModel model;
     private final DeviceAccessController access;
@@ -114,7 +111,7 @@ final class DevicesController extends ViewController {
                 label = heading;
             }
             label.setAlignment(column == DeviceColumn.AGE || column == DeviceColumn.ROUND_TRIP ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
-            head.getChildren().add(column.fit(label));
+            head.getChildren().add(column.fit(label, list.widthProperty()));
         }
         head.setSpacing(DeviceColumn.GAP);
         untilClosed(SortHeading.connect(headings, model.sort()));
@@ -188,7 +185,7 @@ final class DevicesController extends ViewController {
     /// Gives the header a right padding as wide as the list's scroll bar, so that the columns line up.
     private void alignHeader() {
         if (list.lookup(".scroll-bar:vertical") instanceof ScrollBar bar) {
-            head.paddingProperty().bind(bar.visibleProperty().flatMap(barVisible -> bar.widthProperty().map(barWidth -> new Insets(4, SIDE + (barVisible ? barWidth.doubleValue() : 0), 4, SIDE))));
+            head.paddingProperty().bind(bar.visibleProperty().flatMap(barVisible -> bar.widthProperty().map(barWidth -> new Insets(4, DeviceColumn.SIDE + (barVisible ? barWidth.doubleValue() : 0), 4, DeviceColumn.SIDE))));
         }
     }
 

@@ -10,6 +10,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -27,6 +28,7 @@ public final class CanvasListView extends Region {
     private final RowModel rows;
     private final Canvas canvas = new Canvas();
     private final ScrollBar bar = new ScrollBar();
+    private final Tooltip whole = WholeTextTooltip.wrapped();
     private final ThemeColors themeColors = new ThemeColors(this::repaint);
     private double top;
     private boolean following = true;
@@ -51,6 +53,11 @@ public final class CanvasListView extends Region {
 
         /// The selection changed; `-1` for none.
         void selected(long row);
+
+        /// The whole text of a row of which something does not fit; shown while the pointer rests on it.
+        default Optional<String> wholeText(long row) {
+            return Optional.empty();
+        }
 
         /// Group of a row. Adjacent rows of one group are selected and striped together.
         default long groupOf(long row) {
@@ -100,9 +107,21 @@ public final class CanvasListView extends Region {
             }
             event.consume();
         });
+        addEventHandler(MouseEvent.MOUSE_MOVED, event -> showWhole((long) Math.floor(top + event.getY() / ROW)));
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         focusedProperty().subscribe((_, _) -> repaint());
         hoverProperty().subscribe((_, _) -> repaint());
+    }
+
+    private void showWhole(long row) {
+        String text = isRow(row) ? rows.wholeText(row).orElse("") : "";
+        if (!text.equals(whole.getText())) {
+            whole.setText(text);
+            Tooltip.uninstall(this, whole);
+            if (!text.isEmpty()) {
+                Tooltip.install(this, whole);
+            }
+        }
     }
 
     private void pressed(KeyEvent event) {

@@ -1,5 +1,6 @@
 package earshot.ui.kit;
 
+import earshot.data.ControlCharacters;
 import earshot.device.DeviceModel;
 import earshot.engine.EngineModel;
 import earshot.id.DeviceId;
@@ -30,6 +31,6 @@ public final class DeviceNames {
     }
 
     private static String name(DeviceModel device) {
-        return device.facts().get().name();
+        return ControlCharacters.toSpaces(device.facts().get().name());
     }
 }

@@ -2,6 +2,7 @@ package earshot.ui.meetings;
 
 import module java.base;
 
+import earshot.data.ControlCharacters;
 import earshot.engine.EngineModel;
 import earshot.engine.ModelsState;
 import earshot.id.DeviceId;
@@ -18,7 +19,7 @@ import earshot.ui.kit.TimeFormatter;
 /// Formats meetings as text, in one language.
 record MeetingFormatter(Texts texts, EngineModel model) {
     String title(Meeting meeting) {
-        return Summary.untitled(meeting.title()) ? texts.get("meetings.untitled") : meeting.title();
+        return Summary.untitled(meeting.title()) ? texts.get("meetings.untitled") : ControlCharacters.toSpaces(meeting.title());
     }
 
     String state(Meeting meeting) {

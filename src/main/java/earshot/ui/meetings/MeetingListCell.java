@@ -2,6 +2,7 @@ package earshot.ui.meetings;
 
 import module java.base;
 
+import earshot.data.ControlCharacters;
 import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.meeting.Meeting;
@@ -88,7 +89,7 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
     }
 
     private void show(SearchHit hit) {
-        Label title = growToFill(caption(Summary.untitled(hit.title()) ? viewContext.texts().get("meetings.untitled") : hit.title()));
+        Label title = growToFill(caption(Summary.untitled(hit.title()) ? viewContext.texts().get("meetings.untitled") : ControlCharacters.toSpaces(hit.title())));
         HBox head = new HBox(8, title, caption(formatter.day(hit.at()) + " " + formatter.timeOfDay(hit.at())));
         String who = hit.kind() == SearchHit.Kind.MARK ? viewContext.texts().get("meetings.mark.here") : formatter.device(new DeviceId(hit.speaker()));
         String line = who + ": " + excerpt(hit.text());

@@ -188,6 +188,11 @@ final class TranscriptPane implements CanvasListView.RowModel {
     }
 
     @Override
+    public Optional<String> wholeText(long row) {
+        return rowPainter.cutSpeaker(row);
+    }
+
+    @Override
     public String accessibleText(long row) {
         return texts.get("timeline.spoken", rowPainter.lineIndexOf(row) + 1, model.lines().get().size(), rowPainter.accessibleText(row));
     }

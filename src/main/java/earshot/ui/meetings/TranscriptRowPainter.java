@@ -2,6 +2,7 @@ package earshot.ui.meetings;
 
 import module java.base;
 
+import earshot.data.ControlCharacters;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
@@ -176,7 +177,7 @@ final class TranscriptRowPainter {
         if (first) {
             g.setFont(font);
             g.setFill(themeColors.get(counts ? colorOf(meetingSentence.speaker()) : ColorRole.MUTED));
-            g.fillText(ellipsize(transcript.map(of -> formatter.speaker(of, meetingSentence.speaker())).orElse(meetingSentence.speaker()), TEXT - SPEAKER - 12), SPEAKER, middle);
+            g.fillText(ellipsize(speaker(meetingSentence), TEXT - SPEAKER - 12), SPEAKER, middle);
             state(meetingSentence).ifPresent(state -> {
                 g.setFont(small);
                 g.setFill(themeColors.get(ColorRole.MUTED));
@@ -212,6 +213,15 @@ final class TranscriptRowPainter {
                 g.strokeLine(TEXT, Math.rint(middle) + 0.5, TEXT + width(part), Math.rint(middle) + 0.5);
             }
         }
+    }
+
+    private String speaker(MeetingSentence sentence) {
+        return ControlCharacters.toSpaces(transcript.map(of -> formatter.speaker(of, sentence.speaker())).orElse(sentence.speaker()));
+    }
+
+    /// The speaker of a row, where the name does not fit.
+    Optional<String> cutSpeaker(long row) {
+        return line(row) instanceof TranscriptLine.SegmentLine(MeetingSentence sentence) && width(speaker(sentence)) > TEXT - SPEAKER - 12 ? Optional.of(speaker(sentence)) : Optional.empty();
     }
 
     private Optional<String> state(MeetingSentence meetingSentence) {

@@ -2,6 +2,7 @@ package earshot.ui.timeline;
 
 import module java.base;
 
+import earshot.data.ControlCharacters;
 import earshot.data.TextLimit;
 import earshot.event.Direction;
 import earshot.event.Event;
@@ -27,6 +28,7 @@ final class EventRowPainter {
     static final double SIZE_WIDTH = 76;
 
     private static final int LONGEST_SUMMARY = 400;
+    private static final double MARK_WIDTH = 20;
 
     private final TimelineViewModel model;
     private final Font font;
@@ -34,6 +36,8 @@ final class EventRowPainter {
     private final Text measure = new Text();
     private final Map<String, String> ellipsized = new HashMap<>();
     private final Map<String, Double> widths = new HashMap<>();
+    /// Width of the rows when they were painted last.
+    private double painted;
 
     EventRowPainter(TimelineViewModel model, Font font) {
         this.model = model;
@@ -85,7 +89,7 @@ final class EventRowPainter {
         g.fillText(arrow(event.direction()), ARROW, middle);
 
         paintType(g, themeColors, event, y, middle);
-        paintSummary(g, themeColors, event, middle);
+        paintSummary(g, themeColors, event, middle, width);
 
         double sizeAt = width - SIZE_WIDTH;
         g.setFill(themeColors.get(model.selectedRow() == row ? ColorRole.SELECTED : row % 2 == 1 ? ColorRole.STRIPE : ColorRole.SURFACE));
@@ -95,14 +99,36 @@ final class EventRowPainter {
         g.fillText(size(event.size()), width - 12, middle);
     }
 
-    private void paintSummary(GraphicsContext g, ThemeColors themeColors, Event event, double middle) {
+    private void paintSummary(GraphicsContext g, ThemeColors themeColors, Event event, double middle, double width) {
         g.setFill(themeColors.get(switch (event.severity()) {
             case INFO -> ColorRole.TEXT;
             case WARNING -> ColorRole.WARN;
             case CRITICAL -> ColorRole.BAD;
         }));
-        String summary = TextLimit.cut(model.text(event), LONGEST_SUMMARY + 1);
-        g.fillText(severityMark(event) + summary, SUMMARY, middle);
+        // a mark of its own, for text that is written from right to left
+        String mark = severityMark(event);
+        g.fillText(mark, SUMMARY, middle);
+        double from = SUMMARY + (mark.isEmpty() ? 0 : MARK_WIDTH);
+        painted = width;
+        g.fillText(ellipsize(summary(event), summaryWidth(event, width)), from, middle);
+    }
+
+    private String summary(Event event) {
+        return TextLimit.cut(model.text(event), LONGEST_SUMMARY + 1);
+    }
+
+    private static double summaryWidth(Event event, double width) {
+        return Math.max(40, width - SIZE_WIDTH - 8 - SUMMARY - (severityMark(event).isEmpty() ? 0 : MARK_WIDTH));
+    }
+
+    /// The whole row, where something of it did not fit when it was painted last.
+    Optional<String> wholeText(Event event) {
+        boolean cut = event.device().filter(id -> cut(model.deviceName(id), ARROW - DEVICE - 12)).isPresent() || cut(event.type(), SUMMARY - TYPE - 24) || cut(summary(event), summaryWidth(event, painted));
+        return cut ? Optional.of(line(event)) : Optional.empty();
+    }
+
+    private boolean cut(String text, double width) {
+        return ellipsize(text, width).endsWith("…");
     }
 
     private void paintType(GraphicsContext g, ThemeColors themeColors, Event event, double y, double middle) {
@@ -141,8 +167,8 @@ final class EventRowPainter {
     private static String severityMark(Event event) {
         return switch (event.severity()) {
             case INFO -> "";
-            case WARNING -> "⚠ ";
-            case CRITICAL -> "✖ ";
+            case WARNING -> "⚠";
+            case CRITICAL -> "✖";
         };
     }
 
@@ -170,13 +196,20 @@ final class EventRowPainter {
         }
         return ellipsized.computeIfAbsent(text + '\u0000' + maxWidth, _ -> {
             measure.setFont(font);
-            String fits = text;
-            measure.setText(fits);
-            while (fits.length() > 1 && measure.getLayoutBounds().getWidth() > maxWidth) {
-                fits = fits.substring(0, fits.length() - 1);
-                measure.setText(fits + "…");
+            String whole = ControlCharacters.toSpaces(text);
+            measure.setText(whole);
+            if (measure.getLayoutBounds().getWidth() <= maxWidth) {
+                return whole;
             }
-            return fits.equals(text) ? text : fits + "…";
+            int fits = 1;
+            for (int more = whole.length() - 1; fits < more;) {
+                int middle = (fits + more + 1) / 2;
+                measure.setText(whole.substring(0, middle) + "…");
+                boolean narrow = measure.getLayoutBounds().getWidth() <= maxWidth;
+                fits = narrow ? middle : fits;
+                more = narrow ? more : middle - 1;
+            }
+            return whole.substring(0, Character.isHighSurrogate(whole.charAt(fits - 1)) ? fits - 1 : fits) + "…";
         });
     }
 }

@@ -372,6 +372,11 @@ final class TimelineController extends ViewController implements CanvasListView.
     }
 
     @Override
+    public Optional<String> wholeText(long row) {
+        return rowPainter.wholeText(model.matches().eventAt(row));
+    }
+
+    @Override
     public String accessibleText(long row) {
         return texts.get("timeline.spoken", row - first() + 1, end() - first(), rowPainter.line(model.matches().eventAt(row)));
     }

@@ -1,5 +1,6 @@
 package earshot.ui.turns;
 
+import earshot.data.ControlCharacters;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.ui.kit.DurationFormatter;
@@ -42,7 +43,7 @@ final class TurnListCell extends ItemCell<TurnRecord> {
     protected void show(TurnRecord row) {
         TurnFacts facts = row.facts();
         when.setText(TimeFormatter.CLOCK.format(facts.at()));
-        device.setText(row.device());
+        device.setText(ControlCharacters.toSpaces(row.device()));
         total.setText(waited(facts));
         boolean dropped = facts.transcript().dropped().isPresent();
         boolean textMissing = facts.transcript().state() == TurnFacts.Transcript.State.GIVEN_UP || facts.transcript().state() == TurnFacts.Transcript.State.FAILED;
@@ -54,7 +55,7 @@ final class TurnListCell extends ItemCell<TurnRecord> {
             case RUNNING, NOTHING_HEARD -> "is-quiet";
         });
         String heard = HeardText.of(facts.transcript(), texts.get(), "turns.heard.nothing");
-        transcript.setText(!facts.transcript().text().isEmpty() ? texts.get().get("turns.quoted", facts.transcript().text()) : dropped || facts.answer().text().isEmpty() ? heard : heard + " · " + facts.answer().text());
+        transcript.setText(ControlCharacters.toSpaces(!facts.transcript().text().isEmpty() ? texts.get().get("turns.quoted", facts.transcript().text()) : dropped || facts.answer().text().isEmpty() ? heard : heard + " · " + facts.answer().text()));
         stack.show(facts);
         setGraphic(box);
         setAccessibleText(String.join(", ", when.getText(), row.device(), total.getText(), outcome.getText(), transcript.getText()));

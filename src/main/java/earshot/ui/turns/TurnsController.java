@@ -3,6 +3,7 @@ package earshot.ui.turns;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.data.ControlCharacters;
 import earshot.engine.Command;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemReason;
@@ -143,7 +144,7 @@ final class TurnsController extends ViewController {
         rows.select(selected);
         selected.ifPresent(row -> {
             TurnFacts facts = row.facts();
-            title.setText(TimeFormatter.CLOCK.format(facts.at()) + "  " + row.device() + "  ·  " + texts.get("turns.outcome." + Texts.keyOf(facts.outcome())));
+            title.setText(TimeFormatter.CLOCK.format(facts.at()) + "  " + ControlCharacters.toSpaces(row.device()) + "  ·  " + texts.get("turns.outcome." + Texts.keyOf(facts.outcome())));
             parts.setText(String.join("  ·  ", Stream.of(row.assistant(), facts.answer().model().orElse(""), facts.transcript().recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
             heard.setText(facts.transcript().text().isEmpty() ? HeardText.of(facts.transcript(), texts, "turns.heard.nothing") : texts.get("turns.quoted", facts.transcript().text()));
             sure.setText(facts.transcript().confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.transcript().confidence().getAsDouble() * 100)) : "");

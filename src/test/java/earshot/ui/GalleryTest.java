@@ -1,0 +1,34 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.ui.kit.Texts.Language;
+import org.junit.jupiter.api.Test;
+
+/// The layout checker over the views where most is shown, in a small window. [GalleryRun] walks all of them.
+class GalleryTest {
+    private static final List<Gallery.Size> SMALL = List.of(new Gallery.Size(1024, 700));
+
+    @Test
+    void theCrowdedViewsFitASmallWindow() throws IOException {
+        assertThat(findings(GalleryState.CROWDED, Theme.LIGHT, Language.ENGLISH, Set.of("devices", "turns"))).isEmpty();
+    }
+
+    @Test
+    void whatFailsIsReadInTheDark() throws IOException {
+        assertThat(findings(GalleryState.FAILING, Theme.DARK, Language.CHINESE, Set.of("devices", "problems"))).isEmpty();
+    }
+
+    private static List<String> findings(GalleryState state, Theme theme, Language language, Set<String> views) throws IOException {
+        List<String> findings = new ArrayList<>();
+        Set<String> walked = new TreeSet<>();
+        Gallery.walk(state, theme, language, SMALL, views::contains, (_, page) -> {
+            walked.add(page.view());
+            page.found().forEach(finding -> findings.add(page.view() + "  " + finding));
+        });
+        assertThat(walked).isEqualTo(new TreeSet<>(views));
+        return findings;
+    }
+}
