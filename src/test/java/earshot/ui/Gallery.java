@@ -41,29 +41,22 @@ final class Gallery {
     ///
     /// @param wanted views to show, by the beginning of their names
     /// @param seen called for each page while it is shown
-    static void walk(GalleryState state, Theme theme, Language language, List<Size> sizes, Predicate<String> wanted, BiConsumer<ConsoleWindow, Page> seen) throws IOException {
+    static void walk(GalleryState state, Theme theme, Language language, Size size, Predicate<String> wanted, BiConsumer<ConsoleWindow, Page> seen) throws IOException {
         TimeFake time = new TimeFake();
         EngineFake engine = new EngineFake(time);
         state.arrange(engine, time);
         ConsoleWindow console = ConsoleWindow.open(engine, engine, Files.createTempDirectory("earshot-gallery"), new ConsoleOptions(time, Optional.of(theme), Optional.of(language)));
         try {
-            Gallery gallery = new Gallery(console, time, state);
-            gallery.settle();
-            gallery.views(wanted, page -> gallery.look(page, sizes, wanted, seen));
-        } finally {
-            console.close();
-        }
-    }
-
-    private void look(String page, List<Size> sizes, Predicate<String> wanted, BiConsumer<ConsoleWindow, Page> seen) {
-        for (Size size : wanted.test(page) ? sizes : List.<Size>of()) {
             RenderedFrames.onFx(() -> {
                 console.stage().setWidth(size.width());
                 console.stage().setHeight(size.height());
                 return null;
             });
-            RenderedFrames.await(3);
-            seen.accept(console, new Page(page, size, RenderedFrames.onFx(() -> LayoutChecker.check(console.stage().getScene()))));
+            Gallery gallery = new Gallery(console, time, state);
+            gallery.settle();
+            gallery.views(wanted, page -> seen.accept(console, new Page(page, size, RenderedFrames.onFx(() -> LayoutChecker.check(console.stage().getScene())))));
+        } finally {
+            console.close();
         }
     }
 

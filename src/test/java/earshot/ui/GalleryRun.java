@@ -44,10 +44,12 @@ public final class GalleryRun {
             for (Theme theme : new Theme[] {Theme.LIGHT, Theme.DARK}) {
                 for (Language language : Language.values()) {
                     List<String> left = left(List.of(Texts.keyOf(state), Texts.keyOf(theme), Texts.keyOf(language)));
-                    List<Gallery.Size> sizes = SIZES.stream().filter(size -> left.stream().noneMatch(part -> part.matches("\\d+x\\d+")) || left.contains(size.toString())).toList();
                     List<String> views = left.stream().filter(part -> !part.matches("\\d+x\\d+")).toList();
-                    if (matches(Texts.keyOf(state), Texts.keyOf(theme), Texts.keyOf(language))) {
-                        Gallery.walk(state, theme, language, sizes, view -> views.isEmpty() || views.stream().anyMatch(view::startsWith), (console, page) -> look(console, page, Gallery.file(state, theme, language, page)));
+                    for (Gallery.Size size : SIZES) {
+                        boolean asked = left.contains(size.toString()) || left.stream().noneMatch(part -> part.matches("\\d+x\\d+"));
+                        if (asked && matches(Texts.keyOf(state), Texts.keyOf(theme), Texts.keyOf(language))) {
+                            Gallery.walk(state, theme, language, size, view -> views.isEmpty() || views.stream().anyMatch(view::startsWith), (console, page) -> look(console, page, Gallery.file(state, theme, language, page)));
+                        }
                     }
                 }
             }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /// The layout checker over the views where most is shown, in a small window. [GalleryRun] walks all of them.
 class GalleryTest {
-    private static final List<Gallery.Size> SMALL = List.of(new Gallery.Size(1024, 700));
+    private static final Gallery.Size SMALL = new Gallery.Size(1024, 700);
 
     @Test
     void theCrowdedViewsFitASmallWindow() throws IOException {
