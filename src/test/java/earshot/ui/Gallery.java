@@ -68,7 +68,7 @@ final class Gallery {
                 console.showDevice(new DeviceId("94:a9:90:00:00:01"));
             }
             settle();
-            pages(view, shown);
+            pages(view, wanted, shown);
         }
         for (String opener : List.of("openPalette", "help")) {
             if (wanted.test(opener)) {
@@ -80,10 +80,10 @@ final class Gallery {
     }
 
     /// The page itself, and then each of its other tabs and sections.
-    private void pages(String name, Consumer<String> shown) {
+    private void pages(String name, Predicate<String> wanted, Consumer<String> shown) {
         shown.accept(name);
         int sections = RenderedFrames.onFx(() -> sections().size());
-        for (int i = 1; i < sections; i++) {
+        for (int i = 1; i < sections && wanted.test(name + "-" + i); i++) {
             int section = i;
             RenderedFrames.runAndAwait(() -> {
                 if (sections().get(section) instanceof Button button && !"check-entry".equals(button.getId())) {
@@ -94,7 +94,7 @@ final class Gallery {
             shown.accept(name + "-" + i);
         }
         int tabs = RenderedFrames.onFx(() -> tabs().map(pane -> pane.getTabs().size()).orElse(0));
-        for (int i = 1; i < tabs; i++) {
+        for (int i = 1; i < tabs && wanted.test(name + "-" + i); i++) {
             int tab = i;
             RenderedFrames.runAndAwait(() -> tabs().orElseThrow().getSelectionModel().select(tab));
             settle();

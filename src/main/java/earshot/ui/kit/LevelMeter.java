@@ -48,14 +48,14 @@ public final class LevelMeter extends Region {
 
     @Override
     protected void layoutChildren() {
-        double width = getWidth() - LAMP_WIDTH - 2;
+        double width = Math.max(0, getWidth() - LAMP_WIDTH - 2);
         double height = getHeight() - (scale.isEmpty() ? 0 : SCALE_HEIGHT);
         for (int zone = 0; zone < 3; zone++) {
             double from = x(EDGES[zone], width);
             double to = x(EDGES[zone + 1], width);
             double filled = Math.clamp(x(level, width), from, to);
             double gap = zone < 2 ? 1 : 0;
-            tracks.get(zone).resizeRelocate(from, 0, to - from - gap, height);
+            tracks.get(zone).resizeRelocate(from, 0, Math.max(0, to - from - gap), height);
             fills.get(zone).resizeRelocate(from, 0, Math.max(0, Math.min(filled, to - gap) - from), height);
         }
         peakTick.setVisible(peak > MeterBallistics.FLOOR);
