@@ -46,6 +46,7 @@
 /// | insight | what a log of coding means, in four short lists; the last one is its summary | [earshot.coding.CodingFeature] |
 /// | protocol lint | judges what passes by what real firmware does with it; what it says is a finding | [earshot.lint.LintRule], [earshot.lint.Finding] |
 /// | meeting | what several devices hear together, as sentences in order, with a summary at its end | [earshot.meeting.Meeting] |
+/// | task | something that a group of devices has to do | [earshot.working.Task], [earshot.working.TaskGroup] |
 /// | participant | a device in a meeting | [earshot.meeting.live.MeetingParticipant] |
 /// | snippet | a sentence that a device recognized itself | [earshot.meeting.live.SnippetItem] |
 /// | sentence | one entry of a meeting's transcript | [earshot.meeting.MeetingSentence] |

@@ -36,7 +36,7 @@ class ArchitectureTest {
         Set.of("wire", "store", "config", "audio", "event", "remote", "process"),
         Set.of("asr", "tts", "llm", "device", "access"),
         Set.of("feature"),
-        Set.of("tool", "memory", "reminder", "turn", "conversation", "meeting", "coding", "peer", "server", "simulator", "display"),
+        Set.of("tool", "memory", "reminder", "turn", "conversation", "meeting", "coding", "peer", "server", "simulator", "display", "api", "working"),
         Set.of("session", "capture", "lint"),
         Set.of("engine"),
         Set.of("cli", "ui"));

@@ -16,6 +16,7 @@ import earshot.memory.ConversationExporter;
 import earshot.reminder.ReminderDraft;
 import earshot.remote.ProviderKind;
 import earshot.wire.Dialect;
+import earshot.working.TaskCommand;
 
 /// Everything that a user can ask for. The console and the command line send the same commands.
 public sealed interface Command {
@@ -274,6 +275,9 @@ public sealed interface Command {
             ids = Set.copyOf(ids);
         }
     }
+
+    /// A command about the tasks of a group.
+    record PerformTaskCommand(TaskCommand act) implements Command {}
 
     /// Writes everything that is stored to a file, secrets included; replaces one that exists.
     record BackUpHome(Path file) implements HomeCommand {}

@@ -138,6 +138,7 @@ public final class Engine implements AutoCloseable {
             case Command.ExportConversations export -> operations.inBackground(OperationKind.MEMORY, _ -> parts.conversationLog.export(export));
             case Command.ImportRecording recording -> parts.meetings.run(operations, recording);
             case Command.Retranscribe meeting -> parts.meetings.run(operations, meeting);
+            case Command.PerformTaskCommand task -> parts.tasks.run(operations, task.act());
             case Command.HomeCommand home -> homeCommands.run(home);
             case Command.ProblemCommand problem -> operations.onEngineThread(OperationKind.DISMISS, () -> parts.core.problems().perform(problem));
         };

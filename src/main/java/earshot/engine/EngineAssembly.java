@@ -29,6 +29,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.reminder.Reminder;
 import earshot.server.ConnectionAttempt;
+import earshot.server.HttpRoute;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
 import earshot.session.ServerActions;
@@ -44,6 +45,7 @@ import earshot.watch.EventLog;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
+import earshot.working.Task;
 
 /// The parts of the engine, made in the order of their dependencies, and what can be observed of them.
 final class EngineAssembly implements EngineModel {
@@ -58,6 +60,7 @@ final class EngineAssembly implements EngineModel {
     final MeetingAssembly meetings;
     final PeerAssembly peer;
     private final DisplayFeature display;
+    final TaskAssembly tasks;
     final ServerAssembly server;
     final TestDeviceRunner testDevices;
     final EngineThread thread = new EngineThread();
@@ -95,11 +98,13 @@ final class EngineAssembly implements EngineModel {
         conversation = new ConversationAssembly(core, storage.memories(), reminders, speech.http, options.config(), notice);
         conversationLog = new ConversationLog(core, speech.turnLog, storage.exchanges());
         meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
-        peer = new PeerAssembly(core, storage.database, devices, () -> conversation.sharedModel(Purpose.WORKING));
+        tasks = new TaskAssembly(core, storage.tasks(), meetings);
+        peer = new PeerAssembly(core, storage.database, devices, () -> conversation.sharedModel(Purpose.WORKING), tasks::received);
         display = new DisplayFeature(new DisplayServices(time, timeline, core.logText(), () -> core.settings().of(DisplaySettings.SECTION),
             new BadgeRegistry(home.path(), () -> core.settings().of(DisplaySettings.SECTION).badgeFile(), problems), peer.feature.forwarding()));
         CodingFeature coding = new CodingFeature(time, () -> core.settings().of(CodingSettings.SECTION), () -> conversation.sharedModel(Purpose.CODING), core.logText());
-        server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display, coding, peer.feature), peer.feature::known), thread, actions);
+        List<HttpRoute> routes = Stream.concat(meetings.httpRoutes.stream(), Stream.of(tasks.httpRoute)).toList();
+        server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display, coding, tasks.feature, peer.feature), peer.feature::known, routes), thread, actions);
         reminders.start(server.sessions::announce);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure);
         operations = new OperationRunner(problems, thread);
@@ -230,6 +235,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<List<PeerMessage>> peerMessages() {
         return peer.queue.rows();
+    }
+
+    @Override
+    public Watch<List<Task>> tasks() {
+        return tasks.registry.rows();
     }
 
     @Override

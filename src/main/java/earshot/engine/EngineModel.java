@@ -22,6 +22,7 @@ import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.watch.EventLog;
 import earshot.watch.Watch;
+import earshot.working.Task;
 
 /// The observable state of the engine. Read-only and thread-safe; survives a restart of the server.
 public interface EngineModel {
@@ -71,6 +72,9 @@ public interface EngineModel {
 
     /// Messages from device to device: what waits in the order in which it was accepted, then what is over, the newest first.
     Watch<List<PeerMessage>> peerMessages();
+
+    /// The tasks of all groups, in the order in which they were created.
+    Watch<List<Task>> tasks();
 
     /// The configured tool servers; empty before the first conversation.
     Watch<List<ToolServerStatus>> toolServerStatuses();

@@ -31,6 +31,8 @@ import earshot.store.HomeDirectory;
 import earshot.store.HomeRestore;
 import earshot.store.Migration;
 import earshot.store.SetAside;
+import earshot.working.DatabaseTaskStore;
+import earshot.working.TaskStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,7 @@ import org.slf4j.LoggerFactory;
 final class EngineStorage {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStorage.class);
     static final List<Migration> SCHEMAS = List.of(DatabaseDeviceStore.SCHEMA, RunStore.SCHEMA, DatabaseMemoryStore.SCHEMA, DatabaseRevisionStore.SCHEMA, DatabaseMeetingStore.SCHEMA,
-        DatabaseApprovalStore.SCHEMA, DatabaseDeviceStore.LEAD, DatabaseMeetingStore.PAUSES, DatabaseExchangeStore.SCHEMA, DatabaseMeetingStore.VERSIONS, DatabaseReminderStore.SCHEMA, DatabasePeerStore.SCHEMA);
+        DatabaseApprovalStore.SCHEMA, DatabaseDeviceStore.LEAD, DatabaseMeetingStore.PAUSES, DatabaseExchangeStore.SCHEMA, DatabaseMeetingStore.VERSIONS, DatabaseReminderStore.SCHEMA, DatabasePeerStore.SCHEMA, DatabaseTaskStore.SCHEMA);
 
     private static final DateTimeFormatter BACKUP_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -138,6 +140,10 @@ final class EngineStorage {
 
     ReminderStore reminders() {
         return database.<ReminderStore>map(open -> new DatabaseReminderStore(open, problems)).orElseGet(ReminderStore::none);
+    }
+
+    TaskStore tasks() {
+        return database.<TaskStore>map(open -> new DatabaseTaskStore(open, problems)).orElseGet(TaskStore::none);
     }
 
     MemoryStore memories() {

@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.api.ApiAccess;
 import earshot.audio.PcmAudio;
 import earshot.device.DeviceRegistry;
 import earshot.engine.Operation.Outcome;
@@ -49,6 +50,8 @@ final class MeetingAssembly implements AutoCloseable {
     private final RecordingStore sounds;
     private final MeetingTranscribers transcribers;
     private final Optional<MeetingArchive> archive;
+    /// Who may ask over HTTP.
+    final ApiAccess api;
     /// Of the archive.
     final List<HttpRoute> httpRoutes;
     private final MeetingManager meetings;
@@ -69,13 +72,17 @@ final class MeetingAssembly implements AutoCloseable {
                 delivery -> refresh(delivery.meeting()));
             return new MeetingArchive(core.home(), store, states, sender, core.problems(), core.time());
         });
-        httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, () -> core.settings().of(MeetingSharingSettings.SECTION),
-            token -> core.configuration().isGenerated(MeetingSharingSettings.API_TOKEN, token), core.time(), this::commanded)).stream().toList();
+        api = new ApiAccess(() -> apiRules(core.settings().of(MeetingSharingSettings.SECTION)), token -> core.configuration().isGenerated(MeetingSharingSettings.API_TOKEN, token), core.time());
+        httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, api, core.time(), this::commanded)).stream().toList();
         meetings = new MeetingManager(new MeetingDependencies(core.time(), core.configuration().settings(), store,
             new Summarizer(core.time(), () -> core.settings().of(SummarySettings.SECTION), model, core.logText(), core.problems()), new Outputs(), core.timeline(), core.logText(), core.problems()));
         importer = new RecordingImporter(core, speech, meetings, sounds, transcriptions);
         retranscriber = new MeetingRetranscriber(core, speech, meetings, sounds, transcriptions);
         archive.ifPresent(MeetingArchive::start);
+    }
+
+    private static ApiAccess.Rules apiRules(MeetingSharingSettings now) {
+        return new ApiAccess.Rules(now.apiToken(), now.apiRateLimit());
     }
 
     /// What a program asks for over HTTP.

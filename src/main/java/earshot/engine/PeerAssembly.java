@@ -19,9 +19,10 @@ final class PeerAssembly implements AutoCloseable {
     final PeerFeature feature;
 
     /// @param model for the purpose `working`
-    PeerAssembly(CoreServices core, Optional<Database> database, DeviceRegistry devices, Supplier<Optional<LanguageModel>> model) {
+    /// @param tasks takes those that devices send
+    PeerAssembly(CoreServices core, Optional<Database> database, DeviceRegistry devices, Supplier<Optional<LanguageModel>> model, PeerTasks tasks) {
         queue = PeerQueue.open(core.time(), database, core.problems());
-        feature = new PeerFeature(new PeerServices(core.time(), () -> core.settings().of(PeerSettings.SECTION), model, PeerTasks.none(), id -> name(devices, id), core.timeline()), queue);
+        feature = new PeerFeature(new PeerServices(core.time(), () -> core.settings().of(PeerSettings.SECTION), model, tasks, id -> name(devices, id), core.timeline()), queue);
     }
 
     private static String name(DeviceRegistry devices, DeviceId id) {

@@ -73,7 +73,7 @@ final class ServerAssembly implements AutoCloseable {
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
         ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION), Optional.of(certificates));
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
-            settings -> opened(DeviceServer.open(core.time(), settings, security, observed, attempts, new OtaReporter(), policy, features.meetings().httpRoutes)),
+            settings -> opened(DeviceServer.open(core.time(), settings, security, observed, attempts, new OtaReporter(), policy, features.httpRoutes())),
             core.problems(), core.timeline(), firstContact);
     }
 

@@ -171,6 +171,8 @@ public enum ProblemCode {
     MEMORY_FAILED("memory.failed", WARNING),
     /// `{0}` device, `{1}` a [ProblemReason].
     REMINDER_REFUSED("reminder.refused", INFO),
+    /// `{0}` the most tasks that there may be.
+    TASKS_FULL("tasks.full", INFO),
     /// What was said to devices could not be written to the database. `{0}` reason.
     CONVERSATION_NOT_KEPT("conversation.unkept", WARNING),
     /// `{0}` file, `{1}` reason.

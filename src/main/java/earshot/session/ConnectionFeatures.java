@@ -10,17 +10,20 @@ import earshot.id.DeviceId;
 import earshot.id.SessionId;
 import earshot.wire.Dialect;
 import earshot.wire.InboundMessage;
+import earshot.wire.ListenMode;
 import earshot.wire.MessageFamily;
 import earshot.wire.OutboundMessage;
 import earshot.wire.WorkMode;
 
-/// The features on one connection. Used on the connection's thread only.
+/// The features on one connection. Used on the connection's thread, except [#listening].
 final class ConnectionFeatures implements AutoCloseable {
     private final SessionServices services;
     private final ConnectionContext context;
     private final ConnectionResources resources;
     private final Map<MessageFamily, FeatureSession> sessions = new EnumMap<>(MessageFamily.class);
     private final Map<WorkMode, FeatureSession> modes = new EnumMap<>(WorkMode.class);
+    /// The same as in `sessions`, for the threads of turns.
+    private volatile List<FeatureSession> opened = List.of();
 
     /// @param resources run what may fail
     ConnectionFeatures(SessionServices services, ConnectionContext context, ConnectionResources resources) {
@@ -30,14 +33,17 @@ final class ConnectionFeatures implements AutoCloseable {
     }
 
     /// Opens every feature's part of the connection. Called once, when it is registered.
-    void open() {
+    ///
+    /// @param listening sets how the device is taken to listen
+    void open(Consumer<ListenMode> listening) {
         for (DeviceFeature feature : services.server().features()) {
             resources.runGuarded(() -> {
-                FeatureSession session = feature.open(new ContextOfFeature(services, context));
+                FeatureSession session = feature.open(new ContextOfFeature(services, context, listening));
                 sessions.put(feature.family(), session);
                 feature.mode().ifPresent(mode -> modes.put(mode, session));
             });
         }
+        opened = List.copyOf(sessions.values());
     }
 
     /// Hands a message to the feature that serves its family. False when none does.
@@ -70,12 +76,22 @@ final class ConnectionFeatures implements AutoCloseable {
         return Optional.ofNullable(modes.get(mode));
     }
 
+    /// Whether nothing may be spoken in the work mode that is on.
+    boolean silent() {
+        return WorkModes.of(context.mode()).flatMap(this::serving).filter(FeatureSession::silent).isPresent();
+    }
+
+    /// Those that may take what a person says now. For any thread.
+    List<FeatureSession> listening() {
+        return opened.stream().filter(FeatureSession::listens).toList();
+    }
+
     @Override
     public void close() {
         sessions.values().forEach(session -> resources.runGuarded(session::close));
     }
 
-    private record ContextOfFeature(SessionServices services, ConnectionContext context) implements FeatureConnection {
+    private record ContextOfFeature(SessionServices services, ConnectionContext context, Consumer<ListenMode> listening) implements FeatureConnection {
         @Override
         public DeviceId deviceId() {
             return context.deviceId();
@@ -104,6 +120,11 @@ final class ConnectionFeatures implements AutoCloseable {
         @Override
         public ConnectionMode mode() {
             return context.mode();
+        }
+
+        @Override
+        public void listenMode(ListenMode mode) {
+            listening.accept(mode);
         }
 
         @Override

@@ -10,7 +10,7 @@ import earshot.turn.TurnInput;
 
 /// What is heard in a conversation: each segment and each text begins a turn. Used on the connection's thread only.
 record ConversationMode(SessionServices services, ConnectionContext connection, ListenManager listenManager, TurnManager turnManager,
-        BargeInHandler bargeIn) implements SpeechSink {
+        BargeInHandler bargeIn, VoiceCommands commands) implements SpeechSink {
     @Override
     public boolean collecting() {
         return !turnManager.answering();
@@ -38,7 +38,9 @@ record ConversationMode(SessionServices services, ConnectionContext connection, 
 
     @Override
     public void text(String text, TextOrigin origin, long at) {
-        turnManager.answer(turnManager.typedUtterance(text, at), origin == TextOrigin.DEVICE);
+        if (origin == TextOrigin.CONSOLE || !commands.detected(text)) {
+            turnManager.answer(turnManager.typedUtterance(text, at), origin == TextOrigin.DEVICE);
+        }
     }
 
     @Override

@@ -58,7 +58,7 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
             case InboundMessage.Listen received -> listenManager.listenReceived(received, at);
             case InboundMessage.WakeWord received -> listenManager.wakeWordReceived(received.text().orElse(""), at);
             case InboundMessage.Abort received -> bargeIn.interrupt(received.wakeWord() ? Cause.WAKE_WORD : Cause.BUTTON, at);
-            case InboundMessage.Mode received -> new WorkModes(services, connection, meetingMode, features).received(received);
+            case InboundMessage.Mode received -> switchMode(received);
             case InboundMessage.UnknownMode _ -> connection.send(new OutboundMessage.ModeError());
             case InboundMessage.ServerAction request -> requests.handle(request);
             case InboundMessage.ConfigUpdate update -> {
@@ -76,6 +76,11 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
             case InboundMessage.Meeting meeting -> meetingMode.received(meeting);
             case InboundMessage.Goodbye _ -> {}
         }
+    }
+
+    /// Enters or leaves a work mode, whether by a message or by voice.
+    void switchMode(InboundMessage.Mode wanted) {
+        new WorkModes(services, connection, meetingMode, features).received(wanted);
     }
 
     private void familyUnserved(InboundMessage.Family message) {

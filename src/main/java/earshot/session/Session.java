@@ -85,13 +85,14 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         connectionResources = new ConnectionResources(id, settings().of(SessionSettings.WORKERS), services.logText());
         features = new ConnectionFeatures(services, this, connectionResources);
         hello = new HelloHandler(services, this, registration, tools, keepalive, features);
-        ConnectionTurns turns = services.conversation().turns().forConnection(connectionResources);
+        VoiceCommands commands = new VoiceCommands(this, features, message -> post(() -> dispatcher().switchMode(message)));
+        ConnectionTurns turns = services.conversation().turns().forConnection(connectionResources, commands::before);
         TurnEffects turnEffects = new TurnEffects(closer, features);
         turnManager = new TurnManager(services, this, turns, tools.source(), downlink, turnEffects);
         uplink = new AudioUplink(services, handshake, deviceModel, this, () -> end(ServerCloseReason.SOUND_RATE));
         listenManager = new ListenManager(services, this, turnManager, uplink);
         bargeIn = new BargeInHandler(services, this, listenManager, turnManager);
-        SpeechSink conversation = new ConversationMode(services, this, listenManager, turnManager, bargeIn);
+        SpeechSink conversation = new ConversationMode(services, this, listenManager, turnManager, bargeIn, commands);
         listenManager.sink(conversation);
         meetingMode = new MeetingMode(services, this, listenManager, turnManager, conversation, input.memory());
         stateReporter = new StateReporter(services, this, handshake, deviceModel, listenManager, turnManager, hello, tools);
@@ -202,7 +203,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     void run() {
         try {
             if (register()) {
-                features.open();
+                features.open(listenManager::mode);
                 idleTimeout.start();
                 hello.greet();
                 publish();
@@ -316,6 +317,10 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
 
     private boolean speaking() {
         return turnManager.speaking();
+    }
+
+    private MessageDispatcher dispatcher() {
+        return dispatcher;
     }
 
     @Override

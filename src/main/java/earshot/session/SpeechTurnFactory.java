@@ -28,17 +28,22 @@ public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<DeviceId, 
 
     @Override
     public ConnectionTurns forConnection(ConnectionResources connection) {
-        UnaryOperator<TurnFactory> own = speech.apply(connection);
-        return new SpeechTurns(connection.deviceId(), () -> own.apply(turns.get()), assistantFactory.apply(connection.deviceId()), connection.workers(), log);
+        return forConnection(connection, UnaryOperator.identity());
     }
 
-    private record SpeechTurns(DeviceId deviceId, Supplier<TurnFactory> turns, ConnectionAssistant assistant, Executor workers, TurnLog log)
+    @Override
+    public ConnectionTurns forConnection(ConnectionResources connection, UnaryOperator<Assistant> commands) {
+        UnaryOperator<TurnFactory> own = speech.apply(connection);
+        return new SpeechTurns(connection.deviceId(), () -> own.apply(turns.get()), assistantFactory.apply(connection.deviceId()), commands, connection.workers(), log);
+    }
+
+    private record SpeechTurns(DeviceId deviceId, Supplier<TurnFactory> turns, ConnectionAssistant assistant, UnaryOperator<Assistant> commands, Executor workers, TurnLog log)
         implements ConnectionTurns {
 
         @Override
         public Turn start(TurnRequest request, DeviceOutput output) {
             TurnFactory now = turns.get();
-            return now.with(assistant.active().orElse(now.assistant())).start(request, output, workers);
+            return now.with(answering(now)).start(request, output, workers);
         }
 
         @Override
@@ -73,7 +78,11 @@ public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<DeviceId, 
         }
 
         private List<String> expectedSentences(TurnFactory now) {
-            return assistant.active().orElse(now.assistant()).expectedSentences();
+            return answering(now).expectedSentences();
+        }
+
+        private Assistant answering(TurnFactory now) {
+            return commands.apply(assistant.active().orElse(now.assistant()));
         }
 
     }

@@ -31,7 +31,7 @@ final class TurnEffects implements TurnManager.TurnEventListener {
 
     @Override
     public boolean muted() {
-        return meetingMode.muted();
+        return meetingMode.muted() || features.silent();
     }
 
     @Override

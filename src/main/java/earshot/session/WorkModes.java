@@ -63,7 +63,12 @@ record WorkModes(SessionServices services, ConnectionContext context, MeetingMod
     }
 
     private Optional<WorkMode> current() {
-        return switch (context.mode()) {
+        return of(context.mode());
+    }
+
+    /// The work mode that a connection is in; empty for none.
+    static Optional<WorkMode> of(ConnectionMode mode) {
+        return switch (mode) {
             case MEETING -> Optional.of(WorkMode.MEETING);
             case CODING -> Optional.of(WorkMode.CODING);
             case WORKING -> Optional.of(WorkMode.WORKING);

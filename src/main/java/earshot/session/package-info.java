@@ -62,6 +62,10 @@
 /// * **Message families beside voice and meetings are attached, not known** ([earshot.feature.DeviceFeature], `ConnectionFeatures`): a connection opens the
 ///   part of each when it is registered, hands it the family's messages and tells it of hello and work mode.
 /// * **A connection is in one work mode at a time** (`WorkModes`): one that begins ends the one before, which for a meeting means that it is summarized.
+/// * **Commands by voice come before the assistant, at one place** (`VoiceCommands`, asked by [earshot.session.SpeechTurnFactory] at each turn): a badge's whole sentence that asks
+///   for a mode (`SpokenModes`) is the same as a `mode` message, and a feature may take what is said in its mode. The recogniser must be sure. In texts that the badge
+///   recognized itself the keyword of the working mode counts anywhere, but behind words for the contrary. Other devices get their assistant as it is. An assistant
+///   that needs no words, such as the echo, keeps its pace: then a mode is switched only by words that are there in time.
 /// * **What is not served is refused, not confirmed**: `mode start` of a work mode and a message of a family without its feature get
 ///   `status: error` with the code `NOT_SERVED`, in the shape of their other errors, and change nothing. Firmware that does not know the answer
 ///   logs and ignores it. `mode end` of a mode that never began is confirmed. Types that the protocol does not name, and those whose sender

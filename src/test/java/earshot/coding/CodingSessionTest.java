@@ -22,6 +22,7 @@ import earshot.llm.ReplyDelta;
 import earshot.time.TimeFake;
 import earshot.wire.Dialect;
 import earshot.wire.InboundMessage;
+import earshot.wire.ListenMode;
 import earshot.wire.MessageFamily;
 import earshot.wire.OutboundMessage;
 import org.junit.jupiter.api.DisplayName;
@@ -293,6 +294,9 @@ class CodingSessionTest {
         public ConnectionMode mode() {
             return ConnectionMode.CODING;
         }
+
+        @Override
+        public void listenMode(ListenMode next) {}
 
         @Override
         public void spend(int tokens) {

@@ -18,6 +18,7 @@ import earshot.peer.PeerMessageState.Delivered;
 import earshot.time.TimeFake;
 import earshot.wire.Dialect;
 import earshot.wire.InboundMessage;
+import earshot.wire.ListenMode;
 import earshot.wire.MessageFamily;
 import earshot.wire.OutboundMessage;
 import org.junit.jupiter.api.AfterEach;
@@ -232,6 +233,9 @@ class PeerFeatureTest {
         public ConnectionMode mode() {
             return ConnectionMode.CONNECTED_IDLE;
         }
+
+        @Override
+        public void listenMode(ListenMode next) {}
 
         @Override
         public void spend(int tokens) {}

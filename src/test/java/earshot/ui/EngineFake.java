@@ -44,6 +44,7 @@ import earshot.turn.TurnRecord;
 import earshot.watch.MutableWatch;
 import earshot.watch.RingEventLog;
 import earshot.watch.Watch;
+import earshot.working.Task;
 
 /// Engine whose state is set by a test and whose commands are recorded.
 public final class EngineFake implements EngineModel, Function<Command, Operation> {
@@ -68,6 +69,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<List<DeviceMemory>> memories = new MutableWatch<>(List.of());
     public final MutableWatch<List<PeerMessage>> peerMessages = new MutableWatch<>(List.of());
     public final MutableWatch<List<Reminder>> reminders = new MutableWatch<>(List.of());
+    public final MutableWatch<List<Task>> tasks = new MutableWatch<>(List.of());
     public final MutableWatch<List<ToolServerStatus>> toolServers = new MutableWatch<>(List.of());
     public final MutableWatch<ServerMetrics> serverMetrics = new MutableWatch<>(new ServerMetrics(0, 0, 0, 0, 0, 0, 0.2, 64));
     public final MutableWatch<ActiveComponents> activeComponents = new MutableWatch<>(new ActiveComponents("sphinx4", true, "freetts", "echo", "libopus 1.3.1", "webrtc"));
@@ -226,6 +228,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MutableWatch<List<Reminder>> reminders() {
         return reminders;
+    }
+
+    @Override
+    public MutableWatch<List<Task>> tasks() {
+        return tasks;
     }
 
     @Override

@@ -8,11 +8,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.api.ApiAccess;
+import earshot.api.ApiQuery;
+import earshot.api.ApiReply;
 import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.MeetingCommand;
-import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.archive.ArchiveFolder;
 import earshot.meeting.archive.MeetingArchive;
 import earshot.server.HttpReply;
@@ -27,31 +29,22 @@ public final class MeetingHttpApi implements HttpRoute {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingHttpApi.class);
     private static final List<String> CONTRACT = List.of("title", "duration", "bullets", "decisions", "actions", "risks", "nextSteps");
 
-    private static final String WHERE_THE_TOKEN_IS = "The token is shown in Earshot on the computer that runs it: Settings, Passing meetings on (server.meeting_api_token)."
-        + " Send it as Authorization: Bearer <token>, as X-API-Token or as ?token=.";
-
     /// The longest that a request waits for files that are being written, as when it comes right after the end of a meeting.
     private static final Duration FILES_LIMIT = Duration.ofSeconds(2);
 
     private final MeetingArchive archive;
     private final ArchiveFolder folder;
-    private final Supplier<MeetingSharingSettings> settings;
-    private final Predicate<String> generated;
-    private final AddressRateLimiter limit;
+    private final ApiAccess access;
     private final Time time;
     private final MeetingHttpCommands commands;
 
-    /// @param settings in force at each request
-    /// @param generated whether a token was made by the program: then programs of this user on this computer may read without it, as long as nobody wrote one
     /// @param perform does what is asked; completes with the id of the meeting
-    public MeetingHttpApi(MeetingArchive archive, Supplier<MeetingSharingSettings> settings, Predicate<String> generated, Time time, Function<MeetingCommand, CompletableFuture<Optional<MeetingId>>> perform) {
+    public MeetingHttpApi(MeetingArchive archive, ApiAccess access, Time time, Function<MeetingCommand, CompletableFuture<Optional<MeetingId>>> perform) {
         this.archive = archive;
         folder = archive.folder();
-        this.settings = settings;
-        this.generated = generated;
+        this.access = access;
         this.time = time;
         commands = new MeetingHttpCommands(perform, time);
-        limit = new AddressRateLimiter(time);
     }
 
     @Override
@@ -61,23 +54,19 @@ public final class MeetingHttpApi implements HttpRoute {
 
     @Override
     public HttpReply answer(HttpRequest request) {
-        MeetingSharingSettings now = settings.get();
-        // before the token is checked, so that it cannot be guessed by fast requests
-        if (!limit.allows(request.remote().getAddress().getHostAddress(), now.apiRateLimit())) {
-            return failed(429, "too many requests", Map.of("Retry-After", "1"));
-        }
         try {
-            MeetingApiQuery query = MeetingApiQuery.of(request.target());
-            if (!mayRead(request, query, now.apiToken())) {
-                return unauthorized();
+            Optional<HttpReply> refusal = access.refused(request);
+            if (refusal.isPresent()) {
+                return refusal.get();
             }
+            ApiQuery query = ApiQuery.of(request.target());
             String[] steps = request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1);
             Optional<MeetingCommand> command = request.method().equals("POST") ? MeetingHttpCommands.of(steps) : Optional.empty();
             if (command.isPresent()) {
                 return commands.answer(command.get(), request);
             }
             if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-                return failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
+                return ApiReply.failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
             }
             awaitFiles();
             try {
@@ -88,11 +77,11 @@ public final class MeetingHttpApi implements HttpRoute {
                 awaitFiles();
                 return page(steps, query);
             }
-        } catch (MeetingApiQuery.InvalidParameter e) {
-            return failed(400, e.getMessage(), Map.of());
+        } catch (ApiQuery.InvalidParameter e) {
+            return ApiReply.failed(400, e.getMessage(), Map.of());
         } catch (IOException | ClassCastException e) {
             LOG.warn("archived meetings cannot be read", e);
-            return failed(500, "the archive cannot be read", Map.of());
+            return ApiReply.failed(500, "the archive cannot be read", Map.of());
         }
     }
 
@@ -104,21 +93,21 @@ public final class MeetingHttpApi implements HttpRoute {
     }
 
     /// @param steps segments of the path after our own; the first is empty
-    private HttpReply page(String[] steps, MeetingApiQuery query) throws IOException, MeetingApiQuery.InvalidParameter {
+    private HttpReply page(String[] steps, ApiQuery query) throws IOException, ApiQuery.InvalidParameter {
         if (steps.length == 2 && steps[1].equals("recent")) {
-            return succeeded(recent(query));
+            return ApiReply.succeeded(recent(query));
         }
         boolean transcript = steps.length == 3 && steps[2].equals("transcript");
         if (steps.length == 2 && !steps[1].isEmpty() || transcript) {
             Optional<JsonNode> meeting = folder.meeting(MeetingHttpCommands.id(steps[1]));
             if (meeting.isPresent()) {
-                return succeeded(transcript ? transcript(meeting.get(), query) : meeting(meeting.get(), query));
+                return ApiReply.succeeded(transcript ? transcript(meeting.get(), query) : meeting(meeting.get(), query));
             }
         }
-        return failed(404, "not found", Map.of());
+        return ApiReply.failed(404, "not found", Map.of());
     }
 
-    private JsonNode recent(MeetingApiQuery query) throws IOException, MeetingApiQuery.InvalidParameter {
+    private JsonNode recent(ApiQuery query) throws IOException, ApiQuery.InvalidParameter {
         long most = query.number("limit", 10, 1, MeetingArchive.MAX_ARCHIVED);
         DeviceId device = new DeviceId(LetterCase.lower(query.text("deviceId").orElse("")));
         long from = query.moment("fromTs").map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
@@ -136,7 +125,7 @@ public final class MeetingHttpApi implements HttpRoute {
         return Stream.concat(Stream.of(entry.path("deviceId").asText()), entry.path("devices").valueStream().map(JsonNode::asText));
     }
 
-    private JsonNode meeting(JsonNode meeting, MeetingApiQuery query) throws IOException, MeetingApiQuery.InvalidParameter {
+    private JsonNode meeting(JsonNode meeting, ApiQuery query) throws IOException, ApiQuery.InvalidParameter {
         ObjectNode data = JSON.createObjectNode();
         data.set("sessionId", meeting.path("sessionId"));
         data.set("deviceId", meeting.path("deviceId"));
@@ -148,47 +137,12 @@ public final class MeetingHttpApi implements HttpRoute {
         return data;
     }
 
-    private JsonNode transcript(JsonNode meeting, MeetingApiQuery query) throws IOException, MeetingApiQuery.InvalidParameter {
+    private JsonNode transcript(JsonNode meeting, ApiQuery query) throws IOException, ApiQuery.InvalidParameter {
         long offset = query.number("offset", 0, 0, Integer.MAX_VALUE);
         int most = (int) query.number("limit", 100, 1, 500);
         ArchiveFolder.Page page = folder.page(meeting, offset, most);
         ObjectNode data = JSON.createObjectNode();
         page.items().forEach(data.putArray("items")::add);
         return data.put("total", page.total()).put("offset", offset).put("limit", most);
-    }
-
-    private boolean mayRead(HttpRequest request, MeetingApiQuery query, Optional<String> token) {
-        return token.filter(expected -> hasToken(request, query, expected)).isPresent() || token.filter(generated.negate()).isEmpty() && request.fromThisUser();
-    }
-
-    private static HttpReply unauthorized() {
-        ObjectNode body = JSON.createObjectNode().put("success", false).put("error", "unauthorized").put("message", WHERE_THE_TOKEN_IS);
-        return reply(401, body, Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\""));
-    }
-
-    /// In constant time, so that the delay of an answer reveals nothing about the token.
-    private static boolean hasToken(HttpRequest request, MeetingApiQuery query, String token) {
-        byte[] expected = token.getBytes(StandardCharsets.UTF_8);
-        Optional<String> bearer = Optional.ofNullable(request.headers().get("authorization")).filter(value -> value.regionMatches(true, 0, "Bearer ", 0, 7))
-            .map(value -> value.substring(7).strip());
-        return Stream.of(bearer, Optional.ofNullable(request.headers().get("x-api-token")), query.text("token")).flatMap(Optional::stream)
-            .anyMatch(shown -> MessageDigest.isEqual(expected, shown.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    static HttpReply succeeded(JsonNode data) {
-        ObjectNode body = JSON.createObjectNode().put("success", true);
-        body.set("data", data);
-        return reply(200, body, Map.of());
-    }
-
-    static HttpReply failed(int status, String error, Map<String, String> headers) {
-        return reply(status, JSON.createObjectNode().put("success", false).put("error", error), headers);
-    }
-
-    private static HttpReply reply(int status, ObjectNode body, Map<String, String> more) {
-        HttpReply json = HttpReply.json(status, body.toString());
-        Map<String, String> headers = new HashMap<>(more);
-        headers.put("Cache-Control", "no-store");
-        return new HttpReply(status, json.type(), headers, json.body());
     }
 }

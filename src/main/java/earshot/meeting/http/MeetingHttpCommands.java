@@ -4,6 +4,8 @@ import static earshot.data.JsonMappers.JSON;
 
 import module java.base;
 
+import earshot.api.ApiQuery;
+import earshot.api.ApiReply;
 import earshot.id.MeetingId;
 import earshot.meeting.MeetingCommand;
 import earshot.problem.Failures;
@@ -23,7 +25,7 @@ record MeetingHttpCommands(Function<MeetingCommand, CompletableFuture<Optional<M
     /// The command of a path; empty when it is none.
     ///
     /// @param steps segments of the path behind that of meetings; the first is empty
-    static Optional<MeetingCommand> of(String[] steps) throws MeetingApiQuery.InvalidParameter {
+    static Optional<MeetingCommand> of(String[] steps) throws ApiQuery.InvalidParameter {
         if (steps.length < 3 || steps[1].isEmpty()) {
             return Optional.empty();
         }
@@ -36,23 +38,23 @@ record MeetingHttpCommands(Function<MeetingCommand, CompletableFuture<Optional<M
         };
     }
 
-    static MeetingId id(String step) throws MeetingApiQuery.InvalidParameter {
-        return new MeetingId(MeetingApiQuery.decoded(step.replace("+", "%2B")));
+    static MeetingId id(String step) throws ApiQuery.InvalidParameter {
+        return new MeetingId(ApiQuery.decoded(step.replace("+", "%2B")));
     }
 
     /// Performs it; waits some seconds for its end.
     HttpReply answer(MeetingCommand command, HttpRequest request) {
         if (!request.fromThisUser()) {
-            return MeetingHttpApi.failed(403, "only programs on the computer that runs Earshot may do this", Map.of());
+            return ApiReply.failed(403, "only programs on the computer that runs Earshot may do this", Map.of());
         }
         try {
             Optional<Optional<MeetingId>> done = time.await(perform.apply(command), LIMIT);
             String id = done.flatMap(known -> known).map(MeetingId::value).orElse("");
-            return done.isPresent() ? MeetingHttpApi.succeeded(JSON.createObjectNode().put("sessionId", id)) : MeetingHttpApi.failed(503, "it takes longer than " + LIMIT.toSeconds() + " s", Map.of());
+            return done.isPresent() ? ApiReply.succeeded(JSON.createObjectNode().put("sessionId", id)) : ApiReply.failed(503, "it takes longer than " + LIMIT.toSeconds() + " s", Map.of());
         } catch (CompletionException e) {
             Problem problem = Failures.problem(e, ProblemCode.UNEXPECTED);
             int status = problem.code() == ProblemCode.MEETING_UNKNOWN ? 404 : problem.code() == ProblemCode.UNEXPECTED || problem.code() == ProblemCode.STORE_FAILED ? 500 : 409;
-            return MeetingHttpApi.failed(status, problem.what(Locale.ENGLISH) + " " + problem.why(Locale.ENGLISH), Map.of());
+            return ApiReply.failed(status, problem.what(Locale.ENGLISH) + " " + problem.why(Locale.ENGLISH), Map.of());
         }
     }
 }

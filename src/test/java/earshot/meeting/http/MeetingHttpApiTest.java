@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.api.ApiAccess;
 import earshot.id.MeetingId;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingSamples;
@@ -51,7 +52,7 @@ class MeetingHttpApiTest {
         ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty(), 300);
         deviceServer = DeviceServer.open(house.time, () -> server, ServerSecurity.standard(), (_, _) -> {
             throw new AssertionError("no device here");
-        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(house.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(house.archive, house::settings, GENERATED::equals, house.time, this::perform)));
+        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(house.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(house.archive, new ApiAccess(() -> new ApiAccess.Rules(house.settings().apiToken(), house.settings().apiRateLimit()), GENERATED::equals, house.time), house.time, this::perform)));
     }
 
     @AfterEach
@@ -311,16 +312,6 @@ class MeetingHttpApiTest {
 
         house.rate = 0;
         assertThat(get("/recent").statusCode()).isEqualTo(200);
-    }
-
-    @Test
-    void aCrowdOfAddressesCostsBoundedMemory() {
-        AddressRateLimiter limit = new AddressRateLimiter(house.time);
-        IntStream.range(0, 10_000).forEach(n -> limit.allows("10.0." + n / 256 + "." + n % 256, 10));
-
-        assertThat(limit.remembered()).isEqualTo(4096);
-        IntStream.range(0, 9).forEach(_ -> assertThat(limit.allows("10.0.39.15", 10)).isTrue());
-        assertThat(limit.allows("10.0.39.15", 10)).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.api.ApiQuery;
 import earshot.id.MeetingId;
 import earshot.meeting.MeetingCommand;
 import earshot.problem.Problem;
@@ -42,7 +43,7 @@ class MeetingHttpCommandsTest {
 
     @Test
     void anIdThatIsBadlyEncodedIsSaidToBe() {
-        assertThatThrownBy(() -> MeetingHttpCommands.of("/m%2/continue".split("/", -1))).isInstanceOf(MeetingApiQuery.InvalidParameter.class);
+        assertThatThrownBy(() -> MeetingHttpCommands.of("/m%2/continue".split("/", -1))).isInstanceOf(ApiQuery.InvalidParameter.class);
     }
 
     @Test

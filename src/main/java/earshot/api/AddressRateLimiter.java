@@ -1,4 +1,4 @@
-package earshot.meeting.http;
+package earshot.api;
 
 import earshot.data.BoundedMap;
 import earshot.data.TokenBucket;

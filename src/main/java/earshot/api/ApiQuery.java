@@ -1,20 +1,20 @@
-package earshot.meeting.http;
+package earshot.api;
 
 import module java.base;
 
 /// The query parameters of a request. Their names are not decoded: log masking would not recognise a token under an encoded name.
-record MeetingApiQuery(Map<String, String> values) {
+public record ApiQuery(Map<String, String> values) {
     /// An invalid value; the message is for the client.
-    static final class InvalidParameter extends Exception {
+    public static final class InvalidParameter extends Exception {
         private static final long serialVersionUID = 1L;
 
-        InvalidParameter(String reason) {
+        public InvalidParameter(String reason) {
             super(reason, null, false, false);
         }
     }
 
     /// @param target path and query as sent
-    static MeetingApiQuery of(String target) throws InvalidParameter {
+    public static ApiQuery of(String target) throws InvalidParameter {
         Map<String, String> values = new LinkedHashMap<>();
         int mark = target.indexOf('?');
         for (String pair : mark < 0 ? new String[0] : target.substring(mark + 1).split("&")) {
@@ -23,10 +23,10 @@ record MeetingApiQuery(Map<String, String> values) {
                 values.putIfAbsent(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
             }
         }
-        return new MeetingApiQuery(values);
+        return new ApiQuery(values);
     }
 
-    static String decoded(String text) throws InvalidParameter {
+    public static String decoded(String text) throws InvalidParameter {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
@@ -34,12 +34,12 @@ record MeetingApiQuery(Map<String, String> values) {
         }
     }
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
     /// A whole number; one out of range is clamped to the range.
-    long number(String name, long otherwise, long least, long most) throws InvalidParameter {
+    public long number(String name, long otherwise, long least, long most) throws InvalidParameter {
         String value = text(name).orElse(String.valueOf(otherwise));
         if (!value.matches("[+-]?\\d+")) {
             throw new InvalidParameter(name + " must be a whole number");
@@ -50,7 +50,7 @@ record MeetingApiQuery(Map<String, String> values) {
     }
 
     /// A point in time, in milliseconds or as ISO-8601; one without a zone is in the zone of this computer.
-    Optional<Instant> moment(String name) throws InvalidParameter {
+    public Optional<Instant> moment(String name) throws InvalidParameter {
         Optional<String> value = text(name);
         if (value.isEmpty()) {
             return Optional.empty();

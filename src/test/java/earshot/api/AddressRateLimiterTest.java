@@ -1,9 +1,10 @@
-package earshot.meeting.http;
+package earshot.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.time.TimeFake;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// How often an address may ask.
@@ -28,6 +29,16 @@ class AddressRateLimiterTest {
             assertThat(limiter.allows("10.0." + address / 256 + "." + address % 256, 1)).isTrue();
         }
         assertThat(limiter.remembered()).isEqualTo(4_096);
+    }
+
+    @Test
+    void aCrowdOfAddressesCostsBoundedMemory() {
+        AddressRateLimiter limit = new AddressRateLimiter(new TimeFake());
+        IntStream.range(0, 10_000).forEach(n -> limit.allows("10.0." + n / 256 + "." + n % 256, 10));
+
+        assertThat(limit.remembered()).isEqualTo(4096);
+        IntStream.range(0, 9).forEach(_ -> assertThat(limit.allows("10.0.39.15", 10)).isTrue());
+        assertThat(limit.allows("10.0.39.15", 10)).isFalse();
     }
 
     private static int asked(AddressRateLimiter limiter, String address, int rate, int times) {

@@ -1,0 +1,39 @@
+package earshot.api;
+
+import static earshot.data.JsonMappers.JSON;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.server.HttpReply;
+
+/// The answers of the HTTP interfaces: `{"success":true,"data":…}` and `{"success":false,"error":"…"}`.
+public final class ApiReply {
+    private static final String WHERE_THE_TOKEN_IS = "The token is shown in Earshot on the computer that runs it: Settings, Passing meetings on (server.meeting_api_token)."
+        + " Send it as Authorization: Bearer <token>, as X-API-Token or as ?token=.";
+
+    private ApiReply() {}
+
+    public static HttpReply succeeded(JsonNode data) {
+        ObjectNode body = JSON.createObjectNode().put("success", true);
+        body.set("data", data);
+        return reply(200, body, Map.of());
+    }
+
+    public static HttpReply failed(int status, String error, Map<String, String> headers) {
+        return reply(status, JSON.createObjectNode().put("success", false).put("error", error), headers);
+    }
+
+    static HttpReply unauthorized() {
+        ObjectNode body = JSON.createObjectNode().put("success", false).put("error", "unauthorized").put("message", WHERE_THE_TOKEN_IS);
+        return reply(401, body, Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\""));
+    }
+
+    private static HttpReply reply(int status, ObjectNode body, Map<String, String> more) {
+        HttpReply json = HttpReply.json(status, body.toString());
+        Map<String, String> headers = new HashMap<>(more);
+        headers.put("Cache-Control", "no-store");
+        return new HttpReply(status, json.type(), headers, json.body());
+    }
+}

@@ -1,0 +1,11 @@
+package earshot.working;
+
+import earshot.data.LetterCase;
+
+public enum TaskStatus {
+    OPEN, DONE;
+
+    String wireName() {
+        return LetterCase.lower(name());
+    }
+}

@@ -1,0 +1,113 @@
+package earshot.working;
+
+import static earshot.data.JsonMappers.JSON;
+
+import module java.base;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.api.ApiAccess;
+import earshot.api.ApiQuery;
+import earshot.api.ApiReply;
+import earshot.data.JsonMappers;
+import earshot.data.LetterCase;
+import earshot.id.MeetingId;
+import earshot.problem.Failures;
+import earshot.server.HttpReply;
+import earshot.server.HttpRequest;
+import earshot.server.HttpRoute;
+import earshot.time.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The HTTP interface to tasks: `GET /supie/workflow?groupKey=…` and `POST /supie/workflow/import-from-meeting`. Source: badge-protocol section 6.6.
+///
+/// @param access the same as for meetings, also to import
+public record WorkflowHttpApi(TaskRegistry tasks, MeetingItemSource meetings, ApiAccess access, Time time) implements HttpRoute {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkflowHttpApi.class);
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String IMPORT = "/import-from-meeting";
+
+    @Override
+    public String path() {
+        return "/supie/workflow";
+    }
+
+    @Override
+    public HttpReply answer(HttpRequest request) {
+        try {
+            Optional<HttpReply> refusal = access.refused(request);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+            return switch (request.path().substring(path().length()).replaceFirst("/$", "")) {
+                case "" -> reads ? board(ApiQuery.of(request.target())) : notAllowed("GET, HEAD, OPTIONS");
+                case IMPORT -> request.method().equals("POST") ? imported(request) : notAllowed("POST, OPTIONS");
+                default -> ApiReply.failed(404, "not found", Map.of());
+            };
+        } catch (ApiQuery.InvalidParameter e) {
+            return ApiReply.failed(400, e.getMessage(), Map.of());
+        }
+    }
+
+    private static HttpReply notAllowed(String methods) {
+        return ApiReply.failed(405, "method not allowed", Map.of("Allow", methods));
+    }
+
+    /// The tasks of every group whose key begins with what is asked for; all without that.
+    private HttpReply board(ApiQuery query) {
+        Optional<TaskGroup> asked = query.text("groupKey").map(TaskGroup::new);
+        String prefix = asked.map(TaskGroup::key).orElse("");
+        List<Task> found = tasks.rows().get().stream().filter(task -> LetterCase.lower(task.key().group().key()).startsWith(prefix))
+            .sorted(Comparator.comparing((Task task) -> task.key().group()).thenComparing(Task.ORDER)).toList();
+        ObjectNode data = JSON.createObjectNode();
+        data.set("items", WorkflowMessages.items(found));
+        return ApiReply.succeeded(data.put("groupKey", prefix));
+    }
+
+    /// Without a meeting nothing is imported, which is no failure.
+    private HttpReply imported(HttpRequest request) throws ApiQuery.InvalidParameter {
+        JsonNode body = body(request);
+        String key = body.path("groupKey").asText("").strip();
+        if (key.isEmpty()) {
+            throw new ApiQuery.InvalidParameter("groupKey must be a text");
+        }
+        Optional<MeetingId> meeting = Optional.of(body.path("sessionId").asText("").strip()).filter(id -> !id.isEmpty()).map(MeetingId::new);
+        try {
+            Optional<Optional<MeetingItems>> items = time.await(meetings.items(meeting), LIMIT);
+            if (items.isEmpty()) {
+                return ApiReply.failed(503, "it takes longer than " + LIMIT.toSeconds() + " s", Map.of());
+            }
+            return switch (items.get().map(found -> tasks.importItems(new TaskGroup(key), found, Optional.empty())).orElse(TaskChange.Made.NOTHING)) {
+                case TaskChange.Made made -> ApiReply.succeeded(imported(made.ids()));
+                case TaskChange.Full(int most) -> ApiReply.failed(409, "no more than " + most + " tasks", Map.of());
+                case TaskChange.Absent _ -> ApiReply.failed(404, "not found", Map.of());
+            };
+        } catch (CompletionException e) {
+            LOG.warn("a meeting cannot be read: {}", Failures.reason(e));
+            return ApiReply.failed(500, "the meeting cannot be read", Map.of());
+        }
+    }
+
+    private static ObjectNode imported(List<String> ids) {
+        ObjectNode data = JSON.createObjectNode().put("imported", ids.size());
+        ids.forEach(data.putArray("ids")::add);
+        return data;
+    }
+
+    private static JsonNode body(HttpRequest request) throws ApiQuery.InvalidParameter {
+        try {
+            JsonNode body = JsonMappers.STRICT_JSON.readTree(request.body());
+            if (body.isObject()) {
+                return body;
+            }
+        } catch (JsonProcessingException e) {
+            LOG.debug("no JSON", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new ApiQuery.InvalidParameter("the body must be a JSON object");
+    }
+}
