@@ -44,6 +44,7 @@ module earshot {
     opens earshot.ui.kit to javafx.fxml;
     opens earshot.ui.problems to javafx.fxml;
     opens earshot.ui.settings to javafx.fxml;
+    opens earshot.ui.tasks to javafx.fxml;
     opens earshot.ui.timeline to javafx.fxml;
     opens earshot.ui.turns to javafx.fxml;
 

@@ -19,6 +19,7 @@ import earshot.ui.messages.MessagesView;
 import earshot.ui.models.ModelsView;
 import earshot.ui.problems.ProblemsView;
 import earshot.ui.settings.SettingsView;
+import earshot.ui.tasks.TasksView;
 import earshot.ui.timeline.TimelineView;
 import earshot.ui.turns.TurnsView;
 import javafx.application.Platform;
@@ -63,7 +64,7 @@ public final class ConsoleWindow {
 
     /// The views of the navigation rail, in order, and their pages.
     private static List<View> views(ViewContext viewContext) {
-        return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new MeetingsView(viewContext), new MessagesView(viewContext), new ModelsView(viewContext), new SettingsView(viewContext), new ProblemsView(viewContext), new CheckView(viewContext));
+        return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new MeetingsView(viewContext), new TasksView(viewContext), new MessagesView(viewContext), new ModelsView(viewContext), new SettingsView(viewContext), new ProblemsView(viewContext), new CheckView(viewContext));
     }
 
     private void show(WindowPreferences windowPreferences) {

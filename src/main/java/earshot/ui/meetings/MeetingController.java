@@ -107,6 +107,7 @@ final class MeetingController extends ViewController {
     @FXML private MenuButton join;
     @FXML private Button separate;
     @FXML private Button retranscribe;
+    @FXML private Button makeTasks;
     @FXML private Button export;
     @FXML private Button delete;
 
@@ -149,6 +150,7 @@ final class MeetingController extends ViewController {
         join.setOnShowing(_ -> fillJoin());
         separate.setOnAction(_ -> model.id().ifPresent(list::separate));
         retranscribe.setOnAction(_ -> model.meeting().ifPresent(view::openRetranscribeForm));
+        makeTasks.setOnAction(_ -> model.makeTasks());
         export.setOnAction(_ -> model.meeting().ifPresent(view::openExportForm));
         delete.setOnAction(_ -> model.meeting().ifPresent(list::discard));
         summary.getChildren().setAll(summaryPane);
@@ -177,6 +179,7 @@ final class MeetingController extends ViewController {
         setShown(resume, there && !meeting.get().running());
         setShown(join, there && !meeting.get().running());
         setShown(separate, there && !meeting.get().running() && model.transcript().filter(of -> list.separable(of.parts())).isPresent());
+        setShown(makeTasks, there && model.decided());
         setShown(retranscribe, there && !meeting.get().running() && meeting.get().recorded());
         setShown(delete, there && !meeting.get().running());
         setShown(onStage, live || ending);

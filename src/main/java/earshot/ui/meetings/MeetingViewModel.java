@@ -14,10 +14,13 @@ import earshot.meeting.MeetingTranscript;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
+import earshot.working.TaskCommand;
+import earshot.working.TaskGroup;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -202,6 +205,23 @@ final class MeetingViewModel {
 
     void select(Optional<TranscriptLine> line) {
         selected.set(line);
+    }
+
+    /// Whether the meeting has ended with something to do.
+    boolean decided() {
+        return transcript().flatMap(MeetingTranscript::summary).filter(summary -> !summary.actions().isEmpty() || !summary.nextSteps().isEmpty()).isPresent();
+    }
+
+    /// Makes tasks of what the meeting decided, for the group of the device that began it, and shows them.
+    void makeTasks() {
+        meeting().filter(meeting -> !meeting.devices().isEmpty()).ifPresent(meeting -> {
+            TaskGroup group = TaskGroup.of(meeting.devices().getFirst());
+            viewContext.pump().whenDone(viewContext.send(new Command.PerformTaskCommand(new TaskCommand.ImportMeeting(group, Optional.of(meeting.id())))).outcome(), outcome -> {
+                if (outcome instanceof Operation.Outcome.Done) {
+                    viewContext.navigate().accept(NavigationTarget.of("tasks", group.key()));
+                }
+            });
+        });
     }
 
     void send(MeetingCommand command) {

@@ -1,0 +1,215 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.device.ConnectionMode;
+import earshot.device.ListenState;
+import earshot.engine.Command;
+import earshot.engine.Operation;
+import earshot.id.DeviceId;
+import earshot.ui.kit.Texts.Language;
+import earshot.wire.Dialect;
+import earshot.working.Task;
+import earshot.working.TaskChange;
+import earshot.working.TaskCommand;
+import earshot.working.TaskGroup;
+import earshot.working.TaskPatch;
+import earshot.working.TaskRegistry;
+import earshot.working.TaskStore;
+import javafx.event.ActionEvent;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The board in the window, over the registry of the engine: a task is added, assigned, completed, renamed, deleted and taken back.
+class TasksClickTest extends ConsoleFixture {
+    private static final DeviceId KITCHEN = new DeviceId("a0:b1:c2:00:00:01");
+    private static final DeviceId STUDY = new DeviceId("a0:b1:c2:00:00:02");
+    private static final TaskGroup GROUP = TaskGroup.of(KITCHEN);
+
+    private TaskRegistry tasks;
+
+    @BeforeEach
+    void perform() {
+        tasks = new TaskRegistry(time, TaskStore.none());
+        engine.answers = command -> command instanceof Command.PerformTaskCommand(var act) ? Optional.of(perform(act)) : Optional.empty();
+    }
+
+    private Operation.Outcome perform(TaskCommand command) {
+        TaskChange change = switch (command) {
+            case TaskCommand.Create(var group, var fields) -> tasks.create(group, fields, Optional.empty());
+            case TaskCommand.Change(var group, var patch) -> tasks.change(group, patch, Optional.empty());
+            case TaskCommand.Delete(var key) -> tasks.delete(key.group(), List.of(key.id()));
+            case TaskCommand.Restore(var task) -> tasks.restore(task, Optional.empty());
+            case TaskCommand.ImportMeeting _ -> throw new AssertionError();
+        };
+        engine.tasks.set(tasks.rows().get());
+        return Operation.Outcome.Done.of("", ((TaskChange.Made) change).ids().toArray());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    @DisplayName("a task is added, assigned and completed, and each step is undone")
+    void aTaskIsAddedAssignedAndCompleted(Language language) {
+        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.WORKING, "");
+        engine.device(STUDY).named("Study", "");
+        show(language);
+        assertThat(shown(node("#openEmpty"))).isTrue();
+        type("#newTask", "sweep the hall");
+        fire("#addTask");
+        pass(Duration.ofMillis(600));
+        assertThat(tasks.board(GROUP)).extracting(Task::title).containsExactly("sweep the hall");
+        assertThat(((TextField) node("#newTask")).getText()).isEmpty();
+        assertThat(text("#openHead")).endsWith("1");
+        MenuButton owner = owner();
+        RenderedFrames.runAndAwait(() -> owner.getItems().get(1).fire());
+        pass(Duration.ofMillis(600));
+        assertThat(only().owner()).contains(STUDY.value());
+        assertThat(owner().getText()).as("by its name").isEqualTo("Study");
+        assertThat(words(".task-person")).anyMatch(words -> words.startsWith("Study") && words.endsWith("1"));
+        RenderedFrames.runAndAwait(() -> ((Button) lookup(".task-circle")).fire());
+        pass(Duration.ofMillis(600));
+        assertThat(only().done()).isTrue();
+        assertThat(list("#doneList").getItems()).hasSize(1);
+        assertThat(list("#openList").getItems()).isEmpty();
+        assertThat(text("#undoWords")).contains("sweep the hall");
+        assertThat(words(".task-card .caption")).singleElement().asString().contains(language == Language.ENGLISH ? "Here: done" : "本机：完成");
+
+        fire("#undo");
+        pass(Duration.ofMillis(600));
+        assertThat(only().done()).isFalse();
+        assertThat(shown(node("#undoBar"))).isFalse();
+        control(KeyCode.Z);
+        assertThat(only().owner()).isEmpty();
+        control(KeyCode.Z);
+        assertThat(tasks.board(GROUP)).isEmpty();
+        assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleFixture::shown).filter(ConsoleFixture::nameless).toList())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("U46: the keys of a task")
+    void keysDoEverything() {
+        engine.device(KITCHEN).named("Kitchen", "");
+        add("sweep");
+        add("mop");
+        show(Language.ENGLISH);
+        ListView<?> open = list("#openList");
+        RenderedFrames.runAndAwait(() -> {
+            open.requestFocus();
+            open.getSelectionModel().select(1);
+        });
+        key(open, KeyCode.DIGIT0);
+        assertThat(tasks.board(GROUP)).extracting(Task::title).containsExactly("mop", "sweep");
+        assertThat(((Task) open.getSelectionModel().getSelectedItem()).title()).as("it stays selected").isEqualTo("mop");
+        key(open, KeyCode.R);
+        TextField field = RenderedFrames.onFx(() -> (TextField) console.stage().getScene().getRoot().lookupAll(".edit-field").stream().filter(ConsoleFixture::shown).findFirst().orElseThrow());
+        RenderedFrames.runAndAwait(() -> {
+            field.setText("mop twice");
+            press(field, KeyCode.ENTER);
+        });
+        pass(Duration.ofMillis(600));
+        assertThat(tasks.board(GROUP).getFirst().title()).isEqualTo("mop twice");
+        assertThat(words(".task-card .caption")).as("who did what, of the selected one").anyMatch(words -> words.contains("Here: called it “mop twice”")).anyMatch(words -> words.contains("Here: priority Urgent"));
+        key(open, KeyCode.SPACE);
+        assertThat(tasks.board(GROUP).getLast().done()).isTrue();
+        RenderedFrames.runAndAwait(() -> open.getSelectionModel().selectFirst());
+        key(open, KeyCode.DELETE);
+        assertThat(tasks.board(GROUP)).hasSize(1);
+        control(KeyCode.Z);
+        assertThat(tasks.board(GROUP)).extracting(Task::title).contains("sweep");
+        key(open, KeyCode.RIGHT);
+        assertThat(RenderedFrames.onFx(list("#doneList")::isFocused)).isTrue();
+    }
+
+    @Test
+    void theFilterAPersonAndTheGroupDecideWhatIsShown() {
+        engine.device(KITCHEN).named("Kitchen", "");
+        engine.device(new DeviceId("ff:ff:ff:00:00:01")).named("Shop", "");
+        add("sweep");
+        tasks.create(GROUP, TaskPatch.of("").titled("mop").ownedBy(KITCHEN.value()), Optional.of(STUDY));
+        engine.tasks.set(tasks.rows().get());
+        show(Language.ENGLISH);
+        assertThat(list("#openList").getItems()).hasSize(2);
+        type("#filter", "KITCH");
+        pass(Duration.ofMillis(100));
+        assertThat(list("#openList").getItems()).extracting(task -> ((Task) task).title()).containsExactly("mop");
+        type("#filter", "nothing like it");
+        pass(Duration.ofMillis(100));
+        assertThat(shown(node("#openEmpty"))).isTrue();
+        RenderedFrames.runAndAwait(() -> ((Button) lookup("#openEmpty .button")).fire());
+        RenderedFrames.runAndAwait(() -> ((ToggleButton) withWords(".task-person", "Kitchen · 1")).fire());
+        pass(Duration.ofMillis(100));
+        assertThat(list("#openList").getItems()).hasSize(1);
+        @SuppressWarnings("unchecked")
+        ComboBox<TaskGroup> groups = (ComboBox<TaskGroup>) node("#group");
+        assertThat(groups.getItems()).as("where there is something to do comes first").containsExactly(GROUP, new TaskGroup("ff:ff:ff"));
+        assertThat(groups.getConverter().toString(GROUP)).isEqualTo("Kitchen");
+        RenderedFrames.runAndAwait(() -> groups.setValue(new TaskGroup("ff:ff:ff")));
+        pass(Duration.ofMillis(600));
+        assertThat(list("#openList").getItems()).isEmpty();
+        type("#newTask", "count the money");
+        RenderedFrames.runAndAwait(() -> ((TextField) lookup("#newTask")).fireEvent(new ActionEvent()));
+        pass(Duration.ofMillis(600));
+        assertThat(tasks.board(new TaskGroup("ff:ff:ff"))).hasSize(1);
+    }
+
+    @Test
+    void withoutADeviceTheWayToOneIsShown() {
+        show(Language.ENGLISH);
+        assertThat(shown(node("#empty"))).isTrue();
+        assertThat(node("#newTask").isDisabled()).isTrue();
+        RenderedFrames.runAndAwait(() -> ((Button) lookup("#empty .button")).fire());
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().lookup(".tasks"))).isNull();
+    }
+
+    private void add(String title) {
+        tasks.create(GROUP, TaskPatch.of("").titled(title), Optional.empty());
+        engine.tasks.set(tasks.rows().get());
+    }
+
+    private void show(Language language) {
+        open(language);
+        control(KeyCode.DIGIT5);
+        pass(Duration.ofMillis(600));
+    }
+
+    private void control(KeyCode code) {
+        RenderedFrames.runAndAwait(() -> console.stage().getScene().getRoot().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, true, false, false)));
+        pass(Duration.ofMillis(600));
+    }
+
+    private void key(Node node, KeyCode code) {
+        RenderedFrames.runAndAwait(() -> press(node, code));
+        pass(Duration.ofMillis(600));
+    }
+
+    private void type(String selector, String text) {
+        RenderedFrames.runAndAwait(() -> ((TextField) lookup(selector)).setText(text));
+    }
+
+    private Task only() {
+        assertThat(tasks.board(GROUP)).hasSize(1);
+        return tasks.board(GROUP).getFirst();
+    }
+
+    private MenuButton owner() {
+        return RenderedFrames.onFx(() -> (MenuButton) List.copyOf(console.stage().getScene().getRoot().lookupAll(".task-card .menu-button")).stream().filter(ConsoleFixture::shown).skip(1).findFirst().orElseThrow());
+    }
+
+    private ListView<?> list(String selector) {
+        return (ListView<?>) node(selector);
+    }
+}
