@@ -1,8 +1,6 @@
 package earshot.problem;
 
-import static earshot.problem.Severity.CRITICAL;
-import static earshot.problem.Severity.INFO;
-import static earshot.problem.Severity.WARNING;
+import static earshot.problem.Severity.*;
 
 /// Every kind of problem that is shown to a person. The texts *what*, *why* and *do* of each are in
 /// `assets/i18n/problems*.properties` under [#key]; their placeholders `{0}`, `{1}` … are the problem's arguments, named here where there are any.
