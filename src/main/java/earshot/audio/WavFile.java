@@ -2,9 +2,11 @@ package earshot.audio;
 
 import module java.base;
 
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSubject;
 
 /// Reads and writes WAV files. Reads integer samples of 8, 16, 24 and 32 bits and floating-point samples of 32 and 64 bits, with
@@ -24,7 +26,7 @@ public final class WavFile {
     public static PcmAudio read(Path file) {
         try {
             if (Files.size(file) > MAX_BYTES) {
-                throw new UnusableWavException("it is larger than " + (MAX_BYTES >> 20) + " MB");
+                throw new UnusableWavException(ProblemReason.SOUND_TOO_LARGE.with(MAX_BYTES >> 20));
             }
             return parse(Files.readAllBytes(file));
         } catch (IOException e) {
@@ -40,7 +42,7 @@ public final class WavFile {
         try {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new UnusableWavException("it is larger than " + (MAX_BYTES >> 20) + " MB");
+                throw new UnusableWavException(ProblemReason.SOUND_TOO_LARGE.with(MAX_BYTES >> 20));
             }
             return parse(bytes);
         } catch (IOException e) {
@@ -74,7 +76,7 @@ public final class WavFile {
     private static PcmAudio parse(byte[] bytes) throws UnusableWavException {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (in.remaining() < 12 || !tag(in).equals("RIFF") || !tag(in.position(8)).equals("WAVE")) {
-            throw new UnusableWavException("it is no WAV file");
+            throw new UnusableWavException(ProblemReason.SOUND_NO_WAV.toString());
         }
         Format format = null;
         while (in.remaining() >= 8) {
@@ -82,12 +84,12 @@ public final class WavFile {
             long length = in.getInt() & 0xffffffffL;
             if (chunk.equals("fmt ")) {
                 if (length < 16 || length > in.remaining()) {
-                    throw new UnusableWavException("its format is cut off");
+                    throw new UnusableWavException(ProblemReason.SOUND_FORMAT_CUT.toString());
                 }
                 format = Format.of(in.slice(in.position(), (int) length).order(ByteOrder.LITTLE_ENDIAN));
             } else if (chunk.equals("data")) {
                 if (format == null) {
-                    throw new UnusableWavException("its sound comes before its format");
+                    throw new UnusableWavException(ProblemReason.SOUND_BEFORE_FORMAT.toString());
                 }
                 // a recorder that was interrupted or writes into a pipe leaves a length of 0 or of the maximum
                 int size = (int) (length == 0 ? in.remaining() : Math.min(length, in.remaining()));
@@ -96,7 +98,7 @@ public final class WavFile {
             long next = in.position() + length + (length & 1);
             in.position((int) Math.min(next, in.limit()));
         }
-        throw new UnusableWavException(format == null ? "it has no format" : "it has no sound");
+        throw new UnusableWavException((format == null ? ProblemReason.SOUND_NO_FORMAT : ProblemReason.SOUND_NO_SOUND).toString());
     }
 
     private record Format(int kind, int channels, int rate, int bits) {
@@ -112,10 +114,10 @@ public final class WavFile {
             }
             boolean known = kind == PCM && (bits == 8 || bits == 16 || bits == 24 || bits == 32) || kind == FLOAT && (bits == 32 || bits == 64);
             if (!known) {
-                throw new UnusableWavException("it is coded in a way that is not read here (kind " + kind + ", " + bits + " bits): make it 16-bit PCM");
+                throw new UnusableWavException(ProblemReason.SOUND_CODED.with(kind, bits));
             }
             if (channels < 1 || channels > 32 || rate < 1000 || rate > 384_000) {
-                throw new UnusableWavException("it claims " + channels + " channels at " + rate + " Hz");
+                throw new UnusableWavException(ProblemReason.SOUND_CLAIMS.with(channels, rate));
             }
             return new Format(kind, channels, rate, bits);
         }
@@ -123,7 +125,7 @@ public final class WavFile {
         PcmAudio decode(ByteBuffer in) throws UnusableWavException {
             int samples = in.remaining() / (channels * bits / 8);
             if (samples == 0) {
-                throw new UnusableWavException("it has no sound");
+                throw new UnusableWavException(ProblemReason.SOUND_NO_SOUND.toString());
             }
             short[] pcm = new short[samples];
             for (int i = 0; i < samples; i++) {
@@ -158,13 +160,7 @@ public final class WavFile {
     }
 
     private static ProblemException unusable(String file, IOException e) {
-        String reason = switch (e) {
-            case UnusableWavException unusable -> unusable.getMessage();
-            case NoSuchFileException _ -> "it does not exist";
-            case AccessDeniedException _ -> "it may not be opened";
-            default -> e.toString();
-        };
-        return new ProblemException(Problem.of(ProblemCode.SPEECH_FILE_UNUSABLE, new ProblemSubject.File(file), file, reason), e);
+        return new ProblemException(Problem.of(ProblemCode.SPEECH_FILE_UNUSABLE, new ProblemSubject.File(file), file, Failures.argument(e)), e);
     }
 
     private static String tag(ByteBuffer in) {

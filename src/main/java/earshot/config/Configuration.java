@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.Revision.Origin;
 import earshot.config.RevisionStore.FileContents;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -127,7 +128,7 @@ public final class Configuration {
         } catch (SecretStore.UnreadableException e) {
             // who reads the file has told it already
         } catch (IOException | RuntimeException e) {
-            problems.raise(Problem.of(ProblemCode.HOME_UNUSABLE, new ProblemSubject.File(secrets.file().path().toString()), secrets.file().path(), e.getMessage()));
+            problems.raise(Problem.of(ProblemCode.HOME_UNUSABLE, new ProblemSubject.File(secrets.file().path().toString()), secrets.file().path(), Failures.argument(e)));
         }
         read();
     }
@@ -296,7 +297,7 @@ public final class Configuration {
         } catch (IOException | RuntimeException e) {
             read();
             ProblemCode code = e instanceof YamlFile.TooLargeException ? ProblemCode.CONFIG_TOO_LARGE : ProblemCode.HOME_UNUSABLE;
-            return Optional.of(Problem.of(code, new ProblemSubject.File(files.console().path().toString()), files.console().path(), e.getMessage()));
+            return Optional.of(Problem.of(code, new ProblemSubject.File(files.console().path().toString()), files.console().path(), Failures.argument(e)));
         }
     }
 
@@ -320,7 +321,7 @@ public final class Configuration {
             }
             addRevision(Origin.FOUND, before, Optional.empty());
         } catch (IOException | RuntimeException e) {
-            problems.raise(Problem.of(ProblemCode.HOME_UNUSABLE, new ProblemSubject.File(files.secrets().file().path().toString()), files.secrets().file().path(), e.getMessage()));
+            problems.raise(Problem.of(ProblemCode.HOME_UNUSABLE, new ProblemSubject.File(files.secrets().file().path().toString()), files.secrets().file().path(), Failures.argument(e)));
         }
     }
 

@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -59,7 +60,7 @@ final class AutomaticBackups {
             problems.resolve(ProblemCode.BACKUP_FAILED, SUBJECT);
         } catch (IOException | SQLException e) {
             LOG.warn("the database could not be backed up", e);
-            problems.raise(Problem.of(ProblemCode.BACKUP_FAILED, SUBJECT, e instanceof SQLException ? e.getMessage() : e.toString()));
+            problems.raise(Problem.of(ProblemCode.BACKUP_FAILED, SUBJECT, Failures.argument(e)));
         }
     }
 }

@@ -72,7 +72,7 @@ final class EngineStorage {
         try {
             return HomeRestore.apply(home, now);
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(ProblemCode.HOME_UNUSABLE, home.path(), e.toString()), e);
+            throw new ProblemException(Problem.of(ProblemCode.HOME_UNUSABLE, home.path(), Failures.argument(e)), e);
         }
     }
 

@@ -198,7 +198,7 @@ final class MeetingAssembly implements AutoCloseable {
 
         @Override
         public CompletableFuture<Map<DeviceId, Duration>> joinRecordings(MeetingId into, MeetingId first, MeetingId second, List<DeviceId> devices) {
-            return sounds.join(into, List.of(first, second), devices).exceptionallyCompose(failure -> CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.reason(failure)))));
+            return sounds.join(into, List.of(first, second), devices).exceptionallyCompose(failure -> CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(failure)))));
         }
 
         @Override
@@ -208,7 +208,7 @@ final class MeetingAssembly implements AutoCloseable {
                     PrivateFiles.write(export.file(), exporter(export.language()).file(meeting, export.format(), export.windows()));
                 } catch (IOException e) {
                     String file = export.file().toString();
-                    throw new ProblemException(Problem.of(ProblemCode.MEETING_EXPORT_FAILED, new ProblemSubject.File(file), file, e.getMessage()), e);
+                    throw new ProblemException(Problem.of(ProblemCode.MEETING_EXPORT_FAILED, new ProblemSubject.File(file), file, Failures.argument(e)), e);
                 }
             }, task -> Thread.ofVirtual().name("meeting-save").start(task));
         }

@@ -3,6 +3,7 @@ package earshot.engine;
 import module java.base;
 
 import earshot.engine.Operation.Outcome;
+import earshot.problem.Failures;
 import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -94,7 +95,7 @@ final class OperationRunner {
         } catch (Throwable e) {
             FatalErrors.report(e);
             LOG.error("operation {} failed", operation.kind(), e);
-            Problem problem = Problem.of(ProblemCode.UNEXPECTED, e.toString());
+            Problem problem = Failures.problem(e, ProblemCode.UNEXPECTED);
             problems.raise(problem);
             return new Outcome.Failed(problem);
         }

@@ -3,8 +3,10 @@ package earshot.engine;
 import module java.base;
 
 import earshot.engine.Operation.Outcome;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.server.ServerAddress;
@@ -50,12 +52,12 @@ record ReachabilityCheck(Time time, ProblemSink problems, ConnectionAttemptTrack
                     socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
                     return Optional.empty();
                 } catch (IOException | RuntimeException e) {
-                    return Optional.of(String.valueOf(e.getMessage()));
+                    return Optional.of(Failures.argument(e));
                 }
             }, Thread.ofVirtual()::start);
-            return time.await(connecting, CONNECT_LIMIT).orElse(Optional.of("no answer within " + CONNECT_LIMIT.toSeconds() + " s"));
+            return time.await(connecting, CONNECT_LIMIT).orElse(Optional.of(ProblemReason.NO_ANSWER_WITHIN.with(CONNECT_LIMIT.toSeconds())));
         } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(Failures.argument(e));
         }
     }
 }

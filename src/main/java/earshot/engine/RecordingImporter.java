@@ -60,7 +60,7 @@ final class RecordingImporter {
             }
             recorded = copy.keep();
         } catch (UncheckedIOException e) {
-            throw new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.reason(e)), e);
+            throw new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(e)), e);
         }
         try {
             Failures.join(meetings.add(id, heard, recorded));

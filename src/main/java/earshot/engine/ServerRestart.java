@@ -60,7 +60,7 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
         reportPhase(operation, Phase.OPEN, 0.5);
         Optional<Problem> failure = serverLifecycle.open();
         if (failure.isPresent()) {
-            Problem problem = Problem.of(ProblemCode.RESTART_FAILED, "open", failure.get().what(Locale.ENGLISH));
+            Problem problem = Problem.of(ProblemCode.RESTART_FAILED, failure.get().asArgument());
             problems.raise(problem);
             return new Outcome.Failed(problem);
         }

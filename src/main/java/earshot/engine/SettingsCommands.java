@@ -71,8 +71,7 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
             }
             case ApplyResult.Refused refused -> {
                 String key = refused.why().keySet().iterator().next();
-                String why = refused.why().get(key).text(Locale.ENGLISH);
-                yield new Outcome.Failed(Problem.of(ProblemCode.SETTING_REFUSED, new ProblemSubject.Setting(key), key, Configuration.masked(key, values.get(key)), why));
+                yield new Outcome.Failed(Problem.of(ProblemCode.SETTING_INVALID, new ProblemSubject.Setting(key), key, Configuration.masked(key, values.get(key)), refused.why().get(key).asArgument()));
             }
             case ApplyResult.Failed failed -> {
                 problems.raise(failed.problem());

@@ -38,7 +38,7 @@ public final class SettingsValidator {
 
     private static Optional<Problem> refused(String key, String value, List<ValidationResult.Refused> found) {
         return found.stream().filter(SettingsValidator::changesBehaviour).findFirst()
-            .map(why -> Problem.of(ProblemCode.SETTING_REFUSED, new ProblemSubject.Setting(key), key, value, why.text(Locale.ENGLISH)));
+            .map(why -> Problem.of(ProblemCode.SETTING_INVALID, new ProblemSubject.Setting(key), key, value, why.asArgument()));
     }
 
     /// @param overrides empty for none

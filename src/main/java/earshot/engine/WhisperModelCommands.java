@@ -11,6 +11,7 @@ import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.remote.FileDownload;
 import earshot.remote.HttpCall;
 import earshot.remote.ProviderAddress;
@@ -76,7 +77,7 @@ final class WhisperModelCommands {
             return Outcome.Done.of("fetched", model.title());
         } catch (IOException e) {
             remove(model);
-            return new Outcome.Failed(Problem.of(ProblemCode.RECOGNIZER_MODEL_UNUSABLE, file(model), String.valueOf(e.getMessage())));
+            return new Outcome.Failed(Problem.of(ProblemCode.RECOGNIZER_MODEL_UNUSABLE, file(model), Failures.argument(e)));
         } catch (CompletionException | ProblemException e) {
             return Failures.cause(e) instanceof CancellationException ? new Outcome.Cancelled() : new Outcome.Failed(Failures.problem(e, ProblemCode.UNEXPECTED));
         } finally {
@@ -105,7 +106,7 @@ final class WhisperModelCommands {
     /// The file at the address in force. A mirror may say in a file beside it which checksum it has: it may hold another model of the same name.
     private FileDownload.Request request(WhisperModel model) {
         String base = core.settings().of(WhisperSettings.SECTION).strip().replaceFirst("/+$", "");
-        URI address = ProviderAddress.parseAsWritten(base + "/" + model.fileName()).orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.DOWNLOAD_FAILED, model.fileName(), base, "it is not an address of HTTP", 0)));
+        URI address = ProviderAddress.parseAsWritten(base + "/" + model.fileName()).orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.DOWNLOAD_FAILED, model.fileName(), base, ProblemReason.NO_HTTP_ADDRESS.with(base), 0)));
         Optional<String> beside = base.equals(WhisperSettings.USUAL_URL) ? Optional.empty() : checksumBeside(address);
         return beside.isPresent() ? new FileDownload.Request(address, file(model), OptionalLong.empty(), beside) : new FileDownload.Request(address, file(model), OptionalLong.of(model.bytes()), Optional.of(model.sha256()));
     }
@@ -132,7 +133,7 @@ final class WhisperModelCommands {
             Files.deleteIfExists(file(model));
             Files.deleteIfExists(FileDownload.Request.part(file(model)));
         } catch (IOException e) {
-            return new Outcome.Failed(Problem.of(ProblemCode.RECOGNIZER_MODEL_UNUSABLE, file(model), String.valueOf(e.getMessage())));
+            return new Outcome.Failed(Problem.of(ProblemCode.RECOGNIZER_MODEL_UNUSABLE, file(model), Failures.argument(e)));
         }
         show(onDisk(model));
         return Outcome.Done.of("");
@@ -143,7 +144,7 @@ final class WhisperModelCommands {
             WhisperModelFile.check(file);
             return Outcome.Done.of("");
         } catch (IOException e) {
-            return new Outcome.Failed(Problem.of(ProblemCode.RECOGNIZER_MODEL_UNUSABLE, file, e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage())));
+            return new Outcome.Failed(Problem.of(ProblemCode.RECOGNIZER_MODEL_UNUSABLE, file, Failures.argument(e)));
         }
     }
 

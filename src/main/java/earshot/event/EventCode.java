@@ -96,6 +96,18 @@ public enum EventCode {
     DROPPED_KNOWN_PHRASE,
     /// `{0}` reason.
     TOOL_FAILED,
+    /// Messages between devices. `{0}` category, `{1}` receivers.
+    PEER_DELIVERED,
+    /// `{0}` category, `{1}` receivers.
+    PEER_QUEUED,
+    /// `{0}` category, `{1}` receivers.
+    PEER_NOT_QUEUED,
+    /// `{0}` how many were delivered, `{1}` how many were too old.
+    PEER_FROM_QUEUE,
+    PEER_NOT_PERMITTED,
+    PEER_OFF,
+    /// `{0}` reason.
+    PEER_NOT_SENT,
     /// What a device described that it has. `{0}` what is wrong.
     THINGS_WRONG,
     REMINDER_DUE,

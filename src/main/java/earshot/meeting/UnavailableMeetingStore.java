@@ -6,6 +6,7 @@ import earshot.id.MeetingId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 
 /// The store of a program without a database: reads are empty and writes fail, so that nobody believes a meeting was stored.
 final class UnavailableMeetingStore implements MeetingStore {
@@ -90,6 +91,6 @@ final class UnavailableMeetingStore implements MeetingStore {
     }
 
     private static CompletableFuture<?> noDatabase() {
-        return CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, "there is no database")));
+        return CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, ProblemReason.NO_DATABASE_OPEN)));
     }
 }

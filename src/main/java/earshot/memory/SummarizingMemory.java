@@ -15,8 +15,10 @@ import earshot.problem.Failures;
 import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
+import earshot.problem.ReasonException;
 import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +70,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
             return;
         }
         if (!savePermits.tryAcquire()) {
-            failed(device, MAX_PENDING_SAVES + " conversations wait to be saved already");
+            failed(device, ProblemReason.MEMORY_WAITING.with(MAX_PENDING_SAVES));
             return;
         }
         List<Message> said = List.copyOf(dialogue);
@@ -80,7 +82,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
                 save(device, said);
             } catch (Throwable e) {
                 FatalErrors.report(e);
-                failed(device, Failures.reason(e));
+                failed(device, Failures.argument(e));
             } finally {
                 lastSaves.remove(device, done);
                 savePermits.release();
@@ -131,7 +133,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
             problems.resolve(ProblemCode.MEMORY_FAILED, new ProblemSubject.Device(device));
             return summary;
         } catch (RuntimeException e) {
-            failed(device, Failures.reason(e));
+            failed(device, Failures.argument(e));
             return Optional.empty();
         }
     }
@@ -142,7 +144,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
         try {
             String summary = MemoryFormatter.truncate(question.ask(prompt).strip(), DeviceMemory.MAX_CHARACTERS);
             if (summary.isEmpty()) {
-                throw new IllegalStateException(model.name() + " answered nothing");
+                throw new ReasonException(ProblemReason.ANSWERED_NOTHING, model.name());
             }
             return summary;
         } finally {
@@ -151,7 +153,7 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
     }
 
     private void failed(DeviceId device, String reason) {
-        LOG.error("保存记忆失败: {}", logText.format(reason));
+        LOG.error("保存记忆失败: {}", logText.format(ProblemReason.text(reason, Locale.ENGLISH)));
         problems.raise(Problem.of(ProblemCode.MEMORY_FAILED, new ProblemSubject.Device(device), device, logText.format(reason)));
     }
 }

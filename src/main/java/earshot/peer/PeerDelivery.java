@@ -2,13 +2,13 @@ package earshot.peer;
 
 import module java.base;
 
+import earshot.event.EventCode;
 import earshot.feature.ConnectedDevices;
 import earshot.feature.DeviceConnection;
 import earshot.id.DeviceId;
 import earshot.id.PeerMessageId;
 import earshot.peer.PeerMessageState.Delivered;
 import earshot.peer.PeerMessageState.Waiting;
-import earshot.problem.Severity;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,9 +38,9 @@ final class PeerDelivery {
         queue.keep(taken).join();
         Map<Boolean, List<PeerMessage>> kept = messages.stream().collect(Collectors.partitioningBy(one -> queue.state(one).filter(state -> state instanceof Waiting || state instanceof Delivered).isPresent()));
         Map<Boolean, List<PeerMessage>> arrived = kept.get(true).stream().collect(Collectors.partitioningBy(one -> queue.state(one).filter(Delivered.class::isInstance).isPresent()));
-        log(from, arrived.get(true), "delivered");
-        log(from, arrived.get(false), "queued");
-        log(from, kept.get(false), "not queued: as many messages wait as may, or it could not be stored");
+        log(from, arrived.get(true), EventCode.PEER_DELIVERED);
+        log(from, arrived.get(false), EventCode.PEER_QUEUED);
+        log(from, kept.get(false), EventCode.PEER_NOT_QUEUED);
         return new PeerReceipt(receivers(arrived.get(true)), Stream.concat(refused.stream(), receivers(kept.get(false)).stream()).toList(), receivers(arrived.get(false)));
     }
 
@@ -53,9 +53,9 @@ final class PeerDelivery {
         return messages.stream().map(PeerMessage::to).toList();
     }
 
-    private void log(DeviceId from, List<PeerMessage> messages, String outcome) {
+    private void log(DeviceId from, List<PeerMessage> messages, EventCode outcome) {
         if (!messages.isEmpty()) {
-            services.events().log(from, "peer", Severity.INFO, messages.getFirst().category() + " to " + receivers(messages).stream().map(DeviceId::value).collect(Collectors.joining(", ")) + ": " + outcome);
+            services.events().log(from, "peer", outcome, messages.getFirst().category(), receivers(messages).stream().map(DeviceId::value).collect(Collectors.joining(", ")));
         }
     }
 
@@ -81,7 +81,7 @@ final class PeerDelivery {
             return;
         }
         LOG.info("离线补投递: device={}, sent={}, dropped={}", device, arrived.size(), drained.expired().size());
-        services.events().log(device, "peer", Severity.INFO, "from the queue: " + arrived.size() + " delivered, " + drained.expired().size() + " too old");
+        services.events().log(device, "peer", EventCode.PEER_FROM_QUEUE, arrived.size(), drained.expired().size());
         counted(arrived).forEach((sender, count) -> devices.send(sender, PeerWire.redelivered(device, count)));
         counted(drained.expired()).forEach((sender, count) -> devices.send(sender, PeerWire.expired(device, count)));
     }

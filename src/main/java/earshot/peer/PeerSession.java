@@ -2,6 +2,8 @@ package earshot.peer;
 
 import module java.base;
 
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.feature.ConnectedDevices;
 import earshot.feature.FeatureConnection;
 import earshot.feature.FeatureSession;
@@ -55,7 +57,7 @@ final class PeerSession implements FeatureSession {
         }
         Targets targets = targets(request, settings.rules());
         if (targets.permitted.isEmpty() && !(request.broadcast() && settings.rules().mayBroadcast(connection.deviceId()))) {
-            services.events().log(connection.deviceId(), "peer", Severity.INFO, "refused: " + (settings.rules().enabled() ? "no rule lets it send to any of its targets" : "messages between devices are switched off"));
+            services.events().log(connection.deviceId(), "peer", settings.rules().enabled() ? EventCode.PEER_NOT_PERMITTED : EventCode.PEER_OFF);
             connection.send(PeerWire.error(Optional.of(PeerErrorCode.UNAUTHORIZED), "no permitted targets"));
             return;
         }
@@ -84,7 +86,7 @@ final class PeerSession implements FeatureSession {
         String taskId = "peer-%08x".formatted(ThreadLocalRandom.current().nextInt());
         switch (normalizer.normalize(request, taskId)) {
             case PeerNormalizer.Outcome.Failed(PeerErrorCode code, String reason) -> {
-                services.events().log(connection.deviceId(), "peer", Severity.WARNING, "not sent: " + reason);
+                services.events().log(connection.deviceId(), "peer", Severity.WARNING, EventText.of(EventCode.PEER_NOT_SENT, reason));
                 connection.send(PeerWire.error(Optional.of(code), reason));
             }
             case PeerNormalizer.Outcome.Made(NormalizedMessage message) -> {

@@ -4,6 +4,9 @@ import module java.base;
 
 /// What caused a failure, as it comes out of a future, and how it is described.
 public final class Failures {
+    /// What the operating system says.
+    private static final String NO_SPACE = "No space left on device";
+
     private Failures() {}
 
     /// What a future failed with, without what futures wrap around it.
@@ -31,10 +34,33 @@ public final class Failures {
     public static Problem problem(Throwable failure, ProblemCode otherwise) {
         Throwable cause = cause(failure);
         FatalErrors.report(cause);
-        return cause instanceof ProblemException known ? known.problem() : Problem.of(otherwise, String.valueOf(cause));
+        return cause instanceof ProblemException known ? known.problem() : Problem.of(otherwise, known(cause).orElseGet(cause::toString));
     }
 
-    /// Why something failed, for a log or for the reason in another problem: a problem in English words, or what the failure says.
+    /// Why something failed, as the argument of a problem or an event: told in the language of the reader where it is known, else what the failure says.
+    public static String argument(Throwable failure) {
+        Throwable cause = cause(failure);
+        FatalErrors.report(cause);
+        return known(cause).orElseGet(() -> Optional.ofNullable(cause.getMessage()).orElseGet(cause::toString));
+    }
+
+    private static Optional<String> known(Throwable cause) {
+        return Optional.ofNullable(switch (cause) {
+            case ProblemException known -> known.problem().asArgument();
+            case ReasonException known -> known.argument();
+            case UncheckedIOException wrapped -> argument(wrapped.getCause());
+            case NoSuchFileException absent -> ProblemReason.ABSENT.with(absent.getFile());
+            case AccessDeniedException denied -> ProblemReason.ACCESS_DENIED.with(denied.getFile());
+            case FileSystemException full when NO_SPACE.equals(full.getReason()) -> ProblemReason.DISK_FULL.with(full.getFile());
+            case UnknownHostException unknown -> ProblemReason.HOST_UNKNOWN.with(unknown.getMessage());
+            case ConnectException _ -> ProblemReason.CONNECTION_REFUSED.toString();
+            case SocketTimeoutException _ -> ProblemReason.NO_ANSWER.toString();
+            case SocketException _, EOFException _ -> ProblemReason.CONNECTION_LOST.toString();
+            default -> null;
+        });
+    }
+
+    /// Why something failed, for a log: a problem in English words, or what the failure says.
     public static String reason(Throwable failure) {
         FatalErrors.report(failure);
         return switch (cause(failure)) {

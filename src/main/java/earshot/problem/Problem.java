@@ -3,12 +3,13 @@ package earshot.problem;
 import module java.base;
 
 import earshot.data.AddressSecrets;
+import earshot.data.MessagePattern;
 import earshot.data.TextLimit;
 
 /// A failure to show to a person: what happened, why, what to do, and where to go.
 /// The texts are looked up when shown, so that they follow the language.
 ///
-/// @param args the arguments of the code's texts, in the order that [ProblemCode] names; never secret
+/// @param args the arguments of the code's texts, in the order that [ProblemCode] names; never secret. One may be a [ProblemReason] or a problem as an argument
 public record Problem(ProblemCode code, ProblemSubject subject, List<String> args) {
     /// Characters of an argument; the rest of a longer one is cut off.
     private static final int MAX_ARG = 2_000;
@@ -24,6 +25,11 @@ public record Problem(ProblemCode code, ProblemSubject subject, List<String> arg
 
     public static Problem of(ProblemCode code, Object... args) {
         return of(code, ProblemSubject.program(), args);
+    }
+
+    /// This problem as the argument of another, or of an event: told in the language of the reader.
+    public String asArgument() {
+        return ProblemArgument.of(this);
     }
 
     public Severity severity() {
@@ -46,8 +52,7 @@ public record Problem(ProblemCode code, ProblemSubject subject, List<String> arg
     }
 
     private String text(String part, Locale locale) {
-        ResourceBundle texts = ProblemTexts.in(locale);
         String key = subject instanceof ProblemSubject.ProtocolRule(_, String rule) ? code.key() + "." + rule : code.key();
-        return new MessageFormat(texts.getString(key + "." + part), locale).format(args.stream().map(arg -> ProblemReason.text(arg, texts)).toArray());
+        return MessagePattern.format(ProblemTexts.in(locale).getString(key + "." + part), locale, args.stream().map(arg -> ProblemReason.text(arg, locale)).toList());
     }
 }

@@ -37,6 +37,8 @@ public enum ProblemCode {
     SETTING_REFUSED("setting.refused", WARNING),
     /// `{0}` file, `{1}` the keys, comma separated.
     SETTING_UNKNOWN("setting.unknown", INFO),
+    /// It is not saved. `{0}` key, `{1}` value, `{2}` reason.
+    SETTING_INVALID("setting.invalid", WARNING),
     /// Another xiaozhi server reads them. `{0}` file, `{1}` the keys, comma separated.
     SETTING_FOREIGN("setting.foreign", INFO),
     /// Something that matters of a settings file does not hold. `{0}` file, `{1}` how much, `{2}` what, a [ProblemReason] a line.
@@ -187,8 +189,7 @@ public enum ProblemCode {
     STORE_NEWER("store.newer", CRITICAL),
     /// A damaged database was replaced by everything that could be read. `{0}` where it lies, `{1}` reason, `{2}` rows copied.
     STORE_RECOVERED("store.recovered", WARNING),
-    /// A damaged database was replaced, and part of it is lost or as old as a backup. `{0}` where it lies, `{1}` reason, `{2}` rows copied,
-    /// `{3}` tables with unreadable rows, `{4}` time of the backup that stands in for these, `–` when there was none.
+    /// A damaged database was replaced, and part of it is lost or as old as a backup. `{0}` where it lies, `{1}` reason, `{2}` rows copied, `{3}` tables with unreadable rows, `{4}` time of the backup that stands in for these, `–` when there was none.
     STORE_PARTLY_RECOVERED("store.partly", CRITICAL),
     /// `{0}` reason.
     BACKUP_FAILED("backup.failed", WARNING),
@@ -204,7 +205,7 @@ public enum ProblemCode {
     MEETINGS_RESTORED("meeting.restored", INFO),
     /// The name of a file has characters that the process cannot express. `{0}` path, `{1}` encoding.
     PATH_UNUSABLE("path.unusable", CRITICAL),
-    /// `{0}` phase, `{1}` reason.
+    /// `{0}` reason.
     RESTART_FAILED("restart.failed", CRITICAL),
     /// The server did not answer at its own ports and restarts. `{0}` reason.
     SERVER_SILENT("server.silent", CRITICAL),
@@ -373,8 +374,7 @@ public enum ProblemCode {
     MEETING_AUDIO_LOST("meeting.sound", WARNING),
     /// `{0}` file, `{1}` reason.
     MEETING_EXPORT_FAILED("meeting.unsaved", WARNING),
-    /// A rule of the protocol was broken, which the subject names and whose texts stand behind the key: it crashes or loses a board, hurts it, or is only odd.
-    /// `{0}` device, `{1}` what was seen, `{2}` how often.
+    /// A rule of the protocol was broken, which the subject names and whose texts stand behind the key: it crashes or loses a board, hurts it, or is only odd. `{0}` device, `{1}` what was seen, `{2}` how often.
     PROTOCOL_FATAL("lint", CRITICAL),
     PROTOCOL_BROKEN("lint", WARNING),
     PROTOCOL_ODD("lint", INFO),

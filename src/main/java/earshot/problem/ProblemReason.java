@@ -111,6 +111,71 @@ public enum ProblemReason {
     /// Why the server restarts by itself.
     SERVER_NO_ANSWER,
     SERVER_THREAD_ENDED,
+    /// What a file, a disk or a connection says.
+    ACCESS_DENIED,
+    NOT_WRITABLE,
+    DISK_FULL,
+    DISK_LITTLE,
+    DISK_READ_ONLY,
+    DISK_NOEXEC,
+    NO_DATABASE_OPEN,
+    NO_ANSWER_WITHIN,
+    NO_ANSWER,
+    CONNECTION_REFUSED,
+    CONNECTION_LOST,
+    HOST_UNKNOWN,
+    NO_HTTP_ADDRESS,
+    HOST_ABSENT,
+    UNREACHABLE,
+    TLS_FAILED,
+    ANSWERED,
+    ANSWERED_NOTHING,
+    WEBHOOK_HEADER,
+    NO_MODEL_CHOSEN,
+    MEMORY_WAITING,
+    /// Of speech in a meeting.
+    STOPPED_BEFORE,
+    /// Why a request for a connection was refused.
+    HANDSHAKE_NO_WEBSOCKET,
+    HANDSHAKE_VERSION,
+    HANDSHAKE_HEAD_LARGE,
+    HANDSHAKE_BODY_LARGE,
+    HANDSHAKE_INCOMPLETE,
+    HANDSHAKE_SILENT,
+    HANDSHAKE_HUNG_UP,
+    ORIGIN_NOT_ALLOWED,
+    HOST_NOT_ALLOWED,
+    TOKEN_MISSING,
+    TOKEN_INVALID,
+    TOKEN_UNCHECKED,
+    TOKENS_WRONG,
+    TOKEN_ANSWERS_WAIT,
+    REFUSED_BY_OPERATOR,
+    DEVICE_IN_MEETING_ELSEWHERE,
+    DEVICE_PROVEN_ELSEWHERE,
+    DEVICE_FLOODED,
+    ADDRESS_FLOODED,
+    PORT_IS_HTTP,
+    REACH_COMPUTER,
+    REACH_NETWORK,
+    HEAD_CONTROL_CHARACTERS,
+    HEAD_FIRST_LINE,
+    HEAD_FOLDED,
+    HEAD_TWICE,
+    HEAD_MANY,
+    HANDSHAKE_TLS,
+    HANDSHAKE_TLS_OFF,
+    HANDSHAKE_NO_HTTP,
+    OTA_WITHOUT_TOKEN,
+    /// What is wrong with a sound file.
+    SOUND_TOO_LARGE,
+    SOUND_NO_WAV,
+    SOUND_NO_FORMAT,
+    SOUND_NO_SOUND,
+    SOUND_FORMAT_CUT,
+    SOUND_BEFORE_FORMAT,
+    SOUND_CODED,
+    SOUND_CLAIMS,
     /// What is notable of a call of a tool.
     TOOL_CALL_AS_TEXT,
     /// Why tokens of others cannot be judged.
@@ -121,16 +186,15 @@ public enum ProblemReason {
     TOKEN_ALGORITHM_UNKNOWN,
     TOKEN_NO_ADDRESS;
 
-    private static final String PREFIX = "reason.";
-    private static final String DETAIL = ": ";
+    static final String PREFIX = "reason.";
 
     String key() {
         return PREFIX + LetterCase.lower(name());
     }
 
-    /// This reason with what it is about, as an argument.
-    public String with(String detail) {
-        return this + DETAIL + detail;
+    /// This reason with what it is about, as an argument. Its text has a place for each detail, or the one detail stands behind it.
+    public String with(Object... details) {
+        return this + ProblemArgument.details(Arrays.asList(details));
     }
 
     /// As an argument.
@@ -139,23 +203,15 @@ public enum ProblemReason {
         return key();
     }
 
-    /// An argument in the words of a language; one that is no reason stays as it is.
+    /// Why a setting does not take a value, as an argument.
+    ///
+    /// @param key of the text, in `assets/i18n/settings*.properties` under `refused.`
+    public static String refusal(String key, List<String> details) {
+        return ProblemArgument.refusal(key, details);
+    }
+
+    /// An argument in the words of a language; what is neither a reason nor a problem stays as it is.
     public static String text(String argument, Locale locale) {
-        return text(argument, ProblemTexts.in(locale));
-    }
-
-    /// An argument in the words of a language, where it may be several reasons, a line each; one that is no reason stays as it is.
-    static String text(String argument, ResourceBundle texts) {
-        return argument.startsWith(PREFIX) ? argument.lines().map(line -> one(line, texts)).collect(Collectors.joining(texts.getString("reason.separator"))) : argument;
-    }
-
-    private static String one(String argument, ResourceBundle texts) {
-        if (!argument.startsWith(PREFIX)) {
-            return argument;
-        }
-        int end = argument.indexOf(DETAIL);
-        String key = end < 0 ? argument : argument.substring(0, end);
-        String detail = end < 0 ? "" : texts.getString("reason.colon") + argument.substring(end + DETAIL.length());
-        return texts.containsKey(key) ? texts.getString(key) + detail : argument;
+        return ProblemArgument.text(argument, locale);
     }
 }

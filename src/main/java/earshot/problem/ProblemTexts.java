@@ -7,7 +7,15 @@ final class ProblemTexts {
     private ProblemTexts() {}
 
     static ResourceBundle in(Locale locale) {
-        boolean chinese = locale.getLanguage().equals("zh");
-        return ResourceBundle.getBundle(chinese ? "assets.i18n.problems_zh_CN" : "assets.i18n.problems", Locale.ROOT);
+        return bundle("assets.i18n.problems", locale);
+    }
+
+    /// The texts about settings, which say why one does not take a value.
+    static ResourceBundle ofSettings(Locale locale) {
+        return bundle("assets.i18n.settings", locale);
+    }
+
+    private static ResourceBundle bundle(String name, Locale locale) {
+        return ResourceBundle.getBundle(locale.getLanguage().equals("zh") ? name + "_zh_CN" : name, Locale.ROOT);
     }
 }

@@ -9,6 +9,7 @@ import earshot.event.SecretMasker;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSubject;
 import earshot.time.Time;
 import earshot.wire.Dialect;
@@ -25,8 +26,8 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     /// Cuts texts whose length the peer chooses.
     private static final LogTextFormatter LOG_TEXT = new LogTextFormatter(() -> 2000);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
-    private static final String OCCUPIED = "this device is in a meeting, connected from another address";
-    private static final String PROVEN_ELSEWHERE = "this device is connected from another address with its own token; a second connection needs that token";
+    private static final String OCCUPIED = ProblemReason.DEVICE_IN_MEETING_ELSEWHERE.toString();
+    private static final String PROVEN_ELSEWHERE = ProblemReason.DEVICE_PROVEN_ELSEWHERE.toString();
     private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\"");
     /// Shared by all instances, so that numbers stay unique over a restart of the server.
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -87,10 +88,10 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
 
     private Optional<Refused> noHandshake(ConnectionAttempt attempt, RequestHead head) {
         if (!head.method().equals("GET") || !head.version().equals("HTTP/1.1") || head.header("sec-websocket-key").filter(KEY.asMatchPredicate()).isEmpty()) {
-            return Optional.of(refused(attempt, 400, Map.of(), "not a WebSocket handshake: GET, HTTP/1.1 and a Sec-WebSocket-Key of 16 bytes are needed"));
+            return Optional.of(refused(attempt, 400, Map.of(), ProblemReason.HANDSHAKE_NO_WEBSOCKET.toString()));
         }
         if (!head.header("sec-websocket-version").equals(Optional.of("13"))) {
-            return Optional.of(refused(attempt, 426, Map.of("Sec-WebSocket-Version", "13"), "WebSocket version 13 is needed"));
+            return Optional.of(refused(attempt, 426, Map.of("Sec-WebSocket-Version", "13"), ProblemReason.HANDSHAKE_VERSION.toString()));
         }
         return Optional.empty();
     }
@@ -107,7 +108,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     }
 
     private Refused unauthenticated(ConnectionAttempt attempt, DeviceAuthentication.Failed failed) {
-        LOG.error("Authentication failed: {}", failed.reason());
+        LOG.error("Authentication failed: {}", english(failed.reason()));
         int status = switch (failed.code()) {
             case DEVICE_REFUSED -> 403;
             case TOKEN_UNCHECKED -> 503;
@@ -143,7 +144,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         if (!provenConnections.onlyElsewhere(deviceId, attempt.remote()) || policy.access().useTakeover(deviceId, attempt.remote())) {
             return Optional.empty();
         }
-        String shown = DeviceAuthentication.showsToken(head.target(), head.headers()) ? DeviceAuthentication.INVALID + "; " : "";
+        String shown = DeviceAuthentication.showsToken(head.target(), head.headers()) ? DeviceAuthentication.INVALID + "\n" : "";
         return Optional.of(refused(attempt, ProblemCode.CONNECTION_REFUSED, 401, CHALLENGE, shown + PROVEN_ELSEWHERE));
     }
 
@@ -151,7 +152,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     private Refused paused(ConnectionAttempt attempt, FloodPauses.Open pause) {
         long seconds = pause.left().plusMillis(999).toSeconds();
         Map<String, String> later = Map.of("Retry-After", String.valueOf(seconds));
-        String reason = (pause.wholeAddress() ? "many devices of its address were closed for flooding" : "it was closed for flooding") + " and may not connect for " + seconds + " s";
+        String reason = (pause.wholeAddress() ? ProblemReason.ADDRESS_FLOODED : ProblemReason.DEVICE_FLOODED).with(seconds);
         if (!pause.untold()) {
             return new Refused(attempt, reply(429, later, reason));
         }
@@ -162,14 +163,14 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     Refused wrongPort(ConnectionAttempt attempt, HttpRequest request, int webSocketPort) {
         Optional<DeviceIdentity> identity = IdentityResolver.find(List.of(request.target()), request.headers());
         ConnectionAttempt upgrade = identity.map(device -> attempt.withDevice(device.deviceId())).orElse(attempt).reached(ConnectionAttempt.Step.UPGRADE);
-        return refused(upgrade, ProblemCode.PORT_WRONG, 426, Map.of("Upgrade", "websocket"), "this is the HTTP port; WebSocket is at port " + webSocketPort, webSocketPort);
+        return refused(upgrade, ProblemCode.PORT_WRONG, 426, Map.of("Upgrade", "websocket"), ProblemReason.PORT_IS_HTTP.with(webSocketPort), webSocketPort);
     }
 
     /// A web page from elsewhere, or a name that is not ours.
     Refused foreign(ConnectionAttempt attempt, WebAccessControl.Foreign access) {
         return switch (access) {
-            case WebAccessControl.ForeignOrigin(String origin) -> refused(attempt, ProblemCode.ORIGIN_REFUSED, 403, Map.of(), "pages of this origin are not allowed here", RequestHead.forDisplay(origin));
-            case WebAccessControl.ForeignHost(String host) -> refused(attempt, ProblemCode.HOST_REFUSED, 403, Map.of(), "this server does not answer to this host name", RequestHead.forDisplay(host));
+            case WebAccessControl.ForeignOrigin(String origin) -> refused(attempt, ProblemCode.ORIGIN_REFUSED, 403, Map.of(), ProblemReason.ORIGIN_NOT_ALLOWED.toString(), RequestHead.forDisplay(origin));
+            case WebAccessControl.ForeignHost(String host) -> refused(attempt, ProblemCode.HOST_REFUSED, 403, Map.of(), ProblemReason.HOST_NOT_ALLOWED.toString(), RequestHead.forDisplay(host));
         };
     }
 
@@ -177,24 +178,33 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         return refused(attempt, 400, Map.of(), reason);
     }
 
+    Refused tlsFailed(ConnectionAttempt attempt, IOException why) {
+        return malformed(attempt, ProblemReason.HANDSHAKE_TLS.with(why.getMessage()));
+    }
+
+    /// @param tls whether it begins as TLS does, which is off here
+    Refused notHttp(ConnectionAttempt attempt, boolean tls) {
+        return malformed(attempt, (tls ? ProblemReason.HANDSHAKE_TLS_OFF : ProblemReason.HANDSHAKE_NO_HTTP).toString());
+    }
+
     Refused tooLarge(ConnectionAttempt attempt) {
-        return refused(attempt, 431, Map.of(), "the head of the request is larger than " + RequestHead.MAX_BYTES + " bytes");
+        return refused(attempt, 431, Map.of(), ProblemReason.HANDSHAKE_HEAD_LARGE.with(RequestHead.MAX_BYTES));
     }
 
     Refused bodyTooLarge(ConnectionAttempt attempt) {
-        return refused(attempt, 413, Map.of(), "the body is larger than " + HttpRequest.MAX_BODY_BYTES + " bytes");
+        return refused(attempt, 413, Map.of(), ProblemReason.HANDSHAKE_BODY_LARGE.with(HttpRequest.MAX_BODY_BYTES));
     }
 
     Refused tooManyWrongTokens(ConnectionAttempt attempt) {
         Map<String, String> later = Map.of("Retry-After", String.valueOf(WrongTokens.MAX_DELAY.toSeconds()));
-        return refused(attempt, ProblemCode.CONNECTION_REFUSED, 429, later, "too many wrong tokens came from its address; none is looked at for some seconds");
+        return refused(attempt, ProblemCode.CONNECTION_REFUSED, 429, later, ProblemReason.TOKENS_WRONG.toString());
     }
 
     /// The answer to a wrong token waits. Returns the attempt with that in its reason.
     ConnectionAttempt heldBack(ConnectionAttempt refused, Duration delay) {
         Problem problem = refused.problem().orElseThrow();
         List<Object> args = new ArrayList<>(problem.args());
-        args.set(1, args.get(1) + "; answers to wrong tokens from its address wait " + delay.toSeconds() + " s");
+        args.set(1, args.get(1) + "\n" + ProblemReason.TOKEN_ANSWERS_WAIT.with(delay.toSeconds()));
         LOG.info("{}: answers to wrong tokens wait {} s", refused.remote(), delay.toSeconds());
         ConnectionAttempt told = refused.failed(Problem.of(problem.code(), problem.subject(), args.toArray()));
         attempts.attemptChanged(told);
@@ -209,13 +219,13 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     }
 
     void tooSlow(ConnectionAttempt attempt, boolean spoke) {
-        report(attempt, ProblemCode.HANDSHAKE_FAILED, spoke ? "its request was not complete after 10 s" : "it said nothing for 10 s");
+        report(attempt, ProblemCode.HANDSHAKE_FAILED, (spoke ? ProblemReason.HANDSHAKE_INCOMPLETE : ProblemReason.HANDSHAKE_SILENT).with(10));
     }
 
     /// A peer that hangs up without sending anything may only have checked that the port is open, so that is no problem.
     void hungUp(ConnectionAttempt attempt, boolean spoke) {
         if (spoke) {
-            report(attempt, ProblemCode.HANDSHAKE_FAILED, "it hung up in the middle of its request");
+            report(attempt, ProblemCode.HANDSHAKE_FAILED, ProblemReason.HANDSHAKE_HUNG_UP.toString());
         } else {
             attempts.attemptChanged(attempt);
         }
@@ -230,13 +240,18 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         return new Refused(report(attempt, code, reason, more), reply(status, headers, reason));
     }
 
+    /// For peers and logs.
+    private static String english(String reason) {
+        return ProblemReason.text(reason, Locale.ENGLISH);
+    }
+
     private static HttpReply reply(int status, Map<String, String> headers, String reason) {
-        HttpReply json = HttpReply.json(status, "{\"error\":\"" + reason + "\"}");
+        HttpReply json = HttpReply.json(status, "{\"error\":\"" + english(reason) + "\"}");
         return new HttpReply(status, json.type(), headers, json.body());
     }
 
     private ConnectionAttempt report(ConnectionAttempt attempt, ProblemCode code, String reason, Object... more) {
-        LOG.info("{} refused: {}", attempt.remote(), reason);
+        LOG.info("{} refused: {}", attempt.remote(), english(reason));
         // where ids are made up, each would be a problem of its own
         ProblemSubject subject = attempt.device().filter(_ -> code != ProblemCode.ADDRESS_PAUSED).<ProblemSubject>map(ProblemSubject.Device::new).orElse(ProblemSubject.program());
         Object[] args = Stream.concat(Stream.of(attempt.device().map(DeviceId::value).orElse(attempt.remote()), reason), Stream.of(more)).toArray();

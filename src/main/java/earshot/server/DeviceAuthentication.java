@@ -11,15 +11,16 @@ import earshot.device.DeviceIdentity;
 import earshot.device.QueryParameters;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSubject;
 
-/// Decides which devices may connect, and what OTA hands out to them. Source: badge-protocol section 1.5, which also fixes the two texts of refusal.
+/// Decides which devices may connect, and what OTA hands out to them. Source: badge-protocol section 1.5, which also fixes the two English texts of refusal.
 record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess access, TokenCheck tokens) {
-    static final String MISSING = "Missing or invalid Authorization header";
-    static final String INVALID = "Invalid token";
-    static final String UNCHECKED = "Token could not be checked";
-    static final String REFUSED = "refused by the operator";
-    static final String WAITS = "its OTA request got no token yet";
+    static final String MISSING = ProblemReason.TOKEN_MISSING.toString();
+    static final String INVALID = ProblemReason.TOKEN_INVALID.toString();
+    static final String UNCHECKED = ProblemReason.TOKEN_UNCHECKED.toString();
+    static final String REFUSED = ProblemReason.REFUSED_BY_OPERATOR.toString();
+    static final String WAITS = ProblemReason.OTA_WITHOUT_TOKEN.toString();
 
     /// Whether a device may connect.
     sealed interface Verdict {}

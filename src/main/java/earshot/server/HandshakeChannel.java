@@ -139,7 +139,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     /// A device that does not trust the certificate ends here. Whether the connection is closed here, after its report.
     private boolean tlsFailed(IOException e) {
         return peer.secure() && proceed(() -> {
-            admissionControl.malformed(attempt, "TLS failed: " + e.getMessage());
+            admissionControl.tlsFailed(attempt, e);
             close();
         });
     }
@@ -160,7 +160,7 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     private void lookForHead(int before) {
         if (!Character.isLetter(received[0])) {
-            proceed(() -> refuse(admissionControl.malformed(attempt, received[0] == TlsAcceptor.FIRST_BYTE ? "it speaks TLS, which is off here (server.tls.enabled)" : "not an HTTP request")));
+            proceed(() -> refuse(admissionControl.notHttp(attempt, received[0] == TlsAcceptor.FIRST_BYTE)));
             return;
         }
         int end = RequestHead.end(received, Math.max(0, before - 3), filled);
@@ -202,7 +202,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         try {
             head = RequestHead.parse(received, end);
         } catch (RequestHead.MalformedHeadException e) {
-            refuse(admissionControl.malformed(attempt, e.getMessage()));
+            refuse(admissionControl.malformed(attempt, e.reason()));
             return;
         }
         attempt = attempt.withRequest(head.shown());

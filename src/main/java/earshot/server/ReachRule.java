@@ -3,6 +3,7 @@ package earshot.server;
 import module java.base;
 
 import earshot.access.Reach;
+import earshot.problem.ProblemReason;
 
 /// Which addresses may talk to the server, on both ports and in both IP versions.
 ///
@@ -16,9 +17,9 @@ record ReachRule(Supplier<Reach> reach, Supplier<List<Subnet>> own) {
         };
     }
 
-    /// Why a peer that is not admitted is not.
+    /// Why a peer that is not admitted is not, as the argument of a problem.
     String reason() {
-        return reach.get() == Reach.COMPUTER ? "only this computer may connect" : "it is in none of this computer's networks";
+        return (reach.get() == Reach.COMPUTER ? ProblemReason.REACH_COMPUTER : ProblemReason.REACH_NETWORK).toString();
     }
 
     private boolean isThisComputer(InetAddress peer) {

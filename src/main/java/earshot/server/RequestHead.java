@@ -5,6 +5,7 @@ import module java.base;
 import earshot.data.LetterCase;
 import earshot.device.IdentityResolver;
 import earshot.event.SecretMasker;
+import earshot.problem.ProblemReason;
 
 /// The head of an HTTP request. Lines without a colon are ignored, so that odd headers never end a connection;
 /// what could inject another header or a log line is refused.
@@ -19,12 +20,20 @@ record RequestHead(String method, String target, String version, Map<String, Str
     /// The part of a target in absolute form that names the server.
     private static final Pattern ORIGIN = Pattern.compile("(?:http|ws)s?://[^/?]*+", Pattern.CASE_INSENSITIVE);
 
-    /// The head is refused; the message is for the peer and the console.
+    /// The head is refused; the message is for the peer and logs.
     static final class MalformedHeadException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        MalformedHeadException(String reason) {
-            super(reason, null, false, false);
+        private final String reason;
+
+        private MalformedHeadException(String reason) {
+            super(ProblemReason.text(reason, Locale.ENGLISH), null, false, false);
+            this.reason = reason;
+        }
+
+        /// As the argument of a problem.
+        String reason() {
+            return reason;
         }
     }
 
@@ -34,18 +43,18 @@ record RequestHead(String method, String target, String version, Map<String, Str
         String[] lines = text.split("\r\n", -1);
         for (String line : lines) {
             if (line.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
-                throw new MalformedHeadException("control characters in the head of the request");
+                throw new MalformedHeadException(ProblemReason.HEAD_CONTROL_CHARACTERS.toString());
             }
         }
         String[] first = lines[0].split(" ", -1);
         if (first.length != 3 || first[0].isEmpty() || first[1].isEmpty() || !first[2].startsWith("HTTP/1.") || first[2].length() != 8) {
-            throw new MalformedHeadException("the first line is no HTTP/1 request");
+            throw new MalformedHeadException(ProblemReason.HEAD_FIRST_LINE.toString());
         }
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
             char start = lines[i].charAt(0);
             if (start == ' ' || start == '\t') {
-                throw new MalformedHeadException("a header that goes on in the next line");
+                throw new MalformedHeadException(ProblemReason.HEAD_FOLDED.toString());
             }
             int colon = lines[i].indexOf(':');
             if (colon <= 0) {
@@ -54,10 +63,10 @@ record RequestHead(String method, String target, String version, Map<String, Str
             String name = LetterCase.lower(lines[i].substring(0, colon).strip());
             String before = headers.putIfAbsent(name, lines[i].substring(colon + 1).strip());
             if (before != null && (name.equals("content-length") || name.equals("host") || name.equals("origin") || name.equals("sec-websocket-key"))) {
-                throw new MalformedHeadException("the header " + name + " stands twice");
+                throw new MalformedHeadException(ProblemReason.HEAD_TWICE.with(name));
             }
             if (headers.size() > MAX_HEADERS) {
-                throw new MalformedHeadException("more than " + MAX_HEADERS + " headers");
+                throw new MalformedHeadException(ProblemReason.HEAD_MANY.with(MAX_HEADERS));
             }
         }
         return new RequestHead(first[0], withoutOrigin(first[1]), first[2], headers);

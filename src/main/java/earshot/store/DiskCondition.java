@@ -2,10 +2,12 @@ package earshot.store;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is wrong with the file system that a directory lies on, in words for the reason of a problem.
+/// What is wrong with the file system that a directory lies on, as the reason of a problem.
 public final class DiskCondition {
     private static final Logger LOG = LoggerFactory.getLogger(DiskCondition.class);
     private static final Path MOUNTS = Path.of("/proc/self/mounts");
@@ -25,12 +27,12 @@ public final class DiskCondition {
             }
             FileStore disk = Files.getFileStore(present);
             if (disk.isReadOnly()) {
-                return Optional.of("the file system " + disk + " is mounted read-only");
+                return Optional.of(ProblemReason.DISK_READ_ONLY.with(disk));
             }
             if (disk.getUsableSpace() < LITTLE_BYTES) {
-                return Optional.of("the file system " + disk + " is full: " + disk.getUsableSpace() / 1024 + " KB of " + (disk.getTotalSpace() >> 20) + " MB are free");
+                return Optional.of(ProblemReason.DISK_LITTLE.with(disk, disk.getUsableSpace() / 1024, disk.getTotalSpace() >> 20));
             }
-            return noExec(present.toRealPath()) ? Optional.of("the file system " + disk + " is mounted noexec: the parts of Earshot that are native programs do not run there") : Optional.empty();
+            return noExec(present.toRealPath()) ? Optional.of(ProblemReason.DISK_NOEXEC.with(disk)) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             LOG.debug("the file system of {} could not be asked: {}", path, e.toString());
             return Optional.empty();
@@ -39,7 +41,7 @@ public final class DiskCondition {
 
     /// Adds it to the reason that something on it failed.
     public static String explain(Path path, String reason) {
-        return of(path).map(why -> reason + "; " + why).orElse(reason);
+        return of(path).map(why -> reason + "\n" + why).orElse(reason);
     }
 
     /// Linux only: others do not say.

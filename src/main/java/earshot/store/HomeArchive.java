@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import module java.base;
 
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemReason;
@@ -47,7 +48,7 @@ public final class HomeArchive {
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | SQLException e) {
             delete(fresh);
-            throw new ProblemException(Problem.of(BACKUP_FAILED, e instanceof SQLException ? e.getMessage() : e.toString()), e);
+            throw new ProblemException(Problem.of(BACKUP_FAILED, Failures.argument(e)), e);
         } finally {
             delete(snapshot);
         }

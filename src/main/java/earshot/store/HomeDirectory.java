@@ -5,8 +5,10 @@ import static earshot.problem.ProblemCode.HOME_UNUSABLE;
 import module java.base;
 
 import earshot.data.Digest;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 
 /// The directory in which one running Earshot keeps its data.
 ///
@@ -43,14 +45,14 @@ public record HomeDirectory(Path path) {
                 PrivateFiles.restrict(path);
             }
         } catch (FileAlreadyExistsException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, (Files.exists(Path.of(e.getFile())) ? "not a directory: " : "a link that leads nowhere: ") + e.getFile()), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, (Files.exists(Path.of(e.getFile())) ? ProblemReason.NOT_A_DIRECTORY : ProblemReason.DANGLING_LINK).with(e.getFile())), e);
         } catch (AccessDeniedException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, DiskCondition.explain(path, "access is denied to " + e.getFile())), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, DiskCondition.explain(path, Failures.argument(e))), e);
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, DiskCondition.explain(path, e.getMessage())), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, DiskCondition.explain(path, Failures.argument(e))), e);
         }
         if (!Files.isWritable(path)) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, DiskCondition.explain(path, "it is not writable")));
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, DiskCondition.explain(path, ProblemReason.NOT_WRITABLE.toString())));
         }
         return this;
     }

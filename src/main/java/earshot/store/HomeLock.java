@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.READ;
 
 import module java.base;
 
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemReason;
@@ -51,9 +52,9 @@ public final class HomeLock implements AutoCloseable {
                 throw e;
             }
         } catch (AccessDeniedException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), "access is denied to " + e.getFile()), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), Failures.argument(e)), e);
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), DiskCondition.explain(home.path(), String.valueOf(e.getMessage()))), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, home.path(), DiskCondition.explain(home.path(), Failures.argument(e))), e);
         }
     }
 
@@ -63,7 +64,7 @@ public final class HomeLock implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, "", String.valueOf(e.getMessage())), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, "", Failures.argument(e)), e);
         }
     }
 

@@ -6,6 +6,7 @@ import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.time.Time;
 
 /// Lets the thread of a turn wait for one step, until it is done, its time is up, or the turn is stopped. [#stop] may be called from any
@@ -74,6 +75,6 @@ final class StepWaiter {
     }
 
     private Problem timeoutProblem(ProblemCode code, Duration limit) {
-        return code == ProblemCode.COMPUTE_BUSY ? Problem.of(code, deviceName) : Problem.of(code, "no answer within " + limit.toSeconds() + " s");
+        return code == ProblemCode.COMPUTE_BUSY ? Problem.of(code, deviceName) : Problem.of(code, ProblemReason.NO_ANSWER_WITHIN.with(limit.toSeconds()));
     }
 }

@@ -20,7 +20,7 @@ class CheckCommandTest {
     @Test
     void whatDoesNotHoldIsExitCode1WithItsLine() throws IOException {
         assertThat(check("server: {port: 9000}\nselected_module: {TTS: DoubaoTTS}\n")).isEqualTo(1);
-        assertThat(out.toString()).contains("Does not hold, and matters:").containsPattern(" 2 +replaced +selected_module.TTS: DoubaoTTS").containsPattern(" 1 +used +server.port: 9000");
+        assertThat(out.toString()).contains("Important, but not in effect:").containsPattern(" 2 +replaced +selected_module.TTS: DoubaoTTS").containsPattern(" 1 +used +server.port: 9000");
     }
 
     @Test

@@ -11,6 +11,7 @@ import earshot.device.Presence;
 import earshot.engine.Operation.Outcome;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.session.IdleSettings;
 import earshot.wire.Dialect;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,7 +138,7 @@ class DeviceCommandsTest {
         Path noWav = Files.writeString(engine.directory().resolve("speech.wav"), "no sound");
         assertThat(engine.done(new Command.StartTestDevice(Optional.of(noWav)))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.problem().code()).isEqualTo(ProblemCode.SPEECH_FILE_UNUSABLE);
-            assertThat(failed.problem().args()).contains("it is no WAV file");
+            assertThat(failed.problem().args()).contains(ProblemReason.SOUND_NO_WAV.toString());
         });
         assertThat(engine.model().testDeviceState().get()).isEmpty();
         assertDone(new Command.StopTestDevice());

@@ -33,6 +33,34 @@ class ProblemReasonTest {
     }
 
     @Test
+    void detailsHaveTheirPlaces() {
+        String written = ProblemReason.DISK_LITTLE.with("/home (/dev/sda1)", 12, 500);
+        assertThat(ProblemReason.text(written, Locale.ENGLISH)).isEqualTo("the file system /home (/dev/sda1) is full: 12 KB of 500 MB are free");
+        assertThat(ProblemReason.text(written, Locale.SIMPLIFIED_CHINESE)).isEqualTo("文件系统 /home (/dev/sda1) 已满：500 MB 中仅剩 12 KB");
+        assertThat(ProblemReason.text(ProblemReason.refusal("whole", List.of("5", "30")), Locale.SIMPLIFIED_CHINESE)).isEqualTo("5 到 30 之间的整数。");
+        assertThat(ProblemReason.text("reason.yaml_syntax: as it was kept before", Locale.ENGLISH)).endsWith(": as it was kept before");
+    }
+
+    @Test
+    void aProblemIsTheReasonOfAnotherInTheLanguageOfTheReader() {
+        Problem model = Problem.of(ProblemCode.PROVIDER_TIMEOUT, "qwen", "http://127.0.0.1:1/v1", 30);
+        Problem summary = Problem.of(ProblemCode.SUMMARY_WITHOUT_MODEL, Failures.argument(new CompletionException(new ProblemException(model))));
+        assertThat(summary.why(Locale.SIMPLIFIED_CHINESE)).isEqualTo("无法询问任何模型：" + model.what(Locale.SIMPLIFIED_CHINESE) + model.why(Locale.SIMPLIFIED_CHINESE).replace("。", ""));
+        assertThat(summary.why(Locale.ENGLISH)).contains("qwen does not answer. Nothing arrived from http://127.0.0.1:1/v1 for 30 s");
+    }
+
+    @Test
+    void whatTheSystemSaysIsToldInTheLanguageOfTheReader() {
+        assertThat(ProblemReason.text(Failures.argument(new UncheckedIOException(new NoSuchFileException("/x"))), Locale.SIMPLIFIED_CHINESE)).isEqualTo("没有这个文件：/x");
+        assertThat(ProblemReason.text(Failures.argument(new ConnectException("Connection refused")), Locale.SIMPLIFIED_CHINESE)).isEqualTo("那里没有程序在监听");
+        assertThat(ProblemReason.text(Failures.argument(new FileSystemException("/x", null, "No space left on device")), Locale.SIMPLIFIED_CHINESE)).startsWith("磁盘空间已满");
+        ReasonException known = new ReasonException(ProblemReason.NO_ANSWER_WITHIN, 7);
+        assertThat(ProblemReason.text(Failures.argument(known), Locale.SIMPLIFIED_CHINESE)).isEqualTo("在 7 秒内没有应答");
+        assertThat(known).hasMessage("no answer within 7 s");
+        assertThat(Failures.argument(new IOException("as it said"))).isEqualTo("as it said");
+    }
+
+    @Test
     void wordsOfOthersAreNoPatternAndHoldNoKeys() {
         Problem problem = Problem.of(ProblemCode.STORE_FAILED, "{1} it's '{0}' https://ann:secret-1@host/x");
         assertThat(problem.why(Locale.ENGLISH) + problem.what(Locale.ENGLISH)).contains("{1} it's '{0}'").doesNotContain("secret-1");

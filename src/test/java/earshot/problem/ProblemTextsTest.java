@@ -36,7 +36,7 @@ class ProblemTextsTest {
             .flatMap(i -> PARTS.stream().map(part -> ProblemCode.values()[i].key() + "." + part)).collect(Collectors.toCollection(TreeSet::new));
         Stream.of(ProblemReason.values()).map(ProblemReason::key).forEach(expected::add);
         Stream.of(LintRule.values()).flatMap(rule -> PARTS.stream().map(part -> "lint." + rule.id() + "." + part)).forEach(expected::add);
-        expected.addAll(List.of("reason.separator", "reason.colon"));
+        expected.addAll(List.of("reason.separator", "reason.colon", "reason.gap"));
         assertThat(new TreeSet<>(ENGLISH.keySet())).isEqualTo(expected);
         assertThat(new TreeSet<>(CHINESE.keySet())).isEqualTo(expected);
     }
@@ -52,7 +52,7 @@ class ProblemTextsTest {
     @Test
     void aReasonIsToldInTheLanguageOfItsProblem() {
         Problem problem = Problem.of(ProblemCode.RESTORE_FAILED, "b.zip", ProblemReason.FOREIGN_FILE.with("../x"));
-        assertThat(problem.why(Locale.ENGLISH)).isEqualTo("It holds a file that belongs to no home: ../x.");
+        assertThat(problem.why(Locale.ENGLISH)).isEqualTo("It contains a file that belongs to no home: ../x.");
         assertThat(problem.why(Locale.SIMPLIFIED_CHINESE)).isEqualTo("其中有不属于主目录的文件：../x。");
     }
 

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,7 @@ class AddressLimitsTest {
         for (Duration delay : List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8), Duration.ofSeconds(8))) {
             house.attempts.clear();
             RawSocketClient guessing = guess("wrong");
-            house.attempt(attempt -> attempt.problem().filter(problem -> problem.args().get(1).contains("wait " + delay.toSeconds() + " s")).isPresent());
+            house.attempt(attempt -> attempt.problem().filter(problem -> ProblemReason.text(problem.args().get(1), Locale.ENGLISH).contains("wait " + delay.toSeconds() + " s")).isPresent());
             assertThat(guess("right").head()).startsWith("HTTP/1.1 101 ");
             house.time.advance(delay.minusMillis(1));
             assertThat(guessing.nothingCame()).isTrue();
@@ -107,7 +108,7 @@ class AddressLimitsTest {
         for (int i = 0; i < WrongTokens.MAX_WAITING; i++) {
             guess("wrong");
         }
-        await().until(() -> house.attempts.stream().filter(attempt -> attempt.problem().filter(problem -> problem.args().get(1).contains("wait 8 s")).isPresent()).count() == WrongTokens.MAX_WAITING);
+        await().until(() -> house.attempts.stream().filter(attempt -> attempt.problem().filter(problem -> ProblemReason.text(problem.args().get(1), Locale.ENGLISH).contains("wait 8 s")).isPresent()).count() == WrongTokens.MAX_WAITING);
         assertThat(guess("wrong").head()).startsWith("HTTP/1.1 429 ");
         house.time.advance(WrongTokens.MAX_DELAY);
         assertThat(guess("right").head()).startsWith("HTTP/1.1 101 ");

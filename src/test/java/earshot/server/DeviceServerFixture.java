@@ -11,6 +11,7 @@ import earshot.access.token.TokenCheck;
 import earshot.device.DeviceFacts.OtaFacts;
 import earshot.device.DeviceIdentity;
 import earshot.id.DeviceId;
+import earshot.problem.ProblemReason;
 import earshot.time.TimeFake;
 import earshot.wire.Dialect;
 import org.awaitility.Awaitility;
@@ -170,7 +171,7 @@ final class DeviceServerFixture implements AutoCloseable {
 
     /// The reason of the first attempt that failed.
     String refusal() {
-        return attempt(a -> a.problem().isPresent()).problem().orElseThrow().args().get(1);
+        return ProblemReason.text(attempt(a -> a.problem().isPresent()).problem().orElseThrow().args().get(1), Locale.ENGLISH);
     }
 
     /// Peers that do not read delay an orderly close up to its limit, so the clock is advanced here.

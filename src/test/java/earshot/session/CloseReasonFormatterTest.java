@@ -22,8 +22,8 @@ class CloseReasonFormatterTest {
     @ParameterizedTest
     @CsvSource({
         "1006, DEVICE, device.hangup, the device hung up (firmware ends every session so)",
-        "1000, DEVICE, device.closed, closed by the device in order",
-        "1005, DEVICE, device.closed, closed by the device in order",
+        "1000, DEVICE, device.closed, closed normally by the device",
+        "1005, DEVICE, device.closed, closed normally by the device",
         "1001, DEVICE, device.away, the device went away",
         "1002, DEVICE, device.error, the device closed with error 1002",
         "1011, DEVICE, device.error, the device closed with error 1011",
@@ -33,8 +33,8 @@ class CloseReasonFormatterTest {
         "1006, NETWORK, network.silent, 'lost: no sign of life for 50 s (switched off, or out of reach)'",
         "1001, SERVER, server.stop, closed by server: it stops",
         "1002, SERVER, protocol.error, closed by server: it broke the WebSocket protocol",
-        "1003, SERVER, data.refused, closed by server: it sent data of a kind nobody takes",
-        "1007, SERVER, text.invalid, closed by server: its text was no UTF-8",
+        "1003, SERVER, data.refused, closed by server: it sent data of a kind that is not accepted",
+        "1007, SERVER, text.invalid, closed by server: its text was not UTF-8",
         "1009, SERVER, message.large, closed by server: a message was too large",
         "1011, SERVER, internal.error, 'closed by server: an error of its own, see the log'",
         "1012, SERVER, server.restart, closed by server: it restarts",

@@ -36,12 +36,12 @@ class CheckViewTest extends ConsoleFixture {
         open(Language.ENGLISH);
         RenderedFrames.runAndAwait(() -> console.showView("settings"));
         RenderedFrames.await(4);
-        assertThat(text("#check-entry")).isEqualTo("What holds here (2)");
+        assertThat(text("#check-entry")).isEqualTo("Settings check (2)");
         fire("#check-entry");
         RenderedFrames.await(4);
 
         assertThat(RenderedFrames.onFx(() -> List.copyOf(((ListView<?>) lookup(".finding-list")).getItems()))).isEqualTo(List.of(MODEL, VOICE, USED));
-        assertThat(words(".pill")).contains("2 to settle", "to fill in", "replaced", "used");
+        assertThat(words(".pill")).contains("2 to fix", "to fill in", "replaced", "used");
         assertThat(words(".finding-row .muted")).anySatisfy(words -> assertThat(words).contains("EdgeTTS", "English only"));
         press("Choose espeak");
         press("line 6");

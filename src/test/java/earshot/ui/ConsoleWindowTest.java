@@ -247,7 +247,7 @@ class ConsoleWindowTest extends ConsoleFixture {
         kitchen().levelIn.set(new AudioLevel(-21, -12, false));
         RenderedFrames.await(6);
         assertThat(text("#dbIn")).isEqualTo("-21 dB");
-        assertThat(text("#flow")).isEqualTo("16.7/s · late 2 · lost 0 · queue 1 · rtt 12 ms");
+        assertThat(text("#flow")).isEqualTo("16.7/s · late 2 · lost 0 · queue 1 · ping 12 ms");
         assertThat(node("#meterIn").getAccessibleText()).isEqualTo("-21 decibel, clip no");
     }
 
@@ -364,7 +364,7 @@ class ConsoleWindowTest extends ConsoleFixture {
         engine.state.set(new EngineState(EngineState.Phase.RESTARTING, 0, 0, time.now(), new PreviousRun.None()));
         engine.operations.set(List.of(running));
         pass();
-        assertThat(text("#work")).isEqualTo("Restart · finishing, 2 still being spoken to");
+        assertThat(text("#work")).isEqualTo("Restart · waiting for 2 devices that still speak");
         assertThat(text("#state")).isEqualTo("Restarting");
         engine.operations.set(List.of());
         pass();

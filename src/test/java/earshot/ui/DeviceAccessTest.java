@@ -75,7 +75,7 @@ class DeviceAccessTest extends ConsoleFixture {
         ScreenshotScene.WAITING.arrange(engine, time);
         pass(Duration.ofMillis(200));
         Claim claim = engine.approvals.get().getFirst().claim();
-        assertThat(words(".approval-cell .label")).contains("482913", claim.deviceId().value(), "waits").anyMatch(words -> words.contains("bread-compact-wifi 2.4.2") && words.contains("192.168.1.23"))
+        assertThat(words(".approval-cell .label")).contains("482913", claim.deviceId().value(), "waiting").anyMatch(words -> words.contains("bread-compact-wifi 2.4.2") && words.contains("192.168.1.23"))
             .doesNotContain("approved", "refused");
         press("Refuse");
         press("Let it in");
@@ -103,7 +103,7 @@ class DeviceAccessTest extends ConsoleFixture {
         assertThat(text("#accessAll")).isEqualTo("1 approved, 1 refused");
         fire("#accessAll");
         pass(Duration.ofMillis(200));
-        assertThat(words(".approval-cell .label")).contains("waits", "approved", "refused");
+        assertThat(words(".approval-cell .label")).contains("waiting", "approved", "refused");
         press("Revoke");
         press("Let it in", 1);
         press("Forget");

@@ -51,8 +51,8 @@ class ModelsViewTest extends ConsoleFixture {
     void rows() {
         mapping();
         assertThat(all(".purpose")).hasSize(7);
-        assertThat(words()).contains("big (big-2)", "serves purposes without an entry").anyMatch(line -> line.startsWith("own entry · rev 12, since"))
-            .anyMatch(line -> line.startsWith("← fall-back: no model \"bigg\""));
+        assertThat(words()).contains("big (big-2)", "used for purposes without an entry").anyMatch(line -> line.startsWith("own entry · rev 12, since"))
+            .anyMatch(line -> line.startsWith("← fallback: no model \"bigg\""));
         assertThat(words().stream().filter("now"::equals)).hasSize(7);
     }
 
@@ -129,7 +129,7 @@ class ModelsViewTest extends ConsoleFixture {
         tab(2);
         RenderedFrames.runAndAwait(() -> ((ListView<?>) lookup("#revisions")).getSelectionModel().select(1));
         pass();
-        assertThat(words()).contains("llm_by_mode.meeting", "small", "LLM.big.api_key", "***", "not written");
+        assertThat(words()).contains("llm_by_mode.meeting", "small", "LLM.big.api_key", "***", "not set");
         fire("#restore");
         assertThat(engine.sentCommands).contains(new Command.RestoreSettings(12));
     }

@@ -37,13 +37,13 @@ class ShellViewModelTest {
         engine.state.set(new EngineState(EngineState.Phase.FAILED, 0, 0, time.now(), new PreviousRun.Stopped(stopped)));
         frame();
         assertThat(shell.state().get()).isEqualTo(new ShellViewModel.EngineStatus(EngineState.Phase.FAILED, "Not serving",
-            new ShellViewModel.LastStop("The last run stopped in order, " + TimeFormatter.DAY_MINUTE.format(stopped), "last stop in order, " + TimeFormatter.DAY_MINUTE.format(stopped), true)));
+            new ShellViewModel.LastStop("The last run ended normally, " + TimeFormatter.DAY_MINUTE.format(stopped), "last run ended normally, " + TimeFormatter.DAY_MINUTE.format(stopped), true)));
         engine.state.set(new EngineState(EngineState.Phase.RUNNING, 8000, 8003, time.now(), new PreviousRun.None()));
         frame();
-        assertThat(shell.state().get().lastStop()).isEqualTo(new ShellViewModel.LastStop("No earlier run stopped in order", "", true));
+        assertThat(shell.state().get().lastStop()).isEqualTo(new ShellViewModel.LastStop("No earlier run ended normally", "", true));
         engine.state.set(new EngineState(EngineState.Phase.RUNNING, 8000, 8003, time.now(), new PreviousRun.Interrupted(stopped)));
         frame();
-        assertThat(shell.state().get().lastStop()).isEqualTo(new ShellViewModel.LastStop("The last run did not stop in order", "last stop not in order", false));
+        assertThat(shell.state().get().lastStop()).isEqualTo(new ShellViewModel.LastStop("The last run did not end normally", "last run did not end normally", false));
     }
 
     @Test

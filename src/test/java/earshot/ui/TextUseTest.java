@@ -57,6 +57,18 @@ class TextUseTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"console", "settings", "problems", "minutes", "events"})
+    @DisplayName("U44: plain words, and one word for one thing")
+    void nothingIsSaidInWordsThatWereReplaced(String name) {
+        Pattern english = Pattern.compile("\\banew\\b|\\bin order$|\\bin order[,.{]|\\bholds\\b|\\bstands? (here|in)\\b(?! for)|\\bknocked\\b|\\brtt\\b|fall-back|\\b[Ff]etch and|laid over|vouch|\\brecognizer");
+        Pattern chinese = Pattern.compile("徽章|设备号|阶段总结|会议总结|往返|您");
+        ResourceBundle englishTexts = bundle(name);
+        ResourceBundle chineseTexts = bundle(name + "_zh_CN");
+        assertThat(englishTexts.keySet()).filteredOn(key -> english.matcher(englishTexts.getString(key)).find()).isEmpty();
+        assertThat(chineseTexts.keySet()).filteredOn(key -> chinese.matcher(chineseTexts.getString(key)).find()).isEmpty();
+    }
+
     private static ResourceBundle bundle(String name) {
         return ResourceBundle.getBundle("assets.i18n." + name, Locale.ROOT);
     }

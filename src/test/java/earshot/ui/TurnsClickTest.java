@@ -62,11 +62,11 @@ class TurnsClickTest extends ConsoleFixture {
         engine.turns.set(List.of(answered()));
         openTurns(Language.ENGLISH);
         assertThat(text("#headline")).isEqualTo("First sound after 13.9 s · whole turn 16.6 s");
-        assertThat(words(".waterfall-note")).containsExactly("Not waited for any longer: the limit is 4.0 s.", "FreeTTS kevin16 did it instead of Edge.");
+        assertThat(words(".waterfall-note")).containsExactly("Stopped waiting: the limit is 4.0 s.", "FreeTTS kevin16 did it instead of Edge.");
         assertThat(text("#heard")).isEqualTo("not recognised before the turn was over");
-        assertThat(text(".waterfall-sum")).startsWith("Together 16.6 s").contains("700 + 8721 + 4000 + 0 + 400 + 90 + 2640");
+        assertThat(text(".waterfall-sum")).startsWith("Total 16.6 s").contains("700 + 8721 + 4000 + 0 + 400 + 90 + 2640");
         fire("#toFirstSound");
-        assertThat(text(".waterfall-sum")).startsWith("Together 13.9 s").doesNotContain("2640");
+        assertThat(text(".waterfall-sum")).startsWith("Total 13.9 s").doesNotContain("2640");
         engine.device(new DeviceId("aa:01")).named("Kitchen", "").asleep(Duration.ofMinutes(1), "device.hangup");
         fire("#toFirstSound");
         RenderedFrames.runAndAwait(() -> link("network, device").fire());

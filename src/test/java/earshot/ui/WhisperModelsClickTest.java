@@ -44,17 +44,17 @@ class WhisperModelsClickTest extends ConsoleFixture {
         server.serve("/ggml-tiny.bin", model);
         server.waitAt(model.length / 2);
         open("assistant: echo\n");
-        assertThat(words(".whisper-model .label")).contains("tiny", "78 MB to fetch, 273 MB of memory · 99 languages · quick, for simple sentences").anyMatch(line -> line.startsWith("488 MB"));
+        assertThat(words(".whisper-model .label")).contains("tiny", "78 MB download, 273 MB of memory · 99 languages · fast, for simple sentences").anyMatch(line -> line.startsWith("488 MB"));
         assertThat(server.requests).as("nothing is asked for before a click").isEmpty();
-        press(0, "Fetch and use");
+        press(0, "Download and use");
         await().until(() -> RenderedFrames.onFx(() -> bar().getProgress()) > 0.4);
         assertThat(RenderedFrames.onFx(() -> bar().getProgress())).isBetween(0.4, 0.6);
         press(0, "Cancel");
-        await().until(() -> has(0, "Go on fetching"));
+        await().until(() -> has(0, "Continue download"));
         assertThat(chosen()).isEmpty();
         assertThat(words("#whisperFailure")).as("who cancels knows it").isEmpty();
         server.goOn();
-        press(0, "Go on fetching");
+        press(0, "Continue download");
         await().until(() -> chosen().isPresent());
         assertThat(server.requests).filteredOn(request -> request.startsWith("/ggml-tiny.bin ")).hasSize(1);
         assertThat(home.resolve("models/whisper/ggml-tiny.bin")).hasBinaryContent(model);
@@ -64,7 +64,7 @@ class WhisperModelsClickTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> language().setValue(Optional.of("zh")));
         await().until(() -> real.model().models().get().providers().stream().anyMatch(provider -> "zh".equals(provider.fields().get("language"))));
         press(0, "Delete");
-        await().until(() -> has(0, "Fetch and use"));
+        await().until(() -> has(0, "Download and use"));
         assertThat(home.resolve("models/whisper")).isEmptyDirectory();
     }
 
@@ -74,13 +74,13 @@ class WhisperModelsClickTest extends ConsoleFixture {
         server.files.put("/ggml-base.bin", model);
         server.serve("/ggml-small.bin", model);
         open("assistant: echo\n");
-        press(0, "Fetch and use");
+        press(0, "Download and use");
         await().until(() -> text("#whisperFailure").startsWith("127.0.0.1 does not give the file.") && text("#whisperFailure").contains("404"));
-        press(1, "Fetch and use");
+        press(1, "Download and use");
         await().until(() -> text("#whisperFailure").startsWith("ggml-base.bin came damaged"));
         assertThat(text("#whisperFailure")).contains("60ed5bc3dd14eea856493d334349b405782ddcaf0028d4b5df4088345fba2efe", FileServerFake.sha256(model));
         server.claimed = 1L << 60;
-        press(2, "Fetch and use");
+        press(2, "Download and use");
         await().until(() -> text("#whisperFailure").startsWith("There is too little space for ggml-small.bin."));
         assertThat(chosen()).isEmpty();
         assertThat(home.resolve("models/whisper/ggml-small.bin")).doesNotExist();

@@ -136,7 +136,7 @@ public final class MeetingArchive implements AutoCloseable {
         } catch (Throwable e) {
             FatalErrors.report(e);
             LOG.warn("meetings cannot be archived", e);
-            problems.raise(Problem.of(ProblemCode.MEETING_FILES_FAILED, new ProblemSubject.File(directory.toString()), directory, Failures.reason(e)));
+            problems.raise(Problem.of(ProblemCode.MEETING_FILES_FAILED, new ProblemSubject.File(directory.toString()), directory, Failures.argument(e)));
             retry = time.after(RETRY_DELAY, this::changed);
         }
     }

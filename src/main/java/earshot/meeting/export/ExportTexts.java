@@ -5,12 +5,15 @@ import module java.base;
 import earshot.data.LetterCase;
 import earshot.meeting.Meeting;
 import earshot.meeting.Summary;
+import earshot.problem.ProblemReason;
 
 /// The texts of an export in one language, from `assets/i18n/minutes*.properties`.
 final class ExportTexts {
+    private final Locale language;
     private final ResourceBundle bundle;
 
     ExportTexts(Locale language) {
+        this.language = language;
         bundle = ResourceBundle.getBundle(language.getLanguage().equals("zh") ? "assets.i18n.minutes_zh_CN" : "assets.i18n.minutes", Locale.ROOT);
     }
 
@@ -31,6 +34,6 @@ final class ExportTexts {
     /// How the summary was made, with the model or the reason.
     String source(Summary summary) {
         String source = get("source." + LetterCase.lower(summary.source().name()));
-        return summary.writer().isEmpty() ? source : source + get("colon") + ExportDocument.singleLine(summary.writer());
+        return summary.writer().isEmpty() ? source : source + get("colon") + ExportDocument.singleLine(ProblemReason.text(summary.writer(), language));
     }
 }

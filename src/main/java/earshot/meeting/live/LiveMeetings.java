@@ -52,7 +52,7 @@ final class LiveMeetings {
             }
         } catch (CompletionException e) {
             LOG.error("the meetings could not be read", e);
-            dependencies.problems().raise(Problem.of(ProblemCode.STORE_FAILED, Failures.reason(e)));
+            dependencies.problems().raise(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(e)));
         }
         meetingWatches.refresh();
         meetings.values().forEach(meeting -> {

@@ -13,6 +13,7 @@ import earshot.meeting.SummaryMetrics;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSubject;
 import earshot.wire.MeetingMessage;
 import earshot.wire.MeetingMessage.Progress.Stage;
@@ -118,7 +119,7 @@ final class MeetingFinalizer {
     private void reportUnrecognized(MeetingParticipant participant) {
         long seconds = Math.max(1, participant.connection.pendingAudio().toSeconds());
         LOG.warn("meeting {}: {} s of {} did not become text", context.id(), seconds, participant.deviceId());
-        dependencies.problems().raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST, new ProblemSubject.Meeting(context.id()), participant.deviceId(), seconds, "no answer within " + SPEECH_LIMIT.toSeconds() + " s"));
+        dependencies.problems().raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST, new ProblemSubject.Meeting(context.id()), participant.deviceId(), seconds, ProblemReason.NO_ANSWER_WITHIN.with(SPEECH_LIMIT.toSeconds())));
     }
 
     /// Accepts no more speech and merges pending sentences. Completes when all is stored.

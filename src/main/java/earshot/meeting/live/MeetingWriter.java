@@ -77,7 +77,7 @@ final class MeetingWriter {
                 }
             }
             if (failure != null) {
-                problems.raise(Problem.of(ProblemCode.MEETING_NOT_STORED, new ProblemSubject.Meeting(id), id, Failures.reason(failure)));
+                problems.raise(Problem.of(ProblemCode.MEETING_NOT_STORED, new ProblemSubject.Meeting(id), id, Failures.argument(failure)));
             } else if (over) {
                 problems.resolve(ProblemCode.MEETING_NOT_STORED, new ProblemSubject.Meeting(id));
             }

@@ -20,6 +20,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSubject;
+import earshot.problem.ReasonException;
 import earshot.time.Time;
 
 /// Transcribes recordings in files. Thread-safe; its methods wait, so call them on a thread that may.
@@ -137,7 +138,7 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
                 throw new CancellationException();
             }
             if (!result.isDone()) {
-                throw new CompletionException(new IllegalStateException("no answer within " + limit.toSeconds() + " s"));
+                throw new CompletionException(new ReasonException(ProblemReason.NO_ANSWER_WITHIN, limit.toSeconds()));
             }
             return result.join();
         } finally {
@@ -217,7 +218,7 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
                 if (failures == MAX_FAILURES) {
                     throw new ProblemException(Failures.problem(e, ProblemCode.RECOGNIZER_FAILED), e);
                 }
-                add(new SoundFileSentence(segment.begin(), segment.length(), "[" + Math.max(1, segment.length().toSeconds()) + " s …]", Optional.empty(), Optional.of(Failures.reason(e))));
+                add(new SoundFileSentence(segment.begin(), segment.length(), "[" + Math.max(1, segment.length().toSeconds()) + " s …]", Optional.empty(), Optional.of(Failures.argument(e))));
             }
         }
 

@@ -18,6 +18,7 @@ import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.time.Time;
@@ -78,10 +79,10 @@ public record Summarizer(Time time, Supplier<SummarySettings> settings, Supplier
             try {
                 found = model.get();
             } catch (RuntimeException e) {
-                return unavailable(Failures.reason(e));
+                return unavailable(Failures.argument(e));
             }
             if (found.isEmpty()) {
-                MinutesFields fields = unavailable("no model is configured");
+                MinutesFields fields = unavailable(ProblemReason.NO_MODEL_CHOSEN.toString());
                 writer = "";
                 return fields;
             }
@@ -97,7 +98,7 @@ public record Summarizer(Time time, Supplier<SummarySettings> settings, Supplier
                 }
                 return answered.orElseGet(this::extracted);
             } catch (RuntimeException e) {
-                return unavailable(Failures.reason(e));
+                return unavailable(Failures.argument(e));
             } finally {
                 modelTime = Duration.ofNanos(time.nanos() - begin);
                 listener.stageReached(Stage.LLM_DONE, Map.of("elapsedMs", modelTime.toMillis()));
@@ -181,7 +182,7 @@ public record Summarizer(Time time, Supplier<SummarySettings> settings, Supplier
         private MinutesFields unavailable(String reason) {
             source = Source.WITHOUT_MODEL;
             writer = reason;
-            LOG.warn("the meeting is summarised without a model: {}", logText.format(reason));
+            LOG.warn("the meeting is summarised without a model: {}", logText.format(ProblemReason.text(reason, Locale.ENGLISH)));
             if (!Thread.currentThread().isInterrupted()) {
                 problems.raise(Problem.of(ProblemCode.SUMMARY_WITHOUT_MODEL, SUBJECT, logText.format(reason)));
             }

@@ -8,6 +8,8 @@ import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.meeting.MeetingSentence;
 import earshot.problem.Failures;
+import earshot.problem.ProblemReason;
+import earshot.problem.ReasonException;
 import earshot.remote.ActiveProvider;
 import earshot.time.Time;
 
@@ -149,7 +151,7 @@ public final class MeetingTranscriber {
             hallucinations.find(result, utterance.sound(), utterance.activity()).ifPresentOrElse(listener::dropped, () -> listener.transcribed(utterance, result, span));
         } catch (RuntimeException e) {
             Throwable cause = Failures.cause(e);
-            String reason = cause instanceof CancellationException ? "the program stopped before it was recognised" : String.valueOf(cause.getMessage());
+            String reason = cause instanceof CancellationException ? ProblemReason.STOPPED_BEFORE.toString() : Failures.argument(cause);
             listener.gap(utterance.begin(), utterance.sound().duration(), reason, span);
         }
     }
@@ -165,7 +167,7 @@ public final class MeetingTranscriber {
         }
         Duration limit = RECOGNIZER_LIMIT.plus(utterance.sound().duration().multipliedBy(LIMIT_FACTOR));
         try {
-            return time.await(answer, limit).orElseThrow(() -> new IllegalStateException("no answer within " + limit.toSeconds() + " s"));
+            return time.await(answer, limit).orElseThrow(() -> new ReasonException(ProblemReason.NO_ANSWER_WITHIN, limit.toSeconds()));
         } finally {
             answer.cancel(false);
         }

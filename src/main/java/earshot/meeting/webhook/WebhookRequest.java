@@ -3,6 +3,7 @@ package earshot.meeting.webhook;
 import module java.base;
 
 import earshot.meeting.MeetingSharingSettings;
+import earshot.problem.ProblemReason;
 import earshot.remote.SharedHttpClient;
 import earshot.time.Time;
 import java.net.http.HttpClient;
@@ -33,7 +34,7 @@ record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingShari
     Response send() {
         Optional<URI> address = address(hook.url());
         if (address.isEmpty()) {
-            return new Response(0, "meeting.webhook.url is no address of the web");
+            return new Response(0, ProblemReason.NO_HTTP_ADDRESS.with("meeting.webhook.url"));
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(address.get()).version(HttpClient.Version.HTTP_1_1)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body)).setHeader("Content-Type", "application/json; charset=utf-8");
@@ -41,14 +42,14 @@ record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingShari
             try {
                 request.setHeader(header.getKey(), header.getValue());
             } catch (IllegalArgumentException e) {
-                return new Response(0, "the header " + header.getKey() + " cannot be sent");
+                return new Response(0, ProblemReason.WEBHOOK_HEADER.with(header.getKey()));
             }
         }
         hook.secret().ifPresent(secret -> request.setHeader("X-Meeting-Signature", signature(secret)));
         CompletableFuture<HttpResponse<Void>> answer = sharedHttpClient.client().send(request.build(), BodyHandlers.discarding());
         try {
-            return time.await(answer, LIMIT).map(came -> new Response(came.statusCode(), came.statusCode() / 100 == 2 ? "" : "it answered " + came.statusCode()))
-                .orElseGet(() -> new Response(0, "no answer within " + LIMIT.toSeconds() + " s"));
+            return time.await(answer, LIMIT).map(came -> new Response(came.statusCode(), came.statusCode() / 100 == 2 ? "" : ProblemReason.ANSWERED.with(came.statusCode())))
+                .orElseGet(() -> new Response(0, ProblemReason.NO_ANSWER_WITHIN.with(LIMIT.toSeconds())));
         } catch (CompletionException e) {
             return new Response(0, reason(e.getCause()));
         } finally {
@@ -78,16 +79,16 @@ record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingShari
 
     /// The reason of the innermost known failure: the client wraps an unknown name into a refused connection.
     private static String reason(Throwable failure) {
-        String words = "the connection was dropped before an answer";
+        ProblemReason reason = ProblemReason.CONNECTION_LOST;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            words = switch (cause) {
-                case UnresolvedAddressException _, UnknownHostException _ -> "no computer of this name is found";
-                case SSLException _ -> "no safe connection can be had";
-                case HttpConnectTimeoutException _ -> "it cannot be reached";
-                case ConnectException _ -> "nothing listens there";
-                default -> words;
+            reason = switch (cause) {
+                case UnresolvedAddressException _, UnknownHostException _ -> ProblemReason.HOST_ABSENT;
+                case SSLException _ -> ProblemReason.TLS_FAILED;
+                case HttpConnectTimeoutException _ -> ProblemReason.UNREACHABLE;
+                case ConnectException _ -> ProblemReason.CONNECTION_REFUSED;
+                default -> reason;
             };
         }
-        return words;
+        return reason.toString();
     }
 }

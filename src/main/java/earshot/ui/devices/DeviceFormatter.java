@@ -15,6 +15,7 @@ import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.HeardText;
 import earshot.ui.kit.MeterBallistics;
+import earshot.ui.kit.StageStyle;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.wire.Dialect;
@@ -27,7 +28,8 @@ record DeviceFormatter(Texts texts) {
     StateText state(DeviceFacts facts) {
         String key = facts.connection().map(connection -> connection.speaking() ? "speaking" : Texts.keyOf(connection.listening().state())).orElse(Texts.keyOf(facts.presence()));
         String tone = switch (key) {
-            case "listening", "finalizing" -> "is-in";
+            case "listening" -> "is-in";
+            case "finalizing" -> "is-warn";
             case "speaking" -> "is-out";
             case "idle" -> "is-ok";
             default -> "is-quiet";
@@ -115,7 +117,7 @@ record DeviceFormatter(Texts texts) {
     }
 
     String stage(TurnStage stage) {
-        return texts.get("stage." + Texts.keyOf(stage));
+        return StageStyle.name(stage, texts);
     }
 
     /// The recogniser, with a remark on its quality if it is the embedded one.

@@ -7,6 +7,7 @@ import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.StageStyle;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -24,7 +25,7 @@ final class TurnStageBar extends Region {
         setPrefHeight(10);
         List<String> descriptions = stages.stream().map(time -> describe(time.stage(), time.duration(), formatter)).toList();
         for (int i = 0; i < stages.size(); i++) {
-            Region part = Nodes.unmanagedRegion("stage-part", styleClassOf(stages.get(i).stage()));
+            Region part = Nodes.unmanagedRegion("stage-part", StageStyle.styleClass(stages.get(i).stage()));
             Tooltip.install(part, new Tooltip(descriptions.get(i)));
             getChildren().add(part);
         }
@@ -38,7 +39,7 @@ final class TurnStageBar extends Region {
         turn.stages().forEach(time -> sums.merge(time.stage(), time.duration(), Duration::plus));
         sums.forEach((stage, duration) -> {
             Label label = Nodes.label(describe(stage, duration, formatter), "caption", "number");
-            label.setGraphic(Nodes.region("legend-box", "stage-part", styleClassOf(stage)));
+            label.setGraphic(Nodes.region("legend-box", "stage-part", StageStyle.styleClass(stage)));
             legend.getChildren().add(label);
         });
         return legend;
@@ -46,11 +47,6 @@ final class TurnStageBar extends Region {
 
     private static String describe(TurnStage stage, Duration duration, DeviceFormatter formatter) {
         return formatter.stage(stage) + " " + DurationFormatter.millis(duration);
-    }
-
-    /// Style class of a stage: `stage-first-frame`; a stage without a colour of its own has that of `stage`.
-    private static String styleClassOf(TurnStage stage) {
-        return "stage-" + stage.label().replace(' ', '-');
     }
 
     @Override

@@ -3,6 +3,7 @@ package earshot.ui.kit;
 import module java.base;
 
 import earshot.data.LetterCase;
+import earshot.data.MessagePattern;
 import earshot.engine.Operation;
 import earshot.problem.Problem;
 
@@ -27,10 +28,9 @@ public final class Texts {
         return bundle;
     }
 
-    /// The text of a key, with `{0}` … replaced. Pass numbers as text or as whole numbers.
+    /// The text of a key, with `{0}` … replaced. Pass numbers as text or as whole numbers, which get separators.
     public String get(String key, Object... args) {
-        String pattern = bundle.getString(key);
-        return args.length == 0 ? pattern : new MessageFormat(pattern, language.locale()).format(args);
+        return MessagePattern.format(bundle.getString(key), language.locale(), Arrays.asList(args));
     }
 
     /// As [#get], or `defaultText` if there is no such key. For keys that come from the engine.

@@ -10,6 +10,7 @@ import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
+import earshot.problem.ProblemReason;
 import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.StatePill;
@@ -145,7 +146,7 @@ record MeetingFormatter(Texts texts, EngineModel model) {
     String source(Summary summary) {
         String key = "meetings.source." + Texts.keyOf(summary.source());
         boolean unasked = summary.source() == Summary.Source.WITHOUT_MODEL && !summary.writer().isEmpty();
-        return texts.get(unasked ? key + ".reason" : key, timeOfDay(summary.at()), summary.writer());
+        return texts.get(unasked ? key + ".reason" : key, timeOfDay(summary.at()), ProblemReason.text(summary.writer(), texts.language().locale()));
     }
 
     static String seconds(Duration time) {

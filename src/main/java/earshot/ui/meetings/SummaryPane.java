@@ -7,6 +7,7 @@ import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 import earshot.meeting.WebhookDelivery;
+import earshot.problem.ProblemReason;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import javafx.scene.Node;
@@ -145,7 +146,7 @@ final class SummaryPane extends TabPane {
         });
         String status = delivery.status() == 0 ? "" : " · HTTP " + delivery.status();
         return Nodes.line(result, Nodes.wrappedLabel(formatter.timeOfDay(delivery.at()) + " · " + delivery.host() + status + " · " + delivery.bytes() + " B · " + delivery.digest()
-            + (delivery.reason().isEmpty() ? "" : " · " + delivery.reason())));
+            + (delivery.reason().isEmpty() ? "" : " · " + ProblemReason.text(delivery.reason(), texts.language().locale()))));
     }
 
     private static Label caption(String text) {

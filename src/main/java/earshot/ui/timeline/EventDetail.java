@@ -27,7 +27,7 @@ record EventDetail(String text, int shownBytes, int allBytes, boolean restAvaila
     }
 
     /// @param all show the whole payload if available, not only its beginning
-    static EventDetail of(Event event, boolean pretty, boolean all, Locale locale) {
+    static EventDetail of(Event event, boolean all, Locale locale) {
         return switch (event.payload()) {
             case EventPayload.None _ -> new EventDetail(event.text().in(locale), 0, 0, false);
             case EventPayload.Binary binary -> new EventDetail(binary.head(), Math.min(64, binary.bytes()), binary.bytes(), false);
@@ -37,7 +37,7 @@ record EventDetail(String text, int shownBytes, int allBytes, boolean restAvaila
                 // by characters, because secrets are masked, and the mask is of another length
                 boolean complete = whole.filter(known -> known.length() == raw.length()).isPresent();
                 int bytes = complete ? text.bytes() : raw.getBytes(StandardCharsets.UTF_8).length;
-                yield new EventDetail(pretty && complete ? pretty(raw) : raw, bytes, text.bytes(), whole.isPresent());
+                yield new EventDetail(raw, bytes, text.bytes(), whole.isPresent());
             }
         };
     }
@@ -78,13 +78,5 @@ record EventDetail(String text, int shownBytes, int allBytes, boolean restAvaila
 
     private static String upToLimit(String text) {
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN);
-    }
-
-    private static String pretty(String raw) {
-        try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(JSON.readTree(raw));
-        } catch (JsonProcessingException e) {
-            return raw;
-        }
     }
 }

@@ -7,6 +7,7 @@ import earshot.event.EventPayload;
 import earshot.ui.kit.CanvasListView;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
+import earshot.ui.kit.JsonPane;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.PickedFile;
@@ -29,7 +30,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextArea;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -37,6 +38,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -57,6 +59,7 @@ final class TimelineController extends ViewController implements CanvasListView.
     private final TimelineViewModel model;
     private final EventRowPainter rowPainter;
     private final CanvasListView list = new CanvasListView(this);
+    private final JsonPane content;
     private ReadOnlyBooleanProperty hand;
     private boolean showAll;
 
@@ -83,12 +86,12 @@ final class TimelineController extends ViewController implements CanvasListView.
     @FXML private Label cut;
     @FXML private Button all;
     @FXML private Button save;
-    @FXML private TextArea content;
 
     TimelineController(ViewContext viewContext, TimelineViewModel model) {
         this.viewContext = viewContext;
         this.model = model;
         texts = viewContext.texts();
+        content = new JsonPane(texts, viewContext.pump(), texts.get("timeline.content"));
         rowPainter = new EventRowPainter(model, Font.font("Noto Sans CJK SC", 13));
     }
 
@@ -109,6 +112,9 @@ final class TimelineController extends ViewController implements CanvasListView.
         header();
         detail.managedProperty().bind(detail.visibleProperty());
         split.getItems().remove(detail);
+        VBox.setVgrow(content, Priority.ALWAYS);
+        detail.getChildren().add(content);
+        untilClosed(content::close);
         pretty.setSelected(true);
         setActions();
         subscribeToModel();
@@ -267,17 +273,17 @@ final class TimelineController extends ViewController implements CanvasListView.
         }
         if (!split.getItems().contains(detail)) {
             split.getItems().add(detail);
-            split.setDividerPositions(0.66);
+            split.setDividerPositions(0.55);
         }
         Event row = event.get();
-        EventDetail shown = EventDetail.of(row, pretty.isSelected(), showAll, texts.language().locale());
+        EventDetail shown = EventDetail.of(row, showAll, texts.language().locale());
         detailTitle.setText(EventRowPainter.arrow(row.direction()) + " " + row.type() + row.device().map(id -> " · " + model.deviceName(id)).orElse("") + " · "
             + EventRowPainter.clock(row));
         cut.setText(shown.truncated() ? texts.get(shown.restAvailable() ? "timeline.cut" : "timeline.cut.gone", EventRowPainter.size(shown.shownBytes()), EventRowPainter.size(shown.allBytes())) : "");
         Nodes.setShown(all, shown.truncated() && shown.restAvailable() && !showAll);
         pretty.setDisable(!(row.payload() instanceof EventPayload.Text));
         save.setDisable(row.payload() instanceof EventPayload.None);
-        content.setText(shown.text());
+        content.show(shown.text(), pretty.isSelected());
     }
 
     void clear() {
@@ -300,7 +306,7 @@ final class TimelineController extends ViewController implements CanvasListView.
     }
 
     private void keyPressed(KeyEvent event) {
-        boolean typing = event.getTarget() == filter || event.getTarget() == content;
+        boolean typing = event.getTarget() instanceof TextInputControl;
         if (CLEAR.match(event)) {
             clear.fire();
         } else if (!typing && COPY_JSON.match(event)) {

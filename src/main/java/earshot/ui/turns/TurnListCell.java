@@ -7,6 +7,7 @@ import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.HeardText;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.StageStyle;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import java.util.function.Supplier;
@@ -77,7 +78,7 @@ final class TurnListCell extends ItemCell<TurnRecord> {
 
         void show(TurnFacts next) {
             facts = next;
-            getChildren().setAll(next.stages().stream().map(time -> Nodes.unmanagedRegion("owner-" + time.stage().owner().label())).toList());
+            getChildren().setAll(next.stages().stream().map(time -> Nodes.unmanagedRegion("stage-part", StageStyle.styleClass(time.stage()))).toList());
             requestLayout();
         }
 

@@ -11,6 +11,7 @@ import earshot.turn.TurnStage;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.StageStyle;
 import earshot.ui.kit.Texts;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
@@ -97,7 +98,7 @@ final class TurnWaterfall extends VBox {
     }
 
     static String name(TurnStage stage, Texts texts) {
-        return texts.get("turns.stage." + stage.label().replace(' ', '-'));
+        return StageStyle.name(stage, texts);
     }
 
     private final class StageRow extends HBox {
@@ -109,7 +110,7 @@ final class TurnWaterfall extends VBox {
 
         StageRow(TurnStage stage, NavigationTarget target) {
             super(10);
-            bar = Nodes.unmanagedRegion("waterfall-bar", "owner-" + stage.owner().label());
+            bar = Nodes.unmanagedRegion("stage-part", "waterfall-bar", StageStyle.styleClass(stage));
             track.getStyleClass().add("waterfall-track");
             track.setMinWidth(60);
             track.getChildren().add(bar);

@@ -13,6 +13,7 @@ import earshot.turn.TurnStage;
 import earshot.ui.kit.ListSort;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
+import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -29,7 +30,8 @@ import javafx.beans.property.StringProperty;
 /// On the FX thread only.
 final class TurnsViewModel {
     /// @param name of its text
-    record Trend(String name, DurationStatistics durationStatistics) {}
+    /// @param key of the text of its name
+    record Trend(String key, DurationStatistics durationStatistics) {}
 
     /// The stages with a trend card, in the order of a turn.
     private static final List<TurnStage> STAGES = List.of(TurnStage.RECOGNISE, TurnStage.ANSWER, TurnStage.VOICE, TurnStage.FIRST_FRAME);
@@ -109,8 +111,8 @@ final class TurnsViewModel {
 
     private void showTrends() {
         List<TurnRecord> shown = listed(finished);
-        Trend firstSound = new Trend("first-sound", statistics(shown, TurnFacts::firstSound));
-        Stream<Trend> ofStages = STAGES.stream().map(stage -> new Trend(stage.label().replace(' ', '-'),
+        Trend firstSound = new Trend("turns.trend.first-sound", statistics(shown, TurnFacts::firstSound));
+        Stream<Trend> ofStages = STAGES.stream().map(stage -> new Trend("stage." + Texts.keyOf(stage),
             statistics(shown, facts -> facts.stages().stream().filter(time -> time.stage() == stage).map(TurnFacts.StageTime::duration).reduce(Duration::plus))));
         trends.set(Stream.concat(Stream.of(firstSound), ofStages).toList());
     }

@@ -25,6 +25,7 @@ import earshot.meeting.archive.KilledArchiveProcess;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.store.ChildProcess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,7 +151,7 @@ class WebhookSenderTest {
         ended(new MeetingId("m"));
         passPause(2);
 
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason).containsExactly(tuple(Result.RETRY_OK, 200, ""));
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookSenderTest::reason).containsExactly(tuple(Result.RETRY_OK, 200, ""));
         assertThat(receivedRequest).hasSize(2);
         assertThat(receivedRequest.get(0).body()).isEqualTo(receivedRequest.get(1).body());
         assertThat(logged()).anyMatch(line -> line.startsWith("INFO [Meeting Webhook] result=retry_ok body_len="));
@@ -175,12 +176,12 @@ class WebhookSenderTest {
         MeetingTranscript meeting = ended(new MeetingId("m"));
         passPause(2);
 
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason)
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookSenderTest::reason)
             .containsExactly(tuple(Result.FAIL, 503, "it answered 503"));
         assertThat(logged()).anyMatch(line -> line.startsWith("ERROR [Meeting Webhook] result=fail body_len="));
         assertThat(house.open).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.WEBHOOK_FAILED);
-            assertThat(problem.args()).containsExactly("127.0.0.1:" + receiver.getAddress().getPort(), "it answered 503");
+            assertThat(problem.args()).containsExactly("127.0.0.1:" + receiver.getAddress().getPort(), ProblemReason.ANSWERED.with(503));
         });
 
         assertThat(house.archive.resendWebhook(meeting).join().result()).isEqualTo(Result.OK);
@@ -201,7 +202,7 @@ class WebhookSenderTest {
         await().until(() -> receivedRequest.size() == 2 && house.time.limits().size() == 3);
         house.time.advance(Duration.ofSeconds(5));
 
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookDelivery::reason)
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookSenderTest::reason)
             .containsExactly(tuple(Result.FAIL, 0, "no answer within 5 s"));
     }
 
@@ -209,15 +210,15 @@ class WebhookSenderTest {
     @CsvSource({
         "http://127.0.0.1:1/hook?key=url-secret, nothing listens there",
         "http://nowhere.invalid/hook?key=url-secret, no computer of this name is found",
-        "ftp://127.0.0.1/url-secret, meeting.webhook.url is no address of the web",
-        "url-secret, meeting.webhook.url is no address of the web",
-        "'http://a b/url-secret', meeting.webhook.url is no address of the web"})
+        "ftp://127.0.0.1/url-secret, meeting.webhook.url is no http address",
+        "url-secret, meeting.webhook.url is no http address",
+        "'http://a b/url-secret', meeting.webhook.url is no http address"})
     void whoCannotBeReachedIsNamedWithoutWhatIsSecret(String url, String reason) {
         house.webhook(url, SECRET, Map.of("X-Api-Key", "header-secret"));
         ended(new MeetingId("m"));
         passPause(url.startsWith("http://1") || url.startsWith("http://n") ? 2 : 1);
 
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::reason).containsExactly(tuple(Result.FAIL, reason));
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookSenderTest::reason).containsExactly(tuple(Result.FAIL, reason));
         assertThat(house.open).extracting(Problem::code).containsExactly(ProblemCode.WEBHOOK_FAILED);
         secretsAreNowhere();
     }
@@ -228,7 +229,7 @@ class WebhookSenderTest {
         ended(new MeetingId("m"));
         passPause(1);
 
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::reason).containsExactly("the header X-Api-Key cannot be sent");
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookSenderTest::reason).containsExactly("the header X-Api-Key cannot be sent");
         secretsAreNowhere();
     }
 
@@ -319,7 +320,7 @@ class WebhookSenderTest {
         house.close();
 
         house = ArchiveFixture.started(home);
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::reason)
+        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookSenderTest::reason)
             .containsExactly(tuple(Result.FAIL, "the program ended meanwhile"));
     }
 
@@ -401,5 +402,9 @@ class WebhookSenderTest {
         byte[] middle = sha.digest(text);
         sha.update(outer);
         return HexFormat.of().formatHex(sha.digest(middle));
+    }
+
+    private static String reason(WebhookDelivery delivery) {
+        return ProblemReason.text(delivery.reason(), Locale.ENGLISH);
     }
 }

@@ -111,7 +111,7 @@ class DeviceFormatterTest {
         assertThat(english.meterText(-90, true)).isEqualTo("-60 decibel, clip yes");
         assertThat(english.meterText(-12.6, false)).isEqualTo("-13 decibel, clip no");
         DeviceFacts here = device().connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "").facts.get();
-        assertThat(english.flow(new StreamStatistics(16.67, 5120, 2, 1, 3.4, 4), here)).isEqualTo("16.7/s · late 2 · lost 1 · queue 4 · rtt 12 ms");
+        assertThat(english.flow(new StreamStatistics(16.67, 5120, 2, 1, 3.4, 4), here)).isEqualTo("16.7/s · late 2 · lost 1 · queue 4 · ping 12 ms");
     }
 
     @Test
@@ -121,8 +121,8 @@ class DeviceFormatterTest {
         String unheard = english.idle(new IdleCountdown(IdleCountdown.Layer.NO_VOICE, 0, false, false));
         String suspended = english.idle(new IdleCountdown(IdleCountdown.Layer.NO_VOICE, 0, true, true));
         assertThat(List.of(silent, unheard, suspended)).doesNotHaveDuplicates();
-        assertThat(english.idle(new IdleCountdown(IdleCountdown.Layer.SILENT, 0, false, true))).isEqualTo(silent + " Put off by you.");
-        assertThat(suspended).as("a clock that stands still was not put off").doesNotContain("Put off");
+        assertThat(english.idle(new IdleCountdown(IdleCountdown.Layer.SILENT, 0, false, true))).isEqualTo(silent + " Extended by you.");
+        assertThat(suspended).as("a clock that stands still was not put off").doesNotContain("Extended");
     }
 
     @Test
@@ -144,7 +144,7 @@ class DeviceFormatterTest {
         assertThat(english.confidence(done)).isEqualTo("62 % sure");
         assertThat(english.recognizer(done, new ActiveComponents("openai", false, "v", "a", "c", "d"))).isEqualTo("Recognised by sphinx4.");
         TurnFacts blank = new TurnFacts(done.at(), TurnFacts.Transcript.NONE, done.answer(), done.outcome(), List.of(), Optional.empty());
-        assertThat(english.recognizer(blank, new ActiveComponents("Sphinx4", true, "v", "a", "c", "d"))).isEqualTo("Recognised by Sphinx4: built in, weak, and English only.");
+        assertThat(english.recognizer(blank, new ActiveComponents("Sphinx4", true, "v", "a", "c", "d"))).isEqualTo("Recognised by Sphinx4: built in, less accurate, English only.");
     }
 
     private DeviceModelFake device() {

@@ -64,7 +64,7 @@ class ProviderFormViewModelTest {
         form.model().set("m");
         form.alias().set(" openai2 ");
         assertThat(form.validate(true)).isFalse();
-        assertThat(form.errors().get()).isEqualTo(Map.of("alias", "There is one of this name."));
+        assertThat(form.errors().get()).isEqualTo(Map.of("alias", "This name is taken."));
     }
 
     @ParameterizedTest
@@ -87,7 +87,7 @@ class ProviderFormViewModelTest {
         form.model().set("m");
         form.address().set(address);
         assertThat(form.validate(true)).isFalse();
-        assertThat(form.errors().get()).isEqualTo(Map.of("address", "An address such as https://api.openai.com/v1."));
+        assertThat(form.errors().get()).isEqualTo(Map.of("address", "Enter an address such as https://api.openai.com/v1."));
     }
 
     @Test

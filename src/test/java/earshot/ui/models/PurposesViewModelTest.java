@@ -41,9 +41,9 @@ class PurposesViewModelTest {
         assertThat(row("chat").alias().get()).isEmpty();
         assertThat(row("chat").reason()).startsWith("← default · rev 11");
         assertThat(row("coding").inForce()).isEqualTo("small (gpt-4o-mini)");
-        assertThat(row("coding").reason()).startsWith("← fall-back: no model \"bigg\"");
+        assertThat(row("coding").reason()).startsWith("← fallback: no model \"bigg\"");
         assertThat(row("coding").usesFallback()).isTrue();
-        assertThat(row("default").inForce()).isEqualTo("serves purposes without an entry");
+        assertThat(row("default").inForce()).isEqualTo("used for purposes without an entry");
     }
 
     @Test
@@ -83,7 +83,7 @@ class PurposesViewModelTest {
         row("meeting").override("temperature").set("1.5");
         assertThat(words("meeting")).isEmpty();
         row("memory").override("max_tokens").set("100");
-        assertThat(words("memory")).containsExactly("max_tokens: name the model that it is laid over.");
+        assertThat(words("memory")).containsExactly("max_tokens: first name the model that it changes.");
     }
 
     @Test
@@ -198,7 +198,7 @@ class PurposesViewModelTest {
         bench.engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen", "").connected(earshot.wire.Dialect.BADGE, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.DIALOG_ACTIVE, "hello");
         bench.time.advance(Duration.ofSeconds(2));
         bench.frame();
-        assertThat(model.liveConnections().get()).isEqualTo("1 live connection follows at once");
+        assertThat(model.liveConnections().get()).isEqualTo("1 connection uses it at once");
     }
 
     private PurposeRowViewModel row(String purpose) {

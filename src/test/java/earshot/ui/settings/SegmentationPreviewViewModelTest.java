@@ -82,12 +82,12 @@ class SegmentationPreviewViewModelTest {
     void theCutsOfNowAndOfWhatIsWrittenAreShownSideBySide() {
         fetch(SOUND);
         answer(TWO, Optional.empty());
-        assertThat(model.description().get()).isEqualTo("As now: 2 turns (400 ms, 1250 ms). Move a slider or change a field to see what would be different.");
+        assertThat(model.description().get()).isEqualTo("Now: 2 turns (400 ms, 1250 ms). Move a slider or change a field to see the difference.");
         field().text().set("1500");
         render();
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.TryVad(SOUND, Map.of("vad.min_silence_ms", 1_500L)));
         answer(TWO, Optional.of(ONE));
-        assertThat(model.description().get()).isEqualTo("As now: 2 turns (400 ms, 1250 ms). As written: 1 turn (1900 ms).");
+        assertThat(model.description().get()).isEqualTo("Now: 2 turns (400 ms, 1250 ms). New: 1 turn (1900 ms).");
         assertThat(model.preview().get().orElseThrow().after()).contains(ONE);
         model.play();
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.PlayAudio(SOUND.audio()));

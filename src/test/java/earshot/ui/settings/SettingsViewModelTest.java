@@ -73,7 +73,7 @@ class SettingsViewModelTest {
         assertThat(model.group("hearing").apply()).isEmpty();
         frame();
         assertThat(engine.sentCommands).containsExactly(new Command.ApplySettings(Map.of("vad.min_silence_ms", 450L, "vad.gate_db", 7.5)));
-        assertThat(model.group("hearing").savedMessage().get()).isEqualTo("Kept. It holds from the next turn on.");
+        assertThat(model.group("hearing").savedMessage().get()).isEqualTo("Saved. Takes effect with the next turn.");
     }
 
     @Test
@@ -83,7 +83,7 @@ class SettingsViewModelTest {
         field("grace_seconds").text().set("20");
         model.group("timers").apply();
         frame();
-        assertThat(model.group("timers").savedMessage().get()).contains("not in force").contains("grace_seconds");
+        assertThat(model.group("timers").savedMessage().get()).contains("not in effect").contains("grace_seconds");
     }
 
     @Test
@@ -93,10 +93,10 @@ class SettingsViewModelTest {
         model.restart(new Command.Restart());
         frame();
         assertThat(model.restartLine().get().running()).isTrue();
-        assertThat(model.restartLine().get().text()).isEqualTo("announcing to 3 devices");
+        assertThat(model.restartLine().get().text()).isEqualTo("telling 3 devices");
         restart.progress().set(new Operation.Progress("back", List.of("2", "3"), Optional.empty()));
         frame();
-        assertThat(model.restartLine().get().text()).isEqualTo("ports open, 2 of 3 devices back");
+        assertThat(model.restartLine().get().text()).isEqualTo("ports open, 2 of 3 devices are back");
         assertThat(model.restartLine().get().running()).isTrue();
         restart.outcome().complete(Operation.Outcome.Done.of("restart", 2, 1));
         frame();

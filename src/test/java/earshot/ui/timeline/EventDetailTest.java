@@ -21,18 +21,18 @@ class EventDetailTest {
     void showsTheHeadOfALongMessageAndTheWholeWhenAsked() {
         String whole = "[" + "1,".repeat(10_000) + "1]";
         Event event = event(new EventPayload.Text(whole.substring(0, 4096), whole.length(), () -> Optional.of(whole)));
-        EventDetail head = EventDetail.of(event, true, false, Locale.ENGLISH);
+        EventDetail head = EventDetail.of(event, false, Locale.ENGLISH);
         assertThat(head.truncated()).isTrue();
         assertThat(head.shownBytes()).isEqualTo(4096);
         assertThat(head.allBytes()).isEqualTo(whole.length());
         assertThat(head.restAvailable()).isTrue();
-        assertThat(EventDetail.of(event, false, true, Locale.ENGLISH).text()).isEqualTo(whole);
+        assertThat(EventDetail.of(event, true, Locale.ENGLISH).text()).isEqualTo(whole);
         assertThat(EventDetail.fullText(event, Locale.ENGLISH)).isEqualTo(whole);
     }
 
     @Test
     void saysWhenTheRestIsGone() {
-        EventDetail detail = EventDetail.of(event(new EventPayload.Text("head", 10_000, Optional::empty)), true, true, Locale.ENGLISH);
+        EventDetail detail = EventDetail.of(event(new EventPayload.Text("head", 10_000, Optional::empty)), true, Locale.ENGLISH);
         assertThat(detail.truncated()).isTrue();
         assertThat(detail.restAvailable()).isFalse();
     }
@@ -40,15 +40,15 @@ class EventDetailTest {
     @Test
     void cutsWhatIsTooLongToShowEvenWhenAllIsAsked() {
         String whole = "x".repeat(1_000_000);
-        EventDetail detail = EventDetail.of(event(new EventPayload.Text("x".repeat(4096), whole.length(), () -> Optional.of(whole))), false, true, Locale.ENGLISH);
+        EventDetail detail = EventDetail.of(event(new EventPayload.Text("x".repeat(4096), whole.length(), () -> Optional.of(whole))), true, Locale.ENGLISH);
         assertThat(detail.shownBytes()).isEqualTo(EventDetail.LONGEST_SHOWN);
         assertThat(detail.truncated()).isTrue();
     }
 
     @Test
-    void printsJsonPrettyAndLeavesOtherTextAsItIs() {
-        assertThat(EventDetail.of(event(new EventPayload.Text("{\"a\":1}", 7, Optional::empty)), true, false, Locale.ENGLISH).text()).contains("\"a\" : 1");
-        assertThat(EventDetail.of(event(new EventPayload.Text("设备注册失败", 18, Optional::empty)), true, false, Locale.ENGLISH).text()).isEqualTo("设备注册失败");
+    void leavesTextAsItIs() {
+        assertThat(EventDetail.of(event(new EventPayload.Text("{\"a\":1}", 7, Optional::empty)), false, Locale.ENGLISH).text()).isEqualTo("{\"a\":1}");
+        assertThat(EventDetail.of(event(new EventPayload.Text("设备注册失败", 18, Optional::empty)), false, Locale.ENGLISH).text()).isEqualTo("设备注册失败");
     }
 
     @Test
@@ -56,8 +56,8 @@ class EventDetailTest {
         String json = "{\"type\":\"hello\",\"token\":\"" + "s".repeat(200) + "\"}";
         Timeline timeline = new Timeline(new TimeFake());
         timeline.logMessage(new DeviceId("d"), Direction.IN, Severity.INFO, "hello", "hello", json);
-        EventDetail detail = EventDetail.of(timeline.rows().read(0, 1).rows().getFirst(), true, false, Locale.ENGLISH);
-        assertThat(detail.text()).contains("\"type\" : \"hello\"").doesNotContain("ss");
+        EventDetail detail = EventDetail.of(timeline.rows().read(0, 1).rows().getFirst(), false, Locale.ENGLISH);
+        assertThat(detail.text()).contains("\"type\":\"hello\"").doesNotContain("ss");
         assertThat(detail.truncated()).isFalse();
         assertThat(detail.shownBytes()).isEqualTo(json.length());
     }

@@ -65,7 +65,7 @@ class TurnsViewModelTest {
     void tellsTheSpreadOfEachStage() {
         engine.turns.set(IntStream.rangeClosed(1, 100).mapToObj(i -> turn(101 - i, Outcome.DONE, i)).toList());
         frame();
-        DurationStatistics answer = model.trends().get().stream().filter(trend -> trend.name().equals("answer")).findFirst().orElseThrow().durationStatistics();
+        DurationStatistics answer = model.trends().get().stream().filter(trend -> trend.key().equals("stage.answer")).findFirst().orElseThrow().durationStatistics();
         assertThat(answer.p50()).isEqualTo(Duration.ofMillis(50));
         assertThat(answer.p95()).isEqualTo(Duration.ofMillis(95));
         assertThat(answer.newest()).hasSize(DurationStatistics.NEWEST_COUNT).last().isEqualTo(Duration.ofMillis(1));
