@@ -42,6 +42,8 @@
 /// | feature | a family of messages beside voice: display, workflow, coding, peer | [earshot.feature.DeviceFeature] |
 /// | rule | by which one device may send to another | [earshot.peer.PeerRules] |
 /// | queue | messages that wait for the device they are for | [earshot.peer.PeerQueue] |
+/// | page | what a badge shows on its screen; another one replaces it | [earshot.display.DisplayPage] |
+/// | acknowledgement | what a badge says to a page: that it shows it, or why not | [earshot.display.Acknowledgement] |
 /// | work mode | what a device enters and leaves by a `mode` message | [earshot.wire.WorkMode] |
 /// | insight | what a log of coding means, in four short lists; the last one is its summary | [earshot.coding.CodingFeature] |
 /// | protocol lint | judges what passes by what real firmware does with it; what it says is a finding | [earshot.lint.LintRule], [earshot.lint.Finding] |

@@ -58,13 +58,18 @@ public final class DisplayFeature implements DeviceFeature {
 
     /// The sender learns nothing of it, as the protocol wants it.
     private void forward(DeviceId sender, String type, Optional<String> id, DisplayMessage.Recipients to, Consumer<BadgeScreen> deliver) {
-        Set<DeviceId> named = new LinkedHashSet<>(to.devices());
         if (to.everybody() && services.rules().permitsBroadcast(sender)) {
-            screens.keySet().stream().filter(device -> !device.equals(sender)).forEach(named::add);
-        } else if (to.everybody()) {
+            screens.forEach((device, screen) -> {
+                if (!device.equals(sender)) {
+                    deliver.accept(screen);
+                }
+            });
+            return;
+        }
+        if (to.everybody()) {
             log.droppedInvalid(type, id, sender, DisplayMessage.Fault.NOT_PERMITTED);
         }
-        for (DeviceId target : named) {
+        for (DeviceId target : to.devices()) {
             Optional<BadgeScreen> screen = Optional.ofNullable(screens.get(target));
             if (!target.equals(sender) && !services.rules().permits(sender, target)) {
                 log.droppedInvalid(type, id, sender, DisplayMessage.Fault.NOT_PERMITTED);

@@ -19,6 +19,6 @@ public interface ForwardingRules {
 
     boolean permits(DeviceId sender, DeviceId target);
 
-    /// Whether the sender may name everybody; each target must be permitted as well.
+    /// Whether the sender may name everybody who is online, whomever it may name else.
     boolean permitsBroadcast(DeviceId sender);
 }

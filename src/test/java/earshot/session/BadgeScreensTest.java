@@ -197,7 +197,6 @@ class BadgeScreensTest {
         SessionFixture.DeviceFake badge = sessionFixture.badge(B);
         sender.listens("start", "auto");
         badge.listens("start", "auto");
-        permitted.add("aa bb");
         sender.says(control("net.banner", "broadcast"));
         assertThat(badge.texts).noneMatch(text -> text.contains("device.control"));
         permitted.add("aa *");
@@ -225,6 +224,23 @@ class BadgeScreensTest {
         badge.says("{\"type\":\"ui.error\",\"code\":\"INVALID_PAYLOAD\",\"id\":\"dlg-final-2\"}").says("{\"type\":\"ui.error\",\"id\":\"other\\nline\"}");
         assertThat(sent()).first().extracting(SentPage::acknowledgement).isEqualTo(new Acknowledgement.Failed("INVALID_PAYLOAD", Duration.ofMillis(600)));
         assertThat(sessionFixture.rows("display")).containsExactly("[ACK] id=dlg-final-2 device=aa code=INVALID_PAYLOAD", "[ACK] id=other\\nline device=aa code=error");
+    }
+
+    @Test
+    @DisplayName("render acknowledgement P95 ≤ 3 s: each page that is acknowledged within 3 s is shown as such, with its time")
+    void acknowledgementsWithinThreeSecondsAreTimed() {
+        SessionFixture.DeviceFake badge = sessionFixture.badge(A);
+        for (int i = 1; i <= 20; i++) {
+            badge.detects("hello");
+            answer(badge, "Yes.");
+            badge.advance(Duration.ofMillis(i == 20 ? 3_500 : 150L * i));
+            badge.says("{\"type\":\"ui.ack\",\"status\":\"ok\",\"id\":\"dlg-final-" + i + "\"}");
+            badge.advance(Duration.ofSeconds(1));
+        }
+        List<Duration> times = sent().stream().map(page -> ((Acknowledgement.Shown) page.acknowledgement()).after()).sorted().toList();
+        assertThat(times).hasSize(20).startsWith(Duration.ofMillis(150)).endsWith(Duration.ofMillis(3_500));
+        assertThat(times.get(18)).as("P95").isEqualTo(Duration.ofMillis(2_850)).isLessThanOrEqualTo(Acknowledgement.LIMIT);
+        assertThat(sessionFixture.rows("display")).as("only the one that was late").hasSize(1).first().asString().contains("dlg-final-20");
     }
 
     @Test
