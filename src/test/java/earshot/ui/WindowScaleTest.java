@@ -52,6 +52,13 @@ class WindowScaleTest extends ConsoleFixture {
     }
 
     @Test
+    void whatMovesIsNotDrawnByDrawingThePictureOfTheWholeWindowAnew() {
+        open(Language.ENGLISH);
+        RenderedFrames.await(2);
+        assertThat(Stream.<Node>iterate(lookup("#test"), Objects::nonNull, Node::getParent)).hasSizeGreaterThan(3).noneMatch(Node::isCache);
+    }
+
+    @Test
     void aWindowSmallerThanItsContentScrolls() {
         open(Language.ENGLISH);
         RenderedFrames.runAndAwait(() -> {
