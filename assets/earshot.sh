@@ -17,5 +17,4 @@ here=$(CDPATH= cd -- "$here" && pwd -P) || exit 1
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
     C | POSIX) export LC_ALL=C.UTF-8 ;;
 esac
-# the pause: speech frames are at most three ahead of the loudspeaker, and loading the recogniser costs the collector pauses of 200 ms by default
-exec "$here/java" -Xmx1g -XX:MaxGCPauseMillis=20 -XX:AOTCache="$here/../lib/earshot.aot" -m earshot/earshot.Main "$@"
+exec "$here/java" "@$here/../lib/jvm.options" -XX:AOTCache="$here/../lib/earshot.aot" -m earshot/earshot.Main "$@"

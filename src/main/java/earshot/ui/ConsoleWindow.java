@@ -27,9 +27,12 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The console's window. Methods may be called from any thread; callers other than the FX thread wait until it is done.
 public final class ConsoleWindow {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleWindow.class);
     /// What a desktop draws above a window, about.
     private static final double TITLE_BAR = 32;
     private final Stage stage;
@@ -58,6 +61,7 @@ public final class ConsoleWindow {
             WindowPreferences windowPreferences = options.language().map(themed::with).orElse(themed);
             ConsoleWindow console = new ConsoleWindow(new Stage(), home, closer -> new Shell(model, engine, options.time(), options.files(), windowPreferences, ConsoleWindow::views, closer));
             console.show(windowPreferences);
+            ProcessHandle.current().info().startInstant().ifPresent(began -> console.shell.whenDrawn(() -> LOG.debug("the window was drawn {} ms after the process began", Duration.between(began, options.time().now()).toMillis())));
             return console;
         });
     }

@@ -31,10 +31,13 @@ import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.scene.text.Font;
 import javafx.util.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Content of the window: the frame around the views, keyboard shortcuts, theme, language and navigation.
 /// On the FX thread only.
 final class Shell {
+    private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
     private static final String FONT = "/assets/fonts/earshot.otf";
 
     private final ViewContext viewContext;
@@ -140,6 +143,7 @@ final class Shell {
     private void display(NavigationTarget navigationTarget) {
         View next = find(navigationTarget.view()).orElseThrow();
         if (next != shown) {
+            long asked = viewContext.time().nanos();
             if (shown != null) {
                 shown.onHidden();
             }
@@ -149,8 +153,14 @@ final class Shell {
             next.onShown();
             // once what the view shows has arrived
             viewContext.pump().runLater(() -> focusIn(nodes));
+            whenDrawn(() -> LOG.debug("the view {} was drawn after {} ms", next.id(), (viewContext.time().nanos() - asked) / 1_000_000));
         }
         navigationTarget.target().ifPresent(next::show);
+    }
+
+    /// Runs `action` at the beginning of the frame after the next one, when the next one was drawn.
+    void whenDrawn(Runnable action) {
+        viewContext.pump().runLater(() -> viewContext.pump().runLater(action));
     }
 
     /// Begins with the keyboard in a view that was just shown, unless something in it or above it has the focus already.

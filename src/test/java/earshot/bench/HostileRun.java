@@ -26,7 +26,6 @@ public final class HostileRun {
     private static final Duration TICK = Duration.ofMillis(20);
     private static final int TICKS_A_FRAME = 3;
     private static final long LATE_NANOS = 2 * SpeechFrames.NANOS;
-    private static final short[] SILENCE = new short[960];
     private static final String NEIGHBOUR = "neighbour";
 
     private static final SystemTime TIME = new SystemTime();
@@ -108,7 +107,7 @@ public final class HostileRun {
 
     /// Streams speech and as much silence, in which it is answered, in real time and pings; notes how long pongs take and which frames of the answers come late.
     private static final class Neighbour implements WebSocketClient.Listener {
-        private final byte[][] packets = withSilence(SpeechFrames.packets(OpusCodecs.best(), 16_000));
+        private final byte[][] packets = SpeechFrames.withSilence(OpusCodecs.best(), 16_000);
         private final Queue<Long> pinged = new ConcurrentLinkedQueue<>();
         private final Queue<Long> pongNanos = new ConcurrentLinkedQueue<>();
         private final WebSocketClient client;
@@ -122,12 +121,6 @@ public final class HostileRun {
             client = WebSocketClient.open(TIME, ServerUrl.of("ws://127.0.0.1:" + port + "/xiaozhi/v1/"), Map.of("Device-Id", NEIGHBOUR), Duration.ofSeconds(10), this);
             client.text("{\"type\":\"hello\",\"version\":1,\"features\":{\"aec\":true}}");
             client.text("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"realtime\"}");
-        }
-
-        private static byte[][] withSilence(byte[][] speech) {
-            try (var encoder = OpusCodecs.best().encoder(16_000, SILENCE.length, 24_000, 5)) {
-                return Stream.concat(Arrays.stream(speech), Arrays.stream(speech).map(_ -> encoder.encode(SILENCE))).toArray(byte[][]::new);
-            }
         }
 
         void talk(Duration howLong) {

@@ -23,4 +23,13 @@ final class SpeechFrames {
             return Arrays.stream(spoken(rate)).map(encoder::encode).toArray(byte[][]::new);
         }
     }
+
+    /// The packets of the sentence, and as many of silence.
+    static byte[][] withSilence(OpusCodec codec, int rate) {
+        byte[][] speech = packets(codec, rate);
+        short[] silence = new short[rate * 60 / 1000];
+        try (var encoder = codec.encoder(rate, silence.length, 24_000, 5)) {
+            return Stream.concat(Arrays.stream(speech), Arrays.stream(speech).map(_ -> encoder.encode(silence))).toArray(byte[][]::new);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.proof.ProgramProcess.Held;
+import earshot.store.ChildProcess;
 import earshot.time.SystemTime;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -66,7 +67,7 @@ class SoakTest {
     }
 
     private ProgramProcess start() throws IOException {
-        return ProgramProcess.start(folder.resolve("home"), folder.resolve("errors"), List.of("-Xmx512m"));
+        return ProgramProcess.start(folder.resolve("home"), folder.resolve("errors"), List.of(ChildProcess.LAUNCH_OPTIONS));
     }
 
     /// Churn, first to warm up, then for the time that counts. Before and after what is held is taken while only the neighbour is there.

@@ -4,6 +4,9 @@ import module java.base;
 
 /// Starts other Java processes for a test: with the jars and classes of the test's module path as a class path.
 public final class ChildProcess {
+    /// The options with which the launcher starts the program. Tests run in the project's root.
+    public static final String LAUNCH_OPTIONS = "@assets/jvm.options";
+
     private ChildProcess() {}
 
     /// @param errors file for its standard error

@@ -1,0 +1,26 @@
+package earshot.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.store.ChildProcess;
+import org.junit.jupiter.api.Test;
+
+/// The options of the virtual machine: one file for the launcher of the image, for Maven and for what measures.
+class LaunchOptionsTest {
+    @Test
+    void theVirtualMachineTakesThemAndTheHeapGivesMemoryBack() throws Exception {
+        Process java = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), ChildProcess.LAUNCH_OPTIONS, "-XX:+PrintFlagsFinal", "-version").redirectErrorStream(true).start();
+        String flags = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(java.waitFor()).as(flags).isZero();
+        assertThat(flags).containsPattern("MaxHeapSize += 1073741824 ").containsPattern("G1PeriodicGCInterval += 30000 ").containsPattern("MaxHeapFreeRatio += 30 ");
+    }
+
+    @Test
+    void launcherAndBuildUseTheFile() throws Exception {
+        assertThat(Files.readString(Path.of("assets/earshot.sh"))).contains("\"@$here/../lib/jvm.options\"").doesNotContain("-Xmx");
+        String pom = Files.readString(Path.of("pom.xml"));
+        assertThat(pom).contains("<argument>${image.dir}/lib/jvm.options</argument>", "<argument>@${project.basedir}/assets/jvm.options</argument>", ">@assets/jvm.options --enable-native-access=${native.modules}");
+    }
+}
