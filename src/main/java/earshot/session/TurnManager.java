@@ -282,12 +282,15 @@ final class TurnManager implements AutoCloseable {
             unfinished.remove(output);
             report(output, facts);
             facts.transcript().dropped().ifPresent(new DroppedTextReporter(services, connection.deviceId())::report);
+            // a device may listen again between tts stop and this
+            if (current.filter(next -> !next.equals(output)).isEmpty()) {
+                reportAnswer(facts);
+            }
             if (current.filter(output::equals).isEmpty()) {
                 return;
             }
             current = Optional.empty();
             TurnManager.this.speaking(false);
-            reportAnswer(facts);
             if (output.goodbye() || output.farewell()) {
                 listener.goodbyeSaid(output.goodbye());
             } else if (!output.started()) {

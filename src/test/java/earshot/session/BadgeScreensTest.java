@@ -90,6 +90,17 @@ class BadgeScreensTest {
     }
 
     @Test
+    void aBadgeThatListensAgainAtOnceIsShownTheAnswerAsWell() {
+        SessionFixture.DeviceFake badge = sessionFixture.badge(A);
+        badge.detects("hello");
+        sessionFixture.turn().start();
+        sessionFixture.turn().stop();
+        badge.settle().listens("start", "auto");
+        answer(badge, "Yes.");
+        assertThat(ids(badge)).containsExactly("dlg-final-1");
+    }
+
+    @Test
     void aSecondPageIsOfNoUseWhenTheNextTurnHasBegun() {
         SessionFixture.DeviceFake badge = sessionFixture.badge(A);
         badge.detects("hello");
