@@ -44,7 +44,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Font;
 import javafx.stage.FileChooser;
-import org.controlsfx.control.textfield.TextFields;
 
 /// Binds the timeline's nodes to its view model.
 final class TimelineController extends ViewController implements CanvasListView.RowModel {
@@ -106,9 +105,7 @@ final class TimelineController extends ViewController implements CanvasListView.
         list.setAccessibleText(texts.get("view.timeline"));
         useFilter(filter);
         filter.addClearButton(texts.get("timeline.filter.clear"));
-        var completion = TextFields.bindAutoCompletion(filter, request -> model.suggestions(request.getUserText()));
-        completion.setDelay(60);
-        completion.setVisibleRowCount(8);
+        FilterCompletion.offer(filter, model::suggestions);
         header();
         detail.managedProperty().bind(detail.visibleProperty());
         split.getItems().remove(detail);

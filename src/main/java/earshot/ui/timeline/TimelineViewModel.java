@@ -173,19 +173,9 @@ final class TimelineViewModel {
     }
 
     /// Completions for the last word: fields with values that occur.
-    List<String> suggestions(String typed) {
-        List<String> tokens = EventFilter.tokens(typed);
-        String last = typed.isEmpty() || typed.endsWith(" ") || tokens.isEmpty() ? "" : tokens.getLast();
-        String before = last.isEmpty() ? typed : typed.substring(0, typed.lastIndexOf(last));
-        TreeSet<String> completions = new TreeSet<>();
-        types.forEach(type -> completions.add("type:" + type));
-        Stream.of(MessageFamily.values()).forEach(family -> completions.add(EventFilter.familyChip(family)));
-        List.of("in", "out", "here").forEach(direction -> completions.add("dir:" + direction));
-        List.of("warning", "critical").forEach(level -> completions.add("level:" + level));
-        viewContext.model().devices().get().forEach(device -> completions.add("device:" + (device.facts().get().name().contains(" ") ? device.id() : device.facts().get().name())));
-        completions.add("size>1000");
-        return completions.stream().filter(completion -> !last.isEmpty() && completion.regionMatches(true, 0, last, 0, last.length()) && !completion.equals(last)).limit(12)
-            .map(completion -> before + completion).toList();
+    List<FilterCompletion> suggestions(String typed) {
+        List<String> devices = viewContext.model().devices().get().stream().map(device -> device.facts().get().name().contains(" ") ? device.id().value() : device.facts().get().name()).toList();
+        return FilterCompletion.of(typed, types, devices, viewContext.texts());
     }
 
     void addChip(String chip) {

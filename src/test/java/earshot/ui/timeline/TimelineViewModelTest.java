@@ -149,17 +149,20 @@ class TimelineViewModelTest {
         append("listen", "a", 1);
         append("llm", "a", 1);
         frame();
-        assertThat(model.suggestions("start type:l")).containsExactly("start type:listen", "start type:llm");
+        assertThat(offered("start type:l")).containsExactly("start type:listen", "start type:llm");
         assertThat(model.suggestions("")).isEmpty();
     }
 
     @Test
     void completesNamesWhateverTheirCase() {
         engine.device(new DeviceId("Kitchen"));
-        assertThat(model.suggestions("device:K")).containsExactly("device:Kitchen");
-        assertThat(model.suggestions("device:kit")).containsExactly("device:Kitchen");
-        assertThat(model.suggestions("start DEV")).containsExactly("start device:Kitchen");
+        assertThat(offered("device:K")).containsExactly("device:Kitchen");
+        assertThat(offered("device:kit")).containsExactly("device:Kitchen");
+        assertThat(offered("start DEV")).containsExactly("start device:Kitchen");
         assertThat(model.suggestions("device:Kitchen")).isEmpty();
+        assertThat(model.suggestions("device:Kitchen x")).isEmpty();
+        assertThat(offered("start warn")).as("U24: by what it means, in words").containsExactly("start level:warning");
+        assertThat(model.suggestions("dir:o")).containsExactly(new FilterCompletion("dir:out", "what was sent to devices"));
     }
 
     @Test
@@ -189,5 +192,9 @@ class TimelineViewModelTest {
         for (int i = 0; i < 10 && !pulses.isEmpty(); i++) {
             pulses.remove().run();
         }
+    }
+
+    private List<String> offered(String typed) {
+        return model.suggestions(typed).stream().map(FilterCompletion::text).toList();
     }
 }
