@@ -154,7 +154,6 @@ final class MeetingController extends ViewController {
         export.setOnAction(_ -> model.meeting().ifPresent(view::openExportForm));
         delete.setOnAction(_ -> model.meeting().ifPresent(list::discard));
         summary.getChildren().setAll(summaryPane);
-        root.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
         untilClosed(
             TwoWayBinding.bind(repeats.selectedProperty(), model.showDuplicates()), TwoWayBinding.bind(followSound.selectedProperty(), model.playFollowing()),
             model.state().subscribe(_ -> show()), model.running().subscribe((_, _) -> show()), model.now().subscribe((_, _) -> showTime()),
@@ -313,7 +312,8 @@ final class MeetingController extends ViewController {
             texts.get("meetings.erase.verb"), texts.get("cancel"), () -> model.send(new MeetingCommand.DeletePermanently(meeting.id()))));
     }
 
-    private void keyPressed(KeyEvent event) {
+    /// The keys of the open meeting, also those pressed in the list beside it.
+    void keyPressed(KeyEvent event) {
         boolean plain = !(event.getTarget() instanceof TextInputControl) && !event.isShortcutDown() && !event.isAltDown();
         if (EXPORT.match(event)) {
             fireIfVisible(export);

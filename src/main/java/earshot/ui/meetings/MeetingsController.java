@@ -91,6 +91,7 @@ final class MeetingsController extends ViewController {
             texts.get("meetings.sound.forget.verb"), texts.get("cancel"), model::deleteAllSounds));
         undo.setOnAction(_ -> model.undoDiscard());
         bindImports();
+        root.addEventHandler(KeyEvent.KEY_PRESSED, meetingController::keyPressed);
         untilClosed(SortHeading.fill(sorts, model.sort(), texts, "meetings.sort."));
         untilClosed(rows, TwoWayBinding.bind(search.textProperty(), model.query()), model.rows().items().subscribe(this::showRows), model.selected().subscribe(this::showRows),
             model.undo().subscribe(this::showUndo));

@@ -1,0 +1,174 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import module java.base;
+
+import earshot.engine.Command;
+import earshot.engine.ProblemEntry;
+import earshot.engine.TestDeviceState;
+import earshot.event.Direction;
+import earshot.event.Event;
+import earshot.event.EventPayload;
+import earshot.id.DeviceId;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
+import earshot.problem.Severity;
+import earshot.ui.kit.Texts.Language;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.assertj.core.api.ListAssert;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("what the README describes is done without a mouse, each first action within three presses of Tab")
+class KeyboardTasksTest extends ConsoleFixture {
+    /// Presses of Tab from where the keyboard begins in a view to its first action.
+    private static final int FIRST_ACTION = 3;
+
+    @Test
+    @DisplayName("connect a board: the address is copied, a waiting board is let in; a test device speaks, several do, and a person talks")
+    void connect() {
+        ScreenshotScene.WAITING.arrange(engine, time);
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        command("copy address");
+        assertThat(RenderedFrames.onFx(() -> Clipboard.getSystemClipboard().getString())).startsWith("ws://");
+        focus("#approvals");
+        key(KeyCode.HOME);
+        tabTo("Let it in", FIRST_ACTION);
+        key(KeyCode.ENTER);
+        expect(sent -> sent.last().isInstanceOf(Command.ApproveDevice.class));
+        command("several test");
+        tabTo("Start", FIRST_ACTION);
+        key(KeyCode.ENTER);
+        expect(sent -> sent.last().isEqualTo(new Command.StartTestDevices(5, 1)));
+        engine.testDevice.set(Optional.of(new TestDeviceState(new DeviceId("aa"), true, false, "idle", 0, 0, 0)));
+        engine.device(new DeviceId("aa")).named("Lab", "").test();
+        pass(Duration.ofSeconds(1));
+        focus("#filter");
+        tabTo("Hold to talk", FIRST_ACTION);
+        key(KeyCode.SPACE);
+        expect(sent -> sent.endsWith(new Command.TalkTestDevice(true), new Command.TalkTestDevice(false)));
+    }
+
+    @Test
+    @DisplayName("settings: one is found, changed, applied and undone; the server is restarted; a model is added")
+    void settle() {
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        command("idle timeout");
+        assertThat(focused().getId()).isEqualTo("setting-close_connection_no_voice_time");
+        key(KeyCode.CONTROL, KeyCode.A);
+        type("300");
+        key(KeyCode.CONTROL, KeyCode.ENTER);
+        expect(sent -> sent.last().asString().contains("close_connection_no_voice_time=300"));
+        command("undo");
+        expect(sent -> sent.last().isEqualTo(new Command.UndoSettings()));
+        command("restart server");
+        tabTo("Restart server", FIRST_ACTION);
+        key(KeyCode.ENTER);
+        expect(sent -> sent.last().isEqualTo(new Command.Restart()));
+        command("add api key model");
+        assertThat(Stream.iterate(focused(), Objects::nonNull, Node::getParent).map(Node::getId)).as("the form is filled in next").contains("form");
+    }
+
+    @Test
+    @DisplayName("a meeting is begun, marked and exported; the timeline is filtered and copied; a problem is acknowledged")
+    void work() {
+        MeetingScreenshotScenes.live(engine, time, 12);
+        engine.problems.set(List.of(new ProblemEntry(1, new Problem(ProblemCode.FRAMES_LATE, new ProblemSubject.Program(), List.of("Hall", "5", "1")), time.now(), time.now(), 1, Optional.empty())));
+        IntStream.range(0, 3).forEach(_ -> engine.events.append(new Event(time.now(), time.nanos(), Optional.empty(), Direction.IN, "listen", Severity.INFO, "start", EventPayload.none())));
+        open(Language.ENGLISH);
+        key(KeyCode.CONTROL, KeyCode.DIGIT4);
+        pass(Duration.ofSeconds(1));
+        key(KeyCode.M);
+        type("decided");
+        key(KeyCode.ENTER);
+        expect(sent -> sent.last().asString().contains("decided"));
+        focus("#list");
+        key(KeyCode.CONTROL, KeyCode.S);
+        assertThat(inOverlay()).isTrue();
+        key(KeyCode.ESCAPE);
+        command("start meeting");
+        assertThat(inOverlay()).as("the form asks who takes part").isTrue();
+        key(KeyCode.ESCAPE);
+
+        key(KeyCode.CONTROL, KeyCode.DIGIT2);
+        pass(Duration.ofSeconds(1));
+        type("/type:listen");
+        pass(Duration.ofSeconds(1));
+        key(KeyCode.ESCAPE);
+        focus(".painted-list");
+        key(KeyCode.END);
+        key(KeyCode.CONTROL, KeyCode.C);
+        assertThat(RenderedFrames.onFx(() -> Clipboard.getSystemClipboard().getString())).contains("listen");
+
+        command("problems view");
+        pass(Duration.ofSeconds(1));
+        key(KeyCode.HOME);
+        tabTo("Acknowledge", FIRST_ACTION);
+        key(KeyCode.ENTER);
+        expect(sent -> sent.last().isEqualTo(new Command.AcknowledgeProblem(1)));
+        command("quit");
+        assertThat(words("#dialog .button")).contains("Cancel");
+    }
+
+    private void expect(Consumer<ListAssert<Command>> sent) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> sent.accept(assertThat(engine.sentCommands)));
+    }
+
+    private void command(String words) {
+        key(KeyCode.CONTROL, KeyCode.K);
+        type(words);
+        key(KeyCode.ENTER);
+        pass(Duration.ofMillis(400));
+    }
+
+    /// One character after the other to whatever has the focus, as keys do it.
+    private void type(String text) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> text.startsWith("/") || focused() instanceof TextInputControl);
+        RenderedFrames.runAndAwait(() -> text.chars().mapToObj(Character::toString).forEach(character -> List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_TYPED).forEach(kind ->
+            console.stage().getScene().getFocusOwner().fireEvent(new KeyEvent(kind, kind == KeyEvent.KEY_TYPED ? character : "", "", KeyCode.UNDEFINED, false, false, false, false)))));
+        RenderedFrames.await(2);
+    }
+
+    /// Goes on with Tab to what has these words or this name; more presses than `most` are too many.
+    private void tabTo(String words, int most) {
+        List<String> passed = new ArrayList<>();
+        while (!named(focused()).startsWith(words)) {
+            passed.add(named(focused()));
+            assertThat(passed).as("stops of Tab before %s", words).hasSizeLessThanOrEqualTo(most);
+            key(KeyCode.TAB);
+        }
+    }
+
+    private static String named(Node node) {
+        return node instanceof Labeled labeled && labeled.getText() != null ? labeled.getText() : String.valueOf(node.getAccessibleText());
+    }
+
+    /// Where a person has come by Tab before.
+    private void focus(String selector) {
+        RenderedFrames.runAndAwait(() -> lookup(selector).requestFocus());
+    }
+
+    private Node focused() {
+        return RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner());
+    }
+
+    private boolean inOverlay() {
+        return Stream.iterate(focused(), Objects::nonNull, Node::getParent).anyMatch(node -> "overlay".equals(node.getId()));
+    }
+
+    private void key(KeyCode... keys) {
+        RenderedFrames.runAndAwait(() -> console.stage().requestFocus());
+        SharedRobot.ROBOT.press(keys).release(keys);
+        RenderedFrames.await(3);
+    }
+}
