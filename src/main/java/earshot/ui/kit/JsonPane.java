@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.data.TextLimit;
 import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -221,6 +222,7 @@ public final class JsonPane extends StackPane {
                 parts.add(Nodes.label("  " + texts.get("json.children", line.children()), "caption"));
             }
             HBox box = new HBox(parts.toArray(Node[]::new));
+            box.setAlignment(Pos.CENTER_LEFT);
             box.setPadding(new Insets(0, 0, 0, indent(index)));
             setGraphic(box);
             setAccessibleText(line.name() + " " + value);
@@ -229,7 +231,9 @@ public final class JsonPane extends StackPane {
         /// In letters of one width, where these have them; the console's own font has all others.
         private static Label part(String text, String styleClass) {
             Label part = Nodes.uncut(Nodes.label(text, styleClass));
-            Nodes.setStyleClass(part, "mono", text.chars().allMatch(letter -> letter < 0x250));
+            if (text.chars().allMatch(letter -> letter < 0x250)) {
+                part.setStyle("-fx-font-family: Monospaced; -fx-font-size: 12px;");
+            }
             return part;
         }
 
