@@ -30,7 +30,8 @@
 ///   `INTERNAL_ERROR`, since it may send again.
 /// * **Rate limits** answer with `RATE_LIMITED` and `retryAfterMs`. What is refused for another reason counts, too.
 /// * **Waiting messages that are dropped after three days** are told to a sender that is online, as `{"type":"peer","event":"expired","to":…,"count":…}`.
-/// * **A task** has the `id` that its sender gave in `payload.id` or `payload.context.id`, else a new one. Its assignees choose among the receivers; where it names none of them, all get it.
+/// * **A task** has the `id` that its sender gave in `payload.id` or `payload.context.id`, else a new one. Its assignees choose among the receivers; where it names none of them, all get it. A
+///   group has it once, and the first of its devices owns it, since a task has one owner.
 /// * **The same rules** say who may show something on the screen of whom ([earshot.peer.PeerFeature#forwarding]).
 /// * **Statistics** name a badge the devices to which it may send, beside itself ([earshot.peer.PeerFeature#known]).
 package earshot.peer;

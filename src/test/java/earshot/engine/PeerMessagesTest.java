@@ -57,6 +57,8 @@ class PeerMessagesTest {
         assertThat(envelope.path("normalized").path("id").asText()).startsWith("peer-");
         assertThat(envelope.path("normalized").path("priority").asInt()).isEqualTo(1);
         assertThat(far.texts).noneMatch(text -> text.contains("\"type\":\"peer\""));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(engine.model().tasks().get()).as("7.3: a task of the receiver's group").singleElement()
+            .satisfies(task -> assertThat(List.of(task.title(), task.owner().orElseThrow(), task.key().group().key())).containsExactly("Call the plumber", BOB, "a0:b1:c2")));
 
         send(ann, List.of(FAR), "task", "call");
         assertThat(received(ann, "UNAUTHORIZED")).hasToString("{\"type\":\"peer\",\"status\":\"error\",\"code\":\"UNAUTHORIZED\",\"message\":\"no permitted targets\"}");

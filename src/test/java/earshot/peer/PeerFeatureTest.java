@@ -121,15 +121,15 @@ class PeerFeatureTest {
     void aTaskIsLinked() {
         BadgeFake ann = badge("ann");
         badge("bob");
-        ann.says("[\"bob\",\"dan\"]", "task", "call the plumber");
+        ann.says("[\"bob\",\"dan\",\"a0:b1:c2:1\",\"a0:b1:c2:2\"]", "task", "call the plumber");
         ann.receipt();
-        assertThat(tasks).containsExactly("ann gives bob call the plumber", "ann gives dan call the plumber");
+        assertThat(tasks).containsExactly("ann gives bob call the plumber", "ann gives dan call the plumber", "ann gives a0:b1:c2:1 call the plumber");
         ann.says("[\"bob\"]", "message", "call the plumber");
         ann.receipt();
         settings = new PeerSettings(EVERYBODY, 10, 6, false);
         ann.says("[\"bob\"]", "task", "call the plumber");
         ann.receipt();
-        assertThat(tasks).hasSize(2);
+        assertThat(tasks).hasSize(3);
     }
 
     private BadgeFake badge(String id) {
