@@ -56,7 +56,7 @@ class TaskRegistryTest {
         for (int i = 0; i < TaskRegistry.MAX_IN_GROUP; i++) {
             tasks.create(GROUP, TaskPatch.of("").titled("task " + i), Optional.empty());
         }
-        assertThat(merge(TaskPatch.of("one"), TaskPatch.of("T-1").titled("other"))).isEqualTo(new TaskChange.Full(TaskRegistry.MAX_IN_GROUP));
+        assertThat(merge(TaskPatch.of("T-1").titled("other"), TaskPatch.of("one"))).isEqualTo(new TaskChange.Full(TaskRegistry.MAX_IN_GROUP));
         assertThat(tasks.find(new Task.Key(GROUP, "T-1")).orElseThrow().title()).as("all or none").isEqualTo("task 0");
         tasks.complete(GROUP, List.of("T-9", "T-7"), Optional.empty());
         assertThat(merge(TaskPatch.of("one"))).isInstanceOf(TaskChange.Made.class);
