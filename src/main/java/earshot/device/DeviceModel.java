@@ -39,4 +39,7 @@ public interface DeviceModel {
 
     /// The states of the last 60 s, oldest first, never empty.
     Watch<List<StateSpan>> history();
+
+    /// The newest 20 changes of its work mode in this run, oldest first.
+    Watch<List<ModeChange>> modes();
 }

@@ -20,6 +20,8 @@ import earshot.watch.Watch;
 public final class MutableDeviceModel implements DeviceModel {
     /// 60 s of columns of 20 ms.
     private static final int COLUMNS = 3001;
+    private static final int MAX_MODE_CHANGES = 20;
+    private static final Duration AT_ONCE = Duration.ofMillis(100);
 
     private final DeviceId id;
     private final MutableWatch<DeviceFacts> facts;
@@ -34,6 +36,7 @@ public final class MutableDeviceModel implements DeviceModel {
     private final MutableWatch<Optional<IdleCountdown>> idle = new MutableWatch<>(Optional.empty());
     private final PacketRing recentPackets = new PacketRing();
     private final Consumer<MutableDeviceModel> onDisconnected;
+    private final MutableWatch<List<ModeChange>> modes = new MutableWatch<>(List.of());
     private final StateHistory history;
     private volatile Optional<SessionId> ownerSession = Optional.empty();
 
@@ -72,6 +75,9 @@ public final class MutableDeviceModel implements DeviceModel {
         flowOut.update(StreamStatistics::ended);
         idle.set(Optional.empty());
         history.enter(StateSpan.Kind.ASLEEP, nowNanos);
+        if (!modes.get().isEmpty() && modes.get().getLast().mode().isPresent()) {
+            addModeChange(new ModeChange(end.at(), Optional.empty(), ModeChange.Cause.CONNECTION_END));
+        }
         onDisconnected.accept(this);
         return true;
     }
@@ -85,6 +91,21 @@ public final class MutableDeviceModel implements DeviceModel {
         if (owns(sessionId)) {
             history.enter(kind, nowNanos);
         }
+    }
+
+    public void modeChanged(SessionId sessionId, ModeChange change) {
+        if (owns(sessionId)) {
+            addModeChange(change);
+        }
+    }
+
+    /// What lies between two modes when one ends the other is not told.
+    private void addModeChange(ModeChange change) {
+        modes.update(before -> {
+            boolean between = !before.isEmpty() && before.getLast().mode().isEmpty() && Duration.between(before.getLast().at(), change.at()).compareTo(AT_ONCE) < 0;
+            List<ModeChange> kept = between ? before.subList(0, before.size() - 1) : before;
+            return Stream.concat(kept.stream().skip(Math.max(0, kept.size() - MAX_MODE_CHANGES + 1)), Stream.of(change)).toList();
+        });
     }
 
     public void idle(SessionId sessionId, Optional<IdleCountdown> left) {
@@ -229,5 +250,10 @@ public final class MutableDeviceModel implements DeviceModel {
     @Override
     public Watch<List<StateSpan>> history() {
         return history.spans();
+    }
+
+    @Override
+    public Watch<List<ModeChange>> modes() {
+        return modes;
     }
 }

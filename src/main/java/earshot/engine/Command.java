@@ -16,6 +16,7 @@ import earshot.memory.ConversationExporter;
 import earshot.reminder.ReminderDraft;
 import earshot.remote.ProviderKind;
 import earshot.wire.Dialect;
+import earshot.wire.WorkMode;
 import earshot.working.TaskCommand;
 
 /// Everything that a user can ask for. The console and the command line send the same commands.
@@ -165,6 +166,11 @@ public sealed interface Command {
 
     /// Interrupts the answer that is being spoken to the device.
     record Interrupt(DeviceId id) implements DeviceCommand {}
+
+    /// Enters a work mode, or leaves it, as if the device had asked for it.
+    ///
+    /// @param mode empty for conversation
+    record SwitchMode(DeviceId id, Optional<WorkMode> mode) implements DeviceCommand {}
 
     /// Runs a turn with a sentence as if it had been spoken to the device.
     record Say(DeviceId id, String text) implements DeviceCommand {}

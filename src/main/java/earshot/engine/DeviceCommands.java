@@ -22,6 +22,7 @@ record DeviceCommands(OperationRunner operations, DeviceRegistry devices, Sessio
             case Command.KeepOpen device -> ifFound(device.id(), () -> sessions.keepOpen(device.id(), device.howLong()));
             case Command.Interrupt device -> ifFound(device.id(), () -> sessions.interrupt(device.id()));
             case Command.Say said -> ifFound(said.id(), () -> sessions.say(said.id(), said.text().strip()));
+            case Command.SwitchMode device -> ifFound(device.id(), () -> sessions.switchMode(device.id(), device.mode()));
             case Command.RenameDevice device -> storedIfFound(device.id(), () -> devices.rename(device.id(), device.name()));
             case Command.AnnotateDevice device -> storedIfFound(device.id(), () -> devices.annotate(device.id(), device.note()));
             case Command.ChooseDialect device -> storedIfFound(device.id(), () -> devices.chooseDialect(device.id(), device.dialect()));

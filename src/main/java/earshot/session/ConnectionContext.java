@@ -2,6 +2,7 @@ package earshot.session;
 
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
+import earshot.device.ModeChange;
 import earshot.feature.DeviceConnection;
 
 /// What the parts of one connection need from it. Only [#send], [#post] and the ids may be used off the connection's thread.
@@ -31,5 +32,10 @@ interface ConnectionContext extends DeviceConnection {
 
     ConnectionMode mode();
 
-    void mode(ConnectionMode next);
+    /// Within conversation, or with the cause of a change of the work mode.
+    void mode(ConnectionMode next, ModeChange.Cause cause);
+
+    default void mode(ConnectionMode next) {
+        mode(next, ModeChange.Cause.DEVICE);
+    }
 }

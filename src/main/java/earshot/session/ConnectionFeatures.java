@@ -78,12 +78,17 @@ final class ConnectionFeatures implements AutoCloseable {
 
     /// Whether nothing may be spoken in the work mode that is on.
     boolean silent() {
-        return WorkModes.of(context.mode()).flatMap(this::serving).filter(FeatureSession::silent).isPresent();
+        return context.mode().workMode().flatMap(this::serving).filter(FeatureSession::silent).isPresent();
     }
 
     /// Those that may take what a person says now. For any thread.
     List<FeatureSession> listening() {
         return opened.stream().filter(FeatureSession::listens).toList();
+    }
+
+    /// The connection leaves a mode by another way than its message; nothing happens in one that no feature serves.
+    void leave(ConnectionMode mode) {
+        mode.workMode().flatMap(this::serving).ifPresent(session -> resources.runGuarded(session::modeEnded));
     }
 
     @Override

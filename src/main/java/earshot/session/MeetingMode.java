@@ -5,6 +5,7 @@ import module java.base;
 import earshot.asr.RecognitionStream;
 import earshot.data.ByteBudget;
 import earshot.device.ConnectionMode;
+import earshot.device.ModeChange;
 import earshot.event.EventCode;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
@@ -44,6 +45,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     private final ListenManager listenManager;
     private final TurnManager turnManager;
     private final SpeechSink conversation;
+    private final ConnectionFeatures features;
     private final MeetingParticipation meetingParticipation;
     private final ByteBudget<ServerCloseReason>.Share memory;
     private final SerialTaskQueue serialTaskQueue;
@@ -56,35 +58,38 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     /// Whether a sentence is being spoken.
     private volatile boolean speaking;
     private boolean finalizing;
+    /// Who ended the meeting.
+    private ModeChange.Cause ender = ModeChange.Cause.MEETING_END;
     private boolean bypassLogged;
     private boolean connectionOver;
 
     /// @param conversation takes what is heard outside of meetings
     /// @param memory of the connection, which keeps what waits
-    MeetingMode(SessionServices services, ConnectionContext context, ListenManager listenManager, TurnManager turnManager, SpeechSink conversation, ByteBudget<ServerCloseReason>.Share memory) {
+    MeetingMode(SessionServices services, ConnectionContext context, ListenManager listenManager, TurnManager turnManager, SpeechSink conversation, ConnectionFeatures features, ByteBudget<ServerCloseReason>.Share memory) {
         this.services = services;
         this.memory = memory;
         this.context = context;
         this.listenManager = listenManager;
         this.turnManager = turnManager;
         this.conversation = conversation;
+        this.features = features;
         serialTaskQueue = new SerialTaskQueue(context::post);
         meetingParticipation = services.meetings().meetingParticipations().apply(this);
         recording = new MeetingRecording(services.meetings().tracks(), context.deviceId(), () -> logEvent(EventCode.MEETING_SOUND_KEPT));
     }
 
     /// `mode start meeting`.
-    void start() {
+    void start(ModeChange.Cause cause) {
         if (!inMeeting()) {
-            enterMeeting();
+            enterMeeting(cause);
         }
         context.send(new OutboundMessage.ModeOk(ModeState.START, WorkMode.MEETING));
     }
 
     /// `mode end meeting`: the same as finalizing the meeting, also for a device that lost its connection during it.
-    void end() {
-        finish(Meeting.EndCause.MODE_END);
-        leaveMode();
+    void end(ModeChange.Cause cause) {
+        finish(cause == ModeChange.Cause.CONSOLE ? Meeting.EndCause.CONSOLE : Meeting.EndCause.MODE_END);
+        leaveMode(cause);
         context.send(new OutboundMessage.ModeOk(ModeState.END, WorkMode.MEETING));
     }
 
@@ -102,10 +107,11 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         context.send(new OutboundMessage.Meeting(new MeetingMessage.Refused(code, why)));
     }
 
-    private void enterMeeting() {
+    private void enterMeeting(ModeChange.Cause cause) {
         boolean transcriptPending = finalizing && transcriber.filter(open -> !open.drained().isDone()).isPresent();
         finalizing = false;
-        context.mode(ConnectionMode.MEETING);
+        ender = ModeChange.Cause.MEETING_END;
+        context.mode(ConnectionMode.MEETING, cause);
         switchSink();
         turnManager.stop(Cause.NEXT, services.time().nanos());
         listenManager.enterMeeting();
@@ -127,9 +133,9 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         context.changed();
     }
 
-    private void leaveMode() {
+    private void leaveMode(ModeChange.Cause cause) {
         if (context.mode() == ConnectionMode.MEETING) {
-            context.mode(ConnectionMode.CONNECTED_IDLE);
+            context.mode(ConnectionMode.CONNECTED_IDLE, cause);
             listenManager.mode(ListenMode.AUTO);
         }
         switchSink();
@@ -162,6 +168,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
 
     /// Ends the meeting. The unfinished segment still belongs to it, later speech does not.
     private void finish(Meeting.EndCause cause) {
+        ender = cause == Meeting.EndCause.PHRASE ? ModeChange.Cause.VOICE : ModeChange.Cause.DEVICE;
         close(!queued.isEmpty() || meetingParticipation.state() == MeetingParticipation.IntakeState.COLLECTING);
         runOrQueue(() -> meetingParticipation.finish(cause));
     }
@@ -322,7 +329,8 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
             if (connectionOver || inMeeting()) {
                 return;
             }
-            enterMeeting();
+            features.leave(context.mode());
+            enterMeeting(ModeChange.Cause.CONSOLE);
             context.send(new OutboundMessage.ModeOk(ModeState.START, WorkMode.MEETING));
             if (context.dialect() == Dialect.BADGE) {
                 context.send(new OutboundMessage.Listen(ListenMode.MANUAL));
@@ -355,7 +363,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
             finalizing = false;
             transcriber.ifPresent(MeetingTranscriber::close);
             transcriber = Optional.empty();
-            leaveMode();
+            leaveMode(ender);
             context.changed();
         });
     }
@@ -367,11 +375,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
 
     @Override
     public Duration pendingAudio() {
-        return waiting(transcriber).plus(waiting(previousTranscriber));
-    }
-
-    private static Duration waiting(Optional<MeetingTranscriber> transcriber) {
-        return transcriber.map(MeetingTranscriber::pendingAudio).orElse(Duration.ZERO);
+        return Stream.of(transcriber, previousTranscriber).flatMap(Optional::stream).map(MeetingTranscriber::pendingAudio).reduce(Duration.ZERO, Duration::plus);
     }
 
     /// The connection is over. Speech that waits is still transcribed, and [MeetingParticipation#leave] called after that.

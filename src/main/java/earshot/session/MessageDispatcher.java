@@ -1,5 +1,6 @@
 package earshot.session;
 
+import earshot.device.ModeChange;
 import earshot.event.Direction;
 import earshot.event.EventCode;
 import earshot.event.EventText;
@@ -58,7 +59,7 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
             case InboundMessage.Listen received -> listenManager.listenReceived(received, at);
             case InboundMessage.WakeWord received -> listenManager.wakeWordReceived(received.text().orElse(""), at);
             case InboundMessage.Abort received -> bargeIn.interrupt(received.wakeWord() ? Cause.WAKE_WORD : Cause.BUTTON, at);
-            case InboundMessage.Mode received -> switchMode(received);
+            case InboundMessage.Mode received -> workModes().received(received, ModeChange.Cause.DEVICE);
             case InboundMessage.UnknownMode _ -> connection.send(new OutboundMessage.ModeError());
             case InboundMessage.ServerAction request -> requests.handle(request);
             case InboundMessage.ConfigUpdate update -> {
@@ -78,9 +79,9 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
         }
     }
 
-    /// Enters or leaves a work mode, whether by a message or by voice.
-    void switchMode(InboundMessage.Mode wanted) {
-        new WorkModes(services, connection, meetingMode, features).received(wanted);
+    /// Enters and leaves work modes, whoever asks.
+    WorkModes workModes() {
+        return new WorkModes(services, connection, meetingMode, features);
     }
 
     private void familyUnserved(InboundMessage.Family message) {

@@ -39,7 +39,10 @@ record ServerRequestHandler(SessionServices services, DeviceId id, InetAddress p
                 case UPDATE_CONFIG -> send.accept(updateConfig());
                 case RESTART -> restart();
             }
-        }, () -> LOG.info("{} asked for server action {}, which nothing serves", id, services.logText().format(request.action())));
+        }, () -> {
+            LOG.info("{} asked for server action {}, which nothing serves", id, services.logText().format(request.action()));
+            send.accept(new OutboundMessage.ServerReply(false, "不支持的操作", Optional.empty()));
+        });
     }
 
     private void refuse() {

@@ -6,6 +6,7 @@ import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.device.ListenState;
+import earshot.device.ModeChange;
 import earshot.device.ModeTransitions;
 import earshot.device.MutableDeviceModel;
 import earshot.device.RouteTable;
@@ -25,6 +26,7 @@ import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.Dialect;
 import earshot.wire.JsonMessageCodec;
 import earshot.wire.OutboundMessage;
+import earshot.wire.WorkMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +87,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         connectionResources = new ConnectionResources(id, settings().of(SessionSettings.WORKERS), services.logText());
         features = new ConnectionFeatures(services, this, connectionResources);
         hello = new HelloHandler(services, this, registration, tools, keepalive, features);
-        VoiceCommands commands = new VoiceCommands(this, features, message -> post(() -> dispatcher().switchMode(message)));
+        VoiceCommands commands = new VoiceCommands(this, features, message -> post(() -> dispatcher().workModes().received(message, ModeChange.Cause.VOICE)));
         ConnectionTurns turns = services.conversation().turns().forConnection(connectionResources, commands::before);
         TurnEffects turnEffects = new TurnEffects(closer, features);
         turnManager = new TurnManager(services, this, turns, tools.source(), downlink, turnEffects);
@@ -94,7 +96,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         bargeIn = new BargeInHandler(services, this, listenManager, turnManager);
         SpeechSink conversation = new ConversationMode(services, this, listenManager, turnManager, bargeIn, commands);
         listenManager.sink(conversation);
-        meetingMode = new MeetingMode(services, this, listenManager, turnManager, conversation, input.memory());
+        meetingMode = new MeetingMode(services, this, listenManager, turnManager, conversation, features, input.memory());
         stateReporter = new StateReporter(services, this, handshake, deviceModel, listenManager, turnManager, hello, tools);
         dispatcher = new MessageDispatcher(services, this, hello, tools, listenManager, bargeIn, meetingMode, features, new ServerRequestHandler(services, id, handshake.remote().getAddress(), limits.wrongSecrets(), this::send));
         idleTimeout = new IdleTimeout(services.time(), () -> settings().of(IdleSettings.SECTION), () -> ModeTransitions.allowsLongSilence(mode), this::post,
@@ -188,6 +190,11 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     /// Handles a typed sentence as if the device had recognized it.
     void say(String text) {
         post(() -> listenManager.typed(text));
+    }
+
+    /// As if the device had asked for it; empty for conversation.
+    void switchMode(Optional<WorkMode> mode) {
+        post(() -> dispatcher.workModes().switchTo(mode));
     }
 
     void announce() {
@@ -305,7 +312,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     }
 
     @Override
-    public void mode(ConnectionMode next) {
+    public void mode(ConnectionMode next, ModeChange.Cause cause) {
+        stateReporter.modeChanged(mode, next, cause);
         ConnectionMode before = mode;
         boolean limitChanges = ModeTransitions.allowsLongSilence(next) != ModeTransitions.allowsLongSilence(before);
         mode = next;

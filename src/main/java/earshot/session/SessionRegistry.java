@@ -15,6 +15,7 @@ import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
 import earshot.wire.Dialect;
 import earshot.wire.OutboundMessage;
+import earshot.wire.WorkMode;
 
 /// All connections: accepts new ones and finds open ones by device. Safe for use from any thread; nothing here waits.
 public final class SessionRegistry implements ConnectionAcceptor, ConnectedDevices, AutoCloseable {
@@ -97,6 +98,13 @@ public final class SessionRegistry implements ConnectionAcceptor, ConnectedDevic
     /// Handles a sentence as if the device had recognized it. False when the device has no connection.
     public boolean say(DeviceId deviceId, String text) {
         return ask(deviceId, session -> session.say(text));
+    }
+
+    /// Enters a work mode, or leaves it, as if the device had asked for it. False when the device has no connection.
+    ///
+    /// @param mode empty for conversation
+    public boolean switchMode(DeviceId deviceId, Optional<WorkMode> mode) {
+        return ask(deviceId, session -> session.switchMode(mode));
     }
 
     /// Has the device's connection ask what the server has to say. False when it has none.

@@ -3,8 +3,10 @@ package earshot.session;
 import module java.base;
 
 import earshot.data.TextLimit;
+import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.device.ListenState;
+import earshot.device.ModeChange;
 import earshot.device.MutableDeviceModel;
 import earshot.device.StateSpan;
 import earshot.server.Handshake;
@@ -75,6 +77,13 @@ final class StateReporter {
     void disconnected(DeviceFacts.ConnectionEnd end) {
         if (!deviceModel.disconnected(connection.sessionId(), end, services.time().nanos())) {
             deviceModel.replacedConnection(Optional.empty());
+        }
+    }
+
+    /// The mode of the connection changes; only work modes are told.
+    void modeChanged(ConnectionMode from, ConnectionMode to, ModeChange.Cause cause) {
+        if (!from.workMode().equals(to.workMode())) {
+            deviceModel.modeChanged(connection.sessionId(), new ModeChange(services.time().now(), to.workMode(), cause));
         }
     }
 

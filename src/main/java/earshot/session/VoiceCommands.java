@@ -48,7 +48,7 @@ record VoiceCommands(ConnectionContext context, ConnectionFeatures features, Con
 
     private boolean served(Mode mode) {
         boolean known = mode.mode() == WorkMode.MEETING || features.serving(mode.mode()).isPresent();
-        return switchable() && known && (mode.state() == ModeState.START || WorkModes.of(context.mode()).equals(Optional.of(mode.mode())));
+        return switchable() && known && (mode.state() == ModeState.START || context.mode().workMode().equals(Optional.of(mode.mode())));
     }
 
     private boolean taken(String sentence) {

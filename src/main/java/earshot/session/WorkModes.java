@@ -3,6 +3,7 @@ package earshot.session;
 import module java.base;
 
 import earshot.device.ConnectionMode;
+import earshot.device.ModeChange;
 import earshot.event.EventCode;
 import earshot.event.EventText;
 import earshot.feature.FeatureSession;
@@ -15,14 +16,26 @@ import earshot.wire.WorkMode;
 /// Enters and leaves the work modes of a connection; it is in one at a time, and a mode that begins ends the one before as `mode end` does.
 /// Used on the connection's thread only. Source: badge-protocol section 2.9.
 record WorkModes(SessionServices services, ConnectionContext context, MeetingMode meetingMode, ConnectionFeatures features) {
-    void received(Mode message) {
+    /// By a message, or by voice.
+    void received(Mode message, ModeChange.Cause cause) {
         switch (message.state()) {
-            case START -> start(message.mode());
-            case END -> end(message.mode());
+            case START -> start(message.mode(), cause);
+            case END -> end(message.mode(), cause);
         }
     }
 
-    private void start(WorkMode mode) {
+    /// The operator wants a mode, or conversation.
+    void switchTo(Optional<WorkMode> mode) {
+        mode.or(this::current).ifPresent(meant -> {
+            if (mode.isPresent()) {
+                start(meant, ModeChange.Cause.CONSOLE);
+            } else {
+                end(meant, ModeChange.Cause.CONSOLE);
+            }
+        });
+    }
+
+    private void start(WorkMode mode, ModeChange.Cause cause) {
         Optional<WorkMode> former = current();
         if (former.equals(Optional.of(mode)) && mode != WorkMode.MEETING) {
             confirm(ModeState.START, mode);
@@ -33,11 +46,11 @@ record WorkModes(SessionServices services, ConnectionContext context, MeetingMod
             context.send(new OutboundMessage.NotServed("mode", mode.wireName() + " mode is"));
             return;
         }
-        former.filter(before -> before != mode).ifPresent(this::end);
+        former.filter(before -> before != mode).ifPresent(before -> end(before, cause));
         switch (mode) {
-            case MEETING -> meetingMode.start();
+            case MEETING -> meetingMode.start(cause);
             case CODING, WORKING -> {
-                context.mode(mode == WorkMode.CODING ? ConnectionMode.CODING : ConnectionMode.WORKING);
+                context.mode(mode == WorkMode.CODING ? ConnectionMode.CODING : ConnectionMode.WORKING, cause);
                 logMode(Severity.INFO, EventCode.MODE_BEGINS, mode);
                 features.serving(mode).ifPresent(FeatureSession::modeStarted);
                 context.changed();
@@ -47,12 +60,12 @@ record WorkModes(SessionServices services, ConnectionContext context, MeetingMod
     }
 
     /// A mode that never began is confirmed, too.
-    private void end(WorkMode mode) {
+    private void end(WorkMode mode, ModeChange.Cause cause) {
         switch (mode) {
-            case MEETING -> meetingMode.end();
+            case MEETING -> meetingMode.end(cause);
             case CODING, WORKING -> {
                 if (current().equals(Optional.of(mode))) {
-                    context.mode(ConnectionMode.CONNECTED_IDLE);
+                    context.mode(ConnectionMode.CONNECTED_IDLE, cause);
                     logMode(Severity.INFO, EventCode.MODE_ENDS, mode);
                     features.serving(mode).ifPresent(FeatureSession::modeEnded);
                     context.changed();
@@ -63,17 +76,7 @@ record WorkModes(SessionServices services, ConnectionContext context, MeetingMod
     }
 
     private Optional<WorkMode> current() {
-        return of(context.mode());
-    }
-
-    /// The work mode that a connection is in; empty for none.
-    static Optional<WorkMode> of(ConnectionMode mode) {
-        return switch (mode) {
-            case MEETING -> Optional.of(WorkMode.MEETING);
-            case CODING -> Optional.of(WorkMode.CODING);
-            case WORKING -> Optional.of(WorkMode.WORKING);
-            case CONNECTED_IDLE, DIALOG_PREPARING, DIALOG_ACTIVE -> Optional.empty();
-        };
+        return context.mode().workMode();
     }
 
     private void confirm(ModeState state, WorkMode mode) {

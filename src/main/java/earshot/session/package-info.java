@@ -66,6 +66,11 @@
 ///   for a mode (`SpokenModes`) is the same as a `mode` message, and a feature may take what is said in its mode. The recogniser must be sure. In texts that the badge
 ///   recognized itself the keyword of the working mode counts anywhere, but behind words for the contrary. Other devices get their assistant as it is. An assistant
 ///   that needs no words, such as the echo, keeps its pace: then a mode is switched only by words that are there in time.
+/// * **`server` messages need the secret of the settings, from this computer as well** (`ServerRequestHandler`): one is made at the first start, so that it never lacks, and a
+///   caller here may be another user or a page in a browser. An action that the protocol does not name is answered with an error once the secret was right.
+///   `read_config_from_api` switches nothing: the settings are always these, and both actions are served.
+/// * **The operator switches a device's mode by the same way as the device** (`WorkModes`), and the device gets the same messages. The row of the device keeps which work mode
+///   held since when and who asked; what a conversation goes through is not told there.
 /// * **What is not served is refused, not confirmed**: `mode start` of a work mode and a message of a family without its feature get
 ///   `status: error` with the code `NOT_SERVED`, in the shape of their other errors, and change nothing. Firmware that does not know the answer
 ///   logs and ignores it. `mode end` of a mode that never began is confirmed. Types that the protocol does not name, and those whose sender

@@ -8,6 +8,8 @@ import module java.base;
 import earshot.coding.CodingSettings;
 import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.id.DeviceId;
+import earshot.wire.WorkMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,6 +49,8 @@ class CodingModeTest {
         sender.send("{\"type\":\"mode\",\"state\":\"end\",\"mode\":\"coding\"}");
         sender.awaitReceived("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"end\",\"mode\":\"coding\"}");
         assertThat(other.texts).noneMatch(text -> text.contains("coding"));
+        assertThat(engine.done(new Command.SwitchMode(new DeviceId("aa:01"), Optional.of(WorkMode.CODING)))).isInstanceOf(Operation.Outcome.Done.class);
+        other.awaitReceived("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"coding\"}");
         assertThat(plain.texts).noneMatch(text -> text.contains("coding"));
         assertThat(String.join("", sender.texts) + other.texts).doesNotContain("a raw line");
     }

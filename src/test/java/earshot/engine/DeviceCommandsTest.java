@@ -47,7 +47,7 @@ class DeviceCommandsTest {
 
     @Test
     void whatIsSaidToADeviceThatIsAbsentIsAProblem() {
-        for (Command command : new Command[] {new Command.Say(ID, "hello"), new Command.Interrupt(ID), new Command.KeepOpen(ID, Duration.ofMinutes(5)), new Command.CloseDevice(ID)}) {
+        for (Command command : new Command[] {new Command.Say(ID, "hello"), new Command.Interrupt(ID), new Command.KeepOpen(ID, Duration.ofMinutes(5)), new Command.SwitchMode(ID, Optional.empty()), new Command.CloseDevice(ID)}) {
             assertThat(engine.done(command)).as(command.toString()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.device.ConnectionMode;
+import earshot.device.ModeChange;
 import earshot.feature.ConnectedDevices;
 import earshot.feature.DeviceFeature;
 import earshot.feature.FeatureConnection;
@@ -54,12 +55,45 @@ class FeaturesTest {
     }
 
     @Test
+    void theRowKnowsWhichModeHeldSinceWhenAndWhoAsked() {
+        SessionFixture.DeviceFake device = sessionFixture.connect(A);
+        device.says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"working\"}");
+        Instant begun = sessionFixture.time.now();
+        device.advance(Duration.ofSeconds(5));
+        sessionFixture.sessions.switchMode(A, Optional.of(WorkMode.MEETING));
+        device.settle();
+        assertThat(device.texts).contains("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"end\",\"mode\":\"working\"}").endsWith("{\"type\":\"mode\",\"status\":\"ok\",\"state\":\"start\",\"mode\":\"meeting\"}");
+        device.advance(Duration.ofSeconds(5));
+        sessionFixture.sessions.switchMode(A, Optional.empty());
+        device.settle();
+        assertThat(sessionFixture.seat("aa").happened).contains("finish CONSOLE");
+        device.advance(Duration.ofSeconds(5));
+        device.says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"working\"}");
+        device.advance(Duration.ofSeconds(5));
+        sessionFixture.seat("aa").participantConnection.invited();
+        device.settle();
+        assertThat(workflow.calls).endsWith("aa mode started", "aa mode ended");
+        device.advance(Duration.ofSeconds(5));
+        device.detects("结束会议").settle();
+        device.advance(Duration.ofSeconds(5));
+        sessionFixture.sessions.switchMode(A, Optional.of(WorkMode.WORKING));
+        device.settle();
+        device.advance(Duration.ofSeconds(5));
+        device.hangsUp();
+        List<ModeChange> modes = sessionFixture.row(A).modes().get();
+        assertThat(modes.getFirst()).isEqualTo(new ModeChange(begun, Optional.of(WorkMode.WORKING), ModeChange.Cause.DEVICE));
+        assertThat(modes.stream().map(change -> change.mode().map(WorkMode::wireName).orElse("-") + " " + change.cause())).containsExactly("working DEVICE", "meeting CONSOLE", "- CONSOLE", "working DEVICE",
+            "meeting CONSOLE", "- VOICE", "working CONSOLE", "- CONNECTION_END");
+        assertThat(sessionFixture.sessions.switchMode(A, Optional.empty())).isFalse();
+    }
+
+    @Test
     void aFeatureThatFailsDisturbsNobody() {
         workflow.fails = true;
         SessionFixture.DeviceFake device = sessionFixture.connect(A);
         device.says("{\"type\":\"workflow\",\"event\":\"list\"}").says("{\"type\":\"ping\"}");
         assertThat(device.texts).containsExactly("{\"type\":\"pong\"}");
-        assertThat(sessionFixture.rows("connection")).anyMatch(row -> row.contains("serving workflow failed"));
+        assertThat(sessionFixture.rows("connection")).anyMatch(row -> row.contains("workflow could not be handled"));
     }
 
     @Test

@@ -110,6 +110,8 @@ class MessagesTest {
         near.says("{\"type\":\"server\",\"action\":\"restart\"}");
         near.says("{\"type\":\"server\",\"action\":\"restart\",\"content\":{\"secret\":\"\"}}");
         assertThat(near.texts).hasSize(2).containsOnly("{\"type\":\"server\",\"status\":\"error\",\"message\":\"服务器密钥验证失败\"}");
+        near.says(RESTART.replace("restart", "shutdown"));
+        assertThat(near.texts.getLast()).isEqualTo("{\"type\":\"server\",\"status\":\"error\",\"message\":\"不支持的操作\"}");
         near.says(RESTART);
         assertThat(near.texts.getLast()).isEqualTo("{\"type\":\"server\",\"status\":\"success\",\"message\":\"服务器重启中...\",\"content\":{\"action\":\"restart\"}}");
         assertThat(sessionFixture.serverActionsFake.what).containsExactly("update_config", "restart");

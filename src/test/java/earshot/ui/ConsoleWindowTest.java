@@ -7,6 +7,7 @@ import module java.base;
 import earshot.audio.AudioLevel;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
+import earshot.device.ModeChange;
 import earshot.engine.Command;
 import earshot.engine.EngineState;
 import earshot.engine.PreviousRun;
@@ -23,6 +24,7 @@ import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
+import earshot.wire.WorkMode;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -229,6 +231,28 @@ class ConsoleWindowTest extends ConsoleFixture {
         time.advance(Duration.ofSeconds(3));
         pass();
         assertThat(text("#idleLeft")).isEqualTo("08:08");
+    }
+
+    @Test
+    @DisplayName("U10: the modes of a badge: which since when, who asked, and switching it")
+    void modes() {
+        DeviceModelFake kitchen = kitchen();
+        kitchen.modes.set(List.of(new ModeChange(time.now(), Optional.of(WorkMode.MEETING), ModeChange.Cause.VOICE), new ModeChange(time.now(), Optional.empty(), ModeChange.Cause.MEETING_END)));
+        RenderedFrames.await(6);
+        assertThat(((ToggleButton) node("#mode-conversation")).isSelected()).isTrue();
+        assertThat(node("#modes").lookupAll(".pill").stream().map(pill -> ((Labeled) pill).getText())).containsExactly("conversation", "meeting");
+        fire("#mode-conversation");
+        fire("#mode-coding");
+        assertThat(((ToggleButton) node("#mode-coding")).isSelected()).isFalse();
+        assertThat(engine.sentCommands).containsExactly(new Command.SwitchMode(new DeviceId(KITCHEN), Optional.of(WorkMode.CODING)));
+        kitchen.connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.CODING, "mode");
+        time.advance(Duration.ofMillis(300));
+        RenderedFrames.await(6);
+        assertThat(((ToggleButton) node("#mode-coding")).isSelected()).isTrue();
+        kitchen.connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
+        time.advance(Duration.ofMillis(300));
+        RenderedFrames.await(6);
+        assertThat(node("#mode-coding").getParent().isVisible()).isFalse();
     }
 
     @Test

@@ -16,6 +16,7 @@ import earshot.device.DeviceIdentity;
 import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
+import earshot.device.ModeChange;
 import earshot.device.Presence;
 import earshot.device.StateSpan;
 import earshot.id.DeviceId;
@@ -40,6 +41,7 @@ public final class DeviceModelFake implements DeviceModel {
     public final MutableWatch<Optional<IdleCountdown>> idle = new MutableWatch<>(Optional.empty());
     public final MutableWatch<List<StateSpan>> history;
     public final MutableWatch<Optional<TurnFacts>> lastTurn = new MutableWatch<>(Optional.empty());
+    public final MutableWatch<List<ModeChange>> modes = new MutableWatch<>(List.of());
     public final MutableWatch<Integer> droppedTexts = new MutableWatch<>(0);
     public final WaveformFake waveIn = new WaveformFake();
     public final WaveformFake waveOut = new WaveformFake();
@@ -273,5 +275,10 @@ public final class DeviceModelFake implements DeviceModel {
                 voices[at] = kept && voice[i];
             }
         }
+    }
+
+    @Override
+    public Watch<List<ModeChange>> modes() {
+        return modes;
     }
 }

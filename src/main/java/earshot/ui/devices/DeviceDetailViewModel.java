@@ -6,6 +6,7 @@ import earshot.audio.StreamStatistics;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
+import earshot.device.ModeChange;
 import earshot.engine.Command;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
@@ -39,6 +40,7 @@ final class DeviceDetailViewModel {
     private final ReadOnlyObjectWrapper<Countdown> countdown = new ReadOnlyObjectWrapper<>(Countdown.NONE);
     private final ReadOnlyObjectWrapper<Optional<MeetingId>> meeting = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<TurnFacts>> lastTurn = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<ModeChange>> modes;
     private Runnable onStrip = () -> { };
 
     /// Time left until the device is closed for being idle.
@@ -55,6 +57,7 @@ final class DeviceDetailViewModel {
         inputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn(), STEP);
         outputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelOut(), STEP);
         facts = new ReadOnlyObjectWrapper<>(device.facts().get());
+        modes = new ReadOnlyObjectWrapper<>(device.modes().get());
         flowIn.set(device.flowIn().get());
         flowOut.set(device.flowOut().get());
         updateCountdown();
@@ -66,6 +69,7 @@ final class DeviceDetailViewModel {
         onStrip = strip;
         FxPump pump = viewContext.pump();
         subscriptionGroup.add(pump.watch(device.facts(), STEP, facts::set));
+        subscriptionGroup.add(pump.watch(device.modes(), modes::set));
         subscriptionGroup.add(pump.watch(viewContext.model().lastTurn(device.id()), STEP, lastTurn::set));
         FxPump.Trigger trigger = pump.trigger(STEP, sound);
         subscriptionGroup.add(trigger);
@@ -131,6 +135,10 @@ final class DeviceDetailViewModel {
 
     ReadOnlyObjectProperty<DeviceFacts> facts() {
         return facts.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<List<ModeChange>> modes() {
+        return modes.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<Optional<TurnFacts>> lastTurn() {

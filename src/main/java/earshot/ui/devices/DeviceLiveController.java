@@ -47,6 +47,7 @@ final class DeviceLiveController {
     @FXML private Button keepOpen;
     @FXML private Label idleRule;
     @FXML private Label ended;
+    @FXML private VBox modes;
     @FXML private StateStrip strip;
     @FXML private HBox legend;
     @FXML private LevelMeter meterIn;
@@ -78,6 +79,7 @@ final class DeviceLiveController {
         legend.getChildren().addAll(Nodes.gap(), Nodes.label(texts.get("detail.minute"), "caption"));
         keepOpen.setOnAction(_ -> model.send(id -> new Command.KeepOpen(id, KEEP_OPEN)));
         keepOpen.setTooltip(new Tooltip(texts.get("idle.keep.more")));
+        modes.getChildren().setAll(new DeviceModesPane(model, texts));
         model.facts().subscribe(this::show);
         model.lastTurn().subscribe(last -> turn.getChildren().setAll(LastTurnNodes.of(last, formatter, viewContext.model().activeComponents().get())));
         model.flowIn().subscribe(_ -> showFlow());
