@@ -9,7 +9,7 @@ import earshot.data.JsonMappers;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSinkFake;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderFallback;
 import earshot.remote.ProviderHealthRegistry;
@@ -18,14 +18,14 @@ import earshot.remote.ProviderSettings;
 import org.junit.jupiter.api.Test;
 
 /// An utterance that is streamed to a recogniser that fails, and the embedded one that hears it again.
-class FallbackRecognizerTest implements ProblemSink {
+class FallbackRecognizerTest {
     private static final int RATE = 16_000;
     private static final ProblemException CUT = new ProblemException(Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("ASR.cloud.base_url"), "cloud", "reset"));
 
-    private final List<String> told = new ArrayList<>();
+    private final ProblemSinkFake problems = new ProblemSinkFake();
     private final RecognizerFake cloud = new RecognizerFake("cloud");
     private final RecognizerFake embedded = new RecognizerFake("embedded");
-    private final ProviderHealthRegistry registry = new ProviderHealthRegistry(this);
+    private final ProviderHealthRegistry registry = new ProviderHealthRegistry(problems);
 
     @Test
     void theWholeUtteranceIsHeardAgainWithWhatWasExpected() {
@@ -38,7 +38,7 @@ class FallbackRecognizerTest implements ProblemSink {
             embedded.answer.complete(new RecognitionResult("lamp on", 1));
             assertThat(answer).isCompletedWithValue(new RecognitionResult("lamp on", 1).by("embedded"));
         }
-        assertThat(told).containsExactly("raised PROVIDER_CUT", "raised PROVIDER_FALLBACK");
+        assertThat(problems.told).containsExactly("raised PROVIDER_CUT", "raised PROVIDER_FALLBACK");
     }
 
     @Test
@@ -106,16 +106,6 @@ class FallbackRecognizerTest implements ProblemSink {
     private FallbackRecognizer recognizer(boolean fallback) {
         ProviderSettings settings = ProviderSettings.of(ProviderKind.ASR, "cloud", JsonMappers.JSON.createObjectNode().put("type", "openai"));
         return new FallbackRecognizer(cloud, new ProviderFallback<>(settings, Optional.<Recognizer>of(embedded).filter(_ -> fallback), Recognizer::name, registry.of("cloud")));
-    }
-
-    @Override
-    public void raise(Problem problem) {
-        told.add("raised " + problem.code());
-    }
-
-    @Override
-    public void resolve(ProblemCode code, ProblemSubject subject) {
-        told.add("resolved " + code);
     }
 
     private static final class RecognizerFake implements Recognizer {

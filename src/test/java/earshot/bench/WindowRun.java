@@ -21,7 +21,7 @@ public final class WindowRun {
     private static final Pattern DRAWN = Pattern.compile(".*the (view \\S+|window) was drawn (?:after )?(\\d+) ms.*");
     private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("earshot.window.seconds", 60));
     private static final Duration SETTLE = Duration.ofSeconds(Integer.getInteger("earshot.window.settle", 60));
-    private static final int RAIL = 6;
+    private static final int RAIL = 8;
     private static final int TICKS_A_SECOND = 100;
     private static final int THREADS_SHOWN = 8;
 

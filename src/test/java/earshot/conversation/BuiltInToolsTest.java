@@ -16,10 +16,7 @@ import earshot.id.DeviceId;
 import earshot.llm.ModelResolution;
 import earshot.llm.ResolutionReason;
 import earshot.memory.ConversationMemoryFake;
-import earshot.problem.Problem;
-import earshot.problem.ProblemCode;
-import earshot.problem.ProblemSink;
-import earshot.problem.ProblemSubject;
+import earshot.problem.ProblemSinkFake;
 import earshot.time.TimeFake;
 import earshot.tool.BuiltInTool;
 import earshot.tool.Tool;
@@ -27,9 +24,7 @@ import earshot.tool.ToolAction;
 import earshot.tool.ToolFailure;
 import earshot.tool.ToolResult;
 import earshot.tool.ToolSource;
-import earshot.turn.AnswerListener;
 import earshot.turn.AssistantRequest;
-import earshot.turn.TurnFacts.ToolRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,8 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BuiltInToolsTest {
     private final TimeFake time = new TimeFake();
     private final LoudspeakerFake loudspeaker = new LoudspeakerFake();
-    private final List<String> told = new ArrayList<>();
-    private final ConversationServices services = new ConversationServices(time, ZoneId.of("Asia/Shanghai"), Settings::defaults, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemsFake());
+    private final AnswerListenerFake listener = new AnswerListenerFake();
+    private final ConversationServices services = new ConversationServices(time, ZoneId.of("Asia/Shanghai"), Settings::defaults, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemSinkFake());
     private final ModelAssistant assistant = new ModelAssistant(services, new DeviceId("aa:bb"), _ -> new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, ""));
 
     @ParameterizedTest
@@ -93,7 +88,7 @@ class BuiltInToolsTest {
     @Test
     void aGoodbyeIsSpokenAsTheModelWordsItAndEndsTheConversation() {
         assertThat(call("end_conversation", "{\"goodbye\":\" Bis bald! \"}")).isEqualTo(ToolResult.spokenBy("Bis bald!"));
-        assertThat(told).containsExactly("close after answer");
+        assertThat(listener.told).containsExactly("close after answer");
         ToolResult without = call("end_conversation", "{}");
         assertThat(without.action()).isEqualTo(ToolAction.RESPONSE);
         assertThat(without.spoken()).isEqualTo(assistant.goodbye()).isNotBlank();
@@ -121,7 +116,7 @@ class BuiltInToolsTest {
     }
 
     private Map<String, BuiltInTool> tools(ToolSource device) {
-        return new BuiltInTools(services, request(device), assistant, new Listener(), CompletableFuture::join).list().stream().collect(Collectors.toMap(tool -> tool.definition().name(), Function.identity()));
+        return new BuiltInTools(services, request(device), assistant, listener, CompletableFuture::join).list().stream().collect(Collectors.toMap(tool -> tool.definition().name(), Function.identity()));
     }
 
     private static AssistantRequest request(ToolSource device) {
@@ -146,39 +141,6 @@ class BuiltInToolsTest {
             }
             volume = arguments.path("volume").intValue();
             return CompletableFuture.completedFuture("true");
-        }
-    }
-
-    private static final class ProblemsFake implements ProblemSink {
-        @Override
-        public void raise(Problem problem) {}
-
-        @Override
-        public void resolve(ProblemCode code, ProblemSubject subject) {}
-    }
-
-    private final class Listener implements AnswerListener {
-        @Override
-        public void resolvingIntent() {}
-
-        @Override
-        public void awaitingTools() {}
-
-        @Override
-        public void modelAsked(String model) {}
-
-        @Override
-        public void firstTokenReceived() {}
-
-        @Override
-        public void toolStarted(String tool) {}
-
-        @Override
-        public void toolFinished(ToolRun run) {}
-
-        @Override
-        public void closeAfterAnswer() {
-            told.add("close after answer");
         }
     }
 }

@@ -20,17 +20,15 @@ import earshot.memory.ConversationMemoryFake;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSinkFake;
 import earshot.problem.ProblemSubject;
 import earshot.time.TimeFake;
 import earshot.tool.ToolSource;
-import earshot.turn.AnswerListener;
 import earshot.turn.Assistant;
 import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
 import earshot.turn.Sentence;
 import earshot.turn.SentenceSource;
-import earshot.turn.TurnFacts.ToolRun;
 import org.junit.jupiter.api.Test;
 
 /// What is said to a person who has been silent for long, whatever the model does.
@@ -39,12 +37,12 @@ class FarewellAssistantTest {
 
     private final TimeFake time = new TimeFake();
     private final ModelFake model = new ModelFake();
-    private final List<String> told = new ArrayList<>();
+    private final AnswerListenerFake listener = new AnswerListenerFake();
     private final List<String> purposes = new ArrayList<>();
     private Optional<LanguageModel> answering = Optional.of(model);
     private final Settings settings = Settings.defaults().with(ModelSettings.SECTION, new ModelSettings(Map.of(), Optional.of("small"), Map.of()));
     private final ModelAssistant assistant = new ModelAssistant(
-        new ConversationServices(time, ZoneOffset.UTC, () -> settings, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemsFake()), new DeviceId("aa:bb"), purpose -> {
+        new ConversationServices(time, ZoneOffset.UTC, () -> settings, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemSinkFake()), new DeviceId("aa:bb"), purpose -> {
             purposes.add(purpose.orElse(""));
             return new ModelResolution(answering, "small", ResolutionReason.OWN_ENTRY, "");
         });
@@ -53,7 +51,7 @@ class FarewellAssistantTest {
     void theChatModelAnswersTheInstructionAndItsSentencesAreSpoken() {
         model.says("Sleep ", "well. See you", " soon!");
         assertThat(all(farewell(Optional.of("Say goodbye in one sentence.")))).containsExactly("Sleep well.", "See you soon!");
-        assertThat(told).containsExactly("asked small (gpt)", "first token");
+        assertThat(listener.told).containsExactly("asked small (gpt)", "first token");
         assertThat(purposes).contains("chat");
         assertThat(model.asked.getLast().messages().getLast()).isEqualTo(new Message.User("Say goodbye in one sentence."));
         assertThat(model.asked.getLast().toolDefinitions()).isEmpty();
@@ -73,7 +71,7 @@ class FarewellAssistantTest {
         answering = Optional.empty();
         assertThat(all(farewell)).isEqualTo(fixed);
         assertThat(model.asked).isEmpty();
-        assertThat(told).isEmpty();
+        assertThat(listener.told).isEmpty();
     }
 
     @Test
@@ -113,7 +111,7 @@ class FarewellAssistantTest {
     void thePersonNeedNotHaveSaidAnything() {
         assertThat(assistant.farewell(Optional.of("Bye")).orElseThrow().needsText()).isFalse();
         answering = Optional.empty();
-        assertThat(new ModelAssistant(new ConversationServices(time, ZoneOffset.UTC, Settings::defaults, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemsFake()),
+        assertThat(new ModelAssistant(new ConversationServices(time, ZoneOffset.UTC, Settings::defaults, new ConversationMemoryFake(), ToolSource.none(), new LogTextFormatter(() -> 2000), new ProblemSinkFake()),
             new DeviceId("aa"), _ -> new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, "")).farewell(Optional.of("Bye"))).as("without any model another assistant says it").isEmpty();
     }
 
@@ -121,7 +119,7 @@ class FarewellAssistantTest {
         Assistant farewell = assistant.farewell(instruction).orElseThrow();
         AssistantRequest request = new AssistantRequest(Optional.empty(), new RecognitionResult("", 1),
             new AssistantRequest.DeviceInfo(new DeviceId("aa:bb"), "Kitchen", ListenState.LISTENING, "192.0.2.7", Instant.EPOCH, ConnectionMode.DIALOG_ACTIVE), ToolSource.none());
-        return ((AssistantAnswer.Stream) farewell.answer(request).join()).begin().apply(new Listener());
+        return ((AssistantAnswer.Stream) farewell.answer(request).join()).begin().apply(listener);
     }
 
     private static List<String> all(SentenceSource source) {
@@ -130,42 +128,5 @@ class FarewellAssistantTest {
             sentences.add(next.get().text());
         }
         return sentences;
-    }
-
-    private static final class ProblemsFake implements ProblemSink {
-        @Override
-        public void raise(Problem problem) {}
-
-        @Override
-        public void resolve(ProblemCode code, ProblemSubject subject) {}
-    }
-
-    private final class Listener implements AnswerListener {
-        @Override
-        public void resolvingIntent() {}
-
-        @Override
-        public void awaitingTools() {}
-
-        @Override
-        public void modelAsked(String name) {
-            told.add("asked " + name);
-        }
-
-        @Override
-        public void firstTokenReceived() {
-            if (!told.contains("first token")) {
-                told.add("first token");
-            }
-        }
-
-        @Override
-        public void toolStarted(String tool) {}
-
-        @Override
-        public void toolFinished(ToolRun run) {}
-
-        @Override
-        public void closeAfterAnswer() {}
     }
 }

@@ -10,7 +10,7 @@ import earshot.data.JsonMappers;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
-import earshot.problem.ProblemSink;
+import earshot.problem.ProblemSinkFake;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderFallback;
 import earshot.remote.ProviderHealthRegistry;
@@ -19,11 +19,11 @@ import earshot.remote.ProviderSettings;
 import org.junit.jupiter.api.Test;
 
 /// A voice that fails before, within or behind a sentence, and the one that takes over.
-class FallbackVoiceTest implements ProblemSink {
+class FallbackVoiceTest {
     private static final int RATE = 24_000;
     private static final ProblemException CUT = new ProblemException(Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("TTS.cloud.base_url"), "cloud", "reset"));
 
-    private final List<String> told = new ArrayList<>();
+    private final ProblemSinkFake problems = new ProblemSinkFake();
     private final VoiceFake cloud = new VoiceFake("cloud");
     private final VoiceFake embedded = new VoiceFake("embedded");
 
@@ -32,7 +32,7 @@ class FallbackVoiceTest implements ProblemSink {
         cloud.says(CUT);
         embedded.says(1, 2);
         assertThat(read(voice(true).stream("Hello.", RATE))).containsExactly(1, 2);
-        assertThat(told).containsExactly("raised PROVIDER_CUT", "raised PROVIDER_FALLBACK");
+        assertThat(problems.told).containsExactly("raised PROVIDER_CUT", "raised PROVIDER_FALLBACK");
         assertThat(cloud.closedStreams).isEqualTo(1);
     }
 
@@ -44,7 +44,7 @@ class FallbackVoiceTest implements ProblemSink {
         assertThat(read(stream)).containsExactly(1);
         assertThat(stream.next()).isEmpty();
         assertThat(embedded.sentences).isEmpty();
-        assertThat(told).containsExactly("raised PROVIDER_CUT", "raised PROVIDER_FALLBACK");
+        assertThat(problems.told).containsExactly("raised PROVIDER_CUT", "raised PROVIDER_FALLBACK");
     }
 
     @Test
@@ -53,10 +53,10 @@ class FallbackVoiceTest implements ProblemSink {
         cloud.says(CUT);
         embedded.says(1);
         read(voice.stream("One.", RATE));
-        told.clear();
+        problems.told.clear();
         cloud.says(2);
         assertThat(read(voice.stream("Two.", RATE))).containsExactly(2);
-        assertThat(told).containsExactlyInAnyOrder("resolved PROVIDER_CUT", "resolved PROVIDER_FALLBACK");
+        assertThat(problems.told).containsExactlyInAnyOrder("resolved PROVIDER_CUT", "resolved PROVIDER_FALLBACK");
     }
 
     @Test
@@ -64,7 +64,7 @@ class FallbackVoiceTest implements ProblemSink {
         cloud.says(CUT);
         embedded.says(1);
         read(voice(true).stream("One.", RATE));
-        assertThat(told).noneMatch(line -> line.startsWith("resolved"));
+        assertThat(problems.told).noneMatch(line -> line.startsWith("resolved"));
     }
 
     @Test
@@ -107,7 +107,7 @@ class FallbackVoiceTest implements ProblemSink {
         return new FallbackVoice(cloud, new ProviderFallback<>(settings, Optional.<Voice>of(embedded).filter(_ -> fallback), Voice::name, registry.of("cloud")));
     }
 
-    private final ProviderHealthRegistry registry = new ProviderHealthRegistry(this);
+    private final ProviderHealthRegistry registry = new ProviderHealthRegistry(problems);
 
     private static List<Integer> read(SynthesisStream stream) {
         List<Integer> samples = new ArrayList<>();
@@ -115,16 +115,6 @@ class FallbackVoiceTest implements ProblemSink {
             samples.add((int) piece.get().pcm()[0]);
         }
         return samples;
-    }
-
-    @Override
-    public void raise(Problem problem) {
-        told.add("raised " + problem.code());
-    }
-
-    @Override
-    public void resolve(ProblemCode code, ProblemSubject subject) {
-        told.add("resolved " + code);
     }
 
     /// Each stream delivers what was scripted: samples, and failures to throw.
