@@ -76,14 +76,20 @@ public final class Engine implements AutoCloseable {
         options.conditions().ports().ifPresent(server.lifecycle::keepPorts);
         options.conditions().problems().forEach(core.problems()::raise);
         server.lifecycle.open();
+        IdleHeapCollector heap = new IdleHeapCollector(core.time(), Runtime.getRuntime()::totalMemory, System::gc);
         timers = Stream.concat(new AutomaticBackups(new DatabaseBackups(core.home()), core.time(), core.problems()).start().stream(), Stream.of(core.time().every(TICK, homeCommands::look),
             core.time().after(WARM_UP_AFTER, () -> Thread.ofVirtual().name("warm-up").start(() -> speech.prepare(parts.conversation.expectedSentences()))),
             core.time().every(PORT_RETRY, () -> Thread.ofVirtual().name("port-retry").start(server.lifecycle::retry)),
-            core.time().every(TICK, () -> parts.thread.post(() -> parts.metrics.measure(parts.devices().get()))),
+            core.time().every(TICK, () -> parts.thread.post(() -> measure(heap))),
             core.time().every(StatisticsBroadcaster.PERIOD, () -> parts.thread.post(server.statistics::broadcast)))).toList();
         watchdog = new ServerWatchdog(core.time(), () -> parts.state().get().phase(), server.lifecycle::check, this::send, core.problems(), core.timeline());
         settingsFiles.start(settingsCommands::fileChanged);
         core.timeline().log("engine", EventCode.ENGINE_STARTED);
+    }
+
+    private void measure(IdleHeapCollector heap) {
+        parts.metrics.measure(parts.devices().get());
+        heap.look(parts.metrics.metrics().get());
     }
 
     /// @param known what is told anyway: a run that ended by a fatal error left a report
