@@ -44,10 +44,10 @@ public final class WindowRun {
         List<String> line = new ArrayList<>(command);
         line.addAll(List.of("--home", home.toString(), "--host", "127.0.0.1", "--port", "0", "--http-port", "0"));
         line.addAll(List.of(more));
-        log = home.resolve("stderr.txt");
-        program = new ProcessBuilder(line).redirectError(log.toFile()).start();
+        log = home.resolve("logs").resolve("earshot.log");
+        program = new ProcessBuilder(line).redirectError(home.resolve("stderr.txt").toFile()).start();
         BufferedReader said = program.inputReader(StandardCharsets.UTF_8);
-        Matcher ready = said.lines().map(READY::matcher).filter(Matcher::matches).findFirst().orElseThrow(() -> new IOException("it did not start: " + log));
+        Matcher ready = said.lines().map(READY::matcher).filter(Matcher::matches).findFirst().orElseThrow(() -> new IOException("it did not start: " + home));
         Thread.ofPlatform().daemon().start(() -> drain(said));
         crowd = new DeviceCrowd(time, ready.group(1));
     }
