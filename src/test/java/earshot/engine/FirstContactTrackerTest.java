@@ -33,7 +33,7 @@ class FirstContactTrackerTest implements ProblemSink {
     @Test
     void beforeTheServerIsOpenNothingIsReached() {
         assertThat(states()).startsWith(StepState.WAITING).endsWith(StepState.AHEAD);
-        contact.closed(Optional.of(Problem.of(ProblemCode.PORT_TAKEN, 8000, 8001)));
+        contact.closed(Optional.of(Problem.of(ProblemCode.PORT_TAKEN, 8000, 8001, "WebSocket")));
         assertThat(states()).startsWith(StepState.FAILED);
         assertThat(remedy(Step.LISTENING)).isEqualTo(ProblemCode.PORT_TAKEN);
         contact.opened(List.of(ADDRESS));

@@ -48,8 +48,8 @@ final class Gallery {
         ConsoleWindow console = ConsoleWindow.open(engine, engine, Files.createTempDirectory("earshot-gallery"), new ConsoleOptions(time, Optional.of(theme), Optional.of(language)));
         try {
             RenderedFrames.onFx(() -> {
-                console.stage().setWidth(size.width());
-                console.stage().setHeight(size.height());
+                console.stage().setWidth(size.width() + console.stage().getWidth() - console.stage().getScene().getWidth());
+                console.stage().setHeight(size.height() + console.stage().getHeight() - console.stage().getScene().getHeight());
                 return null;
             });
             Gallery gallery = new Gallery(console, time, state);

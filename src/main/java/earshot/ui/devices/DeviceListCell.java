@@ -13,6 +13,7 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.WrapGuard;
 import earshot.watch.WatchSubscription;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -103,7 +104,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         Tooltip wholeEvent = new Tooltip();
         wholeEvent.textProperty().bind(lastEvent.textProperty());
         lastEvent.setTooltip(wholeEvent);
-        lastEvent.setWrapText(true);
+        WrapGuard.wrap(lastEvent);
         lastEvent.setMaxHeight(TWO_LINES);
         level.setMinWidth(46);
         List.of(level, roundTrip, age).forEach(number -> number.setAlignment(Pos.CENTER_RIGHT));
@@ -118,7 +119,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
 
     private HBox refusedRow() {
         refusedName.setMinWidth(0);
-        refusedWhy.setWrapText(true);
+        WrapGuard.wrap(refusedWhy);
         refusedWhy.setMaxHeight(TWO_LINES);
         refusedWhy.setMinWidth(0);
         VBox who = DeviceColumn.NAME.fit(twoLines(refusedName, refusedAt));

@@ -39,7 +39,7 @@ public final class Nodes {
     /// A label that wraps and is never cut off.
     public static Label wrappedLabel(String text, String... styleClasses) {
         Label label = label(text, styleClasses);
-        label.setWrapText(true);
+        WrapGuard.wrap(label);
         label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }

@@ -92,7 +92,7 @@ public final class WholeTextTooltip {
     /// A tooltip for long text.
     static Tooltip wrapped() {
         Tooltip tooltip = new Tooltip();
-        tooltip.setWrapText(true);
+        WrapGuard.wrap(tooltip);
         tooltip.setMaxWidth(WIDEST);
         return tooltip;
     }

@@ -27,6 +27,7 @@ import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
 import earshot.ui.kit.WaveformPane;
+import earshot.ui.kit.WrapGuard;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -85,6 +86,7 @@ final class TurnsController extends ViewController {
     @FXML
     private void initialize() {
         useFilter(filter);
+        List.of(heard, answered).forEach(WrapGuard::wrap);
         waterfall.getChildren().setAll(stages);
         list.setCellFactory(_ -> new TurnListCell(viewContext::texts));
         rows = model.rows().attach(list, texts, model::select);

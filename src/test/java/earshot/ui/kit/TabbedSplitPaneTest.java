@@ -89,6 +89,20 @@ class TabbedSplitPaneTest {
         });
     }
 
+    @Test
+    void textFromRightToLeftDoesNotBreakTheLayout() {
+        RenderedFrames.onFx(() -> {
+            Label label = Nodes.wrappedLabel("مرحبا بالعالم غرفة المعيشة");
+            VBox box = new VBox(label);
+            new Scene(box, 400, 300);
+            box.applyCss();
+            IntStream.range(20, 200).forEach(width -> assertThat(label.prefHeight(width)).isPositive());
+            label.setText("a text that is wrapped");
+            assertThat(label.isWrapText()).isTrue();
+            return true;
+        });
+    }
+
     private static Optional<String> told(javafx.scene.control.Control control) {
         javafx.event.Event.fireEvent(control, new MouseEvent(MouseEvent.MOUSE_ENTERED_TARGET, 0, 0, 0, 0, MouseButton.NONE, 0, false, false, false, false, false, false, false, true, false, true, null));
         return Optional.ofNullable(control.getTooltip()).map(Tooltip::getText);
