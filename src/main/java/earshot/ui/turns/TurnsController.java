@@ -5,18 +5,22 @@ import module java.base;
 import earshot.audio.PcmAudio;
 import earshot.data.ControlCharacters;
 import earshot.engine.Command;
+import earshot.event.SecretMasker;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemReason;
 import earshot.problem.Severity;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
+import earshot.ui.kit.DialogCard;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
+import earshot.ui.kit.JsonPane;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.HeardText;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.Overlay;
 import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.SortHeading;
@@ -44,6 +48,8 @@ import javafx.stage.DirectoryChooser;
 
 /// Binds the list of turns and the selected turn.
 final class TurnsController extends ViewController {
+    private static final double JSON_HEIGHT = 200;
+
     private final ViewContext viewContext;
     private final Texts texts;
     private final TurnsViewModel model;
@@ -185,9 +191,28 @@ final class TurnsController extends ViewController {
     private VBox toolBox(TurnFacts.ToolRun run) {
         Label head = Nodes.label(texts.get(run.failed() ? "turns.tool.failed" : "turns.tool", run.name(), DurationFormatter.millis(run.duration())), run.failed() ? "bad-text" : "strong");
         Label what = Nodes.wrappedLabel(run.arguments() + "  →  " + run.result() + run.note().map(note -> "\n⚠ " + ProblemReason.text(note, texts.language().locale())).orElse(""), "muted");
-        VBox box = new VBox(2, head, what);
+        VBox box = new VBox(2, Nodes.line(head, Nodes.gap(), Nodes.smallButton(texts.get("turns.tool.json"), () -> showJson(run))), what);
         box.getStyleClass().addAll("well", "tool-run");
         return box;
+    }
+
+    /// What was sent to the tool and what it answered, line by line.
+    private void showJson(TurnFacts.ToolRun run) {
+        Overlay overlay = Overlay.of(toolBox.getScene());
+        JsonPane sent = jsonPane(run.arguments(), "turns.tool.sent");
+        JsonPane answered = jsonPane(run.result(), "turns.tool.answered");
+        overlay.show(new DialogCard(run.name(), Nodes.label(texts.get("turns.tool.sent"), "caption"), sent, Nodes.label(texts.get("turns.tool.answered"), "caption"), answered)
+            .withButtons(DialogCard.button(texts.get("close"), overlay::dismiss)), () -> {
+                sent.close();
+                answered.close();
+            });
+    }
+
+    private JsonPane jsonPane(String json, String name) {
+        JsonPane pane = new JsonPane(texts, viewContext.pump(), texts.get(name));
+        pane.setPrefHeight(JSON_HEIGHT);
+        pane.show(SecretMasker.mask(json), true);
+        return pane;
     }
 
     private void showWaves() {
