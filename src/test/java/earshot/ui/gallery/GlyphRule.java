@@ -27,22 +27,27 @@ final class GlyphRule {
             return true;
         }
         if (!MISSING.contains(c)) {
-            (Fonts.ALL.stream().anyMatch(font -> font.canDisplay(c)) ? PRESENT : MISSING).add(c);
+            (Console.FONT.canDisplay(c) || Others.FONTS.stream().anyMatch(font -> font.canDisplay(c)) ? PRESENT : MISSING).add(c);
         }
         return !MISSING.contains(c);
     }
 
     /// Loaded when the first text is looked at.
-    private static final class Fonts {
-        static final List<Font> ALL = load();
+    private static final class Console {
+        static final Font FONT = load();
 
-        private static List<Font> load() {
+        private static Font load() {
             System.setProperty("java.awt.headless", "true");
             try (InputStream file = Files.newInputStream(FILE)) {
-                return Stream.concat(Stream.of(Font.createFont(Font.TRUETYPE_FONT, file)), Stream.of(GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts())).toList();
+                return Font.createFont(Font.TRUETYPE_FONT, file);
             } catch (IOException | FontFormatException e) {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /// Loaded when a character is not in the console's font.
+    private static final class Others {
+        static final List<Font> FONTS = List.of(GraphicsEnvironment.getLocalGraphicsEnvironment().getAllFonts());
     }
 }
