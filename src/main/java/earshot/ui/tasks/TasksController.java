@@ -39,6 +39,8 @@ import javafx.scene.layout.VBox;
 
 /// Binds the board of a group.
 final class TasksController extends ViewController {
+    /// Pixels; longer names are shown as a whole under the pointer.
+    private static final double WIDEST_NAME = 220;
     /// Begins what is dragged, so that no other text is taken for a task.
     static final String DRAGGED = "earshot-task:";
     private static final int MEETINGS = 10;
@@ -224,6 +226,7 @@ final class TasksController extends ViewController {
 
     private ToggleButton personButton(Optional<DeviceId> device) {
         ToggleButton button = new ToggleButton();
+        button.setMaxWidth(WIDEST_NAME);
         button.getStyleClass().addAll("small-toggle", "task-person");
         button.setMnemonicParsing(false);
         button.setOnAction(_ -> {
