@@ -60,7 +60,7 @@ class ConsoleWindowTest extends ConsoleFixture {
         assertThat(count(".step")).isEqualTo(7);
         assertThat(count(".step-reached")).isEqualTo(2);
         assertThat(count(".step-waiting")).isEqualTo(1);
-        assertThat(words(".step-action")).containsExactly("→ It fetched its address and has not used it yet: wake the device, or restart it.");
+        assertThat(words(".step-action")).containsExactly("→ It has got its address and has not used it yet: wake the device, or restart it.");
     }
 
     @Test
