@@ -1,0 +1,102 @@
+package earshot.display;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import module java.base;
+
+import earshot.id.DeviceId;
+import earshot.problem.ProblemSinkFake;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The badge file as it is read and read again.
+class BadgeRegistryTest {
+    private static final DeviceId A = new DeviceId("aa");
+
+    @TempDir
+    Path home;
+
+    private final ProblemSinkFake problems = new ProblemSinkFake();
+    private final AtomicReference<String> name = new AtomicReference<>("devices.yaml");
+    private final AtomicInteger looks = new AtomicInteger();
+
+    private BadgeRegistry registry() {
+        return new BadgeRegistry(home, () -> {
+            looks.incrementAndGet();
+            return name.get();
+        }, problems);
+    }
+
+    @Test
+    void withoutAFileNobodyIsKnownAndNothingIsWrong() {
+        BadgeRegistry badges = registry();
+        badges.refresh();
+        await().untilAsserted(() -> assertThat(problems.told).containsExactly("resolved BADGES_UNREADABLE"));
+        assertThat(badges.find(A)).isEqualTo(Badge.UNKNOWN);
+    }
+
+    @Test
+    void aFileThatBreaksLeavesWhatHeldAndOneThatGoesTakesItAway() throws IOException {
+        BadgeRegistry badges = registry();
+        write("devices.yaml", "devices: {aa: {owner: Ann}}");
+        assertOwner(badges, "Ann");
+        write("devices.yaml", "devices: [");
+        badges.refresh();
+        await().untilAsserted(() -> assertThat(problems.told).endsWith("raised BADGES_UNREADABLE"));
+        assertThat(badges.find(A).owner()).contains("Ann");
+        write("devices.yaml", "devices: {aa: {owner: Anna}}");
+        assertOwner(badges, "Anna");
+        await().untilAsserted(() -> assertThat(problems.told).endsWith("resolved BADGES_UNREADABLE"));
+        Files.delete(home.resolve("devices.yaml"));
+        assertUnknown(badges);
+    }
+
+    @Test
+    void anotherFileIsReadFromTheNextLookOnAndWhatWasWrongWithTheFirstIsSettled() throws IOException {
+        BadgeRegistry badges = registry();
+        write("devices.yaml", "7");
+        badges.refresh();
+        await().untilAsserted(() -> assertThat(problems.told).containsExactly("raised BADGES_UNREADABLE"));
+        write("other.json", "{\"devices\":{\"AA\":{\"owner\":\"Bob\"}}}");
+        name.set("other.json");
+        assertOwner(badges, "Bob");
+        await().untilAsserted(() -> assertThat(problems.told).containsExactly("raised BADGES_UNREADABLE", "resolved BADGES_UNREADABLE", "resolved BADGES_UNREADABLE"));
+        name.set("no\0path");
+        assertUnknown(badges);
+    }
+
+    @Test
+    void aFileThatDidNotChangeIsLookedAtAndNotReadAgain() throws IOException {
+        BadgeRegistry badges = registry();
+        write("devices.yaml", "7");
+        for (int i = 1; i <= 5; i++) {
+            int seen = i;
+            await().until(() -> {
+                badges.refresh();
+                return looks.get() >= seen;
+            });
+        }
+        await().until(() -> problems.told.contains("raised BADGES_UNREADABLE"));
+        assertThat(problems.told).as("told once, although it was looked at five times").hasSize(1);
+    }
+
+    /// A clock of a coarse file system must not hide a change: the length differs as well.
+    private void write(String file, String content) throws IOException {
+        Files.writeString(home.resolve(file), content);
+    }
+
+    private static void assertOwner(BadgeRegistry badges, String owner) {
+        await().until(() -> {
+            badges.refresh();
+            return badges.find(A).owner().equals(Optional.of(owner));
+        });
+    }
+
+    private static void assertUnknown(BadgeRegistry badges) {
+        await().until(() -> {
+            badges.refresh();
+            return badges.find(A).equals(Badge.UNKNOWN);
+        });
+    }
+}
