@@ -25,19 +25,38 @@ record SpokenCommand(Intent intent, OptionalInt number) {
         }
     }
 
-    private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth");
-    private static final List<String> CARDINALS = List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten");
-    private static final String CHINESE = "一二三四五六七八九十";
-    private static final Pattern ORDINAL = Pattern.compile("\\b(" + String.join("|", ORDINALS) + ")\\b");
-    private static final Pattern COUNTED = Pattern.compile("(?:\\btask\\s*|第|条|个)(\\d{1,2})(?!\\d)");
-    private static final Pattern CARDINAL = Pattern.compile("\\btask (" + String.join("|", CARDINALS) + ")\\b");
-    private static final Pattern CHINESE_COUNTED = Pattern.compile("(?:任务|工作|第)([" + CHINESE + "两])");
+    /// A group has at most 200 tasks, but nobody counts further than this.
+    private static final int MOST = 99;
+    private static final List<String> CARDINALS = numerals("", List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+        "seventeen", "eighteen", "nineteen"), "y");
+    private static final List<String> ORDINALS = numerals("th", List.of("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth",
+        "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"), "ie");
+    private static final String CHINESE = "一二三四五六七八九";
+    private static final String CHINESE_NUMERAL = "[" + CHINESE + "两十百]{1,6}";
+    private static final Pattern ORDINAL = Pattern.compile("\\b(" + anyOf(ORDINALS) + ")\\b");
+    private static final Pattern COUNTED = Pattern.compile("(?:\\btask\\s*|第|条|个)(\\d{1,9})(?!\\d)");
+    private static final Pattern CARDINAL = Pattern.compile("\\btask (" + anyOf(CARDINALS) + ")\\b");
+    private static final Pattern CHINESE_COUNTED = Pattern.compile("(?:任务|工作|第)(" + CHINESE_NUMERAL + ")");
     private static final Pattern BARE = Pattern.compile("(?<!\\d)(\\d{1,2})(?!\\d)");
     /// "claim the second task", "complete my task".
-    private static final Pattern PARTED = Pattern.compile("\\b(claim|complete|mark) (?:the |my |this )?(?:" + String.join("|", ORDINALS) + ") (task|done)\\b|\\b(claim|complete) (?:the |my |this )(task)\\b");
+    private static final Pattern PARTED = Pattern.compile("\\b(claim|complete|mark) (?:the |my |this )?(?:" + anyOf(ORDINALS) + ") (task|done)\\b|\\b(claim|complete) (?:the |my |this )(task)\\b");
 
     /// 完成第二个任务.
-    private static final Pattern CHINESE_PARTED = Pattern.compile("第?(?:\\d{1,2}|[" + CHINESE + "两])[个条项]?(?=任务|工作)");
+    private static final Pattern CHINESE_PARTED = Pattern.compile("第?(?:\\d{1,9}|" + CHINESE_NUMERAL + ")[个条项]?(?=任务|工作)");
+
+    /// The words for 1 to [#MOST].
+    ///
+    /// @param ending of a full ten
+    /// @param joint before it: `twent` + `ie` + `th`
+    private static List<String> numerals(String ending, List<String> begin, String joint) {
+        List<String> tens = List.of("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet");
+        return IntStream.rangeClosed(1, MOST).mapToObj(n -> n < 20 ? begin.get(n - 1) : n % 10 == 0 ? tens.get(n / 10 - 2) + joint + ending : tens.get(n / 10 - 2) + "y " + begin.get(n % 10 - 1)).toList();
+    }
+
+    /// The longest first: `twenty one` is not `twenty`.
+    private static String anyOf(List<String> words) {
+        return String.join("|", words.reversed()).replace(" ", "[ -]");
+    }
 
     /// The command in a sentence; a number between the words of a phrase does not part them.
     static Optional<SpokenCommand> in(String said) {
@@ -49,12 +68,28 @@ record SpokenCommand(Intent intent, OptionalInt number) {
     /// The first way of counting that is found.
     private static OptionalInt number(String text) {
         return Stream.<Function<String, OptionalInt>>of(
-                all -> word(ORDINAL, all, found -> ORDINALS.indexOf(found) + 1),
+                all -> word(ORDINAL, all, found -> ORDINALS.indexOf(found.replace('-', ' ')) + 1),
                 all -> word(COUNTED, all, Integer::parseInt),
-                all -> word(CARDINAL, all, found -> CARDINALS.indexOf(found) + 1),
-                all -> word(CHINESE_COUNTED, all, found -> found.equals("两") ? 2 : CHINESE.indexOf(found) + 1),
+                all -> word(CARDINAL, all, found -> CARDINALS.indexOf(found.replace('-', ' ')) + 1),
+                all -> word(CHINESE_COUNTED, all, SpokenCommand::chinese),
                 all -> word(BARE, all, Integer::parseInt))
             .map(way -> way.apply(text)).filter(OptionalInt::isPresent).findFirst().orElse(OptionalInt.empty());
+    }
+
+    /// 十二 is 12, 二十 is 20, 一百零一 is at least 100, which is enough: there is no such task.
+    private static int chinese(String numeral) {
+        int sum = 0;
+        int digit = 0;
+        for (char letter : numeral.toCharArray()) {
+            switch (letter) {
+                case '十', '百' -> {
+                    sum += Math.max(1, digit) * (letter == '十' ? 10 : 100);
+                    digit = 0;
+                }
+                default -> digit = digit * 10 + (letter == '两' ? 2 : CHINESE.indexOf(letter) + 1);
+            }
+        }
+        return sum + digit;
     }
 
     private static OptionalInt word(Pattern way, String text, ToIntFunction<String> number) {

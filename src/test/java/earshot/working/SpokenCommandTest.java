@@ -21,6 +21,33 @@ class SpokenCommandTest {
         assertThat(SpokenCommand.in(said)).contains(new SpokenCommand(intent, number == null ? OptionalInt.empty() : OptionalInt.of(number)));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @DisplayName("a number beyond ten is that number, never the one that it begins or ends with: nobody completes another task than he named")
+    @CsvSource(delimiter = '|', textBlock = """
+        第十二个任务做完了           | COMPLETE | 12
+        完成第十二个任务             | COMPLETE | 12
+        完成任务十                  | COMPLETE | 10
+        完成任务十九                 | COMPLETE | 19
+        领取任务 第二十              | ASSIGN   | 20
+        领取任务 第二十一             | ASSIGN   | 21
+        接手第九十九条               | ASSIGN   | 99
+        完成任务一百                 | COMPLETE | 100
+        完成第100个任务              | COMPLETE | 100
+        complete task eleven       | COMPLETE | 11
+        complete task twenty       | COMPLETE | 20
+        complete task twenty one   | COMPLETE | 21
+        Complete task ninety-nine  | COMPLETE | 99
+        complete the twelfth task  | COMPLETE | 12
+        claim the twenty-first task| ASSIGN   | 21
+        claim the fortieth task    | ASSIGN   | 40
+        claim task 100             | ASSIGN   | 100
+        claim task 10              | ASSIGN   | 10
+        claim task tenfold         | ASSIGN   |
+        mark done 2026             | COMPLETE |""")
+    void aNumberIsTakenWhole(String said, Intent intent, Integer number) {
+        assertThat(SpokenCommand.in(said)).contains(new SpokenCommand(intent, number == null ? OptionalInt.empty() : OptionalInt.of(number)));
+    }
+
     @ParameterizedTest
     @CsvSource({"what time is it", "今天天气怎么样", "tell me about the first task"})
     void anythingElseIsForTheAssistant(String said) {
