@@ -151,7 +151,8 @@ public final class PeerQueue {
     /// Drops what waits for or from a device that is forgotten, and what is listed of it.
     public synchronized CompletableFuture<?> forget(DeviceId device) {
         Set<PeerMessageId> ids = rows.get().stream().filter(message -> message.to().equals(device) || message.from().equals(device)).map(PeerMessage::id).collect(Collectors.toSet());
-        drop(ids, DropReason.DELETED);
+        // not listed as dropped: that would push what is over between others off the list
+        waiting(ids).forEach(message -> remove(message, new Dropped(time.now(), DropReason.DELETED)));
         over.removeIf(message -> ids.contains(message.id()));
         publish();
         return store.delete(List.copyOf(ids));
@@ -174,12 +175,16 @@ public final class PeerQueue {
 
     /// The devices for which one of these messages waits.
     synchronized Set<DeviceId> receivers(Set<PeerMessageId> ids) {
-        return waiting.values().stream().flatMap(ArrayDeque::stream).filter(message -> ids.contains(message.id())).map(PeerMessage::to).collect(Collectors.toSet());
+        return waiting(ids).stream().map(PeerMessage::to).collect(Collectors.toSet());
+    }
+
+    private List<PeerMessage> waiting(Set<PeerMessageId> ids) {
+        return waiting.values().stream().flatMap(ArrayDeque::stream).filter(message -> ids.contains(message.id())).toList();
     }
 
     private synchronized List<PeerMessage> drop(Set<PeerMessageId> ids, DropReason reason) {
         Dropped state = new Dropped(time.now(), reason);
-        List<PeerMessage> dropped = waiting.values().stream().flatMap(ArrayDeque::stream).filter(message -> ids.contains(message.id())).toList().stream().map(message -> remove(message, state)).toList();
+        List<PeerMessage> dropped = waiting(ids).stream().map(message -> remove(message, state)).toList();
         finish(dropped);
         publish();
         return dropped;

@@ -124,6 +124,45 @@ class PeerQueueTest {
         assertThat(queue.drain(BOB, _ -> true).delivered()).isEmpty();
     }
 
+    @Test
+    void whatIsForgottenTakesNothingOfOthersWithIt() {
+        DeviceId eve = new DeviceId("eve");
+        for (int i = 0; i < 3; i++) {
+            queue.add(many(ANN, BOB, PeerQueue.MAX_OF_DEVICE));
+            queue.drain(BOB, _ -> true);
+        }
+        queue.keep(queue.add(many(ANN, eve, 60))).join();
+        queue.keep(queue.add(many(eve, BOB, 2))).join();
+        queue.keep(queue.add(many(ANN, BOB, 1))).join();
+        queue.forget(eve).join();
+        assertThat(queue.rows().get()).as("what was delivered between the others stays listed").hasSize(PeerQueue.MAX_OVER + 1).noneMatch(message -> message.from().equals(eve) || message.to().equals(eve));
+        assertThat(queue.drain(eve, _ -> true).delivered()).isEmpty();
+        assertThat(queue.add(many(ANN, eve, PeerQueue.MAX_OF_DEVICE))).as("its places are free").hasSize(PeerQueue.MAX_OF_DEVICE);
+        restart();
+        assertThat(queue.rows().get()).hasSize(PeerQueue.MAX_OVER + 1);
+    }
+
+    @Test
+    void aMessageThatIsDeliveredBeforeItIsStoredIsNotStoredAsWaiting() {
+        List<PeerMessage> taken = queue.add(many(ANN, BOB, 2));
+        AtomicInteger took = new AtomicInteger();
+        queue.drain(BOB, _ -> took.getAndIncrement() == 0);
+        queue.keep(taken).join();
+        restart();
+        assertThat(queue.rows().get()).extracting(PeerMessage::summary, PeerMessage::waiting).containsExactly(org.assertj.core.groups.Tuple.tuple("m1", true), org.assertj.core.groups.Tuple.tuple("m0", false));
+    }
+
+    @Test
+    void aMessageWaitsAgainOnlyWhereThereIsRoomAndWasDropped() {
+        queue.add(many(ANN, BOB, PeerQueue.MAX_OF_DEVICE + 1));
+        PeerMessage refused = queue.rows().get().stream().filter(message -> !message.waiting()).findFirst().orElseThrow();
+        assertThat(queue.again(Set.of(refused.id()))).as("as full as before").isEmpty();
+        queue.drain(BOB, _ -> true);
+        assertThat(queue.again(queue.rows().get().stream().map(PeerMessage::id).collect(Collectors.toSet()))).as("what was delivered is not sent twice").extracting(PeerMessage::id).containsExactly(refused.id());
+        assertThat(queue.again(Set.of(refused.id()))).as("it waits already").isEmpty();
+        assertThat(waiting()).extracting(PeerMessage::state).containsExactly(new Waiting(time.now().plus(PeerQueue.LIFETIME)));
+    }
+
     private List<PeerMessage> waiting() {
         return queue.rows().get().stream().filter(PeerMessage::waiting).toList();
     }
