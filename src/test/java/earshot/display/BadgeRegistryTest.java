@@ -81,9 +81,9 @@ class BadgeRegistryTest {
         assertThat(problems.told).as("told once, although it was looked at five times").hasSize(1);
     }
 
-    /// A clock of a coarse file system must not hide a change: the length differs as well.
+    /// At once, so that a look that is under way sees one or the other; each content has another length, as the clock of the disk may be coarse.
     private void write(String file, String content) throws IOException {
-        Files.writeString(home.resolve(file), content);
+        Files.move(Files.writeString(home.resolve(file + ".new"), content), home.resolve(file), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void assertOwner(BadgeRegistry badges, String owner) {
