@@ -105,8 +105,7 @@ final class WorkflowSession implements FeatureSession {
             case WorkflowRequest.Assign(String id, Optional<String> owner) -> {
                 WorkingSettings now = settings.get();
                 String next = owner.filter(name -> !name.isEmpty()).orElseGet(() -> now.owner(connection.deviceId()));
-                boolean toItself = now.isOwner(next, connection.deviceId());
-                report(request, List.of(id), tasks.assign(new Task.Key(group, id), next, present -> present.equals(next) || toItself && now.isOwner(present, connection.deviceId()), by));
+                report(request, List.of(id), tasks.assign(new Task.Key(group, id), next, present -> now.sameOwner(present, next), by));
             }
             case WorkflowRequest.Complete(List<String> ids) -> report(request, ids, tasks.complete(group, ids, by));
             case WorkflowRequest.Delete(List<String> ids) -> report(request, ids, tasks.delete(group, ids));

@@ -40,6 +40,11 @@ public record WorkingSettings(boolean disableTts, Duration registrationDelay, Ma
         return aliases.getOrDefault(device, device.value());
     }
 
+    /// Whether two names of an owner are the same, or the alias and the id of one device.
+    boolean sameOwner(String one, String other) {
+        return one.equals(other) || other.equals(aliases.get(new DeviceId(one))) || one.equals(aliases.get(new DeviceId(other)));
+    }
+
     /// Whether an owner is this device, by its alias or its id.
     public boolean isOwner(String owner, DeviceId device) {
         return owner.equals(device.value()) || owner.equals(owner(device));

@@ -141,6 +141,20 @@ class WorkingModeTest {
     }
 
     @Test
+    @DisplayName("badge-protocol 7.2: a task is given once, by alias or by id, whoever repeats it")
+    void aRepeatByAnotherDeviceIsIdempotent() {
+        settings.set(new WorkingSettings(true, Duration.ZERO, Map.of(A, "Anna")));
+        SessionFixture.DeviceFake anna = fixture.badge(A).says("{\"type\":\"workflow\",\"event\":\"update\",\"tasks\":[{\"id\":\"T\"}]}").says("{\"type\":\"workflow\",\"event\":\"assign\",\"id\":\"T\"}");
+        SessionFixture.DeviceFake other = fixture.badge(new DeviceId("a0:b1:c2:00:00:02"));
+        anna.settle().texts.clear();
+        for (String owner : List.of("Anna", A.value())) {
+            other.says("{\"type\":\"workflow\",\"event\":\"assign\",\"id\":\"T\",\"owner\":\"" + owner + "\"}");
+            assertThat(other.texts.getLast()).isEqualTo("{\"type\":\"workflow\",\"status\":\"ok\",\"event\":\"assign\",\"idempotent\":true}");
+        }
+        assertThat(anna.settle().texts).isEmpty();
+    }
+
+    @Test
     @DisplayName("working.disable_tts")
     void nothingIsSpokenInTheModeUnlessItIsAllowed() {
         SessionFixture.DeviceFake badge = fixture.badge(A).says(START).detects("hello");
