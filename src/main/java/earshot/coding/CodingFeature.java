@@ -8,6 +8,7 @@ import earshot.feature.ConnectedDevices;
 import earshot.feature.DeviceFeature;
 import earshot.feature.FeatureConnection;
 import earshot.feature.FeatureSession;
+import earshot.feature.ForwardingRules;
 import earshot.id.DeviceId;
 import earshot.data.Digest;
 import earshot.llm.LanguageModel;
@@ -21,14 +22,17 @@ import earshot.wire.WorkMode;
 public final class CodingFeature implements DeviceFeature {
     private final Supplier<CodingSettings> settings;
     private final InsightRun.Services services;
+    private final ForwardingRules rules;
     /// Changes with each run of the program, so that a name says nothing about the id.
     private final String salt = UUID.randomUUID().toString();
     private volatile Optional<ConnectedDevices> devices = Optional.empty();
 
     /// @param settings read at each use
     /// @param model of the purpose `coding`, looked up for each insight; empty for none
-    public CodingFeature(Time time, Supplier<CodingSettings> settings, Supplier<Optional<LanguageModel>> model, LogTextFormatter logText) {
+    /// @param rules who may send to a device knows its id
+    public CodingFeature(Time time, Supplier<CodingSettings> settings, Supplier<Optional<LanguageModel>> model, LogTextFormatter logText, ForwardingRules rules) {
         this.settings = settings;
+        this.rules = rules;
         services = new InsightRun.Services(time, model, logText);
     }
 
@@ -61,8 +65,10 @@ public final class CodingFeature implements DeviceFeature {
             return;
         }
         ConnectedDevices online = devices.get();
-        OutboundMessage message = copy.apply("device-" + Digest.of(salt + sender.value(), 6));
+        OutboundMessage named = copy.apply(sender.value());
+        OutboundMessage unnamed = copy.apply("device-" + Digest.of(salt + sender.value(), 6));
         online.online().stream().filter(device -> !device.equals(sender) && online.dialect(device).equals(Optional.of(Dialect.BADGE)))
-            .filter(device -> broadcast == CodingSettings.Broadcast.ALL || online.mode(device).equals(Optional.of(ConnectionMode.CODING))).forEach(device -> online.send(device, message));
+            .filter(device -> broadcast == CodingSettings.Broadcast.ALL || online.mode(device).equals(Optional.of(ConnectionMode.CODING)))
+            .forEach(device -> online.send(device, rules.permits(device, sender) ? named : unnamed));
     }
 }

@@ -35,9 +35,8 @@ final class CodingSession implements FeatureSession {
 
     private enum Due { NO, AFTERWARDS, SOON }
 
-    /// @param always whether it is sent although the one before said the same
     /// @param told whether its first result was sent
-    private record Running(InsightRun run, boolean last, boolean always, AtomicBoolean told) {}
+    private record Running(InsightRun run, boolean last, AtomicBoolean told) {}
 
     /// @param copies sends a result to other devices: it is made for the name of the sender
     CodingSession(Supplier<CodingSettings> settings, InsightRun.Services services, FeatureConnection connection, Consumer<Function<String, OutboundMessage>> copies) {
@@ -61,11 +60,11 @@ final class CodingSession implements FeatureSession {
             }
             case CodingMessage.Phase phase -> {
                 log.phase(clean(phase.name()));
-                insightDue(true, true);
+                insightDue(true);
             }
             case CodingMessage.Step step -> {
                 log.step(clean(step.name()));
-                insightDue(true, true);
+                insightDue(true);
             }
             case CodingMessage.Log line -> logged(line);
             case CodingMessage.Invalid _ -> {}
@@ -81,7 +80,7 @@ final class CodingSession implements FeatureSession {
         LogLine line = LogLine.of(message, now.messageChars());
         log.add(line, now.historyLines());
         if (line.urgent()) {
-            insightDue(true, true);
+            insightDue(true);
         } else if (now.enabled()) {
             debounce(now.debounce());
         }
@@ -91,17 +90,17 @@ final class CodingSession implements FeatureSession {
         long now = services.time().nanos();
         long began = debounceBegan.orElse(now);
         debounceBegan = OptionalLong.of(began);
-        after(Math.max(0, Math.min(pause.toNanos(), began + LONGEST_DEBOUNCE * pause.toNanos() - now)), false);
+        after(Math.max(0, Math.min(pause.toNanos(), began + LONGEST_DEBOUNCE * pause.toNanos() - now)));
     }
 
     /// Sets the timer anew.
-    private void after(long nanos, boolean always) {
+    private void after(long nanos) {
         timer.cancel();
         AtomicReference<Time.Timer> set = new AtomicReference<>(Time.Timer.NONE);
         set.set(services.time().after(Duration.ofNanos(nanos), () -> post(() -> {
             // one that was set anew, or cancelled, while it waited for this thread, is none any more
             if (timer == set.get()) {
-                insightDue(false, always);
+                insightDue(false);
             }
         })));
         timer = set.get();
@@ -114,7 +113,7 @@ final class CodingSession implements FeatureSession {
     }
 
     /// @param urgent whether it does not wait for what the model says late about the insight before
-    private void insightDue(boolean urgent, boolean always) {
+    private void insightDue(boolean urgent) {
         cancelTimer();
         if (!settings.get().enabled()) {
             return;
@@ -125,22 +124,22 @@ final class CodingSession implements FeatureSession {
         }
         long wait = lastBegan.isPresent() ? lastBegan.getAsLong() + MIN_INTERVAL.toNanos() - services.time().nanos() : 0;
         if (wait > 0) {
-            after(wait, always);
+            after(wait);
             return;
         }
         cancelRun();
         CodingSettings now = settings.get();
-        begin(new InsightTask(log.newest(now.insightChars()), false, now.insightItems(), now.insightChars()), always);
+        begin(new InsightTask(log.newest(now.insightChars()), false, now.insightItems(), now.insightChars()));
     }
 
-    private void begin(InsightTask task, boolean always) {
+    private void begin(InsightTask task) {
         due = Due.NO;
         lastBegan = OptionalLong.of(services.time().nanos());
         connection.spend(MODEL_CALL);
         String phase = task.log().phase();
         AtomicReference<Running> mine = new AtomicReference<>();
         InsightRun run = new InsightRun(services, task, insight -> post(() -> deliver(mine.get(), phase, insight)));
-        mine.set(new Running(run, task.last(), always, new AtomicBoolean()));
+        mine.set(new Running(run, task.last(), new AtomicBoolean()));
         running = Optional.of(mine.get());
         run.start("coding-" + connection.deviceId(), () -> post(() -> ended(mine.get())));
     }
@@ -150,13 +149,13 @@ final class CodingSession implements FeatureSession {
             return;
         }
         boolean first = from.told().compareAndSet(false, true);
-        if (from.last() || from.always() && first || !lastSent.equals(Optional.of(insight))) {
+        if (first || !lastSent.equals(Optional.of(insight))) {
             lastSent = Optional.of(insight);
             connection.send(CodingMessageCodec.insight(insight, from.last(), phase, connection.deviceId().value()));
             copies.accept(sender -> CodingMessageCodec.insight(insight, from.last(), phase, sender));
         }
         if (due == Due.SOON && !from.last()) {
-            insightDue(true, true);
+            insightDue(true);
         }
     }
 
@@ -164,7 +163,7 @@ final class CodingSession implements FeatureSession {
         if (running.equals(Optional.of(over))) {
             running = Optional.empty();
             if (due != Due.NO) {
-                insightDue(true, due == Due.SOON);
+                insightDue(true);
             }
         }
     }
@@ -177,7 +176,7 @@ final class CodingSession implements FeatureSession {
         summarized = true;
         log.summarized();
         CodingSettings now = settings.get();
-        begin(new InsightTask(log.all(), true, now.summaryItems(), now.insightChars()), true);
+        begin(new InsightTask(log.all(), true, now.summaryItems(), now.insightChars()));
     }
 
     private void startOver() {

@@ -14,7 +14,7 @@
 /// * **One question at a time.** What comes while the model is asked makes one more insight afterwards, and two insights begin at least 300 ms
 ///   apart, so that a flood of errors costs a few questions and not one each.
 /// * **A debounce that is always restarted would starve** while lines keep coming: it ends after four times its length.
-/// * **A debounced insight that says the same as the one before is not sent again**; those of a step, a phase or an error always are.
+/// * **What a late model says is not sent when it is what the heuristics said**; the first result of every insight is, also where it repeats the one before.
 /// * **`stop` without anything new since the last summary** is only confirmed.
 /// * **The receipt names the event and nothing else**, so that clients of both versions find what they look for.
 /// * **`clear`** empties the log and is answered by one message, `event: clear` with the hint in `text`, to the sender alone.
@@ -23,6 +23,6 @@
 /// * **`insight_max_items` and `summary_max_items`** bound each list of an insight and of a summary, within the fixed limits of the four lists.
 /// * **Copies go to all other badges that are online** (`coding.broadcast`), as the specification has it after raw lines were excluded from them: only
 ///   results, never what a device wrote. The operator can narrow it to badges that are in coding mode, or switch it off. The rules of peer messages do
-///   not apply, because nobody addresses anybody; but the id of the sender is known to no other device without such a rule, so a copy comes
-///   `from` a name that tells two senders apart and is another one after a restart.
+///   not apply, because nobody addresses anybody; but the id of the sender is known only to a badge that may send to it by such a rule; to all others
+///   a copy comes `from` a name that tells two senders apart and is another one after a restart.
 package earshot.coding;

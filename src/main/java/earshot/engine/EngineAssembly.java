@@ -102,7 +102,7 @@ final class EngineAssembly implements EngineModel {
         peer = new PeerAssembly(core, storage.database, devices, () -> conversation.sharedModel(Purpose.WORKING), tasks::received);
         display = new DisplayFeature(new DisplayServices(time, timeline, core.logText(), () -> core.settings().of(DisplaySettings.SECTION),
             new BadgeRegistry(home.path(), () -> core.settings().of(DisplaySettings.SECTION).badgeFile(), problems), peer.feature.forwarding()));
-        CodingFeature coding = new CodingFeature(time, () -> core.settings().of(CodingSettings.SECTION), () -> conversation.sharedModel(Purpose.CODING), core.logText());
+        CodingFeature coding = new CodingFeature(time, () -> core.settings().of(CodingSettings.SECTION), () -> conversation.sharedModel(Purpose.CODING), core.logText(), peer.feature.forwarding());
         // what waited for a badge comes before its list of tasks
         List<HttpRoute> routes = Stream.concat(meetings.httpRoutes.stream(), Stream.of(tasks.httpRoute)).toList();
         server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display, coding, peer.feature, tasks.feature), peer.feature::known, routes), thread, actions);
