@@ -2,8 +2,7 @@ package earshot.problem;
 
 import static earshot.problem.Severity.*;
 
-/// Every kind of problem that is shown to a person. The texts *what*, *why* and *do* of each are in
-/// `assets/i18n/problems*.properties` under [#key]; their placeholders `{0}`, `{1}` … are the problem's arguments, named here where there are any.
+/// Every kind of problem that is shown to a person. Its texts *what*, *why* and *do* are in `assets/i18n/problems*.properties` under [#key]; `{0}`, `{1}` … in them are its arguments, named here.
 public enum ProblemCode {
     /// `{0}` port, `{1}` a free port, `{2}` what the port is for (ws or http).
     PORT_TAKEN("port.taken", CRITICAL),
@@ -69,6 +68,7 @@ public enum ProblemCode {
     TOKEN_SUBJECT("token.subject", WARNING),
     /// `{0}` device, `{1}` reason.
     TOKEN_SIGNATURE("token.signature", WARNING),
+    TOKEN_CLAIMS("token.claims", WARNING),
     /// `{0}` device, `{1}` reason, `{2}` the algorithm of its token.
     TOKEN_ALGORITHM("token.algorithm", WARNING),
     /// The server that issued it says that it does not hold. `{0}` device, `{1}` reason.

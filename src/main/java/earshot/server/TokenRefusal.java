@@ -18,6 +18,7 @@ final class TokenRefusal {
             case WRONG_SUBJECT -> failed(ProblemCode.TOKEN_SUBJECT, "Token of another device", invalid);
             case WRONG_SIGNATURE -> failed(ProblemCode.TOKEN_SIGNATURE, DeviceAuthentication.INVALID + ": its signature does not fit", invalid);
             case WRONG_ALGORITHM -> failed(ProblemCode.TOKEN_ALGORITHM, DeviceAuthentication.INVALID + ": its algorithm is not allowed", invalid);
+            case WRONG_CLAIMS -> failed(ProblemCode.TOKEN_CLAIMS, "Token with unreadable claims", invalid);
             case NOT_ACTIVE -> failed(ProblemCode.TOKEN_INACTIVE, DeviceAuthentication.INVALID + ": it is not active", invalid);
         };
     }

@@ -30,7 +30,7 @@ record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys) {
         }
     }
 
-    private TokenVerdict verify(SignedJWT jwt, DeviceId device, Instant now) throws ParseException {
+    private TokenVerdict verify(SignedJWT jwt, DeviceId device, Instant now) {
         Optional<JWSVerifier> verifier = Optional.ofNullable(keys.verifiers().get(jwt.getHeader().getAlgorithm()));
         if (verifier.isEmpty()) {
             return new TokenVerdict.Invalid(Fault.WRONG_ALGORITHM, TextLimit.cut(jwt.getHeader().getAlgorithm().getName(), SHOWN));
@@ -42,7 +42,11 @@ record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys) {
         } catch (JOSEException e) {
             return new TokenVerdict.Invalid(Fault.WRONG_SIGNATURE, "");
         }
-        return judge(jwt.getJWTClaimsSet(), device, now);
+        try {
+            return judge(jwt.getJWTClaimsSet(), device, now);
+        } catch (ParseException e) {
+            return new TokenVerdict.Invalid(Fault.WRONG_CLAIMS, "");
+        }
     }
 
     private TokenVerdict judge(JWTClaimsSet claims, DeviceId device, Instant now) {

@@ -13,5 +13,5 @@ public sealed interface TokenVerdict {
     /// @param reason one English sentence without its point
     record Unchecked(String reason) implements TokenVerdict {}
 
-    enum Fault { EXPIRED, NOT_YET_VALID, WRONG_AUDIENCE, WRONG_ISSUER, WRONG_SUBJECT, WRONG_SIGNATURE, WRONG_ALGORITHM, NOT_ACTIVE }
+    enum Fault { EXPIRED, NOT_YET_VALID, WRONG_AUDIENCE, WRONG_ISSUER, WRONG_SUBJECT, WRONG_SIGNATURE, WRONG_ALGORITHM, WRONG_CLAIMS, NOT_ACTIVE }
 }
