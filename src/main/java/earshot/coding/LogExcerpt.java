@@ -52,7 +52,8 @@ record LogExcerpt(String phase, String step, String lastEvent, List<LogLine> lin
         StringJoiner text = new StringJoiner("\n");
         lines.forEach(line -> text.add("[" + LetterCase.lower(line.level().name()) + "] " + line.text()));
         String whole = text.toString();
-        return whole.length() <= maxChars ? whole : whole.substring(whole.length() - maxChars);
+        int from = Math.max(0, whole.length() - maxChars);
+        return whole.substring(from > 0 && Character.isLowSurrogate(whole.charAt(from)) ? from + 1 : from);
     }
 
     /// Whether a sentence repeats a line that the model was told, or a longer piece of one.
