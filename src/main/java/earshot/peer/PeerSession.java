@@ -95,8 +95,11 @@ final class PeerSession implements FeatureSession {
                     link(message, Stream.concat(receipt.delivered().stream(), receipt.enqueued().stream()).toList());
                 }
                 connection.send(PeerWire.done(receipt, request.category(), message, Duration.ofNanos(services.time().nanos() - begin)));
-                if (!receipt.enqueued().isEmpty()) {
-                    connection.send(PeerWire.offline(receipt.enqueued()));
+                // those too for which the queue had no room
+                Stream<DeviceId> unheard = receipt.failed().stream().filter(to -> !targets.refused.contains(to) && devices.mode(to).isEmpty());
+                List<DeviceId> offline = Stream.concat(receipt.enqueued().stream(), unheard).toList();
+                if (!offline.isEmpty()) {
+                    connection.send(PeerWire.offline(offline));
                 }
             }
         }

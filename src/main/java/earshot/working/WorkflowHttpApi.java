@@ -70,11 +70,11 @@ public record WorkflowHttpApi(TaskRegistry tasks, MeetingItemSource meetings, Ap
     /// Without a meeting nothing is imported, which is no failure.
     private HttpReply imported(HttpRequest request) throws ApiQuery.InvalidParameter {
         JsonNode body = body(request);
-        String key = body.path("groupKey").asText("").strip();
+        String key = text(body, "groupKey");
         if (key.isEmpty()) {
             throw new ApiQuery.InvalidParameter("groupKey must be a text");
         }
-        Optional<MeetingId> meeting = Optional.of(body.path("sessionId").asText("").strip()).filter(id -> !id.isEmpty()).map(MeetingId::new);
+        Optional<MeetingId> meeting = Optional.of(text(body, "sessionId")).filter(id -> !id.isEmpty()).map(MeetingId::new);
         try {
             Optional<Optional<MeetingItems>> items = time.await(meetings.items(meeting), LIMIT);
             if (items.isEmpty()) {
@@ -89,6 +89,15 @@ public record WorkflowHttpApi(TaskRegistry tasks, MeetingItemSource meetings, Ap
             LOG.warn("a meeting cannot be read: {}", Failures.reason(e));
             return ApiReply.failed(500, "the meeting cannot be read", Map.of());
         }
+    }
+
+    /// Empty for what is not there.
+    private static String text(JsonNode body, String field) throws ApiQuery.InvalidParameter {
+        JsonNode value = body.path(field);
+        if (!value.isTextual() && !value.isMissingNode() && !value.isNull()) {
+            throw new ApiQuery.InvalidParameter(field + " must be a text");
+        }
+        return value.asText("").strip();
     }
 
     private static ObjectNode imported(List<String> ids) {

@@ -116,6 +116,7 @@ class BadgeTasksTest {
         assertThat(http("/supie/workflow?groupKey=a0", "", "other")).contains("401");
         assertThat(http("/supie/workflow/import-from-meeting", "{\"groupKey\":\"A0:b1:c2:\"}", "key")).isEqualTo("200 {\"success\":true,\"data\":{\"imported\":0,\"ids\":[]}}");
         assertThat(http("/supie/workflow/import-from-meeting", "[]", "key")).contains("400", "the body must be a JSON object");
+        assertThat(http("/supie/workflow/import-from-meeting", "{\"groupKey\":5}", "key")).contains("400", "groupKey must be a text");
         ClientFake badge = badge(ONE);
         badge.send("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}");
         badge.send("{\"type\":\"meeting\",\"phase\":\"snippet\",\"items\":[{\"tag\":\"x\",\"text\":\"somebody should call Anna\"}]}");

@@ -94,6 +94,20 @@ class PeerFeatureTest {
     }
 
     @Test
+    @DisplayName("2.19: who is offline is named after the receipt, also when its queue is full")
+    void aFullQueueIsOfADeviceThatIsOffline() {
+        BadgeFake ann = badge("ann");
+        for (int i = 0; i < PeerQueue.MAX_OF_DEVICE; i++) {
+            ann.says("[\"carl\"]", "message", "m" + i);
+            ann.receives("TARGET_OFFLINE");
+            time.advance(Duration.ofMillis(200));
+        }
+        ann.says("[\"carl\",\"ann\"]", "message", "one more");
+        assertThat(ann.receipt()).contains("\"failed\":[\"ann\",\"carl\"],\"enqueued\":[]");
+        assertThat(ann.receives("TARGET_OFFLINE")).contains("\"failed\":[\"carl\"]");
+    }
+
+    @Test
     @DisplayName("2.19: all that are online but the sender, and only with the permission for it")
     void aBroadcastReachesAllOthers() {
         settings = new PeerSettings(new PeerRules(true, false, true, Set.of(new DeviceId("dan")), Map.of(), Map.of(), Map.of()), 1, 6, true);
