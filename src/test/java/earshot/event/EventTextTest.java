@@ -10,6 +10,7 @@ import earshot.problem.ProblemReason;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("U44: the rows of the timeline speak the language of the reader")
@@ -54,6 +55,45 @@ class EventTextTest {
         assertThat(EventText.of(EventCode.MEETING_CHECKPOINT, 1).in(Locale.ENGLISH)).isEqualTo("interim summary of 1 sentence");
         assertThat(EventText.of(EventCode.MEETING_CHECKPOINT, 12).in(Locale.ENGLISH)).isEqualTo("interim summary of 12 sentences");
         assertThat(EventText.of(EventCode.RESTART_ANNOUNCE, 0).in(Locale.ENGLISH)).isEqualTo("restart begins, no device is connected");
+    }
+
+    @Test
+    void whatOthersWroteIsChangedAndCountedAndNothingElse() {
+        Problem problem = Problem.of(ProblemCode.SPEECH_MISSING, "94:a9");
+        List<EventText> texts = List.of(new EventText.Words("abc"), EventText.of(EventCode.TOOL_FAILED, "ab", "c"), new EventText.Raised(problem), new EventText.Resolved(problem), new EventText.Ended(1000, "goodbye", List.of("a"), "bc"));
+        assertThat(texts).extracting(EventText::length).containsExactly(3, 3, 5, 5, 3);
+        assertThat(texts).extracting(text -> text.changed(_ -> "*")).containsExactly(new EventText.Words("*"), EventText.of(EventCode.TOOL_FAILED, "*", "*"), new EventText.Raised(new Problem(problem.code(), problem.subject(), List.of("*"))),
+            new EventText.Resolved(new Problem(problem.code(), problem.subject(), List.of("*"))), new EventText.Ended(1000, "goodbye", List.of("*"), "*"));
+        assertThat(texts).allMatch(text -> text.changed(UnaryOperator.identity()).equals(text));
+    }
+
+    @Test
+    void aRowIsOneLineInEveryLanguageWhateverOthersWrote() {
+        for (EventText text : List.of(new EventText.Words("a\r\nb"), EventText.of(EventCode.TOOL_FAILED, "a\nb"), new EventText.Ended(1000, "unknown", List.of(), "a\nb"), new EventText.Raised(Problem.of(ProblemCode.SPEECH_MISSING, "a\nb")))) {
+            assertThat(text.in(CHINESE)).doesNotContain("\n", "\r");
+            assertThat(text.in(Locale.ENGLISH)).doesNotContain("\n", "\r");
+        }
+    }
+
+    @Test
+    void bracesAndQuotesOfOthersAreShownAsTheyAre() {
+        for (String written : List.of("{0}", "{", "it's", "''", "{1} {", "100 %")) {
+            assertThat(EventText.of(EventCode.TOOL_FAILED, written).in(Locale.ENGLISH)).contains(written);
+            assertThat(EventText.of(EventCode.TOOL_FAILED, written).in(CHINESE)).contains(written);
+        }
+    }
+
+    @Test
+    void anEndWhoseArgumentsWereNotKeptIsToldInTheWordsThatWere() {
+        String known = EventTexts.in(Locale.ENGLISH).keySet().stream().filter(key -> key.startsWith("ended.") && EventTexts.in(Locale.ENGLISH).getString(key).contains("{0}")).sorted().findFirst().orElseThrow().substring("ended.".length());
+        assertThat(EventText.connectionEnd(known, List.of(), "its own words", CHINESE)).isEqualTo("its own words");
+        assertThat(EventText.connectionEnd(known, List.of("1", "2", "3"), "its own words", CHINESE)).isNotEqualTo("its own words").doesNotContain("{");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zh,true", "zh-CN,true", "zh-TW,true", "zh-Hant-HK,true", "en,false", "de,false", "ja,false", "'',false"})
+    void everyKindOfChineseReadsChinese(String tag, boolean chinese) {
+        assertThat(EventText.of(EventCode.ENGINE_STARTED).in(Locale.forLanguageTag(tag)).codePoints().anyMatch(Character::isIdeographic)).isEqualTo(chinese);
     }
 
     private static Set<String> placeholders(Locale locale, String key) {
