@@ -34,10 +34,17 @@ final class PeerDelivery {
         List<PeerMessage> messages = targets.stream().map(to -> message(from, to, category, message, now)).toList();
         List<PeerMessage> taken = queue.add(messages);
         Set<PeerMessageId> own = messages.stream().map(PeerMessage::id).collect(Collectors.toSet());
-        targets.forEach(to -> tell(to, queue.drain(to, one -> devices.send(to, PeerWire.delivered(one))), one -> !own.contains(one.id())));
+        // not asked of the queue: what is over leaves its list when more is
+        Set<PeerMessageId> sent = new HashSet<>();
+        for (DeviceId to : targets) {
+            PeerQueue.Drained drained = queue.drain(to, one -> devices.send(to, PeerWire.delivered(one)));
+            drained.delivered().forEach(one -> sent.add(one.id()));
+            tell(to, drained, one -> !own.contains(one.id()));
+        }
         queue.keep(taken).join();
-        Map<Boolean, List<PeerMessage>> kept = messages.stream().collect(Collectors.partitioningBy(one -> queue.state(one).filter(state -> state instanceof Waiting || state instanceof Delivered).isPresent()));
-        Map<Boolean, List<PeerMessage>> arrived = kept.get(true).stream().collect(Collectors.partitioningBy(one -> queue.state(one).filter(Delivered.class::isInstance).isPresent()));
+        Map<Boolean, List<PeerMessage>> kept = messages.stream()
+            .collect(Collectors.partitioningBy(one -> sent.contains(one.id()) || queue.state(one).filter(state -> state instanceof Waiting || state instanceof Delivered).isPresent()));
+        Map<Boolean, List<PeerMessage>> arrived = kept.get(true).stream().collect(Collectors.partitioningBy(one -> sent.contains(one.id()) || queue.state(one).filter(Delivered.class::isInstance).isPresent()));
         log(from, arrived.get(true), EventCode.PEER_DELIVERED);
         log(from, arrived.get(false), EventCode.PEER_QUEUED);
         log(from, kept.get(false), EventCode.PEER_NOT_QUEUED);

@@ -94,6 +94,16 @@ class PeerFeatureTest {
     }
 
     @Test
+    @DisplayName("2.19: a receipt names all that a broadcast reached, also more than the queue lists")
+    void aBroadcastReachesMoreThanAreListed() {
+        BadgeFake ann = badge("ann");
+        List<BadgeFake> others = IntStream.rangeClosed(1, PeerQueue.MAX_OVER + 5).mapToObj(i -> badge("b" + i)).toList();
+        ann.says("[\"broadcast\"]", "message", "all");
+        assertThat(ann.receipt()).contains("\"failed\":[],\"enqueued\":[]", "\"targetsCount\":" + others.size());
+        assertThat(others).allMatch(other -> other.peer().count() == 1);
+    }
+
+    @Test
     @DisplayName("2.19: who is offline is named after the receipt, also when its queue is full")
     void aFullQueueIsOfADeviceThatIsOffline() {
         BadgeFake ann = badge("ann");
