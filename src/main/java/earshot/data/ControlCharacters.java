@@ -36,10 +36,11 @@ public final class ControlCharacters {
         return out.toString();
     }
 
-    /// The text in one line: control characters and white space between words become one space, those at the ends are left out.
+    /// The text in one line: control characters, halves of characters and white space between words become one space, those at
+    /// the ends are left out. A half that stays would be another character once it was stored or sent.
     public static String toSpaces(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.chars().forEach(c -> out.append(isControl((char) c) ? ' ' : (char) c));
+        text.codePoints().forEach(c -> out.appendCodePoint(Character.isBmpCodePoint(c) && (isControl((char) c) || Character.isSurrogate((char) c)) ? ' ' : c));
         return String.join(" ", out.toString().strip().split("[\\s\\p{Z}]+"));
     }
 
