@@ -19,6 +19,9 @@ import earshot.event.EventPayload;
 import earshot.id.DeviceId;
 import earshot.id.ReminderId;
 import earshot.memory.DeviceMemory;
+import earshot.id.PeerMessageId;
+import earshot.peer.PeerMessage;
+import earshot.peer.PeerMessageState;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -33,6 +36,10 @@ import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnRecord;
 import earshot.turn.TurnStage;
 import earshot.wire.Dialect;
+import earshot.working.TaskGroup;
+import earshot.working.TaskPatch;
+import earshot.working.TaskRegistry;
+import earshot.working.TaskStore;
 
 /// States of the whole engine in which the gallery walks all views.
 enum GalleryState {
@@ -54,6 +61,11 @@ enum GalleryState {
             talk(engine, time, 12, "Kitchen badge");
             engine.memories.set(List.of(memory(time)));
             engine.reminders.set(List.of(reminder(1, "water the plants", time)));
+            TaskRegistry tasks = new TaskRegistry(time, TaskStore.none());
+            List.of("sweep the hall", "mop the kitchen").forEach(title -> tasks.create(TaskGroup.of(FIRST), TaskPatch.of("").titled(title), Optional.empty()));
+            engine.tasks.set(tasks.rows().get());
+            engine.peerMessages.set(List.of(new PeerMessage(new PeerMessageId("1"), FIRST, new DeviceId("94:a9:90:00:00:02"), "note", "Call the plumber", "{}", time.now(), new PeerMessageState.Waiting(time.now().plus(Duration.ofDays(3)))),
+                new PeerMessage(new PeerMessageId("2"), FIRST, FIRST, "note", "Lunch", "{}", time.now(), new PeerMessageState.Delivered(time.now()))));
         }
     },
     CROWDED {

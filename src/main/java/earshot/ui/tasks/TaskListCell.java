@@ -57,6 +57,7 @@ final class TaskListCell extends ItemCell<Task> {
             button.getStyleClass().add("small-toggle");
             button.setFocusTraversable(false);
             button.setMnemonicParsing(false);
+            button.accessibleTextProperty().bind(button.textProperty());
         }
         Nodes.uncut(priority);
         owner.setMinWidth(0);
