@@ -33,6 +33,7 @@ public record InputConstraints(InputKind inputKind, Optional<ValidationResult.Re
             case ValueType.Choice choice -> new InputConstraints(InputKind.CHOICE, Optional.empty(), choice.words());
             case ValueType.TextList _ -> new InputConstraints(InputKind.TEXT_LIST, Optional.empty(), List.of());
             case ValueType.WebSocketUrl _ -> new InputConstraints(InputKind.TEXT, Optional.of(ValidationResult.refused("socket")), List.of());
+            case ValueType.HexColor _ -> new InputConstraints(InputKind.TEXT, Optional.of(ValidationResult.refused("color")), List.of());
             case ValueType.ModuleName module -> new InputConstraints(InputKind.CHOICE, Optional.empty(), module.types());
             case ValueType.Text _ -> new InputConstraints(InputKind.TEXT, Optional.empty(), List.of());
             case ValueType.KeyValueMap _, ValueType.AliasOrMap _, ValueType.Any _ -> new InputConstraints(InputKind.OBJECT, Optional.empty(), List.of());

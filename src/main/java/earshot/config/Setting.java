@@ -79,6 +79,11 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
         return of(key, new ValueType.WebSocketUrl(), Optional.empty(), Setting::present);
     }
 
+    /// A colour as `#rrggbb`. A blank one counts as absent.
+    public static Setting<Optional<String>> color(String key) {
+        return of(key, new ValueType.HexColor(), Optional.empty(), Setting::present);
+    }
+
     public static Setting<List<String>> texts(String key, String... initial) {
         return of(key, new ValueType.TextList(), Optional.of(List.of(initial)), value -> ((List<?>) value.orElseThrow()).stream().map(String::valueOf).toList());
     }

@@ -34,7 +34,7 @@ final class UnfilledKeys {
         return switch (setting.type()) {
             case ValueType.Text _, ValueType.ModuleName _ -> setting.value(Optional.of(text)).equals(setting.defaultValue());
             case ValueType.TextList _, ValueType.KeyValueMap _, ValueType.AliasOrMap _, ValueType.Any _ -> false;
-            case ValueType.Whole _, ValueType.Decimal _, ValueType.Flag _, ValueType.Choice _, ValueType.WebSocketUrl _ -> true;
+            case ValueType.Whole _, ValueType.Decimal _, ValueType.Flag _, ValueType.Choice _, ValueType.WebSocketUrl _, ValueType.HexColor _ -> true;
         };
     }
 

@@ -27,6 +27,11 @@ public sealed interface ValueType {
         private static final int MAX_PORT = 65_535;
     }
 
+    /// A colour as `#rrggbb`. A blank one counts as empty.
+    record HexColor() implements ValueType {
+        private static final Pattern FORM = Pattern.compile("#?([0-9a-f]{6})");
+    }
+
     record KeyValueMap() implements ValueType {}
 
     /// An alias, or a map that names one and is edited as a whole.
@@ -54,6 +59,7 @@ public sealed interface ValueType {
             case Choice choice -> choice.words.stream().filter(word -> word.equalsIgnoreCase(String.valueOf(raw).strip())).findFirst()
                 .map(ValidationResult::ok).orElseGet(() -> ValidationResult.refused("choice", String.join(", ", choice.words)));
             case WebSocketUrl _ -> webSocketUrl(raw);
+            case HexColor _ -> hexColor(raw);
             case AliasOrMap _ -> raw instanceof Map || raw instanceof String text && !text.isBlank() ? ValidationResult.ok(raw) : ValidationResult.refused("mapping");
             case Any _ -> ValidationResult.ok(raw);
             case KeyValueMap _ -> raw instanceof Map ? ValidationResult.ok(raw) : ValidationResult.refused("object");
@@ -107,6 +113,12 @@ public sealed interface ValueType {
             }
         }
         return ValidationResult.ok(List.copyOf(texts));
+    }
+
+    private static ValidationResult hexColor(Object raw) {
+        String text = LetterCase.lower(String.valueOf(raw).strip());
+        Matcher digits = HexColor.FORM.matcher(text);
+        return text.isEmpty() ? ValidationResult.ok("") : digits.matches() ? ValidationResult.ok("#" + digits.group(1)) : ValidationResult.refused("color");
     }
 
     private static ValidationResult webSocketUrl(Object raw) {

@@ -59,7 +59,7 @@ public final class ConsoleWindow {
             WindowPreferences saved = WindowPreferences.read(home);
             WindowPreferences themed = options.theme().map(saved::with).orElse(saved);
             WindowPreferences windowPreferences = options.language().map(themed::with).orElse(themed);
-            ConsoleWindow console = new ConsoleWindow(new Stage(), home, closer -> new Shell(model, engine, options.time(), options.files(), windowPreferences, ConsoleWindow::views, closer));
+            ConsoleWindow console = new ConsoleWindow(new Stage(), home, closer -> new Shell(model, engine, options, windowPreferences, ConsoleWindow::views, closer));
             console.show(windowPreferences);
             ProcessHandle.current().info().startInstant().ifPresent(began -> console.shell.whenDrawn(() -> LOG.debug("the window was drawn {} ms after the process began", Duration.between(began, options.time().now()).toMillis())));
             return console;

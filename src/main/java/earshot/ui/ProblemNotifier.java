@@ -8,14 +8,13 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.time.Time;
 
-/// Shows each new problem as a toast, once: what several devices have is one toast, a repetition is none, and what is over takes its toast
-/// with it. Problems open when the window opens only count in the badge.
+/// Tells each new problem once: what several devices have is told together, a repetition is not told, and what is over is called over. Problems open when the window opens only count in the badge.
 final class ProblemNotifier {
     /// A problem that comes back this soon is not new.
     static final Duration QUIET = Duration.ofMinutes(1);
 
     private final Time time;
-    private final Listener listener;
+    private final List<Listener> listeners;
     private Set<Key> openBefore = Set.of();
     private final Map<Key, Long> closedAt = new HashMap<>();
     private boolean initialized;
@@ -33,9 +32,9 @@ final class ProblemNotifier {
 
     private record Key(ProblemCode code, ProblemSubject subject) {}
 
-    ProblemNotifier(Time time, Listener listener) {
+    ProblemNotifier(Time time, Listener... listeners) {
         this.time = time;
-        this.listener = listener;
+        this.listeners = List.of(listeners);
     }
 
     /// @param now newest first
@@ -50,7 +49,7 @@ final class ProblemNotifier {
         }
         openBefore.stream().filter(key -> !openNow.contains(key)).forEach(key -> closedAt.put(key, time.nanos()));
         Set<ProblemCode> codes = openNow.stream().map(Key::code).collect(Collectors.toSet());
-        openBefore.stream().map(Key::code).filter(code -> !codes.contains(code)).distinct().forEach(listener::over);
+        openBefore.stream().map(Key::code).filter(code -> !codes.contains(code)).distinct().forEach(code -> listeners.forEach(listener -> listener.over(code)));
         openBefore = openNow;
         initialized = true;
     }
@@ -62,10 +61,12 @@ final class ProblemNotifier {
 
     private void open(Problem newest, List<ProblemEntry> open) {
         long devices = open.stream().map(ProblemEntry::problem).filter(problem -> problem.code() == newest.code() && problem.subject() instanceof ProblemSubject.Device).map(Problem::subject).distinct().count();
-        if (devices > 1) {
-            listener.openedOnDevices(newest, (int) devices);
-        } else {
-            listener.opened(newest);
+        for (Listener listener : listeners) {
+            if (devices > 1) {
+                listener.openedOnDevices(newest, (int) devices);
+            } else {
+                listener.opened(newest);
+            }
         }
     }
 

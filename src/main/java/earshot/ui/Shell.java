@@ -2,14 +2,16 @@ package earshot.ui;
 
 import module java.base;
 
+import earshot.engine.ColorSettings;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
+import earshot.engine.WindowSettings;
+import earshot.problem.Problem;
 import earshot.time.Time;
 import earshot.ui.kit.CompositionGuard;
 import earshot.ui.kit.Desktop;
 import earshot.ui.kit.DeviceNames;
-import earshot.ui.kit.FileDialogs;
 import earshot.ui.kit.FirstFocus;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.FxmlViewLoader;
@@ -30,6 +32,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
 import javafx.scene.text.Font;
+import javafx.stage.Window;
 import javafx.util.Subscription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +51,9 @@ final class Shell {
     private final Scene scene;
     private final NavigationHistory history;
     private final ToastNotifier toasts;
+    private final SystemNotifier notifications;
     private final WatchSubscription problems;
+    private final WatchSubscription colors;
     private final WindowKeys keys;
     private final WindowCloser closer;
     /// Must be ended with the window: the platform preferences exist as long as the program and would keep it reachable.
@@ -60,7 +65,7 @@ final class Shell {
     private View shown;
 
     /// @param views creates the views of the navigation rail, in order
-    Shell(EngineModel engineModel, Function<Command, Operation> engine, Time time, FileDialogs files, WindowPreferences windowPreferences, Function<ViewContext, List<View>> views, WindowCloser closer) {
+    Shell(EngineModel engineModel, Function<Command, Operation> engine, ConsoleOptions options, WindowPreferences windowPreferences, Function<ViewContext, List<View>> views, WindowCloser closer) {
         this.closer = closer;
         try (var font = Shell.class.getResourceAsStream(FONT)) {
             if (font != null) {
@@ -73,18 +78,22 @@ final class Shell {
         texts = new Texts(windowPreferences.language());
         scene = new Scene(new StackPane(), windowPreferences.width(), windowPreferences.height());
         scene.getStylesheets().add(Objects.requireNonNull(Shell.class.getResource("/assets/css/console.css")).toExternalForm());
+        Time time = options.time();
         FxPump pump = new FxPump(time);
-        toasts = new ToastNotifier(pump, () -> texts, problem -> DeviceNames.in(engineModel, problem));
-        viewContext = new ViewContext(engineModel, engine, pump, time, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), files, new SortOrders(windowPreferences.sorts())));
+        UnaryOperator<Problem> named = problem -> DeviceNames.in(engineModel, problem);
+        toasts = new ToastNotifier(pump, () -> texts, named);
+        notifications = new SystemNotifier(pump, () -> texts, named, () -> engineModel.settings().get().of(WindowSettings.SECTION).notifications() && Window.getWindows().stream().noneMatch(Window::isFocused), options.notifications());
+        viewContext = new ViewContext(engineModel, engine, pump, time, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), options.files(), new SortOrders(windowPreferences.sorts())));
         this.views = views.apply(viewContext);
         model = new ShellViewModel(viewContext);
         servers = new LocalServersViewModel(viewContext, !windowPreferences.offerDeclined());
-        problems = viewContext.pump().watch(engineModel.problems(), new ProblemNotifier(time, toasts)::show);
+        problems = viewContext.pump().watch(engineModel.problems(), new ProblemNotifier(time, toasts, notifications)::show);
         history = new NavigationHistory(NavigationTarget.of(find(windowPreferences.view()).orElse(this.views.getFirst()).id()));
         CompositionGuard.install(scene);
         WholeTextTooltip.install(scene);
         keys = new WindowKeys(this, viewContext, scene);
-        colorSchemeSubscription = Platform.getPreferences().colorSchemeProperty().subscribe(() -> this.windowPreferences.theme().apply(scene.getRoot()));
+        colorSchemeSubscription = Platform.getPreferences().colorSchemeProperty().subscribe(this::paint);
+        colors = pump.watch(engineModel.settings(), _ -> paint());
         build();
     }
 
@@ -116,9 +125,15 @@ final class Shell {
         controller = new ShellController(this, model, servers, texts, views);
         toastController = new ToastController(toasts, () -> navigateTo("problems"));
         scene.setRoot(FxmlViewLoader.load("shell", controller, texts, toastController));
-        windowPreferences.theme().apply(scene.getRoot());
+        paint();
         controller.showTheme(windowPreferences.theme());
         display(history.current());
+    }
+
+    /// Applies the theme and the person's own colours.
+    private void paint() {
+        windowPreferences.theme().apply(scene.getRoot());
+        scene.getRoot().setStyle(StateColors.style(viewContext.model().settings().get().of(ColorSettings.SECTION), windowPreferences.theme().dark()));
     }
 
     void navigateTo(String view) {
@@ -184,7 +199,7 @@ final class Shell {
     void nextTheme() {
         Theme next = windowPreferences.theme().next();
         windowPreferences = windowPreferences.with(next);
-        next.apply(scene.getRoot());
+        paint();
         controller.showTheme(next);
     }
 
@@ -277,8 +292,10 @@ final class Shell {
         model.close();
         servers.close();
         problems.close();
+        colors.close();
         keys.close();
         toasts.clear();
+        notifications.close();
         colorSchemeSubscription.unsubscribe();
     }
 }

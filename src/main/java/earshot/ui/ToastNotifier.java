@@ -54,10 +54,14 @@ final class ToastNotifier implements Notifier, ProblemNotifier.Listener {
 
     @Override
     public void openedOnDevices(Problem newest, int devices) {
-        Texts now = texts.get();
-        String text = now.getOrDefault("toast.devices." + newest.code().key(), now.get("toast.devices", devices, now.what(named.apply(newest))), devices);
+        String text = onDevices(texts.get(), named.apply(newest), devices);
         // what to do may differ from one to the other: the list tells it of each
         add(Toast.problem(newest.severity(), newest.code().name(), text, ""));
+    }
+
+    /// What several devices have, in one sentence.
+    static String onDevices(Texts texts, Problem named, int devices) {
+        return texts.getOrDefault("toast.devices." + named.code().key(), texts.get("toast.devices", devices, texts.what(named)), devices);
     }
 
     @Override

@@ -54,6 +54,7 @@ final class SettingsReference {
             case ValueType.Choice choice -> String.join(", ", choice.words());
             case ValueType.ModuleName module -> String.join(", ", module.types()) + ", or an alias";
             case ValueType.WebSocketUrl _ -> "ws:// or wss:// address";
+            case ValueType.HexColor _ -> "colour as #rrggbb";
             case ValueType.KeyValueMap _ -> "map";
             case ValueType.AliasOrMap _ -> "alias, or map";
             case ValueType.Any _ -> "anything";

@@ -20,7 +20,7 @@ class ValueTypeTest {
     private static final ValueType PORT = new ValueType.Whole(0, 65_535, false);
     private static final ValueType SOCKET = new ValueType.WebSocketUrl();
     private static final List<ValueType> ALL = List.of(GRACE, PORT, new ValueType.Decimal(-1, 1), new ValueType.Flag(), new ValueType.Text(), new ValueType.TextList(),
-        new ValueType.Choice(List.of("One", "two")), SOCKET, new ValueType.KeyValueMap(), new ValueType.AliasOrMap(), new ValueType.ModuleName(List.of("a")), new ValueType.Any());
+        new ValueType.Choice(List.of("One", "two")), SOCKET, new ValueType.HexColor(), new ValueType.KeyValueMap(), new ValueType.AliasOrMap(), new ValueType.ModuleName(List.of("a")), new ValueType.Any());
 
     /// What a YAML file can hold, kind by kind.
     static List<Object> written() {
@@ -96,6 +96,10 @@ class ValueTypeTest {
 
     @Test
     void aChoiceIsTakenInAnyCaseAndKeptAsItIsSpelled() {
+        ValueType color = new ValueType.HexColor();
+        assertThat(color.validate(" 0969DA ")).isEqualTo(ValidationResult.ok("#0969da"));
+        assertThat(color.validate("")).isEqualTo(ValidationResult.ok(""));
+        assertThat(color.validate("blue")).isEqualTo(ValidationResult.refused("color"));
         ValueType choice = new ValueType.Choice(List.of("One", "two"));
         assertThat(choice.validate(" one ")).isEqualTo(new Ok("One"));
         assertThat(choice.validate("three")).isEqualTo(ValidationResult.refused("choice", "One, two"));

@@ -37,7 +37,7 @@ abstract class ConsoleFixture {
 
     @AfterEach
     final void closeConsole() {
-        console.close();
+        Optional.ofNullable(console).ifPresent(ConsoleWindow::close);
     }
 
     /// Renders what changed, also what the console delays by less than `by`.

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("U41, U43: the tokens can be read, light and dark")
 class TokensTest {
-    private static final Pattern TOKEN = Pattern.compile("(-color-[a-z-]+):\\s*(#[0-9a-f]{6})");
+    static final Pattern TOKEN = Pattern.compile("(-color-[a-z-]+):\\s*(#[0-9a-f]{6})");
     private static final List<String> ROLES = List.of("ok", "warn", "bad", "in", "out", "quiet");
 
     @ParameterizedTest

@@ -36,7 +36,7 @@ class WindowScaleTest extends ConsoleFixture {
         }
         assertThat(WindowScale.property("Windows 11")).contains("glass.win.uiScale");
         assertThat(WindowScale.property("Mac OS X")).isEmpty();
-        assertThat(WindowSettings.SECTION.defaults()).isEqualTo(new WindowSettings(1));
+        assertThat(WindowSettings.SECTION.defaults()).isEqualTo(new WindowSettings(1, false));
     }
 
     @Test

@@ -70,7 +70,7 @@ final class MeetingPresentationWindow {
         owner.getRoot().getStyleClass().stream().filter(name -> name.equals("dark") || name.equals("light")).forEach(root.getStyleClass()::add);
         Scene scene = new Scene(root, screen.getWidth(), screen.getHeight(), Color.BLACK);
         scene.getStylesheets().addAll(owner.getStylesheets());
-        scene.heightProperty().subscribe(high -> root.setStyle("-fx-font-size: " + Math.clamp(high.doubleValue() / LETTERS, 18, 120) + "px;"));
+        scene.heightProperty().subscribe(high -> root.setStyle("-fx-font-size: " + Math.clamp(high.doubleValue() / LETTERS, 18, 120) + "px; " + owner.getRoot().getStyle()));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.ESCAPE || key.getCode() == KeyCode.F11) {
                 key.consume();
