@@ -72,12 +72,19 @@ public record TaskPatch(String id, Optional<String> title, OptionalInt priority,
     /// What does not fit any more is left out, so that a task does not grow with every message.
     private Map<String, JsonNode> mergedMore(Map<String, JsonNode> before) {
         Map<String, JsonNode> all = new HashMap<>(before);
-        more.forEach((name, value) -> {
-            int others = all.entrySet().stream().filter(field -> !field.getKey().equals(name)).mapToInt(field -> field.getKey().length() + field.getValue().toString().length()).sum();
-            if (others + name.length() + value.toString().length() <= MAX_MORE) {
-                all.put(name, value);
+        int size = before.entrySet().stream().mapToInt(field -> size(field.getKey(), field.getValue())).sum();
+        for (Map.Entry<String, JsonNode> field : more.entrySet()) {
+            int others = size - Optional.ofNullable(all.get(field.getKey())).map(former -> size(field.getKey(), former)).orElse(0);
+            int whole = others + size(field.getKey(), field.getValue());
+            if (whole <= MAX_MORE) {
+                all.put(field.getKey(), field.getValue());
+                size = whole;
             }
-        });
+        }
         return all;
+    }
+
+    private static int size(String name, JsonNode value) {
+        return name.length() + value.toString().length();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import earshot.id.DeviceId;
@@ -49,6 +50,29 @@ class TaskRegistryTest {
         assertThat(task.history()).hasSize(Task.MAX_HISTORY);
         assertThat(task.history().getLast().detail()).isEqualTo("t49");
         assertThat(task.more().toString().length()).isLessThan(TaskPatch.MAX_MORE + 100);
+    }
+
+    @Test
+    void theWorkOfManyUnknownFieldsGrowsWithTheirNumberOnly() {
+        AtomicInteger written = new AtomicInteger();
+        for (String value : List.of("a", "b")) {
+            Map<String, JsonNode> fields = new HashMap<>();
+            for (int i = 0; i < 300; i++) {
+                fields.put(Integer.toString(i), new TextNode(value) {
+                    private static final long serialVersionUID = 1L;
+
+                    @Override
+                    public String toString() {
+                        written.incrementAndGet();
+                        return value;
+                    }
+                });
+            }
+            merge(new TaskPatch("x", Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty(), fields));
+        }
+        Map<String, JsonNode> more = tasks.board(GROUP).getFirst().more();
+        assertThat(more.values()).as("a value takes the place of the one before").extracting(JsonNode::textValue).contains("b");
+        assertThat(written).hasValueLessThan(3_000);
     }
 
     @Test
