@@ -42,13 +42,12 @@ record PeerNormalizer(Time time, Supplier<Optional<LanguageModel>> model) {
     /// @param taskId of a task that the sender gave none
     Outcome normalize(PeerRequest request, String taskId) {
         String id = request.taskId().orElse(taskId);
-        Optional<LanguageModel> asked = model.get();
-        if (asked.isEmpty()) {
-            return new Outcome.Made(PeerSchema.asWritten(request, id));
-        }
-        List<Message> messages = List.of(new Message.System(BEGIN + (request.task() ? TASK : TEXT)),
-            new Message.User("Category: " + request.category() + (request.locale().isEmpty() ? "" : "\nLocale: " + request.locale()) + "\n<message>" + request.text().replace("<", "‹") + "</message>"));
         try {
+            Optional<LanguageModel> asked = model.get();
+            if (asked.isEmpty()) {
+                return new Outcome.Made(PeerSchema.asWritten(request, id));
+            }
+            List<Message> messages = question(request);
             String answer = ask(asked.get(), messages);
             return switch (read(answer, request, id)) {
                 case Outcome.Made made -> made;
@@ -58,6 +57,11 @@ record PeerNormalizer(Time time, Supplier<Optional<LanguageModel>> model) {
             LOG.warn("the message could not be normalized: {}", Failures.reason(e));
             return new Outcome.Failed(PeerErrorCode.INTERNAL_ERROR, "the model did not answer");
         }
+    }
+
+    private static List<Message> question(PeerRequest request) {
+        return List.of(new Message.System(BEGIN + (request.task() ? TASK : TEXT)),
+            new Message.User("Category: " + request.category() + (request.locale().isEmpty() ? "" : "\nLocale: " + request.locale()) + "\n<message>" + request.text().replace("<", "‹") + "</message>"));
     }
 
     private String ask(LanguageModel asked, List<Message> messages) {

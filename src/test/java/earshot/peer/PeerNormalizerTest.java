@@ -67,6 +67,14 @@ class PeerNormalizerTest {
     }
 
     @Test
+    void aModelThatCannotBeMadeIsAnInternalErrorAsWell() {
+        PeerNormalizer normalizer = new PeerNormalizer(new TimeFake(), () -> {
+            throw new IllegalStateException("its key is not filled in");
+        });
+        assertThat(normalizer.normalize(request("note", "x"), "t-1")).as("the sender is told, and does not wait for ever").isEqualTo(new Outcome.Failed(PeerErrorCode.INTERNAL_ERROR, "the model did not answer"));
+    }
+
+    @Test
     void withoutAModelTheTextIsDeliveredAsItIs() {
         PeerRequest request = request("note", "你好 ".repeat(100));
         Outcome.Made made = (Outcome.Made) new PeerNormalizer(new TimeFake(), Optional::empty).normalize(request, "t-1");
