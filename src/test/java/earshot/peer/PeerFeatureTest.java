@@ -13,6 +13,7 @@ import earshot.feature.ConnectedDevices;
 import earshot.feature.FeatureConnection;
 import earshot.feature.FeatureSession;
 import earshot.id.DeviceId;
+import earshot.id.PeerMessageId;
 import earshot.id.SessionId;
 import earshot.peer.PeerMessageState.Delivered;
 import earshot.time.TimeFake;
@@ -154,6 +155,83 @@ class PeerFeatureTest {
         ann.says("[\"bob\"]", "task", "call the plumber");
         ann.receipt();
         assertThat(tasks).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("7.3: what waited three days is dropped, and its sender told if it is there")
+    void whatWaitsTooLongIsToldOnce() {
+        BadgeFake ann = badge("ann");
+        ann.says("[\"bob\"]", "message", "one");
+        ann.receives("TARGET_OFFLINE");
+        time.advance(Duration.ofHours(1));
+        ann.says("[\"bob\"]", "message", "two");
+        ann.receives("TARGET_OFFLINE");
+        time.advance(PeerQueue.LIFETIME.minusHours(1).plusMinutes(1));
+        assertThat(ann.receives("expired")).isEqualTo("{\"type\":\"peer\",\"event\":\"expired\",\"to\":\"bob\",\"count\":1}");
+        online.remove(ann.deviceId());
+        time.advance(Duration.ofHours(2));
+        assertThat(queue.rows().get()).as("also of a sender that is gone").noneMatch(PeerMessage::waiting);
+        assertThat(ann.answers).isEmpty();
+        assertThat(badge("bob").peer()).as("its receiver comes too late").isEmpty();
+    }
+
+    @Test
+    void aPersonTriesAgainWhatWasDroppedAndDeletesWhatWaits() {
+        BadgeFake ann = badge("ann");
+        ann.says("[\"bob\",\"cid\"]", "message", "lunch");
+        ann.receives("TARGET_OFFLINE");
+        Set<PeerMessageId> all = queue.rows().get().stream().map(PeerMessage::id).collect(Collectors.toSet());
+        assertThat(feature.retry(all)).as("nobody is there").isZero();
+        assertThat(feature.delete(all)).isEqualTo(2);
+        BadgeFake bob = badge("bob");
+        assertThat(bob.peer()).as("what was deleted does not come").isEmpty();
+        assertThat(feature.retry(all)).as("unless it is tried again").isEqualTo(1);
+        assertThat(bob.peer()).hasSize(1);
+        assertThat(ann.receives("redelivered")).contains("\"to\":\"bob\"");
+        assertThat(feature.retry(all)).as("once").isZero();
+        assertThat(bob.peer()).hasSize(1);
+        assertThat(feature.delete(all)).as("what is over leaves the list, what waits is dropped").isEqualTo(2);
+        assertThat(feature.delete(Set.of())).isZero();
+    }
+
+    @Test
+    void aMessageWhoseModelIsUnderWayWhenTheProgramEndsIsNotHalfDelivered() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        PeerFeature ending = new PeerFeature(new PeerServices(time, () -> settings, () -> {
+            asked.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.complete(true);
+                throw new CancellationException("the program ends");
+            }
+            return Optional.empty();
+        }, (_, _, _) -> {}, DeviceId::value, new Timeline(time)), queue);
+        ending.start(new OnlineFake());
+        BadgeFake ann = badge("ann");
+        BadgeFake bob = badge("bob");
+        ann.session = ending.open(ann);
+        ann.says("[\"bob\"]", "message", "one");
+        asked.await();
+        ending.close();
+        assertThat(interrupted.get(30, TimeUnit.SECONDS)).isTrue();
+        ann.receives("INTERNAL_ERROR");
+        assertThat(bob.peer()).isEmpty();
+        assertThat(queue.rows().get()).isEmpty();
+    }
+
+    @Test
+    void withTheRulesOffNobodyIsKnownAndNothingIsSent() {
+        settings = new PeerSettings(new PeerRules(false, true, true, Set.of(new DeviceId("bob")), Map.of(), Map.of(), Map.of()), 10, 6, true);
+        BadgeFake ann = badge("ann");
+        BadgeFake bob = badge("bob");
+        ann.says("[\"bob\",\"broadcast\"]", "message", "one");
+        assertThat(ann.receives("UNAUTHORIZED")).contains("no permitted targets");
+        assertThat(bob.peer()).isEmpty();
+        assertThat(feature.known(new DeviceId("ann"))).isEmpty();
+        assertThat(feature.forwarding().permitsBroadcast(new DeviceId("ann"))).isFalse();
+        assertThat(feature.forwarding().permits(new DeviceId("ann"), new DeviceId("bob"))).isFalse();
     }
 
     private BadgeFake badge(String id) {
