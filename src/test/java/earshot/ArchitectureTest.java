@@ -25,6 +25,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import earshot.data.LetterCase;
 import earshot.ui.kit.FxPump;
+import earshot.ui.kit.WrapGuard;
 import org.junit.jupiter.api.Test;
 
 /// The rules of the architecture, checked in the compiled classes: dependencies between packages, use of libraries, and reading clocks.
@@ -107,6 +108,11 @@ class ArchitectureTest {
     void onlyOneTypeChangesTheCaseOfText() {
         noClasses().that(not(belongToAnyOf(LetterCase.class))).should().accessTargetWhere(describe("it takes long for some texts", access ->
             access.getTarget().getOwner().getName().equals("java.lang.String") && Set.of("toLowerCase", "toUpperCase").contains(access.getTarget().getName()))).check(CLASSES);
+    }
+
+    @Test
+    void onlyOneTypeWrapsText() {
+        noClasses().that(not(belongToAnyOf(WrapGuard.class))).should().accessTargetWhere(describe("text from right to left stops the window", access -> access.getTarget().getName().equals("setWrapText"))).check(CLASSES);
     }
 
     @Test

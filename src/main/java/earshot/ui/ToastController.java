@@ -6,6 +6,7 @@ import earshot.problem.Severity;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewController;
+import earshot.ui.kit.WrapGuard;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -38,7 +39,7 @@ final class ToastController extends ViewController {
     @FXML
     private void initialize() {
         Tooltip all = new Tooltip();
-        all.setWrapText(true);
+        WrapGuard.wrap(all);
         all.setMaxWidth(READING_WIDTH);
         Tooltip.install(toast, all);
         // what to do gives way to what happened, which has most of the line

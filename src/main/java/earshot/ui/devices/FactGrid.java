@@ -3,6 +3,7 @@ package earshot.ui.devices;
 import module java.base;
 
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.WrapGuard;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 
@@ -56,10 +57,11 @@ final class FactGrid {
 
     private Label value() {
         Label label = new Label();
-        label.setWrapText(!numbers);
         if (numbers) {
             label.getStyleClass().add("number");
             label.setMaxWidth(Double.MAX_VALUE);
+        } else {
+            WrapGuard.wrap(label);
         }
         return label;
     }

@@ -18,7 +18,9 @@ public final class FxmlViewLoader {
         loader.setControllerFactory(type -> Stream.concat(Stream.of(controller), Stream.of(parts)).filter(type::isInstance).findFirst()
             .orElseThrow(() -> new IllegalStateException(name + ".fxml names the controller " + type.getName() + ", which was not given")));
         try {
-            return loader.load();
+            Parent root = loader.load();
+            WrapGuard.wrapAll(root);
+            return root;
         } catch (IOException e) {
             throw new UncheckedIOException("fxml/" + name + ".fxml does not load", e);
         }

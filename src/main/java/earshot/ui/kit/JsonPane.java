@@ -51,7 +51,7 @@ public final class JsonPane extends StackPane {
         readTrigger = pump.trigger(Duration.ZERO, () -> showRead(read.get()));
         getStyleClass().add("json-pane");
         plain.setEditable(false);
-        plain.setWrapText(true);
+        WrapGuard.wrap(plain);
         plain.getStyleClass().add("payload");
         plain.setAccessibleText(name);
         list.getStyleClass().addAll("json-lines", "payload");

@@ -5,6 +5,7 @@ import earshot.meeting.export.MeetingExporter;
 import earshot.ui.kit.Focus;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.WrapGuard;
 import java.io.File;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -46,7 +47,7 @@ final class ExportForm extends VBox {
         save.setOnAction(_ -> exportViewModel.save());
         Button done = new Button(texts.get("meetings.close"));
         done.setOnAction(_ -> close.run());
-        statusLabel.setWrapText(true);
+        WrapGuard.wrap(statusLabel);
         getChildren().addAll(Nodes.wrappedLabel(texts.get("meetings.export.title", title), "heading"), formats(), windows(), Nodes.label(texts.get("meetings.export.preview", ExportViewModel.PREVIEW_LINES), "caption"),
             preview(), new HBox(8, Nodes.grow(file), choose), statusLabel, new HBox(8, save, done));
         exportViewModel.step().subscribe(this::show);

@@ -1,6 +1,7 @@
 package earshot.ui.meetings;
 
 import earshot.ui.kit.Focus;
+import earshot.ui.kit.WrapGuard;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -21,7 +22,7 @@ final class InPlaceEditor {
         this.owner = owner;
         field.setId("inPlace");
         field.getStyleClass().add("in-place");
-        field.setWrapText(true);
+        WrapGuard.wrap(field);
         field.setVisible(false);
         StackPane.setAlignment(field, Pos.TOP_LEFT);
         // the key that opened the field also sends a KEY_TYPED event, which must not reach it

@@ -12,6 +12,7 @@ import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.WrapGuard;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -93,10 +94,7 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
         HBox head = new HBox(8, title, caption(formatter.day(hit.at()) + " " + formatter.timeOfDay(hit.at())));
         String who = hit.kind() == SearchHit.Kind.MARK ? viewContext.texts().get("meetings.mark.here") : formatter.device(new DeviceId(hit.speaker()));
         String line = who + ": " + excerpt(hit.text());
-        TextFlow flow = new TextFlow();
-        flow.getStyleClass().add("hit");
-        flow.getChildren().setAll(marked(line));
-        setGraphic(new VBox(2, head, flow));
+        setGraphic(new VBox(2, head, WrapGuard.wraps(line) ? marked(line) : Nodes.label(line)));
         setAccessibleText(String.join(", ", title.getText(), formatter.timeOfDay(hit.at()), line));
     }
 
@@ -107,8 +105,10 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
         return (from > 0 ? "…" : "") + text.substring(from, to) + (to < text.length() ? "…" : "");
     }
 
-    private List<Node> marked(String text) {
-        List<Node> parts = new ArrayList<>();
+    private Node marked(String text) {
+        TextFlow flow = new TextFlow();
+        flow.getStyleClass().add("hit");
+        List<Node> parts = flow.getChildren();
         int done = 0;
         for (int[] span : SearchHighlighter.spans(text, model.searchWords())) {
             parts.add(part(text.substring(done, span[0]), false));
@@ -116,7 +116,7 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
             done = span[1];
         }
         parts.add(part(text.substring(done), false));
-        return parts;
+        return flow;
     }
 
     private static Text part(String text, boolean hit) {

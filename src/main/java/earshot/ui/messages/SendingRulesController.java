@@ -9,6 +9,7 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
+import earshot.ui.kit.WrapGuard;
 import earshot.ui.messages.SendingRulesViewModel.NamedDevice;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -103,7 +104,7 @@ final class SendingRulesController extends ViewController {
     private static CheckBox check(String text, Consumer<Boolean> changed) {
         CheckBox check = new CheckBox(text);
         check.setMnemonicParsing(false);
-        check.setWrapText(true);
+        WrapGuard.wrap(check);
         check.setOnAction(_ -> changed.accept(check.isSelected()));
         return check;
     }

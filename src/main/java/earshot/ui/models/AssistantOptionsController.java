@@ -6,6 +6,7 @@ import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
+import earshot.ui.kit.WrapGuard;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -46,7 +47,7 @@ final class AssistantOptionsController extends ViewController {
     private Node answerer(AssistantViewModel.AssistantOption who, ToggleGroup group) {
         RadioButton button = new RadioButton(who.title());
         button.setMnemonicParsing(false);
-        button.setWrapText(true);
+        WrapGuard.wrap(button);
         button.setMinHeight(Region.USE_PREF_SIZE);
         button.setToggleGroup(group);
         button.setSelected(who.chosen());

@@ -12,6 +12,7 @@ import earshot.ui.kit.DisplayConverter;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
+import earshot.ui.kit.WrapGuard;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -105,7 +106,7 @@ final class SettingFieldRow extends HBox {
     private TextInputControl textArea() {
         TextArea area = new TextArea();
         area.setPrefRowCount(3);
-        area.setWrapText(true);
+        WrapGuard.wrap(area);
         return textInput(area, 440);
     }
 

@@ -9,6 +9,7 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
+import earshot.ui.kit.WrapGuard;
 import earshot.working.Task;
 import earshot.working.TaskEvent;
 import javafx.scene.control.Button;
@@ -51,7 +52,7 @@ final class TaskListCell extends ItemCell<Task> {
         title.setPrompt(texts.get("tasks.title"));
         title.setOnCommit(text -> model.rename(getItem(), text));
         title.label().getStyleClass().add("strong");
-        title.label().setWrapText(true);
+        WrapGuard.wrap(title.label());
         title.label().setMinHeight(Region.USE_PREF_SIZE);
         for (MenuButton button : List.of(priority, owner)) {
             button.getStyleClass().add("small-toggle");
