@@ -72,6 +72,24 @@ class PeerQueueTest {
     }
 
     @Test
+    @DisplayName("section 11: what was acknowledged as queued is on disk, whatever becomes of the process")
+    void whatWasKeptIsInTheFilesBeforeTheDatabaseIsClosed(@TempDir Path killed) throws IOException {
+        for (int i = 0; i < 5; i++) {
+            queue.keep(queue.add(List.of(message(ANN, BOB, "m" + i)))).join();
+        }
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, Files.createDirectories(killed.resolve(home.relativize(file)).getParent()).resolve(file.getFileName()));
+            }
+        }
+        try (Database after = Database.open(new HomeDirectory(killed).prepared(), List.of(DatabasePeerStore.SCHEMA))) {
+            List<String> got = new ArrayList<>();
+            PeerQueue.open(time, Optional.of(after), sink).drain(BOB, message -> got.add(message.summary()));
+            assertThat(got).containsExactly("m0", "m1", "m2", "m3", "m4");
+        }
+    }
+
+    @Test
     void theHundredAndFirstIsRefusedAndThePlacesOfOneSenderAreBounded() {
         assertThat(queue.add(many(ANN, BOB, PeerQueue.MAX_OF_DEVICE + 3))).hasSize(PeerQueue.MAX_OF_DEVICE);
         assertThat(queue.rows().get()).filteredOn(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.QUEUE_FULL).extracting(PeerMessage::summary).containsExactlyInAnyOrder("m100", "m101", "m102");

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `kill -9` of the program while badges send messages to others that are away, and while those fetch them.
+/// The whole program: its queue of messages in the database is in the short suite (PeerQueueTest).
+/// `kill -9` while badges send messages to others that are away, and while those fetch them.
 class KilledQueueTest {
     private static final int SENDERS = 5;
     private static final int TARGETS = 50;
@@ -38,6 +39,7 @@ class KilledQueueTest {
     Path logs;
 
     @Test
+    @Tag("proof")
     @Timeout(300)
     @DisplayName("section 11: what was acknowledged as queued is there after kill -9, and comes once")
     void nothingIsLostOverAKill() throws Exception {
