@@ -58,6 +58,8 @@ class MessagesClickTest extends ConsoleFixture {
         pass(Duration.ofMillis(200));
         assertThat(words(".problem-card .label")).contains("Ann → Bob", "Call the plumber", english ? "waiting" : "等待").anyMatch(text -> text.contains(english ? "did not come within three days" : "三天内没有连接"));
         assertThat(text("#kind-dropped")).isEqualTo(english ? "Dropped 1" : "已丢弃 1");
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) withWords(".sort-heading", english ? "To" : "接收者")).fire());
+        assertThat(((ListView<?>) node("#list")).getItems().stream().map(row -> ((PeerMessage) row).summary())).containsExactly("Lunch", "Call the plumber", "Old");
         fire("#kind-dropped");
         pass(Duration.ofMillis(200));
         assertThat(((ListView<?>) node("#list")).getItems()).hasSize(1);

@@ -13,6 +13,7 @@ import earshot.wire.Dialect;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
@@ -35,14 +36,14 @@ class SettingsClickTest extends ConsoleFixture {
     void draggingTheSilenceShowsTheCuts() {
         RenderedFrames.runAndAwait(() -> on("#take", Button.class).fire());
         settle();
-        assertThat(words()).startsWith("As now: 2 turns").endsWith("what would be different.");
+        assertThat(words()).startsWith("Now: 2 turns").endsWith("what would be different.");
         RenderedFrames.runAndAwait(() -> {
             Slider slider = on("#silenceSlider", Slider.class);
             slider.requestFocus();
             slider.setValue(206);
         });
         settle();
-        assertThat(words()).startsWith("As now: 2 turns").contains("As written: ").doesNotContain("As written: 2 turns");
+        assertThat(words()).startsWith("Now: 2 turns").contains("As written: ").doesNotContain("As written: 2 turns");
         assertThat(on("#cuts", Node.class).getAccessibleText()).isEqualTo(words());
         assertThat(engine.sentCommands).noneMatch(Command.ApplySettings.class::isInstance);
         RenderedFrames.runAndAwait(() -> on("#apply-hearing", Button.class).fire());
@@ -57,6 +58,24 @@ class SettingsClickTest extends ConsoleFixture {
         assertThat(on("#count", Label.class).getText()).startsWith("1 ");
         RenderedFrames.runAndAwait(() -> on("#filter", TextField.class).setText(""));
         assertThat(row("grace_seconds").isVisible()).isTrue();
+    }
+
+    @Test
+    void theSectionThatIsReadIsMarked() {
+        RenderedFrames.runAndAwait(() -> entry("Meetings").fire());
+        assertThat(current()).containsExactly("Meetings");
+        RenderedFrames.runAndAwait(() -> on("ScrollPane.settings", ScrollPane.class).setVvalue(0));
+        assertThat(current()).containsExactly("When an idle device is closed");
+        RenderedFrames.runAndAwait(() -> on("ScrollPane.settings", ScrollPane.class).setVvalue(1));
+        assertThat(current()).containsExactly("Backup");
+    }
+
+    private Button entry(String words) {
+        return console.stage().getScene().getRoot().lookupAll(".settings-entry").stream().map(Button.class::cast).filter(entry -> entry.getText().equals(words)).findFirst().orElseThrow();
+    }
+
+    private List<String> current() {
+        return RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll(".settings-entry.current").stream().map(entry -> ((Button) entry).getText()).toList());
     }
 
     @Test

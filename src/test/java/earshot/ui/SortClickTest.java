@@ -52,6 +52,8 @@ class SortClickTest extends ConsoleFixture {
         open(Language.CHINESE);
         pass(Duration.ofSeconds(1));
         assertThat(names()).containsExactly("Zoo", "Lab", "Kitchen", "Attic");
+        RenderedFrames.runAndAwait(() -> heading("最近在线").fire());
+        assertThat(RenderedFrames.onFx(() -> heading("最近在线").isTextTruncated())).as("its arrow has room, too").isFalse();
     }
 
     @Test

@@ -14,8 +14,8 @@ enum DeviceColumn {
     DIALECT(58, false),
     LEVEL(104, false),
     ROUND_TRIP(50, false),
-    LAST(106, true),
-    AGE(58, false);
+    LAST(92, true),
+    AGE(72, false);
 
     static final double GAP = 8;
     /// Pixels left and right of a row, as in the style sheet.

@@ -32,6 +32,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -56,7 +57,7 @@ final class DevicesController extends ViewController {
     @FXML private Button microphone;
     @FXML private SplitMenuButton test;
     @FXML private MenuItem several;
-    @FXML private HBox testBar;
+    @FXML private FlowPane testBar;
     @FXML private Label testWords;
     @FXML private Button talk;
     @FXML private Button again;
@@ -87,6 +88,8 @@ final class DevicesController extends ViewController {
         again.setOnAction(_ -> viewContext.send(new Command.SpeakAgain()));
         report.setOnAction(_ -> TestDevicesReport.show(list.getScene(), viewContext));
         testStop.setOnAction(_ -> viewContext.send(new Command.StopTestDevice()));
+        // beside the mark; what is longer goes on below
+        testWords.maxWidthProperty().bind(testBar.widthProperty().subtract(90));
         bindTalkButton();
         fillHead();
         filter.textProperty().bindBidirectional(model.filter());

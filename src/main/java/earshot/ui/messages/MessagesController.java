@@ -7,7 +7,9 @@ import earshot.peer.PeerMessage;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
 import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.RowMenu;
+import earshot.ui.kit.SortHeading;
 import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
@@ -31,6 +33,7 @@ final class MessagesController extends ViewController {
 
     @FXML private FilterField filter;
     @FXML private HBox kindChoice;
+    @FXML private HBox sorts;
     @FXML private Button retryAll;
     @FXML private Button clear;
     @FXML private ListView<PeerMessage> list;
@@ -59,6 +62,7 @@ final class MessagesController extends ViewController {
         for (MessageKind kind : MessageKind.values()) {
             kindChoice.getChildren().add(choice(kind));
         }
+        untilClosed(SortHeading.fill(sorts, model.sort(), texts, "messages.sort."));
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().attach(list, texts, _ -> { }), model.rows().items().subscribe(this::show), model.counts().subscribe(this::show),
             model.kind().subscribe(this::show), rules.rules().subscribe(this::show));
         show();
@@ -90,6 +94,7 @@ final class MessagesController extends ViewController {
         boolean nothing = model.rows().items().isEmpty();
         empty.setVisible(nothing);
         list.setVisible(!nothing);
+        Nodes.setShown(sorts, !model.none());
         showEmpty();
     }
 

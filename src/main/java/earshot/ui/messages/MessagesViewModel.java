@@ -9,6 +9,7 @@ import earshot.id.PeerMessageId;
 import earshot.peer.PeerMessage;
 import earshot.peer.PeerSettings;
 import earshot.ui.kit.DeviceNames;
+import earshot.ui.kit.ListSort;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.ViewContext;
 import earshot.watch.WatchSubscription;
@@ -26,23 +27,27 @@ final class MessagesViewModel {
     private final ObjectProperty<MessageKind> kind = new SimpleObjectProperty<>(MessageKind.ALL);
     private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Map<MessageKind, Long>> counts = new ReadOnlyObjectWrapper<>(Map.of());
+    private final ListSort<PeerMessage> sort;
     private final WatchSubscription messages;
     private List<PeerMessage> all = List.of();
 
     MessagesViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
+        sort = new ListSort<>(viewContext.sorts(), "messages", ListSort.Column.byLargest("time", message -> Optional.of(message.accepted())), ListSort.Column.byName("sender", message -> name(message.from())),
+            ListSort.Column.byName("receiver", message -> name(message.to())), new ListSort.Column<>("state", false, Comparator.comparing(MessageKind::of)));
         messages = viewContext.pump().watch(viewContext.model().peerMessages(), next -> {
             all = next;
             counts.set(next.stream().collect(Collectors.groupingBy(MessageKind::of, Collectors.counting())));
             rows.update(shown());
         });
         filter.subscribe((_, _) -> rows.replace(shown()));
+        sort.order().subscribe((_, _) -> rows.replace(shown()));
         kind.subscribe((_, _) -> rows.replace(shown()));
     }
 
     private List<PeerMessage> shown() {
         String searched = LetterCase.folded(filter.get().strip());
-        return all.stream().filter(message -> kind.get().shows(message) && (searched.isEmpty() || searchable(message).contains(searched))).toList();
+        return all.stream().filter(message -> kind.get().shows(message) && (searched.isEmpty() || searchable(message).contains(searched))).sorted(sort.over((_, _) -> 0)).toList();
     }
 
     private String searchable(PeerMessage message) {
@@ -89,6 +94,10 @@ final class MessagesViewModel {
     /// Lets every device send to every other.
     void allowAll() {
         viewContext.send(new Command.ApplySettings(Map.of(PeerSettings.ENABLED_KEY, true, PeerSettings.ALLOW_ALL_KEY, true)));
+    }
+
+    ListSort<PeerMessage> sort() {
+        return sort;
     }
 
     LiveRows<PeerMessage> rows() {

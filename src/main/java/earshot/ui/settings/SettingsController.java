@@ -12,6 +12,7 @@ import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
+import earshot.ui.kit.WrapGuard;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,6 +22,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// Binds the settings' nodes to their view model.
@@ -68,6 +70,8 @@ final class SettingsController extends ViewController {
     @FXML private VBox unknownCard;
     @FXML private Label unknown;
 
+    private CurrentSection sections;
+
     SettingsController(ViewContext viewContext, SettingsViewModel model) {
         this.viewContext = viewContext;
         this.model = model;
@@ -76,6 +80,7 @@ final class SettingsController extends ViewController {
 
     @FXML
     private void initialize() {
+        sections = new CurrentSection(root);
         Button check = navEntry("", () -> viewContext.navigate().accept(NavigationTarget.of("check")));
         check.setId("check-entry");
         untilClosed(model.failing().subscribe(failing -> check.setText(failing.intValue() == 0 ? texts.get("settings.check") : texts.get("settings.check.differs", failing.intValue()))));
@@ -85,13 +90,13 @@ final class SettingsController extends ViewController {
             SettingGroupCard card = new SettingGroupCard(group, texts, Optional.ofNullable(more.get(group.group().id())), this::focus);
             cards.add(card);
             column.getChildren().add(card);
-            nav.getChildren().add(navEntry(texts.get("settings.group." + group.group().id()), card));
+            addSection(texts.get("settings.group." + group.group().id()), card);
         }
         BackupCard backup = new BackupCard(viewContext);
         column.getChildren().addAll(backup, unknownCard);
-        nav.getChildren().add(navEntry(texts.get("settings.backup"), backup));
-        Button unknownEntry = navEntry(texts.get("settings.unknown"), unknownCard);
-        nav.getChildren().add(unknownEntry);
+        addSection(texts.get("settings.backup"), backup);
+        Button unknownEntry = addSection(texts.get("settings.unknown"), unknownCard);
+        WrapGuard.wrap(unknown);
         silent.textProperty().bind(model.silentText());
         countdowns.textProperty().bind(model.countdowns());
         serving.textProperty().bind(model.servingText());
@@ -133,15 +138,22 @@ final class SettingsController extends ViewController {
         tryOut.bindSlider(model.field(key).orElseThrow(), texts.get("setting." + key), slider, value, step);
     }
 
-    private Button navEntry(String label, Node card) {
-        return navEntry(label, () -> scrollTo(card, true));
+    private Button addSection(String label, Node card) {
+        Button entry = navEntry(label, () -> {
+            scrollTo(card, true);
+            sections.mark(card);
+        });
+        nav.getChildren().add(entry);
+        sections.add(card, entry);
+        return entry;
     }
 
     private static Button navEntry(String label, Runnable action) {
         Button entry = new Button(label);
         entry.getStyleClass().addAll("button", "flat", "settings-entry");
         entry.setMaxWidth(Double.MAX_VALUE);
-        entry.setWrapText(true);
+        entry.setMinHeight(Region.USE_PREF_SIZE);
+        WrapGuard.wrap(entry);
         entry.setOnAction(_ -> action.run());
         return entry;
     }
@@ -153,6 +165,7 @@ final class SettingsController extends ViewController {
             setShown(nav.getChildren().get(i + 1), cards.get(i).isVisible());
         }
         boolean searching = !model.filter().get().isBlank();
+        setShown(count, searching);
         count.setText(searching ? texts.get("settings.found", shown) : "");
         if (searching) {
             root.setVvalue(0);

@@ -22,8 +22,8 @@ final class ControlRules {
     private ControlRules() {}
 
     static Stream<LayoutFinding> findings(ShownNodes shown) {
-        return Stream.concat(
-            shown.all().stream().filter(one -> empty(one.node())).map(one -> new LayoutFinding(LayoutRule.EMPTY, ShownNodes.name(one.node()), "nothing in it")),
+        Stream<LayoutFinding> tabs = shown.all().stream().filter(one -> one.node().getStyleClass().contains("tab-down-button")).map(one -> new LayoutFinding(LayoutRule.CUT, ShownNodes.name(one.node()), "tabs do not fit"));
+        return Stream.concat(Stream.concat(tabs, shown.all().stream().filter(one -> empty(one.node())).map(one -> new LayoutFinding(LayoutRule.EMPTY, ShownNodes.name(one.node()), "nothing in it"))),
             shown.all().stream().filter(one -> clickable(one.node())).flatMap(one -> small(one).stream()));
     }
 

@@ -1,0 +1,39 @@
+package earshot.ui.settings;
+
+import module java.base;
+
+import earshot.ui.kit.Nodes;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+
+/// Marks the entry of the section that is read: the last one that begins in the upper quarter of what is seen or above it, or the one that was
+/// chosen, until the next scrolling. On the FX thread only.
+final class CurrentSection {
+    private final ScrollPane pane;
+    private final Map<Node, Node> entries = new LinkedHashMap<>();
+
+    CurrentSection(ScrollPane pane) {
+        this.pane = pane;
+        pane.vvalueProperty().subscribe((_, _) -> markRead());
+        pane.viewportBoundsProperty().subscribe((_, _) -> markRead());
+    }
+
+    /// @param section a child of what scrolls; the next one after those that were added before
+    void add(Node section, Node entry) {
+        entries.put(section, entry);
+        section.visibleProperty().subscribe(this::markRead);
+    }
+
+    void mark(Node section) {
+        entries.forEach((each, entry) -> Nodes.setStyleClass(entry, "current", each == section));
+    }
+
+    private void markRead() {
+        double seen = pane.getViewportBounds().getHeight();
+        double hidden = pane.getContent().getLayoutBounds().getHeight() - seen;
+        double line = hidden <= 0 ? 0 : pane.getVvalue() * hidden + seen / 4;
+        List<Node> visible = entries.keySet().stream().filter(Node::isVisible).toList();
+        Optional<Node> above = visible.stream().filter(section -> section.getBoundsInParent().getMinY() <= line).reduce((_, next) -> next);
+        (hidden > 0 && pane.getVvalue() >= 1 ? Optional.of(visible.getLast()) : above.or(() -> visible.stream().findFirst())).ifPresent(this::mark);
+    }
+}
