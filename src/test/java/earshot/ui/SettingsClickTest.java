@@ -43,7 +43,7 @@ class SettingsClickTest extends ConsoleFixture {
             slider.setValue(206);
         });
         settle();
-        assertThat(words()).startsWith("Now: 2 turns").contains("As written: ").doesNotContain("As written: 2 turns");
+        assertThat(words()).startsWith("Now: 2 turns").contains("New: ").doesNotContain("New: 2 turns");
         assertThat(on("#cuts", Node.class).getAccessibleText()).isEqualTo(words());
         assertThat(engine.sentCommands).noneMatch(Command.ApplySettings.class::isInstance);
         RenderedFrames.runAndAwait(() -> on("#apply-hearing", Button.class).fire());
