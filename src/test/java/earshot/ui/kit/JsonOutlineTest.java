@@ -7,6 +7,7 @@ import module java.base;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("U26: JSON is shown line by line, folds, and is found and copied in parts")
@@ -90,5 +91,43 @@ class JsonOutlineTest {
         String row = "{\"a\":[1,2,3]}";
         JsonFolding folding = new JsonFolding(JsonOutline.of("[" + String.join(",", Collections.nCopies(500, row)) + "]").orElseThrow());
         assertThat(folding.shown()).hasSize(2 + 500 * 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+        7                            | 1 | $
+        "a"                          | 1 | $
+        null                         | 1 | $
+        {}                           | 1 | $
+        []                           | 1 | $
+        [[],{}]                      | 4 | $[1]
+        [[1],[2]]                    | 8 | $[1][0]
+        {"a":{"b":[0,{"c":1}]}}      | 10 | $.a.b[1].c
+        {"a b":{"1":2}}              | 5 | $["a b"]["1"]
+        {"":{"\u00e9":2}}            | 5 | $[""]["é"]""")
+    void everyValueHasItsPathAndTheWholeItsText(String json, int lines, String lastValue) {
+        JsonOutline outline = JsonOutline.of(json).orElseThrow();
+        assertThat(outline.lines()).hasSize(lines);
+        int last = IntStream.range(0, lines).filter(i -> outline.line(i).kind() != JsonOutline.Kind.END).max().orElseThrow();
+        assertThat(outline.path(last)).isEqualTo(lastValue);
+        assertThat(JsonOutline.of(outline.text(0))).as("what is copied reads as the same").contains(outline);
+    }
+
+    @Test
+    void whatIsWrittenIsShownInItsOwnDigitsAndSigns() {
+        JsonOutline outline = JsonOutline.of("[1.50,-0,1e400,12345678901234567890,\"a\\n\\\"\\u0007\"]").orElseThrow();
+        assertThat(outline.lines().stream().map(JsonOutline.Line::shown)).containsExactly("[", "1.50", "-0", "1e400", "12345678901234567890", "\"a\\n\\\"\\u0007\"", "]");
+        assertThat(IntStream.range(0, 7).filter(outline::commaAfter).boxed()).as("behind all values but the last").containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void anOutermostValueUnfoldsAndWhatDoesNotFoldStays() {
+        JsonFolding folding = new JsonFolding(call);
+        assertThat(folding.fold(0, true)).isTrue();
+        assertThat(folding.shown()).containsExactly(0);
+        assertThat(folding.fold(0, true)).as("it is folded already").isFalse();
+        folding.foldAll(true);
+        assertThat(folding.shown()).as("all but the outermost").startsWith(0, 1, 2).doesNotContain(3);
+        assertThat(folding.fold(call.find("empty", 0, true), true)).as("what is empty has nothing to fold").isFalse();
     }
 }
