@@ -10,8 +10,8 @@ import javafx.scene.paint.Color;
 /// Replaces the roles of `console.css` by colours of a person's own and by those of the chosen palette. The hue is the person's; the lightness is one in
 /// which texts have a contrast of 4.5 : 1 and shapes of 3 : 1 on all grounds of the theme (WCAG 2.2, 1.4.3 and 1.4.11).
 final class StateColors {
-    private static final Grounds LIGHT = new Grounds(new Range(0, 0.135), new Range(0, 0.22), new Range(0.83, 0.9), 43, -7.5);
-    private static final Grounds DARK = new Grounds(new Range(0.31, 1), new Range(0.2, 1), new Range(0.008, 0.021), 62, 7.2);
+    private static final Grounds LIGHT = new Grounds(new Range(0, 0.135), new Range(0, 0.22), new Range(0.83, 0.9), Color.WHITE, 43, -7.5);
+    private static final Grounds DARK = new Grounds(new Range(0.31, 1), new Range(0.2, 1), new Range(0.008, 0.021), Color.web("#161b22"), 62, 7.2);
     /// White text on it and it on a dark surface.
     private static final Range PRESSED = new Range(0.133, 0.18);
     private static final Range PRESSED_IN_LIGHT = new Range(0, 0.135);
@@ -44,9 +44,15 @@ final class StateColors {
     /// @param text in which texts can be read on the soft ground of any state
     /// @param mark the same for shapes and bars
     /// @param soft of grounds of states
+    /// @param surface on which most is shown
     /// @param nearest lightness (CIE L*, 0 to 100) of the first role of the distinct palette
     /// @param step from one role to the next
-    private record Grounds(Range text, Range mark, Range soft, double nearest, double step) {}
+    private record Grounds(Range text, Range mark, Range soft, Color surface, double nearest, double step) {
+        /// Hardly more than the surface, so that it does not shout.
+        Color softened(Color hue) {
+            return within(hue.interpolate(surface, 0.78), soft);
+        }
+    }
 
     /// Style of the root of a scene; empty where everything is as the style sheet has it.
     static String style(ColorSettings settings, boolean dark) {
@@ -65,7 +71,7 @@ final class StateColors {
                 if (role != Role.QUIET) {
                     set(style, role.name + "-mark", within(hue, mark));
                 }
-                set(style, role.name + "-soft", within(hue, grounds.soft));
+                set(style, role.name + "-soft", grounds.softened(hue));
                 if (role == Role.IN && own.isPresent()) {
                     setAccent(style, hue, grounds, dark);
                 }
@@ -78,8 +84,8 @@ final class StateColors {
     private static void setAccent(StringBuilder style, Color hue, Grounds grounds, boolean dark) {
         set(style, "accent-fg", within(hue, grounds.text));
         set(style, "accent-emphasis", within(hue, dark ? PRESSED : PRESSED_IN_LIGHT));
-        set(style, "accent-muted", within(hue, grounds.soft));
-        set(style, "accent-subtle", within(hue, grounds.soft));
+        set(style, "accent-muted", grounds.softened(hue));
+        set(style, "accent-subtle", grounds.softened(hue));
     }
 
     private static void set(StringBuilder style, String name, Color color) {
