@@ -83,6 +83,7 @@ enum GalleryState {
             engine.turns.set(IntStream.range(0, 40).mapToObj(i -> turn(40 - i, FIRST, HOSTILE.get(i % HOSTILE.size()), HOSTILE.get((i + 1) % HOSTILE.size()), HOSTILE.get((i + 2) % HOSTILE.size()),
                 TurnFacts.Outcome.values()[1 + i % 4], time)).toList());
             talk(engine, time, 2_000, HOSTILE.toArray(String[]::new));
+            GroupWorkSamples.many(engine, time, FIRST, new DeviceId("94:a9:90:00:01:01"), HOSTILE);
             engine.memories.set(List.of(memory(time)));
             engine.reminders.set(LongStream.range(1, 20).mapToObj(i -> reminder(i, HOSTILE.get((int) i % HOSTILE.size()), time)).toList());
             engine.settingsReport.set(new SettingsReport(Optional.of(Path.of("/home/someone/xiaozhi/data/.config.yaml")), IntStream.range(0, 30).mapToObj(i -> finding(i, "plugins.get_weather." + HOSTILE.get(i % HOSTILE.size()))).toList()));

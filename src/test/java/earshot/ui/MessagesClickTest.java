@@ -53,13 +53,13 @@ class MessagesClickTest extends ConsoleFixture {
         type("#grant-lead .text-field", "");
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.ApplySettings(Map.of("peer.roles_grants", Map.of())));
 
-        engine.peerMessages.set(List.of(message("1", ANN, BOB, "Call the plumber", new PeerMessageState.Waiting(time.now().plus(Duration.ofDays(3)))),
+        engine.peerMessages.set(List.of(message("1", ANN, BOB, "Call the\tplumber", new PeerMessageState.Waiting(time.now().plus(Duration.ofDays(3)))),
             message("2", BOB, ANN, "Lunch", new PeerMessageState.Delivered(time.now())), message("3", ANN, BOB, "Old", new PeerMessageState.Dropped(time.now(), PeerMessageState.DropReason.EXPIRED))));
         pass(Duration.ofMillis(200));
         assertThat(words(".problem-card .label")).contains("Ann → Bob", "Call the plumber", english ? "waiting" : "等待").anyMatch(text -> text.contains(english ? "did not come within three days" : "三天内没有连接"));
         assertThat(text("#kind-dropped")).isEqualTo(english ? "Dropped 1" : "已丢弃 1");
         RenderedFrames.runAndAwait(() -> ((ButtonBase) withWords(".sort-heading", english ? "To" : "接收者")).fire());
-        assertThat(((ListView<?>) node("#list")).getItems().stream().map(row -> ((PeerMessage) row).summary())).containsExactly("Lunch", "Call the plumber", "Old");
+        assertThat(((ListView<?>) node("#list")).getItems().stream().map(row -> ((PeerMessage) row).summary())).containsExactly("Lunch", "Call the\tplumber", "Old");
         fire("#kind-dropped");
         pass(Duration.ofMillis(200));
         assertThat(((ListView<?>) node("#list")).getItems()).hasSize(1);

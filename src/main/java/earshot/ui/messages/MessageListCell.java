@@ -2,6 +2,7 @@ package earshot.ui.messages;
 
 import module java.base;
 
+import earshot.data.ControlCharacters;
 import earshot.peer.PeerMessage;
 import earshot.peer.PeerMessageState;
 import earshot.ui.kit.ItemCell;
@@ -56,7 +57,8 @@ final class MessageListCell extends ItemCell<PeerMessage> {
         });
         route.setText(model.name(message.from()) + " → " + model.name(message.to()));
         when.setText(TimeFormatter.DAY_MINUTE.format(message.accepted()));
-        summary.setText(message.summary());
+        // a label loses the end of a line with a tab in it
+        summary.setText(ControlCharacters.toSpaces(message.summary()));
         outcome.setText(message.category() + " · " + outcome(message.state()));
         Nodes.setShown(retry, model.retryable(message));
         setGraphic(row);

@@ -2,6 +2,7 @@ package earshot.ui.tasks;
 
 import module java.base;
 
+import earshot.data.ControlCharacters;
 import earshot.id.DeviceId;
 import earshot.ui.kit.EditableLabel;
 import earshot.ui.kit.ItemCell;
@@ -91,7 +92,8 @@ final class TaskListCell extends ItemCell<Task> {
         circle.getTooltip().setText(complete);
         Nodes.setStyleClass(circle, "is-done", done);
         Nodes.setStyleClass(card, "is-done", done);
-        title.setText(task.title());
+        // a label loses the end of a line with a tab in it
+        title.setText(ControlCharacters.toSpaces(task.title()));
         priority.setText(formatter.priority(task.priority()));
         for (String tone : List.of("is-bad", "is-warn")) {
             Nodes.setStyleClass(priority, tone, !done && tone.equals(task.priority() == 0 ? "is-bad" : task.priority() == 1 ? "is-warn" : ""));
