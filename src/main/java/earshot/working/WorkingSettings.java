@@ -32,7 +32,8 @@ public record WorkingSettings(boolean disableTts, Duration registrationDelay, Ma
                 aliases.put(new DeviceId(SettingsReader.id(entry.getKey())), alias);
             }
         });
-        return new WorkingSettings(settings.get(DISABLE_TTS), settings.get(TEST_MODE) ? settings.get(SNAPSHOT_DELAY) : Duration.ZERO, Map.copyOf(aliases));
+        Duration delay = settings.get(SNAPSHOT_DELAY);
+        return new WorkingSettings(settings.get(DISABLE_TTS), settings.get(TEST_MODE) ? delay : Duration.ZERO, Map.copyOf(aliases));
     }
 
     /// The name under which a device owns tasks.

@@ -67,7 +67,7 @@ class SimulateUsageTest {
     void aRecordingThatIsNotThereIsAProblemOfThreeLines() {
         assertThat(run("simulate", "--url", "ws://127.0.0.1:1/", "--speech", directory.resolve("none.wav").toString())).isEqualTo(1);
         assertThat(err.toString().lines()).hasSize(3).satisfiesExactly(what -> assertThat(what).startsWith("what: "), why -> assertThat(why).startsWith("why:  "), remedy -> assertThat(remedy).startsWith("do:   "));
-        assertThat(err.toString()).contains("none.wav", "it does not exist");
+        assertThat(err.toString()).contains("none.wav", "There is no such file");
     }
 
     @Test

@@ -100,7 +100,7 @@ class ModelsStateTrackerTest {
     void refusesAModelThatIsNotThere() {
         done(new Command.PutProvider(ProviderKind.LLM, "big", Map.of("type", "ollama", "model_name", "m"), Optional.empty()));
         assertThat(send(new Command.SetPurpose("coding", "Big", Map.of()))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
-            assertThat(failed.problem().code()).isEqualTo(ProblemCode.SETTING_REFUSED);
+            assertThat(failed.problem().code()).isEqualTo(ProblemCode.SETTING_INVALID);
             assertThat(failed.problem().args().toString()).contains("\"big\"");
         });
         assertThat(row("coding").written()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
 import earshot.store.DiskCondition;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -23,12 +24,16 @@ class DiskConditionTest {
             Path home = disk.path().resolve("not").resolve("there yet");
             assertThat(DiskCondition.of(home)).isEmpty();
             assertThat(disk.remount("noexec")).isTrue();
-            assertThat(DiskCondition.of(home).orElseThrow()).startsWith(name + "mounted noexec");
-            assertThat(DiskCondition.explain(home, "it failed")).startsWith("it failed; " + name);
+            assertThat(said(DiskCondition.of(home).orElseThrow())).startsWith(name + "mounted noexec");
+            assertThat(said(DiskCondition.explain(home, "it failed"))).startsWith("it failed; " + name);
             disk.fill();
-            assertThat(DiskCondition.of(home).orElseThrow()).startsWith(name + "full: 0 KB of 2 MB are free");
+            assertThat(said(DiskCondition.of(home).orElseThrow())).startsWith(name + "full: 0 KB of 2 MB are free");
             assertThat(disk.remount("ro")).isTrue();
-            assertThat(DiskCondition.of(home)).contains(name + "mounted read-only");
+            assertThat(said(DiskCondition.of(home).orElseThrow())).contains(name + "mounted read-only");
         }
+    }
+
+    private static String said(String argument) {
+        return ProblemReason.text(argument, Locale.ENGLISH);
     }
 }

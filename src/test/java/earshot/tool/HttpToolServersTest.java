@@ -10,6 +10,7 @@ import module java.base;
 import earshot.event.LogTextFormatter;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.remote.SharedHttpClient;
@@ -177,7 +178,7 @@ class HttpToolServersTest {
     void aHeaderThatCannotBeSentIsToldWithoutItsValue(String header) throws Exception {
         start("{\"url\":\"" + web.address("/mcp") + "\",\"headers\":{" + header + "}}");
         Problem problem = awaitProblem(ProblemCode.TOOL_SERVER_FAILED);
-        assertThat(problem.args().get(1)).startsWith("reason.tool_server_header: ").doesNotContain("4711");
+        assertThat(problem.args().get(1)).startsWith(ProblemReason.TOOL_SERVER_HEADER.with("")).doesNotContain("4711");
         assertThat(web.requests).isEmpty();
     }
 
@@ -233,7 +234,7 @@ class HttpToolServersTest {
         events.add("");
         await().until(() -> {
             time.advance(Duration.ofSeconds(1));
-            return raised.stream().anyMatch(problem -> problem.args().get(1).equals("reason.tool_server_other_origin: http://127.0.0.2:1/messages"));
+            return raised.stream().anyMatch(problem -> problem.args().get(1).equals(ProblemReason.TOOL_SERVER_OTHER_ORIGIN.with("http://127.0.0.2:1/messages")));
         });
         events.add("");
     }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.event.LogTextFormatter;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.remote.SharedHttpClient;
@@ -86,7 +87,7 @@ class McpServerRegistryTest {
         assertThatThrownBy(last::join).hasCauseInstanceOf(ToolFailure.class);
         Problem problem = open.values().iterator().next();
         assertThat(problem.code()).isEqualTo(ProblemCode.TOOL_SERVER_FAILED);
-        assertThat(problem.args()).containsExactly("calc", "reason.tool_server_ended: 3 (burnt out)");
+        assertThat(problem.args()).containsExactly("calc", ProblemReason.TOOL_SERVER_ENDED.with("3 (burnt out)"));
         assertThat(problem.why(Locale.ENGLISH)).isEqualTo("it ended with the code: 3 (burnt out).");
         assertThat(problem.why(Locale.CHINA)).isEqualTo("它已退出，退出码: 3 (burnt out)。");
         assertThat(servers.list()).isEmpty();

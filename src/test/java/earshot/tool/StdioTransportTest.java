@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.problem.ProblemReason;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class StdioTransportTest implements McpTransport.TransportListener {
         start("head -c 200000000 /dev/zero | tr '\\0' x >&2; echo '{\"method\":\"here\"}'; echo ' the reason' >&2; exit 3");
         await().atMost(Duration.ofSeconds(60)).until(() -> !ends.isEmpty());
         assertThat(messages).hasSize(1);
-        assertThat(ends.getFirst()).isEqualTo("reason.tool_server_ended: 3");
+        assertThat(ends.getFirst()).isEqualTo(ProblemReason.TOOL_SERVER_ENDED.with("3"));
         assertThat(transport.lastWords()).endsWith("x…").hasSizeLessThan(400);
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.event.LogTextFormatter;
 import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
+import earshot.problem.ProblemReason;
 import earshot.time.SystemTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +64,7 @@ class ToolDispatcherTest {
     @ValueSource(strings = {"{\"a\":", "no json", "[1]", "5", "{} {}"})
     @DisplayName("rows 8, 49: undecodable arguments call no tool; the model is told, and the log has the bad text")
     void badArguments(String bad) {
-        assertThat(dispatch.run(call("server_only", bad))).isEqualTo(new ToolResult(ToolAction.REQLLM, "参数解析失败", "", Optional.of("reason.tool_arguments: " + bad)));
+        assertThat(dispatch.run(call("server_only", bad))).isEqualTo(new ToolResult(ToolAction.REQLLM, "参数解析失败", "", Optional.of(ProblemReason.TOOL_ARGUMENTS.with(bad))));
         assertThat(server.got).isEmpty();
         assertThat(logged()).containsExactly("ERROR 无法解析 function_arguments: " + bad);
     }
@@ -113,7 +114,7 @@ class ToolDispatcherTest {
         ToolResult result = dispatch.run(call("nothing", "{}"));
         assertThat(result.action()).isEqualTo(ToolAction.REQLLM);
         assertThat(result.result()).contains("no nothing but").contains("clock").contains("self_lamp");
-        assertThat(result.fault()).contains("reason.tool_absent: nothing");
+        assertThat(result.fault()).contains(ProblemReason.TOOL_ABSENT.with("nothing"));
     }
 
     @Test

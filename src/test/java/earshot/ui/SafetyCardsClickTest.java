@@ -107,7 +107,7 @@ class SafetyCardsClickTest {
         assertThat(SENT).noneMatch(Command.RestoreHome.class::isInstance);
         click("#restoreBackup");
         clickInDialog("Restore");
-        awaitText("#backupLine", "begins anew");
+        awaitText("#backupLine", "restarts with it");
         assertThat(SENT).last().isEqualTo(new Command.RestoreHome(file));
 
         picked = Optional.of(Files.writeString(directory.resolve("letter.zip"), "dear"));

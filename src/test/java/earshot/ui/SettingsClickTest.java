@@ -36,7 +36,7 @@ class SettingsClickTest extends ConsoleFixture {
     void draggingTheSilenceShowsTheCuts() {
         RenderedFrames.runAndAwait(() -> on("#take", Button.class).fire());
         settle();
-        assertThat(words()).startsWith("Now: 2 turns").endsWith("what would be different.");
+        assertThat(words()).startsWith("Now: 2 turns").endsWith("see the difference.");
         RenderedFrames.runAndAwait(() -> {
             Slider slider = on("#silenceSlider", Slider.class);
             slider.requestFocus();

@@ -77,7 +77,7 @@ class WhisperModelsClickTest extends ConsoleFixture {
         press(0, "Download and use");
         await().until(() -> text("#whisperFailure").startsWith("127.0.0.1 does not give the file.") && text("#whisperFailure").contains("404"));
         press(1, "Download and use");
-        await().until(() -> text("#whisperFailure").startsWith("ggml-base.bin came damaged"));
+        await().until(() -> text("#whisperFailure").startsWith("ggml-base.bin arrived damaged"));
         assertThat(text("#whisperFailure")).contains("60ed5bc3dd14eea856493d334349b405782ddcaf0028d4b5df4088345fba2efe", FileServerFake.sha256(model));
         server.claimed = 1L << 60;
         press(2, "Download and use");

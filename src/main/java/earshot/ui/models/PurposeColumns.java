@@ -12,7 +12,7 @@ import javafx.scene.layout.Region;
 /// @param widths in pixels, of purpose, alias and the three overrides
 /// @param scope whether the column stands that says from when a change holds
 record PurposeColumns(List<Double> widths, boolean scope) {
-    static final double SCOPE = 60;
+    static final double SCOPE = 92;
     static final double TRY = 76;
     private static final PurposeColumns WIDE = new PurposeColumns(List.of(104.0, 176.0, 150.0, 96.0, 96.0), true);
     private static final PurposeColumns NARROW = new PurposeColumns(List.of(96.0, 140.0, 110.0, 88.0, 84.0), false);

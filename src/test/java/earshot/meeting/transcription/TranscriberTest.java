@@ -15,6 +15,7 @@ import earshot.audio.PcmAudio;
 import earshot.config.Settings;
 import earshot.id.DeviceId;
 import earshot.meeting.MeetingSentence;
+import earshot.problem.ProblemReason;
 import earshot.remote.ActiveProvider;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
             time.advance(Duration.ofSeconds(1));
             return stopped.isDone();
         });
-        assertThat(told).containsExactly("gap 2 s: the program stopped before it was recognised", "gap 3 s: the program stopped before it was recognised");
+        assertThat(told).containsExactly("gap 2 s: " + ProblemReason.STOPPED_BEFORE, "gap 3 s: " + ProblemReason.STOPPED_BEFORE);
         assertThat(closed).hasSize(1);
     }
 
