@@ -1,4 +1,4 @@
-/// The console's shell: window, navigation rail, title and status bar, keyboard shortcuts, theme, language, toasts, and the
+/// The console's shell: window, navigation rail, title and status bar, keyboard shortcuts, theme, language, toasts, notifications of the desktop, and the
 /// navigation history. The rest of the program uses only [earshot.ui.ConsoleWindow].
 ///
 /// The console reads [earshot.engine.EngineModel] and sends [earshot.engine.Command]s. It simulates nothing and has no state

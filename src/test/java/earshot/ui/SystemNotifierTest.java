@@ -79,7 +79,7 @@ class SystemNotifierTest extends ConsoleFixture {
     @Test
     @DisplayName("U45: a notification has no secret in it and is bounded")
     void secretAndLong() {
-        notifier(() -> true, notifier -> notifier.opened(Problem.of(ProblemCode.HOME_UNUSABLE, "http://somewhere/?token=abcdef123456&more " + "x".repeat(500))));
+        notifier(() -> true, notifier -> notifier.opened(Problem.of(ProblemCode.HOME_UNUSABLE, "{\"api_key\":\"abcdef123456\"} " + "x".repeat(500))));
         assertThat(sender.sent).singleElement().satisfies(text -> assertThat(text).doesNotContain("abcdef123456").hasSizeLessThan(SystemNotifier.LONGEST + 20).endsWith("…"));
     }
 
