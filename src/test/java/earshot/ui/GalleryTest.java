@@ -12,13 +12,8 @@ class GalleryTest {
     private static final Gallery.Size SMALL = new Gallery.Size(1024, 700);
 
     @Test
-    void theCrowdedViewsFitASmallWindow() throws IOException {
-        assertThat(findings(GalleryState.CROWDED, Theme.LIGHT, Language.ENGLISH, Set.of("devices", "turns"))).isEmpty();
-    }
-
-    @Test
-    void whatFailsIsReadInTheDark() throws IOException {
-        assertThat(findings(GalleryState.FAILING, Theme.DARK, Language.CHINESE, Set.of("problems"))).isEmpty();
+    void theCrowdedViewsFitASmallWindowAndAreReadInTheDark() throws IOException {
+        assertThat(findings(GalleryState.CROWDED, Theme.DARK, Language.ENGLISH, Set.of("devices", "problems"))).isEmpty();
     }
 
     private static List<String> findings(GalleryState state, Theme theme, Language language, Set<String> views) throws IOException {
