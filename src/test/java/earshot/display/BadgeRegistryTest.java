@@ -32,7 +32,7 @@ class BadgeRegistryTest {
     void withoutAFileNobodyIsKnownAndNothingIsWrong() {
         BadgeRegistry badges = registry();
         badges.refresh();
-        await().untilAsserted(() -> assertThat(problems.told).containsExactly("resolved BADGES_UNREADABLE"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(problems.told).containsExactly("resolved BADGES_UNREADABLE"));
         assertThat(badges.find(A)).isEqualTo(Badge.UNKNOWN);
     }
 
@@ -43,11 +43,11 @@ class BadgeRegistryTest {
         assertOwner(badges, "Ann");
         write("devices.yaml", "devices: [");
         badges.refresh();
-        await().untilAsserted(() -> assertThat(problems.told).endsWith("raised BADGES_UNREADABLE"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(problems.told).endsWith("raised BADGES_UNREADABLE"));
         assertThat(badges.find(A).owner()).contains("Ann");
         write("devices.yaml", "devices: {aa: {owner: Anna}}");
         assertOwner(badges, "Anna");
-        await().untilAsserted(() -> assertThat(problems.told).endsWith("resolved BADGES_UNREADABLE"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(problems.told).endsWith("resolved BADGES_UNREADABLE"));
         Files.delete(home.resolve("devices.yaml"));
         assertUnknown(badges);
     }
@@ -57,11 +57,11 @@ class BadgeRegistryTest {
         BadgeRegistry badges = registry();
         write("devices.yaml", "7");
         badges.refresh();
-        await().untilAsserted(() -> assertThat(problems.told).containsExactly("raised BADGES_UNREADABLE"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(problems.told).containsExactly("raised BADGES_UNREADABLE"));
         write("other.json", "{\"devices\":{\"AA\":{\"owner\":\"Bob\"}}}");
         name.set("other.json");
         assertOwner(badges, "Bob");
-        await().untilAsserted(() -> assertThat(problems.told).containsExactly("raised BADGES_UNREADABLE", "resolved BADGES_UNREADABLE", "resolved BADGES_UNREADABLE"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(problems.told).containsExactly("raised BADGES_UNREADABLE", "resolved BADGES_UNREADABLE", "resolved BADGES_UNREADABLE"));
         name.set("no\0path");
         assertUnknown(badges);
     }
@@ -72,12 +72,12 @@ class BadgeRegistryTest {
         write("devices.yaml", "7");
         for (int i = 1; i <= 5; i++) {
             int seen = i;
-            await().until(() -> {
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
                 badges.refresh();
                 return looks.get() >= seen;
             });
         }
-        await().until(() -> problems.told.contains("raised BADGES_UNREADABLE"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> problems.told.contains("raised BADGES_UNREADABLE"));
         assertThat(problems.told).as("told once, although it was looked at five times").hasSize(1);
     }
 
@@ -87,14 +87,14 @@ class BadgeRegistryTest {
     }
 
     private static void assertOwner(BadgeRegistry badges, String owner) {
-        await().until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             badges.refresh();
             return badges.find(A).owner().equals(Optional.of(owner));
         });
     }
 
     private static void assertUnknown(BadgeRegistry badges) {
-        await().until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             badges.refresh();
             return badges.find(A).equals(Badge.UNKNOWN);
         });
