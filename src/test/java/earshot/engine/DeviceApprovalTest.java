@@ -16,6 +16,7 @@ import earshot.engine.Operation.Outcome;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.simulator.HandshakeRefused;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -76,7 +77,7 @@ class DeviceApprovalTest {
         refused("aa:00:00:00:00:22", bearer(token), 401);
         refused("aa:00:00:00:00:02", Map.of(), 401);
         refused("aa:00:00:00:00:02", bearer("legacy-token"), 401);
-        assertThat(problem(ProblemCode.CONNECTION_REFUSED, "aa:00:00:00:00:02").args()).contains("Invalid token");
+        assertThat(problem(ProblemCode.CONNECTION_REFUSED, "aa:00:00:00:00:02").args()).contains(ProblemReason.TOKEN_INVALID.toString());
 
         JsonNode stranger = ota("aa:00:00:00:00:02", "stranger");
         assertThat(stranger.path("websocket").has("token")).isFalse();

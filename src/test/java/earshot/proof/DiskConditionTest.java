@@ -25,7 +25,7 @@ class DiskConditionTest {
             assertThat(DiskCondition.of(home)).isEmpty();
             assertThat(disk.remount("noexec")).isTrue();
             assertThat(said(DiskCondition.of(home).orElseThrow())).startsWith(name + "mounted noexec");
-            assertThat(said(DiskCondition.explain(home, "it failed"))).startsWith("it failed; " + name);
+            assertThat(said(DiskCondition.explain(home, "it failed"))).startsWith("it failed. " + name);
             disk.fill();
             assertThat(said(DiskCondition.of(home).orElseThrow())).startsWith(name + "full: 0 KB of 2 MB are free");
             assertThat(disk.remount("ro")).isTrue();

@@ -89,7 +89,7 @@ class McpServerRegistryTest {
         assertThat(problem.code()).isEqualTo(ProblemCode.TOOL_SERVER_FAILED);
         assertThat(problem.args()).containsExactly("calc", ProblemReason.TOOL_SERVER_ENDED.with("3 (burnt out)"));
         assertThat(problem.why(Locale.ENGLISH)).isEqualTo("it ended with the code: 3 (burnt out).");
-        assertThat(problem.why(Locale.CHINA)).isEqualTo("它已退出，退出码: 3 (burnt out)。");
+        assertThat(problem.why(Locale.CHINA)).isEqualTo("它已退出，退出码：3 (burnt out)。");
         assertThat(servers.list()).isEmpty();
         assertThatThrownBy(() -> call("math.add", "{}").join()).hasCauseInstanceOf(ToolFailure.class);
         time.advance(Duration.ofSeconds(1));
