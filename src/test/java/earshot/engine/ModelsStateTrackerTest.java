@@ -101,7 +101,7 @@ class ModelsStateTrackerTest {
         done(new Command.PutProvider(ProviderKind.LLM, "big", Map.of("type", "ollama", "model_name", "m"), Optional.empty()));
         assertThat(send(new Command.SetPurpose("coding", "Big", Map.of()))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
             assertThat(failed.problem().code()).isEqualTo(ProblemCode.SETTING_INVALID);
-            assertThat(failed.problem().args().toString()).contains("\"big\"");
+            assertThat(failed.problem().why(Locale.ENGLISH)).contains("big");
         });
         assertThat(row("coding").written()).isEmpty();
         assertThat(send(new Command.TryModel("nobody"))).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.MODEL_ABSENT));

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.ui.kit.CanvasListView;
+import earshot.ui.kit.FirstFocus;
 import earshot.ui.kit.Texts.Language;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
@@ -71,6 +73,8 @@ class ViewAccessTest {
     /// Where Tab leads instead; empty when it comes to the first action.
     private static Optional<String> firstAction(ConsoleWindow console, String view) {
         List<String> passed = new ArrayList<>();
+        // the rows may have come after the view was shown
+        RenderedFrames.runAndAwait(() -> FirstFocus.request((Parent) console.stage().getScene().lookup(".stage")));
         while (passed.size() <= FIRST_ACTION) {
             Node focused = RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner());
             if (RenderedFrames.onFx(() -> acts(console.stage().getScene().lookup(".stage"), focused))) {
