@@ -36,7 +36,7 @@ record ServerProbe(Time time, InetSocketAddress address) {
             } finally {
                 limit.cancel();
             }
-        } catch (ConnectException | AsynchronousCloseException silent) {
+        } catch (ConnectException | ClosedChannelException silent) {
             return false;
         } catch (IOException e) {
             // a connection that ends is an answer; one that could not even be made, as where file descriptors ran out, is none
