@@ -18,8 +18,6 @@ import earshot.server.HttpReply;
 
 /// Turns the findings of the protocol lint into problems of their device, and a row of the timeline each. Safe for use from any thread.
 record LintReporter(ProblemSink problems, EventSink events) implements LiveLint.Findings {
-    private static final List<LintRule> OTA = Arrays.stream(LintRule.values()).filter(rule -> rule.name().startsWith("OTA_")).toList();
-
     @Override
     public FindingListener of(DeviceId device) {
         return new FindingListener() {
@@ -40,7 +38,7 @@ record LintReporter(ProblemSink problems, EventSink events) implements LiveLint.
         DeviceId device = identity.deviceId();
         List<Finding> findings = OtaLint.check(new OtaExchange(request, reply.status(), reply.body()));
         Set<LintRule> broken = findings.stream().map(Finding::rule).collect(Collectors.toSet());
-        OTA.stream().filter(rule -> !broken.contains(rule)).forEach(rule -> problems.resolve(rule.code(), subject(device, rule)));
+        OtaLint.RULES.stream().filter(rule -> !broken.contains(rule)).forEach(rule -> problems.resolve(rule.code(), subject(device, rule)));
         findings.forEach(finding -> report(device, finding));
     }
 

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 /// The checks of one OTA exchange. A device asks at each boot, and what it is told decides whether it comes, goes elsewhere, or restarts for ever.
 /// Source: xiaozhi-protocol section 1 and its rules 1 to 3 and 7.
 public final class OtaLint {
+    /// The rules that it judges by.
+    public static final Set<LintRule> RULES = Set.copyOf(EnumSet.range(LintRule.OTA_REPLY, LintRule.OTA_BODY));
+
     private static final Pattern VERSION = Pattern.compile("[0-9.]{0,40}");
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}(?:/.*)?");
 
@@ -59,8 +62,9 @@ public final class OtaLint {
         return version.isEmpty() || VERSION.matcher(version).matches() && parts ? Optional.empty() : Optional.of("version " + version.substring(0, Math.min(40, version.length())));
     }
 
+    /// @param firmware whose version can be read
     private static Optional<String> upgrade(JsonNode firmware, String current) {
-        boolean newer = version(firmware).isEmpty() && !current.isEmpty() && Arrays.compare(numbers(firmware.path("version").asText("")), numbers(current)) > 0;
+        boolean newer = !current.isEmpty() && Arrays.compare(numbers(firmware.path("version").asText("")), numbers(current)) > 0;
         return (newer || firmware.path("force").asInt() == 1) && firmware.path("url").asText("").isEmpty() ? Optional.of("version " + firmware.path("version").asText("") + " without a url") : Optional.empty();
     }
 
