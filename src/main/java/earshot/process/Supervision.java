@@ -27,11 +27,20 @@ public enum Supervision {
         if (ProcessHandle.current().pid() == 1 || startedByContainerInit()) {
             return ENDS_ALL;
         }
-        String unit = firstLine("/proc/self/cgroup").replaceFirst(".*/", "");
+        String controlGroup = controlGroup(lines("/proc/self/cgroup"));
+        String unit = controlGroup.substring(controlGroup.lastIndexOf('/') + 1);
         if (!environment.containsKey("INVOCATION_ID") || !unit.endsWith(".service") || hasTerminal()) {
             return NONE;
         }
-        return restartsAfterFailure(unitProperties(unit, firstLine("/proc/self/cgroup").contains("/user@")), ProcessHandle.current().pid()) ? RESTARTED : ENDS_ALL;
+        return restartsAfterFailure(unitProperties(unit, controlGroup.contains("/user@")), ProcessHandle.current().pid()) ? RESTARTED : ENDS_ALL;
+    }
+
+    /// The control group that systemd gave a process: with version 1 of control groups there is one a controller, and the one of systemd has its name.
+    ///
+    /// @param lines of `/proc/PID/cgroup`
+    /// @return its path, empty where there is none
+    static String controlGroup(List<String> lines) {
+        return Stream.of(":name=systemd:", "0::").flatMap(mark -> lines.stream().filter(line -> line.contains(mark)).map(line -> line.substring(line.indexOf(mark) + mark.length()))).findFirst().orElse("");
     }
 
     /// Where a process of the unit started this one (a job of cron, a script), the exit code of this one reaches nobody who would start it again.
@@ -81,10 +90,14 @@ public enum Supervision {
     }
 
     private static String firstLine(String file) {
-        try (Stream<String> lines = Files.lines(Path.of(file))) {
-            return lines.findFirst().orElse("");
-        } catch (IOException | UncheckedIOException e) {
-            return "";
+        return lines(file).stream().findFirst().orElse("");
+    }
+
+    private static List<String> lines(String file) {
+        try {
+            return Files.readAllLines(Path.of(file));
+        } catch (IOException e) {
+            return List.of();
         }
     }
 }

@@ -41,6 +41,15 @@ class SupervisionTest {
     }
 
     @Test
+    void theGroupThatSystemdGaveIsFoundInEachVersionOfControlGroups() {
+        String group = "/system.slice/earshot.service";
+        assertThat(Supervision.controlGroup(List.of("0::" + group))).isEqualTo(group);
+        assertThat(Supervision.controlGroup(List.of("13:perf_event:/", "9:name=systemd:" + group, "4:memory:/"))).isEqualTo(group);
+        assertThat(Supervision.controlGroup(List.of("1:name=systemd:" + group, "0::/init.scope"))).isEqualTo(group);
+        assertThat(Supervision.controlGroup(List.of("4:memory:/"))).isEmpty();
+    }
+
+    @Test
     void aProcessThatIsNoServiceIsLookedAfterByNobody() {
         assertThat(Supervision.detect(Map.of())).isEqualTo(Supervision.NONE);
         assertThat(Supervision.detect(Map.of("INVOCATION_ID", "0123"))).isEqualTo(Supervision.NONE);
