@@ -11,7 +11,8 @@ public final class ChildProcess {
 
     /// @param errors file for its standard error
     public static Process start(Class<?> main, List<String> arguments, Path errors) throws IOException {
-        List<String> command = new ArrayList<>(List.of("-cp", classPath(main), main.getName()));
+        // it lives for seconds: to start fast is all that counts
+        List<String> command = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath(main), main.getName()));
         command.addAll(arguments);
         return start(command, errors);
     }
