@@ -9,11 +9,11 @@ import module java.base;
 /// @param segments how many there are
 record OggPage(int size, Optional<byte[]> bytes, int segments) {
     static final int HEAD = 27;
+    static final int FIRST = 2;
+    static final int LAST = 4;
+    static final int CHECKSUM = 22;
 
     private static final int CONTINUED = 1;
-    private static final int FIRST = 2;
-    private static final int LAST = 4;
-    private static final int CHECKSUM = 22;
     private static final int POLYNOMIAL = 0x04c11db7;
     private static final int[] TABLE = IntStream.range(0, 256).map(OggPage::remainder).toArray();
 
@@ -64,7 +64,8 @@ record OggPage(int size, Optional<byte[]> bytes, int segments) {
         return (bytes.orElseThrow()[5] & flag) != 0;
     }
 
-    private static int checksum(byte[] bytes) {
+    /// The checksum of a page that has 0 in its place.
+    static int checksum(byte[] bytes) {
         int sum = 0;
         for (byte one : bytes) {
             sum = sum << 8 ^ TABLE[sum >>> 24 ^ one & 0xff];
