@@ -18,18 +18,21 @@ public record ObservedConnections(ConnectionAcceptor accepting, TrafficObserver 
     private record ObservedOutput(DeviceTransport transport, TrafficListener traffic, Time time) implements DeviceTransport {
         @Override
         public boolean send(String text) {
+            // before the answer to it can arrive
+            long nanos = time.nanos();
             boolean taken = transport.send(text);
             if (taken) {
-                traffic.textSent(text, time.nanos());
+                traffic.textSent(text, nanos);
             }
             return taken;
         }
 
         @Override
         public boolean send(byte[] frame) {
+            long nanos = time.nanos();
             boolean taken = transport.send(frame);
             if (taken) {
-                traffic.frameSent(frame, time.nanos());
+                traffic.frameSent(frame, nanos);
             }
             return taken;
         }

@@ -10,7 +10,12 @@ public sealed interface EventPayload {
 
     /// @param head at most the first 4 KB
     /// @param bytes size of the full text in UTF-8
-    record Text(String head, int bytes, FullText fullText) implements EventPayload {}
+    record Text(String head, int bytes, FullText fullText) implements EventPayload {
+        /// A text that is kept as a whole.
+        public static Text whole(String text, int bytes) {
+            return new Text(text.substring(0, Timeline.headEnd(text)), bytes, () -> Optional.of(text));
+        }
+    }
 
     /// @param head at most the first 64 bytes, as hex
     /// @param bytes size of the full content

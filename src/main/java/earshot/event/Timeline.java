@@ -93,7 +93,7 @@ public final class Timeline implements EventSink {
     }
 
     /// Index after the last character that fits the head.
-    private static int headEnd(String text) {
+    static int headEnd(String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             bytes += utf8Bytes(text, i);

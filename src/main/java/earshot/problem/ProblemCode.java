@@ -375,9 +375,9 @@ public enum ProblemCode {
     /// `{0}` file, `{1}` reason.
     MEETING_EXPORT_FAILED("meeting.unsaved", WARNING),
     /// A rule of the protocol was broken, which the subject names and whose texts stand behind the key: it crashes or loses a board, hurts it, or is only odd. `{0}` device, `{1}` what was seen, `{2}` how often.
-    PROTOCOL_FATAL("lint", CRITICAL),
-    PROTOCOL_BROKEN("lint", WARNING),
-    PROTOCOL_ODD("lint", INFO),
+    PROTOCOL_FATAL("lint", CRITICAL), PROTOCOL_BROKEN("lint", WARNING), PROTOCOL_ODD("lint", INFO),
+    /// A session file cannot be opened, was opened although something is wrong with it, or could not be written. `{0}` file, `{1}` reason.
+    SESSION_UNREADABLE("session.unreadable", WARNING), SESSION_DAMAGED("session.damaged", INFO), SESSION_UNSAVED("session.unsaved", WARNING),
     /// `{0}` reason.
     UNEXPECTED("unexpected", CRITICAL);
 

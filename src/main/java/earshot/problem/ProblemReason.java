@@ -29,6 +29,14 @@ public enum ProblemReason {
     NOT_READABLE,
     /// Of sound: its end is missing, or some of it is damaged.
     SOUND_CUT,
+    /// What is wrong with a session file. The details are a number, a name within it, or both.
+    SESSION_NO_FILE,
+    SESSION_NEWER,
+    SESSION_CUT,
+    SESSION_LINES,
+    SESSION_SOUND,
+    SESSION_LARGE,
+    SESSION_GROWING,
     /// What is wrong with the files of a certificate.
     NO_KEYSTORE,
     WRONG_PASSWORD,

@@ -3,10 +3,10 @@ package earshot.store;
 import module java.base;
 
 /// Deletes files and directories with all that is in them; links are not followed.
-final class FileTree {
+public final class FileTree {
     private FileTree() {}
 
-    static void delete(Path tree) throws IOException {
+    public static void delete(Path tree) throws IOException {
         if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -19,7 +19,7 @@ final class FileTree {
         }
     }
 
-    static void deleteQuietly(Path tree) {
+    public static void deleteQuietly(Path tree) {
         try {
             delete(tree);
         } catch (IOException e) {

@@ -102,6 +102,11 @@ public record HomeDirectory(Path path) {
         return path.resolve("backups");
     }
 
+    /// Session files of recordings.
+    public Path sessions() {
+        return path.resolve("sessions");
+    }
+
     public Path logs() {
         return path.resolve("logs");
     }

@@ -1,0 +1,70 @@
+package earshot.capture;
+
+import static earshot.data.JsonMappers.JSON;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.device.DeviceFacts;
+
+/// `manifest.json`.
+final class ManifestJson {
+    private static final int MOST_DEVICES = 10_000;
+    private static final int MOST_FAULTS = 200;
+    private static final int DEPTH = 20;
+
+    private ManifestJson() {}
+
+    static ObjectNode of(SessionManifest manifest) {
+        SessionClock clock = manifest.clock();
+        ObjectNode node = JSON.createObjectNode().put("format", manifest.format()).put("product", manifest.product()).put("started", clock.started().toString()).put("started_nanos", clock.nanos())
+            .put("ended", clock.ended().toString()).put("zone", clock.zone().getId());
+        node.set("settings", JSON.valueToTree(manifest.settings()));
+        node.set("faults", JSON.valueToTree(manifest.faults()));
+        return node.set("devices", JSON.createArrayNode().addAll(manifest.devices().stream().map(DeviceJson::of).toList()));
+    }
+
+    /// @throws IllegalArgumentException when something in it is missing or wrong
+    /// @throws DateTimeException likewise
+    static SessionManifest read(JsonFields fields) {
+        SessionClock clock = new SessionClock(fields.instant("started"), fields.number("started_nanos"), fields.instant("ended"), ZoneId.of(fields.line("zone")));
+        return new SessionManifest(fields.number("format", 1, Integer.MAX_VALUE), fields.line("product"), clock, settings(fields.node().path("settings")), devices(fields), fields.texts("faults", MOST_FAULTS));
+    }
+
+    /// Those that can be read.
+    private static List<DeviceFacts> devices(JsonFields fields) {
+        List<DeviceFacts> devices = new ArrayList<>();
+        for (JsonNode one : fields.node().path("devices")) {
+            try {
+                devices.add(DeviceJson.read(new JsonFields(one)));
+            } catch (IllegalArgumentException | DateTimeException e) {
+                // of another version
+            }
+            JsonFields.check(devices.size() <= MOST_DEVICES, "devices");
+        }
+        return devices;
+    }
+
+    private static Map<String, Object> settings(JsonNode node) {
+        Map<String, Object> settings = new TreeMap<>();
+        node.properties().forEach(one -> value(one.getValue(), 0).ifPresent(value -> settings.put(one.getKey(), value)));
+        return settings;
+    }
+
+    private static Optional<Object> value(JsonNode node, int depth) {
+        JsonFields.check(depth < DEPTH, "settings");
+        return switch (node.getNodeType()) {
+            case STRING -> Optional.of(node.textValue());
+            case BOOLEAN -> Optional.of(node.booleanValue());
+            case NUMBER -> Optional.of(node.isIntegralNumber() && node.canConvertToLong() ? (Object) node.longValue() : (Object) node.doubleValue());
+            case ARRAY -> Optional.of(StreamSupport.stream(node.spliterator(), false).flatMap(one -> value(one, depth + 1).stream()).toList());
+            case OBJECT -> {
+                Map<String, Object> map = new LinkedHashMap<>();
+                node.properties().forEach(one -> value(one.getValue(), depth + 1).ifPresent(value -> map.put(one.getKey(), value)));
+                yield Optional.of(map);
+            }
+            case BINARY, MISSING, NULL, POJO -> Optional.empty();
+        };
+    }
+}

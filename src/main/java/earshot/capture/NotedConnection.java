@@ -1,0 +1,77 @@
+package earshot.capture;
+
+import module java.base;
+
+import earshot.event.Direction;
+import earshot.server.CloseStatus;
+import earshot.server.Handshake;
+
+/// One connection, from which a log notes what passes. Its first text each way is kept as long as it is: without the hellos, what comes later means nothing.
+final class NotedConnection implements TrafficListener {
+    /// Characters of a first text; a hello is shorter.
+    private static final int LONGEST_FIRST = 8_192;
+
+    private final TrafficLog log;
+    private final int number;
+    private final RecordedHandshake handshake;
+    private final NotedTraffic.Begun begun;
+    private final Map<Direction, NotedTraffic.Text> firstTexts = new EnumMap<>(Direction.class);
+
+    NotedConnection(TrafficLog log, int number, Handshake handshake, long nanos) {
+        this.log = log;
+        this.number = number;
+        this.handshake = RecordedHandshake.of(handshake);
+        begun = new NotedTraffic.Begun(nanos, this);
+    }
+
+    int number() {
+        return number;
+    }
+
+    RecordedHandshake handshake() {
+        return handshake;
+    }
+
+    /// How it began: itself and its first texts. Called under the lock of the log.
+    List<NotedTraffic> begin() {
+        List<NotedTraffic> begin = new ArrayList<>(List.of(begun));
+        begin.addAll(firstTexts.values());
+        return begin;
+    }
+
+    NotedTraffic.Begun begun() {
+        return begun;
+    }
+
+    /// Called under the lock of the log.
+    void remember(NotedTraffic.Text text) {
+        if (text.text().length() <= LONGEST_FIRST) {
+            firstTexts.putIfAbsent(text.direction(), text);
+        }
+    }
+
+    @Override
+    public void textReceived(String text, long nanos) {
+        log.note(new NotedTraffic.Text(nanos, this, Direction.IN, text));
+    }
+
+    @Override
+    public void frameReceived(byte[] frame, long nanos) {
+        log.note(new NotedTraffic.Binary(nanos, this, Direction.IN, frame));
+    }
+
+    @Override
+    public void textSent(String text, long nanos) {
+        log.note(new NotedTraffic.Text(nanos, this, Direction.OUT, text));
+    }
+
+    @Override
+    public void frameSent(byte[] frame, long nanos) {
+        log.note(new NotedTraffic.Binary(nanos, this, Direction.OUT, frame));
+    }
+
+    @Override
+    public void closed(CloseStatus status, long nanos) {
+        log.note(new NotedTraffic.Ended(nanos, this, status));
+    }
+}

@@ -1,0 +1,14 @@
+package earshot.capture;
+
+import module java.base;
+
+import earshot.problem.Problem;
+
+/// A problem as it stood when recording ended.
+///
+/// @param number unique in the file
+/// @param at when it was raised first
+/// @param last when it was raised last
+/// @param count how often, from 1
+/// @param resolvedAt empty while it was open
+public record RecordedProblem(long number, Problem problem, Instant at, Instant last, int count, Optional<Instant> resolvedAt, boolean acknowledged) {}

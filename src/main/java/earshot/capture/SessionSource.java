@@ -1,0 +1,106 @@
+package earshot.capture;
+
+import module java.base;
+
+import earshot.problem.ProblemReason;
+import earshot.problem.ReasonException;
+
+/// The files of a session file, which somebody else may have made: only names that belong there are looked at, and nothing is unpacked to the disk.
+sealed interface SessionSource extends AutoCloseable {
+    List<String> TOP = List.of(SessionPart.MANIFEST, SessionPart.EVENTS, SessionPart.TURNS, SessionPart.PROBLEMS);
+
+    /// The content of one file; empty where it is absent. What is read at its end tells whether it is what was written.
+    Optional<Content> open(String name) throws IOException;
+
+    /// Whether something is missing because recording was not ended.
+    boolean growing();
+
+    @Override
+    void close() throws IOException;
+
+    /// @param damaged asked once all of it was read
+    record Content(InputStream in, BooleanSupplier damaged) {}
+
+    private static boolean belongs(String name) {
+        return TOP.contains(name) || SoundName.is(name);
+    }
+
+    static SessionSource of(Path file) throws IOException {
+        return Files.isDirectory(file) ? new Directory(file) : Archive.open(file);
+    }
+
+    /// A recording that goes on, or was not ended.
+    record Directory(Path path) implements SessionSource {
+        @Override
+        public Optional<Content> open(String name) throws IOException {
+            Path file = path.resolve(name);
+            return belongs(name) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(new Content(Files.newInputStream(file), () -> false)) : Optional.empty();
+        }
+
+        @Override
+        public boolean growing() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /// A ZIP file.
+    record Archive(ZipFile zip) implements SessionSource {
+        private static final int END_BYTES = 22;
+        private static final int END_MARK = 0x06054b50;
+        private static final int MOST_ENTRIES = 60_000;
+        private static final long MOST_DIRECTORY = 16 << 20;
+
+        static Archive open(Path file) throws IOException {
+            checkEnd(file);
+            ZipFile zip = new ZipFile(file.toFile());
+            try {
+                Set<String> names = new HashSet<>();
+                zip.stream().map(ZipEntry::getName).filter(SessionSource::belongs).forEach(name -> {
+                    if (!names.add(name)) {
+                        throw new ReasonException(ProblemReason.DUPLICATE_FILE);
+                    }
+                });
+                return new Archive(zip);
+            } catch (RuntimeException e) {
+                zip.close();
+                throw e;
+            }
+        }
+
+        /// The list of entries is read into memory as a whole: how long it is stands at the end.
+        private static void checkEnd(Path file) throws IOException {
+            try (FileChannel channel = FileChannel.open(file)) {
+                ByteBuffer end = ByteBuffer.allocate(END_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                if (channel.size() < END_BYTES || channel.read(end, channel.size() - END_BYTES) < END_BYTES || end.getInt(0) != END_MARK) {
+                    throw new ReasonException(ProblemReason.SESSION_NO_FILE);
+                }
+                if (Short.toUnsignedInt(end.getShort(10)) > MOST_ENTRIES || Integer.toUnsignedLong(end.getInt(12)) > MOST_DIRECTORY) {
+                    throw new ReasonException(ProblemReason.TOO_MANY_FILES);
+                }
+            }
+        }
+
+        @Override
+        public Optional<Content> open(String name) throws IOException {
+            ZipEntry entry = zip.getEntry(name);
+            if (!belongs(name) || entry == null || entry.isDirectory()) {
+                return Optional.empty();
+            }
+            CheckedInputStream in = new CheckedInputStream(zip.getInputStream(entry), new CRC32());
+            return Optional.of(new Content(in, () -> in.getChecksum().getValue() != entry.getCrc()));
+        }
+
+        @Override
+        public boolean growing() {
+            return false;
+        }
+
+        @Override
+        public void close() throws IOException {
+            zip.close();
+        }
+    }
+}
