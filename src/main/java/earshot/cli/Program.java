@@ -52,6 +52,7 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
                 .addSubcommand(new SimulateCommand(time))
                 .addSubcommand(new CheckCommand(earshot::checkedOptions))
                 .addSubcommand(new TranscribeCommand(earshot::checkedOptions, time, earshot::home))
+                .addSubcommand(new LintCommand())
                 .addSubcommand(new BackupCommand(earshot::home))
                 .addSubcommand(new RestoreCommand(earshot::home, time))
                 .registerConverter(Path.class, new PathConverter())

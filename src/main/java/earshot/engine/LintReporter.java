@@ -11,7 +11,6 @@ import earshot.lint.LintRule;
 import earshot.lint.LiveLint;
 import earshot.lint.OtaExchange;
 import earshot.lint.OtaLint;
-import earshot.problem.Problem;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.server.HttpReply;
@@ -47,7 +46,7 @@ record LintReporter(ProblemSink problems, EventSink events) implements LiveLint.
         if (finding.count() == 1) {
             events.log(device, "lint", rule.code().severity(), rule.id() + ": " + finding.detail());
         }
-        problems.raise(Problem.of(rule.code(), subject(device, rule), device, finding.detail(), finding.count()));
+        problems.raise(finding.problem(device));
     }
 
     private static ProblemSubject subject(DeviceId device, LintRule rule) {

@@ -1,7 +1,16 @@
 package earshot.lint;
 
+import earshot.id.DeviceId;
+import earshot.problem.Problem;
+import earshot.problem.ProblemSubject;
+
 /// A violation of a rule.
 ///
 /// @param detail what was seen, in the terms of the protocol, English; short, without secrets
 /// @param count how often in a row, from 1
-public record Finding(LintRule rule, String detail, int count) {}
+public record Finding(LintRule rule, String detail, int count) {
+    /// The same in words, as a problem of the device.
+    public Problem problem(DeviceId device) {
+        return Problem.of(rule.code(), new ProblemSubject.ProtocolRule(device, rule.id()), device, detail, count);
+    }
+}

@@ -8,6 +8,7 @@
 /// | [earshot.lint.ConnectionLint] | all checks of one connection |
 /// | [earshot.lint.OtaLint] | the checks of one OTA exchange |
 /// | [earshot.lint.LiveLint] | applies them to what passes now, on a thread of its own |
+/// | [earshot.lint.SessionLint] | applies them to a session file |
 ///
 /// Decisions, and why:
 ///
