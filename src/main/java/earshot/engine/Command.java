@@ -54,6 +54,9 @@ public sealed interface Command {
     /// A command about everything that is stored.
     sealed interface HomeCommand extends Command {}
 
+    /// A command about session files.
+    sealed interface SessionCommand extends Command {}
+
     /// A change of the settings that [EditAll] can combine with others.
     sealed interface Edit extends SettingsCommand {}
 
@@ -305,6 +308,17 @@ public sealed interface Command {
     ///
     /// @param recognizer alias
     record Retranscribe(MeetingId meeting, String recognizer) implements Command {}
+
+    /// Writes what memory keeps of what passed to a session file, which is replaced.
+    record SaveSession(Path file) implements SessionCommand {}
+
+    /// Records what passes from now on. One recording goes on at a time.
+    ///
+    /// @param file that it becomes; empty for one in the home that is named by the time
+    record StartRecording(Optional<Path> file) implements SessionCommand {}
+
+    /// Ends the recording and makes its file.
+    record StopRecording() implements SessionCommand {}
 
     /// About the list of problems.
     sealed interface ProblemCommand extends Command {}

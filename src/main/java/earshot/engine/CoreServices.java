@@ -1,5 +1,6 @@
 package earshot.engine;
 
+import earshot.capture.TrafficLog;
 import earshot.config.Configuration;
 import earshot.config.Settings;
 import earshot.event.LogTextFormatter;
@@ -8,7 +9,9 @@ import earshot.store.HomeDirectory;
 import earshot.time.Time;
 
 /// What every part of the engine uses.
-record CoreServices(HomeDirectory home, Time time, Configuration configuration, Timeline timeline, LogTextFormatter logText, ProblemTracker problems) {
+///
+/// @param traffic what passed last between devices and server
+record CoreServices(HomeDirectory home, Time time, Configuration configuration, Timeline timeline, LogTextFormatter logText, ProblemTracker problems, TrafficLog traffic) {
     /// The settings in force now.
     Settings settings() {
         return configuration.settings().get();

@@ -146,6 +146,7 @@ public final class Engine implements AutoCloseable {
             case Command.Retranscribe meeting -> parts.meetings.run(operations, meeting);
             case Command.PerformTaskCommand task -> parts.tasks.run(operations, task.act());
             case Command.HomeCommand home -> homeCommands.run(home);
+            case Command.SessionCommand session -> parts.recorder.run(operations, session);
             case Command.ProblemCommand problem -> operations.onEngineThread(OperationKind.DISMISS, () -> parts.core.problems().perform(problem));
         };
     }

@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.access.Approval;
 import earshot.access.DeviceAccess;
+import earshot.capture.RecordingState;
+import earshot.capture.TrafficLog;
 import earshot.coding.CodingFeature;
 import earshot.coding.CodingSettings;
 import earshot.config.Configuration;
@@ -67,6 +69,7 @@ final class EngineAssembly implements EngineModel {
     final OperationRunner operations;
     final WhisperModelCommands whisperModels;
     final ServerMetricsMeter metrics;
+    final SessionRecorder recorder;
     private final MutableWatch<ActiveComponents> activeComponents;
     private final ModelsStateTracker modelsTracker;
     private final SettingsReportTracker settingsReport;
@@ -88,7 +91,7 @@ final class EngineAssembly implements EngineModel {
         SettingsNotice notice = new SettingsNotice(problems);
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home.path(), options.config(), options.settings(), notice, time);
         configuration.generateSecrets(EngineSettings.GENERATED_SECRETS);
-        core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems);
+        core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficLog(time));
         speech = new SpeechAssembly(core, options.speechFactory(), options.config());
         storage = new EngineStorage(home, opening, problems, time.now());
         configuration.useRevisionStore(storage.revisions());
@@ -111,6 +114,7 @@ final class EngineAssembly implements EngineModel {
         operations = new OperationRunner(problems, thread);
         whisperModels = new WhisperModelCommands(operations, core, speech.http);
         metrics = new ServerMetricsMeter(time, timeline.rows());
+        recorder = new SessionRecorder(core, this);
         activeComponents = new MutableWatch<>(speech.components(conversation.assistantName()));
         modelsTracker = new ModelsStateTracker(configuration, conversation.models, time.now());
         settingsReport = new SettingsReportTracker(configuration, conversation.models, notice);
@@ -139,6 +143,7 @@ final class EngineAssembly implements EngineModel {
         Shutdown.close("test device", testDevices::stop);
         Shutdown.close("server", server);
         Shutdown.close("messages between devices", peer);
+        Shutdown.close("recording", recorder);
         Shutdown.close("meetings", meetings);
         conversationLog.close();
         subscriptions.forEach(WatchSubscription::close);
@@ -296,6 +301,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<List<SentPage>> pages(DeviceId deviceId) {
         return display.pages(deviceId);
+    }
+
+    @Override
+    public Watch<Optional<RecordingState>> recording() {
+        return recorder.state();
     }
 
     @Override

@@ -3,6 +3,7 @@ package earshot.engine;
 import module java.base;
 
 import earshot.access.Approval;
+import earshot.capture.RecordingState;
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.config.SettingsOverview;
@@ -106,6 +107,9 @@ public interface EngineModel {
 
     /// The newest 20 pages that were sent to a badge, the newest first; none for other devices.
     Watch<List<SentPage>> pages(DeviceId deviceId);
+
+    /// The recording to a session file that goes on.
+    Watch<Optional<RecordingState>> recording();
 
     MeetingModel meetings();
 }

@@ -7,6 +7,7 @@ import earshot.access.DeviceAccess;
 import earshot.access.token.ConfiguredTokenCheck;
 import earshot.access.token.TokenSettings;
 import earshot.capture.ObservedConnections;
+import earshot.capture.TrafficObserver;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
@@ -67,7 +68,7 @@ final class ServerAssembly implements AutoCloseable {
         core.problems().useConnections(sessions::connected);
         findings = new LintReporter(core.problems(), core.timeline());
         lint = new LiveLint(core.time(), findings);
-        ConnectionAcceptor observed = new ObservedConnections(sessions, lint, core.time());
+        ConnectionAcceptor observed = new ObservedConnections(sessions, TrafficObserver.both(core.traffic(), lint), core.time());
         AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http), this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), features.known(), SystemResources::measure, sessions::broadcastToBadges);
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
@@ -119,6 +120,7 @@ final class ServerAssembly implements AutoCloseable {
 
         @Override
         public void otaAnswered(DeviceIdentity identity, byte[] request, HttpReply reply) {
+            core.traffic().otaAnswered(identity.deviceId(), request, reply.status(), reply.body());
             findings.otaAnswered(identity, request, reply);
         }
     }

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.access.Approval;
 import earshot.asr.WhisperModel;
+import earshot.capture.RecordingState;
 import earshot.config.Settings;
 import earshot.config.SettingsHistory;
 import earshot.config.SettingsOverview;
@@ -77,6 +78,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<List<TurnRecord>> runningTurns = new MutableWatch<>(List.of());
     public final MutableWatch<List<TurnRecord>> turns = new MutableWatch<>(List.of());
     public final MutableWatch<List<SentPage>> pages = new MutableWatch<>(List.of());
+    public final MutableWatch<Optional<RecordingState>> recording = new MutableWatch<>(Optional.empty());
     public volatile MeetingModel meetings = new MeetingModelFake();
     public final MutableWatch<Optional<TestDeviceState>> testDevice = new MutableWatch<>(Optional.empty());
     public final MutableWatch<List<TestDeviceReport>> testReports = new MutableWatch<>(List.of());
@@ -278,6 +280,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public Watch<Optional<TurnFacts>> lastTurn(DeviceId deviceId) {
         return devices.get().stream().filter(device -> device.id().equals(deviceId)).findFirst().map(device -> ((DeviceModelFake) device).lastTurn).orElseThrow();
+    }
+
+    @Override
+    public MutableWatch<Optional<RecordingState>> recording() {
+        return recording;
     }
 
     @Override

@@ -1,0 +1,49 @@
+package earshot.engine;
+
+import module java.base;
+
+import earshot.capture.RecordedProblem;
+import earshot.capture.SessionFacts;
+import earshot.config.SettingsOverview;
+import earshot.device.DeviceFacts;
+import earshot.turn.TurnRecord;
+
+/// What session files hold of the engine's state.
+record EngineFacts(EngineModel model) implements SessionFacts {
+    @Override
+    public String product() {
+        return Optional.ofNullable(EngineFacts.class.getModule().getDescriptor()).flatMap(module -> module.rawVersion()).orElse("development");
+    }
+
+    @Override
+    public ZoneId zone() {
+        return ZoneId.systemDefault();
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return model.settingsOverview().get().values().values().stream().filter(value -> !value.secret() && value.value().isPresent())
+            .collect(Collectors.toMap(SettingsOverview.CurrentValue::key, value -> value.value().orElseThrow()));
+    }
+
+    @Override
+    public List<DeviceFacts> devices() {
+        return model.devices().get().stream().map(device -> device.facts().get()).toList();
+    }
+
+    @Override
+    public Map<String, String> faults() {
+        return Map.of();
+    }
+
+    @Override
+    public List<TurnRecord> turns() {
+        return model.turns().get();
+    }
+
+    @Override
+    public List<RecordedProblem> problems() {
+        return model.problems().get().stream()
+            .map(entry -> new RecordedProblem(entry.number(), entry.problem(), entry.at(), entry.last(), entry.count(), entry.resolvedAt(), entry.acknowledged())).toList();
+    }
+}
