@@ -48,6 +48,7 @@ final class Shell {
     private final Map<View, Parent> builtViews = new HashMap<>();
     private final ShellViewModel model;
     private final LocalServersViewModel servers;
+    private final RecordingViewModel recording;
     private final Scene scene;
     private final NavigationHistory history;
     private final ToastNotifier toasts;
@@ -86,6 +87,7 @@ final class Shell {
         viewContext = new ViewContext(engineModel, engine, pump, time, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), options.files(), new SortOrders(windowPreferences.sorts())));
         this.views = views.apply(viewContext);
         model = new ShellViewModel(viewContext);
+        recording = new RecordingViewModel(viewContext);
         servers = new LocalServersViewModel(viewContext, !windowPreferences.offerDeclined());
         problems = viewContext.pump().watch(engineModel.problems(), new ProblemNotifier(time, toasts, notifications)::show);
         history = new NavigationHistory(NavigationTarget.of(find(windowPreferences.view()).orElse(this.views.getFirst()).id()));
@@ -117,12 +119,13 @@ final class Shell {
         }
         builtViews.clear();
         model.refreshTexts();
+        recording.refreshTexts();
         if (controller != null) {
             controller.close();
             toastController.close();
         }
         toasts.clear();
-        controller = new ShellController(this, model, servers, texts, views);
+        controller = new ShellController(this, model, servers, recording, texts, views);
         toastController = new ToastController(toasts, () -> navigateTo("problems"));
         scene.setRoot(FxmlViewLoader.load("shell", controller, texts, toastController));
         paint();
@@ -240,6 +243,8 @@ final class Shell {
         paletteEntries.add(PaletteEntry.command(texts, "keys.undo", KeyboardShortcut.UNDO.label(), () -> viewContext.send(new Command.UndoSettings())));
         paletteEntries.add(PaletteEntry.command(texts, "keys.redo", KeyboardShortcut.REDO.label(), () -> viewContext.send(new Command.RedoSettings())));
         paletteEntries.add(PaletteEntry.command(texts, "title.address.copy", "", () -> SystemClipboard.copy(model.address().get())));
+        paletteEntries.add(PaletteEntry.command(texts, recording.progress().get().isPresent() ? "record.end" : "record.start", "", recording::toggle));
+        paletteEntries.add(PaletteEntry.command(texts, "session.save", "", () -> recording.save(scene.getWindow())));
         paletteEntries.add(PaletteEntry.command(texts, "close.quit", "", this::quit));
         paletteEntries.add(PaletteEntry.command(texts, "close.serve", "", closer::serveOn));
         views.forEach(view -> paletteEntries.addAll(view.paletteEntries()));
@@ -291,6 +296,7 @@ final class Shell {
         views.forEach(View::close);
         model.close();
         servers.close();
+        recording.close();
         problems.close();
         colors.close();
         keys.close();

@@ -34,6 +34,7 @@ final class ShellController extends ViewController {
     private final Shell shell;
     private final ShellViewModel model;
     private final LocalServersViewModel servers;
+    private final RecordingViewModel recording;
     private final Texts texts;
     private final List<View> views;
     /// The number of open problems at their entry in the rail.
@@ -47,6 +48,7 @@ final class ShellController extends ViewController {
     @FXML private ProgressBar progress;
     @FXML private Label work;
     @FXML private Label devices;
+    @FXML private Button record;
     @FXML private Button problems;
     @FXML private Button openPalette;
     @FXML private Button back;
@@ -77,10 +79,11 @@ final class ShellController extends ViewController {
     @FXML private Label clock;
     @FXML private Overlay overlay;
 
-    ShellController(Shell shell, ShellViewModel model, LocalServersViewModel servers, Texts texts, List<View> views) {
+    ShellController(Shell shell, ShellViewModel model, LocalServersViewModel servers, RecordingViewModel recording, Texts texts, List<View> views) {
         this.shell = shell;
         this.model = model;
         this.servers = servers;
+        this.recording = recording;
         this.texts = texts;
         this.views = views;
     }
@@ -104,7 +107,8 @@ final class ShellController extends ViewController {
         brokenRestore.setOnAction(_ -> model.restoreLastGood());
         brokenWithout.setOnAction(_ -> model.ignoreBrokenFile());
         untilClosed(model.state().subscribe(this::showState), model.work().subscribe(this::showWork), model.problems().subscribe(this::showProblems), model.server().subscribe(this::showServer),
-            model.brokenSettings().subscribe(this::showBroken), servers.offer().subscribe(this::showOffer));
+            model.brokenSettings().subscribe(this::showBroken), recording.progress().subscribe(this::showRecording), servers.offer().subscribe(this::showOffer));
+        record.setOnAction(_ -> recording.toggle());
         offerUse.setOnAction(_ -> servers.acceptOffer());
         offerOther.setOnAction(_ -> shell.navigateTo("models"));
         offerNot.setOnAction(_ -> servers.declineOffer());
@@ -127,6 +131,17 @@ final class ShellController extends ViewController {
             progress.setProgress(running.done());
             work.setText(running.text());
         });
+    }
+
+    private void showRecording(Optional<RecordingViewModel.Progress> now) {
+        String description = now.map(RecordingViewModel.Progress::text).orElseGet(() -> texts.get("record.start"));
+        record.setText(now.map(RecordingViewModel.Progress::brief).orElse(""));
+        record.setAccessibleText(description);
+        if (record.getTooltip() == null) {
+            record.setTooltip(new Tooltip());
+        }
+        record.getTooltip().setText(now.isPresent() ? description + " " + texts.get("record.stop") : description);
+        Nodes.setStyleClass(record, "recording", now.isPresent());
     }
 
     private void showServer(ShellViewModel.ServerStatus now) {
