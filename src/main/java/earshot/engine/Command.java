@@ -36,6 +36,12 @@ public sealed interface Command {
     /// A command about one device.
     sealed interface DeviceCommand extends Command {}
 
+    /// Asks a connected device over MCP. A device that has no connection is [earshot.problem.ProblemCode#DEVICE_ABSENT]; what it answers, or that it does not, is in
+    /// the result.
+    sealed interface DeviceToolCommand extends Command {
+        DeviceId id();
+    }
+
     /// A command about the reminders of a device.
     sealed interface ReminderCommand extends Command {}
 
@@ -178,6 +184,25 @@ public sealed interface Command {
     /// Runs a turn with a sentence as if it had been spoken to the device.
     record Say(DeviceId id, String text) implements DeviceCommand {}
 
+    /// Asks for the tools of a device, those for people included. Its outcome carries [Operation.Result.ToolsListed].
+    record ListDeviceTools(DeviceId id) implements DeviceToolCommand {}
+
+    /// Calls a tool of a device. Its outcome carries [Operation.Result.ToolCalled].
+    ///
+    /// @param arguments a JSON object
+    record CallDeviceTool(DeviceId id, String tool, String arguments) implements DeviceToolCommand {}
+
+    /// Has a device upload what its screen shows. Its outcome carries [Operation.Result.ToolCalled], with the picture.
+    record TakeSnapshot(DeviceId id) implements DeviceToolCommand {}
+
+    /// Checks whether a firmware file fits a board. Its outcome carries [Operation.Result.FirmwareFits], or is [earshot.problem.ProblemCode#FIRMWARE_REFUSED].
+    record CheckFirmware(DeviceId id, Path file) implements DeviceToolCommand {}
+
+    /// Checks again, and has the board fetch the file and install it. Its outcome carries [Operation.Result.ToolCalled].
+    ///
+    /// @param version that was confirmed
+    record InstallFirmware(DeviceId id, Path file, String version) implements DeviceToolCommand {}
+
     /// Lets a device in and makes its token. The token of another board with the same id ends.
     record ApproveDevice(Claim claim) implements AccessCommand {}
 
@@ -319,6 +344,9 @@ public sealed interface Command {
 
     /// Ends the recording and makes its file.
     record StopRecording() implements SessionCommand {}
+
+    /// Ends the connection to a tool server of the settings and starts it at once; calls under way fail.
+    record RestartToolServer(String name) implements Command {}
 
     /// About the list of problems.
     sealed interface ProblemCommand extends Command {}

@@ -111,6 +111,13 @@ final class ConversationAssembly implements AutoCloseable {
         }
     }
 
+    /// One whose entry could not be used is read again: it may have been mended.
+    Operation.Outcome restartToolServer(String name) {
+        toolServers.refresh();
+        toolServers.restart(name);
+        return Operation.Outcome.Done.of("");
+    }
+
     @Override
     public void close() {
         Shutdown.close("memory", memory);

@@ -37,6 +37,7 @@ public final class Engine implements AutoCloseable {
     private final ServerCommands serverCommands;
     private final ProviderTestCommands providerTests;
     private final DeviceCommands deviceCommands;
+    private final DeviceToolCommands deviceToolCommands;
     private final AccessCommands accessCommands;
     private final AudioCommands audioCommands;
     private final HomeCommands homeCommands;
@@ -69,6 +70,7 @@ public final class Engine implements AutoCloseable {
             new ProviderTester(core.time(), parts.conversation.models, speech.http, speech.recognizer, speech.whisper, speech.voice, speech.codec),
             () -> Set.copyOf(List.of(parts.state().get().port(), parts.state().get().httpPort())));
         deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories, parts.reminders.registry, parts.peer.queue, parts.core.problems());
+        deviceToolCommands = new DeviceToolCommands(operations, core.time(), server.sessions, server.transfers, new FirmwareInstaller(server.boots.rows()::get), () -> parts.state().get().httpPort(), parts.addresses()::get);
         accessCommands = new AccessCommands(operations, parts.access, server.sessions, core.problems(), server.firstContact, core.timeline());
         audioCommands = new AudioCommands(operations, player, new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
         homeCommands = new HomeCommands(operations, core.home(), core.time(), restoreStaged);
@@ -135,6 +137,7 @@ public final class Engine implements AutoCloseable {
             case Command.ProviderTest test -> providerTests.run(test);
             case Command.WhisperModelCommand model -> parts.whisperModels.run(model);
             case Command.DeviceCommand device -> deviceCommands.run(device);
+            case Command.DeviceToolCommand tool -> deviceToolCommands.run(tool);
             case Command.ReminderCommand reminder -> parts.reminders.run(operations, reminder);
             case Command.PeerCommand peer -> parts.peer.run(operations, peer);
             case Command.AccessCommand access -> accessCommands.run(access);
@@ -145,6 +148,7 @@ public final class Engine implements AutoCloseable {
             case Command.ImportRecording recording -> parts.meetings.run(operations, recording);
             case Command.Retranscribe meeting -> parts.meetings.run(operations, meeting);
             case Command.PerformTaskCommand task -> parts.tasks.run(operations, task.act());
+            case Command.RestartToolServer(String name) -> operations.inBackgroundUnlisted(OperationKind.TRY, _ -> parts.conversation.restartToolServer(name));
             case Command.HomeCommand home -> homeCommands.run(home);
             case Command.SessionCommand session -> parts.recorder.run(operations, session);
             case Command.ProblemCommand problem -> operations.onEngineThread(OperationKind.DISMISS, () -> parts.core.problems().perform(problem));

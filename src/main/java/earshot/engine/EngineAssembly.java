@@ -24,6 +24,7 @@ import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
 import earshot.id.DeviceId;
 import earshot.llm.Purpose;
+import earshot.lint.BootRecord;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
 import earshot.peer.PeerMessage;
@@ -186,6 +187,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<FirstContact> firstContact() {
         return server.firstContact.progress();
+    }
+
+    @Override
+    public Watch<Map<DeviceId, BootRecord>> bootRecords() {
+        return server.boots.rows();
     }
 
     @Override

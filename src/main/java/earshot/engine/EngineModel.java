@@ -11,6 +11,7 @@ import earshot.device.DeviceModel;
 import earshot.display.SentPage;
 import earshot.event.Event;
 import earshot.id.DeviceId;
+import earshot.lint.BootRecord;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
 import earshot.peer.PeerMessage;
@@ -45,6 +46,9 @@ public interface EngineModel {
     Watch<List<ConnectionAttempt>> connectionAttempts();
 
     Watch<FirstContact> firstContact();
+
+    /// The newest boot request of each device in this run, of at most 100 devices.
+    Watch<Map<DeviceId, BootRecord>> bootRecords();
 
     /// The newest 20 000 events.
     EventLog<Event> events();

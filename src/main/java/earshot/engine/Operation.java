@@ -6,6 +6,8 @@ import earshot.audio.RecentAudio;
 import earshot.audio.SegmentationPreview;
 import earshot.problem.Problem;
 import earshot.remote.ProviderOffer;
+import earshot.tool.McpExchange;
+import earshot.tool.Tool;
 import earshot.watch.Watch;
 
 /// A running or finished command. Thread-safe.
@@ -67,6 +69,27 @@ public interface Operation {
         record SegmentationComparison(SegmentationPreview before, Optional<SegmentationPreview> after) implements Result {}
 
         record ModelNames(List<String> names) implements Result {}
+
+        /// @param tools with the schemas as the device wrote them
+        /// @param exchanges a page each; where the last one failed, the list ends there
+        record ToolsListed(List<Tool> tools, List<McpExchange> exchanges) implements Result {
+            public ToolsListed {
+                tools = List.copyOf(tools);
+                exchanges = List.copyOf(exchanges);
+            }
+        }
+
+        /// @param pictures files that the answer holds, or that the device uploaded
+        record ToolCalled(String tool, McpExchange exchange, List<byte[]> pictures) implements Result {
+            public ToolCalled {
+                pictures = List.copyOf(pictures);
+            }
+        }
+
+        /// @param current version of the board now; blank where it did not say
+        /// @param bytes of the file
+        /// @param room bytes of the partition that it is written to
+        record FirmwareFits(String project, String version, String current, long bytes, long room) implements Result {}
 
         /// Models of a recogniser, or voices.
         record Offers(List<ProviderOffer> offers) implements Result {}

@@ -19,9 +19,11 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.server.AdmissionPolicy;
+import earshot.server.BootExchange;
 import earshot.server.ConnectionAcceptor;
 import earshot.server.DeviceServer;
 import earshot.server.HttpReply;
+import earshot.server.OneTimeTransfers;
 import earshot.server.OtaListener;
 import earshot.server.ServerSecurity;
 import earshot.server.ServerSettings;
@@ -44,6 +46,8 @@ final class ServerAssembly implements AutoCloseable {
     final FirstContactTracker firstContact = new FirstContactTracker();
     final ConnectionAttemptTracker attempts;
     final StatisticsBroadcaster statistics;
+    final OneTimeTransfers transfers = new OneTimeTransfers();
+    final BootRecordTracker boots = new BootRecordTracker();
     /// The server that was opened last.
     private volatile Optional<DeviceServer> newest = Optional.empty();
     final TlsCertificates certificates;
@@ -74,7 +78,7 @@ final class ServerAssembly implements AutoCloseable {
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
         ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION), Optional.of(certificates));
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
-            settings -> opened(DeviceServer.open(core.time(), settings, security, observed, attempts, new OtaReporter(), policy, features.httpRoutes())),
+            settings -> opened(DeviceServer.open(core.time(), settings, security, observed, attempts, new OtaReporter(), policy, Stream.concat(features.httpRoutes().stream(), Stream.of(transfers)).toList())),
             core.problems(), core.timeline(), firstContact);
     }
 
@@ -122,6 +126,11 @@ final class ServerAssembly implements AutoCloseable {
         public void otaAnswered(DeviceIdentity identity, byte[] request, HttpReply reply) {
             core.traffic().otaAnswered(identity.deviceId(), request, reply.status(), reply.body());
             findings.otaAnswered(identity, request, reply);
+        }
+
+        @Override
+        public void otaExchanged(DeviceIdentity identity, BootExchange exchange) {
+            boots.answered(identity.deviceId(), exchange);
         }
     }
 

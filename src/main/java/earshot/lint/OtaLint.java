@@ -62,10 +62,15 @@ public final class OtaLint {
         return version.isEmpty() || VERSION.matcher(version).matches() && parts ? Optional.empty() : Optional.of("version " + version.substring(0, Math.min(40, version.length())));
     }
 
+    /// Whether a device of this version installs what it is offered.
+    static boolean upgrades(JsonNode firmware, String current) {
+        boolean newer = !current.isEmpty() && Arrays.compare(numbers(firmware.path("version").asText("")), numbers(current)) > 0;
+        return newer || firmware.path("force").asInt() == 1;
+    }
+
     /// @param firmware whose version can be read
     private static Optional<String> upgrade(JsonNode firmware, String current) {
-        boolean newer = !current.isEmpty() && Arrays.compare(numbers(firmware.path("version").asText("")), numbers(current)) > 0;
-        return (newer || firmware.path("force").asInt() == 1) && firmware.path("url").asText("").isEmpty() ? Optional.of("version " + firmware.path("version").asText("") + " without a url") : Optional.empty();
+        return upgrades(firmware, current) && firmware.path("url").asText("").isEmpty() ? Optional.of("version " + firmware.path("version").asText("") + " without a url") : Optional.empty();
     }
 
     private static int[] numbers(String version) {

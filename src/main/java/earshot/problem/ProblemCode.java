@@ -250,9 +250,9 @@ public enum ProblemCode {
     /// First contact: no audio. `{0}` device.
     CONTACT_SOUND("contact.sound", INFO),
     /// `{0}` device.
-    DEVICE_ABSENT("device.absent", INFO),
-    /// `{0}` device.
-    DEVICE_PRESENT("device.present", INFO),
+    DEVICE_ABSENT("device.absent", INFO), DEVICE_PRESENT("device.present", INFO),
+    /// A firmware file is not handed out. `{0}` reason.
+    FIRMWARE_REFUSED("firmware.refused", WARNING),
     /// `{0}` address, `{1}` reason.
     ADDRESS_UNREACHABLE("address.dead", WARNING),
     /// `{0}` alias or purpose.

@@ -186,6 +186,16 @@ public enum ProblemReason {
     SOUND_CLAIMS,
     /// What is notable of a call of a tool.
     TOOL_CALL_AS_TEXT,
+    /// Why a firmware file is not handed out.
+    FIRMWARE_UNCHECKED,
+    FIRMWARE_NO_IMAGE,
+    FIRMWARE_DAMAGED,
+    FIRMWARE_NO_VERSION,
+    FIRMWARE_OTHER_VERSION,
+    FIRMWARE_BOARD_UNKNOWN,
+    FIRMWARE_OTHER_CHIP,
+    FIRMWARE_NO_PARTITION,
+    FIRMWARE_TOO_LARGE,
     /// Why tokens of others cannot be judged.
     TOKEN_NO_KEY,
     TOKEN_SECRET_SHORT,

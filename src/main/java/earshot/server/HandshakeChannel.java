@@ -210,7 +210,7 @@ final class HandshakeChannel implements WrappedByteChannel {
             decide(end);
         } else {
             bodyFrom = end;
-            body = RequestBody.of(head);
+            body = RequestBody.of(head, services.httpRouter().mostBytes(head.target()));
             answer();
         }
     }
@@ -311,7 +311,7 @@ final class HandshakeChannel implements WrappedByteChannel {
             return;
         }
         limit.cancel();
-        limit = time.after(bytes.length > LARGE_REPLY_BYTES ? LARGE_REPLY_LINGER : LINGER, this::close);
+        limit = time.after(bytes.length > LARGE_REPLY_BYTES ? LARGE_REPLY_LINGER.plusSeconds(bytes.length >> 15) : LINGER, this::close);
         closeAfterReply = !letPeerClose;
         reply = ByteBuffer.wrap(bytes);
         setInterest(SelectionKey.OP_READ | SelectionKey.OP_WRITE);

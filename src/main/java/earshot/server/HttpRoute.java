@@ -5,6 +5,11 @@ public interface HttpRoute {
     /// For example `/xiaozhi/meetings`; everything below it is served as well.
     String path();
 
+    /// The largest body that a request for this target may have, in bytes.
+    default int mostBytes(String target) {
+        return HttpRequest.MAX_BODY_BYTES;
+    }
+
     /// Runs on a virtual thread; may wait.
     HttpReply answer(HttpRequest request);
 }

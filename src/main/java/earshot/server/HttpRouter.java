@@ -36,10 +36,9 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
             if (request.method().equals("OPTIONS")) {
                 return new HttpReply(204, "text/plain", Map.of(), new byte[0]);
             }
-            for (HttpRoute route : routes) {
-                if (request.path().equals(route.path()) || request.path().startsWith(route.path() + "/")) {
-                    return route.answer(request);
-                }
+            Optional<HttpRoute> route = route(request.path());
+            if (route.isPresent()) {
+                return route.get().answer(request);
             }
             boolean known = request.port() == ConnectionAttempt.Port.WEBSOCKET || request.path().equals("/");
             return known ? HttpReply.text(200, RUNNING) : HttpReply.text(404, "Not found\n");
@@ -48,6 +47,15 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
             LOG.error("a page failed: {}", RequestHead.forDisplay(request.target()), e);
             return HttpReply.text(500, "Internal error\n");
         }
+    }
+
+    private Optional<HttpRoute> route(String path) {
+        return routes.stream().filter(route -> path.equals(route.path()) || path.startsWith(route.path() + "/")).findFirst();
+    }
+
+    /// The largest body that a request for this target may have, in bytes.
+    int mostBytes(String target) {
+        return route(target).map(route -> route.mostBytes(target)).orElse(HttpRequest.MAX_BODY_BYTES);
     }
 
     /// The reply as bytes, for the WebSocket port. A reply ends its connection.

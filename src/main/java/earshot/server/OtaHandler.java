@@ -79,8 +79,10 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
             case DeviceAuthentication.OwnToken own -> websocket.put("token", own.token());
             case DeviceAuthentication.Waiting waiting -> {
                 String code = waiting.request().code();
-                // without a challenge the device does not ask whether it is activated, and waits 100 s instead
-                reply.putObject("activation").put("code", code).put("message", "Earshot\n" + code).put("challenge", UUID.randomUUID().toString()).put("timeout_ms", 30_000);
+                if (settings.get().auth().activationCode()) {
+                    // without a challenge the device does not ask whether it is activated, and waits 100 s instead
+                    reply.putObject("activation").put("code", code).put("message", "Earshot\n" + code).put("challenge", UUID.randomUUID().toString()).put("timeout_ms", 30_000);
+                }
                 attempt = attempt.failed(waitingProblem(waiting.request()));
             }
             case DeviceAuthentication.Nothing _ -> {}
@@ -88,7 +90,10 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         websocket.put("version", 1);
         attempts.attemptChanged(attempt);
         HttpReply answer = HttpReply.json(200, reply.toString());
-        identity.ifPresent(device -> reports.otaAnswered(device, request.body(), answer));
+        identity.ifPresent(device -> {
+            reports.otaAnswered(device, request.body(), answer);
+            reports.otaExchanged(device, BootExchange.of(now, request, answer, device));
+        });
         return answer;
     }
 

@@ -10,4 +10,7 @@ public interface OtaListener {
 
     /// What the device sent and what it was answered, as bodies.
     default void otaAnswered(DeviceIdentity identity, byte[] request, HttpReply reply) {}
+
+    /// The same with all around the bodies, for people.
+    default void otaExchanged(DeviceIdentity identity, BootExchange exchange) {}
 }

@@ -17,20 +17,22 @@ sealed interface RequestBody {
     /// The most bytes that are read of it.
     int mostBytes();
 
-    /// Whether it is larger than [HttpRequest#MAX_BODY_BYTES], as far as `count` bytes tell.
+    /// Whether it is larger than is taken, as far as `count` bytes tell.
     boolean tooLarge(int count);
 
     /// The body that a head announces.
-    static RequestBody of(RequestHead head) {
+    ///
+    /// @param most bytes that are taken
+    static RequestBody of(RequestHead head, int most) {
         if (head.header("transfer-encoding").filter(codings -> LetterCase.lower(codings.strip()).endsWith("chunked")).isPresent()) {
-            return new Chunks();
+            return new Chunks(most);
         }
         int announced = head.header("content-length").filter(length -> length.matches("\\d{1,9}")).map(Integer::parseInt).orElse(0);
-        return new Sized(announced);
+        return new Sized(announced, most);
     }
 
     /// `Content-Length`.
-    record Sized(int length) implements RequestBody {
+    record Sized(int length, int most) implements RequestBody {
         @Override
         public boolean mayBeComplete(byte[] bytes, int from, int to) {
             return to - from >= length;
@@ -43,23 +45,26 @@ sealed interface RequestBody {
 
         @Override
         public int mostBytes() {
-            return Math.min(length, HttpRequest.MAX_BODY_BYTES);
+            return Math.min(length, most);
         }
 
         @Override
         public boolean tooLarge(int count) {
-            return length > HttpRequest.MAX_BODY_BYTES;
+            return length > most;
         }
     }
 
     /// `Transfer-Encoding: chunked`.
     final class Chunks implements RequestBody {
-        /// For the lengths of chunks, besides their content.
-        private static final int OVERHEAD = HttpRequest.MAX_BODY_BYTES / 4;
         /// A body that looks complete and is not; one of a real client seldom does.
         private static final int MAX_TRIES = 64;
 
+        private final int most;
         private int tries;
+
+        Chunks(int most) {
+            this.most = most;
+        }
 
         @Override
         public boolean mayBeComplete(byte[] bytes, int from, int to) {
@@ -76,7 +81,8 @@ sealed interface RequestBody {
 
         @Override
         public int mostBytes() {
-            return HttpRequest.MAX_BODY_BYTES + OVERHEAD;
+            // a quarter for the lengths of chunks, besides their content
+            return most + most / 4;
         }
 
         @Override

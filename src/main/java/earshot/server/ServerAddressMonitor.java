@@ -78,16 +78,16 @@ final class ServerAddressMonitor {
             .forEach(card -> card.addresses().stream()
                 .filter(host -> everywhere(server.host()) || host.equals(server.host()) || card.loopback() && server.host().equals("localhost"))
                 .sorted(Comparator.comparing(host -> host.startsWith("169.254.")))
-                .forEach(host -> found.add(address(card.name(), host, card.loopback(), card.link()))));
+                .forEach(host -> found.add(address(card, host))));
         server.advertiseIp().ifPresent(advertised -> {
             found.removeIf(address -> !address.loopback());
-            found.addFirst(address("", advertised, false, ServerAddress.Link.NETWORK));
+            found.addFirst(address(new NetworkCard("", List.of(), List.of(), false, ServerAddress.Link.NETWORK, false), advertised));
         });
         return List.copyOf(found);
     }
 
-    private ServerAddress address(String card, String host, boolean loopback, ServerAddress.Link link) {
-        return new ServerAddress(card, host, loopback, link, "ws://" + host + ":" + port + "/xiaozhi/v1/", "ws://" + host + ":" + port + "/supie/v1/",
+    private ServerAddress address(NetworkCard card, String host) {
+        return new ServerAddress(card.name(), host, card.loopback(), card.link(), card.maker(), "ws://" + host + ":" + port + "/xiaozhi/v1/", "ws://" + host + ":" + port + "/supie/v1/",
             "http://" + host + ":" + httpPort + "/xiaozhi/ota/");
     }
 

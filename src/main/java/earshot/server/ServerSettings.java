@@ -28,6 +28,7 @@ import earshot.remote.SpecialHostName;
 public record ServerSettings(String host, int port, int httpPort, Optional<String> websocket, Optional<String> advertiseIp, Auth auth, Optional<String> secret,
         int maxConnectionsPerAddress) {
     private static final Setting<Boolean> AUTH_ENABLED = Setting.flag("server.auth.enabled", false).from(NEXT_CONNECTION);
+    private static final Setting<Boolean> ACTIVATION_CODE = Setting.flag("server.auth.activation_code", true).from(NEXT_CONNECTION);
     private static final Setting<List<String>> TOKENS = Setting.filledTexts("server.auth.tokens").from(NEXT_CONNECTION);
     public static final Setting<List<String>> ALLOWED_DEVICES = Setting.filledTexts("server.auth.allowed_devices").from(NEXT_CONNECTION);
     public static final Setting<Optional<String>> SECRET = Setting.text("manager-api.secret");
@@ -40,7 +41,7 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
     private static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS = Setting.whole("server.max_connections_per_address", 10, 100_000, 300).from(NEXT_CONNECTION);
 
     public static final SettingsSection<ServerSettings> SECTION = new SettingsSection<>(ServerSettings::read,
-        SettingsGroup.of("access", AUTH_ENABLED, TOKENS, ALLOWED_DEVICES, SECRET),
+        SettingsGroup.of("access", AUTH_ENABLED, ACTIVATION_CODE, TOKENS, ALLOWED_DEVICES, SECRET),
         SettingsGroup.of("server", HOST, PORT, HTTP_PORT, WEBSOCKET, ADVERTISE_IP, MAX_CONNECTIONS_PER_ADDRESS));
 
     private static ServerSettings read(SettingsReader settings) {
@@ -48,12 +49,17 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
         websocket.ifPresent(address -> ProviderAddress.parseWebSocket(address).map(URI::getHost).filter(host -> SpecialHostName.of(host).isPresent())
             .ifPresent(host -> settings.report(Problem.of(ProblemCode.ADDRESS_NAME, new ProblemSubject.Setting(WEBSOCKET.key()), address, host))));
         return new ServerSettings(settings.get(HOST), settings.get(PORT), settings.get(HTTP_PORT), websocket, settings.get(ADVERTISE_IP),
-            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS), SettingsReader.ids(settings.get(ALLOWED_DEVICES)).stream().map(DeviceId::new).toList()), settings.get(SECRET),
+            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS), SettingsReader.ids(settings.get(ALLOWED_DEVICES)).stream().map(DeviceId::new).toList(), settings.get(ACTIVATION_CODE)), settings.get(SECRET),
             settings.get(MAX_CONNECTIONS_PER_ADDRESS));
     }
 
     /// @param allowedDevices normalised ids: may connect without a token
-    public record Auth(boolean enabled, List<String> tokens, List<DeviceId> allowedDevices) {
+    /// @param activationCode whether a board that waits for approval is told to show a code and to ask again by itself
+    public record Auth(boolean enabled, List<String> tokens, List<DeviceId> allowedDevices, boolean activationCode) {
+        public Auth(boolean enabled, List<String> tokens, List<DeviceId> allowedDevices) {
+            this(enabled, tokens, allowedDevices, true);
+        }
+
         /// Whether a device needs no token.
         public boolean exempts(DeviceId deviceId) {
             return !enabled || allowedDevices.contains(deviceId);

@@ -1,6 +1,7 @@
 package earshot.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.ByteBudget;
 import earshot.event.EventCode;
 import earshot.event.EventSink;
@@ -9,14 +10,16 @@ import earshot.problem.Severity;
 import earshot.time.Time;
 import earshot.tool.IotThings;
 import earshot.tool.McpClient;
+import earshot.tool.McpExchange;
 import earshot.tool.Tool;
 import earshot.tool.ToolListener;
 import earshot.tool.ToolReason;
 import earshot.tool.ToolSource;
 import earshot.wire.OutboundMessage;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
-/// The tools that the device of one connection offers, over MCP or as IoT things. Used on the connection's thread only.
+/// The tools that the device of one connection offers, over MCP or as IoT things. Used on the connection's thread only, but for [#exchange].
 final class DeviceTools implements AutoCloseable {
     private final EventSink events;
     private final ConnectionContext connection;
@@ -45,6 +48,11 @@ final class DeviceTools implements AutoCloseable {
             requested = true;
             mcp.initialize();
         }
+    }
+
+    /// Sends the device one request of MCP, on any thread. The future never fails.
+    CompletableFuture<McpExchange> exchange(String method, ObjectNode params) {
+        return mcp.exchange(method, params, McpClient.CALL_TIMEOUT);
     }
 
     void mcpReceived(JsonNode payload) {

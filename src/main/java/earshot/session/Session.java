@@ -201,6 +201,10 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         post(announcements::request);
     }
 
+    DeviceTools tools() {
+        return tools;
+    }
+
     void settingsChanged() {
         post(idleTimeout::reschedule);
     }

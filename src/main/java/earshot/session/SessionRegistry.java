@@ -2,6 +2,7 @@ package earshot.session;
 
 import module java.base;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.device.ConnectionMode;
 import earshot.device.RouteTable;
 import earshot.feature.ConnectedDevices;
@@ -10,6 +11,7 @@ import earshot.server.ConnectionAcceptor;
 import earshot.server.DeviceTransport;
 import earshot.server.DeviceTransportListener;
 import earshot.server.Handshake;
+import earshot.tool.McpExchange;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
@@ -110,6 +112,16 @@ public final class SessionRegistry implements ConnectionAcceptor, ConnectedDevic
     /// Has the device's connection ask what the server has to say. False when it has none.
     public boolean announce(DeviceId deviceId) {
         return ask(deviceId, Session::announce);
+    }
+
+    /// Sends the device one request of MCP and yields what passed; the future never fails. Empty when the device has no connection.
+    public Optional<CompletableFuture<McpExchange>> exchange(DeviceId deviceId, String method, ObjectNode params) {
+        return routes.find(deviceId).map(session -> session.tools().exchange(method, params));
+    }
+
+    /// The host under which the device reached this server, as it said itself. Empty when it has no connection or did not say.
+    public Optional<String> hostAskedBy(DeviceId deviceId) {
+        return routes.find(deviceId).map(session -> session.handshake().headers().getOrDefault("host", "")).filter(host -> !host.isBlank());
     }
 
     private boolean ask(DeviceId deviceId, Consumer<Session> request) {

@@ -5,6 +5,7 @@ import static earshot.data.JsonMappers.JSON;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.Closeables;
@@ -16,6 +17,8 @@ public final class OtaRequest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String VERSION = "2.4.2";
     private static final String BOARD = "earshot-test-device";
+    /// Bytes of each of its two partitions for firmware.
+    private static final int PARTITION = 0x3f0000;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})\\b");
 
     private OtaRequest() {}
@@ -80,7 +83,10 @@ public final class OtaRequest {
         body.putObject("chip_info").put("model", 9).put("cores", 2).put("revision", 2).put("features", 18);
         body.putObject("application").put("name", "xiaozhi").put("version", VERSION).put("compile_time", "Aug  8 2026T10:00:00Z").put("idf_version", "v5.5.1")
             .put("elf_sha256", "0".repeat(64));
-        body.putArray("partition_table");
+        ArrayNode partitions = body.putArray("partition_table");
+        for (int i = 0; i < 2; i++) {
+            partitions.addObject().put("label", "ota_" + i).put("type", 0).put("subtype", 16 + i).put("address", 0x20000 + i * PARTITION).put("size", PARTITION);
+        }
         body.putObject("ota").put("label", "ota_0");
         body.putObject("display").put("monochrome", false).put("width", 320).put("height", 240);
         body.putObject("board").put("type", BOARD).put("name", BOARD).put("manufacturer", "earshot").put("ssid", "test").put("rssi", -48).put("channel", 6)

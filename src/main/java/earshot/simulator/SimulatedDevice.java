@@ -50,7 +50,7 @@ public final class SimulatedDevice implements AutoCloseable {
         this.time = time;
         this.codec = codec;
         this.profile = profile;
-        this.tools = new FirmwareTools(moreTools);
+        this.tools = new FirmwareTools(moreTools, new FirmwareBoard(time, this::hangUp));
         display = new FirmwareDisplay(time);
         recorder = new DeviceRecorder(time);
         loop = new DeviceLoop(profile.deviceId(), new LoopListener());

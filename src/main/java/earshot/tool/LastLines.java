@@ -22,21 +22,23 @@ final class LastLines {
         this.secrets = secrets;
     }
 
-    void add(String line) {
-        String text = COLOURS.matcher(line).replaceAll("").strip();
-        if (EMPTY.matcher(text).matches()) {
-            return;
-        }
+    /// Returns the line as it may be shown.
+    String add(String line) {
+        String text = COLOURS.matcher(line).replaceAll("").stripTrailing();
+        boolean empty = EMPTY.matcher(text.strip()).matches();
         for (String secret : secrets) {
             text = text.replace(secret, SecretMasker.MASK);
         }
-        String kept = TextLimit.cut(text, MAX_LINE_CHARS);
+        String kept = TextLimit.cut(text.strip(), MAX_LINE_CHARS);
         synchronized (lines) {
-            if (lines.size() == MAX_LINES) {
+            if (!empty && lines.size() == MAX_LINES) {
                 lines.removeFirst();
             }
-            lines.addLast(kept);
+            if (!empty) {
+                lines.addLast(kept);
+            }
         }
+        return text;
     }
 
     /// On one line; the begin of a longer one is left out.

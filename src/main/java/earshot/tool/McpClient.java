@@ -128,16 +128,22 @@ public final class McpClient implements ToolSource, AutoCloseable {
         if (open.isEmpty()) {
             return;
         }
-        CompletableFuture<JsonNode> waiting = open.get();
-        if (payload.hasNonNull("error")) {
-            JsonNode error = payload.get("error");
+        open.get().complete(payload);
+    }
+
+    /// The result in an answer.
+    ///
+    /// @throws ToolFailure where there is none
+    static JsonNode result(JsonNode answer) {
+        if (answer.hasNonNull("error")) {
+            JsonNode error = answer.get("error");
             String words = cut(error.path("message").isTextual() ? error.path("message").textValue() : error.toString());
-            waiting.completeExceptionally(error.path("code").asInt() == UNKNOWN_METHOD ? new MethodUnknown(words) : new ToolFailure(words));
-        } else if (payload.has("result")) {
-            waiting.complete(payload.get("result"));
-        } else {
-            waiting.completeExceptionally(new ToolFailure(ToolReason.of(ProblemReason.TOOL_NO_RESULT)));
+            throw error.path("code").asInt() == UNKNOWN_METHOD ? new MethodUnknown(words) : new ToolFailure(words);
         }
+        if (!answer.has("result")) {
+            throw new ToolFailure(ToolReason.of(ProblemReason.TOOL_NO_RESULT));
+        }
+        return answer.get("result");
     }
 
     /// Some peers give an id back as text, or as a fraction.
@@ -204,6 +210,15 @@ public final class McpClient implements ToolSource, AutoCloseable {
         return request("tools/call", params, limit).thenApply(McpClient::resultText);
     }
 
+    /// Sends one request as it stands, and yields both texts as they passed. The future never fails.
+    ///
+    /// @param most how long an answer may take
+    public CompletableFuture<McpExchange> exchange(String method, ObjectNode params, Duration most) {
+        long begun = time.nanos();
+        ObjectNode message = numbered(method, params);
+        return answer(message, most).handle((answer, failure) -> McpExchange.of(message, Optional.ofNullable(answer), Optional.ofNullable(failure), Duration.ofNanos(time.nanos() - begun)));
+    }
+
     /// Takes no more requests, because the peer has lost the session; they fail with [SessionLost]. Completes when those already sent are answered.
     CompletableFuture<Void> retire() {
         retired = true;
@@ -263,13 +278,24 @@ public final class McpClient implements ToolSource, AutoCloseable {
     }
 
     private CompletableFuture<JsonNode> request(String method, ObjectNode params, Duration most) {
+        return answer(numbered(method, params), most).thenApply(McpClient::result);
+    }
+
+    private ObjectNode numbered(String method, ObjectNode params) {
+        ObjectNode message = message(method).put("id", ids.incrementAndGet());
+        message.set("params", params);
+        return message;
+    }
+
+    /// The whole answer to a request.
+    private CompletableFuture<JsonNode> answer(ObjectNode message, Duration most) {
         if (closed) {
             return CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_CONNECTION_CLOSED)));
         }
         if (pending.size() >= MAX_PENDING) {
             return CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_BUSY, MAX_PENDING)));
         }
-        long id = ids.incrementAndGet();
+        long id = message.path("id").asLong();
         CompletableFuture<JsonNode> reply = new CompletableFuture<>();
         pending.put(id, reply);
         if (retired) {
@@ -278,8 +304,6 @@ public final class McpClient implements ToolSource, AutoCloseable {
         }
         Time.Timer limit = time.after(most, () -> fail(id, new ToolFailure(ToolReason.noAnswer(most))));
         reply.whenComplete((_, _) -> limit.cancel());
-        ObjectNode message = message(method).put("id", id);
-        message.set("params", params);
         if (!send.test(message)) {
             fail(id, new ToolFailure(ToolReason.of(ProblemReason.TOOL_CONNECTION_CLOSED)));
         }
@@ -318,7 +342,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
         return answer;
     }
 
-    private static ToolReason reason(Throwable failure) {
+    static ToolReason reason(Throwable failure) {
         return Failures.cause(failure) instanceof ToolFailure known ? known.reason() : new ToolReason.Said(Failures.reason(failure));
     }
 

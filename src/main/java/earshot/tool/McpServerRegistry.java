@@ -82,6 +82,13 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         });
     }
 
+    /// Restarts a server at once. False where there is none of this name, or its entry cannot be used.
+    public boolean restart(String name) {
+        Optional<McpServerSupervisor> server = Optional.ofNullable(registeredServers.get(name)).flatMap(RegisteredServer::server);
+        server.ifPresent(McpServerSupervisor::restart);
+        return server.isPresent();
+    }
+
     public Watch<List<ToolServerStatus>> servers() {
         return statuses;
     }

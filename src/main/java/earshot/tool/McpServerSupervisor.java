@@ -10,6 +10,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.time.Time;
+import earshot.watch.MutableWatch;
 
 /// Keeps one tool server running: starts it, lists its tools, and restarts it with an increasing pause when its connection breaks. While it
 /// is not connected it has no tools. One that only forgot the session is greeted anew at once, keeps its tools meanwhile, and gets the call again
@@ -20,6 +21,8 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     /// A connection that lasted longer than this resets the pause.
     private static final Duration STABLE_AFTER = Duration.ofMinutes(1);
 
+    /// Lines of its output that are kept.
+    private static final int MAX_OUTPUT = 100;
     /// How long a call waits until a lost session is opened anew.
     private static final Duration REOPEN_TIMEOUT = Duration.ofSeconds(10);
 
@@ -42,6 +45,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     private Time.Timer restartTimer = Time.Timer.NONE;
     private boolean listed;
     private boolean closed;
+    private final MutableWatch<List<String>> output = new MutableWatch<>(List.of());
 
     /// @param log masks secrets in the reason that a program gives for its end
     /// @param changed runs after its tools or its state have changed
@@ -59,7 +63,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     void start() {
         Connection started = new Connection();
         synchronized (this) {
-            if (closed) {
+            if (closed || connection.isPresent()) {
                 return;
             }
             connection = Optional.of(started);
@@ -67,8 +71,25 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
         Thread.ofVirtual().name("mcp-" + name).start(started::open);
     }
 
+    /// Ends its connection, or the pause before the next one, and connects at once. Calls under way fail.
+    void restart() {
+        Optional<Connection> last;
+        synchronized (this) {
+            last = connection;
+            connection = Optional.empty();
+            listed = false;
+            lastTools = List.of();
+            fault = Optional.empty();
+            pause = FIRST_PAUSE;
+            restartTimer.cancel();
+        }
+        last.ifPresent(Connection::close);
+        start();
+        changed.run();
+    }
+
     synchronized ToolServerStatus status() {
-        return new ToolServerStatus(name, listed ? ToolServerStatus.Availability.READY : fault.isPresent() ? ToolServerStatus.Availability.BROKEN : ToolServerStatus.Availability.STARTING, list(), fault.map(why -> why.reason().argument()));
+        return new ToolServerStatus(name, listed ? ToolServerStatus.Availability.READY : fault.isPresent() ? ToolServerStatus.Availability.BROKEN : ToolServerStatus.Availability.STARTING, list(), fault.map(why -> why.reason().argument()), output);
     }
 
     @Override
@@ -244,6 +265,11 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
         @Override
         public void received(JsonNode message) {
             client.received(message);
+        }
+
+        @Override
+        public void said(String line) {
+            output.update(lines -> Stream.concat(lines.stream().skip(Math.max(0, lines.size() - MAX_OUTPUT + 1)), Stream.of(line)).toList());
         }
 
         @Override

@@ -21,6 +21,9 @@ interface McpTransport extends AutoCloseable {
         /// The peer no longer knows our session, and has not carried out this message, if there is one. The transport is of no more use.
         void sessionLost(Optional<JsonNode> message);
 
+        /// The peer wrote a line for people; secrets are masked.
+        default void said(String line) {}
+
         /// The transport is broken and will not recover.
         void disconnected(ToolServerFault fault);
     }

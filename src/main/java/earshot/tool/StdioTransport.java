@@ -124,7 +124,7 @@ final class StdioTransport implements McpTransport {
         try (InputStream errors = process.getErrorStream()) {
             BoundedLineReader lines = BoundedLineReader.cutting(errors, MAX_ERROR_BYTES);
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
-                errorLines.add(line.get());
+                listener.said(errorLines.add(line.get()));
             }
         } catch (IOException e) {
             // the program has ended

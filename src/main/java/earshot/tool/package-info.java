@@ -1,6 +1,8 @@
 /// The tools that a model may call: those of the device, which is an MCP server inside `mcp` messages or describes itself in the older `iot`
 /// messages; those of the tool servers in the settings; and the built-in ones. [earshot.tool.ToolDispatcher] finds the tool of a call and runs it.
 ///
+/// What a person tries by hand passes as one [earshot.tool.McpExchange], with the schema as the device wrote it ([earshot.tool.ToolForm]): models get a shorter one.
+///
 /// Sources: badge-protocol sections 2.13 and 5, xiaozhi-protocol section 5, MCP 2025-06-18.
 ///
 /// Decisions about tool servers ([earshot.tool.McpServerRegistry]):

@@ -13,6 +13,7 @@ import earshot.server.ServerAddress;
 import earshot.time.SystemTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// The check of the own addresses, with sockets of this computer.
@@ -74,6 +75,28 @@ class ReachabilityCheckTest implements ProblemSink {
         check(address(closed, closed));
         silent(1);
         assertThat(attempts.rows().get()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("U49: with a second card each address is asked from the other one, too, and that is told apart")
+    void acrossCards() throws IOException {
+        try (ServerSocket all = new ServerSocket(0)) {
+            Operation.Outcome outcome = check(card("eth0", "127.0.0.2", ServerAddress.Link.NETWORK, all.getLocalPort()), card("wlan0", "127.0.0.3", ServerAddress.Link.NETWORK, all.getLocalPort()),
+                card("docker0", "127.0.0.4", ServerAddress.Link.VIRTUAL, all.getLocalPort()));
+            assertThat(outcome).isEqualTo(Operation.Outcome.Done.of("check_cards", 3, 3, 3));
+            all.setSoTimeout(5_000);
+            Set<String> from = new HashSet<>();
+            for (int i = 0; i < 12; i++) {
+                try (Socket accepted = all.accept()) {
+                    from.add(accepted.getInetAddress().getHostAddress() + " > " + accepted.getLocalAddress().getHostAddress());
+                }
+            }
+            assertThat(from).contains("127.0.0.3 > 127.0.0.2", "127.0.0.2 > 127.0.0.3", "127.0.0.2 > 127.0.0.4").noneMatch(way -> way.startsWith("127.0.0.4 > 127.0.0.2"));
+        }
+    }
+
+    private static ServerAddress card(String name, String host, ServerAddress.Link link, int port) {
+        return new ServerAddress(name, host, false, link, "ws://" + host + ":" + port + "/xiaozhi/v1/", "", "http://" + host + ":" + port + "/xiaozhi/ota/");
     }
 
     private Operation.Outcome check(ServerAddress... addresses) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.device.DeviceFacts.OtaFacts;
 import earshot.id.DeviceId;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -148,6 +149,17 @@ class HttpRouterTest {
             String url = "ws://desk:" + (port == house.port() ? 8003 : house.port()) + "/supie/v1/";
             assertThat(RawSocketClient.ask(port, "GET /supie/ota/ HTTP/1.1", "Host: desk:8003")).startsWith("HTTP/1.1 200 ").contains("OTA works", url);
         }
+    }
+
+    @Test
+    @DisplayName("U49: a board that waits shows no code where codes are off, and is told nothing else than before")
+    void activationWithoutACode() {
+        house.settings = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), new ServerSettings.Auth(true, List.of(), List.of(), false), Optional.empty(), 300);
+        JsonNode reply = json(RawSocketClient.post(house.port(), "/xiaozhi/ota/", "{}", "Device-Id: 02:00:00:fe:00:07", "Client-Id: c7"));
+        assertThat(reply.has("activation")).isFalse();
+        assertThat(reply.path("websocket").has("token")).isFalse();
+        assertThat(house.access.approvals().get()).as("it waits in the console").hasSize(1);
+        assertThat(RawSocketClient.post(house.port(), "/xiaozhi/ota/activate", "{}", "Device-Id: 02:00:00:fe:00:07", "Client-Id: c7")).startsWith("HTTP/1.1 202 ");
     }
 
     @Test

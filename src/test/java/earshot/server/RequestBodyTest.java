@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestBodyTest {
-    private static final RequestBody.Sized FIVE = new RequestBody.Sized(5);
+    private static final RequestBody.Sized FIVE = new RequestBody.Sized(5, HttpRequest.MAX_BODY_BYTES);
 
     @ParameterizedTest
     @ValueSource(strings = {"5\r\nhello\r\n0\r\n\r\n", "2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n", "5;name=value\r\nhello\r\n00\r\nTrailer: x\r\n\r\n", "05 \r\nhello\r\n0\r\n\r\n"})
@@ -31,7 +31,7 @@ class RequestBodyTest {
     @Test
     @DisplayName("a body that looks complete again and again and is not is given up")
     void chunksThatDoNotEnd() {
-        RequestBody chunks = new RequestBody.Chunks();
+        RequestBody chunks = new RequestBody.Chunks(HttpRequest.MAX_BODY_BYTES);
         byte[] bytes = "ffff\r\n\r\n\r\n".getBytes(StandardCharsets.UTF_8);
         assertThat(chunks.mayBeComplete(bytes, 0, bytes.length)).isTrue();
         assertThatThrownBy(() -> IntStream.range(0, 1000).forEach(_ -> chunks.read(bytes, 0, bytes.length))).hasMessage("the chunks do not end");
@@ -41,7 +41,7 @@ class RequestBodyTest {
     void aSizedBodyEndsWhereItsLengthSays() {
         assertThat(FIVE.read(bytes("hell"), 0, 4)).isEmpty();
         assertThat(FIVE.read(bytes("hello!"), 0, 6)).hasValueSatisfying(body -> assertThat(body).asString().isEqualTo("hello"));
-        assertThat(new RequestBody.Sized(HttpRequest.MAX_BODY_BYTES + 1).tooLarge(0)).isTrue();
+        assertThat(new RequestBody.Sized(HttpRequest.MAX_BODY_BYTES + 1, HttpRequest.MAX_BODY_BYTES).tooLarge(0)).isTrue();
         assertThat(FIVE.tooLarge(5)).isFalse();
     }
 
@@ -57,7 +57,7 @@ class RequestBodyTest {
     }
 
     private static Optional<String> read(String chunks) {
-        return new RequestBody.Chunks().read(bytes(chunks), 0, chunks.length()).map(body -> new String(body, StandardCharsets.UTF_8));
+        return new RequestBody.Chunks(HttpRequest.MAX_BODY_BYTES).read(bytes(chunks), 0, chunks.length()).map(body -> new String(body, StandardCharsets.UTF_8));
     }
 
     private static byte[] bytes(String text) {

@@ -49,6 +49,19 @@ class ServerAddressesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"docker0, docker0, 172.17.0.1, VIRTUAL, Docker", "br-0a1b, br-0a1b, 172.18.0.1, VIRTUAL, Docker", "eth4, Hyper-V Virtual Ethernet Adapter (WSL), 172.29.0.1, VIRTUAL, WSL", "eth4, Hyper-V Virtual Ethernet Adapter, 172.29.0.1, VIRTUAL, Hyper-V",
+        "vmnet8, vmnet8, 192.168.56.1, VIRTUAL, VMware", "eth6, VirtualBox Host-Only Ethernet Adapter, 192.168.56.1, VIRTUAL, VirtualBox", "tailscale0, tailscale0, 100.101.102.103, VPN, Tailscale", "wg0, wg0, 10.9.0.2, VPN, WireGuard",
+        "eth7, Meta Tunnel, 198.18.0.1, VPN, Clash", "utun4, utun4, 198.18.0.1, VPN, 198.18.0.0/15", "en9, en9, 100.64.3.4, VPN, 100.64.0.0/10", "utun3, utun3, 10.8.0.2, VPN, ''", "eth0, eth0, 192.168.1.5, NETWORK, ''"})
+    void aCardThatNoDeviceIsBehindIsNamed(String name, String display, String address, ServerAddress.Link link, String maker) {
+        assertThat(NetworkCard.maker(link, name, display, List.of(address))).isEqualTo(maker);
+        cards = List.of(new NetworkCard(name, List.of(address), List.of(), false, link, false, maker));
+        assertThat(addresses("0.0.0.0", Optional.empty())).singleElement().satisfies(shown -> {
+            assertThat(shown.maker()).isEqualTo(maker);
+            assertThat(shown.secure().maker()).isEqualTo(maker);
+        });
+    }
+
+    @ParameterizedTest
     @CsvSource({"192.168.1.5, 192.168.1.5", "127.0.0.1, 127.0.0.1", "localhost, 127.0.0.1", "172.17.0.1, 172.17.0.1"})
     void whereTheServerListensOnOneAddressThereIsNoOther(String host, String shown) {
         assertThat(addresses(host, Optional.empty())).singleElement().satisfies(address -> assertThat(address.host()).isEqualTo(shown));

@@ -14,7 +14,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("xiaozhi-protocol section 5: the MCP server of a device")
 class FirmwareToolsTest {
-    private final FirmwareTools tools = new FirmwareTools(0);
+    private final List<String> done = new ArrayList<>();
+    private final FirmwareTools tools = tools(0);
+
+    private FirmwareTools tools(int padding) {
+        return new FirmwareTools(padding, new FirmwareTools.Board() {
+            @Override
+            public void reboot() {
+                done.add("reboot");
+            }
+
+            @Override
+            public void uploadScreen(String url, int quality) throws IOException {
+                if (url.isEmpty()) {
+                    throw new IOException("Failed to open URL: ");
+                }
+                done.add(url + " " + quality);
+            }
+
+            @Override
+            public void upgrade(String url) {
+                done.add(url);
+            }
+        });
+    }
 
     @Test
     void itIntroducesItself() throws Exception {
@@ -39,7 +62,7 @@ class FirmwareToolsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 12, 60})
     void theListComesInPagesThatFitAndEachToolOnce(int padding) throws Exception {
-        FirmwareTools many = new FirmwareTools(padding);
+        FirmwareTools many = tools(padding);
         List<String> names = new ArrayList<>();
         String cursor = "";
         int pages = 0;
@@ -50,8 +73,32 @@ class FirmwareToolsTest {
             cursor = page.path("nextCursor").asText("");
             pages++;
         } while (!cursor.isEmpty());
-        assertThat(names).hasSize(2 + padding).doesNotHaveDuplicates().startsWith("self.get_device_status", "self.audio_speaker.set_volume");
+        assertThat(names).hasSize(4 + padding).doesNotHaveDuplicates().startsWith("self.get_device_status", "self.audio_speaker.set_volume");
         assertThat(pages).isEqualTo(padding < 13 ? 1 : pages).isGreaterThanOrEqualTo(padding == 60 ? 2 : 1);
+    }
+
+    @Test
+    @DisplayName("U48: tools for people are listed only on request, and are marked")
+    void userTools() throws Exception {
+        JsonNode all = answer("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/list\",\"params\":{\"withUserTools\":true}}").path("result").path("tools");
+        List<String> marked = all.valueStream().filter(tool -> tool.path("annotations").path("audience").path(0).asText().equals("user")).map(tool -> tool.path("name").asText()).toList();
+        assertThat(all).hasSize(9);
+        assertThat(marked).containsExactly("self.get_system_info", "self.reboot", "self.upgrade_firmware", "self.screen.get_info", "self.screen.snapshot");
+        assertThat(all.get(8).path("inputSchema").path("required")).as("what has a default need not be given").extracting(JsonNode::asText).containsExactly("url");
+    }
+
+    @Test
+    void userToolsActOnTheBoardAndSayWhatWentWrong() throws Exception {
+        call("self.screen.snapshot", "{\"url\":\"http://h:1/a\"}");
+        call("self.screen.snapshot", "{\"url\":\"http://h:1/b\",\"quality\":30}");
+        call("self.upgrade_firmware", "{\"url\":\"http://h:1/c\"}");
+        call("self.reboot", "{}");
+        assertThat(done).containsExactly("http://h:1/a 80", "http://h:1/b 30", "http://h:1/c", "reboot");
+        assertThat(call("self.screen.snapshot", "{\"url\":\"\"}").path("error").path("message").asText()).isEqualTo("Failed to open URL: ");
+        assertThat(call("self.screen.set_theme", "{\"theme\":\"blue\"}").path("result").path("content").path(0).path("text").asText()).isEqualTo("false");
+        call("self.screen.set_theme", "{\"theme\":\"dark\"}");
+        call("self.screen.set_brightness", "{\"brightness\":12}");
+        assertThat(call("self.get_device_status", "{}").toString()).contains("dark", "12");
     }
 
     @Test

@@ -232,7 +232,7 @@ class SimulatedDeviceTest {
             cursor = result.path("nextCursor").asText("");
             pages++;
         } while (!cursor.isEmpty());
-        assertThat(tools).isEqualTo(42);
+        assertThat(tools).isEqualTo(44);
         assertThat(pages).isGreaterThan(2);
     }
 

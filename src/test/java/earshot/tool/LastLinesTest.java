@@ -29,7 +29,8 @@ class LastLinesTest {
     @Test
     void theLastLinesAreKeptCutAndWithoutTheSecretsOfTheEntry() {
         IntStream.range(0, 20).forEach(line -> lines.add("line " + line + " 键 " + "x".repeat(40)));
-        lines.add("key hush-4711 is refused");
+        assertThat(lines.add("  \u001b[31mkey hush-4711 is refused\u001b[0m")).as("as it may be shown").isEqualTo("  key *** is refused");
+        assertThat(lines.add("    at x(y.js:1)")).as("shown, and no reason").isEqualTo("    at x(y.js:1)");
         assertThat(lines.toString()).startsWith("line 13 ").endsWith(" | key *** is refused").hasSizeLessThan(701);
         lines.add("y".repeat(1_000));
         lines.add("z".repeat(1_000));

@@ -10,8 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.time.TimeFake;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class McpClientTest {
@@ -203,6 +205,43 @@ class McpClientTest {
         connected = false;
         tools.initialize();
         assertThat(failures).contains("the connection is closed: initialize");
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("U48: a request by hand shows both texts as they passed, and how long it took")
+    void anExchangeKeepsBothTexts() throws Exception {
+        CompletableFuture<McpExchange> answered = tools.exchange("tools/call", JSON.createObjectNode().put("name", "self.lamp"), Duration.ofSeconds(30));
+        time.advance(Duration.ofMillis(120));
+        tools.received(JSON.readTree("{\"jsonrpc\":\"2.0\",\"id\":" + sent.getLast().path("id") + ",\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"on\"}],\"isError\":false}}"));
+        McpExchange exchange = answered.join();
+        assertThat(exchange.request()).isEqualTo(sent.getLast().toString());
+        assertThat(exchange.answer()).contains("\"isError\":false");
+        assertThat(exchange.text()).isEqualTo("on");
+        assertThat(exchange.took()).isEqualTo(Duration.ofMillis(120));
+        assertThat(exchange.failure()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "\"error\":{\"message\":\"Unknown tool: x\"}|Unknown tool: x", "\"error\":{\"code\":-32601,\"message\":\"no\"}|no", "\"result\":{\"content\":[{\"type\":\"text\",\"text\":\"broken\"}],\"isError\":true}|broken", "\"other\":1|reason.tool_no_result"})
+    void anExchangeThatFailsSaysWhyAndKeepsTheAnswer(String rest, String reason) {
+        device = _ -> Optional.of(rest);
+        McpExchange exchange = tools.exchange("tools/call", JSON.createObjectNode(), Duration.ofSeconds(30)).join();
+        assertThat(exchange.failure()).hasValueSatisfying(why -> assertThat(why).contains(reason));
+        assertThat(exchange.answer()).contains(rest);
+    }
+
+    @Test
+    void anExchangeEndsWithItsLimitAndWithTheConnection() {
+        CompletableFuture<McpExchange> late = tools.exchange("tools/list", JSON.createObjectNode(), Duration.ofSeconds(30));
+        time.advance(Duration.ofSeconds(30));
+        assertThat(late.join().failure()).hasValueSatisfying(why -> assertThat(why).startsWith("reason.tool_no_answer"));
+        assertThat(late.join().answer()).isEmpty();
+        CompletableFuture<McpExchange> cut = tools.exchange("tools/list", JSON.createObjectNode(), Duration.ofSeconds(30));
+        tools.close();
+        assertThat(cut.join().failure()).hasValueSatisfying(why -> assertThat(why).isEqualTo("reason.tool_connection_closed"));
+        assertThat(tools.exchange("tools/list", JSON.createObjectNode(), Duration.ofSeconds(30)).join().failure()).isPresent();
         assertThat(time.waiting()).isZero();
     }
 

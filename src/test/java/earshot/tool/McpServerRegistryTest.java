@@ -95,7 +95,16 @@ class McpServerRegistryTest {
         time.advance(Duration.ofSeconds(1));
         awaitTools("math.add", "who", "die", "hang", "bad", "alive");
         assertThat(open).isEmpty();
-        assertThat(call("who", "{}").join()).isNotEqualTo(before);
+        String second = call("who", "{}").join();
+        assertThat(second).isNotEqualTo(before);
+        assertThat(servers.servers().get().getFirst().output().get()).as("what it wrote for people outlives it").containsExactly("burnt out");
+        CompletableFuture<String> cut = call("hang", "{}");
+        assertThat(servers.restart("calc")).isTrue();
+        assertThatThrownBy(cut::join).as("by hand: without a pause, and what was under way fails").hasCauseInstanceOf(ToolFailure.class);
+        awaitTools("math.add", "who", "die", "hang", "bad", "alive");
+        assertThat(call("who", "{}").join()).isNotEqualTo(second);
+        assertThat(servers.restart("none")).isFalse();
+        assertThat(open).isEmpty();
     }
 
     @Test

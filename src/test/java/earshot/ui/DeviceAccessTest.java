@@ -20,6 +20,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.TextInputControl;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,26 @@ class DeviceAccessTest extends ConsoleFixture {
         press("Refuse");
         press("Let it in");
         assertThat(engine.sentCommands).containsExactly(new Command.RefuseDevice(claim), new Command.ApproveDevice(claim));
+    }
+
+    @Test
+    @DisplayName("U49: the code that a board shows is typed, and lets in this board and no other")
+    void code() {
+        assertThat(shown(node("#codeLine"))).as("nobody waits").isFalse();
+        ScreenshotScene.WAITING.arrange(engine, time);
+        pass(Duration.ofMillis(200));
+        Claim claim = engine.approvals.get().getFirst().claim();
+        typeCode("482914");
+        assertThat(engine.sentCommands).isEmpty();
+        assertThat(shown(node("#codeUnknown"))).isTrue();
+        typeCode(" 482 913 ");
+        assertThat(engine.sentCommands).containsExactly(new Command.ApproveDevice(claim));
+        assertThat(shown(node("#codeUnknown"))).isFalse();
+    }
+
+    private void typeCode(String code) {
+        RenderedFrames.runAndAwait(() -> ((TextInputControl) lookup("#code")).setText(code));
+        fire("#useCode");
     }
 
     @Test

@@ -31,6 +31,7 @@ import earshot.engine.WhisperModelStatus;
 import earshot.display.SentPage;
 import earshot.event.Event;
 import earshot.id.DeviceId;
+import earshot.lint.BootRecord;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
 import earshot.peer.PeerMessage;
@@ -59,6 +60,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<List<Approval>> approvals = new MutableWatch<>(List.of());
     public final MutableWatch<FirstContact> firstContact = new MutableWatch<>(firstContactWith(1, 0));
     public final RingEventLog<Event> events = new RingEventLog<>(20_000);
+    public final MutableWatch<Map<DeviceId, BootRecord>> boots = new MutableWatch<>(Map.of());
     public final MutableWatch<List<ProblemEntry>> problems = new MutableWatch<>(List.of());
     public final MutableWatch<Optional<TlsCertificate>> certificate = new MutableWatch<>(Optional.empty());
     public final MutableWatch<Settings> settings = new MutableWatch<>(Settings.defaults());
@@ -175,6 +177,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public RingEventLog<Event> events() {
         return events;
+    }
+
+    @Override
+    public MutableWatch<Map<DeviceId, BootRecord>> bootRecords() {
+        return boots;
     }
 
     @Override

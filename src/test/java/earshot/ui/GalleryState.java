@@ -18,6 +18,7 @@ import earshot.event.Event;
 import earshot.event.EventPayload;
 import earshot.id.DeviceId;
 import earshot.id.ReminderId;
+import earshot.lint.BootRecord;
 import earshot.memory.DeviceMemory;
 import earshot.id.PeerMessageId;
 import earshot.peer.PeerMessage;
@@ -29,6 +30,8 @@ import earshot.problem.Severity;
 import earshot.reminder.Recurrence;
 import earshot.reminder.Reminder;
 import earshot.reminder.ReminderTime;
+import earshot.server.BootExchange;
+import earshot.server.SentRequest;
 import earshot.time.Time;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnFacts.StageNote;
@@ -60,6 +63,9 @@ enum GalleryState {
             engine.turns.set(List.of(turn(1, FIRST, "Kitchen badge", "what is the battery level of the device", "The battery is at eighty percent, and it is not charging.", TurnFacts.Outcome.DONE, time)));
             talk(engine, time, 12, "Kitchen badge");
             engine.memories.set(List.of(memory(time)));
+            engine.answers = DeviceToolsClickTest::answer;
+            engine.boots.set(Map.of(FIRST, new BootRecord(new BootExchange(time.now(), new SentRequest("POST /xiaozhi/ota/ HTTP/1.1", List.of("device-id: 94:a9:90:00:00:01", "client-id: ***", "user-agent: bread-compact-wifi/2.4.2")),
+                "{\"version\":2,\"application\":{\"name\":\"xiaozhi\",\"version\":\"2.4.2\"}}", 200, "HTTP/1.1 200 OK", "{\"websocket\":{\"url\":\"ws://192.168.1.5:8000/xiaozhi/v1/\",\"token\":\"***\",\"version\":1}}"), Map.of())));
             engine.reminders.set(List.of(reminder(1, "water the plants", time)));
             TaskRegistry tasks = new TaskRegistry(time, TaskStore.none());
             List.of("sweep the hall", "mop the kitchen").forEach(title -> tasks.create(TaskGroup.of(FIRST), TaskPatch.of("").titled(title), Optional.empty()));

@@ -126,7 +126,7 @@ enum ScreenshotScene {
 
         @Override
         void act(ConsoleWindow console) {
-            tab(console, 5);
+            tab(console, 6);
         }
     },
     KEYS {
@@ -293,7 +293,7 @@ enum ScreenshotScene {
 
         @Override
         void act(ConsoleWindow console) {
-            tab(console, 3);
+            tab(console, 4);
         }
     },
     SETTINGS {

@@ -11,13 +11,16 @@ import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
 import javafx.fxml.FXML;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 /// Binds the line that says who can reach the server, and the list of devices that wait for approval (U01, U03).
@@ -34,6 +37,10 @@ final class DeviceAccessController extends ViewController {
     @FXML private Label accessSentence;
     @FXML private MenuButton accessChange;
     @FXML private ToggleButton accessAll;
+    @FXML private HBox codeLine;
+    @FXML private TextField code;
+    @FXML private Button useCode;
+    @FXML private Label codeUnknown;
     @FXML private ListView<Approval> approvals;
 
     DeviceAccessController(ViewContext viewContext, DeviceAccessViewModel model) {
@@ -54,12 +61,24 @@ final class DeviceAccessController extends ViewController {
             accessChange.getItems().add(item);
         }
         accessAll.selectedProperty().bindBidirectional(model.allShown());
+        code.setOnAction(_ -> approveByCode());
+        useCode.setOnAction(_ -> approveByCode());
+        code.textProperty().subscribe(_ -> Nodes.setShown(codeUnknown, false));
         approvals.setCellFactory(_ -> new ApprovalListCell(viewContext, model));
         RowMenu.install(approvals, asked -> RowMenu.groups(
             List.of(RowMenu.item(texts.get("menu.timeline"), () -> viewContext.navigate().accept(NavigationTarget.of("timeline", asked.deviceId().value())))),
             List.of(RowMenu.item(texts.get("device.id.copy"), () -> SystemClipboard.copy(asked.deviceId().value())))));
         untilClosed(model.choice().subscribe(this::showChoice), model.approvals().subscribe(_ -> showCounts()), model.rows().items().subscribe(this::showRows), model.rows().attach(approvals, texts, _ -> { }));
         showRows();
+    }
+
+    /// One who stands before the board types what its screen shows.
+    private void approveByCode() {
+        boolean known = model.approve(code.getText());
+        Nodes.setShown(codeUnknown, !known && !code.getText().isBlank());
+        if (known) {
+            code.clear();
+        }
     }
 
     private void showChoice(AccessChoice choice) {
@@ -79,6 +98,7 @@ final class DeviceAccessController extends ViewController {
         long refused = model.count(Approval.State.REFUSED);
         accessAll.setText(texts.get("access.all", approved, refused));
         Nodes.setShown(accessAll, approved + refused > 0);
+        Nodes.setShown(codeLine, model.count(Approval.State.PENDING) > 0);
     }
 
     private void showRows() {

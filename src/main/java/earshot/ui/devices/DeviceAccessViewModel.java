@@ -58,6 +58,14 @@ final class DeviceAccessViewModel {
         viewContext.send(new Command.ApproveDevice(row.claim()));
     }
 
+    /// Lets in the device whose screen shows this code; false where none does. One that would end the token of another board is decided in the list only.
+    boolean approve(String code) {
+        String digits = code.replaceAll("\\s", "");
+        Optional<Approval> waiting = approvals.get().stream().filter(row -> row.is(Approval.State.PENDING) && row.code().equals(digits) && !hasRival(row)).findFirst();
+        waiting.ifPresent(this::approve);
+        return waiting.isPresent();
+    }
+
     /// Refuses a device that waits, or revokes an approval.
     void refuse(Approval row) {
         rows.release(row.claim());

@@ -37,6 +37,7 @@ final class DeviceDetailController {
     private final DeviceMemoryViewModel deviceMemory;
     private final DeviceRemindersViewModel reminders;
     private final DeviceScreenViewModel badgeScreen;
+    private final DeviceToolsController toolsController;
     private final DeviceLiveController live;
 
     @FXML private EditableLabel name;
@@ -51,6 +52,7 @@ final class DeviceDetailController {
     @FXML private TextField sentence;
     @FXML private Button say;
     @FXML private Tab memory;
+    @FXML private Tab tools;
     @FXML private Tab screen;
     @FXML private Button interrupt;
     @FXML private Button close;
@@ -59,7 +61,8 @@ final class DeviceDetailController {
     @FXML private Button timeline;
 
     /// @param tab index of the selected tab; shared, so that the next device shows the same tab
-    DeviceDetailController(ViewContext viewContext, DeviceDetailViewModel model, IntegerProperty tab) {
+    /// @param toolRuns of all devices
+    DeviceDetailController(ViewContext viewContext, DeviceDetailViewModel model, IntegerProperty tab, ToolRunHistory toolRuns) {
         this.tab = tab;
         this.viewContext = viewContext;
         this.model = model;
@@ -68,12 +71,13 @@ final class DeviceDetailController {
         deviceMemory = new DeviceMemoryViewModel(viewContext, model.device().id());
         reminders = new DeviceRemindersViewModel(viewContext, model.device());
         badgeScreen = new DeviceScreenViewModel(viewContext, model.device());
+        toolsController = new DeviceToolsController(viewContext, new DeviceToolsViewModel(viewContext, model.device().id(), model.facts()::get, toolRuns));
         live = new DeviceLiveController(viewContext, model, tab);
     }
 
     Parent load() {
-        return FxmlViewLoader.load("device-detail", this, texts, live, new DeviceHandshakeController(model, texts), new DeviceCountersController(model, texts), new DeviceMemoryController(viewContext, deviceMemory),
-            new DeviceRemindersController(viewContext, reminders), new DeviceScreenController(viewContext, badgeScreen));
+        return FxmlViewLoader.load("device-detail", this, texts, live, new DeviceHandshakeController(viewContext, model), new DeviceCountersController(model, texts), new DeviceMemoryController(viewContext, deviceMemory),
+            new DeviceRemindersController(viewContext, reminders), new DeviceScreenController(viewContext, badgeScreen), toolsController);
     }
 
     @FXML
@@ -100,6 +104,7 @@ final class DeviceDetailController {
             tab.set(index.intValue());
             live.paint();
         });
+        tools.selectedProperty().subscribe(_ -> showTools());
         model.facts().subscribe(this::show);
     }
 
@@ -148,6 +153,13 @@ final class DeviceDetailController {
         }
     }
 
+    /// Only while its tab is in front is the device asked for its tools.
+    private void showTools() {
+        if (tools.isSelected()) {
+            toolsController.shown();
+        }
+    }
+
     void showMemory() {
         tabs.getSelectionModel().select(memory);
     }
@@ -170,5 +182,6 @@ final class DeviceDetailController {
         sentence.setPromptText(texts.get(connection.isPresent() ? "detail.say.prompt" : "detail.say.absent"));
         close.setDisable(connection.isEmpty());
         forget.setDisable(connection.isPresent());
+        showTools();
     }
 }

@@ -10,6 +10,7 @@ import earshot.device.ModeChange;
 import earshot.engine.Command;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
+import earshot.lint.BootRecord;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.session.IdleSettings;
 import earshot.turn.TurnFacts;
@@ -41,6 +42,7 @@ final class DeviceDetailViewModel {
     private final ReadOnlyObjectWrapper<Optional<MeetingId>> meeting = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<TurnFacts>> lastTurn = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<ModeChange>> modes;
+    private final ReadOnlyObjectWrapper<Optional<BootRecord>> boot;
     private Runnable onStrip = () -> { };
 
     /// Time left until the device is closed for being idle.
@@ -58,6 +60,7 @@ final class DeviceDetailViewModel {
         outputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelOut(), STEP);
         facts = new ReadOnlyObjectWrapper<>(device.facts().get());
         modes = new ReadOnlyObjectWrapper<>(device.modes().get());
+        boot = new ReadOnlyObjectWrapper<>(Optional.ofNullable(viewContext.model().bootRecords().get().get(device.id())));
         flowIn.set(device.flowIn().get());
         flowOut.set(device.flowOut().get());
         updateCountdown();
@@ -70,6 +73,7 @@ final class DeviceDetailViewModel {
         FxPump pump = viewContext.pump();
         subscriptionGroup.add(pump.watch(device.facts(), STEP, facts::set));
         subscriptionGroup.add(pump.watch(device.modes(), modes::set));
+        subscriptionGroup.add(pump.watch(viewContext.model().bootRecords(), STRIP_STEP, all -> boot.set(Optional.ofNullable(all.get(device.id())))));
         subscriptionGroup.add(pump.watch(viewContext.model().lastTurn(device.id()), STEP, lastTurn::set));
         FxPump.Trigger trigger = pump.trigger(STEP, sound);
         subscriptionGroup.add(trigger);
@@ -139,6 +143,11 @@ final class DeviceDetailViewModel {
 
     ReadOnlyObjectProperty<List<ModeChange>> modes() {
         return modes.getReadOnlyProperty();
+    }
+
+    /// Its newest boot request in this run.
+    ReadOnlyObjectProperty<Optional<BootRecord>> boot() {
+        return boot.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<Optional<TurnFacts>> lastTurn() {

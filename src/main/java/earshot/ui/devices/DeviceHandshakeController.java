@@ -9,17 +9,20 @@ import earshot.ui.devices.FactGrid.Fact;
 import earshot.ui.kit.DisplayConverter;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
+import earshot.ui.kit.ViewContext;
 import earshot.wire.Dialect;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
 
 /// Binds the handshake tab of a device: its dialect, its lead, and what it reported about itself.
 final class DeviceHandshakeController {
     /// Length of the frames of an answer.
     private static final int FRAME_MILLIS = 60;
 
+    private final ViewContext viewContext;
     private final DeviceDetailViewModel model;
     private final Texts texts;
     private final DeviceFormatter formatter;
@@ -30,10 +33,12 @@ final class DeviceHandshakeController {
     @FXML private ComboBox<PlaybackLead> lead;
     @FXML private Label queue;
     @FXML private GridPane handshake;
+    @FXML private VBox boot;
 
-    DeviceHandshakeController(DeviceDetailViewModel model, Texts texts) {
+    DeviceHandshakeController(ViewContext viewContext, DeviceDetailViewModel model) {
+        this.viewContext = viewContext;
         this.model = model;
-        this.texts = texts;
+        texts = viewContext.texts();
         formatter = new DeviceFormatter(texts);
     }
 
@@ -56,6 +61,8 @@ final class DeviceHandshakeController {
         });
         queue.setText(texts.get("detail.lead.queue", PlaybackLead.QUEUE, PlaybackLead.SMALL_QUEUE));
         model.facts().subscribe(this::show);
+        BootPane bootPane = new BootPane(boot, model.device().id(), viewContext);
+        model.boot().subscribe(bootPane::show);
     }
 
     private void show(DeviceFacts facts) {

@@ -47,6 +47,7 @@ final class DevicesController extends ViewController {
     private LiveRows<DeviceListRow>.Attachment rows;
     private Optional<DeviceDetailController> detailController = Optional.empty();
 
+    private final ToolRunHistory toolRuns = new ToolRunHistory();
     @FXML private ScrollPane firstContact;
     @FXML private VBox ladderPlace;
     @FXML private Button firstTest;
@@ -202,7 +203,7 @@ final class DevicesController extends ViewController {
         if (detailController.filter(controller -> controller.shows(row.device())).isPresent()) {
             return;
         }
-        DeviceDetailController controller = new DeviceDetailController(viewContext, new DeviceDetailViewModel(viewContext, row.device()), model.tab());
+        DeviceDetailController controller = new DeviceDetailController(viewContext, new DeviceDetailViewModel(viewContext, row.device()), model.tab(), toolRuns);
         show(controller.load());
         detailController = Optional.of(controller);
         if (shown) {

@@ -1,5 +1,7 @@
 package earshot.ui.devices;
 
+import module java.base;
+
 import earshot.engine.EngineState;
 import earshot.engine.FirstContact;
 import earshot.engine.FirstContact.StepStatus;
@@ -11,7 +13,6 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.ProblemAction;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
-import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -134,9 +135,13 @@ final class FirstContactPane extends VBox {
         }
         return switch (address.link()) {
             case NETWORK -> address.card();
-            case VPN -> address.card() + " · " + texts.get("ladder.vpn");
-            case VIRTUAL -> address.card() + " · " + texts.get("ladder.virtual");
+            case VPN -> named(address, texts.get("ladder.vpn"));
+            case VIRTUAL -> named(address, texts.get("ladder.virtual"));
         };
+    }
+
+    private static String named(ServerAddress address, String kind) {
+        return Stream.of(address.card(), kind, address.maker()).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
     }
 
     /// Returns the number of the next row.

@@ -20,6 +20,7 @@ import earshot.tool.ToolServerStatus;
 import earshot.tts.InstalledVoice;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
+import earshot.watch.WatchSubscription;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -299,6 +300,15 @@ final class AssistantViewModel {
     /// The providers that can be edited.
     ObservableList<Provider> providers() {
         return providers;
+    }
+
+    void restartToolServer(String name) {
+        viewContext.send(new Command.RestartToolServer(name));
+    }
+
+    /// Hands over what a tool server writes, now and later, until it is closed.
+    WatchSubscription outputOf(ToolServerStatus server, Consumer<List<String>> lines) {
+        return viewContext.pump().watch(server.output(), Duration.ofMillis(250), lines);
     }
 
     ObservableList<ToolServerStatus> toolServers() {

@@ -1,20 +1,30 @@
 package earshot.ui.models;
 
+import module java.base;
+
 import earshot.problem.ProblemReason;
 import earshot.tool.Tool;
 import earshot.tool.ToolServerStatus;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewController;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
 
-/// Binds the list of tool servers.
+/// Binds the list of tool servers: their state, tools, and what their programs write.
 final class ToolServersController extends ViewController {
+    private static final int OUTPUT_ROWS = 8;
     private final AssistantViewModel model;
     private final Texts texts;
+    private final SubscriptionGroup outputs = new SubscriptionGroup();
+    /// Servers whose output is shown.
+    private final Set<String> opened = new HashSet<>();
 
     @FXML private Label noTools;
     @FXML private VBox tools;
@@ -31,6 +41,7 @@ final class ToolServersController extends ViewController {
     }
 
     private void show() {
+        outputs.close();
         Nodes.setShown(noTools, model.toolServers().isEmpty());
         tools.getChildren().setAll(model.toolServers().stream().map(this::row).toList());
     }
@@ -41,9 +52,44 @@ final class ToolServersController extends ViewController {
             case STARTING -> "is-quiet";
             case BROKEN -> "is-warn";
         });
+        Button restart = Nodes.smallButton(texts.get("models.tools.restart"), () -> model.restartToolServer(server.name()));
         String offered = String.join(", ", server.tools().stream().map(Tool::name).toList());
-        VBox box = new VBox(3, Nodes.line(state, Nodes.wrappedLabel(server.name(), "strong")), Nodes.wrappedLabel(server.fault().map(why -> ProblemReason.text(why, texts.language().locale())).orElse(offered), "caption"));
+        VBox box = new VBox(3, Nodes.line(state, Nodes.grow(Nodes.wrappedLabel(server.name(), "strong")), restart), Nodes.wrappedLabel(server.fault().map(why -> ProblemReason.text(why, texts.language().locale())).orElse(offered), "caption"));
+        addOutput(box, server);
         box.getStyleClass().add("provider");
         return box;
+    }
+
+    /// What its program writes, on request: rows are built anew with each change of a server, so what was opened stays open.
+    private void addOutput(VBox box, ToolServerStatus server) {
+        TextArea output = new TextArea();
+        output.setEditable(false);
+        output.setPrefRowCount(OUTPUT_ROWS);
+        output.getStyleClass().add("payload");
+        output.setAccessibleText(texts.get("models.tools.output") + " " + server.name());
+        ToggleButton toggle = Nodes.uncut(new ToggleButton(texts.get("models.tools.output")));
+        toggle.getStyleClass().add("small-toggle");
+        toggle.setSelected(opened.contains(server.name()));
+        toggle.selectedProperty().subscribe(open -> {
+            Nodes.setShown(output, open);
+            if (open) {
+                opened.add(server.name());
+            } else {
+                opened.remove(server.name());
+            }
+        });
+        outputs.add(model.outputOf(server, lines -> {
+            Nodes.setShown(toggle, !lines.isEmpty());
+            Nodes.setShown(output, toggle.isSelected() && !lines.isEmpty());
+            output.setText(String.join("\n", lines));
+            output.positionCaret(output.getLength());
+        }));
+        box.getChildren().addAll(toggle, output);
+    }
+
+    @Override
+    public void close() {
+        outputs.close();
+        super.close();
     }
 }

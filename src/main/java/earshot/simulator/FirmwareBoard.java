@@ -1,0 +1,55 @@
+package earshot.simulator;
+
+import module java.base;
+
+import earshot.time.Time;
+
+/// What the tools of a test device do: it shows a picture on its screen, and starts anew by hanging up. Source: the firmware's `mcp_server.cc`.
+///
+/// @param hangUp returns at once
+record FirmwareBoard(Time time, Runnable hangUp) implements FirmwareTools.Board {
+    private static final String SCREEN = "/assets/device/screen.jpg";
+    private static final Duration REBOOT_DELAY = Duration.ofSeconds(1);
+
+    @Override
+    public void reboot() {
+        time.after(REBOOT_DELAY, hangUp);
+    }
+
+    /// The picture has one quality.
+    @Override
+    public void uploadScreen(String url, int quality) throws IOException {
+        int status;
+        try {
+            status = FirmwareHttp.upload(time, url, screen());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("Failed to open URL: " + url, e);
+        }
+        if (status != 200) {
+            throw new IOException("Unexpected status code: " + status);
+        }
+    }
+
+    /// Fetches the file and starts anew, as if it was installed; a file that cannot be fetched changes nothing.
+    @Override
+    public void upgrade(String url) {
+        Thread.ofVirtual().name("test-upgrade").start(() -> {
+            try {
+                if (FirmwareHttp.fetch(time, url) > 0) {
+                    reboot();
+                }
+            } catch (IOException | IllegalArgumentException e) {
+                // the firmware only logs it
+            }
+        });
+    }
+
+    private static byte[] screen() throws IOException {
+        try (InputStream in = FirmwareBoard.class.getResourceAsStream(SCREEN)) {
+            if (in == null) {
+                throw new IOException("no " + SCREEN);
+            }
+            return in.readAllBytes();
+        }
+    }
+}

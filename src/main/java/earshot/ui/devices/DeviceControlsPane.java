@@ -1,0 +1,114 @@
+package earshot.ui.devices;
+
+import module java.base;
+
+import earshot.ui.kit.Nodes;
+import earshot.ui.kit.Texts;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.layout.FlowPane;
+
+/// Volume, brightness, theme, snapshot and restart of a device, as far as it has the tools for them. On the FX thread only.
+final class DeviceControlsPane {
+    private final FlowPane pane;
+    private final DeviceToolsViewModel model;
+    private final Texts texts;
+    private final Runnable reboot;
+    private final Map<String, Slider> sliders = new HashMap<>();
+    /// What was set while a call was under way, by tool: the last value is sent after it.
+    private final SequencedMap<String, String> waiting = new LinkedHashMap<>();
+    private boolean updating;
+
+    /// @param reboot asks first
+    DeviceControlsPane(FlowPane pane, DeviceToolsViewModel model, Texts texts, Runnable reboot) {
+        this.pane = pane;
+        this.model = model;
+        this.texts = texts;
+        this.reboot = reboot;
+        model.busy().subscribe(busy -> {
+            if (!busy) {
+                Optional.ofNullable(waiting.pollFirstEntry()).ifPresent(next -> model.call(next.getKey(), next.getValue()));
+            }
+        });
+    }
+
+    private void set(String tool, String arguments) {
+        if (model.busy().get()) {
+            waiting.put(tool, arguments);
+        } else {
+            model.call(tool, arguments);
+        }
+    }
+
+    void show() {
+        sliders.clear();
+        List<Node> nodes = new ArrayList<>();
+        if (model.has(DeviceToolsViewModel.VOLUME)) {
+            nodes.add(slider("tools.volume", DeviceToolsViewModel.VOLUME, "volume"));
+        }
+        if (model.has(DeviceToolsViewModel.BRIGHTNESS)) {
+            nodes.add(slider("tools.brightness", DeviceToolsViewModel.BRIGHTNESS, "brightness"));
+        }
+        if (model.has(DeviceToolsViewModel.THEME)) {
+            nodes.add(Nodes.line(Nodes.uncut(new Label(texts.get("tools.theme"))), theme("light"), theme("dark")));
+        }
+        if (model.has(DeviceToolsViewModel.SNAPSHOT)) {
+            nodes.add(button("take-snapshot", "tools.snapshot", model::takeSnapshot));
+        }
+        if (model.has(DeviceToolsViewModel.REBOOT)) {
+            nodes.add(button("reboot-device", "tools.reboot", reboot));
+        }
+        pane.getChildren().setAll(nodes);
+        Nodes.setShown(pane, !nodes.isEmpty());
+        showValues();
+    }
+
+    /// What the device said of itself.
+    void showValues() {
+        updating = true;
+        model.controls().get().volume().ifPresent(value -> set(DeviceToolsViewModel.VOLUME, value));
+        model.controls().get().brightness().ifPresent(value -> set(DeviceToolsViewModel.BRIGHTNESS, value));
+        updating = false;
+    }
+
+    private void set(String tool, int value) {
+        Optional.ofNullable(sliders.get(tool)).filter(slider -> !slider.isValueChanging()).ifPresent(slider -> slider.setValue(value));
+    }
+
+    /// Sends where the knob comes to rest, not all it passes.
+    private Node slider(String key, String tool, String argument) {
+        Slider slider = new Slider(0, 100, 50);
+        slider.setId("tool-" + argument);
+        slider.setBlockIncrement(5);
+        slider.setAccessibleText(texts.get(key));
+        Label value = Nodes.fixWidth(Nodes.label("", "number"), 30);
+        slider.valueProperty().subscribe(now -> value.setText(Long.toString(Math.round(now.doubleValue()))));
+        Runnable send = () -> {
+            if (!updating && !slider.isValueChanging()) {
+                set(tool, "{\"" + argument + "\":" + Math.round(slider.getValue()) + "}");
+            }
+        };
+        slider.valueProperty().addListener((_, _, _) -> send.run());
+        slider.valueChangingProperty().addListener((_, _, changing) -> {
+            if (!changing) {
+                send.run();
+            }
+        });
+        sliders.put(tool, slider);
+        return Nodes.line(Nodes.uncut(new Label(texts.get(key))), slider, value);
+    }
+
+    private Button theme(String name) {
+        return button("theme-" + name, "tools.theme." + name, () -> set(DeviceToolsViewModel.THEME, "{\"theme\":\"" + name + "\"}"));
+    }
+
+    private Button button(String id, String key, Runnable action) {
+        Button button = Nodes.uncut(new Button(texts.get(key)));
+        button.setId(id);
+        button.setOnAction(_ -> action.run());
+        button.disableProperty().bind(model.busy());
+        return button;
+    }
+}

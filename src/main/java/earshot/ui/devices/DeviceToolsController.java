@@ -1,0 +1,185 @@
+package earshot.ui.devices;
+
+import static earshot.data.JsonMappers.JSON;
+
+import module java.base;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import earshot.problem.ProblemReason;
+import earshot.tool.Tool;
+import earshot.ui.devices.DeviceToolsViewModel.State;
+import earshot.ui.kit.ConfirmationDialog;
+import earshot.ui.kit.ItemCell;
+import earshot.ui.kit.Nodes;
+import earshot.ui.kit.PickedFile;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.TimeFormatter;
+import earshot.ui.kit.ViewContext;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+
+/// Binds the tools tab of a device: its tools, a form for the chosen one, what came of a call, and the calls before (U48).
+final class DeviceToolsController {
+    private final ViewContext viewContext;
+    private final DeviceToolsViewModel model;
+    private final Texts texts;
+    private Optional<ToolFormPane> form = Optional.empty();
+    private DeviceControlsPane controls;
+    private ToolResultPane result;
+
+    @FXML private Label toolState;
+    @FXML private Button askTools;
+    @FXML private FlowPane quick;
+    @FXML private ListView<Tool> toolList;
+    @FXML private VBox toolForm;
+    @FXML private VBox toolResult;
+    @FXML private Label historyHeading;
+    @FXML private ListView<ToolRun> toolHistory;
+
+    DeviceToolsController(ViewContext viewContext, DeviceToolsViewModel model) {
+        this.viewContext = viewContext;
+        this.model = model;
+        texts = viewContext.texts();
+    }
+
+    @FXML
+    private void initialize() {
+        controls = new DeviceControlsPane(quick, model, texts, this::confirmReboot);
+        result = new ToolResultPane(toolResult, viewContext, this::callAgain, this::save);
+        askTools.setOnAction(_ -> model.list());
+        toolList.setCellFactory(_ -> new ToolListCell(texts));
+        toolList.getSelectionModel().selectedItemProperty().subscribe(tool -> showForm(Optional.ofNullable(tool), Map.of()));
+        toolHistory.setCellFactory(_ -> new RunCell());
+        toolHistory.getSelectionModel().selectedItemProperty().subscribe(run -> Optional.ofNullable(run).ifPresent(this::showRun));
+        model.state().subscribe(this::showState);
+        model.tools().subscribe(this::showTools);
+        model.controls().subscribe(_ -> controls.showValues());
+        model.runs().subscribe(this::showRuns);
+    }
+
+    /// The list belongs to a connection: what is shown follows it.
+    void shown() {
+        model.shown();
+    }
+
+    private void showState(State state) {
+        toolState.setText(switch (state) {
+            case State.Asleep _ -> texts.get("tools.asleep");
+            case State.Unasked _ -> texts.get("tools.unasked");
+            case State.Without _ -> texts.get("tools.without");
+            case State.Asking _ -> texts.get("tools.asking");
+            case State.Listed(int count, Duration took) -> texts.get("tools.listed", count, took.toMillis());
+            case State.Failed(String reason) -> texts.get("tools.list.failed", ProblemReason.text(reason, texts.language().locale()));
+        });
+        boolean asleep = state instanceof State.Asleep;
+        Nodes.setStyleClass(toolState, "bad-text", state instanceof State.Failed);
+        askTools.setDisable(asleep || state instanceof State.Asking);
+        List.of(quick, toolForm).forEach(part -> part.setDisable(asleep));
+    }
+
+    private void showTools(List<Tool> tools) {
+        Optional<String> chosen = Optional.ofNullable(toolList.getSelectionModel().getSelectedItem()).map(Tool::name);
+        toolList.getItems().setAll(tools);
+        Nodes.setShown(toolList, !tools.isEmpty());
+        chosen.flatMap(name -> tools.stream().filter(tool -> tool.name().equals(name)).findFirst()).ifPresent(toolList.getSelectionModel()::select);
+        controls.show();
+    }
+
+    private void showForm(Optional<Tool> tool, Map<String, String> filled) {
+        Nodes.setShown(toolForm, tool.isPresent());
+        form = tool.map(known -> new ToolFormPane(texts, known, filled));
+        tool.ifPresent(known -> {
+            Button call = new Button(texts.get("tools.call"));
+            call.setId("call-tool");
+            call.getStyleClass().add("accent");
+            call.setOnAction(_ -> call(known));
+            call.disableProperty().bind(model.busy());
+            Label progress = Nodes.label(texts.get("tools.calling"), "caption");
+            Nodes.bindShown(progress, model.busy());
+            toolForm.getChildren().setAll(Nodes.wrappedLabel(known.name(), "strong"), Nodes.wrappedLabel(known.description(), "caption"));
+            switch (known.name()) {
+                case DeviceToolsViewModel.UPGRADE -> toolForm.getChildren().addAll(Nodes.wrappedLabel(texts.get("tools.upgrade.guarded"), "warn-text"), Nodes.line(firmwareButton(), progress));
+                case DeviceToolsViewModel.SNAPSHOT -> toolForm.getChildren().addAll(Nodes.wrappedLabel(texts.get("tools.snapshot.more"), "caption"), Nodes.line(call, progress));
+                default -> toolForm.getChildren().addAll(form.orElseThrow(), Nodes.line(call, progress));
+            }
+        });
+    }
+
+    private void call(Tool tool) {
+        switch (tool.name()) {
+            case DeviceToolsViewModel.SNAPSHOT -> model.takeSnapshot();
+            case DeviceToolsViewModel.REBOOT -> confirmReboot();
+            default -> form.flatMap(ToolFormPane::arguments).ifPresent(arguments -> model.call(tool.name(), arguments));
+        }
+    }
+
+    private Button firmwareButton() {
+        Button choose = new Button(texts.get("tools.firmware.choose"));
+        choose.setId("choose-firmware");
+        choose.disableProperty().bind(model.busy());
+        choose.setOnAction(_ -> viewContext.files().open(toolList.getScene().getWindow(), texts.get("tools.firmware.choose"), List.of("bin"))
+            .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(file -> model.checkFirmware(file, fits -> FirmwareDialog.show(toolList.getScene(), texts, fits, () -> model.installFirmware(file, fits.version())))));
+        return choose;
+    }
+
+    private void callAgain(ToolRun run) {
+        switch (run.tool()) {
+            case DeviceToolsViewModel.UPGRADE -> { }
+            case DeviceToolsViewModel.SNAPSHOT -> model.takeSnapshot();
+            case DeviceToolsViewModel.REBOOT -> confirmReboot();
+            default -> model.call(run.tool(), run.arguments());
+        }
+    }
+
+    private void confirmReboot() {
+        ConfirmationDialog.show(toolList.getScene(), texts.get("tools.reboot.title"), texts.get("tools.reboot.words"), texts.get("tools.reboot.verb"), texts.get("cancel"), () -> model.call(DeviceToolsViewModel.REBOOT, "{}"));
+    }
+
+    private void showRuns(List<ToolRun> runs) {
+        toolHistory.getItems().setAll(runs);
+        Nodes.setShown(toolHistory, !runs.isEmpty());
+        Nodes.setShown(historyHeading, !runs.isEmpty());
+        result.show(runs.stream().findFirst());
+    }
+
+    /// The form shows what was sent, so that it can be sent with a change.
+    private void showRun(ToolRun run) {
+        result.show(Optional.of(run));
+        toolList.getItems().stream().filter(tool -> tool.name().equals(run.tool())).findFirst().ifPresent(tool -> {
+            toolList.getSelectionModel().select(tool);
+            showForm(Optional.of(tool), filled(run.arguments()));
+        });
+    }
+
+    private static Map<String, String> filled(String arguments) {
+        try {
+            Map<String, String> filled = new HashMap<>();
+            JSON.readTree(arguments).properties().forEach(entry -> filled.put(entry.getKey(), entry.getValue().isTextual() ? entry.getValue().textValue() : entry.getValue().toString()));
+            return filled;
+        } catch (JsonProcessingException e) {
+            return Map.of();
+        }
+    }
+
+    private void save(ToolRun run, byte[] picture) {
+        String ending = picture[0] == (byte) 0x89 ? "png" : "jpg";
+        viewContext.files().save(toolList.getScene().getWindow(), texts.get("tools.picture.save"), "screen-" + TimeFormatter.CLOCK.format(run.at()).replace(':', '-') + "." + ending, List.of(ending))
+            .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(path -> model.savePicture(path, picture));
+    }
+
+    private final class RunCell extends ItemCell<ToolRun> {
+        @Override
+        protected void show(ToolRun run) {
+            Label name = Nodes.label(run.tool() + " " + run.arguments());
+            name.setMinWidth(0);
+            setGraphic(Nodes.line(Nodes.uncut(Nodes.label(TimeFormatter.CLOCK.format(run.at()), "caption", "number")), Nodes.chip(texts.get(run.failed() ? "tools.failed" : "tools.succeeded"), run.failed() ? "is-bad" : "is-ok"), Nodes.grow(name),
+                Nodes.uncut(Nodes.label(texts.get("tools.took", run.exchange().took().toMillis()), "caption", "number")), Nodes.smallButton(texts.get("tools.again"), () -> callAgain(run))));
+            setPrefWidth(0);
+            setAccessibleText(name.getText());
+        }
+    }
+}

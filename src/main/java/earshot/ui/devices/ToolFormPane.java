@@ -1,0 +1,118 @@
+package earshot.ui.devices;
+
+import module java.base;
+
+import earshot.tool.Tool;
+import earshot.tool.ToolField;
+import earshot.tool.ToolForm;
+import earshot.ui.kit.Nodes;
+import earshot.ui.kit.Texts;
+import earshot.ui.kit.WrapGuard;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.layout.VBox;
+
+/// The arguments of one tool as fields to fill in, made from its input schema. On the FX thread only.
+final class ToolFormPane extends VBox {
+    private static final int JSON_ROWS = 4;
+
+    private final Texts texts;
+    private final ToolForm form;
+    private final Map<String, Supplier<String>> typed = new LinkedHashMap<>();
+    private final Map<String, Label> faults = new HashMap<>();
+
+    /// @param filled what stands in the fields at first, by name, in the place of the defaults
+    ToolFormPane(Texts texts, Tool tool, Map<String, String> filled) {
+        super(8);
+        this.texts = texts;
+        form = ToolForm.of(tool.inputSchema());
+        form.fields().forEach(field -> getChildren().add(row(field, filled.getOrDefault(field.name(), field.initial()))));
+    }
+
+    /// What is filled in, as a JSON object; empty where something is wrong with it, which stands at its field then.
+    Optional<String> arguments() {
+        Map<String, String> texts = new HashMap<>();
+        typed.forEach((name, text) -> texts.put(name, text.get()));
+        ToolForm.Filled filled = form.filled(texts);
+        faults.forEach((name, label) -> showFault(label, Optional.ofNullable(filled.wrong().get(name))));
+        return Optional.of(filled.arguments().toString()).filter(_ -> filled.wrong().isEmpty());
+    }
+
+    private void showFault(Label label, Optional<ToolField.Wrong> wrong) {
+        Nodes.setShown(label, wrong.isPresent());
+        label.setText(wrong.map(found -> texts.get("tools.wrong." + Texts.keyOf(found.fault()), found.detail())).orElse(""));
+    }
+
+    private Node row(ToolField field, String initial) {
+        Label name = Nodes.uncut(Nodes.label(field.name(), "strong"));
+        Label hint = Nodes.label(hint(field), "caption");
+        Control input = input(field, initial);
+        input.setId("tool-field-" + field.name());
+        input.setAccessibleText(field.name() + " " + hint.getText());
+        name.setLabelFor(input);
+        Label fault = Nodes.wrappedLabel("", "bad-text", "small");
+        Nodes.setShown(fault, false);
+        faults.put(field.name(), fault);
+        VBox row = new VBox(3, Nodes.line(name, hint), input);
+        if (!field.description().isBlank()) {
+            row.getChildren().add(Nodes.wrappedLabel(field.description(), "caption"));
+        }
+        row.getChildren().add(fault);
+        return row;
+    }
+
+    private String hint(ToolField field) {
+        String kind = switch (field.kind()) {
+            case ToolField.Text _ -> texts.get("tools.kind.text");
+            case ToolField.Choice _ -> texts.get("tools.kind.choice");
+            case ToolField.Number number -> range(number);
+            case ToolField.Switch _ -> texts.get("tools.kind.switch");
+            case ToolField.Json _ -> texts.get("tools.kind.json");
+        };
+        return kind + (field.required() ? " · " + texts.get("tools.required") : "");
+    }
+
+    private String range(ToolField.Number number) {
+        String kind = texts.get(number.whole() ? "tools.kind.whole" : "tools.kind.number");
+        String least = number.least().map(BigDecimal::toPlainString).orElse("");
+        String most = number.most().map(BigDecimal::toPlainString).orElse("");
+        return least.isEmpty() && most.isEmpty() ? kind : kind + " " + least + "…" + most;
+    }
+
+    private Control input(ToolField field, String initial) {
+        return switch (field.kind()) {
+            case ToolField.Choice choice -> choice(field, choice.shown(), initial);
+            case ToolField.Switch _ -> choice(field, List.of("true", "false"), initial);
+            case ToolField.Json _ -> {
+                TextArea area = new TextArea(initial);
+                area.setPrefRowCount(JSON_ROWS);
+                area.getStyleClass().add("payload");
+                WrapGuard.wrap(area);
+                yield typed(field, area);
+            }
+            case ToolField.Text _, ToolField.Number _ -> typed(field, new TextField(initial));
+        };
+    }
+
+    private Control typed(ToolField field, TextInputControl input) {
+        typed.put(field.name(), input::getText);
+        return input;
+    }
+
+    /// What need not be given has an empty choice.
+    private Control choice(ToolField field, List<String> values, String initial) {
+        ComboBox<String> box = new ComboBox<>();
+        if (!field.required()) {
+            box.getItems().add("");
+        }
+        box.getItems().addAll(values);
+        box.setValue(values.contains(initial) ? initial : field.required() ? values.getFirst() : "");
+        typed.put(field.name(), () -> Objects.requireNonNullElse(box.getValue(), ""));
+        return box;
+    }
+}
