@@ -7,6 +7,8 @@ import earshot.asr.WhisperModel;
 import earshot.audio.PcmAudio;
 import earshot.audio.RecentAudio;
 import earshot.device.PlaybackLead;
+import earshot.event.Event;
+import earshot.event.EventExporter;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.id.PeerMessageId;
@@ -287,6 +289,15 @@ public sealed interface Command {
     ///
     /// @param device empty for all
     record ExportConversations(Optional<DeviceId> device, ConversationExporter.Format format, Path file) implements Command {}
+
+    /// Renders rows of the timeline; can be cancelled.
+    ///
+    /// @param file that is written or replaced; empty for a text, which the outcome carries as [Operation.Result.Rendered]
+    record ExportEvents(List<Event> rows, EventExporter exporter, Optional<Path> file) implements Command {
+        public ExportEvents {
+            rows = List.copyOf(rows);
+        }
+    }
 
     /// Sets a reminder. One that cannot be is [earshot.problem.ProblemCode#REMINDER_REFUSED].
     record SetReminder(DeviceId device, ReminderDraft draft) implements ReminderCommand {}

@@ -97,7 +97,7 @@ final class ConversationLog implements AutoCloseable {
             PrivateFiles.write(request.file(), ConversationExporter.render(said, request.format(), ZoneId.systemDefault()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             String file = request.file().toString();
-            throw new ProblemException(Problem.of(ProblemCode.CONVERSATION_EXPORT_FAILED, new ProblemSubject.File(file), file, Failures.argument(e)), e);
+            throw new ProblemException(Problem.of(ProblemCode.EXPORT_FAILED, new ProblemSubject.File(file), file, Failures.argument(e)), e);
         }
         return Outcome.Done.of("conversations", said.size(), request.file());
     }

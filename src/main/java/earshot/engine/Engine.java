@@ -41,6 +41,7 @@ public final class Engine implements AutoCloseable {
     private final AccessCommands accessCommands;
     private final AudioCommands audioCommands;
     private final HomeCommands homeCommands;
+    private final EventExportCommands eventExports;
     private final CompletableFuture<Void> restoreStaged = new CompletableFuture<>();
     private final List<Time.Timer> timers;
     private final ServerWatchdog watchdog;
@@ -74,6 +75,7 @@ public final class Engine implements AutoCloseable {
         accessCommands = new AccessCommands(operations, parts.access, server.sessions, core.problems(), server.firstContact, core.timeline());
         audioCommands = new AudioCommands(operations, player, new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
         homeCommands = new HomeCommands(operations, core.home(), core.time(), restoreStaged);
+        eventExports = new EventExportCommands(operations);
         tellPreviousRun(parts.storage.beginRun(core.time().now()), options.conditions().problems());
         options.conditions().ports().ifPresent(server.lifecycle::keepPorts);
         options.conditions().problems().forEach(core.problems()::raise);
@@ -145,6 +147,7 @@ public final class Engine implements AutoCloseable {
             case Command.AudioCommand audio -> audioCommands.run(audio);
             case Command.PerformMeetingCommand meeting -> parts.meetings.run(operations, meeting.act());
             case Command.ExportConversations export -> operations.inBackground(OperationKind.MEMORY, _ -> parts.conversationLog.export(export));
+            case Command.ExportEvents export -> eventExports.run(export);
             case Command.ImportRecording recording -> parts.meetings.run(operations, recording);
             case Command.Retranscribe meeting -> parts.meetings.run(operations, meeting);
             case Command.PerformTaskCommand task -> parts.tasks.run(operations, task.act());

@@ -91,6 +91,8 @@ public interface Operation {
         /// @param room bytes of the partition that it is written to
         record FirmwareFits(String project, String version, String current, long bytes, long room) implements Result {}
 
+        record Rendered(String text) implements Result {}
+
         /// Models of a recogniser, or voices.
         record Offers(List<ProviderOffer> offers) implements Result {}
     }

@@ -1,6 +1,6 @@
 package earshot.event;
 
-import java.util.Optional;
+import module java.base;
 
 /// The content of a message as kept for the console: its head always, the full text while there is room.
 /// Secrets are already masked.
@@ -14,6 +14,16 @@ public sealed interface EventPayload {
         /// A text that is kept as a whole.
         public static Text whole(String text, int bytes) {
             return new Text(text.substring(0, Timeline.headEnd(text)), bytes, () -> Optional.of(text));
+        }
+
+        /// The whole text; empty when it is no longer kept.
+        public Optional<String> whole() {
+            return head.getBytes(StandardCharsets.UTF_8).length >= bytes ? Optional.of(head) : fullText.text();
+        }
+
+        /// The whole text, else its head.
+        public String known() {
+            return whole().orElse(head);
         }
     }
 

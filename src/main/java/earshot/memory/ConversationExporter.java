@@ -6,16 +6,13 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import earshot.data.Csv;
 
 /// Renders what was said for programs. Pure functions.
 ///
-/// CSV is as of RFC 4180, begins with a byte order mark, without which spreadsheets take Chinese for something else, and a cell that a spreadsheet would
-/// calculate begins with an apostrophe. Times of both are ISO 8601 with their offset.
+/// CSV is as [Csv] has it. Times of both are ISO 8601 with their offset.
 public final class ConversationExporter {
     public enum Format { CSV, JSON }
-
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r].*", Pattern.DOTALL);
-    private static final Pattern QUOTED = Pattern.compile("[\",\\r\\n]");
 
     private ConversationExporter() {}
 
@@ -27,14 +24,9 @@ public final class ConversationExporter {
     }
 
     private static String csv(List<Exchange> said, ZoneId zone) {
-        StringBuilder out = new StringBuilder("\uFEFFtime,device,heard,answer,assistant\r\n");
-        said.forEach(one -> out.append(Stream.of(iso(one, zone), one.device().value(), one.heard(), one.answer(), one.assistant()).map(ConversationExporter::cell).collect(Collectors.joining(","))).append("\r\n"));
+        StringBuilder out = new StringBuilder(Csv.BYTE_ORDER_MARK + Csv.line("time", "device", "heard", "answer", "assistant"));
+        said.forEach(one -> out.append(Csv.line(iso(one, zone), one.device().value(), one.heard(), one.answer(), one.assistant())));
         return out.toString();
-    }
-
-    private static String cell(String text) {
-        String safe = FORMULA.matcher(text).matches() ? "'" + text : text;
-        return QUOTED.matcher(safe).find() ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 
     private static String json(List<Exchange> said, ZoneId zone) {

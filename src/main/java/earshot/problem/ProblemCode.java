@@ -176,7 +176,7 @@ public enum ProblemCode {
     /// What was said to devices could not be written to the database. `{0}` reason.
     CONVERSATION_NOT_KEPT("conversation.unkept", WARNING),
     /// `{0}` file, `{1}` reason.
-    CONVERSATION_EXPORT_FAILED("conversation.unsaved", WARNING),
+    EXPORT_FAILED("export.failed", WARNING),
     /// `{0}` reason.
     STORE_FAILED("store.failed", CRITICAL),
     /// `{0}` reason.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.LetterCase;
+import earshot.data.ProductVersion;
 import earshot.data.TextLimit;
 import earshot.problem.Failures;
 import earshot.problem.ProblemReason;
@@ -351,6 +352,6 @@ public final class McpClient implements ToolSource, AutoCloseable {
     }
 
     private static String version() {
-        return Optional.ofNullable(McpClient.class.getModule().getDescriptor()).flatMap(d -> d.rawVersion()).orElse("0.1.0");
+        return ProductVersion.find().orElse("0.1.0");
     }
 }

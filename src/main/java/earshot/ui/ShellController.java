@@ -47,6 +47,7 @@ final class ShellController extends ViewController {
     @FXML private HBox workBox;
     @FXML private ProgressBar progress;
     @FXML private Label work;
+    @FXML private Button cancelWork;
     @FXML private Label devices;
     @FXML private Button record;
     @FXML private Button problems;
@@ -130,6 +131,8 @@ final class ShellController extends ViewController {
         now.ifPresent(running -> {
             progress.setProgress(running.done());
             work.setText(running.text());
+            Nodes.setShown(cancelWork, running.cancel().isPresent());
+            cancelWork.setOnAction(_ -> running.cancel().ifPresent(Runnable::run));
         });
     }
 

@@ -52,7 +52,8 @@ final class ShellViewModel {
     /// The oldest running operation.
     ///
     /// @param done 0 to 1, -1 if unknown
-    record Work(String text, double done) {}
+    /// @param cancel empty where it goes on in any case, or is cancelled where it was started
+    record Work(String text, double done, Optional<Runnable> cancel) {}
 
     /// Texts of the devices in the title bar and of the status bar.
     record ServerStatus(String devices, String flow, String events, String heap, String codec) {}
@@ -147,7 +148,7 @@ final class ShellViewModel {
             Texts texts = viewContext.texts();
             String name = texts.getOrDefault("operation." + first.kind().key(), first.kind().key());
             String step = texts.progress(progress);
-            work.set(Optional.of(new Work(step.isEmpty() ? name : name + " · " + step, progress.done().orElse(-1.0))));
+            work.set(Optional.of(new Work(step.isEmpty() ? name : name + " · " + step, progress.done().orElse(-1.0), first.kind().cancellable() ? Optional.of(first::cancel) : Optional.empty())));
         });
     }
 

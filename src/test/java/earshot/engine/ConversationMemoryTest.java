@@ -77,7 +77,7 @@ class ConversationMemoryTest {
         await().until(() -> kept() == 1);
         Path elsewhere = engine.directory().resolve("no/such/place.json");
         assertThat(engine.send(new Command.ExportConversations(Optional.empty(), ConversationExporter.Format.JSON, elsewhere)).outcome().join())
-            .isInstanceOfSatisfying(Operation.Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.CONVERSATION_EXPORT_FAILED));
+            .isInstanceOfSatisfying(Operation.Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.EXPORT_FAILED));
         assertThat(engine.send(new Command.ExportConversations(Optional.empty(), ConversationExporter.Format.CSV, file)).outcome().join()).as("kept and in memory, each once")
             .isEqualTo(Operation.Outcome.Done.of("conversations", 2, file));
         engine.send(new Command.ApplySettings(Map.of("conversation.keep_days", 0))).outcome().join();

@@ -7,6 +7,7 @@ import module java.base;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
 import earshot.engine.Command;
+import earshot.engine.Operation;
 import earshot.engine.ProblemEntry;
 import earshot.event.Direction;
 import earshot.event.Event;
@@ -53,7 +54,8 @@ class RowMenuClickTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> lookup(".painted-list").requestFocus());
         key(".painted-list", KeyCode.END, false);
         key(".painted-list", KeyCode.F10, true);
-        assertThat(menu()).containsExactly("Only Kitchen", "Only listen", "Without listen", "Time zero (T)", "Go to the turn", "Go to the device", "Copy as text", "Copy content", "Copy as JSON");
+        assertThat(menu()).containsExactly("Only Kitchen", "Only listen", "Without listen", "Time zero (T)", "Go to the turn", "Go to the device", "Copy as text", "Copy content", "Copy as JSON",
+            "Copy as websocat", "Copy as curl", "Copy for a bug report", "Save what the filter shows…");
         choose("Copy as JSON");
         assertThat(clipboard()).contains("\"device\":\"aa:01\"", "\"type\":\"listen\"", "\"payload\":{\"state\":\"start\"}");
         key(".painted-list", KeyCode.CONTEXT_MENU, false);
@@ -68,6 +70,34 @@ class RowMenuClickTest extends ConsoleFixture {
         choose("Show in the timeline");
         assertThat(text("#count")).isEqualTo("2 of 2");
         assertThat(text("#detailTitle")).contains("hello");
+    }
+
+    @Test
+    @DisplayName("U27, U37: several rows are selected by Shift or all by Ctrl+A, and leave in the background")
+    void severalRowsOfTheTimeline() {
+        kitchen();
+        event("hello", "{\"type\":\"hello\",\"version\":3}");
+        event("listen", "{\"state\":\"start\"}");
+        event("abort", "{\"reason\":\"it's me\"}");
+        open(Language.ENGLISH);
+        show("timeline");
+        key(".painted-list", KeyCode.END, false);
+        key(".painted-list", KeyCode.UP, true);
+        assertThat(text("#count")).isEqualTo("3 of 3, 2 selected");
+        key(".painted-list", KeyCode.F10, true);
+        choose("Copy as websocat");
+        assertThat(clipboard()).as("its hello first").startsWith("printf '%s\\n' '{\"type\":\"hello\",\"version\":3}' '{\"state\":\"start\"}' '{\"reason\":\"it'\\''s me\"}' | websocat").contains("-H='Device-Id: aa:01'");
+        key(".painted-list", KeyCode.F10, true);
+        choose("Copy for a bug report");
+        assertThat(clipboard()).startsWith("# Earshot report").contains("| Name | Kitchen (aa:01) |", "> ");
+        engine.answers = command -> command instanceof Command.ExportEvents ? Optional.of(new Operation.Outcome.Done("copied", List.of("3", "3"), Optional.of(new Operation.Result.Rendered("three rows")))) : Optional.empty();
+        RenderedFrames.runAndAwait(() -> lookup(".painted-list").fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.A, false, true, false, false)));
+        key(".painted-list", KeyCode.F10, true);
+        choose("Copy 3 rows as text");
+        assertThat(engine.sentCommands).last().isInstanceOfSatisfying(Command.ExportEvents.class, export -> assertThat(export.rows()).extracting(Event::type).containsExactly("hello", "listen", "abort"));
+        assertThat(clipboard()).isEqualTo("three rows");
+        key(".painted-list", KeyCode.DOWN, false);
+        assertThat(text("#count")).as("one row again").isEqualTo("3 of 3");
     }
 
     @Test

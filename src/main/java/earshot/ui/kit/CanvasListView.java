@@ -11,6 +11,7 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -33,6 +34,9 @@ public final class CanvasListView extends Region {
     private double top;
     private boolean following = true;
     private long selectedRow = -1;
+    /// The other end of the selected rows; the selected row itself where it is the only one.
+    private long anchor = -1;
+    private boolean severalRows;
     private boolean adjusting;
     private boolean painted;
     private ObservableBooleanValue hand = hoverProperty();
@@ -53,6 +57,9 @@ public final class CanvasListView extends Region {
 
         /// The selection changed; `-1` for none.
         void selected(long row);
+
+        /// All rows from one to the other were selected, both included; the second one is the selected row. Only where [CanvasListView#selectSeveralRows] was called.
+        default void selected(long anchor, long row) {}
 
         /// The whole text of a row of which something does not fit; shown while the pointer rests on it.
         default Optional<String> wholeText(long row) {
@@ -101,7 +108,11 @@ public final class CanvasListView extends Region {
         addEventHandler(MouseEvent.MOUSE_PRESSED, event -> {
             requestFocus();
             long row = (long) Math.floor(top + event.getY() / ROW);
-            select(row < rows.end() ? row : -1);
+            if (severalRows && event.isShiftDown() && isRow(row) && isRow(selectedRow)) {
+                extend(row);
+            } else if (event.getButton() != MouseButton.SECONDARY || !inSelection(row)) {
+                select(row < rows.end() ? row : -1);
+            }
             if (selectedRow >= 0 && event.getButton() == MouseButton.PRIMARY) {
                 rows.rowPressed(row, event.getX(), event.getClickCount());
             }
@@ -124,10 +135,24 @@ public final class CanvasListView extends Region {
         }
     }
 
+    /// Lets a person select several rows that follow each other: with Shift, or all with Ctrl+A.
+    public void selectSeveralRows() {
+        severalRows = true;
+    }
+
     private void pressed(KeyEvent event) {
+        if (severalRows && event.isShortcutDown() && event.getCode() == KeyCode.A && rows.end() > rows.first()) {
+            double before = top;
+            select(rows.first());
+            extend(rows.end() - 1);
+            top = before;
+            event.consume();
+        }
         if (event.isShortcutDown() || event.isAltDown()) {
             return;
         }
+        long from = anchor;
+        boolean extending = severalRows && event.isShiftDown() && isRow(selectedRow);
         int page = Math.max(1, (int) (viewHeight() / ROW) - 1);
         switch (event.getCode()) {
             case UP, K -> step(-1);
@@ -140,7 +165,23 @@ public final class CanvasListView extends Region {
                 return;
             }
         }
+        if (extending) {
+            anchor = from;
+            extend(selectedRow);
+        }
         event.consume();
+    }
+
+    /// Selects all rows from the anchor to this one, and scrolls to it.
+    private void extend(long row) {
+        long from = anchor;
+        select(row);
+        anchor = from;
+        rows.selected(Math.max(from, rows.first()), row);
+    }
+
+    private boolean inSelection(long row) {
+        return isRow(selectedRow) && row >= Math.min(anchor, selectedRow) && row <= Math.max(anchor, selectedRow);
     }
 
     private void step(int by) {
@@ -159,6 +200,7 @@ public final class CanvasListView extends Region {
     /// Selects a row and scrolls to it; `-1` for none. Selecting a row stops following.
     public void select(long row) {
         selectedRow = isRow(row) ? row : -1;
+        anchor = selectedRow;
         if (selectedRow >= 0) {
             follow(false);
             long begin = Math.max(rows.first(), rows.firstRowOf(rows.groupOf(selectedRow)));
@@ -221,6 +263,7 @@ public final class CanvasListView extends Region {
     public void rowsRenumbered(long row) {
         double above = selectedRow >= 0 ? selectedRow - top : 0;
         selectedRow = row;
+        anchor = row;
         if (row >= 0) {
             top = row - above;
         }
@@ -275,6 +318,7 @@ public final class CanvasListView extends Region {
         long chosen = selectedGroup();
         rows.setRowWidth(width - barWidth);
         if (chosen >= 0) {
+            anchor = anchor == selectedRow ? rows.firstRowOf(chosen) : anchor;
             selectedRow = rows.firstRowOf(chosen);
         }
         top = following && !held() ? lastTop() : Math.clamp(top, rows.first(), lastTop());
@@ -299,7 +343,7 @@ public final class CanvasListView extends Region {
         long chosen = selectedGroup();
         for (long row = (long) Math.floor(top); row < rows.end() && yOf(row) < height; row++) {
             double y = yOf(row);
-            boolean selected = rows.groupOf(row) == chosen;
+            boolean selected = rows.groupOf(row) == chosen || inSelection(row);
             if (selected || rows.groupOf(row) % 2 == 1) {
                 g.setFill(themeColors.get(selected ? ThemeColors.ColorRole.SELECTED : ThemeColors.ColorRole.STRIPE));
                 g.fillRect(0, y, width, ROW);

@@ -1,5 +1,7 @@
 package earshot.ui.kit;
 
+import module java.base;
+
 import earshot.data.ControlCharacters;
 import earshot.device.DeviceModel;
 import earshot.engine.EngineModel;
@@ -7,7 +9,6 @@ import earshot.id.DeviceId;
 import earshot.meeting.Meeting;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
-import java.util.Optional;
 
 /// What a person calls a device or a meeting.
 public final class DeviceNames {
@@ -16,6 +17,11 @@ public final class DeviceNames {
     /// The name the user gave a device, or its id.
     public static String of(EngineModel model, DeviceId id) {
         return model.devices().get().stream().filter(device -> device.id().equals(id)).findFirst().map(DeviceNames::name).orElse(id.value());
+    }
+
+    /// The names of all devices, by their ids.
+    public static Map<DeviceId, String> all(EngineModel model) {
+        return model.devices().get().stream().collect(Collectors.toMap(DeviceModel::id, DeviceNames::name, (first, _) -> first));
     }
 
     /// The problem with names where its arguments are ids of devices or that of its meeting.

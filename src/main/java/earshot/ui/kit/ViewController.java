@@ -3,7 +3,9 @@ package earshot.ui.kit;
 import module java.base;
 
 import earshot.problem.Failures;
+import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 import javafx.util.Subscription;
 
 /// Binds the nodes of a view, or of a part of it, until they are replaced. On the FX thread only.
@@ -22,8 +24,8 @@ public abstract class ViewController {
     }
 
     /// Shows why a file could not be written.
-    protected static void showFailedSave(Notifier notifier, Exception failure) {
-        notifier.showProblem(Failures.problem(failure, ProblemCode.STORE_FAILED));
+    public static void showFailedSave(Notifier notifier, Path file, Exception failure) {
+        notifier.showProblem(Problem.of(ProblemCode.EXPORT_FAILED, new ProblemSubject.File(file.toString()), file, Failures.argument(failure)));
     }
 
     /// The controllers of the files that the view's file includes, directly or not.

@@ -3,7 +3,10 @@ package earshot.ui.problems;
 import module java.base;
 
 import earshot.engine.ProblemEntry;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
+import earshot.problem.ProblemSubject;
+import earshot.ui.kit.BugReport;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.FilterField;
 import earshot.ui.kit.LiveRows;
@@ -73,8 +76,17 @@ final class ProblemsController extends ViewController {
         List<MenuItem> go = NavigationTarget.of(problem.subject()).map(target -> RowMenu.item(texts.get("problems.go"), () -> viewContext.navigate().accept(target))).stream().toList();
         boolean acknowledged = !entry.open() || entry.acknowledged();
         return RowMenu.groups(solve, go, List.of(RowMenu.item(texts.get("menu.only.kind"), () -> filter.setText(problem.code().key()))),
-            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(model.describe(entry)))),
+            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(model.describe(entry))), RowMenu.item(texts.get("menu.copy.report"), () -> SystemClipboard.copy(report(entry)))),
             List.of(acknowledged ? RowMenu.item(texts.get("problems.dismiss"), () -> model.dismiss(entry)) : RowMenu.item(texts.get("problems.acknowledge"), () -> model.acknowledge(entry))));
+    }
+
+    private String report(ProblemEntry entry) {
+        Optional<DeviceId> device = switch (entry.problem().subject()) {
+            case ProblemSubject.Device(DeviceId id) -> Optional.of(id);
+            case ProblemSubject.ProtocolRule(DeviceId id, String _) -> Optional.of(id);
+            case ProblemSubject.Program _, ProblemSubject.Setting _, ProblemSubject.File _, ProblemSubject.SettingsFile _, ProblemSubject.Meeting _ -> Optional.empty();
+        };
+        return new BugReport(viewContext).text(new BugReport.Selection(device, entry.last(), "text", model.describe(entry)));
     }
 
     private void show() {

@@ -1,16 +1,9 @@
 package earshot.ui.timeline;
 
-import static earshot.data.JsonMappers.JSON;
-
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import earshot.event.Event;
 import earshot.event.EventPayload;
-import earshot.ui.kit.Texts;
 
 /// Payload of an event as shown below the list.
 ///
@@ -32,7 +25,7 @@ record EventDetail(String text, int shownBytes, int allBytes, boolean restAvaila
             case EventPayload.None _ -> new EventDetail(event.text().in(locale), 0, 0, false);
             case EventPayload.Binary binary -> new EventDetail(binary.head(), Math.min(64, binary.bytes()), binary.bytes(), false);
             case EventPayload.Text text -> {
-                Optional<String> whole = wholeText(text);
+                Optional<String> whole = text.whole();
                 String raw = whole.filter(_ -> all).map(EventDetail::upToLimit).orElse(text.head());
                 // by characters, because secrets are masked, and the mask is of another length
                 boolean complete = whole.filter(known -> known.length() == raw.length()).isPresent();
@@ -47,33 +40,8 @@ record EventDetail(String text, int shownBytes, int allBytes, boolean restAvaila
         return switch (event.payload()) {
             case EventPayload.None _ -> event.text().in(locale);
             case EventPayload.Binary binary -> binary.head();
-            case EventPayload.Text text -> wholeText(text).orElse(text.head());
+            case EventPayload.Text text -> text.known();
         };
-    }
-
-    /// The event as one line of JSON. A payload that is JSON stays such, any other one is a text.
-    static String json(Event event) {
-        ObjectNode row = JSON.createObjectNode().put("at", event.at().toString());
-        event.device().ifPresent(id -> row.put("device", id.value()));
-        row.put("direction", Texts.keyOf(event.direction())).put("type", event.type()).put("severity", Texts.keyOf(event.severity())).put("summary", event.summary()).put("bytes", event.size());
-        switch (event.payload()) {
-            case EventPayload.None _ -> { }
-            case EventPayload.Binary binary -> row.put("payload", binary.head());
-            case EventPayload.Text _ -> row.set("payload", node(fullText(event, Locale.ENGLISH)));
-        }
-        return row.toString();
-    }
-
-    private static JsonNode node(String payload) {
-        try {
-            return JSON.readTree(payload);
-        } catch (JsonProcessingException e) {
-            return TextNode.valueOf(payload);
-        }
-    }
-
-    private static Optional<String> wholeText(EventPayload.Text text) {
-        return text.head().getBytes(StandardCharsets.UTF_8).length >= text.bytes() ? Optional.of(text.head()) : text.fullText().text();
     }
 
     private static String upToLimit(String text) {

@@ -6,6 +6,7 @@ import earshot.data.ControlCharacters;
 import earshot.data.TextLimit;
 import earshot.event.Direction;
 import earshot.event.Event;
+import earshot.event.EventExporter;
 import earshot.ui.kit.CanvasListView;
 import earshot.ui.kit.ThemeColors;
 import earshot.ui.kit.ThemeColors.ColorRole;
@@ -49,19 +50,6 @@ final class EventRowPainter {
         return TimeFormatter.CLOCK_MILLIS.format(event.at());
     }
 
-    static String arrow(Direction direction) {
-        return switch (direction) {
-            case IN -> "←";
-            case OUT -> "→";
-            case HERE -> "•";
-        };
-    }
-
-    /// `64 B`, `4.1 KB`; empty for events that are no messages.
-    static String size(int bytes) {
-        return bytes == 0 ? "" : bytes < 1024 ? bytes + " B" : String.format(Locale.ROOT, "%.1f KB", bytes / 1024.0);
-    }
-
     void paint(GraphicsContext g, ThemeColors themeColors, long row, double y, double width) {
         Event event = model.matches().eventAt(row);
         double middle = y + CanvasListView.ROW / 2;
@@ -86,7 +74,7 @@ final class EventRowPainter {
         event.device().ifPresent(id -> g.fillText(ellipsize(model.deviceName(id), ARROW - DEVICE - 12), DEVICE, middle));
 
         g.setFill(themeColors.get(directionColor(event.direction())));
-        g.fillText(arrow(event.direction()), ARROW, middle);
+        g.fillText(EventExporter.arrow(event.direction()), ARROW, middle);
 
         paintType(g, themeColors, event, y, middle);
         paintSummary(g, themeColors, event, middle, width);
@@ -96,7 +84,7 @@ final class EventRowPainter {
         g.fillRect(sizeAt, y + 2, g.getCanvas().getWidth() - sizeAt, CanvasListView.ROW - 4);
         g.setTextAlign(TextAlignment.RIGHT);
         g.setFill(themeColors.get(ColorRole.MUTED));
-        g.fillText(size(event.size()), width - 12, middle);
+        g.fillText(EventExporter.size(event.size()), width - 12, middle);
     }
 
     private void paintSummary(GraphicsContext g, ThemeColors themeColors, Event event, double middle, double width) {
@@ -178,8 +166,7 @@ final class EventRowPainter {
 
     /// The row of an event as text, for screen readers and the clipboard.
     String line(Event event) {
-        String device = event.device().map(model::deviceName).orElse("–");
-        return String.join("  ", clock(event), device, arrow(event.direction()), event.type(), model.text(event), size(event.size())).strip();
+        return EventExporter.line(event, event.device().map(model::deviceName).orElse("–"), model.locale());
     }
 
     private double width(String text) {

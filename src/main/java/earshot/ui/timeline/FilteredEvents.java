@@ -57,6 +57,11 @@ final class FilteredEvents {
         end = 0;
     }
 
+    /// The events with log numbers from one to another, both included.
+    List<Event> between(long from, long to) {
+        return LongStream.range(first, end).filter(row -> logNumber(row) >= from && logNumber(row) <= to).mapToObj(this::eventAt).toList();
+    }
+
     /// The row of the event with this log number, or -1.
     long rowOf(long number) {
         long low = first;

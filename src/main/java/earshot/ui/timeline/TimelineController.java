@@ -3,6 +3,7 @@ package earshot.ui.timeline;
 import module java.base;
 
 import earshot.event.Event;
+import earshot.event.EventExporter;
 import earshot.event.EventPayload;
 import earshot.ui.kit.CanvasListView;
 import earshot.ui.kit.EmptyState;
@@ -10,10 +11,8 @@ import earshot.ui.kit.FilterField;
 import earshot.ui.kit.JsonPane;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
-import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.PointerMotion;
 import earshot.ui.kit.RowMenu;
-import earshot.ui.kit.SystemClipboard;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ThemeColors;
 import earshot.ui.kit.TwoWayBinding;
@@ -43,7 +42,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Font;
-import javafx.stage.FileChooser;
+import javafx.stage.Window;
 
 /// Binds the timeline's nodes to its view model.
 final class TimelineController extends ViewController implements CanvasListView.RowModel {
@@ -57,6 +56,7 @@ final class TimelineController extends ViewController implements CanvasListView.
     private final Texts texts;
     private final TimelineViewModel model;
     private final EventRowPainter rowPainter;
+    private final TimelineExport export;
     private final CanvasListView list = new CanvasListView(this);
     private final JsonPane content;
     private ReadOnlyBooleanProperty hand;
@@ -92,6 +92,7 @@ final class TimelineController extends ViewController implements CanvasListView.
         texts = viewContext.texts();
         content = new JsonPane(texts, viewContext.pump(), texts.get("timeline.content"));
         rowPainter = new EventRowPainter(model, Font.font("Noto Sans CJK SC", 13));
+        export = new TimelineExport(viewContext, model);
     }
 
     @FXML
@@ -101,7 +102,8 @@ final class TimelineController extends ViewController implements CanvasListView.
         untilClosed(motion);
         hand = motion.moving();
         list.holdWhile(hand);
-        RowMenu.install(list, new TimelineMenu(viewContext, model, rowPainter)::items);
+        RowMenu.install(list, new TimelineMenu(viewContext, model, export, this::window)::items);
+        list.selectSeveralRows();
         list.setAccessibleText(texts.get("view.timeline"));
         useFilter(filter);
         filter.addClearButton(texts.get("timeline.filter.clear"));
@@ -151,7 +153,7 @@ final class TimelineController extends ViewController implements CanvasListView.
             showAll = true;
             showDetail();
         });
-        save.setOnAction(_ -> save());
+        save.setOnAction(_ -> export.saveContent(window()));
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::keyPressed);
     }
 
@@ -179,6 +181,7 @@ final class TimelineController extends ViewController implements CanvasListView.
             model.newRows().subscribe((_, _) -> showFollowing()),
             model.matchCount().subscribe((_, _) -> showCount()),
             model.totalCount().subscribe(_ -> showCount()),
+            model.selectedCount().subscribe((_, _) -> showCount()),
             model.clearedBefore().subscribe(before -> clear.setText(texts.get(before.longValue() > 0 ? "timeline.unclear" : "timeline.clear"))));
     }
 
@@ -239,7 +242,8 @@ final class TimelineController extends ViewController implements CanvasListView.
     }
 
     private void showCount() {
-        count.setText(texts.get("timeline.count", model.matchCount().get(), model.totalCount().get()));
+        int selected = model.selectedCount().get();
+        count.setText(selected > 1 ? texts.get("timeline.count.selected", model.matchCount().get(), model.totalCount().get(), selected) : texts.get("timeline.count", model.matchCount().get(), model.totalCount().get()));
         showEmpty();
     }
 
@@ -274,9 +278,9 @@ final class TimelineController extends ViewController implements CanvasListView.
         }
         Event row = event.get();
         EventDetail shown = EventDetail.of(row, showAll, texts.language().locale());
-        detailTitle.setText(EventRowPainter.arrow(row.direction()) + " " + row.type() + row.device().map(id -> " · " + model.deviceName(id)).orElse("") + " · "
+        detailTitle.setText(EventExporter.arrow(row.direction()) + " " + row.type() + row.device().map(id -> " · " + model.deviceName(id)).orElse("") + " · "
             + EventRowPainter.clock(row));
-        cut.setText(shown.truncated() ? texts.get(shown.restAvailable() ? "timeline.cut" : "timeline.cut.gone", EventRowPainter.size(shown.shownBytes()), EventRowPainter.size(shown.allBytes())) : "");
+        cut.setText(shown.truncated() ? texts.get(shown.restAvailable() ? "timeline.cut" : "timeline.cut.gone", EventExporter.size(shown.shownBytes()), EventExporter.size(shown.allBytes())) : "");
         Nodes.setShown(all, shown.truncated() && shown.restAvailable() && !showAll);
         pretty.setDisable(!(row.payload() instanceof EventPayload.Text));
         save.setDisable(row.payload() instanceof EventPayload.None);
@@ -307,9 +311,9 @@ final class TimelineController extends ViewController implements CanvasListView.
         if (CLEAR.match(event)) {
             clear.fire();
         } else if (!typing && COPY_JSON.match(event)) {
-            copyContent();
+            export.copyContent();
         } else if (!typing && COPY.match(event)) {
-            copyRow();
+            export.copyText();
         } else if (!typing && event.getCode() == KeyCode.F && !event.isShortcutDown()) {
             follow.fire();
         } else if (!typing && event.getCode() == KeyCode.T && !event.isShortcutDown()) {
@@ -322,32 +326,27 @@ final class TimelineController extends ViewController implements CanvasListView.
 
     @FXML
     private void copyRow() {
-        model.selectedEvent().ifPresent(row -> SystemClipboard.copy(rowPainter.line(row)));
+        export.copyText();
     }
 
     @FXML
     private void copyContent() {
-        model.selectedEvent().ifPresent(row -> SystemClipboard.copy(EventDetail.fullText(row, texts.language().locale())));
+        export.copyContent();
+    }
+
+    @FXML
+    void saveShown() {
+        export.saveShown(window());
+    }
+
+    private Window window() {
+        return root.getScene().getWindow();
     }
 
     @FXML
     private void refer() {
         model.toggleReference();
         list.requestFocus();
-    }
-
-    private void save() {
-        Event row = model.selectedEvent().orElseThrow();
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(texts.get("timeline.save"));
-        chooser.setInitialFileName(row.type() + "-" + EventRowPainter.clock(row).replace(':', '-') + (row.payload() instanceof EventPayload.Text ? ".json" : ".txt"));
-        Optional.ofNullable(chooser.showSaveDialog(root.getScene().getWindow())).flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(path -> {
-            try {
-                Files.writeString(path, EventDetail.fullText(row, texts.language().locale()));
-            } catch (IOException e) {
-                showFailedSave(viewContext.notifier(), e);
-            }
-        });
     }
 
     @Override
@@ -387,6 +386,11 @@ final class TimelineController extends ViewController implements CanvasListView.
     @Override
     public void selected(long row) {
         model.select(row);
+    }
+
+    @Override
+    public void selected(long anchor, long row) {
+        model.extendSelection(anchor, row);
     }
 
     @Override

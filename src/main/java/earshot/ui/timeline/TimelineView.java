@@ -50,7 +50,8 @@ public final class TimelineView extends FxmlView<TimelineController> {
     @Override
     public List<PaletteEntry> paletteEntries() {
         return List.of(PaletteEntry.command(viewContext.texts(), "timeline.clear.rows", "Ctrl+L", () -> here(TimelineController::clear)),
-            PaletteEntry.command(viewContext.texts(), "timeline.problems.rows", "", () -> here(TimelineController::showProblemsOnly)));
+            PaletteEntry.command(viewContext.texts(), "timeline.problems.rows", "", () -> here(TimelineController::showProblemsOnly)),
+            PaletteEntry.command(viewContext.texts(), "timeline.save.shown", "", () -> here(TimelineController::saveShown)));
     }
 
     private void here(Consumer<TimelineController> command) {

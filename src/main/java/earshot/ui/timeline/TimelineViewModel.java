@@ -14,6 +14,8 @@ import earshot.wire.MessageFamily;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -43,6 +45,7 @@ final class TimelineViewModel {
     private final BooleanProperty matchCase = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<FilterState> filter = new ReadOnlyObjectWrapper<>(new FilterState(EventFilter.matchAll(), Optional.empty()));
     private final ReadOnlyLongWrapper selected = new ReadOnlyLongWrapper(-1);
+    private final ReadOnlyIntegerWrapper selectedCount = new ReadOnlyIntegerWrapper();
     private final ReadOnlyLongWrapper reference = new ReadOnlyLongWrapper(-1);
     private final ReadOnlyBooleanWrapper following = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyLongWrapper newRows = new ReadOnlyLongWrapper();
@@ -51,6 +54,8 @@ final class TimelineViewModel {
     private final ReadOnlyLongWrapper clearedBefore = new ReadOnlyLongWrapper();
     private final SortedSet<String> types = new TreeSet<>();
     private Optional<Event> selectedEvent = Optional.empty();
+    /// Log number of the other end of the selected rows.
+    private long anchor = -1;
     private long cursor;
     private Runnable onRowsChanged = () -> { };
     private Runnable onRowsRenumbered = () -> { };
@@ -157,6 +162,7 @@ final class TimelineViewModel {
             readPage(log.capacity());
         }
         following.set(followed);
+        setAnchor(selected.get());
         updateCounts();
         reportGivenUp();
         onRowsRenumbered.run();
@@ -169,7 +175,11 @@ final class TimelineViewModel {
 
     /// What a row says, in the language of the window.
     String text(Event event) {
-        return event.text().in(viewContext.texts().language().locale());
+        return event.text().in(locale());
+    }
+
+    Locale locale() {
+        return viewContext.texts().language().locale();
     }
 
     /// Completions for the last word: fields with values that occur.
@@ -215,6 +225,34 @@ final class TimelineViewModel {
     void select(long row) {
         selectedEvent = row < 0 ? Optional.empty() : Optional.of(filteredEvents.eventAt(row));
         selected.set(row < 0 ? -1 : filteredEvents.logNumber(row));
+        setAnchor(selected.get());
+    }
+
+    /// Selects all rows from one to the other, of which `row` is selected already.
+    void extendSelection(long from, long row) {
+        if (filteredEvents.logNumber(row) == selected.get()) {
+            setAnchor(filteredEvents.logNumber(from));
+        }
+    }
+
+    private void setAnchor(long number) {
+        anchor = number;
+        selectedCount.set(selected.get() < 0 ? 0 : anchor == selected.get() ? 1 : selectedEvents().size());
+    }
+
+    /// The selected rows in their order, as far as the filter lets them through; none where none is selected.
+    List<Event> selectedEvents() {
+        return selected.get() < 0 ? List.of() : anchor == selected.get() ? selectedEvent.stream().toList() : filteredEvents.between(Math.min(anchor, selected.get()), Math.max(anchor, selected.get()));
+    }
+
+    /// What the filter shows, in its order.
+    List<Event> shownEvents() {
+        return filteredEvents.between(0, Long.MAX_VALUE);
+    }
+
+    /// The names of all devices that rows may be of.
+    Map<DeviceId, String> deviceNames() {
+        return DeviceNames.all(viewContext.model());
     }
 
     /// The first row of then or later; -1 if there is none. Reads what the log has by now.
@@ -284,6 +322,10 @@ final class TimelineViewModel {
     /// Log number of the selected event, -1 for none.
     ReadOnlyLongProperty selected() {
         return selected.getReadOnlyProperty();
+    }
+
+    ReadOnlyIntegerProperty selectedCount() {
+        return selectedCount.getReadOnlyProperty();
     }
 
     ReadOnlyLongProperty reference() {

@@ -11,6 +11,7 @@ import earshot.problem.ProblemReason;
 import earshot.problem.Severity;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
+import earshot.ui.kit.BugReport;
 import earshot.ui.kit.DialogCard;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.EmptyState;
@@ -123,7 +124,8 @@ final class TurnsController extends ViewController {
                 RowMenu.item(texts.get("menu.timeline"), () -> viewContext.navigate().accept(NavigationTarget.ofMoment(row.deviceId(), row.facts().at()))),
                 RowMenu.item(texts.get("menu.device"), () -> viewContext.navigate().accept(NavigationTarget.of("devices", row.deviceId().value())))),
             RowMenu.items(playHeard, playSaid),
-            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(row))), RowMenu.item(texts.get("menu.copy.json"), () -> SystemClipboard.copy(TurnExporter.json(row)))),
+            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(row))), RowMenu.item(texts.get("menu.copy.json"), () -> SystemClipboard.copy(TurnExporter.json(row))),
+                RowMenu.item(texts.get("menu.copy.report"), () -> SystemClipboard.copy(new BugReport(viewContext).text(new BugReport.Selection(Optional.of(row.deviceId()), row.facts().at().plus(row.facts().total()), "json", TurnExporter.json(row)))))),
             RowMenu.items(save));
     }
 
@@ -250,7 +252,7 @@ final class TurnsController extends ViewController {
         try {
             viewContext.notifier().show(Severity.INFO, "turn saved", texts.get("turns.saved", TurnExporter.write(model.selected().get().orElseThrow(), folder).toString()));
         } catch (IOException | ProblemException e) {
-            showFailedSave(viewContext.notifier(), e);
+            showFailedSave(viewContext.notifier(), folder, e);
         }
     }
 }

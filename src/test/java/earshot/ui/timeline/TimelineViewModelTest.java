@@ -180,6 +180,27 @@ class TimelineViewModelTest {
         assertThat(EventDetail.fullText(chinese.matches().eventAt(chinese.matches().first()), Locale.SIMPLIFIED_CHINESE)).isEqualTo("有人在播放回答时说话，回答被打断");
     }
 
+    @Test
+    @DisplayName("U27: several rows are selected, as far as the filter shows them")
+    void severalRowsAreSelected() {
+        model.start();
+        for (int i = 0; i < 6; i++) {
+            append(i % 2 == 0 ? "listen" : "tts", "row " + i, i);
+        }
+        frame();
+        model.select(1);
+        assertThat(model.selectedCount().get()).isEqualTo(1);
+        model.select(4);
+        model.extendSelection(1, 4);
+        assertThat(model.selectedEvents()).extracting(Event::summary).containsExactly("row 1", "row 2", "row 3", "row 4");
+        model.filterText().set("type:tts");
+        assertThat(model.selectedEvents()).extracting(Event::summary).as("in force again for the one row that is selected").containsExactly("row 4");
+        assertThat(model.shownEvents()).extracting(Event::summary).containsExactly("row 1", "row 3", "row 5");
+        model.select(-1);
+        assertThat(model.selectedEvents()).isEmpty();
+        assertThat(model.selectedCount().get()).isZero();
+    }
+
     private TimelineViewModel model(Texts.Language language) {
         return new TimelineViewModel(new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(language), _ -> { }, null, new SimpleBooleanProperty()));
     }
