@@ -19,6 +19,7 @@ import earshot.ui.kit.WaveformPane;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,34 @@ class TurnsClickTest extends ConsoleFixture {
         assertThat(((WaveformPane) node("#heardWave")).loudest()).as("the loudest sample is in the picture, wherever it lies").isBetween(0.24, 0.25);
         assertThat(node("#heardWave").isVisible()).isTrue();
         assertThat(node("#saidWave").isVisible()).isFalse();
+    }
+
+    @Test
+    @DisplayName("U53: two turns are compared side by side, on one scale, and the selection holds when another one comes")
+    void twoTurnsAreCompared() {
+        engine.turns.set(List.of(spoken(2, "what time is it", "Half past three.", 900), spoken(1, "what time was it", "Half past three.", 400)));
+        openTurns(Language.ENGLISH);
+        RenderedFrames.runAndAwait(() -> list().getSelectionModel().clearAndSelect(0));
+        assertThat(node("#compare").isDisabled()).as("one is not enough").isTrue();
+        RenderedFrames.runAndAwait(() -> list().getSelectionModel().select(1));
+        engine.turns.update(turns -> Stream.concat(Stream.of(spoken(3, "stop", "", 100)), turns.stream()).toList());
+        pass(Duration.ofMillis(400));
+        assertThat(RenderedFrames.onFx(() -> list().getItems().size())).isEqualTo(3);
+        fire("#compare");
+        RenderedFrames.await(4);
+        assertThat(words("#comparison .other-word")).containsExactly("was ", "is ");
+        assertThat(words("#comparison .label")).contains("Two turns compared", "400 ms", "900 ms", "+500 ms", "=", "Said: the same words");
+        List<Double> widths = RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll("#comparison .waterfall-bar").stream().map(bar -> bar.getLayoutBounds().getWidth()).toList());
+        assertThat(widths).hasSize(4);
+        assertThat(widths.get(1) / widths.get(0)).as("on one scale").isBetween(2.1, 2.4);
+    }
+
+    private ListView<?> list() {
+        return (ListView<?>) lookup("#list");
+    }
+
+    private TurnRecord spoken(long number, String heard, String said, long recognise) {
+        return turn(number, "Kitchen", new Transcript(heard, OptionalDouble.of(0.9), "Sphinx4"), said, Outcome.DONE, List.of(new StageTime(TurnStage.RECOGNISE, Duration.ofMillis(recognise)), new StageTime(TurnStage.PLAYOUT, Duration.ofMillis(2_000))), Optional.empty());
     }
 
     private Hyperlink link(String words) {

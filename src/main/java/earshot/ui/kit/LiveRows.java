@@ -21,7 +21,7 @@ import javafx.util.Subscription;
 ///
 /// While the pointer is over the list, every row stays in its place: those that are gone stay, but disabled, and new ones wait unless they come last.
 /// While the focus is in the list, rows keep their order. What a row says is updated in any case. Rows are told apart by their keys, and the
-/// selected one stays selected. On the FX thread only.
+/// selected ones stay selected. On the FX thread only.
 public final class LiveRows<T> {
     /// What may not change now.
     enum Hold { NOTHING, ORDER, PLACES }
@@ -136,7 +136,7 @@ public final class LiveRows<T> {
 
     private void show(List<T> next) {
         updating = true;
-        Optional<Object> selected = attachment.flatMap(Attachment::selectedKey);
+        List<Object> selected = attachment.map(Attachment::selectedKeys).orElse(List.of());
         if (items.stream().map(key).toList().equals(next.stream().map(key).toList())) {
             for (int i = 0; i < next.size(); i++) {
                 if (!next.get(i).equals(items.get(i))) {
@@ -146,7 +146,7 @@ public final class LiveRows<T> {
         } else {
             items.setAll(next);
         }
-        attachment.ifPresent(shown -> shown.selectKey(selected));
+        attachment.ifPresent(shown -> shown.selectKeys(selected));
         updating = false;
     }
 
@@ -209,8 +209,21 @@ public final class LiveRows<T> {
             return cell;
         }
 
-        private Optional<Object> selectedKey() {
-            return Optional.ofNullable(list.getSelectionModel().getSelectedItem()).map(key);
+        /// The one that was selected last comes last.
+        private List<Object> selectedKeys() {
+            Stream<T> others = list.getSelectionModel().getSelectedItems().stream().filter(row -> row != null && row != list.getSelectionModel().getSelectedItem());
+            return Stream.concat(others, Stream.ofNullable(list.getSelectionModel().getSelectedItem())).<Object>map(key).toList();
+        }
+
+        private void selectKeys(List<Object> rowKeys) {
+            if (rowKeys.size() < 2) {
+                selectKey(rowKeys.stream().findFirst());
+                return;
+            }
+            List<Object> shown = items.stream().<Object>map(key).toList();
+            int[] indices = rowKeys.stream().mapToInt(shown::indexOf).filter(index -> index >= 0).toArray();
+            list.getSelectionModel().clearSelection();
+            Arrays.stream(indices).forEach(list.getSelectionModel()::select);
         }
 
         private void selectKey(Optional<Object> rowKey) {

@@ -33,12 +33,14 @@ import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
 import earshot.ui.kit.WaveformPane;
 import earshot.ui.kit.WrapGuard;
+import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SelectionMode;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -60,6 +62,7 @@ final class TurnsController extends ViewController {
     @FXML private SplitPane root;
     @FXML private FilterField filter;
     @FXML private Label count;
+    @FXML private Button compare;
     @FXML private HBox sorts;
     @FXML private ListView<TurnRecord> list;
     @FXML private EmptyState empty;
@@ -98,6 +101,9 @@ final class TurnsController extends ViewController {
         list.setCellFactory(_ -> new TurnListCell(viewContext::texts));
         rows = model.rows().attach(list, texts, model::select);
         RowMenu.install(list, this::menu);
+        list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        compare.disableProperty().bind(Bindings.size(list.getSelectionModel().getSelectedItems()).isNotEqualTo(2));
+        compare.setOnAction(_ -> compare());
         untilClosed(SortHeading.fill(sorts, model.sort(), texts, "turns.sort."));
         untilClosed(rows, TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().items().subscribe(this::showRows), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
             model.playing().subscribe((_, _) -> showPlay()), model.clock().subscribe((_, _) -> showRunning()));
@@ -123,10 +129,17 @@ final class TurnsController extends ViewController {
             List.of(RowMenu.item(texts.get("menu.only", row.device()), () -> filter.setText(row.deviceId().value())),
                 RowMenu.item(texts.get("menu.timeline"), () -> viewContext.navigate().accept(NavigationTarget.ofMoment(row.deviceId(), row.facts().at()))),
                 RowMenu.item(texts.get("menu.device"), () -> viewContext.navigate().accept(NavigationTarget.of("devices", row.deviceId().value())))),
-            RowMenu.items(playHeard, playSaid),
+            RowMenu.items(playHeard, playSaid, compare),
             List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(row))), RowMenu.item(texts.get("menu.copy.json"), () -> SystemClipboard.copy(TurnExporter.json(row))),
                 RowMenu.item(texts.get("menu.copy.report"), () -> SystemClipboard.copy(new BugReport(viewContext).text(new BugReport.Selection(Optional.of(row.deviceId()), row.facts().at().plus(row.facts().total()), "json", TurnExporter.json(row)))))),
             RowMenu.items(save));
+    }
+
+    /// The older one of the two selected turns stands first.
+    private void compare() {
+        List<TurnRecord> two = list.getSelectionModel().getSelectedItems().stream().sorted(Comparator.comparing(TurnRecord::number)).toList();
+        Overlay overlay = Overlay.of(list.getScene());
+        overlay.show(new TurnComparisonPane(TurnComparison.of(two.getFirst(), two.getLast(), viewContext.time().nanos()), texts, overlay::dismiss));
     }
 
     private String text(TurnRecord row) {
