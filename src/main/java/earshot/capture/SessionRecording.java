@@ -19,6 +19,8 @@ public final class SessionRecording {
     private static final int ROWS = 1_000;
     /// After a kill, this much is missing.
     private static final Duration STEP = Duration.ofMillis(500);
+    /// Devices and settings as they are known after a kill are this old.
+    private static final int MANIFEST_STEPS = 20;
 
     /// What is recorded.
     ///
@@ -37,6 +39,7 @@ public final class SessionRecording {
     private volatile long droppedSince;
     private volatile boolean stopping;
     private Time.Timer step = Time.Timer.NONE;
+    private int steps;
     private long row;
     private Set<Long> turns;
     private long lost;
@@ -174,6 +177,9 @@ public final class SessionRecording {
         if (!now.equals(problems)) {
             problems = now;
             part.problems(now);
+        }
+        if (++steps % MANIFEST_STEPS == 0) {
+            part.manifest(sources.facts().manifest(clock));
         }
         part.flush();
         state.set(new RecordingState(file, clock.started(), part.bytes(), lost));

@@ -58,6 +58,7 @@ class SecretsNowhereTest {
               hand: {type: openai, base_url: "http://%s/v1?appid=%s", api_key: %s}
             """.formatted(seed("relay-user"), seed("relay-password"), closed, seed("relay-token"), seed("far-key"), seed("proxy-user"), seed("proxy-password"), closed, model.address(), seed("echo-key"), seed("echo-secret"),
             closed, seed("model-query"), seed("model-key"), seed("hook-user"), seed("hook-password"), closed, seed("hook-query"), seed("hook-header"), seed("comment-user"), seed("comment-password"), closed, seed("asr-query"), seed("asr-key")), new SpeechFactoryFake("hello"));
+        assertThat(engine.done(new Command.StartRecording(Optional.empty()))).isInstanceOf(Outcome.Done.class);
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("LLM.console.type", "openai");
         values.put("LLM.console.base_url", "http://" + closed + "/v1?sig=" + seed("console-query"));
@@ -92,7 +93,11 @@ class SecretsNowhereTest {
         Path backup = elsewhere.resolve("backup.zip");
         assertThat(engine.done(new Command.BackUpHome(backup))).isInstanceOf(Outcome.Done.class);
         inBackup(backup);
+        Path session = elsewhere.resolve("kept.earshot");
+        assertThat(engine.done(new Command.SaveSession(session))).isInstanceOf(Outcome.Done.class);
+        assertEntriesClean(session);
         engine.stop();
+        assertThat(engine.directory().resolve("sessions")).isDirectoryContaining("glob:**.earshot");
         assertClean("check", check());
         try (Stream<Path> all = Files.walk(engine.directory())) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -100,6 +105,9 @@ class SecretsNowhereTest {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).as(file.toString()).satisfiesAnyOf(own -> assertThat(own).isEqualTo("rw-------"), _ -> assertThat(file.getFileName().toString()).isIn(OWN));
                 if (!OWN.contains(file.getFileName().toString())) {
                     assertClean(file.toString(), Files.readString(file, ISO_8859_1));
+                }
+                if (file.toString().endsWith(".earshot")) {
+                    assertEntriesClean(file);
                 }
             }
         }
