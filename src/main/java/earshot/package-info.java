@@ -60,6 +60,7 @@
 /// | timeline | everything that happened, as rows | [earshot.event.Timeline] |
 /// | command | what a person asks the engine to do | [earshot.engine.Command] |
 /// | operation | a command that takes time, with progress and outcome | [earshot.engine.Operation] |
+/// | replay | plays what a recorded device sent once more, and compares what the server says | [earshot.replay.SessionReplay] |
 /// | fatal error | no memory left, or a shared thread that ended: the process ends at once | [earshot.problem.FatalErrors] |
 /// | watchdog | asks the own ports whether they answer, and restarts | [earshot.engine.Engine] |
 /// | successor | the process that takes over when the program restarts; the one before it is its predecessor | [earshot.process.Successor], [earshot.process.Predecessor] |

@@ -40,6 +40,7 @@ class ArchitectureTest {
         Set.of("tool", "memory", "reminder", "turn", "conversation", "meeting", "coding", "peer", "server", "simulator", "display", "api", "working"),
         Set.of("session", "capture", "lint"),
         Set.of("engine"),
+        Set.of("replay"),
         Set.of("cli", "ui"));
 
     private static final Set<String> CLOCKS = Set.of(

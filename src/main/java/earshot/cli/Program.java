@@ -53,6 +53,8 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
                 .addSubcommand(new CheckCommand(earshot::checkedOptions))
                 .addSubcommand(new TranscribeCommand(earshot::checkedOptions, time, earshot::home))
                 .addSubcommand(new LintCommand())
+                .addSubcommand(new ReplayCommand(time))
+                .addSubcommand(new CompareCommand())
                 .addSubcommand(new BackupCommand(earshot::home))
                 .addSubcommand(new RestoreCommand(earshot::home, time))
                 .registerConverter(Path.class, new PathConverter())

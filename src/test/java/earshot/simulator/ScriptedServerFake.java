@@ -8,21 +8,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.Closeables;
 
 /// A server for one connection at a time that sends what a test tells it to.
-final class ScriptedServerFake implements AutoCloseable {
-    static final String HELLO = """
+public final class ScriptedServerFake implements AutoCloseable {
+    public static final String HELLO = """
         {"type":"hello","transport":"websocket","session_id":"s1","audio_params":{"format":"opus","sample_rate":16000,"channels":1,"frame_duration":60}}""";
 
     private final ServerSocket serverSocket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final BiConsumer<ScriptedServerFake, JsonNode> script;
-    final List<String> heads = new CopyOnWriteArrayList<>();
+    public final List<String> heads = new CopyOnWriteArrayList<>();
     final BlockingQueue<WebSocketMessage> inbox = new LinkedBlockingQueue<>();
-    final List<byte[]> sound = new CopyOnWriteArrayList<>();
-    final List<JsonNode> texts = new CopyOnWriteArrayList<>();
-    volatile boolean ended;
+    public final List<byte[]> sound = new CopyOnWriteArrayList<>();
+    public final List<JsonNode> texts = new CopyOnWriteArrayList<>();
+    public volatile boolean ended;
     private volatile Socket socket;
 
     /// Answers every hello with a hello and nothing else.
-    ScriptedServerFake() throws IOException {
+    public ScriptedServerFake() throws IOException {
         this((server, json) -> {
             if (json.path("type").asText().equals("hello")) {
                 server.text(HELLO);
@@ -30,20 +30,20 @@ final class ScriptedServerFake implements AutoCloseable {
         });
     }
 
-    ScriptedServerFake(BiConsumer<ScriptedServerFake, JsonNode> script) throws IOException {
+    public ScriptedServerFake(BiConsumer<ScriptedServerFake, JsonNode> script) throws IOException {
         this.script = script;
         Thread.ofVirtual().start(this::serve);
     }
 
-    String url() {
+    public String url() {
         return "ws://127.0.0.1:" + serverSocket.getLocalPort() + "/xiaozhi/v1/";
     }
 
-    void text(String text) {
+    public void text(String text) {
         frame(WebSocketOpcode.TEXT, true, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void binary(byte[] payload) {
+    public void binary(byte[] payload) {
         frame(WebSocketOpcode.BINARY, true, payload);
     }
 
@@ -68,7 +68,7 @@ final class ScriptedServerFake implements AutoCloseable {
         return java.util.Arrays.copyOf(frame.put(payload).array(), frame.position());
     }
 
-    void drop() {
+    public void drop() {
         Closeables.closeQuietly(socket);
     }
 

@@ -1,0 +1,121 @@
+package earshot.cli;
+
+import module java.base;
+
+import earshot.capture.SessionFile;
+import earshot.capture.SessionFileReader;
+import earshot.data.ControlCharacters;
+import earshot.engine.EngineOptions;
+import earshot.id.DeviceId;
+import earshot.problem.ProblemException;
+import earshot.replay.ComparisonReport;
+import earshot.replay.EngineReplay;
+import earshot.replay.ReplayDevices;
+import earshot.replay.ReplayTarget;
+import earshot.replay.RunComparison;
+import earshot.replay.SessionReplay;
+import earshot.simulator.ServerUrl;
+import earshot.time.Time;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `replay`: plays the recorded device of a session file once more and compares what the server says.
+@Command(name = "replay", description = {"Plays the recorded device of a session file against a xiaozhi server, as it was recorded, and compares what the server says.",
+    "Without --url: against an engine of its own with the recorded settings; its turns and the rows of its timeline are compared, too.",
+    "Exit code 0 where it is the same, 1 where it differs, 2 where it could not be played."}, mixinStandardHelpOptions = true)
+final class ReplayCommand implements Callable<Integer> {
+    private static final double FASTEST = 100;
+
+    private final Time time;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The session file.")
+    private Path file;
+
+    @Option(names = "--url", paramLabel = "URL", description = "WebSocket address of the server, for example ws://192.168.1.5:8000. Without a path the recorded one is used.")
+    private Optional<String> url = Optional.empty();
+
+    @Option(names = "--speed", paramLabel = "N", defaultValue = "1", description = "How many times faster than recorded (default: 1). Servers may refuse sound that comes faster than a person speaks.")
+    private double speed;
+
+    @Option(names = "--device", paramLabel = "ID", description = "Which device of the file; needed where it holds several.")
+    private Optional<String> device = Optional.empty();
+
+    @Option(names = "--token", paramLabel = "TOKEN", description = "Token for the Authorization header: a file holds none.")
+    private Optional<String> token = Optional.empty();
+
+    @Option(names = "--trust", paramLabel = "SHA256", description = "For wss://: the fingerprint of the only certificate to trust, as the console shows it.")
+    private Optional<String> trust = Optional.empty();
+
+    @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "30", description = "How long an answer may take (default: 30).")
+    private int patience;
+
+    @Option(names = "--json", description = "Print the comparison as JSON.")
+    private boolean json;
+
+    ReplayCommand(Time time) {
+        this.time = time;
+    }
+
+    @Override
+    public Integer call() {
+        require(speed > 0 && speed <= FASTEST, "--speed takes more than 0, at most " + (int) FASTEST);
+        require(patience >= 1, "--patience takes 1 or more seconds");
+        url.ifPresent(this::check);
+        try {
+            SessionFile recording = SessionFileReader.read(file);
+            DeviceId played = RecordedDeviceChoice.choose(recording, device, spec.commandLine());
+            ComparisonReport report = url.isPresent() ? against(url.get(), recording, played) : againstOwnEngine(recording, played);
+            print(report, recording);
+            return report.equal() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        } catch (ProblemException e) {
+            Program.print(spec.commandLine().getErr(), e.problem());
+        } catch (IOException e) {
+            spec.commandLine().getErr().println(ControlCharacters.escape("cannot be played: " + e.getMessage()));
+        }
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private ComparisonReport against(String server, SessionFile recording, DeviceId played) throws IOException {
+        var connections = ReplayDevices.connections(recording, played);
+        SessionReplay.Run run = SessionReplay.play(time, new ReplayTarget(server, token, trust, speed, Duration.ofSeconds(patience)), connections);
+        return RunComparison.compare(connections, run.connections(), run.stuck());
+    }
+
+    private ComparisonReport againstOwnEngine(SessionFile recording, DeviceId played) throws IOException {
+        try (TemporaryHome home = TemporaryHome.make()) {
+            EngineOptions options = new EngineOptions(home.home(), Optional.empty(), EngineReplay.settings(recording.manifest(), speed), time);
+            return EngineReplay.run(options, recording, played, speed, Duration.ofSeconds(patience));
+        }
+    }
+
+    private void print(ComparisonReport report, SessionFile recording) {
+        PrintWriter out = spec.commandLine().getOut();
+        recording.notes().forEach(note -> spec.commandLine().getErr().println(ControlCharacters.escape("note: " + note.what(Locale.getDefault()))));
+        spec.commandLine().getErr().flush();
+        out.print(json ? report.json().toPrettyString() + "\n" : report.text());
+        out.flush();
+    }
+
+    private void check(String address) {
+        try {
+            ServerUrl.of(address);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+        require(address.startsWith("ws://") || address.startsWith("wss://"), "--url takes an address that starts with ws:// or wss://");
+    }
+
+    private void require(boolean condition, String usage) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), usage);
+        }
+    }
+}

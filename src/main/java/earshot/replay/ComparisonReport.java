@@ -1,0 +1,80 @@
+package earshot.replay;
+
+import static earshot.data.JsonMappers.JSON;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.ControlCharacters;
+
+/// In what two runs differ, for people and for programs.
+public record ComparisonReport(Counts recorded, Counts played, List<Difference> differences) {
+    public ComparisonReport {
+        differences = List.copyOf(differences);
+    }
+
+    /// What the server said in one run.
+    ///
+    /// @param texts messages
+    /// @param frames of sound
+    /// @param answers spoken ones
+    public record Counts(int connections, int texts, int frames, int answers) {
+        @Override
+        public String toString() {
+            return "%d connections, %d texts, %d frames, %d answers".formatted(connections, texts, frames, answers);
+        }
+    }
+
+    public boolean equal() {
+        return differences.isEmpty();
+    }
+
+    /// With further differences.
+    ComparisonReport with(List<? extends Difference> more) {
+        return new ComparisonReport(recorded, played, Stream.concat(differences.stream(), more.stream()).toList());
+    }
+
+    /// Lines for a person.
+    public String text() {
+        StringBuilder out = new StringBuilder("recorded  " + recorded + "\nplayed    " + played + "\n");
+        int shown = -1;
+        for (Difference difference : differences) {
+            if (difference.connection() != shown) {
+                shown = difference.connection();
+                out.append(shown == 0 ? "session\n" : "connection " + shown + "\n");
+            }
+            out.append("  ").append(ControlCharacters.escape(difference.words())).append('\n');
+        }
+        return out.append(switch (differences.size()) {
+            case 0 -> "the same";
+            case 1 -> "1 difference";
+            default -> differences.size() + " differences";
+        }).append('\n').toString();
+    }
+
+    public ObjectNode json() {
+        ObjectNode out = JSON.createObjectNode().put("equal", equal());
+        counts(out.putObject("recorded"), recorded);
+        counts(out.putObject("played"), played);
+        var list = out.putArray("differences");
+        differences.forEach(difference -> {
+            ObjectNode node = list.addObject().put("connection", difference.connection());
+            switch (difference) {
+                case Difference.Connections(int before, int after) -> node.put("kind", "connections").put("recorded", before).put("played", after);
+                case Difference.Missing(int _, String kind, String text) -> node.put("kind", "missing").put("message", kind).put("recorded", text);
+                case Difference.Unexpected(int _, String kind, String text) -> node.put("kind", "extra").put("message", kind).put("played", text);
+                case Difference.OtherValue(int _, String kind, String path, String before, String after) -> node.put("kind", "value").put("message", kind).put("path", path).put("recorded", before).put("played", after);
+                case Difference.OtherSound(int _, int turn, int before, int after) -> node.put("kind", "sound").put("answer", turn).put("recorded", before).put("played", after);
+                case Difference.Slower slower -> node.put("kind", "slower").put("answer", slower.turn()).put("stage", slower.stage().label()).put("recorded", slower.recorded().toMillis()).put("played", slower.played().toMillis());
+                case Difference.OtherEnd(int _, String before, String after) -> node.put("kind", "end").put("recorded", before).put("played", after);
+                case Difference.Stuck(int _, String answer) -> node.put("kind", "stuck").put("message", answer);
+                case Difference.Row(boolean missing, String row) -> node.put("kind", missing ? "row missing" : "row extra").put(missing ? "recorded" : "played", row);
+            }
+        });
+        return out;
+    }
+
+    private static void counts(ObjectNode node, Counts counts) {
+        node.put("connections", counts.connections()).put("texts", counts.texts()).put("frames", counts.frames()).put("answers", counts.answers());
+    }
+}

@@ -1,0 +1,173 @@
+package earshot.replay;
+
+import module java.base;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.capture.RecordedConnection;
+import earshot.capture.SessionEntry;
+import earshot.event.Direction;
+import earshot.server.CloseStatus;
+import earshot.simulator.WebSocketClient;
+import earshot.time.Time;
+import earshot.wire.BinaryFrameCodec;
+import earshot.wire.UnwrappedFrame;
+
+/// Plays one recorded connection. On one virtual thread, which alone writes to the socket.
+final class ConnectionReplay {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+    /// What the server still sends after its last answer of the recording, where that ended before the connection did.
+    private static final Duration TRAILING = Duration.ofMillis(300);
+
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
+
+    private final Time time;
+    private final ReplayTarget target;
+    private final RecordedConnection recorded;
+    private final ReplayScript script;
+    private final ReplayReceiver receiver;
+    private WebSocketClient client;
+    /// The step before: when it was recorded, and when it was due here.
+    private long recordedAt;
+    private long playedAt;
+
+    /// @param stuck the answer that did not come, so that the rest was not played
+    record Played(RecordedConnection connection, Optional<ReplayStep.Awaited> stuck) {}
+
+    ConnectionReplay(Time time, ReplayTarget target, RecordedConnection recorded) {
+        this.time = time;
+        this.target = target;
+        this.recorded = recorded;
+        script = ReplayScript.of(recorded);
+        receiver = new ReplayReceiver(time, recorded.number(), recorded.handshake().framing());
+    }
+
+    /// Waits until the connection has been played.
+    ///
+    /// @throws IOException when the server cannot be reached, or refuses
+    Played run() throws IOException {
+        client = WebSocketClient.open(time, target.address(recorded.handshake()), target.headers(recorded.handshake()), CONNECT_LIMIT, receiver);
+        long opened = time.nanos();
+        recordedAt = recorded.nanos();
+        playedAt = opened;
+        try (WebSocketClient _ = client) {
+            Optional<ReplayStep.Awaited> stuck = Optional.empty();
+            for (ReplayStep step : script.steps()) {
+                stuck = play(step);
+                if (stuck.isPresent() || receiver.isClosed()) {
+                    break;
+                }
+            }
+            if (stuck.isEmpty()) {
+                awaitRest();
+            }
+            return new Played(new RecordedConnection(recorded.number(), recorded.handshake(), opened, receiver.traffic()), stuck);
+        }
+    }
+
+    /// @return the answer that did not come
+    private Optional<ReplayStep.Awaited> play(ReplayStep step) {
+        if (step.after().isPresent()) {
+            ReplayStep.Awaited awaited = step.after().get();
+            if (!pass(time.nanos() + target.patience().toNanos(), () -> receiver.arrival(awaited).isPresent())) {
+                return receiver.isClosed() ? Optional.empty() : step.after();
+            }
+        }
+        long due = due(step);
+        pass(due, () -> false);
+        if (receiver.isClosed()) {
+            return Optional.empty();
+        }
+        send(step);
+        recordedAt = step.nanos();
+        // a step that came late moves those behind it, so that nothing is sent in a burst
+        playedAt = Math.max(due, time.nanos() - Duration.ofMillis(20).toNanos());
+        return Optional.empty();
+    }
+
+    /// The distance from the answer that it waits for; where the device did something since then, also from that.
+    private long due(ReplayStep step) {
+        long afterStep = playedAt + played(step.nanos() - recordedAt);
+        return step.after().map(awaited -> {
+            long afterAnswer = receiver.arrival(awaited).orElseThrow().nanos() + played(step.nanos() - awaited.nanos());
+            return awaited.nanos() >= recordedAt ? afterAnswer : Math.max(afterStep, afterAnswer);
+        }).orElse(afterStep);
+    }
+
+    private long played(long recordedNanos) {
+        return (long) (recordedNanos / target.speed());
+    }
+
+    private void send(ReplayStep step) {
+        long now = time.nanos();
+        switch (step.action()) {
+            case ReplayStep.Action.SendText text -> {
+                String words = live(text, step.after());
+                client.frame(TEXT, true, words.getBytes(StandardCharsets.UTF_8));
+                receiver.note(new SessionEntry.Text(now, recorded.number(), Direction.IN, words, words.getBytes(StandardCharsets.UTF_8).length));
+            }
+            case ReplayStep.Action.SendFrame(byte[] content) -> {
+                client.frame(BINARY, true, content);
+                receiver.note(BinaryFrameCodec.unwrap(recorded.handshake().framing(), content) instanceof UnwrappedFrame.Packet(byte[] opus, long timestamp)
+                    ? new SessionEntry.Packet(now, recorded.number(), Direction.IN, timestamp, opus) : new SessionEntry.Frame(now, recorded.number(), Direction.IN, content));
+            }
+            case ReplayStep.Action.HangUp(int code, String reason) -> {
+                if (code != 1006) {
+                    client.sendClose(code == 1005 ? 1000 : code, reason);
+                }
+                receiver.note(new SessionEntry.Closed(now, recorded.number(), new CloseStatus(code, reason, CloseStatus.Cause.DEVICE)));
+                client.drop();
+            }
+        }
+    }
+
+    /// The text with what only this connection knows: its session id, and the id of the request that it answers.
+    private String live(ReplayStep.Action.SendText sent, Optional<ReplayStep.Awaited> request) {
+        String text = script.session().flatMap(before -> session().map(now -> sent.text().replace(before, now))).orElse(sent.text());
+        return sent.answersRequest() ? request.flatMap(receiver::arrival).map(asked -> withRequestId(text, asked.json().path("payload").path("id"))).orElse(text) : text;
+    }
+
+    private Optional<String> session() {
+        return receiver.arrival(new ReplayStep.Awaited(new AnswerKey(AnswerKey.HELLO, ""), 1, 0)).map(hello -> hello.json().path("session_id").asText("")).filter(id -> !id.isBlank());
+    }
+
+    private static String withRequestId(String text, JsonNode id) {
+        JsonNode json = VolatileFields.tree(text);
+        if (json instanceof ObjectNode message && message.path("payload") instanceof ObjectNode payload && !payload.path("id").equals(id)) {
+            payload.set("id", id);
+            return message.toString();
+        }
+        return text;
+    }
+
+    /// The answers that came after the last step of the recording, and the server's own end where it ended it.
+    private void awaitRest() {
+        if (!receiver.isClosed()) {
+            script.last().ifPresent(last -> pass(time.nanos() + target.patience().toNanos(), () -> receiver.arrival(last).isPresent()));
+            Optional<SessionEntry.Closed> end = recorded.closed().filter(closed -> closed.status().cause() != CloseStatus.Cause.DEVICE);
+            Duration rest = end.map(closed -> Duration.ofNanos(Math.max(0, closed.nanos() - recordedAt)).plus(target.patience())).orElse(TRAILING);
+            pass(time.nanos() + rest.toNanos(), () -> false);
+        }
+    }
+
+    /// Lets time pass until a moment or until something is so, and answers pings meanwhile.
+    ///
+    /// @return whether it is so; false also where the connection ended
+    private boolean pass(long until, BooleanSupplier so) {
+        while (true) {
+            CompletableFuture<Boolean> next = receiver.next();
+            for (Optional<byte[]> ping = receiver.ping(); ping.isPresent(); ping = receiver.ping()) {
+                client.pong(ping.get());
+            }
+            if (so.getAsBoolean()) {
+                return true;
+            }
+            long left = until - time.nanos();
+            if (receiver.isClosed() || left <= 0) {
+                return false;
+            }
+            time.await(next, Duration.ofNanos(left));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package earshot.replay;
+
+import module java.base;
+
+import earshot.capture.RecordedConnection;
+import earshot.capture.SessionFile;
+import earshot.capture.SessionManifest;
+import earshot.engine.Engine;
+import earshot.engine.EngineModel;
+import earshot.engine.EngineOptions;
+import earshot.engine.EngineState;
+import earshot.engine.ProblemEntry;
+import earshot.event.Direction;
+import earshot.event.Event;
+import earshot.id.DeviceId;
+import earshot.problem.ProblemException;
+import earshot.problem.Severity;
+import earshot.time.Time;
+import earshot.watch.EventLog;
+
+/// Plays a recorded device against an engine of its own that has the settings of the recording, and compares what passes, the turns, and the rows of the timeline.
+public final class EngineReplay {
+    /// How long after the last message the engine may take until its turns and rows are complete.
+    private static final Duration SETTLING = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final int ROWS = 20_000;
+    /// Bytes of a packet that says nothing (DTX), at most.
+    private static final int SILENT_PACKET = 3;
+
+    private EngineReplay() {}
+
+    /// The settings for the engine: those of the recording, on free ports of this computer, where every device may connect and may speak as fast as it is played.
+    public static Map<String, Object> settings(SessionManifest manifest, double speed) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        manifest.settings().forEach((key, value) -> {
+            if (!key.startsWith("server.") && !key.startsWith("log.") && !key.startsWith("window.")) {
+                settings.put(key, value);
+            }
+        });
+        double recorded = settings.get("max_sound_speed") instanceof Number number ? number.doubleValue() : 0;
+        settings.put("max_sound_speed", Math.clamp(Math.max(recorded, speed * 2), 1.5, 1000));
+        settings.putAll(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0));
+        return settings;
+    }
+
+    /// Starts the engine, plays, compares, stops the engine.
+    ///
+    /// @param options with the settings of [#settings]
+    /// @throws IOException when a connection is refused
+    /// @throws ProblemException when the engine does not start
+    public static ComparisonReport run(EngineOptions options, SessionFile file, DeviceId device, double speed, Duration patience) throws IOException {
+        try (Engine engine = Engine.start(options)) {
+            EngineState state = engine.model().state().get();
+            if (state.phase() != EngineState.Phase.RUNNING) {
+                throw new ProblemException(engine.model().problems().get().stream().map(ProblemEntry::problem).filter(problem -> problem.severity() == Severity.CRITICAL).findFirst().orElseThrow());
+            }
+            return play(options.time(), engine.model(), file, device, speed, patience);
+        }
+    }
+
+    /// Plays against an engine that runs, and compares.
+    static ComparisonReport play(Time time, EngineModel model, SessionFile file, DeviceId device, double speed, Duration patience) throws IOException {
+        List<RecordedConnection> recorded = ReplayDevices.connections(file, device);
+        if (recorded.stream().flatMap(connection -> connection.packets(Direction.IN).stream()).anyMatch(packet -> packet.opus().length > SILENT_PACKET)) {
+            // a recording was made by an engine that had been running
+            time.await(model.recognizerReady().when(ready -> ready), patience);
+        }
+        String url = "ws://127.0.0.1:" + model.state().get().port();
+        SessionReplay.Run run = SessionReplay.play(time, new ReplayTarget(url, Optional.empty(), Optional.empty(), speed, patience), recorded);
+        return RunComparison.compare(recorded, run.connections(), run.stuck()).with(settled(time, () -> inside(file, model, device)));
+    }
+
+    /// What is the same in the end: rows and turns come after the messages.
+    private static List<Difference> settled(Time time, Supplier<List<Difference>> compare) {
+        long until = time.nanos() + SETTLING.toNanos();
+        List<Difference> differences = compare.get();
+        while (!differences.isEmpty() && time.nanos() < until) {
+            time.sleep(LOOK);
+            differences = compare.get();
+        }
+        return differences;
+    }
+
+    private static List<Difference> inside(SessionFile file, EngineModel model, DeviceId device) {
+        EventLog<Event> log = model.events();
+        List<Difference> differences = new ArrayList<>(RowComparison.rows(file.rows(), log.read(log.first(), ROWS).rows(), device));
+        differences.addAll(RowComparison.turns(file.turns(), model.turns().get().reversed(), device));
+        return differences;
+    }
+}

@@ -1,0 +1,57 @@
+package earshot.replay;
+
+import module java.base;
+
+import earshot.data.Alignment;
+import earshot.data.TextLimit;
+import earshot.event.Direction;
+import earshot.event.Event;
+import earshot.event.EventText;
+import earshot.id.DeviceId;
+import earshot.turn.TurnRecord;
+
+/// Compares what two engines noted of a device: rows of the timeline by what they say, without the numbers in them, and turns by what was heard and answered. Pure functions.
+final class RowComparison {
+    /// Rows that tell of a connection as a whole or of the order of two threads, and rows of messages, which are compared as such.
+    private static final Set<String> LEFT_OUT = Set.of("problem", "lint", "binary");
+    private static final int LONGEST = 200;
+
+    private RowComparison() {}
+
+    static List<Difference> rows(List<Event> recorded, List<Event> played, DeviceId device) {
+        Map<String, List<String>> before = lanes(recorded, device);
+        Map<String, List<String>> after = lanes(played, device);
+        return Stream.concat(before.keySet().stream(), after.keySet().stream()).distinct().sorted()
+            .flatMap(lane -> different(before.getOrDefault(lane, List.of()), after.getOrDefault(lane, List.of()))).toList();
+    }
+
+    /// Rows of one type come in order.
+    private static Map<String, List<String>> lanes(List<Event> events, DeviceId device) {
+        return events.stream().filter(event -> event.direction() == Direction.HERE && event.device().filter(device::equals).isPresent() && !LEFT_OUT.contains(event.type()))
+            .collect(Collectors.groupingBy(Event::type, TreeMap::new, Collectors.mapping(event -> event.type() + ": " + said(event.text()), Collectors.toList())));
+    }
+
+    private static String said(EventText text) {
+        return switch (text) {
+            case EventText.Words(String words) -> TextLimit.cut(words, LONGEST).replaceAll("[0-9]+([.,][0-9]+)?", "#");
+            case EventText.Told(var code, List<String> _) -> code.name();
+            case EventText.Raised(var problem) -> "raised " + problem.code();
+            case EventText.Resolved(var problem) -> "resolved " + problem.code();
+            case EventText.Ended(int code, String rule, List<String> _, String _) -> "ended " + code + " " + rule;
+        };
+    }
+
+    static List<Difference> turns(List<TurnRecord> recorded, List<TurnRecord> played, DeviceId device) {
+        return different(turns(recorded, device), turns(played, device)).toList();
+    }
+
+    private static List<String> turns(List<TurnRecord> turns, DeviceId device) {
+        return turns.stream().filter(turn -> turn.deviceId().equals(device))
+            .map(turn -> "turn: " + turn.facts().outcome() + ", heard \"" + TextLimit.cut(turn.facts().transcript().text(), LONGEST) + "\", answered \"" + TextLimit.cut(turn.facts().answer().text(), LONGEST) + "\"").toList();
+    }
+
+    private static Stream<Difference> different(List<String> recorded, List<String> played) {
+        return Alignment.of(recorded, played, Function.identity()).stream().filter(pair -> pair.left().isEmpty() || pair.right().isEmpty())
+            .map(pair -> new Difference.Row(pair.right().isEmpty(), pair.left().or(pair::right).orElseThrow()));
+    }
+}

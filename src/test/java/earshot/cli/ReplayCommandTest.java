@@ -1,0 +1,68 @@
+package earshot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.replay.RecordingSample;
+import earshot.time.SystemTime;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("U53: replay and compare on the command line, by their exit codes")
+class ReplayCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--speed 0|--speed takes more than 0, at most 100",
+        "--speed 101|--speed takes more than 0, at most 100",
+        "--patience 0|--patience takes 1 or more seconds",
+        "--url http://127.0.0.1/|--url takes an address that starts with ws:// or wss://",
+        "--url nonsense|no scheme in nonsense",
+        "--device zz|no connection of zz in the file, only of: aa:bb:cc:00:00:01"})
+    void badUsageIsExitCode2AndNamesTheMistake(String arguments, String message) {
+        RecordingSample.write(folder.resolve("a.earshot"), "hello there");
+        assertThat(run(Stream.concat(Stream.of("replay", folder.resolve("a.earshot").toString()), Stream.of(arguments.split(" "))).toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void whatCannotBePlayedIsExitCode2() throws IOException {
+        Path file = folder.resolve("a.earshot");
+        assertThat(run("replay", file.toString(), "--url", "ws://127.0.0.1:1")).as("no file").isEqualTo(2);
+        assertThat(err.toString()).contains("what: ");
+        RecordingSample.write(file, "hello there");
+        assertThat(run("replay", file.toString(), "--url", "ws://127.0.0.1:1")).as("no server").isEqualTo(2);
+        assertThat(err.toString()).contains("cannot be played: ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void twoFilesAreComparedByWhatTheServerSaid() {
+        Path first = folder.resolve("a.earshot");
+        Path second = folder.resolve("b.earshot");
+        RecordingSample.write(first, "hello there");
+        RecordingSample.write(second, "hello dear");
+        assertThat(run("compare", first.toString(), first.toString())).isZero();
+        assertThat(out.toString()).endsWith("the same\n");
+        assertThat(run("compare", first.toString(), second.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("differs  stt text: \"hello there\" recorded, \"hello dear\" played\n1 difference\n");
+        assertThat(run("compare", first.toString(), second.toString(), "--json")).isEqualTo(1);
+        assertThat(out.toString()).contains("\"kind\" : \"value\"");
+        assertThat(run("compare", first.toString(), folder.resolve("none.earshot").toString())).isEqualTo(2);
+    }
+
+    private int run(String... arguments) {
+        return new Program(new SystemTime(), (_, _, _) -> {
+            throw new AssertionError("no window");
+        }, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
+    }
+}

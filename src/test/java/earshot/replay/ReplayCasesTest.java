@@ -1,0 +1,127 @@
+package earshot.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import module java.base;
+
+import earshot.audio.OpusCodecs;
+import earshot.capture.SessionFile;
+import earshot.capture.SessionFileReader;
+import earshot.data.LetterCase;
+import earshot.engine.Command;
+import earshot.engine.Engine;
+import earshot.engine.EngineOptions;
+import earshot.engine.Operation;
+import earshot.id.DeviceId;
+import earshot.simulator.EncodedRecording;
+import earshot.simulator.FirmwareState;
+import earshot.simulator.Loudspeaker;
+import earshot.simulator.RecordedMicrophone;
+import earshot.simulator.SimulatedDevice;
+import earshot.simulator.SimulatedDeviceProfile;
+import earshot.store.HomeDirectory;
+import earshot.time.SystemTime;
+import earshot.time.Time;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Kept recordings of the test device reproduce what they recorded. Run with `-Dearshot.write=true` to record them anew.
+@Timeout(120)
+@DisplayName("U53: a kept case reproduces its events")
+class ReplayCasesTest {
+    private static final double SPEED = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    static Path home;
+    private static final Time TIME = new SystemTime();
+    private static Engine engine;
+
+    /// One engine for all: their settings are the same.
+    @BeforeAll
+    static void start() throws IOException {
+        if (Boolean.getBoolean("earshot.write")) {
+            for (Case kept : Case.values()) {
+                record(kept);
+            }
+        }
+        SessionFile file = SessionFileReader.read(Case.TYPED.file());
+        engine = Engine.start(new EngineOptions(new HomeDirectory(home.resolve("played")), Optional.empty(), EngineReplay.settings(file.manifest(), SPEED), TIME));
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.stop();
+    }
+
+    /// What the test device does.
+    enum Case {
+        TYPED {
+            @Override
+            void play(SimulatedDevice device) {
+                device.wakeWord("good morning");
+                awaitState(device, FirmwareState.Speaking.class);
+                awaitState(device, FirmwareState.Listening.class);
+            }
+        },
+        INTERRUPTED {
+            @Override
+            void play(SimulatedDevice device) {
+                device.wakeWord("this is a long sentence that nobody wants to hear to its end");
+                awaitState(device, FirmwareState.Speaking.class);
+                await().atMost(PATIENCE).until(() -> device.counters().get().received() > 5);
+                device.button();
+                awaitState(device, FirmwareState.Listening.class);
+            }
+        },
+        TOOLS {
+            @Override
+            void play(SimulatedDevice device) {
+                device.button();
+                awaitState(device, FirmwareState.Listening.class);
+            }
+        };
+
+        abstract void play(SimulatedDevice device);
+
+        Path file() {
+            return Path.of("src/test/resources/replay/" + LetterCase.lower(name()) + ".earshot");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theEngineDoesTheSameOnceMore(Case kept) throws IOException {
+        SessionFile file = SessionFileReader.read(kept.file());
+        DeviceId device = ReplayDevices.all(file).getFirst();
+        ComparisonReport report = EngineReplay.play(TIME, engine.model(), file, device, SPEED, PATIENCE);
+        assertThat(report.differences()).as(report.text()).isEmpty();
+        assertThat(report.recorded().texts()).isPositive();
+    }
+
+    private static void record(Case kept) throws IOException {
+        Files.createDirectories(kept.file().getParent());
+        Map<String, Object> settings = Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0);
+        try (Engine engine = Engine.start(new EngineOptions(new HomeDirectory(home.resolve(kept.name())), Optional.empty(), settings, TIME))) {
+            SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(0xca5e00 + kept.ordinal(), "ws://127.0.0.1:" + engine.model().state().get().port() + "/xiaozhi/v1/");
+            try (SimulatedDevice device = new SimulatedDevice(TIME, OpusCodecs.best(), profile, new RecordedMicrophone(TIME, new EncodedRecording(List.of())), Loudspeaker.silent())) {
+                device.powerOn();
+                kept.play(device);
+                await().atMost(PATIENCE).until(() -> engine.model().devices().get().stream().anyMatch(row -> row.facts().get().connection().filter(open -> open.tools() > 0).isPresent()));
+                device.hangUp();
+                await().atMost(PATIENCE).until(() -> engine.model().devices().get().stream().allMatch(row -> row.facts().get().connection().isEmpty()));
+            }
+            assertThat(engine.send(new Command.SaveSession(kept.file())).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
+        }
+    }
+
+    private static void awaitState(SimulatedDevice device, Class<? extends FirmwareState> state) {
+        await().atMost(PATIENCE).until(() -> state.isInstance(device.state().get()));
+    }
+}
