@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.TextLimit;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.ProviderSocket;
@@ -152,7 +153,7 @@ final class FunAsrRecognitionStream extends SentAudioStream {
         }
         String piece = TextLimit.cut(OpenAiRecognizer.withoutMarkers(tree.path("text").asText()), RecognitionResult.MAX_CHARS);
         if (text.length() + provisionalText.length() + piece.length() > MAX_CHARS) {
-            answer.completeExceptionally(providerErrors.endless(MAX_CHARS + " characters"));
+            answer.completeExceptionally(providerErrors.endless(ProblemReason.BOUND_CHARACTERS, MAX_CHARS));
             return;
         }
         String mode = tree.path("mode").asText("offline");

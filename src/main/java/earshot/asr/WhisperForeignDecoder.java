@@ -8,6 +8,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.problem.ProblemReason;
+import earshot.problem.UnusableFileException;
 
 /// whisper.cpp by its C functions. A recognition ends between two steps of its computation when it is cancelled.
 final class WhisperForeignDecoder implements WhisperDecoder {
@@ -39,7 +41,7 @@ final class WhisperForeignDecoder implements WhisperDecoder {
             throw WhisperLibrary.unexpected(e);
         }
         if (context.equals(MemorySegment.NULL)) {
-            throw new IOException("whisper.cpp does not accept " + model.path() + ": it is incomplete or there is too little memory");
+            throw new UnusableFileException(ProblemReason.WHISPER_NOT_TAKEN);
         }
     }
 

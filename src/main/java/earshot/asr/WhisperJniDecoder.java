@@ -3,6 +3,8 @@ package earshot.asr;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.problem.ProblemReason;
+import earshot.problem.UnusableFileException;
 import io.github.givimad.whisperjni.WhisperContext;
 import io.github.givimad.whisperjni.WhisperFullParams;
 import io.github.givimad.whisperjni.WhisperJNI;
@@ -19,7 +21,7 @@ final class WhisperJniDecoder implements WhisperDecoder {
         WhisperJNI.loadLibrary();
         WhisperJNI.setLibraryLogger(null);
         whisper = new WhisperJNI();
-        context = Optional.ofNullable(whisper.init(model.path())).orElseThrow(() -> new IOException("whisper.cpp does not accept " + model.path()));
+        context = Optional.ofNullable(whisper.init(model.path())).orElseThrow(() -> new UnusableFileException(ProblemReason.WHISPER_NOT_TAKEN));
     }
 
     @Override

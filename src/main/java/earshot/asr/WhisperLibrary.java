@@ -8,6 +8,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import module java.base;
 
 import earshot.data.LetterCase;
+import earshot.problem.ProblemReason;
+import earshot.problem.UnusableFileException;
 import earshot.store.PrivateFiles;
 import io.github.givimad.whisperjni.WhisperJNI;
 import org.slf4j.Logger;
@@ -124,7 +126,7 @@ final class WhisperLibrary {
         try {
             return Optional.of(new WhisperLibrary(SymbolLookup.libraryLookup(whisper, Arena.global())));
         } catch (IllegalArgumentException e) {
-            throw new IOException("the native part cannot be loaded: " + e.getMessage() + ". On Debian and Ubuntu it needs libgomp1", e);
+            throw new UnusableFileException(ProblemReason.WHISPER_NATIVE, e.getMessage());
         }
     }
 

@@ -2,6 +2,9 @@ package earshot.asr;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
+import earshot.problem.UnusableFileException;
+
 /// Checks a file of whisper.cpp's `ggml` format from its first byte to its last before the native code reads it, which trusts the numbers in it: a damaged
 /// file would end the process. What the file should hold is checked by the native code itself, which then refuses the file.
 ///
@@ -33,12 +36,12 @@ public record WhisperModelFile(Path path, boolean multilingual) {
     private static final Map<Integer, Block> BLOCKS = Map.ofEntries(Map.entry(0, new Block(1, 4)), Map.entry(1, new Block(1, 2)), Map.entry(2, new Block(32, 18)), Map.entry(3, new Block(32, 20)), Map.entry(6, new Block(32, 22)),
         Map.entry(7, new Block(32, 24)), Map.entry(8, new Block(32, 34)), Map.entry(10, new Block(256, 84)), Map.entry(11, new Block(256, 110)), Map.entry(12, new Block(256, 144)), Map.entry(13, new Block(256, 176)), Map.entry(14, new Block(256, 210)));
 
-    /// @throws IOException when it cannot be read, or is no such file; the message says why
+    /// @throws IOException when it cannot be read, or is no such file; [UnusableFileException] says why
     public static WhisperModelFile check(Path path) throws IOException {
         try (FileChannel file = FileChannel.open(path)) {
             Reader in = new Reader(file);
             if (file.size() < Integer.BYTES || in.number() != MAGIC) {
-                throw new IOException("it is no model of whisper.cpp: it does not begin as one (GGUF and PyTorch files are others)");
+                throw new UnusableFileException(ProblemReason.WHISPER_FOREIGN);
             }
             List<Integer> header = header(in);
             in.number("filters", header.get(MELS), header.get(MELS));
@@ -49,7 +52,7 @@ public record WhisperModelFile(Path path, boolean multilingual) {
             }
             return new WhisperModelFile(path, header.getFirst() >= MULTILINGUAL_TOKENS);
         } catch (EOFException e) {
-            throw new IOException("it is cut off after " + Files.size(path) + " bytes", e);
+            throw new UnusableFileException(ProblemReason.WHISPER_CUT, Files.size(path));
         }
     }
 
@@ -61,7 +64,7 @@ public record WhisperModelFile(Path path, boolean multilingual) {
         int form = in.number("ftype", 0, Integer.MAX_VALUE);
         boolean heads = numbers.get(2) % numbers.get(3) == 0 && numbers.get(6) % numbers.get(7) == 0 && numbers.get(2).equals(numbers.get(6));
         if (!heads || !FORMS.contains(form % VERSION_FACTOR)) {
-            throw new IOException("its header is damaged: " + numbers + ", ftype " + form);
+            throw new UnusableFileException(ProblemReason.WHISPER_DAMAGED, in.position(), "header " + numbers + ", ftype " + form);
         }
         return numbers;
     }
@@ -78,7 +81,7 @@ public record WhisperModelFile(Path path, boolean multilingual) {
             }
         }
         if (!missing.isEmpty()) {
-            throw new IOException("its vocabulary is damaged: " + missing + " is missing");
+            throw new UnusableFileException(ProblemReason.WHISPER_DAMAGED, in.position(), "vocabulary without " + missing);
         }
     }
 
@@ -87,13 +90,13 @@ public record WhisperModelFile(Path path, boolean multilingual) {
         int nameBytes = in.number("length of a name", 1, 256);
         Block block = BLOCKS.get(in.number());
         if (block == null) {
-            throw new IOException("it is damaged at byte " + in.position() + ": weights of an unknown type");
+            throw new UnusableFileException(ProblemReason.WHISPER_DAMAGED, in.position(), "weights of an unknown type");
         }
         long weights = 1;
         for (int i = 0; i < dimensions; i++) {
             weights *= in.number("size of a dimension", 1, 1 << 17);
             if (weights > 1L << 32 || i == 0 && weights % block.weights != 0) {
-                throw new IOException("it is damaged at byte " + in.position() + ": " + weights + " weights");
+                throw new UnusableFileException(ProblemReason.WHISPER_DAMAGED, in.position(), weights + " weights");
             }
         }
         in.skip(nameBytes);
@@ -149,7 +152,7 @@ public record WhisperModelFile(Path path, boolean multilingual) {
         int number(String name, int min, int max) throws IOException {
             int number = number();
             if (number < min || number > max) {
-                throw new IOException("it is damaged at byte " + (position() - Integer.BYTES) + ": " + name + " is " + number);
+                throw new UnusableFileException(ProblemReason.WHISPER_DAMAGED, position() - Integer.BYTES, name + " = " + number);
             }
             return number;
         }

@@ -6,6 +6,7 @@ import earshot.audio.PcmAudio;
 import earshot.compute.ComputeBusyException;
 import earshot.compute.ComputePool;
 import earshot.compute.SerialComputeQueue;
+import earshot.problem.Failures;
 import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -84,7 +85,7 @@ public final class WhisperRunner implements AutoCloseable {
             throw new ProblemException(Problem.of(ProblemCode.RECOGNIZER_MODEL_ABSENT, model, file), e);
         } catch (IOException | UnsatisfiedLinkError e) {
             FatalErrors.report(e);
-            throw new ProblemException(Problem.of(ProblemCode.RECOGNIZER_MODEL_UNUSABLE, file, String.valueOf(e.getMessage())), e);
+            throw new ProblemException(Problem.of(ProblemCode.RECOGNIZER_MODEL_UNUSABLE, file, Failures.argument(e)), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package earshot.audio;
 
 import earshot.problem.FatalErrors;
+import earshot.problem.ProblemReason;
 import io.github.jaredmdobson.concentus.OpusException;
 import java.util.Arrays;
 
@@ -52,7 +53,7 @@ final class ConcentusDecoder implements OpusDecoder {
         } catch (Throwable e) {
             FatalErrors.report(e);
             decodeAt(innerRate);
-            throw new UndecodableAudioException("concentus: " + e.getMessage(), e);
+            throw new UndecodableAudioException(e, ProblemReason.PACKET_DAMAGED, e.getMessage());
         }
         return innerRate == rate ? Arrays.copyOf(pcmBuffer, decoded) : down.process(pcmBuffer, decoded);
     }

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import module java.base;
 
 import earshot.data.LetterCase;
+import earshot.problem.ProblemReason;
 
 /// The installed libopus, bound by `java.lang.foreign`.
 ///
@@ -71,7 +72,7 @@ final class LibOpusCodec implements OpusCodec {
     /// Returns the result of a call, or throws [UndecodableAudioException] when it is an error code.
     static int checked(int result) {
         if (result < 0) {
-            throw new UndecodableAudioException(reason(result));
+            throw new UndecodableAudioException(ProblemReason.PACKET_DAMAGED, reason(result));
         }
         return result;
     }

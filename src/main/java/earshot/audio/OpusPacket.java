@@ -1,6 +1,7 @@
 package earshot.audio;
 
 import java.time.Duration;
+import earshot.problem.ProblemReason;
 
 /// The header of an Opus packet (RFC 6716, section 3). It is read before decoding, so that nobody has to assume a duration, a
 /// bandwidth or a channel count.
@@ -23,7 +24,7 @@ public record OpusPacket(int config, int channels, int frames) {
     /// @throws UndecodableAudioException when the bytes are not an Opus packet
     public static OpusPacket of(byte[] packet) {
         if (packet.length == 0) {
-            throw new UndecodableAudioException("an empty packet");
+            throw new UndecodableAudioException(ProblemReason.PACKET_EMPTY);
         }
         int toc = packet[0] & 0xff;
         int config = toc >> 3;

@@ -1,14 +1,27 @@
 package earshot.audio;
 
-/// Thrown for bytes that are not a valid Opus packet.
-public final class UndecodableAudioException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+import module java.base;
 
-    public UndecodableAudioException(String reason) {
-        this(reason, null);
+import earshot.problem.ProblemReason;
+import earshot.problem.ReasonedFailure;
+
+/// Thrown for bytes that are not a valid Opus packet.
+public final class UndecodableAudioException extends RuntimeException implements ReasonedFailure {
+    private static final long serialVersionUID = 1L;
+    private final String argument;
+
+    /// @param details as in [ProblemReason#with]
+    public UndecodableAudioException(Throwable cause, ProblemReason reason, Object... details) {
+        super(ProblemReason.text(reason.with(details), Locale.ENGLISH), cause);
+        argument = reason.with(details);
     }
 
-    public UndecodableAudioException(String reason, Throwable cause) {
-        super(reason, cause);
+    public UndecodableAudioException(ProblemReason reason, Object... details) {
+        this(null, reason, details);
+    }
+
+    @Override
+    public String argument() {
+        return argument;
     }
 }

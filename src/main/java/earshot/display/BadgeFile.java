@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.device.IdentityResolver;
 import earshot.id.DeviceId;
+import earshot.problem.ProblemReason;
+import earshot.problem.UnusableFileException;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -27,31 +29,31 @@ final class BadgeFile {
     /// @throws IOException when it cannot be read, is too long or has another form; the message says what is wrong and where
     static Map<DeviceId, Badge> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new IOException("it is no file");
+            throw new UnusableFileException(ProblemReason.NOT_A_FILE);
         }
         byte[] content;
         try (InputStream in = Files.newInputStream(file)) {
             content = in.readNBytes(MAX_BYTES + 1);
         }
         if (content.length > MAX_BYTES) {
-            throw new IOException("it is longer than " + MAX_BYTES + " bytes");
+            throw new UnusableFileException(ProblemReason.TOO_LARGE);
         }
         try {
             return badges(yaml().load(new String(content, StandardCharsets.UTF_8)));
         } catch (YAMLException e) {
             throw new IOException(String.valueOf(e.getMessage()).lines().limit(2).map(String::strip).collect(Collectors.joining(" ")), e);
         } catch (StackOverflowError e) {
-            throw new IOException("it is nested too deeply", e);
+            throw new UnusableFileException(ProblemReason.YAML_DEEP);
         }
     }
 
     private static Map<DeviceId, Badge> badges(Object document) throws IOException {
         Object devices = document instanceof Map<?, ?> map ? map.get("devices") : null;
         if (document != null && devices != null && !(devices instanceof Map)) {
-            throw new IOException("devices is no map");
+            throw new UnusableFileException(ProblemReason.YAML_NO_MAP);
         }
         if (document != null && !(document instanceof Map)) {
-            throw new IOException("it holds no map");
+            throw new UnusableFileException(ProblemReason.YAML_NO_MAP);
         }
         Map<DeviceId, Badge> badges = new HashMap<>();
         Stream<? extends Map.Entry<?, ?>> entries = devices instanceof Map<?, ?> map ? map.entrySet().stream() : Stream.of();

@@ -3,6 +3,7 @@ package earshot.display;
 import module java.base;
 
 import earshot.id.DeviceId;
+import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -59,7 +60,7 @@ public final class BadgeRegistry {
             badges = now.modified().isEmpty() ? Map.of() : BadgeFile.read(home.resolve(written));
             problems.resolve(ProblemCode.BADGES_UNREADABLE, subject);
         } catch (IOException e) {
-            problems.raise(Problem.of(ProblemCode.BADGES_UNREADABLE, subject, home.resolve(written), String.valueOf(e.getMessage())));
+            problems.raise(Problem.of(ProblemCode.BADGES_UNREADABLE, subject, home.resolve(written), Failures.argument(e)));
         }
         known = Optional.of(now);
     }

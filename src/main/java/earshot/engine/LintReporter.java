@@ -3,7 +3,9 @@ package earshot.engine;
 import module java.base;
 
 import earshot.device.DeviceIdentity;
+import earshot.event.EventCode;
 import earshot.event.EventSink;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.lint.Finding;
 import earshot.lint.FindingListener;
@@ -44,7 +46,7 @@ record LintReporter(ProblemSink problems, EventSink events) implements LiveLint.
     private void report(DeviceId device, Finding finding) {
         LintRule rule = finding.rule();
         if (finding.count() == 1) {
-            events.log(device, "lint", rule.code().severity(), rule.id() + ": " + finding.detail());
+            events.log(device, "lint", rule.code().severity(), EventText.of(EventCode.LINT_FOUND, rule.id(), finding.detail()));
         }
         problems.raise(finding.problem(device));
     }

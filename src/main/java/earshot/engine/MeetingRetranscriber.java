@@ -90,7 +90,7 @@ final class MeetingRetranscriber {
             }
             return heard;
         } catch (IOException | UnusableAudioException e) {
-            throw new ProblemException(Problem.of(ProblemCode.STORE_FAILED, String.valueOf(e.getMessage())), e);
+            throw new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(e)), e);
         } finally {
             recorded.values().forEach(RecordedSound::close);
         }
@@ -102,7 +102,7 @@ final class MeetingRetranscriber {
         } catch (NoSuchFileException e) {
             return Optional.empty(); // it sent no sound, or none was kept
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(ProblemCode.STORE_FAILED, String.valueOf(e.getMessage())), e);
+            throw new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(e)), e);
         }
     }
 

@@ -110,6 +110,8 @@ public enum EventCode {
     PEER_NOT_SENT,
     /// What a device described that it has. `{0}` what is wrong.
     THINGS_WRONG,
+    /// `{0}` rule of the protocol, `{1}` what was seen.
+    LINT_FOUND,
     REMINDER_DUE,
     REMINDER_DUE_LATER,
     /// `{0}` sentences.

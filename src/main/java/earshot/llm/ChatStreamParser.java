@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.JsonEndFinder;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.remote.EventStreamReader;
 import earshot.remote.EventStreamReader.Part;
 import earshot.remote.ProviderErrors;
@@ -151,10 +152,10 @@ final class ChatStreamParser {
 
     private void checkLimits() {
         if (characters > MAX_CHARS) {
-            throw errors.endless(MAX_CHARS + " characters");
+            throw errors.endless(ProblemReason.BOUND_CHARACTERS, MAX_CHARS);
         }
         if (eventCount >= MAX_EVENTS || eventCharacters > MAX_EVENT_CHARS) {
-            throw errors.endless(eventCount + " events");
+            throw errors.endless(ProblemReason.BOUND_EVENTS, eventCount);
         }
         if (!anyChoice && foreign.isPresent() && eventCount >= MAX_FOREIGN) {
             throw errors.malformed(foreign.get());

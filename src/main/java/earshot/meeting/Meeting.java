@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
+import earshot.problem.ProblemReason;
 
 /// A meeting without its transcript.
 ///
@@ -34,7 +35,21 @@ public record Meeting(MeetingId id, String title, Lifecycle lifecycle, List<Devi
     public record Pause(Instant from, Instant to, Optional<EndCause> cause) {}
 
     /// Why a meeting ends: a `finalize` message, `mode end`, a spoken phrase, a person at the console, no device returned, nobody said anything any more.
-    public enum EndCause { MESSAGE, MODE_END, PHRASE, CONSOLE, ABSENCE, SILENCE }
+    public enum EndCause {
+        MESSAGE(ProblemReason.MEETING_END_MESSAGE), MODE_END(ProblemReason.MEETING_END_MODE), PHRASE(ProblemReason.MEETING_END_PHRASE), CONSOLE(ProblemReason.MEETING_END_CONSOLE),
+        ABSENCE(ProblemReason.MEETING_END_ABSENCE), SILENCE(ProblemReason.MEETING_END_SILENCE);
+
+        private final ProblemReason reason;
+
+        EndCause(ProblemReason reason) {
+            this.reason = reason;
+        }
+
+        /// How people are told of it.
+        public ProblemReason reason() {
+            return reason;
+        }
+    }
 
     /// `FINALIZING` from the request to end it until its summary is stored.
     public enum Lifecycle { LIVE, FINALIZING, ENDED }

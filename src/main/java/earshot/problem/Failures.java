@@ -47,7 +47,7 @@ public final class Failures {
     private static Optional<String> known(Throwable cause) {
         return Optional.ofNullable(switch (cause) {
             case ProblemException known -> known.problem().asArgument();
-            case ReasonException known -> known.argument();
+            case ReasonedFailure known -> known.argument();
             case UncheckedIOException wrapped -> argument(wrapped.getCause());
             case NoSuchFileException absent -> ProblemReason.ABSENT.with(absent.getFile());
             case AccessDeniedException denied -> ProblemReason.ACCESS_DENIED.with(denied.getFile());

@@ -54,9 +54,10 @@ final class ProblemArgument {
 
     private static Optional<String> fill(String key, List<String> details, Locale locale) {
         ResourceBundle texts = key.startsWith(REFUSAL) ? ProblemTexts.ofSettings(locale) : ProblemTexts.in(locale);
-        return Optional.of(key).filter(texts::containsKey).map(texts::getString).map(pattern -> details.isEmpty() || pattern.contains("{0")
-            ? MessagePattern.format(pattern, locale, details)
-            : pattern + ProblemTexts.in(locale).getString("reason.colon") + String.join(" ", details));
+        List<String> told = details.stream().map(detail -> detail.startsWith(ProblemReason.PREFIX) ? fill(detail, List.of(), locale).orElse(detail) : detail).toList();
+        return Optional.of(key).filter(texts::containsKey).map(texts::getString).map(pattern -> told.isEmpty() || pattern.contains("{0")
+            ? MessagePattern.format(pattern, locale, told)
+            : pattern + ProblemTexts.in(locale).getString("reason.colon") + String.join(" ", told));
     }
 
     /// What happened and why, without a full stop, as the texts around it have their own.

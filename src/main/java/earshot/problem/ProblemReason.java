@@ -202,7 +202,85 @@ public enum ProblemReason {
     TOKEN_SECRET_IS_KEY,
     TOKEN_KEY_UNREADABLE,
     TOKEN_ALGORITHM_UNKNOWN,
-    TOKEN_NO_ADDRESS;
+    TOKEN_NO_ADDRESS,
+    /// What a decoder says of sound, as a noun. `{0}` is mostly the name of its format.
+    AUDIO_NO_SOUND,
+    AUDIO_NOT_DECODED,
+    AUDIO_IS_TEXT,
+    AUDIO_NOT_READ,
+    AUDIO_UNKNOWN,
+    AUDIO_SAMPLE_RATE,
+    AUDIO_SAMPLE_BITS,
+    AUDIO_FORMAT_RATE,
+    AUDIO_FORMAT_BITS,
+    AUDIO_CHANNELS,
+    AUDIO_WAV_CODING,
+    AUDIO_WITHOUT_SOUND,
+    AUDIO_WITHOUT_FRAMES,
+    AUDIO_WITHOUT_HEAD,
+    AUDIO_RATE_CHANGES,
+    AUDIO_RATES_DIFFER,
+    AUDIO_FRAMES_DAMAGED,
+    AUDIO_NOISE,
+    AUDIO_AAC_KIND,
+    AUDIO_TABLE_DAMAGED,
+    AUDIO_TABLE_LATE,
+    AUDIO_TABLE_ABSENT,
+    AUDIO_FRAME_ORDER,
+    AUDIO_CODING_ABSENT,
+    AUDIO_MP4_CODING,
+    AUDIO_PROTECTED,
+    AUDIO_OGG_OTHER,
+    AUDIO_OGG_NO_PAGE,
+    AUDIO_OGG_DAMAGED,
+    AUDIO_OGG_PACKET,
+    AUDIO_TOO_LONG,
+    AUDIO_WAITED,
+    /// What is wrong with a binary message of a device. `{0}` is the framing that it announced.
+    PACKET_EMPTY,
+    PACKET_DAMAGED,
+    FRAMING_RAW,
+    FRAMING_SHORT,
+    FRAMING_VERSION,
+    FRAMING_SIZE,
+    FRAMING_TYPE,
+    FRAMING_LIKE_1,
+    FRAMING_LIKE_2,
+    FRAMING_LIKE_3,
+    /// What is wrong with the things that a device with old firmware describes.
+    THING_UNNAMED,
+    THING_NAME_LONG,
+    THINGS_MANY,
+    THING_UNKNOWN,
+    THING_TYPE,
+    THING_PROPERTY_UNKNOWN,
+    AND_MORE,
+    /// Why the server that issued a token did not say whether it holds.
+    TOKEN_CHECKS_MANY,
+    TOKEN_CLIENT_REFUSED,
+    TOKEN_ANSWER_UNCLEAR,
+    ANSWER_NO_JSON,
+    /// Who or what ended a meeting.
+    MEETING_END_MESSAGE,
+    MEETING_END_MODE,
+    MEETING_END_PHRASE,
+    MEETING_END_CONSOLE,
+    MEETING_END_ABSENCE,
+    MEETING_END_SILENCE,
+    /// Where an answer was cut, because it had no end.
+    BOUND_CHARACTERS,
+    BOUND_EVENTS,
+    BOUND_BYTES,
+    BOUND_TEXT,
+    /// `{0}` bytes.
+    BOUND_MESSAGE,
+    BOUND_LINE,
+    /// What is wrong with a model of whisper.cpp.
+    WHISPER_FOREIGN,
+    WHISPER_CUT,
+    WHISPER_DAMAGED,
+    WHISPER_NOT_TAKEN,
+    WHISPER_NATIVE;
 
     static final String PREFIX = "reason.";
 
@@ -210,7 +288,8 @@ public enum ProblemReason {
         return PREFIX + LetterCase.lower(name());
     }
 
-    /// This reason with what it is about, as an argument. Its text has a place for each detail, or the one detail stands behind it.
+    /// This reason with what it is about, as an argument. Its text has a place for each detail, or the one detail stands behind it. A detail may be a reason
+    /// without details.
     public String with(Object... details) {
         return this + ProblemArgument.details(Arrays.asList(details));
     }

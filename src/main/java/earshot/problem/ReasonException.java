@@ -3,7 +3,7 @@ package earshot.problem;
 import module java.base;
 
 /// A failure whose reason is known. The message is English, for logs; [Failures#argument] gives the reason in the language of the reader.
-public final class ReasonException extends RuntimeException {
+public final class ReasonException extends RuntimeException implements ReasonedFailure {
     private static final long serialVersionUID = 1L;
     private final String argument;
 
@@ -13,7 +13,8 @@ public final class ReasonException extends RuntimeException {
         argument = reason.with(details);
     }
 
-    String argument() {
+    @Override
+    public String argument() {
         return argument;
     }
 }

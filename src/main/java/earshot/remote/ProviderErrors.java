@@ -9,6 +9,7 @@ import earshot.event.SecretMasker;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import java.net.http.HttpConnectTimeoutException;
 
 /// Turns every error of one provider into a [Problem] about its section of the settings.
@@ -123,9 +124,17 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         return page.webPage() ? problem("base_url", ProblemCode.PROVIDER_WEB_PAGE, address, shownText(page.message())) : problem("base_url", ProblemCode.PROVIDER_MALFORMED, shownText(what));
     }
 
-    /// The response went on beyond every sensible bound, which `bound` names.
-    public ProblemException endless(String bound) {
-        return problem("base_url", ProblemCode.PROVIDER_ENDLESS, bound);
+    /// The same for what is known to be wrong, with what the provider wrote among the details.
+    ///
+    /// @param details as in [ProblemReason#with]
+    public ProblemException malformed(ProblemReason reason, List<String> details) {
+        return details.stream().filter(detail -> ErrorBody.parse(detail).webPage()).findFirst().map(this::malformed)
+            .orElseGet(() -> problem("base_url", ProblemCode.PROVIDER_MALFORMED, reason.with(details.stream().map(this::shownText).toArray())));
+    }
+
+    /// The response went on beyond every sensible bound.
+    public ProblemException endless(ProblemReason bound, long number) {
+        return problem("base_url", ProblemCode.PROVIDER_ENDLESS, bound.with(number));
     }
 
     /// The response was empty, for a reason that the provider may give.

@@ -3,6 +3,7 @@ package earshot.remote;
 import module java.base;
 
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 
@@ -130,7 +131,7 @@ public final class ProviderSocket implements AutoCloseable {
             characters += part.length() + PART_COST;
             if (message.length() + part.length() > MAX_MESSAGE_CHARS || characters > MAX_CHARS) {
                 from.abort();
-                listener.ended(providerErrors.endless(characters > MAX_CHARS ? "messages of over 16 MB" : "a message of over 1 MB"));
+                listener.ended(providerErrors.endless(ProblemReason.BOUND_TEXT, characters > MAX_CHARS ? 16 : 1));
                 return null;
             }
             message.append(part);
@@ -148,7 +149,7 @@ public final class ProviderSocket implements AutoCloseable {
             characters += part.remaining() + PART_COST;
             if (bytes.size() + part.remaining() > MAX_MESSAGE_CHARS || characters > MAX_CHARS) {
                 from.abort();
-                listener.ended(providerErrors.endless(characters > MAX_CHARS ? "messages of over 16 MB" : "a message of over 1 MB"));
+                listener.ended(providerErrors.endless(ProblemReason.BOUND_TEXT, characters > MAX_CHARS ? 16 : 1));
                 return null;
             }
             byte[] piece = new byte[part.remaining()];

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.Closeables;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.time.Time;
 
 /// One connection to a server of the Wyoming protocol, for one request. One virtual thread may send while another reads; [#close] may be called
@@ -147,7 +148,7 @@ public final class WyomingConnection implements AutoCloseable {
                 throw new EOFException("the server closed the connection");
             }
             if (line.size() == MAX_LINE) {
-                throw errors.endless("a line of over " + MAX_LINE + " bytes");
+                throw errors.endless(ProblemReason.BOUND_LINE, MAX_LINE);
             }
             line.write(next);
         }
@@ -157,7 +158,7 @@ public final class WyomingConnection implements AutoCloseable {
     private int length(JsonNode head, String key, int max) {
         int length = head.path(key).asInt(0);
         if (length < 0 || length > max) {
-            throw errors.endless(length + " bytes");
+            throw errors.endless(ProblemReason.BOUND_BYTES, length);
         }
         return length;
     }

@@ -160,7 +160,7 @@ final class AudioUplink implements AutoCloseable {
         try {
             pcm = decoder().decode(opus);
         } catch (UndecodableAudioException e) {
-            return undecodable(opus, e.getMessage(), arrival);
+            return undecodable(opus, e.argument(), arrival);
         } catch (RuntimeException | AssertionError e) {
             // its state is unknown now: the next packet gets a new decoder
             decoder.ifPresent(OpusDecoder::close);

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import earshot.data.ByteBudget;
+import earshot.data.ControlCharacters;
+import earshot.data.TextLimit;
 import earshot.problem.ProblemReason;
 
 /// The tools of devices with firmware older than MCP. They describe things with methods and properties: each method becomes a tool, and
@@ -18,7 +20,7 @@ public final class IotThings implements ToolSource {
     private static final int MAX_THINGS = 64;
     private static final int MAX_METHODS = 64;
     private static final int MAX_NAME_CHARS = 128;
-    /// Sentences about one message.
+    /// Reasons about one message.
     private static final int MAX_COMPLAINTS = 8;
 
     private final Predicate<JsonNode> send;
@@ -45,7 +47,7 @@ public final class IotThings implements ToolSource {
         this.room = room;
     }
 
-    /// Handles an `iot` message of the device. Returns one sentence for each part of it that could not be used, as far as they are few.
+    /// Handles an `iot` message of the device. Returns a reason for each part of it that could not be used, as far as they are few.
     public synchronized List<String> received(JsonNode body) {
         List<String> wrong = new ArrayList<>();
         body.path("descriptors").forEach(descriptor -> addDescriptor(descriptor, wrong));
@@ -53,7 +55,7 @@ public final class IotThings implements ToolSource {
         if (!room.test(things.values().stream().mapToLong(Thing::bytes).sum())) {
             things.clear();
         }
-        return wrong.size() <= MAX_COMPLAINTS ? wrong : Stream.concat(wrong.stream().limit(MAX_COMPLAINTS), Stream.of("and " + (wrong.size() - MAX_COMPLAINTS) + " more like it")).toList();
+        return wrong.size() <= MAX_COMPLAINTS ? wrong : Stream.concat(wrong.stream().limit(MAX_COMPLAINTS), Stream.of(ProblemReason.AND_MORE.with(wrong.size() - MAX_COMPLAINTS))).toList();
     }
 
     @Override
@@ -88,7 +90,7 @@ public final class IotThings implements ToolSource {
     private void addDescriptor(JsonNode descriptor, List<String> wrong) {
         String name = descriptor.path("name").asText("");
         if (name.isEmpty() || name.length() > MAX_NAME_CHARS || !things.containsKey(name) && things.size() >= MAX_THINGS) {
-            wrong.add(name.isEmpty() ? "a descriptor without a name" : name.length() > MAX_NAME_CHARS ? "a name of over " + MAX_NAME_CHARS + " characters" : "more than " + MAX_THINGS + " things");
+            wrong.add(name.isEmpty() ? ProblemReason.THING_UNNAMED.toString() : name.length() > MAX_NAME_CHARS ? ProblemReason.THING_NAME_LONG.with(MAX_NAME_CHARS) : ProblemReason.THINGS_MANY.with(MAX_THINGS));
             return;
         }
         Map<String, String> types = new LinkedHashMap<>();
@@ -118,17 +120,23 @@ public final class IotThings implements ToolSource {
         String name = state.path("name").asText("");
         Thing thing = things.get(name);
         if (thing == null) {
-            wrong.add("a state of " + name + ", which was never described");
+            wrong.add(ProblemReason.THING_UNKNOWN.with(shown(name)));
             return;
         }
         state.path("state").properties().forEach(entry -> {
-            String type = thing.types.getOrDefault(entry.getKey(), "none");
-            if (fits(type, entry.getValue())) {
+            Optional<String> type = Optional.ofNullable(thing.types.get(entry.getKey()));
+            if (type.filter(known -> fits(known, entry.getValue())).isPresent()) {
                 thing.values.put(entry.getKey(), entry.getValue().toString());
             } else {
-                wrong.add(name + "." + entry.getKey() + " is " + type + ", not " + entry.getValue());
+                String property = shown(name + "." + entry.getKey());
+                wrong.add(type.map(known -> ProblemReason.THING_TYPE.with(property, known, shown(entry.getValue().toString()))).orElseGet(() -> ProblemReason.THING_PROPERTY_UNKNOWN.with(property)));
             }
         });
+    }
+
+    /// What a device wrote, so that no reason is split by it.
+    private static String shown(String written) {
+        return ControlCharacters.toSpaces(TextLimit.cut(written, MAX_NAME_CHARS));
     }
 
     private static boolean fits(String type, JsonNode value) {

@@ -3,6 +3,7 @@ package earshot.tts;
 import module java.base;
 
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSocket;
 import earshot.remote.SharedHttpClient;
@@ -112,7 +113,7 @@ final class EdgeSoundSource implements SoundSource {
         public void receivedBytes(byte[] message) {
             int head = message.length < 2 ? -1 : 2 + ((message[0] & 0xff) << 8 | message[1] & 0xff);
             if (head < 0 || head > message.length) {
-                parts.offer(new Part.Failed(errors.malformed("a message of " + message.length + " bytes")));
+                parts.offer(new Part.Failed(errors.malformed(ProblemReason.BOUND_MESSAGE, List.of(String.valueOf(message.length)))));
                 return;
             }
             boolean sound = new String(message, 2, head - 2, StandardCharsets.UTF_8).lines().anyMatch(line -> line.strip().equalsIgnoreCase("Path:audio"));

@@ -7,6 +7,7 @@ import earshot.audio.StreamResampler;
 import earshot.audio.format.FormatDetectingDecoder;
 import earshot.audio.format.UnusableAudioException;
 import earshot.problem.Failures;
+import earshot.problem.ProblemReason;
 import earshot.remote.RunningCalls;
 
 /// A sentence that a provider synthesises. The request is sent at once; the answer is read by the thread that pulls, so that a slow
@@ -57,7 +58,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
             String kind = contentType();
             while (true) {
                 if (samples > maxSamples || bytesRead > MAX_BYTES) {
-                    throw source.errors().endless((samples > maxSamples ? maxSamples / rate + " s" : MAX_BYTES + " bytes") + " of sound for one sentence");
+                    throw samples > maxSamples ? source.errors().endless(ProblemReason.AUDIO_TOO_LONG, maxSamples / rate) : source.errors().endless(ProblemReason.BOUND_BYTES, MAX_BYTES);
                 }
                 Optional<byte[]> bytes = nextChunk();
                 short[] rest = decoded(bytes, kind);
@@ -76,7 +77,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
             }
         } catch (UnusableAudioException e) {
             finish();
-            throw source.errors().malformed(e.getMessage() + (e.notRead() ? ": choose wav, mp3 or opus as its response_format" : ""));
+            throw source.errors().malformed(e.reason(), e.details());
         } catch (RuntimeException e) {
             finish();
             throw e;

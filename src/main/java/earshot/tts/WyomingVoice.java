@@ -6,6 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodec;
+import earshot.problem.ProblemReason;
 import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.WyomingConnection;
@@ -63,7 +64,7 @@ public final class WyomingVoice extends RemoteVoice {
             WyomingEvent start = next(event -> event.type().equals("audio-start"));
             int width = start.data().path("width").asInt(2);
             if (width != 2) {
-                throw errors().malformed("samples of " + 8 * width + " bits");
+                throw errors().malformed(ProblemReason.AUDIO_SAMPLE_BITS, List.of(String.valueOf(8 * width)));
             }
             return "audio/pcm; rate=" + start.data().path("rate").asInt() + "; channels=" + start.data().path("channels").asInt(1);
         }
@@ -84,7 +85,7 @@ public final class WyomingVoice extends RemoteVoice {
                     return event;
                 }
             }
-            throw errors().endless(MAX_FOREIGN + " events");
+            throw errors().endless(ProblemReason.BOUND_EVENTS, MAX_FOREIGN);
         }
 
         @Override

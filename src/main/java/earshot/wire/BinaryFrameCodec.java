@@ -2,6 +2,8 @@ package earshot.wire;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
+
 /// Encodes and decodes binary messages in the three framings, all numbers big-endian.
 /// Source: xiaozhi-protocol section 3. Pure functions; unwrapping never throws.
 ///
@@ -48,18 +50,18 @@ public final class BinaryFrameCodec {
 
     private static UnwrappedFrame raw(byte[] frame) {
         if (fitsTimestamped(frame)) {
-            return new UnwrappedFrame.Malformed("announced framing 1 (raw Opus), but this is framed as version 2");
+            return new UnwrappedFrame.Malformed(ProblemReason.FRAMING_RAW.with(2));
         }
         // a raw packet that begins with 0 would be narrow-band speech of 10 ms, which no client sends
         if (fitsCompact(frame)) {
-            return new UnwrappedFrame.Malformed("announced framing 1 (raw Opus), but this is framed as version 3");
+            return new UnwrappedFrame.Malformed(ProblemReason.FRAMING_RAW.with(3));
         }
         return new UnwrappedFrame.Packet(frame, 0);
     }
 
     private static UnwrappedFrame timestamped(byte[] frame) {
         if (frame.length < TIMESTAMPED_HEAD) {
-            return new UnwrappedFrame.Malformed("announced framing 2, but " + frame.length + " bytes are shorter than its head of 16" + looksLike(frame));
+            return new UnwrappedFrame.Malformed(ProblemReason.FRAMING_SHORT.with(2, frame.length, TIMESTAMPED_HEAD, looksLike(frame)));
         }
         ByteBuffer head = ByteBuffer.wrap(frame);
         int version = Short.toUnsignedInt(head.getShort());
@@ -68,14 +70,14 @@ public final class BinaryFrameCodec {
         long timestamp = Integer.toUnsignedLong(head.getInt());
         long size = Integer.toUnsignedLong(head.getInt());
         if (version != 2) {
-            return new UnwrappedFrame.Malformed("announced framing 2, but its head says version " + version + looksLike(frame));
+            return new UnwrappedFrame.Malformed(ProblemReason.FRAMING_VERSION.with(2, version, looksLike(frame)));
         }
         return payload(2, frame, TIMESTAMPED_HEAD, type, size, timestamp);
     }
 
     private static UnwrappedFrame compact(byte[] frame) {
         if (frame.length < COMPACT_HEAD) {
-            return new UnwrappedFrame.Malformed("announced framing 3, but " + frame.length + " bytes are shorter than its head of 4" + looksLike(frame));
+            return new UnwrappedFrame.Malformed(ProblemReason.FRAMING_SHORT.with(3, frame.length, COMPACT_HEAD, looksLike(frame)));
         }
         ByteBuffer head = ByteBuffer.wrap(frame);
         int type = Byte.toUnsignedInt(head.get());
@@ -86,7 +88,7 @@ public final class BinaryFrameCodec {
     private static UnwrappedFrame payload(int version, byte[] frame, int head, int type, long size, long timestamp) {
         int rest = frame.length - head;
         if (size != rest) {
-            return new UnwrappedFrame.Malformed("announced framing " + version + ", but its head says " + size + " bytes and " + rest + " follow" + looksLike(frame));
+            return new UnwrappedFrame.Malformed(ProblemReason.FRAMING_SIZE.with(version, size, rest, looksLike(frame)));
         }
         if (rest == 0) {
             return new UnwrappedFrame.Empty();
@@ -95,12 +97,12 @@ public final class BinaryFrameCodec {
         return switch (type) {
             case OPUS -> new UnwrappedFrame.Packet(content, timestamp);
             case JSON -> new UnwrappedFrame.Text(new String(content, StandardCharsets.UTF_8));
-            default -> new UnwrappedFrame.Malformed("framing " + version + " knows no type " + type);
+            default -> new UnwrappedFrame.Malformed(ProblemReason.FRAMING_TYPE.with(version, type));
         };
     }
 
-    private static String looksLike(byte[] frame) {
-        return "; it looks like " + (fitsTimestamped(frame) ? "framing 2" : fitsCompact(frame) ? "framing 3" : "a raw Opus packet (framing 1)");
+    private static ProblemReason looksLike(byte[] frame) {
+        return fitsTimestamped(frame) ? ProblemReason.FRAMING_LIKE_2 : fitsCompact(frame) ? ProblemReason.FRAMING_LIKE_3 : ProblemReason.FRAMING_LIKE_1;
     }
 
     private static boolean fitsTimestamped(byte[] frame) {

@@ -52,8 +52,8 @@ class BadgeFileTest {
 
     @Test
     void aFileThatIsTooLongOrNoFileIsRefused() throws IOException {
-        assertThatThrownBy(() -> read("#".repeat(BadgeFile.MAX_BYTES + 1))).hasMessage("it is longer than 1000000 bytes");
-        assertThatThrownBy(() -> BadgeFile.read(directory)).hasMessage("it is no file");
+        assertThatThrownBy(() -> read("#".repeat(BadgeFile.MAX_BYTES + 1))).hasMessage("It is too large");
+        assertThatThrownBy(() -> BadgeFile.read(directory)).hasMessage("It is not a file");
         assertThatThrownBy(() -> read("[".repeat(900_000))).isInstanceOf(IOException.class);
         String many = IntStream.range(0, 12_000).mapToObj(i -> "  d" + i + ": {badge: " + i + "}\n").collect(Collectors.joining("", "devices:\n", ""));
         assertThat(read(many)).hasSize(BadgeFile.MAX_BADGES);

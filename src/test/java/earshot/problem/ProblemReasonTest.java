@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Reasons within problems, and what of an argument is shown.
 class ProblemReasonTest {
@@ -17,6 +19,21 @@ class ProblemReasonTest {
         assertThat(problem.what(Locale.ENGLISH) + problem.why(Locale.ENGLISH)).contains(english);
         assertThat(problem.what(Locale.SIMPLIFIED_CHINESE) + problem.why(Locale.SIMPLIFIED_CHINESE)).contains(chinese);
         assertThat(ProblemReason.text("disk full", Locale.SIMPLIFIED_CHINESE)).isEqualTo("disk full");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ProblemReason.class)
+    void everyReasonIsToldInChinese(ProblemReason reason) {
+        assertThat(ProblemReason.text(reason.with("1", "2", "3", "4"), Locale.SIMPLIFIED_CHINESE)).containsPattern("\\p{IsHan}").doesNotContain("{");
+        assertThat(ProblemReason.text(reason.with("1", "2", "3", "4"), Locale.ENGLISH)).doesNotContainPattern("\\p{IsHan}").doesNotContain("{");
+    }
+
+    @Test
+    void aReasonMayBeADetailOfAnother() {
+        String written = ProblemReason.FRAMING_VERSION.with(2, 3, ProblemReason.FRAMING_LIKE_1);
+        assertThat(ProblemReason.text(written, Locale.ENGLISH)).isEqualTo("announced framing 2, but its head says version 3; it looks like a raw Opus packet (framing 1)");
+        assertThat(ProblemReason.text(written, Locale.SIMPLIFIED_CHINESE)).endsWith("看起来像单独的 Opus 数据包（帧格式 1）");
+        assertThat(ProblemReason.text(ProblemReason.ANSWERED.with("reason.of_others"), Locale.ENGLISH)).isEqualTo("it answered reason.of_others");
     }
 
     @Test

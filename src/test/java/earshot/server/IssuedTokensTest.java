@@ -20,6 +20,7 @@ import earshot.access.token.TokenSettings.Mode;
 import earshot.doubles.IntrospectionServerFake;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.remote.SharedHttpClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,7 +137,7 @@ class IssuedTokensTest {
         settings = settings(Mode.OAUTH2, settings.jwt());
         issuer.answers(Optional.of("<html>"));
         assertThat(upgrade("ee", "t1")).startsWith("HTTP/1.1 503 ");
-        assertThat(unchecked()).isEqualTo("its answer is no JSON");
+        assertThat(unchecked()).isEqualTo(ProblemReason.ANSWER_NO_JSON.toString());
         issuer.answers(Optional.of("{\"active\":\"yes\"}"));
         assertThat(upgrade("ee", "t1")).startsWith("HTTP/1.1 503 ");
         issuer.answers(Optional.empty());
@@ -145,7 +146,7 @@ class IssuedTokensTest {
         assertThat(unchecked()).contains("401");
         settings = new TokenSettings(Mode.OAUTH2, settings.jwt(), new TokenSettings.OAuth2(Optional.of("http://127.0.0.1:1/"), Optional.empty(), Optional.empty()));
         assertThat(upgrade("ee", "t1")).startsWith("HTTP/1.1 503 ");
-        assertThat(unchecked()).isEqualTo("nothing listens there");
+        assertThat(unchecked()).isEqualTo(ProblemReason.CONNECTION_REFUSED.toString());
         settings = settings(Mode.OAUTH2, settings.jwt());
         issuer.answersNothing(true);
         CompletableFuture<String> waiting = CompletableFuture.supplyAsync(() -> upgrade("ee", "t2"), Thread::startVirtualThread);

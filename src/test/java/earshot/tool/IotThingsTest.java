@@ -7,6 +7,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
+import earshot.problem.ProblemReason;
 
 class IotThingsTest {
     private static final String LAMP = """
@@ -27,7 +28,8 @@ class IotThingsTest {
     void aStateOfTheWrongTypeIsNamedAndIgnored() throws Exception {
         things.received(JSON.readTree(LAMP));
         assertThat(things.received(JSON.readTree("{\"states\":[{\"name\":\"Lamp\",\"state\":{\"power\":true}}]}"))).isEmpty();
-        assertThat(things.received(JSON.readTree("{\"states\":[{\"name\":\"Lamp\",\"state\":{\"power\":\"no\"}}]}"))).singleElement().asString().contains("Lamp.power");
+        assertThat(things.received(JSON.readTree("{\"states\":[{\"name\":\"Lamp\",\"state\":{\"power\":\"no\"}}]}"))).singleElement()
+            .satisfies(wrong -> assertThat(ProblemReason.text(wrong, Locale.SIMPLIFIED_CHINESE)).isEqualTo("Lamp.power 应为 boolean，而不是 \"no\""));
         assertThat(things.call("Lamp.state", JSON.createObjectNode()).join()).isEqualTo("{\"power\":true}");
     }
 

@@ -17,6 +17,7 @@ import earshot.audio.WavFile;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ActiveProvider;
@@ -101,7 +102,7 @@ class OpenAiVoiceTest {
                 }
             }
             assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_ENDLESS);
-            assertThat(problem.args().getLast()).isEqualTo("23 s of sound for one sentence");
+            assertThat(problem.args().getLast()).isEqualTo(ProblemReason.AUDIO_TOO_LONG.with(23));
         }
         assertThat(samples / 24_000).isBetween(22, 24);
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import earshot.problem.ProblemReason;
 
 class BinaryFrameCodecTest {
     @ParameterizedTest
@@ -63,7 +64,7 @@ class BinaryFrameCodecTest {
         "RAW|00020000000000000000000000000002aabb|framed as version 2"})
     void whatDoesNotFitIsWrongAndSaysWhy(Framing framing, String hex, String reason) {
         assertThat(BinaryFrameCodec.unwrap(framing, HexFormat.of().parseHex(hex)))
-            .isInstanceOfSatisfying(UnwrappedFrame.Malformed.class, malformed -> assertThat(malformed.reason()).contains(reason));
+            .isInstanceOfSatisfying(UnwrappedFrame.Malformed.class, malformed -> assertThat(ProblemReason.text(malformed.reason(), Locale.ENGLISH)).contains(reason));
     }
 
     @Test

@@ -3,6 +3,7 @@ package earshot.access.token;
 import module java.base;
 
 import earshot.id.DeviceId;
+import earshot.problem.ProblemReason;
 import earshot.remote.SharedHttpClient;
 import earshot.time.Time;
 
@@ -31,7 +32,7 @@ public final class ConfiguredTokenCheck implements TokenCheck {
             return verified;
         }
         return now.introspection.map(introspection -> introspection.check(token, device)).or(() -> verified)
-            .or(() -> now.settings.mode() == TokenSettings.Mode.OAUTH2 ? Optional.of(new TokenVerdict.Unchecked("server.auth.oauth2.introspection_url is no address of the web")) : Optional.empty());
+            .or(() -> now.settings.mode() == TokenSettings.Mode.OAUTH2 ? Optional.of(new TokenVerdict.Unchecked(ProblemReason.TOKEN_NO_ADDRESS.toString())) : Optional.empty());
     }
 
     /// Whether somebody else may have signed it.

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.BoundedMap;
 import earshot.data.Digest;
 import earshot.id.DeviceId;
+import earshot.problem.ProblemReason;
 import earshot.remote.SharedHttpClient;
 import earshot.time.Time;
 import java.net.http.HttpConnectTimeoutException;
@@ -40,8 +41,12 @@ final class TokenIntrospection {
 
     /// No answer came.
     private static final class Unanswered extends Exception {
-        Unanswered(String reason) {
-            super(reason, null, false, false);
+        private static final long serialVersionUID = 1L;
+        private final String argument;
+
+        Unanswered(ProblemReason reason, Object... details) {
+            super(reason.name(), null, false, false);
+            argument = reason.with(details);
         }
     }
 
@@ -68,7 +73,7 @@ final class TokenIntrospection {
             return answer.active ? TokenClaims.judge(settings.jwt().subPrefix(), answer.subject, answer.expires, answer.begins, device, time.now())
                 : new TokenVerdict.Invalid(TokenVerdict.Fault.NOT_ACTIVE, "");
         } catch (Unanswered e) {
-            return new TokenVerdict.Unchecked(e.getMessage());
+            return new TokenVerdict.Unchecked(e.argument);
         }
     }
 
@@ -81,7 +86,7 @@ final class TokenIntrospection {
             }
         }
         if (!calls.tryAcquire()) {
-            throw new Unanswered("too many tokens are being checked");
+            throw new Unanswered(ProblemReason.TOKEN_CHECKS_MANY);
         }
         Answer answer;
         try {
@@ -98,11 +103,11 @@ final class TokenIntrospection {
     private Answer ask(String token) throws Unanswered {
         CompletableFuture<HttpResponse<String>> response = http.client().send(request(token), BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BODY));
         try {
-            HttpResponse<String> came = time.await(response, LIMIT).orElseThrow(() -> new Unanswered("no answer within " + LIMIT.toSeconds() + " s"));
+            HttpResponse<String> came = time.await(response, LIMIT).orElseThrow(() -> new Unanswered(ProblemReason.NO_ANSWER_WITHIN, LIMIT.toSeconds()));
             return switch (came.statusCode()) {
                 case 200 -> read(came.body());
-                case 401, 403 -> throw new Unanswered("it answered " + came.statusCode() + " and knows neither server.auth.oauth2.client_id nor its secret");
-                default -> throw new Unanswered("it answered " + came.statusCode());
+                case 401, 403 -> throw new Unanswered(ProblemReason.TOKEN_CLIENT_REFUSED, came.statusCode());
+                default -> throw new Unanswered(ProblemReason.ANSWERED, came.statusCode());
             };
         } catch (CompletionException e) {
             throw new Unanswered(reason(e.getCause()));
@@ -132,11 +137,11 @@ final class TokenIntrospection {
         try {
             JsonNode said = JSON.readTree(body);
             if (!said.path("active").isBoolean()) {
-                throw new Unanswered("its answer does not say whether the token is active");
+                throw new Unanswered(ProblemReason.TOKEN_ANSWER_UNCLEAR);
             }
             return new Answer(said.path("active").booleanValue(), Optional.of(said.path("sub")).filter(JsonNode::isTextual).map(JsonNode::textValue), moment(said.path("exp")), moment(said.path("nbf")));
         } catch (JsonProcessingException e) {
-            throw new Unanswered("its answer is no JSON");
+            throw new Unanswered(ProblemReason.ANSWER_NO_JSON);
         }
     }
 
@@ -144,12 +149,12 @@ final class TokenIntrospection {
         return Optional.of(seconds).filter(JsonNode::canConvertToLong).filter(JsonNode::isNumber).map(JsonNode::longValue).filter(value -> Math.abs(value) < 1L << 40).map(Instant::ofEpochSecond);
     }
 
-    private static String reason(Throwable failure) {
+    private static ProblemReason reason(Throwable failure) {
         return switch (failure) {
-            case HttpConnectTimeoutException _ -> "it cannot be reached";
-            case ConnectException _ -> "nothing listens there";
-            case SSLException _ -> "no safe connection can be had";
-            case null, default -> "the connection was dropped before an answer";
+            case HttpConnectTimeoutException _ -> ProblemReason.UNREACHABLE;
+            case ConnectException _ -> ProblemReason.CONNECTION_REFUSED;
+            case SSLException _ -> ProblemReason.TLS_FAILED;
+            case null, default -> ProblemReason.CONNECTION_LOST;
         };
     }
 }

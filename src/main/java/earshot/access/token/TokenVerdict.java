@@ -10,7 +10,7 @@ public sealed interface TokenVerdict {
 
     /// Nobody could say.
     ///
-    /// @param reason one English sentence without its point
+    /// @param reason as [earshot.problem.ProblemReason#with] gives it
     record Unchecked(String reason) implements TokenVerdict {}
 
     enum Fault { EXPIRED, NOT_YET_VALID, WRONG_AUDIENCE, WRONG_ISSUER, WRONG_SUBJECT, WRONG_SIGNATURE, WRONG_ALGORITHM, WRONG_CLAIMS, NOT_ACTIVE }

@@ -2,6 +2,7 @@ package earshot.audio.format;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
 import java.util.logging.Logger;
 import net.sourceforge.jaad.aac.ChannelConfiguration;
 import net.sourceforge.jaad.aac.Decoder;
@@ -42,7 +43,7 @@ final class AacFrameDecoder {
         layout = config.getChannelConfiguration();
         rate = config.getOutputFrequency().getFrequency();
         if (rate < 4_000 || rate > 192_000) {
-            throw new UnusableAudioException("AAC at " + rate + " Hz");
+            throw new UnusableAudioException(ProblemReason.AUDIO_FORMAT_RATE, "AAC", rate);
         }
     }
 
@@ -68,7 +69,7 @@ final class AacFrameDecoder {
             damaged |= noise;
             return noise ? new short[pcm.length] : pcm;
         } catch (DamagedFrameException | RuntimeException e) {
-            return damaged(blocks, e);
+            return damaged(blocks);
         }
     }
 
@@ -91,7 +92,7 @@ final class AacFrameDecoder {
             throw new DamagedFrameException("other channels than the stream");
         }
         if (actual != rate && anyWhole) {
-            throw new UnusableAudioException("AAC whose rate changes");
+            throw new UnusableAudioException(ProblemReason.AUDIO_RATE_CHANGES, "AAC");
         }
         rate = actual;
         return mono(channels, config.getSampleLength());
@@ -113,10 +114,10 @@ final class AacFrameDecoder {
         return pcm;
     }
 
-    private short[] damaged(int blocks, Exception e) throws UnusableAudioException {
+    private short[] damaged(int blocks) throws UnusableAudioException {
         damaged = true;
         if (++damagedInARow > MAX_DAMAGED) {
-            throw new UnusableAudioException("AAC whose frames cannot be decoded (" + e.getMessage() + ")");
+            throw new UnusableAudioException(ProblemReason.AUDIO_FRAMES_DAMAGED, "AAC");
         }
         int length = blocks * config.getSampleLength();
         open();
@@ -129,7 +130,7 @@ final class AacFrameDecoder {
             config = Decoder.create(description).getConfig();
             elements = new SyntacticElements(config);
         } catch (IOException | RuntimeException e) {
-            throw new UnusableAudioException("AAC of a kind that is not read here (" + e.getMessage() + ")");
+            throw new UnusableAudioException(ProblemReason.AUDIO_AAC_KIND, e.getMessage());
         }
     }
 

@@ -3,6 +3,7 @@ package earshot.audio.format;
 import module java.base;
 
 import earshot.audio.PcmCollector;
+import earshot.problem.ProblemReason;
 
 /// Decodes AAC in frames that stand for themselves (ADTS) as they arrive; [AacFrameDecoder] decodes each.
 final class AdtsStreamDecoder implements AudioStreamDecoder {
@@ -26,7 +27,7 @@ final class AdtsStreamDecoder implements AudioStreamDecoder {
     public short[] end() throws UnusableAudioException {
         short[] pcm = frames(true);
         if (pcm.length == 0 && decoder.isEmpty()) {
-            throw new UnusableAudioException("AAC without frames");
+            throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_FRAMES, "AAC");
         }
         return pcm;
     }
@@ -59,7 +60,7 @@ final class AdtsStreamDecoder implements AudioStreamDecoder {
             if (header.isEmpty() || !follows(header.get())) {
                 input.skip(1);
                 if (++strayBytes > MAX_STRAY_BYTES) {
-                    throw new UnusableAudioException("AAC without frames");
+                    throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_FRAMES, "AAC");
                 }
                 continue;
             }

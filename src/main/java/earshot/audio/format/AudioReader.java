@@ -5,6 +5,7 @@ import module java.base;
 import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.audio.StreamResampler;
+import earshot.problem.ProblemReason;
 
 /// Reads sound of any format that is known here, from a file or a stream, as 16-bit mono samples of one rate: WAV, MP3, Opus in Ogg, FLAC, AAC alone and in
 /// MP4 (M4A). What it is, its bytes say. It takes a piece at a time, so that hours need no more memory than seconds. For one thread; [#close] may be called
@@ -112,7 +113,7 @@ public final class AudioReader implements AutoCloseable {
             return resampler.isPresent() ? resampler.get().process(pcm) : pcm;
         }
         ended = true;
-        return resampler.orElseThrow(() -> new UnusableAudioException("no sound")).end();
+        return resampler.orElseThrow(() -> new UnusableAudioException(ProblemReason.AUDIO_NO_SOUND)).end();
     }
 
     private short[] decoded(byte[] bytes) throws UnusableAudioException {

@@ -3,6 +3,7 @@ package earshot.audio.format;
 import module java.base;
 
 import earshot.audio.PcmCollector;
+import earshot.problem.ProblemReason;
 import org.kc7bfi.jflac.ChannelData;
 import org.kc7bfi.jflac.FLACDecoder;
 import org.kc7bfi.jflac.FrameListener;
@@ -36,7 +37,7 @@ final class FlacFrames implements FrameListener {
         try {
             decoder.readMetadata();
         } catch (IOException | RuntimeException e) {
-            throw new UnusableAudioException("FLAC without its head");
+            throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_HEAD, "FLAC");
         }
     }
 
@@ -53,7 +54,7 @@ final class FlacFrames implements FrameListener {
                 break;
             }
             if (damagedInARow > MAX_DAMAGED) {
-                throw new UnusableAudioException("FLAC whose frames cannot be decoded");
+                throw new UnusableAudioException(ProblemReason.AUDIO_FRAMES_DAMAGED, "FLAC");
             }
         }
         samples += decoded.length();
@@ -77,7 +78,7 @@ final class FlacFrames implements FrameListener {
                 return Optional.empty();
             }
             if (frame.header.sampleRate != info.rate()) {
-                throw new UnusableAudioException("FLAC whose rate changes");
+                throw new UnusableAudioException(ProblemReason.AUDIO_RATE_CHANGES, "FLAC");
             }
             damagedInARow = damagedInARow == damagedBefore ? 0 : damagedInARow;
             return Optional.of(frame);

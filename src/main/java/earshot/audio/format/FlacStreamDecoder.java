@@ -2,6 +2,8 @@ package earshot.audio.format;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
+
 /// Decodes FLAC as it arrives (RFC 9639). Its metadata, which may hold pictures, is skipped here; the rest is for [FlacFrames].
 final class FlacStreamDecoder implements AudioStreamDecoder {
     /// Of some 0.1 s of speech.
@@ -28,7 +30,7 @@ final class FlacStreamDecoder implements AudioStreamDecoder {
     @Override
     public short[] end() throws UnusableAudioException {
         if (frames.isEmpty()) {
-            throw new UnusableAudioException("FLAC without sound");
+            throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_SOUND, "FLAC");
         }
         return frames.get().decode(true);
     }
@@ -65,7 +67,7 @@ final class FlacStreamDecoder implements AudioStreamDecoder {
             int length = input.at(1) << 16 | input.at(2) << 8 | input.at(3);
             if (info.isEmpty()) {
                 if (type != 0 || length != FlacStreamInfo.SIZE) {
-                    throw new UnusableAudioException("FLAC without its head");
+                    throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_HEAD, "FLAC");
                 }
                 info = Optional.of(FlacStreamInfo.of(input.copy(BLOCK_HEAD, length)));
             }

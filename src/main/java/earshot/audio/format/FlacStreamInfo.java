@@ -2,6 +2,8 @@ package earshot.audio.format;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
+
 /// What the head of a FLAC stream states. Source: RFC 9639, section 8.2.
 ///
 /// @param block its bytes
@@ -23,7 +25,7 @@ record FlacStreamInfo(byte[] block, int rate, int bits, long samples, int longes
         int channels = (int) (rest >>> 41 & 7) + 1;
         int bits = (int) (rest >>> 36 & 31) + 1;
         if (rate < 4_000 || rate > 192_000 || bits < 8 || bits > 24) {
-            throw new UnusableAudioException("FLAC of " + bits + " bits at " + rate + " Hz");
+            throw new UnusableAudioException(ProblemReason.AUDIO_FORMAT_BITS, "FLAC", bits, rate);
         }
         // a frame that does not get smaller is written as it is; one channel may hold a difference, which takes a bit more
         int largest = channels * (bits + 1) * blockSamples / 8 + OVERHEAD;

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.OpusCodec;
 import earshot.data.LetterCase;
+import earshot.problem.ProblemReason;
 
 /// Detects the audio format of a stream and decodes it to mono. Its first bytes decide, not a label, because many servers send another format than
 /// they say. What turns out to be noise at full level ([NoiseGuard]) is refused. Holds the state of one stream; not safe for use from several threads at once.
@@ -108,7 +109,7 @@ public final class FormatDetectingDecoder implements AutoCloseable {
             return decoding.decode();
         } catch (RuntimeException e) {
             // a decoder that fails on invalid data
-            throw new UnusableAudioException("sound that cannot be decoded: " + e);
+            throw new UnusableAudioException(ProblemReason.AUDIO_NOT_DECODED, e);
         }
     }
 
@@ -122,11 +123,11 @@ public final class FormatDetectingDecoder implements AutoCloseable {
     private AudioStreamDecoder detect(String type) throws UnusableAudioException {
         String magic = new String(first, 0, 4, StandardCharsets.ISO_8859_1);
         if (type.contains("json") || type.contains("html") || type.startsWith("text/") || looksLikeText()) {
-            throw new UnusableAudioException("text in place of sound: " + new String(first, StandardCharsets.UTF_8));
+            throw new UnusableAudioException(ProblemReason.AUDIO_IS_TEXT, new String(first, StandardCharsets.UTF_8));
         }
         Optional<String> unread = UnreadFormat.name(first);
         if (unread.isPresent()) {
-            throw new UnusableAudioException(unread.get() + ", which is not read here", true);
+            throw new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, unread.get());
         }
         if (first.length >= 8 && new String(first, 4, 4, StandardCharsets.ISO_8859_1).equals("ftyp")) {
             return new Mp4StreamDecoder();
@@ -148,7 +149,7 @@ public final class FormatDetectingDecoder implements AutoCloseable {
             return new AdtsStreamDecoder();
         }
         if (!saidRaw) {
-            throw new UnusableAudioException("sound of a format that is not known here", true);
+            throw new UnusableAudioException(ProblemReason.AUDIO_UNKNOWN);
         }
         return new PcmStreamDecoder(bareRate(type), number(CHANNELS, type).orElse(1));
     }
@@ -179,7 +180,7 @@ public final class FormatDetectingDecoder implements AutoCloseable {
     private int bareRate(String type) throws UnusableAudioException {
         int rate = number(RATE, type).orElse(bareRate);
         if (rate < 4_000 || rate > 192_000) {
-            throw new UnusableAudioException("samples at " + rate + " Hz");
+            throw new UnusableAudioException(ProblemReason.AUDIO_SAMPLE_RATE, rate);
         }
         return rate;
     }

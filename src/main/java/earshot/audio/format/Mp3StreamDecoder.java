@@ -3,6 +3,7 @@ package earshot.audio.format;
 import module java.base;
 
 import earshot.audio.PcmCollector;
+import earshot.problem.ProblemReason;
 import javazoom.jl.decoder.Bitstream;
 import javazoom.jl.decoder.BitstreamException;
 import javazoom.jl.decoder.DecoderException;
@@ -56,7 +57,7 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
                 at++;
                 inStep = false;
                 if (++strayBytes > MAX_STRAY_BYTES) {
-                    throw new UnusableAudioException("MP3 without frames of layer III");
+                    throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_FRAMES, "MP3");
                 }
                 continue;
             }
@@ -71,7 +72,7 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
     @Override
     public short[] end() throws UnusableAudioException {
         if (format.isEmpty()) {
-            throw new UnusableAudioException("MP3 without frames of layer III");
+            throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_FRAMES, "MP3");
         }
         // a tag of ID3v1 is no frame
         anyDamaged |= Mp3Header.parse(rest, 0).isPresent() || skip > 0;
@@ -105,7 +106,7 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
         int next = at + header.length();
         boolean another = Mp3Header.parse(rest, next).filter(other -> other.rate() == header.rate()).isPresent();
         if (another && format.isPresent() && header.rate() != format.get().rate()) {
-            throw new UnusableAudioException("MP3 whose rate changes");
+            throw new UnusableAudioException(ProblemReason.AUDIO_RATE_CHANGES, "MP3");
         }
         return (format.isEmpty() || header.rate() == format.get().rate()) && (another || format.isEmpty() && next + Mp3Header.SIZE > rest.length);
     }
@@ -134,7 +135,7 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
             anyDamaged = true;
             decoded.add(new short[header.samples()]);
             if (++damaged > MAX_DAMAGED) {
-                throw new UnusableAudioException("MP3 whose frames cannot be decoded");
+                throw new UnusableAudioException(ProblemReason.AUDIO_FRAMES_DAMAGED, "MP3");
             }
         }
     }

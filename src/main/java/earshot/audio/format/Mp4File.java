@@ -2,6 +2,8 @@ package earshot.audio.format;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
+
 /// Finds the table of an MP4 file wherever it lies in it.
 final class Mp4File {
     private static final int BOX_HEAD = 8;
@@ -15,7 +17,7 @@ final class Mp4File {
             Optional<Mp4Box> movie = find(channel);
             return movie.isPresent() ? Optional.of(Mp4Track.of(movie.get())).filter(track -> !track.frames().isEmpty()) : Optional.empty();
         } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
-            throw new UnusableAudioException("an MP4 file with a damaged table of its sound");
+            throw new UnusableAudioException(ProblemReason.AUDIO_TABLE_DAMAGED);
         }
     }
 

@@ -3,6 +3,7 @@ package earshot.audio.format;
 import module java.base;
 
 import earshot.audio.PcmCollector;
+import earshot.problem.ProblemReason;
 
 /// Decodes AAC in an MP4 file (M4A) as it arrives: its table of frames ([Mp4Track]) first, or fragments with a table each. A file with the table at its
 /// end is kept until then, up to a bound; [AudioReader] reads the table of a file ahead.
@@ -46,10 +47,10 @@ final class Mp4StreamDecoder implements AudioStreamDecoder {
                 }
             }
         } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
-            throw new UnusableAudioException("an MP4 file with a damaged table of its sound");
+            throw new UnusableAudioException(ProblemReason.AUDIO_TABLE_DAMAGED);
         }
         if (keeping && input.size() > MOST_KEPT) {
-            throw new UnusableAudioException("an MP4 file whose table comes after more than " + (MOST_KEPT >> 20) + " MB");
+            throw new UnusableAudioException(ProblemReason.AUDIO_TABLE_LATE, MOST_KEPT >> 20);
         }
         return decoded.take();
     }
@@ -58,7 +59,7 @@ final class Mp4StreamDecoder implements AudioStreamDecoder {
     public short[] end() throws UnusableAudioException {
         short[] pcm = decode(new byte[0]);
         if (decoder.isEmpty()) {
-            throw new UnusableAudioException("an MP4 file (M4A) without a table of its sound");
+            throw new UnusableAudioException(ProblemReason.AUDIO_TABLE_ABSENT);
         }
         boolean cutBox = input.position() + input.size() != nextBox && nextBox < TO_THE_END;
         damaged |= pcm.length == 0 && (!frames.isEmpty() || cutBox);
@@ -90,7 +91,7 @@ final class Mp4StreamDecoder implements AudioStreamDecoder {
     private void begin(Mp4Track found) throws UnusableAudioException {
         AacFrameDecoder opened = new AacFrameDecoder(found.description());
         if (decoder.isPresent() && decoder.get().rate() != opened.rate()) {
-            throw new UnusableAudioException("MP4 files of different rates in a row");
+            throw new UnusableAudioException(ProblemReason.AUDIO_RATES_DIFFER, "MP4");
         }
         damaged |= decoder.isPresent() && decoder.get().anyDamaged();
         track = Optional.of(found);
@@ -103,7 +104,7 @@ final class Mp4StreamDecoder implements AudioStreamDecoder {
     private boolean frame(PcmCollector decoded) throws UnusableAudioException {
         Mp4Track.Frame next = frames.getFirst();
         if (next.size() <= 0 || next.size() > LARGEST_FRAME || next.offset() < input.position()) {
-            throw new UnusableAudioException("an MP4 file whose frames are not in their order");
+            throw new UnusableAudioException(ProblemReason.AUDIO_FRAME_ORDER);
         }
         input.skip(next.offset() - input.position());
         if (next.offset() > input.position() || next.size() > input.size()) {
@@ -128,12 +129,12 @@ final class Mp4StreamDecoder implements AudioStreamDecoder {
         int headSize = size == 1 ? 2 * BOX_HEAD : BOX_HEAD;
         size = size == 1 ? Math.min(head.getLong(BOX_HEAD), TO_THE_END) : size == 0 ? TO_THE_END : size;
         if (size < headSize) {
-            throw new UnusableAudioException("an MP4 file with a damaged table of its sound");
+            throw new UnusableAudioException(ProblemReason.AUDIO_TABLE_DAMAGED);
         }
         String type = Mp4Box.type(head, 4);
         boolean table = type.equals("moov") && track.isEmpty() || type.equals("moof") && track.isPresent();
         if (table && size > MOST_KEPT) {
-            throw new UnusableAudioException("an MP4 file with a damaged table of its sound");
+            throw new UnusableAudioException(ProblemReason.AUDIO_TABLE_DAMAGED);
         }
         if (table && at + size > input.size()) {
             return false;

@@ -2,6 +2,8 @@ package earshot.audio.format;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
+
 /// The track of sound of an MP4 file: how it is coded, and where its frames lie. Source: ISO 14496-12 and 14496-14. What is damaged makes a
 /// [RuntimeException] of a buffer.
 ///
@@ -28,10 +30,10 @@ record Mp4Track(int id, byte[] description, int usualSize, List<Frame> frames) {
     /// @param movie the box `moov`
     static Mp4Track of(Mp4Box movie) throws UnusableAudioException {
         Mp4Box track = movie.all("trak").filter(one -> one.find("mdia", "hdlr").filter(box -> Mp4Box.type(box.content(), 8).equals("soun")).isPresent()).findFirst()
-            .orElseThrow(() -> new UnusableAudioException("an MP4 file without sound"));
+            .orElseThrow(() -> new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_SOUND, "MP4"));
         ByteBuffer header = content(track, "tkhd");
         int id = header.getInt(header.get(0) == 1 ? 20 : 12);
-        Mp4Box samples = track.find("mdia", "minf", "stbl").orElseThrow(() -> new UnusableAudioException("an MP4 file without sound"));
+        Mp4Box samples = track.find("mdia", "minf", "stbl").orElseThrow(() -> new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_SOUND, "MP4"));
         int usualSize = movie.find("mvex").stream().flatMap(box -> box.all("trex")).filter(box -> box.content().getInt(4) == id).findFirst().map(box -> box.content().getInt(16)).orElse(0);
         return new Mp4Track(id, description(content(samples, "stsd")), usualSize, frames(samples));
     }
@@ -73,13 +75,12 @@ record Mp4Track(int id, byte[] description, int usualSize, List<Frame> frames) {
         ByteBuffer entry = in.slice(8, in.getInt(8));
         String coding = Mp4Box.type(entry, 4);
         if (!coding.equals("mp4a")) {
-            throw new UnusableAudioException(switch (coding) {
-                case "alac" -> "Apple Lossless";
-                case "Opus" -> "Opus";
-                case "fLaC" -> "FLAC";
-                case "enca" -> "protected sound";
-                default -> "sound of kind \"" + coding.strip() + "\"";
-            } + " in an MP4 file (M4A), which is not read here", true);
+            throw switch (coding) {
+                case "alac" -> new UnusableAudioException(ProblemReason.AUDIO_MP4_CODING, "Apple Lossless");
+                case "fLaC" -> new UnusableAudioException(ProblemReason.AUDIO_MP4_CODING, "FLAC");
+                case "enca" -> new UnusableAudioException(ProblemReason.AUDIO_PROTECTED);
+                default -> new UnusableAudioException(ProblemReason.AUDIO_MP4_CODING, coding.strip());
+            };
         }
         // QuickTime says more in versions 1 and 2
         int version = entry.getShort(16);
@@ -87,7 +88,7 @@ record Mp4Track(int id, byte[] description, int usualSize, List<Frame> frames) {
         List<Mp4Box> boxes = Mp4Box.all(entry.slice(head, entry.limit() - head));
         Optional<Mp4Box> stream = boxes.stream().filter(box -> box.type().equals("esds")).findFirst()
             .or(() -> boxes.stream().filter(box -> box.type().equals("wave")).findFirst().flatMap(box -> box.find("esds")));
-        return decoderConfig(stream.orElseThrow(() -> new UnusableAudioException("an MP4 file that does not say how its sound is coded")).content());
+        return decoderConfig(stream.orElseThrow(() -> new UnusableAudioException(ProblemReason.AUDIO_CODING_ABSENT)).content());
     }
 
     /// Reads an elementary stream descriptor (ISO 14496-1, section 7.2.6).
@@ -100,7 +101,7 @@ record Mp4Track(int id, byte[] description, int usualSize, List<Frame> frames) {
         descriptor(in, 4);
         int kind = in.get() & 0xff;
         if (kind != AAC && (kind < 0x66 || kind > 0x68)) {
-            throw new UnusableAudioException("sound of kind " + kind + " in an MP4 file (M4A), which is not read here", true);
+            throw new UnusableAudioException(ProblemReason.AUDIO_MP4_CODING, "MPEG-4 " + kind);
         }
         in.position(in.position() + 12);
         byte[] config = new byte[descriptor(in, 5)];
@@ -110,7 +111,7 @@ record Mp4Track(int id, byte[] description, int usualSize, List<Frame> frames) {
 
     private static int descriptor(ByteBuffer in, int tag) throws UnusableAudioException {
         if (in.get() != tag) {
-            throw new UnusableAudioException("an MP4 file that does not say how its sound is coded");
+            throw new UnusableAudioException(ProblemReason.AUDIO_CODING_ABSENT);
         }
         int length = 0;
         for (int more = 0x80; (more & 0x80) != 0; length = length << 7 | more & 0x7f) {
@@ -132,7 +133,7 @@ record Mp4Track(int id, byte[] description, int usualSize, List<Frame> frames) {
             for (int i = runs.getInt(8 + 12 * run + 4); i > 0 && frames.size() < count; i--) {
                 int size = sizes.getInt(4) != 0 ? sizes.getInt(4) : sizes.getInt(12 + 4 * frames.size());
                 if (size <= 0 || size > LARGEST_FRAME || frames.size() >= MOST_FRAMES) {
-                    throw new UnusableAudioException("an MP4 file with a damaged table of its sound");
+                    throw new UnusableAudioException(ProblemReason.AUDIO_TABLE_DAMAGED);
                 }
                 frames.add(new Frame(offset, size));
                 offset += size;
@@ -142,6 +143,6 @@ record Mp4Track(int id, byte[] description, int usualSize, List<Frame> frames) {
     }
 
     private static ByteBuffer content(Mp4Box box, String type) throws UnusableAudioException {
-        return box.find(type).orElseThrow(() -> new UnusableAudioException("an MP4 file with a damaged table of its sound")).content();
+        return box.find(type).orElseThrow(() -> new UnusableAudioException(ProblemReason.AUDIO_TABLE_DAMAGED)).content();
     }
 }

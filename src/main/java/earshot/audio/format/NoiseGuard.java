@@ -2,6 +2,8 @@ package earshot.audio.format;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
+
 /// Refuses what is left when bytes are played that are no samples, such as compressed sound, samples of another width, or samples shifted by a byte: noise
 /// at full level in which no sample depends on those before it. Recorded or synthesised sound is never both. Holds the state of one stream.
 final class NoiseGuard {
@@ -52,7 +54,7 @@ final class NoiseGuard {
             noise = Math.abs(product) <= INDEPENDENT * square;
         }
         if (noise) {
-            throw new UnusableAudioException("bytes that are no sound: they would be noise at full level");
+            throw new UnusableAudioException(ProblemReason.AUDIO_NOISE);
         }
     }
 

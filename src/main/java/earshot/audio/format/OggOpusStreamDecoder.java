@@ -6,6 +6,7 @@ import earshot.audio.OpusCodec;
 import earshot.audio.OpusDecoder;
 import earshot.audio.PcmCollector;
 import earshot.audio.UndecodableAudioException;
+import earshot.problem.ProblemReason;
 
 /// Decodes Opus in Ogg as it arrives (RFC 3533, RFC 7845): pages to packets, packets to samples at 48 kHz. Streams may follow each other, but not be mixed.
 /// A page whose checksum is wrong is left out: Opus would make noise of it. The gain of the header is ignored, since loudness is normalised later.
@@ -60,7 +61,7 @@ final class OggOpusStreamDecoder implements AudioStreamDecoder {
     @Override
     public short[] end() throws UnusableAudioException {
         if (packets < 2) {
-            throw new UnusableAudioException("Ogg without Opus in it");
+            throw new UnusableAudioException(ProblemReason.AUDIO_OGG_OTHER);
         }
         damaged |= input.size() > 0;
         return decoded.take();
@@ -91,14 +92,14 @@ final class OggOpusStreamDecoder implements AudioStreamDecoder {
         packet.reset();
         input.skip(1);
         if (++strayBytes > MAX_STRAY_BYTES) {
-            throw new UnusableAudioException("no page of Ogg where one should be");
+            throw new UnusableAudioException(ProblemReason.AUDIO_OGG_NO_PAGE);
         }
     }
 
     private void damaged() throws UnusableAudioException {
         damaged = true;
         if (++damagedInARow > MAX_DAMAGED) {
-            throw new UnusableAudioException("Ogg whose pages are damaged");
+            throw new UnusableAudioException(ProblemReason.AUDIO_OGG_DAMAGED);
         }
     }
 
@@ -119,7 +120,7 @@ final class OggOpusStreamDecoder implements AudioStreamDecoder {
             }
             at += length;
             if (packet.size() > LARGEST_PACKET) {
-                throw new UnusableAudioException("a packet of over 64 KB in Ogg");
+                throw new UnusableAudioException(ProblemReason.AUDIO_OGG_PACKET);
             }
             if (length < 255) {
                 if (!rest) {
@@ -155,8 +156,8 @@ final class OggOpusStreamDecoder implements AudioStreamDecoder {
             skip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(10) & 0xffff;
             return;
         }
-        Map<String, String> others = Map.of("\u0001vorbis", "Ogg Vorbis", "\u007fFLAC", "FLAC in Ogg", "Speex", "Speex in Ogg", "\u0080theora", "video in Ogg");
+        Map<String, String> others = Map.of("\u0001vorbis", "Ogg Vorbis", "\u007fFLAC", "Ogg FLAC", "Speex", "Ogg Speex", "\u0080theora", "Ogg Theora");
         Optional<String> other = others.entrySet().stream().filter(one -> start.startsWith(one.getKey())).map(Map.Entry::getValue).findFirst();
-        throw other.map(name -> new UnusableAudioException(name + ", which is not read here", true)).orElseGet(() -> new UnusableAudioException("Ogg without Opus in it"));
+        throw other.map(name -> new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, name)).orElseGet(() -> new UnusableAudioException(ProblemReason.AUDIO_OGG_OTHER));
     }
 }

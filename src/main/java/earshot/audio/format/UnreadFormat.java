@@ -16,8 +16,8 @@ final class UnreadFormat {
             case "#!AM" -> Optional.of("AMR");
             case "#!SI" -> Optional.of("SILK");
             case "wvpk" -> Optional.of("WavPack");
-            case "RF64" -> Optional.of("WAV of over 4 GB (RF64)");
-            case "\u001aE\u00df\u00a3" -> Optional.of("WebM or Matroska");
+            case "RF64" -> Optional.of("WAV (RF64)");
+            case "\u001aE\u00df\u00a3" -> Optional.of("WebM/Matroska");
             case "0&\u00b2u" -> Optional.of("Windows Media (WMA)");
             default -> Optional.empty();
         };

@@ -1,23 +1,35 @@
 package earshot.audio.format;
 
-/// Thrown for bytes that cannot be decoded as sound. Its message names the format and what is wrong, as the end of a sentence.
-public final class UnusableAudioException extends Exception {
+import module java.base;
+
+import earshot.problem.ProblemReason;
+import earshot.problem.ReasonedFailure;
+
+/// Thrown for bytes that cannot be decoded as sound. Its reason names the format and what is wrong, as a noun; the message is English, for logs.
+public final class UnusableAudioException extends Exception implements ReasonedFailure {
     private static final long serialVersionUID = 1L;
 
-    private final boolean notRead;
+    private final ProblemReason reason;
+    private final List<String> details;
 
-    public UnusableAudioException(String why) {
-        this(why, false);
+    /// @param details as in [ProblemReason#with]
+    public UnusableAudioException(ProblemReason reason, Object... details) {
+        super(ProblemReason.text(reason.with(details), Locale.ENGLISH), null, false, false);
+        this.reason = reason;
+        this.details = Arrays.stream(details).map(String::valueOf).toList();
     }
 
-    /// @param notRead whether the format is not read here, so that another one helps
-    UnusableAudioException(String why, boolean notRead) {
-        super(why, null, false, false);
-        this.notRead = notRead;
+    public ProblemReason reason() {
+        return reason;
     }
 
-    /// Whether the same sound in another format would be read.
-    public boolean notRead() {
-        return notRead;
+    /// May contain what somebody else wrote.
+    public List<String> details() {
+        return details;
+    }
+
+    @Override
+    public String argument() {
+        return reason.with(details.toArray());
     }
 }

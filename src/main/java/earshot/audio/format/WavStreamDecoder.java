@@ -3,6 +3,7 @@ package earshot.audio.format;
 import module java.base;
 
 import earshot.audio.PcmCollector;
+import earshot.problem.ProblemReason;
 
 /// Decodes WAV as it arrives: integers, floating point, A-law and µ-law. Its lengths may be missing or wrong, because a server that streams does not know
 /// them, and another file may follow, because some servers join what they made in parts.
@@ -70,7 +71,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
             return false;
         }
         if (!startsFile(0, true)) {
-            throw new UnusableAudioException("no WAV file");
+            throw new UnusableAudioException(ProblemReason.SOUND_NO_WAV);
         }
         ByteBuffer in = ByteBuffer.wrap(input.copy(0, Math.min(input.size(), LARGEST_HEAD + CHUNK_HEAD))).order(ByteOrder.LITTLE_ENDIAN);
         Optional<PcmStreamDecoder> format = Optional.empty();
@@ -79,7 +80,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
             String tag = tag(in, chunk);
             long length = in.getInt(chunk + 4) & 0xffffffffL;
             if (tag.equals("data")) {
-                begin(format.orElseThrow(() -> new UnusableAudioException("a WAV file whose sound comes before its format")), length);
+                begin(format.orElseThrow(() -> new UnusableAudioException(ProblemReason.SOUND_BEFORE_FORMAT)), length);
                 input.skip(chunk + CHUNK_HEAD);
                 return true;
             }
@@ -88,7 +89,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
             }
             at += CHUNK_HEAD + length + (length & 1);
             if (at > LARGEST_HEAD) {
-                throw new UnusableAudioException("a WAV file without sound");
+                throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_SOUND, "WAV");
             }
         }
         return false;
@@ -96,7 +97,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
 
     private void begin(PcmStreamDecoder format, long length) throws UnusableAudioException {
         if (samples.isPresent() && samples.get().rate() != format.rate()) {
-            throw new UnusableAudioException("WAV files of different rates in a row");
+            throw new UnusableAudioException(ProblemReason.AUDIO_RATES_DIFFER, "WAV");
         }
         samples = Optional.of(format);
         // 0 and the largest numbers mean an unknown length
@@ -179,10 +180,10 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         int bits = in.getShort(at + 14) & 0xffff;
         Optional<SampleCoding> coding = SampleCoding.of(kind, bits);
         if (coding.isEmpty()) {
-            throw new UnusableAudioException("a WAV file of kind " + kind + " with " + bits + " bits, which is not read here", true);
+            throw new UnusableAudioException(ProblemReason.AUDIO_WAV_CODING, kind, bits);
         }
         if (channels < 1 || channels > 8 || rate < 4_000 || rate > 192_000) {
-            throw new UnusableAudioException("a WAV file of " + channels + " channels at " + rate + " Hz");
+            throw new UnusableAudioException(ProblemReason.AUDIO_CHANNELS, channels, rate);
         }
         return new PcmStreamDecoder(rate, channels, coding.get());
     }

@@ -3,7 +3,6 @@ package earshot.meeting.live;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import earshot.data.LetterCase;
 import earshot.event.EventCode;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
@@ -213,7 +212,7 @@ final class LiveMeeting {
             if (cause == Meeting.EndCause.SILENCE && !silenceTimeout.over()) {
                 return; // somebody spoke meanwhile
             }
-            context.logEvent(EventCode.MEETING_FINALIZE, LetterCase.lower(cause.name()));
+            context.logEvent(EventCode.MEETING_FINALIZE, cause.reason());
             requester.ifPresent(participant -> {
                 participant.send(new MeetingMessage.FinalizeAck(id(), state.startedAt.toEpochMilli(), state.sentences.pending()));
                 context.logEvent(EventCode.MEETING_FINALIZE_ACK);

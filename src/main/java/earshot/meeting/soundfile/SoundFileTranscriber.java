@@ -21,6 +21,7 @@ import earshot.problem.ProblemException;
 import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSubject;
 import earshot.problem.ReasonException;
+import earshot.problem.UnusableFileException;
 import earshot.time.Time;
 
 /// Transcribes recordings in files. Thread-safe; its methods wait, so call them on a thread that may.
@@ -102,7 +103,7 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
 
     static FileTime modified(Path file) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException(ProblemReason.NOT_A_FILE.toString());
+            throw new UnusableFileException(ProblemReason.NOT_A_FILE);
         }
         return Files.getLastModifiedTime(file);
     }
@@ -111,7 +112,7 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
         String reason = switch (why) {
             case NoSuchFileException _ -> ProblemReason.ABSENT.toString();
             case AccessDeniedException _ -> ProblemReason.NOT_READABLE.toString();
-            default -> String.valueOf(why.getMessage());
+            default -> Failures.argument(why);
         };
         return new ProblemException(Problem.of(ProblemCode.SOUND_FILE_UNUSABLE, new ProblemSubject.File(file.toString()), file, reason), why);
     }
@@ -191,7 +192,7 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
                 return piece;
             } catch (CompletionException e) {
                 switch (Failures.cause(e)) {
-                    case UnusableAudioException damaged when segmenter.length().isPositive() -> damage = Optional.of(String.valueOf(damaged.getMessage()));
+                    case UnusableAudioException damaged when segmenter.length().isPositive() -> damage = Optional.of(damaged.argument());
                     case UnusableAudioException unusable -> throw unusable;
                     case IOException failure -> throw failure;
                     default -> throw Failures.unchecked(e);

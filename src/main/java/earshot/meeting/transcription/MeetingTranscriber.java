@@ -139,7 +139,7 @@ public final class MeetingTranscriber {
             switch (item.get()) {
                 case Item.Queued(MeetingUtterance utterance) -> transcribe(utterance);
                 case Item.Gap(Instant begin, Duration length) ->
-                    listener.gap(begin, length, "more than " + MAX_PENDING.toMinutes() + " minutes of sound waited for the recogniser", Optional.empty());
+                    listener.gap(begin, length, ProblemReason.AUDIO_WAITED.with(MAX_PENDING.toMinutes()), Optional.empty());
             }
         }
     }

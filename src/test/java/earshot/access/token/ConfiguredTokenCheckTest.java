@@ -13,6 +13,7 @@ import earshot.access.token.TokenSettings.Mode;
 import earshot.access.token.TokenVerdict.Fault;
 import earshot.doubles.IntrospectionServerFake;
 import earshot.id.DeviceId;
+import earshot.problem.ProblemReason;
 import earshot.remote.SharedHttpClient;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.AfterAll;
@@ -82,13 +83,13 @@ class ConfiguredTokenCheckTest {
         {"active":true,"exp":0}                      | Invalid[fault=EXPIRED, detail=1970-01-01T00:00:00Z]
         {"active":true,"nbf":9999999999}             | Invalid[fault=NOT_YET_VALID, detail=2286-11-20T17:46:39Z]
         {"active":false,"exp":0}                     | Invalid[fault=NOT_ACTIVE, detail=]
-        {"active":"true"}                            | Unchecked[reason=its answer does not say whether the token is active]
-        {"active":1}                                 | Unchecked[reason=its answer does not say whether the token is active]
-        {}                                           | Unchecked[reason=its answer does not say whether the token is active]
-        []                                           | Unchecked[reason=its answer does not say whether the token is active]
-        null                                         | Unchecked[reason=its answer does not say whether the token is active]
-        <html>sign in</html>                         | Unchecked[reason=its answer is no JSON]
-        {"active":tru                                | Unchecked[reason=its answer is no JSON]""")
+        {"active":"true"}                            | Unchecked[reason=reason.token_answer_unclear]
+        {"active":1}                                 | Unchecked[reason=reason.token_answer_unclear]
+        {}                                           | Unchecked[reason=reason.token_answer_unclear]
+        []                                           | Unchecked[reason=reason.token_answer_unclear]
+        null                                         | Unchecked[reason=reason.token_answer_unclear]
+        <html>sign in</html>                         | Unchecked[reason=reason.answer_no_json]
+        {"active":tru                                | Unchecked[reason=reason.answer_no_json]""")
     void onlyAPlainYesIsAYes(String answer, String verdict) {
         settings = settings(Mode.OAUTH2, Optional.empty(), issuer.address());
         issuer.answers(Optional.of(answer));
@@ -128,17 +129,17 @@ class ConfiguredTokenCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-        -                    | server.auth.oauth2.introspection_url is no address of the web
-        ''                   | server.auth.oauth2.introspection_url is no address of the web
-        example.org          | server.auth.oauth2.introspection_url is no address of the web
-        ftp://example.org/   | server.auth.oauth2.introspection_url is no address of the web
-        http://              | server.auth.oauth2.introspection_url is no address of the web
-        http://a b/          | server.auth.oauth2.introspection_url is no address of the web
-        file:///etc/passwd   | server.auth.oauth2.introspection_url is no address of the web
-        http://127.0.0.1:1/  | nothing listens there""")
-    void whoCannotBeAskedLetsNobodyIn(String address, String reason) {
+        -                    | TOKEN_NO_ADDRESS
+        ''                   | TOKEN_NO_ADDRESS
+        example.org          | TOKEN_NO_ADDRESS
+        ftp://example.org/   | TOKEN_NO_ADDRESS
+        http://              | TOKEN_NO_ADDRESS
+        http://a b/          | TOKEN_NO_ADDRESS
+        file:///etc/passwd   | TOKEN_NO_ADDRESS
+        http://127.0.0.1:1/  | CONNECTION_REFUSED""")
+    void whoCannotBeAskedLetsNobodyIn(String address, ProblemReason reason) {
         settings = settings(Mode.OAUTH2, Optional.empty(), address);
-        assertThat(check.check("token", DEVICE)).contains(new TokenVerdict.Unchecked(reason));
+        assertThat(check.check("token", DEVICE)).contains(new TokenVerdict.Unchecked(reason.toString()));
         assertThat(settings.toString()).doesNotContain(SECRET, IntrospectionServerFake.SECRET);
     }
 

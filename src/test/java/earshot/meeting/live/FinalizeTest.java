@@ -60,7 +60,7 @@ class FinalizeTest {
             .containsExactly("FinalizeAck", "prepare", "llm_start", "llm_done", "done", "Summary", "Transcript");
         assertThat(badge.acts).containsExactly("last words", "dismissed");
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).filteredOn(line -> line.contains(badge.session.value()))
-            .map(line -> line.replaceFirst("meeting \\S+: ", "")).containsSubsequence("finalize request (mode_end)", "send ack", "stop timers done", "ended");
+            .map(line -> line.replaceFirst("meeting \\S+: ", "")).containsSubsequence("finalize request (a device left the meeting mode)", "send ack", "stop timers done", "ended");
         MeetingTranscript kept = meetingFixture.meetingStore.stored(badge.id());
         assertThat(kept.meeting().lifecycle()).isEqualTo(Meeting.Lifecycle.ENDED);
         assertThat(kept.meeting().endedAt()).contains(meetingFixture.time.now());

@@ -40,7 +40,7 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
             answers.get(number).complete(new RecognitionResult("sentence " + number, 1));
         }
         await().until(drained::isDone);
-        assertThat(told).hasSize(31).endsWith("sentence 29", "gap 60 s: more than 15 minutes of sound waited for the recogniser");
+        assertThat(told).hasSize(31).endsWith("sentence 29", "gap 60 s: " + ProblemReason.AUDIO_WAITED.with(15));
         assertThat(transcriber.pendingAudio()).isZero();
         transcriber.add(utterance(Duration.ofSeconds(1)));
         await().until(() -> answers.size() == 31);

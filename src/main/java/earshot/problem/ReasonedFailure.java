@@ -1,0 +1,7 @@
+package earshot.problem;
+
+/// A failure whose reason can be told in the language of the reader.
+public interface ReasonedFailure {
+    /// As an argument of a problem or an event.
+    String argument();
+}

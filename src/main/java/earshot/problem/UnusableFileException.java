@@ -1,0 +1,20 @@
+package earshot.problem;
+
+import module java.base;
+
+/// A file that is of no use, for a reason that is known. The message is English, for logs.
+public final class UnusableFileException extends IOException implements ReasonedFailure {
+    private static final long serialVersionUID = 1L;
+    private final String argument;
+
+    /// @param details as in [ProblemReason#with]
+    public UnusableFileException(ProblemReason reason, Object... details) {
+        super(ProblemReason.text(reason.with(details), Locale.ENGLISH));
+        argument = reason.with(details);
+    }
+
+    @Override
+    public String argument() {
+        return argument;
+    }
+}
