@@ -22,7 +22,7 @@ class WhisperModelFileTest {
 
     @Test
     void whatIsNoModelIsRefusedWithItsReason() throws IOException {
-        refused("no model of whisper.cpp", new byte[0], "GGUF and more".getBytes(StandardCharsets.US_ASCII), "<html>not found</html>".getBytes(StandardCharsets.US_ASCII));
+        refused("not a model of whisper.cpp", new byte[0], "GGUF and more".getBytes(StandardCharsets.US_ASCII), "<html>not found</html>".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

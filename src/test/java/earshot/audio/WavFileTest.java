@@ -66,8 +66,8 @@ class WavFileTest {
 
     @Test
     void saysWhatIsWrongWithAFile() throws Exception {
-        assertProblem("it is no WAV file", "hello, this is text".getBytes());
-        assertProblem("it is no WAV file", new byte[3]);
+        assertProblem("it is not a WAV file", "hello, this is text".getBytes());
+        assertProblem("it is not a WAV file", new byte[3]);
         assertProblem("it has no sound", wav(1, 1, 16_000, 16, new byte[0]));
         assertProblem("it has no format", Arrays.copyOf(wav(1, 1, 16_000, 16, new byte[2]), 12));
         assertProblem("its format is cut off", Arrays.copyOf(wav(1, 1, 16_000, 16, new byte[2]), 30));

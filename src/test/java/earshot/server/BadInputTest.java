@@ -56,7 +56,7 @@ class BadInputTest {
             Arguments.of("GET / HTTP/1.1\r\nDevice-Id: a\nX-Evil: b\r\n\r\n", 400, "control characters in the head of the request"),
             Arguments.of("GET / HTTP/1.1\r\nDevice-Id: a\u0000b\r\n\r\n", 400, "control characters in the head of the request"),
             Arguments.of("GET / HTTP/1.1\r\nDevice-Id: a\r\n folded\r\n\r\n", 400, "a header that goes on in the next line"),
-            Arguments.of("GET / HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n", 400, "the header host stands twice"),
+            Arguments.of("GET / HTTP/1.1\r\nHost: a\r\nhost: b\r\n\r\n", 400, "the header host appears twice"),
             Arguments.of("GET / HTTP/1.1\r\n" + manyHeaders() + "\r\n", 400, "more than 100 headers"),
             Arguments.of("GET /" + "x".repeat(RequestHead.MAX_BYTES), 431, "the head of the request is larger than 15360 bytes"),
             Arguments.of("POST / HTTP/1.1\r\nContent-Length: 65537\r\n\r\n", 413, "the body is larger than 65536 bytes"),

@@ -37,7 +37,7 @@ class RequestHeadTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "GET", "GET /", "GET  / HTTP/1.1", "GET / HTTP/1.1 ", "/ HTTP/1.1", "GET / HTTP/2", "GET / HTTP/1.10", "GET / HTTPS/1.1", " / HTTP/1.1", "hello"})
     void aFirstLineThatIsNoRequestIsRefused(String line) {
-        assertThatThrownBy(() -> parse(line + "\r\n\r\n")).isInstanceOf(MalformedHeadException.class).hasMessage("the first line is no HTTP/1 request");
+        assertThatThrownBy(() -> parse(line + "\r\n\r\n")).isInstanceOf(MalformedHeadException.class).hasMessage("the first line is not an HTTP/1 request");
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class RequestHeadTest {
     @ValueSource(strings = {"Content-Length", "host", "Sec-WebSocket-Key"})
     void aHeaderThatDecidesStandsOnce(String name) {
         assertThatThrownBy(() -> parse("GET / HTTP/1.1\r\n" + name + ": 1\r\n" + name.toUpperCase() + ": 2\r\n\r\n")).isInstanceOf(MalformedHeadException.class)
-            .hasMessage("the header " + name.toLowerCase() + " stands twice");
+            .hasMessage("the header " + name.toLowerCase() + " appears twice");
     }
 
     @Test

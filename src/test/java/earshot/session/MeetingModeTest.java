@@ -481,7 +481,7 @@ class MeetingModeTest {
         assertThat(span).isEqualTo(new Span(Duration.ofMillis(600), Duration.ofMillis(1200)));
         PcmAudio again = sessionFixture.sounds.read(new MeetingId(sessionFixture.seat("aa").meeting().orElseThrow().value()), new DeviceId("aa"), span).orTimeout(10, TimeUnit.SECONDS).join().orElseThrow();
         assertThat(again.pcm()).isEqualTo(sessionFixture.recognizer.asked.getFirst().pcm());
-        assertThat(sessionFixture.rows("meeting")).contains("its sound is being kept");
+        assertThat(sessionFixture.rows("meeting")).contains("its sound is being saved");
     }
 
     @Test

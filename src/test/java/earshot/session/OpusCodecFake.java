@@ -5,6 +5,7 @@ import earshot.audio.OpusDecoder;
 import earshot.audio.OpusEncoder;
 import earshot.audio.UndecodableAudioException;
 import earshot.audio.VoiceActivityDetector;
+import earshot.problem.ProblemReason;
 import java.util.Arrays;
 
 /// Audio for tests: one packet is 60 ms, and its first byte gives its content: voice (1), silence (0) or nonsense (9).
@@ -28,7 +29,7 @@ final class OpusCodecFake implements OpusCodec {
         @Override
         public short[] decode(byte[] packet) {
             if (packet[0] == 9) {
-                throw new UndecodableAudioException("no Opus", null);
+                throw new UndecodableAudioException(ProblemReason.PACKET_DAMAGED, "no Opus");
             }
             short[] pcm = new short[rate * 60 / 1000];
             Arrays.fill(pcm, (short) (packet[0] * 8000));

@@ -139,7 +139,7 @@ class ConsoleWindowTest extends ConsoleFixture {
     void statesOfTheLastMinute() {
         kitchen().pastMinute();
         pass();
-        assertThat(words("#tabs .pill")).as("the pills").contains("listening", "dialog");
+        assertThat(words("#tabs .pill")).as("the pills").contains("listening", "conversation");
         assertThat(((Parent) node("#strip")).getChildrenUnmodifiable()).hasSizeGreaterThan(3);
         assertThat(words("#legend .label")).containsExactly("listening", "finalizing", "speaking", "idle", "last 60 s");
     }

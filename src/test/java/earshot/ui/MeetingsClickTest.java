@@ -112,7 +112,7 @@ class MeetingsClickTest extends ConsoleFixture {
     @Test
     @DisplayName("U21: a live meeting says what comes next, and shows repeats only when asked")
     void status() {
-        assertThat(text("#status")).isEqualTo("checkpoint in 07:20 · next push 3 s · 2 pending · 2.4 s of sound waiting");
+        assertThat(text("#status")).isEqualTo("interim summary in 07:20 · next push 3 s · 2 pending · 2.4 s of sound waiting");
         assertThat(text("#repeats")).isEqualTo("Show 1 dropped repeat");
         fire("#repeats");
         assertThat(text("#repeats")).isEqualTo("Hide 1 dropped repeat");

@@ -113,7 +113,7 @@ class SafetyCardsClickTest {
         picked = Optional.of(Files.writeString(directory.resolve("letter.zip"), "dear"));
         click("#restoreBackup");
         clickInDialog("Restore");
-        awaitText("#backupLine", "It is no backup of Earshot");
+        awaitText("#backupLine", "It is not a backup of Earshot");
         assertThat(text("#backupLine")).contains("letter.zip");
     }
 

@@ -85,7 +85,7 @@ class StreamDecodersTest {
         assertThatThrownBy(() -> decode(endless.array(), "audio/wav", 1_000)).isInstanceOf(UnusableAudioException.class).hasMessage("WAV without sound");
         byte[] soundFirst = ByteArrays.join("RIFF\0\0\0\0WAVE".getBytes(StandardCharsets.ISO_8859_1), "data\4\0\0\0abcd".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> decode(soundFirst, "audio/wav", 1_000)).hasMessage("its sound comes before its format");
-        assertThatThrownBy(() -> decode("RIFF\0\0\0\0AVI LIST".getBytes(StandardCharsets.ISO_8859_1), "audio/wav", 1_000)).hasMessage("it is no WAV file");
+        assertThatThrownBy(() -> decode("RIFF\0\0\0\0AVI LIST".getBytes(StandardCharsets.ISO_8859_1), "audio/wav", 1_000)).hasMessage("it is not a WAV file");
     }
 
     @ParameterizedTest

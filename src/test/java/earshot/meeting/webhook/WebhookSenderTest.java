@@ -209,10 +209,10 @@ class WebhookSenderTest {
     @ParameterizedTest
     @CsvSource({
         "http://127.0.0.1:1/hook?key=url-secret, nothing listens there",
-        "http://nowhere.invalid/hook?key=url-secret, no computer of this name is found",
-        "ftp://127.0.0.1/url-secret, meeting.webhook.url is no http address",
-        "url-secret, meeting.webhook.url is no http address",
-        "'http://a b/url-secret', meeting.webhook.url is no http address"})
+        "http://nowhere.invalid/hook?key=url-secret, no computer with this name is found",
+        "ftp://127.0.0.1/url-secret, meeting.webhook.url is not an http address",
+        "url-secret, meeting.webhook.url is not an http address",
+        "'http://a b/url-secret', meeting.webhook.url is not an http address"})
     void whoCannotBeReachedIsNamedWithoutWhatIsSecret(String url, String reason) {
         house.webhook(url, SECRET, Map.of("X-Api-Key", "header-secret"));
         ended(new MeetingId("m"));

@@ -72,7 +72,7 @@ class MeetingViewModelTest {
     @DisplayName("U21: the line under a live meeting counts down to checkpoint and push, and says what waits")
     void status() {
         LiveMeetingStatus now = new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 3, 4, Optional.of(time.now().plusSeconds(3)), Optional.of(time.now().plusSeconds(440)), Duration.ofMillis(2_400), Optional.empty());
-        assertThat(words().status(now, time.now())).isEqualTo("checkpoint in 07:20 · next push 3 s · 3 pending · 2.4 s of sound waiting");
+        assertThat(words().status(now, time.now())).isEqualTo("interim summary in 07:20 · next push 3 s · 3 pending · 2.4 s of sound waiting");
     }
 
     @Test
