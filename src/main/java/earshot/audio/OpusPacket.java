@@ -149,7 +149,7 @@ public record OpusPacket(int config, int channels, int frames) {
 
     private static void check(boolean holds, String otherwise) {
         if (!holds) {
-            throw new UndecodableAudioException(otherwise);
+            throw new UndecodableAudioException(ProblemReason.PACKET_DAMAGED, otherwise);
         }
     }
 }

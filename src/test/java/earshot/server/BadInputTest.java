@@ -48,9 +48,9 @@ class BadInputTest {
         return Stream.of(
             Arguments.of("\u0016\u0003\u0001", 400, "it speaks TLS, which is off here (server.tls.enabled)"),
             Arguments.of("\u0000\u0001\u0002garbage", 400, "not an HTTP request"),
-            Arguments.of("HELLO\r\n\r\n", 400, "the first line is no HTTP/1 request"),
-            Arguments.of("GET / HTTP/2.0\r\n\r\n", 400, "the first line is no HTTP/1 request"),
-            Arguments.of("GET  /two spaces HTTP/1.1\r\n\r\n", 400, "the first line is no HTTP/1 request"),
+            Arguments.of("HELLO\r\n\r\n", 400, "the first line is not an HTTP/1 request"),
+            Arguments.of("GET / HTTP/2.0\r\n\r\n", 400, "the first line is not an HTTP/1 request"),
+            Arguments.of("GET  /two spaces HTTP/1.1\r\n\r\n", 400, "the first line is not an HTTP/1 request"),
             Arguments.of("GET / HTTP/1.1\nDevice-Id: bare\n\n", 400, "control characters in the head of the request"),
             Arguments.of("GET / HTTP/1.1\r\nDevice-Id: a\rX-Evil: b\r\n\r\n", 400, "control characters in the head of the request"),
             Arguments.of("GET / HTTP/1.1\r\nDevice-Id: a\nX-Evil: b\r\n\r\n", 400, "control characters in the head of the request"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import earshot.audio.OpusDecoder;
 import earshot.audio.UndecodableAudioException;
+import earshot.problem.ProblemReason;
 import org.junit.jupiter.api.Test;
 
 class PlaybackQueueTest {
@@ -85,7 +86,7 @@ class PlaybackQueueTest {
         @Override
         public short[] decode(byte[] packet) {
             if (packet[0] == 0) {
-                throw new UndecodableAudioException("no packet", null);
+                throw new UndecodableAudioException(ProblemReason.PACKET_EMPTY);
             }
             return new short[packet[0] == 1 ? 960 : packet[0] * 16];
         }
