@@ -66,7 +66,7 @@ final class TaskAssembly {
                 Failures.join(made.stored());
                 yield done.apply(made);
             }
-            case TaskChange.Full(int most) -> new Outcome.Failed(Problem.of(ProblemCode.TASKS_FULL, most));
+            case TaskChange.Full(int most, _) -> new Outcome.Failed(Problem.of(ProblemCode.TASKS_FULL, most));
             case TaskChange.Absent _ -> Outcome.Done.of("");
         };
     }

@@ -26,7 +26,19 @@ public sealed interface TaskChange {
     }
 
     /// There is no room for more tasks.
-    record Full(int most) implements TaskChange {}
+    record Full(int most, Bound bound) implements TaskChange {
+        /// For devices and programs.
+        String words() {
+            return "no more than " + most + switch (bound) {
+                case GROUP -> " tasks in a group";
+                case ALL -> " tasks in all groups";
+                case ELSEWHERE -> " tasks of one device in the groups of others";
+            };
+        }
+    }
+
+    /// What is full.
+    enum Bound { GROUP, ALL, ELSEWHERE }
 
     /// None of the named tasks exists.
     record Absent(String id) implements TaskChange {}

@@ -2,6 +2,8 @@ package earshot.working;
 
 import module java.base;
 
+import earshot.id.DeviceId;
+
 /// All tasks while one change is made of them.
 final class TaskDraft {
     private final Map<Task.Key, Task> tasks = new LinkedHashMap<>();
@@ -24,6 +26,9 @@ final class TaskDraft {
 
     /// Adds a task; done ones of its group make room. False when there is none.
     boolean add(Task task) {
+        if (madeElsewhere(task).filter(device -> elsewhere(device) >= TaskRegistry.MAX_ELSEWHERE).isPresent()) {
+            return false;
+        }
         List<Task> group = tasks.values().stream().filter(other -> other.key().group().equals(task.key().group())).toList();
         if (group.size() >= TaskRegistry.MAX_IN_GROUP || tasks.size() >= TaskRegistry.MAX_TASKS) {
             Optional<Task> oldest = group.stream().filter(Task::done).findFirst();
@@ -42,9 +47,22 @@ final class TaskDraft {
         }
     }
 
-    TaskChange full(TaskGroup group) {
+    /// The device that made a task in the group of others, as far as its history says.
+    private static Optional<DeviceId> madeElsewhere(Task task) {
+        return task.history().stream().findFirst().flatMap(TaskEvent::by).filter(device -> !TaskGroup.of(device).equals(task.key().group()));
+    }
+
+    private long elsewhere(DeviceId device) {
+        return tasks.values().stream().filter(task -> madeElsewhere(task).filter(device::equals).isPresent()).count();
+    }
+
+    /// @param by who wanted to add a task
+    TaskChange full(TaskGroup group, Optional<DeviceId> by) {
+        if (by.filter(device -> !TaskGroup.of(device).equals(group) && elsewhere(device) >= TaskRegistry.MAX_ELSEWHERE).isPresent()) {
+            return new TaskChange.Full(TaskRegistry.MAX_ELSEWHERE, TaskChange.Bound.ELSEWHERE);
+        }
         boolean groupFull = tasks.keySet().stream().filter(key -> key.group().equals(group)).count() >= TaskRegistry.MAX_IN_GROUP;
-        return new TaskChange.Full(groupFull ? TaskRegistry.MAX_IN_GROUP : TaskRegistry.MAX_TASKS);
+        return groupFull ? new TaskChange.Full(TaskRegistry.MAX_IN_GROUP, TaskChange.Bound.GROUP) : new TaskChange.Full(TaskRegistry.MAX_TASKS, TaskChange.Bound.ALL);
     }
 
     boolean unchanged() {

@@ -12,6 +12,8 @@ public final class TaskRegistry {
     /// Tasks of one group. Where there is no room, done ones make room, the oldest first.
     static final int MAX_IN_GROUP = 200;
     static final int MAX_TASKS = 5_000;
+    /// Tasks that one device makes in the groups of others: as many as fit into one group, so that it cannot take the room of all.
+    static final int MAX_ELSEWHERE = 200;
 
     private final Time time;
     private final TaskStore store;
@@ -58,7 +60,7 @@ public final class TaskRegistry {
                 if (known.isPresent()) {
                     draft.put(merge.patch.applyTo(known.get(), time.now(), by));
                 } else if (!draft.add(merge.patch.create(merge.group, nextCreated(), by, TaskEvent.Act.CREATED, ""))) {
-                    return Optional.of(draft.full(merge.group));
+                    return Optional.of(draft.full(merge.group, by));
                 }
             }
             return Optional.empty();
@@ -111,7 +113,7 @@ public final class TaskRegistry {
 
     /// Brings a deleted task back as it was; one that exists again meanwhile stays.
     public TaskChange restore(Task task, Optional<DeviceId> by) {
-        return change(draft -> draft.find(task.key()).isPresent() || draft.add(task.after(new TaskEvent(time.now(), by, TaskEvent.Act.RESTORED, ""))) ? Optional.empty() : Optional.of(draft.full(task.key().group())));
+        return change(draft -> draft.find(task.key()).isPresent() || draft.add(task.after(new TaskEvent(time.now(), by, TaskEvent.Act.RESTORED, ""))) ? Optional.empty() : Optional.of(draft.full(task.key().group(), by)));
     }
 
     /// Creates the tasks of a meeting that do not exist yet; those that do stay as people have changed them.
@@ -119,7 +121,7 @@ public final class TaskRegistry {
         return change(draft -> {
             for (TaskPatch patch : meeting.tasks()) {
                 if (draft.find(new Task.Key(group, patch.id())).isEmpty() && !draft.add(patch.create(group, nextCreated(), by, TaskEvent.Act.IMPORTED, meeting.meeting().value()))) {
-                    return Optional.of(draft.full(group));
+                    return Optional.of(draft.full(group, by));
                 }
             }
             return Optional.empty();

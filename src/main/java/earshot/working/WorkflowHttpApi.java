@@ -82,7 +82,7 @@ public record WorkflowHttpApi(TaskRegistry tasks, MeetingItemSource meetings, Ap
             }
             return switch (items.get().map(found -> tasks.importItems(new TaskGroup(key), found, Optional.empty())).orElse(TaskChange.Made.NOTHING)) {
                 case TaskChange.Made made -> ApiReply.succeeded(imported(made.ids()));
-                case TaskChange.Full(int most) -> ApiReply.failed(409, "no more than " + most + " tasks", Map.of());
+                case TaskChange.Full full -> ApiReply.failed(409, full.words(), Map.of());
                 case TaskChange.Absent _ -> ApiReply.failed(404, "not found", Map.of());
             };
         } catch (CompletionException e) {

@@ -123,7 +123,7 @@ final class WorkflowSession implements FeatureSession {
         connection.send(switch (change) {
             case TaskChange.Made made -> WorkflowMessages.ok(request.event(), made.idempotent());
             case TaskChange.Absent(String id) -> WorkflowMessages.error("NOT_FOUND", "no task " + id + " in group " + group);
-            case TaskChange.Full(int most) -> WorkflowMessages.error("LIMIT_REACHED", "no more than " + most + " tasks");
+            case TaskChange.Full full -> WorkflowMessages.error("LIMIT_REACHED", full.words());
         });
     }
 

@@ -20,6 +20,7 @@
 /// * **A task without a title is called by its id**; a new one has the priority 2 and is open. An empty or null `owner` takes a task from its owner.
 /// * **Idempotent compares owners by alias and by id**, because the alias of a device may have changed since.
 /// * **Sizes are bounded**: 100 tasks or ids a message, 200 tasks a group, of which done ones make room, 5000 in all (`LIMIT_REACHED`), 20 changes of history.
+///   A device makes at most 200 tasks in groups of others, so that one that names ever new groups cannot take the room of all.
 ///   What has no meaning here is kept and sent along, up to 1000 characters a task.
 /// * **What a meeting decided is imported once**: a task that exists already stays as people have changed it, and only new ones count.
 /// * **Tasks are one row each, with their history**, so that a change is one write and nothing of it can be missing.

@@ -80,12 +80,30 @@ class TaskRegistryTest {
         for (int i = 0; i < TaskRegistry.MAX_IN_GROUP; i++) {
             tasks.create(GROUP, TaskPatch.of("").titled("task " + i), Optional.empty());
         }
-        assertThat(merge(TaskPatch.of("T-1").titled("other"), TaskPatch.of("one"))).isEqualTo(new TaskChange.Full(TaskRegistry.MAX_IN_GROUP));
+        assertThat(merge(TaskPatch.of("T-1").titled("other"), TaskPatch.of("one"))).isEqualTo(new TaskChange.Full(TaskRegistry.MAX_IN_GROUP, TaskChange.Bound.GROUP));
         assertThat(tasks.find(new Task.Key(GROUP, "T-1")).orElseThrow().title()).as("all or none").isEqualTo("task 0");
         tasks.complete(GROUP, List.of("T-9", "T-7"), Optional.empty());
         assertThat(merge(TaskPatch.of("one"))).isInstanceOf(TaskChange.Made.class);
         assertThat(tasks.find(new Task.Key(GROUP, "T-7"))).isEmpty();
         assertThat(tasks.find(new Task.Key(GROUP, "T-9"))).isPresent();
+    }
+
+    @Test
+    void aDeviceCannotTakeTheRoomOfAllByNamingEverNewGroups() {
+        for (int i = 0; i < TaskRegistry.MAX_ELSEWHERE; i++) {
+            assertThat(elsewhere(i, DEVICE)).isInstanceOf(TaskChange.Made.class);
+        }
+        assertThat(elsewhere(TaskRegistry.MAX_ELSEWHERE, DEVICE)).isEqualTo(new TaskChange.Full(TaskRegistry.MAX_ELSEWHERE, TaskChange.Bound.ELSEWHERE));
+        assertThat(elsewhere(0, DEVICE)).as("what is there may be changed").isInstanceOf(TaskChange.Made.class);
+        assertThat(merge(TaskPatch.of("own"))).as("its own group has its own room").isInstanceOf(TaskChange.Made.class);
+        assertThat(elsewhere(1_000, Optional.of(new DeviceId("ff:00:00:00:00:01")))).isInstanceOf(TaskChange.Made.class);
+        assertThat(elsewhere(1_001, Optional.empty())).as("a person").isInstanceOf(TaskChange.Made.class);
+        tasks.delete(new TaskGroup("g5"), List.of("t"));
+        assertThat(elsewhere(TaskRegistry.MAX_ELSEWHERE, DEVICE)).isInstanceOf(TaskChange.Made.class);
+    }
+
+    private TaskChange elsewhere(int group, Optional<DeviceId> by) {
+        return tasks.merge(List.of(new TaskRegistry.Merge(new TaskGroup("g" + group), TaskPatch.of("t").titled("task"))), by);
     }
 
     @Test

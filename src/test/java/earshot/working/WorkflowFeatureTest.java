@@ -167,7 +167,7 @@ class WorkflowFeatureTest {
         tasks.merge(IntStream.rangeClosed(1, TaskRegistry.MAX_IN_GROUP).mapToObj(i -> new TaskRegistry.Merge(TaskGroup.of(ANN), TaskPatch.of("t" + i))).toList(), Optional.empty());
         ann.sent.clear();
         ann.says("{'event':'update','tasks':[{'id':'t1','title':'new'},{'id':'more'}]}");
-        assertThat(ann.sent).containsExactly("LIMIT_REACHED no more than 200 tasks");
+        assertThat(ann.sent).containsExactly("LIMIT_REACHED no more than 200 tasks in a group");
         assertThat(tasks.find(new Task.Key(TaskGroup.of(ANN), "t1")).orElseThrow().title()).isEqualTo("t1");
         assertThat(ann.spent).as("a long message counts for more").isEqualTo(0);
         ann.says("{'event':'update','tasks':[" + IntStream.rangeClosed(1, 100).mapToObj(i -> "{'id':'t" + i + "'}").collect(Collectors.joining(",")) + "]}");

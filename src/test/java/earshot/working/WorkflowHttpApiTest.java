@@ -85,7 +85,7 @@ class WorkflowHttpApiTest {
             add("g", "t" + i, 1);
         }
         items = CompletableFuture.completedFuture(Optional.of(new MeetingItems(new MeetingId("m1"), List.of("one", "two"), List.of())));
-        assertThat(ask("POST", "/import-from-meeting", "{\"groupKey\":\"g\"}", "Bearer secret")).isEqualTo("409 {\"success\":false,\"error\":\"no more than 200 tasks\"}");
+        assertThat(ask("POST", "/import-from-meeting", "{\"groupKey\":\"g\"}", "Bearer secret")).isEqualTo("409 {\"success\":false,\"error\":\"no more than 200 tasks in a group\"}");
         assertThat(tasks.board(new TaskGroup("g"))).hasSize(TaskRegistry.MAX_IN_GROUP - 1);
     }
 
