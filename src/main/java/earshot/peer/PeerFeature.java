@@ -19,6 +19,7 @@ public final class PeerFeature implements DeviceFeature, AutoCloseable {
     private final PeerServices services;
     private final PeerQueue queue;
     private final PeerRates rates = new PeerRates();
+    private final Set<DeviceId> senders = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("peer-", 0).factory());
     private volatile Optional<ConnectedDevices> devices = Optional.empty();
     private volatile Time.Timer timer = Time.Timer.NONE;
@@ -43,7 +44,7 @@ public final class PeerFeature implements DeviceFeature, AutoCloseable {
     @Override
     public FeatureSession open(FeatureConnection connection) {
         delivery().flush(connection);
-        return new PeerSession(services, rates, delivery(), devices.orElseThrow(), connection, threads);
+        return new PeerSession(services, rates, delivery(), devices.orElseThrow(), connection, senders, threads);
     }
 
     private PeerDelivery delivery() {

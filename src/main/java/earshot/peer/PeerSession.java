@@ -11,6 +11,7 @@ import earshot.id.DeviceId;
 import earshot.peer.PeerRequest.Reading;
 import earshot.peer.PeerTasks.PeerTask;
 import earshot.problem.Severity;
+import earshot.wire.Dialect;
 import earshot.wire.InboundMessage;
 
 /// One connection's part: takes what it sends to others.
@@ -24,14 +25,17 @@ final class PeerSession implements FeatureSession {
     private final PeerNormalizer normalizer;
     private final ConnectedDevices devices;
     private final FeatureConnection connection;
+    private final Set<DeviceId> senders;
     private final SenderTasks tasks;
 
-    PeerSession(PeerServices services, PeerRates rates, PeerDelivery delivery, ConnectedDevices devices, FeatureConnection connection, Executor threads) {
+    /// @param senders the devices online that sent such a message themselves; for any thread
+    PeerSession(PeerServices services, PeerRates rates, PeerDelivery delivery, ConnectedDevices devices, FeatureConnection connection, Set<DeviceId> senders, Executor threads) {
         this.services = services;
         this.rates = rates;
         this.delivery = delivery;
         this.devices = devices;
         this.connection = connection;
+        this.senders = senders;
         normalizer = new PeerNormalizer(services.time(), services.model());
         tasks = new SenderTasks(threads);
     }
@@ -41,6 +45,7 @@ final class PeerSession implements FeatureSession {
 
     @Override
     public void received(InboundMessage.Family message) {
+        senders.add(connection.deviceId());
         PeerSettings settings = services.settings().get();
         switch (PeerRequest.read(message.body(), settings.maxTargets())) {
             case Reading.Refused(Optional<PeerErrorCode> code, String reason) -> connection.send(PeerWire.error(code, reason));
@@ -73,12 +78,22 @@ final class PeerSession implements FeatureSession {
         List<DeviceId> refused = new ArrayList<>();
         request.targets().forEach(to -> (rules.grant(self, to).isPresent() ? permitted : refused).add(to));
         if (request.broadcast() && rules.mayBroadcast(self)) {
-            devices.online().stream().filter(to -> !to.equals(self)).forEach(permitted::add);
+            devices.online().stream().filter(to -> !to.equals(self) && hears(to)).forEach(permitted::add);
             refused.removeAll(permitted);
         } else if (request.broadcast()) {
             refused.add(new DeviceId(PeerRules.BROADCAST));
         }
         return new Targets(List.copyOf(permitted), refused);
+    }
+
+    /// Whether a message to all is for a device: a badge, or another one that sends such messages itself. What else is online could not show it.
+    private boolean hears(DeviceId device) {
+        return devices.dialect(device).filter(Dialect.BADGE::equals).isPresent() || senders.contains(device);
+    }
+
+    @Override
+    public void close() {
+        senders.remove(connection.deviceId());
     }
 
     /// Waits for the model and the disk.

@@ -105,6 +105,24 @@ class PeerFeatureTest {
     }
 
     @Test
+    @DisplayName("2.19: a message to all is for those that can show it, and no receipt says more")
+    void aBroadcastIsNotForPlainDevices() {
+        BadgeFake ann = badge("ann");
+        badge("bob");
+        BadgeFake board = badge("board");
+        board.dialect = Dialect.XIAOZHI;
+        BadgeFake program = badge("program");
+        program.dialect = Dialect.XIAOZHI;
+        program.says("[\"ann\"]", "message", "hello");
+        program.receipt();
+        ann.says("[\"broadcast\"]", "message", "all");
+        assertThat(ann.receipt()).contains("\"delivered\":[\"bob\",\"program\"]", "\"failed\":[]");
+        assertThat(board.peer()).isEmpty();
+        ann.says("[\"board\"]", "message", "for you");
+        assertThat(ann.receipt()).as("who is named gets it").contains("\"delivered\":[\"board\"]");
+    }
+
+    @Test
     @DisplayName("2.19: who is offline is named after the receipt, also when its queue is full")
     void aFullQueueIsOfADeviceThatIsOffline() {
         BadgeFake ann = badge("ann");
@@ -254,7 +272,7 @@ class PeerFeatureTest {
 
         @Override
         public Optional<Dialect> dialect(DeviceId device) {
-            return Optional.of(Dialect.BADGE);
+            return Optional.ofNullable(online.get(device)).map(BadgeFake::dialect);
         }
 
         @Override
@@ -269,6 +287,7 @@ class PeerFeatureTest {
         private final List<String> messages = new CopyOnWriteArrayList<>();
         /// Messages of other devices that it takes before it takes no more.
         private volatile int takes = 100;
+        private volatile Dialect dialect = Dialect.BADGE;
         private FeatureSession session;
 
         private BadgeFake(DeviceId id) {
@@ -314,7 +333,7 @@ class PeerFeatureTest {
 
         @Override
         public Dialect dialect() {
-            return Dialect.BADGE;
+            return dialect;
         }
 
         @Override
