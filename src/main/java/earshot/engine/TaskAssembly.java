@@ -12,11 +12,13 @@ import earshot.peer.PeerTasks;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 import earshot.server.HttpRoute;
 import earshot.watch.Watch;
 import earshot.working.MeetingItems;
 import earshot.working.TaskChange;
 import earshot.working.TaskCommand;
+import earshot.working.TaskGroup;
 import earshot.working.TaskPatch;
 import earshot.working.TaskRegistry;
 import earshot.working.TaskStatus;
@@ -56,7 +58,17 @@ final class TaskAssembly {
             case TaskCommand.Delete(var key) -> outcome(_ -> Outcome.Done.of(""), registry.delete(key.group(), List.of(key.id())));
             case TaskCommand.Restore(var task) -> outcome(_ -> Outcome.Done.of(""), registry.restore(task, Optional.empty()));
             case TaskCommand.ImportMeeting(var group, Optional<MeetingId> meeting) -> outcome(made -> Outcome.Done.of("imported", made.ids().size()), Failures.join(items(meeting)).map(items -> registry.importItems(group, items, Optional.empty())).orElseGet(TaskChange::nothing));
+            case TaskCommand.ImportFile(var group, Path file) -> importFile(group, file);
         };
+    }
+
+    private Outcome importFile(TaskGroup group, Path file) {
+        try {
+            TaskRegistry.Imported imported = registry.importFile(group, file);
+            return outcome(made -> Outcome.Done.of("imported", made.ids().size(), imported.leftOut()), imported.change());
+        } catch (IOException e) {
+            return new Outcome.Failed(Problem.of(ProblemCode.TASKS_UNREADABLE, new ProblemSubject.File(file.toString()), file.getFileName(), Failures.argument(e)));
+        }
     }
 
     /// Waits for the disk. What is gone already needs no change.

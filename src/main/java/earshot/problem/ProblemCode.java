@@ -171,8 +171,8 @@ public enum ProblemCode {
     MEMORY_FAILED("memory.failed", WARNING),
     /// `{0}` device, `{1}` a [ProblemReason].
     REMINDER_REFUSED("reminder.refused", INFO),
-    /// `{0}` the most tasks that there may be.
-    TASKS_FULL("tasks.full", INFO),
+    /// `{0}` the most tasks that there may be. And of a file that gives none: `{0}` file, `{1}` reason.
+    TASKS_FULL("tasks.full", INFO), TASKS_UNREADABLE("tasks.unreadable", WARNING),
     /// What was said to devices could not be written to the database. `{0}` reason.
     CONVERSATION_NOT_KEPT("conversation.unkept", WARNING),
     /// `{0}` file, `{1}` reason.
@@ -364,8 +364,7 @@ public enum ProblemCode {
     /// The files of meetings cannot be written. `{0}` directory, `{1}` reason.
     MEETING_FILES_FAILED("meeting.files", WARNING),
     /// `{0}` host, `{1}` reason.
-    WEBHOOK_FAILED("meeting.webhook.failed", WARNING),
-    WEBHOOK_ABSENT("meeting.webhook.absent", INFO),
+    WEBHOOK_FAILED("meeting.webhook.failed", WARNING), WEBHOOK_ABSENT("meeting.webhook.absent", INFO),
     /// `{0}` reason.
     SUMMARY_WITHOUT_MODEL("summary.without.model", WARNING),
     /// Speech in a meeting was not transcribed. `{0}` device, `{1}` seconds, `{2}` reason.

@@ -260,6 +260,9 @@ public enum ProblemReason {
     TOKEN_CLIENT_REFUSED,
     TOKEN_ANSWER_UNCLEAR,
     ANSWER_NO_JSON,
+    /// Why a file gives no tasks. `{0}` line.
+    FILE_NO_JSON,
+    NO_TASKS,
     /// Who or what ended a meeting.
     MEETING_END_MESSAGE,
     MEETING_END_MODE,

@@ -76,8 +76,8 @@ final class WindowKeys {
             case HELP -> shell.toggleHelp();
             case UNDO, REDO -> {
                 Optional<TextInputControl> text = TypedText.of(event.getTarget());
-                boolean discarded = text.isEmpty() && key == KeyboardShortcut.UNDO && shell.shown().undo();
-                return discarded || undo.pressed(text, key == KeyboardShortcut.REDO);
+                boolean ofView = text.isEmpty() && (key == KeyboardShortcut.UNDO ? shell.shown().undo() : shell.shown().redo());
+                return ofView || undo.pressed(text, key == KeyboardShortcut.REDO);
             }
             case ESCAPE -> {
                 return shell.overlay().dismiss() || shell.shown().escape();

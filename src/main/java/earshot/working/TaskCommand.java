@@ -23,4 +23,9 @@ public sealed interface TaskCommand {
     ///
     /// @param meeting empty for the one that ended last
     record ImportMeeting(TaskGroup group, Optional<MeetingId> meeting) implements TaskCommand {}
+
+    /// Makes tasks of a file; those that exist stay as they are. The outcome tells how many are new, and how many of the file did not hold.
+    ///
+    /// @param group that of tasks that name none
+    record ImportFile(TaskGroup group, Path file) implements TaskCommand {}
 }

@@ -118,10 +118,26 @@ public final class TaskRegistry {
 
     /// Creates the tasks of a meeting that do not exist yet; those that do stay as people have changed them.
     public TaskChange importItems(TaskGroup group, MeetingItems meeting, Optional<DeviceId> by) {
+        return importAll(meeting.tasks().stream().map(patch -> new Merge(group, patch)).toList(), by, meeting.meeting().value());
+    }
+
+    /// What a file gave.
+    public record Imported(TaskChange change, int leftOut) {}
+
+    /// Creates the tasks of a file that do not exist yet, all or none. Waits for the disk.
+    ///
+    /// @param group that of tasks that name none
+    /// @throws IOException when it cannot be read, or has no tasks
+    public Imported importFile(TaskGroup group, Path file) throws IOException {
+        TaskFile read = TaskFile.read(file, group);
+        return new Imported(importAll(read.merges(), Optional.empty(), file.getFileName().toString()), read.leftOut());
+    }
+
+    private TaskChange importAll(List<Merge> merges, Optional<DeviceId> by, String source) {
         return change(draft -> {
-            for (TaskPatch patch : meeting.tasks()) {
-                if (draft.find(new Task.Key(group, patch.id())).isEmpty() && !draft.add(patch.create(group, nextCreated(), by, TaskEvent.Act.IMPORTED, meeting.meeting().value()))) {
-                    return Optional.of(draft.full(group, by));
+            for (Merge merge : merges) {
+                if (draft.find(new Task.Key(merge.group, merge.patch.id())).isEmpty() && !draft.add(merge.patch.create(merge.group, nextCreated(), by, TaskEvent.Act.IMPORTED, source))) {
+                    return Optional.of(draft.full(merge.group, by));
                 }
             }
             return Optional.empty();

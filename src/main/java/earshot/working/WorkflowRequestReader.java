@@ -38,6 +38,26 @@ final class WorkflowRequestReader {
         }
     }
 
+    /// A task that came by another way; empty where it does not hold.
+    ///
+    /// @param otherwise its group where it names none
+    static Optional<TaskRegistry.Merge> task(ObjectNode fields, TaskGroup otherwise) {
+        try {
+            return Optional.of(new TaskRegistry.Merge(group(fields).orElse(otherwise), patch(fields)));
+        } catch (InvalidMessage e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The group that an object names, where it names one.
+    static TaskGroup group(ObjectNode holder, TaskGroup otherwise) {
+        try {
+            return group(holder).orElse(otherwise);
+        } catch (InvalidMessage e) {
+            return otherwise;
+        }
+    }
+
     /// The text in one line, cut.
     static String line(String text, int most) {
         return TextLimit.cut(ControlCharacters.toSpaces(TextLimit.cut(text, 4 * most)), most);

@@ -40,6 +40,11 @@ public interface View {
         return false;
     }
 
+    /// Does again what [#undo] took back. Returns false if there is nothing of the kind.
+    default boolean redo() {
+        return false;
+    }
+
     /// Entries of this view in the command palette.
     default List<PaletteEntry> paletteEntries() {
         return List.of();

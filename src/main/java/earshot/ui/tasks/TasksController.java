@@ -11,6 +11,7 @@ import earshot.ui.kit.FilterField;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
+import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
@@ -55,7 +56,7 @@ final class TasksController extends ViewController {
     @FXML private FilterField filter;
     @FXML private TextField newTask;
     @FXML private Button addTask;
-    @FXML private MenuButton fromMeeting;
+    @FXML private MenuButton imports;
     @FXML private FlowPane people;
     @FXML private HBox board;
     @FXML private VBox openSide;
@@ -87,7 +88,7 @@ final class TasksController extends ViewController {
         newTask.setOnAction(_ -> create());
         addTask.setOnAction(_ -> create());
         addTask.disableProperty().bind(newTask.textProperty().map(String::isBlank));
-        fromMeeting.setOnShowing(_ -> fromMeeting.getItems().setAll(meetings()));
+        imports.setOnShowing(_ -> imports.getItems().setAll(RowMenu.groups(meetings(), List.of(RowMenu.item(texts.get("tasks.import.file"), this::importFile)))));
         undo.setOnAction(_ -> model.undo());
         LiveRows<Task>.Attachment open = side(openSide, openList, model.open(), false);
         LiveRows<Task>.Attachment done = side(doneSide, doneList, model.done(), true);
@@ -189,8 +190,17 @@ final class TasksController extends ViewController {
 
     private MenuItem meeting(Meeting meeting) {
         String title = meeting.title().isBlank() ? texts.get("meetings.untitled") : meeting.title();
-        return RowMenu.item(TimeFormatter.DAY_MINUTE.format(meeting.startedAt()) + "  " + title, () -> model.importMeeting(meeting,
-            count -> viewContext.notifier().show(Severity.INFO, "tasks-imported", count == 0 ? texts.get("tasks.meeting.nothing", title) : texts.get("tasks.meeting.imported", count, title))));
+        return RowMenu.item(TimeFormatter.DAY_MINUTE.format(meeting.startedAt()) + "  " + title, () -> model.importMeeting(meeting, count -> told(count, 0, title)));
+    }
+
+    private void importFile() {
+        viewContext.files().open(board.getScene().getWindow(), texts.get("tasks.import"), List.of("json")).flatMap(file -> PickedFile.path(file, viewContext.notifier()))
+            .ifPresent(file -> model.importFile(file, (count, leftOut) -> told(count, leftOut, file.getFileName().toString())));
+    }
+
+    private void told(int count, int leftOut, String source) {
+        String words = leftOut > 0 ? texts.get("tasks.import.left_out", count, source, leftOut) : texts.get(count == 0 ? "tasks.meeting.nothing" : "tasks.meeting.imported", count == 0 ? new Object[] {source} : new Object[] {count, source});
+        viewContext.notifier().show(Severity.INFO, "tasks-imported", words);
     }
 
     private void showGroups() {
@@ -199,7 +209,7 @@ final class TasksController extends ViewController {
         Nodes.setShown(empty, model.groups().get().isEmpty());
         board.setVisible(!model.groups().get().isEmpty());
         newTask.setDisable(model.groups().get().isEmpty());
-        fromMeeting.setDisable(model.groups().get().isEmpty());
+        imports.setDisable(model.groups().get().isEmpty());
         empty.show(texts.get("tasks.none"), texts.get("tasks.none.what"), texts.get("tasks.none.do"), () -> viewContext.navigate().accept(NavigationTarget.of("devices")));
     }
 

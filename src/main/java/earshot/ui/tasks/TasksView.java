@@ -45,6 +45,11 @@ public final class TasksView extends FxmlView<TasksController> {
     }
 
     @Override
+    public boolean redo() {
+        return model.redo();
+    }
+
+    @Override
     public List<PaletteEntry> paletteEntries() {
         return List.of(PaletteEntry.command(viewContext.texts(), "tasks.new", "", () -> {
             viewContext.navigate().accept(NavigationTarget.of(id()));

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.data.LetterCase;
 import earshot.engine.Command;
+import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
 import earshot.id.DeviceId;
 import earshot.meeting.Meeting;
@@ -43,6 +44,7 @@ final class TasksViewModel {
     private final ReadOnlyObjectWrapper<Counts> counts = new ReadOnlyObjectWrapper<>(new Counts(0, 0));
     private final ReadOnlyObjectWrapper<Optional<Step>> lastStep = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final Deque<Step> steps = new ArrayDeque<>();
+    private final Deque<Step> undone = new ArrayDeque<>();
     private WatchSubscription stepTimeout = () -> { };
 
     /// A device of the group.
@@ -53,8 +55,8 @@ final class TasksViewModel {
     /// How many tasks the group has, whatever the filter shows.
     record Counts(int open, int done) {}
 
-    /// What a person did here, and what takes it back.
-    record Step(Kind kind, String title, Command inverse) {
+    /// What a person did here, what does it again, and what takes it back.
+    record Step(Kind kind, String title, TaskCommand act, TaskCommand inverse) {
         enum Kind { CREATED, RENAMED, PRIORITIZED, ASSIGNED, RELEASED, COMPLETED, REOPENED, DELETED }
     }
 
@@ -82,6 +84,7 @@ final class TasksViewModel {
     void stop() {
         subscriptions.close();
         steps.clear();
+        undone.clear();
         hideStep();
     }
 
@@ -140,10 +143,10 @@ final class TasksViewModel {
         }
         TaskGroup chosen = group.get().orElseThrow();
         TaskPatch fields = TaskPatch.of("").titled(title.strip());
-        Command create = new Command.PerformTaskCommand(new TaskCommand.Create(chosen, only.get().map(device -> fields.ownedBy(people.writtenOwner(device))).orElse(fields)));
-        viewContext.pump().whenDone(viewContext.send(create).outcome(), outcome -> {
+        TaskCommand create = new TaskCommand.Create(chosen, only.get().map(device -> fields.ownedBy(people.writtenOwner(device))).orElse(fields));
+        viewContext.pump().whenDone(send(create).outcome(), outcome -> {
             if (outcome instanceof Outcome.Done(_, List<String> ids, _) && !ids.isEmpty()) {
-                did(new Step(Step.Kind.CREATED, title.strip(), new Command.PerformTaskCommand(new TaskCommand.Delete(new Task.Key(chosen, ids.getFirst())))));
+                did(new Step(Step.Kind.CREATED, title.strip(), create, new TaskCommand.Delete(new Task.Key(chosen, ids.getFirst()))));
             }
         });
     }
@@ -177,8 +180,7 @@ final class TasksViewModel {
 
     void delete(Task task) {
         (task.done() ? done : open).release(task.key());
-        viewContext.send(new Command.PerformTaskCommand(new TaskCommand.Delete(task.key())));
-        did(new Step(Step.Kind.DELETED, task.title(), new Command.PerformTaskCommand(new TaskCommand.Restore(task))));
+        perform(new Step(Step.Kind.DELETED, task.title(), new TaskCommand.Delete(task.key()), new TaskCommand.Restore(task)));
     }
 
     private static TaskPatch patch(Task task) {
@@ -186,11 +188,25 @@ final class TasksViewModel {
     }
 
     private void change(Task task, Step.Kind kind, TaskPatch patch, TaskPatch inverse) {
-        viewContext.send(new Command.PerformTaskCommand(new TaskCommand.Change(task.key().group(), patch)));
-        did(new Step(kind, patch.title().orElse(task.title()), new Command.PerformTaskCommand(new TaskCommand.Change(task.key().group(), inverse))));
+        perform(new Step(kind, patch.title().orElse(task.title()), new TaskCommand.Change(task.key().group(), patch), new TaskCommand.Change(task.key().group(), inverse)));
     }
 
+    private Operation send(TaskCommand act) {
+        return viewContext.send(new Command.PerformTaskCommand(act));
+    }
+
+    private void perform(Step step) {
+        send(step.act());
+        did(step);
+    }
+
+    /// Something new was done: what was undone before is not done again.
     private void did(Step step) {
+        undone.clear();
+        push(step);
+    }
+
+    private void push(Step step) {
         steps.push(step);
         if (steps.size() > MAX_UNDO) {
             steps.removeLast();
@@ -210,8 +226,28 @@ final class TasksViewModel {
         if (steps.isEmpty()) {
             return false;
         }
-        viewContext.send(steps.pop().inverse());
+        Step step = steps.pop();
+        undone.push(repeatable(step));
+        send(step.inverse());
         hideStep();
+        return true;
+    }
+
+    /// A task that was created comes back as it is now, and not as another one.
+    private Step repeatable(Step step) {
+        Optional<Task> created = Optional.of(step.inverse()).filter(TaskCommand.Delete.class::isInstance).map(delete -> ((TaskCommand.Delete) delete).key())
+            .flatMap(key -> viewContext.model().tasks().get().stream().filter(task -> task.key().equals(key)).findFirst());
+        return created.map(task -> new Step(step.kind(), step.title(), new TaskCommand.Restore(task), step.inverse())).orElse(step);
+    }
+
+    /// Does again what was undone here last. False when there is nothing.
+    boolean redo() {
+        if (undone.isEmpty()) {
+            return false;
+        }
+        Step step = undone.pop();
+        send(step.act());
+        push(step);
         return true;
     }
 
@@ -219,9 +255,20 @@ final class TasksViewModel {
     ///
     /// @param told receives how many are new
     void importMeeting(Meeting meeting, IntConsumer told) {
-        group.get().ifPresent(chosen -> viewContext.pump().whenDone(viewContext.send(new Command.PerformTaskCommand(new TaskCommand.ImportMeeting(chosen, Optional.of(meeting.id())))).outcome(), outcome -> {
+        group.get().ifPresent(chosen -> viewContext.pump().whenDone(send(new TaskCommand.ImportMeeting(chosen, Optional.of(meeting.id()))).outcome(), outcome -> {
             if (outcome instanceof Outcome.Done(_, List<String> count, _)) {
                 told.accept(Integer.parseInt(count.getFirst()));
+            }
+        }));
+    }
+
+    /// Makes tasks of a file, in the chosen group where they name none.
+    ///
+    /// @param told receives how many are new, and how many did not hold
+    void importFile(Path file, BiConsumer<Integer, Integer> told) {
+        group.get().ifPresent(chosen -> viewContext.pump().whenDone(send(new TaskCommand.ImportFile(chosen, file)).outcome(), outcome -> {
+            if (outcome instanceof Outcome.Done(_, List<String> counts, _)) {
+                told.accept(Integer.parseInt(counts.getFirst()), Integer.parseInt(counts.getLast()));
             }
         }));
     }

@@ -64,6 +64,35 @@ class TasksViewModelTest {
     }
 
     @Test
+    void whatWasUndoneIsDoneAgainTheFirstFirstUntilSomethingElseIsDone() {
+        Task task = model.open().items().getFirst();
+        model.rename(task, "mop");
+        model.prioritize(task, 3);
+        model.undo();
+        model.undo();
+        engine.sentCommands.clear();
+        assertThat(model.redo()).isTrue();
+        assertThat(model.lastStep().get()).as("it can be undone again").isPresent();
+        assertThat(changes()).containsExactly(TaskPatch.of("a").titled("mop"));
+        assertThat(model.undo() && model.redo() && model.redo()).isTrue();
+        assertThat(changes()).endsWith(TaskPatch.of("a").titled("sweep"), TaskPatch.of("a").titled("mop"), TaskPatch.of("a").withPriority(3));
+        assertThat(model.redo()).isFalse();
+        model.undo();
+        model.complete(task, true);
+        assertThat(model.redo()).as("something else was done").isFalse();
+    }
+
+    @Test
+    void aCreatedTaskComesBackAsItWas() {
+        engine.outcome = Operation.Outcome.Done.of("", "a");
+        model.create("sweep");
+        frame();
+        model.undo();
+        model.redo();
+        assertThat(acts()).endsWith(new TaskCommand.Delete(new Task.Key(GROUP, "a")), new TaskCommand.Restore(tasks.board(GROUP).getFirst()));
+    }
+
+    @Test
     void aCreatedTaskIsDeletedByUndoAndADeletedOneRestored() {
         engine.outcome = Operation.Outcome.Done.of("", "T-7");
         model.create("  ");
