@@ -21,6 +21,13 @@ public final class ApiReply {
         return reply(200, body, Map.of());
     }
 
+    /// What was asked for goes on behind the answer.
+    public static HttpReply accepted(JsonNode data) {
+        ObjectNode body = JSON.createObjectNode().put("success", true);
+        body.set("data", data);
+        return reply(202, body, Map.of());
+    }
+
     public static HttpReply failed(int status, String error, Map<String, String> headers) {
         return reply(status, JSON.createObjectNode().put("success", false).put("error", error), headers);
     }

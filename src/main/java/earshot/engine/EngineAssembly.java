@@ -101,7 +101,8 @@ final class EngineAssembly implements EngineModel {
         reminders = new ReminderAssembly(core, storage.reminders());
         conversation = new ConversationAssembly(core, storage.memories(), reminders, speech.http, options.config(), notice);
         conversationLog = new ConversationLog(core, speech.turnLog, storage.exchanges());
-        meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING));
+        operations = new OperationRunner(problems, thread);
+        meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING), operations);
         tasks = new TaskAssembly(core, storage.tasks(), meetings);
         peer = new PeerAssembly(core, storage.database, devices, () -> conversation.sharedModel(Purpose.WORKING), tasks::received);
         display = new DisplayFeature(new DisplayServices(time, timeline, core.logText(), () -> core.settings().of(DisplaySettings.SECTION),
@@ -112,7 +113,6 @@ final class EngineAssembly implements EngineModel {
         server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display, coding, peer.feature, tasks.feature), peer.feature::known, routes), thread, actions);
         reminders.start(server.sessions::announce);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure);
-        operations = new OperationRunner(problems, thread);
         whisperModels = new WhisperModelCommands(operations, core, speech.http);
         metrics = new ServerMetricsMeter(time, timeline.rows());
         recorder = new SessionRecorder(core, this);

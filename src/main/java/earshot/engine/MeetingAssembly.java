@@ -19,6 +19,7 @@ import earshot.meeting.MeetingTranscript;
 import earshot.meeting.SummarySettings;
 import earshot.meeting.archive.MeetingArchive;
 import earshot.meeting.export.MeetingExporter;
+import earshot.meeting.http.MeetingActions;
 import earshot.meeting.http.MeetingHttpApi;
 import earshot.meeting.live.MeetingDependencies;
 import earshot.meeting.live.MeetingManager;
@@ -60,7 +61,7 @@ final class MeetingAssembly implements AutoCloseable {
     private final MeetingRetranscriber retranscriber;
 
     /// @param model for meetings; looked up at each summary
-    MeetingAssembly(CoreServices core, Optional<Database> database, DeviceRegistry devices, SpeechAssembly speech, Supplier<Optional<LanguageModel>> model) {
+    MeetingAssembly(CoreServices core, Optional<Database> database, DeviceRegistry devices, SpeechAssembly speech, Supplier<Optional<LanguageModel>> model, OperationRunner operations) {
         this.devices = devices;
         this.database = database;
         MeetingStore store = database.<MeetingStore>map(DatabaseMeetingStore::new).orElseGet(MeetingStore::none);
@@ -73,7 +74,7 @@ final class MeetingAssembly implements AutoCloseable {
             return new MeetingArchive(core.home(), store, states, sender, core.problems(), core.time());
         });
         api = new ApiAccess(() -> apiRules(core.settings().of(MeetingSharingSettings.SECTION)), token -> core.configuration().isGenerated(MeetingSharingSettings.API_TOKEN, token), core.time());
-        httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, api, core.time(), this::commanded)).stream().toList();
+        httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, api, core.time(), new HttpActions(operations))).stream().toList();
         meetings = new MeetingManager(new MeetingDependencies(core.time(), core.configuration().settings(), store,
             new Summarizer(core.time(), () -> core.settings().of(SummarySettings.SECTION), model, core.logText(), core.problems()), new Outputs(), core.timeline(), core.logText(), core.problems()));
         importer = new RecordingImporter(core, speech, meetings, sounds, transcriptions);
@@ -85,9 +86,30 @@ final class MeetingAssembly implements AutoCloseable {
         return new ApiAccess.Rules(now.apiToken(), now.apiRateLimit());
     }
 
-    /// What a program asks for over HTTP.
-    private CompletableFuture<Optional<MeetingId>> commanded(MeetingCommand act) {
-        return meetings.perform(act);
+    /// What programs ask for over HTTP.
+    private final class HttpActions implements MeetingActions {
+        private final OperationRunner operations;
+
+        HttpActions(OperationRunner operations) {
+            this.operations = operations;
+        }
+
+        @Override
+        public CompletableFuture<Optional<MeetingId>> perform(MeetingCommand act) {
+            return meetings.perform(act);
+        }
+
+        @Override
+        public CompletableFuture<Optional<MeetingId>> transcribe(MeetingId meeting, Optional<String> recognizer) {
+            Command.Retranscribe request = new Command.Retranscribe(meeting, recognizer.orElseGet(retranscriber::selected));
+            try {
+                retranscriber.require(request);
+            } catch (ProblemException e) {
+                return CompletableFuture.failedFuture(e);
+            }
+            run(operations, request);
+            return CompletableFuture.completedFuture(Optional.of(meeting));
+        }
     }
 
     MeetingModel model() {
@@ -104,7 +126,7 @@ final class MeetingAssembly implements AutoCloseable {
         return switch (act) {
             case MeetingCommand.Finish _, MeetingCommand.Join _, MeetingCommand.Resummarize _, MeetingCommand.ResendWebhook _, MeetingCommand.Export _, MeetingCommand.DeleteRecordings _ -> operations.inBackground(OperationKind.MEETING, _ -> perform(act));
             case MeetingCommand.Start _, MeetingCommand.Continue _, MeetingCommand.AddDevice _, MeetingCommand.Separate _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _,
-                MeetingCommand.ShowVersion _, MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> operations.inBackgroundUnlisted(OperationKind.MEETING, _ -> perform(act));
+                MeetingCommand.ShowVersion _, MeetingCommand.DeleteVersion _, MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> operations.inBackgroundUnlisted(OperationKind.MEETING, _ -> perform(act));
         };
     }
 
@@ -130,7 +152,7 @@ final class MeetingAssembly implements AutoCloseable {
             case MeetingCommand.ResendWebhook _ -> Outcome.Done.of("sent", id);
             case MeetingCommand.Export export -> Outcome.Done.of("saved", export.file());
             case MeetingCommand.DeleteRecordings _ -> Outcome.Done.of("forgotten");
-            case MeetingCommand.AddDevice _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _, MeetingCommand.ShowVersion _,
+            case MeetingCommand.AddDevice _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _, MeetingCommand.ShowVersion _, MeetingCommand.DeleteVersion _,
                 MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> Outcome.Done.of("", id);
         };
     }

@@ -3,6 +3,7 @@ package earshot.engine;
 import module java.base;
 
 import earshot.asr.Recognizer;
+import earshot.asr.RecognizerSettings;
 import earshot.audio.PcmAudio;
 import earshot.audio.VadSettings;
 import earshot.audio.format.UnusableAudioException;
@@ -47,8 +48,28 @@ final class MeetingRetranscriber {
     /// @throws ProblemException when there is nothing to hear, or it cannot be heard
     Outcome run(RunningOperation operation, Command.Retranscribe request) {
         Meeting meeting = ended(request.meeting());
-        ProviderSettings provider = new WrittenProviders(core.configuration(), _ -> speech.recognizer.name()).require(ProviderKind.ASR, request.recognizer());
+        ProviderSettings provider = provider(request);
         return queue.run(operation, name(meeting), () -> transcribed(operation, request.meeting(), provider));
+    }
+
+    private ProviderSettings provider(Command.Retranscribe request) {
+        return new WrittenProviders(core.configuration(), _ -> speech.recognizer.name()).require(ProviderKind.ASR, request.recognizer());
+    }
+
+    /// The alias of the recognizer in force.
+    String selected() {
+        return core.settings().of(RecognizerSettings.SELECTED).alias();
+    }
+
+    /// Refuses a request that cannot be begun.
+    ///
+    /// @throws ProblemException why
+    void require(Command.Retranscribe request) {
+        Meeting meeting = ended(request.meeting());
+        provider(request);
+        if (!meeting.recorded()) {
+            throw new ProblemException(Problem.of(ProblemCode.MEETING_SOUND_ABSENT, new ProblemSubject.Meeting(meeting.id()), name(meeting)));
+        }
     }
 
     private Outcome transcribed(RunningOperation operation, MeetingId id, ProviderSettings provider) {

@@ -94,6 +94,9 @@ public sealed interface MeetingCommand {
     /// @param version see [TranscriptVersion]
     record ShowVersion(MeetingId meeting, int version) implements MeetingCommand {}
 
+    /// Deletes one of several texts of an ended meeting, with its summaries; where it is the one that is shown, the newest of the others is shown.
+    record DeleteVersion(MeetingId meeting, int version) implements MeetingCommand {}
+
     /// Sends the summary of an ended meeting to the webhook again.
     record ResendWebhook(MeetingId meeting) implements MeetingCommand {}
 

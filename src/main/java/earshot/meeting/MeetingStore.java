@@ -37,6 +37,9 @@ public interface MeetingStore {
     /// Shows another text of an ended meeting, with its summaries; does nothing when it is shown already.
     CompletableFuture<?> showVersion(MeetingId meeting, int version);
 
+    /// Deletes a text of an ended meeting, with its summaries; where it is shown, the newest of the others is shown. The last one stays.
+    CompletableFuture<?> deleteVersion(MeetingId meeting, int version);
+
     /// The recordings of a meeting were deleted: no sentence of any version has a place in them.
     CompletableFuture<?> removeRecordingSpans(MeetingId meeting);
 

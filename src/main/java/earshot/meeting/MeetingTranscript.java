@@ -15,7 +15,7 @@ import earshot.id.MeetingId;
 public record MeetingTranscript(Meeting meeting, List<MeetingSentence> sentences, List<Bookmark> marks, Map<String, String> speakers, List<Summary> checkpoints, Optional<Summary> summary,
                          Optional<SummaryMetrics> metrics, History history) {
     /// @param deliveries of its summary, newest first
-    /// @param versions of its text, by number; empty when there is one only
+    /// @param versions of its text, by number; empty when there never was another
     /// @param parts the two meetings that were joined into it, while nothing undid that; empty for any other
     public record History(List<WebhookDelivery> deliveries, List<TranscriptVersion> versions, List<MeetingId> parts) {
         public static final History NONE = new History(List.of(), List.of(), List.of());

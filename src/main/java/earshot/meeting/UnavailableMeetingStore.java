@@ -56,6 +56,11 @@ final class UnavailableMeetingStore implements MeetingStore {
     }
 
     @Override
+    public CompletableFuture<?> deleteVersion(MeetingId meeting, int version) {
+        return noDatabase();
+    }
+
+    @Override
     public CompletableFuture<?> removeRecordingSpans(MeetingId meeting) {
         return noDatabase();
     }

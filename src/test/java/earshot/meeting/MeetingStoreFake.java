@@ -123,6 +123,11 @@ public final class MeetingStoreFake implements MeetingStore {
     }
 
     @Override
+    public CompletableFuture<?> deleteVersion(MeetingId meeting, int version) {
+        return write(() -> {});
+    }
+
+    @Override
     public CompletableFuture<?> removeRecordingSpans(MeetingId meeting) {
         return write(() -> meetingSentences.getOrDefault(meeting, new TreeMap<>()).replaceAll((_, one) -> one.withRecordingSpan(Optional.empty())));
     }

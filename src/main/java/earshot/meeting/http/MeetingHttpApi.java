@@ -13,8 +13,6 @@ import earshot.api.ApiQuery;
 import earshot.api.ApiReply;
 import earshot.data.LetterCase;
 import earshot.id.DeviceId;
-import earshot.id.MeetingId;
-import earshot.meeting.MeetingCommand;
 import earshot.meeting.archive.ArchiveFolder;
 import earshot.meeting.archive.MeetingArchive;
 import earshot.server.HttpReply;
@@ -38,13 +36,12 @@ public final class MeetingHttpApi implements HttpRoute {
     private final Time time;
     private final MeetingHttpCommands commands;
 
-    /// @param perform does what is asked; completes with the id of the meeting
-    public MeetingHttpApi(MeetingArchive archive, ApiAccess access, Time time, Function<MeetingCommand, CompletableFuture<Optional<MeetingId>>> perform) {
+    public MeetingHttpApi(MeetingArchive archive, ApiAccess access, Time time, MeetingActions actions) {
         this.archive = archive;
         folder = archive.folder();
         this.access = access;
         this.time = time;
-        commands = new MeetingHttpCommands(perform, time);
+        commands = new MeetingHttpCommands(actions, time);
     }
 
     @Override
@@ -61,9 +58,9 @@ public final class MeetingHttpApi implements HttpRoute {
             }
             ApiQuery query = ApiQuery.of(request.target());
             String[] steps = request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1);
-            Optional<MeetingCommand> command = request.method().equals("POST") ? MeetingHttpCommands.of(steps) : Optional.empty();
-            if (command.isPresent()) {
-                return commands.answer(command.get(), request);
+            Optional<MeetingHttpCommands.Asked> asked = request.method().equals("POST") ? MeetingHttpCommands.of(steps, query) : Optional.empty();
+            if (asked.isPresent()) {
+                return commands.answer(asked.get(), request);
             }
             if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
                 return ApiReply.failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));

@@ -132,6 +132,10 @@ final class EndedMeetings {
         return change(id, _ -> dependencies.meetingStore().showVersion(id, version));
     }
 
+    CompletableFuture<MeetingId> deleteVersion(MeetingId id, int version) {
+        return change(id, _ -> dependencies.meetingStore().deleteVersion(id, version));
+    }
+
     private MeetingId requireStillEnded(MeetingId id) {
         if (!meetingWatches.ended.containsKey(id)) {
             throw MeetingProblems.about(ProblemCode.MEETING_RUNNING, id);

@@ -77,6 +77,7 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
                 case MeetingCommand.DeleteRecordings(Optional<MeetingId> id) -> deleteRecordings(id).thenApply(_ -> id);
                 case MeetingCommand.Resummarize(MeetingId id) -> ended.resummarize(requireEnded(id)).thenApply(Optional::of);
                 case MeetingCommand.ShowVersion(MeetingId id, int version) -> ended.showVersion(requireEnded(id), version).thenApply(Optional::of);
+                case MeetingCommand.DeleteVersion(MeetingId id, int version) -> ended.deleteVersion(requireEnded(id), version).thenApply(Optional::of);
                 case MeetingCommand.ResendWebhook(MeetingId id) -> ended.resendWebhook(requireEnded(id)).thenApply(Optional::of);
                 case MeetingCommand.Export request -> transcript(request.meeting()).thenCompose(found -> dependencies.meetingOutputs().export(found, request)).thenApply(_ -> Optional.of(request.meeting()));
             };

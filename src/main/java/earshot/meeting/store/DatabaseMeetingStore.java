@@ -117,6 +117,11 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     }
 
     @Override
+    public CompletableFuture<?> deleteVersion(MeetingId meeting, int version) {
+        return change(meeting, (connection, number) -> TranscriptVersionTables.delete(connection, number, meeting, version));
+    }
+
+    @Override
     public CompletableFuture<?> removeRecordingSpans(MeetingId meeting) {
         return change(meeting, TranscriptVersionTables::removeRecordingSpans);
     }

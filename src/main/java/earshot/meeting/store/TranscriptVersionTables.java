@@ -46,10 +46,7 @@ final class TranscriptVersionTables {
 
     /// @throws ProblemException when there is no such version
     static int show(Connection connection, long meeting, MeetingId id, int version) throws SQLException {
-        List<TranscriptVersion> all = read(connection, meeting);
-        TranscriptVersion wanted = all.stream().filter(one -> one.number() == version).findFirst()
-            .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.MEETING_VERSION_UNKNOWN, new ProblemSubject.Meeting(id), version, id)));
-        if (wanted.shown()) {
+        if (find(read(connection, meeting), id, version).shown()) {
             return 0;
         }
         Optional<Long> told = finalSummaryAt(connection, meeting);
@@ -63,6 +60,28 @@ final class TranscriptVersionTables {
             MeetingRowMapper.execute(connection, "update meeting set told = ? where number = ? and told = ?", finalSummaryAt(connection, meeting).orElse(told.get()), meeting, told.get());
         }
         return markShown(connection, meeting, version);
+    }
+
+    /// Deletes one of several texts; where it is shown, the newest of the others is shown first.
+    ///
+    /// @throws ProblemException when there is no such version, or no other
+    static int delete(Connection connection, long meeting, MeetingId id, int version) throws SQLException {
+        List<TranscriptVersion> all = read(connection, meeting);
+        boolean shown = find(all, id, version).shown();
+        int other = all.stream().mapToInt(TranscriptVersion::number).filter(number -> number != version).max().orElseThrow(() -> unknown(id, version));
+        if (shown) {
+            show(connection, meeting, id, other);
+        }
+        forget(connection, meeting, version);
+        return MeetingRowMapper.execute(connection, "delete from version where meeting = ? and number = ?", meeting, version);
+    }
+
+    private static TranscriptVersion find(List<TranscriptVersion> all, MeetingId id, int version) {
+        return all.stream().filter(one -> one.number() == version).findFirst().orElseThrow(() -> unknown(id, version));
+    }
+
+    private static ProblemException unknown(MeetingId id, int version) {
+        return new ProblemException(Problem.of(ProblemCode.MEETING_VERSION_UNKNOWN, new ProblemSubject.Meeting(id), version, id));
     }
 
     static int removeRecordingSpans(Connection connection, long meeting) throws SQLException {

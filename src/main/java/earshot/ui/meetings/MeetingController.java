@@ -11,6 +11,7 @@ import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingSettings;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
+import earshot.meeting.TranscriptVersion;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.EditableLabel;
 import earshot.ui.kit.EmptyState;
@@ -126,7 +127,7 @@ final class MeetingController extends ViewController {
     private void initialize() {
         transcript = new TranscriptPane(texts, formatter, model, rows, fresh, list.query());
         RowMenu.install(transcript.list(), () -> RowMenu.groups(transcript.menu(), RowMenu.items(play, edit, original, speaker, unmark, mark)));
-        versionMenu = new VersionMenu(versions, texts, model);
+        versionMenu = new VersionMenu(versions, texts, model, this::deleteVersion);
         title.setPrompt(texts.get("meetings.title.prompt"));
         title.setOnCommit(model::rename);
         editTitle.setOnAction(_ -> title.edit());
@@ -305,6 +306,11 @@ final class MeetingController extends ViewController {
     private void deleteSound() {
         model.id().ifPresent(id -> ConfirmationDialog.show(root.getScene(), texts.get("meetings.sound.forget.ask"), texts.get("meetings.sound.forget.words"), texts.get("meetings.sound.forget.verb"),
             texts.get("cancel"), () -> model.send(new MeetingCommand.DeleteRecordings(Optional.of(id)))));
+    }
+
+    private void deleteVersion(TranscriptVersion version, String name) {
+        model.id().ifPresent(id -> ConfirmationDialog.show(root.getScene(), texts.get("meetings.version.delete.ask", name), texts.get("meetings.version.delete.words"), texts.get("meetings.version.delete.verb"),
+            texts.get("cancel"), () -> model.send(new MeetingCommand.DeleteVersion(id, version.number()))));
     }
 
     private void erase() {

@@ -7,6 +7,7 @@ import module java.base;
 import earshot.meeting.MeetingCommand;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.TranscriptVersion;
+import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import javafx.scene.control.MenuButton;
@@ -16,13 +17,14 @@ import javafx.scene.control.RadioMenuItem;
 /// The texts of a meeting that was transcribed more than once, to choose the one that is shown, exported and summed up.
 ///
 /// @param button there only where a meeting has several texts
-record VersionMenu(MenuButton button, Texts texts, MeetingViewModel model) {
+/// @param delete asks whether a text is to be deleted, by its name
+record VersionMenu(MenuButton button, Texts texts, MeetingViewModel model, BiConsumer<TranscriptVersion, String> delete) {
     void show(Optional<MeetingTranscript> transcript) {
         List<TranscriptVersion> versions = transcript.map(MeetingTranscript::versions).orElse(List.of());
         boolean ended = transcript.filter(of -> !of.meeting().running() && of.meeting().trashedAt().isEmpty()).isPresent();
-        setShown(button, ended && !versions.isEmpty());
+        setShown(button, ended && versions.size() > 1);
         versions.stream().filter(TranscriptVersion::shown).findFirst().ifPresent(shown -> button.setText(texts.get("meetings.version", name(shown))));
-        button.getItems().setAll(versions.stream().map(this::item).toList());
+        button.getItems().setAll(RowMenu.groups(versions.stream().map(this::item).toList(), versions.stream().filter(version -> !version.shown()).map(this::deletion).toList()));
     }
 
     private MenuItem item(TranscriptVersion version) {
@@ -34,6 +36,11 @@ record VersionMenu(MenuButton button, Texts texts, MeetingViewModel model) {
             model.id().ifPresent(id -> model.send(new MeetingCommand.ShowVersion(id, version.number())));
         });
         return item;
+    }
+
+    private MenuItem deletion(TranscriptVersion version) {
+        String name = texts.get("meetings.version.item", name(version), TimeFormatter.DATE_MINUTE.format(version.at()), version.sentences());
+        return RowMenu.item(texts.get("meetings.version.delete", name), () -> delete.accept(version, name));
     }
 
     private String name(TranscriptVersion version) {

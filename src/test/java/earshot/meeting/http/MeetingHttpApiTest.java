@@ -42,6 +42,7 @@ class MeetingHttpApiTest {
     private final List<ConnectionAttempt> attempts = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<MeetingCommand> performed = new CopyOnWriteArrayList<>();
+    private final List<String> transcribed = new CopyOnWriteArrayList<>();
     private ArchiveFixture house;
     private DeviceServer deviceServer;
 
@@ -52,7 +53,7 @@ class MeetingHttpApiTest {
         ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty(), 300);
         deviceServer = DeviceServer.open(house.time, () -> server, ServerSecurity.standard(), (_, _) -> {
             throw new AssertionError("no device here");
-        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(house.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(house.archive, new ApiAccess(() -> new ApiAccess.Rules(house.settings().apiToken(), house.settings().apiRateLimit()), GENERATED::equals, house.time), house.time, this::perform)));
+        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(house.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(house.archive, new ApiAccess(() -> new ApiAccess.Rules(house.settings().apiToken(), house.settings().apiRateLimit()), GENERATED::equals, house.time), house.time, new ActionsFake())));
     }
 
     @AfterEach
@@ -352,10 +353,34 @@ class MeetingHttpApiTest {
         assertThat(performed).hasSize(4);
     }
 
-    private CompletableFuture<Optional<MeetingId>> perform(MeetingCommand command) {
-        performed.add(command);
-        return command.equals(new MeetingCommand.Continue(new MeetingId("unheard-of"))) ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.MEETING_UNKNOWN, "unheard-of")))
-            : CompletableFuture.completedFuture(Optional.of(new MeetingId("done")));
+    @Test
+    void programsOfThisUserHaveAMeetingTranscribedAgain() {
+        HttpResponse<String> begun = ask(deviceServer.httpPort(), "POST", "/m/transcribe?recognizer=Better%20one");
+        assertThat(begun.statusCode()).as("it goes on behind the answer").isEqualTo(202);
+        assertThat(begun.body()).isEqualTo("{\"success\":true,\"data\":{\"sessionId\":\"m\"}}");
+        assertThat(ask(deviceServer.httpPort(), "POST", "/m/transcribe").statusCode()).isEqualTo(202);
+        assertThat(transcribed).containsExactly("m Better one", "m the chosen one");
+        HttpResponse<String> refused = ask(deviceServer.httpPort(), "POST", "/soundless/transcribe");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("cannot be transcribed again. Its sound was not saved");
+        assertThat(ask(deviceServer.httpPort(), "GET", "/m/transcribe").statusCode()).isEqualTo(404);
+        house.token = Optional.of("let-me-in");
+        assertThat(ask(deviceServer.httpPort(), "POST", "/m/transcribe", "X-Forwarded-For", "192.0.2.1", "X-API-Token", "let-me-in").statusCode()).isEqualTo(403);
+    }
+
+    private final class ActionsFake implements MeetingActions {
+        @Override
+        public CompletableFuture<Optional<MeetingId>> perform(MeetingCommand command) {
+            performed.add(command);
+            return command.equals(new MeetingCommand.Continue(new MeetingId("unheard-of"))) ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.MEETING_UNKNOWN, "unheard-of")))
+                : CompletableFuture.completedFuture(Optional.of(new MeetingId("done")));
+        }
+
+        @Override
+        public CompletableFuture<Optional<MeetingId>> transcribe(MeetingId meeting, Optional<String> recognizer) {
+            transcribed.add(meeting + " " + recognizer.orElse("the chosen one"));
+            return meeting.value().equals("soundless") ? CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.MEETING_SOUND_ABSENT, "soundless"))) : CompletableFuture.completedFuture(Optional.of(meeting));
+        }
     }
 
     private void archive(MeetingId id) {

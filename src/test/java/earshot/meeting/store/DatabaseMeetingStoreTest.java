@@ -129,6 +129,18 @@ class DatabaseMeetingStoreTest {
         book.showVersion(id, 1).join();
         assertThat(book.read(id).join().orElseThrow().summary()).isEqualTo(second.summary());
         assertThatThrownBy(() -> book.showVersion(id, 7).join()).hasCauseInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> book.deleteVersion(id, 7).join()).hasCauseInstanceOf(ProblemException.class);
+
+        book.addVersion(id, "best", NINE.plusSeconds(199), List.of(said(0, "all of it"))).join();
+        book.deleteVersion(id, 0).join();
+        assertThat(book.read(id).join().orElseThrow().versions()).extracting(TranscriptVersion::recognizer).containsExactly("better", "best");
+        book.deleteVersion(id, 2).join();
+        MeetingTranscript left = book.read(id).join().orElseThrow();
+        assertThat(left.sentences()).as("the shown one was deleted: another is shown").isEqualTo(second.sentences());
+        assertThat(left.summary()).isEqualTo(second.summary());
+        assertThat(left.versions()).as("who wrote the last one is still known").singleElement().satisfies(one -> assertThat(one.recognizer()).isEqualTo("better")).satisfies(one -> assertThat(one.shown()).isTrue());
+        assertThat(rows("version_segment") + rows("version_summary")).isZero();
+        assertThatThrownBy(() -> book.deleteVersion(id, 1).join()).as("the last one stays").hasCauseInstanceOf(ProblemException.class);
         book.delete(id).join();
         assertThat(rows("version") + rows("version_segment") + rows("version_summary")).isZero();
     }
