@@ -7,6 +7,7 @@ import earshot.device.DeviceModel;
 import earshot.engine.EngineModel;
 import earshot.engine.EngineState;
 import earshot.id.DeviceId;
+import earshot.simulator.OtaRequest;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.RecordingLoudspeaker;
 import earshot.simulator.SampleSentence;
@@ -21,12 +22,15 @@ import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
 import java.awt.image.BufferedImage;
 import javax.imageio.ImageIO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs the main scenario once with real components: a test device asks for OTA, connects and sends the recorded sentence; the server
 /// recognises it and answers, the device plays the answer, and a screenshot of the console is taken while the speech arrives.
 ///
 /// @param sentence what the device says
 public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHandle consoleHandle, SampleSentence sentence) {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoRun.class);
     private static final Duration SERVING_LIMIT = Duration.ofSeconds(30);
     private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(60);
     private static final SimulatedConversation.TimeLimits PATIENCE = new SimulatedConversation.TimeLimits(Duration.ofSeconds(60), Duration.ofSeconds(90));
@@ -47,10 +51,9 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
     /// Runs the scenario; blocks the calling virtual thread. Failures of the scenario are in the outcome, not thrown.
     Outcome run() {
         EngineState serving = awaitValue(model.state(), state -> state.phase() == EngineState.Phase.RUNNING || state.phase() == EngineState.Phase.FAILED, SERVING_LIMIT);
-        // what is measured is a program that runs, not one that starts
-        awaitValue(model.recognizerReady(), ready -> ready, WARM_UP_LIMIT);
         String ota = "http://127.0.0.1:" + serving.httpPort() + "/xiaozhi/ota/";
         SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(TEST_DEVICE, "ws://127.0.0.1:" + serving.port() + "/xiaozhi/v1/");
+        awaitRecognizer(ota, profile);
         RecordingLoudspeaker recordingLoudspeaker = new RecordingLoudspeaker();
         RecordedMicrophone microphone = new RecordedMicrophone(time, sentence.recording(codec));
         SimulatedDevice device = new SimulatedDevice(time, codec, profile, microphone, recordingLoudspeaker);
@@ -65,6 +68,16 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
                 .or(() -> report.turns().stream().findFirst().map(SimulatedTurnReport::heard)).orElse("");
             DemoEvidence evidence = new DemoEvidence(sentence.text(), heard, framesSent.get(), report, recordingLoudspeaker.speech(), shot.map(DemoRun::picture));
             return new Outcome(evidence, shot.map(Shot::png), turn);
+        }
+    }
+
+    /// The device is switched on, and the recogniser loads. What is measured is a program that runs, not one that starts.
+    private void awaitRecognizer(String ota, SimulatedDeviceProfile profile) {
+        try {
+            OtaRequest.post(time, ota, profile);
+            awaitValue(model.recognizerReady(), ready -> ready, WARM_UP_LIMIT);
+        } catch (IOException e) {
+            LOG.debug("the device will ask again", e);
         }
     }
 

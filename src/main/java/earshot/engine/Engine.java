@@ -21,8 +21,6 @@ import earshot.time.Time;
 ///
 /// Thread-safe. [#start] and [#stop] wait; [#send] does not.
 public final class Engine implements AutoCloseable {
-    /// The window comes first.
-    private static final Duration WARM_UP_AFTER = Duration.ofSeconds(2);
     private static final Set<ProblemCode> FATAL = EnumSet.of(ProblemCode.LAST_RUN_FAILED, ProblemCode.LAST_RUN_OUT_OF_MEMORY);
     private static final DateTimeFormatter RUN_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -82,7 +80,6 @@ public final class Engine implements AutoCloseable {
         server.lifecycle.open();
         IdleHeapCollector heap = new IdleHeapCollector(core.time(), Runtime.getRuntime()::totalMemory, System::gc);
         timers = Stream.concat(new AutomaticBackups(new DatabaseBackups(core.home()), core.time(), core.problems()).start().stream(), Stream.of(core.time().every(TICK, homeCommands::look),
-            core.time().after(WARM_UP_AFTER, () -> Thread.ofVirtual().name("warm-up").start(() -> speech.prepare(parts.conversation.expectedSentences()))),
             core.time().every(PORT_RETRY, () -> Thread.ofVirtual().name("port-retry").start(server.lifecycle::retry)),
             core.time().every(TICK, () -> parts.thread.post(() -> measure(heap))),
             core.time().every(StatisticsBroadcaster.PERIOD, () -> parts.thread.post(server.statistics::broadcast)))).toList();

@@ -53,6 +53,7 @@ final class ServerAssembly implements AutoCloseable {
     final TlsCertificates certificates;
     private final CoreServices core;
     private final DeviceRegistry devices;
+    private final Runnable prepareSpeech;
     private final LintReporter findings;
     private final LiveLint lint;
 
@@ -61,8 +62,9 @@ final class ServerAssembly implements AutoCloseable {
         this.core = core;
         this.devices = devices;
         attempts = new ConnectionAttemptTracker(core.problems(), firstContact::attemptSeen);
+        prepareSpeech = () -> speech.prepare(conversation.expectedSentences());
         SpeechTurnFactory turns = new SpeechTurnFactory(() -> speech.turnFactory(conversation.builtIn()), conversation::forDevice, connection -> {
-            speech.prepare(conversation.expectedSentences());
+            prepareSpeech.run();
             return speech.forConnection(connection);
         }, speech.turnLog);
         sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, new SessionServices.AudioServices(speech.codec, speech.detectors::open, SystemResources::overloaded),
@@ -120,6 +122,8 @@ final class ServerAssembly implements AutoCloseable {
         @Override
         public void otaRequested(DeviceIdentity identity, DeviceFacts.OtaFacts facts) {
             devices.otaReceived(identity.deviceId(), facts);
+            // it has just been switched on: somebody is with it
+            prepareSpeech.run();
         }
 
         @Override

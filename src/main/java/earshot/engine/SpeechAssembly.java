@@ -96,7 +96,7 @@ final class SpeechAssembly implements AutoCloseable {
         return parts -> parts.with(connectionRecognizer.get(), connectionVoice.get());
     }
 
-    /// Somebody may speak soon, after the start or because a device connects: what takes seconds to load begins to. Returns at once.
+    /// Somebody may speak soon, because a device asks for its address or connects: what takes seconds to load begins to. Returns at once.
     void prepare(List<String> expectedSentences) {
         boolean embedded = core.settings().of(RecognizerSettings.SELECTED).embedded();
         CompletableFuture<Void> ready = embedded ? recognizer.prepare(expectedSentences, SpeechAssembly::sampleSentence) : CompletableFuture.completedFuture(null);

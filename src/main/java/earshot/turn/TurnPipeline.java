@@ -104,6 +104,8 @@ final class TurnPipeline implements Turn {
             // the connection has few workers, and the next turn needs one while this text waits in turn
             Thread.ofVirtual().name("text-" + request.device().id()).start(() -> finish(awaitRecognition(backgroundRecognition.get())));
         } else {
+            // nobody waits for its text any more
+            backgroundRecognition.ifPresent(text -> text.cancel(false));
             finish(result);
         }
     }

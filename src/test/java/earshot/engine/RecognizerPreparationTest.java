@@ -9,7 +9,10 @@ import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.audio.PcmAudio;
 import earshot.compute.ComputePool;
+import earshot.simulator.OtaRequest;
+import earshot.simulator.SimulatedDeviceProfile;
 import earshot.store.HomeDirectory;
+import earshot.time.SystemTime;
 import earshot.time.Time;
 import earshot.tts.Voice;
 import org.junit.jupiter.api.Test;
@@ -26,8 +29,10 @@ class RecognizerPreparationTest {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
     @Test
-    void theRecogniserLoadsForWhatTheAssistantExpectsAsSoonAsADeviceConnectsOrListens() throws Exception {
+    void theRecogniserLoadsForWhatTheAssistantExpectsAsSoonAsADeviceIsSwitchedOnConnectsOrListens() throws Exception {
         engine.start(Map.of("assistant", "scripted"), new PreparingSpeechFactoryFake());
+        assertThat(prepared).as("nobody is there").isEmpty();
+        switchOn();
         await().atMost(Duration.ofSeconds(30)).until(() -> prepared.size() == 1);
         SocketDeviceFake device = engine.connectSpeaking("aa:bb:cc:00:03:01");
         await().atMost(Duration.ofSeconds(30)).until(() -> prepared.size() == 2);
@@ -37,13 +42,18 @@ class RecognizerPreparationTest {
     }
 
     @Test
-    void theRecogniserHearsASentenceBeforeAPersonSpeaks() {
+    void theRecogniserHearsASentenceBeforeAPersonSpeaks() throws Exception {
         engine.start(Map.of("assistant", "scripted"), new PreparingSpeechFactoryFake());
+        switchOn();
         await().atMost(Duration.ofSeconds(30)).until(() -> samples.size() == 1);
         assertThat(samples.getFirst().duration()).isGreaterThan(Duration.ofSeconds(3));
         assertThat(engine.model().recognizerReady().get()).isFalse();
         ready.complete(null);
         await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().recognizerReady().get());
+    }
+
+    private void switchOn() throws IOException {
+        OtaRequest.post(new SystemTime(), "http://127.0.0.1:" + engine.model().state().get().httpPort() + "/xiaozhi/ota/", SimulatedDeviceProfile.numbered(7, ""));
     }
 
     private final class PreparingSpeechFactoryFake implements SpeechFactory {

@@ -195,6 +195,38 @@ class TurnTest {
     }
 
     @Test
+    void whatNobodyWaitsForAnyMoreIsNotRecognised() {
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        assistant = new Assistant() {
+            @Override
+            public CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest) {
+                asked.complete(null);
+                return new CompletableFuture<>();
+            }
+
+            @Override
+            public boolean needsText() {
+                return false;
+            }
+
+            @Override
+            public List<String> expectedSentences() {
+                return List.of();
+            }
+
+            @Override
+            public String name() {
+                return "slow";
+            }
+        };
+        TurnPipeline turn = start(sound(5), PLAIN);
+        soon(asked::isDone);
+        assertThat(recognition).as("it goes on beside the answer").isNotDone();
+        turn.abort(Cause.CLOSED, time.nanos());
+        soon(() -> recognition.isCancelled());
+    }
+
+    @Test
     void aPlainDeviceIsToldInItsOrder() {
         assistant = scriptedAnswer("One.", "Two.");
         recognition.complete(new RecognitionResult("hello", 0.9));
