@@ -93,8 +93,8 @@ final class DeviceDetailController {
         say.setOnAction(_ -> say());
         say.disableProperty().bind(sentence.disabledProperty());
         interrupt.setOnAction(_ -> model.send(Command.Interrupt::new));
-        close.setOnAction(_ -> confirm("close", Command.CloseDevice::new));
-        forget.setOnAction(_ -> confirm("forget", Command.ForgetDevice::new));
+        close.setOnAction(_ -> confirm("close", false, Command.CloseDevice::new));
+        forget.setOnAction(_ -> confirm("forget", true, Command.ForgetDevice::new));
         meeting.setOnAction(_ -> model.meeting().get().ifPresent(id -> viewContext.navigate().accept(NavigationTarget.of("meetings", id.value()))));
         model.meeting().subscribe(now -> setShown(meeting, now.isPresent()));
         timeline.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("timeline", model.device().id().value())));
@@ -108,8 +108,13 @@ final class DeviceDetailController {
         model.facts().subscribe(this::show);
     }
 
-    private void confirm(String action, Function<DeviceId, Command> command) {
-        ConfirmationDialog.show(tabs.getScene(), texts.get(action + ".title", formatter.name(model.facts().get())), texts.get(action + ".words"), texts.get(action + ".verb"), texts.get("cancel"), () -> model.send(command));
+    private void confirm(String action, boolean forGood, Function<DeviceId, Command> command) {
+        String title = texts.get(action + ".title", formatter.name(model.facts().get()));
+        if (forGood) {
+            ConfirmationDialog.warn(tabs.getScene(), title, texts.get(action + ".words"), texts.get(action + ".verb"), texts.get("cancel"), () -> model.send(command));
+        } else {
+            ConfirmationDialog.show(tabs.getScene(), title, texts.get(action + ".words"), texts.get(action + ".verb"), texts.get("cancel"), () -> model.send(command));
+        }
     }
 
     void start() {

@@ -304,17 +304,17 @@ final class MeetingController extends ViewController {
     }
 
     private void deleteSound() {
-        model.id().ifPresent(id -> ConfirmationDialog.show(root.getScene(), texts.get("meetings.sound.forget.ask"), texts.get("meetings.sound.forget.words"), texts.get("meetings.sound.forget.verb"),
+        model.id().ifPresent(id -> ConfirmationDialog.warn(root.getScene(), texts.get("meetings.sound.forget.ask"), texts.get("meetings.sound.forget.words"), texts.get("meetings.sound.forget.verb"),
             texts.get("cancel"), () -> model.send(new MeetingCommand.DeleteRecordings(Optional.of(id)))));
     }
 
     private void deleteVersion(TranscriptVersion version, String name) {
-        model.id().ifPresent(id -> ConfirmationDialog.show(root.getScene(), texts.get("meetings.version.delete.ask", name), texts.get("meetings.version.delete.words"), texts.get("meetings.version.delete.verb"),
+        model.id().ifPresent(id -> ConfirmationDialog.warn(root.getScene(), texts.get("meetings.version.delete.ask", name), texts.get("meetings.version.delete.words"), texts.get("meetings.version.delete.verb"),
             texts.get("cancel"), () -> model.send(new MeetingCommand.DeleteVersion(id, version.number()))));
     }
 
     private void erase() {
-        model.meeting().ifPresent(meeting -> ConfirmationDialog.show(root.getScene(), texts.get("meetings.erase.ask", formatter.title(meeting)), texts.get("meetings.erase.words"),
+        model.meeting().ifPresent(meeting -> ConfirmationDialog.warn(root.getScene(), texts.get("meetings.erase.ask", formatter.title(meeting)), texts.get("meetings.erase.words"),
             texts.get("meetings.erase.verb"), texts.get("cancel"), () -> model.send(new MeetingCommand.DeletePermanently(meeting.id()))));
     }
 

@@ -87,7 +87,7 @@ final class MeetingsController extends ViewController {
             }
         });
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKey);
-        forgetSounds.setOnAction(_ -> ConfirmationDialog.show(root.getScene(), texts.get("meetings.sounds.forget.ask"), texts.get("meetings.sound.forget.words"),
+        forgetSounds.setOnAction(_ -> ConfirmationDialog.warn(root.getScene(), texts.get("meetings.sounds.forget.ask"), texts.get("meetings.sound.forget.words"),
             texts.get("meetings.sound.forget.verb"), texts.get("cancel"), model::deleteAllSounds));
         undo.setOnAction(_ -> model.undoDiscard());
         bindImports();

@@ -55,7 +55,7 @@ final class BackupCard extends VBox {
     }
 
     private void confirm(Path file) {
-        ConfirmationDialog.show(getScene(), texts.get("settings.backup.ask"), texts.get("settings.backup.facts", file), texts.get("settings.backup.verb"), texts.get("cancel"),
+        ConfirmationDialog.warn(getScene(), texts.get("settings.backup.ask"), texts.get("settings.backup.facts", file), texts.get("settings.backup.verb"), texts.get("cancel"),
             () -> run(new Command.RestoreHome(file)));
     }
 
