@@ -18,11 +18,13 @@ import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
 import earshot.ui.kit.Texts.Language;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.stage.Window;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -118,6 +120,28 @@ class KeyboardTasksTest extends ConsoleFixture {
         expect(sent -> sent.last().isEqualTo(new Command.AcknowledgeProblem(1)));
         command("quit");
         assertThat(words("#dialog .button")).contains("Cancel");
+    }
+
+    @Test
+    @DisplayName("a backup is begun, a model tried, a waiting board refused by the menu of its row")
+    void keep() {
+        ScreenshotScene.WAITING.arrange(engine, time);
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        focus("#approvals");
+        key(KeyCode.HOME);
+        key(KeyCode.SHIFT, KeyCode.F10);
+        ContextMenu menu = RenderedFrames.onFx(() -> Window.getWindows().stream().filter(ContextMenu.class::isInstance).map(ContextMenu.class::cast).filter(Window::isShowing).findFirst().orElseThrow());
+        RenderedFrames.runAndAwait(() -> menu.getItems().stream().filter(item -> "Refuse".equals(item.getText())).findFirst().orElseThrow().fire());
+        expect(sent -> sent.last().isInstanceOf(Command.RefuseDevice.class));
+        RenderedFrames.runAndAwait(menu::hide);
+
+        command("back up");
+        assertThat(focused().getId()).isEqualTo("backUp");
+        command("restore a backup");
+        assertThat(focused().getId()).isEqualTo("restoreBackup");
+        command("try the model");
+        expect(sent -> sent.last().isEqualTo(new Command.TryModel("chat")));
     }
 
     private void expect(Consumer<ListAssert<Command>> sent) {

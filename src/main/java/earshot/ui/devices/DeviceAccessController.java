@@ -65,7 +65,7 @@ final class DeviceAccessController extends ViewController {
         useCode.setOnAction(_ -> approveByCode());
         code.textProperty().subscribe(_ -> Nodes.setShown(codeUnknown, false));
         approvals.setCellFactory(_ -> new ApprovalListCell(viewContext, model));
-        RowMenu.install(approvals, asked -> RowMenu.groups(
+        RowMenu.install(approvals, asked -> RowMenu.groups(decisions(asked),
             List.of(RowMenu.item(texts.get("menu.timeline"), () -> viewContext.navigate().accept(NavigationTarget.of("timeline", asked.deviceId().value())))),
             List.of(RowMenu.item(texts.get("device.id.copy"), () -> SystemClipboard.copy(asked.deviceId().value())))));
         untilClosed(model.choice().subscribe(this::showChoice), model.approvals().subscribe(_ -> showCounts()), model.rows().items().subscribe(this::showRows), model.rows().attach(approvals, texts, _ -> { }));
@@ -79,6 +79,20 @@ final class DeviceAccessController extends ViewController {
         if (known) {
             code.clear();
         }
+    }
+
+    /// The same as the buttons of the row.
+    private List<MenuItem> decisions(Approval asked) {
+        List<MenuItem> items = new ArrayList<>();
+        if (!asked.is(Approval.State.APPROVED)) {
+            items.add(RowMenu.item(texts.get(model.hasRival(asked) ? "access.replace" : "access.approve"), () -> model.approve(asked)));
+        }
+        if (!asked.is(Approval.State.REFUSED)) {
+            items.add(RowMenu.item(texts.get(asked.is(Approval.State.APPROVED) ? "access.revoke" : "access.refuse"), () -> model.refuse(asked)));
+        } else {
+            items.add(RowMenu.item(texts.get("access.forget"), () -> model.forget(asked)));
+        }
+        return items;
     }
 
     private void showChoice(AccessChoice choice) {

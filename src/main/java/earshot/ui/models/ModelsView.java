@@ -3,6 +3,7 @@ package earshot.ui.models;
 import module java.base;
 
 import earshot.config.DottedKey;
+import earshot.llm.Purpose;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.NavigationTarget;
@@ -93,12 +94,19 @@ public final class ModelsView extends FxmlView<ModelsController> {
     public List<PaletteEntry> paletteEntries() {
         Texts texts = viewContext.texts();
         Stream<PaletteEntry> add = Stream.of(ProviderKind.LLM, ProviderKind.ASR, ProviderKind.TTS).map(kind -> PaletteEntry.command(texts, "check.add." + Texts.keyOf(kind), "", () -> go(kind.name())));
-        Stream<PaletteEntry> persona = Stream.of(PaletteEntry.command(texts, "models.persona", "", () -> go("prompt")));
+        Stream<PaletteEntry> persona = Stream.of(PaletteEntry.command(texts, "models.persona", "", () -> go("prompt")), PaletteEntry.command(texts, "palette.try", "", this::tryModel));
         Stream<PaletteEntry> purposes = mapping.rows().stream().map(row -> new PaletteEntry(texts.get("models.column.purpose"), row.purpose(), "llm_by_mode." + row.purpose(), "",
             PaletteEntry.words("models.purpose." + row.purpose(), "purpose"), () -> go(row.purpose())));
         Stream<PaletteEntry> providers = viewContext.model().models().get().providers().stream().filter(provider -> !provider.embedded()).map(provider -> new PaletteEntry(texts.get(provider.kind() == ProviderKind.LLM ? "palette.model" : "models.part." + provider.kind()),
             provider.alias(), provider.kind() + "." + provider.alias(), "", PaletteEntry.words("palette.model", "provider"), () -> go(provider.kind() + "." + provider.alias())));
         return Stream.of(add, persona, purposes, providers).flatMap(entries -> entries).toList();
+    }
+
+    /// Asks the model that answers people, where its row shows what it said.
+    private void tryModel() {
+        String purpose = Texts.keyOf(Purpose.CHAT);
+        go(purpose);
+        mapping.row(purpose).ifPresent(mapping::tryModel);
     }
 
     private void go(String target) {

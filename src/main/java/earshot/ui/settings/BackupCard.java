@@ -45,6 +45,14 @@ final class BackupCard extends VBox {
         Nodes.setShown(progress, false);
     }
 
+    Button backUp() {
+        return backUp;
+    }
+
+    Button restore() {
+        return restore;
+    }
+
     private void chooseTarget() {
         viewContext.files().save(getScene().getWindow(), texts.get("settings.backup.make"), "earshot-" + DAY.format(viewContext.time().now()) + ".zip", ENDINGS)
             .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(path -> run(new Command.BackUpHome(path)));

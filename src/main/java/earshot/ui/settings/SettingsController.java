@@ -33,6 +33,7 @@ final class SettingsController extends ViewController {
     private final List<SettingGroupCard> cards = new ArrayList<>();
     private SegmentationPreviewController tryOut;
     private CertificatePane certificate;
+    private BackupCard backup;
 
     @FXML private TextField filter;
     @FXML private Label count;
@@ -92,7 +93,7 @@ final class SettingsController extends ViewController {
             column.getChildren().add(card);
             addSection(texts.get("settings.group." + group.group().id()), card);
         }
-        BackupCard backup = new BackupCard(viewContext);
+        backup = new BackupCard(viewContext);
         column.getChildren().addAll(backup, unknownCard);
         addSection(texts.get("settings.backup"), backup);
         Button unknownEntry = addSection(texts.get("settings.unknown"), unknownCard);
@@ -119,6 +120,14 @@ final class SettingsController extends ViewController {
                 setShown(unknownEntry, !list.isEmpty());
             }));
         showRestart();
+    }
+
+    void focusBackup() {
+        backup.backUp().requestFocus();
+    }
+
+    void focusRestore() {
+        backup.restore().requestFocus();
     }
 
     void askToRestart() {

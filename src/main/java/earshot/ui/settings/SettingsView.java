@@ -44,7 +44,8 @@ public final class SettingsView extends FxmlView<SettingsController> {
     public List<PaletteEntry> paletteEntries() {
         Texts texts = viewContext.texts();
         Stream<PaletteEntry> restarts = Stream.of(PaletteEntry.command(texts, "settings.restart.verb", "", () -> here(SettingsController::askToRestart)),
-            PaletteEntry.command(texts, "settings.restart.program", "", () -> here(SettingsController::askToRestartProgram)));
+            PaletteEntry.command(texts, "settings.restart.program", "", () -> here(SettingsController::askToRestartProgram)),
+            PaletteEntry.command(texts, "palette.backup", "", () -> here(SettingsController::focusBackup)), PaletteEntry.command(texts, "palette.restore", "", () -> here(SettingsController::focusRestore)));
         Stream<PaletteEntry> fields = model.fields().stream().map(field -> new PaletteEntry(texts.get("palette.setting"), texts.get("setting." + field.key()), field.key(), "",
             PaletteEntry.words("setting." + field.key(), field.key()) + " " + field.note(), () -> viewContext.navigate().accept(NavigationTarget.of(id(), field.key()))));
         return Stream.concat(restarts, fields).toList();
