@@ -3,6 +3,7 @@ package earshot.audio.format;
 import module java.base;
 
 import earshot.audio.OpusCodec;
+import earshot.data.ControlCharacters;
 import earshot.data.LetterCase;
 import earshot.problem.ProblemReason;
 
@@ -123,7 +124,7 @@ public final class FormatDetectingDecoder implements AutoCloseable {
     private AudioStreamDecoder detect(String type) throws UnusableAudioException {
         String magic = new String(first, 0, 4, StandardCharsets.ISO_8859_1);
         if (type.contains("json") || type.contains("html") || type.startsWith("text/") || looksLikeText()) {
-            throw new UnusableAudioException(ProblemReason.AUDIO_IS_TEXT, new String(first, StandardCharsets.UTF_8));
+            throw new UnusableAudioException(ProblemReason.AUDIO_IS_TEXT, ControlCharacters.toSpaces(new String(first, StandardCharsets.UTF_8)));
         }
         Optional<String> unread = UnreadFormat.name(first);
         if (unread.isPresent()) {
