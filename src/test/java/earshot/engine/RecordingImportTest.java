@@ -21,6 +21,9 @@ import earshot.remote.ProviderServerFake;
 import earshot.store.HomeDirectory;
 import earshot.time.Time;
 import earshot.tts.Voice;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -106,6 +109,12 @@ class RecordingImportTest {
         assertThat(transcript(id).versions()).isEqualTo(second.versions());
         assertThat(engine.done(new Command.PerformMeetingCommand(new MeetingCommand.ShowVersion(id, 0)))).isInstanceOf(Outcome.Done.class);
         assertThat(transcript(id).sentences()).isEqualTo(first.sentences());
+        assertThat(ask(id, "Nobody")).as("no such recogniser").isEqualTo(409);
+        assertThat(ask(id, "Better")).as("it goes on behind the answer").isEqualTo(202);
+        await().until(() -> transcript(id).versions().size() == 3);
+        assertThat(engine.done(new Command.PerformMeetingCommand(new MeetingCommand.DeleteVersion(id, 2)))).isInstanceOf(Outcome.Done.class);
+        assertThat(engine.done(new Command.PerformMeetingCommand(new MeetingCommand.ShowVersion(id, 0)))).isInstanceOf(Outcome.Done.class);
+        assertThat(transcript(id).versions()).extracting(TranscriptVersion::recognizer).containsExactly("", "Better");
         assertThat(engine.model().meetings().search("again").join()).hasSize(1);
         assertThat(engine.model().meetings().preview(id, MeetingCommand.Format.TXT, Locale.ENGLISH).join()).contains("we shall meet again");
 
@@ -121,6 +130,16 @@ class RecordingImportTest {
         assertThat(engine.send(new Command.ImportRecording(notes, false)).outcome().join())
             .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.SOUND_FILE_UNUSABLE));
         assertThat(meetings()).isEmpty();
+    }
+
+    /// Has a meeting transcribed again over HTTP, as a program of this user does. Returns the status.
+    private int ask(MeetingId id, String recognizer) throws IOException {
+        URI address = URI.create("http://127.0.0.1:" + engine.model().state().get().httpPort() + "/supie/meetings/" + id + "/transcribe?recognizer=" + recognizer);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private MeetingTranscript transcript(MeetingId id) {

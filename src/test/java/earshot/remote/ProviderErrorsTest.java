@@ -8,6 +8,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -30,6 +31,19 @@ class ProviderErrorsTest {
         Problem problem = problem("http://" + host + ":11434/v1");
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem.args()).containsExactly("Whisper", host);
+    }
+
+    @Test
+    void whatIsWrongWithAnAnswerIsToldInBothLanguagesAndWithoutKeys() {
+        ProviderErrors errors = new ProviderErrors(new ProviderSettings(ProviderKind.TTS, "loud", "openai", JsonNodeFactory.instance.objectNode().put("api_key", "secret-of-mine")), "loud", "https://api.example.org");
+        Problem text = errors.malformed(ProblemReason.AUDIO_IS_TEXT, List.of("wrong\u001fkey secret-of-mine")).problem();
+        assertThat(text.code()).isEqualTo(ProblemCode.PROVIDER_MALFORMED);
+        assertThat(text.why(Locale.ENGLISH)).contains("text in place of sound: wrong key").doesNotContain("secret-of-mine");
+        assertThat(text.why(Locale.SIMPLIFIED_CHINESE)).contains("收到的不是声音，而是文字：wrong key");
+        assertThat(errors.malformed(ProblemReason.AUDIO_IS_TEXT, List.of("<html><title>Sign in</title></html>")).problem().code()).isEqualTo(ProblemCode.PROVIDER_WEB_PAGE);
+        Problem endless = errors.endless(ProblemReason.BOUND_TEXT, 16).problem();
+        assertThat(endless.why(Locale.ENGLISH)).contains("ended here: more than 16 MB of text");
+        assertThat(endless.why(Locale.SIMPLIFIED_CHINESE)).contains("超过 16 MB 的文字");
     }
 
     @Test

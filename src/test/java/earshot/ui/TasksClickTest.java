@@ -9,6 +9,7 @@ import earshot.device.ListenState;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.id.DeviceId;
+import earshot.ui.kit.FileDialogs;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import earshot.working.Task;
@@ -28,6 +29,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.stage.Window;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ class TasksClickTest extends ConsoleFixture {
     private static final TaskGroup GROUP = TaskGroup.of(KITCHEN);
 
     private TaskRegistry tasks;
+    private Optional<File> picked = Optional.empty();
 
     @BeforeEach
     void perform() {
@@ -55,9 +58,22 @@ class TasksClickTest extends ConsoleFixture {
             case TaskCommand.Delete(var key) -> tasks.delete(key.group(), List.of(key.id()));
             case TaskCommand.Restore(var task) -> tasks.restore(task, Optional.empty());
             case TaskCommand.ImportMeeting _ -> throw new AssertionError();
+            case TaskCommand.ImportFile(var group, var file) -> {
+                TaskRegistry.Imported imported = imported(group, file);
+                engine.tasks.set(tasks.rows().get());
+                return Operation.Outcome.Done.of("imported", ((TaskChange.Made) imported.change()).ids().size(), imported.leftOut());
+            }
         };
         engine.tasks.set(tasks.rows().get());
         return Operation.Outcome.Done.of("", ((TaskChange.Made) change).ids().toArray());
+    }
+
+    private TaskRegistry.Imported imported(TaskGroup group, Path file) {
+        try {
+            return tasks.importFile(group, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
@@ -96,7 +112,51 @@ class TasksClickTest extends ConsoleFixture {
         assertThat(only().owner()).isEmpty();
         control(KeyCode.Z);
         assertThat(tasks.board(GROUP)).isEmpty();
+        again();
+        assertThat(only().title()).as("done again").isEqualTo("sweep the hall");
+        assertThat(text("#undoWords")).contains("sweep the hall");
+        again();
+        assertThat(only().owner()).contains(STUDY.value());
+        again();
+        assertThat(only().done()).isTrue();
+        again();
+        control(KeyCode.Z);
+        assertThat(only().done()).as("there was no more to do again").isFalse();
         assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleFixture::shown).filter(ConsoleFixture::nameless).toList())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a file of another server is imported: what exists stays, what does not hold is told")
+    void aFileIsImported() throws IOException {
+        Path file = Files.writeString(home.resolve("tasks.json"), "{\"a0:b1:c2\":[{\"id\":\"T-1\",\"title\":\"another\"},{\"id\":\"x\",\"title\":\"mop\"}],\"ff:ff:ff\":[{\"id\":\"y\"},{\"title\":\"no id\"}]}");
+        engine.device(KITCHEN).named("Kitchen", "");
+        add("sweep");
+        picked = Optional.of(file.toFile());
+        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH), new Dialogs()));
+        RenderedFrames.await(4);
+        control(KeyCode.DIGIT5);
+        pass(Duration.ofMillis(600));
+        MenuButton imports = (MenuButton) node("#imports");
+        RenderedFrames.runAndAwait(() -> {
+            imports.getOnShowing().handle(null);
+            imports.getItems().getLast().fire();
+        });
+        pass(Duration.ofMillis(600));
+        assertThat(tasks.board(GROUP)).extracting(Task::title).containsExactly("sweep", "mop");
+        assertThat(tasks.board(new TaskGroup("ff:ff:ff"))).extracting(Task::title).containsExactly("y");
+        assertThat(words(".toast .label")).anyMatch(words -> words.contains("2 new tasks from “tasks.json”, 1 left out."));
+    }
+
+    private final class Dialogs implements FileDialogs {
+        @Override
+        public Optional<File> save(Window over, String title, String name, List<String> endings) {
+            return picked;
+        }
+
+        @Override
+        public Optional<File> open(Window over, String title, List<String> endings) {
+            return picked;
+        }
     }
 
     @Test
@@ -188,6 +248,11 @@ class TasksClickTest extends ConsoleFixture {
 
     private void control(KeyCode code) {
         RenderedFrames.runAndAwait(() -> console.stage().getScene().getRoot().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, true, false, false)));
+        pass(Duration.ofMillis(600));
+    }
+
+    private void again() {
+        RenderedFrames.runAndAwait(() -> console.stage().getScene().getRoot().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.Z, true, true, false, false)));
         pass(Duration.ofMillis(600));
     }
 

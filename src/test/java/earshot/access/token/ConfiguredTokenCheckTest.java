@@ -140,6 +140,7 @@ class ConfiguredTokenCheckTest {
     void whoCannotBeAskedLetsNobodyIn(String address, ProblemReason reason) {
         settings = settings(Mode.OAUTH2, Optional.empty(), address);
         assertThat(check.check("token", DEVICE)).contains(new TokenVerdict.Unchecked(reason.toString()));
+        assertThat(ProblemReason.text(reason.toString(), Locale.SIMPLIFIED_CHINESE)).as("in the language of the reader").containsPattern("\\p{IsHan}");
         assertThat(settings.toString()).doesNotContain(SECRET, IntrospectionServerFake.SECRET);
     }
 

@@ -10,6 +10,8 @@ import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
 import earshot.audio.TestSignals;
 import earshot.audio.WavFile;
+import earshot.problem.Failures;
+import earshot.problem.ProblemReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -156,6 +158,17 @@ class AudioReaderTest {
         reading.await();
         reader.close();
         assertThatThrownBy(piece::get).hasCauseInstanceOf(CancellationException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "fff1508004fffc|没有数据帧的 AAC", "0000001c667479704d3441200000020069736f6d|缺少声音索引的 MP4 文件（M4A）", "664c6143|FLAC", "4f6767530002|本该有 Ogg 页的位置没有页", "fffb90c0|没有数据帧的 MP3",
+        "52494646000000004156492000|不是 WAV 文件", "464f524d00000000|AIFF 格式，这里不支持", "0102030405060708|格式未知的声音"})
+    void aReaderOfChineseIsToldWhatIsWrongInChinese(String head, String reason) {
+        byte[] noise = new byte[200_000];
+        new Random(15).nextBytes(noise);
+        byte[] file = ByteArrays.join(HexFormat.of().parseHex(head), noise);
+        assertThatThrownBy(() -> readBytes(file)).satisfies(e -> assertThat(ProblemReason.text(Failures.argument(e), Locale.SIMPLIFIED_CHINESE)).contains(reason).doesNotContain(" is ", " of "));
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import module java.base;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
@@ -61,6 +63,9 @@ class FinalizeTest {
         assertThat(badge.acts).containsExactly("last words", "dismissed");
         assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).filteredOn(line -> line.contains(badge.session.value()))
             .map(line -> line.replaceFirst("meeting \\S+: ", "")).containsSubsequence("finalize request (a device left the meeting mode)", "send ack", "stop timers done", "ended");
+        for (EndCause cause : EndCause.values()) {
+            assertThat(EventText.of(EventCode.MEETING_FINALIZE, cause.reason()).in(Locale.SIMPLIFIED_CHINESE)).as(cause.name()).matches("请求结束会议（\\p{IsHan}+）");
+        }
         MeetingTranscript kept = meetingFixture.meetingStore.stored(badge.id());
         assertThat(kept.meeting().lifecycle()).isEqualTo(Meeting.Lifecycle.ENDED);
         assertThat(kept.meeting().endedAt()).contains(meetingFixture.time.now());
