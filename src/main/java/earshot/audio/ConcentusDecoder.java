@@ -53,7 +53,7 @@ final class ConcentusDecoder implements OpusDecoder {
         } catch (Throwable e) {
             FatalErrors.report(e);
             decodeAt(innerRate);
-            throw new UndecodableAudioException(e, ProblemReason.PACKET_DAMAGED, Objects.requireNonNullElseGet(e.getMessage(), e::toString));
+            throw new UndecodableAudioException(e, ProblemReason.PACKET_DAMAGED, e.getMessage() == null ? e : e.getMessage());
         }
         return innerRate == rate ? Arrays.copyOf(pcmBuffer, decoded) : down.process(pcmBuffer, decoded);
     }

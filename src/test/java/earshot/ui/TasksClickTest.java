@@ -52,17 +52,17 @@ class TasksClickTest extends ConsoleFixture {
     }
 
     private Operation.Outcome perform(TaskCommand command) {
+        if (command instanceof TaskCommand.ImportFile(var group, var file)) {
+            TaskRegistry.Imported imported = imported(group, file);
+            engine.tasks.set(tasks.rows().get());
+            return Operation.Outcome.Done.of("imported", ((TaskChange.Made) imported.change()).ids().size(), imported.leftOut());
+        }
         TaskChange change = switch (command) {
             case TaskCommand.Create(var group, var fields) -> tasks.create(group, fields, Optional.empty());
             case TaskCommand.Change(var group, var patch) -> tasks.change(group, patch, Optional.empty());
             case TaskCommand.Delete(var key) -> tasks.delete(key.group(), List.of(key.id()));
             case TaskCommand.Restore(var task) -> tasks.restore(task, Optional.empty());
-            case TaskCommand.ImportMeeting _ -> throw new AssertionError();
-            case TaskCommand.ImportFile(var group, var file) -> {
-                TaskRegistry.Imported imported = imported(group, file);
-                engine.tasks.set(tasks.rows().get());
-                return Operation.Outcome.Done.of("imported", ((TaskChange.Made) imported.change()).ids().size(), imported.leftOut());
-            }
+            case TaskCommand.ImportMeeting _, TaskCommand.ImportFile _ -> throw new AssertionError();
         };
         engine.tasks.set(tasks.rows().get());
         return Operation.Outcome.Done.of("", ((TaskChange.Made) change).ids().toArray());
