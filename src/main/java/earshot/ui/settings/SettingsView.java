@@ -12,6 +12,8 @@ import earshot.ui.kit.ViewContext;
 public final class SettingsView extends FxmlView<SettingsController> {
     private final SettingsViewModel model;
 
+    private static final String BACKUP = "backup";
+    private static final String RESTORE = "restore";
     public SettingsView(ViewContext viewContext) {
         super("settings", viewContext);
         model = new SettingsViewModel(viewContext);
@@ -33,10 +35,14 @@ public final class SettingsView extends FxmlView<SettingsController> {
         model.stop();
     }
 
-    /// Focuses the field of a setting, given by its key.
+    /// Focuses the field of a setting, given by its key, or a button of the backups.
     @Override
     public void show(String key) {
-        model.field(key).ifPresent(field -> controller().ifPresent(shown -> shown.focus(field)));
+        switch (key) {
+            case BACKUP -> controller().ifPresent(SettingsController::focusBackup);
+            case RESTORE -> controller().ifPresent(SettingsController::focusRestore);
+            default -> model.field(key).ifPresent(field -> controller().ifPresent(shown -> shown.focus(field)));
+        }
     }
 
     /// All settings, by name and by key, and the restarts.
@@ -45,7 +51,8 @@ public final class SettingsView extends FxmlView<SettingsController> {
         Texts texts = viewContext.texts();
         Stream<PaletteEntry> restarts = Stream.of(PaletteEntry.command(texts, "settings.restart.verb", "", () -> here(SettingsController::askToRestart)),
             PaletteEntry.command(texts, "settings.restart.program", "", () -> here(SettingsController::askToRestartProgram)),
-            PaletteEntry.command(texts, "palette.backup", "", () -> here(SettingsController::focusBackup)), PaletteEntry.command(texts, "palette.restore", "", () -> here(SettingsController::focusRestore)));
+            PaletteEntry.command(texts, "palette.backup", "", () -> viewContext.navigate().accept(NavigationTarget.of(id(), BACKUP))),
+            PaletteEntry.command(texts, "palette.restore", "", () -> viewContext.navigate().accept(NavigationTarget.of(id(), RESTORE))));
         Stream<PaletteEntry> fields = model.fields().stream().map(field -> new PaletteEntry(texts.get("palette.setting"), texts.get("setting." + field.key()), field.key(), "",
             PaletteEntry.words("setting." + field.key(), field.key()) + " " + field.note(), () -> viewContext.navigate().accept(NavigationTarget.of(id(), field.key()))));
         return Stream.concat(restarts, fields).toList();
