@@ -10,10 +10,11 @@ import earshot.ui.kit.ViewContext;
 
 /// The settings view: every setting that is not about models, and the restart.
 public final class SettingsView extends FxmlView<SettingsController> {
-    private final SettingsViewModel model;
-
     private static final String BACKUP = "backup";
     private static final String RESTORE = "restore";
+
+    private final SettingsViewModel model;
+
     public SettingsView(ViewContext viewContext) {
         super("settings", viewContext);
         model = new SettingsViewModel(viewContext);
