@@ -9,18 +9,25 @@ import earshot.device.DeviceFacts.HelloFacts;
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.ListenState;
 import earshot.engine.Command;
+import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
+import earshot.engine.OperationKind;
 import earshot.id.DeviceId;
 import earshot.tool.McpExchange;
 import earshot.tool.Tool;
+import earshot.ui.kit.FileDialogs;
 import earshot.ui.kit.Texts.Language;
+import earshot.watch.MutableWatch;
 import earshot.wire.Dialect;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.image.ImageView;
+import javafx.stage.Window;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +38,23 @@ class DeviceToolsClickTest extends ConsoleFixture {
     private static final DeviceId KITCHEN = new DeviceId("94:01");
     private static final String VOLUME = "self.audio_speaker.set_volume";
     private static final List<Tool> TOOLS = List.of(tool("self.get_device_status", "{}"), tool(VOLUME, "{\"properties\":{\"volume\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":100}},\"required\":[\"volume\"]}"),
-        tool("self.reboot", "{}"), tool("self.upgrade_firmware", "{\"properties\":{\"url\":{\"type\":\"string\"}},\"required\":[\"url\"]}"));
+        tool("self.reboot", "{}"), tool("self.upgrade_firmware", "{\"properties\":{\"url\":{\"type\":\"string\"}},\"required\":[\"url\"]}"), tool("self.screen.snapshot", "{}"));
+    private static final Path FIRMWARE = Path.of("/somewhere/xiaozhi.bin");
+
+    private Function<Command, Operation> commands = engine;
+
+    /// A person who always chooses the same file.
+    private static final class FirmwareFile implements FileDialogs {
+        @Override
+        public Optional<File> save(Window over, String title, String name, List<String> endings) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<File> open(Window over, String title, List<String> endings) {
+            return Optional.of(FIRMWARE.toFile());
+        }
+    }
 
     @ParameterizedTest
     @EnumSource(Language.class)
@@ -67,6 +90,68 @@ class DeviceToolsClickTest extends ConsoleFixture {
         assertThat(calls()).containsExactly(new Command.CallDeviceTool(KITCHEN, "self.reboot", "{}"));
     }
 
+    @Test
+    void aPictureIsShownAndOneThatCannotBeIsTold() throws IOException {
+        byte[] screen;
+        try (InputStream in = Objects.requireNonNull(DeviceToolsClickTest.class.getResourceAsStream("/assets/device/screen.jpg"))) {
+            screen = in.readAllBytes();
+        }
+        Queue<List<byte[]>> pictures = new ArrayDeque<>(List.of(List.of(screen), List.of(new byte[] {1, 2, 3}), List.of()));
+        engine.answers = command -> command instanceof Command.TakeSnapshot ? Optional.of(done(new Result.ToolCalled("self.screen.snapshot", exchange("true"), pictures.remove()))) : answer(command);
+        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
+        openTools(Language.ENGLISH);
+        fire("#take-snapshot");
+        assertThat(node("#toolResult .image-view")).isInstanceOfSatisfying(ImageView.class, shown -> assertThat(shown.getImage().getWidth()).isEqualTo(320));
+        assertThat(words("#toolResult .caption")).contains("320 × 240 pixels");
+        fire("#take-snapshot");
+        assertThat(words("#toolResult .warn-text")).containsExactly("A picture came that cannot be shown.");
+        fire("#take-snapshot");
+        assertThat(words("#toolResult .warn-text")).singleElement().asString().contains("no picture arrived");
+        fire("#tools-request");
+        assertThat(((ToggleButton) node("#tools-request")).isSelected()).isTrue();
+        fire("#tools-request");
+        assertThat(((ToggleButton) node("#tools-request")).isSelected()).as("one of the three is always shown").isTrue();
+    }
+
+    @Test
+    void aFirmwareIsInstalledOnlyAfterItsVersionWasTyped() {
+        engine.answers = command -> command instanceof Command.CheckFirmware ? Optional.of(done(new Result.FirmwareFits("xiaozhi", "2.5.0", "2.4.2", 900_000, 4_000_000))) : answer(command);
+        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
+        openTools(Language.ENGLISH);
+        choose(3);
+        fire("#choose-firmware");
+        assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.CheckFirmware(KITCHEN, FIRMWARE));
+        assertThat(words("#dialog .label")).contains("xiaozhi 2.5.0", "2.4.2");
+        for (String typed : List.of("", "2.4.2", "2.5", "yes")) {
+            RenderedFrames.runAndAwait(() -> ((TextField) lookup("#confirm-firmware")).setText(typed));
+            assertThat(node("#install-firmware").isDisabled()).as(typed).isTrue();
+        }
+        RenderedFrames.runAndAwait(() -> ((TextField) lookup("#confirm-firmware")).setText(" 2.5.0"));
+        fire("#install-firmware");
+        assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.InstallFirmware(KITCHEN, FIRMWARE, "2.5.0"));
+    }
+
+    @Test
+    void aSliderThatIsMovedDuringACallSendsWhereItCameToRest() {
+        Queue<CompletableFuture<Outcome>> waiting = new ArrayDeque<>();
+        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
+        engine.answers = DeviceToolsClickTest::answer;
+        commands = command -> {
+            if (command instanceof Command.CallDeviceTool call && call.tool().equals(VOLUME)) {
+                engine.sentCommands.add(command);
+                waiting.add(new CompletableFuture<>());
+                return new EngineFake.Running(OperationKind.DEVICE, time.now(), new MutableWatch<>(new Operation.Progress("", List.of(), Optional.empty())), waiting.peek());
+            }
+            return engine.apply(command);
+        };
+        openTools(Language.ENGLISH);
+        List.of(10, 20, 30).forEach(value -> RenderedFrames.runAndAwait(() -> ((Slider) lookup("#tool-volume")).setValue(value)));
+        assertThat(calls()).containsExactly(new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":10}"));
+        waiting.remove().complete(answer(new Command.CallDeviceTool(KITCHEN, VOLUME, "{}")).orElseThrow());
+        pass(Duration.ofMillis(100));
+        assertThat(calls()).containsExactly(new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":10}"), new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":30}"));
+    }
+
     @ParameterizedTest
     @EnumSource(Language.class)
     void aDeviceThatIsAsleepOrWithoutMcpIsToldOfAndNotAsked(Language language) {
@@ -84,7 +169,8 @@ class DeviceToolsClickTest extends ConsoleFixture {
     }
 
     private void openTools(Language language) {
-        open(language);
+        console = ConsoleWindow.open(engine, commands, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language), new FirmwareFile()));
+        RenderedFrames.await(4);
         RenderedFrames.runAndAwait(() -> console.showDevice(KITCHEN));
         pass(Duration.ofMillis(200));
         RenderedFrames.runAndAwait(() -> ((TabPane) lookup("#tabs")).getSelectionModel().select(3));

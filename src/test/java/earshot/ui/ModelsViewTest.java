@@ -15,7 +15,9 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderKind;
+import earshot.tool.ToolServerStatus;
 import earshot.ui.kit.Texts.Language;
+import earshot.watch.MutableWatch;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
@@ -23,7 +25,9 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -235,6 +239,27 @@ class ModelsViewTest extends ConsoleFixture {
             }
         }
         return "undo".equals(labeled.getId()) || "redo".equals(labeled.getId());
+    }
+
+    @Test
+    @DisplayName("U48: tool servers show what their programs write, and are restarted by a click")
+    void toolServers() {
+        mapping();
+        MutableWatch<List<String>> output = new MutableWatch<>(List.of());
+        ToolServerStatus broken = new ToolServerStatus("home", ToolServerStatus.Availability.BROKEN, List.of(), Optional.of("it ended"), output);
+        engine.toolServers.set(List.of(broken));
+        tab(1);
+        assertThat(shown(node("#tools .toggle-button"))).as("it wrote nothing").isFalse();
+        output.set(List.of("Traceback", "KeyError: 'HOME_TOKEN'"));
+        pass();
+        RenderedFrames.runAndAwait(() -> ((ToggleButton) lookup("#tools .toggle-button")).fire());
+        assertThat(((TextArea) node("#tools .text-area")).getText()).isEqualTo("Traceback\nKeyError: 'HOME_TOKEN'");
+        engine.toolServers.set(List.of(new ToolServerStatus("home", ToolServerStatus.Availability.STARTING, List.of(), Optional.empty(), output)));
+        output.set(List.of("ready"));
+        pass();
+        assertThat(((TextArea) node("#tools .text-area")).getText()).as("it stays open, and follows").isEqualTo("ready");
+        press("Restart", 0);
+        assertThat(engine.sentCommands).contains(new Command.RestartToolServer("home"));
     }
 
     private void mapping() {
