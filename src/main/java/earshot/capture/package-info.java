@@ -1,7 +1,8 @@
 /// What passes between devices and server, seen from outside: nothing below knows that it is watched.
 ///
 /// [earshot.capture.ObservedConnections] stands between the server and those who accept its connections. It hands over what passes, as it passes, on the
-/// thread that it passes on, so a [earshot.capture.TrafficListener] only notes it and returns.
+/// thread that it passes on, so a [earshot.capture.TrafficListener] only notes it and returns. [earshot.capture.TrafficThread] notes it in a bounded queue, and
+/// hands it to each [earshot.capture.TrafficJudge] on one thread. What does not fit the queue ends the judging of that connection, and of no other.
 ///
 /// | type | what it is |
 /// | --- | --- |

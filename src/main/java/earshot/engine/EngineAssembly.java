@@ -22,6 +22,7 @@ import earshot.display.SentPage;
 import earshot.event.Event;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
+import earshot.firmware.FirmwareEstimate;
 import earshot.id.DeviceId;
 import earshot.llm.Purpose;
 import earshot.lint.BootRecord;
@@ -312,6 +313,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<Optional<RecordingState>> recording() {
         return recorder.state();
+    }
+
+    @Override
+    public Optional<FirmwareEstimate> firmware(DeviceId deviceId) {
+        return server.firmware.estimate(deviceId);
     }
 
     @Override

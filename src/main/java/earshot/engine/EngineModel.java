@@ -10,6 +10,7 @@ import earshot.config.SettingsOverview;
 import earshot.device.DeviceModel;
 import earshot.display.SentPage;
 import earshot.event.Event;
+import earshot.firmware.FirmwareEstimate;
 import earshot.id.DeviceId;
 import earshot.lint.BootRecord;
 import earshot.meeting.MeetingModel;
@@ -114,6 +115,9 @@ public interface EngineModel {
 
     /// The recording to a session file that goes on.
     Watch<Optional<RecordingState>> recording();
+
+    /// What the firmware of a device does now, told from what passed; empty when it has not been connected for over a minute. Another one several times a second while it is connected.
+    Optional<FirmwareEstimate> firmware(DeviceId deviceId);
 
     MeetingModel meetings();
 }

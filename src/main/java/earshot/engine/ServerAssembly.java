@@ -8,11 +8,13 @@ import earshot.access.token.ConfiguredTokenCheck;
 import earshot.access.token.TokenSettings;
 import earshot.capture.ObservedConnections;
 import earshot.capture.TrafficObserver;
+import earshot.capture.TrafficThread;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.DeviceRegistry;
 import earshot.feature.DeviceConnection;
+import earshot.firmware.LiveFirmware;
 import earshot.id.DeviceId;
 import earshot.lint.LiveLint;
 import earshot.problem.Problem;
@@ -55,7 +57,8 @@ final class ServerAssembly implements AutoCloseable {
     private final DeviceRegistry devices;
     private final Runnable prepareSpeech;
     private final LintReporter findings;
-    private final LiveLint lint;
+    final LiveFirmware firmware;
+    private final TrafficThread traffic;
 
     /// @param actions that devices may request
     ServerAssembly(CoreServices core, DeviceRegistry devices, DeviceAccess access, SpeechAssembly speech, ConversationAssembly conversation, FeatureAssembly features, EngineThread thread, ServerActions actions) {
@@ -73,8 +76,9 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ServerServices(List.of(new ConnectionListener()), features.families(), actions)));
         core.problems().useConnections(sessions::connected);
         findings = new LintReporter(core.problems(), core.timeline());
-        lint = new LiveLint(core.time(), findings);
-        ConnectionAcceptor observed = new ObservedConnections(sessions, TrafficObserver.both(core.traffic(), lint), core.time());
+        firmware = new LiveFirmware(new PlaybackLosses(core.timeline()));
+        traffic = new TrafficThread(core.time(), List.of(new LiveLint(findings), firmware));
+        ConnectionAcceptor observed = new ObservedConnections(sessions, TrafficObserver.both(core.traffic(), traffic), core.time());
         AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http), this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), features.known(), SystemResources::measure, sessions::broadcastToBadges);
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
@@ -115,7 +119,7 @@ final class ServerAssembly implements AutoCloseable {
         CompletableFuture<Integer> ended = sessions.live().when(count -> count == 0);
         core.time().await(ended, CONNECTION_END_LIMIT);
         ended.cancel(false);
-        lint.close();
+        traffic.close();
     }
 
     private final class OtaReporter implements OtaListener {

@@ -60,6 +60,10 @@ public enum EventCode {
     SERVER_ACTION_REFUSED,
     /// `{0}` format.
     FORMAT_UNKNOWN,
+    /// What the firmware must have lost. `{0}` milliseconds, `{1}` gaps.
+    DEVICE_RAN_OUT,
+    /// `{0}` packets.
+    DEVICE_OVERFLOW,
     /// `{0}` bytes, `{1}` milliseconds.
     AUDIO_FIRST,
     /// `{0}` reason.

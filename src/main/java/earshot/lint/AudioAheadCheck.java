@@ -1,9 +1,9 @@
 package earshot.lint;
 
+import earshot.firmware.FirmwareModel;
+
 /// A device keeps 40 packets; what comes beyond that is lost.
 final class AudioAheadCheck implements LintCheck {
-    private static final int MOST = 40;
-
     @Override
     public LintRule rule() {
         return LintRule.AUDIO_AHEAD;
@@ -14,7 +14,7 @@ final class AudioAheadCheck implements LintCheck {
         if (!(traffic instanceof Traffic.FrameSent(_, long nanos)) || !view.speaking()) {
             return Verdict.NOTHING;
         }
-        int ahead = view.packetsAhead(nanos) + 1;
-        return ahead <= MOST ? Verdict.KEPT : new Verdict.Broken(ahead + " packets ahead");
+        int ahead = view.packetsWaiting(nanos) + 1;
+        return ahead <= FirmwareModel.QUEUE_CAPACITY ? Verdict.KEPT : new Verdict.Broken(ahead + " packets ahead");
     }
 }

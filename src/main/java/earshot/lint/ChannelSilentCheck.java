@@ -1,10 +1,11 @@
 package earshot.lint;
 
+import earshot.firmware.FirmwareModel;
 import java.util.OptionalLong;
 
 /// A device takes its connection for dead when the server sent no message for 120 s; pings do not count.
 final class ChannelSilentCheck implements LintCheck {
-    private static final long LIMIT_NANOS = 120_000_000_000L;
+    private static final long LIMIT_NANOS = FirmwareModel.CHANNEL_LIMIT.toNanos();
 
     private OptionalLong lastSent = OptionalLong.empty();
 

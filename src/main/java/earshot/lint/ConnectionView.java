@@ -2,36 +2,30 @@ package earshot.lint;
 
 import module java.base;
 
+import earshot.firmware.FirmwareModel;
+import earshot.firmware.LossListener;
 import earshot.server.Handshake;
 import earshot.wire.Framing;
 import earshot.wire.InboundMessage;
-import earshot.wire.InboundMessage.Listen;
-import earshot.wire.ListenMode;
 import earshot.wire.UnwrappedFrame;
 
 /// What the checks of one connection need to know of it: what passed before, and what firmware does with that. Used on one thread.
 final class ConnectionView {
-    private static final int USUAL_FRAME_MILLIS = 60;
-
     /// What the server's hello told the device.
-    record ServerHello(String sessionId, int frameMillis) {}
+    record ServerHello(String sessionId) {}
 
     private final Framing framing;
     private final boolean firmware;
+    private final FirmwareModel device;
     private Optional<ServerHello> serverHello = Optional.empty();
     private Optional<InboundMessage.Hello> deviceHello = Optional.empty();
-    private boolean everListened;
-    private boolean listening;
-    private Optional<ListenMode> mode = Optional.empty();
-    private boolean speaking;
-    private long playedUntil;
     private long now;
 
     /// @param nanos when it was connected
     ConnectionView(Handshake handshake, long nanos) {
         framing = handshake.framing();
         firmware = !handshake.headers().containsKey("origin") && !handshake.headers().containsKey("user-agent");
-        playedUntil = nanos;
+        device = new FirmwareModel(handshake.dialect(), LossListener.NONE, nanos);
         now = nanos;
     }
 
@@ -39,39 +33,21 @@ final class ConnectionView {
     void update(Traffic traffic) {
         now = traffic.nanos();
         switch (traffic) {
-            case Traffic.TextReceived received -> received(received.message());
-            case Traffic.TextSent sent -> sent(sent);
-            case Traffic.FrameSent(UnwrappedFrame.Packet _, long nanos) when speaking -> playedUntil = Math.max(playedUntil, nanos) + frameNanos();
-            case Traffic.FrameSent _, Traffic.FrameReceived _, Traffic.Silence _ -> {}
-        }
-    }
-
-    private void received(InboundMessage message) {
-        switch (message) {
-            case InboundMessage.Hello hello -> deviceHello = Optional.of(hello);
-            case Listen listen -> {
-                everListened = true;
-                mode = listen.mode().or(() -> mode);
-                switch (listen.listenAction()) {
-                    case START -> listening = true;
-                    case STOP -> listening = false;
-                    case DETECT -> {}
+            case Traffic.TextReceived received -> {
+                device.received(received.message(), now);
+                if (received.message() instanceof InboundMessage.Hello hello) {
+                    deviceHello = Optional.of(hello);
                 }
             }
-            case InboundMessage.Abort abort when abort.wakeWord() -> speaking = false;
-            default -> {}
-        }
-    }
-
-    private void sent(Traffic.TextSent sent) {
-        if (sent.type().equals("hello")) {
-            serverHello = Optional.of(new ServerHello(sent.body().path("session_id").asText(""), sent.body().path("audio_params").path("frame_duration").asInt(USUAL_FRAME_MILLIS)));
-        } else if (sent.speech("start")) {
-            speaking = true;
-            listening = listening && realtime();
-            playedUntil = sent.nanos();
-        } else if (sent.speech("stop")) {
-            speaking = false;
+            case Traffic.TextSent sent -> {
+                device.sent(sent.body(), now);
+                if (sent.type().equals("hello")) {
+                    serverHello = Optional.of(new ServerHello(sent.body().path("session_id").asText("")));
+                }
+            }
+            case Traffic.FrameSent(UnwrappedFrame.Packet packet, _) -> device.sent(packet.opus(), now);
+            case Traffic.Silence _ -> device.advance(now);
+            case Traffic.FrameSent _, Traffic.FrameReceived _ -> {}
         }
     }
 
@@ -94,32 +70,38 @@ final class ConnectionView {
 
     /// Whether the device ever said that it listens; before that it refuses speech.
     boolean everListened() {
-        return everListened;
+        return device.everListened();
     }
 
     /// Whether the device sends what its microphone hears.
     boolean listening() {
-        return listening;
+        return device.microphoneOpen();
     }
 
     /// Whether the microphone stays open while the device speaks.
     boolean realtime() {
-        return mode.filter(ListenMode.REALTIME::equals).isPresent();
+        return device.realtime();
     }
 
-    /// Whether the device takes sound: after `tts start` and before `tts stop`.
+    /// Whether the server said that sound comes: after `tts start` and before `tts stop`.
     boolean speaking() {
-        return speaking;
+        return device.speechAnnounced();
     }
 
     /// Sound that the device holds and has not played yet.
     Duration ahead(long nanos) {
-        return Duration.ofNanos(Math.max(0, playedUntil - nanos));
+        return device.ahead(nanos);
     }
 
-    /// The same in packets, as the device counts them.
+    /// The same in packets of the usual length.
     int packetsAhead(long nanos) {
-        return (int) (ahead(nanos).toNanos() / frameNanos());
+        return (int) (ahead(nanos).toMillis() / frameMillis());
+    }
+
+    /// Packets that wait in the device behind the one that it plays.
+    int packetsWaiting(long nanos) {
+        device.advance(nanos);
+        return device.waiting();
     }
 
     /// Since when nothing passed.
@@ -128,10 +110,6 @@ final class ConnectionView {
     }
 
     int frameMillis() {
-        return Math.max(1, serverHello.map(ServerHello::frameMillis).orElse(USUAL_FRAME_MILLIS));
-    }
-
-    private long frameNanos() {
-        return frameMillis() * 1_000_000L;
+        return device.frameMillis();
     }
 }

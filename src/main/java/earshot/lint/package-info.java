@@ -4,10 +4,10 @@
 /// | --- | --- |
 /// | [earshot.lint.LintRule] | a rule: its id, who breaks it, its source, and the problem that says it in words |
 /// | `LintCheck` | finds violations of one rule on one connection; one small class each |
-/// | `ConnectionView` | what all checks of a connection need to know: hellos, who listens or speaks, how much sound the device holds |
+/// | `ConnectionView` | what all checks of a connection need to know: hellos, and what the device does ([earshot.firmware.FirmwareModel]) |
 /// | [earshot.lint.ConnectionLint] | all checks of one connection |
 /// | [earshot.lint.OtaLint] | the checks of one OTA exchange |
-/// | [earshot.lint.LiveLint] | applies them to what passes now, on a thread of its own |
+/// | [earshot.lint.LiveLint] | applies them to what passes now, on the thread of [earshot.capture.TrafficThread] |
 /// | [earshot.lint.SessionLint] | applies them to a session file |
 ///
 /// Decisions, and why:

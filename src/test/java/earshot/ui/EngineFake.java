@@ -30,6 +30,7 @@ import earshot.engine.TestDeviceState;
 import earshot.engine.WhisperModelStatus;
 import earshot.display.SentPage;
 import earshot.event.Event;
+import earshot.firmware.FirmwareEstimate;
 import earshot.id.DeviceId;
 import earshot.lint.BootRecord;
 import earshot.meeting.MeetingModel;
@@ -79,6 +80,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<List<Operation>> operations = new MutableWatch<>(List.of());
     public final MutableWatch<List<TurnRecord>> runningTurns = new MutableWatch<>(List.of());
     public final MutableWatch<List<TurnRecord>> turns = new MutableWatch<>(List.of());
+    public final Map<DeviceId, FirmwareEstimate> firmware = new ConcurrentHashMap<>();
     public final MutableWatch<List<SentPage>> pages = new MutableWatch<>(List.of());
     public final MutableWatch<Optional<RecordingState>> recording = new MutableWatch<>(Optional.empty());
     public volatile MeetingModel meetings = new MeetingModelFake();
@@ -292,6 +294,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MutableWatch<Optional<RecordingState>> recording() {
         return recording;
+    }
+
+    @Override
+    public Optional<FirmwareEstimate> firmware(DeviceId deviceId) {
+        return Optional.ofNullable(firmware.get(deviceId));
     }
 
     @Override

@@ -1,0 +1,14 @@
+package earshot.capture;
+
+/// Judges what passes on one connection. Called on the thread of [TrafficThread], in the order in which it passed.
+public interface TrafficJudge extends TrafficListener {
+    /// Time goes on. Called several times a second.
+    ///
+    /// @param nanos monotonic
+    void passed(long nanos);
+
+    /// Something was lost: what comes now cannot be judged. Nothing is called after it but [#closed].
+    ///
+    /// @param nanos monotonic
+    void lost(long nanos);
+}
