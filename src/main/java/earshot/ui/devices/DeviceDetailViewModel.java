@@ -26,7 +26,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 final class DeviceDetailViewModel {
     /// Waveforms and numbers: at most 25 times a second, and only after a change.
     private static final Duration STEP = LevelMeterViewModel.LIVELY;
-    private static final Duration STRIP_STEP = Duration.ofMillis(500);
+    private static final Duration STRIP_STEP = Duration.ofMillis(250);
     private static final Duration SOON = Duration.ofMinutes(1);
 
     private final ViewContext viewContext;

@@ -37,6 +37,7 @@ final class DeviceLiveController {
     private final Texts texts;
     private final DeviceFormatter formatter;
     private final ObservableIntegerValue tab;
+    private final PlaybackPane playback;
 
     @FXML private StatePill state;
     @FXML private StatePill mode;
@@ -50,6 +51,7 @@ final class DeviceLiveController {
     @FXML private VBox modes;
     @FXML private StateStrip strip;
     @FXML private HBox legend;
+    @FXML private VBox firmware;
     @FXML private LevelMeter meterIn;
     @FXML private Label dbIn;
     @FXML private Label clip;
@@ -67,6 +69,7 @@ final class DeviceLiveController {
         this.tab = tab;
         texts = viewContext.texts();
         formatter = new DeviceFormatter(texts);
+        playback = new PlaybackPane(texts);
     }
 
     @FXML
@@ -79,6 +82,7 @@ final class DeviceLiveController {
         legend.getChildren().addAll(Nodes.gap(), Nodes.label(texts.get("detail.minute"), "caption"));
         keepOpen.setOnAction(_ -> model.send(id -> new Command.KeepOpen(id, KEEP_OPEN)));
         keepOpen.setTooltip(new Tooltip(texts.get("idle.keep.more")));
+        firmware.getChildren().setAll(playback);
         modes.getChildren().setAll(new DeviceModesPane(model, texts));
         model.facts().subscribe(this::show);
         model.lastTurn().subscribe(last -> turn.getChildren().setAll(LastTurnNodes.of(last, formatter, viewContext.model().activeComponents().get())));
@@ -104,7 +108,9 @@ final class DeviceLiveController {
     }
 
     void strip() {
-        strip.show(model.device().history().get(), viewContext.time().nanos());
+        long nanos = viewContext.time().nanos();
+        strip.show(model.device().history().get(), nanos);
+        playback.show(viewContext.model().firmware(model.device().id()), nanos);
     }
 
     private void show(DeviceFacts facts) {
