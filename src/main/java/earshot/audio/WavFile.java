@@ -10,7 +10,7 @@ import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSubject;
 
 /// Reads and writes WAV files. Reads integer samples of 8, 16, 24 and 32 bits and floating-point samples of 32 and 64 bits, with
-/// any number of channels (mixed to their mean); writes 16 bits mono.
+/// any number of channels (mixed to their mean); writes 16 bits.
 public final class WavFile {
     /// Bytes of ten minutes in stereo at 48 kHz and 24 bits. A larger file is taken for a mistake.
     private static final int MAX_BYTES = 180 << 20;
@@ -63,13 +63,20 @@ public final class WavFile {
 
     /// The bytes of a WAV file, 16 bits mono.
     public static byte[] bytes(PcmAudio audio) {
-        int size = 2 * audio.pcm().length;
+        return bytes(audio.pcm(), 1, audio.rate());
+    }
+
+    /// The bytes of a WAV file, 16 bits.
+    ///
+    /// @param pcm the channels in turn
+    public static byte[] bytes(short[] pcm, int channels, int rate) {
+        int size = 2 * pcm.length;
         ByteBuffer out = ByteBuffer.allocate(44 + size).order(ByteOrder.LITTLE_ENDIAN);
         out.put(ascii("RIFF")).putInt(36 + size).put(ascii("WAVE"));
-        out.put(ascii("fmt ")).putInt(16).putShort((short) PCM).putShort((short) 1);
-        out.putInt(audio.rate()).putInt(2 * audio.rate()).putShort((short) 2).putShort((short) 16);
+        out.put(ascii("fmt ")).putInt(16).putShort((short) PCM).putShort((short) channels);
+        out.putInt(rate).putInt(2 * channels * rate).putShort((short) (2 * channels)).putShort((short) 16);
         out.put(ascii("data")).putInt(size);
-        out.put(PcmBytes.littleEndian(audio.pcm()));
+        out.put(PcmBytes.littleEndian(pcm));
         return out.array();
     }
 

@@ -17,6 +17,7 @@ import earshot.meeting.MeetingCommand;
 import earshot.memory.ConversationExporter;
 import earshot.reminder.ReminderDraft;
 import earshot.remote.ProviderKind;
+import earshot.tap.TapStream;
 import earshot.wire.Dialect;
 import earshot.wire.WorkMode;
 import earshot.working.TaskCommand;
@@ -58,6 +59,9 @@ public sealed interface Command {
 
     /// A command about audio that is kept or played.
     sealed interface AudioCommand extends Command {}
+
+    /// A command about what a microphone hears now.
+    sealed interface ListenCommand extends Command {}
 
     /// A command about everything that is stored.
     sealed interface HomeCommand extends Command {}
@@ -281,6 +285,25 @@ public sealed interface Command {
 
     /// Discards the audio of all finished turns and the recent audio of all devices.
     record DiscardAudio() implements AudioCommand {}
+
+    /// Plays what a device sends through this computer's loudspeaker as it comes, until it is cancelled or something else is listened to. The phase of its
+    /// progress is [#HEARD], with the device.
+    record HearDevice(DeviceId device) implements ListenCommand {
+        public static final String HEARD = "heard";
+    }
+
+    /// Opens the microphone tap with the port in force; one that is open stays so.
+    record OpenTap() implements ListenCommand {}
+
+    record CloseTap() implements ListenCommand {}
+
+    /// Plays a channel of the microphone tap as [HearDevice] does; the phase is [#HEARD], with the sender and the channel.
+    record HearTap(InetAddress sender, TapStream.Channel channel) implements ListenCommand {
+        public static final String HEARD = "heard_tap";
+    }
+
+    /// Writes what the microphone tap keeps of a sender to a WAV file with all channels; replaces one that exists.
+    record SaveTap(InetAddress sender, Path file) implements ListenCommand {}
 
     /// A command about meetings.
     record PerformMeetingCommand(MeetingCommand act) implements Command {}

@@ -14,6 +14,7 @@ import earshot.store.DatabaseBackups;
 import earshot.store.DatabaseOpening;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeRestore;
+import earshot.tap.TapSettings;
 import earshot.time.Time;
 
 /// The running program without its user interface: settings, devices, connections, server. Started once, stopped once; the server
@@ -38,6 +39,7 @@ public final class Engine implements AutoCloseable {
     private final DeviceToolCommands deviceToolCommands;
     private final AccessCommands accessCommands;
     private final AudioCommands audioCommands;
+    private final ListenCommands listenCommands;
     private final HomeCommands homeCommands;
     private final EventExportCommands eventExports;
     private final CompletableFuture<Void> restoreStaged = new CompletableFuture<>();
@@ -72,6 +74,7 @@ public final class Engine implements AutoCloseable {
         deviceToolCommands = new DeviceToolCommands(operations, core.time(), server.sessions, server.transfers, new FirmwareInstaller(server.boots.rows()::get), () -> parts.state().get().httpPort(), parts.addresses()::get);
         accessCommands = new AccessCommands(operations, parts.access, server.sessions, core.problems(), server.firstContact, core.timeline());
         audioCommands = new AudioCommands(operations, player, new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
+        listenCommands = new ListenCommands(operations, server.microphones, server.tap, () -> core.settings().of(TapSettings.SECTION), LiveLoudspeaker::ofSystem);
         homeCommands = new HomeCommands(operations, core.home(), core.time(), restoreStaged);
         eventExports = new EventExportCommands(operations);
         tellPreviousRun(parts.storage.beginRun(core.time().now()), options.conditions().problems());
@@ -142,6 +145,7 @@ public final class Engine implements AutoCloseable {
             case Command.AccessCommand access -> accessCommands.run(access);
             case Command.TestDeviceCommand test -> operations.inBackground(test instanceof Command.TalkTestDevice ? OperationKind.TALK : OperationKind.TEST_DEVICE, _ -> parts.testDevices.perform(test));
             case Command.AudioCommand audio -> audioCommands.run(audio);
+            case Command.ListenCommand listen -> listenCommands.run(listen);
             case Command.PerformMeetingCommand meeting -> parts.meetings.run(operations, meeting.act());
             case Command.ExportConversations export -> operations.inBackground(OperationKind.MEMORY, _ -> parts.conversationLog.export(export));
             case Command.ExportEvents export -> eventExports.run(export);
@@ -162,6 +166,7 @@ public final class Engine implements AutoCloseable {
         }
         operations.stop();
         Shutdown.close("player", player::stop);
+        Shutdown.close("live sound", listenCommands::stop);
         timers.forEach(Time.Timer::cancel);
         watchdog.close();
         Shutdown.close("settings", settingsFiles);

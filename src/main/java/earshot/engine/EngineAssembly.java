@@ -41,6 +41,7 @@ import earshot.store.DatabaseOpening;
 import earshot.store.HomeDirectory;
 import earshot.store.HomeInspection;
 import earshot.store.SetAside;
+import earshot.tap.TapState;
 import earshot.time.Time;
 import earshot.tool.ToolServerStatus;
 import earshot.turn.TurnFacts;
@@ -318,6 +319,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Optional<FirmwareEstimate> firmware(DeviceId deviceId) {
         return server.firmware.estimate(deviceId);
+    }
+
+    @Override
+    public Watch<TapState> tap() {
+        return server.tap.state();
     }
 
     @Override

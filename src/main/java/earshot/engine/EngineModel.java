@@ -20,6 +20,7 @@ import earshot.reminder.Reminder;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
+import earshot.tap.TapState;
 import earshot.tool.ToolServerStatus;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
@@ -118,6 +119,9 @@ public interface EngineModel {
 
     /// What the firmware of a device does now, told from what passed; empty when it has not been connected for over a minute. Another one several times a second while it is connected.
     Optional<FirmwareEstimate> firmware(DeviceId deviceId);
+
+    /// The microphone tap.
+    Watch<TapState> tap();
 
     MeetingModel meetings();
 }

@@ -38,6 +38,8 @@ import earshot.session.SessionRegistry;
 import earshot.session.SessionServices;
 import earshot.session.SpeechTurnFactory;
 import earshot.simulator.SimulatedDeviceProfile;
+import earshot.tap.LiveMicrophone;
+import earshot.tap.MicrophoneTap;
 
 /// Assembles the server with its connections: registry, first contact, statistics.
 final class ServerAssembly implements AutoCloseable {
@@ -58,6 +60,8 @@ final class ServerAssembly implements AutoCloseable {
     private final Runnable prepareSpeech;
     private final LintReporter findings;
     final LiveFirmware firmware;
+    final LiveMicrophone microphones;
+    final MicrophoneTap tap;
     private final TrafficThread traffic;
 
     /// @param actions that devices may request
@@ -76,8 +80,10 @@ final class ServerAssembly implements AutoCloseable {
             new SessionServices.ServerServices(List.of(new ConnectionListener()), features.families(), actions)));
         core.problems().useConnections(sessions::connected);
         findings = new LintReporter(core.problems(), core.timeline());
+        microphones = new LiveMicrophone(speech.codec);
         firmware = new LiveFirmware(new PlaybackLosses(core.timeline()));
-        traffic = new TrafficThread(core.time(), List.of(new LiveLint(findings), firmware));
+        traffic = new TrafficThread(core.time(), List.of(new LiveLint(findings), firmware, microphones));
+        tap = new MicrophoneTap(core.time(), peer -> newest.filter(server -> server.admits(peer)).isPresent());
         ConnectionAcceptor observed = new ObservedConnections(sessions, TrafficObserver.both(core.traffic(), traffic), core.time());
         AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http), this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), features.known(), SystemResources::measure, sessions::broadcastToBadges);
@@ -114,6 +120,7 @@ final class ServerAssembly implements AutoCloseable {
     /// Closes the server and every connection for good; waits up to 2 s until the connections have recorded how they ended.
     @Override
     public void close() {
+        Shutdown.close("microphone tap", tap);
         Shutdown.close("connections", sessions);
         Shutdown.close("server", lifecycle::end);
         CompletableFuture<Integer> ended = sessions.live().when(count -> count == 0);

@@ -165,8 +165,7 @@ public enum ProblemCode {
     TOOL_SERVERS_UNREADABLE("toolserver.unreadable", WARNING),
     /// The file that names badges. `{0}` file, `{1}` reason.
     BADGES_UNREADABLE("badge.unreadable", WARNING),
-    MICROPHONE_MISSING("microphone.missing", WARNING),
-    LOUDSPEAKER_MISSING("speaker.missing", INFO),
+    MICROPHONE_MISSING("microphone.missing", WARNING), LOUDSPEAKER_MISSING("speaker.missing", INFO),
     /// `{0}` device, `{1}` reason.
     MEMORY_FAILED("memory.failed", WARNING),
     /// `{0}` device, `{1}` a [ProblemReason].
@@ -377,6 +376,8 @@ public enum ProblemCode {
     PROTOCOL_FATAL("lint", CRITICAL), PROTOCOL_BROKEN("lint", WARNING), PROTOCOL_ODD("lint", INFO),
     /// A session file cannot be opened, was opened although something is wrong with it, or could not be written. `{0}` file, `{1}` reason.
     SESSION_UNREADABLE("session.unreadable", WARNING), SESSION_DAMAGED("session.damaged", INFO), SESSION_UNSAVED("session.unsaved", WARNING),
+    /// The microphone tap could not be opened: `{0}` UDP port; its sound could not be written: `{0}` file. `{1}` reason.
+    TAP_UNOPENED("tap.unopened", WARNING), TAP_UNSAVED("tap.unsaved", WARNING),
     /// `{0}` reason.
     UNEXPECTED("unexpected", CRITICAL);
 

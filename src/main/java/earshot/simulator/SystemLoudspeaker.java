@@ -12,16 +12,22 @@ import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
 /// The loudspeaker of this computer. When there is none, or it cannot be opened, a problem is raised once and the device continues in
-/// silence. When 40 frames are waiting, further ones are dropped.
+/// silence. When 40 frames are waiting, or another number, further ones are dropped.
 public final class SystemLoudspeaker implements Loudspeaker, AutoCloseable {
     private record Piece(short[] pcm, int rate) {}
 
-    private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PlaybackQueue.CAPACITY);
+    private final BlockingQueue<Piece> pieces;
     private final ProblemSink problems;
     private final Thread writer;
 
     public SystemLoudspeaker(ProblemSink problems) {
+        this(problems, PlaybackQueue.CAPACITY);
+    }
+
+    /// @param most frames that may wait
+    public SystemLoudspeaker(ProblemSink problems, int most) {
         this.problems = problems;
+        pieces = new ArrayBlockingQueue<>(most);
         // a platform thread: writing to the line blocks in native code, which would pin a carrier thread
         this.writer = Thread.ofPlatform().daemon().name("speaker").start(this::write);
     }

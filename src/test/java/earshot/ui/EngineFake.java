@@ -40,6 +40,7 @@ import earshot.reminder.Reminder;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
+import earshot.tap.TapState;
 import earshot.time.Time;
 import earshot.tool.ToolServerStatus;
 import earshot.turn.TurnFacts;
@@ -80,6 +81,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<List<Operation>> operations = new MutableWatch<>(List.of());
     public final MutableWatch<List<TurnRecord>> runningTurns = new MutableWatch<>(List.of());
     public final MutableWatch<List<TurnRecord>> turns = new MutableWatch<>(List.of());
+    public final MutableWatch<TapState> tap = new MutableWatch<>(new TapState.Closed());
     public final Map<DeviceId, FirmwareEstimate> firmware = new ConcurrentHashMap<>();
     public final MutableWatch<List<SentPage>> pages = new MutableWatch<>(List.of());
     public final MutableWatch<Optional<RecordingState>> recording = new MutableWatch<>(Optional.empty());
@@ -299,6 +301,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public Optional<FirmwareEstimate> firmware(DeviceId deviceId) {
         return Optional.ofNullable(firmware.get(deviceId));
+    }
+
+    @Override
+    public Watch<TapState> tap() {
+        return tap;
     }
 
     @Override

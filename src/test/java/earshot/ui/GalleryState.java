@@ -83,6 +83,7 @@ enum GalleryState {
             ScreenshotScene.CROWDED.arrange(engine, time);
             IntStream.range(0, HOSTILE.size()).forEach(i -> engine.device(new DeviceId("94:a9:90:00:01:0" + i)).named(HOSTILE.get(i), HOSTILE.get(HOSTILE.size() - 1 - i))
                 .connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "→ tts sentence_start " + HOSTILE.get(i)));
+            engine.devices.get().forEach(device -> engine.firmware.put(device.id(), FirmwareSamples.speaking(device.id(), time)));
             engine.models.set(ModelsStateSamples.many(time.now()));
             engine.history.set(ModelsStateSamples.history(time.now()));
             engine.sheet.set(SettingsSamples.some());

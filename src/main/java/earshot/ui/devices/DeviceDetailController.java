@@ -39,6 +39,8 @@ final class DeviceDetailController {
     private final DeviceScreenViewModel badgeScreen;
     private final DeviceToolsController toolsController;
     private final DeviceLiveController live;
+    private final DeviceTapViewModel tapModel;
+    private final DeviceTapController tapController;
 
     @FXML private EditableLabel name;
     @FXML private Button editName;
@@ -53,6 +55,7 @@ final class DeviceDetailController {
     @FXML private Button say;
     @FXML private Tab memory;
     @FXML private Tab tools;
+    @FXML private Tab tap;
     @FXML private Tab screen;
     @FXML private Button interrupt;
     @FXML private Button close;
@@ -73,11 +76,13 @@ final class DeviceDetailController {
         badgeScreen = new DeviceScreenViewModel(viewContext, model.device());
         toolsController = new DeviceToolsController(viewContext, new DeviceToolsViewModel(viewContext, model.device().id(), model.facts()::get, toolRuns));
         live = new DeviceLiveController(viewContext, model, tab);
+        tapModel = new DeviceTapViewModel(viewContext, model.device());
+        tapController = new DeviceTapController(viewContext, tapModel);
     }
 
     Parent load() {
         return FxmlViewLoader.load("device-detail", this, texts, live, new DeviceHandshakeController(viewContext, model), new DeviceCountersController(model, texts), new DeviceMemoryController(viewContext, deviceMemory),
-            new DeviceRemindersController(viewContext, reminders), new DeviceScreenController(viewContext, badgeScreen), toolsController);
+            new DeviceRemindersController(viewContext, reminders), new DeviceScreenController(viewContext, badgeScreen), toolsController, tapController);
     }
 
     @FXML
@@ -103,6 +108,7 @@ final class DeviceDetailController {
         tabs.getSelectionModel().selectedIndexProperty().subscribe(index -> {
             tab.set(index.intValue());
             live.paint();
+            paintTap();
         });
         tools.selectedProperty().subscribe(_ -> showTools());
         model.facts().subscribe(this::show);
@@ -122,7 +128,14 @@ final class DeviceDetailController {
         deviceMemory.start();
         reminders.start();
         badgeScreen.start();
+        tapModel.start(this::paintTap);
         live.strip();
+    }
+
+    private void paintTap() {
+        if (tap.isSelected()) {
+            tapController.paint();
+        }
     }
 
     void stop() {
@@ -130,6 +143,7 @@ final class DeviceDetailController {
         deviceMemory.stop();
         reminders.stop();
         badgeScreen.stop();
+        tapModel.stop();
     }
 
     boolean shows(DeviceModel device) {
@@ -149,12 +163,12 @@ final class DeviceDetailController {
         }
     }
 
-    /// Only badges have a screen that pages are sent to.
+    /// Only badges have a screen that pages are sent to, and only plain boards firmware with an audio debugger.
     private void showScreenTab(boolean badge) {
-        if (!badge) {
-            tabs.getTabs().remove(screen);
-        } else if (!tabs.getTabs().contains(screen)) {
-            tabs.getTabs().add(screen);
+        Tab shown = badge ? screen : tap;
+        tabs.getTabs().remove(badge ? tap : screen);
+        if (!tabs.getTabs().contains(shown)) {
+            tabs.getTabs().add(shown);
         }
     }
 

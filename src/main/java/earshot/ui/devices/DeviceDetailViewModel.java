@@ -8,6 +8,7 @@ import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
 import earshot.device.ModeChange;
 import earshot.engine.Command;
+import earshot.engine.Operation;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.lint.BootRecord;
@@ -19,6 +20,8 @@ import earshot.ui.kit.FxPump;
 import earshot.ui.kit.LevelMeterViewModel;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -26,7 +29,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 final class DeviceDetailViewModel {
     /// Waveforms and numbers: at most 25 times a second, and only after a change.
     private static final Duration STEP = LevelMeterViewModel.LIVELY;
-    private static final Duration STRIP_STEP = Duration.ofMillis(250);
+    private static final Duration STRIP_STEP = Duration.ofMillis(500);
     private static final Duration SOON = Duration.ofMinutes(1);
 
     private final ViewContext viewContext;
@@ -43,6 +46,7 @@ final class DeviceDetailViewModel {
     private final ReadOnlyObjectWrapper<Optional<TurnFacts>> lastTurn = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<ModeChange>> modes;
     private final ReadOnlyObjectWrapper<Optional<BootRecord>> boot;
+    private final ReadOnlyBooleanWrapper heard = new ReadOnlyBooleanWrapper();
     private Runnable onStrip = () -> { };
 
     /// Time left until the device is closed for being idle.
@@ -86,6 +90,7 @@ final class DeviceDetailViewModel {
             meeting.set(all.stream().filter(one -> one.present().contains(device.id())).map(LiveMeetingStatus::id).findFirst())));
         subscriptionGroup.add(pump.watch(device.idle(), Duration.ofMillis(250), _ -> updateCountdown()));
         subscriptionGroup.add(pump.watch(device.history(), Duration.ofMillis(50), _ -> strip.run()));
+        subscriptionGroup.add(pump.watch(viewContext.model().operations(), _ -> updateHeard()));
         subscriptionGroup.add(pump.every(STRIP_STEP, this::tick));
         inputMeter.start();
         outputMeter.start();
@@ -99,9 +104,23 @@ final class DeviceDetailViewModel {
 
     private void tick() {
         updateCountdown();
+        updateHeard();
         if (device.history().get().size() > 1 || facts.get().connection().isPresent()) {
             onStrip.run();
         }
+    }
+
+    private Optional<Operation> heardNow() {
+        return LiveSoundOperation.of(viewContext.model().operations().get(), Command.HearDevice.HEARD, device.id().value());
+    }
+
+    private void updateHeard() {
+        heard.set(heardNow().isPresent());
+    }
+
+    /// Begins to hear its microphone on this computer's loudspeaker, or ends that.
+    void toggleHeard() {
+        heardNow().ifPresentOrElse(Operation::cancel, () -> viewContext.send(new Command.HearDevice(device.id())));
     }
 
     private void updateCountdown() {
@@ -148,6 +167,11 @@ final class DeviceDetailViewModel {
     /// Its newest boot request in this run.
     ReadOnlyObjectProperty<Optional<BootRecord>> boot() {
         return boot.getReadOnlyProperty();
+    }
+
+    /// Whether its microphone is heard on this computer's loudspeaker.
+    ReadOnlyBooleanProperty heard() {
+        return heard.getReadOnlyProperty();
     }
 
     ReadOnlyObjectProperty<Optional<TurnFacts>> lastTurn() {

@@ -55,6 +55,7 @@ final class DeviceLiveController {
     @FXML private LevelMeter meterIn;
     @FXML private Label dbIn;
     @FXML private Label clip;
+    @FXML private Button hear;
     @FXML private WaveformPane waveIn;
     @FXML private Label flow;
     @FXML private LevelMeter meterOut;
@@ -84,7 +85,10 @@ final class DeviceLiveController {
         keepOpen.setTooltip(new Tooltip(texts.get("idle.keep.more")));
         firmware.getChildren().setAll(playback);
         modes.getChildren().setAll(new DeviceModesPane(model, texts));
+        hear.setOnAction(_ -> model.toggleHeard());
+        hear.setTooltip(new Tooltip(texts.get("hear.more")));
         model.facts().subscribe(this::show);
+        model.heard().subscribe(this::showHeard);
         model.lastTurn().subscribe(last -> turn.getChildren().setAll(LastTurnNodes.of(last, formatter, viewContext.model().activeComponents().get())));
         model.flowIn().subscribe(_ -> showFlow());
         model.flowOut().subscribe(_ -> showFlow());
@@ -141,6 +145,11 @@ final class DeviceLiveController {
             Nodes.setStyleClass(idleLeft, "warn-text", countdown.soon());
             idleRule.setText(formatter.idle(rule));
         });
+    }
+
+    private void showHeard(boolean heard) {
+        hear.setText(texts.get(heard ? "hear.stop" : "hear"));
+        Nodes.setStyleClass(hear, "accent", heard);
     }
 
     private void showMeters() {

@@ -7,10 +7,13 @@ import module java.base;
 import earshot.capture.HandshakeFake;
 import earshot.capture.TrafficJudge;
 import earshot.firmware.FirmwareEstimate;
+import earshot.firmware.FirmwareHistory;
 import earshot.firmware.InferredState;
 import earshot.firmware.LiveFirmware;
 import earshot.firmware.LossReporter;
 import earshot.id.DeviceId;
+import earshot.time.TimeFake;
+import earshot.ui.FirmwareSamples;
 import earshot.ui.kit.Texts;
 import earshot.wire.Framing;
 import org.junit.jupiter.api.DisplayName;
@@ -31,9 +34,21 @@ class PlaybackFormatterTest {
         FirmwareEstimate estimate = estimate(5);
         long now = estimate.emptyAtNanos() - 300_000_000;
         assertThat(english.now(estimate, now)).isEqualTo("speaking · 4 of 40 packets wait, 300 ms of sound · channel ends in 02:00 if nothing is sent");
-        assertThat(chinese.now(estimate, now)).isEqualTo("说话 · 排队 4/40 个音频包，剩余声音 300 毫秒 · 若不再发送，通道 02:00 后失效");
+        assertThat(chinese.now(estimate, now)).isEqualTo("播放中 · 排队 4/40 个音频包，剩余声音 300 毫秒 · 若不再发送，通道 02:00 后失效");
         assertThat(english.now(estimate, now + 121_000_000_000L)).endsWith("0 ms of sound · its channel has ended: it connects again next time");
         assertThat(english.losses(estimate)).isEqualTo("nothing lost");
+    }
+
+    @Test
+    void aMinuteOfAConversationHasStatesFillAndBothLosses() {
+        TimeFake time = new TimeFake();
+        FirmwareEstimate sample = FirmwareSamples.speaking(BOARD, time);
+        assertThat(english.losses(sample)).isEqualTo("1 gap, 320 ms · 49 packets dropped");
+        int[] steps = new int[FirmwareHistory.STEPS];
+        sample.history().read(time.nanos(), steps);
+        assertThat(Arrays.stream(steps).mapToObj(FirmwareHistory::state).distinct()).containsExactly(InferredState.ASLEEP, InferredState.CONNECTING, InferredState.LISTENING, InferredState.SPEAKING);
+        assertThat(Arrays.stream(steps).map(FirmwareHistory::waiting).max()).hasValue(40);
+        assertThat(Arrays.stream(steps)).anyMatch(FirmwareHistory::overflow).anyMatch(FirmwareHistory::underrun);
     }
 
     @Test

@@ -1,0 +1,32 @@
+package earshot.engine;
+
+import earshot.problem.ProblemSink;
+import earshot.simulator.SystemLoudspeaker;
+import earshot.tap.SoundListener;
+
+/// Plays live sound: what it cannot play in time is dropped. Safe for use from any thread.
+interface LiveLoudspeaker extends SoundListener, AutoCloseable {
+    /// Frames that may wait: what is heard live is not to be seconds late.
+    int MOST_WAITING = 8;
+
+    @Override
+    void close();
+
+    /// The loudspeaker of this computer.
+    ///
+    /// @param problems told once when it cannot be used
+    static LiveLoudspeaker ofSystem(ProblemSink problems) {
+        SystemLoudspeaker loudspeaker = new SystemLoudspeaker(problems, MOST_WAITING);
+        return new LiveLoudspeaker() {
+            @Override
+            public void heard(short[] pcm, int rate) {
+                loudspeaker.play(pcm, rate);
+            }
+
+            @Override
+            public void close() {
+                loudspeaker.close();
+            }
+        };
+    }
+}

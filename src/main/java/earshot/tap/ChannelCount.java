@@ -1,0 +1,46 @@
+package earshot.tap;
+
+/// How many channels a board sends, by how much comes: 32 000 bytes a second for each. Used on one thread.
+final class ChannelCount {
+    static final int MOST = 4;
+    private static final int USUAL = 2;
+    private static final double BYTES_PER_SECOND = 2 * TapStream.RATE;
+    /// A microphone that was off begins anew.
+    private static final long PAUSE_NANOS = 300_000_000;
+    private static final long WINDOW_NANOS = 1_000_000_000;
+    private static final double SURE = 0.2;
+
+    private int channels = USUAL;
+    private int measured;
+    private boolean running;
+    private long from;
+    private long last;
+    private long bytes;
+
+    /// Counts a datagram in, and tells how many channels it has.
+    int add(int length, long nanos) {
+        if (!running || nanos - last > PAUSE_NANOS) {
+            running = true;
+            from = nanos;
+            bytes = 0;
+        } else {
+            bytes += length;
+            if (nanos - from >= WINDOW_NANOS) {
+                measure(bytes * 1e9 / (nanos - from) / BYTES_PER_SECOND);
+                from = nanos;
+                bytes = 0;
+            }
+        }
+        last = nanos;
+        return channels;
+    }
+
+    /// What is no whole number says nothing; a second opinion is needed to change a first one.
+    private void measure(double exact) {
+        int now = (int) Math.clamp(Math.round(exact), 1, MOST);
+        if (Math.abs(exact - now) <= SURE) {
+            channels = measured == 0 || measured == now ? now : channels;
+            measured = now;
+        }
+    }
+}
