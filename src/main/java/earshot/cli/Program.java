@@ -55,6 +55,7 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
                 .addSubcommand(new LintCommand())
                 .addSubcommand(new ReplayCommand(time))
                 .addSubcommand(new CompareCommand())
+                .addSubcommand(new OpenCommand(earshot::checkedOptions, checked))
                 .addSubcommand(new BackupCommand(earshot::home))
                 .addSubcommand(new RestoreCommand(earshot::home, time))
                 .registerConverter(Path.class, new PathConverter())

@@ -39,8 +39,7 @@ public sealed interface Command {
     /// A command about one device.
     sealed interface DeviceCommand extends Command {}
 
-    /// Asks a connected device over MCP. A device that has no connection is [earshot.problem.ProblemCode#DEVICE_ABSENT]; what it answers, or that it does not, is in
-    /// the result.
+    /// Asks a connected device over MCP. A device that has no connection is [earshot.problem.ProblemCode#DEVICE_ABSENT]; what it answers, or that it does not, is in the result.
     sealed interface DeviceToolCommand extends Command {
         DeviceId id();
     }
@@ -68,6 +67,9 @@ public sealed interface Command {
 
     /// A command about session files.
     sealed interface SessionCommand extends Command {}
+
+    /// What can be done with a session file, too.
+    sealed interface OfRecordings extends Command {}
 
     /// A change of the settings that [EditAll] can combine with others.
     sealed interface Edit extends SettingsCommand {}
@@ -130,8 +132,7 @@ public sealed interface Command {
     /// Redoes the change that was undone last.
     record RedoSettings() implements SettingsCommand {}
 
-    /// Restores the settings to a revision. The current ones stay in the history, and a file that cannot be read is kept beside
-    /// the new one.
+    /// Restores the settings to a revision. The current ones stay in the history, and a file that cannot be read is kept beside the new one.
     record RestoreSettings(long revision) implements SettingsCommand {}
 
     /// Asks the model of a purpose or alias one short question. Its outcome carries [Operation.Result.Answered].
@@ -267,9 +268,12 @@ public sealed interface Command {
     record CheckAddresses() implements ServerCommand {}
 
     /// Plays a sound through this computer's loudspeaker; done at its end, cancelled when another one starts or it is stopped.
-    record PlayAudio(PcmAudio sound) implements AudioCommand {}
+    record PlayAudio(PcmAudio sound) implements AudioCommand, OfRecordings {}
 
-    record StopAudio() implements AudioCommand {}
+    record StopAudio() implements AudioCommand, OfRecordings {}
+
+    /// Reads a session file. Its outcome carries [Operation.Result.Session].
+    record OpenSession(Path file) implements OfRecordings {}
 
     /// Erases the memory of a device.
     record EraseMemory(DeviceId device) implements DeviceCommand {}
@@ -316,7 +320,7 @@ public sealed interface Command {
     /// Renders rows of the timeline; can be cancelled.
     ///
     /// @param file that is written or replaced; empty for a text, which the outcome carries as [Operation.Result.Rendered]
-    record ExportEvents(List<Event> rows, EventExporter exporter, Optional<Path> file) implements Command {
+    record ExportEvents(List<Event> rows, EventExporter exporter, Optional<Path> file) implements OfRecordings {
         public ExportEvents {
             rows = List.copyOf(rows);
         }

@@ -155,6 +155,7 @@ public final class Engine implements AutoCloseable {
             case Command.RestartToolServer(String name) -> operations.inBackgroundUnlisted(OperationKind.TRY, _ -> parts.conversation.restartToolServer(name));
             case Command.HomeCommand home -> homeCommands.run(home);
             case Command.SessionCommand session -> parts.recorder.run(operations, session);
+            case Command.OpenSession session -> operations.inBackground(OperationKind.OPEN, _ -> OpenedSession.read(session.file(), parts.core.configuration().settings()));
             case Command.ProblemCommand problem -> operations.onEngineThread(OperationKind.DISMISS, () -> parts.core.problems().perform(problem));
         };
     }

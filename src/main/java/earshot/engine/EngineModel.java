@@ -124,4 +124,9 @@ public interface EngineModel {
     Watch<TapState> tap();
 
     MeetingModel meetings();
+
+    /// The session file that all this was read from; empty where there is a server.
+    default Optional<RecordedSession> recordedSession() {
+        return Optional.empty();
+    }
 }

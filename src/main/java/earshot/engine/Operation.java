@@ -93,6 +93,9 @@ public interface Operation {
 
         record Rendered(String text) implements Result {}
 
+        /// @param session closed by whoever shows it
+        record Session(OpenedSession session) implements Result {}
+
         /// Models of a recogniser, or voices.
         record Offers(List<ProviderOffer> offers) implements Result {}
     }

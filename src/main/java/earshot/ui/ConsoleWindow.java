@@ -2,9 +2,11 @@ package earshot.ui;
 
 import module java.base;
 
+import earshot.data.ControlCharacters;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
+import earshot.engine.RecordedSession;
 import earshot.engine.WindowSettings;
 import earshot.ui.check.CheckView;
 import earshot.id.DeviceId;
@@ -35,17 +37,23 @@ public final class ConsoleWindow {
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleWindow.class);
     /// What a desktop draws above a window, about.
     private static final double TITLE_BAR = 32;
-    private final Stage stage;
+    private final Stage stage = new Stage();
     private final Shell shell;
     private final Path home;
+    private final Optional<RecordedSession> session;
+    private final SessionWindows sessions;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile boolean servesOn;
 
-    /// @param shell gets what closes the window
-    private ConsoleWindow(Stage stage, Path home, Function<WindowCloser, Shell> shell) {
-        this.stage = stage;
+    private ConsoleWindow(Path home, EngineModel model, Function<Command, Operation> engine, ConsoleOptions options, WindowPreferences windowPreferences) {
         this.home = home;
-        this.shell = shell.apply(new Closer());
+        session = model.recordedSession();
+        sessions = new SessionWindows(home, options, () -> shell().windowPreferences());
+        shell = new Shell(model, engine, options, windowPreferences, ConsoleWindow::views, new Closer(), sessions::show);
+    }
+
+    private Shell shell() {
+        return shell;
     }
 
     /// Opens the window and returns once it is shown. Starts JavaFX if it is not running; on Linux without a display it runs
@@ -59,7 +67,7 @@ public final class ConsoleWindow {
             WindowPreferences saved = WindowPreferences.read(home);
             WindowPreferences themed = options.theme().map(saved::with).orElse(saved);
             WindowPreferences windowPreferences = options.language().map(themed::with).orElse(themed);
-            ConsoleWindow console = new ConsoleWindow(new Stage(), home, closer -> new Shell(model, engine, options, windowPreferences, ConsoleWindow::views, closer));
+            ConsoleWindow console = new ConsoleWindow(home, model, engine, options, windowPreferences);
             console.show(windowPreferences);
             ProcessHandle.current().info().startInstant().ifPresent(began -> console.shell.whenDrawn(() -> LOG.debug("the window was drawn {} ms after the process began", Duration.between(began, options.time().now()).toMillis())));
             return console;
@@ -68,11 +76,14 @@ public final class ConsoleWindow {
 
     /// The views of the navigation rail, in order, and their pages.
     private static List<View> views(ViewContext viewContext) {
+        if (viewContext.recorded()) {
+            return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new ProblemsView(viewContext));
+        }
         return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new MeetingsView(viewContext), new TasksView(viewContext), new MessagesView(viewContext), new ModelsView(viewContext), new SettingsView(viewContext), new ProblemsView(viewContext), new CheckView(viewContext));
     }
 
     private void show(WindowPreferences windowPreferences) {
-        stage.setTitle("Earshot");
+        stage.setTitle(session.map(file -> ControlCharacters.toSpaces(file.file().getFileName().toString()) + " – Earshot").orElse("Earshot"));
         stage.getIcons().add(new Image(Objects.requireNonNull(ConsoleWindow.class.getResourceAsStream("/assets/icons/earshot.png"))));
         stage.setScene(shell.scene());
         if (headless()) {
@@ -112,8 +123,13 @@ public final class ConsoleWindow {
     private void windowClosed() {
         WindowPreferences now = shell.windowPreferences();
         boolean maximized = stage.isMaximized();
-        now.withSize(maximized ? now.width() : shell.scene().getWidth(), maximized ? now.height() : shell.scene().getHeight(), maximized).write(home);
+        WindowPreferences sized = now.withSize(maximized ? now.width() : shell.scene().getWidth(), maximized ? now.height() : shell.scene().getHeight(), maximized);
+        // which view comes first, and what was declined, is said in the window of the server
+        (session.isPresent() ? sized.withServerOf(WindowPreferences.read(home)) : sized).write(home);
         shell.close();
+        if (!servesOn) {
+            sessions.close();
+        }
         // popups keep their window reachable until they have faded; its content must not be kept that long
         stage.setOnHidden(null);
         // later, because popups owned by the window still look for its scene when they close
@@ -185,6 +201,10 @@ public final class ConsoleWindow {
 
     Stage stage() {
         return stage;
+    }
+
+    SessionOpener sessions() {
+        return shell.sessions();
     }
 
     /// Ends JavaFX: no window can be opened in this process afterwards.

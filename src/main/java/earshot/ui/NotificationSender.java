@@ -10,4 +10,15 @@ public interface NotificationSender extends AutoCloseable {
     /// Takes away what it put on the desktop.
     @Override
     void close();
+
+    /// Shows none.
+    static NotificationSender none() {
+        return new NotificationSender() {
+            @Override
+            public void send(Severity severity, String text) {}
+
+            @Override
+            public void close() {}
+        };
+    }
 }

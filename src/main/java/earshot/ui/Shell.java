@@ -5,9 +5,11 @@ import module java.base;
 import earshot.engine.ColorSettings;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
+import earshot.engine.OpenedSession;
 import earshot.engine.Operation;
 import earshot.engine.WindowSettings;
 import earshot.problem.Problem;
+import earshot.time.GivenTime;
 import earshot.time.Time;
 import earshot.ui.kit.CompositionGuard;
 import earshot.ui.kit.Desktop;
@@ -16,6 +18,7 @@ import earshot.ui.kit.FirstFocus;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Overlay;
 import earshot.ui.kit.PaletteEntry;
 import earshot.ui.kit.SortOrders;
@@ -57,17 +60,49 @@ final class Shell {
     private final WatchSubscription colors;
     private final WindowKeys keys;
     private final WindowCloser closer;
+    private final SessionOpener sessions;
     /// Must be ended with the window: the platform preferences exist as long as the program and would keep it reachable.
     private final Subscription colorSchemeSubscription;
     private WindowPreferences windowPreferences;
     private Texts texts;
     private ShellController controller;
     private ToastController toastController;
+    private SessionBarController sessionBar;
     private View shown;
 
     /// @param views creates the views of the navigation rail, in order
-    Shell(EngineModel engineModel, Function<Command, Operation> engine, ConsoleOptions options, WindowPreferences windowPreferences, Function<ViewContext, List<View>> views, WindowCloser closer) {
+    /// @param sessions shows a session file
+    Shell(EngineModel engineModel, Function<Command, Operation> engine, ConsoleOptions options, WindowPreferences windowPreferences, Function<ViewContext, List<View>> views, WindowCloser closer, Consumer<OpenedSession> sessions) {
         this.closer = closer;
+        loadFont();
+        this.windowPreferences = windowPreferences;
+        texts = new Texts(windowPreferences.language());
+        scene = new Scene(new StackPane(), windowPreferences.width(), windowPreferences.height());
+        scene.getStylesheets().add(Objects.requireNonNull(Shell.class.getResource("/assets/css/console.css")).toExternalForm());
+        Time time = options.time();
+        FxPump pump = new FxPump(time);
+        // what a recording shows has the time of the recording, while the window's own timers go on
+        Time shownTime = engineModel.recordedSession().<Time>map(session -> new GivenTime(session, time)).orElse(time);
+        UnaryOperator<Problem> named = problem -> DeviceNames.in(engineModel, problem);
+        toasts = new ToastNotifier(pump, () -> texts, named);
+        notifications = new SystemNotifier(pump, () -> texts, named, () -> engineModel.settings().get().of(WindowSettings.SECTION).notifications() && Window.getWindows().stream().noneMatch(Window::isFocused), options.notifications());
+        viewContext = new ViewContext(engineModel, engine, pump, shownTime, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), options.files(), new SortOrders(windowPreferences.sorts())));
+        this.views = views.apply(viewContext);
+        model = new ShellViewModel(viewContext);
+        recording = new RecordingViewModel(viewContext);
+        servers = new LocalServersViewModel(viewContext, !windowPreferences.offerDeclined() && !viewContext.recorded());
+        problems = viewContext.pump().watch(engineModel.problems(), new ProblemNotifier(time, toasts, notifications)::show);
+        history = new NavigationHistory(NavigationTarget.of(find(windowPreferences.view()).orElse(this.views.getFirst()).id()));
+        CompositionGuard.install(scene);
+        WholeTextTooltip.install(scene);
+        keys = new WindowKeys(this, viewContext, scene);
+        this.sessions = new SessionOpener(viewContext, scene, sessions);
+        colorSchemeSubscription = Platform.getPreferences().colorSchemeProperty().subscribe(this::paint);
+        colors = pump.watch(engineModel.settings(), _ -> paint());
+        build();
+    }
+
+    private static void loadFont() {
         try (var font = Shell.class.getResourceAsStream(FONT)) {
             if (font != null) {
                 Font.loadFont(font, 13);
@@ -75,28 +110,6 @@ final class Shell {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.windowPreferences = windowPreferences;
-        texts = new Texts(windowPreferences.language());
-        scene = new Scene(new StackPane(), windowPreferences.width(), windowPreferences.height());
-        scene.getStylesheets().add(Objects.requireNonNull(Shell.class.getResource("/assets/css/console.css")).toExternalForm());
-        Time time = options.time();
-        FxPump pump = new FxPump(time);
-        UnaryOperator<Problem> named = problem -> DeviceNames.in(engineModel, problem);
-        toasts = new ToastNotifier(pump, () -> texts, named);
-        notifications = new SystemNotifier(pump, () -> texts, named, () -> engineModel.settings().get().of(WindowSettings.SECTION).notifications() && Window.getWindows().stream().noneMatch(Window::isFocused), options.notifications());
-        viewContext = new ViewContext(engineModel, engine, pump, time, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), options.files(), new SortOrders(windowPreferences.sorts())));
-        this.views = views.apply(viewContext);
-        model = new ShellViewModel(viewContext);
-        recording = new RecordingViewModel(viewContext);
-        servers = new LocalServersViewModel(viewContext, !windowPreferences.offerDeclined());
-        problems = viewContext.pump().watch(engineModel.problems(), new ProblemNotifier(time, toasts, notifications)::show);
-        history = new NavigationHistory(NavigationTarget.of(find(windowPreferences.view()).orElse(this.views.getFirst()).id()));
-        CompositionGuard.install(scene);
-        WholeTextTooltip.install(scene);
-        keys = new WindowKeys(this, viewContext, scene);
-        colorSchemeSubscription = Platform.getPreferences().colorSchemeProperty().subscribe(this::paint);
-        colors = pump.watch(engineModel.settings(), _ -> paint());
-        build();
     }
 
     Scene scene() {
@@ -123,11 +136,14 @@ final class Shell {
         if (controller != null) {
             controller.close();
             toastController.close();
+            sessionBar.close();
         }
         toasts.clear();
         controller = new ShellController(this, model, servers, recording, texts, views);
         toastController = new ToastController(toasts, () -> navigateTo("problems"));
-        scene.setRoot(FxmlViewLoader.load("shell", controller, texts, toastController));
+        sessionBar = new SessionBarController(viewContext);
+        scene.setRoot(FxmlViewLoader.load("shell", controller, texts, toastController, sessionBar));
+        Nodes.setStyleClass(scene.getRoot(), "recorded", viewContext.recorded());
         paint();
         controller.showTheme(windowPreferences.theme());
         display(history.current());
@@ -161,7 +177,7 @@ final class Shell {
     private void display(NavigationTarget navigationTarget) {
         View next = find(navigationTarget.view()).orElseThrow();
         if (next != shown) {
-            long asked = viewContext.time().nanos();
+            long asked = viewContext.pump().time().nanos();
             if (shown != null) {
                 shown.onHidden();
             }
@@ -171,7 +187,7 @@ final class Shell {
             next.onShown();
             // once what the view shows has arrived
             viewContext.pump().runLater(() -> focusIn(nodes));
-            whenDrawn(() -> LOG.debug("the view {} was drawn after {} ms", next.id(), (viewContext.time().nanos() - asked) / 1_000_000));
+            whenDrawn(() -> LOG.debug("the view {} was drawn after {} ms", next.id(), (viewContext.pump().time().nanos() - asked) / 1_000_000));
         }
         navigationTarget.target().ifPresent(next::show);
     }
@@ -240,21 +256,24 @@ final class Shell {
         paletteEntries.add(PaletteEntry.command(texts, "keys.help", KeyboardShortcut.HELP.label(), this::toggleHelp));
         paletteEntries.add(PaletteEntry.command(texts, "palette.theme", "", this::nextTheme));
         paletteEntries.add(PaletteEntry.command(texts, "title.language.switch", "", this::switchLanguage));
-        paletteEntries.add(PaletteEntry.command(texts, "keys.undo", KeyboardShortcut.UNDO.label(), () -> viewContext.send(new Command.UndoSettings())));
-        paletteEntries.add(PaletteEntry.command(texts, "keys.redo", KeyboardShortcut.REDO.label(), () -> viewContext.send(new Command.RedoSettings())));
-        paletteEntries.add(PaletteEntry.command(texts, "title.address.copy", "", () -> SystemClipboard.copy(model.address().get())));
-        paletteEntries.add(PaletteEntry.command(texts, recording.progress().get().isPresent() ? "record.end" : "record.start", "", recording::toggle));
-        paletteEntries.add(PaletteEntry.command(texts, "session.save", "", () -> recording.save(scene.getWindow())));
-        paletteEntries.add(PaletteEntry.command(texts, "close.quit", "", this::quit));
-        paletteEntries.add(PaletteEntry.command(texts, "close.serve", "", closer::serveOn));
+        paletteEntries.add(PaletteEntry.command(texts, "session.open", "", sessions::choose));
+        paletteEntries.addAll(viewContext.recorded() ? List.of(PaletteEntry.command(texts, "session.close", "", closer::quit)) : serverEntries());
         views.forEach(view -> paletteEntries.addAll(view.paletteEntries()));
         return new CommandPalette(texts, paletteEntries, overlay()::hide);
+    }
+
+    private List<PaletteEntry> serverEntries() {
+        return List.of(PaletteEntry.command(texts, "keys.undo", KeyboardShortcut.UNDO.label(), () -> viewContext.send(new Command.UndoSettings())),
+            PaletteEntry.command(texts, "keys.redo", KeyboardShortcut.REDO.label(), () -> viewContext.send(new Command.RedoSettings())),
+            PaletteEntry.command(texts, "title.address.copy", "", () -> SystemClipboard.copy(model.address().get())),
+            PaletteEntry.command(texts, recording.progress().get().isPresent() ? "record.end" : "record.start", "", recording::toggle), PaletteEntry.command(texts, "session.save", "", () -> recording.save(scene.getWindow())),
+            PaletteEntry.command(texts, "close.quit", "", this::quit), PaletteEntry.command(texts, "close.serve", "", closer::serveOn));
     }
 
     /// Asks what is to become of devices and meetings when the window closes. Returns false if there are none.
     boolean askBeforeClosing() {
         ClosingFacts facts = ClosingFacts.of(viewContext.model());
-        if (facts.nothingLost()) {
+        if (viewContext.recorded() || facts.nothingLost()) {
             return false;
         }
         if (overlay().content().filter(ClosingDialog.class::isInstance).isEmpty()) {
@@ -276,6 +295,11 @@ final class Shell {
             navigateTo(rail.get(number).id());
         }
         return number < rail.size();
+    }
+
+    /// Opens session files.
+    SessionOpener sessions() {
+        return sessions;
     }
 
     /// Says for some seconds, in the status bar, what a person just did.
@@ -300,6 +324,8 @@ final class Shell {
         problems.close();
         colors.close();
         keys.close();
+        sessions.close();
+        sessionBar.close();
         toasts.clear();
         notifications.close();
         colorSchemeSubscription.unsubscribe();

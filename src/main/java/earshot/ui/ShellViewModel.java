@@ -8,6 +8,7 @@ import earshot.engine.EngineState;
 import earshot.engine.Operation;
 import earshot.engine.PreviousRun;
 import earshot.engine.ProblemEntry;
+import earshot.engine.RecordedSession;
 import earshot.engine.ServerMetrics;
 import earshot.problem.Severity;
 import earshot.server.ServerAddress;
@@ -95,6 +96,12 @@ final class ShellViewModel {
 
     private void show(EngineState now) {
         Texts texts = viewContext.texts();
+        Optional<RecordedSession> recorded = viewContext.model().recordedSession();
+        if (recorded.isPresent()) {
+            RecordedSession session = recorded.get();
+            state.set(new EngineStatus(now.phase(), texts.get("session.title", TimeFormatter.DATE_MINUTE.format(session.began())), new LastStop(texts.get("session.by", session.file(), session.product()), "", true)));
+            return;
+        }
         state.set(new EngineStatus(now.phase(), texts.get("state." + Texts.keyOf(now.phase())), switch (now.previousRun()) {
             case PreviousRun.Stopped(Instant at) -> new LastStop(texts.get("state.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at)), texts.get("status.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at)), true);
             case PreviousRun.Interrupted _ -> new LastStop(texts.get("state.stopped.uncleanly"), texts.get("status.stopped.uncleanly"), false);
@@ -156,9 +163,9 @@ final class ShellViewModel {
         Texts texts = viewContext.texts();
         long first = viewContext.model().events().first();
         server.set(new ServerStatus(
-            now.known() == 0 ? texts.get("title.devices.none") : texts.get("title.devices", now.connected(), now.known()),
+            viewContext.recorded() ? texts.get("session.devices", now.known()) : now.known() == 0 ? texts.get("title.devices.none") : texts.get("title.devices", now.connected(), now.known()),
             texts.get("status.flow", rate(now.framesInPerSecond()), rate(now.framesOutPerSecond()), now.late(), now.lost()),
-            texts.get("status.events", rate(now.eventsPerSecond()), viewContext.model().events().end() - first, first),
+            viewContext.recorded() ? texts.get("session.rows.all", viewContext.model().events().end()) : texts.get("status.events", rate(now.eventsPerSecond()), viewContext.model().events().end() - first, first),
             texts.get("status.heap", now.heapUsedMb()),
             viewContext.model().activeComponents().get().codec()));
     }

@@ -44,6 +44,11 @@ record WindowPreferences(double width, double height, boolean maximized, Theme t
         return new WindowPreferences(width, height, maximized, theme, language, view, declined, sorts);
     }
 
+    /// With what the window of the server alone decides.
+    WindowPreferences withServerOf(WindowPreferences other) {
+        return new WindowPreferences(width, height, maximized, theme, language, other.view, other.offerDeclined, sorts);
+    }
+
     WindowPreferences withSorts(Map<String, String> now) {
         return new WindowPreferences(width, height, maximized, theme, language, view, offerDeclined, now);
     }

@@ -9,6 +9,7 @@ import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceIdentity;
 import earshot.device.DeviceModel;
 import earshot.engine.Command;
+import earshot.engine.RecordedSession;
 import earshot.id.DeviceId;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.CopyableText;
@@ -29,6 +30,9 @@ import javafx.scene.layout.HBox;
 
 /// Binds the detail pane of one device: its head, tabs and actions.
 final class DeviceDetailController {
+    /// Of a device that was recorded, the first of all.
+    private static final int RECORDED_TABS = 3;
+
     private final ViewContext viewContext;
     private final DeviceDetailViewModel model;
     private final Texts texts;
@@ -91,7 +95,7 @@ final class DeviceDetailController {
         name.setPrompt(texts.get("device.name.prompt"));
         name.setOnCommit(typed -> model.send(id -> new Command.RenameDevice(id, typed)));
         editName.setOnAction(_ -> name.edit());
-        note.setPrompt(texts.get("device.note.prompt"));
+        note.setPrompt(viewContext.recorded() ? "" : texts.get("device.note.prompt"));
         note.setOnCommit(typed -> model.send(id -> new Command.AnnotateDevice(id, typed)));
         editNote.setOnAction(_ -> note.edit());
         sentence.setOnAction(_ -> say());
@@ -103,7 +107,8 @@ final class DeviceDetailController {
         meeting.setOnAction(_ -> model.meeting().get().ifPresent(id -> viewContext.navigate().accept(NavigationTarget.of("meetings", id.value()))));
         model.meeting().subscribe(now -> setShown(meeting, now.isPresent()));
         timeline.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("timeline", model.device().id().value())));
-        badgeScreen.badge().subscribe(this::showScreenTab);
+        badgeScreen.badge().subscribe(badge -> showScreenTab(badge && !viewContext.recorded()));
+        viewContext.model().recordedSession().ifPresent(this::showRecording);
         tabs.getSelectionModel().select(tab.get());
         tabs.getSelectionModel().selectedIndexProperty().subscribe(index -> {
             tab.set(index.intValue());
@@ -112,6 +117,13 @@ final class DeviceDetailController {
         });
         tools.selectedProperty().subscribe(_ -> showTools());
         model.facts().subscribe(this::show);
+    }
+
+    /// Instead of what only a live device has.
+    private void showRecording(RecordedSession session) {
+        Tab connections = new Tab(texts.get("session.connections"), new RecordedConnectionsPane(viewContext, session, model.device().id()));
+        tabs.getTabs().getFirst().setText(texts.get("session.state"));
+        tabs.getTabs().setAll(Stream.concat(tabs.getTabs().stream().limit(RECORDED_TABS), Stream.of(connections)).toList());
     }
 
     private void confirm(String action, boolean forGood, Function<DeviceId, Command> command) {

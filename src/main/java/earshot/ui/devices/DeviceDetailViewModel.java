@@ -60,8 +60,8 @@ final class DeviceDetailViewModel {
     DeviceDetailViewModel(ViewContext viewContext, DeviceModel device) {
         this.viewContext = viewContext;
         this.device = device;
-        inputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn(), STEP);
-        outputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelOut(), STEP);
+        inputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.pump().time(), device.levelIn(), STEP);
+        outputMeter = new LevelMeterViewModel(viewContext.pump(), viewContext.pump().time(), device.levelOut(), STEP);
         facts = new ReadOnlyObjectWrapper<>(device.facts().get());
         modes = new ReadOnlyObjectWrapper<>(device.modes().get());
         boot = new ReadOnlyObjectWrapper<>(Optional.ofNullable(viewContext.model().bootRecords().get().get(device.id())));

@@ -97,7 +97,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         ObservableValue<Number> listWidth = listViewProperty().flatMap(ListView::widthProperty).orElse(0);
         test.setText(viewContext.texts().get("device.test"));
         name.setPrompt(viewContext.texts().get("device.name.prompt"));
-        secondLine.setPrompt(viewContext.texts().get("device.note.prompt"));
+        secondLine.setPrompt(viewContext.recorded() ? "" : viewContext.texts().get("device.note.prompt"));
         name.setOnCommit(typed -> deviceId().ifPresent(id -> model.rename(id, typed)));
         secondLine.setOnCommit(typed -> deviceId().ifPresent(id -> model.annotate(id, typed)));
         secondLine.label().getStyleClass().add("caption");

@@ -80,7 +80,7 @@ final class DeviceLiveController {
             label.setGraphic(Nodes.region("legend-box", "span-" + Texts.keyOf(kind)));
             legend.getChildren().add(label);
         }
-        legend.getChildren().addAll(Nodes.gap(), Nodes.label(texts.get("detail.minute"), "caption"));
+        legend.getChildren().addAll(Nodes.gap(), Nodes.label(texts.get(viewContext.recorded() ? "session.minute" : "detail.minute"), "caption"));
         keepOpen.setOnAction(_ -> model.send(id -> new Command.KeepOpen(id, KEEP_OPEN)));
         keepOpen.setTooltip(new Tooltip(texts.get("idle.keep.more")));
         firmware.getChildren().setAll(playback);
@@ -115,6 +115,9 @@ final class DeviceLiveController {
         long nanos = viewContext.time().nanos();
         strip.show(model.device().history().get(), nanos);
         playback.show(viewContext.model().firmware(model.device().id()), nanos);
+        if (viewContext.recorded()) {
+            paint();
+        }
     }
 
     private void show(DeviceFacts facts) {
@@ -131,7 +134,7 @@ final class DeviceLiveController {
         });
         boolean endedShown = connection.isEmpty() && facts.history().lastEnd().isPresent();
         setShown(ended, endedShown || facts.presence() == Presence.NEVER_ARRIVED);
-        ended.setText(endedShown ? formatter.endedWithTime(facts.history().lastEnd().get()) + " " + texts.get("device.asleep.more") : texts.get("device.never.more"));
+        ended.setText(endedShown ? formatter.endedWithTime(facts.history().lastEnd().get()) + (viewContext.recorded() ? "" : " " + texts.get("device.asleep.more")) : texts.get(viewContext.recorded() ? "session.device.before" : "device.never.more"));
         showFlow();
     }
 

@@ -31,7 +31,7 @@ record DeviceMenu(ViewContext viewContext, DevicesViewModel model, Runnable rena
         return RowMenu.groups(
             List.of(RowMenu.item(texts.get("menu.only", name), () -> model.filter().set(id.value())), timeline(id),
                 RowMenu.item(texts.get("menu.turns"), () -> viewContext.navigate().accept(NavigationTarget.of("turns", id.value())))),
-            List.of(RowMenu.item(texts.get("menu.rename"), rename)),
+            viewContext.recorded() ? List.of() : List.of(RowMenu.item(texts.get("menu.rename"), rename)),
             List.of(copyId(id), RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(facts, name)))));
     }
 

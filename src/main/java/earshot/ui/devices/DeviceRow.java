@@ -29,7 +29,7 @@ final class DeviceRow implements DeviceListRow {
         this.viewContext = viewContext;
         this.onMoved = onMoved;
         facts = new ReadOnlyObjectWrapper<>(device.facts().get());
-        meter = new LevelMeterViewModel(viewContext.pump(), viewContext.time(), device.levelIn(), LevelMeterViewModel.CALM);
+        meter = new LevelMeterViewModel(viewContext.pump(), viewContext.pump().time(), device.levelIn(), LevelMeterViewModel.CALM);
         updateAttention();
     }
 
@@ -49,9 +49,9 @@ final class DeviceRow implements DeviceListRow {
         onMoved.run();
     }
 
-    /// Updates whether it needs attention; also called once a second, as that depends on time.
+    /// Updates whether it needs attention; also called once a second, as that depends on time. What was recorded needs none any more.
     void updateAttention() {
-        attention.set(AttentionReason.of(facts.get(), device.levelIn().get(), device.idle().get(), viewContext.time().nanos(), viewContext.time().now()));
+        attention.set(viewContext.recorded() ? Optional.empty() : AttentionReason.of(facts.get(), device.levelIn().get(), device.idle().get(), viewContext.time().nanos(), viewContext.time().now()));
     }
 
     @Override

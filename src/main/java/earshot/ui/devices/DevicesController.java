@@ -162,15 +162,18 @@ final class DevicesController extends ViewController {
         count.setText(model.count());
         boolean none = model.rows().items().isEmpty();
         Nodes.setShown(noneMatch, none);
-        noneWords.setText(texts.get("devices.none", model.filter().get()));
+        boolean filtered = !model.filter().get().isBlank();
+        noneWords.setText(filtered ? texts.get("devices.none", model.filter().get()) : texts.get("session.devices.none"));
+        Nodes.setShown(clearFilter, filtered);
     }
 
     /// Who began at the first contact goes on at the list.
     private void showFirstContact(boolean empty) {
+        boolean first = empty && !viewContext.recorded();
         boolean focused = firstContact.isFocusWithin();
-        firstContact.setVisible(empty);
-        split.setVisible(!empty);
-        if (focused && !empty) {
+        firstContact.setVisible(first);
+        split.setVisible(!first);
+        if (focused && !first) {
             Focus.request(list);
         }
     }

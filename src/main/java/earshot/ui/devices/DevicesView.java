@@ -58,7 +58,7 @@ public final class DevicesView extends FxmlView<DevicesController> {
     @Override
     public List<PaletteEntry> paletteEntries() {
         Texts texts = viewContext.texts();
-        Stream<PaletteEntry> commands = Stream.of(
+        Stream<PaletteEntry> commands = viewContext.recorded() ? Stream.of() : Stream.of(
             PaletteEntry.command(texts, "devices.test.start", "", () -> here(model::startTestDevice)), PaletteEntry.command(texts, "devices.several", "", () -> here(() -> controller().ifPresent(DevicesController::openTestDevicesForm))),
             PaletteEntry.command(texts, "devices.test.again", "", () -> viewContext.send(new Command.SpeakAgain())), PaletteEntry.command(texts, "devices.microphone", "", () -> here(model::startMicrophoneDevice)),
             PaletteEntry.command(texts, "ladder.check", "", () -> here(model::checkAddresses)));

@@ -35,6 +35,11 @@ public final class FxPump {
         this.frameScheduler = frameScheduler;
     }
 
+    /// The clock of the window itself, which goes on also while a recording is shown.
+    public Time time() {
+        return time;
+    }
+
     /// Calls `onFx` in the next frame with the current value, then in each frame after a change with the newest value.
     public <T> WatchSubscription watch(Watch<T> watch, Consumer<? super T> onFx) {
         return watch(watch, Duration.ZERO, onFx);

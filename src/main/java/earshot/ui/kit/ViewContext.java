@@ -20,6 +20,8 @@ public record ViewContext(
     Consumer<NavigationTarget> navigate,
     Notifier notifier,
     Desktop desktop) {
+    /// The views that have something to show of a session file.
+    private static final Set<String> OF_RECORDINGS = Set.of("devices", "timeline", "turns", "problems");
 
     /// With the dialogs of the system.
     public ViewContext(EngineModel model, Function<Command, Operation> engine, FxPump pump, Time time, Supplier<Texts> currentTexts, Consumer<NavigationTarget> navigate, Notifier notifier,
@@ -39,6 +41,16 @@ public record ViewContext(
     /// How the lists of the window are sorted.
     public SortOrders sorts() {
         return desktop.sorts();
+    }
+
+    /// Whether the window shows a session file instead of a running server.
+    public boolean recorded() {
+        return model.recordedSession().isPresent();
+    }
+
+    /// Whether the window has this view.
+    public boolean has(String view) {
+        return !recorded() || OF_RECORDINGS.contains(view);
     }
 
     public Texts texts() {

@@ -74,10 +74,10 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         why.setText(texts.why(problem));
         remedy.setText("→ " + texts.remedy(problem));
         Nodes.setShown(remedy, entry.open());
-        subject = NavigationTarget.of(problem.subject());
+        subject = NavigationTarget.of(problem.subject()).filter(target -> viewContext.has(target.view()));
         Nodes.setShown(goToSubject, subject.isPresent());
-        Nodes.setShown(acknowledge, entry.open() && !entry.acknowledged());
-        Nodes.setShown(dismiss, !entry.open() || entry.acknowledged());
+        Nodes.setShown(acknowledge, entry.open() && !entry.acknowledged() && !viewContext.recorded());
+        Nodes.setShown(dismiss, (!entry.open() || entry.acknowledged()) && !viewContext.recorded());
         showActions(entry);
         setGraphic(row);
         setAccessibleText(severityPill.getText() + ": " + model.describe(entry));

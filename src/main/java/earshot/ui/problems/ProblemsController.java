@@ -73,11 +73,11 @@ final class ProblemsController extends ViewController {
         Problem problem = entry.problem();
         List<MenuItem> solve = entry.open() ? ProblemAction.actions(problem, viewContext).stream()
             .map(action -> RowMenu.item(texts.get("problem.verb." + action.verb(), problem.args().toArray()), () -> viewContext.send(action.command()))).toList() : List.of();
-        List<MenuItem> go = NavigationTarget.of(problem.subject()).map(target -> RowMenu.item(texts.get("problems.go"), () -> viewContext.navigate().accept(target))).stream().toList();
+        List<MenuItem> go = NavigationTarget.of(problem.subject()).filter(target -> viewContext.has(target.view())).map(target -> RowMenu.item(texts.get("problems.go"), () -> viewContext.navigate().accept(target))).stream().toList();
         boolean acknowledged = !entry.open() || entry.acknowledged();
         return RowMenu.groups(solve, go, List.of(RowMenu.item(texts.get("menu.only.kind"), () -> filter.setText(problem.code().key()))),
             List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(model.describe(entry))), RowMenu.item(texts.get("menu.copy.report"), () -> SystemClipboard.copy(report(entry)))),
-            List.of(acknowledged ? RowMenu.item(texts.get("problems.dismiss"), () -> model.dismiss(entry)) : RowMenu.item(texts.get("problems.acknowledge"), () -> model.acknowledge(entry))));
+            viewContext.recorded() ? List.of() : List.of(acknowledged ? RowMenu.item(texts.get("problems.dismiss"), () -> model.dismiss(entry)) : RowMenu.item(texts.get("problems.acknowledge"), () -> model.acknowledge(entry))));
     }
 
     private String report(ProblemEntry entry) {

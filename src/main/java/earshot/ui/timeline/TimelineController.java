@@ -287,18 +287,16 @@ final class TimelineController extends ViewController implements CanvasListView.
         content.show(shown.text(), pretty.isSelected());
     }
 
-    void clear() {
-        model.clear();
-    }
-
     void showProblemsOnly() {
         model.addChip(PROBLEMS_ONLY);
     }
 
-    /// Selects a row and gives the list the keyboard.
-    void select(long row) {
+    /// Selects a row, and gives the list the keyboard where a person asked for the row.
+    void select(long row, boolean asked) {
         list.select(row);
-        list.requestFocus();
+        if (asked) {
+            list.requestFocus();
+        }
     }
 
     private void followNewest() {

@@ -261,6 +261,14 @@ final class TimelineViewModel {
         return LongStream.range(filteredEvents.first(), filteredEvents.end()).filter(row -> !filteredEvents.eventAt(row).at().isBefore(at)).findFirst().orElse(-1);
     }
 
+    /// The last row until then; -1 if there is none. Reads what the log has by now.
+    long rowUntil(Instant at) {
+        if (cursor < log.end()) {
+            rescan();
+        }
+        return LongStream.range(filteredEvents.first(), filteredEvents.end()).takeWhile(row -> !filteredEvents.eventAt(row).at().isAfter(at)).max().orElse(-1);
+    }
+
     /// Makes the selected row time zero; a second call on the same row undoes it.
     void toggleReference() {
         reference.set(reference.get() == selected.get() ? -1 : selected.get());

@@ -13,6 +13,7 @@ import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StageStyle;
 import earshot.ui.kit.Texts;
+import earshot.ui.kit.ViewContext;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -29,15 +30,15 @@ final class TurnWaterfall extends VBox {
     private static final double OWNER_WIDTH = 128;
 
     private final Texts texts;
-    private final Consumer<NavigationTarget> navigate;
+    private final ViewContext viewContext;
     private final List<StageRow> rows = new ArrayList<>();
     private final Label sum = Nodes.wrappedLabel("", "muted", "waterfall-sum");
     private List<Object> shownParts = List.of();
 
-    TurnWaterfall(Texts texts, Consumer<NavigationTarget> navigate) {
+    TurnWaterfall(Texts texts, ViewContext viewContext) {
         super(4);
         this.texts = texts;
-        this.navigate = navigate;
+        this.viewContext = viewContext;
         getStyleClass().add("waterfall");
     }
 
@@ -118,7 +119,8 @@ final class TurnWaterfall extends VBox {
             took.setAlignment(Pos.CENTER_RIGHT);
             Hyperlink owner = Nodes.fixWidth(new Hyperlink(texts.get("turns.owner." + stage.owner().label())), OWNER_WIDTH);
             owner.setAccessibleText(texts.get("turns.owner.open", owner.getText(), target.target().orElse(target.view())));
-            owner.setOnAction(_ -> navigate.accept(target));
+            owner.setOnAction(_ -> viewContext.navigate().accept(target));
+            owner.setDisable(!viewContext.has(target.view()));
             setAlignment(Pos.CENTER_LEFT);
             getChildren().addAll(Nodes.fixWidth(new Label(name(stage, texts)), NAME_WIDTH), track, took, owner);
         }

@@ -90,7 +90,7 @@ final class TurnsController extends ViewController {
         this.viewContext = viewContext;
         this.model = model;
         texts = viewContext.texts();
-        stages = new TurnWaterfall(texts, viewContext.navigate());
+        stages = new TurnWaterfall(texts, viewContext);
     }
 
     @FXML
@@ -155,7 +155,9 @@ final class TurnsController extends ViewController {
         boolean nothing = model.rows().items().isEmpty();
         Nodes.setShown(empty, nothing);
         Nodes.setShown(list, !nothing);
-        if (model.count() > 0) {
+        if (viewContext.recorded() && model.count() == 0) {
+            empty.show(texts.get("session.turns.none"), texts.get("turns.empty.what"));
+        } else if (model.count() > 0) {
             empty.show(texts.get("turns.empty.filtered"), texts.get("turns.empty.filtered.what"), texts.get("timeline.filter.clear"), filter::clear);
         } else {
             empty.show(texts.get("turns.empty"), texts.get("turns.empty.what"), texts.get("turns.empty.do"), () -> viewContext.send(new Command.StartTestDevice(Optional.empty())));

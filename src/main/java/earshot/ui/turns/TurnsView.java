@@ -41,7 +41,8 @@ public final class TurnsView extends FxmlView<TurnsController> {
         Texts texts = viewContext.texts();
         Stream<PaletteEntry> turns = viewContext.model().turns().get().stream().map(turn -> new PaletteEntry(texts.get("palette.turn"), turn.device() + "  " + TimeFormatter.CLOCK.format(turn.facts().at()),
             HeardText.of(turn.facts().transcript(), texts, "turns.heard.nothing"), "", turn.facts().answer().text(), () -> viewContext.navigate().accept(NavigationTarget.ofTurn(turn.number()))));
-        return Stream.concat(Stream.of(PaletteEntry.command(texts, "turns.forget", "", () -> viewContext.send(new Command.DiscardAudio()))), turns).toList();
+        Stream<PaletteEntry> commands = viewContext.recorded() ? Stream.of() : Stream.of(PaletteEntry.command(texts, "turns.forget", "", () -> viewContext.send(new Command.DiscardAudio())));
+        return Stream.concat(commands, turns).toList();
     }
 
     @Override
