@@ -56,6 +56,7 @@ public final class Failures {
             case ConnectException _ -> ProblemReason.CONNECTION_REFUSED.toString();
             case SocketTimeoutException _ -> ProblemReason.NO_ANSWER.toString();
             case SocketException _, EOFException _ -> ProblemReason.CONNECTION_LOST.toString();
+            case IOException full when NO_SPACE.equals(full.getMessage()) -> ProblemReason.DISK_FULL.toString();
             default -> null;
         });
     }

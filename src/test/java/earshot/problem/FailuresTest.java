@@ -25,6 +25,14 @@ class FailuresTest {
     }
 
     @Test
+    void aFullDiskIsToldWhoeverSaysIt() {
+        List.of(new FileSystemException("/x", null, "No space left on device"), new IOException("No space left on device")).forEach(full -> {
+            assertThat(ProblemReason.text(Failures.argument(full), Locale.ENGLISH)).startsWith("there is no space left on its disk");
+            assertThat(ProblemReason.text(Failures.argument(full), Locale.SIMPLIFIED_CHINESE)).startsWith("磁盘空间已满");
+        });
+    }
+
+    @Test
     void theWordsAreThoseOfTheFailureItself() {
         assertThat(Failures.reason(new CompletionException(known))).contains("disk full");
         assertThat(Failures.reason(new UncheckedIOException(new IOException("gone")))).isEqualTo("gone");
