@@ -15,6 +15,7 @@ import earshot.event.Direction;
 import earshot.id.DeviceId;
 import earshot.lint.LintRule;
 import earshot.lint.SessionLint;
+import earshot.problem.ProblemCode;
 import earshot.turn.TurnRecord;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,6 +90,42 @@ class SessionRecordingEngineTest {
         assertThat(kept.connections()).anySatisfy(one -> assertThat(one.packets(Direction.IN)).hasSameSizeAs(sent));
         assertThat(kept.rows()).hasSizeGreaterThanOrEqualTo(read.rows().size());
         assertNoSecret(saved);
+    }
+
+    @Test
+    @DisplayName("U53: a recording that goes on when the program ends is a file, and one that was killed becomes one at the next start")
+    void recordingsOutliveTheProgram() throws Exception {
+        try (EngineExtension other = new EngineExtension()) {
+            Path sessions = Files.createDirectories(other.directory().resolve("sessions"));
+            Path killed = Files.createDirectory(sessions.resolve("killed.earshot.part"));
+            Files.createDirectory(sessions.resolve("broken.earshot.part"));
+            other.start(Map.of());
+            await().untilAsserted(() -> assertThat(other.model().problems().get()).as("one of which nothing was written").anyMatch(entry -> entry.problem().code() == ProblemCode.SESSION_UNSAVED));
+            assertThat(killed).exists();
+            assertThat(other.done(new Command.StartRecording(Optional.empty()))).isInstanceOf(Outcome.Done.class);
+            ClientFake board = other.connect("xiaozhi", "aa:bb:cc:00:00:12", Map.of());
+            board.send("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}");
+            board.awaitReceived("session_id");
+            other.stop();
+            Path file;
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(sessions, "*.earshot")) {
+                file = found.iterator().next();
+            }
+            SessionFile read = SessionFileReader.read(file);
+            assertThat(read.notes()).isEmpty();
+            assertThat(read.connections()).singleElement().satisfies(one -> assertThat(one.texts(Direction.IN)).hasSize(1));
+            // as if it had been killed now
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                for (ZipEntry entry : zip.stream().toList()) {
+                    Path part = killed.resolve(entry.getName());
+                    Files.createDirectories(part.getParent());
+                    Files.copy(zip.getInputStream(entry), part, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            other.start(Map.of());
+            await().until(() -> Files.exists(sessions.resolve("killed.earshot")) && Files.notExists(killed));
+            assertThat(SessionFileReader.read(sessions.resolve("killed.earshot")).connections()).hasSize(1);
+        }
     }
 
     @Test
