@@ -70,7 +70,7 @@ final class ConnectionReplay {
     private Optional<ReplayStep.Awaited> play(ReplayStep step) {
         if (step.after().isPresent()) {
             ReplayStep.Awaited awaited = step.after().get();
-            if (!pass(time.nanos() + target.patience().toNanos(), () -> receiver.arrival(awaited).isPresent())) {
+            if (!pass(time.nanos() + target.patience().toNanos(), () -> receiver.arrival(awaited).filter(came -> !step.hears() || receiver.heardSince(came.nanos())).isPresent())) {
                 return receiver.isClosed() ? Optional.empty() : step.after();
             }
         }

@@ -20,8 +20,6 @@ import earshot.watch.EventLog;
 
 /// Plays a recorded device against an engine of its own that has the settings of the recording, and compares what passes, the turns, and the rows of the timeline.
 public final class EngineReplay {
-    /// How long after the last message the engine may take until its turns and rows are complete.
-    private static final Duration SETTLING = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final int ROWS = 20_000;
     /// Bytes of a packet that says nothing (DTX), at most.
@@ -67,12 +65,12 @@ public final class EngineReplay {
         }
         String url = "ws://127.0.0.1:" + model.state().get().port();
         SessionReplay.Run run = SessionReplay.play(time, new ReplayTarget(url, Optional.empty(), Optional.empty(), speed, patience), recorded);
-        return RunComparison.compare(recorded, run.connections(), run.stuck()).with(settled(time, () -> inside(file, model, device)));
+        return RunComparison.compare(recorded, run.connections(), run.stuck()).with(settled(time, patience, () -> inside(file, model, device)));
     }
 
-    /// What is the same in the end: rows and turns come after the messages.
-    private static List<Difference> settled(Time time, Supplier<List<Difference>> compare) {
-        long until = time.nanos() + SETTLING.toNanos();
+    /// What differs in the end: rows and turns may come after the messages.
+    private static List<Difference> settled(Time time, Duration patience, Supplier<List<Difference>> compare) {
+        long until = time.nanos() + patience.toNanos();
         List<Difference> differences = compare.get();
         while (!differences.isEmpty() && time.nanos() < until) {
             time.sleep(LOOK);

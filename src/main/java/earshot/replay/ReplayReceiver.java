@@ -23,6 +23,7 @@ final class ReplayReceiver implements WebSocketClient.Listener {
     private final Queue<byte[]> pings = new ConcurrentLinkedQueue<>();
     private CompletableFuture<Boolean> change = new CompletableFuture<>();
     private Optional<SessionEntry.Closed> closed = Optional.empty();
+    private Optional<Long> lastSound = Optional.empty();
 
     record Arrival(long nanos, JsonNode json) {}
 
@@ -59,6 +60,9 @@ final class ReplayReceiver implements WebSocketClient.Listener {
                 return;
             }
             traffic.add(entry);
+            if (entry instanceof SessionEntry.Packet packet && packet.direction() == Direction.OUT) {
+                lastSound = Optional.of(packet.nanos());
+            }
             if (entry instanceof SessionEntry.Closed end) {
                 closed = Optional.of(end);
             } else if (entry instanceof SessionEntry.Text text && text.direction() == Direction.OUT) {
@@ -81,6 +85,11 @@ final class ReplayReceiver implements WebSocketClient.Listener {
     synchronized Optional<Arrival> arrival(ReplayStep.Awaited awaited) {
         List<Arrival> all = arrivals.getOrDefault(awaited.key(), List.of());
         return all.size() < awaited.number() ? Optional.empty() : Optional.of(all.get(awaited.number() - 1));
+    }
+
+    /// Whether sound came at this time or later.
+    synchronized boolean heardSince(long nanos) {
+        return lastSound.filter(at -> at >= nanos).isPresent();
     }
 
     synchronized boolean isClosed() {

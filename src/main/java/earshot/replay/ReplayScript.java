@@ -33,6 +33,8 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
         private Optional<ReplayStep.Awaited> lead = Optional.empty();
         private Optional<ReplayStep.Awaited> family = Optional.empty();
         private Optional<ReplayStep.Awaited> last = Optional.empty();
+        /// Whether sound came since the lead.
+        private boolean sounds;
 
         Reading(RecordedConnection connection) {
             this.connection = connection;
@@ -46,7 +48,8 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
                 case SessionEntry.Packet packet when packet.direction() == Direction.IN ->
                     follow(packet.nanos(), new ReplayStep.Action.SendFrame(BinaryFrameCodec.wrap(connection.handshake().framing(), packet.opus(), packet.timestampMillis())));
                 case SessionEntry.Frame frame when frame.direction() == Direction.IN -> follow(frame.nanos(), new ReplayStep.Action.SendFrame(frame.content()));
-                case SessionEntry.Packet _, SessionEntry.Frame _ -> { }
+                case SessionEntry.Packet _ -> sounds = true;
+                case SessionEntry.Frame _ -> { }
                 case SessionEntry.Closed(long nanos, int _, CloseStatus status) when status.cause() == CloseStatus.Cause.DEVICE -> step(nanos, new Sent(new ReplayStep.Action.HangUp(status.code(), status.reason()), lead));
                 case SessionEntry.Closed _ -> { }
             }
@@ -61,6 +64,7 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
                 requests.put(json.path("payload").path("id").asText(""), awaited);
             } else if (key.leads()) {
                 lead = last;
+                sounds = false;
             } else if (!key.spoken()) {
                 family = last;
             }
@@ -86,12 +90,13 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
 
         private void step(long nanos, Sent sent) {
             Optional<ReplayStep.Awaited> after = sent.after.filter(answer -> answer.key().leads() || answer.key().type().equals(AnswerKey.MCP) || nanos - answer.nanos() <= REACTION.toNanos());
-            steps.add(new ReplayStep(nanos, sent.action, after.or(() -> sent.action instanceof ReplayStep.Action.SendText && sent.after.isPresent() ? lead : Optional.empty())));
+            Optional<ReplayStep.Awaited> awaited = after.or(() -> sent.action instanceof ReplayStep.Action.SendText && sent.after.isPresent() ? lead : Optional.empty());
+            steps.add(new ReplayStep(nanos, sent.action, awaited, sounds && awaited.isPresent() && awaited.equals(lead)));
             last = Optional.empty();
         }
 
         private void follow(long nanos, ReplayStep.Action action) {
-            steps.add(new ReplayStep(nanos, action, Optional.empty()));
+            steps.add(new ReplayStep(nanos, action, Optional.empty(), false));
             last = Optional.empty();
         }
     }

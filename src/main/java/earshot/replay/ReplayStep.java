@@ -6,7 +6,8 @@ import module java.base;
 ///
 /// @param nanos monotonic time in the recording
 /// @param after the answer that the device had before it did this; empty where it follows the step before it only
-record ReplayStep(long nanos, Action action, Optional<Awaited> after) {
+/// @param hears whether the device had heard something of that answer
+record ReplayStep(long nanos, Action action, Optional<Awaited> after, boolean hears) {
     sealed interface Action {
         /// @param answersRequest whether it answers a request of the server to its tools
         record SendText(String text, boolean answersRequest) implements Action {}

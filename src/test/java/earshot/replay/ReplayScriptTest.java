@@ -41,6 +41,14 @@ class ReplayScriptTest {
     }
 
     @Test
+    void anAnswerThatTheDeviceHeardWhenItCutItShortHasToBeHeardFirst() {
+        ConnectionSample begun = new ConnectionSample().greeted().out("{\"type\":\"tts\",\"state\":\"start\"}");
+        assertThat(ReplayScript.of(begun.in("{\"type\":\"abort\"}").done()).steps().getLast().hears()).isFalse();
+        assertThat(ReplayScript.of(begun.packets(Direction.OUT, 1).in("{\"type\":\"abort\"}").done()).steps().getLast().hears()).isTrue();
+        assertThat(ReplayScript.of(begun.out("{\"type\":\"tts\",\"state\":\"stop\"}").in("{\"type\":\"listen\",\"state\":\"start\"}").done()).steps().getLast().hears()).as("that answer is over").isFalse();
+    }
+
+    @Test
     void onlyTheDeviceHangsUp() {
         assertThat(ReplayScript.of(new ConnectionSample().greeted().closed(1000, CloseStatus.Cause.SERVER).done()).steps()).hasSize(1);
     }
