@@ -15,7 +15,7 @@ final class NotedConnection implements TrafficListener {
     private final int number;
     private final RecordedHandshake handshake;
     private final NotedTraffic.Begun begun;
-    private final Map<Direction, NotedTraffic.Text> firstTexts = new EnumMap<>(Direction.class);
+    private final Map<Direction, NotedTraffic.Text> firstTexts = new ConcurrentHashMap<>();
 
     NotedConnection(TrafficLog log, int number, Handshake handshake, long nanos) {
         this.log = log;
@@ -32,10 +32,10 @@ final class NotedConnection implements TrafficListener {
         return handshake;
     }
 
-    /// How it began: itself and its first texts. Called under the lock of the log.
+    /// How it began: itself and its first texts, in their order.
     List<NotedTraffic> begin() {
         List<NotedTraffic> begin = new ArrayList<>(List.of(begun));
-        begin.addAll(firstTexts.values());
+        firstTexts.values().stream().sorted(Comparator.comparingLong(NotedTraffic::nanos)).forEach(begin::add);
         return begin;
     }
 
@@ -43,7 +43,6 @@ final class NotedConnection implements TrafficListener {
         return begun;
     }
 
-    /// Called under the lock of the log.
     void remember(NotedTraffic.Text text) {
         if (text.text().length() <= LONGEST_FIRST) {
             firstTexts.putIfAbsent(text.direction(), text);

@@ -86,30 +86,26 @@ public final class TrafficLog implements TrafficObserver {
 
     /// What is kept, and before it the begin of each connection of which only the rest is; how much is missing, where something is.
     public List<SessionEntry> entries() {
-        List<NotedTraffic> all;
+        List<NotedTraffic> rest;
+        Set<NotedConnection> connections;
         List<SessionEntry> entries = new ArrayList<>();
+        // those who send and receive wait for this
         synchronized (this) {
-            all = withBegins();
+            rest = new ArrayList<>(kept);
+            connections = new LinkedHashSet<>(open);
             if (dropped > 0) {
                 entries.add(new SessionEntry.Lost(kept.getFirst().nanos(), dropped));
             }
         }
-        all.forEach(one -> entries.add(one.entry()));
-        return entries;
-    }
-
-    private List<NotedTraffic> withBegins() {
         Set<NotedTraffic> present = Collections.newSetFromMap(new IdentityHashMap<>());
-        present.addAll(kept);
-        Set<NotedConnection> seen = new LinkedHashSet<>(open);
-        for (NotedTraffic one : kept) {
+        present.addAll(rest);
+        for (NotedTraffic one : rest) {
             if (one instanceof NotedTraffic.OfConnection part) {
-                seen.add(part.connection());
+                connections.add(part.connection());
             }
         }
-        List<NotedTraffic> all = new ArrayList<>(kept.size() + seen.size());
-        seen.stream().flatMap(connection -> connection.begin().stream()).filter(begin -> !present.contains(begin)).forEach(all::add);
-        all.addAll(kept);
-        return all;
+        connections.stream().flatMap(connection -> connection.begin().stream()).filter(begin -> !present.contains(begin)).forEach(begin -> entries.add(begin.entry()));
+        rest.forEach(one -> entries.add(one.entry()));
+        return entries;
     }
 }

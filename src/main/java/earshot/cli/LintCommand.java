@@ -53,10 +53,14 @@ final class LintCommand implements Callable<Integer> {
             out.println(all.toPrettyString());
         } else {
             groups.forEach((group, found) -> lines(session, group, found).forEach(out::println));
-            out.println(session.connections().size() + " connections, " + groups.size() + " findings");
+            out.println(count(session.connections().size(), "connection") + ", " + count(groups.size(), "finding"));
         }
         out.flush();
         return groups.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String count(int number, String word) {
+        return number + " " + word + (number == 1 ? "" : "s");
     }
 
     private static Problem problem(List<RecordedFinding> found) {
