@@ -34,11 +34,11 @@ class ArchitectureTest {
     /// may use each other as long as no cycle comes of it.
     private static final List<Set<String>> LEVELS = List.of(
         Set.of("watch", "problem", "time", "compute", "data", "catalog", "id"),
-        Set.of("wire", "store", "config", "audio", "event", "remote", "process"),
+        Set.of("wire", "store", "config", "audio", "event", "fault", "remote", "process"),
         Set.of("asr", "tts", "llm", "device", "access"),
         Set.of("feature"),
         Set.of("tool", "memory", "reminder", "turn", "conversation", "meeting", "coding", "peer", "server", "simulator", "display", "api", "working"),
-        Set.of("session", "capture", "firmware", "lint", "tap", "playback"),
+        Set.of("session", "capture", "firmware", "lint", "injection", "tap", "playback"),
         Set.of("engine"),
         Set.of("replay"),
         Set.of("cli", "ui"));

@@ -42,6 +42,14 @@ public enum EventCode {
     ACCESS_FORGOTTEN,
     /// `{0}` address.
     ACCESS_TAKEOVER,
+    /// A fault of the server was switched on by hand. `{0}` the fault.
+    FAULT_ON,
+    /// `{0}` the fault.
+    FAULT_OFF,
+    /// A fault of a test device. `{0}` the fault.
+    FAULT_ON_DEVICE,
+    /// `{0}` the fault.
+    FAULT_OFF_DEVICE,
     /// `{0}` address, `{1}` session.
     CONNECTED,
     /// `{0}` milliseconds until it is closed.

@@ -67,8 +67,7 @@ public enum ProblemCode {
     /// `{0}` device, `{1}` reason, `{2}` the subject of its token.
     TOKEN_SUBJECT("token.subject", WARNING),
     /// `{0}` device, `{1}` reason.
-    TOKEN_SIGNATURE("token.signature", WARNING),
-    TOKEN_CLAIMS("token.claims", WARNING),
+    TOKEN_SIGNATURE("token.signature", WARNING), TOKEN_CLAIMS("token.claims", WARNING),
     /// `{0}` device, `{1}` reason, `{2}` the algorithm of its token.
     TOKEN_ALGORITHM("token.algorithm", WARNING),
     /// The server that issued it says that it does not hold. `{0}` device, `{1}` reason.
@@ -141,6 +140,8 @@ public enum ProblemCode {
     VOICE_LANGUAGE("synthesiser.language", WARNING),
     /// No arguments: the embedded recognizer is weak and English only.
     RECOGNIZER_WEAK("recogniser.weak", INFO),
+    /// A part of a turn failed because somebody switched that on. `{0}` device, `{1}` the fault, a [ProblemReason].
+    FAULT_ON("fault.on", INFO),
     /// `{0}` what waits.
     COMPUTE_BUSY("compute.busy", WARNING),
     /// `{0}` device, `{1}` tool, `{2}` reason.
@@ -220,6 +221,8 @@ public enum ProblemCode {
     SERVER_UNREACHABLE("server.unreachable", CRITICAL),
     /// `{0}` file, `{1}` reason.
     SPEECH_FILE_UNUSABLE("speech.unusable", CRITICAL),
+    /// A script for test devices. `{0}` file, `{1}` line, `{2}` a [ProblemReason].
+    SCRIPT_UNUSABLE("script.unusable", WARNING),
     /// A recording is no sound that can be read, or holds none. `{0}` file, `{1}` reason.
     SOUND_FILE_UNUSABLE("soundfile.unusable", WARNING),
     /// Nothing was understood in a recording. `{0}` file, `{1}` seconds.
