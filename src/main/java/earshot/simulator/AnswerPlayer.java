@@ -3,6 +3,7 @@ package earshot.simulator;
 import module java.base;
 
 import earshot.time.Time;
+import earshot.wire.Framing;
 
 /// Plays the answers of the server, from `tts start` until the last frame was played. Used by the device's thread.
 final class AnswerPlayer {
@@ -32,6 +33,7 @@ final class AnswerPlayer {
     /// `tts start` arrived.
     void begin(long at) {
         beganAt = at;
+        recorder.arrivals.begin();
         open = true;
         started = false;
         draining = false;
@@ -43,8 +45,13 @@ final class AnswerPlayer {
         open = false;
     }
 
-    /// A frame of an answer arrived.
-    void play(byte[] packet, long at) {
+    /// A binary message arrived within an answer.
+    void receive(Framing framing, byte[] message, long at) {
+        recorder.arrivals.arrived(framing, message, at);
+        FirmwareFraming.unwrap(framing, message).ifPresentOrElse(packet -> play(packet, at), () -> recorder.misframed++);
+    }
+
+    private void play(byte[] packet, long at) {
         if (at - beganAt < EARLY_NANOS) {
             recorder.early++;
         }

@@ -17,6 +17,7 @@ final class DeviceRecorder {
     long unsolicited;
     long misframed;
     long early;
+    final ArrivalMeter arrivals = new ArrivalMeter();
     private long refused;
 
     DeviceRecorder(Time time) {
@@ -42,6 +43,6 @@ final class DeviceRecorder {
     }
 
     void publish(FrameCounters.Playback playback) {
-        counters.set(new FrameCounters(sent, received, unsolicited, misframed, early, refused, playback));
+        counters.set(new FrameCounters(sent, received, unsolicited, misframed, early, refused, playback, arrivals.counters()));
     }
 }

@@ -32,7 +32,7 @@ record FirmwareBoot(Time time, DeviceLoop loop, DeviceRecorder recorder, Boolean
                 return;
             }
         } catch (IOException | IllegalArgumentException e) {
-            recorder.logFailure(Problem.of(ProblemCode.SERVER_UNREACHABLE, otaUrl, SimulatedDevice.reason(e)));
+            recorder.logFailure(Problem.of(ProblemCode.SERVER_UNREACHABLE, otaUrl, FirmwareChannel.reason(e)));
         }
         booted.run();
     }

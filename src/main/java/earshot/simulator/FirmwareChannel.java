@@ -7,6 +7,8 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.fault.FaultKind;
+import earshot.fault.Faults;
 import earshot.id.SessionId;
 import earshot.time.Time;
 import earshot.wire.ListenMode;
@@ -24,10 +26,12 @@ final class FirmwareChannel {
     private final DeviceRecorder recorder;
     private final Listener listener;
     private final BooleanSupplier connecting;
+    private final Supplier<Faults> faults;
     private final CompletableFuture<JsonNode> greeting = new CompletableFuture<>();
     private volatile long greetedAt;
     private volatile long lastIncoming;
     private WebSocketClient client;
+    private FirmwareOutput output;
     private SimulatedDeviceProfile profile;
     private boolean over;
 
@@ -47,12 +51,14 @@ final class FirmwareChannel {
     record ServerHello(SessionId sessionId, int rate, int frameMillis) {}
 
     /// @param connecting asked on the reading thread
-    FirmwareChannel(Time time, DeviceLoop loop, DeviceRecorder recorder, Listener listener, BooleanSupplier connecting) {
+    /// @param faults of the device, asked on any thread
+    FirmwareChannel(Time time, DeviceLoop loop, DeviceRecorder recorder, Listener listener, BooleanSupplier connecting, Supplier<Faults> faults) {
         this.time = time;
         this.loop = loop;
         this.recorder = recorder;
         this.listener = listener;
         this.connecting = connecting;
+        this.faults = faults;
     }
 
     /// Connects and upgrades; blocks. Call it once and first.
@@ -60,6 +66,7 @@ final class FirmwareChannel {
         long from = time.nanos();
         profile = as;
         client = WebSocketClient.open(time, ServerUrl.of(profile.url()).trusting(profile.fingerprint()), profile.headers(), CONNECT_LIMIT, new Reader());
+        output = new FirmwareOutput(time, loop, recorder, faults, client, profile.framing());
         lastIncoming = time.nanos();
         recorder.log(new SimulatedDeviceEvent.Connected(Duration.ofNanos(lastIncoming - from)));
     }
@@ -67,7 +74,7 @@ final class FirmwareChannel {
     /// Says hello and waits for the server's; blocks.
     ServerHello greet() throws IOException {
         long asked = time.nanos();
-        sendText(hello(profile));
+        sendHello();
         JsonNode answer = time.await(greeting, HELLO_LIMIT).orElseThrow(() -> new IOException("no hello within " + HELLO_LIMIT.toSeconds() + " s"));
         if (answer.isMissingNode()) {
             throw new IOException("the server ended the connection before its hello");
@@ -75,7 +82,36 @@ final class FirmwareChannel {
         JsonNode audio = answer.path("audio_params");
         ServerHello hello = new ServerHello(new SessionId(answer.path("session_id").asText("")), audio.path("sample_rate").asInt(24_000), audio.path("frame_duration").asInt(60));
         recorder.log(new SimulatedDeviceEvent.HelloReceived(hello.sessionId(), hello.rate(), hello.frameMillis(), Duration.ofNanos(Math.max(0, greetedAt - asked))));
+        recorder.arrivals.setFrame(hello.frameMillis());
+        hangUpOnPurpose();
         return hello;
+    }
+
+    private void sendHello() {
+        Faults now = faults.get();
+        if (now.has(FaultKind.HELLO_LATE) || now.has(FaultKind.DELAY)) {
+            // the device's thread waits for the answer, so that nothing else can send it
+            time.sleep(now.duration(FaultKind.HELLO_LATE).plus(now.duration(FaultKind.DELAY)));
+        }
+        if (!now.has(FaultKind.HELLO_MISSING)) {
+            output.now(hello(profile, now.has(FaultKind.HELLO_WRONG) ? "udp" : "websocket"));
+        }
+    }
+
+    private void hangUpOnPurpose() {
+        Duration after = faults.get().duration(FaultKind.HANG_UP);
+        if (after.isPositive()) {
+            time.after(after, () -> loop.post(() -> {
+                if (!over && faults.get().has(FaultKind.HANG_UP)) {
+                    drop();
+                    listener.ended("hung up on purpose");
+                }
+            }));
+        }
+    }
+
+    static String reason(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     /// Whether the firmware considers its channel usable.
@@ -84,24 +120,21 @@ final class FirmwareChannel {
     }
 
     void sendText(String json) {
-        if (client.text(json)) {
-            recorder.log(new SimulatedDeviceEvent.MessageSent(json));
-        }
+        output.text(json);
     }
 
     void sendAudio(byte[] opus) {
-        if (client.binary(FirmwareFraming.wrap(profile.framing(), opus))) {
-            recorder.sent++;
-        }
+        output.audio(opus);
     }
 
     /// Closes TCP without a close frame.
     void drop() {
         over = true;
+        output.close();
         client.drop();
     }
 
-    private static String hello(SimulatedDeviceProfile profile) {
+    private static String hello(SimulatedDeviceProfile profile, String transport) {
         ObjectNode hello = JSON.createObjectNode().put("type", "hello").put("version", profile.framing().version());
         ObjectNode features = hello.putObject("features");
         if (profile.mode() == ListenMode.REALTIME) {
@@ -112,15 +145,21 @@ final class FirmwareChannel {
         }
         features.put("glyph_push", true);
         hello.putObject("text_font").put("bundle", "noto-v1").put("charset", "common").put("size", 20).put("bpp", 4);
-        hello.put("transport", "websocket");
+        hello.put("transport", transport);
         hello.putObject("audio_params").put("format", "opus").put("sample_rate", 16_000).put("channels", 1).put("frame_duration", 60);
         return hello.toString();
     }
 
     /// On the reading thread.
     private final class Reader implements WebSocketClient.Listener {
+        /// How long a slow reader reads between two pauses.
+        private static final Duration READING = Duration.ofMillis(100);
+
+        private long pausesAt = Long.MIN_VALUE;
+
         @Override
-        public void received(WebSocketMessage message, long at) {
+        public void received(WebSocketMessage message, long arrival) {
+            long at = faults.get().has(FaultKind.SLOW_READER) ? readLate(arrival) : arrival;
             switch (message) {
                 case WebSocketMessage.Text(String text) -> {
                     lastIncoming = at;
@@ -137,6 +176,15 @@ final class FirmwareChannel {
                     end(("the server closed: " + code + " " + reason).strip());
                 });
             }
+        }
+
+        /// Reads no further for a while, so that the server finds its messages unread.
+        private long readLate(long arrival) {
+            if (arrival >= pausesAt) {
+                time.sleep(faults.get().duration(FaultKind.SLOW_READER));
+                pausesAt = time.nanos() + READING.toNanos();
+            }
+            return time.nanos();
         }
 
         private void text(String text, long at) {
@@ -165,6 +213,7 @@ final class FirmwareChannel {
 
         private void end(String why) {
             over = true;
+            output.close();
             listener.ended(why);
         }
 

@@ -26,6 +26,16 @@ final class FirmwareFraming {
         };
     }
 
+    /// When the server sent a message, in milliseconds of its own clock; only form 2 says so.
+    static OptionalLong timestamp(Framing framing, byte[] message) {
+        return framing == Framing.TIMESTAMPED && message.length >= 16 ? OptionalLong.of(ByteBuffer.wrap(message).getInt(8) & 0xffff_ffffL) : OptionalLong.empty();
+    }
+
+    /// A packet in a form that the device did not announce: with a head where the server expects none, else without one.
+    static byte[] wrapWrongly(Framing framing, byte[] packet) {
+        return wrap(framing == Framing.RAW ? Framing.COMPACT : Framing.RAW, packet);
+    }
+
     private static Optional<byte[]> payload(ByteBuffer in, long size, int head) {
         if (size > in.capacity() - head) {
             return Optional.empty();

@@ -6,8 +6,8 @@ package earshot.simulator;
 /// @param unsolicited frames dropped because the device was not in the speaking state
 /// @param misframed binary messages that did not fit the protocol form
 /// @param early frames that came less than 20 ms after `tts start`: a real board may lose them
-public record FrameCounters(long sent, long received, long unsolicited, long misframed, long early, long refused, Playback playback) {
-    public static final FrameCounters NONE = new FrameCounters(0, 0, 0, 0, 0, 0, Playback.NONE);
+public record FrameCounters(long sent, long received, long unsolicited, long misframed, long early, long refused, Playback playback, Arrivals arrivals) {
+    public static final FrameCounters NONE = new FrameCounters(0, 0, 0, 0, 0, 0, Playback.NONE, Arrivals.NONE);
 
     /// @param played frames that left the playback queue for the loudspeaker
     /// @param overflow frames dropped because 40 were waiting already
@@ -16,6 +16,15 @@ public record FrameCounters(long sent, long received, long unsolicited, long mis
     /// @param underruns times that it had nothing to play within an answer
     public record Playback(long played, long overflow, long discarded, long undecodable, long underruns, long underrunNanos, int queued) {
         public static final Playback NONE = new Playback(0, 0, 0, 0, 0, 0, 0);
+    }
+
+    /// How the frames of answers came.
+    ///
+    /// @param late frames that came over 40 ms later than their turn
+    /// @param reordered frames that came behind one that was sent later, where the protocol form tells
+    /// @param longestGapNanos the longest time between two frames of an answer
+    public record Arrivals(long late, long reordered, long longestGapNanos) {
+        public static final Arrivals NONE = new Arrivals(0, 0, 0);
     }
 
     public long played() {

@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodec;
+import earshot.fault.Faults;
 import earshot.id.SessionId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -25,6 +26,7 @@ import earshot.wire.ListenMode;
 public final class SimulatedDevice implements AutoCloseable {
     private final Time time;
     private final OpusCodec codec;
+    private final Supplier<Faults> faults;
     private final FirmwareTools tools;
     private final FirmwareDisplay display;
     private final DeviceLoop loop;
@@ -42,12 +44,14 @@ public final class SimulatedDevice implements AutoCloseable {
     private boolean listenWhenDrained;
 
     public SimulatedDevice(Time time, OpusCodec codec, SimulatedDeviceProfile profile, Microphone microphone, Loudspeaker speaker) {
-        this(time, codec, profile, microphone, speaker, 0);
+        this(time, codec, profile, microphone, speaker, 0, () -> Faults.NONE);
     }
 
     /// @param moreTools number of extra tools, so that `tools/list` takes several pages
-    public SimulatedDevice(Time time, OpusCodec codec, SimulatedDeviceProfile profile, Microphone microphone, Loudspeaker speaker, int moreTools) {
+    /// @param faults what it does wrong on purpose, asked each time
+    public SimulatedDevice(Time time, OpusCodec codec, SimulatedDeviceProfile profile, Microphone microphone, Loudspeaker speaker, int moreTools, Supplier<Faults> faults) {
         this.time = time;
+        this.faults = faults;
         this.codec = codec;
         this.profile = profile;
         this.tools = new FirmwareTools(moreTools, new FirmwareBoard(time, this::hangUp));
@@ -167,6 +171,16 @@ public final class SimulatedDevice implements AutoCloseable {
         });
     }
 
+    /// Sends a text in the place of speech, as clients with a keyboard do.
+    public void type(String text) {
+        loop.post(() -> {
+            if (openChannel()) {
+                send("listen", node -> node.put("state", "detect").put("text", text));
+                enter(state.get() instanceof FirmwareState.Connecting ? new FirmwareState.Listening(chatMode()) : state.get());
+            }
+        });
+    }
+
     /// Ends the conversation by dropping TCP, without a close frame.
     public void hangUp() {
         loop.post(this::dropConnection);
@@ -215,14 +229,14 @@ public final class SimulatedDevice implements AutoCloseable {
             return true;
         } catch (IOException | IllegalArgumentException e) {
             dropConnection();
-            recorder.logFailure(Problem.of(ProblemCode.SERVER_UNREACHABLE, profile.url(), reason(e)));
+            recorder.logFailure(Problem.of(ProblemCode.SERVER_UNREACHABLE, profile.url(), FirmwareChannel.reason(e)));
             enter(new FirmwareState.Idle());
             return false;
         }
     }
 
     private void connect() throws IOException {
-        FirmwareChannel opened = new FirmwareChannel(time, loop, recorder, new ServerListener(), () -> state.get() instanceof FirmwareState.Connecting);
+        FirmwareChannel opened = new FirmwareChannel(time, loop, recorder, new ServerListener(), () -> state.get() instanceof FirmwareState.Connecting, faults);
         opened.open(profile);
         connection = Optional.of(opened);
         FirmwareChannel.ServerHello hello = opened.greet();
@@ -285,8 +299,9 @@ public final class SimulatedDevice implements AutoCloseable {
     }
 
     private void startListening(ListenMode mode) {
-        send("listen", node -> node.put("state", "start").put("mode", mode.wireName()));
+        // what it records is sent by this thread, so after the message
         capture.start();
+        send("listen", node -> node.put("state", "start").put("mode", mode.wireName()));
     }
 
     private void stopCapture() {
@@ -346,7 +361,7 @@ public final class SimulatedDevice implements AutoCloseable {
                 recorder.unsolicited++;
                 return;
             }
-            FirmwareFraming.unwrap(profile.framing(), message).ifPresentOrElse(packet -> player.play(packet, at), () -> recorder.misframed++);
+            player.receive(profile.framing(), message, at);
         }
 
         @Override
@@ -381,9 +396,5 @@ public final class SimulatedDevice implements AutoCloseable {
             listenWhenDrained = false;
             startListening(mode);
         }
-    }
-
-    static String reason(Exception e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

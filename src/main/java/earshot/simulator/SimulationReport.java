@@ -21,9 +21,9 @@ public record SimulationReport(String url, List<SimulatedDeviceReport> devices) 
         StringBuilder out = new StringBuilder("server    " + url + "\n");
         for (SimulatedDeviceReport device : devices) {
             FrameCounters c = device.counters();
-            out.append(line("device    %s  connect %s  hello %s  sent %d  received %d  played %d  underruns %d (%d ms)  overflow %d  lost %d%n",
+            out.append(line("device    %s  connect %s  hello %s  sent %d  received %d  played %d  underruns %d (%d ms)  overflow %d  lost %d  late %d  reordered %d  longest gap %d ms%n",
                 device.deviceId(), millis(device.connect()), millis(device.hello()), c.sent(), c.received(), c.played(), c.underruns(), c.underrunNanos() / 1_000_000,
-                c.overflow(), c.lost()));
+                c.overflow(), c.lost(), c.arrivals().late(), c.arrivals().reordered(), c.arrivals().longestGapNanos() / 1_000_000));
             int number = 1;
             for (SimulatedTurnReport turn : device.turns()) {
                 out.append(line("  turn %d  stt %s  tts start %s  first frame %s  tts stop %s  played %s  heard \"%s\"  answered \"%s\"%n",
@@ -73,6 +73,7 @@ public record SimulationReport(String url, List<SimulatedDeviceReport> devices) 
             .put("underrun_ms", number.applyAsLong(FrameCounters::underrunNanos) / 1_000_000).put("overflow", number.applyAsLong(FrameCounters::overflow))
             .put("unasked", number.applyAsLong(FrameCounters::unsolicited)).put("wiped", number.applyAsLong(c -> c.playback().discarded()))
             .put("undecodable", number.applyAsLong(c -> c.playback().undecodable())).put("misframed", number.applyAsLong(FrameCounters::misframed))
+            .put("late", number.applyAsLong(c -> c.arrivals().late())).put("reordered", number.applyAsLong(c -> c.arrivals().reordered()))
             .put("early", number.applyAsLong(FrameCounters::early)).put("refused", number.applyAsLong(FrameCounters::refused));
     }
 

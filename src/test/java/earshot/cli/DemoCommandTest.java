@@ -68,7 +68,7 @@ class DemoCommandTest {
         SimulatedTurnReport turn = new SimulatedTurnReport(SAID, "", Optional.of(Duration.ofMillis(900)), Optional.of(Duration.ofMillis(700)), Optional.of(Duration.ofMillis(730)),
             Optional.of(Duration.ofMillis(3800)), Optional.of(Duration.ofMillis(3810)));
         SimulatedDeviceReport device = new SimulatedDeviceReport(new DeviceId("02:ea:50:00:00:01"), Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
-            new FrameCounters(100, 50, 0, 0, 0, 0, new FrameCounters.Playback(50, 0, 0, 0, 0, 0, 0)), List.of(turn), List.of());
+            new FrameCounters(100, 50, 0, 0, 0, 0, new FrameCounters.Playback(50, 0, 0, 0, 0, 0, 0), FrameCounters.Arrivals.NONE), List.of(turn), List.of());
         DemoEvidence good = new DemoEvidence(SAID, SAID, 50, device, tone(24_000, 3000), Optional.of(new DemoEvidence.Picture(1280, 800, 400, true)));
         DemoEvidence evidence = breaking.apply(good);
         DemoReport report = new DemoReport(new DemoRun.Outcome(evidence, Optional.of(new byte[] {1, 2, 3}), Optional.empty()), DemoVerdict.of(evidence),

@@ -73,7 +73,7 @@ class DemoVerdictTest {
     private static SimulatedDeviceReport report(long received, long played) {
         SimulatedTurnReport turn = new SimulatedTurnReport(SAID, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         return new SimulatedDeviceReport(new DeviceId("02:ea:50:00:00:01"), Optional.of(Duration.ofMillis(3)), Optional.of(Duration.ofMillis(4)),
-            new FrameCounters(100, received, 0, 0, 0, 0, new FrameCounters.Playback(played, 0, 0, 0, 0, 0, 0)), List.of(turn), List.of());
+            new FrameCounters(100, received, 0, 0, 0, 0, new FrameCounters.Playback(played, 0, 0, 0, 0, 0, 0), FrameCounters.Arrivals.NONE), List.of(turn), List.of());
     }
 
     private static PcmAudio tone(int samples, int amplitude) {

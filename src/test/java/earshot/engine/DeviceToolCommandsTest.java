@@ -10,6 +10,7 @@ import earshot.data.PictureSize;
 import earshot.device.FirmwareSamples;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
+import earshot.fault.Faults;
 import earshot.id.DeviceId;
 import earshot.lint.BootAnalysis;
 import earshot.lint.BootRecord;
@@ -40,7 +41,7 @@ class DeviceToolCommandsTest {
         ENGINE.start(Map.of("listen_timeout_ms", 600_000));
         SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(48, "ws://127.0.0.1:" + ENGINE.port() + "/xiaozhi/v1/");
         id = profile.deviceId();
-        device = new SimulatedDevice(ENGINE.time, OpusCodecs.best(), profile, new RecordedMicrophone(ENGINE.time, SampleSentence.load().recording(OpusCodecs.best())), Loudspeaker.silent(), 40);
+        device = new SimulatedDevice(ENGINE.time, OpusCodecs.best(), profile, new RecordedMicrophone(ENGINE.time, SampleSentence.load().recording(OpusCodecs.best())), Loudspeaker.silent(), 40, () -> Faults.NONE);
         device.powerOn("http://127.0.0.1:" + ENGINE.model().state().get().httpPort() + "/xiaozhi/ota/");
         wake();
     }

@@ -10,6 +10,7 @@ import earshot.audio.PcmAudio;
 import earshot.engine.Engine;
 import earshot.engine.EngineOptions;
 import earshot.engine.SpeechFactoryFake;
+import earshot.fault.Faults;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import earshot.time.Time;
@@ -53,7 +54,7 @@ class OwnServerTest {
                 SimulatedDeviceProfile.numbered(4, url("supie")).withMode(ListenMode.AUTO))
             .map(profile -> {
                 RecordedMicrophone microphone = new RecordedMicrophone(TIME, sentence);
-                SimulatedDevice device = new SimulatedDevice(TIME, OpusCodecs.best(), profile, microphone, Loudspeaker.silent(), 40);
+                SimulatedDevice device = new SimulatedDevice(TIME, OpusCodecs.best(), profile, microphone, Loudspeaker.silent(), 40, () -> Faults.NONE);
                 return CompletableFuture.supplyAsync(() -> new SimulatedConversation(TIME, device, microphone, 2, PATIENCE).run(Optional.empty()),
                     run -> Thread.ofVirtual().start(run));
             }).toList();

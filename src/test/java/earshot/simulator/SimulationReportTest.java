@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// How the events of test devices become a report for people and for programs.
 class SimulationReportTest {
-    private static final FrameCounters COUNTERS = new FrameCounters(50, 40, 2, 1, 4, 1, new FrameCounters.Playback(33, 1, 1, 1, 2, 130_900_000, 1));
+    private static final FrameCounters COUNTERS = new FrameCounters(50, 40, 2, 1, 4, 1, new FrameCounters.Playback(33, 1, 1, 1, 2, 130_900_000, 1), FrameCounters.Arrivals.NONE);
 
     @Test
     void theTimesOfATurnCountFromTheEndOfSpeech() {
@@ -38,9 +38,9 @@ class SimulationReportTest {
         assertThat(report.passed()).isFalse();
         assertThat(report.text().lines()).containsExactly(
             "server    ws://127.0.0.1:8000/xiaozhi/v1/",
-            "device    a  connect 10 ms  hello 20 ms  sent 50  received 40  played 33  underruns 2 (130 ms)  overflow 1  lost 6",
+            "device    a  connect 10 ms  hello 20 ms  sent 50  received 40  played 33  underruns 2 (130 ms)  overflow 1  lost 6  late 0  reordered 0  longest gap 0 ms",
             "  turn 1  stt 200 ms  tts start –  first frame 300 ms  tts stop –  played –  heard \"hello\"  answered \"Hi.\"",
-            "device    b  connect –  hello –  sent 0  received 0  played 0  underruns 0 (0 ms)  overflow 0  lost 0",
+            "device    b  connect –  hello –  sent 0  received 0  played 0  underruns 0 (0 ms)  overflow 0  lost 0  late 0  reordered 0  longest gap 0 ms",
             "  failed  no answer",
             "  failed  gone",
             "total     2 devices, 1 failed  connect 10 ms / 10 ms / 10 ms  hello 20 ms / 20 ms / 20 ms  stt 200 ms / 200 ms / 200 ms  first frame 300 ms / 300 ms / 300 ms  (median / 90 % / slowest)",
