@@ -12,13 +12,19 @@ import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.Loudspeaker;
+import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.SampleSentence;
 import earshot.simulator.ServerUrl;
 import earshot.simulator.SimulatedConversation;
+import earshot.simulator.SimulatedDevice;
 import earshot.simulator.SimulatedDeviceProfile;
+import earshot.simulator.SimulatedDeviceReport;
 import earshot.simulator.Simulation;
 import earshot.simulator.SimulationReport;
 import earshot.simulator.SystemLoudspeaker;
+import earshot.simulator.script.DeviceScript;
+import earshot.simulator.script.DeviceScriptReader;
+import earshot.simulator.script.ScriptedConversation;
 import earshot.time.Time;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
@@ -30,7 +36,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `simulate`: runs test devices against any xiaozhi server, with a report. Exit code 0 when every device completed every turn and played
-/// every frame, 1 when one did not, 2 on bad usage.
+/// every frame, or met what its script expects; 1 when one did not, 2 on bad usage.
 @Command(name = "simulate", description = "Lets test devices talk to a xiaozhi server in real time and reports what they saw.", mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
     private static final int MOST_DEVICES = 2000;
@@ -48,6 +54,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--speech", paramLabel = "FILE", description = "WAV file to speak (default: the recorded sentence that is shipped).")
     private Optional<Path> speech = Optional.empty();
+
+    @Option(names = "--script", paramLabel = "FILE", description = "YAML file with what each device does, and what it expects; see assets/docs/test-device-script.md.")
+    private Optional<Path> script = Optional.empty();
 
     @Option(names = "--devices", paramLabel = "N", defaultValue = "1", description = "How many devices, all at the same time (default: 1).")
     private int devices;
@@ -83,15 +92,31 @@ public final class SimulateCommand implements Callable<Integer> {
     /// @throws earshot.problem.ProblemException when the recording cannot be used
     @Override
     public Integer call() {
-        SimulatedDeviceProfile profile = profile();
+        Optional<DeviceScript> played = script.map(DeviceScriptReader::read);
+        SimulatedDeviceProfile profile = profile(played);
         OpusCodec codec = OpusCodecs.best();
         EncodedRecording recording = speech.map(file -> SampleSentence.recording(codec, file)).orElseGet(() -> SampleSentence.load().recording(codec));
-        SimulatedConversation.TimeLimits waits = new SimulatedConversation.TimeLimits(Duration.ofSeconds(patience), Duration.ZERO);
-        SimulationReport report = run(codec, new Simulation.Plan(profile, ota, recording, devices, turns, waits));
+        Simulation.Talk talk = played.map(steps -> script(steps, codec, recording)).orElse(this::sentences);
+        SimulationReport report = run(codec, new Simulation.Plan(profile, ota, recording, devices, talk));
         PrintWriter out = spec.commandLine().getOut();
         out.print(json ? report.json().toPrettyString() + "\n" : report.text());
         out.flush();
         return report.passed() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private SimulatedDeviceReport sentences(SimulatedDevice device, RecordedMicrophone microphone, Optional<String> asked) {
+        return new SimulatedConversation(time, device, microphone, turns, new SimulatedConversation.TimeLimits(Duration.ofSeconds(patience), Duration.ZERO)).run(asked);
+    }
+
+    /// @param recording of the steps that name none
+    private Simulation.Talk script(DeviceScript steps, OpusCodec codec, EncodedRecording recording) {
+        Map<Optional<Path>, EncodedRecording> recordings = new HashMap<>(steps.recordings(codec));
+        recordings.put(Optional.empty(), recording);
+        return (device, microphone, asked) -> {
+            try (device) {
+                return new ScriptedConversation(time, device, microphone, steps, recordings, Duration.ofSeconds(patience), () -> { }).run(asked);
+            }
+        };
     }
 
     private SimulationReport run(OpusCodec codec, Simulation.Plan plan) {
@@ -110,16 +135,17 @@ public final class SimulateCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private SimulatedDeviceProfile profile() {
+    private SimulatedDeviceProfile profile(Optional<DeviceScript> played) {
         require(url.isPresent() || ota.isPresent(), "name the server: --url ws://… or --ota http://…");
         require(devices >= 1 && devices <= MOST_DEVICES, "--devices takes 1 to " + MOST_DEVICES);
         require(turns >= 1, "--turns takes 1 or more");
+        require(script.isEmpty() || turns == 1, "a script says itself how often it is repeated: leave --turns out");
         require(protocol >= 1 && protocol <= 3, "--protocol takes 1, 2 or 3");
         require(patience >= 1, "--patience takes 1 or more seconds");
         trust.ifPresent(text -> require(text.replace(":", "").matches("[0-9A-Fa-f]{64}"), "--trust takes a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons"));
         url.ifPresent(address -> check("--url", address, "ws", "wss"));
         ota.ifPresent(address -> check("--ota", address, "http", "https"));
-        return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(token).withFraming(Framing.ofVersion(protocol)).withMode(mode).withFingerprint(trust);
+        return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(token).withFraming(played.flatMap(DeviceScript::framing).orElse(Framing.ofVersion(protocol))).withMode(played.flatMap(DeviceScript::mode).orElse(mode)).withFingerprint(trust);
     }
 
     private void check(String option, String address, String plain, String secure) {

@@ -76,8 +76,7 @@ public final class DeviceConversation {
         if (counters.refused() > 0) {
             all.add(counters.refused() + " changes of state were refused");
         }
-        return new SimulatedDeviceReport(device.profile().deviceId(), durationOf(SimulatedDeviceEvent.Connected.class, SimulatedDeviceEvent.Connected::took),
-            durationOf(SimulatedDeviceEvent.HelloReceived.class, SimulatedDeviceEvent.HelloReceived::took), counters, reports, all);
+        return SimulatedDeviceReport.of(device, reports, all);
     }
 
     private static boolean becameIdle(SimulatedDeviceEvent what) {
@@ -120,7 +119,7 @@ public final class DeviceConversation {
         return end.map(DeviceConversation::failure).orElseGet(() -> Optional.of("no whole answer within " + limits.answer().toSeconds() + " s"));
     }
 
-    private static Predicate<SimulatedDeviceEvent> orEnd(Predicate<SimulatedDeviceEvent> condition) {
+    static Predicate<SimulatedDeviceEvent> orEnd(Predicate<SimulatedDeviceEvent> condition) {
         return condition.or(what -> what instanceof SimulatedDeviceEvent.Failed || what instanceof SimulatedDeviceEvent.Disconnected);
     }
 
@@ -135,9 +134,5 @@ public final class DeviceConversation {
             case SimulatedDeviceEvent.ActivationRequired _, SimulatedDeviceEvent.Connected _, SimulatedDeviceEvent.HelloReceived _, SimulatedDeviceEvent.StateChanged _, SimulatedDeviceEvent.TransitionRefused _, SimulatedDeviceEvent.MessageReceived _, SimulatedDeviceEvent.MessageSent _,
                 SimulatedDeviceEvent.SpeechEnded _, SimulatedDeviceEvent.FirstFrame _, SimulatedDeviceEvent.PlaybackDrained _ -> Optional.empty();
         };
-    }
-
-    private <E extends SimulatedDeviceEvent> Optional<Duration> durationOf(Class<E> kind, Function<E, Duration> took) {
-        return DeviceEventSearch.find(device.events(), 0, kind::isInstance).map(found -> took.apply(kind.cast(found.event())));
     }
 }

@@ -6,11 +6,11 @@ import earshot.watch.EventLog;
 import earshot.watch.WatchSubscription;
 
 /// Searches the event log of a device.
-final class DeviceEventSearch {
+public final class DeviceEventSearch {
     private DeviceEventSearch() {}
 
     /// Completes with the first matching event from number `from` on, now or when it comes.
-    static CompletableFuture<TimedDeviceEvent> first(EventLog<TimedDeviceEvent> log, long from, Predicate<SimulatedDeviceEvent> condition) {
+    public static CompletableFuture<TimedDeviceEvent> first(EventLog<TimedDeviceEvent> log, long from, Predicate<SimulatedDeviceEvent> condition) {
         CompletableFuture<TimedDeviceEvent> found = new CompletableFuture<>();
         WatchSubscription subscription = log.observe(() -> find(log, from, condition).ifPresent(found::complete));
         found.whenComplete((_, _) -> subscription.close());
@@ -19,7 +19,7 @@ final class DeviceEventSearch {
     }
 
     /// The first matching event from number `from` on.
-    static Optional<TimedDeviceEvent> find(EventLog<TimedDeviceEvent> log, long from, Predicate<SimulatedDeviceEvent> condition) {
+    public static Optional<TimedDeviceEvent> find(EventLog<TimedDeviceEvent> log, long from, Predicate<SimulatedDeviceEvent> condition) {
         return log.read(from, log.capacity()).rows().stream().filter(timed -> condition.test(timed.event())).findFirst();
     }
 }

@@ -8,11 +8,18 @@ import earshot.watch.WatchSubscription;
 /// A microphone that records silence, and a recorded sentence when asked to, paced by the given clock. Safe for use from any thread.
 public final class RecordedMicrophone implements Microphone {
     private static final Duration FRAME = Duration.ofMillis(60);
-    private static final int SILENT = Integer.MIN_VALUE;
+    private static final Playing SILENCE = new Playing(EncodedRecording.silence(), 0);
 
     private final Time time;
     private final EncodedRecording recording;
-    private final AtomicInteger next = new AtomicInteger(SILENT);
+    private final AtomicReference<Playing> playing = new AtomicReference<>(SILENCE);
+
+    /// @param next frame that comes next
+    private record Playing(EncodedRecording recording, int next) {
+        Playing following() {
+            return next + 1 >= recording.packets().size() ? SILENCE : new Playing(recording, next + 1);
+        }
+    }
 
     public RecordedMicrophone(Time time, EncodedRecording recording) {
         this.time = time;
@@ -21,7 +28,12 @@ public final class RecordedMicrophone implements Microphone {
 
     /// Plays the sentence from its beginning, from the next frame on.
     public void speak() {
-        next.set(0);
+        speak(recording);
+    }
+
+    /// The same with another sentence.
+    public void speak(EncodedRecording other) {
+        playing.set(new Playing(other, 0));
     }
 
     @Override
@@ -30,9 +42,8 @@ public final class RecordedMicrophone implements Microphone {
     }
 
     private Packet packet() {
-        int frame = next.getAndUpdate(n -> n == SILENT || n + 1 >= recording.packets().size() ? SILENT : n + 1);
-        return frame == SILENT || recording.packets().isEmpty()
-            ? new Packet(EncodedRecording.DTX, false)
-            : new Packet(recording.packets().get(frame), frame + 1 == recording.spokenFrames());
+        Playing now = playing.getAndUpdate(Playing::following);
+        return now.recording().packets().isEmpty() ? new Packet(EncodedRecording.DTX, false)
+            : new Packet(now.recording().packets().get(now.next()), now.next() + 1 == now.recording().spokenFrames());
     }
 }

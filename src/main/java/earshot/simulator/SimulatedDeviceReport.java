@@ -14,4 +14,14 @@ public record SimulatedDeviceReport(DeviceId deviceId, Optional<Duration> connec
         turns = List.copyOf(turns);
         failures = List.copyOf(failures);
     }
+
+    /// What a device has seen until now.
+    public static SimulatedDeviceReport of(SimulatedDevice device, List<SimulatedTurnReport> turns, List<String> failures) {
+        return new SimulatedDeviceReport(device.profile().deviceId(), durationOf(device, SimulatedDeviceEvent.Connected.class, SimulatedDeviceEvent.Connected::took),
+            durationOf(device, SimulatedDeviceEvent.HelloReceived.class, SimulatedDeviceEvent.HelloReceived::took), device.counters().get(), turns, failures);
+    }
+
+    private static <E extends SimulatedDeviceEvent> Optional<Duration> durationOf(SimulatedDevice device, Class<E> kind, Function<E, Duration> took) {
+        return DeviceEventSearch.find(device.events(), 0, kind::isInstance).map(found -> took.apply(kind.cast(found.event())));
+    }
 }

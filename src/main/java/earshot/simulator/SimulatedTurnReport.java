@@ -22,7 +22,8 @@ public record SimulatedTurnReport(String heard, String answered, Optional<Durati
             at(events, origin, what -> what instanceof SimulatedDeviceEvent.PlaybackDrained));
     }
 
-    static Predicate<SimulatedDeviceEvent> type(String type) {
+    /// Whether an event is a message of this type, with its state where it has one: `tts start`, `stt`.
+    public static Predicate<SimulatedDeviceEvent> type(String type) {
         return what -> what instanceof SimulatedDeviceEvent.MessageReceived(String said, _, _) && said.equals(type);
     }
 

@@ -20,8 +20,14 @@ public record Simulation(Time time, OpusCodec codec, Plan plan, Loudspeaker firs
     /// @param profile common to all devices; each gets its own ids
     /// @param ota OTA address that they ask for their server first
     /// @param devices 1 or more
-    /// @param turns of each device
-    public record Plan(SimulatedDeviceProfile profile, Optional<String> ota, EncodedRecording recording, int devices, int turns, SimulatedConversation.TimeLimits timeLimits) {}
+    /// @param talk what each device does
+    public record Plan(SimulatedDeviceProfile profile, Optional<String> ota, EncodedRecording recording, int devices, Talk talk) {}
+
+    /// What a person does with a device.
+    public interface Talk {
+        /// Switches the device on, talks, and hangs up. Runs on a virtual thread of its own and may wait.
+        SimulatedDeviceReport run(SimulatedDevice device, RecordedMicrophone microphone, Optional<String> ota);
+    }
 
     /// Runs all devices to the end; blocks the calling thread.
     public SimulationReport run() {
@@ -41,6 +47,6 @@ public record Simulation(Time time, OpusCodec codec, Plan plan, Loudspeaker firs
                 activationListener.activationRequired(profile.deviceId(), code);
             }
         });
-        return new SimulatedConversation(time, device, microphone, plan.turns(), plan.timeLimits()).run(plan.ota());
+        return plan.talk().run(device, microphone, plan.ota());
     }
 }
