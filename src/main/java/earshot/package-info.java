@@ -50,6 +50,7 @@
 /// | session file | what passed, as a file that others open; while it grows it is a recording | [earshot.capture.SessionFile], [earshot.capture.SessionRecording] |
 /// | model of the device | what firmware does with what passes, and what it must have lost; told from outside | [earshot.firmware.FirmwareModel] |
 /// | microphone tap | receives what the audio debugger of the firmware sends: what a microphone hears, and the echo reference | [earshot.tap.MicrophoneTap] |
+/// | fault | something done wrong on purpose, for one device, until it is switched off; fault injection does it at the borders of the server | [earshot.fault.Fault], [earshot.injection.FaultyConnections] |
 /// | meeting | what several devices hear together, as sentences in order, with a summary at its end | [earshot.meeting.Meeting] |
 /// | task | something that a group of devices has to do | [earshot.working.Task], [earshot.working.TaskGroup] |
 /// | participant | a device in a meeting | [earshot.meeting.live.MeetingParticipant] |

@@ -9,6 +9,9 @@ import earshot.audio.RecentAudio;
 import earshot.device.PlaybackLead;
 import earshot.event.Event;
 import earshot.event.EventExporter;
+import earshot.fault.Fault;
+import earshot.fault.FaultKind;
+import earshot.fault.FaultSide;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.id.PeerMessageId;
@@ -52,6 +55,9 @@ public sealed interface Command {
 
     /// A decision about who may connect.
     sealed interface AccessCommand extends Command {}
+
+    /// A command about faults that are made on purpose.
+    sealed interface FaultCommand extends Command {}
 
     /// A command to the console's own test device.
     sealed interface TestDeviceCommand extends Command {}
@@ -235,6 +241,13 @@ public sealed interface Command {
     /// Holds from the next turn on.
     record ChooseLead(DeviceId id, PlaybackLead lead) implements DeviceCommand {}
 
+    /// Switches a fault on, in the place of one of its kind; one that this side can do.
+    record SwitchFaultOn(DeviceId device, FaultSide side, Fault fault) implements FaultCommand {}
+
+    record SwitchFaultOff(DeviceId device, FaultSide side, FaultKind kind) implements FaultCommand {}
+
+    record SwitchAllFaultsOff() implements FaultCommand {}
+
     /// Starts a test device that connects to this server and sends a WAV file, or the built-in recorded sentence.
     record StartTestDevice(Optional<Path> speech) implements TestDeviceCommand {}
 
@@ -249,6 +262,17 @@ public sealed interface Command {
         public StartTestDevices {
             if (devices < 1 || devices > MOST_DEVICES || sentences < 1 || sentences > MOST_SENTENCES) {
                 throw new IllegalArgumentException(devices + " devices, " + sentences + " sentences");
+            }
+        }
+    }
+
+    /// Starts test devices that play a script each, as `assets/docs/test-device-script.md` describes it.
+    ///
+    /// @param devices 1 to [StartTestDevices#MOST_DEVICES]
+    record StartTestScript(Path script, int devices) implements TestDeviceCommand {
+        public StartTestScript {
+            if (devices < 1 || devices > StartTestDevices.MOST_DEVICES) {
+                throw new IllegalArgumentException(devices + " devices");
             }
         }
     }

@@ -5,6 +5,11 @@ import module java.base;
 import earshot.config.SettingsFileWatcher;
 import earshot.engine.EngineState.Phase;
 import earshot.event.EventCode;
+import earshot.fault.Fault;
+import earshot.fault.FaultKind;
+import earshot.fault.FaultRegistry;
+import earshot.fault.FaultSide;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -144,6 +149,7 @@ public final class Engine implements AutoCloseable {
             case Command.PeerCommand peer -> parts.peer.run(operations, peer);
             case Command.AccessCommand access -> accessCommands.run(access);
             case Command.TestDeviceCommand test -> operations.inBackground(test instanceof Command.TalkTestDevice ? OperationKind.TALK : OperationKind.TEST_DEVICE, _ -> parts.testDevices.perform(test));
+            case Command.FaultCommand fault -> operations.onEngineThread(OperationKind.FAULT, () -> perform(fault));
             case Command.AudioCommand audio -> audioCommands.run(audio);
             case Command.ListenCommand listen -> listenCommands.run(listen);
             case Command.PerformMeetingCommand meeting -> parts.meetings.run(operations, meeting.act());
@@ -158,6 +164,15 @@ public final class Engine implements AutoCloseable {
             case Command.OpenSession session -> operations.inBackground(OperationKind.OPEN, _ -> OpenedSession.read(session.file(), parts.core.configuration().settings()));
             case Command.ProblemCommand problem -> operations.onEngineThread(OperationKind.DISMISS, () -> parts.core.problems().perform(problem));
         };
+    }
+
+    private void perform(Command.FaultCommand command) {
+        FaultRegistry faults = parts.core.faults();
+        switch (command) {
+            case Command.SwitchFaultOn(DeviceId device, FaultSide side, Fault fault) -> faults.switchOn(device, side, fault);
+            case Command.SwitchFaultOff(DeviceId device, FaultSide side, FaultKind kind) -> faults.switchOff(device, side, kind);
+            case Command.SwitchAllFaultsOff _ -> faults.switchAllOff();
+        }
     }
 
     /// Closes the connections and the server and releases all resources. Waits; a second call does nothing.

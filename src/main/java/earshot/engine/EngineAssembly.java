@@ -22,6 +22,8 @@ import earshot.display.SentPage;
 import earshot.event.Event;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
+import earshot.fault.ActiveFault;
+import earshot.fault.FaultRegistry;
 import earshot.firmware.FirmwareEstimate;
 import earshot.id.DeviceId;
 import earshot.llm.Purpose;
@@ -94,7 +96,7 @@ final class EngineAssembly implements EngineModel {
         SettingsNotice notice = new SettingsNotice(problems);
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home.path(), options.config(), options.settings(), notice, time);
         configuration.generateSecrets(EngineSettings.GENERATED_SECRETS);
-        core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficLog(time));
+        core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficLog(time), new FaultRegistry(time, timeline, problems));
         speech = new SpeechAssembly(core, options.speechFactory(), options.config());
         storage = new EngineStorage(home, opening, problems, time.now());
         configuration.useRevisionStore(storage.revisions());
@@ -114,7 +116,7 @@ final class EngineAssembly implements EngineModel {
         List<HttpRoute> routes = Stream.concat(meetings.httpRoutes.stream(), Stream.of(tasks.httpRoute)).toList();
         server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display, coding, peer.feature, tasks.feature), peer.feature::known, routes), thread, actions);
         reminders.start(server.sessions::announce);
-        testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure);
+        testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure, core.faults());
         whisperModels = new WhisperModelCommands(operations, core, speech.http);
         metrics = new ServerMetricsMeter(time, timeline.rows());
         recorder = new SessionRecorder(core, this);
@@ -274,6 +276,11 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<ActiveComponents> activeComponents() {
         return activeComponents;
+    }
+
+    @Override
+    public Watch<List<ActiveFault>> faults() {
+        return core.faults().active();
     }
 
     @Override

@@ -10,6 +10,7 @@ import earshot.config.SettingsOverview;
 import earshot.device.DeviceModel;
 import earshot.display.SentPage;
 import earshot.event.Event;
+import earshot.fault.ActiveFault;
 import earshot.firmware.FirmwareEstimate;
 import earshot.id.DeviceId;
 import earshot.lint.BootRecord;
@@ -92,6 +93,9 @@ public interface EngineModel {
 
     /// The running operations that are worth showing.
     Watch<List<Operation>> operations();
+
+    /// The faults that are on, in the order in which they were switched on.
+    Watch<List<ActiveFault>> faults();
 
     /// The test device, the first of several.
     Watch<Optional<TestDeviceState>> testDeviceState();

@@ -16,6 +16,9 @@ import earshot.device.DeviceRegistry;
 import earshot.feature.DeviceConnection;
 import earshot.firmware.LiveFirmware;
 import earshot.id.DeviceId;
+import earshot.injection.FaultyConnections;
+import earshot.injection.FaultyOta;
+import earshot.injection.FaultyTurns;
 import earshot.lint.LiveLint;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -40,6 +43,7 @@ import earshot.session.SpeechTurnFactory;
 import earshot.simulator.SimulatedDeviceProfile;
 import earshot.tap.LiveMicrophone;
 import earshot.tap.MicrophoneTap;
+import earshot.turn.TurnFactory;
 
 /// Assembles the server with its connections: registry, first contact, statistics.
 final class ServerAssembly implements AutoCloseable {
@@ -70,9 +74,11 @@ final class ServerAssembly implements AutoCloseable {
         this.devices = devices;
         attempts = new ConnectionAttemptTracker(core.problems(), firstContact::attemptSeen);
         prepareSpeech = () -> speech.prepare(conversation.expectedSentences());
-        SpeechTurnFactory turns = new SpeechTurnFactory(() -> speech.turnFactory(conversation.builtIn()), conversation::forDevice, connection -> {
+        FaultyTurns faulty = new FaultyTurns(core.faults(), core.time());
+        SpeechTurnFactory turns = new SpeechTurnFactory(() -> speech.turnFactory(conversation.builtIn()), device -> faulty.of(device, conversation.forDevice(device)), connection -> {
             prepareSpeech.run();
-            return speech.forConnection(connection);
+            UnaryOperator<TurnFactory> own = speech.forConnection(connection);
+            return parts -> faulty.of(connection.deviceId(), own.apply(parts));
         }, speech.turnLog);
         sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, new SessionServices.AudioServices(speech.codec, speech.detectors::open, SystemResources::overloaded),
             new SessionServices.ConversationServices(turns, conversation.memory, conversation.reminders.announcements), features.meetings().services(),
@@ -84,7 +90,7 @@ final class ServerAssembly implements AutoCloseable {
         firmware = new LiveFirmware(new PlaybackLosses(core.timeline()));
         traffic = new TrafficThread(core.time(), List.of(new LiveLint(findings), firmware, microphones));
         tap = new MicrophoneTap(core.time(), peer -> newest.filter(server -> server.admits(peer)).isPresent());
-        ConnectionAcceptor observed = new ObservedConnections(sessions, TrafficObserver.both(core.traffic(), traffic), core.time());
+        ConnectionAcceptor observed = new ObservedConnections(new FaultyConnections(sessions, core.faults(), core.time()), TrafficObserver.both(core.traffic(), traffic), core.time());
         AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http), this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), features.known(), SystemResources::measure, sessions::broadcastToBadges);
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
@@ -130,11 +136,18 @@ final class ServerAssembly implements AutoCloseable {
     }
 
     private final class OtaReporter implements OtaListener {
+        private final FaultyOta ota = new FaultyOta(core.faults(), core.time());
+
         @Override
         public void otaRequested(DeviceIdentity identity, DeviceFacts.OtaFacts facts) {
             devices.otaReceived(identity.deviceId(), facts);
             // it has just been switched on: somebody is with it
             prepareSpeech.run();
+        }
+
+        @Override
+        public HttpReply replyTo(DeviceIdentity identity, HttpReply reply) {
+            return ota.replyTo(identity.deviceId(), reply);
         }
 
         @Override

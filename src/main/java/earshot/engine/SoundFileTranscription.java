@@ -9,6 +9,7 @@ import earshot.capture.TrafficLog;
 import earshot.config.Configuration;
 import earshot.event.LogTextFormatter;
 import earshot.event.Timeline;
+import earshot.fault.FaultRegistry;
 import earshot.meeting.soundfile.SoundFileTranscriber;
 import earshot.meeting.soundfile.SoundFileTranscript;
 import earshot.problem.Problem;
@@ -36,7 +37,7 @@ public final class SoundFileTranscription {
         Timeline timeline = new Timeline(options.time());
         ProblemTracker problems = new ProblemTracker(options.time(), timeline);
         Configuration configuration = new Configuration(EngineSettings.CATALOG, options.home().path(), options.config(), options.settings(), problems, options.time());
-        CoreServices core = new CoreServices(options.home().prepared(), options.time(), configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficLog(options.time()));
+        CoreServices core = new CoreServices(options.home().prepared(), options.time(), configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficLog(options.time()), new FaultRegistry(options.time(), timeline, problems));
         ProviderSettings chosen = core.settings().of(RecognizerSettings.SELECTED);
         requireKnown(chosen, language);
         try (SpeechAssembly speech = new SpeechAssembly(core, options.speechFactory(), options.config()); ActiveProvider<Recognizer> recognizer = speech.recognizer(language.map(wanted -> in(wanted, chosen)).orElse(chosen))) {

@@ -3,15 +3,13 @@ package earshot.engine;
 import module java.base;
 
 import earshot.simulator.DeviceConversation;
-import earshot.simulator.FrameCounters;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.SimulatedConversation.TimeLimits;
 import earshot.simulator.SimulatedDevice;
-import earshot.simulator.SimulatedTurnReport;
 import earshot.time.Time;
 
 /// Lets a test device speak its recording as often as it is asked to, one sentence after the answer to the one before. It stays connected until it is closed.
-final class SpeakingTestDevice implements AutoCloseable {
+final class SpeakingTestDevice implements TalkingTestDevice {
     /// Sentences that may wait.
     static final int MOST_WAITING = 100;
     private static final TimeLimits LIMITS = new TimeLimits(Duration.ofSeconds(60), Duration.ZERO);
@@ -54,17 +52,16 @@ final class SpeakingTestDevice implements AutoCloseable {
     }
 
     /// Speaks so many more sentences; what would make more than [#MOST_WAITING] wait is left out.
-    synchronized void speak(int sentences) {
+    @Override
+    public synchronized void speak(int sentences) {
         int added = Math.min(sentences, MOST_WAITING - wanted.availablePermits());
         asked.addAndGet(added);
         wanted.release(added);
     }
 
-    TestDeviceReport report() {
-        List<Duration> waits = conversation.turns().stream().map(SimulatedTurnReport::firstFrame).flatMap(Optional::stream).toList();
-        FrameCounters counters = device.counters().get();
-        return new TestDeviceReport(device.profile().deviceId(), device.state().get().word(), asked.get(), spoken.get(), answered.get(), counters.played(), counters.lost(), waits.isEmpty() ? Optional.empty() : Optional.of(waits.getLast()),
-            waits.stream().max(Comparator.naturalOrder()));
+    @Override
+    public TestDeviceReport report() {
+        return TalkingTestDevice.report(device, new TestDeviceReport.Sentences(asked.get(), spoken.get(), answered.get()), conversation.turns(), List.of());
     }
 
     @Override

@@ -2,21 +2,41 @@ package earshot.engine;
 
 import earshot.id.DeviceId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/// What a test device that speaks a recording has seen so far.
+/// What a test device that speaks a recording, or plays a script, has seen so far.
 ///
 /// @param state firmware state, for example `listening`
-/// @param asked sentences it was to speak until now
-/// @param spoken sentences it spoke, or could not speak because it did not get to listen
-/// @param answered sentences with a whole answer
 /// @param played frames that left its playback queue
 /// @param missed frames that came and were not played
 /// @param waited from the end of its newest sentence to the first frame of the answer
 /// @param longest the longest of these times
-public record TestDeviceReport(DeviceId deviceId, String state, int asked, int spoken, int answered, long played, long missed, Optional<Duration> waited, Optional<Duration> longest) {
+/// @param failures steps of its script that could not be done, and expectations that were not met, in words
+public record TestDeviceReport(DeviceId deviceId, String state, Sentences sentences, long played, long missed, Optional<Duration> waited, Optional<Duration> longest, List<String> failures) {
+    /// @param asked sentences it was to speak until now
+    /// @param spoken sentences it spoke, or could not speak because it did not get to listen
+    /// @param answered sentences with a whole answer
+    public record Sentences(int asked, int spoken, int answered) {}
+
+    public TestDeviceReport {
+        failures = List.copyOf(failures);
+    }
+
+    public int asked() {
+        return sentences.asked();
+    }
+
+    public int spoken() {
+        return sentences.spoken();
+    }
+
+    public int answered() {
+        return sentences.answered();
+    }
+
     /// Whether it has spoken all it was to.
     public boolean done() {
-        return spoken >= asked;
+        return spoken() >= asked();
     }
 }

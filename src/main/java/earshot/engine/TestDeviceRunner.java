@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.audio.OpusCodec;
 import earshot.engine.Operation.Outcome;
+import earshot.fault.FaultRegistry;
+import earshot.fault.FaultSide;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSink;
@@ -19,6 +21,9 @@ import earshot.simulator.SimulatedDeviceProfile;
 import earshot.simulator.SystemLoudspeaker;
 import earshot.simulator.SystemMicrophone;
 import earshot.simulator.TimedDeviceEvent;
+import earshot.simulator.script.DeviceScript;
+import earshot.simulator.script.DeviceScriptReader;
+import earshot.simulator.script.ScriptedConversation;
 import earshot.time.Time;
 import earshot.watch.EventLog;
 import earshot.watch.MutableWatch;
@@ -27,11 +32,13 @@ import earshot.watch.WatchSubscription;
 
 /// Runs the console's own test devices, connected to this server, which they find through OTA as real devices do. What is started takes the place of what ran.
 ///
-/// With a recording, they send it as soon as they are listening, as often as they are asked to, and stay connected until they are stopped. With the microphone there is one, which listens
+/// With a script they do what it says. With a recording, they send it as soon as they are listening, as often as they are asked to, and stay connected until they are stopped. With the microphone there is one, which listens
 /// while the talk button is held.
 final class TestDeviceRunner {
     /// That of the first with a recording is 1.
     private static final int MICROPHONE_NUMBER = 2;
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    private static final EncodedRecording SILENCE = new EncodedRecording(List.of());
 
     private final Time time;
     private final OpusCodec codec;
@@ -39,25 +46,26 @@ final class TestDeviceRunner {
     private final Supplier<String> ota;
     private final Function<DeviceId, String> tokens;
     private final Supplier<Optional<Problem>> closed;
+    private final FaultRegistry faults;
     private final MutableWatch<Optional<TestDeviceState>> state = new MutableWatch<>(Optional.empty());
     private final MutableWatch<List<TestDeviceReport>> reports = new MutableWatch<>(List.of());
     private volatile List<RunningDevice> running = List.of();
 
     private final class RunningDevice {
         final SimulatedDevice device;
-        final Optional<SpeakingTestDevice> speaking;
+        final Optional<TalkingTestDevice> talker;
         final Optional<SystemLoudspeaker> speaker;
         final List<WatchSubscription> subscriptions;
         private volatile boolean talking;
         private volatile boolean closed;
         private long nextEvent;
 
-        /// @param recorded the recording that it speaks so often; empty for the microphone
+        /// @param talk makes it talk by itself
         /// @param heard whether this computer plays its answers
-        RunningDevice(int number, Microphone microphone, Optional<RecordedMicrophone> recorded, int sentences, boolean heard) {
+        RunningDevice(SimulatedDeviceProfile profile, Microphone microphone, Optional<Function<RunningDevice, TalkingTestDevice>> talk, boolean heard) {
             speaker = heard ? Optional.of(new SystemLoudspeaker(problems)) : Optional.empty();
-            device = new SimulatedDevice(time, codec, profile(number), microphone, speaker.<Loudspeaker>map(line -> line).orElse(Loudspeaker.silent()));
-            speaking = recorded.map(own -> new SpeakingTestDevice(time, device, own, ota.get(), sentences, this::publishReports));
+            device = new SimulatedDevice(time, codec, profile, microphone, speaker.<Loudspeaker>map(line -> line).orElse(Loudspeaker.silent()), 0, () -> faults.of(profile.deviceId(), FaultSide.DEVICE));
+            talker = talk.map(talking -> talking.apply(this));
             subscriptions = List.of(device.state().observe(_ -> stateChanged()), device.counters().observe(_ -> publishState()), device.events().observe(this::readEvents));
         }
 
@@ -67,7 +75,7 @@ final class TestDeviceRunner {
         }
 
         void publishReports() {
-            if (!closed && speaking.isPresent()) {
+            if (!closed && talker.isPresent()) {
                 TestDeviceRunner.this.publishReports();
             }
         }
@@ -87,7 +95,7 @@ final class TestDeviceRunner {
                 return;
             }
             FrameCounters counters = device.counters().get();
-            state.set(Optional.of(new TestDeviceState(device.profile().deviceId(), speaking.isEmpty(), talking, device.state().get().word(),
+            state.set(Optional.of(new TestDeviceState(device.profile().deviceId(), talker.isEmpty(), talking, device.state().get().word(),
                 counters.sent(), counters.played(), counters.underruns())));
         }
 
@@ -96,7 +104,7 @@ final class TestDeviceRunner {
                 closed = true;
             }
             subscriptions.forEach(WatchSubscription::close);
-            speaking.ifPresent(SpeakingTestDevice::close);
+            talker.ifPresent(TalkingTestDevice::close);
             device.close();
             speaker.ifPresent(SystemLoudspeaker::close);
         }
@@ -105,7 +113,9 @@ final class TestDeviceRunner {
     /// @param ota OTA address of this server
     /// @param tokens the token of a test device, by its id: a person who starts it has approved it
     /// @param closed why the server is closed, where it is
-    TestDeviceRunner(Time time, OpusCodec codec, ProblemSink problems, Supplier<String> ota, Function<DeviceId, String> tokens, Supplier<Optional<Problem>> closed) {
+    /// @param faults what they do wrong on purpose
+    TestDeviceRunner(Time time, OpusCodec codec, ProblemSink problems, Supplier<String> ota, Function<DeviceId, String> tokens, Supplier<Optional<Problem>> closed, FaultRegistry faults) {
+        this.faults = faults;
         this.closed = closed;
         this.time = time;
         this.codec = codec;
@@ -136,7 +146,8 @@ final class TestDeviceRunner {
         switch (command) {
             case Command.StartTestDevice start -> startRecording(start.speech(), 1, 1);
             case Command.StartTestDevices start -> startRecording(Optional.empty(), start.devices(), start.sentences());
-            case Command.SpeakAgain _ -> running.forEach(present -> present.speaking.ifPresent(speaking -> speaking.speak(1)));
+            case Command.StartTestScript start -> startScript(start.script(), start.devices());
+            case Command.SpeakAgain _ -> running.forEach(present -> present.talker.ifPresent(talker -> talker.speak(1)));
             case Command.StartMicrophoneDevice _ -> startMicrophone();
             case Command.TalkTestDevice talk -> pressTalkButton(talk.pressed());
             case Command.StopTestDevice _ -> stop();
@@ -151,7 +162,23 @@ final class TestDeviceRunner {
         stop();
         running = IntStream.rangeClosed(1, devices).mapToObj(number -> {
             RecordedMicrophone microphone = new RecordedMicrophone(time, recording);
-            return new RunningDevice(number, microphone, Optional.of(microphone), sentences, number == 1);
+            return new RunningDevice(profile(number), microphone, Optional.of(started -> new SpeakingTestDevice(time, started.device, microphone, ota.get(), sentences, started::publishReports)), number == 1);
+        }).toList();
+        running.getFirst().stateChanged();
+    }
+
+    /// Starts devices that play a script. Encoding its recordings may take a while.
+    /// @throws earshot.problem.ProblemException with SCRIPT_UNUSABLE or SPEECH_FILE_UNUSABLE
+    private synchronized void startScript(Path file, int devices) {
+        DeviceScript script = DeviceScriptReader.read(file);
+        Map<Optional<Path>, EncodedRecording> recordings = script.recordings(codec);
+        stop();
+        running = IntStream.rangeClosed(1, devices).mapToObj(number -> {
+            SimulatedDeviceProfile usual = profile(number);
+            SimulatedDeviceProfile profile = usual.withMode(script.mode().orElse(usual.mode())).withFraming(script.framing().orElse(usual.framing()));
+            RecordedMicrophone microphone = new RecordedMicrophone(time, recordings.getOrDefault(Optional.<Path>empty(), SILENCE));
+            return new RunningDevice(profile, microphone, Optional.of(started -> new ScriptedTestDevice(started.device, script,
+                new ScriptedConversation(time, started.device, microphone, script, recordings, ANSWER_LIMIT, started::publishReports), ota.get(), started::publishReports)), number == 1);
         }).toList();
         running.getFirst().stateChanged();
     }
@@ -161,7 +188,7 @@ final class TestDeviceRunner {
         SystemMicrophone microphone = new SystemMicrophone(codec);
         microphone.open(_ -> {}).close();
         stop();
-        RunningDevice started = new RunningDevice(MICROPHONE_NUMBER, microphone, Optional.empty(), 0, true);
+        RunningDevice started = new RunningDevice(profile(MICROPHONE_NUMBER), microphone, Optional.empty(), true);
         running = List.of(started);
         started.publishState();
         started.device.powerOn(ota.get());
@@ -169,7 +196,7 @@ final class TestDeviceRunner {
 
     /// Presses or releases the talk button; does nothing unless the microphone device runs.
     private synchronized void pressTalkButton(boolean pressed) {
-        running.stream().filter(present -> present.speaking.isEmpty()).forEach(present -> {
+        running.stream().filter(present -> present.talker.isEmpty()).forEach(present -> {
             present.talking = pressed;
             if (pressed) {
                 present.device.press();
@@ -182,7 +209,7 @@ final class TestDeviceRunner {
 
     private void publishReports() {
         synchronized (reports) {
-            reports.set(running.stream().flatMap(present -> present.speaking.stream()).map(SpeakingTestDevice::report).toList());
+            reports.set(running.stream().flatMap(present -> present.talker.stream()).map(TalkingTestDevice::report).toList());
         }
     }
 

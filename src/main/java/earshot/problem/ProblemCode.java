@@ -245,12 +245,8 @@ public enum ProblemCode {
     CONTACT_UPGRADE("contact.upgrade", INFO),
     /// First contact: the upgrade failed. `{0}` peer.
     CONTACT_IDENTIFIED("contact.identified", INFO),
-    /// First contact: not authenticated. `{0}` device.
-    CONTACT_AUTHENTICATED("contact.authenticated", INFO),
-    /// First contact: no hello. `{0}` device.
-    CONTACT_HELLO("contact.hello", INFO),
-    /// First contact: no audio. `{0}` device.
-    CONTACT_SOUND("contact.sound", INFO),
+    /// First contact: not authenticated, no hello, no audio. `{0}` device.
+    CONTACT_AUTHENTICATED("contact.authenticated", INFO), CONTACT_HELLO("contact.hello", INFO), CONTACT_SOUND("contact.sound", INFO),
     /// `{0}` device.
     DEVICE_ABSENT("device.absent", INFO), DEVICE_PRESENT("device.present", INFO),
     /// A firmware file is not handed out. `{0}` reason.

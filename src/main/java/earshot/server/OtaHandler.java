@@ -89,7 +89,8 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         }
         websocket.put("version", 1);
         attempts.attemptChanged(attempt);
-        HttpReply answer = HttpReply.json(200, reply.toString());
+        HttpReply right = HttpReply.json(200, reply.toString());
+        HttpReply answer = identity.map(device -> reports.replyTo(device, right)).orElse(right);
         identity.ifPresent(device -> {
             reports.otaAnswered(device, request.body(), answer);
             reports.otaExchanged(device, BootExchange.of(now, request, answer, device));

@@ -8,6 +8,11 @@ import earshot.device.DeviceIdentity;
 public interface OtaListener {
     void otaRequested(DeviceIdentity identity, OtaFacts facts);
 
+    /// The answer that a device gets in the place of the right one; that one itself unless somebody wants otherwise. May wait.
+    default HttpReply replyTo(DeviceIdentity identity, HttpReply reply) {
+        return reply;
+    }
+
     /// What the device sent and what it was answered, as bodies.
     default void otaAnswered(DeviceIdentity identity, byte[] request, HttpReply reply) {}
 

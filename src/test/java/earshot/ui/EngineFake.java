@@ -30,6 +30,7 @@ import earshot.engine.TestDeviceState;
 import earshot.engine.WhisperModelStatus;
 import earshot.display.SentPage;
 import earshot.event.Event;
+import earshot.fault.ActiveFault;
 import earshot.firmware.FirmwareEstimate;
 import earshot.id.DeviceId;
 import earshot.lint.BootRecord;
@@ -59,6 +60,7 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
         new ServerAddress("lo", "127.0.0.1", true, ServerAddress.Link.NETWORK, "ws://127.0.0.1:8000/xiaozhi/v1/", "ws://127.0.0.1:8000/supie/v1/", "http://127.0.0.1:8003/xiaozhi/ota/")));
     public final MutableWatch<List<DeviceModel>> devices = new MutableWatch<>(List.of());
     public final MutableWatch<List<ConnectionAttempt>> attempts = new MutableWatch<>(List.of());
+    public final MutableWatch<List<ActiveFault>> faults = new MutableWatch<>(List.of());
     public final MutableWatch<List<Approval>> approvals = new MutableWatch<>(List.of());
     public final MutableWatch<FirstContact> firstContact = new MutableWatch<>(firstContactWith(1, 0));
     public final RingEventLog<Event> events = new RingEventLog<>(20_000);
@@ -266,6 +268,11 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public MutableWatch<ActiveComponents> activeComponents() {
         return activeComponents;
+    }
+
+    @Override
+    public MutableWatch<List<ActiveFault>> faults() {
+        return faults;
     }
 
     @Override

@@ -8,6 +8,7 @@ import earshot.engine.Command;
 import earshot.engine.TestDeviceReport;
 import earshot.engine.TestDeviceState;
 import earshot.id.DeviceId;
+import earshot.ui.kit.FileDialogs;
 import earshot.ui.kit.Texts.Language;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;
@@ -15,6 +16,7 @@ import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ class TestDevicesClickTest extends ConsoleFixture {
     @Test
     void theyAreStartedSpeakAgainAndAreReported() {
         engine.device(FIRST).named("Test device", "").test();
-        open(Language.ENGLISH);
+        console = ConsoleWindow.open(engine, engine, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(Language.ENGLISH), new DialogsFake()));
         pass(Duration.ofSeconds(1));
         RenderedFrames.runAndAwait(() -> ((SplitMenuButton) lookup("#test")).getItems().getFirst().fire());
         fill("#testDevices", "101");
@@ -38,8 +40,14 @@ class TestDevicesClickTest extends ConsoleFixture {
         assertThat(node("#dialog")).isNull();
         assertThat(engine.sentCommands).containsExactly(new Command.StartTestDevices(20, 3));
 
+        RenderedFrames.runAndAwait(() -> ((SplitMenuButton) lookup("#test")).getItems().getFirst().fire());
+        fire("#testScript");
+        assertThat(RenderedFrames.onFx(() -> lookup("#testSentences").isDisabled())).as("a script says itself how often").isTrue();
+        fire("#testStart");
+        assertThat(engine.sentCommands).last().isEqualTo(new Command.StartTestScript(Path.of("talk.yaml"), 5));
+
         engine.testDevice.set(Optional.of(new TestDeviceState(FIRST, false, false, "speaking", 40, 20, 0)));
-        engine.testReports.set(List.of(report(1, 2, 2, 0, 900), report(2, 3, 2, 7, 2_400)));
+        engine.testReports.set(List.of(report(1, 2, 2, 0, 900, "line 7: expected an answer within 500 ms"), report(2, 3, 2, 7, 2_400)));
         pass(Duration.ofSeconds(1));
         assertThat(text("#testWords")).isEqualTo("2 devices · 4 of 6 answered · played 80 · missed 7 · waited 2400 ms, at most 2500 ms");
         fire("#again");
@@ -48,6 +56,7 @@ class TestDevicesClickTest extends ConsoleFixture {
         fire("#report");
         pass(Duration.ofSeconds(1));
         assertThat(words("#testReport .number")).containsSubsequence("2 of 3", "40", "0", "900 ms", "1000 ms").containsSubsequence("2 of 3", "40", "7", "2400 ms", "2500 ms");
+        assertThat(text("#testFailures")).isEqualTo("02:ea:50:00:00:01  line 7: expected an answer within 500 ms");
         RenderedFrames.runAndAwait(() -> ((ButtonBase) withWords("#dialog .sort-heading", "Missed")).fire());
         pass(Duration.ofSeconds(1));
         assertThat(RenderedFrames.onFx(() -> ((TestDeviceReport) ((ListView<?>) lookup("#testReport")).getItems().getFirst()).missed())).isEqualTo(7);
@@ -62,11 +71,24 @@ class TestDevicesClickTest extends ConsoleFixture {
         assertThat(node("#report").isVisible()).isFalse();
     }
 
+    /// A person who picks a script.
+    private static final class DialogsFake implements FileDialogs {
+        @Override
+        public Optional<File> save(Window over, String title, String name, List<String> endings) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<File> open(Window over, String title, List<String> endings) {
+            return Optional.of(new File("talk.yaml"));
+        }
+    }
+
     private void fill(String field, String text) {
         RenderedFrames.runAndAwait(() -> ((TextInputControl) lookup(field)).setText(text));
     }
 
-    private static TestDeviceReport report(int number, int spoken, int answered, long missed, long waited) {
-        return new TestDeviceReport(new DeviceId("02:ea:50:00:00:0" + number), "speaking", 3, spoken, answered, 40, missed, Optional.of(Duration.ofMillis(waited)), Optional.of(Duration.ofMillis(waited + 100)));
+    private static TestDeviceReport report(int number, int spoken, int answered, long missed, long waited, String... failures) {
+        return new TestDeviceReport(new DeviceId("02:ea:50:00:00:0" + number), "speaking", new TestDeviceReport.Sentences(3, spoken, answered), 40, missed, Optional.of(Duration.ofMillis(waited)), Optional.of(Duration.ofMillis(waited + 100)), List.of(failures));
     }
 }

@@ -1,0 +1,25 @@
+package earshot.engine;
+
+import module java.base;
+
+import earshot.simulator.FrameCounters;
+import earshot.simulator.SimulatedDevice;
+import earshot.simulator.SimulatedTurnReport;
+
+/// A test device that talks by itself, and stays connected until it is closed. Safe for use from any thread.
+interface TalkingTestDevice extends AutoCloseable {
+    /// Speaks its recording so many more times; nothing where it plays a script.
+    void speak(int sentences);
+
+    TestDeviceReport report();
+
+    @Override
+    void close();
+
+    static TestDeviceReport report(SimulatedDevice device, TestDeviceReport.Sentences sentences, List<SimulatedTurnReport> turns, List<String> failures) {
+        List<Duration> waits = turns.stream().map(SimulatedTurnReport::firstFrame).flatMap(Optional::stream).toList();
+        FrameCounters counters = device.counters().get();
+        return new TestDeviceReport(device.profile().deviceId(), device.state().get().word(), sentences, counters.played(), counters.lost(), waits.isEmpty() ? Optional.empty() : Optional.of(waits.getLast()),
+            waits.stream().max(Comparator.naturalOrder()), failures);
+    }
+}

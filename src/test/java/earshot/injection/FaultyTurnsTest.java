@@ -1,0 +1,208 @@
+package earshot.injection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import module java.base;
+
+import earshot.asr.RecognitionResult;
+import earshot.asr.RecognitionStream;
+import earshot.asr.Recognizer;
+import earshot.audio.PcmAudio;
+import earshot.conversation.ConnectionAssistant;
+import earshot.event.Timeline;
+import earshot.fault.Fault;
+import earshot.fault.FaultKind;
+import earshot.fault.FaultRegistry;
+import earshot.fault.FaultSide;
+import earshot.id.DeviceId;
+import earshot.problem.Failures;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSinkFake;
+import earshot.problem.ProblemSubject;
+import earshot.time.TimeFake;
+import earshot.tts.SynthesisStream;
+import earshot.tts.Voice;
+import earshot.turn.Assistant;
+import earshot.turn.AssistantAnswer;
+import earshot.turn.AssistantRequest;
+import earshot.turn.TurnFactory;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class FaultyTurnsTest {
+    private static final DeviceId DEVICE = new DeviceId("aa:bb:cc:00:00:01");
+    private static final PcmAudio SOUND = new PcmAudio(new short[160], 16_000);
+
+    private final TimeFake time = new TimeFake();
+    private final FaultRegistry faults = new FaultRegistry(time, new Timeline(time), new ProblemSinkFake());
+    private final FaultyTurns turns = new FaultyTurns(faults, time);
+    private final List<CompletableFuture<?>> started = new ArrayList<>();
+    private final List<String> closed = new ArrayList<>();
+    private final PartsFake parts = new PartsFake();
+    private final TurnFactory factory = new TurnFactory(null, parts, parts.new VoiceFake(), parts.new AssistantFake());
+
+    @Test
+    void withoutAFaultThePartsAreTheSame() {
+        faults.switchOn(DEVICE, FaultSide.SERVER, Fault.usual(FaultKind.JITTER));
+        faults.switchOn(new DeviceId("another"), FaultSide.SERVER, Fault.usual(FaultKind.MODEL_FAILS));
+        TurnFactory now = turns.of(DEVICE, factory);
+        assertThat(now.recognizer()).isSameAs(factory.recognizer());
+        assertThat(now.voice()).isSameAs(factory.voice());
+        assertThat(now.assistant()).isSameAs(factory.assistant());
+    }
+
+    @Test
+    @DisplayName("U52: a failing part says that somebody switched it on, and never that its provider failed")
+    void failingParts() {
+        for (FaultKind kind : List.of(FaultKind.RECOGNIZER_FAILS, FaultKind.MODEL_FAILS, FaultKind.VOICE_FAILS)) {
+            faults.switchOn(DEVICE, FaultSide.SERVER, Fault.usual(kind));
+        }
+        TurnFactory now = turns.of(DEVICE, factory);
+        assertFault(now.recognizer().recognize(SOUND, List.of()), "the recogniser fails");
+        assertFault(now.recognizer().openStream(16_000, List.of(), _ -> { }).finish(), "the recogniser fails");
+        assertFault(now.assistant().answer(null), "the model fails");
+        assertFault(now.voice().speak("hello"), "the voice fails");
+        SynthesisStream stream = now.voice().stream("hello", 16_000);
+        time.advance(Duration.ZERO);
+        assertThatThrownBy(stream::next).hasMessageContaining("switched on by hand");
+        assertThat(started).as("nothing was asked").isEmpty();
+        assertThat(now.assistant().name() + now.recognizer().name() + now.voice().name()).isEqualTo("assistantrecognizervoice");
+    }
+
+    @Test
+    @DisplayName("U52: a slow part begins later; a turn that is interrupted meanwhile leaves nothing behind")
+    void slowParts() {
+        faults.switchOn(DEVICE, FaultSide.SERVER, new Fault(FaultKind.RECOGNIZER_SLOW, 3_000));
+        faults.switchOn(DEVICE, FaultSide.SERVER, new Fault(FaultKind.VOICE_SLOW, 1_000));
+        TurnFactory now = turns.of(DEVICE, factory);
+        CompletableFuture<RecognitionResult> heard = now.recognizer().recognize(SOUND, List.of());
+        time.advance(Duration.ofMillis(2_999));
+        assertThat(started).isEmpty();
+        time.advance(Duration.ofMillis(1));
+        assertThat(started).hasSize(1);
+        assertThat(heard.isDone()).isFalse();
+        heard.cancel(false);
+        assertThat(started.getFirst().isCancelled()).as("handed on").isTrue();
+        CompletableFuture<RecognitionResult> dropped = now.recognizer().recognize(SOUND, List.of());
+        dropped.cancel(false);
+        SynthesisStream interrupted = now.voice().stream("hello", 16_000);
+        interrupted.close();
+        time.advance(Duration.ofMinutes(1));
+        assertThat(started).as("what was cancelled never starts").hasSize(1);
+        assertThatThrownBy(interrupted::next).isInstanceOf(CancellationException.class);
+        SynthesisStream open = now.voice().stream("hello", 16_000);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(open.next()).contains(SOUND);
+        open.close();
+        assertThat(closed).containsExactly("stream");
+    }
+
+    @Test
+    void aRecognitionStreamEndsLateAndOnce() {
+        faults.switchOn(DEVICE, FaultSide.SERVER, new Fault(FaultKind.RECOGNIZER_SLOW, 500));
+        RecognitionStream stream = turns.of(DEVICE, factory).recognizer().openStream(16_000, List.of(), _ -> { });
+        stream.accept(new short[160]);
+        CompletableFuture<RecognitionResult> result = stream.finish();
+        assertThat(stream.finish()).isSameAs(result);
+        time.advance(Duration.ofMillis(500));
+        assertThat(started).hasSize(1);
+        stream.close();
+        assertThat(result.isCancelled()).isTrue();
+        assertThat(started.getFirst().isCancelled()).isTrue();
+    }
+
+    @Test
+    void theAssistantOfAConnectionIsAskedAtEachTurn() {
+        ConnectionAssistant connection = turns.of(DEVICE, () -> Optional.of(factory.assistant()));
+        assertThat(connection.active()).containsSame(factory.assistant());
+        assertThat(connection.farewell(Optional.empty())).isEmpty();
+        faults.switchOn(DEVICE, FaultSide.SERVER, new Fault(FaultKind.MODEL_SLOW, 5_000));
+        CompletableFuture<AssistantAnswer> answer = connection.active().orElseThrow().answer(null);
+        time.advance(Duration.ofSeconds(5));
+        assertThat(started).hasSize(1);
+        assertThat(answer.isDone()).isFalse();
+    }
+
+    private void assertFault(CompletableFuture<?> step, String words) {
+        time.advance(Duration.ZERO);
+        assertThat(step).isCompletedExceptionally();
+        Problem problem = Failures.problem(step.exceptionNow(), ProblemCode.UNEXPECTED);
+        assertThat(problem.code()).isEqualTo(ProblemCode.FAULT_ON);
+        assertThat(problem.subject()).isEqualTo(new ProblemSubject.Device(DEVICE));
+        assertThat(problem.why(Locale.ENGLISH)).isEqualTo("A fault is switched on by hand: " + words + ".");
+    }
+
+    private <T> CompletableFuture<T> begin() {
+        CompletableFuture<T> step = new CompletableFuture<>();
+        started.add(step);
+        return step;
+    }
+
+    private final class PartsFake implements Recognizer {
+        @Override
+        public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
+            return begin();
+        }
+
+        @Override
+        public String name() {
+            return "recognizer";
+        }
+
+        @Override
+        public void close() {
+            closed.add("recognizer");
+        }
+
+        private final class VoiceFake implements Voice {
+            @Override
+            public CompletableFuture<PcmAudio> speak(String sentence) {
+                return begin();
+            }
+
+            @Override
+            public SynthesisStream stream(String sentence, int rate) {
+                return new SynthesisStream() {
+                    @Override
+                    public Optional<PcmAudio> next() {
+                        return Optional.of(SOUND);
+                    }
+
+                    @Override
+                    public void close() {
+                        closed.add("stream");
+                    }
+                };
+            }
+
+            @Override
+            public String name() {
+                return "voice";
+            }
+
+            @Override
+            public void close() {
+                closed.add("voice");
+            }
+        }
+
+        private final class AssistantFake implements Assistant {
+            @Override
+            public CompletableFuture<AssistantAnswer> answer(AssistantRequest request) {
+                return begin();
+            }
+
+            @Override
+            public boolean needsText() {
+                return true;
+            }
+
+            @Override
+            public String name() {
+                return "assistant";
+            }
+        }
+    }
+}
