@@ -64,6 +64,10 @@ final class ShellController extends ViewController {
     @FXML private Button brokenOpen;
     @FXML private Button brokenRestore;
     @FXML private Button brokenWithout;
+    @FXML private HBox faults;
+    @FXML private Label faultsWhat;
+    @FXML private Button faultsShow;
+    @FXML private Button faultsOff;
     @FXML private HBox offer;
     @FXML private Label offerWhat;
     @FXML private Button offerUse;
@@ -107,6 +111,10 @@ final class ShellController extends ViewController {
         brokenOpen.setOnAction(_ -> model.openBrokenFile());
         brokenRestore.setOnAction(_ -> model.restoreLastGood());
         brokenWithout.setOnAction(_ -> model.ignoreBrokenFile());
+        faultsWhat.textProperty().bind(model.faults());
+        Nodes.bindShown(faults, model.faults().isNotEmpty());
+        faultsShow.setOnAction(_ -> model.showFaults());
+        faultsOff.setOnAction(_ -> model.switchFaultsOff());
         untilClosed(model.state().subscribe(this::showState), model.work().subscribe(this::showWork), model.problems().subscribe(this::showProblems), model.server().subscribe(this::showServer),
             model.brokenSettings().subscribe(this::showBroken), recording.progress().subscribe(this::showRecording), servers.offer().subscribe(this::showOffer));
         record.setOnAction(_ -> recording.toggle());

@@ -10,8 +10,12 @@ import earshot.engine.PreviousRun;
 import earshot.engine.ProblemEntry;
 import earshot.engine.RecordedSession;
 import earshot.engine.ServerMetrics;
+import earshot.fault.ActiveFault;
+import earshot.fault.FaultSide;
 import earshot.problem.Severity;
 import earshot.server.ServerAddress;
+import earshot.ui.kit.DeviceNames;
+import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
@@ -27,6 +31,8 @@ final class ShellViewModel {
     private final ViewContext viewContext;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private static final Duration NOTICE = Duration.ofSeconds(8);
+    /// Faults that the banner names.
+    private static final int MOST_FAULTS = 4;
     private WatchSubscription progressSubscription = () -> { };
 
     private final ReadOnlyObjectWrapper<EngineStatus> state = new ReadOnlyObjectWrapper<>();
@@ -36,6 +42,7 @@ final class ShellViewModel {
     private final ReadOnlyObjectWrapper<ServerStatus> server = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Optional<SettingsHistory.UnreadableFile>> brokenSettings = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<SettingsHistory.UnreadableFile> ignoredFile = Optional.empty();
+    private final ReadOnlyStringWrapper faults = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
     private WatchSubscription noticeEnd = () -> { };
     private final ReadOnlyStringWrapper clock = new ReadOnlyStringWrapper("");
@@ -67,6 +74,7 @@ final class ShellViewModel {
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().operations(), this::showOperations));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().serverMetrics(), this::show));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().history(), this::showBroken));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().faults(), this::showFaults));
         subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::tick));
         refreshTexts();
     }
@@ -78,6 +86,7 @@ final class ShellViewModel {
         showProblems(viewContext.model().problems().get());
         showOperations(viewContext.model().operations().get());
         show(viewContext.model().serverMetrics().get());
+        showFaults(viewContext.model().faults().get());
         tick();
     }
 
@@ -132,6 +141,23 @@ final class ShellViewModel {
     void ignoreBrokenFile() {
         ignoredFile = brokenSettings.get();
         brokenSettings.set(Optional.empty());
+    }
+
+    private void showFaults(List<ActiveFault> now) {
+        Texts texts = viewContext.texts();
+        String named = now.stream().limit(MOST_FAULTS).map(one -> texts.get(one.side() == FaultSide.SERVER ? "faults.one" : "faults.one.device", one.fault().words(texts.language().locale()),
+            DeviceNames.of(viewContext.model(), one.device()))).collect(Collectors.joining(texts.get("faults.separator")));
+        String all = now.size() > MOST_FAULTS ? texts.get("faults.more", named, now.size() - MOST_FAULTS) : named;
+        faults.set(now.isEmpty() ? "" : texts.get("faults.banner", all));
+    }
+
+    /// Shows the faults of the device that got one last.
+    void showFaults() {
+        viewContext.model().faults().get().reversed().stream().findFirst().ifPresent(last -> viewContext.navigate().accept(NavigationTarget.of("devices", last.device() + NavigationTarget.FAULTS)));
+    }
+
+    void switchFaultsOff() {
+        viewContext.send(new Command.SwitchAllFaultsOff());
     }
 
     private void showAddress(List<ServerAddress> now) {
@@ -202,6 +228,11 @@ final class ShellViewModel {
 
     ReadOnlyObjectProperty<ServerStatus> server() {
         return server.getReadOnlyProperty();
+    }
+
+    /// The faults that are on, in words; empty while there are none.
+    ReadOnlyStringProperty faults() {
+        return faults.getReadOnlyProperty();
     }
 
     ReadOnlyStringProperty notice() {

@@ -12,6 +12,11 @@ import earshot.engine.Operation;
 import earshot.engine.OperationKind;
 import earshot.engine.ProblemEntry;
 import earshot.engine.ServerMetrics;
+import earshot.fault.ActiveFault;
+import earshot.fault.Fault;
+import earshot.fault.FaultKind;
+import earshot.fault.FaultSide;
+import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.time.TimeFake;
@@ -20,6 +25,7 @@ import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
 import earshot.ui.kit.ViewContext;
 import javafx.beans.property.SimpleBooleanProperty;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// What title bar and status bar say, without a window.
@@ -126,6 +132,25 @@ class ShellViewModelTest {
         assertThat(shell.brokenSettings().get()).contains(other);
         shell.restoreLastGood();
         assertThat(engine.sentCommands).as("nothing that could be restored").hasSize(1);
+    }
+
+    @Test
+    @DisplayName("U52: the faults that are on are named, with their device, in the language of the console")
+    void faultsAreNamed() {
+        frame();
+        assertThat(shell.faults().get()).isEmpty();
+        DeviceId hall = new DeviceId("94:02");
+        engine.faults.set(List.of(new ActiveFault(hall, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80), time.now()), new ActiveFault(hall, FaultSide.DEVICE, Fault.usual(FaultKind.HELLO_MISSING), time.now())));
+        frame();
+        assertThat(shell.faults().get()).isEqualTo("Faults on: jitter up to 80 ms (94:02), no hello (94:02 itself)");
+        language = Texts.Language.CHINESE;
+        shell.refreshTexts();
+        assertThat(shell.faults().get()).isEqualTo("已开启故障：抖动最多 80 毫秒（94:02）、没有 hello（94:02 自己）");
+        engine.faults.set(Stream.of(FaultKind.values()).filter(kind -> kind.sides().contains(FaultSide.SERVER)).map(kind -> new ActiveFault(hall, FaultSide.SERVER, Fault.usual(kind), time.now())).toList());
+        frame();
+        assertThat(shell.faults().get()).endsWith("另有 16 项").doesNotContain("OTA");
+        shell.switchFaultsOff();
+        assertThat(engine.sentCommands).containsExactly(new Command.SwitchAllFaultsOff());
     }
 
     @Test

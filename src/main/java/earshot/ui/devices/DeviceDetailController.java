@@ -42,6 +42,7 @@ final class DeviceDetailController {
     private final DeviceRemindersViewModel reminders;
     private final DeviceScreenViewModel badgeScreen;
     private final DeviceToolsController toolsController;
+    private final DeviceFaultsViewModel deviceFaults;
     private final DeviceLiveController live;
     private final DeviceTapViewModel tapModel;
     private final DeviceTapController tapController;
@@ -60,6 +61,7 @@ final class DeviceDetailController {
     @FXML private Tab memory;
     @FXML private Tab tools;
     @FXML private Tab tap;
+    @FXML private Tab faults;
     @FXML private Tab screen;
     @FXML private Button interrupt;
     @FXML private Button close;
@@ -79,6 +81,7 @@ final class DeviceDetailController {
         reminders = new DeviceRemindersViewModel(viewContext, model.device());
         badgeScreen = new DeviceScreenViewModel(viewContext, model.device());
         toolsController = new DeviceToolsController(viewContext, new DeviceToolsViewModel(viewContext, model.device().id(), model.facts()::get, toolRuns));
+        deviceFaults = new DeviceFaultsViewModel(viewContext, model.device().id());
         live = new DeviceLiveController(viewContext, model, tab);
         tapModel = new DeviceTapViewModel(viewContext, model.device());
         tapController = new DeviceTapController(viewContext, tapModel);
@@ -86,7 +89,8 @@ final class DeviceDetailController {
 
     Parent load() {
         return FxmlViewLoader.load("device-detail", this, texts, live, new DeviceHandshakeController(viewContext, model), new DeviceCountersController(model, texts), new DeviceMemoryController(viewContext, deviceMemory),
-            new DeviceRemindersController(viewContext, reminders), new DeviceScreenController(viewContext, badgeScreen), toolsController, tapController);
+            new DeviceRemindersController(viewContext, reminders), new DeviceScreenController(viewContext, badgeScreen), toolsController, tapController,
+            new DeviceFaultsController(deviceFaults, texts, model.facts().get().profile().test()));
     }
 
     @FXML
@@ -141,6 +145,7 @@ final class DeviceDetailController {
         reminders.start();
         badgeScreen.start();
         tapModel.start(this::paintTap);
+        deviceFaults.start();
         live.strip();
     }
 
@@ -156,6 +161,7 @@ final class DeviceDetailController {
         reminders.stop();
         badgeScreen.stop();
         tapModel.stop();
+        deviceFaults.stop();
     }
 
     boolean shows(DeviceModel device) {
@@ -193,6 +199,10 @@ final class DeviceDetailController {
 
     void showMemory() {
         tabs.getSelectionModel().select(memory);
+    }
+
+    void showFaults() {
+        tabs.getSelectionModel().select(faults);
     }
 
     private void show(DeviceFacts facts) {

@@ -138,6 +138,10 @@ final class DevicesController extends ViewController {
         detailController.ifPresent(DeviceDetailController::showMemory);
     }
 
+    void showFaults() {
+        detailController.ifPresent(DeviceDetailController::showFaults);
+    }
+
     void shown() {
         shown = true;
         detailController.ifPresent(DeviceDetailController::start);
@@ -237,7 +241,7 @@ final class DevicesController extends ViewController {
     }
 
     void openTestDevicesForm() {
-        TestDevicesForm.show(list.getScene(), texts, model::startTestDevices);
+        TestDevicesForm.show(list.getScene(), viewContext, model::startTestDevices);
     }
 
     private void showTestDevice() {

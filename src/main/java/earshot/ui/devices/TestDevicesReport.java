@@ -30,6 +30,7 @@ final class TestDevicesReport {
     private static final Duration STEP = Duration.ofMillis(200);
     private static final double ROW = 30;
     private static final int MOST_ROWS = 12;
+    private static final int MOST_FAILURES = 4;
     private static final Comparator<TestDeviceReport> BY_ID = Comparator.comparing(TestDeviceReport::deviceId);
 
     private final ViewContext viewContext;
@@ -38,6 +39,7 @@ final class TestDevicesReport {
     private final LiveRows<TestDeviceReport> rows = new LiveRows<>(TestDeviceReport::deviceId);
     private final ListView<TestDeviceReport> list = new ListView<>();
     private final Label sum = Nodes.wrappedLabel("", "strong");
+    private final Label failures = Nodes.wrappedLabel("", "bad-text", "small");
     private List<TestDeviceReport> reports = List.of();
 
     /// The columns, with their widths in pixels.
@@ -66,6 +68,7 @@ final class TestDevicesReport {
 
     private void show(Overlay overlay) {
         list.setId("testReport");
+        failures.setId("testFailures");
         list.setAccessibleText(texts.get("devices.report"));
         list.setFixedCellSize(ROW);
         list.setPrefHeight(ROW * MOST_ROWS);
@@ -81,7 +84,7 @@ final class TestDevicesReport {
         head.getStyleClass().add("test-report-row");
         head.getChildren().addAll(headings);
         Button copy = DialogCard.button(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text()));
-        DialogCard card = new DialogCard(texts.get("devices.report"), sum, new VBox(head, list)).withButtons(DialogCard.button(texts.get("close"), overlay::dismiss), copy);
+        DialogCard card = new DialogCard(texts.get("devices.report"), sum, new VBox(head, list), failures).withButtons(DialogCard.button(texts.get("close"), overlay::dismiss), copy);
         card.setMaxWidth(760);
         WatchSubscription watching = viewContext.pump().watch(viewContext.model().testDeviceReports(), STEP, this::show);
         Subscription shown = Subscription.combine(rows.attach(list, texts, _ -> { }), SortHeading.connect(headings, sort), sort.order().subscribe((_, _) -> rows.replace(sorted())), watching::close);
@@ -100,6 +103,14 @@ final class TestDevicesReport {
         }
         rows.update(sorted());
         sum.setText(sum(reports, texts));
+        List<String> failed = failures(reports);
+        failures.setText(failed.stream().limit(MOST_FAILURES).collect(Collectors.joining("\n")) + (failed.size() > MOST_FAILURES ? "\n" + texts.get("devices.report.failed.more", failed.size() - MOST_FAILURES) : ""));
+        Nodes.setShown(failures, !failed.isEmpty());
+    }
+
+    /// What scripts expected in vain, each with its device.
+    private static List<String> failures(List<TestDeviceReport> reports) {
+        return reports.stream().sorted(BY_ID).flatMap(report -> report.failures().stream().map(failure -> report.deviceId() + "  " + failure)).toList();
     }
 
     private List<TestDeviceReport> sorted() {
@@ -118,7 +129,7 @@ final class TestDevicesReport {
 
     private String text() {
         Stream<String> heads = Stream.of(Column.values()).map(column -> texts.get("devices.report." + id(column)));
-        return Stream.concat(Stream.of(sum.getText(), heads.collect(Collectors.joining("\t"))), sorted().stream().map(this::line)).collect(Collectors.joining("\n"));
+        return Stream.concat(Stream.of(sum.getText(), heads.collect(Collectors.joining("\t"))), Stream.concat(sorted().stream().map(this::line), failures(reports).stream())).collect(Collectors.joining("\n"));
     }
 
     private String line(TestDeviceReport report) {

@@ -16,6 +16,9 @@ public record NavigationTarget(String view, Optional<String> target) {
     /// Suffix of a device id: shows the device's memory.
     public static final String MEMORY = "/memory";
 
+    /// Suffix of a device id: shows the device's faults.
+    public static final String FAULTS = "/faults";
+
     public static NavigationTarget of(String view) {
         return new NavigationTarget(view, Optional.empty());
     }
