@@ -6,6 +6,7 @@ import earshot.capture.RecordedProblem;
 import earshot.capture.SessionFacts;
 import earshot.config.SettingsOverview;
 import earshot.device.DeviceFacts;
+import earshot.fault.ActiveFault;
 import earshot.turn.TurnRecord;
 
 /// What session files hold of the engine's state.
@@ -33,7 +34,7 @@ record EngineFacts(EngineModel model) implements SessionFacts {
 
     @Override
     public Map<String, String> faults() {
-        return Map.of();
+        return ActiveFault.named(model.faults().get());
     }
 
     @Override
