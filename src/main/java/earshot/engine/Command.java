@@ -9,9 +9,6 @@ import earshot.audio.RecentAudio;
 import earshot.device.PlaybackLead;
 import earshot.event.Event;
 import earshot.event.EventExporter;
-import earshot.fault.Fault;
-import earshot.fault.FaultKind;
-import earshot.fault.FaultSide;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.id.PeerMessageId;
@@ -26,7 +23,7 @@ import earshot.wire.WorkMode;
 import earshot.working.TaskCommand;
 
 /// Everything that a user can ask for. The console and the command line send the same commands.
-public sealed interface Command {
+public sealed interface Command permits FaultCommand, Command.ServerCommand, Command.SettingsCommand, Command.ProviderTest, Command.WhisperModelCommand, Command.DeviceCommand, Command.DeviceToolCommand, Command.ReminderCommand, Command.PeerCommand, Command.AccessCommand, Command.TestDeviceCommand, Command.AudioCommand, Command.ListenCommand, Command.HomeCommand, Command.SessionCommand, Command.OfRecordings, Command.ProblemCommand, Command.PerformMeetingCommand, Command.ExportConversations, Command.PerformTaskCommand, Command.ImportRecording, Command.Retranscribe, Command.RestartToolServer {
     /// A command about the server as a whole.
     sealed interface ServerCommand extends Command {}
 
@@ -56,11 +53,8 @@ public sealed interface Command {
     /// A decision about who may connect.
     sealed interface AccessCommand extends Command {}
 
-    /// A command about faults that are made on purpose.
-    sealed interface FaultCommand extends Command {}
-
     /// A command to the console's own test device.
-    sealed interface TestDeviceCommand extends Command {}
+    sealed interface TestDeviceCommand extends Command permits StartTestScript, StartTestDevice, StartTestDevices, SpeakAgain, StartMicrophoneDevice, TalkTestDevice, StopTestDevice {}
 
     /// A command about audio that is kept or played.
     sealed interface AudioCommand extends Command {}
@@ -241,13 +235,6 @@ public sealed interface Command {
     /// Holds from the next turn on.
     record ChooseLead(DeviceId id, PlaybackLead lead) implements DeviceCommand {}
 
-    /// Switches a fault on, in the place of one of its kind; one that this side can do.
-    record SwitchFaultOn(DeviceId device, FaultSide side, Fault fault) implements FaultCommand {}
-
-    record SwitchFaultOff(DeviceId device, FaultSide side, FaultKind kind) implements FaultCommand {}
-
-    record SwitchAllFaultsOff() implements FaultCommand {}
-
     /// Starts a test device that connects to this server and sends a WAV file, or the built-in recorded sentence.
     record StartTestDevice(Optional<Path> speech) implements TestDeviceCommand {}
 
@@ -262,17 +249,6 @@ public sealed interface Command {
         public StartTestDevices {
             if (devices < 1 || devices > MOST_DEVICES || sentences < 1 || sentences > MOST_SENTENCES) {
                 throw new IllegalArgumentException(devices + " devices, " + sentences + " sentences");
-            }
-        }
-    }
-
-    /// Starts test devices that play a script each, as `assets/docs/test-device-script.md` describes it.
-    ///
-    /// @param devices 1 to [StartTestDevices#MOST_DEVICES]
-    record StartTestScript(Path script, int devices) implements TestDeviceCommand {
-        public StartTestScript {
-            if (devices < 1 || devices > StartTestDevices.MOST_DEVICES) {
-                throw new IllegalArgumentException(devices + " devices");
             }
         }
     }

@@ -149,7 +149,7 @@ public final class Engine implements AutoCloseable {
             case Command.PeerCommand peer -> parts.peer.run(operations, peer);
             case Command.AccessCommand access -> accessCommands.run(access);
             case Command.TestDeviceCommand test -> operations.inBackground(test instanceof Command.TalkTestDevice ? OperationKind.TALK : OperationKind.TEST_DEVICE, _ -> parts.testDevices.perform(test));
-            case Command.FaultCommand fault -> operations.onEngineThread(OperationKind.FAULT, () -> perform(fault));
+            case FaultCommand fault -> operations.onEngineThread(OperationKind.FAULT, () -> perform(fault));
             case Command.AudioCommand audio -> audioCommands.run(audio);
             case Command.ListenCommand listen -> listenCommands.run(listen);
             case Command.PerformMeetingCommand meeting -> parts.meetings.run(operations, meeting.act());
@@ -166,12 +166,12 @@ public final class Engine implements AutoCloseable {
         };
     }
 
-    private void perform(Command.FaultCommand command) {
+    private void perform(FaultCommand command) {
         FaultRegistry faults = parts.core.faults();
         switch (command) {
-            case Command.SwitchFaultOn(DeviceId device, FaultSide side, Fault fault) -> faults.switchOn(device, side, fault);
-            case Command.SwitchFaultOff(DeviceId device, FaultSide side, FaultKind kind) -> faults.switchOff(device, side, kind);
-            case Command.SwitchAllFaultsOff _ -> faults.switchAllOff();
+            case FaultCommand.SwitchOn(DeviceId device, FaultSide side, Fault fault) -> faults.switchOn(device, side, fault);
+            case FaultCommand.SwitchOff(DeviceId device, FaultSide side, FaultKind kind) -> faults.switchOff(device, side, kind);
+            case FaultCommand.SwitchAllOff _ -> faults.switchAllOff();
         }
     }
 

@@ -10,6 +10,7 @@ import earshot.config.SettingsOverview;
 import earshot.device.DeviceModel;
 import earshot.display.SentPage;
 import earshot.event.Event;
+import earshot.fault.ActiveFault;
 import earshot.firmware.FirmwareEstimate;
 import earshot.id.DeviceId;
 import earshot.lint.BootRecord;
@@ -207,6 +208,11 @@ final class RecordedModel implements EngineModel {
     @Override
     public Watch<Optional<TestDeviceState>> testDeviceState() {
         return always(Optional.empty());
+    }
+
+    @Override
+    public Watch<List<ActiveFault>> faults() {
+        return always(List.of());
     }
 
     @Override

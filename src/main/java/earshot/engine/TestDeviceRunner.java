@@ -146,7 +146,7 @@ final class TestDeviceRunner {
         switch (command) {
             case Command.StartTestDevice start -> startRecording(start.speech(), 1, 1);
             case Command.StartTestDevices start -> startRecording(Optional.empty(), start.devices(), start.sentences());
-            case Command.StartTestScript start -> startScript(start.script(), start.devices());
+            case StartTestScript start -> startScript(start.script(), start.devices());
             case Command.SpeakAgain _ -> running.forEach(present -> present.talker.ifPresent(talker -> talker.speak(1)));
             case Command.StartMicrophoneDevice _ -> startMicrophone();
             case Command.TalkTestDevice talk -> pressTalkButton(talk.pressed());

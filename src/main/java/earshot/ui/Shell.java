@@ -5,6 +5,7 @@ import module java.base;
 import earshot.engine.ColorSettings;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
+import earshot.engine.FaultCommand;
 import earshot.engine.OpenedSession;
 import earshot.engine.Operation;
 import earshot.engine.WindowSettings;
@@ -265,7 +266,7 @@ final class Shell {
     private List<PaletteEntry> serverEntries() {
         return List.of(PaletteEntry.command(texts, "keys.undo", KeyboardShortcut.UNDO.label(), () -> viewContext.send(new Command.UndoSettings())),
             PaletteEntry.command(texts, "keys.redo", KeyboardShortcut.REDO.label(), () -> viewContext.send(new Command.RedoSettings())),
-            PaletteEntry.command(texts, "faults.off", "", () -> viewContext.send(new Command.SwitchAllFaultsOff())), PaletteEntry.command(texts, "title.address.copy", "", () -> SystemClipboard.copy(model.address().get())),
+            PaletteEntry.command(texts, "faults.off", "", () -> viewContext.send(new FaultCommand.SwitchAllOff())), PaletteEntry.command(texts, "title.address.copy", "", () -> SystemClipboard.copy(model.address().get())),
             PaletteEntry.command(texts, recording.progress().get().isPresent() ? "record.end" : "record.start", "", recording::toggle), PaletteEntry.command(texts, "session.save", "", () -> recording.save(scene.getWindow())),
             PaletteEntry.command(texts, "close.quit", "", this::quit), PaletteEntry.command(texts, "close.serve", "", closer::serveOn));
     }

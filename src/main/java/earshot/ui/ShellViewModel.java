@@ -5,6 +5,7 @@ import module java.base;
 import earshot.config.SettingsHistory;
 import earshot.engine.Command;
 import earshot.engine.EngineState;
+import earshot.engine.FaultCommand;
 import earshot.engine.Operation;
 import earshot.engine.PreviousRun;
 import earshot.engine.ProblemEntry;
@@ -157,7 +158,7 @@ final class ShellViewModel {
     }
 
     void switchFaultsOff() {
-        viewContext.send(new Command.SwitchAllFaultsOff());
+        viewContext.send(new FaultCommand.SwitchAllOff());
     }
 
     private void showAddress(List<ServerAddress> now) {

@@ -141,7 +141,7 @@ class FaultsEngineTest {
             assertThat(board.problems(true)).as(kind.key()).isEqualTo(fails ? List.of("A fault is switched on by hand: " + Fault.usual(kind).words(Locale.ENGLISH) + ".") : List.of());
         });
         assertThat(ENGINE.model().faults().get()).hasSizeGreaterThanOrEqualTo(4);
-        ENGINE.done(new Command.SwitchAllFaultsOff());
+        ENGINE.done(new FaultCommand.SwitchAllOff());
         assertThat(ENGINE.model().faults().get()).isEmpty();
         boards.forEach((kind, board) -> {
             assertThat(board.problems(true)).as(kind.key()).isEmpty();
@@ -197,7 +197,7 @@ class FaultsEngineTest {
         }
 
         void on(Fault fault) {
-            assertThat(ENGINE.done(new Command.SwitchFaultOn(id, FaultSide.SERVER, fault))).isInstanceOf(Operation.Outcome.Done.class);
+            assertThat(ENGINE.done(new FaultCommand.SwitchOn(id, FaultSide.SERVER, fault))).isInstanceOf(Operation.Outcome.Done.class);
         }
 
         void listen() {

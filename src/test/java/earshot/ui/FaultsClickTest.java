@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.engine.Command;
+import earshot.engine.FaultCommand;
 import earshot.fault.ActiveFault;
 import earshot.fault.Fault;
 import earshot.fault.FaultKind;
@@ -41,7 +42,7 @@ class FaultsClickTest extends ConsoleFixture {
         assertThat(RenderedFrames.onFx(() -> ((CheckBox) lookup("#fault-S-jitter")).isSelected())).isFalse();
         RenderedFrames.runAndAwait(() -> ((TextField) lookup("#fault-S-jitter-amount")).setText("80"));
         fire("#fault-S-jitter");
-        assertThat(switched()).containsExactly(new Command.SwitchFaultOn(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80)));
+        assertThat(switched()).containsExactly(new FaultCommand.SwitchOn(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80)));
         assertThat(node("#fault-D-jitter")).as("only test devices do things wrong themselves").isNull();
 
         engine.faults.set(List.of(new ActiveFault(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80), time.now())));
@@ -54,13 +55,13 @@ class FaultsClickTest extends ConsoleFixture {
             assertThat(text("#faultsWhat")).isEqualTo("Faults on: jitter up to 80 ms (Kitchen)");
         }
         fire("#faultsOff");
-        assertThat(switched()).last().isEqualTo(new Command.SwitchAllFaultsOff());
+        assertThat(switched()).last().isEqualTo(new FaultCommand.SwitchAllOff());
         engine.faults.set(List.of());
         pass(Duration.ofMillis(200));
         assertThat(shown(node("#faults"))).isFalse();
     }
 
     private List<Command> switched() {
-        return engine.sentCommands.stream().filter(Command.FaultCommand.class::isInstance).toList();
+        return engine.sentCommands.stream().filter(FaultCommand.class::isInstance).toList();
     }
 }

@@ -7,6 +7,7 @@ import module java.base;
 import earshot.config.SettingsHistory;
 import earshot.engine.Command;
 import earshot.engine.EngineState;
+import earshot.engine.FaultCommand;
 import earshot.engine.PreviousRun;
 import earshot.engine.Operation;
 import earshot.engine.OperationKind;
@@ -150,7 +151,7 @@ class ShellViewModelTest {
         frame();
         assertThat(shell.faults().get()).endsWith("另有 16 项").doesNotContain("OTA");
         shell.switchFaultsOff();
-        assertThat(engine.sentCommands).containsExactly(new Command.SwitchAllFaultsOff());
+        assertThat(engine.sentCommands).containsExactly(new FaultCommand.SwitchAllOff());
     }
 
     @Test

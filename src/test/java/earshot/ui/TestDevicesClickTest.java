@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.engine.Command;
+import earshot.engine.StartTestScript;
 import earshot.engine.TestDeviceReport;
 import earshot.engine.TestDeviceState;
 import earshot.id.DeviceId;
@@ -44,7 +45,7 @@ class TestDevicesClickTest extends ConsoleFixture {
         fire("#testScript");
         assertThat(RenderedFrames.onFx(() -> lookup("#testSentences").isDisabled())).as("a script says itself how often").isTrue();
         fire("#testStart");
-        assertThat(engine.sentCommands).last().isEqualTo(new Command.StartTestScript(Path.of("talk.yaml"), 5));
+        assertThat(engine.sentCommands).last().isEqualTo(new StartTestScript(Path.of("talk.yaml"), 5));
 
         engine.testDevice.set(Optional.of(new TestDeviceState(FIRST, false, false, "speaking", 40, 20, 0)));
         engine.testReports.set(List.of(report(1, 2, 2, 0, 900, "line 7: expected an answer within 500 ms"), report(2, 3, 2, 7, 2_400)));

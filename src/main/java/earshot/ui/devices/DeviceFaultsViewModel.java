@@ -2,7 +2,7 @@ package earshot.ui.devices;
 
 import module java.base;
 
-import earshot.engine.Command;
+import earshot.engine.FaultCommand;
 import earshot.fault.ActiveFault;
 import earshot.fault.Fault;
 import earshot.fault.FaultKind;
@@ -52,7 +52,7 @@ final class DeviceFaultsViewModel {
     /// Switches a fault on with an amount as it was typed. Returns false, and changes nothing, when the kind does not take it.
     boolean switchOn(FaultSide side, FaultKind kind, String typed) {
         Optional<Fault> fault = fault(kind, typed);
-        fault.ifPresent(wanted -> viewContext.send(new Command.SwitchFaultOn(device, side, wanted)));
+        fault.ifPresent(wanted -> viewContext.send(new FaultCommand.SwitchOn(device, side, wanted)));
         return fault.isPresent();
     }
 
@@ -69,10 +69,10 @@ final class DeviceFaultsViewModel {
     }
 
     void switchOff(FaultSide side, FaultKind kind) {
-        viewContext.send(new Command.SwitchFaultOff(device, side, kind));
+        viewContext.send(new FaultCommand.SwitchOff(device, side, kind));
     }
 
     void switchAllOff() {
-        viewContext.send(new Command.SwitchAllFaultsOff());
+        viewContext.send(new FaultCommand.SwitchAllOff());
     }
 }

@@ -3,6 +3,7 @@ package earshot.ui.devices;
 import module java.base;
 
 import earshot.engine.Command;
+import earshot.engine.StartTestScript;
 import earshot.ui.kit.DialogCard;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Overlay;
@@ -89,7 +90,7 @@ final class TestDevicesForm {
         boolean usable = count.isPresent() && (times.isPresent() || script.isPresent());
         error.setText(texts.get("devices.several.range", (count.isEmpty() ? devices : sentences).getAccessibleText(), count.isEmpty() ? Command.StartTestDevices.MOST_DEVICES : Command.StartTestDevices.MOST_SENTENCES));
         Nodes.setShown(error, !usable);
-        return usable ? Optional.of(script.<Command>map(file -> new Command.StartTestScript(file, count.getAsInt())).orElseGet(() -> new Command.StartTestDevices(count.getAsInt(), times.getAsInt()))) : Optional.empty();
+        return usable ? Optional.of(script.<Command>map(file -> new StartTestScript(file, count.getAsInt())).orElseGet(() -> new Command.StartTestDevices(count.getAsInt(), times.getAsInt()))) : Optional.empty();
     }
 
     private static OptionalInt number(TextField field, int most) {

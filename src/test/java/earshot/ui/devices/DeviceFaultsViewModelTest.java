@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
-import earshot.engine.Command;
+import earshot.engine.FaultCommand;
 import earshot.fault.ActiveFault;
 import earshot.fault.Fault;
 import earshot.fault.FaultKind;
@@ -39,8 +39,8 @@ class DeviceFaultsViewModelTest {
         assertThat(model.switchOn(FaultSide.DEVICE, FaultKind.HELLO_MISSING, "")).isTrue();
         model.switchOff(FaultSide.SERVER, FaultKind.JITTER);
         model.switchAllOff();
-        assertThat(engine.sentCommands).containsExactly(new Command.SwitchFaultOn(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80)),
-            new Command.SwitchFaultOn(KITCHEN, FaultSide.DEVICE, new Fault(FaultKind.HELLO_MISSING, 0)), new Command.SwitchFaultOff(KITCHEN, FaultSide.SERVER, FaultKind.JITTER), new Command.SwitchAllFaultsOff());
+        assertThat(engine.sentCommands).containsExactly(new FaultCommand.SwitchOn(KITCHEN, FaultSide.SERVER, new Fault(FaultKind.JITTER, 80)),
+            new FaultCommand.SwitchOn(KITCHEN, FaultSide.DEVICE, new Fault(FaultKind.HELLO_MISSING, 0)), new FaultCommand.SwitchOff(KITCHEN, FaultSide.SERVER, FaultKind.JITTER), new FaultCommand.SwitchAllOff());
     }
 
     @Test
