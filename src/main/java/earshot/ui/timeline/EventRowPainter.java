@@ -80,7 +80,7 @@ final class EventRowPainter {
         paintSummary(g, themeColors, event, middle, width);
 
         double sizeAt = width - SIZE_WIDTH;
-        g.setFill(themeColors.get(model.selectedRow() == row ? ColorRole.SELECTED : row % 2 == 1 ? ColorRole.STRIPE : ColorRole.SURFACE));
+        g.setFill(themeColors.get(model.isSelected(row) ? ColorRole.SELECTED : row % 2 == 1 ? ColorRole.STRIPE : ColorRole.SURFACE));
         g.fillRect(sizeAt, y + 2, g.getCanvas().getWidth() - sizeAt, CanvasListView.ROW - 4);
         g.setTextAlign(TextAlignment.RIGHT);
         g.setFill(themeColors.get(ColorRole.MUTED));

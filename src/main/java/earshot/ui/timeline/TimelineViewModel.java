@@ -245,6 +245,11 @@ final class TimelineViewModel {
         return selected.get() < 0 ? List.of() : anchor == selected.get() ? selectedEvent.stream().toList() : filteredEvents.between(Math.min(anchor, selected.get()), Math.max(anchor, selected.get()));
     }
 
+    boolean isSelected(long row) {
+        long number = filteredEvents.logNumber(row);
+        return selected.get() >= 0 && number >= Math.min(anchor, selected.get()) && number <= Math.max(anchor, selected.get());
+    }
+
     /// What the filter shows, in its order.
     List<Event> shownEvents() {
         return filteredEvents.between(0, Long.MAX_VALUE);

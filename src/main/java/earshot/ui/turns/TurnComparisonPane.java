@@ -55,6 +55,7 @@ final class TurnComparisonPane extends VBox {
         total();
         VBox body = new VBox(14, grid, words("turns.heard", turn -> turn.facts().transcript().text(), turn -> HeardText.of(turn.facts().transcript(), texts, "turns.heard.nothing")),
             words("turns.answered", turn -> turn.facts().answer().text(), _ -> texts.get("turns.answered.nothing")));
+        body.getStyleClass().add("comparison-body");
         LiveScrollPane scroll = new LiveScrollPane();
         scroll.setContent(body);
         scroll.setFitToWidth(true);
@@ -84,7 +85,11 @@ final class TurnComparisonPane extends VBox {
         Label outcome = Nodes.label(texts.get("turns.outcome." + Texts.keyOf(turn.facts().outcome())) + turn.facts().answer().model().map(model -> " · " + model).orElse(""), "caption");
         title.setMinWidth(0);
         outcome.setMinWidth(0);
-        return new VBox(title, outcome);
+        VBox head = new VBox(title, outcome);
+        // both tracks are as wide, whatever stands above them
+        head.setPrefWidth(1);
+        head.setMinWidth(0);
+        return head;
     }
 
     private void stage(TurnComparison.Row row) {

@@ -193,6 +193,7 @@ class TimelineViewModelTest {
         model.select(4);
         model.extendSelection(1, 4);
         assertThat(model.selectedEvents()).extracting(Event::summary).containsExactly("row 1", "row 2", "row 3", "row 4");
+        assertThat(LongStream.range(0, 6).filter(model::isSelected)).containsExactly(1L, 2L, 3L, 4L);
         model.filterText().set("type:tts");
         assertThat(model.selectedEvents()).extracting(Event::summary).as("in force again for the one row that is selected").containsExactly("row 4");
         assertThat(model.shownEvents()).extracting(Event::summary).containsExactly("row 1", "row 3", "row 5");
