@@ -251,12 +251,12 @@ class ModelsViewTest extends ConsoleFixture {
         tab(1);
         assertThat(shown(node("#tools .toggle-button"))).as("it wrote nothing").isFalse();
         output.set(List.of("Traceback", "KeyError: 'HOME_TOKEN'"));
-        pass();
+        pass(Duration.ofMillis(300));
         RenderedFrames.runAndAwait(() -> ((ToggleButton) lookup("#tools .toggle-button")).fire());
         assertThat(((TextArea) node("#tools .text-area")).getText()).isEqualTo("Traceback\nKeyError: 'HOME_TOKEN'");
         engine.toolServers.set(List.of(new ToolServerStatus("home", ToolServerStatus.Availability.STARTING, List.of(), Optional.empty(), output)));
         output.set(List.of("ready"));
-        pass();
+        pass(Duration.ofMillis(300));
         assertThat(((TextArea) node("#tools .text-area")).getText()).as("it stays open, and follows").isEqualTo("ready");
         press("Restart", 0);
         assertThat(engine.sentCommands).contains(new Command.RestartToolServer("home"));

@@ -19,6 +19,7 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
@@ -30,7 +31,10 @@ final class DeviceToolsController {
     private Optional<ToolFormPane> form = Optional.empty();
     private DeviceControlsPane controls;
     private ToolResultPane result;
+    /// Whether the calls of before were shown.
+    private boolean drawn;
 
+    @FXML private ScrollPane toolScroll;
     @FXML private Label toolState;
     @FXML private Button askTools;
     @FXML private FlowPane quick;
@@ -140,10 +144,25 @@ final class DeviceToolsController {
     }
 
     private void showRuns(List<ToolRun> runs) {
+        boolean called = drawn && !runs.isEmpty();
+        drawn = true;
         toolHistory.getItems().setAll(runs);
         Nodes.setShown(toolHistory, !runs.isEmpty());
         Nodes.setShown(historyHeading, !runs.isEmpty());
         result.show(runs.stream().findFirst());
+        if (called) {
+            viewContext.pump().runLater(this::showResult);
+        }
+    }
+
+    /// What came of a call may stand below the visible part.
+    private void showResult() {
+        toolScroll.applyCss();
+        toolScroll.layout();
+        double hidden = toolScroll.getContent().getBoundsInLocal().getHeight() - toolScroll.getViewportBounds().getHeight();
+        if (hidden > 0) {
+            toolScroll.setVvalue(Math.clamp(toolResult.getBoundsInParent().getMinY() / hidden, 0, 1));
+        }
     }
 
     /// The form shows what was sent, so that it can be sent with a change.
