@@ -15,6 +15,7 @@ import earshot.event.SecretMasker;
 public record BootExchange(Instant at, SentRequest sent, String body, int status, String replyHead, String reply) {
     /// A real request has some 2 000.
     static final int MAX_CHARS = 16_000;
+    private static final Pattern EMPTY = Pattern.compile("\"\\w{1,40}+\"\\s{0,8}+:\\s{0,8}+\"\"");
 
     static BootExchange of(Instant at, HttpRequest request, HttpReply reply, DeviceIdentity identity) {
         String head = new String(HttpRouter.encode(reply, "HEAD"), StandardCharsets.ISO_8859_1).strip();
@@ -24,7 +25,16 @@ public record BootExchange(Instant at, SentRequest sent, String body, int status
         return new BootExchange(at, sent, body, reply.status(), head, masked(reply.body()));
     }
 
+    /// A token that is empty stays so: it makes a board forget the one it had.
     private static String masked(byte[] body) {
-        return SecretMasker.mask(TextLimit.cut(new String(body, StandardCharsets.UTF_8), MAX_CHARS));
+        String text = TextLimit.cut(new String(body, StandardCharsets.UTF_8), MAX_CHARS);
+        StringBuilder masked = new StringBuilder();
+        Matcher empty = EMPTY.matcher(text);
+        int from = 0;
+        while (empty.find()) {
+            masked.append(SecretMasker.mask(text.substring(from, empty.start()))).append(empty.group());
+            from = empty.end();
+        }
+        return masked.append(SecretMasker.mask(text.substring(from))).toString();
     }
 }

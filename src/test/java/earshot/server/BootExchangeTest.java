@@ -31,6 +31,13 @@ class BootExchangeTest {
         assertThat(exchange("{\"mac\":\"" + BOARD + "\"}", new DeviceIdentity(BOARD, BOARD.value(), DeviceIdentity.Source.HEADER)).body()).contains(BOARD.value());
     }
 
+    @Test
+    @DisplayName("a token that is empty is no secret: it makes a board forget the one it had")
+    void emptyTokens() {
+        BootExchange exchange = exchange("{\"token\":\"\",\"a\":{\"api_key\" : \"\"},\"password\":\"hush\",\"token\":\"x\",\"b\":\"\"}", new DeviceIdentity(BOARD, CLIENT, DeviceIdentity.Source.HEADER));
+        assertThat(exchange.body()).isEqualTo("{\"token\":\"\",\"a\":{\"api_key\" : \"\"},\"password\":\"***\",\"token\":\"***\",\"b\":\"\"}");
+    }
+
     private static BootExchange exchange(String body, DeviceIdentity identity) {
         Map<String, String> headers = new LinkedHashMap<>(Map.of("device-id", BOARD.value()));
         headers.put("client-id", CLIENT);

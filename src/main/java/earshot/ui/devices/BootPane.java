@@ -29,7 +29,7 @@ import javafx.scene.layout.VBox;
 final class BootPane {
     private static final double JSON_HEIGHT = 240;
     /// Below this width the two stand one above the other.
-    private static final double BESIDE = 640;
+    private static final double BESIDE = 520;
 
     private final VBox pane;
     private final DeviceId device;
