@@ -9,9 +9,12 @@ final class ChannelCount {
     private static final long PAUSE_NANOS = 300_000_000;
     private static final long WINDOW_NANOS = 1_000_000_000;
     private static final double SURE = 0.2;
+    private static final int OPINIONS_FOR_MORE = 2;
+    private static final int OPINIONS_FOR_LESS = 5;
 
     private int channels = USUAL;
     private int measured;
+    private int agreeing;
     private boolean running;
     private long from;
     private long last;
@@ -35,12 +38,15 @@ final class ChannelCount {
         return channels;
     }
 
-    /// What is no whole number says nothing; a second opinion is needed to change a first one.
+    /// What is no whole number says nothing. A second opinion is needed for more, and several for less: a network that loses datagrams makes it seem less.
     private void measure(double exact) {
         int now = (int) Math.clamp(Math.round(exact), 1, MOST);
         if (Math.abs(exact - now) <= SURE) {
-            channels = measured == 0 || measured == now ? now : channels;
+            agreeing = now == measured ? agreeing + 1 : 1;
             measured = now;
+            if (agreeing >= (now > channels ? OPINIONS_FOR_MORE : OPINIONS_FOR_LESS)) {
+                channels = now;
+            }
         }
     }
 }

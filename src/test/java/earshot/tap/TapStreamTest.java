@@ -18,8 +18,8 @@ class TapStreamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
-    void theNumberOfChannelsIsMeasuredWithinASecond(int channels) {
-        feed(channels, 33, 0);
+    void theNumberOfChannelsIsMeasuredWithinSeconds(int channels) {
+        feed(channels, channels == 1 ? 170 : 70, 0);
         assertThat(stream.channels().get()).isEqualTo(channels);
         feed(channels, 10, 0);
         short[] kept = stream.kept();
@@ -49,9 +49,20 @@ class TapStreamTest {
     }
 
     @Test
+    void aNetworkThatLosesHalfOfItForSecondsChangesNothing() {
+        feed(2, 40, 0);
+        for (int i = 0; i < 60; i++) {
+            feed(2, 1, FRAME_NANOS);
+        }
+        feed(2, 40, 0);
+        assertThat(stream.channels().get()).isEqualTo(2);
+        assertThat(stream.kept()).hasSize(140 * 2 * SAMPLES);
+    }
+
+    @Test
     void otherFirmwareOnTheSameBoardIsNoticed() {
         feed(2, 40, 0);
-        feed(1, 110, 0);
+        feed(1, 230, 0);
         assertThat(stream.channels().get()).isEqualTo(1);
         assertThat(stream.kept()).as("what was kept was of two").containsOnly((short) 1);
     }
