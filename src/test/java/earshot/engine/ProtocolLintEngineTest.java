@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.firmware.InferredState;
+import earshot.id.DeviceId;
 import earshot.lint.LintRule;
 import earshot.problem.ProblemSubject;
 import java.net.http.HttpClient;
@@ -42,6 +44,29 @@ class ProtocolLintEngineTest {
         await().untilAsserted(() -> assertThat(openRules()).containsExactly(LintRule.OTA_BODY));
         boot("{\"application\":{\"version\":\"2.4.2\"}}");
         await().untilAsserted(() -> assertThat(openRules()).isEmpty());
+    }
+
+    @Test
+    @DisplayName("U47: what the firmware of a connected device does is known from what passes, and that it went away")
+    void theModelFollowsADevice() throws IOException {
+        engine.start(Map.of());
+        DeviceId id = new DeviceId("aa:bb:cc:00:00:09");
+        assertThat(engine.model().firmware(id)).isEmpty();
+        ClientFake board = engine.connect("xiaozhi", id.value(), Map.of());
+        board.send("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}");
+        board.awaitReceived("session_id");
+        awaitState(id, InferredState.CONNECTING);
+        board.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
+        awaitState(id, InferredState.LISTENING);
+        board.send("{\"type\":\"listen\",\"state\":\"stop\"}");
+        awaitState(id, InferredState.IDLE);
+        assertThat(engine.model().firmware(id).orElseThrow().channelEndsNanos()).isPresent();
+        board.socket.drop();
+        awaitState(id, InferredState.ASLEEP);
+    }
+
+    private void awaitState(DeviceId id, InferredState state) {
+        await().untilAsserted(() -> assertThat(engine.model().firmware(id)).hasValueSatisfying(now -> assertThat(now.state()).isEqualTo(state)));
     }
 
     private void boot(String body) throws IOException, InterruptedException {

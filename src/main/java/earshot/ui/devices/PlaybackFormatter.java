@@ -16,7 +16,10 @@ record PlaybackFormatter(Texts texts) {
     String now(FirmwareEstimate estimate, long nanos) {
         List<String> parts = new ArrayList<>(List.of(texts.get("playback.state." + Texts.keyOf(estimate.state()))));
         if (estimate.state() != InferredState.ASLEEP && estimate.state() != InferredState.UNKNOWN) {
-            parts.add(texts.get("playback.waiting", Integer.toString(estimate.waiting()), Integer.toString(FirmwareModel.QUEUE_CAPACITY), Long.toString(Math.max(0, estimate.emptyAtNanos() - nanos) / 1_000_000)));
+            long left = Math.max(0, estimate.emptyAtNanos() - nanos);
+            // the estimate is some tenths of a second old
+            int waiting = left == 0 ? 0 : estimate.waiting();
+            parts.add(texts.get("playback.waiting", Integer.toString(waiting), Integer.toString(FirmwareModel.QUEUE_CAPACITY), Long.toString(left / 1_000_000)));
             estimate.channelEndsNanos().ifPresent(ends -> parts.add(ends > nanos ? texts.get("playback.channel", DurationFormatter.clock(Duration.ofNanos(ends - nanos))) : texts.get("playback.channel.ended")));
         }
         return String.join(" · ", parts);
