@@ -107,6 +107,9 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         WrapGuard.wrap(lastEvent);
         lastEvent.setMaxHeight(TWO_LINES);
         level.setMinWidth(46);
+        Nodes.explained(level, viewContext.texts().get("detail.level.what"));
+        Nodes.explained(roundTrip, viewContext.texts().get("devices.column.round_trip.what"));
+        Nodes.explained(age, viewContext.texts().get("devices.column.age"));
         List.of(level, roundTrip, age).forEach(number -> number.setAlignment(Pos.CENTER_RIGHT));
         HBox.setHgrow(meter, Priority.ALWAYS);
         meter.setMaxHeight(8);

@@ -87,6 +87,8 @@ final class DeviceLiveController {
         modes.getChildren().setAll(new DeviceModesPane(model, texts));
         hear.setOnAction(_ -> model.toggleHeard());
         hear.setTooltip(new Tooltip(texts.get("hear.more")));
+        List.of(meterIn, meterOut, dbIn, dbOut).forEach(level -> Nodes.explained(level, texts.get("detail.level.what")));
+        Nodes.explained(idleLeft, texts.get("idle.left.what"));
         model.facts().subscribe(this::show);
         model.heard().subscribe(this::showHeard);
         model.lastTurn().subscribe(last -> turn.getChildren().setAll(LastTurnNodes.of(last, formatter, viewContext.model().activeComponents().get())));

@@ -56,7 +56,7 @@ final class FirstContactPane extends VBox {
     private Node stepNode(StepStatus stepStatus, FirstContact contact, Texts texts) {
         String key = "ladder." + Texts.keyOf(stepStatus.step());
         Region shape = Nodes.region("shape", "step-shape", "step-" + Texts.keyOf(stepStatus.state()));
-        Label number = Nodes.label(Integer.toString(stepStatus.step().ordinal() + 1), "step-number");
+        Label number = Nodes.explained(Nodes.label(Integer.toString(stepStatus.step().ordinal() + 1), "step-number"), texts.get("ladder.step", stepStatus.step().ordinal() + 1, FirstContact.Step.values().length));
         Label name = Nodes.label(stepName(stepStatus, texts), "step-name");
         HBox head = new HBox(10, shape, number, name, Nodes.label(stepStatus.detail(), "caption"));
         head.setAlignment(Pos.CENTER_LEFT);

@@ -3,7 +3,9 @@ package earshot.ui.kit;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -84,6 +86,18 @@ public final class Nodes {
         button.getStyleClass().add("small-toggle");
         button.setOnAction(_ -> action.run());
         return uncut(button);
+    }
+
+    /// The same node, which tells under the pointer what it is: for numbers and icons that stand alone.
+    public static <N extends Node> N explained(N node, String text) {
+        Tooltip tooltip = WholeTextTooltip.wrapped();
+        tooltip.setText(text);
+        if (node instanceof Control control) {
+            control.setTooltip(tooltip);
+        } else {
+            Tooltip.install(node, tooltip);
+        }
+        return node;
     }
 
     /// The same region, never narrower than its content.

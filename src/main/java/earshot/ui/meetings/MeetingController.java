@@ -128,6 +128,7 @@ final class MeetingController extends ViewController {
         transcript = new TranscriptPane(texts, formatter, model, rows, fresh, list.query());
         RowMenu.install(transcript.list(), () -> RowMenu.groups(transcript.menu(), RowMenu.items(play, edit, original, speaker, unmark, mark)));
         versionMenu = new VersionMenu(versions, texts, model, this::deleteVersion);
+        Nodes.explained(elapsed, texts.get("meetings.elapsed.what"));
         title.setPrompt(texts.get("meetings.title.prompt"));
         title.setOnCommit(model::rename);
         editTitle.setOnAction(_ -> title.edit());

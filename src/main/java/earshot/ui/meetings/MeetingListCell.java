@@ -78,7 +78,7 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
             formatter.showState(meeting, state);
             head.getChildren().add(state);
         } else {
-            head.getChildren().add(caption(formatter.startTime(meeting, viewContext.time().now())));
+            head.getChildren().add(Nodes.explained(caption(formatter.startTime(meeting, viewContext.time().now())), viewContext.texts().get("meetings.started.what")));
         }
         Label who = growToFill(caption(formatter.devices(meeting)));
         HBox foot = new HBox(8, who, caption(meeting.trashedAt().map(at -> viewContext.texts().get("meetings.trash.until", formatter.day(at.plus(Meeting.TRASH)))).orElse(formatter.sentences(meeting))));

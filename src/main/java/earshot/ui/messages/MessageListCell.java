@@ -32,6 +32,7 @@ final class MessageListCell extends ItemCell<PeerMessage> {
         this.model = model;
         texts = viewContext.texts();
         getStyleClass().add("problem-cell");
+        Nodes.explained(when, texts.get("messages.when.what"));
         retry = Nodes.smallButton(texts.get("messages.retry"), () -> model.retry(getItem()));
         Button delete = Nodes.smallButton(texts.get("messages.delete"), () -> model.delete(getItem()));
         HBox head = new HBox(10, state, route, when);

@@ -144,6 +144,7 @@ final class SettingsController extends ViewController {
     }
 
     private void bindSlider(String key, Slider slider, Label value, double step) {
+        Nodes.explained(value, texts.get("setting." + key) + ". " + texts.get("setting." + key + ".note"));
         tryOut.bindSlider(model.field(key).orElseThrow(), texts.get("setting." + key), slider, value, step);
     }
 

@@ -32,6 +32,8 @@ final class TurnListCell extends ItemCell<TurnRecord> {
     TurnListCell(Supplier<Texts> texts) {
         this.texts = texts;
         getStyleClass().add("turn-cell");
+        Nodes.explained(when, texts.get().get("turns.when.what"));
+        Nodes.explained(total, texts.get().get("turns.waited.what"));
         device.setMinWidth(0);
         HBox head = new HBox(8, when, device, total, outcome);
         head.setAlignment(Pos.CENTER_LEFT);

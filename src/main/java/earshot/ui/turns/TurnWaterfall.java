@@ -122,6 +122,7 @@ final class TurnWaterfall extends VBox {
             owner.setOnAction(_ -> viewContext.navigate().accept(target));
             owner.setDisable(!viewContext.has(target.view()));
             setAlignment(Pos.CENTER_LEFT);
+            Nodes.explained(took, texts.get("turns.took.what"));
             getChildren().addAll(Nodes.fixWidth(new Label(name(stage, texts)), NAME_WIDTH), track, took, owner);
         }
 
