@@ -16,6 +16,7 @@ import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.EditableLabel;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.Texts;

@@ -8,6 +8,7 @@ import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.Focus;
 import earshot.ui.kit.FxPump;
 import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
