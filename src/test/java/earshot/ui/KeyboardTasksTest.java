@@ -137,9 +137,9 @@ class KeyboardTasksTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(menu::hide);
 
         command("back up");
-        assertThat(focused().getId()).isEqualTo("backUp");
+        await().atMost(Duration.ofSeconds(30)).until(() -> "backUp".equals(focused().getId()));
         command("restore a backup");
-        assertThat(focused().getId()).isEqualTo("restoreBackup");
+        await().atMost(Duration.ofSeconds(30)).until(() -> "restoreBackup".equals(focused().getId()));
         command("try the model");
         expect(sent -> sent.last().isEqualTo(new Command.TryModel("chat")));
     }

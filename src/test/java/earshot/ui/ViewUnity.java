@@ -13,6 +13,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /// What is to be alike in all views: a number or an icon that stands alone tells what it is under the pointer, and buttons side by side are equally high. On the FX thread.
 final class ViewUnity {
@@ -61,7 +62,7 @@ final class ViewUnity {
     /// Rows in which buttons differ in height.
     static List<String> uneven(List<Node> shown) {
         Map<Parent, List<ButtonBase>> rows = shown.stream().filter(node -> node instanceof ButtonBase && !(node instanceof CheckBox || node instanceof RadioButton || node instanceof Hyperlink)).map(ButtonBase.class::cast)
-            .filter(button -> button.getParent() != null).collect(Collectors.groupingBy(Node::getParent, IdentityHashMap::new, Collectors.toList()));
+            .filter(button -> button.getParent() != null && !(button.getParent() instanceof VBox)).collect(Collectors.groupingBy(Node::getParent, IdentityHashMap::new, Collectors.toList()));
         return rows.values().stream().filter(row -> row.stream().mapToDouble(Region::getHeight).max().orElse(0) - row.stream().mapToDouble(Region::getHeight).min().orElse(0) > ALIKE)
             .map(row -> row.stream().map(button -> described(button) + " " + button.getHeight()).collect(Collectors.joining(" | "))).toList();
     }

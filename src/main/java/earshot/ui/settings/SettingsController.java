@@ -124,11 +124,11 @@ final class SettingsController extends ViewController {
     }
 
     void focusBackup() {
-        backup.backUp().requestFocus();
+        focus(backup, backup.backUp()::requestFocus);
     }
 
     void focusRestore() {
-        backup.restore().requestFocus();
+        focus(backup, backup.restore()::requestFocus);
     }
 
     void askToRestart() {
@@ -204,13 +204,17 @@ final class SettingsController extends ViewController {
         if (!model.shows(field)) {
             model.filter().set("");
         }
-        cards.stream().flatMap(card -> card.row(field).stream()).findFirst().ifPresent(row -> FxPump.afterEvent(() -> {
+        cards.stream().flatMap(card -> card.row(field).stream()).findFirst().ifPresent(row -> focus(row, row::focus));
+    }
+
+    private void focus(Node part, Runnable focus) {
+        FxPump.afterEvent(() -> {
             // a view that was just built has no layout yet
             root.getScene().getRoot().applyCss();
             root.getScene().getRoot().layout();
-            scrollTo(row, false);
-            row.focus();
-        }));
+            scrollTo(part, false);
+            focus.run();
+        });
     }
 
     @Override
