@@ -13,7 +13,6 @@ import earshot.fault.FaultSide;
 import earshot.id.DeviceId;
 import earshot.ui.kit.Texts.Language;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import org.junit.jupiter.api.DisplayName;
@@ -30,10 +29,7 @@ class FaultsClickTest extends ConsoleFixture {
         assertThat(shown(node("#faults"))).isFalse();
         RenderedFrames.runAndAwait(() -> console.showDevice(KITCHEN));
         pass(Duration.ofMillis(200));
-        RenderedFrames.runAndAwait(() -> {
-            TabPane tabs = (TabPane) lookup("#tabs");
-            tabs.getSelectionModel().select(tabs.getTabs().stream().filter(tab -> tab.getText().equals("Faults")).findFirst().orElseThrow());
-        });
+        fire("#showFaults");
         pass(Duration.ofMillis(200));
         RenderedFrames.runAndAwait(() -> ((TextField) lookup("#fault-S-jitter-amount")).setText("3000"));
         fire("#fault-S-jitter");

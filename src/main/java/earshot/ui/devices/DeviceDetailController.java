@@ -62,6 +62,7 @@ final class DeviceDetailController {
     @FXML private Tab tools;
     @FXML private Tab tap;
     @FXML private Tab faults;
+    @FXML private Button showFaults;
     @FXML private Tab screen;
     @FXML private Button interrupt;
     @FXML private Button close;
@@ -113,6 +114,14 @@ final class DeviceDetailController {
         timeline.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("timeline", model.device().id().value())));
         badgeScreen.badge().subscribe(badge -> showScreenTab(badge && !viewContext.recorded()));
         viewContext.model().recordedSession().ifPresent(this::showRecording);
+        tabs.getTabs().remove(faults);
+        deviceFaults.active().subscribe(now -> {
+            if (!now.isEmpty()) {
+                keepFaultsTab();
+            }
+        });
+        setShown(showFaults, !viewContext.recorded());
+        showFaults.setOnAction(_ -> showFaults());
         tabs.getSelectionModel().select(tab.get());
         tabs.getSelectionModel().selectedIndexProperty().subscribe(index -> {
             tab.set(index.intValue());
@@ -201,8 +210,16 @@ final class DeviceDetailController {
         tabs.getSelectionModel().select(memory);
     }
 
+    /// The tab of faults is there once it was asked for, or while one is on: the others need the room.
     void showFaults() {
+        keepFaultsTab();
         tabs.getSelectionModel().select(faults);
+    }
+
+    private void keepFaultsTab() {
+        if (!tabs.getTabs().contains(faults)) {
+            tabs.getTabs().add(faults);
+        }
     }
 
     private void show(DeviceFacts facts) {

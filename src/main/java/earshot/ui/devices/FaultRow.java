@@ -18,7 +18,7 @@ import javafx.scene.layout.VBox;
 
 /// The switch of one fault with its amount.
 final class FaultRow extends VBox {
-    private static final double NAME = 190;
+    private static final double NAME = 170;
 
     private final FaultSide side;
     private final FaultKind kind;
@@ -45,7 +45,7 @@ final class FaultRow extends VBox {
         if (range.unit() != FaultRange.Unit.NONE) {
             amount.setId(on.getId() + "-amount");
             amount.setText(Integer.toString(range.usual()));
-            amount.setPrefColumnCount(5);
+            amount.setPrefColumnCount(4);
             amount.setAccessibleText(name);
             amount.setOnAction(_ -> changed());
             amount.focusedProperty().subscribe(focused -> {
