@@ -21,12 +21,17 @@ public record TurnSounds(List<RecordedConnection> connections, SessionClock cloc
     /// What belongs to a turn passed within this time after its end.
     private static final long LATE = Duration.ofMillis(200).toNanos();
 
+    /// What is so many times as quiet as the loudest sample is no speech yet.
+    private static final int QUIET = 16;
+    /// Samples that are kept before speech: half a second.
+    private static final int LEAD = PacketSound.RATE / 2;
+
     /// The turn with both sounds, as far as the file has them.
     public TurnRecord with(TurnRecord turn) {
         long end = nanos(turn.facts().at());
         Optional<RecordedConnection> passedOn = connections.stream().filter(connection -> connection.handshake().device().equals(turn.deviceId()) && connection.nanos() <= end).reduce((_, later) -> later);
         return passedOn.map(connection -> new TurnRecord(turn.number(), turn.deviceId(), turn.device(), turn.assistant(), turn.voice(), turn.facts(),
-            said(turn.facts()) ? sound(connection.packets(Direction.IN), speechBegin(connection, end), end + LATE) : Optional.empty(),
+            said(turn.facts()) ? sound(connection.packets(Direction.IN), speechBegin(connection, end), end + LATE).map(TurnSounds::spoken) : Optional.empty(),
             sound(connection.packets(Direction.OUT), end, answerEnd(connection, turn.facts(), end)))).orElse(turn);
     }
 
@@ -54,6 +59,19 @@ public record TurnSounds(List<RecordedConnection> connections, SessionClock cloc
     private Optional<PcmAudio> sound(List<Packet> packets, long from, long to) {
         List<Packet> within = packets.stream().filter(packet -> packet.nanos() >= from && packet.nanos() <= to).toList();
         return within.isEmpty() ? Optional.empty() : Optional.of(PacketSound.joined(within, codec));
+    }
+
+    /// Without the silence before it: a device that listens all the time sends that, too.
+    private static PcmAudio spoken(PcmAudio sound) {
+        int loudest = 0;
+        for (short sample : sound.pcm()) {
+            loudest = Math.max(loudest, Math.abs(sample));
+        }
+        int first = 0;
+        while (first < sound.pcm().length && Math.abs(sound.pcm()[first]) < loudest / QUIET) {
+            first++;
+        }
+        return new PcmAudio(Arrays.copyOfRange(sound.pcm(), Math.max(0, first - LEAD), sound.pcm().length), sound.rate());
     }
 
     private long nanos(Instant at) {

@@ -77,6 +77,14 @@ class PacketSoundTest {
         assertThat(turn.facts()).isEqualTo(file.turns().getFirst().facts());
     }
 
+    @Test
+    void theSilenceBeforeSpeechIsNoPartOfATurn() {
+        SessionFile file = SessionFileSamples.listeningLong();
+        TurnRecord turn = new TurnSounds(file.connections(), file.manifest().clock(), OpusCodecs.concentus()).with(file.turns().getFirst());
+        assertThat(turn.userAudio().orElseThrow().duration()).isBetween(Duration.ofMillis(900), Duration.ofMillis(1_500));
+        assertThat(turn.answerAudio()).as("nothing was answered").isEmpty();
+    }
+
     private static boolean loud(PcmAudio sound, double from, double to) {
         for (int i = (int) (from * sound.rate()); i < (int) (to * sound.rate()); i++) {
             if (Math.abs(sound.pcm()[i]) > 1_000) {

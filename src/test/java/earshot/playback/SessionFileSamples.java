@@ -69,6 +69,16 @@ public final class SessionFileSamples {
         return samples.file();
     }
 
+    /// A board that listens and hears nothing for three seconds before somebody speaks for one.
+    static SessionFile listeningLong() {
+        SessionFileSamples samples = new SessionFileSamples();
+        samples.connected(1, 0);
+        samples.text(1, 0.1, Direction.IN, "{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
+        samples.packets(1, 0.2, Direction.IN, 45, 0);
+        samples.packets(1, 3.0, Direction.IN, 16, 12_000);
+        return samples.file();
+    }
+
     /// Writes the conversation to a file.
     public static Path write(Path file) {
         SessionFileWriter.write(conversation(), file, _ -> { });
