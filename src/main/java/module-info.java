@@ -11,6 +11,7 @@ module earshot {
     requires ch.qos.logback.classic;
     requires ch.qos.logback.core;
     requires com.nimbusds.jose.jwt;
+    requires com.google.zxing;
     requires info.picocli;
     requires org.yaml.snakeyaml;
 

@@ -110,7 +110,7 @@ final class FirstContactPane extends VBox {
         String copy = texts.get("title.address.copy");
         for (ServerAddress address : model.addresses().get()) {
             Label card = Nodes.chip(card(address, texts), address.loopback() || address.link() != ServerAddress.Link.NETWORK ? "is-quiet" : "is-ok");
-            row = addLine(grid, row, card, new CopyableText(address.ws(), copy), new CopyableText(address.ota(), copy));
+            row = addLine(grid, row, card, new CopyableText(address.ws(), copy), withQrCode(address.ota(), texts));
             if (!address.loopback()) {
                 row = addLine(grid, row, Nodes.chip(texts.get("device.dialect.badge"), "is-quiet"), new CopyableText(address.badge(), copy), new CopyableText(address.badgeOta(), copy));
             }
@@ -127,6 +127,15 @@ final class FirstContactPane extends VBox {
         check.setAlignment(Pos.CENTER_LEFT);
         model.addressCheck().get().map(outcome -> checkResult(outcome, texts)).ifPresent(check.getChildren()::add);
         return new VBox(8, grid, check);
+    }
+
+    /// The address that is typed on a board's Wi-Fi page.
+    private Node withQrCode(String address, Texts texts) {
+        Button show = Nodes.smallButton(texts.get("ladder.qr.short"), () -> QrCodeDialog.show(getScene(), texts, address));
+        show.setAccessibleText(texts.get("ladder.qr") + " " + address);
+        HBox line = new HBox(4, new CopyableText(address, texts.get("title.address.copy")), show);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
     }
 
     private static String card(ServerAddress address, Texts texts) {
