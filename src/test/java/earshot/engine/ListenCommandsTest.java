@@ -84,7 +84,7 @@ class ListenCommandsTest {
             assertThat(loudspeakers.getFirst().played).isNotEmpty();
         });
         hearing.cancel();
-        assertThat(hearing.outcome().join()).isEqualTo(new Operation.Outcome.Cancelled());
+        assertThat(outcome(hearing)).isEqualTo(new Operation.Outcome.Cancelled());
         assertThat(operations.running().get()).isEmpty();
         assertThat(loudspeakers.getFirst().closed).isTrue();
     }
@@ -93,10 +93,10 @@ class ListenCommandsTest {
     void whatIsHeardNextEndsWhatWasHeardBefore() {
         Operation first = commands.run(new Command.HearDevice(BOARD));
         Operation second = commands.run(new Command.HearDevice(new DeviceId("bb")));
-        assertThat(first.outcome().join()).isEqualTo(new Operation.Outcome.Cancelled());
+        assertThat(outcome(first)).isEqualTo(new Operation.Outcome.Cancelled());
         assertThat(operations.running().get()).containsExactly(second);
         commands.stop();
-        assertThat(second.outcome().join()).isEqualTo(new Operation.Outcome.Cancelled());
+        assertThat(outcome(second)).isEqualTo(new Operation.Outcome.Cancelled());
     }
 
     @Test
@@ -105,14 +105,14 @@ class ListenCommandsTest {
         await().until(() -> loudspeakers.size() == 1);
         Problem missing = Problem.of(ProblemCode.LOUDSPEAKER_MISSING);
         loudspeakers.getFirst().problems.raise(missing);
-        assertThat(hearing.outcome().join()).isEqualTo(new Operation.Outcome.Failed(missing));
+        assertThat(outcome(hearing)).isEqualTo(new Operation.Outcome.Failed(missing));
         assertThat(loudspeakers.getFirst().closed).isTrue();
     }
 
     @Test
     @DisplayName("U51: the sound of the audio debugger is heard, and saved with all its channels")
     void theTapIsHeardAndSaved(@TempDir Path folder) throws IOException {
-        assertThat(commands.run(new Command.OpenTap()).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
+        assertThat(outcome(commands.run(new Command.OpenTap()))).isInstanceOf(Operation.Outcome.Done.class);
         TapState.Open open = (TapState.Open) tap.state().get();
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         try (FirmwareDebuggerFake board = new FirmwareDebuggerFake("127.0.0.1", open.port())) {
@@ -126,17 +126,22 @@ class ListenCommandsTest {
             assertThat(hearing.progress().get().args()).containsExactly("127.0.0.1", "REFERENCE");
         }
         Path file = folder.resolve("tap.wav");
-        assertThat(commands.run(new Command.SaveTap(loopback, file)).outcome().join()).isEqualTo(Operation.Outcome.Done.of("tap_saved", file));
+        assertThat(outcome(commands.run(new Command.SaveTap(loopback, file)))).isEqualTo(Operation.Outcome.Done.of("tap_saved", file));
         ByteBuffer wav = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(List.of((int) wav.getShort(22), wav.getInt(24), wav.getInt(28), (int) wav.getShort(32))).as("channels, rate, bytes a second, of a frame").containsExactly(2, 16_000, 64_000, 4);
         assertThat(List.of(wav.getShort(44), wav.getShort(46), wav.getShort(48), wav.getShort(50))).containsExactly((short) 1, (short) 7, (short) 2, (short) 8);
 
         Operation unsaved = commands.run(new Command.SaveTap(loopback, folder.resolve("missing/tap.wav")));
-        assertThat(unsaved.outcome().join()).isInstanceOfSatisfying(Operation.Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.TAP_UNSAVED));
-        commands.run(new Command.CloseTap()).outcome().join();
+        assertThat(outcome(unsaved)).isInstanceOfSatisfying(Operation.Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.TAP_UNSAVED));
+        outcome(commands.run(new Command.CloseTap()));
         assertThat(tap.state().get()).isEqualTo(new TapState.Closed());
-        assertThat(commands.run(new Command.SaveTap(loopback, file)).outcome().join()).as("nothing is kept").isEqualTo(new Operation.Outcome.Cancelled());
-        assertThat(commands.run(new Command.HearTap(loopback, TapStream.Channel.MICROPHONE)).outcome().join()).isEqualTo(new Operation.Outcome.Cancelled());
+        assertThat(outcome(commands.run(new Command.SaveTap(loopback, file)))).as("nothing is kept").isEqualTo(new Operation.Outcome.Cancelled());
+        assertThat(outcome(commands.run(new Command.HearTap(loopback, TapStream.Channel.MICROPHONE)))).isEqualTo(new Operation.Outcome.Cancelled());
+    }
+
+    private static Operation.Outcome outcome(Operation operation) {
+        await().until(operation.outcome()::isDone);
+        return operation.outcome().join();
     }
 
     private static int freePort() {
