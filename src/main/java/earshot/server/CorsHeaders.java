@@ -25,6 +25,6 @@ final class CorsHeaders {
                 }
             }
         });
-        return new HttpReply(reply.status(), reply.type(), headers, reply.body());
+        return new HttpReply(reply.status(), reply.type(), headers, reply.body(), reply.rest());
     }
 }

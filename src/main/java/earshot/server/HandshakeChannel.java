@@ -21,9 +21,6 @@ final class HandshakeChannel implements WrappedByteChannel {
     static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
     /// How long a peer may take to hang up after the reply.
     static final Duration LINGER = Duration.ofSeconds(5);
-    /// The same for a reply that a slow network takes long to carry.
-    private static final Duration LARGE_REPLY_LINGER = Duration.ofSeconds(60);
-    private static final int LARGE_REPLY_BYTES = 64 * 1024;
     /// Size of the library's buffers, in bytes.
     static final int LIBRARY_BUFFER = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeChannel.class);
@@ -53,7 +50,7 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.HEAD);
     private volatile Time.Timer limit;
-    private volatile ByteBuffer reply;
+    private volatile ReplyOutput reply;
     private volatile boolean closeAfterReply;
     private ConnectionAttempt attempt;
     private byte[] received = new byte[1024];
@@ -279,7 +276,12 @@ final class HandshakeChannel implements WrappedByteChannel {
         }
         HttpReply answer = services.httpRouter().answer(attempt, request);
         Duration delay = showsToken && answer.status() == 401 ? services.wrongTokens().refused(remote.getAddress()) : Duration.ZERO;
-        sendAfter(delay, HttpRouter.encode(answer, request.method()), ota && request.method().equals("POST"));
+        sendAfter(delay, HttpRouter.encode(answer, request.method()), answer.rest().isPresent() || ota && request.method().equals("POST"));
+        answer.rest().filter(_ -> stage.get() == Stage.ANSWERING).ifPresent(rest -> {
+            limit.cancel();
+            rest.write(reply);
+            close();
+        });
     }
 
     private HttpRequest httpRequest(byte[] body) {
@@ -307,13 +309,13 @@ final class HandshakeChannel implements WrappedByteChannel {
     /// Writes the reply and waits for the peer to hang up. After OTA the device must be the one that closes TCP, because its
     /// network code fails when the server does; for other peers the server's end is closed at once.
     private void send(byte[] bytes, boolean letPeerClose) {
+        reply = new ReplyOutput(time, bytes, () -> setInterest(SelectionKey.OP_READ | SelectionKey.OP_WRITE));
         if (!stage.compareAndSet(Stage.DECIDING, Stage.ANSWERING)) {
             return;
         }
         limit.cancel();
-        limit = time.after(bytes.length > LARGE_REPLY_BYTES ? LARGE_REPLY_LINGER.plusSeconds(bytes.length >> 15) : LINGER, this::close);
+        limit = time.after(bytes.length > ReplyOutput.LARGE_BYTES ? ReplyOutput.LARGE_LINGER.plusSeconds(bytes.length >> 15) : LINGER, this::close);
         closeAfterReply = !letPeerClose;
-        reply = ByteBuffer.wrap(bytes);
         setInterest(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
     }
 
@@ -349,7 +351,7 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     @Override
     public boolean isNeedWrite() {
-        ByteBuffer waiting = reply;
+        ReplyOutput waiting = reply;
         return waiting != null && waiting.hasRemaining() || peer.needsWrite();
     }
 
@@ -363,12 +365,8 @@ final class HandshakeChannel implements WrappedByteChannel {
             }
             return;
         }
-        ByteBuffer waiting = reply;
-        if (waiting == null || !waiting.hasRemaining()) {
-            return;
-        }
-        peer.write(waiting);
-        if (!waiting.hasRemaining() && closeAfterReply) {
+        ReplyOutput waiting = reply;
+        if (waiting != null && waiting.hasRemaining() && waiting.writeTo(peer) && closeAfterReply) {
             peer.shutdownOutput();
         }
     }
@@ -387,6 +385,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     @Override
     public void close() {
         stage.set(Stage.CLOSED);
+        Optional.ofNullable(reply).ifPresent(ReplyOutput::end);
         limit.cancel();
         slot.close();
         onClosed.accept(this);

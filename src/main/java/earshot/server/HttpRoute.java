@@ -10,6 +10,11 @@ public interface HttpRoute {
         return HttpRequest.MAX_BODY_BYTES;
     }
 
+    /// Whether programs ask it again and again, which is no attempt of a device to connect and fills no list.
+    default boolean polled() {
+        return false;
+    }
+
     /// Runs on a virtual thread; may wait.
     HttpReply answer(HttpRequest request);
 }

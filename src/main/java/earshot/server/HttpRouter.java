@@ -32,13 +32,15 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
             if (OtaHandler.serves(request)) {
                 return ota.answer(attempt, request);
             }
-            attempts.attemptChanged(attempt.reached(ConnectionAttempt.Step.PAGE));
+            Optional<HttpRoute> asked = route(request.path());
+            if (asked.filter(HttpRoute::polled).isEmpty()) {
+                attempts.attemptChanged(attempt.reached(ConnectionAttempt.Step.PAGE));
+            }
             if (request.method().equals("OPTIONS")) {
                 return new HttpReply(204, "text/plain", Map.of(), new byte[0]);
             }
-            Optional<HttpRoute> route = route(request.path());
-            if (route.isPresent()) {
-                return route.get().answer(request);
+            if (asked.isPresent()) {
+                return asked.get().answer(request);
             }
             boolean known = request.port() == ConnectionAttempt.Port.WEBSOCKET || request.path().equals("/");
             return known ? HttpReply.text(200, RUNNING) : HttpReply.text(404, "Not found\n");
@@ -63,7 +65,7 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(' ').append(reasonPhrase(reply.status())).append("\r\n");
         reply.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Connection: close\r\nContent-Type: ").append(reply.type()).append("\r\n");
-        if (reply.status() != 204) {
+        if (reply.status() != 204 && reply.rest().isEmpty()) {
             head.append("Content-Length: ").append(reply.body().length).append("\r\n");
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -86,6 +88,7 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
             case 405 -> "Method Not Allowed";
             case 409 -> "Conflict";
             case 413 -> "Content Too Large";
+            case 422 -> "Unprocessable Content";
             case 426 -> "Upgrade Required";
             case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
