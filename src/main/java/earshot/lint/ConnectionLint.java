@@ -21,7 +21,7 @@ public final class ConnectionLint {
     private final List<LintCheck> checks = List.of(new HelloTransportCheck(), new HelloLateCheck(), new HelloAudioCheck(), new FramingSentCheck(), new FramingReceivedCheck(), new AudioEarlyCheck(),
         new AudioUnannouncedCheck(), new AudioAheadCheck(), new PacketLongCheck(), new StopEarlyCheck(), new StartTwiceCheck(), new AbortUnansweredCheck(), new StartBeforeListenCheck(),
         new ChannelSilentCheck(), new McpIdCheck(), new McpCursorCheck(), new McpPageCheck(), new JsonLargeCheck(), new JsonTypeCheck(), new AlertIncompleteCheck(), new EmotionUnknownCheck(),
-        new TextMalformedCheck(), new TextPingCheck(), new SessionIdCheck(), new AudioOutsideListenCheck(), new FrameChangedCheck(), new RateWrongCheck(), new DtxUnusedCheck());
+        new TextMalformedCheck(), new TextPingCheck(), new SessionIdCheck(), new SessionIdSentCheck(), new AudioOutsideListenCheck(), new FrameChangedCheck(), new RateWrongCheck(), new DtxUnusedCheck());
     private final Map<LintRule, Broken> broken = new EnumMap<>(LintRule.class);
 
     private static final class Broken {
@@ -56,6 +56,11 @@ public final class ConnectionLint {
         judge(new Traffic.Silence(nanos));
     }
 
+    /// What would be found if a text were sent now; changes nothing.
+    List<Finding> preview(String text, long nanos) {
+        return SentMessageLint.check(text, nanos, view, true);
+    }
+
     private void judge(Traffic traffic) {
         for (LintCheck check : checks) {
             switch (check.judge(traffic, view)) {
@@ -82,7 +87,7 @@ public final class ConnectionLint {
         }
     }
 
-    private static JsonNode tree(String text) {
+    static JsonNode tree(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException | RuntimeException e) {

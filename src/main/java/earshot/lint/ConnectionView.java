@@ -5,6 +5,7 @@ import module java.base;
 import earshot.firmware.FirmwareModel;
 import earshot.firmware.LossListener;
 import earshot.server.Handshake;
+import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import earshot.wire.InboundMessage;
 import earshot.wire.UnwrappedFrame;
@@ -23,9 +24,13 @@ final class ConnectionView {
 
     /// @param nanos when it was connected
     ConnectionView(Handshake handshake, long nanos) {
-        framing = handshake.framing();
-        firmware = !handshake.headers().containsKey("origin") && !handshake.headers().containsKey("user-agent");
-        device = new FirmwareModel(handshake.dialect(), LossListener.NONE, nanos);
+        this(handshake.framing(), handshake.dialect(), !handshake.headers().containsKey("origin") && !handshake.headers().containsKey("user-agent"), nanos);
+    }
+
+    ConnectionView(Framing framing, Dialect dialect, boolean firmware, long nanos) {
+        this.framing = framing;
+        this.firmware = firmware;
+        device = new FirmwareModel(dialect, LossListener.NONE, nanos);
         now = nanos;
     }
 

@@ -31,6 +31,7 @@ public enum LintRule {
     TEXT_MALFORMED("text-malformed", Side.DEVICE, "section 4", ProblemCode.PROTOCOL_ODD),
     TEXT_PING("text-ping", Side.DEVICE, "rule 14", ProblemCode.PROTOCOL_ODD),
     SESSION_ID("session-id", Side.DEVICE, "section 4", ProblemCode.PROTOCOL_ODD),
+    SESSION_ID_SENT("session-id-sent", Side.SERVER, "section 4", ProblemCode.PROTOCOL_ODD),
     AUDIO_OUTSIDE_LISTEN("audio-outside-listen", Side.DEVICE, "section 4", ProblemCode.PROTOCOL_BROKEN),
     FRAME_CHANGED("frame-changed", Side.DEVICE, "section 3", ProblemCode.PROTOCOL_BROKEN),
     RATE_WRONG("rate-wrong", Side.DEVICE, "section 3", ProblemCode.PROTOCOL_BROKEN),

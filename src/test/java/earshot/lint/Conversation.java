@@ -69,6 +69,11 @@ final class Conversation implements FindingListener {
         return waits(1);
     }
 
+    /// What would be found if the server sent this now.
+    Set<LintRule> preview(String text) {
+        return lint.preview(text, nanos).stream().map(Finding::rule).collect(Collectors.toSet());
+    }
+
     Conversation frame(byte[] packet) {
         lint.frameReceived(packet, nanos);
         return waits(60);

@@ -54,6 +54,7 @@ class ProtocolLintTest {
             mistake(LintRule.TEXT_MALFORMED, talk -> talk.greeted().says("{not json")),
             mistake(LintRule.TEXT_PING, talk -> talk.greeted().says("{\"type\":\"ping\"}")),
             mistake(LintRule.SESSION_ID, talk -> talk.greeted().says("{\"type\":\"listen\",\"session_id\":\"of yesterday\",\"state\":\"start\",\"mode\":\"auto\"}")),
+            mistake(LintRule.SESSION_ID_SENT, talk -> talk.greeted().sends("{\"type\":\"stt\",\"text\":\"hi\",\"session_id\":\"of yesterday\"}")),
             mistake(LintRule.AUDIO_OUTSIDE_LISTEN, talk -> talk.greeted().speaks(50)),
             mistake(LintRule.AUDIO_OUTSIDE_LISTEN, talk -> talk.greeted().listen("manual").speaks(10).says("{\"type\":\"listen\",\"state\":\"stop\"}").speaks(45)),
             mistake(LintRule.FRAME_CHANGED, talk -> talk.greeted().listen("auto").speaks(3).frame(Conversation.TWENTY_MILLIS)),
@@ -129,5 +130,33 @@ class ProtocolLintTest {
         assertThat(conversation.findings).extracting(Finding::count).containsExactly(1, 11);
         conversation.sends("{\"type\":\"llm\",\"emotion\":\"happy\"}");
         assertThat(conversation.kept).containsExactly(LintRule.EMOTION_UNKNOWN);
+    }
+
+    static Stream<Arguments> typed() {
+        return Stream.of(arguments("{\"type\":\"tts\",\"state\":\"start\",\"session_id\":\"s\"}", Set.of(LintRule.START_BEFORE_LISTEN), Set.of()),
+            arguments("{\"type\":\"stt\",\"text\":\"x\",\"session_id\":\"other\"}", Set.of(LintRule.SESSION_ID_SENT), Set.of()),
+            arguments("not json", Set.of(LintRule.JSON_TYPE), Set.of(LintRule.JSON_TYPE)),
+            arguments("{\"type\":\"alert\",\"status\":\"s\"}", Set.of(LintRule.ALERT_INCOMPLETE), Set.of(LintRule.ALERT_INCOMPLETE)),
+            arguments("{\"type\":\"llm\",\"emotion\":\"smug\"}", Set.of(LintRule.EMOTION_UNKNOWN), Set.of(LintRule.EMOTION_UNKNOWN)),
+            arguments("{\"type\":\"stt\",\"text\":\"" + "长".repeat(3_000) + "\"}", Set.of(LintRule.JSON_LARGE), Set.of(LintRule.JSON_LARGE)),
+            arguments("{\"type\":\"mcp\",\"payload\":{\"id\":\"7\"}}", Set.of(LintRule.MCP_ID), Set.of(LintRule.MCP_ID)),
+            arguments("{\"type\":\"system\",\"command\":\"reboot\"}", Set.of(), Set.of()));
+    }
+
+    /// @param asleep what is found of the text alone
+    @ParameterizedTest
+    @MethodSource("typed")
+    void whatIsTypedByHandIsJudgedBeforeItIsSent(String text, Set<LintRule> greeted, Set<LintRule> asleep) {
+        Conversation conversation = new Conversation();
+        assertThat(conversation.greeted().preview(text)).isEqualTo(greeted);
+        assertThat(conversation.preview(text)).as("asking changes nothing").isEqualTo(greeted);
+        assertThat(conversation.broken).isEmpty();
+        assertThat(SentMessageLint.check(text)).extracting(Finding::rule).containsExactlyInAnyOrderElementsOf(asleep);
+    }
+
+    @Test
+    void aStartWhileTheDeviceStillPlaysIsSeenBefore() {
+        Conversation conversation = new Conversation().greeted().listen("auto").start().waits(25).frameSent(Conversation.SPEECH).frameSent(Conversation.SPEECH);
+        assertThat(conversation.preview("{\"type\":\"tts\",\"state\":\"start\"}")).containsExactly(LintRule.START_TWICE);
     }
 }
