@@ -51,6 +51,7 @@
 /// | model of the device | what firmware does with what passes, and what it must have lost; told from outside | [earshot.firmware.FirmwareModel] |
 /// | microphone tap | receives what the audio debugger of the firmware sends: what a microphone hears, and the echo reference | [earshot.tap.MicrophoneTap] |
 /// | fault | something done wrong on purpose, for one device, until it is switched off; fault injection does it at the borders of the server | [earshot.fault.Fault], [earshot.injection.FaultyConnections] |
+/// | operator message | what a person or a program has the server send to a device by hand | [earshot.operator.OperatorMessage] |
 /// | meeting | what several devices hear together, as sentences in order, with a summary at its end | [earshot.meeting.Meeting] |
 /// | task | something that a group of devices has to do | [earshot.working.Task], [earshot.working.TaskGroup] |
 /// | participant | a device in a meeting | [earshot.meeting.live.MeetingParticipant] |

@@ -9,6 +9,10 @@ import earshot.time.Time;
 /// Who may ask the HTTP interfaces, and how often: a limit for each address, then the token. Safe for use from any thread.
 /// Source: badge-protocol section 6.6.
 public final class ApiAccess {
+    private static final String MEETINGS = "The token is shown in Earshot on the computer that runs it: Settings, Passing meetings on (server.meeting_api_token)."
+        + " Send it as Authorization: Bearer <token>, as X-API-Token or as ?token=.";
+
+    private final String whereTheTokenIs;
     private final Supplier<Rules> rules;
     private final Predicate<String> generated;
     private final AddressRateLimiter limit;
@@ -20,6 +24,14 @@ public final class ApiAccess {
     /// @param rules in force at each request
     /// @param generated whether a token was made by the program: then programs of this user on this computer may read without it, as long as nobody wrote one
     public ApiAccess(Supplier<Rules> rules, Predicate<String> generated, Time time) {
+        this(MEETINGS, rules, generated, time);
+    }
+
+    /// The same for what has a token of its own.
+    ///
+    /// @param whereTheTokenIs for who asks without it
+    public ApiAccess(String whereTheTokenIs, Supplier<Rules> rules, Predicate<String> generated, Time time) {
+        this.whereTheTokenIs = whereTheTokenIs;
         this.rules = rules;
         this.generated = generated;
         limit = new AddressRateLimiter(time);
@@ -32,7 +44,18 @@ public final class ApiAccess {
         if (!limit.allows(request.remote().getAddress().getHostAddress(), now.rate)) {
             return Optional.of(ApiReply.failed(429, "too many requests", Map.of("Retry-After", "1")));
         }
-        return mayRead(request, now.token) ? Optional.empty() : Optional.of(ApiReply.unauthorized());
+        return mayRead(request, now.token) ? Optional.empty() : Optional.of(unauthorized());
+    }
+
+    /// Whether the request shows the token. Without one nobody can.
+    public boolean showsToken(HttpRequest request) throws ApiQuery.InvalidParameter {
+        ApiQuery query = ApiQuery.of(request.target());
+        return rules.get().token.filter(expected -> hasToken(request, query, expected)).isPresent();
+    }
+
+    /// The answer to who must show the token and does not.
+    public HttpReply unauthorized() {
+        return ApiReply.unauthorized(whereTheTokenIs);
     }
 
     private boolean mayRead(HttpRequest request, Optional<String> token) throws ApiQuery.InvalidParameter {

@@ -10,9 +10,6 @@ import earshot.server.HttpReply;
 
 /// The answers of the HTTP interfaces: `{"success":true,"data":…}` and `{"success":false,"error":"…"}`.
 public final class ApiReply {
-    private static final String WHERE_THE_TOKEN_IS = "The token is shown in Earshot on the computer that runs it: Settings, Passing meetings on (server.meeting_api_token)."
-        + " Send it as Authorization: Bearer <token>, as X-API-Token or as ?token=.";
-
     private ApiReply() {}
 
     public static HttpReply succeeded(JsonNode data) {
@@ -32,8 +29,22 @@ public final class ApiReply {
         return reply(status, JSON.createObjectNode().put("success", false).put("error", error), headers);
     }
 
-    static HttpReply unauthorized() {
-        ObjectNode body = JSON.createObjectNode().put("success", false).put("error", "unauthorized").put("message", WHERE_THE_TOKEN_IS);
+    /// One that says more than a sentence.
+    public static HttpReply failed(int status, String error, JsonNode data) {
+        ObjectNode body = JSON.createObjectNode().put("success", false).put("error", error);
+        body.set("data", data);
+        return reply(status, body, Map.of());
+    }
+
+    /// What was asked for is accepted and not done yet.
+    public static HttpReply accepted(JsonNode data) {
+        ObjectNode body = JSON.createObjectNode().put("success", true);
+        body.set("data", data);
+        return reply(202, body, Map.of());
+    }
+
+    static HttpReply unauthorized(String whereTheTokenIs) {
+        ObjectNode body = JSON.createObjectNode().put("success", false).put("error", "unauthorized").put("message", whereTheTokenIs);
         return reply(401, body, Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\""));
     }
 

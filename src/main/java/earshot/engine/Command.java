@@ -15,6 +15,7 @@ import earshot.id.PeerMessageId;
 import earshot.id.ReminderId;
 import earshot.meeting.MeetingCommand;
 import earshot.memory.ConversationExporter;
+import earshot.operator.OperatorMessage;
 import earshot.reminder.ReminderDraft;
 import earshot.remote.ProviderKind;
 import earshot.tap.TapStream;
@@ -209,6 +210,11 @@ public sealed interface Command permits FaultCommand, Command.ServerCommand, Com
     ///
     /// @param version that was confirmed
     record InstallFirmware(DeviceId id, Path file, String version) implements DeviceToolCommand {}
+
+    /// Sends a device a message that a person wrote. Its outcome carries [Operation.Result.Delivered]; that of a sentence comes when it was spoken, or never will be.
+    ///
+    /// @param anyway whether it is sent although the protocol lint objects
+    record SendMessage(DeviceId device, OperatorMessage message, boolean anyway) implements Command {}
 
     /// Lets a device in and makes its token. The token of another board with the same id ends.
     record ApproveDevice(Claim claim) implements AccessCommand {}

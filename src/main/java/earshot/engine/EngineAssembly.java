@@ -30,6 +30,9 @@ import earshot.llm.Purpose;
 import earshot.lint.BootRecord;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
+import earshot.operator.MessagePreview;
+import earshot.operator.OperatorMessage;
+import earshot.operator.SentMessage;
 import earshot.peer.PeerMessage;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -114,7 +117,7 @@ final class EngineAssembly implements EngineModel {
         CodingFeature coding = new CodingFeature(time, () -> core.settings().of(CodingSettings.SECTION), () -> conversation.sharedModel(Purpose.CODING), core.logText(), peer.feature.forwarding());
         // what waited for a badge comes before its list of tasks
         List<HttpRoute> routes = Stream.concat(meetings.httpRoutes.stream(), Stream.of(tasks.httpRoute)).toList();
-        server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display, coding, peer.feature, tasks.feature), peer.feature::known, routes), thread, actions);
+        server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display, coding, peer.feature, tasks.feature), peer.feature::known, routes, this::queues), thread, actions);
         reminders.start(server.sessions::announce);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure, core.faults());
         whisperModels = new WhisperModelCommands(operations, core, speech.http);
@@ -126,6 +129,11 @@ final class EngineAssembly implements EngineModel {
         settingsReport.refresh();
         ownPortCheck = new OwnPortCheck(problems);
         subscriptions = List.of(server.lifecycle.state().observe(_ -> checkOwnPorts()), configuration.settings().observe(_ -> settingsChanged()), configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get())));
+    }
+
+    private Map<String, Integer> queues() {
+        int forDevices = (int) peer.queue.rows().get().stream().filter(PeerMessage::waiting).count();
+        return Map.of("compute", speech.pool.waiting(), "peer_messages", forDevices, "operations", operations.running().get().size());
     }
 
     private void settingsChanged() {
@@ -331,6 +339,16 @@ final class EngineAssembly implements EngineModel {
     @Override
     public Watch<TapState> tap() {
         return server.tap.state();
+    }
+
+    @Override
+    public CompletableFuture<MessagePreview> preview(DeviceId device, OperatorMessage message) {
+        return server.operator.operator.preview(device, message);
+    }
+
+    @Override
+    public Watch<List<SentMessage>> sentMessages() {
+        return server.operator.operator.history();
     }
 
     @Override

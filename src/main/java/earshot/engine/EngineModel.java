@@ -16,6 +16,9 @@ import earshot.id.DeviceId;
 import earshot.lint.BootRecord;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
+import earshot.operator.MessagePreview;
+import earshot.operator.OperatorMessage;
+import earshot.operator.SentMessage;
 import earshot.peer.PeerMessage;
 import earshot.reminder.Reminder;
 import earshot.server.ConnectionAttempt;
@@ -126,6 +129,12 @@ public interface EngineModel {
 
     /// The microphone tap.
     Watch<TapState> tap();
+
+    /// What would pass if a message were sent to a device now, and what the protocol lint says of it.
+    CompletableFuture<MessagePreview> preview(DeviceId device, OperatorMessage message);
+
+    /// The newest 100 messages that people and programs sent to devices by hand, the newest first.
+    Watch<List<SentMessage>> sentMessages();
 
     MeetingModel meetings();
 

@@ -24,6 +24,7 @@ import earshot.meeting.MeetingSharingSettings;
 import earshot.meeting.SummarySettings;
 import earshot.memory.ConversationKeepSettings;
 import earshot.memory.MemorySettings;
+import earshot.operator.OperatorSettings;
 import earshot.peer.PeerSettings;
 import earshot.reminder.ReminderSettings;
 import earshot.server.ServerSettings;
@@ -41,7 +42,7 @@ import earshot.working.WorkingSettings;
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
         List.of(IdleSettings.SECTION, VadSettings.SECTION, HallucinationSettings.SECTION, ListeningSettings.SECTION, DisplaySettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, EndSoundSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, ConversationKeepSettings.SECTION, ReminderSettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION, SummarySettings.SECTION,
-            MeetingSharingSettings.SECTION, CodingSettings.SECTION, PeerSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, TokenSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, TapSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ColorSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, RecognizerSettings.KEPT_LOADED, WhisperSettings.SECTION, VoiceSettings.SELECTED, WorkingSettings.SECTION),
+            MeetingSharingSettings.SECTION, CodingSettings.SECTION, PeerSettings.SECTION, OperatorSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, TokenSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, TapSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ColorSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, RecognizerSettings.KEPT_LOADED, WhisperSettings.SECTION, VoiceSettings.SELECTED, WorkingSettings.SECTION),
         XiaozhiServerKeys.LIST,
         XiaozhiServerKeys.TRANSLATIONS,
         Map.of("server.reach", Setting.word(Reach.COMPUTER)),

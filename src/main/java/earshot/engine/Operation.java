@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.RecentAudio;
 import earshot.audio.SegmentationPreview;
+import earshot.operator.Delivery;
 import earshot.problem.Problem;
 import earshot.remote.ProviderOffer;
 import earshot.tool.McpExchange;
@@ -67,6 +68,8 @@ public interface Operation {
         /// @param before with the settings in force
         /// @param after with the settings tried; empty when they are the same
         record SegmentationComparison(SegmentationPreview before, Optional<SegmentationPreview> after) implements Result {}
+
+        record Delivered(Delivery delivery) implements Result {}
 
         record ModelNames(List<String> names) implements Result {}
 

@@ -16,6 +16,9 @@ import earshot.id.DeviceId;
 import earshot.lint.BootRecord;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
+import earshot.operator.MessagePreview;
+import earshot.operator.OperatorMessage;
+import earshot.operator.SentMessage;
 import earshot.peer.PeerMessage;
 import earshot.reminder.Reminder;
 import earshot.server.ConnectionAttempt;
@@ -253,6 +256,17 @@ final class RecordedModel implements EngineModel {
     @Override
     public Watch<Optional<RecordingState>> recording() {
         return always(Optional.empty());
+    }
+
+    /// Nothing can be sent any more.
+    @Override
+    public CompletableFuture<MessagePreview> preview(DeviceId device, OperatorMessage message) {
+        return CompletableFuture.completedFuture(new MessagePreview(List.of(), OptionalInt.empty(), List.of(), false));
+    }
+
+    @Override
+    public Watch<List<SentMessage>> sentMessages() {
+        return new MutableWatch<>(List.of());
     }
 
     @Override

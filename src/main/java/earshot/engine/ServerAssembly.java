@@ -20,6 +20,7 @@ import earshot.injection.FaultyConnections;
 import earshot.injection.FaultyOta;
 import earshot.injection.FaultyTurns;
 import earshot.lint.LiveLint;
+import earshot.operator.OperatorSpeech;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
@@ -28,6 +29,7 @@ import earshot.server.BootExchange;
 import earshot.server.ConnectionAcceptor;
 import earshot.server.DeviceServer;
 import earshot.server.HttpReply;
+import earshot.server.HttpRoute;
 import earshot.server.OneTimeTransfers;
 import earshot.server.OtaListener;
 import earshot.server.ServerSecurity;
@@ -67,11 +69,13 @@ final class ServerAssembly implements AutoCloseable {
     final LiveMicrophone microphones;
     final MicrophoneTap tap;
     private final TrafficThread traffic;
+    final OperatorAssembly operator;
 
     /// @param actions that devices may request
     ServerAssembly(CoreServices core, DeviceRegistry devices, DeviceAccess access, SpeechAssembly speech, ConversationAssembly conversation, FeatureAssembly features, EngineThread thread, ServerActions actions) {
         this.core = core;
         this.devices = devices;
+        OperatorSpeech sentences = new OperatorSpeech();
         attempts = new ConnectionAttemptTracker(core.problems(), firstContact::attemptSeen);
         prepareSpeech = () -> speech.prepare(conversation.expectedSentences());
         FaultyTurns faulty = new FaultyTurns(core.faults(), core.time());
@@ -81,22 +85,25 @@ final class ServerAssembly implements AutoCloseable {
             return parts -> faulty.of(connection.deviceId(), own.apply(parts));
         }, speech.turnLog);
         sessions = new SessionRegistry(new SessionServices(core.time(), core.configuration().settings(), devices, new SessionServices.AudioServices(speech.codec, speech.detectors::open, SystemResources::overloaded),
-            new SessionServices.ConversationServices(turns, conversation.memory, conversation.reminders.announcements), features.meetings().services(),
+            new SessionServices.ConversationServices(turns, conversation.memory, device -> sentences.next(device).or(() -> conversation.reminders.announcements.next(device))), features.meetings().services(),
             new SessionServices.ReportServices(core.timeline(), core.logText(), core.problems(), attempts),
-            new SessionServices.ServerServices(List.of(new ConnectionListener()), features.families(), actions)));
+            new SessionServices.ServerServices(List.of(new ConnectionListener(), sentences), features.families(), actions)));
         core.problems().useConnections(sessions::connected);
         findings = new LintReporter(core.problems(), core.timeline());
         microphones = new LiveMicrophone(speech.codec);
         firmware = new LiveFirmware(new PlaybackLosses(core.timeline()));
-        traffic = new TrafficThread(core.time(), List.of(new LiveLint(findings), firmware, microphones));
+        LiveLint lint = new LiveLint(findings);
+        traffic = new TrafficThread(core.time(), List.of(lint, firmware, microphones));
         tap = new MicrophoneTap(core.time(), peer -> newest.filter(server -> server.admits(peer)).isPresent());
         ConnectionAcceptor observed = new ObservedConnections(new FaultyConnections(sessions, core.faults(), core.time()), TrafficObserver.both(core.traffic(), traffic), core.time());
+        operator = new OperatorAssembly(core, devices, sessions, lint, sentences, speech.turnLog, features.queues());
+        List<HttpRoute> routes = Stream.of(features.httpRoutes(), operator.httpRoutes, List.<HttpRoute>of(transfers)).flatMap(List::stream).toList();
         AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http), this::meetingAddress, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), features.known(), SystemResources::measure, sessions::broadcastToBadges);
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
         ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION), Optional.of(certificates));
         lifecycle = new ServerLifecycle(core.time(), () -> core.settings().of(ServerSettings.SECTION),
-            settings -> opened(DeviceServer.open(core.time(), settings, security, observed, attempts, new OtaReporter(), policy, Stream.concat(features.httpRoutes().stream(), Stream.of(transfers)).toList())),
+            settings -> opened(DeviceServer.open(core.time(), settings, security, observed, attempts, new OtaReporter(), policy, routes)),
             core.problems(), core.timeline(), firstContact);
     }
 

@@ -74,6 +74,7 @@ public final class JsonMessageCodec {
             case OutboundMessage.Alert alert -> text(typed("alert").put("status", alert.status()).put("message", alert.message()).put("emotion", alert.emotion()));
             case OutboundMessage.Meeting(MeetingMessage meetingMessage) -> text(MeetingMessageCodec.write(meetingMessage, typed("meeting")));
             case OutboundMessage.Family family -> text(family.body());
+            case OutboundMessage.Raw raw -> raw.text();
             case OutboundMessage.Plain plain -> plain.text();
         };
     }

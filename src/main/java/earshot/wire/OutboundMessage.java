@@ -30,6 +30,7 @@ public sealed interface OutboundMessage {
             case Meeting _ -> "meeting";
             case Family message -> message.body().path("type").asText();
             case NotServed not -> not.type();
+            case Raw raw -> raw.type();
             case Plain _ -> "text";
         };
     }
@@ -56,6 +57,7 @@ public sealed interface OutboundMessage {
             case Meeting meeting -> "meeting " + meeting.message().summary();
             case Family message -> FamilySummary.of(message.body());
             case NotServed not -> not.what() + " not served";
+            case Raw raw -> raw.text();
             case Plain plain -> plain.text();
         };
     }
@@ -142,6 +144,11 @@ public sealed interface OutboundMessage {
     ///
     /// @param body the whole message with its `type`; nobody changes it
     record Family(ObjectNode body) implements OutboundMessage {}
+
+    /// What a person or a program wrote, sent as it is.
+    ///
+    /// @param type what it gives as its type; `text` where it is no message
+    record Raw(String type, String text) implements OutboundMessage {}
 
     /// Text that is no JSON object: an echoed number or `设备注册失败`.
     record Plain(String text) implements OutboundMessage {}

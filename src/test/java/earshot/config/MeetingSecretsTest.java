@@ -7,6 +7,7 @@ import module java.base;
 import earshot.engine.EngineSettings;
 import earshot.event.SecretMasker;
 import earshot.meeting.MeetingSharingSettings;
+import earshot.operator.OperatorSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -39,7 +40,7 @@ class MeetingSecretsTest {
     @Test
     void writtenByHandTheyHoldAndAreShownNowhere() throws IOException {
         Files.writeString(home.resolve(Configuration.HOME_FILE), """
-            server: {meeting_api_token: reading-hush-2}
+            server: {meeting_api_token: reading-hush-2, operator_token: key-hush-4}
             meeting:
               webhook:
                 url: http://127.0.0.1/hook
@@ -50,6 +51,7 @@ class MeetingSecretsTest {
 
         MeetingSharingSettings meetings = configuration.settings().get().of(MeetingSharingSettings.SECTION);
         assertThat(meetings.apiToken()).contains("reading-hush-2");
+        assertThat(configuration.settings().get().of(OperatorSettings.SECTION).token()).contains("key-hush-4");
         assertThat(meetings.webhook().orElseThrow().secret()).contains("signing-hush-1");
         assertThat(meetings.webhook().orElseThrow().headers()).containsEntry("Authorization", "Bearer header-hush-3").containsEntry("X-Api-Key", "key-hush-4");
         shownNowhere();
@@ -81,7 +83,7 @@ class MeetingSecretsTest {
         assertThat(configuration.settings().get().of(MeetingSharingSettings.SECTION).toString()).doesNotContain(HUSH);
         assertThat(configuration.settings().get().toString()).doesNotContain(HUSH);
         assertThat(configuration.overview().get().values().toString()).doesNotContain(HUSH);
-        for (String key : List.of("server.meeting_api_token", "meeting.webhook.secret", "meeting.webhook.headers", "meeting.webhook.headers.Authorization", "meeting.webhook",
+        for (String key : List.of("server.meeting_api_token", "server.operator_token", "meeting.webhook.secret", "meeting.webhook.headers", "meeting.webhook.headers.Authorization", "meeting.webhook",
             "meeting.webhook.headers.X-Api-Key", "meeting", "server")) {
             assertThat(configuration.written(key).toString()).as(key).doesNotContain(HUSH);
         }

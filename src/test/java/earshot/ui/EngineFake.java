@@ -36,6 +36,9 @@ import earshot.id.DeviceId;
 import earshot.lint.BootRecord;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
+import earshot.operator.MessagePreview;
+import earshot.operator.OperatorMessage;
+import earshot.operator.SentMessage;
 import earshot.peer.PeerMessage;
 import earshot.reminder.Reminder;
 import earshot.server.ConnectionAttempt;
@@ -63,6 +66,8 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     public final MutableWatch<List<ActiveFault>> faults = new MutableWatch<>(List.of());
     public final MutableWatch<List<Approval>> approvals = new MutableWatch<>(List.of());
     public final MutableWatch<FirstContact> firstContact = new MutableWatch<>(firstContactWith(1, 0));
+    public final MutableWatch<List<SentMessage>> sentMessages = new MutableWatch<>(List.of());
+    public volatile Function<OperatorMessage, CompletableFuture<MessagePreview>> previews = _ -> CompletableFuture.completedFuture(new MessagePreview(List.of(), OptionalInt.empty(), List.of(), true));
     public final RingEventLog<Event> events = new RingEventLog<>(20_000);
     public final MutableWatch<Map<DeviceId, BootRecord>> boots = new MutableWatch<>(Map.of());
     public final MutableWatch<List<ProblemEntry>> problems = new MutableWatch<>(List.of());
@@ -313,6 +318,16 @@ public final class EngineFake implements EngineModel, Function<Command, Operatio
     @Override
     public Watch<TapState> tap() {
         return tap;
+    }
+
+    @Override
+    public CompletableFuture<MessagePreview> preview(DeviceId device, OperatorMessage message) {
+        return previews.apply(message);
+    }
+
+    @Override
+    public MutableWatch<List<SentMessage>> sentMessages() {
+        return sentMessages;
     }
 
     @Override

@@ -9,6 +9,7 @@ import earshot.config.SettingsGroup;
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.meeting.MeetingSharingSettings;
+import earshot.operator.OperatorSettings;
 import earshot.server.ServerSettings;
 import earshot.ui.kit.ViewContext;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -19,7 +20,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// Settings that are applied together, all or none. On the FX thread only.
 final class SettingFieldGroup {
     private static final Map<Setting<?>, Function<Settings, Optional<String>>> SHOWN_SECRETS = Map.of(
-        ServerSettings.SECRET, settings -> settings.of(ServerSettings.SECTION).secret(), MeetingSharingSettings.API_TOKEN, settings -> settings.of(MeetingSharingSettings.SECTION).apiToken());
+        ServerSettings.SECRET, settings -> settings.of(ServerSettings.SECTION).secret(), MeetingSharingSettings.API_TOKEN, settings -> settings.of(MeetingSharingSettings.SECTION).apiToken(),
+        OperatorSettings.TOKEN, settings -> settings.of(OperatorSettings.SECTION).token());
 
     private final ViewContext viewContext;
     private final List<SettingField> fields;

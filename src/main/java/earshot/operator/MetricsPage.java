@@ -1,0 +1,104 @@
+package earshot.operator;
+
+import module java.base;
+
+import earshot.api.ApiAccess;
+import earshot.api.ApiQuery;
+import earshot.api.ApiReply;
+import earshot.audio.StreamStatistics;
+import earshot.data.LetterCase;
+import earshot.device.DeviceModel;
+import earshot.device.Presence;
+import earshot.operator.MetricsText.Label;
+import earshot.operator.MetricsText.Metric;
+import earshot.problem.Severity;
+import earshot.server.HttpReply;
+import earshot.server.HttpRequest;
+import earshot.server.HttpRoute;
+import earshot.turn.TurnLog;
+
+/// `GET /metrics` for Prometheus.
+public final class MetricsPage implements HttpRoute {
+    private final ApiAccess access;
+    private final Sources sources;
+    private final EventStreams events;
+    private final TurnMetrics turns;
+
+    /// Open problems of one kind.
+    public record OpenProblems(String code, Severity severity, long open) {}
+
+    /// Where the numbers come from, asked for each page.
+    ///
+    /// @param queues what waits, by the name of the queue
+    /// @param rows events since the program began
+    public record Sources(Supplier<List<DeviceModel>> devices, TurnLog turns, Supplier<Map<String, Integer>> queues, Supplier<List<OpenProblems>> problems, LongSupplier rows) {}
+
+    public MetricsPage(ApiAccess access, Sources sources, EventStreams events) {
+        this.access = access;
+        this.sources = sources;
+        this.events = events;
+        turns = new TurnMetrics(sources.turns.rows());
+    }
+
+    @Override
+    public String path() {
+        return "/metrics";
+    }
+
+    @Override
+    public boolean polled() {
+        return true;
+    }
+
+    @Override
+    public HttpReply answer(HttpRequest request) {
+        try {
+            Optional<HttpReply> refusal = access.refused(request);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+        } catch (ApiQuery.InvalidParameter e) {
+            return ApiReply.failed(400, e.getMessage(), Map.of());
+        }
+        if (!request.path().equals(path())) {
+            return ApiReply.failed(404, "not found", Map.of());
+        }
+        boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+        return reads ? new HttpReply(200, MetricsText.TYPE, Map.of("Cache-Control", "no-store"), text().getBytes(StandardCharsets.UTF_8)) : ApiReply.failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
+    }
+
+    private String text() {
+        MetricsText text = new MetricsText();
+        List<DeviceModel> devices = sources.devices.get();
+        Metric presence = text.metric("earshot_devices", "gauge", "Devices ever seen and not forgotten, by presence.");
+        Stream.of(Presence.values()).forEach(state -> presence.sample(devices.stream().filter(device -> device.facts().get().presence() == state).count(), new Label("presence", LetterCase.lower(state.name()))));
+        // a device that never sent or got sound would only make the page longer
+        List<DeviceModel> flowing = devices.stream().filter(device -> device.flowIn().get().frames() + device.flowOut().get().frames() > 0).toList();
+        flows(text, "earshot_frames_total", "counter", "Audio frames of the newest connection of a device.", flowing, StreamStatistics::frames);
+        flows(text, "earshot_frames_late_total", "counter", "Audio frames that came more than one frame duration late.", flowing, StreamStatistics::late);
+        flows(text, "earshot_frames_lost_total", "counter", "Audio frames that a full queue dropped.", flowing, StreamStatistics::lost);
+        flows(text, "earshot_frames_queued", "gauge", "Audio frames that wait now.", flowing, StreamStatistics::queued);
+        Metric roundTrip = text.metric("earshot_round_trip_seconds", "gauge", "Newest round trip to a connected device.");
+        devices.forEach(device -> device.facts().get().connection().flatMap(open -> open.roundTrip()).ifPresent(took -> roundTrip.sample(took.toNanos() / 1e9, new Label("device", device.id().value()))));
+        text.metric("earshot_turns_running", "gauge", "Voice turns that run now.").sample(sources.turns.running().get().size());
+        turns.write(text);
+        Metric queues = text.metric("earshot_queue_depth", "gauge", "What waits, by queue.");
+        new TreeMap<>(sources.queues.get()).forEach((queue, depth) -> queues.sample(depth, new Label("queue", queue)));
+        Metric problems = text.metric("earshot_problems_open", "gauge", "Open problems, by code.");
+        sources.problems.get().forEach(problem -> problems.sample(problem.open(), new Label("code", LetterCase.lower(problem.code())), new Label("severity", LetterCase.lower(problem.severity().name()))));
+        text.metric("earshot_events_total", "counter", "Rows of the timeline.").sample(sources.rows.getAsLong());
+        text.metric("earshot_event_streams", "gauge", "Programs that read the stream of events.").sample(events.readers());
+        Runtime memory = Runtime.getRuntime();
+        text.metric("earshot_heap_used_bytes", "gauge", "Memory of the heap in use.").sample(memory.totalMemory() - memory.freeMemory());
+        return text.toString();
+    }
+
+    private static void flows(MetricsText text, String name, String type, String help, List<DeviceModel> devices, ToLongFunction<StreamStatistics> value) {
+        Metric metric = text.metric(name, type, help);
+        for (DeviceModel device : devices) {
+            Label id = new Label("device", device.id().value());
+            metric.sample(value.applyAsLong(device.flowIn().get()), id, new Label("direction", "in"));
+            metric.sample(value.applyAsLong(device.flowOut().get()), id, new Label("direction", "out"));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package earshot.operator;
+
+import static earshot.data.JsonMappers.JSON;
+import static earshot.data.JsonMappers.STRICT_JSON;
+
+import module java.base;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.api.ApiAccess;
+import earshot.api.ApiQuery;
+import earshot.api.ApiReply;
+import earshot.device.DeviceModel;
+import earshot.device.IdentityResolver;
+import earshot.id.DeviceId;
+import earshot.server.HttpReply;
+import earshot.server.HttpRequest;
+import earshot.server.HttpRoute;
+import earshot.time.Time;
+
+/// The HTTP interface to devices for other programs: `GET /earshot/devices`, `GET /earshot/events`, and `POST /earshot/devices/{id}/say`, `alert` and `message`.
+///
+/// @param access to read; to send, the token is always needed
+/// @param devices all that were ever seen
+public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Supplier<List<DeviceModel>> devices, Operator operator, EventStreams events, Time time) implements HttpRoute {
+    /// A sentence may have to wait; who asked learns whether it does.
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String OFF = "Sending is off: no token is set. Set one in Earshot, Settings, Other programs (server.operator_token).";
+    private static final int MOST_STATUS = 100;
+    private static final int MOST_NOTICE = 1_000;
+
+    @Override
+    public String path() {
+        return "/earshot";
+    }
+
+    @Override
+    public boolean polled() {
+        return true;
+    }
+
+    @Override
+    public HttpReply answer(HttpRequest request) {
+        try {
+            Optional<HttpReply> refusal = access.refused(request);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
+            boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
+            String[] steps = request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1);
+            boolean sends = steps.length == 4 && steps[1].equals("devices") && Set.of("say", "alert", "message").contains(steps[3]);
+            if (sends) {
+                return request.method().equals("POST") ? send(id(steps[2]), steps[3], request) : notAllowed("POST, OPTIONS");
+            }
+            return switch (steps.length == 2 ? steps[1] : "") {
+                case "devices" -> reads ? ApiReply.succeeded(rows()) : notAllowed("GET, HEAD, OPTIONS");
+                case "events" -> reads ? events.open(request) : notAllowed("GET, HEAD, OPTIONS");
+                default -> ApiReply.failed(404, "not found", Map.of());
+            };
+        } catch (ApiQuery.InvalidParameter e) {
+            return ApiReply.failed(400, e.getMessage(), Map.of());
+        }
+    }
+
+    private static DeviceId id(String step) throws ApiQuery.InvalidParameter {
+        return IdentityResolver.normalised(Optional.of(ApiQuery.decoded(step.replace("+", "%2B")))).map(DeviceId::new).orElseThrow(() -> new ApiQuery.InvalidParameter("this is no id of a device"));
+    }
+
+    private static HttpReply notAllowed(String methods) {
+        return ApiReply.failed(405, "method not allowed", Map.of("Allow", methods));
+    }
+
+    private ArrayNode rows() {
+        ArrayNode rows = JSON.createArrayNode();
+        devices.get().forEach(device -> rows.add(DeviceJson.of(device.facts().get())));
+        return rows;
+    }
+
+    private HttpReply send(DeviceId device, String what, HttpRequest request) throws ApiQuery.InvalidParameter {
+        if (!tokenSet.getAsBoolean()) {
+            return ApiReply.failed(403, OFF, Map.of());
+        }
+        if (!access.showsToken(request)) {
+            return access.unauthorized();
+        }
+        OperatorMessage message = message(what, new String(request.body(), StandardCharsets.UTF_8));
+        boolean anyway = ApiQuery.of(request.target()).number("anyway", 0, 0, 1) == 1;
+        return time.await(operator.send(device, message, anyway), LIMIT).map(OperatorHttpApi::reply)
+            .orElseGet(() -> ApiReply.accepted(JSON.createObjectNode().put("state", "waiting").put("message", "The device is busy: the sentence is said as soon as that disturbs nobody, and not at all once it hangs up.")));
+    }
+
+    private static OperatorMessage message(String what, String body) throws ApiQuery.InvalidParameter {
+        if (what.equals("message")) {
+            if (body.isBlank()) {
+                throw new ApiQuery.InvalidParameter("the body must be the message");
+            }
+            return new OperatorMessage.Raw(body);
+        }
+        JsonNode given = object(body);
+        return what.equals("say") ? new OperatorMessage.Speech(text(given, "text", OperatorMessage.MOST_SPOKEN).orElseThrow(() -> new ApiQuery.InvalidParameter("text must be a text")))
+            : new OperatorMessage.Notice(text(given, "status", MOST_STATUS).orElse("Earshot"), text(given, "message", MOST_NOTICE).orElseThrow(() -> new ApiQuery.InvalidParameter("message must be a text")),
+                text(given, "emotion", MOST_STATUS).orElse("neutral"));
+    }
+
+    private static JsonNode object(String body) throws ApiQuery.InvalidParameter {
+        try {
+            JsonNode given = STRICT_JSON.readTree(body);
+            if (given.isObject()) {
+                return given;
+            }
+        } catch (JsonProcessingException e) {
+            // said below, without the parser's words about its input
+        }
+        throw new ApiQuery.InvalidParameter("the body must be a JSON object");
+    }
+
+    private static Optional<String> text(JsonNode body, String field, int most) throws ApiQuery.InvalidParameter {
+        JsonNode value = body.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual() || value.textValue().length() > most) {
+            throw new ApiQuery.InvalidParameter(field + " must be a text of at most " + most + " characters");
+        }
+        return Optional.of(value.textValue().strip()).filter(text -> !text.isEmpty());
+    }
+
+    private static HttpReply reply(Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Sent _ -> ApiReply.succeeded(JSON.createObjectNode().put("state", "sent"));
+            case Delivery.Spoken _ -> ApiReply.succeeded(JSON.createObjectNode().put("state", "spoken"));
+            case Delivery.NotHeard _ -> ApiReply.failed(409, "nothing of it was heard: it was cut off, or no voice could speak it", Map.of());
+            case Delivery.Asleep(Optional<Instant> lastSeen) -> ApiReply.failed(409, "the device is asleep: it is not connected and cannot be woken from here; it connects when somebody talks to it",
+                JSON.createObjectNode().put("state", "asleep").put("lastSeen", lastSeen.map(Instant::toString).orElse(null)));
+            case Delivery.Unknown _ -> ApiReply.failed(404, "no device of this id was ever seen", Map.of());
+            case Delivery.Objected(var findings) -> {
+                ObjectNode data = JSON.createObjectNode();
+                ArrayNode rules = data.putArray("findings");
+                findings.forEach(finding -> rules.addObject().put("rule", finding.rule().id()).put("detail", finding.detail()));
+                yield ApiReply.failed(422, "the device would not take this message well; nothing was sent. Add ?anyway=1 to send it all the same", data);
+            }
+            case Delivery.Full(int most) -> ApiReply.failed(429, most + " sentences wait for the device already", Map.of("Retry-After", "5"));
+        };
+    }
+}
