@@ -46,6 +46,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
     private final Region attentionMark = Nodes.region("shape", "shape-attention");
     private final EditableLabel name = new EditableLabel();
     private final Label test = Nodes.chip("", "is-quiet");
+    private final Label findings = Nodes.chip("", "is-warn");
     private final EditableLabel secondLine = new EditableLabel();
     private final StatePill state = new StatePill();
     private final Label mode = Nodes.label("", "caption");
@@ -101,6 +102,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         name.setOnCommit(typed -> deviceId().ifPresent(id -> model.rename(id, typed)));
         secondLine.setOnCommit(typed -> deviceId().ifPresent(id -> model.annotate(id, typed)));
         secondLine.label().getStyleClass().add("caption");
+        findings.setTooltip(new Tooltip(viewContext.texts().get("device.findings.more")));
         Tooltip wholeEvent = new Tooltip();
         wholeEvent.textProperty().bind(lastEvent.textProperty());
         lastEvent.setTooltip(wholeEvent);
@@ -116,7 +118,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         HBox levelBox = new HBox(4, meter, level);
         levelBox.setAlignment(Pos.CENTER_LEFT);
         return rowBox(
-            DeviceColumn.NAME.fit(twoLines(leftBox(attentionMark, name), leftBox(test, secondLine))), DeviceColumn.STATE.fit(twoLines(state, mode)), DeviceColumn.DIALECT.fit(dialect, listWidth),
+            DeviceColumn.NAME.fit(twoLines(leftBox(attentionMark, name), leftBox(test, findings, secondLine))), DeviceColumn.STATE.fit(twoLines(state, mode)), DeviceColumn.DIALECT.fit(dialect, listWidth),
             DeviceColumn.LEVEL.fit(levelBox, listWidth), DeviceColumn.ROUND_TRIP.fit(roundTrip, listWidth), DeviceColumn.LAST.fit(lastEvent, listWidth), DeviceColumn.AGE.fit(age));
     }
 
@@ -162,7 +164,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         switch (item) {
             case DeviceRow row -> {
                 subscription = Subscription.combine(
-                    row.facts().subscribe(_ -> show(row)), row.attention().subscribe(_ -> show(row)), row.meter().displayLevel().subscribe(_ -> showLevel(row)),
+                    row.facts().subscribe(_ -> show(row)), row.attention().subscribe(_ -> show(row)), row.findings().subscribe(_ -> show(row)), row.meter().displayLevel().subscribe(_ -> showLevel(row)),
                     model.ageTicks().subscribe(_ -> showAge(row)));
                 setGraphic(device);
             }
@@ -196,7 +198,10 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         pseudoClassStateChanged(ABSENT, facts.connection().isEmpty());
         meter.setVisible(facts.connection().isPresent());
         showAge(row);
-        setAccessibleText(String.join(", ", List.of(name.label().getText(), now.text(), mode.getText(), lastEvent.getText())));
+        int open = row.findings().get();
+        findings.setText(viewContext.texts().get("device.findings", open));
+        Nodes.setShown(findings, open > 0);
+        setAccessibleText(Stream.of(name.label().getText(), now.text(), mode.getText(), lastEvent.getText(), open > 0 ? findings.getText() : "").filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
         flash(facts);
     }
 

@@ -7,6 +7,8 @@ import earshot.device.DeviceModel;
 import earshot.ui.kit.LevelMeterViewModel;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -21,6 +23,7 @@ final class DeviceRow implements DeviceListRow {
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private final ReadOnlyObjectWrapper<DeviceFacts> facts;
     private final ReadOnlyObjectWrapper<Optional<AttentionReason>> attention = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyIntegerWrapper findings = new ReadOnlyIntegerWrapper();
     private final Runnable onMoved;
 
     /// @param onMoved called when the position in the list may have changed
@@ -52,6 +55,15 @@ final class DeviceRow implements DeviceListRow {
     /// Updates whether it needs attention; also called once a second, as that depends on time. What was recorded needs none any more.
     void updateAttention() {
         attention.set(viewContext.recorded() ? Optional.empty() : AttentionReason.of(facts.get(), device.levelIn().get(), device.idle().get(), viewContext.time().nanos(), viewContext.time().now()));
+    }
+
+    /// How many rules of the protocol are broken with it now.
+    void findings(long open) {
+        findings.set((int) open);
+    }
+
+    ReadOnlyIntegerProperty findings() {
+        return findings.getReadOnlyProperty();
     }
 
     @Override

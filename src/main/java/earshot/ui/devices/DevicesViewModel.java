@@ -9,10 +9,12 @@ import earshot.device.Presence;
 import earshot.engine.Command;
 import earshot.engine.FirstContact;
 import earshot.engine.Operation;
+import earshot.engine.ProblemEntry;
 import earshot.engine.TestDeviceReport;
 import earshot.engine.TestDeviceState;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemSubject;
 import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
@@ -93,6 +95,7 @@ final class DevicesViewModel {
         running = true;
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().devices(), this::updateDevices));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().connectionAttempts(), Duration.ofMillis(200), _ -> updateRows()));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().problems(), Duration.ofMillis(200), _ -> updateFindings()));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().firstContact(), Duration.ofMillis(100), firstContact::set));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().addresses(), this::showAddresses));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().certificate(), certificate::set));
@@ -125,8 +128,16 @@ final class DevicesViewModel {
         Set<DeviceId> gone = new HashSet<>(devices.keySet());
         now.forEach(device -> gone.remove(device.id()));
         gone.forEach(id -> devices.remove(id).stop());
+        updateFindings();
         updateRows();
         selectStartedTestDevice();
+    }
+
+    /// Counts the open findings of the protocol lint by device.
+    private void updateFindings() {
+        Map<DeviceId, Long> open = viewContext.model().problems().get().stream().filter(ProblemEntry::open)
+            .flatMap(entry -> entry.problem().subject() instanceof ProblemSubject.ProtocolRule(DeviceId device, _) ? Stream.of(device) : Stream.empty()).collect(Collectors.groupingBy(device -> device, Collectors.counting()));
+        devices.forEach((id, row) -> row.findings(open.getOrDefault(id, 0L)));
     }
 
     /// What was found out about the addresses before holds no longer.

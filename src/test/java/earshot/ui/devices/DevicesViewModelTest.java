@@ -10,8 +10,11 @@ import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
 import earshot.engine.Command;
+import earshot.engine.ProblemEntry;
 import earshot.engine.TestDeviceState;
 import earshot.id.DeviceId;
+import earshot.lint.Finding;
+import earshot.lint.LintRule;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.Severity;
@@ -64,6 +67,28 @@ class DevicesViewModelTest {
         engine.attempts.set(List.of(attempt(1, "refused")));
         settle();
         assertThat(keys()).containsExactly("device e-loud", "device a-unheard", "device b-soon", "attempt 1", "device c-here", "device d-asleep");
+    }
+
+    @Test
+    @DisplayName("U46: the open findings of the protocol lint are counted at their device")
+    void findings() {
+        connected(new DeviceId("a"));
+        connected(new DeviceId("b"));
+        engine.problems.set(List.of(finding(1, "a", LintRule.SESSION_ID, Optional.empty()), finding(2, "a", LintRule.DTX_UNUSED, Optional.empty()), finding(3, "b", LintRule.SESSION_ID, Optional.of(time.now())),
+            new ProblemEntry(4, Problem.of(ProblemCode.ID_AUTOMATIC, "a"), time.now(), time.now(), 1, Optional.empty())));
+        settle();
+        assertThat(open()).isEqualTo(Map.of("a", 2, "b", 0));
+        engine.problems.set(List.of());
+        settle();
+        assertThat(open()).isEqualTo(Map.of("a", 0, "b", 0));
+    }
+
+    private Map<String, Integer> open() {
+        return model.rows().items().stream().map(DeviceRow.class::cast).collect(Collectors.toMap(row -> row.device().id().value(), row -> row.findings().get()));
+    }
+
+    private ProblemEntry finding(long number, String device, LintRule rule, Optional<Instant> over) {
+        return new ProblemEntry(number, new Finding(rule, "seen", 1).problem(new DeviceId(device)), time.now(), time.now(), 1, over);
     }
 
     @Test
