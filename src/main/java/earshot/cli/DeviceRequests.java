@@ -12,9 +12,15 @@ import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
 import earshot.id.DeviceId;
+import earshot.operator.Delivery;
+import earshot.operator.OperatorMessage;
+import earshot.time.Time;
+import earshot.turn.Emotion;
 
 /// Answers what a later start asks about devices, with lines for the person who asked.
-record DeviceRequests(EngineModel model, Function<Command, Operation> engine) {
+record DeviceRequests(EngineModel model, Function<Command, Operation> engine, Time time) {
+    /// A sentence may have to wait; who asked learns whether it does.
+    private static final Duration SEND_LIMIT = Duration.ofSeconds(15);
     private static final String LINE = "%-20s  %-12s  %-22s  %s";
 
     CompletableFuture<Reply> answer(DeviceRequest request) {
@@ -22,6 +28,7 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine) {
             case DeviceRequest.ListAll _ -> CompletableFuture.completedFuture(new Reply(true, lines()));
             case DeviceRequest.Decide decide -> decide(decide);
             case DeviceRequest.Export export -> export(export);
+            case DeviceRequest.Send send -> send(send);
         };
     }
 
@@ -35,6 +42,37 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine) {
             case Outcome.Failed failed -> EngineRun.refusal(failed.problem());
             case Outcome.Cancelled _ -> new Reply(false, List.of("It was cancelled."));
         });
+    }
+
+    private CompletableFuture<Reply> send(DeviceRequest.Send request) {
+        Optional<DeviceId> device = IdentityResolver.normalised(Optional.of(request.which())).map(DeviceId::new);
+        if (device.isEmpty() || request.what().isBlank() || request.as() == DeviceRequest.SendAs.SAY && request.what().length() > OperatorMessage.MOST_SPOKEN) {
+            return refused(device.isEmpty() ? "This is no id of a device: " + ControlCharacters.escape(request.which()) : "A sentence has 1 to " + OperatorMessage.MOST_SPOKEN + " characters.");
+        }
+        OperatorMessage message = switch (request.as()) {
+            case SAY -> new OperatorMessage.Speech(request.what().strip());
+            case ALERT -> new OperatorMessage.Notice("Earshot", request.what().strip(), Emotion.NEUTRAL.word());
+            case MESSAGE -> new OperatorMessage.Raw(request.what());
+        };
+        CompletableFuture<Reply> waits = new CompletableFuture<>();
+        Time.Timer limit = time.after(SEND_LIMIT, () -> waits.complete(new Reply(true, List.of("The device is busy: it says the sentence as soon as that disturbs nobody, and not at all once it hangs up."))));
+        return engine.apply(new Command.SendMessage(device.get(), message, request.anyway())).outcome().thenApply(outcome -> switch (outcome) {
+            case Outcome.Done(_, _, Optional<Operation.Result> result) when result.orElse(null) instanceof Operation.Result.Delivered(Delivery delivery) -> reply(delivery);
+            case Outcome.Failed failed -> EngineRun.refusal(failed.problem());
+            case Outcome.Done _, Outcome.Cancelled _ -> new Reply(false, List.of("It was cancelled."));
+        }).applyToEither(waits, reply -> reply).whenComplete((_, _) -> limit.cancel());
+    }
+
+    private static Reply reply(Delivery delivery) {
+        return switch (delivery) {
+            case Delivery.Sent _ -> new Reply(true, List.of("It is sent."));
+            case Delivery.Spoken _ -> new Reply(true, List.of("It was spoken."));
+            case Delivery.NotHeard _ -> new Reply(false, List.of("Nothing of it was heard: it was cut off, or no voice could speak it."));
+            case Delivery.Asleep _ -> new Reply(false, List.of("The device is asleep: it is not connected and cannot be woken from here. It connects when somebody talks to it."));
+            case Delivery.Unknown _ -> new Reply(false, List.of("No device of this id was ever seen.", "earshot devices lists those that were."));
+            case Delivery.Objected(var findings) -> new Reply(false, Stream.concat(findings.stream().map(finding -> ControlCharacters.escape(finding.rule().id() + ": " + finding.detail())), Stream.of("Nothing was sent; --anyway sends it all the same.")).toList());
+            case Delivery.Full(int most) -> new Reply(false, List.of(most + " sentences wait for the device already."));
+        };
     }
 
     private List<String> lines() {

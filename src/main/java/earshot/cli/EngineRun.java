@@ -84,7 +84,7 @@ final class EngineRun {
                 case SingleInstance.Again again -> CompletableFuture.completedFuture(startedAgain(again.arguments()));
                 case SingleInstance.Restart _ -> engine.send(new Command.RestartProcess()).outcome().thenCompose(this::replyAfter);
                 case SingleInstance.Meetings meetings -> new MeetingRequests(engine.model(), engine::send).answer(meetings.request());
-                case SingleInstance.Devices devices -> new DeviceRequests(engine.model(), engine::send).answer(devices.request());
+                case SingleInstance.Devices devices -> new DeviceRequests(engine.model(), engine::send, time).answer(devices.request());
             }));
         } catch (IOException e) {
             LOG.warn("later starts cannot reach this one: {}", e.toString());

@@ -9,9 +9,14 @@ import earshot.access.Approval;
 import earshot.access.Claim;
 import earshot.cli.SingleInstance.Reply;
 import earshot.engine.Command;
+import earshot.engine.Operation;
 import earshot.engine.Operation.Outcome;
 import earshot.id.DeviceId;
+import earshot.lint.Finding;
+import earshot.lint.LintRule;
 import earshot.memory.ConversationExporter.Format;
+import earshot.operator.Delivery;
+import earshot.operator.OperatorMessage;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.time.TimeFake;
@@ -27,7 +32,7 @@ class DeviceRequestsTest {
 
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
-    private final DeviceRequests requests = new DeviceRequests(engine, engine);
+    private final DeviceRequests requests = new DeviceRequests(engine, engine, time);
 
     @Test
     void whoWaitsStandsFirstAndADeviceThatNeverAskedLast() {
@@ -97,15 +102,30 @@ class DeviceRequestsTest {
 
     @Test
     void everyRequestIsReadAsItWasWritten() throws IOException {
-        for (DeviceRequest request : List.of(new DeviceRequest.ListAll(), new DeviceRequest.Decide(DeviceRequest.Decision.FORGET, "a b"), new DeviceRequest.Export("", Format.JSON, Path.of("/a b.json")))) {
+        for (DeviceRequest request : List.of(new DeviceRequest.ListAll(), new DeviceRequest.Decide(DeviceRequest.Decision.FORGET, "a b"), new DeviceRequest.Export("", Format.JSON, Path.of("/a b.json")), new DeviceRequest.Send("aa", DeviceRequest.SendAs.MESSAGE, "{\"type\": \"x\"}", true))) {
             assertThat(DeviceRequest.read(request.words())).isEqualTo(request);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "list|more", "APPROVE", "approve|x", "DELETE|x", "export|x|XML|/f", "export|x|CSV"})
+    @ValueSource(strings = {"", "list|more", "APPROVE", "approve|x", "DELETE|x", "export|x|XML|/f", "export|x|CSV", "send|x|SING|la|false"})
     void wordsOfAnotherVersionAreRefused(String words) {
         assertThatThrownBy(() -> DeviceRequest.read(List.of(words.split("\\|")))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatIsSentIsAnsweredInWords() {
+        Map<Delivery, String> words = Map.of(new Delivery.Sent(), "true It is sent.", new Delivery.Asleep(Optional.empty()), "false The device is asleep: it is not connected and cannot be woken from here. It connects when somebody talks to it.",
+            new Delivery.Objected(List.of(new Finding(LintRule.JSON_TYPE, "a text\nwithout", 1))), "false json-type: a text\\nwithout Nothing was sent; --anyway sends it all the same.");
+        words.forEach((delivery, expected) -> {
+            engine.outcome = new Outcome.Done("", Optional.of(new Operation.Result.Delivered(delivery)));
+            Reply reply = answer(new DeviceRequest.Send(" A0:B1:C2:00:00:01 ", DeviceRequest.SendAs.MESSAGE, "{}", true));
+            assertThat(reply.accepted() + " " + String.join(" ", reply.lines())).isEqualTo(expected);
+            assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.SendMessage(KITCHEN, new OperatorMessage.Raw("{}"), true));
+        });
+        assertThat(time.waiting()).as("no timer is left").isZero();
+        assertThat(answer(new DeviceRequest.Send("aa", DeviceRequest.SendAs.SAY, "x".repeat(501), false)).accepted()).isFalse();
+        assertThat(answer(new DeviceRequest.Send("a\nb", DeviceRequest.SendAs.SAY, "x", false)).lines()).containsExactly("This is no id of a device: a\\nb");
     }
 
     private List<String> list() {

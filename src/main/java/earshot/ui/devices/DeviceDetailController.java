@@ -43,6 +43,7 @@ final class DeviceDetailController {
     private final DeviceScreenViewModel badgeScreen;
     private final DeviceToolsController toolsController;
     private final DeviceFaultsViewModel deviceFaults;
+    private final DeviceSendViewModel sending;
     private final DeviceLiveController live;
     private final DeviceTapViewModel tapModel;
     private final DeviceTapController tapController;
@@ -58,6 +59,7 @@ final class DeviceDetailController {
     @FXML private TabPane tabs;
     @FXML private TextField sentence;
     @FXML private Button say;
+    @FXML private Button sendOpen;
     @FXML private Tab memory;
     @FXML private Tab tools;
     @FXML private Tab tap;
@@ -83,6 +85,7 @@ final class DeviceDetailController {
         badgeScreen = new DeviceScreenViewModel(viewContext, model.device());
         toolsController = new DeviceToolsController(viewContext, new DeviceToolsViewModel(viewContext, model.device().id(), model.facts()::get, toolRuns));
         deviceFaults = new DeviceFaultsViewModel(viewContext, model.device().id());
+        sending = new DeviceSendViewModel(viewContext, model.device());
         live = new DeviceLiveController(viewContext, model, tab);
         tapModel = new DeviceTapViewModel(viewContext, model.device());
         tapController = new DeviceTapController(viewContext, tapModel);
@@ -105,6 +108,7 @@ final class DeviceDetailController {
         editNote.setOnAction(_ -> note.edit());
         sentence.setOnAction(_ -> say());
         say.setOnAction(_ -> say());
+        sendOpen.setOnAction(_ -> new DeviceSendController(viewContext, sending).show(sendOpen.getScene(), formatter.name(model.facts().get())));
         say.disableProperty().bind(sentence.disabledProperty());
         interrupt.setOnAction(_ -> model.send(Command.Interrupt::new));
         close.setOnAction(_ -> confirm("close", false, Command.CloseDevice::new));
@@ -155,6 +159,7 @@ final class DeviceDetailController {
         badgeScreen.start();
         tapModel.start(this::paintTap);
         deviceFaults.start();
+        sending.start();
         live.strip();
     }
 
@@ -171,6 +176,7 @@ final class DeviceDetailController {
         badgeScreen.stop();
         tapModel.stop();
         deviceFaults.stop();
+        sending.stop();
     }
 
     boolean shows(DeviceModel device) {
