@@ -36,13 +36,6 @@ public final class ApiReply {
         return reply(status, body, Map.of());
     }
 
-    /// What was asked for is accepted and not done yet.
-    public static HttpReply accepted(JsonNode data) {
-        ObjectNode body = JSON.createObjectNode().put("success", true);
-        body.set("data", data);
-        return reply(202, body, Map.of());
-    }
-
     static HttpReply unauthorized(String whereTheTokenIs) {
         ObjectNode body = JSON.createObjectNode().put("success", false).put("error", "unauthorized").put("message", whereTheTokenIs);
         return reply(401, body, Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\""));
