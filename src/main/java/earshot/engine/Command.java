@@ -24,7 +24,7 @@ import earshot.wire.WorkMode;
 import earshot.working.TaskCommand;
 
 /// Everything that a user can ask for. The console and the command line send the same commands.
-public sealed interface Command permits FaultCommand, Command.ServerCommand, Command.SettingsCommand, Command.ProviderTest, Command.WhisperModelCommand, Command.DeviceCommand, Command.DeviceToolCommand, Command.ReminderCommand, Command.PeerCommand, Command.AccessCommand, Command.TestDeviceCommand, Command.AudioCommand, Command.ListenCommand, Command.HomeCommand, Command.SessionCommand, Command.OfRecordings, Command.ProblemCommand, Command.PerformMeetingCommand, Command.ExportConversations, Command.PerformTaskCommand, Command.ImportRecording, Command.Retranscribe, Command.RestartToolServer {
+public sealed interface Command permits FaultCommand, Command.ServerCommand, Command.SettingsCommand, Command.ProviderTest, Command.WhisperModelCommand, Command.DeviceCommand, Command.DeviceToolCommand, Command.SendMessage, Command.ReminderCommand, Command.PeerCommand, Command.AccessCommand, Command.TestDeviceCommand, Command.AudioCommand, Command.ListenCommand, Command.HomeCommand, Command.SessionCommand, Command.OfRecordings, Command.ProblemCommand, Command.PerformMeetingCommand, Command.ExportConversations, Command.PerformTaskCommand, Command.ImportRecording, Command.Retranscribe, Command.RestartToolServer {
     /// A command about the server as a whole.
     sealed interface ServerCommand extends Command {}
 
@@ -211,9 +211,7 @@ public sealed interface Command permits FaultCommand, Command.ServerCommand, Com
     /// @param version that was confirmed
     record InstallFirmware(DeviceId id, Path file, String version) implements DeviceToolCommand {}
 
-    /// Sends a device a message that a person wrote. Its outcome carries [Operation.Result.Delivered]; that of a sentence comes when it was spoken, or never will be.
-    ///
-    /// @param anyway whether it is sent although the protocol lint objects
+    /// Sends a device a message that a person wrote, `anyway` although the protocol lint objects. Its outcome carries [Operation.Result.Delivered]; that of a sentence comes when it was spoken, or never will be.
     record SendMessage(DeviceId device, OperatorMessage message, boolean anyway) implements Command {}
 
     /// Lets a device in and makes its token. The token of another board with the same id ends.
@@ -342,16 +340,12 @@ public sealed interface Command permits FaultCommand, Command.ServerCommand, Com
 
     /// Sends messages that wait again to their receivers that are online; those that were dropped wait for another three days.
     record RetryPeerMessages(Set<PeerMessageId> ids) implements PeerCommand {
-        public RetryPeerMessages {
-            ids = Set.copyOf(ids);
-        }
+        public RetryPeerMessages { ids = Set.copyOf(ids); }
     }
 
     /// Drops messages that wait, and takes others off the list.
     record DeletePeerMessages(Set<PeerMessageId> ids) implements PeerCommand {
-        public DeletePeerMessages {
-            ids = Set.copyOf(ids);
-        }
+        public DeletePeerMessages { ids = Set.copyOf(ids); }
     }
 
     /// A command about the tasks of a group.
