@@ -74,7 +74,7 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
 
     private ArrayNode rows() {
         ArrayNode rows = JSON.createArrayNode();
-        devices.get().forEach(device -> rows.add(DeviceJson.of(device.facts().get())));
+        devices.get().forEach(device -> rows.add(DeviceSummary.of(device.facts().get())));
         return rows;
     }
 

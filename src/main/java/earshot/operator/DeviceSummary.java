@@ -10,8 +10,8 @@ import earshot.device.DeviceFacts;
 import earshot.device.Presence;
 
 /// A device, as programs see it.
-final class DeviceJson {
-    private DeviceJson() {}
+final class DeviceSummary {
+    private DeviceSummary() {}
 
     static ObjectNode of(DeviceFacts facts) {
         Optional<DeviceFacts.Connection> connection = facts.connection();
