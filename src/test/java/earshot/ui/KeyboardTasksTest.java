@@ -123,7 +123,7 @@ class KeyboardTasksTest extends ConsoleFixture {
     }
 
     @Test
-    @DisplayName("a backup is begun, a model tried, a waiting board refused by the menu of its row")
+    @DisplayName("a backup is begun, a waiting board refused by the menu of its row")
     void keep() {
         ScreenshotScene.WAITING.arrange(engine, time);
         open(Language.ENGLISH);
@@ -140,8 +140,6 @@ class KeyboardTasksTest extends ConsoleFixture {
         await().atMost(Duration.ofSeconds(30)).until(() -> "backUp".equals(focused().getId()));
         command("restore a backup");
         await().atMost(Duration.ofSeconds(30)).until(() -> "restoreBackup".equals(focused().getId()));
-        command("try the model");
-        expect(sent -> sent.contains(new Command.TryModel("chat")));
     }
 
     private void expect(Consumer<ListAssert<Command>> sent) {

@@ -3,6 +3,7 @@ package earshot.ui.models;
 import module java.base;
 
 import earshot.config.DottedKey;
+import earshot.engine.Command;
 import earshot.llm.Purpose;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.FxmlView;
@@ -106,7 +107,7 @@ public final class ModelsView extends FxmlView<ModelsController> {
     private void tryModel() {
         String purpose = Texts.keyOf(Purpose.CHAT);
         go(purpose);
-        mapping.row(purpose).ifPresent(mapping::tryModel);
+        mapping.row(purpose).ifPresentOrElse(mapping::tryModel, () -> viewContext.send(new Command.TryModel(purpose)));
     }
 
     private void go(String target) {
