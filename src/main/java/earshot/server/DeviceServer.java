@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class DeviceServer implements AutoCloseable {
     /// Enough for many devices that wake at the same time.
     private static final int BACKLOG = 1024;
+    /// Ports below it are for administrators on most systems.
+    private static final int FIRST_OPEN_PORT = 1024;
+    private static final int ANSWER_MILLIS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(DeviceServer.class);
 
     private final DeviceWebSocketServer webSocket;
@@ -165,8 +168,7 @@ public final class DeviceServer implements AutoCloseable {
         // the problem tells it once; this comes with each attempt
         LOG.debug("cannot listen on {}:{} ({}): the port is in use, or there is no permission for it, or the host is no address of this computer",
             initial.host(), port, e.getMessage());
-        boolean taken = e instanceof BindException && String.valueOf(e.getMessage()).contains("in use");
-        if (!taken) {
+        if (!(e instanceof BindException) || !taken(host, port)) {
             return unusable(initial, e.getMessage(), e);
         }
         String setting = switch (which) {
@@ -175,6 +177,21 @@ public final class DeviceServer implements AutoCloseable {
         };
         String free = String.valueOf(freePort(host, port, initial));
         return new ProblemException(Problem.of(ProblemCode.PORT_TAKEN, new ProblemSubject.Setting(setting), String.valueOf(port), free, which.scheme()), e);
+    }
+
+    /// Whether a port that could not be opened belongs to somebody else. The system says so in its own language, so that it is tried: another port of that
+    /// address can be opened, and this one is not for administrators alone, or somebody answers there.
+    private static boolean taken(InetAddress host, int port) {
+        return probe(host, 0) > 0 && (port >= FIRST_OPEN_PORT || answers(host, port));
+    }
+
+    private static boolean answers(InetAddress host, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host, port), ANSWER_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static ProblemException unusable(ServerSettings initial, String reason, Exception e) {
