@@ -2,6 +2,7 @@ package earshot.capture;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
 import earshot.server.CloseStatus;
 import earshot.server.Handshake;
 import earshot.time.Time;
@@ -31,7 +32,7 @@ public final class TrafficThread implements TrafficObserver, AutoCloseable {
     public TrafficThread(Time time, List<Judges> judges) {
         this.time = time;
         this.judges = List.copyOf(judges);
-        thread = Thread.ofPlatform().daemon().name("traffic").start(this::work);
+        thread = Thread.ofPlatform().daemon().name("traffic").uncaughtExceptionHandler(FatalErrors.ofSharedThread()).start(this::work);
         step = time.every(STEP, () -> connections.forEach(Observed::passes));
     }
 

@@ -2,6 +2,8 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
+
 /// TLS over a non-blocking socket. At most one record is taken from the socket at a time, so that what is not served yet stays readable there
 /// and the selector reports it.
 ///
@@ -226,6 +228,7 @@ final class TlsChannel {
                 try {
                     task.call();
                 } catch (Throwable e) {
+                    FatalErrors.report(e);
                     failure = Optional.of(e);
                 }
                 worked();

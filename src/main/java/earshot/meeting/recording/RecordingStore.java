@@ -11,6 +11,7 @@ import earshot.compute.ComputePool;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.MeetingSentence.Span;
+import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -49,7 +50,7 @@ public final class RecordingStore implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("unfinished imports stay in {}: {}", directory, e.toString());
         }
-        writer = Thread.ofPlatform().daemon().name("meeting-sound").start(this::write);
+        writer = Thread.ofPlatform().daemon().name("meeting-sound").uncaughtExceptionHandler(FatalErrors.ofSharedThread()).start(this::write);
     }
 
     /// Records a device in a meeting, appending to what is recorded already.
@@ -145,12 +146,21 @@ public final class RecordingStore implements AutoCloseable {
     private void write() {
         try {
             while (!closed || !jobs.isEmpty()) {
-                jobs.take().run();
+                run(jobs.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         tracks.forEach(FileTrack::closeFile);
+    }
+
+    /// What fails costs its own packets only: all meetings record on this thread.
+    private static void run(Runnable job) {
+        try {
+            job.run();
+        } catch (RuntimeException e) {
+            LOG.error("a recording was not written", e);
+        }
     }
 
     private Path folder(MeetingId meeting) {
@@ -171,6 +181,8 @@ public final class RecordingStore implements AutoCloseable {
             }
         } catch (NoSuchFileException e) {
             // deleted by somebody else meanwhile
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
