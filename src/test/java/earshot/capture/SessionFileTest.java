@@ -26,14 +26,21 @@ class SessionFileTest {
     @TempDir
     private Path directory;
 
+    /// An entry with all that it holds: arrays are equal only to themselves.
+    private static String line(SessionEntry entry) {
+        return entry instanceof SessionEntry.Packet packet
+            ? List.of(packet.nanos(), packet.connection(), packet.direction(), packet.timestampMillis(), HexFormat.of().formatHex(packet.opus())).toString()
+            : EntryJson.of(entry, SampleSession.file().manifest().clock(), Optional.empty(), Optional.empty()).toString();
+    }
+
     @Test
     @DisplayName("U27, U53: what was written is read again, byte for byte, and nothing is left beside the file")
     void whatWasWrittenIsReadAgain() throws IOException {
         SessionFile written = SampleSession.file();
         SessionFile read = SessionFileReader.read(save(written));
         assertThat(read.notes()).isEmpty();
-        assertThat(read.manifest()).usingRecursiveComparison().isEqualTo(written.manifest());
-        assertThat(read.entries()).usingRecursiveFieldByFieldElementComparator().isEqualTo(written.entries());
+        assertThat(read.manifest()).isEqualTo(written.manifest());
+        assertThat(read.entries()).extracting(SessionFileTest::line).isEqualTo(written.entries().stream().map(SessionFileTest::line).toList());
         assertThat(read.turns()).isEqualTo(written.turns());
         assertThat(read.problems()).isEqualTo(written.problems());
         assertThat(read.at(SampleSession.at(1_000))).isEqualTo(SampleSession.START.plusSeconds(1));

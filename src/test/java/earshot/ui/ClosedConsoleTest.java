@@ -13,6 +13,7 @@ import earshot.ui.kit.Texts.Language;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ class ClosedConsoleTest {
     private final EngineFake engine = new EngineFake(time);
     private long problems;
 
+    @Tag("proof") // opens every view twice and collects the heap
     @Test
     @DisplayName("a window that was closed is held by nothing: neither by what it watched nor by what it showed")
     void closedIsForgotten() {

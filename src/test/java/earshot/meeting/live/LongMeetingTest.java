@@ -28,6 +28,7 @@ import earshot.store.Database;
 import earshot.store.HomeDirectory;
 import earshot.wire.MeetingMessage;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +88,7 @@ class LongMeetingTest {
         }
     }
 
+    @Tag("proof") // starts a process a dozen times; MeetingCrashTest is the short form
     @Test
     @DisplayName("the same with kill -9 every few minutes and with the model down at the end")
     void aMeetingInAProcessThatIsKilledAgainAndAgain() throws Exception {

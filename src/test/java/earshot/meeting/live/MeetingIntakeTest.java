@@ -176,7 +176,7 @@ class MeetingIntakeTest {
         for (int message = 0; message < 40 && badge.heard(MeetingMessage.Refused.class).isEmpty(); message++) {
             ArrayNode items = JsonNodeFactory.instance.arrayNode();
             for (int i = 0; i < SnippetRateLimiter.MAX_ITEMS; i++) {
-                items.addObject().put("tag", "a").put("text", (message + " " + i + " words ").repeat(100));
+                items.addObject().put("tag", "a").put("text", (message + " " + i + " words ").repeat(200));
             }
             badge.meetingParticipation.addSnippets(items);
             meetingFixture.advance(40);

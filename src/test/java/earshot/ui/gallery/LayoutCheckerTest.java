@@ -7,6 +7,7 @@ import module java.base;
 import earshot.ui.RenderedFrames;
 import earshot.ui.UiToolkit;
 import earshot.ui.kit.WholeTextTooltip;
+import javafx.application.Application;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -34,6 +35,8 @@ class LayoutCheckerTest {
     @BeforeAll
     static void start() {
         UiToolkit.start();
+        // another test may have left the dark theme, and the ground here is white
+        RenderedFrames.runAndAwait(() -> Application.setUserAgentStylesheet(null));
     }
 
     private static List<LayoutRule> rules(Supplier<Parent> content) {
