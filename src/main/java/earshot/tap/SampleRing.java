@@ -2,15 +2,18 @@ package earshot.tap;
 
 import module java.base;
 
-/// The newest samples, up to a bound. It grows to that as samples come. Safe for use from any thread.
+/// The newest samples, up to a bound of at least one. It grows to that as samples come. Safe for use from any thread.
 final class SampleRing {
+    private static final int FIRST = 4_096;
+
     private final int bound;
-    private short[] samples = new short[4_096];
+    private short[] samples;
     private int next;
     private int count;
 
     SampleRing(int bound) {
         this.bound = bound;
+        samples = new short[Math.min(FIRST, bound)];
     }
 
     synchronized void add(short[] more) {
