@@ -27,7 +27,8 @@ public final class WebSocketClient implements AutoCloseable {
         void ended(String why);
     }
 
-    private WebSocketClient(Socket socket) throws IOException {
+    /// @param socket one that is upgraded
+    WebSocketClient(Socket socket) throws IOException {
         this.socket = socket;
         this.out = socket.getOutputStream();
     }

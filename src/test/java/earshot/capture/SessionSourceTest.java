@@ -7,6 +7,8 @@ import module java.base;
 
 import earshot.event.Direction;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
+import earshot.problem.ReasonException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -116,5 +118,115 @@ class SessionSourceTest {
         }
         SessionFileWriter.write(SampleSession.file(), file, _ -> {});
         assertThat(SessionFileReader.read(file).notes()).isEmpty();
+    }
+
+    @Test
+    void ofAnArchiveOnlyWhatBelongsToASessionIsOpened() throws IOException {
+        Path file = archive("manifest.json", "sound/1-in.ogg", "notes.txt", "../events.ndjson");
+        try (SessionSource source = SessionSource.of(file)) {
+            assertThat(source.growing()).isFalse();
+            assertThat(content(source, "manifest.json")).isEqualTo("in manifest.json");
+            assertThat(content(source, "sound/1-in.ogg")).isEqualTo("in sound/1-in.ogg");
+            assertThat(source.open("notes.txt")).isEmpty();
+            assertThat(source.open("../events.ndjson")).isEmpty();
+            assertThat(source.open("turns.ndjson")).as("absent").isEmpty();
+        }
+    }
+
+    @Test
+    void contentThatIsNotWhatWasWrittenIsDamagedOnceItWasRead() throws IOException {
+        Path file = archive("manifest.json", "turns.ndjson");
+        byte[] bytes = Files.readAllBytes(file);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("in manifest.json");
+        bytes[at] = 'I';
+        Files.write(file, bytes);
+        try (SessionSource source = SessionSource.of(file)) {
+            SessionSource.Content changed = source.open("manifest.json").orElseThrow();
+            assertThat(new String(changed.in().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("In manifest.json");
+            assertThat(changed.damaged().getAsBoolean()).isTrue();
+            SessionSource.Content whole = source.open("turns.ndjson").orElseThrow();
+            whole.in().readAllBytes();
+            assertThat(whole.damaged().getAsBoolean()).isFalse();
+        }
+    }
+
+    @Test
+    void anArchiveThatHoldsAFileTwiceIsRefused() throws IOException {
+        Path file = archive("sound/1-in.ogg", "sound/2-in.ogg");
+        String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        Files.write(file, bytes.replace("sound/2-in.ogg", "sound/1-in.ogg").getBytes(StandardCharsets.ISO_8859_1));
+        assertRefused(file, ProblemReason.DUPLICATE_FILE);
+        Path foreign = archive("notes-1.txt", "notes-2.txt");
+        bytes = new String(Files.readAllBytes(foreign), StandardCharsets.ISO_8859_1);
+        Files.write(foreign, bytes.replace("notes-2.txt", "notes-1.txt").getBytes(StandardCharsets.ISO_8859_1));
+        try (SessionSource source = SessionSource.of(foreign)) {
+            assertThat(source.open("manifest.json")).as("what nobody reads may stand there twice").isEmpty();
+        }
+    }
+
+    @Test
+    void aFileWithoutTheEndOfAnArchiveIsRefusedBeforeItIsRead() throws IOException {
+        Path file = archive("manifest.json");
+        byte[] whole = Files.readAllBytes(file);
+        for (byte[] other : List.of(new byte[0], new byte[21], new byte[22], Arrays.copyOf(whole, whole.length - 1))) {
+            Files.write(file, other);
+            assertRefused(file, ProblemReason.SESSION_NO_FILE);
+        }
+    }
+
+    @Test
+    void anArchiveThatClaimsTooManyFilesIsRefusedBeforeItsListIsRead() throws IOException {
+        Path file = archive("manifest.json");
+        byte[] whole = Files.readAllBytes(file);
+        byte[] many = whole.clone();
+        ByteBuffer.wrap(many).order(ByteOrder.LITTLE_ENDIAN).putShort(many.length - 12, (short) 60_001);
+        byte[] large = whole.clone();
+        ByteBuffer.wrap(large).order(ByteOrder.LITTLE_ENDIAN).putInt(large.length - 10, -1);
+        for (byte[] claim : List.of(many, large)) {
+            Files.write(file, claim);
+            assertRefused(file, ProblemReason.TOO_MANY_FILES);
+        }
+    }
+
+    @Test
+    void aDirectoryGrowsAndIsNeverDamaged() throws IOException {
+        Files.writeString(directory.resolve("turns.ndjson"), "half a li");
+        Files.createDirectories(directory.resolve("events.ndjson"));
+        try (SessionSource source = SessionSource.of(directory)) {
+            assertThat(source.growing()).isTrue();
+            assertThat(content(source, "turns.ndjson")).isEqualTo("half a li");
+            assertThat(source.open("events.ndjson")).as("a directory is no file").isEmpty();
+            assertThat(source.open("manifest.json")).isEmpty();
+        }
+    }
+
+    private static void assertRefused(Path file, ProblemReason reason) {
+        assertThatThrownBy(() -> SessionSource.of(file)).isInstanceOfSatisfying(ReasonException.class, refused -> assertThat(refused.argument()).isEqualTo(reason.toString()));
+    }
+
+    private static String content(SessionSource source, String name) throws IOException {
+        try (InputStream in = source.open(name).orElseThrow().in()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /// Each file says where it is, uncompressed.
+    private Path archive(String... names) throws IOException {
+        Path file = directory.resolve("made.earshot");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.setMethod(ZipOutputStream.STORED);
+            for (String name : names) {
+                byte[] content = ("in " + name).getBytes(StandardCharsets.UTF_8);
+                CRC32 sum = new CRC32();
+                sum.update(content);
+                ZipEntry entry = new ZipEntry(name);
+                entry.setSize(content.length);
+                entry.setCrc(sum.getValue());
+                zip.putNextEntry(entry);
+                zip.write(content);
+                zip.closeEntry();
+            }
+        }
+        return file;
     }
 }
