@@ -7,6 +7,7 @@ import earshot.capture.RecordedConnection;
 import earshot.capture.RecordedHandshake;
 import earshot.capture.SessionClock;
 import earshot.capture.SessionEntry;
+import earshot.data.TextLimit;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceFacts.Connection;
@@ -22,7 +23,8 @@ import earshot.wire.ListenMode;
 
 /// How the state of a connection followed from the messages that passed on it.
 final class ConnectionSteps {
-    private static final int MAX_EVENT = 200;
+    /// As many as of a live connection.
+    private static final int MAX_EVENT = 300;
 
     /// @param connection as it was from `nanos` on; empty once it was closed
     record Step(long nanos, Optional<Connection> connection) {
@@ -115,8 +117,7 @@ final class ConnectionSteps {
 
     private static Connection with(Connection before, Listening listening, boolean speaking, String lastEvent) {
         ConnectionMode mode = before.mode() == ConnectionMode.CONNECTED_IDLE && (speaking || listening.state() != ListenState.IDLE) ? ConnectionMode.DIALOG_ACTIVE : before.mode();
-        String event = lastEvent.length() > MAX_EVENT ? lastEvent.substring(0, MAX_EVENT) : lastEvent;
-        return new Connection(before.link(), listening, speaking, mode, before.roundTrip(), before.hello(), before.tools(), event);
+        return new Connection(before.link(), listening, speaking, mode, before.roundTrip(), before.hello(), before.tools(), TextLimit.cut(lastEvent, MAX_EVENT));
     }
 
     private static Connection inSession(Connection before, SessionId session) {
