@@ -65,6 +65,7 @@ final class DeviceSendController {
         Region content = (Region) FxmlViewLoader.load("device-send", this, texts);
         content.setPrefSize(WIDTH, HEIGHT);
         overlay.show(new DialogCard(texts.get("send.title", name), content).withButtons(DialogCard.button(texts.get("close"), overlay::dismiss)));
+        sendSentence.requestFocus();
     }
 
     @FXML

@@ -137,7 +137,7 @@ final class DeviceTapViewModel {
 
     /// What the firmware is to be built with. It takes an IPv4 address and no name.
     String firmwareLine() {
-        String host = viewContext.model().addresses().get().stream().filter(address -> !address.loopback()).map(ServerAddress::host).filter(address -> address.matches("[0-9.]+")).findFirst().orElse("192.168.1.2");
+        String host = viewContext.model().addresses().get().stream().filter(address -> !address.loopback()).map(ServerAddress::host).filter(address -> address.matches("[0-9.]+")).findFirst().orElseGet(() -> viewContext.texts().get("tap.address"));
         return "CONFIG_AUDIO_DEBUG_UDP_SERVER=\"" + host + ":" + port() + "\"";
     }
 
