@@ -97,9 +97,8 @@ final class EngineAssembly implements EngineModel {
         EngineStorage.report(aside, problems);
         replaced.ifPresent(former -> problems.raise(Problem.of(ProblemCode.HOME_RESTORED, former)));
         SettingsNotice notice = new SettingsNotice(problems);
-        Configuration configuration = new Configuration(EngineSettings.CATALOG, home.path(), options.config(), options.settings(), notice, time);
-        configuration.generateSecrets(EngineSettings.GENERATED_SECRETS);
-        core = new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficLog(time), new FaultRegistry(time, timeline, problems));
+        core = coreServices(options, home, timeline, problems, notice);
+        Configuration configuration = core.configuration();
         speech = new SpeechAssembly(core, options.speechFactory(), options.config());
         storage = new EngineStorage(home, opening, problems, time.now());
         configuration.useRevisionStore(storage.revisions());
@@ -112,12 +111,8 @@ final class EngineAssembly implements EngineModel {
         meetings = new MeetingAssembly(core, storage.database, devices, speech, () -> conversation.sharedModel(Purpose.MEETING), operations);
         tasks = new TaskAssembly(core, storage.tasks(), meetings);
         peer = new PeerAssembly(core, storage.database, devices, () -> conversation.sharedModel(Purpose.WORKING), tasks::received);
-        display = new DisplayFeature(new DisplayServices(time, timeline, core.logText(), () -> core.settings().of(DisplaySettings.SECTION),
-            new BadgeRegistry(home.path(), () -> core.settings().of(DisplaySettings.SECTION).badgeFile(), problems), peer.feature.forwarding()));
-        CodingFeature coding = new CodingFeature(time, () -> core.settings().of(CodingSettings.SECTION), () -> conversation.sharedModel(Purpose.CODING), core.logText(), peer.feature.forwarding());
-        // what waited for a badge comes before its list of tasks
-        List<HttpRoute> routes = Stream.concat(meetings.httpRoutes.stream(), Stream.of(tasks.httpRoute)).toList();
-        server = new ServerAssembly(core, devices, access, speech, conversation, new FeatureAssembly(meetings, List.of(display, coding, peer.feature, tasks.feature), peer.feature::known, routes, this::queues), thread, actions);
+        display = displayFeature();
+        server = new ServerAssembly(core, devices, access, speech, conversation, features(), thread, actions);
         reminders.start(server.sessions::announce);
         testDevices = new TestDeviceRunner(time, speech.codec, problems, server.lifecycle::localOta, access::issueOwnToken, server.lifecycle::failure, core.faults());
         whisperModels = new WhisperModelCommands(operations, core, speech.http);
@@ -129,6 +124,26 @@ final class EngineAssembly implements EngineModel {
         settingsReport.refresh();
         ownPortCheck = new OwnPortCheck(problems);
         subscriptions = List.of(server.lifecycle.state().observe(_ -> checkOwnPorts()), configuration.settings().observe(_ -> settingsChanged()), configuration.history().observe(_ -> modelsTracker.refresh(activeComponents.get())));
+    }
+
+    private static CoreServices coreServices(EngineOptions options, HomeDirectory home, Timeline timeline, ProblemTracker problems, SettingsNotice notice) {
+        Time time = options.time();
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, home.path(), options.config(), options.settings(), notice, time);
+        configuration.generateSecrets(EngineSettings.GENERATED_SECRETS);
+        return new CoreServices(home, time, configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficLog(time), new FaultRegistry(time, timeline, problems));
+    }
+
+    private DisplayFeature displayFeature() {
+        return new DisplayFeature(new DisplayServices(core.time(), core.timeline(), core.logText(), () -> core.settings().of(DisplaySettings.SECTION),
+            new BadgeRegistry(core.home().path(), () -> core.settings().of(DisplaySettings.SECTION).badgeFile(), core.problems()), peer.feature.forwarding()));
+    }
+
+    /// What devices may do beside conversation.
+    private FeatureAssembly features() {
+        CodingFeature coding = new CodingFeature(core.time(), () -> core.settings().of(CodingSettings.SECTION), () -> conversation.sharedModel(Purpose.CODING), core.logText(), peer.feature.forwarding());
+        List<HttpRoute> routes = Stream.concat(meetings.httpRoutes.stream(), Stream.of(tasks.httpRoute)).toList();
+        // what waited for a badge comes before its list of tasks
+        return new FeatureAssembly(meetings, List.of(display, coding, peer.feature, tasks.feature), peer.feature::known, routes, this::queues);
     }
 
     private Map<String, Integer> queues() {

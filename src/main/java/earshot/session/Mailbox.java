@@ -88,13 +88,10 @@ final class Mailbox {
                 return true;
             }
             switch (entry) {
-                case Entry.Frame _ -> {
-                    while (frames > 0 && (frames == FRAMES || frameBytes + entry.bytes() > FRAME_BYTES)) {
-                        removeOldestFrame();
-                        dropped++;
-                    }
+                case Entry.Frame frame -> {
+                    dropFramesFor(frame);
                     frames++;
-                    frameBytes += entry.bytes();
+                    frameBytes += frame.bytes();
                 }
                 case Entry.Text _ -> {
                     if (texts == TEXTS) {
@@ -119,6 +116,14 @@ final class Mailbox {
             return true;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Drops the oldest frames until this one fits.
+    private void dropFramesFor(Entry.Frame next) {
+        while (frames > 0 && (frames == FRAMES || frameBytes + next.bytes() > FRAME_BYTES)) {
+            removeOldestFrame();
+            dropped++;
         }
     }
 

@@ -192,6 +192,14 @@ final class MeetingController extends ViewController {
         title.setMouseTransparent(trashed);
         setShown(editTitle, !trashed);
         meeting.ifPresentOrElse(this::show, () -> setShown(soundBar, false));
+        showSummary(live);
+        showEmpty();
+        showTools();
+        showTime();
+        showChosen();
+    }
+
+    private void showSummary(boolean live) {
         Optional<MeetingTranscript> open = model.transcript();
         summaryPane.show(open);
         boolean hasSummary = open.filter(of -> of.summary().isPresent() || !of.checkpoints().isEmpty() || !of.deliveries().isEmpty()).isPresent();
@@ -201,10 +209,6 @@ final class MeetingController extends ViewController {
         } else if (!hasSummary) {
             split.getItems().remove(summary);
         }
-        showEmpty();
-        showTools();
-        showTime();
-        showChosen();
     }
 
     private void show(Meeting meeting) {

@@ -45,12 +45,7 @@ final class MeetingStartForm extends VBox {
         getStyleClass().addAll("card", "form-card");
         setId("startForm");
         setMaxSize(460, Region.USE_PREF_SIZE);
-        title.setId("startTitle");
-        title.setPromptText(texts.get("meetings.start.name"));
-        title.setAccessibleText(texts.get("meetings.start.name"));
-        startButton.setId("startGo");
-        startButton.setText(texts.get(joinedMeeting.isPresent() ? "meetings.add.verb" : "meetings.start.verb"));
-        startButton.getStyleClass().add("accent");
+        labelInputs();
         SubmitOnEnter.install(this, startButton);
         startButton.setOnAction(_ -> {
             begin.accept(List.copyOf(chosen), title.getText().strip());
@@ -78,6 +73,15 @@ final class MeetingStartForm extends VBox {
             }
         });
         Focus.requestWhenShown(this, joinedMeeting.isEmpty() ? title : startButton);
+    }
+
+    private void labelInputs() {
+        title.setId("startTitle");
+        title.setPromptText(texts.get("meetings.start.name"));
+        title.setAccessibleText(texts.get("meetings.start.name"));
+        startButton.setId("startGo");
+        startButton.setText(texts.get(joinedMeeting.isPresent() ? "meetings.add.verb" : "meetings.start.verb"));
+        startButton.getStyleClass().add("accent");
     }
 
     private void watchDevices() {

@@ -191,7 +191,11 @@ final class TranscriptRowPainter {
             g.setFill(themeColors.get(ColorRole.WARN_SOFT));
             g.fillRect(TEXT + width(part.substring(0, span[0])), middle - 10, width(part.substring(span[0], span[1])), 20);
         }
-        switch (meetingSentence.status()) {
+        paintWords(g, themeColors, meetingSentence.status(), part, middle);
+    }
+
+    private void paintWords(GraphicsContext g, ThemeColors themeColors, MeetingSentence.Status status, String part, double middle) {
+        switch (status) {
             case MERGED -> {
                 g.setFill(themeColors.get(ColorRole.TEXT));
                 g.fillText(part, TEXT, middle);

@@ -86,14 +86,8 @@ final class SettingsController extends ViewController {
         Button check = navEntry("", () -> viewContext.navigate().accept(NavigationTarget.of("check")));
         check.setId("check-entry");
         untilClosed(model.failing().subscribe(failing -> check.setText(failing.intValue() == 0 ? texts.get("settings.check") : texts.get("settings.check.differs", failing.intValue()))));
-        Map<String, VBox> more = Map.of("timers", timersMore, SettingsViewModel.HEARING, hearingMore, "memory", memoryMore, "server", serverMore, "window", windowMore);
         nav.getChildren().add(check);
-        for (SettingFieldGroup group : model.groups()) {
-            SettingGroupCard card = new SettingGroupCard(group, texts, Optional.ofNullable(more.get(group.group().id())), this::focus);
-            cards.add(card);
-            column.getChildren().add(card);
-            addSection(texts.get("settings.group." + group.group().id()), card);
-        }
+        addGroups();
         backup = new BackupCard(viewContext);
         column.getChildren().addAll(backup, unknownCard);
         addSection(texts.get("settings.backup"), backup);
@@ -108,11 +102,7 @@ final class SettingsController extends ViewController {
         bindSlider("vad.min_silence_ms", silenceSlider, silenceValue, 20);
         bindSlider("vad.gate_db", gateSlider, gateValue, 0.5);
         bindSlider("vad.mode", modeSlider, modeValue, 1);
-        remembered.setOnAction(_ -> viewContext.navigate().accept(viewContext.model().memories().get().stream().findFirst()
-            .map(one -> NavigationTarget.of("devices", one.device() + NavigationTarget.MEMORY)).orElseGet(() -> NavigationTarget.of("devices"))));
-        restart.setOnAction(_ -> askToRestart());
-        restartProgram.setOnAction(_ -> askToRestartProgram());
-        restartWindow.setOnAction(_ -> askToRestartProgram(() -> model.saveWindowAndRestartProgram().ifPresent(this::focus)));
+        connectButtons();
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.filter().subscribe(this::applyFilter),
             model.restartLine().subscribe(this::showRestart), model.rememberedCount().subscribe(rememberedCount::setText),
             model.unknown().subscribe(list -> {
@@ -121,6 +111,24 @@ final class SettingsController extends ViewController {
                 setShown(unknownEntry, !list.isEmpty());
             }));
         showRestart();
+    }
+
+    private void addGroups() {
+        Map<String, VBox> more = Map.of("timers", timersMore, SettingsViewModel.HEARING, hearingMore, "memory", memoryMore, "server", serverMore, "window", windowMore);
+        for (SettingFieldGroup group : model.groups()) {
+            SettingGroupCard card = new SettingGroupCard(group, texts, Optional.ofNullable(more.get(group.group().id())), this::focus);
+            cards.add(card);
+            column.getChildren().add(card);
+            addSection(texts.get("settings.group." + group.group().id()), card);
+        }
+    }
+
+    private void connectButtons() {
+        remembered.setOnAction(_ -> viewContext.navigate().accept(viewContext.model().memories().get().stream().findFirst()
+            .map(one -> NavigationTarget.of("devices", one.device() + NavigationTarget.MEMORY)).orElseGet(() -> NavigationTarget.of("devices"))));
+        restart.setOnAction(_ -> askToRestart());
+        restartProgram.setOnAction(_ -> askToRestartProgram());
+        restartWindow.setOnAction(_ -> askToRestartProgram(() -> model.saveWindowAndRestartProgram().ifPresent(this::focus)));
     }
 
     void focusBackup() {

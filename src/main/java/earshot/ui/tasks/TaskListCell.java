@@ -20,6 +20,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.Dragboard;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -55,14 +56,7 @@ final class TaskListCell extends ItemCell<Task> {
         title.label().getStyleClass().add("strong");
         WrapGuard.wrap(title.label());
         title.label().setMinHeight(Region.USE_PREF_SIZE);
-        for (MenuButton button : List.of(priority, owner)) {
-            button.getStyleClass().add("small-toggle");
-            button.setFocusTraversable(false);
-            button.setMnemonicParsing(false);
-            button.accessibleTextProperty().bind(button.textProperty());
-        }
-        Nodes.uncut(priority);
-        owner.setMinWidth(0);
+        styleMenus();
         delete = Nodes.smallButton(texts.get("tasks.delete"), () -> model.delete(getItem()));
         delete.setFocusTraversable(false);
         HBox line = Nodes.line(priority, owner, Nodes.gap(), delete);
@@ -72,16 +66,29 @@ final class TaskListCell extends ItemCell<Task> {
         card.prefWidthProperty().bind(widthProperty().subtract(20));
         card.setMaxWidth(Region.USE_PREF_SIZE);
         selectedProperty().subscribe(_ -> showHistory());
-        setOnDragDetected(event -> {
-            if (getItem() != null) {
-                Dragboard board = startDragAndDrop(TransferMode.MOVE);
-                ClipboardContent content = new ClipboardContent();
-                content.putString(TasksController.DRAGGED + getItem().key().id());
-                board.setContent(content);
-                board.setDragView(card.snapshot(null, null));
-                event.consume();
-            }
-        });
+        setOnDragDetected(this::drag);
+    }
+
+    private void styleMenus() {
+        for (MenuButton button : List.of(priority, owner)) {
+            button.getStyleClass().add("small-toggle");
+            button.setFocusTraversable(false);
+            button.setMnemonicParsing(false);
+            button.accessibleTextProperty().bind(button.textProperty());
+        }
+        Nodes.uncut(priority);
+        owner.setMinWidth(0);
+    }
+
+    private void drag(MouseEvent event) {
+        if (getItem() != null) {
+            Dragboard board = startDragAndDrop(TransferMode.MOVE);
+            ClipboardContent content = new ClipboardContent();
+            content.putString(TasksController.DRAGGED + getItem().key().id());
+            board.setContent(content);
+            board.setDragView(card.snapshot(null, null));
+            event.consume();
+        }
     }
 
     @Override
