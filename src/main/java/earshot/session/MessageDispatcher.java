@@ -15,8 +15,10 @@ import org.slf4j.LoggerFactory;
 
 /// Reads the text messages of a device and hands each to the part that handles it. Used on the connection's thread only.
 /// Source: badge-protocol section 2.
-record MessageDispatcher(SessionServices services, ConnectionContext connection, HelloHandler hello, DeviceTools tools, ListenManager listenManager,
-        BargeInHandler bargeIn, MeetingMode meetingMode, ConnectionFeatures features, ServerRequestHandler requests) {
+record MessageDispatcher(SessionServices services, ConnectionContext connection, ConnectionFeatures features, Handlers handlers) {
+    /// The parts that each handle messages of their own types.
+    record Handlers(HelloHandler hello, DeviceTools tools, ListenManager listenManager, BargeInHandler bargeIn, MeetingMode meetingMode, ServerRequestHandler requests) {}
+
     private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
     /// What a message costs that starts a turn, or begins or ends a meeting: a few a second remain.
     private static final int HEAVY = 20;
@@ -55,33 +57,33 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
     private void dispatch(InboundMessage message, long at) {
         switch (message) {
             case InboundMessage.Heartbeat _ -> connection.send(new OutboundMessage.Pong());
-            case InboundMessage.Hello received -> hello.received(received);
-            case InboundMessage.Listen received -> listenManager.listenReceived(received, at);
-            case InboundMessage.WakeWord received -> listenManager.wakeWordReceived(received.text().orElse(""), at);
-            case InboundMessage.Abort received -> bargeIn.interrupt(received.wakeWord() ? Cause.WAKE_WORD : Cause.BUTTON, at);
+            case InboundMessage.Hello received -> handlers.hello().received(received);
+            case InboundMessage.Listen received -> handlers.listenManager().listenReceived(received, at);
+            case InboundMessage.WakeWord received -> handlers.listenManager().wakeWordReceived(received.text().orElse(""), at);
+            case InboundMessage.Abort received -> handlers.bargeIn().interrupt(received.wakeWord() ? Cause.WAKE_WORD : Cause.BUTTON, at);
             case InboundMessage.Mode received -> workModes().received(received, ModeChange.Cause.DEVICE);
             case InboundMessage.UnknownMode _ -> connection.send(new OutboundMessage.ModeError());
-            case InboundMessage.ServerAction request -> requests.handle(request);
+            case InboundMessage.ServerAction request -> handlers.requests().handle(request);
             case InboundMessage.ConfigUpdate update -> {
                 LOG.info("config_update from {} with keys {}: nothing is applied", connection.deviceId(), services.logText().format(update.keys().toString()));
                 connection.send(new OutboundMessage.ConfigUpdateOk());
             }
-            case InboundMessage.Mcp mcp -> tools.mcpReceived(mcp.payload());
-            case InboundMessage.Iot iot -> tools.iotReceived(iot.body());
+            case InboundMessage.Mcp mcp -> handlers.tools().mcpReceived(mcp.payload());
+            case InboundMessage.Iot iot -> handlers.tools().iotReceived(iot.body());
             case InboundMessage.Number number -> connection.send(new OutboundMessage.Plain(number.literal()));
             case InboundMessage.Malformed malformed -> LOG.warn("{} sent what is no message: {}", connection.deviceId(), services.logText().format(malformed.reason()));
             case InboundMessage.Family family when !features.received(family) -> familyUnserved(family);
             case InboundMessage.Family _ -> {}
             // what another type means nobody knows: it is ignored, as the protocol wants it
             case InboundMessage.UnknownType unknownType -> logUnserved(unknownType.type());
-            case InboundMessage.Meeting meeting -> meetingMode.received(meeting);
+            case InboundMessage.Meeting meeting -> handlers.meetingMode().received(meeting);
             case InboundMessage.Goodbye _ -> {}
         }
     }
 
     /// Enters and leaves work modes, whoever asks.
     WorkModes workModes() {
-        return new WorkModes(services, connection, meetingMode, features);
+        return new WorkModes(services, connection, handlers.meetingMode(), features);
     }
 
     private void familyUnserved(InboundMessage.Family message) {

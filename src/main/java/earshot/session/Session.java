@@ -98,7 +98,8 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         listenManager.sink(conversation);
         meetingMode = new MeetingMode(services, this, listenManager, turnManager, conversation, features, input.memory());
         stateReporter = new StateReporter(services, this, handshake, deviceModel, listenManager, turnManager, hello, tools);
-        dispatcher = new MessageDispatcher(services, this, hello, tools, listenManager, bargeIn, meetingMode, features, new ServerRequestHandler(services, id, handshake.remote().getAddress(), limits.wrongSecrets(), this::send));
+        dispatcher = new MessageDispatcher(services, this, features, new MessageDispatcher.Handlers(hello, tools, listenManager, bargeIn, meetingMode,
+            new ServerRequestHandler(services, id, handshake.remote().getAddress(), limits.wrongSecrets(), this::send)));
         idleTimeout = new IdleTimeout(services.time(), () -> settings().of(IdleSettings.SECTION), () -> ModeTransitions.allowsLongSilence(mode), this::post,
             left -> deviceModel.idle(sessionId, left), new IdleTimeoutHandler(services, this, listenManager, turnManager, closer));
         turnEffects.connect(stateReporter, meetingMode, listenManager, idleTimeout);
