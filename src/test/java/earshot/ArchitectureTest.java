@@ -95,6 +95,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheKitTakesTheRoomOfANode() {
+        noClasses().that().resideOutsideOfPackage("earshot.ui.kit..").should().accessTargetWhere(describe("it changes whether a node is managed", access ->
+            access.getTarget().getName().equals("setManaged") || access.getTarget().getName().equals("managedProperty"))).check(CLASSES);
+    }
+
+    @Test
     void onlyTheServerKnowsTheWebSocketLibrary() {
         noClasses().that().resideOutsideOfPackage("earshot.server..").should().dependOnClassesThat().resideInAPackage("org.java_websocket..").check(CLASSES);
     }

@@ -53,8 +53,7 @@ enum DeviceColumn {
     /// Sets the width of `node` to that of this column, and shows it while the column fits into the list.
     <R extends Region> R fit(R node, ObservableValue<? extends Number> listWidth) {
         ObservableValue<Boolean> fits = listWidth.map(now -> shownIn(now.doubleValue()).contains(this));
-        node.visibleProperty().bind(fits);
-        node.managedProperty().bind(fits);
+        Nodes.bindShown(node, fits);
         return fit(node);
     }
 }

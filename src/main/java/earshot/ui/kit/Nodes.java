@@ -1,6 +1,6 @@
 package earshot.ui.kit;
 
-import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Control;
@@ -20,7 +20,7 @@ public final class Nodes {
         node.setManaged(shown);
     }
 
-    public static void bindShown(Node node, ObservableBooleanValue shown) {
+    public static void bindShown(Node node, ObservableValue<Boolean> shown) {
         node.visibleProperty().bind(shown);
         node.managedProperty().bind(shown);
     }

@@ -85,7 +85,7 @@ final class ProviderFormController extends ViewController {
         }
         busy.visibleProperty().bind(model.busy());
         failure.textProperty().bind(model.failure());
-        failure.managedProperty().bind(failure.textProperty().isNotEmpty());
+        Nodes.bindShown(failure, failure.textProperty().isNotEmpty());
         untilClosed(model.providerForm().subscribe(this::show), model.failedField().subscribe((_, field) -> focus(field)));
     }
 

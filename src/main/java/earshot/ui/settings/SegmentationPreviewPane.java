@@ -3,6 +3,7 @@ package earshot.ui.settings;
 import module java.base;
 
 import earshot.audio.SegmentationPreview;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.ThemeColors;
 import earshot.ui.kit.ThemeColors.ColorRole;
 import javafx.scene.AccessibleRole;
@@ -28,8 +29,7 @@ public final class SegmentationPreviewPane extends Region {
     public SegmentationPreviewPane() {
         getStyleClass().add("well");
         fontProbe.getStyleClass().add("caption");
-        fontProbe.setVisible(false);
-        fontProbe.setManaged(false);
+        Nodes.setShown(fontProbe, false);
         getChildren().addAll(canvas, themeColors, fontProbe);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     }

@@ -52,7 +52,7 @@ final class SettingFieldRow extends HBox {
         this.clear.getStyleClass().addAll("button", "flat", "small");
         this.clear.setOnAction(_ -> clear.accept(field));
         Label note = Nodes.wrappedLabel(field.note(), "caption");
-        note.setManaged(!note.getText().isEmpty());
+        Nodes.setShown(note, !note.getText().isEmpty());
         VBox lines = new VBox(2, Nodes.line(control, unit, scope, layerLabel, Nodes.uncut(this.clear)), note, wrong);
         secret.ifPresent(box -> lines.getChildren().add(1, box));
         getChildren().addAll(name, Nodes.grow(lines));

@@ -109,7 +109,6 @@ final class TimelineController extends ViewController implements CanvasListView.
         filter.addClearButton(texts.get("timeline.filter.clear"));
         FilterCompletion.offer(filter, model::suggestions);
         header();
-        detail.managedProperty().bind(detail.visibleProperty());
         split.getItems().remove(detail);
         VBox.setVgrow(content, Priority.ALWAYS);
         detail.getChildren().add(content);
