@@ -1,9 +1,11 @@
 package earshot.llm;
 
+import static earshot.data.JsonMappers.JSON;
+
 import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.DottedKey;
@@ -32,7 +34,7 @@ import org.slf4j.event.Level;
 public final class ModelRegistry implements ModelSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelResolver.class);
     private static final int MAX_ENTRIES = 64;
-    private static final ObjectMapper SORTED = new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+    private static final ObjectWriter SORTED = JSON.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     private final SharedHttpClient sharedHttpClient;
     private final Watch<Settings> settings;
@@ -215,7 +217,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
 
     private static String sorted(ObjectNode node) {
         try {
-            return SORTED.writeValueAsString(SORTED.convertValue(node, Map.class));
+            return SORTED.writeValueAsString(JSON.convertValue(node, Map.class));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
