@@ -2,7 +2,7 @@ package earshot.data;
 
 import module java.base;
 
-/// SHA-256, as far as it tells contents apart.
+/// SHA-256, of contents and of certificates.
 public final class Digest {
     private Digest() {}
 
@@ -15,8 +15,18 @@ public final class Digest {
     ///
     /// @param length hexadecimal characters, even, 2 to 64
     public static String of(byte[] bytes, int length) {
+        return HexFormat.of().formatHex(sha256().digest(bytes), 0, length / 2);
+    }
+
+    /// The whole SHA-256 of a certificate as browsers show it: in capitals, a colon between two bytes.
+    public static String fingerprint(byte[] certificate) {
+        return HexFormat.ofDelimiter(":").withUpperCase().formatHex(sha256().digest(certificate));
+    }
+
+    /// A new SHA-256, for what comes in pieces. For one thread at a time.
+    public static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, length / 2);
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }

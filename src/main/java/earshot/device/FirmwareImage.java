@@ -2,6 +2,7 @@ package earshot.device;
 
 import module java.base;
 
+import earshot.data.Digest;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -75,13 +76,9 @@ public record FirmwareImage(int chip, String version, String project, byte[] fil
     }
 
     private static boolean digestFits(byte[] file, int end) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(file, 0, end);
-            return Arrays.equals(digest.digest(), Arrays.copyOfRange(file, end, end + DIGEST_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Digest.sha256();
+        digest.update(file, 0, end);
+        return Arrays.equals(digest.digest(), Arrays.copyOfRange(file, end, end + DIGEST_BYTES));
     }
 
     private static String text(byte[] file, int at) {

@@ -2,6 +2,7 @@ package earshot.remote;
 
 import module java.base;
 
+import earshot.data.Digest;
 import earshot.data.LetterCase;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -73,12 +74,7 @@ final class CertificateTrust extends X509ExtendedTrustManager {
     }
 
     private void accept(X509Certificate certificate, String host, CertificateException reason) throws CertificateException {
-        String shown;
-        try {
-            shown = HexFormat.ofDelimiter(":").withUpperCase().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new CertificateException(e);
-        }
+        String shown = Digest.fingerprint(certificate.getEncoded());
         if (!OwnNetwork.isThisComputer(host) && fingerprint.filter(plain(shown)::equals).isEmpty()) {
             throw new UntrustedCertificateException(shown, reason);
         }

@@ -3,6 +3,7 @@ package earshot.remote;
 import module java.base;
 
 import earshot.data.ControlCharacters;
+import earshot.data.Digest;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -192,15 +193,13 @@ public final class FileDownload implements AutoCloseable {
 
     private String sha256() throws IOException {
         try (InputStream in = Files.newInputStream(part)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Digest.sha256();
             byte[] chunk = new byte[CHUNK];
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 checkOpen();
                 digest.update(chunk, 0, read);
             }
             return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.data.Digest;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemReason;
@@ -170,7 +171,7 @@ public final class TlsCertificates {
     }
 
     private static String fingerprint(X509Certificate certificate) throws GeneralSecurityException {
-        return HexFormat.ofDelimiter(":").withUpperCase().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        return Digest.fingerprint(certificate.getEncoded());
     }
 
     private static List<String> ownNames() {

@@ -2,6 +2,7 @@ package earshot.simulator;
 
 import module java.base;
 
+import earshot.data.Digest;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 
@@ -27,12 +28,8 @@ final class PinnedCertificate implements X509TrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        try {
-            if (!MessageDigest.isEqual(MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded()), fingerprint)) {
-                throw new CertificateException("the server has a certificate with another fingerprint");
-            }
-        } catch (NoSuchAlgorithmException e) {
-            throw new CertificateException(e);
+        if (!MessageDigest.isEqual(Digest.sha256().digest(chain[0].getEncoded()), fingerprint)) {
+            throw new CertificateException("the server has a certificate with another fingerprint");
         }
     }
 

@@ -2,6 +2,7 @@ package earshot.tts;
 
 import module java.base;
 
+import earshot.data.Digest;
 import earshot.data.LetterCase;
 import earshot.remote.ProviderAddress;
 import earshot.remote.ProviderErrors;
@@ -53,11 +54,7 @@ record EdgeRequest(String voice, int rate, String sentence) {
     static String token(Instant now) {
         long seconds = now.getEpochSecond() + SINCE_1601.toSeconds();
         String text = (seconds - seconds % ROUNDED_SECONDS) * 10_000_000L + CLIENT_TOKEN;
-        try {
-            return HexFormat.of().withUpperCase().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().withUpperCase().formatHex(Digest.sha256().digest(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /// The first message: the format of the sound.

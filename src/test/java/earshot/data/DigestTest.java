@@ -23,6 +23,22 @@ class DigestTest {
         assertThat(Digest.of("你好", 16)).isEqualTo(Digest.of("你好".getBytes(StandardCharsets.UTF_8), 16)).isNotEqualTo(Digest.of("你好".getBytes(StandardCharsets.UTF_16), 16));
     }
 
+    /// As `openssl x509 -fingerprint -sha256` prints it.
+    @Test
+    void aFingerprintIsTheWholeDigestInCapitalsWithColons() {
+        byte[] content = "abc".getBytes(StandardCharsets.UTF_8);
+        assertThat(Digest.fingerprint(content)).hasSize(95).startsWith("BA:78:16:BF").endsWith("F2:00:15:AD");
+        assertThat(Digest.fingerprint(content).replace(":", "")).isEqualToIgnoringCase(Digest.of(content, 64));
+    }
+
+    @Test
+    void contentInPiecesHasTheDigestOfTheWhole() {
+        MessageDigest digest = Digest.sha256();
+        digest.update(new byte[] {'a'});
+        digest.update(new byte[] {'b', 'c'});
+        assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(Digest.of("abc", 64));
+    }
+
     @Test
     void closingQuietlyClosesAndThrowsNothing() {
         AtomicBoolean closed = new AtomicBoolean();

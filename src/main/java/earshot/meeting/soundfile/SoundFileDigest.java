@@ -3,6 +3,7 @@ package earshot.meeting.soundfile;
 import module java.base;
 
 import earshot.compute.ComputePool;
+import earshot.data.Digest;
 import earshot.id.MeetingId;
 import earshot.problem.Failures;
 
@@ -20,7 +21,7 @@ public final class SoundFileDigest {
     public static MeetingId of(Path file, ComputePool pool, CompletableFuture<?> cancelled) {
         try {
             SoundFileTranscriber.modified(file);
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Digest.sha256();
             try (InputStream in = Files.newInputStream(file)) {
                 for (byte[] block = in.readNBytes(BLOCK); block.length > 0; block = in.readNBytes(BLOCK)) {
                     byte[] bytes = block;
@@ -36,8 +37,6 @@ public final class SoundFileDigest {
             return new MeetingId("recording-" + HexFormat.of().formatHex(digest.digest(), 0, ID_BYTES));
         } catch (IOException e) {
             throw SoundFileTranscriber.unusable(file, e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
         }
     }
 }
