@@ -5,13 +5,15 @@ import module java.base;
 import earshot.config.SettingsLayer;
 import earshot.config.ValidationResult;
 import earshot.id.DeviceId;
+import earshot.llm.ModelResolver;
+import earshot.llm.Purpose;
 import earshot.llm.ResolutionReason;
 import earshot.remote.ProviderKind;
 import earshot.tts.InstalledVoice;
 
 /// Which model serves which purpose (as written and as in force), and all providers. API keys are masked.
 ///
-/// @param purposes `default` first, then each [earshot.llm.Purpose]
+/// @param purposes `default` first, then each [Purpose]
 /// @param providers in file order, language models first, embedded ones last
 /// @param selectedProviders the selected provider of each kind, in the order of [ProviderKind]
 /// @param persona `prompt`
@@ -24,7 +26,16 @@ public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, L
     /// @param written its entry in `llm_by_mode`; empty when there is none
     /// @param inForce empty for `default`, which serves nothing by itself
     /// @param warnings probable mistakes in the entry, with suggestions
-    public record PurposeRow(String purpose, Optional<WrittenEntry> written, Optional<ModelInForce> inForce, List<ValidationResult.Refused> warnings) {}
+    public record PurposeRow(String purpose, Optional<WrittenEntry> written, Optional<ModelInForce> inForce, List<ValidationResult.Refused> warnings) {
+        /// Whether it stands in for the purposes without an entry of their own.
+        public boolean isDefault() {
+            return purpose.equals(ModelResolver.DEFAULT);
+        }
+
+        public boolean serves(Purpose asked) {
+            return purpose.equals(asked.key());
+        }
+    }
 
     /// @param overrides secrets masked
     /// @param given the entry in the `--config` file, when an edit overrides it

@@ -33,6 +33,9 @@ public interface Operation {
         /// @param args arguments of that text, for example `2` devices back and `1` asleep
         /// @param result data that the command asked for, if any
         record Done(String key, List<String> args, Optional<Result> result) implements Outcome {
+            /// Settings were saved, but the command line holds for those that the argument names.
+            public static final String COVERED = "covered";
+
             public Done(String key, Optional<Result> result) {
                 this(key, List.of(), result);
             }

@@ -67,7 +67,7 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
         return switch (configuration.apply(values)) {
             case ApplyResult.Done done -> {
                 log(EventCode.SETTINGS_APPLIED, String.join(", ", values.keySet()));
-                yield done.overridden().isEmpty() ? Outcome.Done.of("applied") : Outcome.Done.of("covered", String.join(", ", done.overridden()));
+                yield done.overridden().isEmpty() ? Outcome.Done.of("applied") : Outcome.Done.of(Outcome.Done.COVERED, String.join(", ", done.overridden()));
             }
             case ApplyResult.Refused refused -> {
                 String key = refused.why().keySet().iterator().next();

@@ -7,6 +7,8 @@ import module java.base;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.config.DottedKey;
 import earshot.data.LetterCase;
+import earshot.llm.ModelResolver;
+import earshot.llm.Purpose;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
 
@@ -79,6 +81,6 @@ final class SettingsEdits {
 
     /// All purposes, `default` first.
     static List<String> purposes() {
-        return List.of("default", "chat", "meeting", "coding", "working", "intent", "memory");
+        return Stream.concat(Stream.of(ModelResolver.DEFAULT), Stream.of(Purpose.values()).map(Purpose::key)).toList();
     }
 }

@@ -87,7 +87,7 @@ final class SettingsNotice implements ProblemSink {
         }
         String file = report.file().get().toString();
         ProblemSubject subject = new ProblemSubject.SettingsFile(file);
-        Optional<SettingsFinding> console = report.failing().stream().filter(finding -> finding.text().id().equals("check.console")).findFirst();
+        Optional<SettingsFinding> console = report.failing().stream().filter(finding -> finding.text().id().equals(ModelFindings.IN_CONSOLE)).findFirst();
         if (console.isPresent()) {
             return List.of(Problem.of(ProblemCode.SETTINGS_IN_CONSOLE, subject, file));
         }

@@ -23,6 +23,8 @@ import earshot.remote.ProviderKind;
 /// Finds what is wrong with settings before they are applied and suggests corrections for misspellings, for the models view and for
 /// commands alike. Depends only on its arguments.
 public final class SettingsValidator {
+    /// Begins the keys of what is said of fields that nobody reads.
+    private static final String UNUSED_KEY = "key";
     private static final String ADDRESS = "((https?|wss?)://)?[^\\s/:@]+(:\\d{1,5})?(/\\S*)?";
 
     private SettingsValidator() {}
@@ -83,7 +85,7 @@ public final class SettingsValidator {
         List<ValidationResult.Refused> found = new ArrayList<>();
         fields.forEach((field, value) -> {
             if (!known.types().containsKey(field)) {
-                found.add(unknown("key", field, known.types().keySet()));
+                found.add(unknown(UNUSED_KEY, field, known.types().keySet()));
             } else if (!(value instanceof Optional) && known.validate(field, value) instanceof ValidationResult.Refused why) {
                 found.add(why);
             }
@@ -93,7 +95,7 @@ public final class SettingsValidator {
 
     /// Whether the error changes what the program does; an unknown key does not.
     static boolean changesBehaviour(ValidationResult.Refused why) {
-        return !why.key().startsWith("key");
+        return !why.key().startsWith(UNUSED_KEY);
     }
 
     /// Validates one setting by its dotted key.
@@ -101,8 +103,8 @@ public final class SettingsValidator {
         return switch (EngineSettings.CATALOG.validate(key, value)) {
             case ValidationResult.Ok _ -> List.of();
             case ValidationResult.Clamped clamped -> List.of(clamped.why());
-            case ValidationResult.Refused why when why.key().equals("unknown") ->
-                List.of(SpellingSuggester.suggest(key, EngineSettings.CATALOG.settings().stream().map(Setting::key).toList()).map(near -> ValidationResult.refused("key.near", key, near)).orElse(why));
+            case ValidationResult.Refused why when EngineSettings.CATALOG.find(key).isEmpty() ->
+                List.of(SpellingSuggester.suggest(key, EngineSettings.CATALOG.settings().stream().map(Setting::key).toList()).map(near -> ValidationResult.refused(UNUSED_KEY + ".near", key, near)).orElse(why));
             case ValidationResult.Refused why -> List.of(why);
         };
     }

@@ -6,6 +6,7 @@ import earshot.data.ControlCharacters;
 import earshot.engine.EngineModel;
 import earshot.engine.ModelsState;
 import earshot.id.DeviceId;
+import earshot.llm.Purpose;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.meeting.MeetingTranscript;
@@ -138,7 +139,7 @@ record MeetingFormatter(Texts texts, EngineModel model) {
 
     /// The language model that currently summarises meetings.
     private Optional<String> languageModel() {
-        return model.models().get().purposes().stream().filter(row -> row.purpose().equals("meeting")).flatMap(row -> row.inForce().stream())
+        return model.models().get().purposes().stream().filter(row -> row.serves(Purpose.MEETING)).flatMap(row -> row.inForce().stream())
             .filter(force -> !force.alias().isEmpty()).map(ModelsState.ModelInForce::name).findFirst();
     }
 

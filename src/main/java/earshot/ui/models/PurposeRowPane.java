@@ -70,7 +70,7 @@ final class PurposeRowPane extends VBox {
     private ComboBox<String> aliasBox(PurposesViewModel model, String name) {
         alias.setEditable(true);
         alias.setItems(model.aliases());
-        alias.setPromptText(texts.get(purposeRow.purpose().equals("default") ? "models.written.none" : "models.written.default"));
+        alias.setPromptText(texts.get(purposeRow.row().get().isDefault() ? "models.written.none" : "models.written.default"));
         alias.setAccessibleText(texts.get("models.column.written") + ": " + name);
         subscriptions.add(TwoWayBinding.bind(alias.getEditor().textProperty(), purposeRow.alias()));
         return alias;
@@ -93,7 +93,7 @@ final class PurposeRowPane extends VBox {
         boolean locked = purposeRow.editableOnlyInFile();
         alias.setDisable(locked);
         overrides.forEach(field -> field.setDisable(locked));
-        tryOut.setVisible(!purposeRow.purpose().equals("default") && purposeRow.row().get().inForce().filter(now -> !now.alias().isEmpty()).isPresent());
+        tryOut.setVisible(!purposeRow.row().get().isDefault() && purposeRow.row().get().inForce().filter(now -> !now.alias().isEmpty()).isPresent());
         Nodes.setStyleClass(this, "changed", purposeRow.changed().get());
         notes.getChildren().setAll(notes());
         Nodes.setShown(notes, !notes.getChildren().isEmpty());

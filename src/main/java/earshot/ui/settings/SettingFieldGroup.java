@@ -95,7 +95,7 @@ final class SettingFieldGroup {
 
     /// Says if a value was saved but is overridden by the command line.
     private String savedText(Operation.Outcome.Done done, SettingScope scope) {
-        return done.key().equals("covered") ? viewContext.texts().done(done) : viewContext.texts().get("settings.saved." + Setting.word(scope));
+        return done.key().equals(Operation.Outcome.Done.COVERED) ? viewContext.texts().done(done) : viewContext.texts().get("settings.saved." + Setting.word(scope));
     }
 
     void discard() {
