@@ -3,6 +3,7 @@ package earshot.asr;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.catalog.RecognizerType;
 import earshot.compute.ComputeBusyException;
 import earshot.compute.ComputePool;
 import earshot.compute.SerialComputeQueue;
@@ -63,7 +64,7 @@ public final class WhisperRunner implements AutoCloseable {
                 case null -> answer.complete(result);
                 case CancellationException _ -> answer.cancel(false);
                 case ProblemException _ -> answer.completeExceptionally(failure);
-                case ComputeBusyException _ -> answer.completeExceptionally(new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, "Whisper"), failure));
+                case ComputeBusyException _ -> answer.completeExceptionally(new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, RecognizerType.WHISPER.entry().title()), failure));
                 default -> answer.completeExceptionally(new ProblemException(Problem.of(ProblemCode.RECOGNIZER_FAILED, failure), failure));
             }
         });

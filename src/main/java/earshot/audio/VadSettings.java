@@ -4,6 +4,7 @@ import static earshot.config.SettingScope.NEXT_TURN;
 
 import module java.base;
 
+import earshot.catalog.DetectorType;
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
@@ -22,7 +23,7 @@ public record VadSettings(int mode, Duration minSilence, Duration maxTurn, doubl
     private static final Setting<Integer> MODE = Setting.whole("vad.mode", 0, 3, 2).from(NEXT_TURN);
     private static final Setting<Duration> MAX_TURN = Setting.millis("vad.longest_turn_ms", 1_000, 600_000, 30_000).from(NEXT_TURN);
     private static final Setting<Duration> BARGE_IN = Setting.millis("vad.barge_in_ms", 0, 10_000, 400).from(NEXT_TURN);
-    private static final Setting<String> DETECTOR = Setting.module("selected_module.VAD", List.of("webrtc"));
+    private static final Setting<String> DETECTOR = Setting.module("selected_module.VAD", List.of(DetectorType.WEBRTC.entry().typeName()));
 
     public static final SettingsSection<VadSettings> SECTION = new SettingsSection<>(VadSettings::read,
         SettingsGroup.of("hearing", MIN_SILENCE, GATE, MODE, MAX_TURN, BARGE_IN), SettingsGroup.elsewhere("models", DETECTOR));

@@ -9,6 +9,7 @@ import earshot.asr.WhisperRunner;
 import earshot.audio.OpusCodec;
 import earshot.catalog.DetectorType;
 import earshot.catalog.ModelVendor;
+import earshot.catalog.ProviderType;
 import earshot.catalog.RecognizerType;
 import earshot.catalog.VoiceType;
 import earshot.engine.Operation.Outcome;
@@ -142,8 +143,9 @@ record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Re
 
     /// One for what it recognises with and one for what it speaks with.
     private static Stream<LocalModelServer> servers(WyomingInfo.FoundServer server) {
+        ProviderType type = RecognizerType.WYOMING.entry();
         return Stream.of(Map.entry(ProviderKind.ASR, server.info().models()), Map.entry(ProviderKind.TTS, server.info().voices())).filter(offers -> !offers.getValue().isEmpty())
-            .map(offers -> new LocalModelServer(offers.getKey(), "Wyoming", "wyoming", "tcp://127.0.0.1:" + server.port(), offers.getValue().stream().map(ProviderOffer::name).toList()));
+            .map(offers -> new LocalModelServer(offers.getKey(), type.title(), type.typeName(), "tcp://127.0.0.1:" + server.port(), offers.getValue().stream().map(ProviderOffer::name).toList()));
     }
 
     /// @param provider it need not be in the settings

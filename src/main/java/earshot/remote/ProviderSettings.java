@@ -53,7 +53,7 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
 
     /// Whether it is built in, and so needs neither network nor another program.
     public boolean embedded() {
-        return type.equals("sphinx4") || type.equals("freetts");
+        return kind.type(type).filter(known -> known.location() == ProviderType.Location.EMBEDDED).isPresent();
     }
 
     /// The first non-blank text or number among these keys; a placeholder left over from a template counts as absent.

@@ -4,6 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import earshot.catalog.RecognizerType;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
 
@@ -47,7 +48,8 @@ public record WyomingInfo(List<ProviderOffer> models, List<ProviderOffer> voices
     }
 
     private static Optional<FoundServer> findAt(int port, Time time) {
-        ProviderSettings provider = new ProviderSettings(ProviderKind.ASR, "wyoming", "wyoming", JsonNodeFactory.instance.objectNode().put("host", HERE).put("port", port));
+        String type = RecognizerType.WYOMING.entry().typeName();
+        ProviderSettings provider = new ProviderSettings(ProviderKind.ASR, type, type, JsonNodeFactory.instance.objectNode().put("host", HERE).put("port", port));
         try {
             WyomingInfo info = ask(provider, port, time, FOUND_WITHIN);
             return Optional.of(new FoundServer(port, info)).filter(_ -> !info.models().isEmpty() || !info.voices().isEmpty());

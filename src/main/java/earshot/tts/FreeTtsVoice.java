@@ -4,6 +4,7 @@ import module java.base;
 
 import com.sun.speech.freetts.VoiceManager;
 import earshot.audio.PcmAudio;
+import earshot.catalog.VoiceType;
 import earshot.compute.ComputeBusyException;
 import earshot.compute.ComputePool;
 import earshot.compute.SerialComputeQueue;
@@ -88,7 +89,7 @@ public final class FreeTtsVoice implements Voice {
     private static Throwable problem(Throwable failure) {
         return switch (failure) {
             case CancellationException cancelled -> cancelled;
-            case ComputeBusyException _ -> new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, "FreeTTS"), failure);
+            case ComputeBusyException _ -> new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, VoiceType.FREETTS.entry().title()), failure);
             default -> new ProblemException(Problem.of(ProblemCode.VOICE_FAILED, String.valueOf(failure)), failure);
         };
     }

@@ -22,6 +22,15 @@ class ProviderSettingsTest {
     }
 
     @Test
+    void whatIsEmbeddedIsSoForItsOwnKindOnly() {
+        for (ProviderKind kind : List.of(ProviderKind.ASR, ProviderKind.TTS)) {
+            kind.types().forEach(type -> assertThat(ProviderSettings.of(kind, type.typeName(), JsonNodeFactory.instance.objectNode()).embedded()).as(type.title()).isEqualTo(kind.embedded().equals(Optional.of(type))));
+        }
+        assertThat(ProviderSettings.of(ProviderKind.ASR, "freetts", JsonNodeFactory.instance.objectNode()).embedded()).isFalse();
+        assertThat(ProviderSettings.of(ProviderKind.TTS, "FreeTTS", JsonNodeFactory.instance.objectNode()).embedded()).isTrue();
+    }
+
+    @Test
     void aPlaceholderOfATemplateAndABlankTextCountAsAbsent() {
         assertThat(settings("a").text("api_key")).isEmpty();
         assertThat(settings("a").text("blank")).isEmpty();

@@ -6,6 +6,7 @@ import earshot.catalog.ModelVendor;
 import earshot.catalog.ProviderField;
 import earshot.catalog.ProviderType;
 import earshot.catalog.RecognizerType;
+import earshot.catalog.VoiceType;
 import earshot.engine.ModelsState;
 import earshot.remote.ProviderKind;
 
@@ -49,7 +50,7 @@ record ProviderProtocol(ProviderKind kind, String type, String title, String add
 
     /// Whether it says which models or voices it has, beside language models.
     boolean listsOffers() {
-        return type.equals("wyoming") || type.equals("edge");
+        return RecognizerType.WYOMING.entry().typeName().equals(type) || VoiceType.of(type).filter(Set.of(VoiceType.WYOMING, VoiceType.EDGE)::contains).isPresent();
     }
 
     /// The field of its section that holds the address; where several may, the one that is read first.
