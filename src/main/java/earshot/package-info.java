@@ -33,6 +33,7 @@
 /// | provider | a service that recognizes, answers or speaks | [earshot.remote.ActiveProvider] |
 /// | provider type | what Earshot knows of a kind of service: its name in the settings, its fields, its usual address | [earshot.catalog.ProviderType] |
 /// | alias | the name under which settings describe a provider | |
+/// | model | alone, a language model; others say what they are of: of a device, of speech, of a view | [earshot.llm.LanguageModel] |
 /// | purpose | what a model is used for: chat, meeting, memory, intent, coding, working | [earshot.llm.Purpose] |
 /// | resolution | which model serves a purpose, and why | [earshot.llm.ModelResolution] |
 /// | fallback | the provider that takes over when another fails | [earshot.remote.ProviderFallback] |
@@ -40,17 +41,22 @@
 /// | reminder | what a device is to say at a time; due until it was spoken | [earshot.reminder.Reminder] |
 /// | announcement | what the server says to a device by itself, when that disturbs nobody | [earshot.session.Announcement] |
 /// | feature | a family of messages beside voice: display, workflow, coding, peer | [earshot.feature.DeviceFeature] |
-/// | rule | by which one device may send to another | [earshot.peer.PeerRules] |
+/// | rule | a peer rule says which device may send to which; a lint rule, what firmware needs of a message | [earshot.peer.PeerRules], [earshot.lint.LintRule] |
 /// | queue | messages that wait for the device they are for | [earshot.peer.PeerQueue] |
 /// | page | what a badge shows on its screen; another one replaces it | [earshot.display.DisplayPage] |
 /// | acknowledgement | what a badge says to a page: that it shows it, or why not | [earshot.display.Acknowledgement] |
 /// | work mode | what a device enters and leaves by a `mode` message | [earshot.wire.WorkMode] |
 /// | insight | what a log of coding means, in four short lists; the last one is its summary | [earshot.coding.CodingFeature] |
-/// | protocol lint | judges what passes by what real firmware does with it; what it says is a finding | [earshot.lint.LintRule], [earshot.lint.Finding] |
-/// | session file | what passed, as a file that others open; while it grows it is a recording | [earshot.capture.SessionFile], [earshot.capture.SessionRecording] |
+/// | traffic | all that passes between devices and server; it is observed from outside, and nothing that passes waits for it | [earshot.capture.TrafficListener], [earshot.capture.TrafficLog] |
+/// | protocol lint | judges traffic by what real firmware does with it | [earshot.lint.LintRule] |
+/// | finding | what a check says: the protocol lint of traffic, the check of the settings of one key of their file | [earshot.lint.Finding], [earshot.engine.SettingsFinding] |
+/// | session file | what passed, as a file that others open | [earshot.capture.SessionFile] |
+/// | recording | a session recording is a session file that still grows; the recording of a meeting is its sound | [earshot.capture.SessionRecording], [earshot.meeting.recording.RecordingStore] |
+/// | playback | on a device: the packets that it received and plays one after the other; of a session file: its devices and their sound at the moment that a person chose | [earshot.device.PlaybackLead], [earshot.playback.RecordedDevice] |
 /// | model of the device | what firmware does with what passes, and what it must have lost; told from outside | [earshot.firmware.FirmwareModel] |
 /// | microphone tap | receives what the audio debugger of the firmware sends: what a microphone hears, and the echo reference | [earshot.tap.MicrophoneTap] |
 /// | fault | something done wrong on purpose, for one device, until it is switched off; fault injection does it at the borders of the server | [earshot.fault.Fault], [earshot.injection.FaultyConnections] |
+/// | operator | whoever runs this server: the person at the console, and programs that have the token | [earshot.operator.Operator] |
 /// | operator message | what a person or a program has the server send to a device by hand | [earshot.operator.OperatorMessage] |
 /// | meeting | what several devices hear together, as sentences in order, with a summary at its end | [earshot.meeting.Meeting] |
 /// | task | something that a group of devices has to do | [earshot.working.Task], [earshot.working.TaskGroup] |

@@ -6,5 +6,5 @@
 /// | [earshot.playback.PacketSound] | the packets of connections as sound, each where it was heard |
 /// | [earshot.playback.TurnSounds] | both sounds of a turn |
 ///
-/// Nothing here knows of a server, and nothing is written. Moments are monotonic nanoseconds of the computer that recorded.
+/// Nothing here is connected to a device or a server, and nothing is written. Moments are monotonic nanoseconds of the computer that recorded.
 package earshot.playback;
