@@ -67,7 +67,7 @@ record YamlFile(Path path) {
             Optional<Content.Unreadable> wrong = keys.unreadable();
             return wrong.isPresent() ? wrong.get() : new Content.Read(documents.isEmpty() ? SettingsTree.EMPTY : SettingsTree.copyOf(SettingsYaml.values(documents.getFirst())), text, keys.repeated(), Optional.empty());
         } catch (YAMLException e) {
-            return YamlFault.of(e, plain);
+            return YamlDiagnosis.of(e, plain);
         } catch (SettingsTree.NotAMapException e) {
             return new Content.Unreadable("1", ProblemReason.YAML_NO_MAP.toString());
         } catch (ClassCastException e) {

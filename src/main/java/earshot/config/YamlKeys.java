@@ -41,7 +41,7 @@ record YamlKeys(List<YamlFile.RepeatedKey> repeated, Optional<YamlFile.Content.U
         for (NodeTuple tuple : map.getValue()) {
             if (tuple.getKeyNode() instanceof ScalarNode key) {
                 int line = key.getStartMark().getLine() + 1;
-                Optional<ProblemReason> foreignSpace = YamlFault.foreignSpace(key.getValue());
+                Optional<ProblemReason> foreignSpace = YamlDiagnosis.foreignSpace(key.getValue());
                 foreignSpace.ifPresent(reason -> unreadable.add(new YamlFile.Content.Unreadable(String.valueOf(line), reason.toString())));
                 Integer before = key.getValue().equals("<<") ? null : lines.put(key.getValue(), line);
                 if (before != null && repeated.size() < MAX_NAMED) {

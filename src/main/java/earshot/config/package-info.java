@@ -15,7 +15,7 @@
 /// [earshot.config.BaseSettings], below all layers and only for entries that a file names: an entry of the base that nobody uses is not there.
 ///
 /// Files of other xiaozhi servers are read as they are. [earshot.config.SettingsYaml] takes what is written without quotes for the text that it is;
-/// [earshot.config.YamlFault] says what is wrong with a line and what to do. `${NAME}` is filled from the environment, and what is still a
+/// [earshot.config.YamlDiagnosis] says what is wrong with a line and what to do. `${NAME}` is filled from the environment, and what is still a
 /// [earshot.config.Placeholder] counts as absent. Keys that mean the same as ours hold by a [earshot.config.KeyTranslation]; a
 /// [earshot.config.ForeignKey] says what takes the place of any other.
 ///

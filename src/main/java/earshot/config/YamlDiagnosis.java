@@ -9,20 +9,20 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /// Finds what a person did wrong where a parser gave up: its own words name the consequence, often a line later.
-final class YamlFault {
+final class YamlDiagnosis {
     private static final String NO_LINE = "–";
     private static final Pattern FULL_WIDTH_COLON = Pattern.compile("\\s*(?:- )?[^\\s#：'\"][^#：'\"]*：.*");
     private static final Pattern NO_SPACE_BEHIND_COLON = Pattern.compile("\\s*(?:- )?[\\w.-]+:[^\\s/:].*");
     private static final String FOREIGN_SPACES = "\u00A0\u2003\u2002\u3000\u200B";
     private static final String MARK = "\uFEFF";
 
-    private YamlFault() {}
+    private YamlDiagnosis() {}
 
     /// @param text without a byte order mark at its start
     static YamlFile.Content.Unreadable of(YAMLException failure, String text) {
         if (failure instanceof ReaderException unprintable) {
             int position = Math.clamp(unprintable.getPosition(), 0, text.length());
-            return fault(text.substring(0, position).split("\n", -1).length, ProblemReason.YAML_CONTROL.toString());
+            return unreadable(text.substring(0, position).split("\n", -1).length, ProblemReason.YAML_CONTROL.toString());
         }
         if (!(failure instanceof MarkedYAMLException marked) || marked.getProblemMark() == null) {
             return new YamlFile.Content.Unreadable(NO_LINE, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
@@ -34,21 +34,21 @@ final class YamlFault {
             int start = Optional.ofNullable(marked.getContextMark()).map(Mark::getLine).map(first -> first + 1).orElse(line);
             String context = String.valueOf(marked.getContext());
             if (words.contains("TAB")) {
-                return fault(line, ProblemReason.YAML_TAB.toString());
+                return unreadable(line, ProblemReason.YAML_TAB.toString());
             }
             if (context.contains("quoted scalar")) {
-                return fault(start, ProblemReason.YAML_QUOTE.toString());
+                return unreadable(start, ProblemReason.YAML_QUOTE.toString());
             }
             if (words.contains("cannot start any token")) {
-                return fault(line, ProblemReason.YAML_QUOTES_NEEDED.toString());
+                return unreadable(line, ProblemReason.YAML_QUOTES_NEEDED.toString());
             }
             if (words.contains("mapping values are not allowed")) {
-                return fault(line, ProblemReason.YAML_COLON.toString());
+                return unreadable(line, ProblemReason.YAML_COLON.toString());
             }
             if (words.contains("<block end>") || words.contains("could not find expected ':'") || context.contains("block mapping")) {
-                return fault(line, ProblemReason.YAML_INDENT.toString());
+                return unreadable(line, ProblemReason.YAML_INDENT.toString());
             }
-            return fault(line, ProblemReason.YAML_SYNTAX.with(words));
+            return unreadable(line, ProblemReason.YAML_SYNTAX.with(words));
         });
     }
 
@@ -59,7 +59,7 @@ final class YamlFault {
         while (before > 0 && lines.get(before - 1).isBlank()) {
             before--;
         }
-        return Stream.of(line, before).filter(one -> one >= 1 && one <= lines.size()).flatMap(one -> seen(lines.get(one - 1)).map(reason -> fault(one, reason.toString())).stream()).findFirst();
+        return Stream.of(line, before).filter(one -> one >= 1 && one <= lines.size()).flatMap(one -> seen(lines.get(one - 1)).map(reason -> unreadable(one, reason.toString())).stream()).findFirst();
     }
 
     private static Optional<ProblemReason> seen(String line) {
@@ -85,7 +85,7 @@ final class YamlFault {
         return !text.isEmpty() && FOREIGN_SPACES.indexOf(text.charAt(0)) >= 0 ? Optional.of(ProblemReason.YAML_FOREIGN_SPACE) : Optional.empty();
     }
 
-    private static YamlFile.Content.Unreadable fault(int line, String reason) {
+    private static YamlFile.Content.Unreadable unreadable(int line, String reason) {
         return new YamlFile.Content.Unreadable(String.valueOf(line), reason);
     }
 }
