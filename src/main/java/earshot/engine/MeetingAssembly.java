@@ -209,8 +209,7 @@ final class MeetingAssembly implements AutoCloseable {
 
         @Override
         public CompletableFuture<?> deleteRecordings(Optional<MeetingId> meeting) {
-            return sounds.delete(meeting).exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                new ProblemException(Problem.of(ProblemCode.STORE_FAILED, String.valueOf((failure.getCause() == null ? failure : failure.getCause()).getMessage())))));
+            return sounds.delete(meeting).exceptionallyCompose(failure -> CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(failure)))));
         }
 
         @Override
