@@ -13,7 +13,8 @@ import earshot.wire.Dialect;
 /// Safe for use from any thread; only the constructor waits for the disk.
 public final class DeviceRegistry {
     /// Limit of rows. Beyond it a disconnected device is deleted that nobody named or approved, since anybody who can reach the port can create rows: first one
-    /// that never connected, then one that connected once, then any other; of these, the one that was seen longest ago.
+    /// that never connected, then the one that was known for the fewest hours: who makes up ids may connect with each as often as a device does, but not since last week. Of these, one that connected
+    /// once, then the one that was seen longest ago.
     private static final int MAX_ROWS = 2000;
 
     /// How many disconnected devices keep their newest audio: who tunes a board wants to see what it sent before it hung up.
@@ -196,8 +197,15 @@ public final class DeviceRegistry {
         byId.values().stream()
             .map(row -> row.facts().get())
             .filter(facts -> facts.presence() != Presence.CONNECTED && !facts.profile().decided(facts.id()) && !approved.test(facts.id()) && facts.history().lastSeen().isPresent())
-            .min(Comparator.<DeviceFacts>comparingLong(facts -> Math.min(2, facts.history().connections())).thenComparing(facts -> facts.history().lastSeen().orElseThrow()))
+            .min(Comparator.<DeviceFacts>comparingLong(facts -> Math.min(1, facts.history().connections())).thenComparingLong(this::hoursKnown)
+                .thenComparingLong(facts -> Math.min(2, facts.history().connections())).thenComparing(facts -> facts.history().lastSeen().orElseThrow()))
             .ifPresent(oldest -> forget(oldest.id()));
+    }
+
+    /// Between the first and the last time it was seen; the clock may have been set back in between.
+    private long hoursKnown(DeviceFacts facts) {
+        Instant last = facts.history().lastSeen().orElseThrow();
+        return Duration.between(firstSeen.getOrDefault(facts.id(), last), last).abs().toHours();
     }
 
     private static boolean persistent(DeviceFacts facts) {

@@ -142,6 +142,46 @@ class DeviceRegistryTest {
     }
 
     @Test
+    void idsThatConnectTwiceGiveWayBeforeADeviceOfYesterday() {
+        DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
+        connectOnce(devices, new DeviceId("real"));
+        time.advance(Duration.ofHours(20));
+        connectOnce(devices, new DeviceId("real"));
+        for (int i = 0; i < 2005; i++) {
+            time.advance(Duration.ofSeconds(1));
+            connectOnce(devices, new DeviceId("made-up-" + i));
+            connectOnce(devices, new DeviceId("made-up-" + i));
+        }
+        assertThat(devices.rows().get()).hasSizeLessThanOrEqualTo(2001);
+        assertThat(devices.find(new DeviceId("real"))).isPresent();
+        assertThat(devices.find(new DeviceId("made-up-0"))).isEmpty();
+    }
+
+    @Test
+    void aDeviceOfEarlierDaysStaysAfterARestartToo() {
+        Instant yesterday = time.now().minus(Duration.ofDays(1));
+        DeviceStore.Entry real = new DeviceStore.Entry(new DeviceId("real"), "real", "", Optional.empty(), PlaybackLead.USUAL, yesterday.minus(Duration.ofDays(9)), Optional.of(yesterday), Optional.empty(), 30);
+        DeviceRegistry devices = new DeviceRegistry(time, new DeviceStore() {
+            @Override
+            public List<Entry> read() {
+                return List.of(real);
+            }
+
+            @Override
+            public void write(Entry entry) {}
+
+            @Override
+            public void delete(DeviceId id) {}
+        });
+        for (int i = 0; i < 2001; i++) {
+            connectOnce(devices, new DeviceId("made-up-" + i));
+            connectOnce(devices, new DeviceId("made-up-" + i));
+        }
+        assertThat(devices.rows().get()).hasSizeLessThanOrEqualTo(2001);
+        assertThat(devices.find(new DeviceId("real"))).isPresent();
+    }
+
+    @Test
     void devicesThatAreSeenAtOnceAreAllListed() throws Exception {
         DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
         int atOnce = 8;
