@@ -2,6 +2,7 @@ package earshot.peer;
 
 import module java.base;
 
+import earshot.data.ByteBudget;
 import earshot.id.DeviceId;
 import earshot.id.PeerMessageId;
 
@@ -13,6 +14,11 @@ import earshot.id.PeerMessageId;
 public record PeerMessage(PeerMessageId id, DeviceId from, DeviceId to, String category, String summary, String envelope, Instant accepted, PeerMessageState state) {
     PeerMessage with(PeerMessageState next) {
         return new PeerMessage(id, from, to, category, summary, envelope, accepted, next);
+    }
+
+    /// Bytes that it holds in memory, an estimate.
+    long bytes() {
+        return ByteBudget.size(summary) + ByteBudget.size(envelope);
     }
 
     public boolean waiting() {

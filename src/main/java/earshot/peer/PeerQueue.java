@@ -25,6 +25,9 @@ public final class PeerQueue {
     static final int MAX_OF_SENDER = 1000;
     /// All messages that may wait.
     static final int MAX_WAITING = 5000;
+    /// Bytes of all that may wait, and of a sender's part of it: some 600 of the longest messages, or all its 1000 of ordinary length.
+    static final long MAX_BYTES = 32L << 20;
+    static final long MAX_BYTES_OF_SENDER = 8L << 20;
     /// Messages that are over and still listed.
     static final int MAX_OVER = 300;
     static final Duration LIFETIME = Duration.ofDays(3);
@@ -32,10 +35,10 @@ public final class PeerQueue {
     private final Time time;
     private final PeerStore store;
     private final Map<DeviceId, ArrayDeque<PeerMessage>> waiting = new LinkedHashMap<>();
-    private final Map<DeviceId, Integer> bySender = new HashMap<>();
+    private final Map<DeviceId, Load> bySender = new HashMap<>();
     private final ArrayDeque<PeerMessage> over = new ArrayDeque<>();
     private final MutableWatch<List<PeerMessage>> rows;
-    private int count;
+    private Load all = Load.NONE;
 
     /// @param database empty when there is none: then what waits is lost when the program ends
     public static PeerQueue open(Time time, Optional<Database> database, ProblemSink problems) {
@@ -49,6 +52,23 @@ public final class PeerQueue {
         stored.stream().filter(PeerMessage::waiting).forEach(this::append);
         stored.stream().filter(message -> !message.waiting()).forEach(over::addLast);
         rows = new MutableWatch<>(listed());
+    }
+
+    /// How much waits.
+    private record Load(int messages, long bytes) {
+        private static final Load NONE = new Load(0, 0);
+
+        private Load with(PeerMessage message) {
+            return new Load(messages + 1, bytes + message.bytes());
+        }
+
+        private Load without(PeerMessage message) {
+            return new Load(messages - 1, bytes - message.bytes());
+        }
+
+        private boolean within(int mostMessages, long mostBytes) {
+            return messages <= mostMessages && bytes <= mostBytes;
+        }
     }
 
     /// What a device's connection took of what waits for it.
@@ -80,7 +100,8 @@ public final class PeerQueue {
 
     private boolean roomFor(PeerMessage message) {
         int ofDevice = Optional.ofNullable(waiting.get(message.to())).map(ArrayDeque::size).orElse(0);
-        return count < MAX_WAITING && ofDevice < MAX_OF_DEVICE && bySender.getOrDefault(message.from(), 0) < MAX_OF_SENDER;
+        return ofDevice < MAX_OF_DEVICE && all.with(message).within(MAX_WAITING, MAX_BYTES)
+            && bySender.getOrDefault(message.from(), Load.NONE).with(message).within(MAX_OF_SENDER, MAX_BYTES_OF_SENDER);
     }
 
     /// Hands what waits for a device to its connection, the oldest first, until one is not taken; that one stays the first.
@@ -192,8 +213,8 @@ public final class PeerQueue {
 
     private void append(PeerMessage message) {
         waiting.computeIfAbsent(message.to(), _ -> new ArrayDeque<>()).addLast(message);
-        bySender.merge(message.from(), 1, Integer::sum);
-        count++;
+        bySender.compute(message.from(), (_, load) -> (load == null ? Load.NONE : load).with(message));
+        all = all.with(message);
     }
 
     /// Takes a message out of its queue; it has another state from then on.
@@ -203,8 +224,8 @@ public final class PeerQueue {
         if (queue.isEmpty()) {
             waiting.remove(message.to());
         }
-        bySender.computeIfPresent(message.from(), (_, number) -> number == 1 ? null : number - 1);
-        count--;
+        bySender.computeIfPresent(message.from(), (_, load) -> load.messages() == 1 ? null : load.without(message));
+        all = all.without(message);
         return message.with(next);
     }
 

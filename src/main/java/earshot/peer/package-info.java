@@ -18,7 +18,7 @@
 /// Decisions where the sources are silent, and why:
 ///
 /// * **Whose place is lost when 100 messages wait for a device: that of the newest.** It is refused and stands in `failed`, so that its sender knows at once; to drop the oldest would break a promise
-///   that was given. At most 1000 may wait from a sender and 5000 in all. Each is counted and shown in the console with its reason.
+///   that was given. At most 1000 (8 MB) may wait from a sender and 5000 (32 MB) in all. Each is counted and shown in the console with its reason.
 /// * **The rules** are in [earshot.peer.PeerRules]; one that permits is enough. `allowlist` names receivers to whom everybody may send. `device_roles` gives devices roles, `roles_grants` says what a role reaches: roles,
 ///   device ids, `*` for all, `broadcast` for all that are online at once. `group_rules` says what a group reaches, a group being the first 8 characters of an id. `allow_broadcast` lets everybody send to all that are
 ///   online, whatever the other rules say of single devices.

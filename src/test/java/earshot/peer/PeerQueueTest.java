@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PeerQueueTest {
     private static final DeviceId ANN = new DeviceId("ann");
     private static final DeviceId BOB = new DeviceId("bob");
+    private static final String LARGE = "x".repeat(50_000);
 
     private final TimeFake time = new TimeFake();
     private final List<Problem> problems = new CopyOnWriteArrayList<>();
@@ -101,6 +102,22 @@ class PeerQueueTest {
         assertThat(queue.rows().get()).hasSize(PeerQueue.MAX_OF_SENDER + 1 + PeerQueue.MAX_OVER);
         restart();
         assertThat(queue.rows().get()).as("none was kept").noneMatch(PeerMessage::waiting);
+    }
+
+    @Test
+    void whatWaitsIsBoundedByItsBytesToo() {
+        int ofSender = (int) (PeerQueue.MAX_BYTES_OF_SENDER / large(ANN).bytes());
+        int senders = (int) (PeerQueue.MAX_BYTES / PeerQueue.MAX_BYTES_OF_SENDER);
+        for (int sender = 0; sender < senders; sender++) {
+            DeviceId from = new DeviceId("s" + sender);
+            assertThat(queue.add(Stream.generate(() -> large(from)).limit(ofSender + 1).toList())).as("each has its part").hasSize(ofSender);
+        }
+        List<PeerMessage> rest = Stream.generate(() -> large(ANN)).limit(senders).toList();
+        assertThat(queue.add(rest)).as("all together have a bound").hasSizeLessThan(senders);
+        assertThat(queue.rows().get()).filteredOn(message -> !message.waiting()).isNotEmpty().allMatch(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.QUEUE_FULL);
+        AtomicInteger taken = new AtomicInteger();
+        queue.drain(new DeviceId("to-s0"), _ -> taken.incrementAndGet() == 1);
+        assertThat(queue.add(List.of(large(new DeviceId("s0"))))).as("what was delivered makes room").hasSize(1);
     }
 
     @Test
@@ -192,6 +209,10 @@ class PeerQueueTest {
 
     private List<PeerMessage> many(DeviceId from, DeviceId to, int count) {
         return IntStream.range(0, count).mapToObj(i -> message(from, to, "m" + i)).toList();
+    }
+
+    private PeerMessage large(DeviceId from) {
+        return new PeerMessage(new PeerMessageId(UUID.randomUUID().toString()), from, new DeviceId("to-" + from.value()), "note", "large", LARGE, time.now(), new Waiting(time.now().plus(PeerQueue.LIFETIME)));
     }
 
     private PeerMessage message(DeviceId from, DeviceId to, String text) {
