@@ -8,6 +8,8 @@ public final class CoverageGuidedTarget {
     static final String NAME = "earshot.proof.target";
     /// Instrumented code is slower than that of the program.
     private static final Duration LIMIT = HostileRun.PER_KILOBYTE;
+    /// Fewer inputs than this say nothing: Jazzer was stopped before it had looked for any of its own.
+    static final int FEWEST = 1_000;
 
     private static HostileTarget target;
     private static int cases;
@@ -33,6 +35,12 @@ public final class CoverageGuidedTarget {
     }
 
     public static void fuzzerTearDown() {
-        ProofTable.record(new ProofTable.Row("coverage-guided " + target.name(), cases, "%.1f ms/kB".formatted(worst / 1e6), LIMIT.toMillis() + " ms/kB", true));
+        ProofTable.record(row(target.name(), cases, "%.1f ms/kB".formatted(worst / 1e6)));
+    }
+
+    /// Of a run without a finding.
+    static ProofTable.Row row(String target, int cases, String worst) {
+        String what = "coverage-guided " + target;
+        return cases < FEWEST ? ProofTable.Row.notRun(what, cases, worst + ", too few inputs") : new ProofTable.Row(what, cases, worst, LIMIT.toMillis() + " ms/kB", true);
     }
 }

@@ -126,7 +126,7 @@ class FaultyDiskTest {
     private Tmpfs mount(String what, String options) {
         Optional<Tmpfs> disk = Tmpfs.mount(mounted, options);
         if (disk.isEmpty()) {
-            ProofTable.record(new ProofTable.Row(what, 0, "not run: nothing can be mounted", "–", true));
+            ProofTable.record(ProofTable.Row.notRun(what, 0, "nothing can be mounted"));
         }
         Assumptions.assumeTrue(disk.isPresent(), "nothing can be mounted here");
         return disk.get();

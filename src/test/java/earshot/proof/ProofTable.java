@@ -12,25 +12,49 @@ public final class ProofTable {
 
     private ProofTable() {}
 
+    /// What a row says. What was not tried, or hardly, has not held.
+    public enum Verdict {
+        HELD("held"), NOT_RUN("not run"), BROKEN("BROKEN");
+
+        private final String words;
+
+        Verdict(String words) {
+            this.words = words;
+        }
+    }
+
     /// One line of the table.
     ///
     /// @param what what was tried, the name of the row's file too
     /// @param cases how many times
     /// @param worst the worst that was measured, with its unit
     /// @param limit what was allowed, with its unit
-    /// @param held whether every case stayed within the limit
-    public record Row(String what, long cases, String worst, String limit, boolean held) {
-        private static Row of(String line) {
-            String[] cells = line.split("\t", -1);
-            return new Row(cells[0], Long.parseLong(cells[1]), cells[2], cells[3], Boolean.parseBoolean(cells[4]));
+    /// @param verdict whether every case stayed within the limit
+    public record Row(String what, long cases, String worst, String limit, Verdict verdict) {
+        public Row(String what, long cases, String worst, String limit, boolean held) {
+            this(what, cases, worst, limit, held ? Verdict.HELD : Verdict.BROKEN);
         }
 
-        private String line() {
-            return Stream.of(what, cases, worst, limit, held).map(cell -> String.valueOf(cell).replaceAll("\\s", " ")).collect(Collectors.joining("\t"));
+        /// @param why it was not tried, or not enough to say anything
+        public static Row notRun(String what, long cases, String why) {
+            return new Row(what, cases, why, "–", Verdict.NOT_RUN);
+        }
+
+        boolean held() {
+            return verdict == Verdict.HELD;
+        }
+
+        static Row of(String line) {
+            String[] cells = line.split("\t", -1);
+            return new Row(cells[0], Long.parseLong(cells[1]), cells[2], cells[3], Verdict.valueOf(cells[4]));
+        }
+
+        String line() {
+            return Stream.of(what, cases, worst, limit, verdict).map(cell -> String.valueOf(cell).replaceAll("\\s", " ")).collect(Collectors.joining("\t"));
         }
 
         private List<String> cells() {
-            return List.of(what, String.format(Locale.ROOT, "%,d", cases).replace(',', ' '), worst, limit, held ? "held" : "BROKEN");
+            return List.of(what, String.format(Locale.ROOT, "%,d", cases).replace(',', ' '), worst, limit, verdict.words);
         }
     }
 
@@ -44,13 +68,13 @@ public final class ProofTable {
         }
     }
 
-    /// Prints the rows and the tests that failed, and ends with 1 unless all held.
+    /// Prints the rows and the tests that failed, and ends with 1 when one broke or nothing held. What was not run is told, and breaks nothing: some of it needs rights.
     public static void main(String[] args) throws Exception {
         List<Row> rows = files(ROWS, ".row").stream().flatMap(ProofTable::lines).map(Row::of).sorted(Comparator.comparing(Row::what)).toList();
         String table = table(rows);
         List<String> failures = failures(Path.of("target", "surefire-reports"));
         System.out.println("\n" + machine() + "\n\n" + table + String.join("", failures));
-        if (rows.isEmpty() || !failures.isEmpty() || !rows.stream().allMatch(Row::held)) {
+        if (!failures.isEmpty() || rows.stream().anyMatch(row -> row.verdict() == Verdict.BROKEN) || rows.stream().noneMatch(Row::held)) {
             System.exit(1);
         }
     }

@@ -17,4 +17,18 @@ class ProofTableTest {
             | kill -9 |       100 | 1 lost  | none     | BROKEN  |
             """);
     }
+
+    @Test
+    void whatWasNotRunHasNotHeld() {
+        ProofTable.Row row = ProofTable.Row.notRun("disk full", 0, "nothing can be mounted");
+        assertThat(row.held()).isFalse();
+        assertThat(ProofTable.Row.of(row.line())).as("as it is read again").isEqualTo(row);
+        assertThat(ProofTable.table(List.of(row))).endsWith("| disk full |     0 | nothing can be mounted | –     | not run |\n");
+    }
+
+    @Test
+    void aHandfulOfInputsProvesNothing() {
+        assertThat(CoverageGuidedTarget.row("OTA", 2, "3.0 ms/kB")).isEqualTo(ProofTable.Row.notRun("coverage-guided OTA", 2, "3.0 ms/kB, too few inputs"));
+        assertThat(CoverageGuidedTarget.row("OTA", CoverageGuidedTarget.FEWEST, "3.0 ms/kB").held()).isTrue();
+    }
 }
