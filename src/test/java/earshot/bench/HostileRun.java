@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// A neighbour that talks and pings every 20 ms, alone and beside [HostileDevices]: how long its pings take, how many of its frames come late at
 /// either end, and what the heap of the server (1 GB) holds afterwards. Server, attackers and neighbour are processes of their own.
 ///
-/// `java … earshot.bench.HostileRun [seconds]`; the README has the whole line.
+/// `mvn test-compile exec:exec@hostile -Dargs=20`, for so many seconds. It judges nothing: what it prints is read.
 public final class HostileRun {
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(20);
