@@ -16,6 +16,8 @@ public final class HostileRequests {
     private static final List<String> BODIES = List.of(
         "{\"version\":2,\"flash_size\":16777216,\"minimum_free_heap_size\":8318916,\"mac_address\":\"11:22:33:44:55:66\",\"uuid\":\"7b94d69a\",\"application\":{\"name\":\"xiaozhi\",\"version\":\"1.6.0\"},\"board\":{\"type\":\"bread\",\"rssi\":-55,\"ip\":\"192.168.1.7\"}}");
 
+    private static final List<String> CHUNKS = List.of("5\r\nhello\r\n0\r\n\r\n", "5;name=value\r\nhello\r\n00b\r\n, all of it\r\n0\r\nTrailer: one\r\n\r\n");
+
     private HostileRequests() {}
 
     public static List<HostileTarget> targets() {
@@ -30,7 +32,24 @@ public final class HostileRequests {
         return List.of(
             HostileTarget.of("request head", RequestHead.MAX_BYTES, 20, HEADS, bytes -> request(bytes, admission, router)),
             HostileTarget.of("OTA body", HttpRequest.MAX_BODY_BYTES, 15, BODIES, body -> router.answer(attempt(admission),
-                new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/xiaozhi/ota/", Map.of("device-id", "aa", "host", "a.example"), body, HERE, HERE, false))));
+                new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/xiaozhi/ota/", bootHeaders(body), body, HERE, HERE, false))),
+            HostileTarget.of("chunked body", HttpRequest.MAX_BODY_BYTES, 3, CHUNKS, HostileRequests::chunks));
+    }
+
+    /// A device that needs no approval, else the one that the body names, which does.
+    private static Map<String, String> bootHeaders(byte[] body) {
+        return body.length % 2 == 0 ? Map.of("device-id", "aa", "host", "a.example") : Map.of("host", "a.example");
+    }
+
+    private static void chunks(byte[] bytes) {
+        RequestBody body = new RequestBody.Chunks(HttpRequest.MAX_BODY_BYTES);
+        try {
+            if (body.mayBeComplete(bytes, 0, bytes.length)) {
+                body.read(bytes, 0, bytes.length);
+            }
+        } catch (IllegalArgumentException e) {
+            // told to the peer
+        }
     }
 
     /// What the thread of a request does with a head.
