@@ -36,11 +36,11 @@ class ScriptedDeviceTest {
                   - type: stop me
                   - expect: {within: 30 s}
                   - interrupt
+                  - wait: answer
                   - hang up
                   - return
                   - wait: 500 ms
                   - hold: 1 s
-                  - wait: answer
                   - expect: {heard: nonsense, within: 1 s}
                   - press
                   - say
