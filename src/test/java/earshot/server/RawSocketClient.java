@@ -172,6 +172,18 @@ final class RawSocketClient implements AutoCloseable {
         return read() < 0;
     }
 
+    /// Whether the server closes the connection within some milliseconds without a byte more.
+    boolean endedWithin(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+            return in.read() < 0;
+        } catch (java.net.SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /// Whether nothing has arrived until now.
     boolean nothingCame() {
         try {

@@ -105,6 +105,7 @@ class StreamedTurnTest {
 
     @Test
     void whatTheSourceReportsBecomesStagesThatAddUp() {
+        CountDownLatch reported = new CountDownLatch(1);
         assistantFake.before = answerListener -> {
             time.advance(Duration.ofMillis(10));
             answerListener.modelAsked("big");
@@ -117,9 +118,12 @@ class StreamedTurnTest {
             time.advance(Duration.ofMillis(20));
             answerListener.firstTokenReceived();
             time.advance(Duration.ofMillis(3));
+            reported.countDown();
             return null;
         };
         start();
+        // only then does the time go on, so that each stage takes exactly what is said above
+        await().atMost(30, SECONDS).until(() -> reported.getCount() == 0);
         assistantFake.say(Sentence.of("It is noon."));
         assistantFake.end();
         TurnFacts facts = ended();
