@@ -52,12 +52,13 @@
 /// | finding | what a check says: the protocol lint of traffic, the check of the settings of one key of their file | [earshot.lint.Finding], [earshot.engine.SettingsFinding] |
 /// | session file | what passed, as a file that others open | [earshot.capture.SessionFile] |
 /// | recording | a session recording is a session file that still grows; the recording of a meeting is its sound | [earshot.capture.SessionRecording], [earshot.meeting.recording.RecordingStore] |
-/// | playback | on a device: the packets that it received and plays one after the other; of a session file: its devices and their sound at the moment that a person chose | [earshot.device.PlaybackLead], [earshot.playback.RecordedDevice] |
+/// | playback | on a device: the packets that it received and plays one after the other; of a session file: its devices and their sound at the moment that a person chose | [earshot.device.PlaybackLead], [earshot.capture.playback.RecordedDevice] |
 /// | model of the device | what firmware does with what passes, and what it must have lost; told from outside | [earshot.firmware.FirmwareModel] |
 /// | microphone tap | receives what the audio debugger of the firmware sends: what a microphone hears, and the echo reference | [earshot.tap.MicrophoneTap] |
 /// | fault | something done wrong on purpose, for one device, until it is switched off; fault injection does it at the borders of the server | [earshot.fault.Fault], [earshot.injection.FaultyConnections] |
 /// | operator | whoever runs this server: the person at the console, and programs that have the token | [earshot.operator.Operator] |
 /// | operator message | what a person or a program has the server send to a device by hand | [earshot.operator.OperatorMessage] |
+/// | metrics | numbers of the server for programs that watch it | [earshot.metrics.MetricsPage] |
 /// | meeting | what several devices hear together, as sentences in order, with a summary at its end | [earshot.meeting.Meeting] |
 /// | task | something that a group of devices has to do | [earshot.working.Task], [earshot.working.TaskGroup] |
 /// | participant | a device in a meeting | [earshot.meeting.live.MeetingParticipant] |

@@ -6,8 +6,8 @@ import earshot.api.ApiAccess;
 import earshot.device.DeviceRegistry;
 import earshot.engine.Operation.Outcome;
 import earshot.lint.LiveLint;
+import earshot.metrics.MetricsPage;
 import earshot.operator.EventStreams;
-import earshot.operator.MetricsPage;
 import earshot.operator.Operator;
 import earshot.operator.OperatorHttpApi;
 import earshot.operator.OperatorSettings;
@@ -34,8 +34,8 @@ final class OperatorAssembly {
         operator = new Operator(core.time(), devices, sessions, lint, speech);
         ApiAccess access = new ApiAccess(WHERE_THE_TOKEN_IS, () -> new ApiAccess.Rules(token(core), RATE), _ -> false, core.time());
         EventStreams events = new EventStreams(core.time(), core.timeline().rows());
-        MetricsPage.Sources sources = new MetricsPage.Sources(devices.rows()::get, turns, queues, () -> open(core.problems().entries().get()), core.timeline().rows()::end);
-        httpRoutes = List.of(new OperatorHttpApi(access, () -> token(core).isPresent(), devices.rows()::get, operator, events, core.time()), new MetricsPage(access, sources, events));
+        MetricsPage.Sources sources = new MetricsPage.Sources(devices.rows()::get, turns, queues, () -> open(core.problems().entries().get()), core.timeline().rows()::end, events::readers);
+        httpRoutes = List.of(new OperatorHttpApi(access, () -> token(core).isPresent(), devices.rows()::get, operator, events, core.time()), new MetricsPage(access, sources));
     }
 
     private static Optional<String> token(CoreServices core) {

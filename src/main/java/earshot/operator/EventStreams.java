@@ -41,7 +41,7 @@ public final class EventStreams {
     }
 
     /// How many read now.
-    int readers() {
+    public int readers() {
         return readers.get();
     }
 

@@ -6,7 +6,6 @@
 /// | [earshot.operator.Operator] | shows what would pass and what the protocol lint says of it, sends it, and remembers what was sent; console and HTTP use the same one |
 /// | [earshot.operator.OperatorSpeech] | sentences that wait until they disturb nobody |
 /// | [earshot.operator.OperatorHttpApi] | `/earshot`: devices, what is sent to them, and the stream of events |
-/// | [earshot.operator.MetricsPage] | `/metrics`, as Prometheus reads it |
 ///
 /// Decisions, and why:
 ///

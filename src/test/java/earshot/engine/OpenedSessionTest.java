@@ -1,18 +1,18 @@
 package earshot.engine;
 
-import static earshot.playback.SessionFileSamples.KITCHEN;
-import static earshot.playback.SessionFileSamples.at;
+import static earshot.capture.playback.SessionFileSamples.KITCHEN;
+import static earshot.capture.playback.SessionFileSamples.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.capture.playback.SessionFileSamples;
 import earshot.config.Settings;
 import earshot.device.Presence;
 import earshot.engine.RecordedSession.SoundRequest;
 import earshot.event.Event;
-import earshot.playback.SessionFileSamples;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.watch.MutableWatch;

@@ -1,4 +1,4 @@
-package earshot.operator;
+package earshot.metrics;
 
 import module java.base;
 
@@ -9,8 +9,8 @@ import earshot.audio.StreamStatistics;
 import earshot.data.LetterCase;
 import earshot.device.DeviceModel;
 import earshot.device.Presence;
-import earshot.operator.MetricsText.Label;
-import earshot.operator.MetricsText.Metric;
+import earshot.metrics.MetricsText.Label;
+import earshot.metrics.MetricsText.Metric;
 import earshot.problem.Severity;
 import earshot.server.HttpReply;
 import earshot.server.HttpRequest;
@@ -21,7 +21,6 @@ import earshot.turn.TurnLog;
 public final class MetricsPage implements HttpRoute {
     private final ApiAccess access;
     private final Sources sources;
-    private final EventStreams events;
     private final TurnMetrics turns;
 
     /// Open problems of one kind.
@@ -31,12 +30,12 @@ public final class MetricsPage implements HttpRoute {
     ///
     /// @param queues what waits, by the name of the queue
     /// @param rows events since the program began
-    public record Sources(Supplier<List<DeviceModel>> devices, TurnLog turns, Supplier<Map<String, Integer>> queues, Supplier<List<OpenProblems>> problems, LongSupplier rows) {}
+    /// @param readers programs that read the stream of events
+    public record Sources(Supplier<List<DeviceModel>> devices, TurnLog turns, Supplier<Map<String, Integer>> queues, Supplier<List<OpenProblems>> problems, LongSupplier rows, IntSupplier readers) {}
 
-    public MetricsPage(ApiAccess access, Sources sources, EventStreams events) {
+    public MetricsPage(ApiAccess access, Sources sources) {
         this.access = access;
         this.sources = sources;
-        this.events = events;
         turns = new TurnMetrics(sources.turns.rows());
     }
 
@@ -87,7 +86,7 @@ public final class MetricsPage implements HttpRoute {
         Metric problems = text.metric("earshot_problems_open", "gauge", "Open problems, by code.");
         sources.problems.get().forEach(problem -> problems.sample(problem.open(), new Label("code", LetterCase.lower(problem.code())), new Label("severity", LetterCase.lower(problem.severity().name()))));
         text.metric("earshot_events_total", "counter", "Rows of the timeline.").sample(sources.rows.getAsLong());
-        text.metric("earshot_event_streams", "gauge", "Programs that read the stream of events.").sample(events.readers());
+        text.metric("earshot_event_streams", "gauge", "Programs that read the stream of events.").sample(sources.readers.getAsInt());
         Runtime memory = Runtime.getRuntime();
         text.metric("earshot_heap_used_bytes", "gauge", "Memory of the heap in use.").sample(memory.totalMemory() - memory.freeMemory());
         return text.toString();

@@ -1,9 +1,9 @@
-package earshot.operator;
+package earshot.metrics;
 
 import module java.base;
 
 import earshot.data.LetterCase;
-import earshot.operator.MetricsText.Label;
+import earshot.metrics.MetricsText.Label;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnLog;
 import earshot.turn.TurnRecord;

@@ -1,4 +1,4 @@
-package earshot.operator;
+package earshot.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package earshot.operator;
+package earshot.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
-import earshot.operator.MetricsText.Label;
+import earshot.metrics.MetricsText.Label;
 import org.junit.jupiter.api.Test;
 
 class MetricsTextTest {

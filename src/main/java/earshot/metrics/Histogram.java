@@ -1,9 +1,9 @@
-package earshot.operator;
+package earshot.metrics;
 
 import java.time.Duration;
 
-import earshot.operator.MetricsText.Label;
-import earshot.operator.MetricsText.Metric;
+import earshot.metrics.MetricsText.Label;
+import earshot.metrics.MetricsText.Metric;
 
 /// How long something took, since the program began. Not safe for use from several threads.
 final class Histogram {

@@ -1,4 +1,4 @@
-package earshot.operator;
+package earshot.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import earshot.audio.StreamStatistics;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceModel;
 import earshot.device.ListenState;
-import earshot.event.Timeline;
 import earshot.id.DeviceId;
 import earshot.problem.Severity;
 import earshot.server.ConnectionAttempt;
@@ -27,7 +26,7 @@ class MetricsPageTest {
     private final Map<String, Integer> queues = new HashMap<>();
     private final List<MetricsPage.OpenProblems> problems = new ArrayList<>();
     private final ApiAccess access = new ApiAccess(() -> new ApiAccess.Rules(Optional.of("secret"), 3), _ -> false, time);
-    private final MetricsPage page = new MetricsPage(access, new MetricsPage.Sources(() -> devices, new TurnLog(), () -> queues, () -> problems, () -> 4_711), new EventStreams(time, new Timeline(time).rows()));
+    private final MetricsPage page = new MetricsPage(access, new MetricsPage.Sources(() -> devices, new TurnLog(), () -> queues, () -> problems, () -> 4_711, () -> 2));
 
     @Test
     void thePageIsTextForPrometheusThatNobodyKeeps() {
@@ -43,7 +42,7 @@ class MetricsPageTest {
     void eachMetricIsDescribedOnceAndIsThereAlsoWhenNothingHappened() {
         List<String> described = text().lines().filter(line -> line.startsWith("# TYPE ")).map(line -> line.split(" ")[2]).toList();
         assertThat(described).doesNotHaveDuplicates().contains("earshot_devices", "earshot_frames_total", "earshot_round_trip_seconds", "earshot_turns_total", "earshot_queue_depth", "earshot_problems_open", "earshot_heap_used_bytes");
-        assertThat(text()).contains("\nearshot_devices{presence=\"connected\"} 0\n", "\nearshot_turns_running 0\n", "\nearshot_events_total 4711\n", "\nearshot_event_streams 0\n");
+        assertThat(text()).contains("\nearshot_devices{presence=\"connected\"} 0\n", "\nearshot_turns_running 0\n", "\nearshot_events_total 4711\n", "\nearshot_event_streams 2\n");
     }
 
     @Test

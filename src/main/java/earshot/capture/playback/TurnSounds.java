@@ -1,4 +1,4 @@
-package earshot.playback;
+package earshot.capture.playback;
 
 import module java.base;
 
@@ -6,8 +6,8 @@ import earshot.audio.OpusCodec;
 import earshot.audio.PcmAudio;
 import earshot.capture.RecordedConnection;
 import earshot.capture.SessionClock;
-import earshot.capture.SessionEntry;
 import earshot.capture.SessionEntry.Packet;
+import earshot.capture.SessionEntry;
 import earshot.event.Direction;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;

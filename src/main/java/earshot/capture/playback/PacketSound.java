@@ -1,4 +1,4 @@
-package earshot.playback;
+package earshot.capture.playback;
 
 import module java.base;
 

@@ -1,4 +1,4 @@
-package earshot.playback;
+package earshot.capture.playback;
 
 import module java.base;
 
@@ -9,9 +9,9 @@ import earshot.capture.SessionClock;
 import earshot.capture.SessionEntry;
 import earshot.data.TextLimit;
 import earshot.device.ConnectionMode;
-import earshot.device.DeviceFacts;
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts.Listening;
+import earshot.device.DeviceFacts;
 import earshot.device.DeviceIdentity;
 import earshot.device.ListenState;
 import earshot.device.StateSpan;

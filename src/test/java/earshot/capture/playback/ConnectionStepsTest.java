@@ -1,4 +1,4 @@
-package earshot.playback;
+package earshot.capture.playback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

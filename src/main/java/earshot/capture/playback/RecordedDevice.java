@@ -1,4 +1,4 @@
-package earshot.playback;
+package earshot.capture.playback;
 
 import module java.base;
 
@@ -13,9 +13,10 @@ import earshot.audio.WaveformRing;
 import earshot.capture.RecordedConnection;
 import earshot.capture.SessionEntry;
 import earshot.capture.SessionFile;
-import earshot.device.DeviceFacts;
+import earshot.capture.playback.ConnectionSteps.Step;
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts.ConnectionEnd;
+import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.device.IdleCountdown;
 import earshot.device.ModeChange;
@@ -25,7 +26,6 @@ import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventText;
 import earshot.id.DeviceId;
-import earshot.playback.ConnectionSteps.Step;
 import earshot.server.CloseStatus;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;

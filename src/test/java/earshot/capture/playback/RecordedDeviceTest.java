@@ -1,8 +1,8 @@
-package earshot.playback;
+package earshot.capture.playback;
 
-import static earshot.playback.SessionFileSamples.KITCHEN;
-import static earshot.playback.SessionFileSamples.at;
-import static earshot.playback.SessionFileSamples.nanos;
+import static earshot.capture.playback.SessionFileSamples.KITCHEN;
+import static earshot.capture.playback.SessionFileSamples.at;
+import static earshot.capture.playback.SessionFileSamples.nanos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
@@ -14,8 +14,8 @@ import earshot.capture.SessionFile;
 import earshot.device.DeviceFacts;
 import earshot.device.ListenState;
 import earshot.device.Presence;
-import earshot.device.StateSpan;
 import earshot.device.StateSpan.Kind;
+import earshot.device.StateSpan;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
