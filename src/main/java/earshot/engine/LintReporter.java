@@ -46,7 +46,8 @@ record LintReporter(ProblemSink problems, EventSink events) implements LiveLint.
     private void report(DeviceId device, Finding finding) {
         LintRule rule = finding.rule();
         if (finding.count() == 1) {
-            events.log(device, "lint", rule.code().severity(), EventText.of(EventCode.LINT_FOUND, rule.id(), finding.detail()));
+            EventText text = EventText.of(EventCode.LINT_FOUND, rule.id(), finding.detail());
+            finding.message().ifPresentOrElse(json -> events.logOfMessage(device, "lint", rule.code().severity(), text, json), () -> events.log(device, "lint", rule.code().severity(), text));
         }
         problems.raise(finding.problem(device));
     }

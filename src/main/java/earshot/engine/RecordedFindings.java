@@ -6,6 +6,7 @@ import earshot.capture.RecordedProblem;
 import earshot.capture.SessionFile;
 import earshot.event.Direction;
 import earshot.event.Event;
+import earshot.event.EventCode;
 import earshot.event.EventPayload;
 import earshot.event.EventText;
 import earshot.id.DeviceId;
@@ -61,6 +62,7 @@ record RecordedFindings(SessionFile file, List<RecordedFinding> findings) {
 
     private Event row(RecordedFinding found) {
         LintRule rule = found.finding().rule();
-        return new Event(file.at(found.nanos()), found.nanos(), Optional.of(found.device()), Direction.HERE, TYPE, rule.code().severity(), new EventText.Words(rule.id() + ": " + found.finding().detail()), EventPayload.none());
+        return new Event(file.at(found.nanos()), found.nanos(), Optional.of(found.device()), Direction.HERE, TYPE, rule.code().severity(), EventText.of(EventCode.LINT_FOUND, rule.id(), found.finding().detail()),
+            found.finding().message().<EventPayload>map(json -> EventPayload.Text.whole(json, json.getBytes(StandardCharsets.UTF_8).length)).orElseGet(EventPayload::none));
     }
 }

@@ -14,6 +14,9 @@ public interface EventSink {
     /// An event of a device.
     void log(DeviceId device, String type, Severity severity, EventText text);
 
+    /// An event of a device that a text message is the reason of. `json` is masked and cut by the implementation.
+    void logOfMessage(DeviceId device, String type, Severity severity, EventText text, String json);
+
     /// An event of the program.
     void log(String type, Severity severity, EventText text);
 

@@ -43,12 +43,20 @@ public final class Timeline implements EventSink {
 
     @Override
     public void logMessage(DeviceId device, Direction direction, Severity severity, String type, String summary, String json) {
+        append(Optional.of(device), direction, type, severity, new EventText.Words(summary), payload(json));
+    }
+
+    @Override
+    public void logOfMessage(DeviceId device, String type, Severity severity, EventText text, String json) {
+        append(Optional.of(device), Direction.HERE, type, severity, text, payload(json));
+    }
+
+    private EventPayload payload(String json) {
         String masked = SecretMasker.mask(json);
         int end = headEnd(masked);
-        EventPayload payload = end == masked.length()
+        return end == masked.length()
             ? new EventPayload.Text(masked, utf8Length(json), () -> Optional.of(masked))
             : new EventPayload.Text(masked.substring(0, end), utf8Length(json), retain(masked));
-        append(Optional.of(device), direction, type, severity, new EventText.Words(summary), payload);
     }
 
     @Override

@@ -36,24 +36,24 @@ public final class ConnectionLint {
     }
 
     public void textReceived(String text, long nanos) {
-        judge(new Traffic.TextReceived(JsonMessageCodec.read(text), tree(text), text.getBytes(StandardCharsets.UTF_8).length, nanos));
+        judge(new Traffic.TextReceived(JsonMessageCodec.read(text), tree(text), text.getBytes(StandardCharsets.UTF_8).length, nanos), Optional.of(text));
     }
 
     public void frameReceived(byte[] frame, long nanos) {
-        judge(new Traffic.FrameReceived(BinaryFrameCodec.unwrap(view.framing(), frame), nanos));
+        judge(new Traffic.FrameReceived(BinaryFrameCodec.unwrap(view.framing(), frame), nanos), Optional.empty());
     }
 
     public void textSent(String text, long nanos) {
-        judge(new Traffic.TextSent(tree(text), text.getBytes(StandardCharsets.UTF_8).length, nanos));
+        judge(new Traffic.TextSent(tree(text), text.getBytes(StandardCharsets.UTF_8).length, nanos), Optional.of(text));
     }
 
     public void frameSent(byte[] frame, long nanos) {
-        judge(new Traffic.FrameSent(BinaryFrameCodec.unwrap(view.framing(), frame), nanos));
+        judge(new Traffic.FrameSent(BinaryFrameCodec.unwrap(view.framing(), frame), nanos), Optional.empty());
     }
 
     /// Nothing passed until now: what was to come in time is missing.
     public void silent(long nanos) {
-        judge(new Traffic.Silence(nanos));
+        judge(new Traffic.Silence(nanos), Optional.empty());
     }
 
     /// What would be found if a text were sent now; changes nothing.
@@ -61,12 +61,12 @@ public final class ConnectionLint {
         return SentMessageLint.check(text, nanos, view, true);
     }
 
-    private void judge(Traffic traffic) {
+    private void judge(Traffic traffic, Optional<String> message) {
         for (LintCheck check : checks) {
             switch (check.judge(traffic, view)) {
                 case Verdict.Nothing _ -> {}
                 case Verdict.Kept _ -> kept(check.rule());
-                case Verdict.Broken(String detail) -> broken(check.rule(), detail, traffic.nanos());
+                case Verdict.Broken(String detail) -> broken(check.rule(), detail, traffic.nanos(), message);
             }
         }
         view.update(traffic);
@@ -78,12 +78,12 @@ public final class ConnectionLint {
         }
     }
 
-    private void broken(LintRule rule, String detail, long nanos) {
+    private void broken(LintRule rule, String detail, long nanos, Optional<String> message) {
         Broken known = broken.computeIfAbsent(rule, _ -> new Broken());
         known.count++;
         if (known.count == 1 || nanos - known.told >= REPEAT_NANOS) {
             known.told = nanos;
-            listener.broken(new Finding(rule, detail, known.count));
+            listener.broken(new Finding(rule, detail, known.count, message));
         }
     }
 

@@ -1,5 +1,7 @@
 package earshot.lint;
 
+import module java.base;
+
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
@@ -8,7 +10,12 @@ import earshot.problem.ProblemSubject;
 ///
 /// @param detail what was seen, in the terms of the protocol, English; short, without secrets
 /// @param count how often in a row, from 1
-public record Finding(LintRule rule, String detail, int count) {
+/// @param message the text at which it was seen; empty where it was no text; may hold secrets
+public record Finding(LintRule rule, String detail, int count, Optional<String> message) {
+    public Finding(LintRule rule, String detail, int count) {
+        this(rule, detail, count, Optional.empty());
+    }
+
     /// The same in words, as a problem of the device.
     public Problem problem(DeviceId device) {
         return Problem.of(rule.code(), new ProblemSubject.ProtocolRule(device, rule.id()), device, detail, count);

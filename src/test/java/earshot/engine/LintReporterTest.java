@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.device.DeviceIdentity;
+import earshot.event.Direction;
 import earshot.event.Event;
+import earshot.event.EventPayload;
 import earshot.event.Timeline;
 import earshot.id.DeviceId;
 import earshot.lint.Finding;
@@ -74,6 +76,16 @@ class LintReporterTest {
         reporter.of(new DeviceId("bb")).kept(LintRule.SESSION_ID);
         device.kept(LintRule.JSON_TYPE);
         assertThat(open.keySet()).containsExactly(new ProblemSubject.ProtocolRule(BOARD, "session-id"));
+    }
+
+    @Test
+    void theRowOfAFindingHoldsTheMessageThatItIsOf() {
+        reporter.of(BOARD).broken(new Finding(LintRule.SESSION_ID, "old", 1, Optional.of("{\"session_id\":\"old\"}")));
+        assertThat(rows()).singleElement().satisfies(row -> {
+            assertThat(row.direction()).isEqualTo(Direction.HERE);
+            assertThat(row.summary()).isEqualTo("session-id: old");
+            assertThat(row.payload()).isInstanceOfSatisfying(EventPayload.Text.class, text -> assertThat(text.known()).isEqualTo("{\"session_id\":\"old\"}"));
+        });
     }
 
     @ParameterizedTest

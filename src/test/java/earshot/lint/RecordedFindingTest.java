@@ -26,8 +26,8 @@ class RecordedFindingTest {
     void aFindingNamesItsDeviceItsConnectionAndItsMoment() {
         List<RecordedFinding> found = found(connected(1, ONE, 1), hello(1, 2), connected(2, TWO, 3), hello(2, 4), stt(2, "old", 10), stt(1, "older", 20));
         assertThat(found).containsExactly(
-            new RecordedFinding(new Finding(LintRule.SESSION_ID_SENT, "old instead of s-2", 1), TWO, 2, at(10)),
-            new RecordedFinding(new Finding(LintRule.SESSION_ID_SENT, "older instead of s-1", 1), ONE, 1, at(20)));
+            new RecordedFinding(new Finding(LintRule.SESSION_ID_SENT, "old instead of s-2", 1, Optional.of(stt(2, "old", 10).text())), TWO, 2, at(10)),
+            new RecordedFinding(new Finding(LintRule.SESSION_ID_SENT, "older instead of s-1", 1, Optional.of(stt(1, "older", 20).text())), ONE, 1, at(20)));
     }
 
     @Test
@@ -61,11 +61,11 @@ class RecordedFindingTest {
         return sent(connection, "{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"s-" + connection + "\",\"audio_params\":{\"format\":\"opus\",\"sample_rate\":24000,\"channels\":1,\"frame_duration\":60}}", millis);
     }
 
-    private static SessionEntry stt(int connection, String session, long millis) {
+    private static SessionEntry.Text stt(int connection, String session, long millis) {
         return sent(connection, "{\"type\":\"stt\",\"text\":\"hi\",\"session_id\":\"" + session + "\"}", millis);
     }
 
-    private static SessionEntry sent(int connection, String text, long millis) {
+    private static SessionEntry.Text sent(int connection, String text, long millis) {
         return new SessionEntry.Text(at(millis), connection, Direction.OUT, text, text.length());
     }
 }

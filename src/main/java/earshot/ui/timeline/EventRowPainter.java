@@ -77,6 +77,9 @@ final class EventRowPainter {
         g.fillText(EventExporter.arrow(event.direction()), ARROW, middle);
 
         paintType(g, themeColors, event, y, middle);
+        if (model.broke(row)) {
+            paintFlag(g, themeColors, middle);
+        }
         paintSummary(g, themeColors, event, middle, width);
 
         double sizeAt = width - SIZE_WIDTH;
@@ -85,6 +88,14 @@ final class EventRowPainter {
         g.setTextAlign(TextAlignment.RIGHT);
         g.setFill(themeColors.get(ColorRole.MUTED));
         g.fillText(EventExporter.size(event.size()), width - 12, middle);
+    }
+
+    /// The sign of a message that broke a rule, between its type and its summary.
+    private static void paintFlag(GraphicsContext g, ThemeColors themeColors, double middle) {
+        double left = SUMMARY - 9;
+        g.setFill(themeColors.get(ColorRole.WARN));
+        g.fillRect(left, middle - 6, 1.5, 12);
+        g.fillPolygon(new double[] {left, left + 7, left}, new double[] {middle - 6, middle - 3, middle}, 3);
     }
 
     private void paintSummary(GraphicsContext g, ThemeColors themeColors, Event event, double middle, double width) {
@@ -109,10 +120,11 @@ final class EventRowPainter {
         return Math.max(40, width - SIZE_WIDTH - 8 - SUMMARY - (severityMark(event).isEmpty() ? 0 : MARK_WIDTH));
     }
 
-    /// The whole row, where something of it did not fit when it was painted last.
-    Optional<String> wholeText(Event event) {
+    /// What the row broke, and the whole row where something of it did not fit when it was painted last.
+    Optional<String> wholeText(long row) {
+        Event event = model.matches().eventAt(row);
         boolean cut = event.device().filter(id -> cut(model.deviceName(id), ARROW - DEVICE - 12)).isPresent() || cut(event.type(), SUMMARY - TYPE - 24) || cut(summary(event), summaryWidth(event, painted));
-        return cut ? Optional.of(line(event)) : Optional.empty();
+        return Optional.of(Stream.of(model.findings(row), cut ? line(event) : "").filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"))).filter(text -> !text.isEmpty());
     }
 
     private boolean cut(String text, double width) {
@@ -164,9 +176,14 @@ final class EventRowPainter {
         return Math.abs(seconds) >= 1000 ? String.format(Locale.ROOT, "%+.0f", seconds) : String.format(Locale.ROOT, "%+.3f", seconds);
     }
 
-    /// The row of an event as text, for screen readers and the clipboard.
+    /// The row of an event as text, for the clipboard.
     String line(Event event) {
         return EventExporter.line(event, event.device().map(model::deviceName).orElse("–"), model.locale());
+    }
+
+    /// The row for screen readers.
+    String spoken(long row) {
+        return (line(model.matches().eventAt(row)) + " " + model.findings(row)).strip();
     }
 
     private double width(String text) {

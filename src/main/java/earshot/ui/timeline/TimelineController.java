@@ -19,7 +19,6 @@ import earshot.ui.kit.TwoWayBinding;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.ViewController;
 import earshot.wire.MessageFamily;
-import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
@@ -59,6 +58,7 @@ final class TimelineController extends ViewController implements CanvasListView.
     private final TimelineExport export;
     private final CanvasListView list = new CanvasListView(this);
     private final JsonPane content;
+    private final Label findings = Nodes.wrappedLabel("", "warn-text", "small");
     private ReadOnlyBooleanProperty hand;
     private boolean showAll;
 
@@ -108,10 +108,10 @@ final class TimelineController extends ViewController implements CanvasListView.
         useFilter(filter);
         filter.addClearButton(texts.get("timeline.filter.clear"));
         FilterCompletion.offer(filter, model::suggestions);
-        header();
+        new ColumnHeadings(header, texts).show();
         split.getItems().remove(detail);
         VBox.setVgrow(content, Priority.ALWAYS);
-        detail.getChildren().add(content);
+        detail.getChildren().addAll(findings, content);
         untilClosed(content::close);
         pretty.setSelected(true);
         setActions();
@@ -184,26 +184,9 @@ final class TimelineController extends ViewController implements CanvasListView.
             model.clearedBefore().subscribe(before -> clear.setText(texts.get(before.longValue() > 0 ? "timeline.unclear" : "timeline.clear"))));
     }
 
-    private void header() {
-        columnHeading("timeline.column.time", EventRowPainter.TIME);
-        columnHeading("timeline.column.delta", EventRowPainter.DELTA + 20);
-        columnHeading("timeline.column.device", EventRowPainter.DEVICE);
-        columnHeading("timeline.column.type", EventRowPainter.TYPE);
-        columnHeading("timeline.column.summary", EventRowPainter.SUMMARY);
-        Label size = columnHeading("timeline.column.size", 0);
-        size.layoutXProperty().bind(Bindings.createDoubleBinding(() -> header.getWidth() - size.getWidth() - 24, header.widthProperty(), size.widthProperty()));
-    }
-
-    private Label columnHeading(String key, double x) {
-        Label label = Nodes.label(texts.get(key), "caption");
-        label.setLayoutX(x);
-        label.setLayoutY(4);
-        header.getChildren().add(label);
-        return label;
-    }
-
     private void rowsChanged() {
         list.repaint();
+        showFindings();
         showEmpty();
         showFollowing();
     }
@@ -275,6 +258,7 @@ final class TimelineController extends ViewController implements CanvasListView.
             split.getItems().add(detail);
             split.setDividerPositions(0.55);
         }
+        showFindings();
         Event row = event.get();
         EventDetail shown = EventDetail.of(row, showAll, texts.language().locale());
         detailTitle.setText(EventExporter.arrow(row.direction()) + " " + row.type() + row.device().map(id -> " · " + model.deviceName(id)).orElse("") + " · "
@@ -284,6 +268,12 @@ final class TimelineController extends ViewController implements CanvasListView.
         pretty.setDisable(!(row.payload() instanceof EventPayload.Text));
         save.setDisable(row.payload() instanceof EventPayload.None);
         content.show(shown.text(), pretty.isSelected());
+    }
+
+    /// A message may be shown before it is judged.
+    private void showFindings() {
+        findings.setText(model.selectedFindings());
+        Nodes.setShown(findings, !findings.getText().isEmpty());
     }
 
     void showProblemsOnly() {
@@ -372,12 +362,12 @@ final class TimelineController extends ViewController implements CanvasListView.
 
     @Override
     public Optional<String> wholeText(long row) {
-        return rowPainter.wholeText(model.matches().eventAt(row));
+        return rowPainter.wholeText(row);
     }
 
     @Override
     public String accessibleText(long row) {
-        return texts.get("timeline.spoken", row - first() + 1, end() - first(), rowPainter.line(model.matches().eventAt(row)));
+        return texts.get("timeline.spoken", row - first() + 1, end() - first(), rowPainter.spoken(row));
     }
 
     @Override

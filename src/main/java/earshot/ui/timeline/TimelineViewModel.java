@@ -53,6 +53,7 @@ final class TimelineViewModel {
     private final ReadOnlyLongWrapper totalCount = new ReadOnlyLongWrapper();
     private final ReadOnlyLongWrapper clearedBefore = new ReadOnlyLongWrapper();
     private final SortedSet<String> types = new TreeSet<>();
+    private final FindingMarks marks = new FindingMarks();
     private Optional<Event> selectedEvent = Optional.empty();
     /// Log number of the other end of the selected rows.
     private long anchor = -1;
@@ -97,6 +98,7 @@ final class TimelineViewModel {
     private void drain() {
         boolean added = readPage(PER_FRAME);
         filteredEvents.removeBefore(log.first());
+        marks.removeBefore(log.first());
         updateCounts();
         reportGivenUp();
         if (added) {
@@ -120,6 +122,7 @@ final class TimelineViewModel {
 
     private void addIfMatching(long number, Event event) {
         types.add(event.type());
+        marks.add(number, event);
         if (number >= clearedBefore.get() && filter.get().active().predicate().test(event)) {
             filteredEvents.add(number, event);
             if (!following.get()) {
@@ -154,6 +157,7 @@ final class TimelineViewModel {
     /// Filters the whole log again: 20 000 rows take a few milliseconds.
     private void rescan() {
         filteredEvents.clear();
+        marks.clear();
         newRows.set(0);
         boolean followed = following.get();
         following.set(true); // rows found by a rescan do not count as new
@@ -180,6 +184,21 @@ final class TimelineViewModel {
 
     Locale locale() {
         return viewContext.texts().language().locale();
+    }
+
+    /// Whether a row is a message that broke a rule of the protocol.
+    boolean broke(long row) {
+        return marks.marked(filteredEvents.logNumber(row));
+    }
+
+    /// What a row broke of the protocol, or what it says that was broken; a line each.
+    String findings(long row) {
+        return String.join("\n", marks.sentences(filteredEvents.logNumber(row), filteredEvents.eventAt(row), locale()));
+    }
+
+    /// The same of the selected row, whether the filter shows it or not.
+    String selectedFindings() {
+        return selectedEvent.map(event -> String.join("\n", marks.sentences(selected.get(), event, locale()))).orElse("");
     }
 
     /// Completions for the last word: fields with values that occur.

@@ -202,6 +202,29 @@ class TimelineViewModelTest {
         assertThat(model.selectedCount().get()).isZero();
     }
 
+    @Test
+    @DisplayName("U46: a message that broke a rule says so in its row and when it is selected, also when the filter hides the finding")
+    void aMessageThatBrokeARuleSaysSo() {
+        model.start();
+        model.filterText().set("type:ping");
+        message(Direction.IN, "ping", new EventText.Words("ping"), 1);
+        frame();
+        model.select(0);
+        assertThat(model.selectedFindings()).isEmpty();
+        message(Direction.HERE, "lint", EventText.of(EventCode.LINT_FOUND, "text-ping", "a ping"), 2);
+        frame();
+        assertThat(model.matchCount().get()).isEqualTo(1);
+        assertThat(model.broke(0)).isTrue();
+        assertThat(model.findings(0)).contains("pings by text").isEqualTo(model.selectedFindings());
+        model.filterText().set("");
+        assertThat(LongStream.range(0, 2).filter(model::broke)).as("the finding itself is no message").containsExactly(0L);
+        assertThat(model.findings(1)).isEqualTo(model.findings(0));
+    }
+
+    private void message(Direction direction, String type, EventText text, long nanos) {
+        log.append(new Event(Instant.EPOCH.plusNanos(nanos), nanos, Optional.of(new DeviceId("aa")), direction, type, Severity.INFO, text, EventPayload.Text.whole("{\"type\":\"ping\"}", 15)));
+    }
+
     private TimelineViewModel model(Texts.Language language) {
         return new TimelineViewModel(new ViewContext(engine, engine, new FxPump(time, pulses::add), time, () -> new Texts(language), _ -> { }, null, new SimpleBooleanProperty()));
     }
