@@ -240,7 +240,7 @@ final class RecordedModel implements EngineModel {
 
     @Override
     public Optional<FirmwareEstimate> firmware(DeviceId deviceId) {
-        return Optional.empty();
+        return playback.firmware(deviceId);
     }
 
     @Override

@@ -14,6 +14,7 @@ import earshot.capture.playback.TurnSounds;
 import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.event.Direction;
+import earshot.firmware.FirmwareEstimate;
 import earshot.id.DeviceId;
 import earshot.lint.BootRecord;
 import earshot.problem.FatalErrors;
@@ -72,6 +73,10 @@ final class SessionPlayback implements RecordedSession, AutoCloseable {
 
     List<? extends DeviceModel> devices() {
         return devices;
+    }
+
+    Optional<FirmwareEstimate> firmware(DeviceId id) {
+        return devices.stream().filter(device -> device.id().equals(id)).findFirst().flatMap(RecordedDevice::firmware);
     }
 
     /// The boot requests of the whole recording.

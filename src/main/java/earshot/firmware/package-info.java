@@ -8,6 +8,7 @@
 /// | [earshot.firmware.FirmwareHistory] | the last 60 s of a device in 600 steps, for drawing |
 /// | [earshot.firmware.FirmwareEstimate] | what holds now |
 /// | [earshot.firmware.LiveFirmware] | keeps all of that of the devices that are connected |
+/// | [earshot.firmware.RecordedFirmware] | the same of a device of a session file, at a moment of the recording |
 ///
 /// Decisions, and why:
 ///

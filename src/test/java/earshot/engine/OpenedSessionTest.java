@@ -13,6 +13,8 @@ import earshot.config.Settings;
 import earshot.device.Presence;
 import earshot.engine.RecordedSession.SoundRequest;
 import earshot.event.Event;
+import earshot.firmware.InferredState;
+import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.watch.MutableWatch;
@@ -83,6 +85,8 @@ class OpenedSessionTest {
         session.seek(at(6));
         await().atMost(LIMIT).until(() -> model.devices().get().getFirst().facts().get().connection().filter(connection -> connection.speaking()).isPresent());
         assertThat(model.lastTurn(KITCHEN).get()).isPresent();
+        assertThat(model.firmware(KITCHEN).orElseThrow().state()).isEqualTo(InferredState.SPEAKING);
+        assertThat(model.firmware(new DeviceId("nobody"))).isEmpty();
         session.seek(at(0.5));
         await().atMost(LIMIT).until(() -> model.devices().get().getFirst().facts().get().presence() == Presence.NEVER_ARRIVED);
         assertThat(model.lastTurn(KITCHEN).get()).isEmpty();

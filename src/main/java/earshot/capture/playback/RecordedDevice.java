@@ -25,6 +25,8 @@ import earshot.device.StateSpan;
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.event.EventText;
+import earshot.firmware.FirmwareEstimate;
+import earshot.firmware.RecordedFirmware;
 import earshot.id.DeviceId;
 import earshot.server.CloseStatus;
 import earshot.watch.MutableWatch;
@@ -47,6 +49,7 @@ public final class RecordedDevice implements DeviceModel {
     private final NewestSound soundOut;
     private final List<Step> steps;
     private final List<ConnectionEnd> ends;
+    private final RecordedFirmware firmware;
     private final MutableWatch<DeviceFacts> facts;
     private final MutableWatch<List<StateSpan>> history;
     private final MutableWatch<StreamStatistics> flowIn = new MutableWatch<>(StreamStatistics.NONE);
@@ -63,6 +66,7 @@ public final class RecordedDevice implements DeviceModel {
         this.file = file;
         connections = all.stream().filter(connection -> connection.handshake().device().equals(known.id())).sorted(Comparator.comparingLong(RecordedConnection::nanos)).toList();
         steps = steps();
+        firmware = new RecordedFirmware(known.id(), file, connections);
         soundIn = sound(Direction.IN, codec);
         soundOut = sound(Direction.OUT, codec);
         ends = file.rows().stream().filter(row -> row.device().filter(known.id()::equals).isPresent()).flatMap(RecordedDevice::end).toList();
@@ -91,11 +95,17 @@ public final class RecordedDevice implements DeviceModel {
 
     /// Shows the device as it was at a moment.
     public void show(long nanos) {
+        firmware.show(nanos);
         List<Step> past = steps.stream().takeWhile(step -> step.nanos() <= nanos).toList();
         facts.set(past.isEmpty() ? before(nanos) : at(past, nanos));
         history.set(spans(past, nanos));
         flowIn.set(flow(Direction.IN, nanos));
         flowOut.set(flow(Direction.OUT, nanos));
+    }
+
+    /// What its firmware did at the moment that is shown; empty before its first connection.
+    public Optional<FirmwareEstimate> firmware() {
+        return firmware.estimate();
     }
 
     /// Shows how it sounded in the minute before a moment. Decodes: not for virtual threads.

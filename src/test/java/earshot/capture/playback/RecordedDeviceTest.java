@@ -16,6 +16,8 @@ import earshot.device.ListenState;
 import earshot.device.Presence;
 import earshot.device.StateSpan.Kind;
 import earshot.device.StateSpan;
+import earshot.firmware.FirmwareEstimate;
+import earshot.firmware.InferredState;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +106,23 @@ class RecordedDeviceTest {
 
     private DeviceFacts.Connection connection() {
         return facts().connection().orElseThrow();
+    }
+
+    @Test
+    @DisplayName("U47, U53: at each moment the playback queue is as it was then")
+    void theFirmwareIsThatOfTheMoment() {
+        device.show(nanos(0.5));
+        assertThat(device.firmware()).isEmpty();
+        device.show(nanos(5.5));
+        FirmwareEstimate speaking = device.firmware().orElseThrow();
+        assertThat(speaking.state()).isEqualTo(InferredState.SPEAKING);
+        assertThat(speaking.channelEndsNanos()).isPresent();
+        device.show(nanos(8));
+        assertThat(device.firmware().orElseThrow().state()).isEqualTo(InferredState.IDLE);
+        device.show(nanos(10));
+        assertThat(device.firmware().orElseThrow().state()).isEqualTo(InferredState.ASLEEP);
+        device.show(nanos(3));
+        assertThat(device.firmware().orElseThrow().state()).as("back again").isEqualTo(InferredState.LISTENING);
     }
 
     @Test
