@@ -196,12 +196,12 @@ final class DeviceDetailController {
         }
     }
 
-    /// Only badges have a screen that pages are sent to, and only plain boards firmware with an audio debugger.
+    /// Only badges have a screen that pages are sent to.
     private void showScreenTab(boolean badge) {
-        Tab shown = badge ? screen : tap;
-        tabs.getTabs().remove(badge ? tap : screen);
-        if (!tabs.getTabs().contains(shown)) {
-            tabs.getTabs().add(shown);
+        if (!badge) {
+            tabs.getTabs().remove(screen);
+        } else if (!tabs.getTabs().contains(screen)) {
+            tabs.getTabs().add(tabs.getTabs().indexOf(tap) + 1, screen);
         }
     }
 
