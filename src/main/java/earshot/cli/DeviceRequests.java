@@ -70,7 +70,7 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine, Ti
             case Delivery.NotHeard _ -> new Reply(false, List.of("Nothing of it was heard: it was cut off, or no voice could speak it."));
             case Delivery.Asleep _ -> new Reply(false, List.of("The device is asleep: it is not connected and cannot be woken from here. It connects when somebody talks to it."));
             case Delivery.Unknown _ -> new Reply(false, List.of("No device of this id was ever seen.", "earshot devices lists those that were."));
-            case Delivery.Objected(var findings) -> new Reply(false, Stream.concat(findings.stream().map(finding -> ControlCharacters.escape(finding.rule().id() + ": " + finding.detail())), Stream.of("Nothing was sent; --anyway sends it all the same.")).toList());
+            case Delivery.Objected(var findings) -> new Reply(false, Stream.concat(findings.stream().map(finding -> ControlCharacters.escape(finding.rule().id() + ": " + finding.seen(Locale.ENGLISH))), Stream.of("Nothing was sent; --anyway sends it all the same.")).toList());
             case Delivery.Full(int most) -> new Reply(false, List.of(most + " sentences wait for the device already."));
         };
     }

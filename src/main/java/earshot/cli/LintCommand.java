@@ -90,6 +90,6 @@ final class LintCommand implements Callable<Integer> {
         Locale locale = Locale.getDefault();
         return JSON.createObjectNode().put("rule", group.rule().id()).put("side", LetterCase.lower(group.rule().side().name())).put("severity", LetterCase.lower(group.rule().code().severity().name()))
             .put("source", group.rule().source()).put("device", first.device().value()).put("connection", group.connection()).put("at", session.at(first.nanos()).toString()).put("nanos", first.nanos())
-            .put("count", count(found)).put("seen", first.finding().detail()).put("what", problem.what(locale)).put("why", problem.why(locale)).put("do", problem.remedy(locale));
+            .put("count", count(found)).put("seen", first.finding().seen(locale)).put("what", problem.what(locale)).put("why", problem.why(locale)).put("do", problem.remedy(locale));
     }
 }

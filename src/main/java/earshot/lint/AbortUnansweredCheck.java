@@ -1,5 +1,6 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
 import earshot.wire.InboundMessage;
 import java.util.OptionalLong;
 
@@ -23,7 +24,7 @@ final class AbortUnansweredCheck implements LintCheck {
             boolean stopped = traffic instanceof Traffic.TextSent sent && sent.speech("stop");
             if (stopped || waited > LIMIT_NANOS) {
                 asked = OptionalLong.empty();
-                return waited <= LIMIT_NANOS ? Verdict.KEPT : new Verdict.Broken("no tts stop within " + LIMIT_NANOS / 1_000_000 + " ms");
+                return waited <= LIMIT_NANOS ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_NO_STOP.with(LIMIT_NANOS / 1_000_000));
             }
         }
         return Verdict.NOTHING;

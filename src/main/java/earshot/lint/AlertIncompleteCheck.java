@@ -1,5 +1,6 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,6 @@ final class AlertIncompleteCheck implements LintCheck {
             return Verdict.NOTHING;
         }
         Optional<String> missing = PARTS.stream().filter(part -> !sent.body().path(part).isTextual()).findFirst();
-        return missing.isEmpty() ? Verdict.KEPT : new Verdict.Broken("no " + missing.get());
+        return missing.isEmpty() ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_MISSING.with(missing.get()));
     }
 }

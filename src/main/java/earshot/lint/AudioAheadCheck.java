@@ -1,6 +1,7 @@
 package earshot.lint;
 
 import earshot.firmware.FirmwareModel;
+import earshot.problem.ProblemReason;
 
 /// A device keeps 40 packets; what comes beyond that is lost.
 final class AudioAheadCheck implements LintCheck {
@@ -15,6 +16,6 @@ final class AudioAheadCheck implements LintCheck {
             return Verdict.NOTHING;
         }
         int ahead = view.packetsWaiting(nanos) + 1;
-        return ahead <= FirmwareModel.QUEUE_CAPACITY ? Verdict.KEPT : new Verdict.Broken(ahead + " packets ahead");
+        return ahead <= FirmwareModel.QUEUE_CAPACITY ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_AHEAD.with(ahead));
     }
 }

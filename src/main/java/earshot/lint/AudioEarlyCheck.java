@@ -1,5 +1,6 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
 import java.util.OptionalLong;
 
 /// Frames within 20 ms of `tts start` are dropped: the device has not changed its state yet.
@@ -21,7 +22,7 @@ final class AudioEarlyCheck implements LintCheck {
         } else if (traffic instanceof Traffic.FrameSent(_, long nanos) && started.isPresent()) {
             long gap = nanos - started.getAsLong();
             started = OptionalLong.empty();
-            return gap >= SHORTEST_NANOS ? Verdict.KEPT : new Verdict.Broken("after " + gap / 1_000_000 + " ms");
+            return gap >= SHORTEST_NANOS ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_SOUND_AFTER.with(gap / 1_000_000));
         }
         return Verdict.NOTHING;
     }

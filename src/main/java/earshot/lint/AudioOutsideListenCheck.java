@@ -1,5 +1,6 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
 import earshot.wire.InboundMessage;
 import earshot.wire.UnwrappedFrame;
 
@@ -20,7 +21,7 @@ final class AudioOutsideListenCheck implements LintCheck {
             frames = 0;
         } else if (traffic instanceof Traffic.FrameReceived(UnwrappedFrame.Packet _, _)) {
             frames = view.listening() ? 0 : frames + 1;
-            return frames == 0 ? Verdict.KEPT : frames > MOST ? new Verdict.Broken(frames + " frames without listen start") : Verdict.NOTHING;
+            return frames == 0 ? Verdict.KEPT : frames > MOST ? new Verdict.Broken(ProblemReason.LINT_OUTSIDE.with(frames)) : Verdict.NOTHING;
         }
         return Verdict.NOTHING;
     }

@@ -1,5 +1,6 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
 import earshot.wire.UnwrappedFrame;
 
 /// Sound outside of `tts start` and `tts stop` is dropped by the device.
@@ -14,6 +15,6 @@ final class AudioUnannouncedCheck implements LintCheck {
         if (!(traffic instanceof Traffic.FrameSent sent) || sent.frame() instanceof UnwrappedFrame.Empty) {
             return Verdict.NOTHING;
         }
-        return view.speaking() ? Verdict.KEPT : new Verdict.Broken("a frame without tts start");
+        return view.speaking() ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_NO_START.toString());
     }
 }

@@ -1,6 +1,7 @@
 package earshot.lint;
 
 import earshot.firmware.FirmwareModel;
+import earshot.problem.ProblemReason;
 import java.util.OptionalLong;
 
 /// A device takes its connection for dead when the server sent no message for 120 s; pings do not count.
@@ -22,7 +23,7 @@ final class ChannelSilentCheck implements LintCheck {
         }
         if (lastSent.isPresent() && traffic.nanos() - lastSent.getAsLong() > LIMIT_NANOS) {
             lastSent = OptionalLong.empty();
-            return new Verdict.Broken("nothing sent for 120 s");
+            return new Verdict.Broken(ProblemReason.LINT_SILENT.with(120));
         }
         return Verdict.NOTHING;
     }

@@ -1,5 +1,6 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
 import earshot.wire.UnwrappedFrame;
 
 /// Firmware sends silence as packets of one to three bytes; without that a minute of listening costs twenty times as much.
@@ -25,6 +26,6 @@ final class DtxUnusedCheck implements LintCheck {
             return Verdict.KEPT;
         }
         loud++;
-        return loud == MOST ? new Verdict.Broken(MOST + " frames in a row, none of them silence") : Verdict.NOTHING;
+        return loud == MOST ? new Verdict.Broken(ProblemReason.LINT_NO_SILENCE.with(MOST)) : Verdict.NOTHING;
     }
 }

@@ -1,6 +1,8 @@
 package earshot.lint;
 
+import earshot.data.ControlCharacters;
 import earshot.data.TextLimit;
+import earshot.problem.ProblemReason;
 import java.util.Set;
 
 /// An emotion that the firmware does not know shows a plain icon or none.
@@ -19,6 +21,6 @@ final class EmotionUnknownCheck implements LintCheck {
             return Verdict.NOTHING;
         }
         String emotion = sent.body().path("emotion").asText("");
-        return KNOWN.contains(emotion) ? Verdict.KEPT : new Verdict.Broken("emotion " + TextLimit.cut(emotion, 40));
+        return KNOWN.contains(emotion) ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_EMOTION.with(TextLimit.cut(ControlCharacters.toSpaces(emotion), 40)));
     }
 }

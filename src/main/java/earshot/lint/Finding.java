@@ -4,16 +4,22 @@ import module java.base;
 
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSubject;
 
 /// A violation of a rule.
 ///
-/// @param detail what was seen, in the terms of the protocol, English; short, without secrets
+/// @param detail what was seen: a [ProblemReason], or the terms of the protocol; short, without secrets
 /// @param count how often in a row, from 1
 /// @param message the text at which it was seen; empty where it was no text; may hold secrets
 public record Finding(LintRule rule, String detail, int count, Optional<String> message) {
     public Finding(LintRule rule, String detail, int count) {
         this(rule, detail, count, Optional.empty());
+    }
+
+    /// What was seen, in the words of a language.
+    public String seen(Locale locale) {
+        return ProblemReason.text(detail, locale);
     }
 
     /// The same in words, as a problem of the device.

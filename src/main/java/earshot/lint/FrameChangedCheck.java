@@ -1,6 +1,7 @@
 package earshot.lint;
 
 import earshot.audio.OpusPacket;
+import earshot.problem.ProblemReason;
 import earshot.wire.InboundMessage;
 import earshot.wire.UnwrappedFrame;
 
@@ -21,7 +22,7 @@ final class FrameChangedCheck implements LintCheck {
         } else if (traffic instanceof Traffic.FrameReceived(UnwrappedFrame.Packet packet, _)) {
             int micros = OpusPacket.statedMicros(packet.opus());
             first = first == 0 ? micros : first;
-            return micros == first ? Verdict.KEPT : new Verdict.Broken(first / 1_000 + " ms, then " + micros / 1_000 + " ms");
+            return micros == first ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_FRAME_CHANGED.with(first / 1_000, micros / 1_000));
         }
         return Verdict.NOTHING;
     }

@@ -1,6 +1,7 @@
 package earshot.lint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.problem.ProblemReason;
 import java.util.Set;
 
 /// The device builds its decoder by the server's hello: of a rate and a frame duration that Opus has.
@@ -21,6 +22,6 @@ final class HelloAudioCheck implements LintCheck {
         JsonNode audio = sent.body().path("audio_params");
         int rate = audio.path("sample_rate").asInt(24_000);
         int millis = audio.path("frame_duration").asInt(60);
-        return RATES.contains(rate) && MILLIS.contains(millis) ? Verdict.KEPT : new Verdict.Broken(rate + " Hz, frames of " + millis + " ms");
+        return RATES.contains(rate) && MILLIS.contains(millis) ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_AUDIO_FORMAT.with(rate, millis));
     }
 }

@@ -1,5 +1,8 @@
 package earshot.lint;
 
+import earshot.data.ControlCharacters;
+import earshot.problem.ProblemReason;
+
 /// The server's hello without `"transport":"websocket"` crashes the device, or is ignored.
 final class HelloTransportCheck implements LintCheck {
     @Override
@@ -13,6 +16,6 @@ final class HelloTransportCheck implements LintCheck {
             return Verdict.NOTHING;
         }
         String transport = sent.body().path("transport").asText("");
-        return transport.equals("websocket") ? Verdict.KEPT : new Verdict.Broken(transport.isEmpty() ? "no transport" : "transport " + transport);
+        return transport.equals("websocket") ? Verdict.KEPT : new Verdict.Broken(transport.isEmpty() ? ProblemReason.LINT_MISSING.with("transport") : "transport " + ControlCharacters.toSpaces(transport));
     }
 }

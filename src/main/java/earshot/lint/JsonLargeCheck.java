@@ -1,6 +1,8 @@
 package earshot.lint;
 
+import earshot.data.ControlCharacters;
 import earshot.data.TextLimit;
+import earshot.problem.ProblemReason;
 
 /// A device keeps a whole message in memory, of which it has little.
 final class JsonLargeCheck implements LintCheck {
@@ -16,6 +18,6 @@ final class JsonLargeCheck implements LintCheck {
         if (!(traffic instanceof Traffic.TextSent sent)) {
             return Verdict.NOTHING;
         }
-        return sent.bytes() <= MOST_BYTES ? Verdict.KEPT : new Verdict.Broken(sent.bytes() + " bytes of " + TextLimit.cut(sent.type(), 40));
+        return sent.bytes() <= MOST_BYTES ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_SIZE.with(sent.bytes(), TextLimit.cut(ControlCharacters.toSpaces(sent.type()), 40)));
     }
 }

@@ -1,5 +1,7 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
+
 /// A device drops a text that is no object with a `type`.
 final class JsonTypeCheck implements LintCheck {
     @Override
@@ -12,6 +14,6 @@ final class JsonTypeCheck implements LintCheck {
         if (!(traffic instanceof Traffic.TextSent sent)) {
             return Verdict.NOTHING;
         }
-        return sent.body().isIntegralNumber() || sent.body().path("type").isTextual() ? Verdict.KEPT : new Verdict.Broken("a text without a type");
+        return sent.body().isIntegralNumber() || sent.body().path("type").isTextual() ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_NO_TYPE.toString());
     }
 }

@@ -1,6 +1,8 @@
 package earshot.lint;
 
+import earshot.data.ControlCharacters;
 import earshot.data.TextLimit;
+import earshot.problem.ProblemReason;
 import earshot.wire.InboundMessage;
 import java.util.Optional;
 
@@ -30,7 +32,7 @@ final class McpCursorCheck implements LintCheck {
         } else if (open.isPresent() && traffic.nanos() - since > LIMIT_NANOS) {
             String cursor = open.get();
             open = Optional.empty();
-            return new Verdict.Broken("nobody asked for the page from " + TextLimit.cut(cursor, 60));
+            return new Verdict.Broken(ProblemReason.LINT_PAGE_UNASKED.with(TextLimit.cut(ControlCharacters.toSpaces(cursor), 60)));
         }
         return Verdict.NOTHING;
     }

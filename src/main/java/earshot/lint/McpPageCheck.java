@@ -1,5 +1,6 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
 import earshot.wire.InboundMessage;
 
 /// Firmware cuts its answers at 8000 bytes.
@@ -17,6 +18,6 @@ final class McpPageCheck implements LintCheck {
         if (!(traffic instanceof Traffic.TextReceived(InboundMessage.Mcp mcp, _, int bytes, _)) || !mcp.payload().path("result").has("tools")) {
             return Verdict.NOTHING;
         }
-        return bytes <= MOST_BYTES ? Verdict.KEPT : new Verdict.Broken(bytes + " bytes of tools in one message");
+        return bytes <= MOST_BYTES ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_TOOLS.with(bytes));
     }
 }

@@ -6,6 +6,8 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import earshot.data.ControlCharacters;
+import earshot.problem.ProblemReason;
 
 /// The checks of one OTA exchange. A device asks at each boot, and what it is told decides whether it comes, goes elsewhere, or restarts for ever.
 /// Source: xiaozhi-protocol section 1 and its rules 1 to 3 and 7.
@@ -34,32 +36,32 @@ public final class OtaLint {
         JsonNode websocket = reply.path("websocket");
         if (websocket.isObject()) {
             address(websocket.path("url").asText("")).ifPresent(detail -> findings.add(new Finding(LintRule.OTA_ADDRESS, detail, 1)));
-            Stream.of("token", "version").filter(field -> !websocket.has(field)).findFirst().ifPresent(field -> findings.add(new Finding(LintRule.OTA_FIELDS, "websocket without " + field, 1)));
+            Stream.of("token", "version").filter(field -> !websocket.has(field)).findFirst().ifPresent(field -> findings.add(new Finding(LintRule.OTA_FIELDS, ProblemReason.LINT_MISSING.with("websocket." + field), 1)));
         }
         return findings;
     }
 
     private static Optional<String> body(OtaExchange exchange, JsonNode request) {
-        return exchange.request().length == 0 || request.isObject() ? Optional.empty() : Optional.of("a body that is no JSON object");
+        return exchange.request().length == 0 || request.isObject() ? Optional.empty() : Optional.of(ProblemReason.LINT_NO_OBJECT.toString());
     }
 
     private static Optional<String> reply(int status, JsonNode reply) {
         if (status != 200) {
-            return Optional.of("status " + status);
+            return Optional.of(ProblemReason.LINT_STATUS.with(status));
         }
         if (!reply.isObject()) {
-            return Optional.of("no JSON object");
+            return Optional.of(ProblemReason.LINT_NO_OBJECT.toString());
         }
         if (reply.has("mqtt")) {
-            return Optional.of("an mqtt object, which goes first");
+            return Optional.of(ProblemReason.LINT_MQTT.toString());
         }
-        return reply.path("websocket").isObject() ? Optional.empty() : Optional.of("no websocket object");
+        return reply.path("websocket").isObject() ? Optional.empty() : Optional.of(ProblemReason.LINT_MISSING.with("websocket"));
     }
 
     private static Optional<String> version(JsonNode firmware) {
         String version = firmware.path("version").asText("");
         boolean parts = Arrays.stream(version.split("\\.")).allMatch(part -> !part.isEmpty() && part.length() < 10);
-        return version.isEmpty() || VERSION.matcher(version).matches() && parts ? Optional.empty() : Optional.of("version " + version.substring(0, Math.min(40, version.length())));
+        return version.isEmpty() || VERSION.matcher(version).matches() && parts ? Optional.empty() : Optional.of(ProblemReason.LINT_VERSION.with(ControlCharacters.toSpaces(version.substring(0, Math.min(40, version.length())))));
     }
 
     /// Whether a device of this version installs what it is offered.
@@ -70,7 +72,7 @@ public final class OtaLint {
 
     /// @param firmware whose version can be read
     private static Optional<String> upgrade(JsonNode firmware, String current) {
-        return upgrades(firmware, current) && firmware.path("url").asText("").isEmpty() ? Optional.of("version " + firmware.path("version").asText("") + " without a url") : Optional.empty();
+        return upgrades(firmware, current) && firmware.path("url").asText("").isEmpty() ? Optional.of(ProblemReason.LINT_VERSION_NO_URL.with(firmware.path("version").asText(""))) : Optional.empty();
     }
 
     private static int[] numbers(String version) {
@@ -81,15 +83,15 @@ public final class OtaLint {
     private static Optional<String> address(String url) {
         int scheme = url.indexOf("://");
         if (scheme < 0 || !Set.of("ws", "wss").contains(url.substring(0, scheme))) {
-            return Optional.of("no ws:// address");
+            return Optional.of(ProblemReason.LINT_NO_WS.toString());
         }
         String rest = url.substring(scheme + 3);
         if (rest.startsWith("[")) {
-            return Optional.of("an IPv6 address");
+            return Optional.of(ProblemReason.LINT_IPV6.toString());
         }
         int colon = rest.indexOf(':');
         if (colon >= 0 && !PORT.matcher(rest.substring(colon)).matches()) {
-            return Optional.of(rest.lastIndexOf('/', colon) >= 0 ? "a colon in the path" : "no port and a path behind the colon");
+            return Optional.of(rest.lastIndexOf('/', colon) >= 0 ? ProblemReason.LINT_PATH_COLON.toString() : ProblemReason.LINT_COLON.toString());
         }
         return Optional.empty();
     }

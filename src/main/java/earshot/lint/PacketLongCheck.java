@@ -1,6 +1,7 @@
 package earshot.lint;
 
 import earshot.audio.OpusPacket;
+import earshot.problem.ProblemReason;
 import earshot.wire.UnwrappedFrame;
 
 /// A packet longer than the server's hello announced does not fit the device's buffer.
@@ -16,6 +17,6 @@ final class PacketLongCheck implements LintCheck {
             return Verdict.NOTHING;
         }
         int micros = OpusPacket.statedMicros(packet.opus());
-        return micros <= view.frameMillis() * 1_000 ? Verdict.KEPT : new Verdict.Broken(micros / 1_000 + " ms in a packet, " + view.frameMillis() + " ms announced");
+        return micros <= view.frameMillis() * 1_000 ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_PACKET_LONG.with(micros / 1_000, view.frameMillis()));
     }
 }

@@ -1,5 +1,6 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
 import earshot.wire.UnwrappedFrame;
 
 /// A packet of more bandwidth than the announced rate was encoded at another rate.
@@ -34,6 +35,6 @@ final class RateWrongCheck implements LintCheck {
         int rate = view.deviceHello().map(hello -> hello.audio().sampleRate()).orElse(USUAL_RATE);
         int bandwidth = bandwidth((packet.opus()[0] & 0xff) >> 3);
         wide = bandwidth > rate / 2 ? wide + 1 : 0;
-        return wide == 0 ? Verdict.KEPT : wide >= IN_A_ROW ? new Verdict.Broken("sound up to " + bandwidth + " Hz at an announced rate of " + rate + " Hz") : Verdict.NOTHING;
+        return wide == 0 ? Verdict.KEPT : wide >= IN_A_ROW ? new Verdict.Broken(ProblemReason.LINT_BANDWIDTH.with(bandwidth, rate)) : Verdict.NOTHING;
     }
 }

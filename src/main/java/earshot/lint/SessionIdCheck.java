@@ -1,6 +1,8 @@
 package earshot.lint;
 
+import earshot.data.ControlCharacters;
 import earshot.data.TextLimit;
+import earshot.problem.ProblemReason;
 import earshot.wire.InboundMessage;
 
 /// A device repeats the session id of the server's hello; another one belongs to a connection that is gone.
@@ -17,6 +19,6 @@ final class SessionIdCheck implements LintCheck {
         }
         String said = received.body().path("session_id").asText("");
         String known = view.serverHello().get().sessionId();
-        return said.isEmpty() || known.isEmpty() || said.equals(known) ? Verdict.KEPT : new Verdict.Broken(TextLimit.cut(said, 40) + " instead of " + known);
+        return said.isEmpty() || known.isEmpty() || said.equals(known) ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_INSTEAD.with(TextLimit.cut(ControlCharacters.toSpaces(said), 40), known));
     }
 }

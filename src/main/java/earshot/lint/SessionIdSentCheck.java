@@ -1,6 +1,8 @@
 package earshot.lint;
 
+import earshot.data.ControlCharacters;
 import earshot.data.TextLimit;
+import earshot.problem.ProblemReason;
 import java.util.Set;
 
 /// A message of the server names the session of the connection that it goes to, where it names one: clients other than firmware drop what belongs to another one.
@@ -20,6 +22,6 @@ final class SessionIdSentCheck implements LintCheck {
         }
         String said = sent.body().path("session_id").asText("");
         String known = view.serverHello().get().sessionId();
-        return said.isEmpty() || known.isEmpty() || said.equals(known) ? Verdict.KEPT : new Verdict.Broken(TextLimit.cut(said, 40) + " instead of " + known);
+        return said.isEmpty() || known.isEmpty() || said.equals(known) ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_INSTEAD.with(TextLimit.cut(ControlCharacters.toSpaces(said), 40), known));
     }
 }

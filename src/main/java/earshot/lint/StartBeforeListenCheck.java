@@ -1,5 +1,7 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
+
 /// A device that never listened refuses to speak.
 final class StartBeforeListenCheck implements LintCheck {
     @Override
@@ -12,6 +14,6 @@ final class StartBeforeListenCheck implements LintCheck {
         if (!(traffic instanceof Traffic.TextSent sent) || !sent.speech("start")) {
             return Verdict.NOTHING;
         }
-        return view.everListened() ? Verdict.KEPT : new Verdict.Broken("tts start before any listen");
+        return view.everListened() ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_START_FIRST.toString());
     }
 }

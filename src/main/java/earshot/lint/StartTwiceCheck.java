@@ -1,5 +1,7 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
+
 /// A second `tts start` without a stop empties the queue of the device.
 final class StartTwiceCheck implements LintCheck {
     @Override
@@ -12,6 +14,6 @@ final class StartTwiceCheck implements LintCheck {
         if (!(traffic instanceof Traffic.TextSent sent) || !sent.speech("start")) {
             return Verdict.NOTHING;
         }
-        return !view.speaking() || view.ahead(sent.nanos()).isZero() ? Verdict.KEPT : new Verdict.Broken(view.packetsAhead(sent.nanos()) + " packets lost");
+        return !view.speaking() || view.ahead(sent.nanos()).isZero() ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_PACKETS_LOST.with(view.packetsAhead(sent.nanos())));
     }
 }

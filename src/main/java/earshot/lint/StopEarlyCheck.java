@@ -1,5 +1,6 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
 import earshot.wire.InboundMessage;
 
 /// Clients other than the firmware cut what is not played yet when `tts stop` comes.
@@ -21,7 +22,7 @@ final class StopEarlyCheck implements LintCheck {
             aborted = false;
         } else if (traffic instanceof Traffic.TextSent sent && sent.speech("stop") && view.speaking() && !aborted && !view.listening()) {
             long left = view.ahead(sent.nanos()).toMillis();
-            return left <= MOST_MILLIS ? Verdict.KEPT : new Verdict.Broken(left + " ms before its sound is played");
+            return left <= MOST_MILLIS ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_STOP_BEFORE.with(left));
         }
         return Verdict.NOTHING;
     }

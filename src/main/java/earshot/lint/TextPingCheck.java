@@ -1,5 +1,6 @@
 package earshot.lint;
 
+import earshot.problem.ProblemReason;
 import earshot.wire.InboundMessage;
 
 /// Firmware never pings; a client that does it by text costs the server an answer and keeps nothing alive.
@@ -15,7 +16,7 @@ final class TextPingCheck implements LintCheck {
             return Verdict.NOTHING;
         }
         return switch (received.message()) {
-            case InboundMessage.Heartbeat _ -> new Verdict.Broken("a ping as text");
+            case InboundMessage.Heartbeat _ -> new Verdict.Broken(ProblemReason.LINT_PING.toString());
             case InboundMessage.Hello _ -> Verdict.KEPT;
             default -> Verdict.NOTHING;
         };

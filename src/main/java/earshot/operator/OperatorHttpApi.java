@@ -138,7 +138,7 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
             case Delivery.Objected(var findings) -> {
                 ObjectNode data = JSON.createObjectNode();
                 ArrayNode rules = data.putArray("findings");
-                findings.forEach(finding -> rules.addObject().put("rule", finding.rule().id()).put("detail", finding.detail()));
+                findings.forEach(finding -> rules.addObject().put("rule", finding.rule().id()).put("detail", finding.seen(Locale.ENGLISH)));
                 yield ApiReply.failed(422, "the device would not take this message well; nothing was sent. Add ?anyway=1 to send it all the same", data);
             }
             case Delivery.Full(int most) -> ApiReply.failed(429, most + " sentences wait for the device already", Map.of("Retry-After", "5"));

@@ -37,7 +37,7 @@ class OtaLintTest {
     @ParameterizedTest
     @MethodSource("mistakes")
     void aMistakeIsFoundByItsRuleAndByNoOther(LintRule rule, String request, int status, String reply) {
-        assertThat(check(request, status, reply)).extracting(Finding::rule).containsExactly(rule);
+        assertThat(check(request, status, reply)).allSatisfy(ProtocolLintTest::toldInBothLanguages).extracting(Finding::rule).containsExactly(rule);
     }
 
     @ParameterizedTest

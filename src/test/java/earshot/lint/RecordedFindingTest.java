@@ -12,6 +12,7 @@ import earshot.capture.SessionManifest;
 import earshot.device.DeviceIdentity;
 import earshot.event.Direction;
 import earshot.id.DeviceId;
+import earshot.problem.ProblemReason;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import org.junit.jupiter.api.Test;
@@ -26,14 +27,14 @@ class RecordedFindingTest {
     void aFindingNamesItsDeviceItsConnectionAndItsMoment() {
         List<RecordedFinding> found = found(connected(1, ONE, 1), hello(1, 2), connected(2, TWO, 3), hello(2, 4), stt(2, "old", 10), stt(1, "older", 20));
         assertThat(found).containsExactly(
-            new RecordedFinding(new Finding(LintRule.SESSION_ID_SENT, "old instead of s-2", 1, Optional.of(stt(2, "old", 10).text())), TWO, 2, at(10)),
-            new RecordedFinding(new Finding(LintRule.SESSION_ID_SENT, "older instead of s-1", 1, Optional.of(stt(1, "older", 20).text())), ONE, 1, at(20)));
+            new RecordedFinding(new Finding(LintRule.SESSION_ID_SENT, ProblemReason.LINT_INSTEAD.with("old", "s-2"), 1, Optional.of(stt(2, "old", 10).text())), TWO, 2, at(10)),
+            new RecordedFinding(new Finding(LintRule.SESSION_ID_SENT, ProblemReason.LINT_INSTEAD.with("older", "s-1"), 1, Optional.of(stt(1, "older", 20).text())), ONE, 1, at(20)));
     }
 
     @Test
     void aBootRequestBelongsToNoConnection() {
         List<RecordedFinding> found = found(connected(1, ONE, 1), new SessionEntry.Ota(at(2), TWO, "{}", 500, "down"));
-        assertThat(found).containsExactly(new RecordedFinding(new Finding(LintRule.OTA_REPLY, "status 500", 1), TWO, 0, at(2)));
+        assertThat(found).containsExactly(new RecordedFinding(new Finding(LintRule.OTA_REPLY, ProblemReason.LINT_STATUS.with(500), 1), TWO, 0, at(2)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.problem.ProblemReason;
 import earshot.wire.Dialect;
 import earshot.wire.Framing;
 import earshot.wire.JsonMessageCodec;
@@ -33,14 +34,14 @@ class SessionIdSentCheckTest {
     void anotherSessionIsNamedBesideTheRightOne() {
         greeted("s");
         for (String type : List.of("stt", "llm", "tts", "mcp", "iot", "alert", "system")) {
-            assertThat(judge("{\"type\":\"" + type + "\",\"session_id\":\"of yesterday\"}")).as(type).isEqualTo(new Verdict.Broken("of yesterday instead of s"));
+            assertThat(judge("{\"type\":\"" + type + "\",\"session_id\":\"of yesterday\"}")).as(type).isEqualTo(new Verdict.Broken(ProblemReason.LINT_INSTEAD.with("of yesterday", "s")));
         }
     }
 
     @Test
     void aLongIdIsCut() {
         greeted("s");
-        assertThat(judge("{\"type\":\"tts\",\"session_id\":\"" + "9".repeat(500) + "\"}")).isEqualTo(new Verdict.Broken("9".repeat(39) + "… instead of s"));
+        assertThat(judge("{\"type\":\"tts\",\"session_id\":\"" + "9".repeat(500) + "\"}")).isEqualTo(new Verdict.Broken(ProblemReason.LINT_INSTEAD.with("9".repeat(39) + "…", "s")));
     }
 
     @Test
@@ -63,7 +64,7 @@ class SessionIdSentCheckTest {
         greeted("old");
         greeted("new");
         assertThat(judge("{\"type\":\"stt\",\"session_id\":\"new\"}")).isSameAs(Verdict.KEPT);
-        assertThat(judge("{\"type\":\"stt\",\"session_id\":\"old\"}")).isEqualTo(new Verdict.Broken("old instead of new"));
+        assertThat(judge("{\"type\":\"stt\",\"session_id\":\"old\"}")).isEqualTo(new Verdict.Broken(ProblemReason.LINT_INSTEAD.with("old", "new")));
     }
 
     @Test
