@@ -38,6 +38,7 @@ module earshot {
     exports earshot.ui.kit to javafx.fxml; // our own controls, named in FXML files
     opens earshot.ui to javafx.fxml;
     opens earshot.ui.check to javafx.fxml;
+    opens earshot.ui.comparison to javafx.fxml;
     opens earshot.ui.devices to javafx.fxml;
     opens earshot.ui.meetings to javafx.fxml;
     opens earshot.ui.messages to javafx.fxml;

@@ -4,11 +4,9 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.capture.RecordedConnection;
-import earshot.capture.SessionEntry;
-import earshot.data.Alignment;
 import earshot.data.TextLimit;
 import earshot.event.Direction;
-import earshot.server.CloseStatus;
+import earshot.replay.ComparedLine.Seen;
 import earshot.turn.TurnStage;
 
 /// Compares what a server said in two runs. Pure functions.
@@ -30,47 +28,36 @@ public final class RunComparison {
     }
 
     private static void compare(int number, RecordedConnection recorded, RecordedConnection played, Optional<String> stuck, List<Difference> differences) {
-        texts(number, recorded, played, differences);
-        turns(number, SpokenTurn.of(recorded), SpokenTurn.of(played), differences);
-        String endRecorded = end(recorded);
-        String endPlayed = end(played);
-        if (!endRecorded.equals(endPlayed)) {
-            differences.add(new Difference.OtherEnd(number, endRecorded, endPlayed));
-        }
+        ConnectionComparison.of(number, recorded, played).stream().filter(line -> !line.same()).forEach(line -> {
+            switch (line) {
+                case ComparedLine.Connection _ -> { }
+                case ComparedLine.Message message -> message(message, differences);
+                case ComparedLine.Sound(int _, int turn, var pair, boolean _) -> differences.add(new Difference.OtherSound(number, turn, value(pair.left()), value(pair.right())));
+                case ComparedLine.Stage(int _, int turn, TurnStage stage, var pair, boolean _) -> differences.add(new Difference.Slower(number, turn, stage, value(pair.left()), value(pair.right())));
+                case ComparedLine.End(int _, int _, var pair) -> differences.add(new Difference.OtherEnd(number, end(value(pair.left())), end(value(pair.right()))));
+            }
+        });
         stuck.ifPresent(answer -> differences.add(new Difference.Stuck(number, answer)));
     }
 
-    /// A device that hangs up and a recording that ends are the same: nothing of the server.
-    private static String end(RecordedConnection connection) {
-        return connection.closed().map(SessionEntry.Closed::status).filter(status -> status.cause() != CloseStatus.Cause.DEVICE).map(status -> "closed by the server with " + status.code()).orElse("left open by the server");
+    private static <T> T value(Optional<Seen<T>> seen) {
+        return seen.orElseThrow().value();
     }
 
-    private record Said(AnswerKey key, JsonNode content) {
-        String text() {
-            return cut(content.toString());
+    private static String end(OptionalInt code) {
+        return code.isPresent() ? "closed by the server with " + code.getAsInt() : "left open by the server";
+    }
+
+    private static void message(ComparedLine.Message message, List<Difference> differences) {
+        Optional<JsonNode> recorded = message.pair().left().map(Seen::value);
+        Optional<JsonNode> played = message.pair().right().map(Seen::value);
+        if (played.isEmpty()) {
+            differences.add(new Difference.Missing(message.connection(), message.kind(), cut(recorded.orElseThrow().toString())));
+        } else if (recorded.isEmpty()) {
+            differences.add(new Difference.Unexpected(message.connection(), message.kind(), cut(played.get().toString())));
+        } else {
+            values(message.connection(), message.kind(), "", recorded, played, differences);
         }
-    }
-
-    private static void texts(int number, RecordedConnection recorded, RecordedConnection played, List<Difference> differences) {
-        SequencedMap<String, List<Said>> before = said(recorded);
-        SequencedMap<String, List<Said>> after = said(played);
-        Stream.concat(before.sequencedKeySet().stream(), after.sequencedKeySet().stream()).distinct().forEach(lane ->
-            Alignment.of(before.getOrDefault(lane, List.of()), after.getOrDefault(lane, List.of()), Said::key).forEach(pair -> {
-                if (pair.right().isEmpty()) {
-                    differences.add(new Difference.Missing(number, pair.left().orElseThrow().key().toString(), pair.left().orElseThrow().text()));
-                } else if (pair.left().isEmpty()) {
-                    differences.add(new Difference.Unexpected(number, pair.right().orElseThrow().key().toString(), pair.right().orElseThrow().text()));
-                } else {
-                    values(number, pair.left().get().key().toString(), "", Optional.of(pair.left().get().content()), Optional.of(pair.right().get().content()), differences);
-                }
-            }));
-    }
-
-    /// How many sentences of an answer had begun when the device cut it short depends on milliseconds.
-    private static SequencedMap<String, List<Said>> said(RecordedConnection connection) {
-        Set<SessionEntry.Text> cut = SpokenTurn.of(connection).stream().filter(SpokenTurn::cut).flatMap(turn -> turn.sentences().stream()).collect(Collectors.toSet());
-        return connection.texts(Direction.OUT).stream().filter(text -> !cut.contains(text)).map(text -> new Said(AnswerKey.of(VolatileFields.tree(text.text())), VolatileFields.without(text.text())))
-            .collect(Collectors.groupingBy(said -> said.key().lane(), LinkedHashMap::new, Collectors.toList()));
     }
 
     private static void values(int number, String kind, String path, Optional<JsonNode> recorded, Optional<JsonNode> played, List<Difference> differences) {
@@ -91,26 +78,6 @@ public final class RunComparison {
 
     private static String cut(String text) {
         return TextLimit.cut(text, LONGEST_TEXT);
-    }
-
-    private static void turns(int number, List<SpokenTurn> recorded, List<SpokenTurn> played, List<Difference> differences) {
-        // how many there are is seen by their messages
-        for (int i = 0; i < Math.min(recorded.size(), played.size()); i++) {
-            int turn = i + 1;
-            SpokenTurn before = recorded.get(i);
-            SpokenTurn after = played.get(i);
-            boolean cut = before.cut() || after.cut();
-            if (cut ? (before.frames() == 0) != (after.frames() == 0) : Tolerance.otherLength(before.frames(), after.frames())) {
-                differences.add(new Difference.OtherSound(number, turn, before.frames(), after.frames()));
-            }
-            for (TurnStage stage : TurnStage.values()) {
-                Optional<Duration> took = Optional.ofNullable(before.stages().get(stage));
-                Optional<Duration> takes = Optional.ofNullable(after.stages().get(stage));
-                if (took.isPresent() && takes.isPresent() && !(cut && stage == TurnStage.PLAYOUT) && Tolerance.slower(took.get(), takes.get())) {
-                    differences.add(new Difference.Slower(number, turn, stage, took.get(), takes.get()));
-                }
-            }
-        }
     }
 
     private static ComparisonReport.Counts counts(List<RecordedConnection> connections) {

@@ -10,11 +10,12 @@ import earshot.turn.TurnStage;
 
 /// One answer of a server as it passed, from the last sound that the device sent to `tts stop`.
 ///
+/// @param nanos when its transcript came, or its begin without one
 /// @param sentences the messages that tell them
 /// @param stages how long each took that can be told from outside
 /// @param frames of its sound
 /// @param cut whether the device ended it
-record SpokenTurn(List<SessionEntry.Text> sentences, Map<TurnStage, Duration> stages, int frames, boolean cut) {
+record SpokenTurn(long nanos, List<SessionEntry.Text> sentences, Map<TurnStage, Duration> stages, int frames, boolean cut) {
     /// The answers on one connection, in order; the last one may not have ended.
     static List<SpokenTurn> of(RecordedConnection connection) {
         Reading reading = new Reading();
@@ -92,7 +93,7 @@ record SpokenTurn(List<SessionEntry.Text> sentences, Map<TurnStage, Duration> st
 
         void end() {
             if (started.isPresent()) {
-                turns.add(new SpokenTurn(List.copyOf(sentences), Map.copyOf(stages), frames, cut));
+                turns.add(new SpokenTurn(known.orElse(started.getAsLong()), List.copyOf(sentences), Map.copyOf(stages), frames, cut));
                 sentences.clear();
                 stages.clear();
                 known = OptionalLong.empty();

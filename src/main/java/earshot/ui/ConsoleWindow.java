@@ -9,6 +9,7 @@ import earshot.engine.Operation;
 import earshot.engine.RecordedSession;
 import earshot.engine.WindowSettings;
 import earshot.ui.check.CheckView;
+import earshot.ui.comparison.ComparisonView;
 import earshot.id.DeviceId;
 import earshot.ui.devices.DevicesView;
 import earshot.ui.kit.FxPump;
@@ -49,7 +50,7 @@ public final class ConsoleWindow {
         this.home = home;
         session = model.recordedSession();
         sessions = new SessionWindows(home, options, () -> shell().windowPreferences());
-        shell = new Shell(model, engine, options, windowPreferences, ConsoleWindow::views, new Closer(), sessions::show);
+        shell = new Shell(model, engine, options, windowPreferences, ConsoleWindow::views, new Closer(), sessions);
     }
 
     private Shell shell() {
@@ -77,7 +78,7 @@ public final class ConsoleWindow {
     /// The views of the navigation rail, in order, and their pages.
     private static List<View> views(ViewContext viewContext) {
         if (viewContext.recorded()) {
-            return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new ProblemsView(viewContext));
+            return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new ComparisonView(viewContext), new ProblemsView(viewContext));
         }
         return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new MeetingsView(viewContext), new TasksView(viewContext), new MessagesView(viewContext), new ModelsView(viewContext), new SettingsView(viewContext), new ProblemsView(viewContext), new CheckView(viewContext));
     }
@@ -185,6 +186,15 @@ public final class ConsoleWindow {
     /// Shows a device with its live tab.
     public void showDevice(DeviceId id) {
         FxPump.run(() -> shell.navigateTo(NavigationTarget.of("devices", id.value())));
+    }
+
+    /// Whether it is over this session file.
+    boolean shows(Path file) {
+        return session.filter(recorded -> recorded.file().equals(file)).isPresent();
+    }
+
+    void showPlace(NavigationTarget place) {
+        FxPump.run(() -> shell.navigateTo(place));
     }
 
     /// Shows a view of the navigation rail.

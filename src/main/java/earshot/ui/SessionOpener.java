@@ -7,6 +7,7 @@ import earshot.data.LetterCase;
 import earshot.engine.Command;
 import earshot.engine.OpenedSession;
 import earshot.engine.Operation;
+import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PickedFile;
 import earshot.ui.kit.ViewContext;
 import javafx.event.EventHandler;
@@ -18,35 +19,51 @@ import javafx.scene.input.TransferMode;
 final class SessionOpener {
     private final ViewContext viewContext;
     private final Scene scene;
-    private final Consumer<OpenedSession> show;
+    private final SessionWindows windows;
     private final EventHandler<DragEvent> over = this::draggedOver;
     private final EventHandler<DragEvent> dropped = this::dropped;
     private boolean closed;
 
-    /// @param show opens a window over what was read
-    SessionOpener(ViewContext viewContext, Scene scene, Consumer<OpenedSession> show) {
+    /// @param windows over what is read
+    SessionOpener(ViewContext viewContext, Scene scene, SessionWindows windows) {
         this.viewContext = viewContext;
         this.scene = scene;
-        this.show = show;
+        this.windows = windows;
         scene.addEventHandler(DragEvent.DRAG_OVER, over);
         scene.addEventHandler(DragEvent.DRAG_DROPPED, dropped);
     }
 
     /// Lets a person choose a file.
     void choose() {
-        viewContext.files().open(scene.getWindow(), viewContext.texts().get("session.open"), List.of(SessionFile.EXTENSION.substring(1))).ifPresent(this::open);
+        choose("session.open").ifPresent(path -> open(path, Optional.empty()));
     }
 
-    private void open(File file) {
-        PickedFile.path(file, viewContext.notifier()).ifPresent(path -> viewContext.pump().whenDone(viewContext.send(new Command.OpenSession(path)).outcome(), this::opened));
+    /// Lets a person choose two files, one after the other, and shows both side by side.
+    void compare() {
+        choose("session.compare.first").ifPresent(first -> choose("session.compare.second").ifPresent(second -> open(first, Optional.of(NavigationTarget.of("comparison", second.toString())))));
     }
 
-    private void opened(Operation.Outcome outcome) {
+    private Optional<Path> choose(String title) {
+        return viewContext.files().open(scene.getWindow(), viewContext.texts().get(title), List.of(SessionFile.EXTENSION.substring(1))).flatMap(file -> PickedFile.path(file, viewContext.notifier()));
+    }
+
+    /// Shows a place in the session of a file.
+    void show(Path file, NavigationTarget place) {
+        if (!windows.showAgain(file, place)) {
+            open(file, Optional.of(place));
+        }
+    }
+
+    private void open(Path file, Optional<NavigationTarget> place) {
+        viewContext.pump().whenDone(viewContext.send(new Command.OpenSession(file)).outcome(), outcome -> opened(outcome, place));
+    }
+
+    private void opened(Operation.Outcome outcome, Optional<NavigationTarget> place) {
         if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Session(OpenedSession session)) {
             if (closed) {
                 session.close();
             } else {
-                show.accept(session);
+                windows.show(session, place);
             }
         }
     }
@@ -68,7 +85,7 @@ final class SessionOpener {
     /// Opens those that are session files. Returns whether there are any.
     boolean drop(List<File> files) {
         List<File> sessions = files.stream().filter(SessionOpener::isSession).toList();
-        sessions.forEach(this::open);
+        sessions.forEach(file -> PickedFile.path(file, viewContext.notifier()).ifPresent(path -> open(path, Optional.empty())));
         return !sessions.isEmpty();
     }
 

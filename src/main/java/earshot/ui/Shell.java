@@ -6,7 +6,6 @@ import earshot.engine.ColorSettings;
 import earshot.engine.Command;
 import earshot.engine.EngineModel;
 import earshot.engine.FaultCommand;
-import earshot.engine.OpenedSession;
 import earshot.engine.Operation;
 import earshot.engine.WindowSettings;
 import earshot.problem.Problem;
@@ -72,8 +71,8 @@ final class Shell {
     private View shown;
 
     /// @param views creates the views of the navigation rail, in order
-    /// @param sessions shows a session file
-    Shell(EngineModel engineModel, Function<Command, Operation> engine, ConsoleOptions options, WindowPreferences windowPreferences, Function<ViewContext, List<View>> views, WindowCloser closer, Consumer<OpenedSession> sessions) {
+    /// @param windows over session files that are opened from this one
+    Shell(EngineModel engineModel, Function<Command, Operation> engine, ConsoleOptions options, WindowPreferences windowPreferences, Function<ViewContext, List<View>> views, WindowCloser closer, SessionWindows windows) {
         this.closer = closer;
         loadFont();
         this.windowPreferences = windowPreferences;
@@ -87,7 +86,7 @@ final class Shell {
         UnaryOperator<Problem> named = problem -> DeviceNames.in(engineModel, problem);
         toasts = new ToastNotifier(pump, () -> texts, named);
         notifications = new SystemNotifier(pump, () -> texts, named, () -> engineModel.settings().get().of(WindowSettings.SECTION).notifications() && Window.getWindows().stream().noneMatch(Window::isFocused), options.notifications());
-        viewContext = new ViewContext(engineModel, engine, pump, shownTime, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), options.files(), new SortOrders(windowPreferences.sorts())));
+        viewContext = new ViewContext(engineModel, engine, pump, shownTime, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), options.files(), new SortOrders(windowPreferences.sorts()), this::showSession));
         this.views = views.apply(viewContext);
         model = new ShellViewModel(viewContext);
         recording = new RecordingViewModel(viewContext);
@@ -97,10 +96,14 @@ final class Shell {
         CompositionGuard.install(scene);
         WholeTextTooltip.install(scene);
         keys = new WindowKeys(this, viewContext, scene);
-        this.sessions = new SessionOpener(viewContext, scene, sessions);
+        this.sessions = new SessionOpener(viewContext, scene, windows);
         colorSchemeSubscription = Platform.getPreferences().colorSchemeProperty().subscribe(this::paint);
         colors = pump.watch(engineModel.settings(), _ -> paint());
         build();
+    }
+
+    private void showSession(Path file, NavigationTarget place) {
+        sessions.show(file, place);
     }
 
     private static void loadFont() {
@@ -267,7 +270,7 @@ final class Shell {
         return List.of(PaletteEntry.command(texts, "keys.undo", KeyboardShortcut.UNDO.label(), () -> viewContext.send(new Command.UndoSettings())),
             PaletteEntry.command(texts, "keys.redo", KeyboardShortcut.REDO.label(), () -> viewContext.send(new Command.RedoSettings())),
             PaletteEntry.command(texts, "faults.off", "", () -> viewContext.send(new FaultCommand.SwitchAllOff())), PaletteEntry.command(texts, "title.address.copy", "", () -> SystemClipboard.copy(model.address().get())),
-            PaletteEntry.command(texts, recording.progress().get().isPresent() ? "record.end" : "record.start", "", recording::toggle), PaletteEntry.command(texts, "session.save", "", () -> recording.save(scene.getWindow())),
+            PaletteEntry.command(texts, recording.progress().get().isPresent() ? "record.end" : "record.start", "", recording::toggle), PaletteEntry.command(texts, "session.save", "", () -> recording.save(scene.getWindow())), PaletteEntry.command(texts, "session.compare", "", sessions::compare),
             PaletteEntry.command(texts, "close.quit", "", this::quit), PaletteEntry.command(texts, "close.serve", "", closer::serveOn));
     }
 

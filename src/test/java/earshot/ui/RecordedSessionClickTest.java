@@ -21,6 +21,7 @@ import earshot.watch.MutableWatch;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TabPane;
 import javafx.stage.Stage;
@@ -46,7 +47,7 @@ class RecordedSessionClickTest extends ConsoleFixture {
         RecordedSession session = openFile(Language.ENGLISH, true);
         assertThat(RenderedFrames.onFx(() -> console.stage().getTitle())).isEqualTo("case.earshot – Earshot");
         assertThat(text("#state")).isEqualTo("Recorded session " + TimeFormatter.DATE_MINUTE.format(SessionFileSamples.BEGAN) + " · read-only");
-        assertThat(all(".rail-entry")).extracting(Node::getUserData).containsExactlyInAnyOrder("devices", "timeline", "turns", "problems");
+        assertThat(all(".rail-entry")).extracting(Node::getUserData).containsExactlyInAnyOrder("devices", "timeline", "turns", "comparison", "problems");
         assertThat(words("#sessionNotes .label")).singleElement().asString().contains("case.earshot");
         assertThat(text("#devices")).isEqualTo("1 device");
         console.showView("devices");
@@ -114,13 +115,39 @@ class RecordedSessionClickTest extends ConsoleFixture {
         assertThat(Files.readString(home.resolve("console.properties"))).contains("view=timeline", "theme=DARK");
     }
 
-    private Stage awaitSecond() {
-        await().atMost(LIMIT).until(() -> RenderedFrames.onFx(() -> windows().count()) == 1);
-        return RenderedFrames.onFx(() -> windows().findFirst().orElseThrow());
+    @Test
+    @DisplayName("U53: another session is compared line by line, and each line leads to its place in either")
+    void twoSessionsSideBySide() throws IOException {
+        Path other = SessionFileSamples.writeWith(home.resolve("other.earshot"), "what time is it", "what day is it");
+        openFile(Language.ENGLISH, false, other);
+        console.showView("comparison");
+        RenderedFrames.await(4);
+        assertThat(shown(node("#empty"))).isTrue();
+        fire("#choose");
+        awaitShown("#count", "1 difference");
+        assertThat(words("#detail .other-word")).containsExactlyInAnyOrder("time ", "day ");
+        assertThat(text("#firstAt")).isEqualTo("case.earshot · " + TimeFormatter.CLOCK_MILLIS.format(at(4.5)));
+        fire("#onlyDifferences");
+        await().atMost(LIMIT).until(() -> RenderedFrames.onFx(() -> ((ListView<?>) lookup("#list")).getItems().size()) == 3);
+        RenderedFrames.runAndAwait(() -> ((ListView<?>) lookup("#list")).getSelectionModel().selectLast());
+        fire("#showHere");
+        await().atMost(LIMIT).until(() -> text("#detailTitle").endsWith(TimeFormatter.CLOCK_MILLIS.format(at(4.5))));
+        console.showView("comparison");
+        RenderedFrames.await(4);
+        fire("#showThere");
+        await().atMost(LIMIT).until(() -> RenderedFrames.onFx(() -> windows("other.earshot").map(window -> (Labeled) window.getScene().lookup("#detailTitle")).anyMatch(title -> title != null && title.getText().endsWith(TimeFormatter.CLOCK_MILLIS.format(at(4.5))))));
+        fire("#showThere");
+        RenderedFrames.await(8);
+        assertThat(RenderedFrames.onFx(() -> windows("other.earshot").count())).as("the window is there already").isEqualTo(1);
     }
 
-    private static Stream<Stage> windows() {
-        return Window.getWindows().stream().filter(Stage.class::isInstance).map(Stage.class::cast).filter(stage -> stage.getTitle() != null && stage.getTitle().startsWith("case.earshot"));
+    private Stage awaitSecond() {
+        await().atMost(LIMIT).until(() -> RenderedFrames.onFx(() -> windows("case.earshot").count()) == 1);
+        return RenderedFrames.onFx(() -> windows("case.earshot").findFirst().orElseThrow());
+    }
+
+    private static Stream<Stage> windows(String file) {
+        return Window.getWindows().stream().filter(Stage.class::isInstance).map(Stage.class::cast).filter(stage -> stage.getTitle() != null && stage.getTitle().startsWith(file));
     }
 
     private void awaitShown(String selector, String text) {
@@ -129,11 +156,16 @@ class RecordedSessionClickTest extends ConsoleFixture {
 
     /// @param damaged whether a part of the file cannot be read
     private RecordedSession openFile(Language language, boolean damaged) throws IOException {
+        return openFile(language, damaged, home);
+    }
+
+    /// @param chosen what a person chooses who is asked for a file
+    private RecordedSession openFile(Language language, boolean damaged, Path chosen) throws IOException {
         Path file = damaged ? SessionFileSamples.damaged(home.resolve("case.earshot")) : SessionFileSamples.write(home.resolve("case.earshot"));
         OpenedSession session = OpenedSession.open(file, new MutableWatch<>(Settings.defaults()));
         opened = Optional.of(session);
         EngineModel model = session.model();
-        console = ConsoleWindow.open(model, session::send, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language)));
+        console = ConsoleWindow.open(model, session::send, home, new ConsoleOptions(time, Optional.of(Theme.LIGHT), Optional.of(language), new ChosenFile(chosen), NotificationSender.none()));
         RenderedFrames.await(4);
         return model.recordedSession().orElseThrow();
     }

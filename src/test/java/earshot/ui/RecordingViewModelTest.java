@@ -59,7 +59,7 @@ class RecordingViewModelTest {
     };
 
     private final RecordingViewModel recording = new RecordingViewModel(new ViewContext(engine, engine, new FxPump(time, frames::add), time, () -> new Texts(language), _ -> { }, notifier,
-        new Desktop(new SimpleBooleanProperty(), dialogs, new SortOrders(Map.of()))));
+        new Desktop(new SimpleBooleanProperty(), dialogs, new SortOrders(Map.of()), (_, _) -> { })));
 
     @Test
     @DisplayName("U53: a recording shows its size and time, counted on each second, and what it lost")

@@ -21,12 +21,12 @@ public record ViewContext(
     Notifier notifier,
     Desktop desktop) {
     /// The views that have something to show of a session file.
-    private static final Set<String> OF_RECORDINGS = Set.of("devices", "timeline", "turns", "problems");
+    private static final Set<String> OF_RECORDINGS = Set.of("devices", "timeline", "turns", "comparison", "problems");
 
     /// With the dialogs of the system.
     public ViewContext(EngineModel model, Function<Command, Operation> engine, FxPump pump, Time time, Supplier<Texts> currentTexts, Consumer<NavigationTarget> navigate, Notifier notifier,
             ObservableBooleanValue reducedMotion) {
-        this(model, engine, pump, time, currentTexts, navigate, notifier, new Desktop(reducedMotion, new SystemFileDialogs(), new SortOrders(Map.of())));
+        this(model, engine, pump, time, currentTexts, navigate, notifier, new Desktop(reducedMotion, new SystemFileDialogs(), new SortOrders(Map.of()), (_, _) -> { }));
     }
 
     /// Whether the desktop asks for no animations.
@@ -41,6 +41,10 @@ public record ViewContext(
     /// How the lists of the window are sorted.
     public SortOrders sorts() {
         return desktop.sorts();
+    }
+
+    public SessionDisplay sessions() {
+        return desktop.sessions();
     }
 
     /// Whether the window shows a session file instead of a running server.

@@ -7,7 +7,7 @@ import earshot.turn.TurnFacts.StageTime;
 import earshot.turn.TurnRecord;
 import earshot.turn.TurnStage;
 
-/// Two turns side by side: their stages on one scale, and their words. Pure.
+/// Two turns side by side: their stages on one scale. Pure.
 ///
 /// @param scale the longer one of the two turns
 record TurnComparison(TurnRecord first, TurnRecord second, List<Row> rows, Duration firstTotal, Duration secondTotal, Duration scale) {
@@ -21,11 +21,6 @@ record TurnComparison(TurnRecord first, TurnRecord second, List<Row> rows, Durat
 
     /// @param from from the begin of its turn
     record Part(Duration from, Duration took) {}
-
-    /// A word of a text, with the space behind it where there is one.
-    ///
-    /// @param same whether the other text has them, too
-    record Piece(String word, boolean same) {}
 
     private record Placed(TurnStage stage, Part part) {}
 
@@ -48,29 +43,5 @@ record TurnComparison(TurnRecord first, TurnRecord second, List<Row> rows, Durat
             at = at.plus(stage.duration());
         }
         return placed;
-    }
-
-    /// The words of a text, and which of them the other one has, in the same order.
-    static List<Piece> pieces(String text, String other) {
-        return Alignment.of(words(text), words(other), String::strip).stream().flatMap(pair -> pair.left().map(word -> new Piece(word, pair.right().isPresent())).stream()).toList();
-    }
-
-    /// By the rules of Unicode, which know words of Chinese as well. What is no letter belongs to the word before it.
-    private static List<String> words(String text) {
-        BreakIterator breaks = BreakIterator.getWordInstance(Locale.ROOT);
-        String stripped = text.strip();
-        breaks.setText(stripped);
-        List<String> words = new ArrayList<>();
-        int from = breaks.first();
-        for (int to = breaks.next(); to != BreakIterator.DONE; from = to, to = breaks.next()) {
-            String word = stripped.substring(from, to);
-            if (words.isEmpty() || Character.isLetterOrDigit(word.codePointAt(0))) {
-                words.add(word);
-            } else {
-                String before = words.removeLast();
-                words.add(before + (!word.isBlank() ? word : before.endsWith(" ") ? "" : " "));
-            }
-        }
-        return words;
     }
 }

@@ -12,13 +12,12 @@ import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StageStyle;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
+import earshot.ui.kit.WordDifference;
 import javafx.geometry.HPos;
-import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
@@ -34,7 +33,6 @@ final class TurnComparisonPane extends VBox {
     private static final int FIRST = 1;
     private static final int SECOND = 3;
     private static final int DIFFERENCE = 5;
-    private static final int MOST_WORDS = 300;
 
     private final Texts texts;
     private final TurnComparison comparison;
@@ -148,27 +146,11 @@ final class TurnComparisonPane extends VBox {
         VBox box = new VBox(6);
         box.getStyleClass().addAll("well", "turn-words");
         if (first.equals(second) && !first.isBlank()) {
-            box.getChildren().addAll(Nodes.label(texts.get("turns.compare.same", texts.get(key)), "caption"), pieces(first, second, ""));
+            box.getChildren().addAll(Nodes.label(texts.get("turns.compare.same", texts.get(key)), "caption"), WordDifference.flow(first, second, ""));
         } else {
-            box.getChildren().addAll(Nodes.label(texts.get(key) + " · " + texts.get("turns.compare.first"), "caption"), pieces(first, second, instead.apply(comparison.first())),
-                Nodes.label(texts.get(key) + " · " + texts.get("turns.compare.second"), "caption"), pieces(second, first, instead.apply(comparison.second())));
+            box.getChildren().addAll(Nodes.label(texts.get(key) + " · " + texts.get("turns.compare.first"), "caption"), WordDifference.flow(first, second, instead.apply(comparison.first())),
+                Nodes.label(texts.get(key) + " · " + texts.get("turns.compare.second"), "caption"), WordDifference.flow(second, first, instead.apply(comparison.second())));
         }
         return box;
-    }
-
-    /// Each word is a label of its own, so that the pane wraps them and no text needs to.
-    private static Node pieces(String text, String other, String instead) {
-        FlowPane flow = new FlowPane(0, 2);
-        flow.setAlignment(Pos.BASELINE_LEFT);
-        flow.setAccessibleText(text.isBlank() ? instead : text);
-        List<TurnComparison.Piece> pieces = TurnComparison.pieces(text, other);
-        pieces.stream().limit(MOST_WORDS).map(piece -> Nodes.label(ControlCharacters.toSpaces(piece.word()) + (piece.word().endsWith(" ") ? " " : ""), piece.same() ? "word" : "other-word")).forEach(flow.getChildren()::add);
-        if (pieces.size() > MOST_WORDS) {
-            flow.getChildren().add(Nodes.label("…", "muted"));
-        }
-        if (pieces.isEmpty()) {
-            flow.getChildren().add(Nodes.label(instead, "muted"));
-        }
-        return flow;
     }
 }

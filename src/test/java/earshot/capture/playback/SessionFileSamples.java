@@ -85,6 +85,15 @@ public final class SessionFileSamples {
         return file;
     }
 
+    /// Writes the conversation with other words in its messages.
+    public static Path writeWith(Path file, String words, String others) {
+        SessionFile same = conversation();
+        List<SessionEntry> entries = same.entries().stream().map(entry -> entry instanceof SessionEntry.Text(long nanos, int connection, Direction direction, String text, int bytes)
+            ? new SessionEntry.Text(nanos, connection, direction, text.replace(words, others), bytes) : entry).toList();
+        SessionFileWriter.write(new SessionFile(same.manifest(), entries, same.turns(), same.problems(), List.of()), file, _ -> { });
+        return file;
+    }
+
     /// Makes a file of which a part cannot be read.
     public static Path damaged(Path file) throws IOException {
         write(file);

@@ -26,19 +26,6 @@ class TurnComparisonTest {
         assertThat(two.secondTotal()).isEqualTo(Duration.ofMillis(2_100));
     }
 
-    @Test
-    void wordsThatTheOtherTextHasNotAreTold() {
-        assertThat(other("Turn the light on, please.", "Turn the lamp on please.")).containsExactly("light ", "on, ");
-        assertThat(other("turn it off", "turn it off")).isEmpty();
-        assertThat(other("今天天气很好", "今天天气不好")).isNotEmpty().doesNotContain("今天");
-        assertThat(TurnComparison.pieces("a  b", "")).extracting(TurnComparison.Piece::word).containsExactly("a ", "b");
-        assertThat(TurnComparison.pieces("", "x")).isEmpty();
-    }
-
-    private static List<String> other(String text, String than) {
-        return TurnComparison.pieces(text, than).stream().filter(piece -> !piece.same()).map(TurnComparison.Piece::word).toList();
-    }
-
     private static StageTime stage(TurnStage stage, long millis) {
         return new StageTime(stage, Duration.ofMillis(millis));
     }

@@ -1,0 +1,62 @@
+package earshot.ui.kit;
+
+import module java.base;
+
+import earshot.data.Alignment;
+import earshot.data.ControlCharacters;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.layout.FlowPane;
+
+/// A text whose words are marked where another text has not the same ones in the same order.
+public final class WordDifference {
+    private static final int MOST_WORDS = 300;
+
+    private WordDifference() {}
+
+    /// A word of a text, with the space behind it where there is one.
+    ///
+    /// @param same whether the other text has it, too
+    public record Piece(String word, boolean same) {}
+
+    public static List<Piece> pieces(String text, String other) {
+        return Alignment.of(words(text), words(other), String::strip).stream().flatMap(pair -> pair.left().map(word -> new Piece(word, pair.right().isPresent())).stream()).toList();
+    }
+
+    /// By the rules of Unicode, which know words of Chinese as well. What is no letter belongs to the word before it.
+    private static List<String> words(String text) {
+        BreakIterator breaks = BreakIterator.getWordInstance(Locale.ROOT);
+        String stripped = text.strip();
+        breaks.setText(stripped);
+        List<String> words = new ArrayList<>();
+        int from = breaks.first();
+        for (int to = breaks.next(); to != BreakIterator.DONE; from = to, to = breaks.next()) {
+            String word = stripped.substring(from, to);
+            if (words.isEmpty() || Character.isLetterOrDigit(word.codePointAt(0))) {
+                words.add(word);
+            } else {
+                String before = words.removeLast();
+                words.add(before + (!word.isBlank() ? word : before.endsWith(" ") ? "" : " "));
+            }
+        }
+        return words;
+    }
+
+    /// The words as they are shown. Each is a label of its own, so that the pane wraps them and no text needs to.
+    ///
+    /// @param instead shown where there is no text
+    public static Node flow(String text, String other, String instead) {
+        FlowPane flow = new FlowPane(0, 2);
+        flow.setAlignment(Pos.BASELINE_LEFT);
+        flow.setAccessibleText(text.isBlank() ? instead : text);
+        List<Piece> pieces = pieces(text, other);
+        pieces.stream().limit(MOST_WORDS).map(piece -> Nodes.label(ControlCharacters.toSpaces(piece.word()) + (piece.word().endsWith(" ") ? " " : ""), piece.same() ? "word" : "other-word")).forEach(flow.getChildren()::add);
+        if (pieces.size() > MOST_WORDS) {
+            flow.getChildren().add(Nodes.label("…", "muted"));
+        }
+        if (pieces.isEmpty()) {
+            flow.getChildren().add(Nodes.label(instead, "muted"));
+        }
+        return flow;
+    }
+}
