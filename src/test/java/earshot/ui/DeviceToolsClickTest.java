@@ -73,7 +73,7 @@ class DeviceToolsClickTest extends ConsoleFixture {
         fire("#call-tool");
         assertThat(calls()).containsExactly(new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":30}"));
         assertThat(words("#toolResult .label")).contains(VOLUME, language == Language.ENGLISH ? "23 ms" : "23 毫秒");
-        RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup("#toolHistory .small-toggle")).fire());
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) lookup("#toolHistory .small-button")).fire());
         assertThat(calls()).hasSize(2).allMatch(new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":30}")::equals);
         choose(3);
         assertThat(all("#call-tool")).as("no firmware from any address").isEmpty();

@@ -46,7 +46,7 @@ final class DeviceModesPane extends VBox {
     private void addButton(Optional<WorkMode> mode) {
         ToggleButton button = new ToggleButton(name(mode));
         button.setId("mode-" + mode.map(WorkMode::wireName).orElse("conversation"));
-        button.getStyleClass().add("small-toggle");
+        button.getStyleClass().add("small-button");
         button.setOnAction(_ -> {
             boolean already = mode.equals(current(model.facts().get()));
             // what is pressed in follows the device, not the click

@@ -183,7 +183,7 @@ public final class JsonPane extends StackPane {
 
     private Button button(String key, String icon, Runnable action) {
         Button button = Nodes.uncut(new Button(null, Nodes.icon(icon, "icon-small")));
-        button.getStyleClass().add("small-toggle");
+        button.getStyleClass().add("small-button");
         button.setAccessibleText(texts.get(key));
         button.setTooltip(new Tooltip(texts.get(key)));
         button.setOnAction(_ -> action.run());

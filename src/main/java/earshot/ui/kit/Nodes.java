@@ -83,7 +83,7 @@ public final class Nodes {
     public static Button smallButton(String text, Runnable action) {
         Button button = new Button(text);
         button.setMnemonicParsing(false);
-        button.getStyleClass().add("small-toggle");
+        button.getStyleClass().add("small-button");
         button.setOnAction(_ -> action.run());
         return uncut(button);
     }

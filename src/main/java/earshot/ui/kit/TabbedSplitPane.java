@@ -27,7 +27,7 @@ public final class TabbedSplitPane extends SplitPane {
 
     public TabbedSplitPane() {
         for (ToggleButton tab : List.of(first, second)) {
-            tab.getStyleClass().add("small-toggle");
+            tab.getStyleClass().add("small-button");
             tab.setToggleGroup(group);
             tab.setOnAction(_ -> showPane(tab == first ? 0 : 1));
         }

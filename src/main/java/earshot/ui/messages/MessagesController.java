@@ -71,7 +71,7 @@ final class MessagesController extends ViewController {
     private ToggleButton choice(MessageKind kind) {
         ToggleButton choice = new ToggleButton();
         choice.setId("kind-" + Texts.keyOf(kind));
-        choice.getStyleClass().add("small-toggle");
+        choice.getStyleClass().add("small-button");
         choice.setToggleGroup(kinds);
         choice.setUserData(kind);
         choice.setOnAction(_ -> {

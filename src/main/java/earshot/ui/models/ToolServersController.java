@@ -68,7 +68,7 @@ final class ToolServersController extends ViewController {
         output.getStyleClass().add("payload");
         output.setAccessibleText(texts.get("models.tools.output") + " " + server.name());
         ToggleButton toggle = Nodes.uncut(new ToggleButton(texts.get("models.tools.output")));
-        toggle.getStyleClass().add("small-toggle");
+        toggle.getStyleClass().add("small-button");
         toggle.setSelected(opened.contains(server.name()));
         toggle.selectedProperty().subscribe(open -> {
             Nodes.setShown(output, open);

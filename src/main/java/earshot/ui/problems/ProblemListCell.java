@@ -90,7 +90,7 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
             shownNumber = entry.number();
             shownActions = actions;
             List<Button> buttons = ProblemAction.buttons(entry.problem(), actions, viewContext);
-            buttons.forEach(button -> button.getStyleClass().add("small-toggle"));
+            buttons.forEach(button -> button.getStyleClass().add("small-button"));
             foot.getChildren().setAll(Stream.concat(buttons.stream(), Stream.of(goToSubject, copyText, acknowledge, dismiss)).toList());
         }
     }

@@ -71,7 +71,7 @@ final class TaskListCell extends ItemCell<Task> {
 
     private void styleMenus() {
         for (MenuButton button : List.of(priority, owner)) {
-            button.getStyleClass().add("small-toggle");
+            button.getStyleClass().add("small-button");
             button.setFocusTraversable(false);
             button.setMnemonicParsing(false);
             button.accessibleTextProperty().bind(button.textProperty());

@@ -237,7 +237,7 @@ final class TasksController extends ViewController {
     private ToggleButton personButton(Optional<DeviceId> device) {
         ToggleButton button = new ToggleButton();
         button.setMaxWidth(WIDEST_NAME);
-        button.getStyleClass().addAll("small-toggle", "task-person");
+        button.getStyleClass().addAll("small-button", "task-person");
         button.setMnemonicParsing(false);
         button.setOnAction(_ -> {
             model.only().set(device.filter(one -> model.only().get().filter(one::equals).isEmpty()));
