@@ -26,7 +26,7 @@ final class SettingsReference {
             angle brackets stands for any name. Secrets (🔑) are masked wherever they are shown.
             """);
         for (SettingsGroup group : catalog.groups().stream().sorted(Comparator.comparing(group -> !group.editable())).toList()) {
-            out.append("\n## ").append(text("settings.group." + group.id())).append("\n\n| key | values | default | a change holds from | meaning |\n| --- | --- | --- | --- | --- |\n");
+            out.append("\n## ").append(text("settings.group." + group.id())).append("\n\n| key | values | default | takes effect | meaning |\n| --- | --- | --- | --- | --- |\n");
             group.settings().forEach(setting -> out.append("| `").append(setting.key()).append(SecretStore.isSecret(setting.key()) ? "` 🔑" : "`").append(" | ").append(values(setting)).append(" | ")
                 .append(setting.initial().map(YamlFormatter::inline).map(value -> "`" + value + "`").orElse("–")).append(" | ")
                 .append(setting.family() ? "now" : text("settings.scope." + Setting.word(setting.scope()))).append(" | ").append(meaning(setting)).append(" |\n"));
