@@ -79,6 +79,17 @@ class CommandPaletteTest extends ConsoleFixture {
     }
 
     @Test
+    void theModelThatAnswersIsTriedFromAnywhere() {
+        choose("try the model");
+        assertThat(engine.sentCommands).as("before there is a row").containsOnlyOnce(new Command.TryModel("chat"));
+        engine.models.set(ModelsStateSamples.many(time.now()));
+        pass();
+        choose("try the model");
+        assertThat(engine.sentCommands).last().isEqualTo(new Command.TryModel("chat"));
+        assertThat(node("#modelTabs")).as("where its row shows what it said").isNotNull();
+    }
+
+    @Test
     void arrowsChooseAndEscLeaves() {
         key(console, KeyCode.K, true);
         RenderedFrames.runAndAwait(() -> ((TextInputControl) lookup("#paletteField")).setText("meeting"));

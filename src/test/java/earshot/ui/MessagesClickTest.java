@@ -16,9 +16,11 @@ import earshot.peer.PeerSettings;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import javafx.event.ActionEvent;
+import javafx.geometry.Bounds;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -73,6 +75,29 @@ class MessagesClickTest extends ConsoleFixture {
         fire("#clear");
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.DeletePeerMessages(Set.of(new PeerMessageId("2"), new PeerMessageId("3"))));
         assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(ConsoleFixture::shown).filter(ConsoleFixture::nameless).toList())).isEmpty();
+    }
+
+    @Test
+    void aLongNameMakesItsCardHigherAndLeavesTheNextOneAlone() {
+        String name = "a badge with the long name that somebody gave it ".repeat(3).strip();
+        engine.device(ANN).named(name, "").connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.DIALOG_ACTIVE, "");
+        engine.device(BOB).named(name, "");
+        engine.peerMessages.set(IntStream.range(0, 3).mapToObj(i -> message("" + i, ANN, BOB, name, new PeerMessageState.Waiting(time.now()))).toList());
+        open(Language.ENGLISH);
+        rules(new PeerRules(true, true, false, Set.of(), Map.of(), Map.of(), Map.of()));
+        RenderedFrames.runAndAwait(() -> {
+            console.stage().setWidth(1024);
+            console.stage().setHeight(700);
+            console.showView("messages");
+        });
+        pass(Duration.ofMillis(200));
+        List<Bounds> cards = all(".problem-card").stream().filter(ConsoleFixture::shown).map(card -> card.localToScene(card.getBoundsInLocal())).sorted(Comparator.comparingDouble(Bounds::getMinY)).toList();
+        assertThat(cards).hasSizeGreaterThan(1);
+        IntStream.range(1, cards.size()).forEach(i -> assertThat(cards.get(i).getMinY()).as("top of card %d", i).isGreaterThan(cards.get(i - 1).getMaxY()));
+        assertThat(all(".problem-card .label")).filteredOn(ConsoleFixture::shown).allSatisfy(label -> {
+            Bounds of = label.localToScene(label.getBoundsInLocal());
+            assertThat(cards).as("%s is inside a card", label).anyMatch(card -> card.contains(of));
+        });
     }
 
     private void rules(PeerRules rules) {

@@ -12,7 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// List cell of a finding: the line, what becomes of it, the key with its value, what holds instead, and the clicks that settle it.
@@ -36,9 +35,7 @@ final class FindingListCell extends ItemCell<SettingsFinding> {
         key.setMinWidth(0);
         row = new HBox(10, line, effect, Nodes.grow(new VBox(3, key, text, remedies)));
         row.getStyleClass().add("finding-row");
-        // as wide as the list rather than the longest text
-        row.prefWidthProperty().bind(widthProperty().subtract(28));
-        row.setMaxWidth(Region.USE_PREF_SIZE);
+        layOut(row, 28);
     }
 
     @Override

@@ -13,7 +13,6 @@ import earshot.ui.kit.ViewContext;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// List cell of a message: who to whom, what, when, and where it is now.
@@ -41,9 +40,7 @@ final class MessageListCell extends ItemCell<PeerMessage> {
         foot.getStyleClass().add("problem-head");
         row = new HBox(Nodes.grow(new VBox(6, head, summary, foot)));
         row.getStyleClass().addAll("card", "problem-card");
-        // as wide as the list rather than the longest text
-        row.prefWidthProperty().bind(widthProperty().subtract(28));
-        row.setMaxWidth(Region.USE_PREF_SIZE);
+        layOut(row, 28);
     }
 
     @Override

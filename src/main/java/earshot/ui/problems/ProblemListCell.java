@@ -16,7 +16,6 @@ import earshot.ui.kit.ViewContext;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /// List cell of a problem: what happened, why, what to do, and a button that goes to the place.
@@ -52,9 +51,7 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         foot = new HBox(8, goToSubject, copyText, dismiss);
         row = new HBox(Nodes.grow(new VBox(6, head, why, remedy, foot)));
         row.getStyleClass().addAll("card", "problem-card");
-        // as wide as the list rather than the longest text
-        row.prefWidthProperty().bind(widthProperty().subtract(28));
-        row.setMaxWidth(Region.USE_PREF_SIZE);
+        layOut(row, 28);
     }
 
     @Override

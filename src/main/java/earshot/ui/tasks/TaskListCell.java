@@ -62,9 +62,7 @@ final class TaskListCell extends ItemCell<Task> {
         HBox line = Nodes.line(priority, owner, Nodes.gap(), delete);
         card = new HBox(10, circle, Nodes.grow(new VBox(4, title, line, last, history)));
         card.getStyleClass().addAll("card", "task-card");
-        // as wide as the list rather than the longest title
-        card.prefWidthProperty().bind(widthProperty().subtract(20));
-        card.setMaxWidth(Region.USE_PREF_SIZE);
+        layOut(card, 20);
         selectedProperty().subscribe(_ -> showHistory());
         setOnDragDetected(this::drag);
     }

@@ -38,8 +38,7 @@ final class TurnListCell extends ItemCell<TurnRecord> {
         HBox head = new HBox(8, when, device, total, outcome);
         head.setAlignment(Pos.CENTER_LEFT);
         box = new VBox(4, head, stack, transcript);
-        box.prefWidthProperty().bind(widthProperty().subtract(32));
-        box.setMaxWidth(Region.USE_PREF_SIZE);
+        layOut(box, 32);
     }
 
     @Override
