@@ -27,6 +27,18 @@ record AdtsHeader(int size, int length, int blocks, int config) {
         return Optional.of(new AdtsHeader(size, length, (in.at(at + 6) & 3) + 1, profile + 1 << 11 | frequency << 7 | channels << 3));
     }
 
+    /// Whether frames of one kind follow each other from an index, the last one at least with its header.
+    static boolean frames(byte[] bytes, int at, int count) {
+        ByteQueue in = ByteQueue.of(bytes);
+        Optional<AdtsHeader> one = parse(in, at);
+        for (int next = at, left = count - 1; one.isPresent() && left > 0; left--) {
+            int config = one.get().config;
+            next += one.get().length;
+            one = parse(in, next).filter(other -> other.config == config);
+        }
+        return one.isPresent();
+    }
+
     byte[] configBytes() {
         return new byte[] {(byte) (config >> 8), (byte) config};
     }

@@ -9,6 +9,14 @@ final class ByteQueue {
     private int end;
     private long position;
 
+    /// One with these bytes, which must not change while nothing is added.
+    static ByteQueue of(byte[] bytes) {
+        ByteQueue queue = new ByteQueue();
+        queue.bytes = bytes;
+        queue.end = bytes.length;
+        return queue;
+    }
+
     void add(byte[] more) {
         if (bytes.length - end < more.length) {
             int size = size();

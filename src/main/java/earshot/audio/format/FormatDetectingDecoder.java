@@ -8,21 +8,36 @@ import earshot.data.LetterCase;
 import earshot.problem.ProblemReason;
 
 /// Detects the audio format of a stream and decodes it to mono. Its first bytes decide, not a label, because many servers send another format than
-/// they say. What turns out to be noise at full level ([NoiseGuard]) is refused. Holds the state of one stream; not safe for use from several threads at once.
+/// they say; a tag (ID3v2) before them is skipped, and so are other bytes when a format that is known begins behind them. What turns out to be noise at full
+/// level ([NoiseGuard]) is refused. Holds the state of one stream; not safe for use from several threads at once.
 public final class FormatDetectingDecoder implements AutoCloseable {
     private static final Pattern RATE = Pattern.compile("rate=\"?(\\d{4,6})");
     private static final Pattern CHANNELS = Pattern.compile("channels=\"?([12])\\b");
 
     /// Bytes that are enough to detect the format.
     private static final int FIRST_CHUNK_BYTES = 1_024;
-    /// Bytes with two frames of MP3.
-    private static final int MP3_BYTES = 3_000;
+    /// Bytes with some frames of MP3 or AAC.
+    private static final int FRAMES_BYTES = 3_000;
+    /// Of samples, some milliseconds, so that a sign behind other bytes is seen.
+    private static final int RAW_BYTES = 256;
+    /// How far a known format is looked for behind other bytes.
+    private static final int SEARCHED = 16_384;
+    /// So much text is no sound that looks like it.
+    private static final int TEXT_BYTES = 64;
+    private static final int MOST_TEXT = 1_000;
+    private static final int TAG_HEAD = 10;
+    private static final int TAG_FOOT = 0x10;
+    private static final int TELEPHONE_RATE = 8_000;
 
     private final OpusCodec codec;
     private final int bareRate;
     private final boolean raw;
     private final NoiseGuard noise = new NoiseGuard();
     private byte[] first = new byte[0];
+    /// Bytes of a tag that are still to come.
+    private int tagLeft;
+    private boolean tagged;
+    private boolean garbage;
     private Optional<AudioStreamDecoder> stream = Optional.empty();
 
     /// @param bareRate Hz of raw samples, unless the content type states it
@@ -48,18 +63,16 @@ public final class FormatDetectingDecoder implements AutoCloseable {
             return heard(() -> stream.get().decode(bytes));
         }
         first = ByteArrays.join(first, bytes);
-        if (first.length < 4 || first.length < 8 && first[0] == 0 || mayBeMp3(type) && first.length < MP3_BYTES) {
-            return new short[0];
-        }
-        return begin(type);
+        skipTags();
+        return enough(label(type)) ? begin(label(type)) : new short[0];
     }
 
     /// No more bytes come: returns the next of the samples that are left. Call it until there are none.
     ///
     /// @throws UnusableAudioException also when the bytes that came are not enough for any sound of their format
     public short[] end(String type) throws UnusableAudioException {
-        if (stream.isEmpty() && first.length >= 4) {
-            short[] pcm = begin(type);
+        if (stream.isEmpty() && (first.length >= 4 || tagged)) {
+            short[] pcm = begin(label(type));
             if (pcm.length > 0) {
                 return pcm;
             }
@@ -79,7 +92,7 @@ public final class FormatDetectingDecoder implements AutoCloseable {
 
     /// Whether the stream, after its end, was cut or damaged as far as its format tells.
     public boolean incomplete() {
-        return stream.isEmpty() || stream.get().incomplete();
+        return garbage || stream.isEmpty() || stream.get().incomplete();
     }
 
     /// How many bytes to pass to [#read] at a time, so that it takes well under a millisecond.
@@ -121,61 +134,136 @@ public final class FormatDetectingDecoder implements AutoCloseable {
         return heard(() -> stream.get().decode(all));
     }
 
-    private AudioStreamDecoder detect(String type) throws UnusableAudioException {
-        String magic = new String(first, 0, 4, StandardCharsets.ISO_8859_1);
-        if (type.contains("json") || type.contains("html") || type.startsWith("text/") || looksLikeText()) {
-            throw new UnusableAudioException(ProblemReason.AUDIO_IS_TEXT, ControlCharacters.toSpaces(new String(first, StandardCharsets.UTF_8)));
+    /// Skips the tags before the sound, which are not only put before MP3.
+    private void skipTags() {
+        while (true) {
+            int skipped = Math.min(tagLeft, first.length);
+            tagLeft -= skipped;
+            first = skipped == 0 ? first : ByteArrays.from(first, skipped);
+            if (first.length < TAG_HEAD || first[0] != 'I' || first[1] != 'D' || first[2] != '3') {
+                return;
+            }
+            tagged = true;
+            int size = (first[6] & 0x7f) << 21 | (first[7] & 0x7f) << 14 | (first[8] & 0x7f) << 7 | first[9] & 0x7f;
+            tagLeft = TAG_HEAD + size + ((first[5] & TAG_FOOT) == 0 ? 0 : TAG_HEAD);
         }
+    }
+
+    /// Whether the first bytes tell the format, or will not with more of them.
+    private boolean enough(String type) {
+        if (first.length < AudioFormat.SIGN || tagLeft > 0) {
+            return false;
+        }
+        if (AudioFormat.atFront(first).isPresent() || UnreadFormat.name(first).isPresent()) {
+            return true;
+        }
+        if (TextDetector.isText(first)) {
+            return first.length >= TEXT_BYTES;
+        }
+        boolean frame = Mp3Header.parse(first, 0).isPresent() || looksLikeAdts();
+        if (saidRaw(type)) {
+            // samples may begin as a frame does
+            return first.length >= (frame ? FRAMES_BYTES : RAW_BYTES);
+        }
+        return frame || first.length >= SEARCHED;
+    }
+
+    private AudioStreamDecoder detect(String type) throws UnusableAudioException {
+        Optional<AudioFormat> format = tagLeft > 0 || first.length < 4 ? Optional.empty() : AudioFormat.atFront(first).or(() -> AudioFormat.framed(first, 0));
+        if (format.isEmpty() && tagged && first.length < AudioFormat.SIGN) {
+            throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_SOUND, "ID3");
+        }
+        if (format.isEmpty()) {
+            refuseUnread();
+            format = search(saidRaw(type));
+        }
+        if (format.isEmpty() && TextDetector.isNamedBy(type)) {
+            throw text();
+        }
+        if (format.isEmpty() && saidRaw(type)) {
+            return raw(type);
+        }
+        return switch (format.or(() -> guess(type)).orElseThrow(this::unknown)) {
+            case WAV -> new WavStreamDecoder();
+            case OGG -> new OggOpusStreamDecoder(codec);
+            case FLAC -> new FlacStreamDecoder();
+            case MP4 -> new Mp4StreamDecoder();
+            case MP3 -> new Mp3StreamDecoder();
+            case AAC -> new AdtsStreamDecoder();
+        };
+    }
+
+    private void refuseUnread() throws UnusableAudioException {
         Optional<String> unread = UnreadFormat.name(first);
         if (unread.isPresent()) {
             throw new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, unread.get());
         }
-        if (first.length >= 8 && new String(first, 4, 4, StandardCharsets.ISO_8859_1).equals("ftyp")) {
-            return new Mp4StreamDecoder();
+        if (TextDetector.isText(first)) {
+            throw text();
         }
-        return switch (magic) {
-            case "RIFF" -> new WavStreamDecoder();
-            case "OggS" -> new OggOpusStreamDecoder(codec);
-            case "fLaC" -> new FlacStreamDecoder();
-            default -> framedOrRaw(magic, type);
-        };
     }
 
-    private AudioStreamDecoder framedOrRaw(String magic, String type) throws UnusableAudioException {
-        boolean saidRaw = saidRaw(type);
-        if (magic.startsWith("ID3") || Mp3Header.twoFrames(first) || !saidRaw && (Mp3Header.parse(first, 0).isPresent() || type.contains("mpeg") || type.contains("mp3"))) {
-            return new Mp3StreamDecoder();
+    private UnusableAudioException text() {
+        return new UnusableAudioException(ProblemReason.AUDIO_IS_TEXT, ControlCharacters.toSpaces(new String(first, 0, Math.min(first.length, MOST_TEXT), StandardCharsets.UTF_8)));
+    }
+
+    private UnusableAudioException unknown() {
+        return UnreadFormat.frames(first).map(name -> new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, name)).orElseGet(() -> new UnusableAudioException(ProblemReason.AUDIO_UNKNOWN));
+    }
+
+    /// Looks for a format that is known behind bytes that are none.
+    ///
+    /// @param signs whether only those with a sign count
+    private Optional<AudioFormat> search(boolean signs) {
+        for (int at = 1; at + AudioFormat.SIGN < first.length; at++) {
+            Optional<AudioFormat> found = AudioFormat.signed(first, at);
+            if (found.isEmpty() && !signs) {
+                found = AudioFormat.framed(first, at);
+            }
+            if (found.isPresent()) {
+                garbage = true;
+                first = ByteArrays.from(first, at);
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// What the first header or the label says, where too few frames are there to know it.
+    private Optional<AudioFormat> guess(String type) {
+        if (Mp3Header.parse(first, 0).isPresent()) {
+            return Optional.of(AudioFormat.MP3);
         }
         if (looksLikeAdts()) {
-            return new AdtsStreamDecoder();
+            return Optional.of(AudioFormat.AAC);
         }
-        if (!saidRaw) {
-            throw new UnusableAudioException(ProblemReason.AUDIO_UNKNOWN);
-        }
-        return new PcmStreamDecoder(bareRate(type), number(CHANNELS, type).orElse(1));
+        return UnreadFormat.frames(first).isEmpty() && (type.contains("mpeg") || type.contains("mp3")) ? Optional.of(AudioFormat.MP3) : Optional.empty();
+    }
+
+    private static String label(String type) {
+        return LetterCase.lower(type);
     }
 
     private boolean saidRaw(String type) {
-        return raw || type.contains("pcm") || LetterCase.lower(type).contains("l16");
+        return raw || type.contains("pcm") || type.contains("l16") || telephone(type).isPresent();
     }
 
-    /// Whether samples that are said to be raw begin as MP3 does, so that more of them must decide.
-    private boolean mayBeMp3(String type) {
-        return saidRaw(type) && Mp3Header.parse(first, 0).isPresent();
+    private AudioStreamDecoder raw(String type) throws UnusableAudioException {
+        Optional<SampleCoding> coding = telephone(type);
+        int rate = coding.isPresent() && number(RATE, type).isEmpty() ? TELEPHONE_RATE : bareRate(type);
+        return new PcmStreamDecoder(rate, number(CHANNELS, type).orElse(1), coding.orElse(SampleCoding.PCM_16));
+    }
+
+    /// How samples of telephones are written, when the label says that they are.
+    private static Optional<SampleCoding> telephone(String type) {
+        if (type.contains("pcmu") || type.contains("mulaw") || type.contains("audio/basic")) {
+            return Optional.of(SampleCoding.MU_LAW);
+        }
+        return type.contains("pcma") || type.contains("alaw") ? Optional.of(SampleCoding.A_LAW) : Optional.empty();
     }
 
     private boolean looksLikeAdts() {
-        return (first[0] & 0xff) == 0xff && (first[1] & 0xf6) == 0xf0 && (first[2] >> 2 & 15) < 13;
-    }
-
-    /// Whether the bytes are text: some servers send error messages as audio. Samples do not start with a bracket followed by plain
-    /// text only.
-    private boolean looksLikeText() {
-        boolean bracket = first[0] == '{' || first[0] == '<';
-        for (int i = 0; bracket && i < first.length; i++) {
-            bracket = first[i] >= ' ' && first[i] < 127 || first[i] == '\n' || first[i] == '\r' || first[i] == '\t';
-        }
-        return bracket;
+        return first.length >= AdtsHeader.LEAST && (first[0] & 0xff) == 0xff && (first[1] & 0xf6) == 0xf0 && (first[2] >> 2 & 15) < 13;
     }
 
     private int bareRate(String type) throws UnusableAudioException {

@@ -14,9 +14,15 @@ record Mp3Header(int rate, int channels, int length, int samples, int infoOffset
     private static final int[] KBITS_2 = {8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160};
     private static final int[] RATES = {44_100, 48_000, 32_000};
 
-    /// Whether the bytes begin with a frame and the header of another of its kind: samples rarely do.
-    static boolean twoFrames(byte[] bytes) {
-        return parse(bytes, 0).filter(one -> parse(bytes, one.length).filter(two -> two.rate == one.rate).isPresent()).isPresent();
+    /// Whether frames of one kind follow each other from an index, the last one at least with its header: samples rarely look so.
+    static boolean frames(byte[] bytes, int at, int count) {
+        Optional<Mp3Header> one = parse(bytes, at);
+        for (int next = at, left = count - 1; one.isPresent() && left > 0; left--) {
+            int rate = one.get().rate;
+            next += one.get().length;
+            one = parse(bytes, next).filter(other -> other.rate == rate);
+        }
+        return one.isPresent();
     }
 
     /// Reads the header at index `parse`; empty when the bytes there are none.

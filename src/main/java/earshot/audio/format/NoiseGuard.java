@@ -11,9 +11,10 @@ final class NoiseGuard {
     /// Fewer samples are not judged: they are a click.
     private static final int LEAST = 96;
     private static final int LAGS = 3;
+    private static final int MOST_STEP = 3;
     /// Of the mean square: 8 dB below a square wave of full level. Evenly distributed samples are 5 dB below it.
     private static final double LOUD = 32_768.0 * 32_768.0 * 0.158;
-    /// Of the correlation with an earlier sample: over four deviations of that of noise in a block.
+    /// Of the correlation with an earlier sample: over four deviations of that of noise in a block, and over two of that of every third sample.
     private static final double INDEPENDENT = 0.2;
 
     /// Loud samples that are too few to be judged yet.
@@ -44,18 +45,35 @@ final class NoiseGuard {
     }
 
     private static void judge(short[] pcm, int from, int until) throws UnusableAudioException {
-        double square = square(pcm, from, until);
-        boolean noise = square >= LOUD * (until - from);
-        for (int lag = 1; noise && lag <= LAGS; lag++) {
-            double product = 0;
-            for (int i = from + lag; i < until; i++) {
-                product += pcm[i] * pcm[i - lag];
+        if (square(pcm, from, until) < LOUD * (until - from)) {
+            return;
+        }
+        for (int step = 1; step <= MOST_STEP; step++) {
+            for (int first = 0; first < step; first++) {
+                if (independent(pcm, from + first, until, step)) {
+                    throw new UnusableAudioException(ProblemReason.AUDIO_NOISE);
+                }
             }
-            noise = Math.abs(product) <= INDEPENDENT * square;
         }
-        if (noise) {
-            throw new UnusableAudioException(ProblemReason.AUDIO_NOISE);
+    }
+
+    /// Whether every so many sample is loud and depends on none before it. Of wider samples each second or third is, when they are taken for those of 16 bits.
+    private static boolean independent(short[] pcm, int from, int until, int step) {
+        double square = 0;
+        for (int i = from; i < until; i += step) {
+            square += pcm[i] * pcm[i];
         }
+        boolean noise = square >= LOUD * ((until - from) / step);
+        for (int lag = 1; noise && lag <= LAGS * step; lag++) {
+            double product = 0;
+            double other = 0;
+            for (int i = from + (lag + step - 1) / step * step; i < until; i += step) {
+                product += pcm[i] * pcm[i - lag];
+                other += pcm[i - lag] * pcm[i - lag];
+            }
+            noise = Math.abs(product) <= INDEPENDENT * Math.sqrt(square * other);
+        }
+        return noise;
     }
 
     private static double square(short[] pcm, int from, int until) {

@@ -153,6 +153,10 @@ final class OggOpusStreamDecoder implements AudioStreamDecoder {
     private void head(byte[] bytes) throws UnusableAudioException {
         String start = new String(bytes, 0, Math.min(bytes.length, 8), StandardCharsets.ISO_8859_1);
         if (bytes.length >= 19 && start.equals("OpusHead")) {
+            // more than one stream in a packet: as one they would be noise
+            if (bytes[18] != 0 && bytes.length > 19 && bytes[19] != 1) {
+                throw new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, "Ogg Opus (mapping family " + (bytes[18] & 0xff) + ")");
+            }
             skip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getShort(10) & 0xffff;
             return;
         }

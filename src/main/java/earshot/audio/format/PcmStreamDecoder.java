@@ -7,6 +7,7 @@ final class PcmStreamDecoder implements AudioStreamDecoder {
     private final int rate;
     private final int channels;
     private final SampleCoding coding;
+    private final ByteOrder order;
     private byte[] rest = new byte[0];
 
     /// @param rate Hz; raw samples do not state it
@@ -15,9 +16,14 @@ final class PcmStreamDecoder implements AudioStreamDecoder {
     }
 
     PcmStreamDecoder(int rate, int channels, SampleCoding coding) {
+        this(rate, channels, coding, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    PcmStreamDecoder(int rate, int channels, SampleCoding coding, ByteOrder order) {
         this.rate = rate;
         this.channels = channels;
         this.coding = coding;
+        this.order = order;
     }
 
     /// Bytes of one sample of all channels.
@@ -29,7 +35,7 @@ final class PcmStreamDecoder implements AudioStreamDecoder {
     public short[] decode(byte[] bytes) {
         byte[] all = ByteArrays.join(rest, bytes);
         int frame = frameBytes();
-        ByteBuffer in = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer in = ByteBuffer.wrap(all).order(order);
         short[] pcm = new short[all.length / frame];
         for (int i = 0; i < pcm.length; i++) {
             int sum = 0;

@@ -14,9 +14,29 @@ enum SampleCoding {
         this.bytes = bytes;
     }
 
-    /// That of a format tag with so many bits; empty when it is not read here.
+    /// That of a format tag with so many bits; empty when it is not read here. Integers fill their bytes from above.
     static Optional<SampleCoding> of(int kind, int bits) {
-        return Arrays.stream(values()).filter(coding -> coding.kind == kind && 8 * coding.bytes == bits).findFirst();
+        return Arrays.stream(values()).filter(coding -> coding.kind == kind && 8 * coding.bytes == (kind == PCM_16.kind ? Math.ceilDiv(bits, 8) * 8 : bits)).findFirst();
+    }
+
+    /// The usual name of one that is not read here, by its format tag; empty where it has none.
+    static String nameOfOther(int kind) {
+        return switch (kind) {
+            case 0x02 -> "MS ADPCM";
+            case 0x11 -> "IMA ADPCM";
+            case 0x31 -> "GSM 6.10";
+            case 0x42 -> "G.723.1";
+            case 0x45, 0x64 -> "G.726";
+            case 0x50 -> "MP2";
+            case 0x55 -> "MP3";
+            case 0xff, 0x1600, 0x1610 -> "AAC";
+            case 0x161, 0x162, 0x163 -> "WMA";
+            case 0x2000 -> "AC-3";
+            case 0x674f, 0x6750, 0x6751 -> "Vorbis";
+            case 0x704f -> "Opus";
+            case 0xf1ac -> "FLAC";
+            default -> "";
+        };
     }
 
     int bytes() {
@@ -28,8 +48,8 @@ enum SampleCoding {
         return switch (this) {
             case PCM_8 -> ((in.get(at) & 0xff) - 128) << 8;
             case PCM_16 -> in.getShort(at);
-            case PCM_24 -> in.getShort(at + 1);
-            case PCM_32 -> in.getShort(at + 2);
+            case PCM_24 -> in.getShort(in.order() == ByteOrder.LITTLE_ENDIAN ? at + 1 : at);
+            case PCM_32 -> in.getShort(in.order() == ByteOrder.LITTLE_ENDIAN ? at + 2 : at);
             case FLOAT_32 -> scaled(in.getFloat(at));
             case FLOAT_64 -> scaled(in.getDouble(at));
             case A_LAW -> aLaw(in.get(at) ^ 0x55);

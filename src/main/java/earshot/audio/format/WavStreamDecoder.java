@@ -5,28 +5,39 @@ import module java.base;
 import earshot.audio.PcmCollector;
 import earshot.problem.ProblemReason;
 
-/// Decodes WAV as it arrives: integers, floating point, A-law and µ-law. Its lengths may be missing or wrong, because a server that streams does not know
-/// them, and another file may follow, because some servers join what they made in parts.
+/// Decodes WAV as it arrives: integers, floating point, A-law and µ-law, either byte order (RIFX), long files (RF64). Its lengths may be missing or wrong,
+/// because a server that streams does not know them, and another file may follow, because some servers join what they made in parts.
 final class WavStreamDecoder implements AudioStreamDecoder {
-    private static final int LARGEST_HEAD = 64 << 10;
+    /// With pictures in it.
+    private static final long LARGEST_HEAD = 32 << 20;
     /// Of `RIFF`, a length, `WAVE`.
     private static final int START = 12;
     private static final int CHUNK_HEAD = 8;
+    private static final int FORMAT = 16;
+    private static final int LONG_SIZES = 16;
     private static final int EXTENSIBLE = 0xfffe;
-    private static final byte[] RIFF = {'R', 'I', 'F', 'F'};
+    private static final long UNKNOWN_LENGTH = 0xffffffffL;
+    private static final List<byte[]> STARTS = Stream.of("RIFF", "RIFX", "RF64", "BW64").map(tag -> tag.getBytes(StandardCharsets.US_ASCII)).toList();
     private static final byte[] WAVE = {'W', 'A', 'V', 'E'};
 
     private enum Part {
-        HEAD, SOUND, BEHIND
+        START, HEAD, SOUND, BEHIND
     }
 
     private final ByteQueue input = new ByteQueue();
-    private Part part = Part.HEAD;
+    private Part part = Part.START;
     private Optional<PcmStreamDecoder> samples = Optional.empty();
+    /// Of the file whose head is being read.
+    private Optional<PcmStreamDecoder> format = Optional.empty();
+    private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+    private long longLength;
+    private long headEnd;
     private long left;
     private long skip;
-    /// Whether the length that was stated is one of whole samples, so that more may follow it.
-    private boolean aligned;
+    /// Whether a byte may follow that fills up a chunk of odd length; some writers leave it out.
+    private boolean padded;
+    /// Whether more samples may follow than the length said.
+    private boolean mayGoOn;
     private boolean cut;
 
     @Override
@@ -37,7 +48,10 @@ final class WavStreamDecoder implements AudioStreamDecoder {
 
     @Override
     public short[] end() throws UnusableAudioException {
-        cut |= part == Part.HEAD || part == Part.SOUND && left < Long.MAX_VALUE && left > input.size();
+        if (samples.isEmpty()) {
+            throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_SOUND, "WAV");
+        }
+        cut |= part == Part.START || part == Part.HEAD || part == Part.SOUND && left < Long.MAX_VALUE && left > input.size();
         return decode(true);
     }
 
@@ -58,6 +72,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         PcmCollector decoded = new PcmCollector(192_000);
         for (boolean more = true; more; ) {
             more = switch (part) {
+                case START -> start();
                 case HEAD -> head();
                 case SOUND -> sound(decoded, ended);
                 case BEHIND -> behind();
@@ -66,44 +81,81 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         return decoded.take();
     }
 
-    private boolean head() throws UnusableAudioException {
+    private boolean start() throws UnusableAudioException {
         if (input.size() < START) {
             return false;
         }
         if (!startsFile(0, true)) {
             throw new UnusableAudioException(ProblemReason.SOUND_NO_WAV);
         }
-        ByteBuffer in = ByteBuffer.wrap(input.copy(0, Math.min(input.size(), LARGEST_HEAD + CHUNK_HEAD))).order(ByteOrder.LITTLE_ENDIAN);
-        Optional<PcmStreamDecoder> format = Optional.empty();
-        for (long at = START; at + CHUNK_HEAD <= in.limit(); ) {
-            int chunk = (int) at;
-            String tag = tag(in, chunk);
-            long length = in.getInt(chunk + 4) & 0xffffffffL;
-            if (tag.equals("data")) {
-                begin(format.orElseThrow(() -> new UnusableAudioException(ProblemReason.SOUND_BEFORE_FORMAT)), length);
-                input.skip(chunk + CHUNK_HEAD);
-                return true;
-            }
-            if (tag.equals("fmt ") && chunk + CHUNK_HEAD + 16 <= in.limit()) {
-                format = Optional.of(format(in, chunk + CHUNK_HEAD, (int) Math.min(length, in.limit() - chunk - CHUNK_HEAD)));
-            }
-            at += CHUNK_HEAD + length + (length & 1);
-            if (at > LARGEST_HEAD) {
-                throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_SOUND, "WAV");
-            }
-        }
-        return false;
+        order = input.at(3) == 'X' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        input.skip(START);
+        format = Optional.empty();
+        longLength = UNKNOWN_LENGTH;
+        headEnd = input.position() + LARGEST_HEAD;
+        skip = 0;
+        padded = false;
+        part = Part.HEAD;
+        return true;
     }
 
-    private void begin(PcmStreamDecoder format, long length) throws UnusableAudioException {
-        if (samples.isPresent() && samples.get().rate() != format.rate()) {
+    /// Reads the next chunk before the sound.
+    private boolean head() throws UnusableAudioException {
+        if (!chunkComes()) {
+            return false;
+        }
+        ByteBuffer in = ByteBuffer.wrap(input.copy(0, Math.min(input.size(), CHUNK_HEAD + 64))).order(order);
+        String tag = tag(in, 0);
+        long length = in.getInt(4) & UNKNOWN_LENGTH;
+        if (tag.equals("data")) {
+            begin(format.orElseThrow(() -> new UnusableAudioException(ProblemReason.SOUND_BEFORE_FORMAT)), length == UNKNOWN_LENGTH ? longLength : length);
+            input.skip(CHUNK_HEAD);
+            return true;
+        }
+        if (!printable(tag) || input.position() + length > headEnd) {
+            throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_SOUND, "WAV");
+        }
+        int needed = tag.equals("fmt ") ? (int) Math.min(Math.max(length, FORMAT), 40) : tag.equals("ds64") ? LONG_SIZES : 0;
+        if (in.limit() < CHUNK_HEAD + needed) {
+            return false;
+        }
+        if (tag.equals("fmt ")) {
+            format = Optional.of(format(in, CHUNK_HEAD, needed));
+        } else if (tag.equals("ds64")) {
+            longLength = in.getLong(CHUNK_HEAD + 8);
+        }
+        passChunk(length);
+        return true;
+    }
+
+    private void passChunk(long length) {
+        skip = CHUNK_HEAD + length;
+        padded = (length & 1) != 0;
+    }
+
+    /// Skips to the next chunk; false while its head is not there.
+    private boolean chunkComes() {
+        skip -= input.skip(skip);
+        if (skip > 0 || input.size() < CHUNK_HEAD + 1) {
+            return false;
+        }
+        if (padded) {
+            padded = false;
+            input.skip(input.at(0) != 0 && chunkAt(0) ? 0 : 1);
+        }
+        return input.size() >= CHUNK_HEAD;
+    }
+
+    private void begin(PcmStreamDecoder found, long length) throws UnusableAudioException {
+        if (samples.isPresent() && samples.get().rate() != found.rate()) {
             throw new UnusableAudioException(ProblemReason.AUDIO_RATES_DIFFER, "WAV");
         }
-        samples = Optional.of(format);
-        // 0 and the largest numbers mean an unknown length
-        left = length == 0 || length > Integer.MAX_VALUE - 4_096 ? Long.MAX_VALUE : length;
-        aligned = length % format.frameBytes() == 0;
-        skip = 0;
+        samples = Optional.of(found);
+        // 0 and the largest numbers of 31 and 32 bits mean an unknown length
+        boolean unknown = length <= 0 || length > Integer.MAX_VALUE - 4_096 && length <= UNKNOWN_LENGTH;
+        left = unknown ? Long.MAX_VALUE : length;
+        padded = !unknown && (length & 1) != 0;
+        mayGoOn = true;
         part = Part.SOUND;
     }
 
@@ -117,7 +169,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
             part = Part.BEHIND;
         } else if (input.size() >= START && startsFile(0, true)) {
             cut |= left < Long.MAX_VALUE;
-            part = Part.HEAD;
+            part = Part.START;
         } else {
             return false;
         }
@@ -128,7 +180,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
     /// end that may be its begin are left until more have come.
     private int nextFile(int most, boolean ended) {
         for (int at = 0; at < most; at++) {
-            if (input.at(at) == 'R' && startsFile(at, ended)) {
+            if ((input.at(at) == 'R' || input.at(at) == 'B') && startsFile(at, ended)) {
                 return at;
             }
         }
@@ -138,23 +190,27 @@ final class WavStreamDecoder implements AudioStreamDecoder {
     /// What follows the samples: chunks without sound, the next file, or more samples than the length said.
     private boolean behind() {
         skip -= input.skip(skip);
-        if (skip > 0 || input.size() < START) {
+        if (skip > 0 || input.size() < START + 1) {
             return false;
         }
-        if (startsFile(0, true)) {
-            part = Part.HEAD;
-            return true;
-        }
-        ByteBuffer in = ByteBuffer.wrap(input.copy(0, CHUNK_HEAD)).order(ByteOrder.LITTLE_ENDIAN);
-        long length = in.getInt(4) & 0xffffffffL;
-        if (aligned && tag(in, 0).chars().anyMatch(letter -> letter < ' ' || letter > '~')) {
+        int filled = padded && !startsFile(0, true) && (startsFile(1, true) || input.at(0) == 0 && chunkAt(1)) ? 1 : 0;
+        padded = false;
+        if (startsFile(filled, true)) {
+            input.skip(filled);
+            part = Part.START;
+        } else if (mayGoOn && !chunkAt(filled)) {
             left = Long.MAX_VALUE;
             part = Part.SOUND;
         } else {
-            aligned = false;
-            skip = CHUNK_HEAD + length + (length & 1);
+            mayGoOn = false;
+            passChunk(ByteBuffer.wrap(input.copy(filled + 4, 4)).order(order).getInt() & UNKNOWN_LENGTH);
+            input.skip(filled);
         }
         return true;
+    }
+
+    private boolean chunkAt(int at) {
+        return printable(new String(input.copy(at, 4), StandardCharsets.ISO_8859_1));
     }
 
     /// Whether a file begins at an index.
@@ -162,12 +218,20 @@ final class WavStreamDecoder implements AudioStreamDecoder {
     /// @param whole whether all of the begin must be there; else the bytes that are there are enough
     private boolean startsFile(int at, boolean whole) {
         int there = Math.min(START, input.size() - at);
-        for (int i = 0; i < there; i++) {
-            if (i < 4 && input.at(at + i) != RIFF[i] || i >= 8 && input.at(at + i) != WAVE[i - 8]) {
+        return (there == START || !whole && there > 0) && STARTS.stream().anyMatch(start -> begins(start, at, Math.min(4, there))) && begins(WAVE, at + 8, there - 8);
+    }
+
+    private boolean begins(byte[] tag, int at, int length) {
+        for (int i = 0; i < length; i++) {
+            if (input.at(at + i) != tag[i]) {
                 return false;
             }
         }
-        return there == START || !whole && there > 0;
+        return true;
+    }
+
+    private static boolean printable(String tag) {
+        return tag.chars().allMatch(letter -> letter >= ' ' && letter <= '~');
     }
 
     private static PcmStreamDecoder format(ByteBuffer in, int at, int length) throws UnusableAudioException {
@@ -180,12 +244,13 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         int bits = in.getShort(at + 14) & 0xffff;
         Optional<SampleCoding> coding = SampleCoding.of(kind, bits);
         if (coding.isEmpty()) {
-            throw new UnusableAudioException(ProblemReason.AUDIO_WAV_CODING, kind, bits);
+            String name = SampleCoding.nameOfOther(kind);
+            throw name.isEmpty() ? new UnusableAudioException(ProblemReason.AUDIO_WAV_CODING, kind, bits) : new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, "WAV (" + name + ")");
         }
         if (channels < 1 || channels > 8 || rate < 4_000 || rate > 192_000) {
             throw new UnusableAudioException(ProblemReason.AUDIO_CHANNELS, channels, rate);
         }
-        return new PcmStreamDecoder(rate, channels, coding.get());
+        return new PcmStreamDecoder(rate, channels, coding.get(), in.order());
     }
 
     private static String tag(ByteBuffer in, int at) {

@@ -30,12 +30,12 @@ class FrameHeadersTest {
     void oneMp3HeadMayBeChanceTwoAreNot() {
         byte[] two = new byte[417 + 4];
         System.arraycopy(bytes("fffb9000"), 0, two, 0, 4);
-        assertThat(Mp3Header.twoFrames(two)).isFalse();
+        assertThat(Mp3Header.frames(two, 0, 2)).isFalse();
         System.arraycopy(bytes("fffb9000"), 0, two, 417, 4);
-        assertThat(Mp3Header.twoFrames(two)).isTrue();
+        assertThat(Mp3Header.frames(two, 0, 2)).isTrue();
         System.arraycopy(bytes("fffb9400"), 0, two, 417, 4);
-        assertThat(Mp3Header.twoFrames(two)).as("of another rate").isFalse();
-        assertThat(Mp3Header.twoFrames(Arrays.copyOf(two, 420))).isFalse();
+        assertThat(Mp3Header.frames(two, 0, 2)).as("of another rate").isFalse();
+        assertThat(Mp3Header.frames(Arrays.copyOf(two, 420), 0, 2)).isFalse();
     }
 
     @ParameterizedTest

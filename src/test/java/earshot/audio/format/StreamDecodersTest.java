@@ -73,7 +73,7 @@ class StreamDecodersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 1, 16000, 16, kind 3 with 16 bits", "2, 1, 16000, 4, kind 2 with 4 bits", "1, 0, 16000, 16, 0 channels", "1, 9, 16000, 16, 9 channels", "1, 1, 3999, 16, at 3999 Hz", "1, 1, 192001, 16, at 192001 Hz"})
+    @CsvSource({"3, 1, 16000, 16, kind 3 with 16 bits", "2, 1, 16000, 4, WAV (MS ADPCM)", "1, 0, 16000, 16, 0 channels", "1, 9, 16000, 16, 9 channels", "1, 1, 3999, 16, at 3999 Hz", "1, 1, 192001, 16, at 192001 Hz"})
     void aWavFormatThatIsNotReadIsNamed(int kind, int channels, int rate, int bits, String reason) {
         assertThatThrownBy(() -> decode(wav(kind, channels, rate, bits, 100, new byte[100]), "audio/wav", 1_000)).isInstanceOf(UnusableAudioException.class).hasMessageContaining(reason);
     }
