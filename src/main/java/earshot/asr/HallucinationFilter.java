@@ -7,7 +7,7 @@ import earshot.audio.PitchedSound;
 import earshot.audio.VoiceActivity;
 
 /// Finds texts that nobody said. What a text says never decides alone: it is one only where the sound lacks the voice that saying it takes, so that
-/// a person who says "thank you for watching" is heard. Safe for use from any thread.
+/// a person who says "thank you for watching" is heard. Only what cannot be said, such as `♪` or `[Music]`, is always one. Safe for use from any thread.
 ///
 /// @param settings asked for each text
 public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
@@ -31,7 +31,13 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
     /// @return empty when somebody said it, as far as can be told
     public Optional<Hallucination> find(RecognitionResult result, PcmAudio sound, Optional<VoiceActivity> activity) {
         HallucinationSettings now = settings.get();
-        if (!now.dropped() || activity.isEmpty() || result.text().isBlank()) {
+        if (!now.dropped() || result.text().isBlank()) {
+            return Optional.empty();
+        }
+        if (HallucinationPhrases.isRemark(result.text())) {
+            return Optional.of(new Hallucination(result.text(), Hallucination.Reason.KNOWN_PHRASE));
+        }
+        if (activity.isEmpty()) {
             return Optional.empty();
         }
         Optional<Hallucination.Reason> mark = mark(result, now.phrases());

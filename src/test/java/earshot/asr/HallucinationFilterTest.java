@@ -17,6 +17,8 @@ import earshot.config.Settings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HallucinationFilterTest {
     /// 16 kHz, spoken by espeak-ng.
@@ -36,6 +38,27 @@ class HallucinationFilterTest {
     void whatIsKnownToBeInventedIsDroppedWhereNobodySpeaks() {
         VoicelessSignals.all().forEach((name, sound) -> INVENTED.forEach(text ->
             assertThat(find(text, sound).map(Hallucination::reason)).as("%s heard as %s", name, text).contains(Reason.KNOWN_PHRASE)));
+    }
+
+    /// Credits in other languages and writings, phrases in a row without a full stop, what goes round in a circle, and remarks.
+    @ParameterizedTest
+    @ValueSource(strings = {"Untertitel von Stephanie Geiges", "謝謝觀看", "字幕由Amara.org社区提供", "谢谢观看，下期再见", "Thank you thanks for watching bye", "이 영상은 유료광고를 포함하고 있습니다", "Спасибо за просмотр и до новых встреч!",
+        "शुक्रिया शुक्रिया शुक्रिया शुक्रिया", "thank you thank you thank you thank you", "I'm sorry, I'm sorry, I'm sorry, I'm sorry.", "谢谢谢谢谢谢谢谢谢", "So I'm going to go to the go to the go to the go to the go to",
+        "(speaking in foreign language)", "（笑）", "*coughs*", "شكرًا للمشاهدة", "見てくれてありがとう", "Tack för att ni tittade", "Obrigado por assistirem!", "Ďakujem za pozornosť"})
+    void whatIsInventedInOtherWaysIsDroppedWhereNobodySpeaks(String text) {
+        for (String name : List.of("coughs", "a click", "fast keys", "mains hum", "silence")) {
+            assertThat(find(text, VoicelessSignals.all().get(name)).map(Hallucination::reason)).as(name).contains(Reason.KNOWN_PHRASE);
+        }
+        if (text.length() < 20) {
+            assertThat(find(text, THANKS)).as("somebody says it").isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"♪♪♪", "[Music]", "[BLANK_AUDIO]", "...", "？", "【音乐】", "<|nospeech|>", "[Music] ♪ [Applause]", "🎼"})
+    void whatCannotBeSaidIsDroppedEvenBesideAVoice(String text) {
+        assertThat(find(text, THANKS).map(Hallucination::reason)).contains(Reason.KNOWN_PHRASE);
+        assertThat(find(text + " what time is it", THANKS)).isEmpty();
     }
 
     @Test
