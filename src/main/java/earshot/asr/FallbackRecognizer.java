@@ -11,12 +11,16 @@ import earshot.remote.ProviderFallback;
 record FallbackRecognizer(Recognizer remote, ProviderFallback<Recognizer> fallback) implements Recognizer {
     @Override
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
-        return fallback.withFallback(remote.recognize(audio, expected), embedded -> standIn(embedded, audio, expected));
+        return fallback.withFallback(remote.recognize(audio, expected), embedded -> standIn(embedded, embedded.recognize(audio, expected)));
+    }
+
+    @Override
+    public CompletableFuture<RecognitionResult> recognizeInBackground(PcmAudio audio) {
+        return fallback.withFallback(remote.recognizeInBackground(audio), embedded -> standIn(embedded, embedded.recognizeInBackground(audio)));
     }
 
     /// The result says who gave it; cancelling it cancels the recognition.
-    private static CompletableFuture<RecognitionResult> standIn(Recognizer embedded, PcmAudio audio, List<String> expected) {
-        CompletableFuture<RecognitionResult> recognition = embedded.recognize(audio, expected);
+    private static CompletableFuture<RecognitionResult> standIn(Recognizer embedded, CompletableFuture<RecognitionResult> recognition) {
         CompletableFuture<RecognitionResult> named = recognition.thenApply(result -> result.by(embedded.name()));
         named.whenComplete((_, _) -> recognition.cancel(false));
         return named;
@@ -70,7 +74,7 @@ record FallbackRecognizer(Recognizer remote, ProviderFallback<Recognizer> fallba
         public synchronized CompletableFuture<RecognitionResult> finish() {
             if (answer == null) {
                 PcmAudio recorded = new PcmAudio(sound.take(), rate);
-                answer = fallback.withFallback(stream.finish(), embedded -> standIn(embedded, recorded, expected));
+                answer = fallback.withFallback(stream.finish(), embedded -> standIn(embedded, embedded.recognize(recorded, expected)));
             }
             return answer;
         }

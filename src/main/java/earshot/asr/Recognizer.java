@@ -13,6 +13,12 @@ public interface Recognizer extends AutoCloseable {
     /// @param expected sentences that the assistant expects, empty for free speech; a recogniser may use them as a grammar
     CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected);
 
+    /// As [#recognize], of free speech for whose text nobody waits, such as that of a meeting: a recogniser that computes here lets people who wait for an
+    /// answer go first, within bounds.
+    default CompletableFuture<RecognitionResult> recognizeInBackground(PcmAudio audio) {
+        return recognize(audio, List.of());
+    }
+
     /// Somebody may speak soon: one that has to load something begins to. One whose first sentence takes much longer than the next hears the sample before
     /// that, until somebody speaks. Returns at once.
     ///

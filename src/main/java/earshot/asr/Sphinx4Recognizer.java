@@ -56,16 +56,29 @@ public final class Sphinx4Recognizer implements Recognizer {
         return hear(audio, expected);
     }
 
+    @Override
+    public CompletableFuture<RecognitionResult> recognizeInBackground(PcmAudio audio) {
+        stopPractice();
+        return hear(SphinxUtterance.background(samples(audio), this::scheduleSlice, time));
+    }
+
     /// Somebody speaks: nobody waits for a sentence that is only heard for practice.
     private synchronized void stopPractice() {
         preparation.cancel(false);
     }
 
     private CompletableFuture<RecognitionResult> hear(PcmAudio audio, List<String> expected) {
+        return hear(SphinxUtterance.whole(expected, samples(audio), this::scheduleSlice, time));
+    }
+
+    private static short[] samples(PcmAudio audio) {
+        return Resampler.resample(audio.pcm(), audio.rate(), UtteranceAudioSource.RATE);
+    }
+
+    private CompletableFuture<RecognitionResult> hear(SphinxUtterance whole) {
         if (closed) {
             return CompletableFuture.failedFuture(new CancellationException("the recogniser is closed"));
         }
-        SphinxUtterance whole = SphinxUtterance.whole(expected, Resampler.resample(audio.pcm(), audio.rate(), UtteranceAudioSource.RATE), this::scheduleSlice, time);
         if (!queue.add(whole)) {
             return CompletableFuture.failedFuture(problem(new ComputeBusyException(SphinxQueue.BOUND)));
         }

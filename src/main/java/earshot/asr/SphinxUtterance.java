@@ -13,12 +13,16 @@ final class SphinxUtterance implements RecognitionStream {
     private static final int MAX_SAMPLES = 120 * UtteranceAudioSource.RATE;
     /// Decoding before the end that has to begin anew too often only costs time.
     private static final int EARLY_STARTS = 2;
+    private static final int BACKGROUND_STARTS = 3;
+    /// How long one in the background lets others go first.
+    private static final Duration LONGEST_WAY = Duration.ofMinutes(1);
 
     private final List<String> expected;
     private final Consumer<String> onPartial;
     private final Runnable onChange;
     private final Time time;
     private final boolean whole;
+    private final boolean background;
     private final CompletableFuture<RecognitionResult> answer = new CompletableFuture<>();
     private short[] pcm;
     private int samples;
@@ -31,10 +35,11 @@ final class SphinxUtterance implements RecognitionStream {
     private long decodedNanos;
     private String partial = "";
 
-    private SphinxUtterance(List<String> expected, short[] pcm, boolean whole, Consumer<String> onPartial, Runnable onChange, Time time) {
+    private SphinxUtterance(List<String> expected, short[] pcm, boolean whole, boolean background, Consumer<String> onPartial, Runnable onChange, Time time) {
         this.expected = List.copyOf(expected);
         this.pcm = pcm;
         this.whole = whole;
+        this.background = background;
         ended = whole;
         this.onPartial = onPartial;
         this.onChange = onChange;
@@ -48,12 +53,19 @@ final class SphinxUtterance implements RecognitionStream {
     ///
     /// @param onChange called when there is more audio, its end, or an answer that nobody waits for any more; returns at once
     static SphinxUtterance open(List<String> expected, Consumer<String> onPartial, Runnable onChange, Time time) {
-        return new SphinxUtterance(expected, new short[0], false, onPartial, onChange, time);
+        return new SphinxUtterance(expected, new short[0], false, false, onPartial, onChange, time);
     }
 
     /// @param pcm at [UtteranceAudioSource#RATE]
     static SphinxUtterance whole(List<String> expected, short[] pcm, Runnable onChange, Time time) {
-        return new SphinxUtterance(expected, pcm, true, _ -> {}, onChange, time);
+        return new SphinxUtterance(expected, pcm, true, false, _ -> {}, onChange, time);
+    }
+
+    /// One for whose text nobody waits.
+    ///
+    /// @param pcm at [UtteranceAudioSource#RATE]
+    static SphinxUtterance background(short[] pcm, Runnable onChange, Time time) {
+        return new SphinxUtterance(List.of(), pcm, true, true, _ -> {}, onChange, time);
     }
 
     @Override
@@ -111,6 +123,15 @@ final class SphinxUtterance implements RecognitionStream {
     /// Whether it may be decoded before its end.
     synchronized boolean decodableEarly() {
         return starts < EARLY_STARTS;
+    }
+
+    boolean background() {
+        return background;
+    }
+
+    /// Whether others go first. It does not wait for ever, and is not begun anew again and again.
+    synchronized boolean givesWay() {
+        return background && starts < BACKGROUND_STARTS && waited().compareTo(LONGEST_WAY) < 0;
     }
 
     /// Decoding begins, or begins again.

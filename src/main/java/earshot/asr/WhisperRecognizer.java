@@ -23,8 +23,17 @@ final class WhisperRecognizer implements Recognizer {
 
     @Override
     public CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected) {
+        return recognize(audio, false);
+    }
+
+    @Override
+    public CompletableFuture<RecognitionResult> recognizeInBackground(PcmAudio audio) {
+        return recognize(audio, true);
+    }
+
+    private CompletableFuture<RecognitionResult> recognize(PcmAudio audio, boolean background) {
         WhisperOptions options = WhisperOptions.of(provider.text("language"), provider.text("prompt"));
-        CompletableFuture<RecognitionResult> answer = runner.recognize(model(), audio, options);
+        CompletableFuture<RecognitionResult> answer = background ? runner.recognizeInBackground(model(), audio, options) : runner.recognize(model(), audio, options);
         running.add(answer);
         answer.whenComplete((_, _) -> running.remove(answer));
         if (closed) {

@@ -14,7 +14,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
 
-/// Recognises with whisper.cpp for all connections: one utterance at a time, in order, as long work on the compute pool. A model is loaded on first
+/// Recognises with whisper.cpp for all connections: one utterance at a time, in order, but those for which nobody waits after the others, as long work on the compute pool. A model is loaded on first
 /// use, and unloaded when another one is asked for or after some time without work. Safe for use from any thread.
 public final class WhisperRunner implements AutoCloseable {
     private static final int WAITING = 16;
@@ -47,13 +47,22 @@ public final class WhisperRunner implements AutoCloseable {
     ///
     /// @param model as in [WhisperModel#file]
     CompletableFuture<RecognitionResult> recognize(String model, PcmAudio audio, WhisperOptions options) {
+        return recognize(model, audio, options, queue::submit);
+    }
+
+    /// As [#recognize], where nobody waits for the text.
+    CompletableFuture<RecognitionResult> recognizeInBackground(String model, PcmAudio audio, WhisperOptions options) {
+        return recognize(model, audio, options, queue::submitInBackground);
+    }
+
+    private CompletableFuture<RecognitionResult> recognize(String model, PcmAudio audio, WhisperOptions options, Function<Callable<RecognitionResult>, CompletableFuture<RecognitionResult>> submit) {
         CompletableFuture<RecognitionResult> answer = new CompletableFuture<>();
         if (closed.get()) {
             answer.cancel(false);
             return answer;
         }
         long asked = time.nanos();
-        CompletableFuture<RecognitionResult> work = queue.submit(() -> {
+        CompletableFuture<RecognitionResult> work = submit.apply(() -> {
             Duration waited = Duration.ofNanos(time.nanos() - asked);
             return options.withoutEcho(decoder(model).recognize(audio, options, () -> closed.get() || answer.isDone())).withWaited(waited);
         });

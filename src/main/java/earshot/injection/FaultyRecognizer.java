@@ -15,6 +15,11 @@ record FaultyRecognizer(Recognizer recognizer, FaultyStep step) implements Recog
     }
 
     @Override
+    public CompletableFuture<RecognitionResult> recognizeInBackground(PcmAudio audio) {
+        return step.run(() -> recognizer.recognizeInBackground(audio));
+    }
+
+    @Override
     public CompletableFuture<Void> prepare(List<String> expected, Supplier<Optional<PcmAudio>> sample) {
         return recognizer.prepare(expected, sample);
     }

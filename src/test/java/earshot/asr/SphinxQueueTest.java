@@ -98,6 +98,53 @@ class SphinxQueueTest {
     }
 
     @Test
+    void theUtteranceOfAMeetingGivesWayToWhoWaitsAndToWhoSpeaks() {
+        SphinxUtterance meeting = addInBackground(new TimeFake());
+        assertThat(queue.next()).contains(meeting);
+        meeting.begin();
+        SphinxUtterance waiting = add();
+        assertThat(queue.next()).as("a person waits").contains(waiting);
+        queue.open(spoken);
+        spoken.accept(new short[1]);
+        waiting.close();
+        assertThat(queue.next()).as("a person speaks").contains(spoken);
+        spoken.close();
+        assertThat(queue.next()).contains(meeting);
+        meeting.close();
+        assertThat(queue.empty()).isTrue();
+    }
+
+    @Test
+    void theUtteranceOfAMeetingIsBegunAnewOnlyTwice() {
+        SphinxUtterance meeting = addInBackground(new TimeFake());
+        for (int starts = 0; starts < 3; starts++) {
+            assertThat(queue.next()).contains(meeting);
+            meeting.begin();
+            SphinxUtterance waiting = add();
+            assertThat(queue.next()).as("after %d starts", starts + 1).contains(starts < 2 ? waiting : meeting);
+            waiting.close();
+        }
+    }
+
+    @Test
+    void theUtteranceOfAMeetingThatWaitedForLongHasItsTurn() {
+        TimeFake time = new TimeFake();
+        SphinxUtterance first = add();
+        SphinxUtterance meeting = addInBackground(time);
+        assertThat(queue.next()).contains(first);
+        SphinxUtterance second = add();
+        time.advance(Duration.ofSeconds(61));
+        assertThat(queue.next()).contains(first);
+        SphinxUtterance third = add();
+        first.close();
+        assertThat(queue.next()).contains(second);
+        second.close();
+        assertThat(queue.next()).as("it stands in the row since the minute was over").contains(meeting);
+        meeting.close();
+        assertThat(queue.next()).contains(third);
+    }
+
+    @Test
     void manyWaitInTurnAndTooManyAreRefused() {
         List<SphinxUtterance> all = IntStream.range(0, SphinxQueue.BOUND).mapToObj(_ -> add()).toList();
         SphinxUtterance more = SphinxUtterance.whole(List.of(), new short[1], () -> {}, new TimeFake());
@@ -112,6 +159,12 @@ class SphinxQueueTest {
         SphinxUtterance whole = SphinxUtterance.whole(List.of(), new short[1], () -> {}, new TimeFake());
         assertThat(queue.add(whole)).isTrue();
         return whole;
+    }
+
+    private SphinxUtterance addInBackground(TimeFake time) {
+        SphinxUtterance background = SphinxUtterance.background(new short[1], () -> {}, time);
+        assertThat(queue.add(background)).isTrue();
+        return background;
     }
 
     private void decodePart(SphinxUtterance utterance) {

@@ -45,6 +45,24 @@ class SerialComputeQueueTest {
     }
 
     @Test
+    void workInTheBackgroundGivesWayAndIsNotPassedForEver() {
+        SerialComputeQueue queue = SerialComputeQueue.forLongWork(pool, 100);
+        List<String> order = new CopyOnWriteArrayList<>();
+        queue.submit(this::waiting);
+        List<CompletableFuture<Boolean>> all = new ArrayList<>();
+        for (String name : List.of("b1", "b2")) {
+            all.add(queue.submitInBackground(() -> order.add(name)));
+        }
+        for (int task = 1; task <= 10; task++) {
+            String name = String.valueOf(task);
+            all.add(queue.submit(() -> order.add(name)));
+        }
+        hold.countDown();
+        all.forEach(CompletableFuture::join);
+        assertThat(order).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "b1", "9", "10", "b2");
+    }
+
+    @Test
     void aTaskThatFailsDoesNotStopTheNext() {
         SerialComputeQueue queue = SerialComputeQueue.forBriefWork(pool, 10);
         CompletableFuture<String> failed = queue.submit(() -> {

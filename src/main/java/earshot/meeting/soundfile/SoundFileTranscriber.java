@@ -204,7 +204,7 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
         private void recognize(SoundFileSegment segment) {
             try {
                 Duration limit = RECOGNIZER_LIMIT.plus(segment.sound().duration().multipliedBy(LIMIT_FACTOR));
-                RecognitionResult result = await(recognizer.recognize(segment.sound(), List.of()), limit, cancelled);
+                RecognitionResult result = await(recognizer.recognizeInBackground(segment.sound()), limit, cancelled);
                 failures = 0;
                 understood = true;
                 if (!result.text().isBlank() && !invented(result, segment)) {

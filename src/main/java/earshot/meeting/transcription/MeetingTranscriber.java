@@ -162,7 +162,7 @@ public final class MeetingTranscriber {
             if (abandoned) {
                 throw new CancellationException();
             }
-            answer = recognizer.get().recognize(utterance.sound(), List.of());
+            answer = recognizer.get().recognizeInBackground(utterance.sound());
             runningRecognition = Optional.of(answer);
         }
         Duration limit = RECOGNIZER_LIMIT.plus(utterance.sound().duration().multipliedBy(LIMIT_FACTOR));
