@@ -2,12 +2,13 @@ package earshot.conversation;
 
 import module java.base;
 
+import earshot.data.ChineseNumber;
+
 /// Understands what is asked of the scripted assistant in Chinese.
 final class ChineseQuestion {
     private static final Pattern VOLUME = Pattern.compile("音量|声音|多大声");
     private static final Pattern NO_NUMBER = Pattern.compile("百分之|一下|一点|一些");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,3}|[零〇一二两三四五六七八九十百]{1,4}");
-    private static final String DIGITS = "零一二三四五六七八九";
     /// A whole sentence that asks for a volume, without its number.
     private static final Pattern WISH = Pattern.compile("(?:请|麻烦|帮我|帮忙|你|把|将|我|的|设备|音量|声音|调整|调节|调高|调低|调|设置|设定|设|改|变|到|成|为|至|百分之|一下|吧|谢谢)+");
     private static final Map<Pattern, ScriptedQuestion> OTHERS = new LinkedHashMap<>();
@@ -39,24 +40,8 @@ final class ChineseQuestion {
     }
 
     /// 0 to 100, in digits or as it is spoken: 五十, 三十五, 一百, 五零.
-    static OptionalInt percent(String written) {
-        String text = written.replace('〇', '零').replace('两', '二');
-        int ten = text.indexOf('十');
-        int value;
-        if (Character.isDigit(text.charAt(0))) {
-            value = Integer.parseInt(text);
-        } else if (text.equals("百") || text.equals("一百")) {
-            value = 100;
-        } else if (ten >= 0) {
-            value = (ten == 0 ? 1 : digits(text.substring(0, ten))) * 10 + (ten == text.length() - 1 ? 0 : digits(text.substring(ten + 1)));
-        } else {
-            value = digits(text);
-        }
-        return value >= 0 && value <= 100 ? OptionalInt.of(value) : OptionalInt.empty();
-    }
-
-    /// Digits one after the other; far out of range where one is none.
-    private static int digits(String text) {
-        return text.chars().map(DIGITS::indexOf).reduce(0, (value, digit) -> digit < 0 ? 1_000_000 : Math.min(1_000_000, value * 10 + digit));
+    private static OptionalInt percent(String written) {
+        OptionalInt number = ChineseNumber.read(written);
+        return number.isPresent() && number.getAsInt() <= 100 ? number : OptionalInt.empty();
     }
 }

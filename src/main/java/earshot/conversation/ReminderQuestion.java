@@ -2,38 +2,75 @@ package earshot.conversation;
 
 import module java.base;
 
-import earshot.data.LetterCase;
 import earshot.reminder.Reminder;
+import earshot.reminder.SpokenTime;
 
-/// Understands a whole sentence that asks the scripted assistant for a reminder: "remind me in ten minutes to drink", 10分钟后提醒我喝水.
+/// Understands a whole sentence that asks the scripted assistant for a reminder: "remind me tomorrow at eight to drink", 10分钟后提醒我喝水. It is split where one
+/// part is a time ([SpokenTime]) and the other is left to be reminded of.
 final class ReminderQuestion {
     /// No sentence that asks for a reminder is longer.
     private static final int MAX_LENGTH = Reminder.MAX_TEXT + 60;
-    private static final String AMOUNT = "in (half an|[a-z0-9]{1,10}(?:[ -][a-z]{1,10})?) (minutes?|hours?)";
-    private static final Pattern TIME_FIRST = Pattern.compile("(?:please )?remind me " + AMOUNT + " (?:to|that|about|of) (.+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TIME_LAST = Pattern.compile("(?:please )?remind me (?:to|that|about|of) (.+) " + AMOUNT, Pattern.CASE_INSENSITIVE);
-    private static final String CHINESE_AMOUNT = "(半|\\d{1,4}|[零〇一二两三四五六七八九十百]{1,4})(个半小时|个?小时|分钟)(?:之后|以后|后)";
-    private static final Pattern CHINESE_FIRST = Pattern.compile("(?:请|麻烦|帮我)?(?:在|过)?" + CHINESE_AMOUNT + "(?:请|记得)?提醒(?:我|一下我)(.+)");
-    private static final Pattern CHINESE_LAST = Pattern.compile("(?:请|麻烦|帮我)?提醒我(?:在|过)?" + CHINESE_AMOUNT + "(.+)");
-    private static final List<String> SMALL = List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
-        "seventeen", "eighteen", "nineteen");
+    /// Whatever day it is, a phrase is a time or none.
+    private static final ZonedDateTime ANY_DAY = LocalDate.EPOCH.atTime(12, 0).atZone(ZoneOffset.UTC);
+    private static final Pattern ENGLISH = Pattern.compile("(.*?)[, ]*\\b(?:please |can you |could you |will you )?remind me\\b,? ?(.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LINK = Pattern.compile("(?:^| )(?:to|that|about|of) ", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHINESE = Pattern.compile("(?:请|麻烦|帮我|你|记得|帮忙)*(?:在|于)?(.*?)(?:请|记得|要|再|帮我)*(?:提醒|叫)(?:一下)?我(?:一下)?(.+)");
+    private static final Pattern BEFORE_TIME = Pattern.compile("^(?:在|于|[，,：:\\s])+");
+    /// Letters of a time.
+    private static final int LONGEST_CHINESE = 24;
 
     private ReminderQuestion() {}
 
     static Optional<ScriptedQuestion.Remind> english(String text) {
-        String sentence = plain(text).replaceAll("\\s+", " ");
-        Matcher first = TIME_FIRST.matcher(sentence);
-        if (first.matches()) {
-            return wanted(minutes(first.group(1), first.group(2)), first.group(3));
+        Matcher sentence = ENGLISH.matcher(plain(text).replaceAll("\\s+", " "));
+        if (!sentence.matches()) {
+            return Optional.empty();
         }
-        Matcher last = TIME_LAST.matcher(sentence);
-        return last.matches() ? wanted(minutes(last.group(2), last.group(3)), last.group(1)) : Optional.empty();
+        String before = sentence.group(1).strip().replaceFirst("(?i)^please ", "");
+        String rest = sentence.group(2);
+        if (!before.isEmpty()) {
+            return isTime(before) ? what(rest).flatMap(what -> wanted(before, what)) : Optional.empty();
+        }
+        return timeFirst(rest).or(() -> what(rest).flatMap(what -> timeLast("", what)));
     }
 
     static Optional<ScriptedQuestion.Remind> chinese(String text) {
-        String sentence = plain(text).replaceAll("\\s+", "");
-        return Stream.of(CHINESE_FIRST, CHINESE_LAST).map(pattern -> pattern.matcher(sentence)).filter(Matcher::matches).findFirst()
-            .flatMap(found -> wanted(chineseMinutes(found.group(1), found.group(2)), found.group(3)));
+        Matcher sentence = CHINESE.matcher(plain(text).replaceAll("[\\s，,]+", ""));
+        if (!sentence.matches()) {
+            return Optional.empty();
+        }
+        String before = sentence.group(1);
+        if (!before.isEmpty()) {
+            return isTime(before) ? wanted(before, sentence.group(2)) : Optional.empty();
+        }
+        String rest = BEFORE_TIME.matcher(sentence.group(2)).replaceAll("");
+        return IntStream.iterate(Math.min(LONGEST_CHINESE, rest.length() - 1), end -> end > 0, end -> end - 1).filter(end -> isTime(rest.substring(0, end))).boxed().findFirst()
+            .flatMap(end -> wanted(rest.substring(0, end), rest.substring(end)));
+    }
+
+    /// "tomorrow at eight to drink", also "tomorrow to drink at eight".
+    private static Optional<ScriptedQuestion.Remind> timeFirst(String rest) {
+        return LINK.matcher(rest).results().filter(link -> link.start() > 0 && isTime(rest.substring(0, link.start()))).findFirst().flatMap(link -> {
+            String time = rest.substring(0, link.start());
+            String what = rest.substring(link.end());
+            return timeLast(time + " ", what).or(() -> wanted(time, what));
+        });
+    }
+
+    /// "drink in ten minutes".
+    private static Optional<ScriptedQuestion.Remind> timeLast(String before, String what) {
+        return Pattern.compile(" ").matcher(what).results().filter(space -> isTime(what.substring(space.end())) && isTime(before + what.substring(space.end()))).findFirst()
+            .flatMap(space -> wanted(before + what.substring(space.end()), what.substring(0, space.start())));
+    }
+
+    /// What stands behind its link.
+    private static Optional<String> what(String rest) {
+        Matcher link = LINK.matcher(rest);
+        return link.lookingAt() ? Optional.of(rest.substring(link.end())) : Optional.empty();
+    }
+
+    private static boolean isTime(String phrase) {
+        return SpokenTime.read(phrase, ANY_DAY).isPresent();
     }
 
     /// Without the marks at its ends; a long text asks for nothing.
@@ -41,42 +78,8 @@ final class ReminderQuestion {
         return text.length() > MAX_LENGTH ? "" : text.strip().replaceAll("[\\p{P}\\s]+$", "");
     }
 
-    private static Optional<ScriptedQuestion.Remind> wanted(OptionalInt minutes, String text) {
+    private static Optional<ScriptedQuestion.Remind> wanted(String time, String text) {
         String what = text.strip().replaceAll("^[，,：:\\s]+", "");
-        return minutes.isPresent() && minutes.getAsInt() > 0 && !what.isEmpty() ? Optional.of(new ScriptedQuestion.Remind(minutes.getAsInt(), what)) : Optional.empty();
-    }
-
-    private static OptionalInt minutes(String amount, String unit) {
-        int minutesOfUnit = LetterCase.lower(unit).startsWith("hour") ? 60 : 1;
-        if (amount.equalsIgnoreCase("half an")) {
-            return minutesOfUnit == 60 ? OptionalInt.of(30) : OptionalInt.empty();
-        }
-        OptionalInt number = number(LetterCase.lower(amount));
-        return number.isPresent() ? OptionalInt.of(number.getAsInt() * minutesOfUnit) : number;
-    }
-
-    /// In digits, or as a word up to ninety-nine.
-    private static OptionalInt number(String amount) {
-        if (amount.matches("\\d{1,4}")) {
-            return OptionalInt.of(Integer.parseInt(amount));
-        }
-        if (amount.equals("a") || amount.equals("an")) {
-            return OptionalInt.of(1);
-        }
-        String[] parts = amount.split("[ -]");
-        int tens = EnglishQuestion.TENS.indexOf(parts[0]);
-        int ones = SMALL.indexOf(parts[parts.length - 1]);
-        if (parts.length == 1) {
-            return ones > 0 ? OptionalInt.of(ones) : tens > 0 ? OptionalInt.of(tens * 10) : OptionalInt.empty();
-        }
-        return tens > 1 && ones > 0 && ones < 10 ? OptionalInt.of(tens * 10 + ones) : OptionalInt.empty();
-    }
-
-    private static OptionalInt chineseMinutes(String amount, String unit) {
-        if (amount.equals("半")) {
-            return unit.endsWith("小时") && !unit.contains("半") ? OptionalInt.of(30) : OptionalInt.empty();
-        }
-        OptionalInt number = Character.isDigit(amount.charAt(0)) ? OptionalInt.of(Integer.parseInt(amount)) : ChineseQuestion.percent(amount);
-        return number.isEmpty() || !unit.endsWith("小时") ? number : OptionalInt.of(number.getAsInt() * 60 + (unit.contains("半") ? 30 : 0));
+        return what.isEmpty() ? Optional.empty() : Optional.of(new ScriptedQuestion.Remind(time, what));
     }
 }

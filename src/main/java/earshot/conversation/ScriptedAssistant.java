@@ -3,6 +3,7 @@ package earshot.conversation;
 import module java.base;
 
 import earshot.data.BoundedMap;
+import earshot.data.EnglishNumber;
 import earshot.data.LetterCase;
 import earshot.id.DeviceId;
 import earshot.time.Time;
@@ -61,8 +62,8 @@ public final class ScriptedAssistant implements Assistant {
             case ScriptedQuestion.Help() -> say(language.text("help"));
             case ScriptedQuestion.Volume() -> tellVolume(volume, language);
             case ScriptedQuestion.SetVolume wanted -> volumeWanted(assistantRequest, wanted, language);
-            case ScriptedQuestion.Remind wanted -> heardSurely(assistantRequest, wanted) ? reminders.set(device.id(), wanted, language)
-                : say(language.text("reminder.heard", language.text("reminder.minutes", wanted.minutes()), ReminderSentences.closed(wanted.text())));
+            case ScriptedQuestion.Remind wanted -> heardSurely(assistantRequest, wanted) ? reminders.set(device.id(), wanted, language, zone)
+                : say(language.text("reminder.heard", reminders.when(wanted, language, zone), ReminderSentences.closed(wanted.text())));
             case ScriptedQuestion.Unknown() -> notUnderstood(language);
         };
     }
@@ -71,7 +72,7 @@ public final class ScriptedAssistant implements Assistant {
     @Override
     public List<String> expectedSentences() {
         List<String> all = new ArrayList<>(QUESTIONS);
-        EnglishQuestion.TENS.forEach(number -> all.add("set the volume to " + number));
+        EnglishNumber.TENS.forEach(number -> all.add("set the volume to " + number));
         return all;
     }
 

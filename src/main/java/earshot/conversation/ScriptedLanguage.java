@@ -2,19 +2,25 @@ package earshot.conversation;
 
 import module java.base;
 
+import earshot.data.EnglishNumber;
+
 /// A language that the scripted assistant speaks: how it understands a question, and its texts, which stand beside the fixed sentences.
 enum ScriptedLanguage {
-    ENGLISH("en", Locale.ENGLISH, "h:mm a", EnglishQuestion::of, percent -> EnglishQuestion.TENS.get(percent / 10)),
-    CHINESE("zh", Locale.SIMPLIFIED_CHINESE, "ah:mm", ChineseQuestion::of, Integer::toString);
+    ENGLISH("en", Locale.ENGLISH, "h:mm a", "EEEE, MMMM d", EnglishQuestion::of, percent -> EnglishNumber.TENS.get(percent / 10)),
+    CHINESE("zh", Locale.SIMPLIFIED_CHINESE, "ah:mm", "M月d日EEEE", ChineseQuestion::of, Integer::toString);
 
     private final String code;
     private final DateTimeFormatter clock;
+    private final DateTimeFormatter day;
+    private final DateTimeFormatter weekday;
     private final Function<String, ScriptedQuestion> questions;
     private final IntFunction<String> numbers;
 
-    ScriptedLanguage(String code, Locale locale, String clock, Function<String, ScriptedQuestion> questions, IntFunction<String> numbers) {
+    ScriptedLanguage(String code, Locale locale, String clock, String day, Function<String, ScriptedQuestion> questions, IntFunction<String> numbers) {
         this.code = code;
         this.clock = DateTimeFormatter.ofPattern(clock, locale);
+        this.day = DateTimeFormatter.ofPattern(day, locale);
+        weekday = DateTimeFormatter.ofPattern("EEEE", locale);
         this.questions = questions;
         this.numbers = numbers;
     }
@@ -40,6 +46,15 @@ enum ScriptedLanguage {
 
     String clock(ZonedDateTime at) {
         return clock.format(at);
+    }
+
+    /// With its name.
+    String day(ZonedDateTime at) {
+        return day.format(at);
+    }
+
+    String weekday(ZonedDateTime at) {
+        return weekday.format(at);
     }
 
     /// A number of tens, up to a hundred, as a person would say it.

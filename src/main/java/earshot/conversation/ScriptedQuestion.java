@@ -22,9 +22,9 @@ sealed interface ScriptedQuestion {
 
     /// A whole sentence that asks for a reminder.
     ///
-    /// @param minutes from now
+    /// @param time as the person said it, and as [earshot.reminder.SpokenTime] reads it
     /// @param text what to remind of
-    record Remind(int minutes, String text) implements ScriptedQuestion {}
+    record Remind(String time, String text) implements ScriptedQuestion {}
 
     record Unknown() implements ScriptedQuestion {}
 

@@ -4,9 +4,10 @@ import module java.base;
 
 import earshot.data.LetterCase;
 
-/// Reads a time as models write it: `2026-11-30T07:00`, with a blank or seconds, or only `07:00` or `7:00 pm`, which is the next time that the clock shows that.
+/// Reads a time as models write it: `2026-11-30T07:00`, with a blank or seconds, or only `07:00` or `7:00 pm`, which is the next time that the clock shows that;
+/// or as people say it.
 final class ReminderTimeReader {
-    private static final Pattern DATE_TIME = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[t ]+(\\d{1,2}:\\d{2})(:\\d{2}(?:\\.\\d{1,9})?)?\\s*(z|[+-]\\d{2}:?\\d{2})?");
+    private static final Pattern DATE_TIME = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[t ]+(\\d{1,2}:\\d{2})(?::\\d{2}(?:\\.\\d{1,9})?)?\\s*(am|pm)?(z|[+-]\\d{2}:?\\d{2})?");
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{2})(?::\\d{2})?\\s*(am|pm|a\\.m\\.|p\\.m\\.)?");
     private static final int MAX_LENGTH = 40;
 
@@ -21,17 +22,18 @@ final class ReminderTimeReader {
         try {
             Matcher whole = DATE_TIME.matcher(text);
             if (whole.matches()) {
-                return Optional.of(moment(LocalDate.parse(whole.group(1)).atTime(clock(whole.group(2))), Optional.ofNullable(whole.group(4))));
+                return Optional.of(moment(LocalDate.parse(whole.group(1)).atTime(clock(whole.group(2), whole.group(3))), Optional.ofNullable(whole.group(4))));
             }
             Matcher clock = TIME.matcher(text);
-            return clock.matches() ? Optional.of(nextTime(clock, LocalDateTime.ofInstant(now, zone))) : Optional.empty();
+            return clock.matches() ? Optional.of(nextTime(clock, LocalDateTime.ofInstant(now, zone))) : SpokenTime.read(text, now.atZone(zone)).map(SpokenTime::at);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
     }
 
-    private static LocalTime clock(String written) {
-        return LocalTime.parse(written.length() == 4 ? "0" + written : written);
+    private static LocalTime clock(String written, String half) {
+        LocalTime time = LocalTime.parse(written.length() == 4 ? "0" + written : written);
+        return half == null || time.getHour() > 12 ? time : time.withHour(time.getHour() % 12 + (half.equals("pm") ? 12 : 0));
     }
 
     private static ReminderTime moment(LocalDateTime local, Optional<String> offset) {

@@ -28,7 +28,7 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
     private static final String HONEST = "Tell the person the time. Tell them also, in a few words, that you can say it only while you are connected; while you sleep it waits for the next time they speak to you.";
 
     private static final ToolParameter IN_MINUTES = new ToolParameter("in_minutes", "integer", "how many minutes from now", false);
-    private static final ToolParameter AT = new ToolParameter("at", "string", "the local date and time as YYYY-MM-DDTHH:MM, or only HH:MM for the next such time", false);
+    private static final ToolParameter AT = new ToolParameter("at", "string", "the local date and time as YYYY-MM-DDTHH:MM, or only HH:MM for the next such time, or as the person says it, such as `tomorrow 8 am`, `next Monday 9:00` or `明天早上八点`", false);
     private static final ToolParameter REPEAT = new ToolParameter("repeat", "string", "how often it is repeated; `minutes` needs `every_minutes`", false, List.of("once", "daily", "weekdays", "weekly", "minutes"));
     private static final ToolParameter EVERY = new ToolParameter("every_minutes", "integer", "the minutes from one to the next, %d to %d, with the repeat `minutes`".formatted(Recurrence.MIN_MINUTES, Recurrence.MAX_MINUTES), false);
     private static final ToolParameter NUMBER = new ToolParameter("number", "integer", "the number of the reminder, as set_reminder and list_reminders tell it", true);
@@ -153,16 +153,21 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
         return recurrence instanceof Recurrence.EveryMinutes(int every) ? Optional.of(new ReminderTime.Moment(time.now().plus(Duration.ofMinutes(every)))) : Optional.empty();
     }
 
-    private static Optional<Recurrence> recurrence(JsonNode arguments, Recurrence otherwise) {
+    private Optional<Recurrence> recurrence(JsonNode arguments, Recurrence otherwise) {
         int minutes = arguments.path("every_minutes").asInt(0);
-        return switch (arguments.path("repeat").asText("").strip()) {
-            case "" -> Optional.of(minutes == 0 ? otherwise : new Recurrence.EveryMinutes(minutes));
+        String repeat = arguments.path("repeat").asText("").strip();
+        return switch (repeat) {
+            case "" -> Optional.of(minutes == 0 ? SpokenTime.recurrence(arguments.path("at").asText(""), now()).orElse(otherwise) : new Recurrence.EveryMinutes(minutes));
             case "once", "none" -> Optional.of(new Recurrence.Once());
             case "daily" -> Optional.of(new Recurrence.Daily());
             case "weekdays" -> Optional.of(new Recurrence.Weekdays());
             case "weekly" -> Optional.of(new Recurrence.Weekly());
             case "minutes" -> Optional.of(new Recurrence.EveryMinutes(minutes));
-            default -> Optional.empty();
+            default -> SpokenTime.recurrence(repeat, now());
         };
+    }
+
+    private ZonedDateTime now() {
+        return time.now().atZone(zone.get());
     }
 }
