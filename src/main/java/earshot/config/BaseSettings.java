@@ -2,6 +2,8 @@ package earshot.config;
 
 import module java.base;
 
+import earshot.data.LetterCase;
+
 /// The base file of a server whose users write down only what differs from it. What such a file leaves unsaid holds as the base has it: the
 /// fields of an entry that it names by its alias alone, and which entries are selected. Immutable.
 public final class BaseSettings {
@@ -43,6 +45,7 @@ public final class BaseSettings {
         for (String kind : kinds()) {
             Set<String> aliases = new LinkedHashSet<>(written.section(kind).keySet());
             selected.at(DottedKey.of(SELECTED, kind)).ifPresent(alias -> aliases.add(String.valueOf(alias)));
+            aliases.addAll(named(written, kind));
             for (String alias : aliases) {
                 String key = DottedKey.of(kind, alias);
                 Optional<Map<String, Object>> more = more(written, key);
@@ -50,6 +53,12 @@ public final class BaseSettings {
             }
         }
         return complete;
+    }
+
+    /// The aliases of a kind that an entry of another kind names, such as `Memory.mem_local_short.llm`.
+    private List<String> named(SettingsTree written, String kind) {
+        return kinds().stream().flatMap(other -> written.section(other).values().stream()).flatMap(entry -> entry instanceof Map<?, ?> fields ? Stream.ofNullable(fields.get(LetterCase.lower(kind))) : Stream.empty())
+            .filter(String.class::isInstance).map(String.class::cast).toList();
     }
 
     private List<String> kinds() {

@@ -5,6 +5,7 @@ import static earshot.config.SettingScope.NEXT_TURN;
 import module java.base;
 
 import earshot.config.DottedKey;
+import earshot.config.SelectedModule;
 import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
@@ -37,7 +38,16 @@ public record ConversationSettings(Optional<String> persona, Map<DeviceId, Strin
         });
         settings.get(PERSONA).ifPresent(text -> reportUnknown(settings, PERSONA.key(), text));
         personas.forEach((device, text) -> reportUnknown(settings, DottedKey.of("prompt_by_device", device.value()), text));
-        return new ConversationSettings(settings.get(PERSONA), Collections.unmodifiableMap(personas), Intent.valueOf(LetterCase.upper(settings.selected(INTENT).type())));
+        return new ConversationSettings(settings.get(PERSONA), Collections.unmodifiableMap(personas), intent(settings.selected(INTENT)));
+    }
+
+    private static Intent intent(SelectedModule chosen) {
+        return Intent.valueOf(LetterCase.upper(namedByAlias(chosen.alias(), chosen.type()) ? chosen.alias() : chosen.type()));
+    }
+
+    /// Whether the name of an entry says what it is, and not its type: an older template has `type: nointent` in each of them.
+    public static boolean namedByAlias(String alias, String type) {
+        return type.equals(Setting.word(Intent.NOINTENT)) && Stream.of(Intent.values()).map(Setting::word).anyMatch(alias::equals) && !alias.equals(type);
     }
 
     private static void reportUnknown(SettingsReader settings, String key, String persona) {

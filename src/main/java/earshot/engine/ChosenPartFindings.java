@@ -9,6 +9,7 @@ import earshot.config.Configuration;
 import earshot.config.DottedKey;
 import earshot.config.ValueType;
 import earshot.config.WrittenFile;
+import earshot.conversation.ConversationSettings;
 import earshot.conversation.SpokenTextSettings;
 import earshot.engine.SettingsFinding.Effect;
 import earshot.engine.SettingsFinding.Remedy;
@@ -74,7 +75,11 @@ final class ChosenPartFindings {
     private SettingsFinding type(String kind, WrittenFile.Key key) {
         String type = LetterCase.lower(String.valueOf(key.value()).strip());
         boolean known = EngineSettings.CATALOG.find(key(kind)).filter(setting -> setting.type() instanceof ValueType.ModuleName(List<String> types) && types.contains(type)).isPresent();
-        boolean chosen = configuration.written(key(kind)).map(String::valueOf).filter(DottedKey.names(key.key()).get(1)::equals).isPresent();
+        String alias = DottedKey.names(key.key()).get(1);
+        boolean chosen = configuration.written(key(kind)).map(String::valueOf).filter(alias::equals).isPresent();
+        if (chosen && kind.equals("Intent") && ConversationSettings.namedByAlias(alias, type)) {
+            return new SettingsFinding(key.line(), key.key(), String.valueOf(key.value()), Effect.REPLACED, false, Text.of("check.intent.named", alias), List.of());
+        }
         Effect effect = !known ? Effect.UNUSED : chosen ? Effect.USED : Effect.KEPT;
         return new SettingsFinding(key.line(), key.key(), String.valueOf(key.value()), effect, false, !known ? Text.of("check.entry.type", type) : Text.of(chosen ? "check.entry.used" : "check.entry.kept"), List.of());
     }

@@ -114,11 +114,10 @@ final class SettingsReportBuilder {
         if (key.translated().isPresent()) {
             return translated(key, key.translated().get(), important);
         }
-        Optional<SettingsFinding> unheeded = unheeded(key, important);
-        if (unheeded.isPresent()) {
-            return unheeded.get();
+        if (unasked) {
+            return row(key, Effect.UNUSED, false, Text.of("check.auth"));
         }
-        return unasked ? row(key, Effect.UNUSED, false, Text.of("check.auth")) : used(key, important);
+        return unheeded(key, important).orElseGet(() -> used(key, important));
     }
 
     private static SettingsFinding unknown(Key key) {

@@ -42,6 +42,13 @@ class BaseSettingsTest {
     }
 
     @Test
+    void anEntryThatOnlyAnotherOneNamesIsThatOfTheBase() throws IOException {
+        ModelSettings models = read("{selected_module: {LLM: XinferenceLLM}, Intent: {intent_llm: {llm: XinferenceSmallLLM}}, Memory: {mem_local_short: {llm: nobody}, powermem: {llm: {provider: openai}}}}").of(ModelSettings.SECTION);
+        assertThat(texts(models.providers().get("XinferenceSmallLLM"))).containsEntry("type", "xinference").containsEntry("model_name", "qwen2.5:3b-AWQ");
+        assertThat(models.providers()).containsOnlyKeys("XinferenceLLM", "XinferenceSmallLLM");
+    }
+
+    @Test
     void whatIsWrittenGoesBeforeTheBaseUnderAnyOfItsNames() throws IOException {
         ModelSettings models = read("LLM: {DeepSeekLLM: {url: 'http://127.0.0.1:9', model: mine, api_key: k}}").of(ModelSettings.SECTION);
         assertThat(texts(models.providers().get("DeepSeekLLM"))).isEqualTo(Map.of("type", "openai", "url", "http://127.0.0.1:9", "model", "mine", "api_key", "k"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 
+import earshot.conversation.ConversationSettings;
 import earshot.engine.SettingsFinding.Effect;
 import earshot.engine.SettingsFinding.Remedy;
 import earshot.problem.ProblemException;
@@ -93,6 +94,17 @@ class SettingsCheckTest {
         Path models = Files.createDirectories(directory.resolve("home/models/whisper"));
         Files.createFile(models.resolve("ggml-small.bin"));
         assertThat(finding(check(chosen), "selected_module.ASR").effect()).isEqualTo(Effect.USED);
+    }
+
+    @Test
+    void anIntentOfAnOldTemplateIsWhatItsNameSays() {
+        String file = "{LLM: {big: {type: openai, base_url: 'http://127.0.0.1:9/v1', model_name: big}}, selected_module: {LLM: big, Intent: %s}, Intent: {%s: {type: nointent}, other: {type: nointent}}}";
+        SettingsFinding type = finding(check(file.formatted("function_call", "function_call")), "Intent.function_call.type");
+        assertThat(type.effect()).isEqualTo(Effect.REPLACED);
+        assertThat(type.text().in(Locale.ENGLISH)).endsWith("its name says what it is, function_call.");
+        assertThat(finding(check(file.formatted("mine", "mine")), "Intent.mine.type").effect()).isEqualTo(Effect.USED);
+        assertThat(ConversationSettings.namedByAlias("intent_llm", "nointent")).isTrue();
+        assertThat(List.of(ConversationSettings.namedByAlias("nointent", "nointent"), ConversationSettings.namedByAlias("nointent", "function_call"), ConversationSettings.namedByAlias("mine", "nointent"))).containsOnly(false);
     }
 
     @Test
@@ -227,7 +239,7 @@ class SettingsCheckTest {
         });
         assertThat(finding(report, "server.auth.allowed_devices").effect()).isEqualTo(Effect.USED);
         SettingsFinding unasked = finding(check("server: {auth: {enabled: false, tokens: [{token: your-token1}, {token: other}]}}"), "server.auth.tokens");
-        assertThat(unasked.effect()).isEqualTo(Effect.TO_FILL);
+        assertThat(unasked.text().id()).isEqualTo("check.auth");
         assertThat(unasked.fails()).isFalse();
         assertThat(finding(check("server: {auth: {tokens: [{token: other}]}}"), "server.auth.tokens").text().id()).isEqualTo("check.auth");
     }
