@@ -12,10 +12,19 @@ final class StreamFailure {
 
     /// @param name of the event
     static boolean isFailure(String name, JsonNode event) {
+        if (refusedWithSuccess(event)) {
+            return true;
+        }
         boolean told = Stream.of("error", "errors").map(event::path).anyMatch(StreamFailure::says);
         boolean named = name.equals("error") || event.path("object").asText().equals("error") || event.path("type").asText().equals("error");
         boolean text = event.path("message").isTextual() || event.path("detail").isTextual() || event.path("msg").isTextual();
         return told || named || !event.has("choices") && text && CODES.stream().map(event::at).anyMatch(code -> says(code) && !means(code, 0) && !means(code, 200));
+    }
+
+    /// What gateways send under the status 200 in place of an error.
+    private static boolean refusedWithSuccess(JsonNode event) {
+        JsonNode code = event.at("/base_resp/status_code");
+        return says(code) && !means(code, 0) || !event.has("choices") && event.path("success").isBoolean() && !event.path("success").booleanValue();
     }
 
     /// The status that the error would have had before the answer; 0 when it names none.

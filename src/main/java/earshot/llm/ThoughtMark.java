@@ -47,7 +47,7 @@ record ThoughtMark(Role role, Kind kind, int length) {
     /// How a template ends an answer; what follows is nobody's.
     private static final Form STOP = new Form(Role.STOP, Kind.TAG, "<\\|(?:im_end|eot_id|eom_id|endoftext|end_of_text|end_of_turn(?:_token)?|return)\\|>|<end_of_turn>|<[｜]end[▁_]of[▁_]sentence[｜]>|</s>|<eos>");
     private static final Form TEMPLATE = new Form(Role.TEMPLATE, Kind.TAG, "(?:<\\|(?:im_start|start|start_header_id)\\|>|<start_of_turn>|<\\|channel\\|>)(?:assistant|model|final|commentary(?!\\s+to=))?\\s?"
-        + "|<\\|(?:message|end|call|end_header_id|assistant|begin_of_text|(?:start|end)_response)\\|>|<｜Assistant｜>|<s>|<bos>");
+        + "|<\\|(?:message|end|call|end_header_id|assistant|begin_of_text|(?:start|begin|end)_(?:of_)?(?:response|answer|solution))\\|>|<｜Assistant｜>|<s>|<bos>|</?(?:(?:final_)?answer|final|output|response|solution)>");
     private static final String STARTS = "<[◁&【「`";
 
     /// The mark at an index, of length [#MORE] when the text which follows decides.

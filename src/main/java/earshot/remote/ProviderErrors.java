@@ -139,6 +139,9 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
 
     /// The response was empty, for a reason that the provider may give.
     public ProblemException emptyAnswer(String reason) {
+        if (FailureKind.isFiltered(reason)) {
+            return problem(modelKey(), ProblemCode.PROVIDER_FILTERED, shownText(reason));
+        }
         return problem(modelKey(), ProblemCode.PROVIDER_EMPTY, shownText(reason));
     }
 

@@ -21,6 +21,7 @@ import earshot.time.SystemTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the chat completions of different servers look like, and what is made of them: pieces of text and tool calls in one form.
@@ -78,6 +79,15 @@ class StreamVariantsTest {
     void whatIsNoAnswerIsAProblem(String body) {
         provider.answers(answers(Answer.stream().write(body)));
         assertThatThrownBy(() -> all(model().ask(prompt()))).isInstanceOf(ProblemException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"data: {'choices':null,'base_resp':{'status_code':1004,'status_msg':'login fail: no key'}}|PROVIDER_KEY_REFUSED", "{'success':false,'message':'token expired'}|PROVIDER_KEY_REFUSED",
+        "data: {'choices':[{'delta':{'content':''},'finish_reason':'content_filter'}],'base_resp':{'status_code':0,'status_msg':''}}|PROVIDER_FILTERED", "{'choices':[{'message':{'content':''},'finish_reason':'SAFETY'}]}|PROVIDER_FILTERED",
+        "data: {'choices':[{'delta':{'content':''},'finish_reason':'length'}]}|PROVIDER_EMPTY"})
+    void aRefusalThatLooksLikeSuccessSaysWhatItIs(String body, ProblemCode code) {
+        provider.answers(answers(Answer.stream().write(body.replace('\'', '"') + "\n\n")));
+        assertThatThrownBy(() -> all(model().ask(prompt()))).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem().code()).isEqualTo(code));
     }
 
     @Test

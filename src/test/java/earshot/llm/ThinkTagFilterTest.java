@@ -41,6 +41,7 @@ class ThinkTagFilterTest {
         "«|START_THINKING|»a«|END_THINKING|»«|START_RESPONSE|»Hi.«|END_RESPONSE|»=Hi.", "«|thinking|»a«|/thinking|»Hi.=Hi.", "&lt;think&gt;a&lt;/think&gt;Hi.=Hi.", "【思考】a【/思考】Hi.=Hi.", "«unused94»thought⏎a«unused95»Hi.=Hi.", "«think»a«/ think »Hi.=Hi.",
         "```thinking⏎a⏎```⏎Hi.=Hi.", "«details type:reasoning done»«summary»x«/summary»a«/details»Hi.=Hi.", "«details»⏎«summary»Thought for 3 s«/summary»⏎a«/details»Hi.=Hi.", "«!-- a --»Hi.=Hi.", "*Thinking...*⏎⏎» a⏎» b⏎⏎Hi.=Hi.",
         "Thought: a⏎Final Answer: Hi.=Hi.", "**Thinking:** a⏎b⏎**Answer:** Hi.=Hi.", "思考：a⏎回答：Hi.=Hi.", "Here is my thought process: a⏎⏎Here is my response: Hi.=Hi.", "Thought: Hi.=Hi.", "Thought: a⏎Action: lamp=Action: lamp",
+        "«reasoning»a«/reasoning»«answer»Hi.«/answer»=Hi.", "«think»a«/think»«final_answer»Hi.«/final_answer»=Hi.", "«output»Hi.«/output»=Hi.", "«|begin_of_thought|»a«|end_of_thought|»«|begin_of_solution|»Hi.«|end_of_solution|»=Hi.", "«answers» Hi.=«answers» Hi.",
         "analysisWe greet.assistantfinalHi.=Hi.", "analysis of it: Hi.=analysis of it: Hi.", "«|channel|»final«|message|»Hi.«|return|»=Hi.",
         "«|channel|»analysis«|message|»a«|end|»«|start|»assistant«|channel|»commentary to:f «|constrain|»json«|message|»{}«|call|»=commentary to:f «|constrain|»json{}",
         "«|channel|»commentary«|message|»One moment.«|end|»«|start|»assistant«|channel|»final«|message|»Hi.=One moment.Hi.",

@@ -85,6 +85,7 @@ class ProviderErrorsTest {
         "502|<html><head><title>502 Bad Gateway</title></head></html>|PROVIDER_FAILED|502 Bad Gateway",
         "422|{'detail':[{'loc':['body','x'],'msg':'field required'}]}|PROVIDER_DECLINED|field required",
         "400|{'errors':[{'message':'first'},{'message':'second'}]}|PROVIDER_DECLINED|first second",
+        "0|{'base_resp':{'status_code':1004,'status_msg':'login fail: Please carry the API secret key'}}|PROVIDER_KEY_REFUSED|login fail: Please carry the API secret key", "0|{'success':false,'message':'token expired'}|PROVIDER_KEY_REFUSED|token expired",
         "400|{'base_resp':{'status_code':2013,'status_msg':'invalid params'}}|PROVIDER_DECLINED|invalid params",
         "400|{'error':{'message':'{\\'error\\':{\\'message\\':\\'within\\'}}'}}|PROVIDER_DECLINED|within",
         "503|overloaded|PROVIDER_FAILED|overloaded", "529|{'error':{'type':'overloaded_error','message':'Overloaded'}}|PROVIDER_FAILED|Overloaded"})
