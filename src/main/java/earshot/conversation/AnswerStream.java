@@ -254,6 +254,10 @@ final class AnswerStream implements SentenceSource {
         ToolResult result = toolDispatcher.run(call);
         Duration took = Duration.ofNanos(services.time().nanos() - from);
         listener.toolFinished(new ToolRun(name, call.arguments(), outcome(result), result.fault().isPresent(), took, result.fault().or(() -> note)));
+        if (!toolDispatcher.offers(call.name())) {
+            // the model has made it up and is told so: nobody can do anything about it
+            return result;
+        }
         ProblemSubject subject = new ProblemSubject.Device(request.device().id());
         result.fault().ifPresentOrElse(
             why -> services.problems().raise(Problem.of(ProblemCode.TOOL_FAILED, subject, request.device().name(), name, why)),

@@ -96,6 +96,11 @@ public final class ToolDispatcher implements AutoCloseable {
         }).orElseGet(() -> badArguments(call));
     }
 
+    /// Whether there is a tool that a model knows by this name.
+    public boolean offers(String name) {
+        return offer().find(name).isPresent();
+    }
+
     /// The name under which people know a tool: its own where a model knows it by another one.
     public String shownName(String name) {
         return offer().find(name).map(ToolOffer.Offered::ownName).filter(own -> !ToolNames.tells(name, own)).orElse(name);

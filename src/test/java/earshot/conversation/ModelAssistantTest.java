@@ -215,6 +215,8 @@ class ModelAssistantTest {
         model.calls("nothing", "{}").says("I cannot do that.");
         assertThat(all(ask("dance"))).containsExactly("I cannot do that.");
         assertThat(((Message.ToolResult) model.asked.getLast().messages().getLast()).text()).contains("nothing", "self_lamp");
+        assertThat(problems).as("nobody can do anything about it").isEmpty();
+        assertThat(runs).singleElement().satisfies(run -> assertThat(run.failed()).isTrue());
     }
 
     @Test
