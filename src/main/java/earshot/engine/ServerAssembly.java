@@ -98,7 +98,7 @@ final class ServerAssembly implements AutoCloseable {
         ConnectionAcceptor observed = new ObservedConnections(new FaultyConnections(sessions, core.faults(), core.time()), TrafficObserver.both(core.traffic(), traffic), core.time());
         operator = new OperatorAssembly(core, devices, sessions, lint, sentences, speech.turnLog, features.queues());
         List<HttpRoute> routes = Stream.of(features.httpRoutes(), operator.httpRoutes, List.<HttpRoute>of(transfers)).flatMap(List::stream).toList();
-        AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http), this::meetingAddress, devices::dialectChoice);
+        AdmissionPolicy policy = new AdmissionPolicy(() -> core.settings().of(AccessSettings.SECTION).reach(), access, new ConfiguredTokenCheck(core.time(), () -> core.settings().of(TokenSettings.SECTION), speech.http), this::inMeeting, devices::dialectChoice);
         statistics = new StatisticsBroadcaster(core.time(), thread::post, () -> sessions.online().size(), features.known(), SystemResources::measure, sessions::broadcastToBadges);
         certificates = new TlsCertificates(() -> core.settings().of(TlsSettings.SECTION), core.home().certificate(), core.problems(), core.time());
         ServerSecurity security = new ServerSecurity(() -> core.settings().of(WebAccessSettings.SECTION), Optional.of(certificates));
@@ -124,10 +124,8 @@ final class ServerAssembly implements AutoCloseable {
         newest.ifPresent(server -> sessions.closeOutOfReach(server::admits));
     }
 
-    /// The peer address of a device that is in a meeting now.
-    private Optional<String> meetingAddress(DeviceId deviceId) {
-        return devices.find(deviceId).flatMap(row -> row.facts().get().connection()).filter(open -> open.mode() == ConnectionMode.MEETING)
-            .map(DeviceFacts.Connection::link).map(DeviceFacts.Link::remote);
+    private boolean inMeeting(DeviceId deviceId) {
+        return devices.find(deviceId).flatMap(row -> row.facts().get().connection()).filter(open -> open.mode() == ConnectionMode.MEETING).isPresent();
     }
 
     /// Closes the server and every connection for good; waits up to 2 s until the connections have recorded how they ended.

@@ -21,13 +21,13 @@ import org.slf4j.LoggerFactory;
 /// Sources: badge-protocol sections 1.1 to 1.5, which also fix the log texts.
 ///
 record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts, AdmissionPolicy policy, ReachRule reach,
-        ProvenConnections provenConnections, FloodPauses floodPauses) {
+        LiveConnections liveConnections, FloodPauses floodPauses) {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
     /// Cuts texts whose length the peer chooses.
     private static final LogTextFormatter LOG_TEXT = new LogTextFormatter(() -> 2000);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
-    private static final String OCCUPIED = ProblemReason.DEVICE_IN_MEETING_ELSEWHERE.toString();
-    private static final String PROVEN_ELSEWHERE = ProblemReason.DEVICE_PROVEN_ELSEWHERE.toString();
+    private static final String OCCUPIED = ProblemReason.DEVICE_IN_MEETING.toString();
+    private static final String PROVEN = ProblemReason.DEVICE_PROVEN.toString();
     private static final Map<String, String> CHALLENGE = Map.of("WWW-Authenticate", "Bearer realm=\"xiaozhi\"");
     /// Shared by all instances, so that numbers stay unique over a restart of the server.
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -74,7 +74,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         return switch (authentication.verdict(identity, identified.remote(), head.target(), head.headers())) {
             case DeviceAuthentication.Failed failed -> unauthenticated(identified, failed);
             case DeviceAuthentication.Passed(DeviceAuthentication.Proof proof) -> {
-                Optional<Refused> notNow = notNow(identified, identity.deviceId(), remote, head, proof);
+                Optional<Refused> notNow = notNow(identified, identity, remote, head, proof);
                 if (notNow.isPresent()) {
                     yield notNow.get();
                 }
@@ -118,34 +118,32 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     }
 
     /// Refuses a device that may connect, but not at this moment, or not from where it is. One that gave its own token is known from then on.
-    private Optional<Refused> notNow(ConnectionAttempt attempt, DeviceId deviceId, InetSocketAddress remote, RequestHead head, DeviceAuthentication.Proof proof) {
+    private Optional<Refused> notNow(ConnectionAttempt attempt, DeviceIdentity identity, InetSocketAddress remote, RequestHead head, DeviceAuthentication.Proof proof) {
+        DeviceId deviceId = identity.deviceId();
         boolean proven = proof == DeviceAuthentication.Proof.OWN_TOKEN;
         Optional<FloodPauses.Open> pause = floodPauses.find(deviceId, remote.getAddress(), proven);
         if (pause.isPresent()) {
             return pause.map(open -> paused(attempt, open));
         }
         if (proven) {
-            provenConnections.open(attempt.number(), deviceId, attempt.remote());
+            liveConnections.admitted(attempt.number(), deviceId);
             return Optional.empty();
         }
-        return occupied(attempt, deviceId).or(() -> unproven(attempt, deviceId, head));
+        return held(attempt, identity, head);
     }
 
-    /// Refuses a connection that would end the device's part in a meeting and comes from another address, unless a person allowed it or it gave the
-    /// device's own token: anybody can send the id of a device.
-    private Optional<Refused> occupied(ConnectionAttempt attempt, DeviceId deviceId) {
-        return policy.meetingAddress().apply(deviceId).filter(address -> !address.equals(attempt.remote()) && !policy.access().useTakeover(deviceId, attempt.remote()))
-            .map(address -> refused(attempt, ProblemCode.DEVICE_OCCUPIED, 409, Map.of(), OCCUPIED, attempt.remote(), address));
-    }
-
-    /// Refuses a connection that would end the one of a device that gave its own token, and comes from another address without that, also where no
-    /// device needs a token.
-    private Optional<Refused> unproven(ConnectionAttempt attempt, DeviceId deviceId, RequestHead head) {
-        if (!provenConnections.onlyElsewhere(deviceId, attempt.remote()) || policy.access().useTakeover(deviceId, attempt.remote())) {
+    /// Refuses a connection without the device's own token that would end one that lives, unless a person allowed it: anybody can send the id of a device. What
+    /// is kept is the part in a meeting, from other addresses and boards, and the place of a device that gave its own token, also where no device needs one.
+    private Optional<Refused> held(ConnectionAttempt attempt, DeviceIdentity identity, RequestHead head) {
+        DeviceId deviceId = identity.deviceId();
+        Optional<String> meets = liveConnections.addressOfAnother(identity, attempt.remote()).filter(_ -> policy.inMeeting().test(deviceId) && liveConnections.newestAnswers(deviceId));
+        boolean held = meets.isPresent() || liveConnections.proven(deviceId) && liveConnections.provenAnswers(deviceId);
+        if (!held || policy.access().useTakeover(deviceId, attempt.remote())) {
             return Optional.empty();
         }
         String shown = DeviceAuthentication.showsToken(head.target(), head.headers()) ? DeviceAuthentication.INVALID + "\n" : "";
-        return Optional.of(refused(attempt, ProblemCode.CONNECTION_REFUSED, 401, CHALLENGE, shown + PROVEN_ELSEWHERE));
+        return Optional.of(meets.map(address -> refused(attempt, ProblemCode.DEVICE_OCCUPIED, 409, Map.of(), OCCUPIED, attempt.remote(), address))
+            .orElseGet(() -> refused(attempt, ProblemCode.CONNECTION_REFUSED, 401, CHALLENGE, shown + PROVEN)));
     }
 
     /// Refuses a connection so soon after one that was closed for flooding. One refusal of each pause is told, for there may be any number.

@@ -12,7 +12,7 @@ import earshot.wire.Dialect;
 ///
 /// @param reach from where the server can be reached
 /// @param access what the operator approved and refused
-/// @param meetingAddress the peer address of the device's connection, while that is in a meeting
+/// @param inMeeting whether the device is in a meeting now
 /// @param tokens judges those that somebody else issued; may wait for 3 s
 /// @param dialects the dialect that a person chose for a device, by its id; empty for "by path"
-public record AdmissionPolicy(Supplier<Reach> reach, DeviceAccess access, TokenCheck tokens, Function<DeviceId, Optional<String>> meetingAddress, Function<DeviceId, Optional<Dialect>> dialects) {}
+public record AdmissionPolicy(Supplier<Reach> reach, DeviceAccess access, TokenCheck tokens, Predicate<DeviceId> inMeeting, Function<DeviceId, Optional<Dialect>> dialects) {}

@@ -71,7 +71,7 @@ public final class DeviceServer implements AutoCloseable {
             ReachRule reach = new ReachRule(policy.reach(), serverAddressMonitor::subnets);
             WebAccessControl webAccess = new WebAccessControl(security.webAccess(), settings, new OwnHostNames());
             DeviceAuthentication authentication = new DeviceAuthentication(settings, policy.access(), policy.tokens());
-            AdmissionControl admissionControl = new AdmissionControl(time, webAccess, authentication, attempts, policy, reach, new ProvenConnections(), new FloodPauses(time));
+            AdmissionControl admissionControl = new AdmissionControl(time, webAccess, authentication, attempts, policy, reach, new LiveConnections(time), new FloodPauses(time));
             OtaHandler ota = new OtaHandler(time, settings, authentication, serverAddressMonitor.watch()::get, port, attempts, reports);
             HttpRouter httpRouter = new HttpRouter(admissionControl, ota, routes, attempts);
             Optional<TlsAcceptor> tls = security.certificates().map(certificates -> new TlsAcceptor(certificates, time));

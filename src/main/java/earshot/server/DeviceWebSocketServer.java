@@ -128,6 +128,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
         socket.setAttachment(connection);
         reader.attach(connection);
         connections.add(connection);
+        services.admissionControl().liveConnections().opened(handshake, connection);
         try {
             connection.start(connectionAcceptor.accept(handshake, connection));
             if (closed) {
@@ -274,7 +275,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
 
     private void ended(HandshakeChannel channel) {
         channels.remove(channel);
-        channel.handshake().ifPresent(handshake -> services.admissionControl().provenConnections().close(handshake.attempt().number()));
+        channel.handshake().ifPresent(handshake -> services.admissionControl().liveConnections().closed(handshake.attempt().number()));
     }
 
     /// Has the library decode what waits in the connection.

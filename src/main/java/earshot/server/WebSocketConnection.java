@@ -46,6 +46,8 @@ final class WebSocketConnection implements DeviceTransport {
     private volatile long lastReceived;
     private volatile long pingSentAt;
     private volatile boolean awaitingPong;
+    /// Completes with the next frame, or with false at the end. Completed while nobody asks.
+    private volatile CompletableFuture<Boolean> signOfLife = CompletableFuture.completedFuture(true);
 
     /// @param onInputClosed called on any thread when the server closes and input is not used any more
     /// @param onFlood called on any thread before the server closes it for flooding; returns at once
@@ -79,6 +81,26 @@ final class WebSocketConnection implements DeviceTransport {
     /// A frame came; called before it is handed over.
     void markAlive(long nanos) {
         lastReceived = nanos;
+        if (!signOfLife.isDone()) {
+            signOfLife.complete(true);
+        }
+    }
+
+    /// Pings the peer; who asks meanwhile gets the same answer. Completes with true when anything comes from it, with false when the connection ends before.
+    CompletableFuture<Boolean> probe() {
+        CompletableFuture<Boolean> asked;
+        synchronized (lock) {
+            if (requestedClose != null || closeStatus != null) {
+                return CompletableFuture.completedFuture(false);
+            }
+            if (!signOfLife.isDone()) {
+                return signOfLife;
+            }
+            asked = new CompletableFuture<>();
+            signOfLife = asked;
+        }
+        ping();
+        return asked;
     }
 
     void text(String text) {
@@ -253,6 +275,7 @@ final class WebSocketConnection implements DeviceTransport {
             closeLimit.cancel();
             pingTimer.cancel();
             silenceTimer.cancel();
+            signOfLife.complete(false);
             if (deviceTransportListener == null) {
                 return;
             }

@@ -28,5 +28,5 @@
 /// Tokens that somebody else issued are judged by [earshot.access.token.TokenCheck], last of all, because that may ask another server for up to 3 s; it happens on the
 /// virtual thread of the request. One that nobody could check is answered with 503 and not with 401.
 /// Pictures and firmware pass over addresses that work once ([earshot.server.OneTimeTransfers]); only who was told one may send a body beyond 64 KB.
-/// `ProvenConnections` keeps connections whose device gave its own token from being replaced without it.
+/// `LiveConnections` tells which open connections are of devices that gave their own token, and whether a device answers.
 package earshot.server;

@@ -16,6 +16,6 @@ public final class AdmissionPolicies {
 
     /// Nothing was decided about any device.
     public static AdmissionPolicy undecided(Time time, Function<DeviceId, Optional<Dialect>> dialects) {
-        return new AdmissionPolicy(() -> Reach.NETWORK, new DeviceAccess(time, ApprovalStore.none()), TokenCheck.NONE, _ -> Optional.empty(), dialects);
+        return new AdmissionPolicy(() -> Reach.NETWORK, new DeviceAccess(time, ApprovalStore.none()), TokenCheck.NONE, _ -> false, dialects);
     }
 }

@@ -32,7 +32,7 @@ final class DeviceServerFixture implements AutoCloseable {
     volatile Consumer<ConnectionAttempt> onAttempt = _ -> {};
     final DeviceAccess access = new DeviceAccess(time, ApprovalStore.none());
     volatile TokenCheck tokens = TokenCheck.NONE;
-    final Map<DeviceId, String> meetings = new ConcurrentHashMap<>();
+    final Set<DeviceId> meetings = ConcurrentHashMap.newKeySet();
     volatile Reach reach = Reach.NETWORK;
     volatile ServerSettings settings;
     volatile WebAccessSettings web = new WebAccessSettings(List.of(), List.of("desk", "desk.local", "h", "inside", "mapped", "x"));
@@ -110,7 +110,7 @@ final class DeviceServerFixture implements AutoCloseable {
         this.settings = settings;
         this.certificates = certificates;
         server = DeviceServer.open(
-            time, () -> this.settings, new ServerSecurity(() -> web, certificates), this::arrived, this::reported, otas::put, new AdmissionPolicy(() -> reach, access, (token, device) -> tokens.check(token, device), id -> Optional.ofNullable(meetings.get(id)), id -> Optional.ofNullable(dialects.get(id))), List.of(routes), () -> cards);
+            time, () -> this.settings, new ServerSecurity(() -> web, certificates), this::arrived, this::reported, otas::put, new AdmissionPolicy(() -> reach, access, (token, device) -> tokens.check(token, device), meetings::contains, id -> Optional.ofNullable(dialects.get(id))), List.of(routes), () -> cards);
     }
 
     static ServerSettings server(int port, int httpPort) {

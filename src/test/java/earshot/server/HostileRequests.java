@@ -26,7 +26,7 @@ public final class HostileRequests {
         AdmissionPolicy policy = AdmissionPolicies.undecided(time, _ -> Optional.empty());
         DeviceAuthentication authentication = new DeviceAuthentication(() -> guarded, policy.access(), policy.tokens());
         WebAccessControl webAccess = new WebAccessControl(() -> new WebAccessSettings(List.of("https://a.example"), List.of("a.example")), () -> guarded, new OwnHostNames());
-        AdmissionControl admission = new AdmissionControl(time, webAccess, authentication, _ -> { }, policy, new ReachRule(() -> Reach.NETWORK, List::of), new ProvenConnections(), new FloodPauses(time));
+        AdmissionControl admission = new AdmissionControl(time, webAccess, authentication, _ -> { }, policy, new ReachRule(() -> Reach.NETWORK, List::of), new LiveConnections(time), new FloodPauses(time));
         OtaHandler ota = new OtaHandler(time, () -> guarded, authentication, () -> List.of(), 8000, _ -> { }, (_, _) -> { });
         HttpRouter router = new HttpRouter(admission, ota, List.of(), _ -> { });
         return List.of(
