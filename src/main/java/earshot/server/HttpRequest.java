@@ -23,7 +23,7 @@ public record HttpRequest(ConnectionAttempt.Port port, String method, String tar
         return !forwarded && (remote.getAddress().isLoopbackAddress() || remote.getAddress().equals(local.getAddress()));
     }
 
-    /// Whether a process of the user who runs this program, or of root, sent it from this computer itself, as far as the system tells.
+    /// Whether a process of the user who runs this program, or of root, sent it from this computer itself; false where the system does not tell. May wait.
     public boolean fromThisUser() {
         return fromThisComputer() && LocalPeer.isOfThisUser(remote, local);
     }

@@ -5,7 +5,8 @@ import module java.base;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The user who holds the other end of a connection within this computer, as Linux tells it. Elsewhere nobody is known.
+/// Whether the other end of a connection within this computer belongs to the user of this process. Linux has a table of users; other systems are asked which
+/// process holds it ([PeerProcess]).
 final class LocalPeer {
     private static final Logger LOG = LoggerFactory.getLogger(LocalPeer.class);
     private static final List<Path> CONNECTIONS = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
@@ -18,10 +19,11 @@ final class LocalPeer {
 
     private LocalPeer() {}
 
-    /// Whether the peer belongs to the user of this process or to root, who may read everything anyway. True where the system does not tell.
+    /// Whether the peer belongs to the user of this process or to root, who may read everything anyway. False where the system does not tell: a token is needed then.
+    /// May wait for a program of the system.
     static boolean isOfThisUser(InetSocketAddress peer, InetSocketAddress here) {
         if (!Files.isReadable(CONNECTIONS.getFirst())) {
-            return true;
+            return PeerProcess.isOfThisUser(peer, here);
         }
         try {
             int self = (int) Files.getAttribute(SELF, "unix:uid");
