@@ -41,18 +41,23 @@ public final class Successor implements AutoCloseable {
     /// @param arguments of this program
     /// @throws ProblemException when there is no process
     public static Successor start(HomeDirectory home, List<String> arguments, Time time) {
-        Path socket = home.socket("successor");
-        Path output = home.logs().resolve("successor.log");
         try {
-            ServerSocketChannel server = LineChannel.listen(home, socket);
-            try {
-                return new Successor(time, launch(new StartCommand(arguments).words(), output, Map.of(Predecessor.VARIABLE, socket.toString())), output, server, socket);
-            } catch (IOException e) {
-                Closeables.closeQuietly(server);
-                throw e;
-            }
+            return of(new StartCommand(arguments).words(), home, time);
         } catch (IOException e) {
             throw failure(e.toString());
+        }
+    }
+
+    /// The same with a whole command line.
+    static Successor of(List<String> command, HomeDirectory home, Time time) throws IOException {
+        Path socket = home.socket("successor");
+        Path output = home.logs().resolve("successor.log");
+        ServerSocketChannel server = LineChannel.listen(home, socket);
+        try {
+            return new Successor(time, launch(command, output, Map.of(Predecessor.VARIABLE, socket.toString())), output, server, socket);
+        } catch (IOException e) {
+            Closeables.closeQuietly(server);
+            throw e;
         }
     }
 
