@@ -16,6 +16,8 @@ import earshot.watch.Watch;
 public final class SessionRecording {
     /// Some ten seconds of a hundred devices that talk and are talked to.
     private static final int QUEUE = 32_768;
+    /// What waits may take so much memory: a message may be a thousand times as large as a frame.
+    static final int MOST_BYTES = 32 << 20;
     private static final int ROWS = 1_000;
     /// After a kill, this much is missing.
     private static final Duration STEP = Duration.ofMillis(500);
@@ -33,6 +35,7 @@ public final class SessionRecording {
     private final Consumer<Problem> failed;
     private final BlockingQueue<Optional<NotedTraffic>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final MutableWatch<RecordingState> state;
+    private final AtomicLong waiting = new AtomicLong();
     private final AtomicInteger dropped = new AtomicInteger();
     private final TrafficLog.Receiver receiver = this::offer;
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
@@ -92,9 +95,18 @@ public final class SessionRecording {
     }
 
     private void offer(NotedTraffic traffic) {
-        if (!queue.offer(Optional.of(traffic)) && dropped.getAndIncrement() == 0) {
+        if (waiting.addAndGet(traffic.memory()) <= MOST_BYTES && queue.offer(Optional.of(traffic))) {
+            return;
+        }
+        waiting.addAndGet(-traffic.memory());
+        if (dropped.getAndIncrement() == 0) {
             droppedSince = traffic.nanos();
         }
+    }
+
+    private void append(SessionPart part, NotedTraffic traffic) throws IOException {
+        waiting.addAndGet(-traffic.memory());
+        part.append(traffic.entry());
     }
 
     /// Ends it. Waits until everything is written.
@@ -141,7 +153,7 @@ public final class SessionRecording {
             boolean last = stopping;
             Optional<NotedTraffic> next = last ? Optional.empty() : queue.take();
             if (next.isPresent()) {
-                part.append(next.get().entry());
+                append(part, next.get());
                 continue;
             }
             if (last) {
@@ -159,7 +171,7 @@ public final class SessionRecording {
     private void drain(SessionPart part) throws IOException {
         for (Optional<NotedTraffic> next = queue.poll(); next != null; next = queue.poll()) {
             if (next.isPresent()) {
-                part.append(next.get().entry());
+                append(part, next.get());
             }
         }
     }

@@ -9,11 +9,16 @@ import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands what passes to those who judge it, on a thread of its own behind a bounded queue. Safe for use from any thread.
+/// Hands what passes to those who judge it, on a thread of its own behind a bounded queue, in which each connection has a share. Safe for use from any thread.
 public final class TrafficThread implements TrafficObserver, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrafficThread.class);
     /// A second of a hundred devices that speak and are spoken to, and more.
     private static final int QUEUE = 8_192;
+    /// Memory of what waits, of one connection and of all. What waits costs so much beside its content, so that one connection cannot take all places either:
+    /// its share is a minute of talk.
+    static final int MOST_OF_CONNECTION = 1 << 20;
+    static final int MOST_BYTES = 16 << 20;
+    private static final int ENTRY_BYTES = 512;
     private static final Duration STEP = Duration.ofMillis(250);
 
     /// Makes what judges a connection.
@@ -25,6 +30,7 @@ public final class TrafficThread implements TrafficObserver, AutoCloseable {
     private final Time time;
     private final List<Judges> judges;
     private final BlockingQueue<Runnable> passed = new ArrayBlockingQueue<>(QUEUE);
+    private final AtomicLong waiting = new AtomicLong();
     private final Set<Observed> connections = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private final Time.Timer step;
@@ -64,6 +70,7 @@ public final class TrafficThread implements TrafficObserver, AutoCloseable {
 
     private final class Observed implements TrafficListener {
         private final List<Judged> judged;
+        private final AtomicLong own = new AtomicLong();
         /// Something did not fit the queue.
         private volatile boolean lost;
         private volatile Optional<Closing> closing = Optional.empty();
@@ -74,22 +81,22 @@ public final class TrafficThread implements TrafficObserver, AutoCloseable {
 
         @Override
         public void textReceived(String text, long nanos) {
-            queue(judge -> judge.textReceived(text, nanos));
+            queue(2L * text.length(), judge -> judge.textReceived(text, nanos));
         }
 
         @Override
         public void frameReceived(byte[] frame, long nanos) {
-            queue(judge -> judge.frameReceived(frame, nanos));
+            queue(frame.length, judge -> judge.frameReceived(frame, nanos));
         }
 
         @Override
         public void textSent(String text, long nanos) {
-            queue(judge -> judge.textSent(text, nanos));
+            queue(2L * text.length(), judge -> judge.textSent(text, nanos));
         }
 
         @Override
         public void frameSent(byte[] frame, long nanos) {
-            queue(judge -> judge.frameSent(frame, nanos));
+            queue(frame.length, judge -> judge.frameSent(frame, nanos));
         }
 
         @Override
@@ -102,25 +109,47 @@ public final class TrafficThread implements TrafficObserver, AutoCloseable {
         void passes() {
             long nanos = time.nanos();
             passed.offer(() -> {
-                if (lost) {
-                    judged.forEach(each -> each.lose(nanos));
-                }
+                lose(nanos);
                 judged.forEach(each -> each.run(judge -> judge.passed(nanos)));
                 end();
             });
         }
 
+        private void lose(long nanos) {
+            if (lost) {
+                judged.forEach(each -> each.lose(nanos));
+            }
+        }
+
         private void end() {
             if (closing.isPresent() && connections.remove(this)) {
+                lose(closing.get().nanos());
                 judged.forEach(each -> each.close(closing.get()));
             }
         }
 
-        private void queue(Consumer<TrafficJudge> what) {
-            if (!lost && !passed.offer(() -> judged.forEach(each -> each.run(what)))) {
+        private void queue(long content, Consumer<TrafficJudge> what) {
+            if (!lost && !offer(content + ENTRY_BYTES, what)) {
                 lost = true;
                 LOG.warn("too much passes to be judged: this connection is left out until the device connects again");
             }
+        }
+
+        private boolean offer(long bytes, Consumer<TrafficJudge> what) {
+            boolean fits = own.addAndGet(bytes) <= MOST_OF_CONNECTION & waiting.addAndGet(bytes) <= MOST_BYTES;
+            boolean taken = fits && passed.offer(() -> {
+                release(bytes);
+                judged.forEach(each -> each.run(what));
+            });
+            if (!taken) {
+                release(bytes);
+            }
+            return taken;
+        }
+
+        private void release(long bytes) {
+            own.addAndGet(-bytes);
+            waiting.addAndGet(-bytes);
         }
     }
 

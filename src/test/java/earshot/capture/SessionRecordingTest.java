@@ -130,6 +130,19 @@ class SessionRecordingTest {
     }
 
     @Test
+    void whatWaitsForTheDiskIsBoundedByItsBytesToo() {
+        SessionRecording recording = start("x.earshot");
+        TrafficListener device = traffic.connected(TrafficLogTest.handshake(Framing.RAW));
+        disk.lock();
+        time.advance(Duration.ofMillis(500));
+        String large = "x".repeat(250_000);
+        IntStream.range(0, 200).forEach(_ -> device.textReceived(large, time.nanos()));
+        disk.unlock();
+        assertThat(recording.end()).isTrue();
+        assertThat(recording.state().get().lost()).isBetween(200L - SessionRecording.MOST_BYTES / 500_000, 200L - SessionRecording.MOST_BYTES / 500_000 + 3);
+    }
+
+    @Test
     @DisplayName("a disk that takes no more ends the recording, and nothing else")
     void aDiskThatTakesNoMoreEndsIt() throws IOException {
         SessionRecording recording = start("x.earshot");

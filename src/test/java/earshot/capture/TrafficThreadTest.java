@@ -74,6 +74,28 @@ class TrafficThreadTest {
         assertThat(seen.subList(seen.size() - 2, seen.size())).satisfiesExactly(lost -> assertThat(lost).startsWith("lost"), closed -> assertThat(closed).isEqualTo("closed 7"));
     }
 
+    @Test
+    void whatWaitsIsBoundedByItsBytesAndAFloodTakesNoPlaceOfOthers() {
+        TrafficListener flood = traffic.connected(handshake);
+        TrafficListener neighbour = traffic.connected(handshake);
+        flood.textReceived("wait", 1);
+        String large = "x".repeat(250_000);
+        IntStream.range(0, 10_000).forEach(i -> {
+            flood.textReceived(large, i);
+            flood.frameReceived(new byte[3], i);
+        });
+        neighbour.textReceived("neighbour", 2);
+        gate.countDown();
+        await().untilAsserted(() -> assertThat(others).contains("> neighbour"));
+        await().untilAsserted(() -> {
+            time.advance(Duration.ofMillis(250));
+            assertThat(others).anyMatch(what -> what.startsWith("lost"));
+        });
+        assertThat(others.stream().filter(("> " + large)::equals)).hasSize(TrafficThread.MOST_OF_CONNECTION / 500_000);
+        neighbour.frameReceived(new byte[4], 3);
+        await().untilAsserted(() -> assertThat(others).contains("> 4"));
+    }
+
     private static final CloseStatus CLOSED = new CloseStatus(1006, "", CloseStatus.Cause.DEVICE);
 
     private final class JudgeFake implements TrafficJudge {
