@@ -5,22 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import earshot.audio.OpusCodecs;
+import earshot.engine.Engine;
+import earshot.engine.EngineOptions;
+import earshot.engine.SpeechFactoryFake;
 import earshot.proof.FaultyProviderFake.Fault;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.SampleSentence;
+import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Model, recogniser and voice hang, trickle, cut and flood, one after another, while a neighbour asks for pongs. ProviderFaultsTest is the
-/// short form of it.
-@Tag("proof")
+/// Model, recogniser and voice hang, trickle, cut and flood, one after another, while a neighbour asks for pongs. What each fault leads to is in
+/// ProviderFaultsTest.
 class FaultyProvidersTest {
     private static final List<byte[]> SENTENCE = EncodedRecording.of(OpusCodecs.best(), SampleSentence.load().pcmAudio()).packets().subList(0, 25);
     private static final Duration PATIENCE = Duration.ofSeconds(25);
     private static final long PING_LIMIT = 50;
+    private static final String PING = "{\"type\":\"ping\"}";
+    private static final String DETECTED = "{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"what is new\"}";
 
     private final SystemTime time = new SystemTime();
     private final List<Long> pings = Collections.synchronizedList(new ArrayList<>());
@@ -30,6 +36,30 @@ class FaultyProvidersTest {
     Path folder;
 
     @Test
+    @Timeout(60)
+    @DisplayName("a model that floods is spoken until the person interrupts; the next turn works, and a neighbour is answered meanwhile")
+    void aFloodOfOneModel() throws Exception {
+        Path home = Files.createDirectory(folder.resolve("short"));
+        try (FaultyProviderFake model = new FaultyProviderFake()) {
+            Files.writeString(home.resolve("settings.yaml"), "LLM: {big: {type: openai, base_url: %s, api_key: key, model_name: m}}\nselected_module: {LLM: big}\n".formatted(model.url()));
+            EngineOptions options = new EngineOptions(new HomeDirectory(home), Optional.empty(), Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0), time, new SpeechFactoryFake("", Duration.ofMillis(60)));
+            try (Engine engine = Engine.start(options); DeviceClientFake device = new DeviceClientFake(time, engine.model().state().get().port(), "xiaozhi", "talker", _ -> { });
+                DeviceClientFake neighbour = DeviceClientFake.badge(time, engine.model().state().get().port(), "neighbour")) {
+                assertThat(device.ask(DeviceClientFake.HELLO, "\"hello\"")).isTrue();
+                model.fault = Fault.FLOODS;
+                assertThat(device.ask(DETECTED, "sentence_start")).isTrue();
+                assertThat(neighbour.ask(PING, "pong")).isTrue();
+                assertThat(device.ask("{\"type\":\"abort\"}", "\"stop\"")).isTrue();
+                model.fault = Fault.NONE;
+                device.texts.clear();
+                assertThat(device.ask(DETECTED, "\"stop\"")).isTrue();
+                assertThat(device.texts).anyMatch(text -> text.contains("Sentence number"));
+            }
+        }
+    }
+
+    @Test
+    @Tag("proof")
     @DisplayName("a provider that hangs, trickles, cuts or floods holds up one turn at most, and nobody else")
     void oneTurnAtMost() throws Exception {
         try (FaultyProviderFake model = new FaultyProviderFake(); FaultyProviderFake recognizer = new FaultyProviderFake(); FaultyProviderFake voice = new FaultyProviderFake()) {
@@ -108,7 +138,7 @@ class FaultyProvidersTest {
     private void ping(DeviceClientFake neighbour) {
         while (!over) {
             long begin = time.nanos();
-            if (!neighbour.ask("{\"type\":\"ping\"}", "pong")) {
+            if (!neighbour.ask(PING, "pong")) {
                 return;
             }
             pings.add(Duration.ofNanos(time.nanos() - begin).toMillis());

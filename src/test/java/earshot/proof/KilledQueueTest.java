@@ -8,6 +8,8 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.peer.PeerQueueProcess;
+import earshot.store.ChildProcess;
 import earshot.time.SystemTime;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -15,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The whole program: its queue of messages in the database is in the short suite (PeerQueueTest).
 /// `kill -9` while badges send messages to others that are away, and while those fetch them.
 class KilledQueueTest {
     private static final int SENDERS = 5;
@@ -37,6 +38,27 @@ class KilledQueueTest {
 
     @TempDir
     Path logs;
+
+    @Test
+    @Timeout(60)
+    @DisplayName("section 11: the queue alone keeps what it acknowledged over a kill -9, once and in order")
+    void theQueueSurvivesAKill() throws Exception {
+        Process process = ChildProcess.start(PeerQueueProcess.class, List.of(home.toString()), logs.resolve("errors"));
+        List<String> kept = new ArrayList<>();
+        try (BufferedReader told = process.inputReader()) {
+            for (String line = told.readLine(); line != null; line = told.readLine()) {
+                kept.add(line);
+                if (kept.size() == 10) {
+                    // as a process of its own: its output stays open
+                    process.toHandle().destroyForcibly();
+                }
+            }
+        }
+        process.waitFor();
+        List<String> reached = PeerQueueProcess.reach(home);
+        assertThat(kept).hasSizeGreaterThanOrEqualTo(10);
+        assertThat(reached).doesNotHaveDuplicates().startsWith(kept.toArray(String[]::new)).hasSizeBetween(kept.size(), kept.size() + 1);
+    }
 
     @Test
     @Tag("proof")
