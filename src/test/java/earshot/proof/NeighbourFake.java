@@ -11,7 +11,7 @@ import earshot.time.Time;
 /// seen here.
 final class NeighbourFake implements AutoCloseable {
     private static final Duration FRAME = Duration.ofMillis(60);
-    private static final Duration BETWEEN_PINGS = Duration.ofMillis(100);
+    private static final Duration BETWEEN_PINGS = Duration.ofMillis(50);
     private static final String PING = "{\"type\":\"ping\"}";
     private static final List<byte[]> SENTENCE = EncodedRecording.of(OpusCodecs.best(), SampleSentence.load().pcmAudio()).packets();
 
@@ -38,6 +38,7 @@ final class NeighbourFake implements AutoCloseable {
             throw new IOException("the server hung up");
         }
         Thread.startVirtualThread(() -> noting(this::talk));
+        Thread.startVirtualThread(() -> noting(this::ping));
     }
 
     /// A frame is late when it arrives after its moment in playback: a device begins to play one frame after the first arrived.
@@ -61,9 +62,6 @@ final class NeighbourFake implements AutoCloseable {
             long due = time.nanos();
             for (int i = 0; i < SENTENCE.size() && !over; i++) {
                 device.socket.binary(SENTENCE.get(i));
-                if (i % 2 == 0) {
-                    ping();
-                }
                 due += FRAME.toNanos();
                 pause(Duration.ofNanos(Math.max(0, due - time.nanos())));
             }
@@ -71,7 +69,6 @@ final class NeighbourFake implements AutoCloseable {
             device.texts.clear();
             device.socket.text("{\"type\":\"listen\",\"state\":\"stop\"}");
             while (!over && device.texts.stream().noneMatch(text -> text.contains("\"tts\"") && text.contains("\"stop\""))) {
-                ping();
                 pause(BETWEEN_PINGS);
             }
             answers.addAndGet(over ? 0 : 1);
@@ -79,11 +76,14 @@ final class NeighbourFake implements AutoCloseable {
     }
 
     private void ping() {
-        long begin = time.nanos();
-        if (!over && !device.ask(PING, "pong") && !over) {
-            throw new IllegalStateException("the connection of the neighbour ended");
+        while (!over) {
+            long begin = time.nanos();
+            if (!device.ask(PING, "pong") && !over) {
+                throw new IllegalStateException("the connection of the neighbour ended");
+            }
+            roundTrips.add(time.nanos() - begin);
+            pause(BETWEEN_PINGS);
         }
-        roundTrips.add(time.nanos() - begin);
     }
 
     private void pause(Duration pause) {
