@@ -33,7 +33,7 @@ public final class HostileRequests {
             HostileTarget.of("request head", RequestHead.MAX_BYTES, 20, HEADS, bytes -> request(bytes, admission, router)),
             HostileTarget.of("OTA body", HttpRequest.MAX_BODY_BYTES, 15, BODIES, body -> router.answer(attempt(admission),
                 new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/xiaozhi/ota/", bootHeaders(body), body, HERE, HERE, false))),
-            HostileTarget.of("chunked body", HttpRequest.MAX_BODY_BYTES, 3, CHUNKS, HostileRequests::chunks));
+            HostileTarget.of("chunked body", HttpRequest.MAX_BODY_BYTES, 3, CHUNKS, HostileRequests::chunks), HostileFrames.target());
     }
 
     /// A device that needs no approval, else the one that the body names, which does.
