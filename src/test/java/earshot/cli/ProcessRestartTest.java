@@ -41,10 +41,10 @@ class ProcessRestartTest {
     }
 
     @Test
-    @DisplayName("rows 16 and 44: asked by a device, a process without terminal and with closed input is replaced by one in a session of its own, on the same port")
+    @DisplayName("rows 16 and 44: asked by a device, a process under nohup without terminal and with closed input is replaced by one in a session of its own, on the same port")
     void aServerMessageReplacesTheProcess() throws Exception {
         Files.writeString(Files.createDirectories(Path.of(home())).resolve("settings.yaml"), "manager-api: {secret: sesame}\n");
-        int port = port(start("exec \"$@\" <&-", arguments()));
+        int port = port(start("exec nohup \"$@\" <&-", arguments()));
         long first = owner().orElseThrow();
         Set<String> sockets = sockets(first);
         Client asking = connect(port, "aa:bb:cc:00:00:10");
