@@ -90,10 +90,11 @@ final class PeriodicTasks {
                     context.participants.broadcast(List.copyOf(context.state.devices), MeetingMessages.summary(found, false));
                     context.logEvent(EventCode.MEETING_CHECKPOINT, found.segments());
                 }
+                checkpointThread = Optional.empty();
                 return found;
             });
         } finally {
-            context.change(() -> checkpointThread = Optional.empty());
+            context.change(() -> checkpointThread = checkpointThread.filter(thread -> thread != Thread.currentThread()));
         }
     }
 }
