@@ -105,7 +105,7 @@ class OpenAiRecognizerTest {
         server.answersWith(new Behavior.Answers(429, "text/plain", new byte[0], Map.of("Retry-After", "1")), json(503, "{}"), json(200, "{\"text\":\"at last\"}"));
         CompletableFuture<RecognitionResult> answer = recognizer().recognize(SECOND, List.of());
         await().until(() -> server.requests.size() == 1);
-        await().pollInterval(Duration.ofMillis(5)).until(() -> advanced(Duration.ofMillis(250), answer));
+        await().pollInterval(Duration.ofMillis(5)).until(() -> advanced(Duration.ofSeconds(2), answer));
         assertThat(answer.join().text()).isEqualTo("at last");
         assertThat(server.requests).hasSize(3);
         server.requests.clear();
@@ -160,10 +160,12 @@ class OpenAiRecognizerTest {
     }
 
     private Problem fault(Behavior behavior) {
+        int before = server.requests.size();
         server.answersWith(behavior);
         ProviderSettings provider = server.provider(ProviderKind.ASR);
         CompletableFuture<RecognitionResult> answer = new OpenAiRecognizer(provider, sharedHttpClient, plainOnly).recognize(SECOND, List.of());
-        await().pollInterval(Duration.ofMillis(5)).until(() -> advanced(Duration.ofMillis(500), answer));
+        boolean hangs = behavior instanceof Behavior.Hangs;
+        await().pollInterval(Duration.ofMillis(5)).until(() -> hangs && server.requests.size() == before ? answer.isDone() : advanced(hangs ? Duration.ofMinutes(1) : Duration.ofSeconds(2), answer));
         Throwable failure = catchThrowable(answer::join);
         assertThat(failure).isInstanceOf(CompletionException.class).hasCauseInstanceOf(ProblemException.class);
         Problem problem = ((ProblemException) failure.getCause()).problem();
@@ -171,10 +173,9 @@ class OpenAiRecognizerTest {
         return problem;
     }
 
-    private boolean advanced(Duration by, CompletableFuture<?> until) {
-        if (!until.isDone()) {
-            time.advance(by);
-        }
+    /// Lets the next pause or limit pass that is not longer than this.
+    private boolean advanced(Duration within, CompletableFuture<?> until) {
+        time.advanceToNext(within);
         return until.isDone();
     }
 }

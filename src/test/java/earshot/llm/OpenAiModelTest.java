@@ -380,10 +380,10 @@ class OpenAiModelTest {
         });
     }
 
-    /// Advances the clock until the outcome is there.
+    /// Advances the clock over the pauses before another try until the outcome is there.
     private <T> T advancing(CompletableFuture<T> outcome) {
         await().pollInterval(Duration.ofMillis(10)).until(() -> {
-            time.advance(Duration.ofMillis(50));
+            time.advanceToNext(Duration.ofSeconds(5));
             return outcome.isDone();
         });
         return outcome.join();

@@ -32,7 +32,7 @@ class ProviderCallTest {
                 return call.text(100);
             }, task -> Thread.ofVirtual().start(task));
             await().until(() -> {
-                time.advance(Duration.ofMillis(50));
+                time.advanceToNext(Duration.ofSeconds(1));
                 return answer.isDone();
             });
             assertThat(answer.join()).isEqualTo("ok");

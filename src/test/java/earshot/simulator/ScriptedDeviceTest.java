@@ -53,7 +53,7 @@ class ScriptedDeviceTest {
             assertThat(server.heads).as("it returned").hasSize(2);
             assertThat(server.said("listen", "detect")).singleElement().matches(json -> json.path("text").asText().equals("stop me"));
             assertThat(server.said("abort", "")).hasSize(1);
-            assertThat(server.said("listen", "stop")).as("said, held, said while held").hasSize(3);
+            await().untilAsserted(() -> assertThat(server.said("listen", "stop")).as("said, held, said while held").hasSize(3));
             assertThat(changes).isNotEmpty();
         }
     }
@@ -73,9 +73,13 @@ class ScriptedDeviceTest {
             var talk = new ScriptedConversation(time, device, microphone, script, Map.of(Optional.empty(), recording), Duration.ofSeconds(20), () -> changes.add(true));
             var done = CompletableFuture.supplyAsync(() -> talk.run(Optional.empty()), run -> Thread.ofVirtual().start(run));
             await().atMost(Duration.ofSeconds(30)).until(() -> {
-                time.advance(Duration.ofMillis(60));
+                // frames and pauses of the script pass, and none of the limits within which the server has to answer
+                time.advanceToNext(Duration.ofSeconds(1));
                 return done.isDone();
             });
+            done.join();
+            // a device that is closed drops what it has not yet sent
+            await().until(() -> device.state().get() instanceof FirmwareState.Idle);
             return done.join();
         }
     }

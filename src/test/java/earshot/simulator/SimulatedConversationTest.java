@@ -33,6 +33,9 @@ class SimulatedConversationTest {
                 run -> Thread.ofVirtual().start(run));
             for (int turn = 1; turn <= 2; turn++) {
                 int number = turn;
+                if (mode != ListenMode.REALTIME || turn == 1) {
+                    awaitListening(server, turn);
+                }
                 await().until(() -> {
                     time.advance(Duration.ofMillis(60));
                     return ended(device) == number && (mode != ListenMode.MANUAL || server.said("listen", "stop").size() == number);
@@ -69,6 +72,7 @@ class SimulatedConversationTest {
         }); var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(5, server.url()), microphone, Loudspeaker.silent())) {
             var conversation = new DeviceConversation(time, device, microphone, WAITS);
             var talk = CompletableFuture.supplyAsync(() -> conversation.start(Optional.empty()) && conversation.speak(), run -> Thread.ofVirtual().start(run));
+            awaitListening(server, 1);
             await().until(() -> {
                 time.advance(Duration.ofMillis(60));
                 return ended(device) == 1;
@@ -77,6 +81,7 @@ class SimulatedConversationTest {
             assertThat(talk.join()).as("nobody answers").isFalse();
             await().until(() -> device.state().get() instanceof FirmwareState.Idle);
             var again = CompletableFuture.supplyAsync(conversation::speak, run -> Thread.ofVirtual().start(run));
+            awaitListening(server, 2);
             await().until(() -> {
                 time.advance(Duration.ofMillis(60));
                 return ended(device) == 2;
@@ -107,6 +112,7 @@ class SimulatedConversationTest {
             var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(4, server.url()), microphone, Loudspeaker.silent());
             var report = CompletableFuture.supplyAsync(() -> new SimulatedConversation(time, device, microphone, 3, new SimulatedConversation.TimeLimits(Duration.ofSeconds(5), Duration.ZERO)).run(Optional.empty()),
                 run -> Thread.ofVirtual().start(run));
+            awaitListening(server, 1);
             await().until(() -> {
                 time.advance(Duration.ofMillis(60));
                 return report.isDone();
@@ -114,6 +120,11 @@ class SimulatedConversationTest {
             assertThat(report.join().failures()).containsExactly("no whole answer within 5 s");
             assertThat(report.join().turns()).as("the turns after it are not begun").hasSize(1);
         }
+    }
+
+    /// Time stands still while the device connects: its limit for the hello would pass.
+    private static void awaitListening(ScriptedServerFake server, int times) {
+        await().until(() -> server.said("listen", "start").size() == times);
     }
 
     private void answer(ScriptedServerFake server, SimulatedDevice device) {

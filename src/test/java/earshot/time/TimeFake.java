@@ -82,6 +82,20 @@ public final class TimeFake implements Time {
         }
     }
 
+    /// Moves the clock to the next task and runs it, if it is due within this time. Where only limits are left, which are longer, what they limit is
+    /// under way on other threads, and the clock must not overtake it: then nothing happens.
+    public void advanceToNext(Duration within) {
+        Duration left;
+        synchronized (this) {
+            Optional<Task> next = tasks.stream().filter(task -> !task.root().cancelled).min(tasks.comparator());
+            if (next.isEmpty() || next.get().at - nanos > within.toNanos()) {
+                return;
+            }
+            left = Duration.ofNanos(Math.max(0, next.get().at - nanos));
+        }
+        advance(left);
+    }
+
     /// How many tasks are scheduled and not cancelled.
     public synchronized int waiting() {
         return (int) tasks.stream().filter(t -> !t.root().cancelled).count();
