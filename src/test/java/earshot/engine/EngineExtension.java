@@ -15,12 +15,17 @@ import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import earshot.time.Time;
 import earshot.turn.TurnFacts;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// An engine with fakes of the recogniser and the voice, on free ports of 127.0.0.1 and in a directory of its own. After the test its
 /// clients are disconnected, the engine is stopped, and what was registered by [#closing] is closed.
 public final class EngineExtension implements AfterEachCallback, AutoCloseable {
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
     /// Recordings are sent as fast as the socket takes them.
     private static final Map<String, Object> FAST_SOUND = Map.of("max_sound_speed", 1000);
 

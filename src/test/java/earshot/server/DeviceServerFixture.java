@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 /// The server on free ports in manual time, with everything it reports.
 final class DeviceServerFixture implements AutoCloseable {
     static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
     }

@@ -6,7 +6,7 @@ import module java.base;
 final class RawSocketClient implements AutoCloseable {
     static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
     /// A bound on waiting for a peer that should answer; reached only by a failing test.
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
 
     final Socket socket;
     private final InputStream in;

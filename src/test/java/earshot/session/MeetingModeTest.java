@@ -479,7 +479,7 @@ class MeetingModeTest {
         heard("words 1");
         Span span = sessionFixture.seat("aa").heard.getFirst().span().orElseThrow();
         assertThat(span).isEqualTo(new Span(Duration.ofMillis(600), Duration.ofMillis(1200)));
-        PcmAudio again = sessionFixture.sounds.read(new MeetingId(sessionFixture.seat("aa").meeting().orElseThrow().value()), new DeviceId("aa"), span).orTimeout(10, TimeUnit.SECONDS).join().orElseThrow();
+        PcmAudio again = sessionFixture.sounds.read(new MeetingId(sessionFixture.seat("aa").meeting().orElseThrow().value()), new DeviceId("aa"), span).orTimeout(30, TimeUnit.SECONDS).join().orElseThrow();
         assertThat(again.pcm()).isEqualTo(sessionFixture.recognizer.asked.getFirst().pcm());
         assertThat(sessionFixture.rows("meeting")).contains("its sound is being saved");
     }
@@ -495,7 +495,7 @@ class MeetingModeTest {
         for (int i = 0; i < sessionFixture.seat("bb").heard.size(); i++) {
             Span span = sessionFixture.seat("bb").heard.get(i).span().orElseThrow();
             assertThat(span).as("piece " + i).isEqualTo(new Span(at, sessionFixture.recognizer.asked.get(i).duration()));
-            assertThat(sessionFixture.sounds.read(new MeetingId(sessionFixture.seat("bb").meeting().orElseThrow().value()), new DeviceId("bb"), span).orTimeout(10, TimeUnit.SECONDS).join().orElseThrow().pcm())
+            assertThat(sessionFixture.sounds.read(new MeetingId(sessionFixture.seat("bb").meeting().orElseThrow().value()), new DeviceId("bb"), span).orTimeout(30, TimeUnit.SECONDS).join().orElseThrow().pcm())
                 .isEqualTo(sessionFixture.recognizer.asked.get(i).pcm());
             at = at.plus(span.length());
         }

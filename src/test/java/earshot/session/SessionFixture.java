@@ -59,6 +59,10 @@ final class SessionFixture implements AutoCloseable {
     static final byte[] SILENCE = {0, 0};
     static final byte[] NONSENSE = {9, 0};
 
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
     final TimeFake time = new TimeFake();
     final MutableWatch<Settings> settings = new MutableWatch<>(Settings.defaults());
     final DeviceRegistry devices = new DeviceRegistry(time, DeviceStore.none());
@@ -98,6 +102,7 @@ final class SessionFixture implements AutoCloseable {
 
     /// @param features made with the clock and the timeline of the fixture
     SessionFixture(Function<SessionFixture, List<DeviceFeature>> features, RegistrationStep... steps) {
+        log.list = Collections.synchronizedList(new ArrayList<>());
         log.start();
         loggers.forEach(logger -> {
             logger.setLevel(ch.qos.logback.classic.Level.DEBUG);
@@ -296,7 +301,7 @@ final class SessionFixture implements AutoCloseable {
             for (int i = 0; i < 3; i++) {
                 CompletableFuture<Void> seen = new CompletableFuture<>();
                 session.post(() -> seen.complete(null));
-                seen.orTimeout(10, TimeUnit.SECONDS).join();
+                seen.orTimeout(30, TimeUnit.SECONDS).join();
             }
             return this;
         }

@@ -68,7 +68,7 @@ class WebSocketClientTest {
             server.text("1");
             server.text("2");
             server.text("3");
-            await().during(Duration.ofMillis(100)).atMost(Duration.ofSeconds(2)).until(() -> received.size() <= 2);
+            await().during(Duration.ofMillis(100)).atMost(Duration.ofSeconds(30)).until(() -> received.size() <= 2);
             client.resumeReading();
             await().until(() -> received.size() == 4);
         }

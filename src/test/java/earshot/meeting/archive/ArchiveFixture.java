@@ -29,6 +29,7 @@ import org.awaitility.Awaitility;
 /// A home with a database, the store of meetings and the archive, in manual time.
 public final class ArchiveFixture implements AutoCloseable, ProblemSink {
     static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         Awaitility.setDefaultPollDelay(Duration.ZERO);
         Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
     }

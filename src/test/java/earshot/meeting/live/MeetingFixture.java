@@ -31,9 +31,14 @@ import earshot.time.TimeFake;
 import earshot.watch.MutableWatch;
 import earshot.wire.MeetingMessage;
 import earshot.wire.OutboundMessage;
+import org.awaitility.Awaitility;
 
 /// Runs meetings without a server, in manual time.
 final class MeetingFixture {
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
     /// How much of each device was recorded in every meeting.
     static final Duration RECORDED = Duration.ofMinutes(3);
     final TimeFake time = new TimeFake();
