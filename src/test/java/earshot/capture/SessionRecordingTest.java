@@ -117,6 +117,7 @@ class SessionRecordingTest {
         TrafficListener device = traffic.connected(TrafficLogTest.handshake(Framing.RAW));
         disk.lock();
         time.advance(Duration.ofMillis(500));
+        await().until(disk::hasQueuedThreads);
         for (int i = 0; i < 40_000; i++) {
             device.frameReceived(new byte[] {0x58}, time.nanos());
         }

@@ -27,7 +27,7 @@ class ClosedServerTest {
             assertThat(engine.send(new Command.FindLocalServers()).outcome().join()).as("servers of others are looked for all the same").isInstanceOf(Outcome.Done.class);
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> engine.model().state().get().phase() == Phase.RUNNING);
-        assertThat(engine.model().problems().get()).filteredOn(ProblemEntry::open).extracting(entry -> entry.problem().code()).doesNotContain(ProblemCode.PORT_TAKEN);
+        await().untilAsserted(() -> assertThat(engine.model().problems().get()).filteredOn(ProblemEntry::open).extracting(entry -> entry.problem().code()).doesNotContain(ProblemCode.PORT_TAKEN));
         assertThat(engine.send(new Command.OpenServer()).outcome().join()).as("it is open already").isInstanceOf(Outcome.Done.class);
     }
 

@@ -146,7 +146,7 @@ class DeviceApprovalTest {
         }
         require(true, "legacy-token");
         await().untilAsserted(() -> assertThat(stranger.closed()).contains("1008"));
-        await().untilAsserted(() -> assertThat(engine.facts("aa:00:00:00:00:07").history().lastEnd().orElseThrow().rule()).isEqualTo("access.unapproved"));
+        await().untilAsserted(() -> assertThat(engine.facts("aa:00:00:00:00:07").history().lastEnd()).hasValueSatisfying(end -> assertThat(end.rule()).isEqualTo("access.unapproved")));
         await().until(() -> engine.model().events().read(0, 20_000).rows().toString().contains("devices need approval now"));
         for (ClientFake device : List.of(known, exempt)) {
             device.send("{\"type\":\"ping\"}");

@@ -11,6 +11,9 @@ import earshot.compute.ComputePool;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.engine.Operation.Outcome;
+import earshot.event.Event;
+import earshot.event.EventCode;
+import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.Meeting;
@@ -123,7 +126,7 @@ class EngineMeetingsTest {
         await().until(() -> !engine.model().meetings().running().get().isEmpty());
         MeetingId id = engine.model().meetings().running().get().getFirst().id();
         await().until(() -> texts(meeting(id.value())).contains("we shall meet again"));
-        assertThat(meeting(id.value()).recorded()).isTrue();
+        await().until(() -> meeting(id.value()).recorded());
         MeetingSentence said = transcript(meeting(id.value())).sentences().getFirst();
         PcmAudio heard = engine.model().meetings().recording(id, said.number()).join().orElseThrow();
         assertThat(heard.duration()).isEqualTo(said.recordingSpan().orElseThrow().length());
@@ -168,9 +171,7 @@ class EngineMeetingsTest {
         badge.send(START);
         badge.send(snippet("before"));
         await().until(() -> badge.count(OK) == 1);
-        List<String> phases = new CopyOnWriteArrayList<>();
         Operation restart = engine.send(new Command.Restart());
-        restart.progress().observe(progress -> phases.add(progress.phase() + progress.args()));
         await().until(() -> badge.texts.stream().anyMatch(text -> text.startsWith("close 1012")));
         await().atMost(Duration.ofSeconds(20)).until(() -> engine.model().state().get().phase() == EngineState.Phase.RUNNING);
         ClientFake again = connect("aa");
@@ -178,7 +179,7 @@ class EngineMeetingsTest {
         again.send(snippet("after"));
         await().until(() -> again.count(OK) == 1);
         assertThat(restart.outcome().join()).isEqualTo(Outcome.Done.of("meetings", 1, 0, 1, 1));
-        assertThat(phases).contains("meetings[1]");
+        assertThat(engine.model().events().read(0, 1000).rows()).extracting(Event::text).contains(EventText.of(EventCode.RESTART_MEETINGS, 1));
         again.send(FINALIZE);
         again.awaitReceived("\"phase\":\"summary\"");
         await().until(() -> meetings().size() == 1 && meetings().getFirst().lifecycle() == Meeting.Lifecycle.ENDED);

@@ -79,6 +79,7 @@ class ListenCommandsTest {
         Operation hearing = commands.run(new Command.HearDevice(BOARD));
         await().until(() -> operations.running().get().contains(hearing) && hearing.progress().get().args().equals(List.of("aa")));
         assertThat(hearing.kind()).isEqualTo(OperationKind.LISTEN);
+        await().until(() -> loudspeakers.size() == 1);
         await().untilAsserted(() -> {
             microphones.of(HandshakeFake.of(BOARD, Framing.RAW), 0).frameReceived(new byte[] {(byte) (11 << 3)}, 1);
             assertThat(loudspeakers.getFirst().played).isNotEmpty();

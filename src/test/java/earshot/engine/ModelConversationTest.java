@@ -179,6 +179,7 @@ class ModelConversationTest {
         start(Map.of());
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger("earshot");
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         logger.addAppender(log);
         try {

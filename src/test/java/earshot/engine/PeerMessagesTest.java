@@ -84,6 +84,7 @@ class PeerMessagesTest {
         engine.stop();
         engine.startFromFile(SAME_GROUP);
         ann = badge(ANN);
+        ann.awaitReceived("\"type\":\"hello\"");
         ClientFake bob = badge(BOB);
         bob.awaitReceived("third");
         bob.awaitReceived("\"type\":\"hello\"");

@@ -30,7 +30,7 @@ class ProtocolLintEngineTest {
         board.send("{\"type\":\"listen\",\"session_id\":\"old\",\"state\":\"start\",\"mode\":\"auto\"}");
         board.socket.binary(HexFormat.of().parseHex("00000009" + "580102030405060708"));
         await().untilAsserted(() -> assertThat(openRules()).containsExactlyInAnyOrder(LintRule.SESSION_ID, LintRule.FRAMING_RECEIVED));
-        assertThat(rows()).anyMatch(row -> row.startsWith("framing-received: announced framing 1")).anyMatch(row -> row.startsWith("session-id: old instead of "));
+        await().untilAsserted(() -> assertThat(rows()).anyMatch(row -> row.startsWith("framing-received: announced framing 1")).anyMatch(row -> row.startsWith("session-id: old instead of ")));
 
         board.socket.binary(HexFormat.of().parseHex("580102030405060708"));
         await().untilAsserted(() -> assertThat(openRules()).containsExactly(LintRule.SESSION_ID));

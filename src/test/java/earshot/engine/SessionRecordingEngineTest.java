@@ -64,6 +64,7 @@ class SessionRecordingEngineTest {
         boot();
         ENGINE.done(new Command.CloseDevice(new DeviceId("aa:bb:cc:00:00:11")));
         board.awaitReceived("close ");
+        await().until(() -> ENGINE.facts("aa:bb:cc:00:00:11").connection().isEmpty());
         await().until(() -> ENGINE.model().turns().get().size() == 1 && ENGINE.model().runningTurns().get().isEmpty());
         assertThat(ENGINE.done(new Command.StopRecording())).isEqualTo(Outcome.Done.of("recording.saved", file));
         assertThat(ENGINE.model().recording().get()).isEmpty();

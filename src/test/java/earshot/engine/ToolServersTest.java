@@ -59,7 +59,7 @@ class ToolServersTest {
         socketDeviceFake.sendTypedText("break it");
         assertThat(turn(1).answer().text()).isEqualTo("It broke.");
         assertThat(model.requests().getLast().lastMessage()).isEqualTo("MCP工具调用失败");
-        assertThat(raised(ProblemCode.TOOL_SERVER_FAILED)).isTrue();
+        await().until(() -> raised(ProblemCode.TOOL_SERVER_FAILED));
     }
 
     @Test

@@ -54,6 +54,7 @@ class SummarizingMemoryTest {
 
     @BeforeEach
     void listen() {
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         logger.addAppender(log);
     }
@@ -156,6 +157,7 @@ class SummarizingMemoryTest {
         assertThat(memory.pendingSaves()).isOne();
         assertThat(memory.recall(new DeviceId(DESK))).isEmpty();
         assertThat(askers.getFirst()).matches(Thread::isVirtual).isNotSameAs(Thread.currentThread());
+        await().until(() -> time.limits().contains(SummarizingMemory.SUMMARY_TIMEOUT));
         time.advance(SummarizingMemory.SUMMARY_TIMEOUT);
         await().until(() -> memory.pendingSaves() == 0);
         assertThat(logged()).singleElement().asString().startsWith("保存记忆失败: ").contains("60 s");

@@ -101,8 +101,9 @@ class ReplayCasesTest {
         SessionFile file = SessionFileReader.read(kept.file());
         DeviceId device = ReplayDevices.all(file).getFirst();
         ComparisonReport report = EngineReplay.play(TIME, engine.model(), file, device, SPEED, PATIENCE);
-        // how long it takes is a matter of the computer
-        assertThat(report.differences()).as(report.text()).filteredOn(difference -> !(difference instanceof Difference.Slower)).isEmpty();
+        // how long it takes, and whether the device runs out of sound meanwhile, is a matter of the computer
+        assertThat(report.differences()).as(report.text())
+            .filteredOn(difference -> !(difference instanceof Difference.Slower) && !(difference instanceof Difference.Row(boolean missing, String row) && !missing && row.startsWith("playback: "))).isEmpty();
         assertThat(report.recorded().texts()).isPositive();
     }
 

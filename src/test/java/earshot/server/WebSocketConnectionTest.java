@@ -19,8 +19,11 @@ class WebSocketConnectionTest {
 
     @BeforeEach
     void connect() {
+        int before = house.time.waiting();
         peer = RawSocketClient.device(house.port(), "d1");
         deviceTransportListenerFake = house.listener("d1");
+        // it pings, and looks for signs of life, a moment after it was accepted
+        await().until(() -> house.time.waiting() == before + 2);
     }
 
     @AfterEach

@@ -289,7 +289,7 @@ class BadgeScreensTest {
         });
         Files.delete(file);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(shownAgain(badge)).contains("\"items\":[\"a\",\"b\"]"));
-        assertThat(open).isEmpty();
+        await().until(open::isEmpty);
     }
 
     private static String shownAgain(SessionFixture.DeviceFake badge) {

@@ -83,7 +83,7 @@ class RegistrationStepTest {
             assertThat(badge.texts).as("not JSON, no greeting").containsExactly("设备注册失败");
             assertThat(badge.closeStatuses).singleElement().satisfies(closeStatus -> assertThat(closeStatus.code()).isEqualTo(1011));
             assertThat(sessionFixture.sessions.online()).isEmpty();
-            assertThat(sessionFixture.log.list).anySatisfy(line -> {
+            assertThat(List.copyOf(sessionFixture.log.list)).anySatisfy(line -> {
                 assertThat(line.getLevel()).isEqualTo(Level.ERROR);
                 assertThat(line.getFormattedMessage()).isEqualTo("设备注册失败: aa");
             });

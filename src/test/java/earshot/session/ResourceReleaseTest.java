@@ -142,7 +142,7 @@ class ResourceReleaseTest {
                 });
             }
         }
-        assertThat(sessionFixture.connectionResources).extracting(own -> ((WorkerPool) own.workers()).running()).containsExactly(2, 5);
+        await().untilAsserted(() -> assertThat(sessionFixture.connectionResources).extracting(own -> ((WorkerPool) own.workers()).running()).containsExactly(2, 5));
         go.countDown();
     }
 

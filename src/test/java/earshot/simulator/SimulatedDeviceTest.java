@@ -145,7 +145,7 @@ class SimulatedDeviceTest {
         assertThat(server.said("listen", "start").getFirst().path("mode").asText()).isEqualTo("manual");
         device.release();
         await().until(() -> server.said("listen", "stop").size() == 1);
-        assertThat(device.state().get()).isEqualTo(new FirmwareState.Idle());
+        await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
         speak(1);
         server.text("{\"type\":\"tts\",\"state\":\"stop\"}");
         await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
@@ -209,7 +209,7 @@ class SimulatedDeviceTest {
             time.advance(Duration.ofSeconds(10));
             return !happenings(what -> what instanceof SimulatedDeviceEvent.Failed).isEmpty();
         });
-        assertThat(device.state().get()).isEqualTo(new FirmwareState.Idle());
+        await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
     }
 
     @Test
@@ -277,7 +277,7 @@ class SimulatedDeviceTest {
         device.hangUp();
         await().until(() -> server.ended);
         assertThat(server.inbox).noneMatch(m -> m instanceof WebSocketMessage.Close);
-        assertThat(device.state().get()).isEqualTo(new FirmwareState.Idle());
+        await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
     }
 
     @Test

@@ -28,9 +28,13 @@ class SystemTimeTest {
     @Test
     void aCancelledTaskDoesNotRun() {
         AtomicInteger runs = new AtomicInteger();
+        CompletableFuture<Boolean> cancelled = new CompletableFuture<>();
         CompletableFuture<Boolean> later = new CompletableFuture<>();
-        time.after(Duration.ofMillis(20), runs::incrementAndGet).cancel();
-        time.after(Duration.ofMillis(40), () -> later.complete(true));
+        // keeps the thread of all tasks, so that the next one is not begun before it is cancelled
+        time.after(Duration.ZERO, cancelled::join);
+        time.after(Duration.ofMillis(1), runs::incrementAndGet).cancel();
+        time.after(Duration.ofMillis(1), () -> later.complete(true));
+        cancelled.complete(true);
         later.join();
         assertThat(runs).hasValue(0);
     }

@@ -321,6 +321,8 @@ class HttpToolServersTest {
 
     private void awaitTools(String... names) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(servers.list()).extracting(Tool::name).containsExactly(names));
+        // what is listed can be called a moment later
+        await().until(() -> servers.servers().get().stream().allMatch(server -> server.availability() == ToolServerStatus.Availability.READY));
     }
 
     private Problem awaitProblem(ProblemCode code) {

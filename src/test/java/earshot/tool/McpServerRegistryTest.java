@@ -211,7 +211,7 @@ class McpServerRegistryTest {
         write(file, program());
         look(() -> !servers.servers().get().isEmpty());
         // no time passes while the program starts, or its first answer would be too late
-        await().atMost(Duration.ofSeconds(60)).until(() -> servers.list().size() == 6);
+        awaitTools("math.add", "who", "die", "hang", "bad", "alive");
         long pid = Long.parseLong(call("who", "{}").join().split(" ")[0]);
         Files.writeString(file, "{\"mcpServers\": {");
         look(() -> open.values().stream().anyMatch(problem -> problem.code() == ProblemCode.TOOL_SERVERS_UNREADABLE));
@@ -262,6 +262,8 @@ class McpServerRegistryTest {
 
     private void awaitTools(String... names) {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(servers.list()).extracting(Tool::name).containsExactly(names));
+        // what is listed can be called a moment later
+        await().until(() -> servers.servers().get().stream().allMatch(server -> server.availability() == ToolServerStatus.Availability.READY));
     }
 
     private void look(java.util.concurrent.Callable<Boolean> condition) {

@@ -33,6 +33,7 @@ class ToolDispatcherTest {
 
     @BeforeEach
     void listen() {
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         logger.addAppender(log);
     }

@@ -92,6 +92,7 @@ class ToolProcessesTest {
     void theNextStartKillsWhatIsLeftWhereTheWatchingShellWasKilledToo() throws Exception {
         Process owner = startOwner();
         awaitSleeping(3);
+        await().until(() -> Files.readAllLines(record()).size() == 2);
         owner.descendants().filter(process -> commandLine(process).contains("environ")).forEach(ProcessHandle::destroyForcibly);
         owner.destroyForcibly().onExit().join();
         assertThat(sleeping()).hasSize(3);

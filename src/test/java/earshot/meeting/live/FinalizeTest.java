@@ -49,6 +49,7 @@ class FinalizeTest {
     @Test
     void everythingHappensInItsOrder() {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         ((Logger) LoggerFactory.getLogger(LiveMeeting.class)).addAppender(log);
         badge.say("One.");
@@ -57,6 +58,7 @@ class FinalizeTest {
 
         badge.meetingParticipation.finish(EndCause.MODE_END);
         over();
+        await().until(() -> meetingFixture.ended.size() == 1);
 
         assertThat(badge.received).extracting(word -> word instanceof MeetingMessage.Progress progress ? progress.stage().wireName() : word.getClass().getSimpleName())
             .containsExactly("FinalizeAck", "prepare", "llm_start", "llm_done", "done", "Summary", "Transcript");
@@ -72,7 +74,6 @@ class FinalizeTest {
         assertThat(kept.meeting().title()).isEqualTo("summary 1");
         assertThat(kept.summary().orElseThrow().duration()).isEqualTo(Duration.ofSeconds(20));
         assertThat(kept.metrics()).isPresent();
-        await().until(() -> meetingFixture.ended.size() == 1);
         assertThat(meetingFixture.ended.getFirst().summary()).isPresent();
         assertThat(meetingFixture.meetings.running().get()).isEmpty();
     }

@@ -60,6 +60,7 @@ class WebhookSenderTest {
     @BeforeEach
     void open() throws IOException {
         ((Logger) LoggerFactory.getLogger("earshot.meeting")).addAppender(log);
+        log.list = new CopyOnWriteArrayList<>();
         log.start();
         receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         receiver.setExecutor(threads);
@@ -105,7 +106,7 @@ class WebhookSenderTest {
         assertThat(List.of(post.header("X-api-key"), post.header("X-room"))).containsExactly("header-secret", "7");
         String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(post.body())).substring(0, 8);
         assertThat(row).isEqualTo(new WebhookDelivery(1, new MeetingId("m"), row.at(), "127.0.0.1:" + receiver.getAddress().getPort(), new WebhookDelivery.Outcome(Result.OK, 200, ""), post.body().length, digest));
-        assertThat(house.reportedDeliveries).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY, Result.OK);
+        await().untilAsserted(() -> assertThat(house.reportedDeliveries).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY, Result.OK));
         assertThat(logged()).contains("INFO [Meeting Webhook] result=ok body_len=" + post.body().length + " sha8=" + digest);
         assertThat(house.time.limits()).containsExactly(Duration.ofSeconds(5));
 
