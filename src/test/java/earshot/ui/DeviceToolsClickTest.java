@@ -69,6 +69,7 @@ class DeviceToolsClickTest extends ConsoleFixture {
         fire("#call-tool");
         assertThat(words(".bad-text")).as("not sent").anyMatch(word -> word.contains("100"));
         assertThat(calls()).isEmpty();
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner())).as("where it is to be mended").isSameAs(node("#tool-field-volume"));
         type("30");
         fire("#call-tool");
         assertThat(calls()).containsExactly(new Command.CallDeviceTool(KITCHEN, VOLUME, "{\"volume\":30}"));

@@ -43,6 +43,7 @@ class SendClickTest extends ConsoleFixture {
         fire("#sendOpen");
         pass(Duration.ofMillis(200));
         assertThat(((Button) lookup("#sendNow")).isDisabled()).as("nothing is written").isTrue();
+        assertThat(RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner())).as("where the sentence goes").isSameAs(node("#sendSentence"));
         RenderedFrames.runAndAwait(() -> ((ComboBox<?>) lookup("#sendKind")).getSelectionModel().selectLast());
         pass(Duration.ofMillis(200));
         RenderedFrames.runAndAwait(() -> ((TextArea) lookup("#sendRaw")).setText(RAW));

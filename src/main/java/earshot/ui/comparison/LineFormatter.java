@@ -3,6 +3,7 @@ package earshot.ui.comparison;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.Alignment.Pair;
 import earshot.data.TextLimit;
 import earshot.replay.ComparedLine;
@@ -32,7 +33,7 @@ record LineFormatter(Texts texts) {
             Optional<String> first = pair.left().flatMap(LineFormatter::words);
             Optional<String> second = pair.right().flatMap(LineFormatter::words);
             boolean words = line.same() || !first.equals(second) || pair.left().isEmpty() || pair.right().isEmpty();
-            return new Pair<>(pair.left().map(seen -> cut(first.filter(_ -> words).orElse(seen.value().toString()), LONGEST_CELL)), pair.right().map(seen -> cut(second.filter(_ -> words).orElse(seen.value().toString()), LONGEST_CELL)));
+            return new Pair<>(pair.left().map(seen -> cut(first.filter(_ -> words).orElseGet(() -> content(seen.value())), LONGEST_CELL)), pair.right().map(seen -> cut(second.filter(_ -> words).orElseGet(() -> content(seen.value())), LONGEST_CELL)));
         }
         return whole(line);
     }
@@ -54,6 +55,16 @@ record LineFormatter(Texts texts) {
 
     private static Optional<String> words(Seen<JsonNode> seen) {
         return Optional.of(seen.value().path("text")).filter(JsonNode::isTextual).map(JsonNode::asText).filter(text -> !text.isBlank());
+    }
+
+    /// Without what every message has, or what its kind says.
+    private static String content(JsonNode message) {
+        if (!(message instanceof ObjectNode object)) {
+            return message.toString();
+        }
+        ObjectNode rest = object.deepCopy().without(List.of("type", "session_id"));
+        JsonNode payload = rest.path("payload");
+        return (rest.size() == 1 && payload instanceof ObjectNode inner ? inner.without(List.of("jsonrpc", "id")) : rest).toString();
     }
 
     private static String cut(String text, int most) {

@@ -9,6 +9,7 @@ import earshot.problem.Problem;
 import earshot.turn.Emotion;
 import earshot.ui.kit.DialogCard;
 import earshot.ui.kit.DisplayConverter;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Overlay;
@@ -64,8 +65,9 @@ final class DeviceSendController {
         Overlay overlay = Overlay.of(over);
         Region content = (Region) FxmlViewLoader.load("device-send", this, texts);
         content.setPrefSize(WIDTH, HEIGHT);
+        // the fields of the other kinds are hidden, and a hidden one takes no focus
+        List.of(sendKind, sendSentence, sendStatus, sendRaw).forEach(field -> Focus.requestWhenShown(field, field));
         overlay.show(new DialogCard(texts.get("send.title", name), content).withButtons(DialogCard.button(texts.get("close"), overlay::dismiss)));
-        sendSentence.requestFocus();
     }
 
     @FXML

@@ -100,8 +100,12 @@ final class DeviceToolsController {
             Button call = new Button(texts.get("tools.call"));
             call.setId("call-tool");
             call.getStyleClass().add("accent");
-            call.setOnAction(_ -> call(known));
-            call.disableProperty().bind(model.busy());
+            // disabled, it would lose the focus to whatever comes next
+            call.setOnAction(_ -> {
+                if (!model.busy().get()) {
+                    call(known);
+                }
+            });
             Label progress = Nodes.label(texts.get("tools.calling"), "caption");
             Nodes.bindShown(progress, model.busy());
             toolForm.getChildren().setAll(Nodes.wrappedLabel(known.name(), "strong"), Nodes.wrappedLabel(known.description(), "caption"));

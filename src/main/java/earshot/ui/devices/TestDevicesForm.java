@@ -15,7 +15,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 
 /// Asks how many test devices are to speak, and how often.
 final class TestDevicesForm {
@@ -58,9 +57,9 @@ final class TestDevicesForm {
         Button choose = DialogCard.button(texts.get("devices.several.script.choose"), this::chooseScript);
         choose.setId("testScript");
         scriptName.setMaxWidth(190);
-        grid.addRow(2, new Label(texts.get("devices.several.script")), Nodes.uncut(choose), new HBox(8, scriptName, withoutScript));
+        grid.addRow(2, new Label(texts.get("devices.several.script")), Nodes.uncut(choose), Nodes.line(scriptName, withoutScript));
         Nodes.setShown(error, false);
-        overlay.show(new DialogCard(texts.get("devices.several"), Nodes.wrappedLabel(texts.get("devices.several.what"), "muted"), grid, error).withButtons(start, DialogCard.button(texts.get("cancel"), overlay::dismiss)));
+        overlay.show(new DialogCard(texts.get("devices.several.title"), Nodes.wrappedLabel(texts.get("devices.several.what"), "muted"), grid, error).withButtons(start, DialogCard.button(texts.get("cancel"), overlay::dismiss)));
     }
 
     private void chooseScript() {

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.engine.TestDeviceReport;
 import earshot.ui.kit.DialogCard;
 import earshot.ui.kit.DurationFormatter;
+import earshot.ui.kit.Focus;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.ListSort;
 import earshot.ui.kit.LiveRows;
@@ -86,6 +87,7 @@ final class TestDevicesReport {
         Button copy = DialogCard.button(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text()));
         DialogCard card = new DialogCard(texts.get("devices.report"), sum, new VBox(head, list), failures).withButtons(DialogCard.button(texts.get("close"), overlay::dismiss), copy);
         card.setMaxWidth(760);
+        Focus.requestWhenShown(card, list);
         WatchSubscription watching = viewContext.pump().watch(viewContext.model().testDeviceReports(), STEP, this::show);
         Subscription shown = Subscription.combine(rows.attach(list, texts, _ -> { }), SortHeading.connect(headings, sort), sort.order().subscribe((_, _) -> rows.replace(sorted())), watching::close);
         card.sceneProperty().subscribe((before, now) -> {

@@ -5,6 +5,8 @@ import module java.base;
 import earshot.tool.Tool;
 import earshot.tool.ToolField;
 import earshot.tool.ToolForm;
+import earshot.ui.kit.FocusScroller;
+import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.WrapGuard;
@@ -25,6 +27,7 @@ final class ToolFormPane extends VBox {
     private final ToolForm form;
     private final Map<String, Supplier<String>> typed = new LinkedHashMap<>();
     private final Map<String, Label> faults = new HashMap<>();
+    private final Map<String, Control> inputs = new HashMap<>();
 
     /// @param filled what stands in the fields at first, by name, in the place of the defaults
     ToolFormPane(Texts texts, Tool tool, Map<String, String> filled) {
@@ -34,12 +37,16 @@ final class ToolFormPane extends VBox {
         form.fields().forEach(field -> getChildren().add(row(field, filled.getOrDefault(field.name(), field.initial()))));
     }
 
-    /// What is filled in, as a JSON object; empty where something is wrong with it, which stands at its field then.
+    /// What is filled in, as a JSON object; empty where something is wrong with it, which stands at its field then, and the first such field has the focus.
     Optional<String> arguments() {
         Map<String, String> texts = new HashMap<>();
         typed.forEach((name, text) -> texts.put(name, text.get()));
         ToolForm.Filled filled = form.filled(texts);
         faults.forEach((name, label) -> showFault(label, Optional.ofNullable(filled.wrong().get(name))));
+        form.fields().stream().map(ToolField::name).filter(filled.wrong()::containsKey).findFirst().map(inputs::get).ifPresent(wrong -> {
+            wrong.requestFocus();
+            FxPump.afterEvent(() -> FocusScroller.reveal(wrong));
+        });
         return Optional.of(filled.arguments().toString()).filter(_ -> filled.wrong().isEmpty());
     }
 
@@ -52,6 +59,7 @@ final class ToolFormPane extends VBox {
         Label name = Nodes.uncut(Nodes.label(field.name(), "strong"));
         Label hint = Nodes.label(hint(field), "caption");
         Control input = input(field, initial);
+        inputs.put(field.name(), input);
         input.setId("tool-field-" + field.name());
         input.setAccessibleText(field.name() + " " + hint.getText());
         name.setLabelFor(input);

@@ -40,7 +40,8 @@ public final class FocusScroller {
         byKey = event instanceof KeyEvent;
     }
 
-    private static void reveal(Node node) {
+    /// Scrolls a node into view.
+    public static void reveal(Node node) {
         for (Node at = node.getParent(); at != null; at = at.getParent()) {
             if (at instanceof ScrollPane pane && pane.getContent() != null && pane.getContent() != node) {
                 Bounds view = pane.getViewportBounds();

@@ -69,8 +69,10 @@ public final class TabbedSplitPane extends SplitPane {
         boolean narrow = getWidth() > 0 && getWidth() < needed(DoubleStream::sum) + DIVIDER;
         if (narrow && before.isEmpty() && getItems().size() == 2) {
             before = Optional.of(new SideBySide(List.copyOf(getItems()), getDividerPositions()));
+            // what somebody works in stays before the eyes
+            int pane = hasFocus(getItems().getLast()) ? 1 : 0;
             getItems().clear();
-            showPane(0);
+            showPane(pane);
             getItems().setAll(tabbed);
         } else if (!narrow && before.isPresent()) {
             SideBySide all = before.get();
@@ -79,6 +81,10 @@ public final class TabbedSplitPane extends SplitPane {
             getItems().setAll(all.panes());
             setDividerPositions(all.dividers());
         }
+    }
+
+    private boolean hasFocus(Node pane) {
+        return getScene() != null && Stream.<Node>iterate(getScene().getFocusOwner(), Objects::nonNull, Node::getParent).anyMatch(at -> at == pane);
     }
 
     private double needed(ToDoubleFunction<DoubleStream> of) {

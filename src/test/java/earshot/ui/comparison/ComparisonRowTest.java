@@ -43,6 +43,8 @@ class ComparisonRowTest {
         assertThat(english.brief(HEARD)).isEqualTo(new Pair<>(Optional.of("hello there"), Optional.of("hello dear")));
         assertThat(english.brief(message(1, "llm", Map.of("text", "x"), Map.of("text", "x", "emotion", "sad"))).right().orElseThrow()).contains("emotion");
         assertThat(english.brief(HELLO).left()).contains("{\"version\":1}");
+        assertThat(english.brief(message(0, "mcp ping", Map.of("type", "mcp", "session_id", "…", "payload", Map.of("jsonrpc", "2.0", "id", "…", "method", "ping")), Map.of("type", "goodbye"))))
+            .as("without what every message has").isEqualTo(new Pair<>(Optional.of("{\"method\":\"ping\"}"), Optional.of("{}")));
         assertThat(english.whole(HEARD).left()).contains("{\"text\":\"hello there\"}");
         assertThat(english.whole(SLOW)).isEqualTo(new Pair<>(Optional.of("100 ms"), Optional.of("2100 ms")));
         assertThat(english.whole(AGAIN)).isEqualTo(new Pair<>(Optional.of("there"), Optional.empty()));

@@ -53,6 +53,13 @@ class TabbedSplitPaneTest {
         assertThat(shown(split)).containsExactly("Devices", "Details", "detail");
         width(split, 800);
         assertThat(split.getItems()).containsExactly(list, detail);
+        TextField field = new TextField();
+        RenderedFrames.runAndAwait(() -> {
+            detail.getChildren().add(field);
+            field.requestFocus();
+        });
+        width(split, 400);
+        assertThat(shown(split)).as("what somebody works in stays").containsExactly("Devices", "Details", "detail");
     }
 
     @Test
