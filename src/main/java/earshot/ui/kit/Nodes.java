@@ -79,6 +79,13 @@ public final class Nodes {
         return uncut(label(text, "chip", tone));
     }
 
+    /// Does what a button does, for a key; nothing while the button or what holds it is not there.
+    public static void fireIfShown(Button button) {
+        if (button.isVisible() && button.getParent().isVisible()) {
+            button.fire();
+        }
+    }
+
     /// A small button with an action. Its text may hold underscores, as names of models do.
     public static Button smallButton(String text, Runnable action) {
         Button button = new Button(text);

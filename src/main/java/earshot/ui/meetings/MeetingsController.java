@@ -215,7 +215,7 @@ final class MeetingsController extends ViewController {
 
     @Override
     public List<?> parts() {
-        return List.of(meetingController);
+        return Stream.concat(Stream.of(meetingController), meetingController.included().stream()).toList();
     }
 
     /// Closes the selection in the meeting, else the search.
