@@ -40,7 +40,7 @@ final class RowJson {
         ObjectNode node = JSON.createObjectNode();
         switch (text) {
             case EventText.Words(String words) -> node.put("words", words);
-            case EventText.Told(EventCode code, List<String> args) -> node.put("code", JsonFields.name(code)).set("args", ProblemJson.array(args));
+            case EventText.Coded(EventCode code, List<String> args) -> node.put("code", JsonFields.name(code)).set("args", ProblemJson.array(args));
             case EventText.Raised(Problem problem) -> node.set("raised", ProblemJson.of(problem));
             case EventText.Resolved(Problem problem) -> node.set("resolved", ProblemJson.of(problem));
             case EventText.Ended(int code, String rule, List<String> args, String description) ->
@@ -71,7 +71,7 @@ final class RowJson {
             return new EventText.Words(text.line("words"));
         }
         if (text.has("code")) {
-            return new EventText.Told(text.constant(EventCode.class, "code"), text.lines("args"));
+            return new EventText.Coded(text.constant(EventCode.class, "code"), text.lines("args"));
         }
         if (text.has("raised")) {
             return new EventText.Raised(ProblemJson.read(text.object("raised")));

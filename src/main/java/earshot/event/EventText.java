@@ -11,7 +11,7 @@ public sealed interface EventText {
     record Words(String words) implements EventText {}
 
     /// @param args of the code's text, in the order that [EventCode] names; one may be a [ProblemReason]
-    record Told(EventCode code, List<String> args) implements EventText {}
+    record Coded(EventCode code, List<String> args) implements EventText {}
 
     /// A problem has begun.
     record Raised(Problem problem) implements EventText {}
@@ -27,7 +27,7 @@ public sealed interface EventText {
     record Ended(int closeCode, String rule, List<String> args, String description) implements EventText {}
 
     static EventText of(EventCode code, Object... args) {
-        return new Told(code, Arrays.stream(args).map(String::valueOf).toList());
+        return new Coded(code, Arrays.stream(args).map(String::valueOf).toList());
     }
 
     /// In the words of a language, on one line.
@@ -38,7 +38,7 @@ public sealed interface EventText {
     private String words(Locale locale) {
         return switch (this) {
             case Words(String words) -> words;
-            case Told(EventCode code, List<String> args) -> EventTexts.get(locale, code.key(), args.stream().map(arg -> ProblemReason.text(arg, locale)).toList());
+            case Coded(EventCode code, List<String> args) -> EventTexts.get(locale, code.key(), args.stream().map(arg -> ProblemReason.text(arg, locale)).toList());
             case Raised(Problem problem) -> EventTexts.get(locale, "problem_raised", List.of(problem.what(locale), problem.why(locale)));
             case Resolved(Problem problem) -> EventTexts.get(locale, "problem_resolved", List.of(problem.what(locale)));
             case Ended(int closeCode, String rule, List<String> args, String description) ->
@@ -58,7 +58,7 @@ public sealed interface EventText {
     default EventText changed(UnaryOperator<String> change) {
         return switch (this) {
             case Words(String words) -> new Words(change.apply(words));
-            case Told(EventCode code, List<String> args) -> new Told(code, args.stream().map(change).toList());
+            case Coded(EventCode code, List<String> args) -> new Coded(code, args.stream().map(change).toList());
             case Raised(Problem problem) -> new Raised(changed(problem, change));
             case Resolved(Problem problem) -> new Resolved(changed(problem, change));
             case Ended(int closeCode, String rule, List<String> args, String description) -> new Ended(closeCode, rule, args.stream().map(change).toList(), change.apply(description));
@@ -69,7 +69,7 @@ public sealed interface EventText {
     default int length() {
         return switch (this) {
             case Words(String words) -> words.length();
-            case Told(EventCode _, List<String> args) -> length(args);
+            case Coded(EventCode _, List<String> args) -> length(args);
             case Raised(Problem problem) -> length(problem.args());
             case Resolved(Problem problem) -> length(problem.args());
             case Ended(int _, String _, List<String> args, String description) -> length(args) + description.length();

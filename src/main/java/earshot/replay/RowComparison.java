@@ -34,7 +34,7 @@ final class RowComparison {
     private static String said(EventText text) {
         return switch (text) {
             case EventText.Words(String words) -> TextLimit.cut(words, LONGEST).replaceAll("[0-9]+([.,][0-9]+)?", "#");
-            case EventText.Told(var code, List<String> _) -> code.name();
+            case EventText.Coded(var code, List<String> _) -> code.name();
             case EventText.Raised(var problem) -> "raised " + problem.code();
             case EventText.Resolved(var problem) -> "resolved " + problem.code();
             case EventText.Ended(int code, String rule, List<String> _, String _) -> "ended " + code + " " + rule;

@@ -118,7 +118,7 @@ public final class ToolForm {
             }
             case ToolField.Json(JsonNode schema) -> {
                 JsonNode written = parsed(text);
-                checkPart(written, schema, new Place("", 0, reader));
+                checkPart(written, schema, new Position("", 0, reader));
                 yield written;
             }
         };
@@ -148,13 +148,13 @@ public final class ToolForm {
     /// A part of a value.
     ///
     /// @param path for example `rooms[2].name`; blank for all of it
-    private record Place(String path, int depth, SchemaReader reader) {
-        Place member(String name) {
-            return new Place(path.isEmpty() ? name : path + "." + name, depth + 1, reader);
+    private record Position(String path, int depth, SchemaReader reader) {
+        Position member(String name) {
+            return new Position(path.isEmpty() ? name : path + "." + name, depth + 1, reader);
         }
 
-        Place element(int index) {
-            return new Place(path + "[" + index + "]", depth + 1, reader);
+        Position element(int index) {
+            return new Position(path + "[" + index + "]", depth + 1, reader);
         }
 
         String prefix() {
@@ -162,7 +162,7 @@ public final class ToolForm {
         }
     }
 
-    private static void checkPart(JsonNode value, JsonNode written, Place at) throws WrongValueException {
+    private static void checkPart(JsonNode value, JsonNode written, Position at) throws WrongValueException {
         ObjectNode schema = at.reader().read(written);
         List<ObjectNode> choices = at.reader().choices(schema);
         if (at.depth() > MAX_DEPTH || schema.isEmpty() || choices.size() > 1) {
@@ -185,7 +185,7 @@ public final class ToolForm {
         }
     }
 
-    private static void checkObject(JsonNode value, ObjectNode schema, Place at) throws WrongValueException {
+    private static void checkObject(JsonNode value, ObjectNode schema, Position at) throws WrongValueException {
         for (JsonNode name : schema.path("required")) {
             check(value.has(name.asText()), Fault.PART_MISSING, at.member(name.asText()).path());
         }

@@ -356,7 +356,7 @@ class ModelAssistantTest {
 
     private SentenceSource begin(Assistant asked, String words) {
         AssistantAnswer answer = asked.answer(new AssistantRequest(Optional.empty(), new RecognitionResult(words, 1), KITCHEN, tools)).join();
-        return ((AssistantAnswer.Stream) answer).begin().apply(new Told());
+        return ((AssistantAnswer.Stream) answer).begin().apply(new AnswerListenerFake());
     }
 
     private static List<String> all(SentenceSource answer) {
@@ -369,7 +369,7 @@ class ModelAssistantTest {
         return spoken;
     }
 
-    private final class Told implements AnswerListener {
+    private final class AnswerListenerFake implements AnswerListener {
         @Override
         public void resolvingIntent() {
             told.add("intent");

@@ -88,7 +88,7 @@ final class FindingMarks {
     }
 
     private static Optional<Finding> told(Event row) {
-        return row.text() instanceof EventText.Told(EventCode code, List<String> args) && code == EventCode.LINT_FOUND && args.size() == 2 ? LintRule.of(args.getFirst()).map(rule -> new Finding(rule, args.getLast(), 1)) : Optional.empty();
+        return row.text() instanceof EventText.Coded(EventCode code, List<String> args) && code == EventCode.LINT_FOUND && args.size() == 2 ? LintRule.of(args.getFirst()).map(rule -> new Finding(rule, args.getLast(), 1)) : Optional.empty();
     }
 
     void removeBefore(long number) {
