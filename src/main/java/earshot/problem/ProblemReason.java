@@ -332,6 +332,7 @@ public enum ProblemReason {
     TOKEN_CHECKS_MANY,
     TOKEN_CLIENT_REFUSED,
     TOKEN_ANSWER_UNCLEAR,
+    TOKEN_KEYS_UNCLEAR,
     ANSWER_NO_JSON,
     /// Why a file gives no tasks. `{0}` line.
     FILE_NO_JSON,

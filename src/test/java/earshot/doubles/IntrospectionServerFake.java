@@ -6,7 +6,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /// A server that introspects tokens over real HTTP as RFC 7662 has it: it takes POST with a form from the client that it knows, and says of an unknown
-/// token only that it is not active.
+/// token only that it is not active. It publishes keys, too.
 public final class IntrospectionServerFake implements AutoCloseable {
     public static final String CLIENT = "ear shot";
     public static final String SECRET = "p&ss:word";
@@ -18,6 +18,8 @@ public final class IntrospectionServerFake implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean silent;
     private volatile Optional<String> instead = Optional.empty();
+    private final AtomicInteger keysAsked = new AtomicInteger();
+    private volatile Optional<String> keys = Optional.empty();
 
     public IntrospectionServerFake() {
         try {
@@ -27,11 +29,26 @@ public final class IntrospectionServerFake implements AutoCloseable {
         }
         server.setExecutor(threads);
         server.createContext("/introspect", this::handle);
+        server.createContext("/keys", this::giveKeys);
         server.start();
     }
 
     public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/introspect";
+    }
+
+    public String keysAddress() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
+    }
+
+    /// What stands under [#keysAddress] from now on; empty for an answer with 500.
+    public void publishes(Optional<String> body) {
+        keys = body;
+    }
+
+    /// How often the keys were fetched.
+    public int keysAsked() {
+        return keysAsked.get();
     }
 
     /// From now on this token is active.
@@ -75,6 +92,15 @@ public final class IntrospectionServerFake implements AutoCloseable {
             exchange.getResponseBody().write(bytes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void giveKeys(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            keysAsked.incrementAndGet();
+            byte[] bytes = keys.orElse("").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(keys.isPresent() ? 200 : 500, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
         }
     }
 

@@ -107,6 +107,8 @@ class FamilySettingsTest {
         mode: jwt, jwt: {secret: 0123456789abcdef0123456789abcdef}                                  | JWT    | -
         mode: jwt, jwt: {secret: 0123456789abcdef0123456789abcdef, algorithms: [none, HS256]}       | JWT    | server.auth.jwt.algorithms
         mode: jwt, jwt: {public_key: abc}                                                           | JWT    | server.auth.jwt.public_key
+        mode: jwt, jwt: {jwks_uri: "https://example.org/keys"}                                      | JWT    | -
+        mode: jwt, jwt: {jwks_uri: "example.org/keys"}                                              | JWT    | server.auth.jwt.jwks_uri
         mode: oauth2                                                                                | OAUTH2 | server.auth.oauth2.introspection_url
         mode: oauth2, oauth2: {introspection_url: "ftp://example.org"}                              | OAUTH2 | server.auth.oauth2.introspection_url
         mode: oauth2, oauth2: {introspection_url: "https://example.org/introspect"}                 | OAUTH2 | -

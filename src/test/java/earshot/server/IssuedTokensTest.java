@@ -43,7 +43,7 @@ class IssuedTokensTest {
     private final DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.guarded(List.of("static"), List.of()));
     private final SharedHttpClient http = new SharedHttpClient(fixture.time);
     private final IntrospectionServerFake issuer = new IntrospectionServerFake();
-    private volatile TokenSettings settings = settings(Mode.STATIC, new TokenSettings.Jwt(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
+    private volatile TokenSettings settings = settings(Mode.STATIC, new TokenSettings.Jwt(Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
     private final LogCapture log = new LogCapture();
 
     @BeforeEach
@@ -77,7 +77,7 @@ class IssuedTokensTest {
         HS256 | 600   | -    | this      | me      | device:aa:01 | TOKEN_ALGORITHM
         none  | 600   | -    | this      | me      | device:aa:01 | TOKEN_ALGORITHM""")
     void aSignedTokenIsJudgedByWhatItSays(String signed, String expires, String begins, String audience, String issuedBy, String subject, String outcome) throws Exception {
-        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.empty(), Optional.of(pem(RSA)), List.of(), Optional.of("this"), Optional.of("me"), Optional.of("device:")));
+        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.empty(), Optional.of(pem(RSA)), Optional.empty(), List.of(), Optional.of("this"), Optional.of("me"), Optional.of("device:")));
         String token = token(signed, claims(expires, begins, audience, issuedBy, subject));
         String answer = upgrade("AA:01", token);
         if (outcome.equals("ACCEPTED")) {
@@ -92,7 +92,7 @@ class IssuedTokensTest {
 
     @Test
     void aSecretAndAnEllipticKeyServeTheirOwnAlgorithms() throws Exception {
-        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.of(SECRET), Optional.of(pem(EC)), List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
+        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.of(SECRET), Optional.of(pem(EC)), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
         JWTClaimsSet claims = new JWTClaimsSet.Builder().subject("anybody").build();
         assertThat(upgrade("bb", token("secret", claims))).startsWith(ACCEPTED);
         assertThat(upgrade("bb", token("ES256", claims))).startsWith(ACCEPTED);
@@ -103,11 +103,11 @@ class IssuedTokensTest {
 
     @Test
     void aTokenForAnyDeviceIsNotForOneWithItsOwn() throws Exception {
-        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.of(SECRET), Optional.empty(), List.of("HS256"), Optional.empty(), Optional.empty(), Optional.empty()));
+        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.of(SECRET), Optional.empty(), Optional.empty(), List.of("HS256"), Optional.empty(), Optional.empty(), Optional.empty()));
         JWTClaimsSet claims = new JWTClaimsSet.Builder().subject("device:cc").build();
         fixture.access.issueOwnToken(new DeviceId("cc"));
         assertThat(upgrade("cc", token("secret", claims))).startsWith("HTTP/1.1 401 ");
-        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.of(SECRET), Optional.empty(), List.of("HS256"), Optional.empty(), Optional.empty(), Optional.of("device:")));
+        settings = settings(Mode.JWT, new TokenSettings.Jwt(Optional.of(SECRET), Optional.empty(), Optional.empty(), List.of("HS256"), Optional.empty(), Optional.empty(), Optional.of("device:")));
         assertThat(upgrade("cc", token("secret", claims))).startsWith(ACCEPTED);
     }
 
@@ -163,7 +163,7 @@ class IssuedTokensTest {
 
     @Test
     void inMixedModeOnlyTokensOfOthersAreAskedAbout() throws Exception {
-        settings = settings(Mode.MIXED, new TokenSettings.Jwt(Optional.empty(), Optional.of(pem(RSA)), List.of("RS256"), Optional.empty(), Optional.empty(), Optional.empty()));
+        settings = settings(Mode.MIXED, new TokenSettings.Jwt(Optional.empty(), Optional.of(pem(RSA)), Optional.empty(), List.of("RS256"), Optional.empty(), Optional.empty(), Optional.empty()));
         String foreign = token("other", claims("600", "-", "this", "me", "x"));
         issuer.knows(foreign, "");
         assertThat(upgrade("gg", foreign)).startsWith(ACCEPTED);

@@ -35,9 +35,9 @@ public final class ConfiguredTokenCheck implements TokenCheck {
             .or(() -> now.settings.mode() == TokenSettings.Mode.OAUTH2 ? Optional.of(new TokenVerdict.Unchecked(ProblemReason.TOKEN_NO_ADDRESS.toString())) : Optional.empty());
     }
 
-    /// Whether somebody else may have signed it.
+    /// Whether somebody else may know it: another one signed it, or nobody could say.
     private static boolean foreign(TokenVerdict verdict) {
-        return verdict instanceof TokenVerdict.Invalid(TokenVerdict.Fault fault, String _) && (fault == TokenVerdict.Fault.WRONG_SIGNATURE || fault == TokenVerdict.Fault.WRONG_ALGORITHM);
+        return verdict instanceof TokenVerdict.Unchecked || verdict instanceof TokenVerdict.Invalid(TokenVerdict.Fault fault, String _) && (fault == TokenVerdict.Fault.WRONG_SIGNATURE || fault == TokenVerdict.Fault.WRONG_ALGORITHM);
     }
 
     private Checks current() {
@@ -48,9 +48,10 @@ public final class ConfiguredTokenCheck implements TokenCheck {
     }
 
     private Checks make(TokenSettings written) {
-        Optional<JwtVerifier> jwt = written.mode().jwt() ? Optional.of(new JwtVerifier(written.jwt(), JwtKeys.of(written.jwt()))) : Optional.empty();
+        Optional<IssuerKeys> published = written.jwt().keysAddress().flatMap(IssuerCall::address).map(address -> new IssuerKeys(time, http, address, written.jwt().algorithms()));
+        Optional<JwtVerifier> jwt = written.mode().jwt() ? Optional.of(new JwtVerifier(written.jwt(), JwtKeys.of(written.jwt()), published)) : Optional.empty();
         Optional<TokenIntrospection> introspection = written.mode().oauth2()
-            ? written.oauth2().introspectionUrl().flatMap(TokenIntrospection::address).map(address -> new TokenIntrospection(time, http, written, address)) : Optional.empty();
+            ? written.oauth2().introspectionUrl().flatMap(IssuerCall::address).map(address -> new TokenIntrospection(time, http, written, address)) : Optional.empty();
         return new Checks(written, jwt, introspection);
     }
 }

@@ -35,7 +35,7 @@ record JwtKeys(Map<JWSAlgorithm, JWSVerifier> verifiers, List<ProblemReason> fau
             }
             OF_KEY.get("secret").forEach(algorithm -> add(fitting, algorithm, () -> new MACVerifier(bytes)));
         });
-        settings.publicKey().ifPresent(text -> key(text).ifPresentOrElse(key -> {
+        settings.publicKey().ifPresent(text -> PublicKeyReader.read(text).ifPresentOrElse(key -> {
             switch (key) {
                 case RSAPublicKey rsa -> OF_KEY.get("RSA").forEach(algorithm -> add(fitting, algorithm, () -> new RSASSAVerifier(rsa)));
                 case ECPublicKey ec -> OF_KEY.get("EC").forEach(algorithm -> add(fitting, algorithm, () -> new ECDSAVerifier(ec)));
@@ -44,7 +44,7 @@ record JwtKeys(Map<JWSAlgorithm, JWSVerifier> verifiers, List<ProblemReason> fau
         }, () -> faults.add(ProblemReason.TOKEN_KEY_UNREADABLE)));
         Set<JWSAlgorithm> allowed = allowed(settings.algorithms(), fitting.keySet(), faults);
         fitting.keySet().retainAll(allowed);
-        if (fitting.isEmpty() && faults.isEmpty()) {
+        if (fitting.isEmpty() && faults.isEmpty() && settings.keysAddress().isEmpty()) {
             faults.add(ProblemReason.TOKEN_NO_KEY);
         }
         return new JwtKeys(Collections.unmodifiableMap(fitting), List.copyOf(faults));
@@ -79,17 +79,5 @@ record JwtKeys(Map<JWSAlgorithm, JWSVerifier> verifiers, List<ProblemReason> fau
         } catch (JOSEException e) {
             // the key does not fit
         }
-    }
-
-    private static Optional<PublicKey> key(String pem) {
-        String base64 = pem.replaceAll("-----(BEGIN|END) PUBLIC KEY-----", "").replaceAll("\\s", "");
-        for (String kind : List.of("RSA", "EC")) {
-            try {
-                return Optional.of(KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64))));
-            } catch (GeneralSecurityException | IllegalArgumentException e) {
-                // of another kind, or none
-            }
-        }
-        return Optional.empty();
     }
 }

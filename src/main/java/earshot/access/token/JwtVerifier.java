@@ -3,6 +3,7 @@ package earshot.access.token;
 import module java.base;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
@@ -10,14 +11,16 @@ import earshot.access.token.TokenVerdict.Fault;
 import earshot.data.TextLimit;
 import earshot.id.DeviceId;
 
-/// Verifies signed tokens with the configured keys. Safe for use from any thread.
-record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys) {
+/// Verifies signed tokens with the configured keys, and with those that their issuer publishes. Safe for use from any thread.
+///
+/// @param published empty where the settings name no address of keys
+record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys, Optional<IssuerKeys> published) {
     static final Duration LEEWAY = Duration.ofSeconds(60);
     /// Longer ones are none: what verifies them costs by their length.
     private static final int MAX_CHARS = 8_000;
     private static final int SHOWN = 80;
 
-    /// Empty when it is no JWT.
+    /// Empty when it is no JWT. May wait for the issuer.
     Optional<TokenVerdict> verify(String token, DeviceId device, Instant now) {
         if (token.length() > MAX_CHARS || token.chars().filter(letter -> letter == '.').count() != 2) {
             return Optional.empty();
@@ -31,21 +34,31 @@ record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys) {
     }
 
     private TokenVerdict verify(SignedJWT jwt, DeviceId device, Instant now) {
-        Optional<JWSVerifier> verifier = Optional.ofNullable(keys.verifiers().get(jwt.getHeader().getAlgorithm()));
-        if (verifier.isEmpty()) {
-            return new TokenVerdict.Invalid(Fault.WRONG_ALGORITHM, TextLimit.cut(jwt.getHeader().getAlgorithm().getName(), SHOWN));
+        JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
+        Optional<JWSVerifier> configured = Optional.ofNullable(keys.verifiers().get(algorithm));
+        Optional<IssuerKeys> asked = published.filter(keys -> keys.allows(algorithm));
+        if (configured.isEmpty() && asked.isEmpty()) {
+            return new TokenVerdict.Invalid(Fault.WRONG_ALGORITHM, TextLimit.cut(algorithm.getName(), SHOWN));
         }
         try {
-            if (!jwt.verify(verifier.get())) {
+            if (configured.filter(key -> verifies(jwt, key)).isEmpty() && asked.stream().flatMap(keys -> keys.verifiers(jwt.getHeader()).stream()).noneMatch(key -> verifies(jwt, key))) {
                 return new TokenVerdict.Invalid(Fault.WRONG_SIGNATURE, "");
             }
-        } catch (JOSEException e) {
-            return new TokenVerdict.Invalid(Fault.WRONG_SIGNATURE, "");
+        } catch (IssuerCall.Unanswered e) {
+            return new TokenVerdict.Unchecked(e.argument());
         }
         try {
             return judge(jwt.getJWTClaimsSet(), device, now);
         } catch (ParseException e) {
             return new TokenVerdict.Invalid(Fault.WRONG_CLAIMS, "");
+        }
+    }
+
+    private static boolean verifies(SignedJWT jwt, JWSVerifier key) {
+        try {
+            return jwt.verify(key);
+        } catch (JOSEException e) {
+            return false;
         }
     }
 

@@ -6,16 +6,14 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.access.token.IssuerCall.Unanswered;
 import earshot.data.BoundedMap;
 import earshot.data.Digest;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemReason;
 import earshot.remote.SharedHttpClient;
 import earshot.time.Time;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 
 /// Asks the server that issued a token whether it holds (RFC 7662). Its reasons contain neither token nor secret. Safe for use from any thread.
 final class TokenIntrospection {
@@ -24,7 +22,6 @@ final class TokenIntrospection {
     static final Duration NO_HOLDS = Duration.ofSeconds(10);
     static final int MAX_CALLS = 16;
     private static final int MAX_CACHED = 1_000;
-    private static final int MAX_BODY = 64_000;
 
     private final Time time;
     private final SharedHttpClient http;
@@ -39,32 +36,11 @@ final class TokenIntrospection {
     /// @param until monotonic nanoseconds
     private record Cached(Answer answer, long until) {}
 
-    /// No answer came.
-    private static final class Unanswered extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final String argument;
-
-        Unanswered(ProblemReason reason, Object... details) {
-            super(reason.name(), null, false, false);
-            argument = reason.with(details);
-        }
-    }
-
     TokenIntrospection(Time time, SharedHttpClient http, TokenSettings settings, URI address) {
         this.time = time;
         this.http = http;
         this.settings = settings;
         this.address = address;
-    }
-
-    /// Empty for what is no address of the web.
-    static Optional<URI> address(String url) {
-        try {
-            URI uri = URI.create(url.strip());
-            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     TokenVerdict check(String token, DeviceId device) {
@@ -73,11 +49,11 @@ final class TokenIntrospection {
             return answer.active ? TokenClaims.judge(settings.jwt().subPrefix(), answer.subject, answer.expires, answer.begins, device, time.now())
                 : new TokenVerdict.Invalid(TokenVerdict.Fault.NOT_ACTIVE, "");
         } catch (Unanswered e) {
-            return new TokenVerdict.Unchecked(e.argument);
+            return new TokenVerdict.Unchecked(e.argument());
         }
     }
 
-    private Answer answer(String token) throws Unanswered {
+    private Answer answer(String token) {
         String key = Digest.of(token, 64);
         synchronized (cache) {
             Cached known = cache.get(key);
@@ -100,19 +76,14 @@ final class TokenIntrospection {
         return answer;
     }
 
-    private Answer ask(String token) throws Unanswered {
-        CompletableFuture<HttpResponse<String>> response = http.client().send(request(token), BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BODY));
+    private Answer ask(String token) {
+        CompletableFuture<String> body = IssuerCall.send(http, request(token));
         try {
-            HttpResponse<String> came = time.await(response, LIMIT).orElseThrow(() -> new Unanswered(ProblemReason.NO_ANSWER_WITHIN, LIMIT.toSeconds()));
-            return switch (came.statusCode()) {
-                case 200 -> read(came.body());
-                case 401, 403 -> throw new Unanswered(ProblemReason.TOKEN_CLIENT_REFUSED, came.statusCode());
-                default -> throw new Unanswered(ProblemReason.ANSWERED, came.statusCode());
-            };
+            return read(time.await(body, LIMIT).orElseThrow(() -> new Unanswered(ProblemReason.NO_ANSWER_WITHIN, LIMIT.toSeconds())));
         } catch (CompletionException e) {
-            throw new Unanswered(reason(e.getCause()));
+            throw e.getCause() instanceof Unanswered unanswered ? unanswered : new Unanswered(ProblemReason.CONNECTION_LOST);
         } finally {
-            response.cancel(true);
+            body.cancel(true);
         }
     }
 
@@ -133,7 +104,7 @@ final class TokenIntrospection {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static Answer read(String body) throws Unanswered {
+    private static Answer read(String body) {
         try {
             JsonNode said = JSON.readTree(body);
             if (!said.path("active").isBoolean()) {
@@ -147,14 +118,5 @@ final class TokenIntrospection {
 
     private static Optional<Instant> moment(JsonNode seconds) {
         return Optional.of(seconds).filter(JsonNode::canConvertToLong).filter(JsonNode::isNumber).map(JsonNode::longValue).filter(value -> Math.abs(value) < 1L << 40).map(Instant::ofEpochSecond);
-    }
-
-    private static ProblemReason reason(Throwable failure) {
-        return switch (failure) {
-            case HttpConnectTimeoutException _ -> ProblemReason.UNREACHABLE;
-            case ConnectException _ -> ProblemReason.CONNECTION_REFUSED;
-            case SSLException _ -> ProblemReason.TLS_FAILED;
-            case null, default -> ProblemReason.CONNECTION_LOST;
-        };
     }
 }
