@@ -41,10 +41,11 @@ final class TaskAssembly {
         httpRoute = new WorkflowHttpApi(registry, this::items, meetings.api, core.time());
     }
 
-    /// A device sent another one a task; one that is not done leaves a task that exists as far as it is.
-    void received(DeviceId by, DeviceId owner, PeerTasks.PeerTask task) {
+    /// A device sent another one a task; one that is not done leaves a task that exists as far as it is. Completes when it is on disk.
+    CompletableFuture<?> received(DeviceId by, DeviceId owner, PeerTasks.PeerTask task) {
         TaskPatch patch = TaskPatch.of(task.id()).titled(task.title()).withPriority(task.priority());
-        feature.give(owner, task.done() ? patch.withStatus(TaskStatus.DONE) : patch, by);
+        TaskChange change = feature.give(owner, task.done() ? patch.withStatus(TaskStatus.DONE) : patch, by);
+        return change instanceof TaskChange.Made made ? made.stored() : CompletableFuture.completedFuture(null);
     }
 
     Operation run(OperationRunner operations, TaskCommand command) {

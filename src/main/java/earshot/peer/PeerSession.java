@@ -120,13 +120,16 @@ final class PeerSession implements FeatureSession {
         }
     }
 
-    /// The task belongs to those of its receivers that it names; to all where it names none of them. A group has it once: the first of its devices owns it.
+    /// The task belongs to those of its receivers that it names; to all where it names none of them. A group has it once: the first of its devices owns it. Waits for the disk.
     private void link(NormalizedMessage message, List<DeviceId> receivers) {
         PeerTask task = new PeerTask(message.normalized().path("id").asText(), message.normalized().path("title").asText(), message.normalized().path("priority").asInt(), message.normalized().path("status").asText().equals("done"));
         Set<String> assignees = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         message.normalized().path("assignees").forEach(name -> assignees.add(name.asText()));
         List<DeviceId> named = receivers.stream().filter(to -> assignees.contains(to.value()) || assignees.contains(services.name().apply(to))).toList();
         Set<String> groups = new HashSet<>();
-        (named.isEmpty() ? receivers : named).stream().filter(owner -> groups.add(PeerRules.group(owner))).forEach(owner -> services.tasks().put(connection.deviceId(), owner, task));
+        List<CompletableFuture<?>> kept = new ArrayList<>();
+        (named.isEmpty() ? receivers : named).stream().filter(owner -> groups.add(PeerRules.group(owner))).forEach(owner -> kept.add(services.tasks().put(connection.deviceId(), owner, task)));
+        // one that is not stored is a problem of its own: the message was delivered all the same
+        CompletableFuture.allOf(kept.toArray(CompletableFuture[]::new)).handle((_, _) -> null).join();
     }
 }

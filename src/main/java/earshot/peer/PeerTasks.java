@@ -1,5 +1,7 @@
 package earshot.peer;
 
+import module java.base;
+
 import earshot.id.DeviceId;
 
 /// Takes the tasks that devices send each other to where tasks are kept.
@@ -8,11 +10,12 @@ public interface PeerTasks {
     ///
     /// @param by who sent it
     /// @param owner who is to do it
-    void put(DeviceId by, DeviceId owner, PeerTask task);
+    /// @return completes, perhaps with a failure, when it is on disk
+    CompletableFuture<?> put(DeviceId by, DeviceId owner, PeerTask task);
 
     /// Where no tasks are kept.
     static PeerTasks none() {
-        return (_, _, _) -> {};
+        return (_, _, _) -> CompletableFuture.completedFuture(null);
     }
 
     /// @param title one line, not blank

@@ -20,6 +20,8 @@ public final class TaskRegistry {
     private final MutableWatch<List<Task>> rows;
     private volatile Consumer<Set<TaskGroup>> listener = _ -> {};
     private Instant lastCreated;
+    /// The newest write: what is so already is no safer than that.
+    private CompletableFuture<?> lastWrite = CompletableFuture.completedFuture(null);
 
     public TaskRegistry(Time time, TaskStore store) {
         this.time = time;
@@ -161,10 +163,11 @@ public final class TaskRegistry {
                 return refused.get();
             }
             if (draft.unchanged()) {
-                return TaskChange.Made.NOTHING;
+                return lastWrite.state() == Future.State.SUCCESS ? TaskChange.Made.NOTHING : new TaskChange.Made(Set.of(), List.of(), lastWrite);
             }
             rows.set(draft.tasks());
-            made = new TaskChange.Made(draft.groups(), draft.ids(), store.write(draft.changed(), draft.gone()));
+            lastWrite = store.write(draft.changed(), draft.gone());
+            made = new TaskChange.Made(draft.groups(), draft.ids(), lastWrite);
         }
         listener.accept(made.groups());
         return made;

@@ -25,6 +25,7 @@ final class WorkflowSession implements FeatureSession {
     private final Consumer<WorkflowSession> onClosed;
     private final TaskGroup group;
     private final AtomicBoolean listWaits = new AtomicBoolean();
+    private final WorkflowReplies replies;
     /// Whether the device reads lists: every badge, and whoever sent a `workflow` message or entered the mode.
     private volatile boolean reads;
     private Time.Timer registration = Time.Timer.NONE;
@@ -39,6 +40,7 @@ final class WorkflowSession implements FeatureSession {
         this.log = log;
         this.onClosed = onClosed;
         group = TaskGroup.of(connection.deviceId());
+        replies = new WorkflowReplies(connection);
         reads = connection.dialect() == Dialect.BADGE;
     }
 
@@ -66,18 +68,22 @@ final class WorkflowSession implements FeatureSession {
     void boardChanged() {
         if (reads && listWaits.compareAndSet(false, true)) {
             connection.post(() -> {
-                listWaits.set(false);
                 if (!closed) {
-                    connection.send(WorkflowMessages.snapshot(tasks.board(group)));
+                    replies.send(() -> {
+                        listWaits.set(false);
+                        return WorkflowMessages.snapshot(tasks.board(group));
+                    });
                 }
             });
         }
     }
 
     private void sendList(WorkflowLog.Source source) {
-        List<Task> board = tasks.board(group);
-        connection.send(WorkflowMessages.snapshot(board));
-        log.snapshot(source, group, connection.deviceId(), board.size());
+        replies.send(() -> {
+            List<Task> board = tasks.board(group);
+            log.snapshot(source, group, connection.deviceId(), board.size());
+            return WorkflowMessages.snapshot(board);
+        });
     }
 
     @Override
@@ -86,10 +92,15 @@ final class WorkflowSession implements FeatureSession {
         handle(WorkflowRequestReader.read(message.body(), group));
     }
 
+    private void refuse(String code, String reason) {
+        replies.send(() -> WorkflowMessages.error(code, reason));
+    }
+
     private void handle(WorkflowRequest request) {
         Optional<DeviceId> by = Optional.of(connection.deviceId());
         switch (request) {
-            case WorkflowRequest.Invalid(String reason) -> connection.send(WorkflowMessages.error("SCHEMA_INVALID", reason));
+            case WorkflowRequest _ when replies.full() -> connection.send(WorkflowMessages.error("LIMIT_REACHED", WorkflowReplies.MAX_WAITING + " answers wait for the disk"));
+            case WorkflowRequest.Invalid(String reason) -> refuse("SCHEMA_INVALID", reason);
             case WorkflowRequest.Show _ -> sendList(WorkflowLog.Source.LIST);
             case WorkflowRequest.Update(List<TaskRegistry.Merge> merges) -> {
                 connection.spend(merges.size() / 4);
@@ -120,11 +131,12 @@ final class WorkflowSession implements FeatureSession {
     }
 
     private void answer(WorkflowRequest request, TaskChange change) {
-        connection.send(switch (change) {
-            case TaskChange.Made made -> WorkflowMessages.ok(request.event(), made.idempotent());
-            case TaskChange.Absent(String id) -> WorkflowMessages.error("NOT_FOUND", "no task " + id + " in group " + group);
-            case TaskChange.Full full -> WorkflowMessages.error("LIMIT_REACHED", full.words());
-        });
+        switch (change) {
+            case TaskChange.Made made -> replies.send(made.stored(), () -> made.stored().isCompletedExceptionally() ? WorkflowMessages.error("NOT_STORED", "changed, but not written to the disk")
+                : WorkflowMessages.ok(request.event(), made.idempotent()));
+            case TaskChange.Absent(String id) -> refuse("NOT_FOUND", "no task " + id + " in group " + group);
+            case TaskChange.Full full -> refuse("LIMIT_REACHED", full.words());
+        }
     }
 
     @Override
@@ -178,7 +190,7 @@ final class WorkflowSession implements FeatureSession {
         Optional<SpokenCommand> command = SpokenCommand.in(sentence);
         Optional<WorkflowRequest> request = command.flatMap(spoken -> spoken.request(tasks.board(group), owner -> settings.get().isOwner(owner, connection.deviceId())));
         request.ifPresent(wanted -> connection.post(() -> {
-            connection.send(WorkflowMessages.command(command.orElseThrow().intent()));
+            replies.send(() -> WorkflowMessages.command(command.orElseThrow().intent()));
             handle(wanted);
         }));
         return request.isPresent();

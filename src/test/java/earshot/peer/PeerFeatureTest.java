@@ -35,11 +35,19 @@ class PeerFeatureTest {
     private final Map<DeviceId, BadgeFake> online = new ConcurrentSkipListMap<>();
     private final List<String> tasks = new CopyOnWriteArrayList<>();
     private PeerSettings settings = new PeerSettings(EVERYBODY, 10, 6, true);
-    private final PeerFeature feature = new PeerFeature(new PeerServices(time, () -> settings, Optional::empty, (by, owner, task) -> tasks.add(by + " gives " + owner + " " + task.title()),
+    private final PeerFeature feature = new PeerFeature(new PeerServices(time, () -> settings, Optional::empty, this::take,
         id -> "The badge of " + id, new Timeline(time)), queue);
+
+    /// The store of tasks, which a test can hold up.
+    private CompletableFuture<?> stored = CompletableFuture.completedFuture(null);
 
     PeerFeatureTest() {
         feature.start(new OnlineFake());
+    }
+
+    private CompletableFuture<?> take(DeviceId by, DeviceId owner, PeerTasks.PeerTask task) {
+        tasks.add(by + " gives " + owner + " " + task.title());
+        return stored;
     }
 
     @AfterEach
@@ -176,6 +184,19 @@ class PeerFeatureTest {
     }
 
     @Test
+    @DisplayName("7.3: a receipt of a task comes when the task is on disk, and also when that fails")
+    void aReceiptWaitsForTheTask() {
+        BadgeFake ann = badge("ann");
+        CompletableFuture<Void> disk = new CompletableFuture<>();
+        stored = disk;
+        ann.says("[\"bob\"]", "task", "call the plumber");
+        await().atMost(Duration.ofSeconds(30)).until(() -> !tasks.isEmpty());
+        assertThat(ann.answers).isEmpty();
+        disk.completeExceptionally(new IllegalStateException("the disk is full"));
+        assertThat(ann.receipt()).contains("\"enqueued\":[\"bob\"]");
+    }
+
+    @Test
     @DisplayName("7.3: what waited three days is dropped, and its sender told if it is there")
     void whatWaitsTooLongIsToldOnce() {
         BadgeFake ann = badge("ann");
@@ -225,7 +246,7 @@ class PeerFeatureTest {
                 throw new CancellationException("the program ends");
             }
             return Optional.empty();
-        }, (_, _, _) -> {}, DeviceId::value, new Timeline(time)), queue);
+        }, PeerTasks.none(), DeviceId::value, new Timeline(time)), queue);
         ending.start(new OnlineFake());
         BadgeFake ann = badge("ann");
         BadgeFake bob = badge("bob");

@@ -54,6 +54,56 @@ class WorkflowFeatureTest {
     }
 
     @Test
+    @DisplayName("7.2: what was confirmed is on disk; answers keep the order of the requests")
+    void anAnswerWaitsForTheDisk() {
+        List<CompletableFuture<Void>> disk = new ArrayList<>();
+        WorkflowFeature slow = new WorkflowFeature(time, () -> settings, new TaskRegistry(time, new TaskStoreFake(disk)), new Timeline(time));
+        ConnectionFake ann = connect(slow, ANN, Dialect.BADGE);
+        ConnectionFake bob = connect(slow, BOB, Dialect.BADGE);
+        Stream.of(ann, bob).forEach(badge -> badge.sent.clear());
+        ann.says("{'event':'update','tasks':[{'id':'x'}]}");
+        ann.says("{'event':'complete','ids':['x']}");
+        ann.says("{'event':'assign'}");
+        ann.says("{'event':'complete','ids':['x']}");
+        run(ann, bob);
+        assertThat(ann.sent).isEmpty();
+        assertThat(bob.sent).as("others are told at once").containsExactly("list x");
+        bob.says("{'event':'complete','ids':['x']}");
+        disk.get(1).completeExceptionally(new IllegalStateException("the disk is full"));
+        run(ann, bob);
+        assertThat(ann.sent).as("the first one is not there yet").isEmpty();
+        disk.get(0).complete(null);
+        run(ann, bob);
+        String lost = "NOT_STORED changed, but not written to the disk";
+        assertThat(ann.sent).containsExactly("ok update", lost, "SCHEMA_INVALID id must be non-empty string of at most 64 characters", lost, "list x");
+        assertThat(bob.sent).as("done already is no better").containsExactly("list x", lost);
+    }
+
+    @Test
+    void aDiskThatFallsFarBehindIsSaidAtOnce() {
+        ConnectionFake ann = connect(new WorkflowFeature(time, () -> settings, new TaskRegistry(time, new TaskStoreFake(new ArrayList<>())), new Timeline(time)), ANN, Dialect.BADGE);
+        ann.sent.clear();
+        for (int i = 0; i <= WorkflowReplies.MAX_WAITING; i++) {
+            ann.says("{'event':'update','tasks':[{'id':'x','priority':" + i % 4 + "}]}");
+        }
+        assertThat(ann.sent).containsExactly("LIMIT_REACHED 256 answers wait for the disk");
+    }
+
+    /// Stores when the test lets it.
+    private record TaskStoreFake(List<CompletableFuture<Void>> writes) implements TaskStore {
+        @Override
+        public List<Task> read() {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<?> write(Collection<Task> changed, Collection<Task.Key> gone) {
+            writes.add(new CompletableFuture<>());
+            return writes.getLast();
+        }
+    }
+
+    @Test
     void whoChangesAnotherGroupIsSentItsOwnListAsWell() {
         ConnectionFake ann = connect(ANN, Dialect.BADGE);
         ConnectionFake far = connect(FAR, Dialect.BADGE);
@@ -230,6 +280,10 @@ class WorkflowFeatureTest {
     }
 
     private ConnectionFake connect(DeviceId device, Dialect dialect) {
+        return connect(feature, device, dialect);
+    }
+
+    private static ConnectionFake connect(WorkflowFeature feature, DeviceId device, Dialect dialect) {
         ConnectionFake connection = new ConnectionFake(device, dialect);
         connection.session = feature.open(connection);
         return connection;

@@ -21,7 +21,8 @@ class WorkflowHttpApiTest {
     private static final InetSocketAddress FAR = new InetSocketAddress("10.0.0.7", 4711);
 
     private final TimeFake time = new TimeFake();
-    private final TaskRegistry tasks = new TaskRegistry(time, TaskStore.none());
+    private CompletableFuture<?> disk = CompletableFuture.completedFuture(null);
+    private final TaskRegistry tasks = new TaskRegistry(time, new TaskStoreFake());
     private final List<Optional<MeetingId>> asked = new CopyOnWriteArrayList<>();
     private CompletableFuture<Optional<MeetingItems>> items = CompletableFuture.completedFuture(Optional.empty());
     private int rate = 1000;
@@ -80,6 +81,13 @@ class WorkflowHttpApiTest {
     }
 
     @Test
+    void whatIsNotOnDiskIsNotReportedAsImported() {
+        items = CompletableFuture.completedFuture(Optional.of(new MeetingItems(new MeetingId("m1"), List.of("call Bob"), List.of())));
+        disk = CompletableFuture.failedFuture(new IllegalStateException("the disk is full"));
+        assertThat(ask("POST", "/import-from-meeting", "{\"groupKey\":\"g\"}", "Bearer secret")).isEqualTo("500 {\"success\":false,\"error\":\"the tasks are not written to the disk\"}");
+    }
+
+    @Test
     void aGroupWithoutRoomTakesNothingOfAMeeting() {
         for (int i = 0; i < TaskRegistry.MAX_IN_GROUP - 1; i++) {
             add("g", "t" + i, 1);
@@ -113,5 +121,17 @@ class WorkflowHttpApiTest {
         HttpReply reply = api.answer(new HttpRequest(ConnectionAttempt.Port.HTTP, method, api.path() + path, Map.of("authorization", authorization), body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8), FAR,
             new InetSocketAddress("10.0.0.1", 8003), false));
         return reply.status() + " " + new String(reply.body(), StandardCharsets.UTF_8);
+    }
+
+    private final class TaskStoreFake implements TaskStore {
+        @Override
+        public List<Task> read() {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<?> write(Collection<Task> changed, Collection<Task.Key> gone) {
+            return disk;
+        }
     }
 }
