@@ -46,6 +46,7 @@ import earshot.simulator.SimulatedDeviceProfile;
 import earshot.tap.LiveMicrophone;
 import earshot.tap.MicrophoneTap;
 import earshot.turn.TurnFactory;
+import earshot.wire.Dialect;
 
 /// Assembles the server with its connections: registry, first contact, statistics.
 final class ServerAssembly implements AutoCloseable {
@@ -180,6 +181,10 @@ final class ServerAssembly implements AutoCloseable {
             }
             if (connection.deviceId().value().startsWith("auto-")) {
                 automaticConnected(connection.deviceId());
+            }
+            if (connection.dialect() == Dialect.BADGE) {
+                // the first that it hears, before what waits for it
+                connection.send(statistics.newest(connection.deviceId()));
             }
             statistics.broadcastSoon();
         }

@@ -7,10 +7,10 @@ import earshot.time.Time;
 import earshot.wire.OutboundMessage;
 
 /// Sends the number of online devices and the load of the computer to all badges: every 10 s, and after each connect or disconnect,
-/// combined to at most once a second. A badge is told its own id and those of the
+/// combined to at most once a second; a badge that connects gets its own at once. A badge is told its own id and those of the
 /// devices to which it may send. Source: badge-protocol section 2.11.
 ///
-/// Used on the engine thread, except for [#broadcastSoon].
+/// Used on the engine thread, except for [#broadcastSoon] and [#newest].
 final class StatisticsBroadcaster {
     static final Duration PERIOD = Duration.ofSeconds(10);
     static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
@@ -21,6 +21,7 @@ final class StatisticsBroadcaster {
     private final Function<DeviceId, List<DeviceId>> known;
     private final Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources;
     private final Consumer<Function<DeviceId, OutboundMessage>> badges;
+    private volatile Optional<OutboundMessage.ServerStats.Resources> load = Optional.empty();
     private long last;
     private boolean scheduled;
 
@@ -46,10 +47,16 @@ final class StatisticsBroadcaster {
     /// Sends now.
     void broadcast() {
         last = time.nanos();
+        load = resources.get();
         long now = time.now().toEpochMilli();
         int devices = online.getAsInt();
-        Optional<OutboundMessage.ServerStats.Resources> load = resources.get();
-        badges.accept(receiver -> new OutboundMessage.ServerStats(now, devices, told(receiver), load));
+        Optional<OutboundMessage.ServerStats.Resources> measured = load;
+        badges.accept(receiver -> new OutboundMessage.ServerStats(now, devices, told(receiver), measured));
+    }
+
+    /// The statistics for one badge, with the load as it was measured last.
+    OutboundMessage newest(DeviceId receiver) {
+        return new OutboundMessage.ServerStats(time.now().toEpochMilli(), online.getAsInt(), told(receiver), load.or(resources));
     }
 
     private List<DeviceId> told(DeviceId receiver) {

@@ -37,6 +37,14 @@ class StatisticsBroadcasterTest {
     }
 
     @Test
+    void aBadgeThatConnectsIsToldAtOnceHoweverShortTheLastOneIsAgo() {
+        known.set(List.of(new DeviceId("aa")));
+        statistics.broadcast();
+        assertThat(statistics.newest(new DeviceId("bb"))).isEqualTo(new OutboundMessage.ServerStats(time.now().toEpochMilli(), 2, List.of(new DeviceId("aa"), new DeviceId("bb")), Optional.empty()));
+        assertThat(sent).as("nobody else is").hasSize(1);
+    }
+
+    @Test
     void thisMachineReportsItsResources() {
         SystemResources.measure();
         assertThat(SystemResources.measure()).hasValueSatisfying(now -> {
