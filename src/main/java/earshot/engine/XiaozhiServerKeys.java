@@ -85,6 +85,7 @@ final class XiaozhiServerKeys {
         new KeyTranslation("Memory.<selected>.llm", "llm_by_mode.memory", XiaozhiServerKeys::text, "no_alias"),
         new KeyTranslation("language", "spoken_language", XiaozhiServerKeys::text, "no_language"),
         new KeyTranslation("CMD_exit", "exit_commands", Optional::of, "no_list"),
+        new KeyTranslation("peer_task_to_workflow", "peer.peer_task_to_workflow", Optional::of, "no_flag"),
         new KeyTranslation("log.log_level", "log.level", XiaozhiServerKeys::logLevel, "log_level"),
         new KeyTranslation("tts_timeout", "TTS.<selected>.timeout", Optional::of, "no_number"));
 

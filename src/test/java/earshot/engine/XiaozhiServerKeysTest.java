@@ -11,6 +11,7 @@ import earshot.config.KeyTranslation;
 import earshot.config.Settings;
 import earshot.device.ListeningSettings;
 import earshot.llm.ModelSettings;
+import earshot.peer.PeerSettings;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
@@ -46,6 +47,7 @@ class XiaozhiServerKeysTest {
             CMD_exit: [退出]
             log: {log_level: WARNING}
             tts_timeout: 7
+            peer_task_to_workflow: false
             close_connection_no_voice_time: 315360000
             """);
         assertThat(settings.of(VadSettings.SECTION).minSilence()).hasMillis(1000);
@@ -55,6 +57,7 @@ class XiaozhiServerKeysTest {
         assertThat(settings.of(LogSettings.SECTION).level()).isEqualTo(Level.WARN);
         assertThat(settings.of(VoiceSettings.SELECTED).number("timeout", 0)).isEqualTo(7);
         assertThat(settings.of(IdleSettings.SECTION).noSpeechLimit()).hasSeconds(315_360_000);
+        assertThat(settings.of(PeerSettings.SECTION).tasks()).isFalse();
         assertThat(EngineSettings.CATALOG.foreign("tts_timeout")).isEmpty();
         assertThat(EngineSettings.CATALOG.translation("VAD.Any.min_silence_duration_ms")).map(KeyTranslation::to).contains("vad.min_silence_ms");
     }
