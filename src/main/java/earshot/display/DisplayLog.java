@@ -44,7 +44,8 @@ record DisplayLog(DisplayServices services) {
     void acknowledged(Optional<String> id, DeviceId device, OptionalLong elapsed, String code, boolean failed) {
         String line = "[ACK] id=" + clean(id) + " device=" + device + (elapsed.isPresent() ? " elapsedMs=" + elapsed.getAsLong() : "") + " code=" + clean(code);
         if (failed) {
-            warn(device, line);
+            LOG.warn("{}", line);
+            services.events().log(device, ROW, Severity.WARNING, line);
         } else {
             LOG.info("{}", line);
         }
