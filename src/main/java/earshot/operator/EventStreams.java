@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.api.ApiQuery;
 import earshot.api.ApiReply;
 import earshot.data.LetterCase;
+import earshot.device.IdentityResolver;
 import earshot.event.Event;
 import earshot.event.EventPayload;
 import earshot.id.DeviceId;
@@ -49,7 +50,7 @@ public final class EventStreams {
     /// @param types empty for all
     private record Filter(Set<DeviceId> devices, Set<String> types) {
         static Filter of(ApiQuery query) {
-            return new Filter(texts(query, "device").map(id -> new DeviceId(LetterCase.lower(id))).collect(Collectors.toSet()), texts(query, "type").collect(Collectors.toSet()));
+            return new Filter(texts(query, "device").flatMap(id -> IdentityResolver.normalised(Optional.of(id)).stream()).map(DeviceId::new).collect(Collectors.toSet()), texts(query, "type").collect(Collectors.toSet()));
         }
 
         private static Stream<String> texts(ApiQuery query, String name) {
@@ -65,7 +66,7 @@ public final class EventStreams {
     HttpReply open(HttpRequest request) throws ApiQuery.InvalidParameter {
         ApiQuery query = ApiQuery.of(request.target());
         if (readers.get() >= MOST_READERS) {
-            return ApiReply.failed(429, MOST_READERS + " programs read the events already", Map.of("Retry-After", "10"));
+            return ApiReply.failed(429, MOST_READERS + " programs read the events already; end one of them, or try again later", Map.of("Retry-After", "10"));
         }
         long cursor = cursor(Optional.ofNullable(request.headers().get("last-event-id")).or(() -> query.text("lastEventId")));
         Filter filter = Filter.of(query);

@@ -20,7 +20,7 @@ import earshot.server.HttpRequest;
 import earshot.server.HttpRoute;
 import earshot.time.Time;
 
-/// The HTTP interface to devices for other programs: `GET /earshot/devices`, `GET /earshot/events`, and `POST /earshot/devices/{id}/say`, `alert` and `message`.
+/// The HTTP interface to devices for other programs: `GET /earshot/devices`, also of one device, `GET /earshot/events`, and `POST /earshot/devices/{id}/say`, `alert` and `message`.
 ///
 /// @param access to read; to send, the token is always needed
 /// @param devices all that were ever seen
@@ -28,6 +28,8 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
     /// A sentence may have to wait; who asked learns whether it does.
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String OFF = "Sending is off: no token is set. Set one in Earshot, Settings, Other programs (server.operator_token).";
+    private static final String READING = "GET, HEAD, OPTIONS";
+    private static final String SENDING = "POST, OPTIONS";
     private static final int MOST_STATUS = 100;
     private static final int MOST_NOTICE = 1_000;
 
@@ -48,20 +50,43 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
             if (refusal.isPresent()) {
                 return refusal.get();
             }
-            boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-            String[] steps = request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1);
-            boolean sends = steps.length == 4 && steps[1].equals("devices") && Set.of("say", "alert", "message").contains(steps[3]);
-            if (sends) {
-                return request.method().equals("POST") ? send(id(steps[2]), steps[3], request) : notAllowed("POST, OPTIONS");
+            String[] steps = steps(request.path());
+            if (sends(steps)) {
+                return request.method().equals("POST") ? send(id(steps[2]), steps[3], request) : notAllowed(SENDING);
             }
-            return switch (steps.length == 2 ? steps[1] : "") {
-                case "devices" -> reads ? ApiReply.succeeded(rows()) : notAllowed("GET, HEAD, OPTIONS");
-                case "events" -> reads ? events.open(request) : notAllowed("GET, HEAD, OPTIONS");
-                default -> ApiReply.failed(404, "not found", Map.of());
-            };
+            boolean devicesAsked = steps.length <= 3 && steps.length >= 2 && steps[1].equals("devices");
+            boolean eventsAsked = steps.length == 2 && steps[1].equals("events");
+            if (!devicesAsked && !eventsAsked) {
+                return ApiReply.failed(404, "nothing is here; there is GET /earshot/devices, GET /earshot/devices/{id}, GET /earshot/events, and POST /earshot/devices/{id}/say, alert and message", Map.of());
+            }
+            if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
+                return notAllowed(READING);
+            }
+            return eventsAsked ? events.open(request) : steps.length == 3 ? row(id(steps[2])) : ApiReply.succeeded(rows());
         } catch (ApiQuery.InvalidParameter e) {
             return ApiReply.failed(400, e.getMessage(), Map.of());
         }
+    }
+
+    private static String[] steps(String path) {
+        return path.substring("/earshot".length()).replaceFirst("/$", "").split("/", -1);
+    }
+
+    private static boolean sends(String... steps) {
+        return steps.length == 4 && steps[1].equals("devices") && Set.of("say", "alert", "message").contains(steps[3]);
+    }
+
+    @Override
+    public Optional<String> methods(String path) {
+        return Optional.of(sends(steps(path)) ? SENDING : READING);
+    }
+
+    private HttpReply row(DeviceId device) {
+        return devices.get().stream().filter(known -> known.id().equals(device)).findFirst().map(known -> ApiReply.succeeded(DeviceSummary.of(known.facts().get()))).orElseGet(OperatorHttpApi::unknown);
+    }
+
+    private static HttpReply unknown() {
+        return ApiReply.failed(404, "no device of this id was ever seen; GET /earshot/devices lists those that were", Map.of());
     }
 
     private static DeviceId id(String step) throws ApiQuery.InvalidParameter {
@@ -69,7 +94,7 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
     }
 
     private static HttpReply notAllowed(String methods) {
-        return ApiReply.failed(405, "method not allowed", Map.of("Allow", methods));
+        return ApiReply.failed(405, "this address takes " + methods, Map.of("Allow", methods));
     }
 
     private ArrayNode rows() {
@@ -94,17 +119,17 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
     private static OperatorMessage message(String what, String body) throws ApiQuery.InvalidParameter {
         if (what.equals("message")) {
             if (body.isBlank()) {
-                throw new ApiQuery.InvalidParameter("the body must be the message");
+                throw new ApiQuery.InvalidParameter("the body must be the message as it is to pass, such as {\"type\":\"llm\",\"emotion\":\"happy\",\"text\":\"\"}");
             }
             return new OperatorMessage.Raw(body);
         }
-        JsonNode given = object(body);
+        JsonNode given = object(body, what.equals("say") ? "{\"text\":\"Dinner is ready.\"}" : "{\"status\":\"Door\",\"message\":\"Somebody rings\"}");
         return what.equals("say") ? new OperatorMessage.Speech(text(given, "text", OperatorMessage.MOST_SPOKEN).orElseThrow(() -> new ApiQuery.InvalidParameter("text must be a text")))
             : new OperatorMessage.Notice(text(given, "status", MOST_STATUS).orElse("Earshot"), text(given, "message", MOST_NOTICE).orElseThrow(() -> new ApiQuery.InvalidParameter("message must be a text")),
                 text(given, "emotion", MOST_STATUS).orElse("neutral"));
     }
 
-    private static JsonNode object(String body) throws ApiQuery.InvalidParameter {
+    private static JsonNode object(String body, String example) throws ApiQuery.InvalidParameter {
         try {
             JsonNode given = STRICT_JSON.readTree(body);
             if (given.isObject()) {
@@ -113,7 +138,7 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
         } catch (JsonProcessingException e) {
             // said below, without the parser's words about its input
         }
-        throw new ApiQuery.InvalidParameter("the body must be a JSON object");
+        throw new ApiQuery.InvalidParameter("the body must be a JSON object, such as " + example);
     }
 
     private static Optional<String> text(JsonNode body, String field, int most) throws ApiQuery.InvalidParameter {
@@ -131,17 +156,17 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
         return switch (delivery) {
             case Delivery.Sent _ -> ApiReply.succeeded(JSON.createObjectNode().put("state", "sent"));
             case Delivery.Spoken _ -> ApiReply.succeeded(JSON.createObjectNode().put("state", "spoken"));
-            case Delivery.NotHeard _ -> ApiReply.failed(409, "nothing of it was heard: it was cut off, or no voice could speak it", Map.of());
+            case Delivery.NotHeard _ -> ApiReply.failed(409, "nothing of it was heard: it was cut off, or no voice could speak it; the timeline of the device says which", Map.of());
             case Delivery.Asleep(Optional<Instant> lastSeen) -> ApiReply.failed(409, "the device is asleep: it is not connected and cannot be woken from here; it connects when somebody talks to it",
                 JSON.createObjectNode().put("state", "asleep").put("lastSeen", lastSeen.map(Instant::toString).orElse(null)));
-            case Delivery.Unknown _ -> ApiReply.failed(404, "no device of this id was ever seen", Map.of());
+            case Delivery.Unknown _ -> unknown();
             case Delivery.Objected(var findings) -> {
                 ObjectNode data = JSON.createObjectNode();
                 ArrayNode rules = data.putArray("findings");
                 findings.forEach(finding -> rules.addObject().put("rule", finding.rule().id()).put("detail", finding.seen(Locale.ENGLISH)));
                 yield ApiReply.failed(422, "the device would not take this message well; nothing was sent. Add ?anyway=1 to send it all the same", data);
             }
-            case Delivery.Full(int most) -> ApiReply.failed(429, most + " sentences wait for the device already", Map.of("Retry-After", "5"));
+            case Delivery.Full(int most) -> ApiReply.failed(429, most + " sentences wait for the device already; try again when one of them was spoken", Map.of("Retry-After", "5"));
         };
     }
 }

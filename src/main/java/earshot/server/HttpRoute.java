@@ -1,5 +1,7 @@
 package earshot.server;
 
+import java.util.Optional;
+
 /// A path below which another feature answers plain HTTP requests. Served on both ports.
 public interface HttpRoute {
     /// For example `/xiaozhi/meetings`; everything below it is served as well.
@@ -8,6 +10,11 @@ public interface HttpRoute {
     /// The largest body that a request for this target may have, in bytes.
     default int mostBytes(String target) {
         return HttpRequest.MAX_BODY_BYTES;
+    }
+
+    /// The methods that a path below it takes, as `Allow` names them; empty where it does not say.
+    default Optional<String> methods(String path) {
+        return Optional.empty();
     }
 
     /// Whether programs ask it again and again, which is no attempt of a device to connect and fills no list.

@@ -37,7 +37,8 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
                 attempts.attemptChanged(attempt.reached(ConnectionAttempt.Step.PAGE));
             }
             if (request.method().equals("OPTIONS")) {
-                return new HttpReply(204, "text/plain", Map.of(), new byte[0]);
+                Map<String, String> headers = asked.flatMap(route -> route.methods(request.path())).map(methods -> Map.of("Allow", methods)).orElse(Map.of());
+                return new HttpReply(204, "text/plain", headers, new byte[0]);
             }
             if (asked.isPresent()) {
                 return asked.get().answer(request);

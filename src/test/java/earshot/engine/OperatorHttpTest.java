@@ -100,11 +100,22 @@ class OperatorHttpTest {
         assertThat(row.path("id").asText()).isEqualTo(ID);
         assertThat(row.path("connected").asBoolean()).isTrue();
         assertThat(row.path("mode").asText()).isEqualTo("connected.idle");
+        assertThat(JSON.readTree(get("/earshot/devices/" + ID.replace(":", "%3A")).body()).path("data")).isEqualTo(row);
+        assertThat(get("/earshot/devices/aa").statusCode()).isEqualTo(404);
         HttpResponse<String> metrics = get("/metrics");
         assertThat(metrics.headers().firstValue("content-type")).contains("text/plain; version=0.0.4; charset=utf-8");
         assertThat(metrics.body()).contains("# TYPE earshot_devices gauge\n", "earshot_devices{presence=\"connected\"} 1\n", "earshot_event_streams 1\n", "earshot_queue_depth{queue=\"compute\"} ");
         assertThat(engine.model().connectionAttempts().get()).as("polling fills no list").hasSize(1);
-        assertThat(get("/earshot/nothing").statusCode()).isEqualTo(404);
+        assertThat(get("/earshot/nothing")).satisfies(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).as("what there is").contains("/earshot/devices/{id}/say");
+        });
+        for (String path : List.of("/earshot/devices", "/earshot/events", "/metrics")) {
+            assertThat(asked("DELETE", path)).isEqualTo("405 GET, HEAD, OPTIONS");
+            assertThat(asked("OPTIONS", path)).isEqualTo("204 GET, HEAD, OPTIONS");
+        }
+        assertThat(asked("GET", "/earshot/devices/" + ID + "/say")).isEqualTo("405 POST, OPTIONS");
+        assertThat(asked("OPTIONS", "/earshot/devices/" + ID + "/say")).isEqualTo("204 POST, OPTIONS");
         events.body().close();
         await().atMost(Duration.ofSeconds(30)).until(() -> get("/metrics").body().contains("earshot_event_streams 0\n"));
     }
@@ -122,6 +133,12 @@ class OperatorHttpTest {
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return client.send(request(path, "").build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// The status and the methods that the answer names.
+    private String asked(String method, String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(request(path, "").method(method, HttpRequest.BodyPublishers.noBody()).build(), HttpResponse.BodyHandlers.ofString());
+        return answer.statusCode() + " " + answer.headers().firstValue("allow").orElse("");
     }
 
     private HttpRequest.Builder request(String path, String token) {
