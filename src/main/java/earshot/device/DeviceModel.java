@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.audio.AudioLevel;
 import earshot.audio.StreamStatistics;
+import earshot.audio.StreamTotals;
 import earshot.audio.Waveform;
 import earshot.id.DeviceId;
 import earshot.watch.Watch;
@@ -26,6 +27,15 @@ public interface DeviceModel {
     Watch<StreamStatistics> flowIn();
 
     Watch<StreamStatistics> flowOut();
+
+    /// On all connections since the row began.
+    default StreamTotals totalIn() {
+        return StreamTotals.NONE.plus(flowIn().get());
+    }
+
+    default StreamTotals totalOut() {
+        return StreamTotals.NONE.plus(flowOut().get());
+    }
 
     /// Texts of this run that a recogniser gave although nobody said them.
     Watch<Integer> droppedTexts();

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.audio.AudioLevel;
 import earshot.audio.PacketRing;
 import earshot.audio.StreamStatistics;
+import earshot.audio.StreamTotals;
 import earshot.audio.Waveform;
 import earshot.audio.WaveformRing;
 import earshot.id.DeviceId;
@@ -30,6 +31,8 @@ public final class MutableDeviceModel implements DeviceModel {
     private final MutableWatch<Double> threshold = new MutableWatch<>(AudioLevel.SILENCE.rmsDb());
     private final MutableWatch<StreamStatistics> flowIn = new MutableWatch<>(StreamStatistics.NONE);
     private final MutableWatch<StreamStatistics> flowOut = new MutableWatch<>(StreamStatistics.NONE);
+    private final FlowTotals totalsIn = new FlowTotals();
+    private final FlowTotals totalsOut = new FlowTotals();
     private final WaveformRing waveIn = new WaveformRing(COLUMNS);
     private final WaveformRing waveOut = new WaveformRing(COLUMNS);
     private final MutableWatch<Integer> droppedTexts = new MutableWatch<>(0);
@@ -51,6 +54,8 @@ public final class MutableDeviceModel implements DeviceModel {
     /// A connection of this device opened and owns the row from now on.
     public void connected(SessionId sessionId, DeviceFacts.Connection first, Instant at, long nowNanos) {
         ownerSession = Optional.of(sessionId);
+        totalsIn.begin(sessionId);
+        totalsOut.begin(sessionId);
         flowIn.set(StreamStatistics.NONE);
         flowOut.set(StreamStatistics.NONE);
         facts.update(now -> now.connected(first, at));
@@ -169,12 +174,14 @@ public final class MutableDeviceModel implements DeviceModel {
 
     public void flowIn(SessionId sessionId, StreamStatistics streamStatistics) {
         if (owns(sessionId)) {
+            totalsIn.update(sessionId, streamStatistics);
             flowIn.set(streamStatistics);
         }
     }
 
     public void flowOut(SessionId sessionId, StreamStatistics streamStatistics) {
         if (owns(sessionId)) {
+            totalsOut.update(sessionId, streamStatistics);
             flowOut.set(streamStatistics);
         }
     }
@@ -225,6 +232,16 @@ public final class MutableDeviceModel implements DeviceModel {
     @Override
     public Watch<StreamStatistics> flowOut() {
         return flowOut;
+    }
+
+    @Override
+    public StreamTotals totalIn() {
+        return totalsIn.all();
+    }
+
+    @Override
+    public StreamTotals totalOut() {
+        return totalsOut.all();
     }
 
     @Override

@@ -5,7 +5,7 @@ import module java.base;
 import earshot.api.ApiAccess;
 import earshot.api.ApiQuery;
 import earshot.api.ApiReply;
-import earshot.audio.StreamStatistics;
+import earshot.audio.StreamTotals;
 import earshot.data.LetterCase;
 import earshot.device.DeviceModel;
 import earshot.device.Presence;
@@ -19,6 +19,8 @@ import earshot.turn.TurnLog;
 
 /// `GET /metrics` for Prometheus.
 public final class MetricsPage implements HttpRoute {
+    private static final String METHODS = "GET, HEAD, OPTIONS";
+
     private final ApiAccess access;
     private final Sources sources;
     private final TurnMetrics turns;
@@ -60,10 +62,15 @@ public final class MetricsPage implements HttpRoute {
             return ApiReply.failed(400, e.getMessage(), Map.of());
         }
         if (!request.path().equals(path())) {
-            return ApiReply.failed(404, "not found", Map.of());
+            return ApiReply.failed(404, "nothing is here; there is GET /metrics", Map.of());
         }
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-        return reads ? new HttpReply(200, MetricsText.TYPE, Map.of("Cache-Control", "no-store"), text().getBytes(StandardCharsets.UTF_8)) : ApiReply.failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
+        return reads ? new HttpReply(200, MetricsText.TYPE, Map.of("Cache-Control", "no-store"), text().getBytes(StandardCharsets.UTF_8)) : ApiReply.failed(405, "this address takes " + METHODS, Map.of("Allow", METHODS));
+    }
+
+    @Override
+    public Optional<String> methods(String path) {
+        return Optional.of(METHODS);
     }
 
     private String text() {
@@ -72,11 +79,11 @@ public final class MetricsPage implements HttpRoute {
         Metric presence = text.metric("earshot_devices", "gauge", "Devices ever seen and not forgotten, by presence.");
         Stream.of(Presence.values()).forEach(state -> presence.sample(devices.stream().filter(device -> device.facts().get().presence() == state).count(), new Label("presence", LetterCase.lower(state.name()))));
         // a device that never sent or got sound would only make the page longer
-        List<DeviceModel> flowing = devices.stream().filter(device -> device.flowIn().get().frames() + device.flowOut().get().frames() > 0).toList();
-        flows(text, "earshot_frames_total", "counter", "Audio frames of the newest connection of a device.", flowing, StreamStatistics::frames);
-        flows(text, "earshot_frames_late_total", "counter", "Audio frames that came more than one frame duration late.", flowing, StreamStatistics::late);
-        flows(text, "earshot_frames_lost_total", "counter", "Audio frames that a full queue dropped.", flowing, StreamStatistics::lost);
-        flows(text, "earshot_frames_queued", "gauge", "Audio frames that wait now.", flowing, StreamStatistics::queued);
+        List<DeviceModel> flowing = devices.stream().filter(device -> device.totalIn().frames() + device.totalOut().frames() > 0).toList();
+        totals(text, "earshot_frames_total", "Audio frames, over all connections of a device.", flowing, StreamTotals::frames);
+        totals(text, "earshot_frames_late_total", "Audio frames that came more than one frame duration late.", flowing, StreamTotals::late);
+        totals(text, "earshot_frames_lost_total", "Audio frames that a full queue dropped.", flowing, StreamTotals::lost);
+        flows(text.metric("earshot_frames_queued", "gauge", "Audio frames that wait now."), flowing, device -> device.flowIn().get().queued(), device -> device.flowOut().get().queued());
         Metric roundTrip = text.metric("earshot_round_trip_seconds", "gauge", "Newest round trip to a connected device.");
         devices.forEach(device -> device.facts().get().connection().flatMap(open -> open.roundTrip()).ifPresent(took -> roundTrip.sample(took.toNanos() / 1e9, new Label("device", device.id().value()))));
         text.metric("earshot_turns_running", "gauge", "Voice turns that run now.").sample(sources.turns.running().get().size());
@@ -92,12 +99,15 @@ public final class MetricsPage implements HttpRoute {
         return text.toString();
     }
 
-    private static void flows(MetricsText text, String name, String type, String help, List<DeviceModel> devices, ToLongFunction<StreamStatistics> value) {
-        Metric metric = text.metric(name, type, help);
+    private static void totals(MetricsText text, String name, String help, List<DeviceModel> devices, ToLongFunction<StreamTotals> value) {
+        flows(text.metric(name, "counter", help), devices, device -> value.applyAsLong(device.totalIn()), device -> value.applyAsLong(device.totalOut()));
+    }
+
+    private static void flows(Metric metric, List<DeviceModel> devices, ToLongFunction<DeviceModel> in, ToLongFunction<DeviceModel> out) {
         for (DeviceModel device : devices) {
             Label id = new Label("device", device.id().value());
-            metric.sample(value.applyAsLong(device.flowIn().get()), id, new Label("direction", "in"));
-            metric.sample(value.applyAsLong(device.flowOut().get()), id, new Label("direction", "out"));
+            metric.sample(in.applyAsLong(device), id, new Label("direction", "in"));
+            metric.sample(out.applyAsLong(device), id, new Label("direction", "out"));
         }
     }
 }

@@ -6,6 +6,7 @@ import module java.base;
 
 import earshot.audio.AudioLevel;
 import earshot.audio.StreamStatistics;
+import earshot.audio.StreamTotals;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
 import earshot.time.TimeFake;
@@ -50,6 +51,24 @@ class MutableDeviceModelTest {
         assertThat(row.facts().get().connection()).isEmpty();
         assertThat(row.facts().get().history().lastEnd()).contains(ended());
         assertThat(row.history().get()).last().extracting(StateSpan::kind).isEqualTo(StateSpan.Kind.ASLEEP);
+    }
+
+    @Test
+    void whatPassedIsCountedOverAllConnectionsAndNeverFalls() {
+        SessionId first = new SessionId("first");
+        SessionId second = new SessionId("second");
+        row.connected(first, connection(first), time.now(), time.nanos());
+        row.flowIn(first, new StreamStatistics(16.6, 500, 3, 1, 12.5, 4));
+        row.flowOut(first, new StreamStatistics(0, 20, 0, 2, 0, 0));
+        row.disconnected(first, ended(), time.nanos());
+        assertThat(row.totalIn()).isEqualTo(new StreamTotals(500, 3, 1));
+        row.connected(second, connection(second), time.now(), time.nanos());
+        assertThat(row.totalIn()).as("nothing came yet").isEqualTo(new StreamTotals(500, 3, 1));
+        row.flowIn(second, new StreamStatistics(16.6, 10, 1, 0, 0, 0));
+        row.flowIn(first, new StreamStatistics(16.6, 700, 9, 9, 12.5, 4));
+        assertThat(row.totalIn()).isEqualTo(new StreamTotals(510, 4, 1));
+        assertThat(row.totalOut()).isEqualTo(new StreamTotals(20, 0, 2));
+        assertThat(row.flowIn().get().frames()).as("of the newest connection").isEqualTo(10);
     }
 
     @Test
