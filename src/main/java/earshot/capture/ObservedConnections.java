@@ -77,6 +77,11 @@ public record ObservedConnections(ConnectionAcceptor accepting, TrafficObserver 
         }
 
         @Override
+        public boolean silent() {
+            return receiver.silent();
+        }
+
+        @Override
         public void closed(CloseStatus status) {
             traffic.closed(status, time.nanos());
             receiver.closed(status);

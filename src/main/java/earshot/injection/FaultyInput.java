@@ -62,7 +62,14 @@ final class FaultyInput implements DeviceTransportListener {
 
     @Override
     public void pongReceived(long roundTripNanos) {
-        receiver.pongReceived(roundTripNanos);
+        if (!silent()) {
+            receiver.pongReceived(roundTripNanos);
+        }
+    }
+
+    @Override
+    public boolean silent() {
+        return transport.faults().has(FaultKind.HALF_OPEN);
     }
 
     @Override

@@ -4,5 +4,5 @@
 /// to boot requests, [earshot.injection.FaultyTurns] the recognizer, the assistant and the voice of a turn. A part that fails here says that somebody switched it on ([earshot.problem.ProblemCode#FAULT_ON]),
 /// and never that its provider failed. Nothing below knows that it can be made to fail.
 ///
-/// A half-open connection still answers the pings of the WebSocket: they do not come this far up.
+/// A half-open connection does not answer the pings of the WebSocket either, and sends none; only TCP still acknowledges what comes.
 package earshot.injection;

@@ -19,6 +19,11 @@ public interface DeviceTransportListener {
     /// The peer answered a ping of the server.
     void pongReceived(long roundTripNanos);
 
+    /// Whether the server gives no sign of life: it neither pings nor answers pings, and waits for none.
+    default boolean silent() {
+        return false;
+    }
+
     /// The connection is over. Called once.
     void closed(CloseStatus closeStatus);
 }

@@ -129,7 +129,7 @@ final class WebSocketConnection implements DeviceTransport {
 
     /// Whether a ping may be answered: a peer that pings and does not read gets no answers.
     boolean mayPong() {
-        return waiting() < MAX_AUDIO_FRAMES;
+        return waiting() < MAX_AUDIO_FRAMES && !deviceTransportListener.silent();
     }
 
     int waiting() {
@@ -243,6 +243,9 @@ final class WebSocketConnection implements DeviceTransport {
     }
 
     private void ping() {
+        if (deviceTransportListener.silent()) {
+            return;
+        }
         long now = time.nanos();
         pingSentAt = now;
         awaitingPong = true;
@@ -256,6 +259,10 @@ final class WebSocketConnection implements DeviceTransport {
     }
 
     private void checkSilence() {
+        if (deviceTransportListener.silent()) {
+            // nobody was asked for a sign of life
+            lastReceived = time.nanos();
+        }
         long left = lastReceived + SILENCE_LIMIT.toNanos() - time.nanos();
         if (left <= 0) {
             end(new CloseStatus(CloseFrame.ABNORMAL_CLOSE, "no sign of life for " + SILENCE_LIMIT.toSeconds() + " s", CloseStatus.Cause.NETWORK));

@@ -110,9 +110,11 @@ class FaultyConnectionsTest {
         output().close(1001, "second");
         time.advance(Duration.ofMillis(4_999));
         assertThat(passed).isEmpty();
+        assertThat(input.silent()).isTrue();
         time.advance(Duration.ofMillis(1));
         assertThat(passed).singleElement().asString().startsWith("> closed CloseStatus[code=1006");
         faults.switchAllOff();
+        assertThat(input.silent()).isFalse();
         assertThat(passed).hasSize(2).last().isEqualTo("< close 1000 idle 5000");
         input.textReceived("after its end", time.nanos());
         input.closed(new CloseStatus(1000, "idle", CloseStatus.Cause.SERVER));

@@ -50,6 +50,7 @@ final class DeviceServerFixture implements AutoCloseable {
         final List<Long> arrivals = new CopyOnWriteArrayList<>();
         final AtomicLong incomplete = new AtomicLong();
         volatile long mostIncomplete = Long.MAX_VALUE;
+        volatile boolean silent;
         final List<Long> roundTrips = new CopyOnWriteArrayList<>();
         final List<CloseStatus> closeStatuses = new CopyOnWriteArrayList<>();
 
@@ -81,6 +82,11 @@ final class DeviceServerFixture implements AutoCloseable {
         @Override
         public void pongReceived(long roundTripNanos) {
             roundTrips.add(roundTripNanos);
+        }
+
+        @Override
+        public boolean silent() {
+            return silent;
         }
 
         @Override

@@ -209,6 +209,20 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    @DisplayName("U52: half-open: no ping leaves, none is answered, and nobody is taken for gone")
+    void silence() {
+        deviceTransportListenerFake.silent = true;
+        peer.raw(RawSocketClient.frame(0x89, "abc".getBytes()));
+        peer.text("behind the ping");
+        deviceTransportListenerFake.first();
+        house.time.advance(Duration.ofSeconds(200));
+        assertThat(deviceTransportListenerFake.closeStatuses).isEmpty();
+        deviceTransportListenerFake.silent = false;
+        peer.raw(RawSocketClient.frame(0x89, "def".getBytes()));
+        assertThat(peer.frame().text()).as("the first that comes").isEqualTo("def");
+    }
+
+    @Test
     void goneIs50SecondsAfterTheLastSignOfLifeAndNoSooner() {
         house.time.advance(Duration.ofSeconds(30));
         peer.binary(new byte[1]);
