@@ -21,7 +21,6 @@ final class EntryJson {
     private static final int MOST_CLOSE_CODE = 4_999;
     private static final int MOST_HEADERS = 200;
     private static final long MOST_TIMESTAMP = 0xFFFF_FFFFL;
-    private static final long MOST_NANOS = Duration.ofDays(400).toNanos();
 
     private EntryJson() {}
 
@@ -101,8 +100,7 @@ final class EntryJson {
     /// @throws DateTimeException likewise
     static Line read(JsonFields line, SessionClock clock) {
         long nanos = line.number("nanos");
-        // far away in either direction, also where the difference is no number any more
-        JsonFields.check(Math.abs((double) nanos - clock.nanos()) < MOST_NANOS, "nanos");
+        JsonFields.check(clock.near(nanos), "nanos");
         return switch (line.text("kind")) {
             case "connected" -> whole(new SessionEntry.Connected(nanos, connection(line), handshake(line)));
             case "text" -> whole(new SessionEntry.Text(nanos, connection(line), direction(line), line.text("text"), line.number("bytes", 0, MOST_BYTES)));

@@ -28,20 +28,34 @@ final class ManifestJson {
     /// @throws IllegalArgumentException when something in it is missing or wrong
     /// @throws DateTimeException likewise
     static SessionManifest read(JsonFields fields) {
-        SessionClock clock = new SessionClock(fields.instant("started"), fields.number("started_nanos"), fields.instant("ended"), ZoneId.of(fields.line("zone")));
-        return new SessionManifest(fields.number("format", 1, Integer.MAX_VALUE), fields.line("product"), clock, settings(fields.node().path("settings")), devices(fields), fields.texts("faults", MOST_FAULTS));
+        Instant started = fields.instant("started");
+        Instant ended = fields.instant("ended");
+        SessionClock clock = new SessionClock(started, fields.number("started_nanos"), started, zone(fields.line("zone")));
+        boolean sensible = !ended.isBefore(started) && clock.near(ended);
+        return new SessionManifest(fields.number("format", 1, Integer.MAX_VALUE), fields.line("product"), sensible ? clock.ended(ended) : clock, settings(fields.node().path("settings")), devices(fields), fields.texts("faults", MOST_FAULTS));
+    }
+
+    /// One that this version does not know changes nothing but how times are shown.
+    private static ZoneId zone(String id) {
+        try {
+            return ZoneId.of(id);
+        } catch (DateTimeException e) {
+            return ZoneOffset.UTC;
+        }
     }
 
     /// Those that can be read.
     private static List<DeviceFacts> devices(JsonFields fields) {
         List<DeviceFacts> devices = new ArrayList<>();
         for (JsonNode one : fields.node().path("devices")) {
+            if (devices.size() == MOST_DEVICES) {
+                break;
+            }
             try {
                 devices.add(DeviceJson.read(new JsonFields(one)));
             } catch (IllegalArgumentException | DateTimeException e) {
                 // of another version
             }
-            JsonFields.check(devices.size() <= MOST_DEVICES, "devices");
         }
         return devices;
     }
@@ -53,8 +67,7 @@ final class ManifestJson {
     }
 
     private static Optional<Object> value(JsonNode node, int depth) {
-        JsonFields.check(depth < DEPTH, "settings");
-        return switch (node.getNodeType()) {
+        return depth == DEPTH ? Optional.empty() : switch (node.getNodeType()) {
             case STRING -> Optional.of(node.textValue());
             case BOOLEAN -> Optional.of(node.booleanValue());
             case NUMBER -> Optional.of(node.isIntegralNumber() && node.canConvertToLong() ? (Object) node.longValue() : (Object) node.doubleValue());

@@ -86,9 +86,12 @@ sealed interface NotedTraffic {
             return ENTRY_BYTES + request.length + reply.length;
         }
 
+        /// With the device id a client id is enough to get a token.
+        private static final Pattern CLIENT_ID = Pattern.compile("(\"uuid\"\\s{0,8}+:\\s{0,8}+\")[^\"]++");
+
         @Override
         public SessionEntry entry() {
-            return new SessionEntry.Ota(nanos, device, masked(request), status, masked(reply));
+            return new SessionEntry.Ota(nanos, device, CLIENT_ID.matcher(masked(request)).replaceAll("$1" + SecretMasker.MASK), status, masked(reply));
         }
 
         private static String masked(byte[] body) {

@@ -15,29 +15,36 @@ import earshot.turn.TurnRecord;
 
 /// Opens session files. Whoever made one, what is read of it is bounded and stays data; what is wrong with it is told in words.
 public final class SessionFileReader {
-    /// Some two hours of one device that talks and is talked to.
-    private static final long MEMORY = 128 << 20;
-    private static final long UNPACKED = 1L << 30;
+    /// Of the memory that the process may take; the rest is for what is made of the file. Each GB holds some five million packets of sound.
+    private static final int MEMORY_PART = 2;
+    /// What is packed ever so well is read no further than this many times what is kept of it.
+    private static final int UNPACKED = 4;
     private static final int LONGEST_LINE = 4 << 20;
     private static final int LONGEST_MANIFEST = 4 << 20;
-    /// The objects of a line beside its texts, of which short lines have none.
-    private static final int LINE_BYTES = 200;
-    private static final int SHORT_LINE = 300;
+    /// Memory that is taken by a packet beside its sound, by the objects of another line beside its texts, and by a line that cannot be read.
+    private static final int PACKET_BYTES = 80;
+    private static final int LINE_BYTES = 400;
+    private static final int HEADER_BYTES = 150;
+    private static final int BAD_BYTES = 100;
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final Path file;
     private final ReadBudget budget;
+    private final long memory;
     private final List<Problem> notes = new ArrayList<>();
 
     private SessionFileReader(Path file, ReadBudget budget) {
         this.file = file;
         this.budget = budget;
+        memory = budget.memory();
     }
 
     /// Reads a session file, or the directory of a recording that goes on or was not ended. Waits for the disk.
     ///
     /// @throws ProblemException `SESSION_UNREADABLE`
     public static SessionFile read(Path file) {
-        return read(file, new ReadBudget(MEMORY, UNPACKED));
+        long memory = Runtime.getRuntime().maxMemory() / MEMORY_PART;
+        return read(file, new ReadBudget(memory, UNPACKED * memory));
     }
 
     static SessionFile read(Path file, ReadBudget budget) {
@@ -58,11 +65,14 @@ public final class SessionFileReader {
 
     private SessionFile read(SessionSource source) throws IOException {
         SessionManifest manifest = manifest(source);
-        List<SessionEntry> entries = entries(source, manifest.clock());
-        List<TurnRecord> turns = lines(source, SessionPart.TURNS, TurnJson::read);
+        SessionClock clock = manifest.clock();
+        // before what may take all memory
+        List<TurnRecord> turns = lines(source, SessionPart.TURNS, line -> TurnJson.read(line, clock));
         List<RecordedProblem> problems = lines(source, SessionPart.PROBLEMS, ProblemJson::readRecorded);
+        List<SessionEntry> entries = entries(source, clock);
         if (budget.spent()) {
-            note(ProblemReason.SESSION_LARGE.toString());
+            Instant last = entries.isEmpty() ? clock.started() : clock.at(entries.getLast().nanos());
+            notes.add(Problem.of(ProblemCode.SESSION_LARGE, new ProblemSubject.File(file.toString()), file, CLOCK.format(last.atZone(clock.zone())), memory >> 20));
         }
         if (source.growing()) {
             note(ProblemReason.SESSION_GROWING.toString());
@@ -93,19 +103,29 @@ public final class SessionFileReader {
         }
     }
 
+    /// Takes a line, and tells how much memory what is kept of it takes.
+    private interface LineTaker {
+        /// @param length of the line in bytes
+        long take(JsonFields line, int length);
+    }
+
     private List<SessionEntry> entries(SessionSource source, SessionClock clock) throws IOException {
         List<SessionEntry> entries = new ArrayList<>();
-        SoundFiles sounds = new SoundFiles(source, budget);
-        each(source, SessionPart.EVENTS, fields -> {
-            switch (EntryJson.read(fields, clock)) {
-                case EntryJson.Line.Whole(SessionEntry entry) -> entries.add(entry);
-                case EntryJson.Line.Sound(SessionEntry.Packet packet, EntryJson.Place place) -> sounds.packet(place).ifPresent(opus ->
-                    entries.add(new SessionEntry.Packet(packet.nanos(), packet.connection(), packet.direction(), packet.timestampMillis(), opus)));
-                case EntryJson.Line.Unknown _ -> {}
+        try (SoundFiles sounds = new SoundFiles(source, budget)) {
+            each(source, SessionPart.EVENTS, (fields, length) -> switch (EntryJson.read(fields, clock)) {
+                case EntryJson.Line.Whole(SessionEntry entry) -> {
+                    entries.add(entry);
+                    yield LINE_BYTES + 2L * length + (entry instanceof SessionEntry.Connected connected ? (long) HEADER_BYTES * connected.handshake().headers().size() : 0);
+                }
+                case EntryJson.Line.Sound(SessionEntry.Packet packet, EntryJson.Place place) -> {
+                    sounds.packet(place).ifPresent(opus -> entries.add(new SessionEntry.Packet(packet.nanos(), packet.connection(), packet.direction(), packet.timestampMillis(), opus)));
+                    yield PACKET_BYTES;
+                }
+                case EntryJson.Line.Unknown _ -> BAD_BYTES;
+            });
+            if (sounds.missing() > 0) {
+                note(ProblemReason.SESSION_SOUND.with(sounds.missing()));
             }
-        });
-        if (sounds.missing() > 0) {
-            note(ProblemReason.SESSION_SOUND.with(sounds.missing()));
         }
         entries.sort(Comparator.comparingLong(SessionEntry::nanos));
         return entries;
@@ -113,12 +133,15 @@ public final class SessionFileReader {
 
     private <T> List<T> lines(SessionSource source, String name, Function<JsonFields, T> read) throws IOException {
         List<T> all = new ArrayList<>();
-        each(source, name, fields -> all.add(read.apply(fields)));
+        each(source, name, (fields, length) -> {
+            all.add(read.apply(fields));
+            return LINE_BYTES + 4L * length;
+        });
         return all;
     }
 
     /// Reads the lines of one file as far as there are any; those that cannot be read are counted.
-    private void each(SessionSource source, String name, Consumer<JsonFields> line) throws IOException {
+    private void each(SessionSource source, String name, LineTaker line) throws IOException {
         Optional<SessionSource.Content> content = source.open(name);
         if (content.isEmpty()) {
             note(ProblemReason.SESSION_CUT.with(name));
@@ -128,8 +151,9 @@ public final class SessionFileReader {
         boolean cut = false;
         try (InputStream in = budget.limit(content.get().in())) {
             BoundedLines.read(in, LONGEST_LINE, bytes -> {
-                bad[0] += taken(bytes, line) ? 0 : 1;
-                return budget.take(LINE_BYTES + (bytes.length > SHORT_LINE ? 2L * bytes.length : 0));
+                OptionalLong taken = taken(bytes, line);
+                bad[0] += taken.isPresent() ? 0 : 1;
+                return budget.take(taken.orElse(BAD_BYTES));
             });
         } catch (IOException e) {
             cut = true;
@@ -142,14 +166,11 @@ public final class SessionFileReader {
         }
     }
 
-    private static boolean taken(byte[] bytes, Consumer<JsonFields> line) {
+    private static OptionalLong taken(byte[] bytes, LineTaker line) {
         try {
-            if (bytes.length > 0) {
-                line.accept(new JsonFields(STRICT_JSON.readTree(bytes)));
-            }
-            return true;
+            return OptionalLong.of(bytes.length == 0 ? BAD_BYTES : line.take(new JsonFields(STRICT_JSON.readTree(bytes)), bytes.length));
         } catch (IOException | RuntimeException e) {
-            return false;
+            return OptionalLong.empty();
         }
     }
 }

@@ -48,14 +48,12 @@ sealed interface SessionSource extends AutoCloseable {
 
     /// A ZIP file.
     record Archive(ZipFile zip) implements SessionSource {
-        private static final int END_BYTES = 22;
-        private static final int END_MARK = 0x06054b50;
         private static final int MOST_ENTRIES = 60_000;
         private static final long MOST_DIRECTORY = 16 << 20;
 
         static Archive open(Path file) throws IOException {
             checkEnd(file);
-            ZipFile zip = new ZipFile(file.toFile());
+            ZipFile zip = zip(file);
             try {
                 Set<String> names = new HashSet<>();
                 zip.stream().map(ZipEntry::getName).filter(SessionSource::belongs).forEach(name -> {
@@ -70,14 +68,18 @@ sealed interface SessionSource extends AutoCloseable {
             }
         }
 
-        /// The list of entries is read into memory as a whole: how long it is stands at the end.
+        private static ZipFile zip(Path file) throws IOException {
+            try {
+                return new ZipFile(file.toFile());
+            } catch (ZipException e) {
+                throw new ReasonException(ProblemReason.SESSION_ARCHIVE);
+            }
+        }
+
         private static void checkEnd(Path file) throws IOException {
             try (FileChannel channel = FileChannel.open(file)) {
-                ByteBuffer end = ByteBuffer.allocate(END_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                if (channel.size() < END_BYTES || channel.read(end, channel.size() - END_BYTES) < END_BYTES || end.getInt(0) != END_MARK) {
-                    throw new ReasonException(ProblemReason.SESSION_NO_FILE);
-                }
-                if (Short.toUnsignedInt(end.getShort(10)) > MOST_ENTRIES || Integer.toUnsignedLong(end.getInt(12)) > MOST_DIRECTORY) {
+                ArchiveEnd end = ArchiveEnd.of(channel);
+                if (end.files() > MOST_ENTRIES || end.bytes() > MOST_DIRECTORY || end.files() < 0 || end.bytes() < 0) {
                     throw new ReasonException(ProblemReason.TOO_MANY_FILES);
                 }
             }

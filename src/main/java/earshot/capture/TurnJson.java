@@ -78,8 +78,10 @@ final class TurnJson {
 
     /// @throws IllegalArgumentException when something in it is missing or wrong
     /// @throws DateTimeException likewise
-    static TurnRecord read(JsonFields line) {
-        TurnFacts facts = new TurnFacts(line.instant("at"), transcript(line.object("transcript")), answer(line.object("answer")), line.constant(Outcome.class, "outcome"),
+    static TurnRecord read(JsonFields line, SessionClock clock) {
+        Instant at = line.instant("at");
+        JsonFields.check(clock.near(at), "at");
+        TurnFacts facts = new TurnFacts(at, transcript(line.object("transcript")), answer(line.object("answer")), line.constant(Outcome.class, "outcome"),
             line.objects("stages", MOST_STAGES).stream().map(TurnJson::stage).toList(), line.optional("interruption").map(TurnJson::interruption));
         return new TurnRecord(line.number("number"), new DeviceId(line.line("device")), line.line("name"), line.line("assistant"), line.line("voice"), facts, Optional.empty(), Optional.empty());
     }

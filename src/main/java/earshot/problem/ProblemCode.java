@@ -373,8 +373,8 @@ public enum ProblemCode {
     MEETING_EXPORT_FAILED("meeting.unsaved", WARNING),
     /// A rule of the protocol was broken, which the subject names and whose texts stand behind the key: it crashes or loses a board, hurts it, or is only odd. `{0}` device, `{1}` what was seen, `{2}` how often.
     PROTOCOL_FATAL("lint", CRITICAL), PROTOCOL_BROKEN("lint", WARNING), PROTOCOL_ODD("lint", INFO),
-    /// A session file cannot be opened, was opened although something is wrong with it, could not be written, or cannot do what needs a server. `{0}` file, `{1}` reason.
-    SESSION_UNREADABLE("session.unreadable", WARNING), SESSION_DAMAGED("session.damaged", INFO), SESSION_UNSAVED("session.unsaved", WARNING), SESSION_RECORDED("session.recorded", INFO),
+    /// A session file cannot be opened, was opened although something is wrong with it, could not be written, or cannot do what needs a server. `{0}` file, `{1}` reason; of a large one the time until which it was read, `{2}` MB of memory.
+    SESSION_UNREADABLE("session.unreadable", WARNING), SESSION_DAMAGED("session.damaged", INFO), SESSION_LARGE("session.large", INFO), SESSION_UNSAVED("session.unsaved", WARNING), SESSION_RECORDED("session.recorded", INFO),
     /// The microphone tap could not be opened: `{0}` UDP port; its sound could not be written: `{0}` file. `{1}` reason.
     TAP_UNOPENED("tap.unopened", WARNING), TAP_UNSAVED("tap.unsaved", WARNING),
     /// `{0}` reason.

@@ -29,13 +29,22 @@ public enum ProblemReason {
     NOT_READABLE,
     /// Of sound: its end is missing, or some of it is damaged.
     SOUND_CUT,
+    /// Before what happened, why, and what to do, where each has a line.
+    HEADING_WHAT,
+    HEADING_WHY,
+    HEADING_DO,
+    /// How many connections of a recording were judged, and how many findings there are.
+    LINT_FOUND,
     /// What is wrong with a session file. The details are a number, a name within it, or both.
     SESSION_NO_FILE,
+    /// The rest of an archive is missing.
+    SESSION_TRUNCATED,
+    /// An archive that cannot be read.
+    SESSION_ARCHIVE,
     SESSION_NEWER,
     SESSION_CUT,
     SESSION_LINES,
     SESSION_SOUND,
-    SESSION_LARGE,
     SESSION_GROWING,
     /// What is wrong with the files of a certificate.
     NO_KEYSTORE,

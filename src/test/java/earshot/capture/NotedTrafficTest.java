@@ -79,10 +79,10 @@ class NotedTrafficTest {
 
     @Test
     void bothBodiesOfABootRequestAreMaskedAndNeedNotBeText() {
-        byte[] request = "{\"password\":\"0123456789\",\"version\":2}".getBytes(StandardCharsets.UTF_8);
+        byte[] request = "{\"password\":\"0123456789\",\"uuid\": \"6f9b\",\"version\":2}".getBytes(StandardCharsets.UTF_8);
         byte[] reply = {'o', 'k', (byte) 0xff};
         assertThat(new NotedTraffic.Ota(9, SampleSession.BOARD, request, 500, reply).entry())
-            .isEqualTo(new SessionEntry.Ota(9, SampleSession.BOARD, "{\"password\":\"***\",\"version\":2}", 500, "ok\uFFFD"));
+            .isEqualTo(new SessionEntry.Ota(9, SampleSession.BOARD, "{\"password\":\"***\",\"uuid\": \"***\",\"version\":2}", 500, "ok\uFFFD"));
     }
 
     @Test

@@ -107,6 +107,7 @@ class SessionFileTest {
     @CsvSource(delimiter = '|', textBlock = """
         format   | written by a newer Earshot (format 2)
         manifest | no session file of Earshot
+        cut      | Its end is missing
         empty    | no session file of Earshot
         text     | no session file of Earshot
         absent   | There is no such file
@@ -119,6 +120,7 @@ class SessionFileTest {
             case "manifest" -> change(file, entries -> entries.put("manifest.json", "[".repeat(3_000).getBytes(StandardCharsets.UTF_8)));
             case "empty" -> Files.write(file, new byte[0]);
             case "text" -> Files.writeString(file, "This is no archive. ".repeat(10));
+            case "cut" -> Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 1_000));
             case "absent" -> Files.delete(file);
             case "twice" -> Files.write(file, replaced(Files.readAllBytes(file), "sound/1-out.ogg", "problems.ndjson"));
             default -> {
@@ -143,6 +145,35 @@ class SessionFileTest {
         SessionFile fewer = SessionFileReader.read(file, new ReadBudget(1 << 30, 1 << 16));
         assertThat(fewer.entries()).hasSizeBetween(20, 1_000);
         assertThat(words(fewer)).anyMatch(words -> words.contains("too large"));
+    }
+
+    @Test
+    void momentsThatCannotBelongToARecordingAreNoneOfIt() throws IOException {
+        Path file = save(SampleSession.file());
+        String ended = SampleSession.file().manifest().clock().ended().toString();
+        for (String moment : List.of("9998-01-01T00:00:00Z", "1971-01-01T00:00:00Z")) {
+            change(file, entries -> {
+                entries.put("manifest.json", text(entries, "manifest.json").replace(ended, moment).getBytes(StandardCharsets.UTF_8));
+                entries.put("turns.ndjson", text(entries, "turns.ndjson").replaceFirst("\"at\":\"[^\"]+\"", "\"at\":\"" + moment + "\"").getBytes(StandardCharsets.UTF_8));
+            });
+            SessionFile read = SessionFileReader.read(file);
+            assertThat(read.manifest().clock().ended()).as("the last that happened").isEqualTo(read.at(read.entries().getLast().nanos()));
+            assertThat(read.turns()).isEmpty();
+            file = save(SampleSession.file());
+        }
+    }
+
+    @Test
+    void whatIsShortBesideARecordingIsReadAlsoWhereThatIsTooLarge() throws IOException {
+        Path file = save(SampleSession.file());
+        SessionFile read = SessionFileReader.read(file, new ReadBudget(14_000, 1 << 30));
+        assertThat(read.entries()).hasSizeLessThan(SampleSession.file().entries().size());
+        assertThat(read.turns()).isEqualTo(SampleSession.file().turns());
+        assertThat(read.notes()).anySatisfy(note -> {
+            assertThat(note.code()).isEqualTo(ProblemCode.SESSION_LARGE);
+            assertThat(note.why(Locale.ENGLISH)).contains("what passed after 20");
+            assertThat(note.remedy(Locale.ENGLISH)).contains("-Xmx");
+        });
     }
 
     @Test

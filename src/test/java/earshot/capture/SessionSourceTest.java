@@ -168,9 +168,55 @@ class SessionSourceTest {
     void aFileWithoutTheEndOfAnArchiveIsRefusedBeforeItIsRead() throws IOException {
         Path file = archive("manifest.json");
         byte[] whole = Files.readAllBytes(file);
-        for (byte[] other : List.of(new byte[0], new byte[21], new byte[22], Arrays.copyOf(whole, whole.length - 1))) {
+        for (byte[] other : List.of(new byte[0], new byte[21], new byte[22], new byte[70_000])) {
             Files.write(file, other);
             assertRefused(file, ProblemReason.SESSION_NO_FILE);
+        }
+        for (int length : new int[] {5, whole.length / 2, whole.length - 1}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertRefused(file, ProblemReason.SESSION_TRUNCATED);
+        }
+    }
+
+    @Test
+    void anArchiveMayEndWithAComment() throws IOException {
+        Path file = archive("manifest.json");
+        byte[] whole = Files.readAllBytes(file);
+        byte[] comment = "sent by mail".getBytes(StandardCharsets.UTF_8);
+        ByteBuffer longer = ByteBuffer.allocate(whole.length + comment.length).order(ByteOrder.LITTLE_ENDIAN).put(whole).put(comment).putShort(whole.length - 2, (short) comment.length);
+        Files.write(file, longer.array());
+        try (SessionSource source = SessionSource.of(file)) {
+            assertThat(content(source, "manifest.json")).isEqualTo("in manifest.json");
+        }
+    }
+
+    @Test
+    void anArchiveThatCannotBeReadIsToldAsThat() throws IOException {
+        Path file = archive("manifest.json");
+        byte[] whole = Files.readAllBytes(file);
+        int entry = new String(whole, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+        // as encrypted
+        whole[entry + 8] |= 1;
+        Files.write(file, whole);
+        assertRefused(file, ProblemReason.SESSION_ARCHIVE);
+    }
+
+    @Test
+    void theEndOfALargeArchiveIsReadToo() throws IOException {
+        Path file = archive("manifest.json");
+        byte[] whole = Files.readAllBytes(file);
+        int end = whole.length - 22;
+        for (long files : new long[] {1, 60_001, Long.MAX_VALUE, -1}) {
+            ByteBuffer large = ByteBuffer.allocate(whole.length + 76).order(ByteOrder.LITTLE_ENDIAN).put(whole, 0, end);
+            large.putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45).putInt(0).putInt(0).putLong(1).putLong(files).putLong(whole.length - end + 41).putLong(0);
+            large.putInt(0x07064b50).putInt(0).putLong(end).putInt(1).put(whole, end, 22);
+            Files.write(file, large.array());
+            try (FileChannel channel = FileChannel.open(file)) {
+                assertThat(ArchiveEnd.of(channel).files()).isEqualTo(files);
+            }
+            if (files != 1) {
+                assertRefused(file, ProblemReason.TOO_MANY_FILES);
+            }
         }
     }
 

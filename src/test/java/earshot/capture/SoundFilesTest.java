@@ -50,9 +50,29 @@ class SoundFilesTest {
         assertThat(sounds.packet(new EntryJson.Place(IN, 0))).isPresent();
         long left = budget.memory();
         assertThat(left).isEqualTo(memory - 2 * (SampleSession.packet(0).length + 40));
-        Files.delete(directory.resolve(IN));
+        write(IN, 1);
         assertThat(sounds.packet(new EntryJson.Place(IN, 1))).contains(SampleSession.packet(1));
         assertThat(budget.memory()).isEqualTo(left);
+    }
+
+    @Test
+    void aFileIsReadAsFarAsItsPacketsAreAskedForHoweverManyAreOpen() throws IOException {
+        List<String> names = IntStream.rangeClosed(1, 210).mapToObj(number -> "sound/" + number + "-in.ogg").toList();
+        for (String name : names) {
+            write(name, 600);
+        }
+        ReadBudget large = new ReadBudget(1 << 24, 1 << 24);
+        try (SoundFiles sounds = sounds(large)) {
+            long memory = large.memory();
+            assertThat(sounds.packet(new EntryJson.Place(names.getFirst(), 0))).isPresent();
+            assertThat(memory - large.memory()).as("not the whole file").isLessThan(400L * (SampleSession.packet(0).length + 40));
+            for (int index : new int[] {0, 300, 599}) {
+                for (String name : names) {
+                    assertThat(sounds.packet(new EntryJson.Place(name, index))).contains(SampleSession.packet(index));
+                }
+            }
+            assertThat(sounds.missing()).isZero();
+        }
     }
 
     @Test
