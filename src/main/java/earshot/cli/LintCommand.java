@@ -14,6 +14,7 @@ import earshot.lint.LintRule;
 import earshot.lint.RecordedFinding;
 import earshot.lint.SessionLint;
 import earshot.problem.Problem;
+import earshot.problem.ProblemReason;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,14 +54,10 @@ final class LintCommand implements Callable<Integer> {
             out.println(all.toPrettyString());
         } else {
             groups.forEach((group, found) -> lines(session, group, found).forEach(out::println));
-            out.println(count(session.connections().size(), "connection") + ", " + count(groups.size(), "finding"));
+            out.println(ProblemReason.text(ProblemReason.LINT_FOUND.with(session.connections().size(), groups.size()), Locale.getDefault()));
         }
         out.flush();
         return groups.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-    }
-
-    private static String count(int number, String word) {
-        return number + " " + word + (number == 1 ? "" : "s");
     }
 
     private static Problem problem(List<RecordedFinding> found) {

@@ -8,6 +8,7 @@ import earshot.data.ControlCharacters;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
+import earshot.problem.ProblemReason;
 import earshot.simulator.SampleSentence;
 import earshot.time.SystemTime;
 import earshot.time.Time;
@@ -105,7 +106,14 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
     }
 
     static List<String> lines(Problem problem) {
-        Locale locale = Locale.getDefault();
-        return List.of("what: " + ControlCharacters.escape(problem.what(locale)), "why:  " + ControlCharacters.escape(problem.why(locale)), "do:   " + ControlCharacters.escape(problem.remedy(locale)));
+        return lines(problem, Locale.getDefault());
+    }
+
+    static List<String> lines(Problem problem, Locale locale) {
+        return List.of(line(ProblemReason.HEADING_WHAT, problem.what(locale), locale), line(ProblemReason.HEADING_WHY, problem.why(locale), locale), line(ProblemReason.HEADING_DO, problem.remedy(locale), locale));
+    }
+
+    private static String line(ProblemReason heading, String words, Locale locale) {
+        return ProblemReason.text(heading.toString(), locale) + ControlCharacters.escape(words);
     }
 }

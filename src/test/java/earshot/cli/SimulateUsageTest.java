@@ -76,6 +76,8 @@ class SimulateUsageTest {
         Program.print(new PrintWriter(out), problem);
         Locale locale = Locale.getDefault();
         assertThat(out.toString().lines()).containsExactly("what: " + problem.what(locale), "why:  " + problem.why(locale), "do:   " + problem.remedy(locale));
+        Locale chinese = Locale.SIMPLIFIED_CHINESE;
+        assertThat(Program.lines(problem, chinese)).containsExactly("问题：" + problem.what(chinese), "原因：" + problem.why(chinese), "建议：" + problem.remedy(chinese));
     }
 
     @Test
