@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `backup`: writes everything that is stored to one file, also while Earshot runs.
-@Command(name = "backup", description = {"Writes devices, memory, meetings, settings and secrets to one file, also while Earshot runs.",
+@Command(name = "backup", description = {"Writes devices, memory, meetings, recorded sessions, settings and secrets to one file, also while Earshot runs.",
     "The file holds keys and passwords: only you may read it; keep it as you keep those."}, mixinStandardHelpOptions = true)
 final class BackupCommand implements Callable<Integer> {
     private final Supplier<HomeDirectory> home;

@@ -3,9 +3,11 @@ package earshot.store;
 import module java.base;
 
 /// Which files of a home belong into a backup: the database (devices, names, memory, meetings, history), settings, secrets, tool servers,
-/// the window's preferences, and everything of meetings.
+/// the window's preferences, everything of meetings, and the session files of recordings that were ended.
 final class HomeContent {
     static final String DATABASE = "earshot.db";
+    static final String SESSIONS = "sessions";
+    private static final String SESSION_FILE = ".earshot";
     private static final Pattern TOP = Pattern.compile("settings(\\.over\\.[0-9a-f]{8})?\\.yaml|secrets(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json|devices\\.yaml|console\\.properties");
     private static final Pattern STEP = Pattern.compile("[^/\\\\\\p{Cntrl}:*?\"<>|]{1,240}");
     private static final int MAX_STEPS = 4;
@@ -18,7 +20,9 @@ final class HomeContent {
             return true;
         }
         List<String> steps = List.of(name.split("/", -1));
-        return steps.size() > 1 && steps.size() <= MAX_STEPS && steps.getFirst().equals("meetings")
+        boolean meeting = steps.size() > 1 && steps.size() <= MAX_STEPS && steps.getFirst().equals("meetings");
+        boolean session = steps.size() == 2 && steps.getFirst().equals(SESSIONS) && name.endsWith(SESSION_FILE);
+        return (meeting || session)
             && steps.stream().allMatch(step -> STEP.matcher(step).matches() && !step.equals(".") && !step.equals("..") && !step.endsWith(".") && !step.endsWith(" "));
     }
 
@@ -28,10 +32,8 @@ final class HomeContent {
         for (String name : topNames(home)) {
             add(name, home.path().resolve(name), files);
         }
-        if (Files.isDirectory(home.meetings())) {
-            // the directory may be a link
-            addTree(home.meetings().getFileName().toString(), home.meetings().toRealPath(), MAX_STEPS - 1, files);
-        }
+        addTree("meetings", home.meetings(), MAX_STEPS - 1, files);
+        addTree(SESSIONS, home.sessions(), 1, files);
         return files;
     }
 
@@ -44,9 +46,10 @@ final class HomeContent {
         }
     }
 
+    /// @param directory may be absent, or a link
     private static void addTree(String name, Path directory, int depth, SortedMap<String, Path> files) throws IOException {
         List<Path> inside;
-        try (Stream<Path> found = Files.list(directory)) {
+        try (Stream<Path> found = Files.isDirectory(directory) ? Files.list(directory.toRealPath()) : Stream.empty()) {
             inside = found.toList();
         } catch (NoSuchFileException e) {
             // deleted meanwhile

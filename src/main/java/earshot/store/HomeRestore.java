@@ -67,7 +67,7 @@ public final class HomeRestore {
         Path cleared = home.path().resolve(CLEARED);
         Optional<Path> replaced = Optional.empty();
         if (Files.isDirectory(staged)) {
-            replaced = Optional.of(moveAway(home, now));
+            replaced = Optional.of(moveAway(home, staged, now));
             FileTree.delete(cleared);
             Files.move(staged, cleared, StandardCopyOption.ATOMIC_MOVE);
         }
@@ -89,10 +89,14 @@ public final class HomeRestore {
     }
 
     /// Moves away also what the backup does not have: a key that was added later must not live on beside older settings.
-    private static Path moveAway(HomeDirectory home, Instant now) throws IOException {
+    private static Path moveAway(HomeDirectory home, Path staged, Instant now) throws IOException {
         Path replaced = PrivateFiles.createDirectories(home.path().resolve("replaced-" + STAMP.format(now)));
         List<String> names = new ArrayList<>(List.of("earshot.db-wal", "earshot.db-shm", DatabaseCheck.mark(home).getFileName().toString(), HomeContent.DATABASE, "meetings"));
         names.addAll(HomeContent.topNames(home));
+        if (Files.exists(staged.resolve(HomeContent.SESSIONS))) {
+            // recordings that no other ones replace stay
+            names.add(HomeContent.SESSIONS);
+        }
         for (String name : names) {
             Path path = home.path().resolve(name);
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

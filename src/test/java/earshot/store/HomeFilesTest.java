@@ -79,6 +79,33 @@ class HomeFilesTest {
     }
 
     @Test
+    void recordingsThatWereEndedAreBackedUp() throws IOException {
+        for (String name : List.of("a.earshot", "b.earshot.part/manifest.json", "c.earshot.new", "notes.txt", "d.earshot/inside.earshot")) {
+            Path file = home.sessions().resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "x");
+        }
+        assertThat(HomeContent.files(home)).containsOnlyKeys("sessions/a.earshot");
+        assertThat(HomeContent.allows("sessions/a.earshot")).isTrue();
+        assertThat(List.of("sessions/a.zip", "sessions/x/a.earshot", "sessions/..", "sessions", "other/a.earshot", "a.earshot")).noneMatch(HomeContent::allows);
+    }
+
+    @Test
+    void recordingsAreReplacedOnlyByOthers() throws IOException {
+        Path recording = Files.createDirectories(home.sessions()).resolve("now.earshot");
+        Files.writeString(recording, "now");
+        Path staged = Files.createDirectories(home.path().resolve("restore"));
+        Files.writeString(staged.resolve("settings.yaml"), "");
+        HomeRestore.apply(home, NOW);
+        assertThat(recording).as("the backup has none").hasContent("now");
+        Files.createDirectories(staged.resolve("sessions"));
+        Files.writeString(staged.resolve("sessions/then.earshot"), "then");
+        Path replaced = HomeRestore.apply(home, NOW.plusSeconds(1)).orElseThrow();
+        assertThat(home.sessions()).isDirectoryContaining("glob:**then.earshot").isDirectoryNotContaining("glob:**now.earshot");
+        assertThat(replaced.resolve("sessions/now.earshot")).hasContent("now");
+    }
+
+    @Test
     void aFileBeyondItsLimitIsNotRead() throws IOException {
         Path file = directory.resolve("huge");
         try (RandomAccessFile huge = new RandomAccessFile(file.toFile(), "rw")) {
