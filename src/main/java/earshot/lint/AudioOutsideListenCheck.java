@@ -5,6 +5,7 @@ import earshot.wire.InboundMessage;
 import earshot.wire.UnwrappedFrame;
 
 /// Sound that is sent without listening is dropped. What precedes a wake word, and what is on its way, is allowed: as much as a device keeps.
+/// Clients other than firmware leave the microphone open while they are spoken to.
 final class AudioOutsideListenCheck implements LintCheck {
     private static final int MOST = 40;
 
@@ -19,7 +20,7 @@ final class AudioOutsideListenCheck implements LintCheck {
     public Verdict judge(Traffic traffic, ConnectionView view) {
         if (traffic instanceof Traffic.TextReceived(InboundMessage.Listen _, _, _, _)) {
             frames = 0;
-        } else if (traffic instanceof Traffic.FrameReceived(UnwrappedFrame.Packet _, _)) {
+        } else if (traffic instanceof Traffic.FrameReceived(UnwrappedFrame.Packet _, _) && (view.firmware() || !view.speaking())) {
             frames = view.listening() ? 0 : frames + 1;
             return frames == 0 ? Verdict.KEPT : frames > MOST ? new Verdict.Broken(ProblemReason.LINT_OUTSIDE.with(frames)) : Verdict.NOTHING;
         }

@@ -15,6 +15,8 @@ final class ConnectionView {
     /// What the server's hello told the device.
     record ServerHello(String sessionId) {}
 
+    private static final Pattern PORT = Pattern.compile(":\\d+$");
+
     private final Framing framing;
     private final boolean firmware;
     private final FirmwareModel device;
@@ -24,7 +26,12 @@ final class ConnectionView {
 
     /// @param nanos when it was connected
     ConnectionView(Handshake handshake, long nanos) {
-        this(handshake.framing(), handshake.dialect(), !handshake.headers().containsKey("origin") && !handshake.headers().containsKey("user-agent"), nanos);
+        this(handshake.framing(), handshake.dialect(), firmware(handshake.headers()), nanos);
+    }
+
+    /// Firmware names neither itself nor extensions, and leaves the port out of `Host`. Source: xiaozhi-protocol section 2 and its rule 7.
+    private static boolean firmware(Map<String, String> headers) {
+        return Stream.of("origin", "user-agent", "sec-websocket-extensions").noneMatch(headers::containsKey) && !PORT.matcher(headers.getOrDefault("host", "")).find();
     }
 
     ConnectionView(Framing framing, Dialect dialect, boolean firmware, long nanos) {

@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import earshot.data.ControlCharacters;
+import earshot.data.TextLimit;
 import earshot.problem.ProblemReason;
 
 /// The checks of one OTA exchange. A device asks at each boot, and what it is told decides whether it comes, goes elsewhere, or restarts for ever.
@@ -15,7 +16,8 @@ public final class OtaLint {
     /// The rules that it judges by.
     public static final Set<LintRule> RULES = Set.copyOf(EnumSet.range(LintRule.OTA_REPLY, LintRule.OTA_BODY));
 
-    private static final Pattern VERSION = Pattern.compile("[0-9.]{0,40}");
+    private static final Pattern VERSION = Pattern.compile("[0-9.]*");
+    private static final int LONGEST_SHOWN = 200;
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}(?:/.*)?");
 
     private OtaLint() {}
@@ -61,7 +63,7 @@ public final class OtaLint {
     private static Optional<String> version(JsonNode firmware) {
         String version = firmware.path("version").asText("");
         boolean parts = Arrays.stream(version.split("\\.")).allMatch(part -> !part.isEmpty() && part.length() < 10);
-        return version.isEmpty() || VERSION.matcher(version).matches() && parts ? Optional.empty() : Optional.of(ProblemReason.LINT_VERSION.with(ControlCharacters.toSpaces(version.substring(0, Math.min(40, version.length())))));
+        return version.isEmpty() || VERSION.matcher(version).matches() && parts ? Optional.empty() : Optional.of(ProblemReason.LINT_VERSION.with(ControlCharacters.toSpaces(TextLimit.cut(version, LONGEST_SHOWN))));
     }
 
     /// Whether a device of this version installs what it is offered.

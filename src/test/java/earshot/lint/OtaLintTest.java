@@ -47,6 +47,15 @@ class OtaLintTest {
     }
 
     @Test
+    void aLongVersionIsJudgedAsAWholeAndToldAsFarAsItFits() {
+        String digits = "1.2.3.4.5.6.7.8.9.".repeat(10) + "0";
+        assertThat(check(REQUEST, 200, REPLY.replace("\"version\":\"2.4.2\",\"url\":\"\"", "\"version\":\"" + digits + "\",\"url\":\"x\""))).isEmpty();
+        String named = "2.4.2-" + "nightly-".repeat(8) + "\ud83d\ude00".repeat(100);
+        assertThat(check(REQUEST, 200, REPLY.replace("\"2.4.2\"", '"' + named + '"'))).singleElement()
+            .satisfies(finding -> assertThat(finding.seen(Locale.ENGLISH)).startsWith("version 2.4.2-" + "nightly-".repeat(8)).endsWith("\ud83d\ude00…").hasSizeBetween(200, 210));
+    }
+
+    @Test
     void aRequestWithoutABodyIsNone() {
         assertThat(check("", 200, REPLY)).isEmpty();
     }

@@ -127,6 +127,20 @@ class ProtocolLintTest {
     }
 
     @Test
+    void clientsWithoutANameAreToldFromFirmwareByTheirHandshake() {
+        for (Map<String, String> headers : List.of(Map.of("host", "192.168.1.5:8000"), Map.of("host", "192.168.1.5", "sec-websocket-extensions", "permessage-deflate; client_max_window_bits"))) {
+            Conversation client = new Conversation(headers);
+            client.greeted().says("{\"type\":\"ping\"}").listen("realtime").speaks(1_100).notified().speaks(1_000).notified();
+            client.listen("auto").start().waits(25).frameSent(Conversation.SPEECH).speaks(60).stop();
+            assertThat(client.broken).as("its microphone is open all the time").isEmpty();
+            assertThat(client.speaks(60).broken).containsExactly(LintRule.AUDIO_OUTSIDE_LISTEN);
+        }
+        Conversation board = new Conversation(Map.of("host", "192.168.1.5", "protocol-version", "1"));
+        board.greeted().listen("auto").start().waits(25).frameSent(Conversation.SPEECH).speaks(60);
+        assertThat(board.broken).containsExactly(LintRule.AUDIO_OUTSIDE_LISTEN);
+    }
+
+    @Test
     void aFindingClosesWhenTheRuleIsKeptAgainAndIsToldSeldomWhileItGoesOn() {
         Conversation conversation = new Conversation();
         conversation.greeted();
