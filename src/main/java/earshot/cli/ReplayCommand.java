@@ -9,7 +9,9 @@ import earshot.engine.EngineOptions;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemException;
 import earshot.replay.ComparisonReport;
+import earshot.replay.Difference;
 import earshot.replay.EngineReplay;
+import earshot.replay.OtaReplay;
 import earshot.replay.ReplayDevices;
 import earshot.replay.ReplayTarget;
 import earshot.replay.RunComparison;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
     "Exit code 0 where it is the same, 1 where it differs, 2 where it could not be played."}, mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
     private static final double FASTEST = 100;
+    private static final String OWN = "own";
 
     private final Time time;
 
@@ -41,6 +44,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--url", paramLabel = "URL", description = "WebSocket address of the server, for example ws://192.168.1.5:8000. Without a path the recorded one is used.")
     private Optional<String> url = Optional.empty();
+
+    @Option(names = "--ota", paramLabel = "URL", description = {"Also sends the recorded boot requests (OTA) there and compares the answers, for example http://192.168.1.5:8003/xiaozhi/ota/.",
+        "Without --url: own, for the engine of its own."})
+    private Optional<String> ota = Optional.empty();
 
     @Option(names = "--speed", paramLabel = "N", defaultValue = "1", description = "How many times faster than recorded (default: 1). Servers may refuse sound that comes faster than a person speaks.")
     private double speed;
@@ -68,10 +75,15 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         require(speed > 0 && speed <= FASTEST, "--speed takes more than 0, at most " + (int) FASTEST);
         require(patience >= 1, "--patience takes 1 or more seconds");
-        url.ifPresent(this::check);
+        url.ifPresent(address -> check("--url", address, "ws"));
+        require(url.isPresent() || ota.filter(address -> !address.equals(OWN)).isEmpty(), "--ota takes " + OWN + " where there is no --url");
+        ota.filter(_ -> url.isPresent()).ifPresent(address -> check("--ota", address, "http"));
         try {
             SessionFile recording = SessionFileReader.read(file);
             DeviceId played = RecordedDeviceChoice.choose(recording, device, spec.commandLine());
+            if (ota.isPresent() && OtaReplay.requests(recording, played).isEmpty()) {
+                spec.commandLine().getErr().println("note: no boot request of this device is in the file");
+            }
             ComparisonReport report = url.isPresent() ? against(url.get(), recording, played) : againstOwnEngine(recording, played);
             print(report, recording);
             return report.equal() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
@@ -85,14 +97,15 @@ final class ReplayCommand implements Callable<Integer> {
 
     private ComparisonReport against(String server, SessionFile recording, DeviceId played) throws IOException {
         var connections = ReplayDevices.connections(recording, played);
+        List<Difference> boot = ota.isPresent() ? OtaReplay.play(time, ota.get(), trust, recording, played) : List.of();
         SessionReplay.Run run = SessionReplay.play(time, new ReplayTarget(server, token, trust, speed, Duration.ofSeconds(patience)), connections);
-        return RunComparison.compare(connections, run.connections(), run.stuck());
+        return RunComparison.compare(connections, run.connections(), run.stuck()).with(boot);
     }
 
     private ComparisonReport againstOwnEngine(SessionFile recording, DeviceId played) throws IOException {
         try (TemporaryHome home = TemporaryHome.make()) {
             EngineOptions options = new EngineOptions(home.home(), Optional.empty(), EngineReplay.settings(recording.manifest(), speed), time);
-            return EngineReplay.run(options, recording, played, speed, Duration.ofSeconds(patience));
+            return EngineReplay.run(options, recording, played, speed, Duration.ofSeconds(patience), ota.isPresent());
         }
     }
 
@@ -104,13 +117,13 @@ final class ReplayCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void check(String address) {
+    private void check(String option, String address, String scheme) {
         try {
             ServerUrl.of(address);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
-        require(address.startsWith("ws://") || address.startsWith("wss://"), "--url takes an address that starts with ws:// or wss://");
+        require(address.startsWith(scheme + "://") || address.startsWith(scheme + "s://"), option + " takes an address that starts with " + scheme + ":// or " + scheme + "s://");
     }
 
     private void require(boolean condition, String usage) {

@@ -30,7 +30,7 @@ public record ComparisonReport(Counts recorded, Counts played, List<Difference> 
     }
 
     /// With further differences.
-    ComparisonReport with(List<? extends Difference> more) {
+    public ComparisonReport with(List<? extends Difference> more) {
         return new ComparisonReport(recorded, played, Stream.concat(differences.stream(), more.stream()).toList());
     }
 

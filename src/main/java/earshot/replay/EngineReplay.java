@@ -44,15 +44,18 @@ public final class EngineReplay {
     /// Starts the engine, plays, compares, stops the engine.
     ///
     /// @param options with the settings of [#settings]
+    /// @param boot whether the recorded boot requests are sent, too
     /// @throws IOException when a connection is refused
     /// @throws ProblemException when the engine does not start
-    public static ComparisonReport run(EngineOptions options, SessionFile file, DeviceId device, double speed, Duration patience) throws IOException {
+    public static ComparisonReport run(EngineOptions options, SessionFile file, DeviceId device, double speed, Duration patience, boolean boot) throws IOException {
         try (Engine engine = Engine.start(options)) {
             EngineState state = engine.model().state().get();
             if (state.phase() != EngineState.Phase.RUNNING) {
                 throw new ProblemException(engine.model().problems().get().stream().map(ProblemEntry::problem).filter(problem -> problem.severity() == Severity.CRITICAL).findFirst().orElseThrow());
             }
-            return play(options.time(), engine.model(), file, device, speed, patience);
+            String ota = "http://127.0.0.1:" + state.port() + "/xiaozhi/ota/";
+            List<Difference> first = boot ? OtaReplay.play(options.time(), ota, Optional.empty(), file, device) : List.of();
+            return play(options.time(), engine.model(), file, device, speed, patience).with(first);
         }
     }
 

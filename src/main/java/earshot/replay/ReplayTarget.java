@@ -3,6 +3,7 @@ package earshot.replay;
 import module java.base;
 
 import earshot.capture.RecordedHandshake;
+import earshot.id.DeviceId;
 import earshot.simulator.ServerUrl;
 
 /// The server that a recorded device is played against, and what only the person who plays it knows.
@@ -63,9 +64,13 @@ public record ReplayTarget(String url, Optional<String> token, Optional<String> 
         };
     }
 
-    /// A recording holds none: with it and the device id anybody gets the token.
     private static String clientId(RecordedHandshake handshake) {
-        return UUID.nameUUIDFromBytes(handshake.device().value().getBytes(StandardCharsets.UTF_8)).toString();
+        return clientId(handshake.device());
+    }
+
+    /// A recording holds none: with it and the device id anybody gets the token.
+    static String clientId(DeviceId device) {
+        return UUID.nameUUIDFromBytes(device.value().getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static String written(String name) {

@@ -60,6 +60,15 @@ public final class RunComparison {
         }
     }
 
+    /// In what an answer to a boot request is another one.
+    ///
+    /// @param kind which request
+    static List<Difference> values(String kind, JsonNode recorded, JsonNode played) {
+        List<Difference> differences = new ArrayList<>();
+        values(0, kind, "", Optional.of(recorded), Optional.of(played), differences);
+        return differences;
+    }
+
     private static void values(int number, String kind, String path, Optional<JsonNode> recorded, Optional<JsonNode> played, List<Difference> differences) {
         if (recorded.equals(played)) {
             return;

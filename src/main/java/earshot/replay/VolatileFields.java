@@ -15,7 +15,7 @@ import earshot.data.LetterCase;
 /// What is another one in every run and says nothing about it: the values of ids, times, addresses and tokens. Such a value may be any other, but not be missing. Pure functions.
 public final class VolatileFields {
     private static final TextNode ANY = TextNode.valueOf("…");
-    private static final Set<String> KEYS = Set.of("id", "uuid", "time", "timestamp", "ts", "date", "at", "url", "address", "token", "clientinfo");
+    private static final Set<String> KEYS = Set.of("id", "uuid", "time", "timestamp", "ts", "date", "at", "url", "address", "token", "clientinfo", "timezone_offset");
     private static final List<String> ENDINGS = List.of("_id", "_ids", "_time", "_at", "_ts", "_ms", "_url", "_token");
 
     private VolatileFields() {}

@@ -17,6 +17,7 @@ public final class OtaRequest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String VERSION = "2.4.2";
     private static final String BOARD = "earshot-test-device";
+    private static final String AGENT = BOARD + "/" + VERSION;
     /// Bytes of each of its two partitions for firmware.
     private static final int PARTITION = 0x3f0000;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})\\b");
@@ -28,33 +29,50 @@ public final class OtaRequest {
     /// @return the status: 200 when it is, 202 when nobody has decided
     /// @throws IOException when there is no answer
     static int activate(Time time, String url, SimulatedDeviceProfile profile) throws IOException {
-        return send(time, url + (url.endsWith("/") ? "" : "/") + "activate", profile, "{}", in -> {
-            Matcher status = STATUS.matcher(WebSocketClient.head(in));
-            if (!status.lookingAt()) {
-                throw new IOException("closed without an answer");
-            }
-            return Integer.parseInt(status.group(1));
-        });
+        return send(time, url + (url.endsWith("/") ? "" : "/") + "activate", profile, AGENT, "{}", in -> status(WebSocketClient.head(in)));
+    }
+
+    private static int status(String head) throws IOException {
+        Matcher status = STATUS.matcher(head);
+        if (!status.lookingAt()) {
+            throw new IOException("closed without an answer");
+        }
+        return Integer.parseInt(status.group(1));
     }
 
     /// Sends the request; blocks the calling virtual thread, 30 s at most.
     ///
     /// @throws IOException when there is no answer, the status is not 200 or the answer is no JSON object
     public static OtaResponse post(Time time, String url, SimulatedDeviceProfile profile) throws IOException {
-        return new OtaResponse(send(time, url, profile, body(profile), OtaRequest::answer));
+        return new OtaResponse(send(time, url, profile, AGENT, body(profile), OtaRequest::answer));
+    }
+
+    /// An answer as it came.
+    public record Answer(int status, String body) {}
+
+    /// Sends the request of another device; blocks the calling virtual thread, 30 s at most.
+    ///
+    /// @param agent for `User-Agent`, board and version
+    /// @param content body of the request
+    /// @throws IOException when there is no answer
+    public static Answer repeat(Time time, String url, SimulatedDeviceProfile profile, String agent, String content) throws IOException {
+        return send(time, url, profile, agent, content, in -> {
+            String head = WebSocketClient.head(in);
+            return new Answer(status(head), new String(AnswerBody.read(head, in), StandardCharsets.UTF_8));
+        });
     }
 
     private interface Reader<T> {
         T read(InputStream in) throws IOException;
     }
 
-    private static <T> T send(Time time, String url, SimulatedDeviceProfile profile, String content, Reader<T> reader) throws IOException {
+    private static <T> T send(Time time, String url, SimulatedDeviceProfile profile, String agent, String content, Reader<T> reader) throws IOException {
         ServerUrl serverUrl = ServerUrl.of(url).trusting(profile.fingerprint());
         Socket socket = TcpConnector.connect(time, serverUrl, LIMIT);
         Time.Timer cut = time.after(LIMIT, () -> Closeables.closeQuietly(socket));
         try (socket) {
             byte[] body = content.getBytes(StandardCharsets.UTF_8);
-            byte[] head = head(serverUrl, profile, body.length).getBytes(StandardCharsets.ISO_8859_1);
+            byte[] head = head(serverUrl, profile, agent, body.length).getBytes(StandardCharsets.ISO_8859_1);
             socket.getOutputStream().write(ByteBuffer.allocate(head.length + body.length).put(head).put(body).array());
             return reader.read(socket.getInputStream());
         } finally {
@@ -63,13 +81,13 @@ public final class OtaRequest {
     }
 
     /// Unlike in the WebSocket upgrade, `Host` includes the port.
-    static String head(ServerUrl serverUrl, SimulatedDeviceProfile profile, int length) {
+    static String head(ServerUrl serverUrl, SimulatedDeviceProfile profile, String agent, int length) {
         return "POST " + serverUrl.path() + " HTTP/1.1\r\n"
             + "Host: " + serverUrl.host() + ":" + serverUrl.port() + "\r\n"
             + "Activation-Version: 1\r\n"
             + "Device-Id: " + profile.deviceId() + "\r\n"
             + "Client-Id: " + profile.clientId() + "\r\n"
-            + "User-Agent: " + BOARD + "/" + VERSION + "\r\n"
+            + "User-Agent: " + agent + "\r\n"
             + "Accept-Language: en-US\r\n"
             + "Content-Type: application/json\r\n"
             + "Connection: close\r\n"

@@ -29,6 +29,11 @@ public record SimulatedDeviceProfile(String url, DeviceId deviceId, String clien
             Framing.RAW, ListenMode.AUTO, true, Optional.empty());
     }
 
+    /// The same for a device of other ids.
+    public SimulatedDeviceProfile of(DeviceId device, String client) {
+        return new SimulatedDeviceProfile(url, device, client, token, framing, mode, tools, fingerprint);
+    }
+
     public SimulatedDeviceProfile withUrl(String next) {
         return new SimulatedDeviceProfile(next, deviceId, clientId, token, framing, mode, tools, fingerprint);
     }

@@ -26,6 +26,8 @@ class ReplayCommandTest {
         "--speed 101|--speed takes more than 0, at most 100",
         "--patience 0|--patience takes 1 or more seconds",
         "--url http://127.0.0.1/|--url takes an address that starts with ws:// or wss://",
+        "--ota http://127.0.0.1/|--ota takes own where there is no --url",
+        "--url ws://127.0.0.1:1 --ota ws://127.0.0.1/|--ota takes an address that starts with http:// or https://",
         "--url nonsense|no scheme in nonsense",
         "--device zz|no connection of zz in the file, only of: aa:bb:cc:00:00:01"})
     void badUsageIsExitCode2AndNamesTheMistake(String arguments, String message) {
