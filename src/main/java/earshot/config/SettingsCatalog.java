@@ -74,6 +74,12 @@ public final class SettingsCatalog {
         return pattern.size() == names.size() && IntStream.range(0, names.size()).allMatch(i -> Setting.variable(pattern.get(i)) || pattern.get(i).equals(names.get(i)));
     }
 
+    /// Whether a leaf of a settings file belongs to a family, or to something that a member of one contains.
+    boolean ofFamily(String leaf) {
+        List<String> names = DottedKey.names(leaf);
+        return IntStream.rangeClosed(1, names.size()).anyMatch(size -> find(DottedKey.of(names.subList(0, size))).filter(Setting::family).isPresent());
+    }
+
     /// Validates a value for a dotted key, exactly as saving it would.
     public ValidationResult validate(String key, Object value) {
         return find(key).map(setting -> setting.type().validate(value)).orElseGet(() -> ValidationResult.refused("unknown"));

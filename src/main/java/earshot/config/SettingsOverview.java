@@ -6,10 +6,11 @@ import module java.base;
 /// a setting reads [Settings].
 ///
 /// @param values by dotted key, in the order of the keys
+/// @param entries what is written of families, such as the fields of each `LLM.<alias>`, by dotted key; secrets and what contains one are left out
 /// @param unknownKeys in file order, at most [#MAX_UNKNOWN_KEYS]; a group of unknown keys counts as one
 /// @param foreignKeys in file order, at most as many; keys below one pattern count as one
 /// @param unfilledKeys whose values are still those of a template; they count as absent
-public record SettingsOverview(Map<String, CurrentValue> values, List<UnknownKey> unknownKeys, List<ForeignEntry> foreignKeys, List<UnfilledKey> unfilledKeys) {
+public record SettingsOverview(Map<String, CurrentValue> values, Map<String, Object> entries, List<UnknownKey> unknownKeys, List<ForeignEntry> foreignKeys, List<UnfilledKey> unfilledKeys) {
     public static final int MAX_UNKNOWN_KEYS = 200;
 
     /// What holds where nothing is written.

@@ -27,7 +27,14 @@ final class SettingsOverviewBuilder {
             Optional<Object> shown = value.filter(plain -> !(plain instanceof List<?> list && list.isEmpty() && SecretStore.isSecret(key))).map(plain -> SecretStore.mask(key, plain));
             currentValues.put(key, new SettingsOverview.CurrentValue(key, shown, layer, SecretStore.isSecret(key) || shown.isPresent() && !shown.equals(value)));
         });
-        return new SettingsOverview(currentValues, List.copyOf(unknownKeys), List.copyOf(foreignKeys), List.copyOf(unfilledKeys));
+        return new SettingsOverview(currentValues, entries(catalog, merged), List.copyOf(unknownKeys), List.copyOf(foreignKeys), List.copyOf(unfilledKeys));
+    }
+
+    private static Map<String, Object> entries(SettingsCatalog catalog, SettingsTree merged) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        merged.leaves().stream().filter(catalog::ofFamily).forEach(leaf -> merged.at(leaf).filter(value -> value != SettingsTree.EXPLICIT_NULL && !SecretStore.isSecret(leaf))
+            .filter(value -> SecretStore.mask(leaf, value).equals(value)).ifPresent(value -> entries.put(leaf, value)));
+        return Collections.unmodifiableMap(entries);
     }
 
     private static Optional<Object> validValue(ValueType valueType, Object raw) {

@@ -23,8 +23,10 @@ record EngineFacts(EngineModel model) implements SessionFacts {
 
     @Override
     public Map<String, Object> settings() {
-        return model.settingsOverview().get().values().values().stream().filter(value -> !value.secret() && value.value().isPresent())
-            .collect(Collectors.toMap(SettingsOverview.CurrentValue::key, value -> value.value().orElseThrow()));
+        SettingsOverview overview = model.settingsOverview().get();
+        Map<String, Object> settings = new HashMap<>(overview.entries());
+        overview.values().values().stream().filter(value -> !value.secret() && value.value().isPresent()).forEach(value -> settings.put(value.key(), value.value().orElseThrow()));
+        return settings;
     }
 
     @Override

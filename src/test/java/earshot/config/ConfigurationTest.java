@@ -239,6 +239,21 @@ class ConfigurationTest {
     }
 
     @Test
+    @DisplayName("U27: the entries of providers are listed as they are written, and no secret with them")
+    void entriesOfProviders() throws IOException {
+        Path given = write("given.yaml", """
+            selected_module: {LLM: gpt-4.1}
+            LLM:
+              gpt-4.1: {type: openai, url: "https://api.example/v1?key=very-long-key-1", api_key: very-long-key-2, top_k: 40, headers: {X-Any: very-long-key-3}, stop: [a, b]}
+              local: {type: ollama, url: "http://127.0.0.1:11434"}
+            """);
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.of(given), Map.of("LLM.local.temperature", 0.2), problems, time);
+        assertThat(configuration.overview().get().entries()).isEqualTo(Map.of("LLM.gpt-4\\.1.type", "openai", "LLM.gpt-4\\.1.top_k", 40, "LLM.gpt-4\\.1.stop", List.of("a", "b"), "LLM.local.type", "ollama",
+            "LLM.local.url", "http://127.0.0.1:11434", "LLM.local.temperature", 0.2));
+        assertThat(configuration.overview().get().toString()).doesNotContain("very-long");
+    }
+
+    @Test
     @DisplayName("U31: tokens given in the console are kept apart from the settings, and undone")
     void tokensAreKeptApart() throws IOException {
         Configuration configuration = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time);

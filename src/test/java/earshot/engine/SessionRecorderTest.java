@@ -102,7 +102,7 @@ class SessionRecorderTest {
     @DisplayName("U27: what memory keeps is saved with what is known of settings, turns and problems; secrets are left out")
     void whatMemoryKeepsIsSaved() {
         model.sheet.set(new SettingsOverview(new TreeMap<>(Map.of("server.port", value("server.port", Optional.of(8000L), false), "server.auth.token", value("server.auth.token", Optional.of("abc…1234"), true),
-            "prompt", value("prompt", Optional.empty(), false))), List.of(), List.of(), List.of()));
+            "prompt", value("prompt", Optional.empty(), false))), Map.of("LLM.local.url", "http://127.0.0.1:11434"), List.of(), List.of(), List.of()));
         model.problems.set(List.of(new ProblemEntry(3, Problem.of(ProblemCode.BACKUP_FAILED, "x"), time.now(), time.now(), 2, Optional.empty())));
         timeline.log("engine", EventCode.ENGINE_STARTED);
         time.advance(Duration.ofSeconds(5));
@@ -110,7 +110,7 @@ class SessionRecorderTest {
         Path file = directory.resolve("kept.earshot");
         assertThat(done(new Command.SaveSession(file))).isEqualTo(Outcome.Done.of("session", file));
         SessionFile read = SessionFileReader.read(file);
-        assertThat(read.manifest().settings()).isEqualTo(Map.of("server.port", 8000L));
+        assertThat(read.manifest().settings()).isEqualTo(Map.of("server.port", 8000L, "LLM.local.url", "http://127.0.0.1:11434"));
         assertThat(read.problems()).singleElement().satisfies(problem -> assertThat(problem.count()).isEqualTo(2));
         assertThat(read.rows()).hasSize(1);
         assertThat(read.connections()).hasSize(1);

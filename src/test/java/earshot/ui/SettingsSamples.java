@@ -31,7 +31,7 @@ public final class SettingsSamples {
             new SettingsOverview.CurrentValue("meeting.webhook.headers", Optional.of(Map.of("Authorization", "•••")), SettingsLayer.GIVEN, true))) {
             currentValues.put(currentValue.key(), currentValue);
         }
-        return new SettingsOverview(currentValues, List.of(new SettingsOverview.UnknownKey("/home/ann/earshot/settings.yaml", 12, "grace_secondz"),
+        return new SettingsOverview(currentValues, Map.of(), List.of(new SettingsOverview.UnknownKey("/home/ann/earshot/settings.yaml", 12, "grace_secondz"),
             new SettingsOverview.UnknownKey("/home/ann/xiaozhi/.config.yaml", 40, "plugins.get_weather.…")), List.of(), List.of());
     }
 
