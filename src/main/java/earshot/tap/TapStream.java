@@ -39,7 +39,7 @@ public final class TapStream {
 
     /// Takes the samples of one datagram.
     void write(short[] interleaved, long nanos) {
-        int now = count.add(2 * interleaved.length, nanos);
+        int now = count.add(interleaved, nanos);
         lastHeard = nanos;
         if (now != channels.get()) {
             kept.clear();

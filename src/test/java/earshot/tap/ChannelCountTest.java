@@ -104,6 +104,56 @@ class ChannelCountTest {
         assertThat(channels).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 100", "2, 100", "3, 100", "4, 100", "2, 50", "2, 70", "4, 60"})
+    void whatSpeaksIsToldWithinTwoSecondsWhateverIsLost(int sent, int percent) {
+        Random random = new Random(7);
+        for (int i = 0; i < 2 * DATAGRAMS; i++) {
+            nanos += STEP;
+            short[][] voices = new short[sent][];
+            for (int channel = 0; channel < sent; channel++) {
+                voices[channel] = voice(i, channel);
+            }
+            if (random.nextInt(100) < percent) {
+                channels = count.add(FirmwareDebuggerFake.interleaved(voices), nanos);
+            }
+        }
+        assertThat(channels).isEqualTo(sent);
+    }
+
+    @Test
+    void aToneThatSoundsLikeFourChannelsIsOne() {
+        for (int i = 0; i < 8 * DATAGRAMS; i++) {
+            nanos += STEP;
+            short[] tone = new short[BYTES / 2];
+            for (int at = 0; at < tone.length; at++) {
+                tone[at] = (short) (8_000 * Math.sin(Math.PI / 2 * at + 0.3));
+            }
+            channels = count.add(tone, nanos);
+        }
+        assertThat(channels).isEqualTo(1);
+    }
+
+    @Test
+    void aSecondChannelThatIsACopyIsCountedByItsBytes() {
+        for (int i = 0; i < 8 * DATAGRAMS; i++) {
+            nanos += STEP;
+            channels = count.add(FirmwareDebuggerFake.interleaved(voice(i, 0), voice(i, 0)), nanos);
+        }
+        assertThat(channels).isEqualTo(2);
+    }
+
+    /// A part of a voice with two harmonics and some noise; the second channel is silent, as the echo reference of a board that does not speak.
+    private static short[] voice(int part, int channel) {
+        short[] pcm = new short[BYTES / 2];
+        Random noise = new Random(part * 31L + channel);
+        for (int i = 0; i < pcm.length && channel != 1; i++) {
+            double at = 2 * Math.PI * (140 + 37 * channel) * (part * pcm.length + i) / TapStream.RATE;
+            pcm[i] = (short) (3_000 * Math.sin(at) + 1_500 * Math.sin(2.02 * at) + 700 * Math.sin(5.1 * at) + 80 * noise.nextGaussian());
+        }
+        return pcm;
+    }
+
     private void seconds(int seconds, int sent) {
         for (int i = 0; i < seconds * DATAGRAMS; i++) {
             send(sent);
