@@ -56,7 +56,7 @@ final class SoundFiles implements AutoCloseable {
     /// Reads until a packet is there, or no more comes.
     private void read(String name, Sound sound, int index) {
         while (sound.packets.size() <= index && sound.reader.isPresent()) {
-            Optional<List<byte[]>> page = budget.spent() ? Optional.empty() : page(sound.reader.get());
+            Optional<List<byte[]>> page = budget.memory() < 0 ? Optional.empty() : page(sound.reader.get());
             page.ifPresentOrElse(packets -> {
                 sound.packets.addAll(packets);
                 budget.take(packets.stream().mapToLong(packet -> PACKET_BYTES + packet.length).sum());
