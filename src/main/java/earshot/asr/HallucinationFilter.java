@@ -24,6 +24,9 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
     private static final double PITCHED_SHARE_AT_LEAST = 0.15;
     /// A vowel that is drawn out, longer than the end of a cough.
     private static final Duration VOWEL = Duration.ofMillis(240);
+    /// Steps at which the pitch stays: at most two of five in speech, also in that of machines.
+    private static final double MUSIC = 0.5;
+    private static final double SURELY_MUSIC = 0.75;
     /// Whispering has no pitch, but lasts.
     private static final Duration WHISPER = Duration.ofMillis(600);
 
@@ -76,7 +79,7 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
     private static boolean saysSo(int syllables, VoiceActivity voice, PitchedSound pitched) {
         Duration needed = WORD.multipliedBy(Math.max(2, syllables));
         boolean speech = pitched.pitched().compareTo(share(looked(voice), PITCHED_SHARE)) >= 0 || pitched.longestRun().compareTo(VOWEL) >= 0;
-        return !pitched.steady() && speech && pitched.pitched().compareTo(needed) >= 0;
+        return !pitched.steady() && pitched.held() < MUSIC && speech && pitched.pitched().compareTo(needed) >= 0;
     }
 
     /// Whether the sound may be speech at all, and long enough for the text.
@@ -84,7 +87,7 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
         Duration longest = voice.voiced().compareTo(pitched.loud()) > 0 ? voice.voiced() : pitched.loud();
         boolean fits = syllables <= SYLLABLES_FREE + SYLLABLES_A_SECOND * longest.toMillis() / 1000;
         boolean speech = pitched.pitched().compareTo(WORD) >= 0 && pitched.pitched().compareTo(share(looked(voice), PITCHED_SHARE_AT_LEAST)) >= 0;
-        return !pitched.steady() && fits && (speech || voice.longestRun().compareTo(WHISPER) >= 0);
+        return !pitched.steady() && pitched.held() < SURELY_MUSIC && fits && (speech || voice.longestRun().compareTo(WHISPER) >= 0);
     }
 
     private static Duration looked(VoiceActivity voice) {

@@ -3,14 +3,15 @@ package earshot.audio;
 import module java.base;
 
 /// What of a sound may come from a voice that speaks: it has the pitch of a voice, and changes as syllables do. Coughs, clicks and keys have no
-/// pitch; what hums or blows does not change.
+/// pitch; what hums or blows does not change; music holds its notes, while the pitch of a voice always moves.
 ///
 /// @param pitched sum of the parts with a pitch
 /// @param longestRun of such parts one after the other
 /// @param loud sum of the parts that stand out of the noise
 /// @param steady whether the loud parts are all alike
-public record PitchedSound(Duration pitched, Duration longestRun, Duration loud, boolean steady) {
-    /// Only so much of a sound is looked at, to cost no more than a millisecond.
+/// @param held share of the steps from one part to the next at which the pitch stays; 0 where there are too few to tell
+public record PitchedSound(Duration pitched, Duration longestRun, Duration loud, boolean steady, double held) {
+    /// Only so much of a sound is looked at, to cost a millisecond or two.
     public static final Duration LONGEST = Duration.ofSeconds(4);
 
     /// Enough for the pitch and its first harmonics.
@@ -22,6 +23,12 @@ public record PitchedSound(Duration pitched, Duration longestRun, Duration loud,
     private static final int LONGEST_LAG = RATE / 70;
     /// Correlation of a part with itself one period later.
     private static final double PERIODIC = 0.6;
+    /// A pitch that changes less stays. Half of the steps of a voice change by 1 %.
+    private static final double STAYS = 0.005;
+    private static final int LEAST_STEPS = 12;
+    private static final int MOST_STEPS = 60;
+    /// Of the likeness of a longer period, to be the better one.
+    private static final double BETTER = 0.02;
     /// Between quiet and loud parts of speech, and between its dull and bright ones.
     private static final double LEVEL_SPREAD_DB = 4;
     private static final double TILT_SPREAD_DB = 3;
@@ -58,7 +65,70 @@ public record PitchedSound(Duration pitched, Duration longestRun, Duration loud,
         }
         List<Part> loud = all.stream().filter(part -> part.level() > least).toList();
         boolean steady = loud.size() >= ONE_SYLLABLE && (spread(loud, Part::level) < LEVEL_SPREAD_DB || spread(loud, Part::tilt) < TILT_SPREAD_DB);
-        return new PitchedSound(millis(pitched), millis(longestRun), millis(loud.size()), steady);
+        return new PitchedSound(millis(pitched), millis(longestRun), millis(loud.size()), steady, held(looked, low, loud));
+    }
+
+    private static double held(PcmAudio audio, short[] low, List<Part> loud) {
+        int steps = 0;
+        int stayed = 0;
+        double before = 0;
+        int at = -HOP;
+        for (Part part : loud) {
+            before = part.at() == at + HOP ? before : 0;
+            at = part.at();
+            double period = period(audio, low, at);
+            if (before > 0 && period > 0) {
+                steps++;
+                stayed += Math.abs(period / before - 1) < STAYS ? 1 : 0;
+            }
+            before = period;
+            if (steps == MOST_STEPS) {
+                break;
+            }
+        }
+        return steps < LEAST_STEPS ? 0 : (double) stayed / steps;
+    }
+
+    /// In samples of the sound, with their fractions; 0 where there is none.
+    private static double period(PcmAudio audio, short[] low, int at) {
+        int lag = 0;
+        double best = PERIODIC;
+        double before = 0;
+        boolean fell = false;
+        for (int i = SHORTEST_LAG; i < LONGEST_LAG; i++) {
+            double likeness = likeness(low, at, WINDOW, i);
+            fell |= likeness < before;
+            if (fell && likeness > best) {
+                best = likeness + BETTER;
+                lag = i;
+            }
+            before = likeness;
+        }
+        int scale = Math.ceilDiv(audio.rate(), RATE);
+        int from = (int) ((long) at * audio.rate() / RATE);
+        int window = WINDOW * audio.rate() / RATE;
+        int middle = (int) Math.round((double) lag * audio.rate() / RATE);
+        if (lag == 0 || from + window + middle + scale + 2 > audio.pcm().length) {
+            return 0;
+        }
+        int nearest = IntStream.rangeClosed(middle - scale, middle + scale).boxed().max(Comparator.comparingDouble(i -> likeness(audio.pcm(), from, window, i))).orElseThrow();
+        double left = likeness(audio.pcm(), from, window, nearest - 1);
+        double right = likeness(audio.pcm(), from, window, nearest + 1);
+        double curve = left - 2 * likeness(audio.pcm(), from, window, nearest) + right;
+        return nearest + (curve < 0 ? Math.clamp((left - right) / (2 * curve), -0.5, 0.5) : 0);
+    }
+
+    /// From -1 to 1: of a part with what comes so many samples later.
+    private static double likeness(short[] pcm, int at, int length, int lag) {
+        double product = 0;
+        double energy = 1;
+        double later = 1;
+        for (int i = at; i < at + length; i++) {
+            product += pcm[i] * pcm[i + lag];
+            energy += pcm[i] * pcm[i];
+            later += pcm[i + lag] * pcm[i + lag];
+        }
+        return product / Math.sqrt(energy * later);
     }
 
     private static Duration millis(int hops) {

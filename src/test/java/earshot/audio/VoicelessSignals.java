@@ -22,6 +22,8 @@ public final class VoicelessSignals {
         sounds.put("a humming person", resonant(tone(1200, 140, 1.15, 6000), 250, 80));
         sounds.put("whistling", resonant(tone(1200, 900, 1.3, 6000), 1000, 80));
         sounds.put("a fan that starts", noise(3000, 1500));
+        sounds.put("a melody", melody(0));
+        sounds.put("a melody with a drum", melody(2_500));
         return sounds.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, sound -> inRoom(sound.getValue()), (one, _) -> one, LinkedHashMap::new));
     }
 
@@ -40,6 +42,16 @@ public final class VoicelessSignals {
         double[] burst = fading(noise(350, 9000), 8, 90);
         double[] sound = sum(sum(resonant(burst, 700, 200), resonant(burst, 1600, 300)), resonant(burst, 2800, 500));
         return Arrays.stream(sound).map(sample -> 4 * sample).toArray();
+    }
+
+    /// Struck notes that fade.
+    ///
+    /// @param drum amplitude of its beats
+    private static double[] melody(double drum) {
+        int[] semitones = {0, 4, 7, 5, 9, 2, 12, 4, 0, 7, 11, 5};
+        double[] notes = joined(Arrays.stream(semitones).mapToObj(semitone -> fading(tone(300, 220 * Math.pow(2, semitone / 12.0), 1, 4_000), 10, 250)).toArray(double[][]::new));
+        double[] beats = joined(Arrays.stream(semitones).mapToObj(_ -> fading(noise(300, drum), 1, 30)).toArray(double[][]::new));
+        return sum(notes, beats);
     }
 
     private static double[] groan() {
