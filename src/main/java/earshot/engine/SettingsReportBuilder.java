@@ -168,10 +168,13 @@ final class SettingsReportBuilder {
     }
 
     /// What to know of an address.
-    private static Optional<Text> hint(Key key) {
+    private Optional<Text> hint(Key key) {
+        String written = String.valueOf(key.filled());
         return switch (key.key()) {
-            case "server.websocket", "server.advertise_ip" -> AddressHint.advertised(String.valueOf(key.filled()));
-            case "mcp_endpoint", "meeting.webhook.url" -> AddressHint.called(String.valueOf(key.filled()));
+            case "server.websocket" -> AddressHint.advertised(written).or(() -> Optional.of(Text.of("check.hint.elsewhere", AddressSecrets.mask(written)))
+                .filter(_ -> AdvertisedAddressCheck.pointsElsewhere(written, configuration.settings().get().of(ServerSettings.SECTION).port())));
+            case "server.advertise_ip" -> AddressHint.advertised(written);
+            case "mcp_endpoint", "meeting.webhook.url" -> AddressHint.called(written);
             default -> Optional.empty();
         };
     }
