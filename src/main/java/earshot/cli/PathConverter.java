@@ -9,10 +9,20 @@ import picocli.CommandLine.ITypeConverter;
 
 /// Reads a path from the command line. With a locale that is not one of UTF-8 the process cannot name most files, and arguments have lost
 /// their characters before it starts: that is told with what to set.
-final class PathConverter implements ITypeConverter<Path> {
+///
+/// @param encoding of the names of files
+record PathConverter(String encoding) implements ITypeConverter<Path> {
+    PathConverter() {
+        this(System.getProperty("sun.jnu.encoding"));
+    }
+
     @Override
     public Path convert(String value) {
         try {
+            // a Java program that starts this one, as Maven does, writes a question mark for each character that it lost: that would be another file
+            if (value.contains("?") && !encoding.equals("UTF-8")) {
+                throw new InvalidPathException(value, "characters were lost");
+            }
             return Path.of(value);
         } catch (InvalidPathException e) {
             throw unusable(e);
