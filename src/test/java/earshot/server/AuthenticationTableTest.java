@@ -1,7 +1,6 @@
 package earshot.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
@@ -102,28 +101,6 @@ class AuthenticationTableTest {
         fixture.settings = DeviceServerFixture.server(0, 0);
         assertThat(upgrade("/supie/v1/", "Device-Id: d", "Authorization: Bearer wrong")).startsWith(ACCEPTED);
         assertThat(upgrade("/supie/v1/")).startsWith(ACCEPTED);
-    }
-
-    @Test
-    void whereNoneIsRequiredADeviceThatGaveItsOwnIsNotReplacedFromAnotherAddressWithoutIt() {
-        fixture.settings = DeviceServerFixture.server(0, 0);
-        String token = "Authorization: Bearer " + fixture.access.issueOwnToken(new DeviceId("owner"));
-        try (RawSocketClient live = new RawSocketClient(fixture.port())) {
-            assertThat(live.upgrade("/xiaozhi/v1/", "Device-Id: owner", token)).startsWith(ACCEPTED);
-            assertThat(from("127.0.0.2", "Device-Id: owner")).startsWith(REFUSED);
-            assertThat(fixture.refusal()).startsWith("this device is connected from another address");
-            assertThat(from("127.0.0.2", "Device-Id: owner", "Authorization: Bearer wrong")).startsWith(REFUSED);
-            assertThat(from("127.0.0.2", "Device-Id: other")).startsWith(ACCEPTED);
-            assertThat(from("127.0.0.2", "Device-Id: owner", token)).startsWith(ACCEPTED);
-            assertThat(from("127.0.0.1", "Device-Id: owner")).as("the same address").startsWith(ACCEPTED);
-        }
-        await().until(() -> from("127.0.0.2", "Device-Id: owner").startsWith(ACCEPTED));
-    }
-
-    private String from(String address, String... headers) {
-        try (RawSocketClient peer = new RawSocketClient(fixture.port(), address)) {
-            return peer.upgrade("/xiaozhi/v1/", headers);
-        }
     }
 
     @Test
