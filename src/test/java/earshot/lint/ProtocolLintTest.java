@@ -127,6 +127,14 @@ class ProtocolLintTest {
     }
 
     @Test
+    void soundThatCrossesAWakeWordIsNoMistakeAndSoundBehindTheStopIs() {
+        Conversation conversation = new Conversation().greeted().listen("auto").start().waits(25).frameSent(Conversation.SPEECH).says("{\"type\":\"abort\",\"reason\":\"wake_word_detected\"}");
+        conversation.frameSent(Conversation.SPEECH).waits(60).frameSent(Conversation.SPEECH).stop();
+        assertThat(conversation.broken).isEmpty();
+        assertThat(conversation.frameSent(Conversation.SPEECH).broken).containsExactly(LintRule.AUDIO_UNANNOUNCED);
+    }
+
+    @Test
     void clientsWithoutANameAreToldFromFirmwareByTheirHandshake() {
         for (Map<String, String> headers : List.of(Map.of("host", "192.168.1.5:8000"), Map.of("host", "192.168.1.5", "sec-websocket-extensions", "permessage-deflate; client_max_window_bits"))) {
             Conversation client = new Conversation(headers);
