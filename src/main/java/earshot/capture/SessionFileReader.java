@@ -166,9 +166,14 @@ public final class SessionFileReader {
         }
     }
 
+    /// Also of a file that was edited on Windows.
+    private static boolean blank(byte[] line) {
+        return line.length == 0 || line.length == 1 && line[0] == '\r';
+    }
+
     private static OptionalLong taken(byte[] bytes, LineTaker line) {
         try {
-            return OptionalLong.of(bytes.length == 0 ? BAD_BYTES : line.take(new JsonFields(STRICT_JSON.readTree(bytes)), bytes.length));
+            return OptionalLong.of(blank(bytes) ? BAD_BYTES : line.take(new JsonFields(STRICT_JSON.readTree(bytes)), bytes.length));
         } catch (IOException | RuntimeException e) {
             return OptionalLong.empty();
         }

@@ -124,8 +124,8 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
             return new OperatorMessage.Raw(body);
         }
         JsonNode given = object(body, what.equals("say") ? "{\"text\":\"Dinner is ready.\"}" : "{\"status\":\"Door\",\"message\":\"Somebody rings\"}");
-        return what.equals("say") ? new OperatorMessage.Speech(text(given, "text", OperatorMessage.MOST_SPOKEN).orElseThrow(() -> new ApiQuery.InvalidParameter("text must be a text")))
-            : new OperatorMessage.Notice(text(given, "status", MOST_STATUS).orElse("Earshot"), text(given, "message", MOST_NOTICE).orElseThrow(() -> new ApiQuery.InvalidParameter("message must be a text")),
+        return what.equals("say") ? new OperatorMessage.Speech(text(given, "text", OperatorMessage.MOST_SPOKEN).orElseThrow(() -> new ApiQuery.InvalidParameter("text is missing or empty")))
+            : new OperatorMessage.Notice(text(given, "status", MOST_STATUS).orElse("Earshot"), text(given, "message", MOST_NOTICE).orElseThrow(() -> new ApiQuery.InvalidParameter("message is missing or empty")),
                 text(given, "emotion", MOST_STATUS).orElse("neutral"));
     }
 
