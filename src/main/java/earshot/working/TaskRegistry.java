@@ -69,10 +69,10 @@ public final class TaskRegistry {
         });
     }
 
-    /// Creates a task with the next free id.
+    /// Creates a task with the next free id of its own kind: devices name theirs `T-1` and so on, and would change this one by naming theirs.
     public synchronized TaskChange create(TaskGroup group, TaskPatch fields, Optional<DeviceId> by) {
         Set<String> taken = board(group).stream().map(task -> task.key().id()).collect(Collectors.toSet());
-        String id = IntStream.iterate(1, next -> next + 1).mapToObj(number -> "T-" + number).filter(name -> !taken.contains(name)).findFirst().orElseThrow();
+        String id = IntStream.iterate(1, next -> next + 1).mapToObj(number -> "console-" + number).filter(name -> !taken.contains(name)).findFirst().orElseThrow();
         return merge(List.of(new Merge(group, new TaskPatch(id, fields.title(), fields.priority(), fields.status(), fields.owner(), fields.more()))), by);
     }
 

@@ -91,6 +91,7 @@ class TasksClickTest extends ConsoleFixture {
         assertThat(((TextField) node("#newTask")).getText()).isEmpty();
         assertThat(text("#openHead")).endsWith("1");
         MenuButton owner = owner();
+        assertThat(owner.getItems()).as("nobody has it already").hasSize(2);
         RenderedFrames.runAndAwait(() -> owner.getItems().get(1).fire());
         pass(Duration.ofMillis(600));
         assertThat(only().owner()).contains(STUDY.value());
@@ -128,7 +129,7 @@ class TasksClickTest extends ConsoleFixture {
     @Test
     @DisplayName("a file of another server is imported: what exists stays, what does not hold is told")
     void aFileIsImported() throws IOException {
-        Path file = Files.writeString(home.resolve("tasks.json"), "{\"a0:b1:c2\":[{\"id\":\"T-1\",\"title\":\"another\"},{\"id\":\"x\",\"title\":\"mop\"}],\"ff:ff:ff\":[{\"id\":\"y\"},{\"title\":\"no id\"}]}");
+        Path file = Files.writeString(home.resolve("tasks.json"), "{\"a0:b1:c2\":[{\"id\":\"console-1\",\"title\":\"another\"},{\"id\":\"x\",\"title\":\"mop\"}],\"ff:ff:ff\":[{\"id\":\"y\"},{\"title\":\"no id\"}]}");
         engine.device(KITCHEN).named("Kitchen", "");
         add("sweep");
         picked = Optional.of(file.toFile());

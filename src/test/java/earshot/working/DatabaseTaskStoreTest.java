@@ -59,7 +59,7 @@ class DatabaseTaskStoreTest {
         assertThat(store.read()).isEqualTo(tasks.rows().get());
         stored(tasks.delete(GROUP, List.of("x")));
         TaskRegistry again = new TaskRegistry(new TimeFake(), store);
-        assertThat(again.rows().get()).extracting(Task::key).containsExactlyInAnyOrder(new Task.Key(OTHER, "x"), new Task.Key(GROUP, "T-1"));
+        assertThat(again.rows().get()).extracting(Task::key).containsExactlyInAnyOrder(new Task.Key(OTHER, "x"), new Task.Key(GROUP, "console-1"));
         again.create(GROUP, TaskPatch.of("").titled("last"), Optional.empty());
         assertThat(again.board(GROUP)).extracting(Task::title).as("new ones come last").containsExactly("later", "last");
     }

@@ -76,16 +76,25 @@ class TaskRegistryTest {
     }
 
     @Test
+    void aTaskOfAPersonIsNotChangedByADeviceThatCountsItsOwn() {
+        tasks.create(GROUP, TaskPatch.of("").titled("here"), Optional.empty());
+        for (String id : List.of("T-1", "1", "t1", "task-1")) {
+            merge(TaskPatch.of(id).titled("there"));
+        }
+        assertThat(tasks.board(GROUP)).extracting(Task::title).containsExactly("here", "there", "there", "there", "there");
+    }
+
+    @Test
     void doneTasksMakeRoomAndOpenOnesDoNot() {
         for (int i = 0; i < TaskRegistry.MAX_IN_GROUP; i++) {
             tasks.create(GROUP, TaskPatch.of("").titled("task " + i), Optional.empty());
         }
-        assertThat(merge(TaskPatch.of("T-1").titled("other"), TaskPatch.of("one"))).isEqualTo(new TaskChange.Full(TaskRegistry.MAX_IN_GROUP, TaskChange.Bound.GROUP));
-        assertThat(tasks.find(new Task.Key(GROUP, "T-1")).orElseThrow().title()).as("all or none").isEqualTo("task 0");
-        tasks.complete(GROUP, List.of("T-9", "T-7"), Optional.empty());
+        assertThat(merge(TaskPatch.of("console-1").titled("other"), TaskPatch.of("one"))).isEqualTo(new TaskChange.Full(TaskRegistry.MAX_IN_GROUP, TaskChange.Bound.GROUP));
+        assertThat(tasks.find(new Task.Key(GROUP, "console-1")).orElseThrow().title()).as("all or none").isEqualTo("task 0");
+        tasks.complete(GROUP, List.of("console-9", "console-7"), Optional.empty());
         assertThat(merge(TaskPatch.of("one"))).isInstanceOf(TaskChange.Made.class);
-        assertThat(tasks.find(new Task.Key(GROUP, "T-7"))).isEmpty();
-        assertThat(tasks.find(new Task.Key(GROUP, "T-9"))).isPresent();
+        assertThat(tasks.find(new Task.Key(GROUP, "console-7"))).isEmpty();
+        assertThat(tasks.find(new Task.Key(GROUP, "console-9"))).isPresent();
     }
 
     @Test

@@ -114,7 +114,8 @@ final class TaskListCell extends ItemCell<Task> {
 
     private List<MenuItem> owners(Task task) {
         Stream<MenuItem> devices = model.people().members(task.key().group()).stream().map(device -> RowMenu.item(model.people().name(device), () -> model.assign(task, Optional.of(device))));
-        return Stream.concat(devices, Stream.of(RowMenu.item(texts.get("tasks.nobody"), () -> model.assign(task, Optional.<DeviceId>empty())))).toList();
+        Stream<MenuItem> nobody = task.owner().stream().map(_ -> RowMenu.item(texts.get("tasks.nobody"), () -> model.assign(task, Optional.<DeviceId>empty())));
+        return Stream.concat(devices, nobody).toList();
     }
 
     /// The newest first; only the newest while the card is not selected.
