@@ -18,6 +18,7 @@ import earshot.wire.Dialect;
 import javafx.event.ActionEvent;
 import javafx.geometry.Bounds;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
@@ -43,9 +44,13 @@ class MessagesClickTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> ((ButtonBase) withWords(".empty .button", english ? "Allow it for every device" : "允许所有设备")).fire());
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.ApplySettings(Map.of("peer.enabled", true, "peer.allow_all", true)));
 
+        rules(new PeerRules(true, true, false, Set.of(), Map.of(), Map.of(), Map.of()));
+        assertThat(((CheckBox) node("#allowBroadcast")).isSelected()).as("it follows from the box above").isTrue();
+        assertThat(node("#allowBroadcast").isDisabled()).isTrue();
         rules(new PeerRules(true, false, false, Set.of(), Map.of(ANN, Set.of("lead")), Map.of("lead", Set.of(BOB.value())), Map.of()));
         assertThat(text("#sentence")).isEqualTo(english ? "1 of 2 devices may send to others." : "2 台设备中有 1 台可以发给别的设备。");
         assertThat(words("#reached .label")).containsExactly("Ann → Bob", english ? "Bob → nobody" : "Bob → 无");
+        assertThat(((CheckBox) node("#allowBroadcast")).isSelected() || node("#allowBroadcast").isDisabled()).isFalse();
         fire("#list-a0-b1-c2-00-00-01");
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.ApplySettings(Map.of("peer.allowlist", List.of(ANN.value()))));
         fire("#group-a0-b1-c2");
@@ -59,6 +64,7 @@ class MessagesClickTest extends ConsoleFixture {
             message("2", BOB, ANN, "Lunch", new PeerMessageState.Delivered(time.now())), message("3", ANN, BOB, "Old", new PeerMessageState.Dropped(time.now(), PeerMessageState.DropReason.EXPIRED))));
         pass(Duration.ofMillis(200));
         assertThat(words(".problem-card .label")).contains("Ann → Bob", "Call the plumber", english ? "waiting" : "等待").anyMatch(text -> text.contains(english ? "did not come within three days" : "三天内没有连接"));
+        assertThat(words(".problem-card .label")).anyMatch(text -> text.startsWith(english ? "task · " : "任务 · "));
         assertThat(text("#kind-dropped")).isEqualTo(english ? "Dropped 1" : "已丢弃 1");
         RenderedFrames.runAndAwait(() -> ((ButtonBase) withWords(".sort-heading", english ? "To" : "接收者")).fire());
         assertThat(((ListView<?>) node("#list")).getItems().stream().map(row -> ((PeerMessage) row).summary())).containsExactly("Lunch", "Call the\tplumber", "Old");
@@ -114,6 +120,6 @@ class MessagesClickTest extends ConsoleFixture {
     }
 
     private PeerMessage message(String id, DeviceId from, DeviceId to, String summary, PeerMessageState state) {
-        return new PeerMessage(new PeerMessageId(id), from, to, "note", summary, "{}", time.now(), state);
+        return new PeerMessage(new PeerMessageId(id), from, to, "task", summary, "{}", time.now(), state);
     }
 }

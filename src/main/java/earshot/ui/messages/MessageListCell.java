@@ -57,7 +57,7 @@ final class MessageListCell extends ItemCell<PeerMessage> {
         when.setText(TimeFormatter.DAY_MINUTE.format(message.accepted()));
         // a label loses the end of a line with a tab in it
         summary.setText(ControlCharacters.toSpaces(message.summary()));
-        outcome.setText(message.category() + " · " + outcome(message.state()));
+        outcome.setText(model.category(message) + " · " + outcome(message.state()));
         Nodes.setShown(retry, model.retryable(message));
         setGraphic(row);
         setAccessibleText(String.join("\n", state.getText(), route.getText(), when.getText(), summary.getText(), outcome.getText()));

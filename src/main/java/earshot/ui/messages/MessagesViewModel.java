@@ -51,7 +51,15 @@ final class MessagesViewModel {
     }
 
     private String searchable(PeerMessage message) {
-        return LetterCase.folded(String.join(" ", name(message.from()), name(message.to()), message.from().value(), message.to().value(), message.category(), message.summary()));
+        return LetterCase.folded(String.join(" ", name(message.from()), name(message.to()), message.from().value(), message.to().value(), message.category(), category(message), message.summary()));
+    }
+
+    /// The category in the language of the reader, where it is one that everybody knows.
+    String category(PeerMessage message) {
+        return switch (message.category()) {
+            case "task", "message" -> viewContext.texts().get("messages.category." + message.category());
+            default -> message.category();
+        };
     }
 
     String name(DeviceId device) {

@@ -58,7 +58,9 @@ final class SendingRulesController extends ViewController {
         List<NamedDevice> devices = model.devices().get().stream().limit(MAX_DEVICES).toList();
         enabled.setSelected(rules.enabled());
         allowAll.setSelected(rules.everybody());
-        allowBroadcast.setSelected(rules.broadcasts());
+        // who may send to every device may send to all at once, too
+        allowBroadcast.setSelected(rules.broadcasts() || rules.everybody());
+        allowBroadcast.setDisable(rules.everybody());
         Nodes.setShown(form, rules.enabled());
         Nodes.setShown(details, !rules.everybody());
         rows(listed, devices, device -> "list-" + device.id(), device -> check(device.name(), on -> model.list(device.id(), on)), (node, device) -> ((CheckBox) node).setSelected(rules.allowlist().contains(device.id())));
