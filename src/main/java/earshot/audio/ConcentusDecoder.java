@@ -53,7 +53,7 @@ final class ConcentusDecoder implements OpusDecoder {
         } catch (Throwable e) {
             FatalErrors.report(e);
             decodeAt(innerRate);
-            throw new UndecodableAudioException(e, ProblemReason.PACKET_DAMAGED, e.getMessage() == null ? e : e.getMessage());
+            throw new UndecodableAudioException(e, ProblemReason.PACKET_DAMAGED, ProblemReason.PACKET_UNDECODABLE);
         }
         return innerRate == rate ? Arrays.copyOf(pcmBuffer, decoded) : down.process(pcmBuffer, decoded);
     }

@@ -72,7 +72,7 @@ final class LibOpusCodec implements OpusCodec {
     /// Returns the result of a call, or throws [UndecodableAudioException] when it is an error code.
     static int checked(int result) {
         if (result < 0) {
-            throw new UndecodableAudioException(ProblemReason.PACKET_DAMAGED, reason(result));
+            throw new UndecodableAudioException(new IOException(reason(result)), ProblemReason.PACKET_DAMAGED, ProblemReason.PACKET_UNDECODABLE);
         }
         return result;
     }

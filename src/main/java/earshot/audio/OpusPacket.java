@@ -80,45 +80,45 @@ public record OpusPacket(int config, int channels, int frames) {
     }
 
     private static int single(byte[] packet) {
-        check(packet.length - 1 <= LONGEST_FRAME_BYTES, "a frame of over 1275 bytes");
+        check(packet.length - 1 <= LONGEST_FRAME_BYTES, ProblemReason.PACKET_FRAME_LONG);
         return 1;
     }
 
     private static int twoEqual(byte[] packet) {
         int payload = packet.length - 1;
-        check((payload & 1) == 0, "two equal frames in an odd number of bytes");
-        check(payload / 2 <= LONGEST_FRAME_BYTES, "a frame of over 1275 bytes");
+        check((payload & 1) == 0, ProblemReason.PACKET_ODD);
+        check(payload / 2 <= LONGEST_FRAME_BYTES, ProblemReason.PACKET_FRAME_LONG);
         return 2;
     }
 
     private static int twoDifferent(byte[] packet) {
         int first = frameLength(packet, 1, packet.length);
         int second = packet.length - 1 - lengthBytes(first) - first;
-        check(second >= 0, "a first frame longer than its packet");
-        check(second <= LONGEST_FRAME_BYTES, "a frame of over 1275 bytes");
+        check(second >= 0, ProblemReason.PACKET_FRAME_BEYOND);
+        check(second <= LONGEST_FRAME_BYTES, ProblemReason.PACKET_FRAME_LONG);
         return 2;
     }
 
     private static int many(byte[] packet, int frameMicros) {
-        check(packet.length >= 2, "no frame count");
+        check(packet.length >= 2, ProblemReason.PACKET_NO_COUNT);
         int head = packet[1] & 0xff;
         int frames = head & 0x3f;
-        check(frames > 0 && frames * frameMicros <= LONGEST_MICROS, "frames of 0 or over 120 ms");
+        check(frames > 0 && frames * frameMicros <= LONGEST_MICROS, ProblemReason.PACKET_LONG);
         boolean different = (head & 0x80) != 0;
         int at = 2;
         int end = packet.length;
         if ((head & 0x40) != 0) {
             int padding;
             do {
-                check(at < end, "padding longer than its packet");
+                check(at < end, ProblemReason.PACKET_PADDING);
                 padding = packet[at++] & 0xff;
                 end -= padding == 255 ? 254 : padding;
             } while (padding == 255);
         }
-        check(end >= at, "padding longer than its packet");
+        check(end >= at, ProblemReason.PACKET_PADDING);
         if (!different) {
-            check((end - at) % frames == 0, "equal frames in a number of bytes that is no multiple");
-            check((end - at) / frames <= LONGEST_FRAME_BYTES, "a frame of over 1275 bytes");
+            check((end - at) % frames == 0, ProblemReason.PACKET_UNEQUAL);
+            check((end - at) / frames <= LONGEST_FRAME_BYTES, ProblemReason.PACKET_FRAME_LONG);
             return frames;
         }
         int sum = 0;
@@ -128,18 +128,18 @@ public record OpusPacket(int config, int channels, int frames) {
             sum += length;
         }
         int last = end - at - sum;
-        check(last >= 0, "frames longer than their packet");
-        check(last <= LONGEST_FRAME_BYTES, "a frame of over 1275 bytes");
+        check(last >= 0, ProblemReason.PACKET_FRAME_BEYOND);
+        check(last <= LONGEST_FRAME_BYTES, ProblemReason.PACKET_FRAME_LONG);
         return frames;
     }
 
     private static int frameLength(byte[] packet, int at, int end) {
-        check(at < end, "no frame length");
+        check(at < end, ProblemReason.PACKET_NO_LENGTH);
         int length = packet[at] & 0xff;
         if (length < 252) {
             return length;
         }
-        check(at + 1 < end, "half a frame length");
+        check(at + 1 < end, ProblemReason.PACKET_HALF_LENGTH);
         return length + 4 * (packet[at + 1] & 0xff);
     }
 
@@ -147,7 +147,7 @@ public record OpusPacket(int config, int channels, int frames) {
         return length < 252 ? 1 : 2;
     }
 
-    private static void check(boolean holds, String otherwise) {
+    private static void check(boolean holds, ProblemReason otherwise) {
         if (!holds) {
             throw new UndecodableAudioException(ProblemReason.PACKET_DAMAGED, otherwise);
         }

@@ -58,6 +58,8 @@ public enum EventCode {
     REGISTRATION_FAILED,
     /// `{0}` type of the message, `{1}` reason.
     MESSAGE_FAILED,
+    /// A text message of a device that is none. `{0}` reason.
+    TEXT_MALFORMED,
     /// `{0}` mode.
     MODE_NOT_SERVED,
     /// `{0}` mode.

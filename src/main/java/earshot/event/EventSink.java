@@ -6,7 +6,12 @@ import earshot.problem.Severity;
 /// Takes the events of all features. Safe for use from any thread; never blocks. Secrets are masked and long content is cut.
 public interface EventSink {
     /// A text message, received or sent. `json` is masked and cut by the implementation.
-    void logMessage(DeviceId device, Direction direction, Severity severity, String type, String summary, String json);
+    void logMessage(DeviceId device, Direction direction, Severity severity, String type, EventText text, String json);
+
+    /// A text message in words that are the same in every language.
+    default void logMessage(DeviceId device, Direction direction, Severity severity, String type, String summary, String json) {
+        logMessage(device, direction, severity, type, new EventText.Words(summary), json);
+    }
 
     /// A binary message that deserves a row (malformed, or the first); ordinary audio frames are only counted.
     void logBinary(DeviceId device, Direction direction, Severity severity, EventText text, byte[] content);

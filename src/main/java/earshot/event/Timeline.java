@@ -42,8 +42,8 @@ public final class Timeline implements EventSink {
     }
 
     @Override
-    public void logMessage(DeviceId device, Direction direction, Severity severity, String type, String summary, String json) {
-        append(Optional.of(device), direction, type, severity, new EventText.Words(summary), payload(json));
+    public void logMessage(DeviceId device, Direction direction, Severity severity, String type, EventText text, String json) {
+        append(Optional.of(device), direction, type, severity, text, payload(json));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package earshot.session;
 
+import module java.base;
+
 import earshot.device.ModeChange;
 import earshot.event.Direction;
 import earshot.event.EventCode;
 import earshot.event.EventText;
+import earshot.problem.ProblemReason;
 import earshot.problem.Severity;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.wire.InboundMessage;
@@ -27,7 +30,8 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
     void received(String text, long at) {
         InboundMessage message = JsonMessageCodec.read(text);
         Severity severity = message instanceof InboundMessage.Malformed ? Severity.WARNING : Severity.INFO;
-        services.events().logMessage(connection.deviceId(), Direction.IN, severity, message.type(), message.summary(), text);
+        EventText row = message instanceof InboundMessage.Malformed(String reason) ? EventText.of(EventCode.TEXT_MALFORMED, reason) : new EventText.Words(message.summary());
+        services.events().logMessage(connection.deviceId(), Direction.IN, severity, message.type(), row, text);
         connection.showEvent("← " + message.summary());
         try {
             connection.spend(work(message), at);
@@ -71,7 +75,7 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
             case InboundMessage.Mcp mcp -> handlers.tools().mcpReceived(mcp.payload());
             case InboundMessage.Iot iot -> handlers.tools().iotReceived(iot.body());
             case InboundMessage.Number number -> connection.send(new OutboundMessage.Plain(number.literal()));
-            case InboundMessage.Malformed malformed -> LOG.warn("{} sent what is no message: {}", connection.deviceId(), services.logText().format(malformed.reason()));
+            case InboundMessage.Malformed malformed -> LOG.warn("{} sent what is no message: {}", connection.deviceId(), services.logText().format(ProblemReason.text(malformed.reason(), Locale.ENGLISH)));
             case InboundMessage.Family family when !features.received(family) -> familyUnserved(family);
             case InboundMessage.Family _ -> {}
             // what another type means nobody knows: it is ignored, as the protocol wants it

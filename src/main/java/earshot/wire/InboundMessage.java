@@ -54,7 +54,7 @@ public sealed interface InboundMessage {
             case Number number -> number.literal();
             case Family message -> message.summary();
             case UnknownType unknownType -> "unknown type " + unknownType.type();
-            case Malformed malformed -> malformed.reason();
+            case Malformed _ -> "malformed";
         };
     }
 
@@ -158,6 +158,6 @@ public sealed interface InboundMessage {
 
     /// Text that is no message.
     ///
-    /// @param reason one English sentence: what is wrong and where
+    /// @param reason what is wrong and where: a [earshot.problem.ProblemReason] as an argument
     record Malformed(String reason) implements InboundMessage {}
 }

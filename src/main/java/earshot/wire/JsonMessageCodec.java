@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.LetterCase;
-import earshot.data.TextLimit;
+import earshot.problem.ProblemReason;
 
 /// Reads and writes text messages as JSON. Safe for use from any thread.
 public final class JsonMessageCodec {
@@ -37,17 +37,17 @@ public final class JsonMessageCodec {
                 return new InboundMessage.Number(text);
             }
             if (!(message instanceof ObjectNode body)) {
-                return new InboundMessage.Malformed("not a JSON object but " + kind(message));
+                return new InboundMessage.Malformed(message.isMissingNode() ? ProblemReason.MESSAGE_EMPTY.toString() : ProblemReason.MESSAGE_NO_OBJECT.with(kind(message)));
             }
             JsonNode type = body.path("type");
             if (!type.isTextual()) {
-                return new InboundMessage.Malformed(type.isMissingNode() ? "no type" : "type is " + kind(type) + ", not a string");
+                return new InboundMessage.Malformed(type.isMissingNode() ? ProblemReason.MESSAGE_NO_TYPE.toString() : ProblemReason.MESSAGE_TYPE_KIND.with(kind(type)));
             }
             return read(type.textValue(), body);
         } catch (JsonProcessingException e) {
-            return new InboundMessage.Malformed("no JSON: " + reason(e));
+            return new InboundMessage.Malformed(ProblemReason.MESSAGE_NO_JSON.with(e.getLocation() == null ? 0 : e.getLocation().getCharOffset()));
         } catch (RuntimeException e) {
-            return new InboundMessage.Malformed("unreadable: " + e.getClass().getSimpleName());
+            return new InboundMessage.Malformed(ProblemReason.MESSAGE_UNREADABLE.with(e.getClass().getSimpleName()));
         }
     }
 
@@ -88,9 +88,9 @@ public final class JsonMessageCodec {
             case "abort" -> new InboundMessage.Abort(string(body, "reason"));
             case "mode" -> mode(string(body, "state").orElse(""), string(body, "mode").orElse(""));
             case "server" -> string(body, "action").<InboundMessage>map(action -> new InboundMessage.ServerAction(action, string(body.path("content"), "secret")))
-                .orElseGet(() -> new InboundMessage.Malformed("server without an action"));
+                .orElseGet(() -> new InboundMessage.Malformed(ProblemReason.MESSAGE_LACKS.with("server", "action")));
             case "config_update" -> new InboundMessage.ConfigUpdate(body.path("config").properties().stream().map(Map.Entry::getKey).toList());
-            case "mcp" -> body.path("payload") instanceof ObjectNode payload ? new InboundMessage.Mcp(payload) : new InboundMessage.Malformed("mcp without a payload");
+            case "mcp" -> body.path("payload") instanceof ObjectNode payload ? new InboundMessage.Mcp(payload) : new InboundMessage.Malformed(ProblemReason.MESSAGE_LACKS.with("mcp", "payload"));
             case "iot" -> new InboundMessage.Iot(body);
             case "meeting" -> meeting(string(body, "phase").orElse(""), body.path("items"));
             case "goodbye" -> new InboundMessage.Goodbye();
@@ -116,7 +116,7 @@ public final class JsonMessageCodec {
         Optional<String> text = string(body, "text");
         return WireNames.find(InboundMessage.Listen.ListenAction.class, LetterCase.lower(string(body, "state").orElse("")))
             .<InboundMessage>map(action -> new InboundMessage.Listen(action, mode, text))
-            .orElseGet(() -> new InboundMessage.Malformed("listen without a state of start, stop or detect"));
+            .orElseGet(() -> new InboundMessage.Malformed(ProblemReason.MESSAGE_LISTEN_STATE.toString()));
     }
 
     /// The message of firmware before 1.0, which reports each change of its own state instead of `listen`.
@@ -219,21 +219,8 @@ public final class JsonMessageCodec {
         return feature.isObject() || feature.asBoolean(false);
     }
 
+    /// As JSON calls it.
     private static String kind(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case ARRAY -> "a list";
-            case OBJECT, POJO -> "an object";
-            case STRING, BINARY -> "a string";
-            case NUMBER -> "a number";
-            case BOOLEAN -> "true or false";
-            case NULL -> "null";
-            case MISSING -> "nothing";
-        };
-    }
-
-    private static String reason(JsonProcessingException e) {
-        String first = e.getOriginalMessage().lines().findFirst().orElse("");
-        String where = e.getLocation() == null ? "" : " at character " + e.getLocation().getCharOffset();
-        return TextLimit.cut(first, 161) + where;
+        return LetterCase.lower(node.getNodeType().name());
     }
 }

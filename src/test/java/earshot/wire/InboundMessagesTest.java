@@ -2,8 +2,10 @@ package earshot.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
+import earshot.problem.ProblemReason;
 import earshot.wire.InboundMessage.Listen.ListenAction;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,16 +50,19 @@ class InboundMessagesTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "{\"type\":\"listen\",\"state\":\"pause\"}|listen without a state of start, stop or detect",
         "{\"type\":\"listen\",\"state\":1}|listen without a state of start, stop or detect",
-        "{\"type\":\"server\",\"action\":[]}|server without an action",
-        "{\"type\":\"mcp\",\"payload\":[1]}|mcp without a payload",
-        "{\"type\":\"mcp\",\"payload\":null}|mcp without a payload",
-        "true|not a JSON object but true or false",
-        "{\"type\":true}|type is true or false, not a string"})
+        "{\"type\":\"server\",\"action\":[]}|server without action",
+        "{\"type\":\"mcp\",\"payload\":[1]}|mcp without payload",
+        "{\"type\":\"mcp\",\"payload\":null}|mcp without payload",
+        "true|JSON of the type boolean, not an object",
+        "{\"type\":true}|type is a JSON boolean, not a string"})
     void aMessageWithAnErrorSaysWhatIsMissing(String text, String reason) {
         InboundMessage message = JsonMessageCodec.read(text);
-        assertThat(message).isEqualTo(new InboundMessage.Malformed(reason));
+        assertThat(message).isInstanceOfSatisfying(InboundMessage.Malformed.class, malformed -> {
+            assertThat(ProblemReason.text(malformed.reason(), Locale.ENGLISH)).isEqualTo(reason);
+            assertThat(ProblemReason.text(malformed.reason(), Locale.SIMPLIFIED_CHINESE)).containsPattern("\\p{IsHan}");
+        });
         assertThat(message.type()).isEqualTo("malformed");
-        assertThat(message.summary()).isEqualTo(reason);
+        assertThat(message.summary()).isEqualTo("malformed");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.id.DeviceId;
 import earshot.id.SessionId;
+import earshot.problem.ProblemReason;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +106,7 @@ class JsonMessageCodecTest {
         assertThat(JsonMessageCodec.read("{\"type\":\"goodbye\"}")).isEqualTo(new InboundMessage.Goodbye());
         assertThat(JsonMessageCodec.read("{\"type\":\"iot\",\"states\":[]}")).isInstanceOf(InboundMessage.Iot.class);
         assertThat(JsonMessageCodec.read("{\"type\":\"mcp\",\"payload\":{\"id\":1}}").summary()).isEqualTo("mcp result #1");
-        assertThat(JsonMessageCodec.read("{\"type\":\"mcp\"}")).isEqualTo(new InboundMessage.Malformed("mcp without a payload"));
+        assertThat(JsonMessageCodec.read("{\"type\":\"mcp\"}")).isEqualTo(new InboundMessage.Malformed(ProblemReason.MESSAGE_LACKS.with("mcp", "payload")));
         assertThat(JsonMessageCodec.read("{\"type\":\"mcp\",\"payload\":\"x\"}")).isInstanceOf(InboundMessage.Malformed.class);
         assertThat(JsonMessageCodec.read("{\"type\":\"ui.ack\",\"id\":\"p\"}").type()).isEqualTo("ui.ack");
     }
@@ -125,16 +126,16 @@ class JsonMessageCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "hello there|no JSON", "{\"type\":\"ping\"|no JSON", "{\"type\":\"ping\"} {}|no JSON", "[]|not a JSON object but a list", "null|not a JSON object but null",
-        "1.5|not a JSON object but a number", "\"ping\"|not a JSON object but a string", "{}|no type", "{\"type\":7}|type is a number", "{\"type\":null}|type is null",
-        "{\"type\":[\"ping\"]}|type is a list", "{\"type\":{\"a\":1}}|type is an object", "{'type':'ping'}|no JSON", "{\"type\":NaN}|no JSON"})
+        "hello there|no JSON", "{\"type\":\"ping\"|no JSON", "{\"type\":\"ping\"} {}|no JSON", "[]|JSON of the type array, not an object", "null|JSON of the type null, not an object",
+        "1.5|JSON of the type number, not an object", "\"ping\"|JSON of the type string, not an object", "{}|no type", "{\"type\":7}|type is a JSON number, not a string", "{\"type\":null}|type is a JSON null, not a string",
+        "{\"type\":[\"ping\"]}|type is a JSON array, not a string", "{\"type\":{\"a\":1}}|type is a JSON object, not a string", "{'type':'ping'}|no JSON", "{\"type\":NaN}|no JSON"})
     void whatIsNoMessageIsMalformedWithAReason(String text, String reason) {
-        assertThat(JsonMessageCodec.read(text)).isInstanceOfSatisfying(InboundMessage.Malformed.class, m -> assertThat(m.reason()).startsWith(reason));
+        assertThat(JsonMessageCodec.read(text)).isInstanceOfSatisfying(InboundMessage.Malformed.class, m -> assertThat(ProblemReason.text(m.reason(), Locale.ENGLISH)).startsWith(reason));
     }
 
     @Test
     void emptyTextIsMalformed() {
-        assertThat(JsonMessageCodec.read("")).isEqualTo(new InboundMessage.Malformed("not a JSON object but nothing"));
+        assertThat(JsonMessageCodec.read("")).isEqualTo(new InboundMessage.Malformed(ProblemReason.MESSAGE_EMPTY.toString()));
     }
 
     @Test

@@ -130,7 +130,7 @@ final class AacFrameDecoder {
             config = Decoder.create(description).getConfig();
             elements = new SyntacticElements(config);
         } catch (IOException | RuntimeException e) {
-            throw new UnusableAudioException(ProblemReason.AUDIO_AAC_KIND, e.getMessage());
+            throw new UnusableAudioException(ProblemReason.AUDIO_AAC_KIND);
         }
     }
 

@@ -123,7 +123,7 @@ public final class FormatDetectingDecoder implements AutoCloseable {
             return decoding.decode();
         } catch (RuntimeException e) {
             // a decoder that fails on invalid data
-            throw new UnusableAudioException(ProblemReason.AUDIO_NOT_DECODED, e);
+            throw new UnusableAudioException(ProblemReason.AUDIO_NOT_DECODED, e.getClass().getSimpleName());
         }
     }
 

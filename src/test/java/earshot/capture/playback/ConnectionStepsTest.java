@@ -126,7 +126,7 @@ class ConnectionStepsTest {
         in("no json");
         out("no json");
         assertThat(kinds()).containsExactly(Kind.IDLE, Kind.LISTENING, Kind.LISTENING, Kind.LISTENING);
-        assertThat(connections().get(2).lastEvent()).startsWith("← no JSON");
+        assertThat(connections().get(2).lastEvent()).isEqualTo("← malformed");
         assertThat(connections().get(3).lastEvent()).isEqualTo("→ ");
     }
 
