@@ -25,7 +25,6 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
@@ -48,7 +47,7 @@ final class DevicesController extends ViewController {
     private Optional<DeviceDetailController> detailController = Optional.empty();
 
     private final ToolRunHistory toolRuns = new ToolRunHistory();
-    @FXML private ScrollPane firstContact;
+    @FXML private VBox firstContact;
     @FXML private VBox ladderPlace;
     @FXML private Button firstTest;
     @FXML private Button firstMicrophone;
