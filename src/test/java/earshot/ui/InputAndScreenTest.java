@@ -60,6 +60,34 @@ class InputAndScreenTest {
     }
 
     @Test
+    void whatTheInputMethodDropsWithTheFocusStays() throws Exception {
+        RenderedFrames.onFx(() -> {
+            TextField field = new TextField();
+            TextField other = new TextField();
+            Scene scene = new Scene(new VBox(field, other));
+            CompositionGuard.install(scene);
+            Stage stage = new Stage();
+            stage.setScene(scene);
+            stage.show();
+            field.requestFocus();
+            // as fcitx does it: JavaFX resets it just before the focus goes, and it drops what was composed
+            type(field, "jin tian", "");
+            type(field, "", "");
+            other.requestFocus();
+            assertThat(field.getText()).isEqualTo("jintian");
+            field.requestFocus();
+            field.end();
+            type(field, "x", "");
+            type(field, "", "");
+            Event.fireEvent(field, new KeyEvent(field, field, KeyEvent.KEY_RELEASED, "", "", KeyCode.ESCAPE, false, false, false, false));
+            other.requestFocus();
+            assertThat(field.getText()).as("what was cancelled stays so").isEqualTo("jintian");
+            stage.hide();
+            return true;
+        });
+    }
+
+    @Test
     void enterAfterACompositionThatAPopupInterruptedSubmitsNothing() throws Exception {
         RenderedFrames.onFx(() -> {
             TextField field = new TextField();

@@ -1,7 +1,11 @@
 package earshot.ui.kit;
 
+import module java.base;
+
 import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.InputMethodEvent;
+import javafx.scene.input.InputMethodTextRun;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
@@ -11,6 +15,11 @@ import javafx.scene.input.KeyEvent;
 public final class CompositionGuard {
     private boolean composing;
     private boolean interrupted;
+    private String composition = "";
+    private Optional<Lost> lost = Optional.empty();
+
+    /// What was composed when the input method was reset.
+    private record Lost(TextInputControl field, String text) {}
 
     private CompositionGuard() {}
 
@@ -20,11 +29,13 @@ public final class CompositionGuard {
         scene.addEventFilter(InputMethodEvent.INPUT_METHOD_TEXT_CHANGED, guard::composed);
         scene.addEventFilter(KeyEvent.KEY_PRESSED, guard::keep);
         scene.addEventFilter(KeyEvent.KEY_RELEASED, guard::released);
-        // a field that loses the focus keeps what was composed, as plain text
+        // a field that loses the focus keeps what was composed, as plain text; JavaFX resets the input method just before, and fcitx then drops it
         scene.focusOwnerProperty().subscribe(guard::reset);
     }
 
     private void reset() {
+        lost.filter(_ -> interrupted).ifPresent(before -> before.field.insertText(before.field.getCaretPosition(), before.text));
+        lost = Optional.empty();
         composing = false;
         interrupted = false;
     }
@@ -33,6 +44,14 @@ public final class CompositionGuard {
         boolean gone = composing && event.getComposed().isEmpty() && event.getCommitted().isEmpty();
         composing = !event.getComposed().isEmpty();
         interrupted = !composing && (gone || interrupted);
+        boolean plain = event.getTarget() instanceof TextInputControl field && field.isEditable();
+        if (gone && plain) {
+            lost = Optional.of(new Lost((TextInputControl) event.getTarget(), composition));
+        } else if (composing || !event.getCommitted().isEmpty()) {
+            lost = Optional.empty();
+        }
+        // the spaces between syllables are the input method's
+        composition = event.getComposed().stream().map(InputMethodTextRun::getText).collect(Collectors.joining()).replaceAll("\\s", "");
     }
 
     /// A person who deletes or cancels what is composed ends it with these keys, of which only the release arrives.
