@@ -25,17 +25,21 @@ final class SpeakingTestDevice implements TalkingTestDevice {
 
     /// Switches the device on.
     ///
+    /// @param after so long from now: many that come at the same moment keep each other waiting
     /// @param changed called when the report has changed, on any thread
-    SpeakingTestDevice(Time time, SimulatedDevice device, RecordedMicrophone microphone, String ota, int sentences, Runnable changed) {
+    SpeakingTestDevice(Time time, SimulatedDevice device, RecordedMicrophone microphone, String ota, Duration after, int sentences, Runnable changed) {
         this.device = device;
         this.changed = changed;
         conversation = new DeviceConversation(time, device, microphone, LIMITS);
         speak(sentences);
-        thread = Thread.ofVirtual().name("test-" + device.profile().deviceId()).start(() -> run(ota));
+        thread = Thread.ofVirtual().name("test-" + device.profile().deviceId()).start(() -> run(time, after, ota));
     }
 
-    private void run(String ota) {
+    private void run(Time time, Duration after, String ota) {
         try {
+            if (after.isPositive()) {
+                time.sleep(after);
+            }
             if (conversation.start(Optional.of(ota))) {
                 while (true) {
                     wanted.acquire();
@@ -61,7 +65,7 @@ final class SpeakingTestDevice implements TalkingTestDevice {
 
     @Override
     public TestDeviceReport report() {
-        return TalkingTestDevice.report(device, new TestDeviceReport.Sentences(asked.get(), spoken.get(), answered.get()), conversation.turns(), List.of());
+        return TalkingTestDevice.report(device, new TestDeviceReport.Sentences(asked.get(), spoken.get(), answered.get()), conversation.turns(), conversation.failures());
     }
 
     @Override

@@ -38,6 +38,8 @@ final class TestDeviceRunner {
     /// That of the first with a recording is 1.
     private static final int MICROPHONE_NUMBER = 2;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    /// Between two devices that are switched on.
+    private static final Duration APART = Duration.ofMillis(50);
     private static final EncodedRecording SILENCE = new EncodedRecording(List.of());
 
     private final Time time;
@@ -162,7 +164,7 @@ final class TestDeviceRunner {
         stop();
         running = IntStream.rangeClosed(1, devices).mapToObj(number -> {
             RecordedMicrophone microphone = new RecordedMicrophone(time, recording);
-            return new RunningDevice(profile(number), microphone, Optional.of(started -> new SpeakingTestDevice(time, started.device, microphone, ota.get(), sentences, started::publishReports)), number == 1);
+            return new RunningDevice(profile(number), microphone, Optional.of(started -> new SpeakingTestDevice(time, started.device, microphone, ota.get(), APART.multipliedBy(number - 1), sentences, started::publishReports)), number == 1);
         }).toList();
         running.getFirst().stateChanged();
     }

@@ -66,6 +66,11 @@ public final class DeviceConversation {
         return List.copyOf(reports);
     }
 
+    /// Why sentences had no whole answer so far, in words. Safe for use from any thread.
+    public List<String> failures() {
+        return List.copyOf(failures);
+    }
+
     /// What there was so far. Safe for use from any thread.
     public SimulatedDeviceReport report() {
         FrameCounters counters = device.counters().get();

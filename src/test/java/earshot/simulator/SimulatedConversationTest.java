@@ -107,6 +107,17 @@ class SimulatedConversationTest {
     }
 
     @Test
+    void aSentenceWithoutAnAnswerSaysWhy() {
+        var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(5, "ws://127.0.0.1:1/"), microphone, Loudspeaker.silent());
+        DeviceConversation conversation = new DeviceConversation(time, device, microphone, WAITS);
+        assertThat(conversation.start(Optional.empty())).isTrue();
+        assertThat(conversation.failures()).isEmpty();
+        assertThat(conversation.speak()).isFalse();
+        assertThat(conversation.failures()).hasSize(1).isEqualTo(conversation.report().failures());
+        device.close();
+    }
+
+    @Test
     void aServerThatNeverAnswersIsAFailureOfTheTurn() throws IOException {
         try (var server = new ScriptedServerFake()) {
             var device = new SimulatedDevice(time, OpusCodecs.concentus(), SimulatedDeviceProfile.numbered(4, server.url()), microphone, Loudspeaker.silent());

@@ -110,7 +110,7 @@ final class TestDevicesReport {
         Nodes.setShown(failures, !failed.isEmpty());
     }
 
-    /// What scripts expected in vain, each with its device.
+    /// What was expected in vain, each with its device.
     private static List<String> failures(List<TestDeviceReport> reports) {
         return reports.stream().sorted(BY_ID).flatMap(report -> report.failures().stream().map(failure -> report.deviceId() + "  " + failure)).toList();
     }
