@@ -55,6 +55,17 @@ class ScriptedAssistantTest {
         });
     }
 
+    /// It is a Sunday, 14:00.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"Remind me tomorrow at eight to call Anna.|2026-11-23T08:00|I will remind you tomorrow at 8:00 AM: call Anna.", "remind me tonight at nine to read|2026-11-22T21:00|I will remind you today at 9:00 PM: read.",
+        "remind me next Friday at 9 pm to pay|2026-11-27T21:00|I will remind you on Friday, November 27, at 9:00 PM: pay.", "every weekday at 7 remind me to take the pills|2026-11-23T07:00|I will remind you from Monday to Friday at 7:00 AM: take the pills.",
+        "remind me every Tuesday at 10 am to water the plants|2026-11-24T10:00|I will remind you every Tuesday at 10:00 AM: water the plants.", "remind me every two hours to drink|2026-11-22T16:00|I will remind you every 120 minutes: drink.",
+        "明天早上八点提醒我开会|2026-11-23T08:00|好的，明天上午8:00提醒你：开会。", "每天早上七点叫我起床|2026-11-23T07:00|好的，每天上午7:00提醒你：起床。", "提醒我周五上午九点半交报告|2026-11-27T09:30|好的，11月27日星期五上午9:30提醒你：交报告。"})
+    void aReminderIsSetForTheTimeThatIsSaidWhichIsSaidBack(String heard, String due, String answer) {
+        assertThat(said(heard, ToolSource.none())).startsWith(answer);
+        assertThat(reminders.rows().get()).singleElement().satisfies(reminder -> assertThat(reminder.next().orElseThrow().local(ZoneOffset.UTC)).hasToString(due));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"did you remind me in ten minutes to go", "remind me in ten minutes", "remind me to go", "remind me in no minutes to go", "remind me in zero minutes to go", "10分钟后提醒", "他说10分钟后提醒我喝水"})
     void whatIsNoWholeSentenceSetsNone(String heard) {

@@ -33,7 +33,8 @@ class ReminderToolsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
         "{\"in_minutes\":10}|15:10, once", "{\"in_minutes\":\"10\",\"at\":\"\"}|15:10, once", "{\"in_minutes\":0.5}|15:00, once", "{\"at\":\"19:30\",\"in_minutes\":0}|19:30, once", "{\"at\":\"7:00 pm\"}|19:00, once",
-        "{\"at\":\"07:00\",\"repeat\":\"weekdays\"}|07:00, Monday to Friday", "{\"at\":\"2026-12-24T18:00:00Z\",\"repeat\":\"once\"}|Thursday, 24 December 2026, 18:00, once", "{\"at\":\"18:00\",\"repeat\":\"weekly\"}|18:00, weekly",
+        "{\"at\":\"07:00\",\"repeat\":\"weekdays\"}|07:00, Monday to Friday", "{\"at\":\"07:00\",\"repeat\":\"every weekday\"}|07:00, Monday to Friday", "{\"at\":\"tomorrow 8 am\"}|Monday, 23 November 2026, 08:00, once", "{\"at\":\"明天早上八点\"}|Monday, 23 November 2026, 08:00, once",
+        "{\"at\":\"every day at 7 pm\"}|19:00, daily", "{\"at\":\"07:00\",\"repeat\":\"每天\"}|07:00, daily", "{\"at\":\"2026-12-24 6:00 PM\"}|Thursday, 24 December 2026, 18:00, once", "{\"at\":\"2026-12-24T18:00:00Z\",\"repeat\":\"once\"}|Thursday, 24 December 2026, 18:00, once", "{\"at\":\"18:00\",\"repeat\":\"weekly\"}|18:00, weekly",
         "{\"repeat\":\"minutes\",\"every_minutes\":\"30\"}|15:30, every 30 minutes", "{\"every_minutes\":30,\"in_minutes\":5}|15:05, every 30 minutes", "{\"at\":\"18:00\",\"repeat\":\"daily\",\"every_minutes\":0}|18:00, daily"})
     void aTimeIsUnderstoodAsModelsFillItIn(String arguments, String schedule) {
         assertThat(call(KITCHEN, "set_reminder", arguments.replaceFirst("\\{", "{\"text\":\"drink\","))).startsWith("Reminder 1 is set: drink – ").contains(schedule).contains("only while you are connected");

@@ -101,7 +101,7 @@ record Mp4Track(int id, byte[] description, int usualSize, List<Frame> frames) {
         descriptor(in, 4);
         int kind = in.get() & 0xff;
         if (kind != AAC && (kind < 0x66 || kind > 0x68)) {
-            throw new UnusableAudioException(ProblemReason.AUDIO_MP4_CODING, "MPEG-4 " + kind);
+            throw new UnusableAudioException(ProblemReason.AUDIO_MP4_CODING, kind == 0x69 || kind == 0x6b ? "MP3" : "MPEG-4 " + kind);
         }
         in.position(in.position() + 12);
         byte[] config = new byte[descriptor(in, 5)];
