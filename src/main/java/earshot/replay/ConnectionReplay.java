@@ -124,8 +124,13 @@ final class ConnectionReplay {
 
     /// The text with what only this connection knows: its session id, and the id of the request that it answers.
     private String live(ReplayStep.Action.SendText sent, Optional<ReplayStep.Awaited> request) {
-        String text = script.session().flatMap(before -> session().map(now -> sent.text().replace(before, now))).orElse(sent.text());
+        String text = script.session().flatMap(before -> session().map(now -> withSession(sent.text(), before, now))).orElse(sent.text());
         return sent.answersRequest() ? request.flatMap(receiver::arrival).map(asked -> withRequestId(text, asked.json().path("payload").path("id"))).orElse(text) : text;
+    }
+
+    /// A session id may be as short as a word of the protocol: it is one only where it is named so.
+    static String withSession(String text, String before, String now) {
+        return Pattern.compile("(\"session_?[iI]d\"\\s*:\\s*\")" + Pattern.quote(before) + "\"").matcher(text).replaceAll(id -> Matcher.quoteReplacement(id.group(1) + now + '"'));
     }
 
     private Optional<String> session() {
