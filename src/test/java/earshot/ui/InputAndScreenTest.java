@@ -75,6 +75,11 @@ class InputAndScreenTest {
             type(field, "", "");
             other.requestFocus();
             assertThat(field.getText()).isEqualTo("jintian");
+            type(other, "", "");
+            type(other, "", "jin tian");
+            assertThat(other.getText()).as("what it commits too late is not another field's").isEmpty();
+            type(other, "", "jintian");
+            assertThat(other.getText()).isEqualTo("jintian");
             field.requestFocus();
             field.end();
             type(field, "x", "");

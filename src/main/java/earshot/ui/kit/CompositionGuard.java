@@ -17,6 +17,8 @@ public final class CompositionGuard {
     private boolean interrupted;
     private String composition = "";
     private Optional<Lost> lost = Optional.empty();
+    /// Composed in a field that has lost the focus and kept it: fcitx commits it later, to whatever has the focus then.
+    private String settled = "";
 
     /// What was composed when the input method was reset.
     private record Lost(TextInputControl field, String text) {}
@@ -34,13 +36,22 @@ public final class CompositionGuard {
     }
 
     private void reset() {
-        lost.filter(_ -> interrupted).ifPresent(before -> before.field.insertText(before.field.getCaretPosition(), before.text));
+        settled = composing ? composition : "";
+        lost.filter(_ -> interrupted).ifPresent(before -> {
+            before.field.insertText(before.field.getCaretPosition(), before.text);
+            settled = before.text;
+        });
         lost = Optional.empty();
         composing = false;
         interrupted = false;
     }
 
     private void composed(InputMethodEvent event) {
+        boolean late = !settled.isEmpty() && event.getComposed().isEmpty() && plain(event.getCommitted()).equals(settled);
+        if (late) {
+            event.consume();
+        }
+        settled = event.getComposed().isEmpty() && event.getCommitted().isEmpty() ? settled : "";
         boolean gone = composing && event.getComposed().isEmpty() && event.getCommitted().isEmpty();
         composing = !event.getComposed().isEmpty();
         interrupted = !composing && (gone || interrupted);
@@ -50,8 +61,12 @@ public final class CompositionGuard {
         } else if (composing || !event.getCommitted().isEmpty()) {
             lost = Optional.empty();
         }
-        // the spaces between syllables are the input method's
-        composition = event.getComposed().stream().map(InputMethodTextRun::getText).collect(Collectors.joining()).replaceAll("\\s", "");
+        composition = plain(event.getComposed().stream().map(InputMethodTextRun::getText).collect(Collectors.joining()));
+    }
+
+    /// Without the spaces between syllables, which are the input method's.
+    private static String plain(String text) {
+        return text.replaceAll("\\s", "");
     }
 
     /// A person who deletes or cancels what is composed ends it with these keys, of which only the release arrives.
@@ -66,5 +81,6 @@ public final class CompositionGuard {
             event.consume();
         }
         interrupted = false;
+        settled = "";
     }
 }
