@@ -136,6 +136,7 @@ class SessionRecordingTest {
         TrafficListener device = traffic.connected(TrafficLogTest.handshake(Framing.RAW));
         disk.lock();
         time.advance(Duration.ofMillis(500));
+        await().until(disk::hasQueuedThreads);
         String large = "x".repeat(250_000);
         IntStream.range(0, 200).forEach(_ -> device.textReceived(large, time.nanos()));
         disk.unlock();

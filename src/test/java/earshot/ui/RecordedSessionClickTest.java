@@ -125,7 +125,7 @@ class RecordedSessionClickTest extends ConsoleFixture {
         assertThat(shown(node("#empty"))).isTrue();
         fire("#choose");
         awaitShown("#count", "1 difference");
-        assertThat(words("#detail .other-word")).containsExactlyInAnyOrder("time ", "day ");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(words("#detail .other-word")).containsExactlyInAnyOrder("time ", "day "));
         assertThat(text("#firstAt")).isEqualTo("case.earshot · " + TimeFormatter.CLOCK_MILLIS.format(at(4.5)));
         fire("#onlyDifferences");
         await().atMost(LIMIT).until(() -> RenderedFrames.onFx(() -> ((ListView<?>) lookup("#list")).getItems().size()) == 3);
