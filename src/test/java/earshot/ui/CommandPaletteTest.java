@@ -10,6 +10,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.ui.kit.Texts.Language;
+import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
@@ -87,6 +88,16 @@ class CommandPaletteTest extends ConsoleFixture {
         choose("try the model");
         assertThat(engine.sentCommands).last().isEqualTo(new Command.TryModel("chat"));
         assertThat(node("#modelTabs")).as("where its row shows what it said").isNotNull();
+    }
+
+    @Test
+    void whatIsTypedBeforeItsFieldHasTheFocusIsNotLost() {
+        RenderedFrames.runAndAwait(() -> {
+            Parent root = console.stage().getScene().getRoot();
+            root.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.K, false, true, false, false));
+            "idle".chars().forEach(c -> root.fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, Character.toString(c), "", KeyCode.UNDEFINED, false, false, false, false)));
+        });
+        assertThat(RenderedFrames.onFx(() -> ((TextInputControl) lookup("#paletteField")).getText())).isEqualTo("idle");
     }
 
     @Test

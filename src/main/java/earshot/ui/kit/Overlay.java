@@ -6,6 +6,7 @@ import javafx.event.EventHandler;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -108,10 +109,20 @@ public final class Overlay extends StackPane {
             if (content.isPresent() && !(event.getTarget() instanceof Node node && within(node))) {
                 keepFocus();
                 event.consume();
+                passOn(event);
             }
         };
         scene.addEventFilter(KeyEvent.ANY, filter);
         return scene.focusOwnerProperty().subscribe(_ -> FxPump.afterEvent(this::keepFocus)).and(() -> scene.removeEventFilter(KeyEvent.ANY, filter));
+    }
+
+    /// What is typed before a field that was just shown has the focus, as on a busy computer, belongs to the field; not the key that showed it. Buttons get none of it.
+    private void passOn(KeyEvent event) {
+        if (event.getEventType() == KeyEvent.KEY_TYPED && getScene().getFocusOwner() instanceof TextInputControl field && within(field)) {
+            // a field without its skin takes no text
+            applyCss();
+            field.fireEvent(event.copyFor(field, field));
+        }
     }
 
     private void keepFocus() {
