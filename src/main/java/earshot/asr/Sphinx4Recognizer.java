@@ -118,7 +118,7 @@ public final class Sphinx4Recognizer implements Recognizer {
 
     @Override
     public String name() {
-        return "Sphinx4 (embedded, English)";
+        return "Sphinx4";
     }
 
     @Override

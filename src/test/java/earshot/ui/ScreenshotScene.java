@@ -200,7 +200,7 @@ enum ScreenshotScene {
             CROWDED.arrange(engine, time);
             engine.models.set(ModelsStateSamples.many(time.now()));
             engine.history.set(ModelsStateSamples.history(time.now()));
-            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.Recognized("Sphinx4 (embedded, English)", "happy married a more amiable woman he might have been made still more respectable many watts",
+            engine.outcome = new Operation.Outcome.Done("", Optional.of(new Operation.Result.Recognized("Sphinx4", "happy married a more amiable woman he might have been made still more respectable many watts",
                 "had he married a more amiable woman he might have been made still more respectable than he was", Duration.ofMillis(4120))));
         }
 

@@ -62,6 +62,7 @@ class SettingsClickTest extends ConsoleFixture {
 
     @Test
     void theSectionThatIsReadIsMarked() {
+        assertThat(current()).as("before anybody scrolls").containsExactly("When an idle device is closed");
         RenderedFrames.runAndAwait(() -> entry("Meetings").fire());
         assertThat(current()).containsExactly("Meetings");
         RenderedFrames.runAndAwait(() -> on("ScrollPane.settings", ScrollPane.class).setVvalue(0));

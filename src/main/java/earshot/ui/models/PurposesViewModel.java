@@ -78,7 +78,7 @@ final class PurposesViewModel {
     private Optional<String> noteFor(String purpose) {
         ConversationSettings.Intent intent = viewContext.model().settings().get().of(ConversationSettings.SECTION).intent();
         boolean unasked = purpose.equals(Purpose.INTENT.key()) && intent != ConversationSettings.Intent.INTENT_LLM;
-        return unasked ? Optional.of(viewContext.texts().get("models.unasked", Setting.word(intent))) : Optional.empty();
+        return unasked ? Optional.of(viewContext.texts().get("models.unasked", viewContext.texts().get("setting.selected_module.Intent." + Setting.word(intent)))) : Optional.empty();
     }
 
     private void show(SettingsHistory history) {

@@ -11,20 +11,38 @@ import javafx.scene.control.ScrollPane;
 final class CurrentSection {
     private final ScrollPane pane;
     private final Map<Node, Node> entries = new LinkedHashMap<>();
+    private boolean chosen;
 
     CurrentSection(ScrollPane pane) {
         this.pane = pane;
-        pane.vvalueProperty().subscribe((_, _) -> markRead());
-        pane.viewportBoundsProperty().subscribe((_, _) -> markRead());
+        pane.vvalueProperty().subscribe((_, _) -> scrolled());
+        pane.viewportBoundsProperty().subscribe((_, _) -> scrolled());
     }
 
     /// @param section a child of what scrolls; the next one after those that were added before
     void add(Node section, Node entry) {
         entries.put(section, entry);
-        section.visibleProperty().subscribe(this::markRead);
+        section.visibleProperty().subscribe(this::scrolled);
+        // before they are laid out, all begin at the top
+        section.boundsInParentProperty().subscribe((_, _) -> {
+            if (!chosen) {
+                markRead();
+            }
+        });
     }
 
-    void mark(Node section) {
+    /// Marks the entry that was chosen.
+    void choose(Node section) {
+        chosen = true;
+        mark(section);
+    }
+
+    private void scrolled() {
+        chosen = false;
+        markRead();
+    }
+
+    private void mark(Node section) {
         entries.forEach((each, entry) -> Nodes.setStyleClass(entry, "current", each == section));
     }
 

@@ -36,7 +36,7 @@ final class SegmentationPreviewController extends ViewController {
                 }
             }),
             field.text().subscribe(text -> {
-                value.setText((text.strip() + " " + field.setting().unit()).strip());
+                value.setText((text.strip() + " " + field.unit()).strip());
                 if (field.error().get().isEmpty() && text.strip().matches("\\d{1,9}(\\.\\d{1,6})?") && !slider.isValueChanging()) {
                     slider.setValue(Double.parseDouble(text.strip()));
                 }

@@ -113,7 +113,14 @@ final class SettingField {
     /// Explanation of the setting and its range.
     String note() {
         String range = constraints.range().map(this::explain).orElse("");
-        return (texts.get().getOrDefault("setting." + key() + ".note", "") + " " + range).strip();
+        String note = texts.get().getOrDefault("setting." + key() + ".note", "");
+        // a Chinese full stop has its own room
+        return (note + (note.endsWith("。") ? "" : " ") + range).strip();
+    }
+
+    /// The unit as a reader calls it; empty for none.
+    String unit() {
+        return texts.get().getOrDefault("settings.unit." + setting.unit(), setting.unit());
     }
 
     Setting<?> setting() {

@@ -47,7 +47,7 @@ final class SettingFieldRow extends HBox {
         control.setId("setting-" + field.key().replace('.', '-'));
         control.setAccessibleText(name.getText());
         name.setLabelFor(control);
-        Label unit = Nodes.label(field.setting().unit(), "muted");
+        Label unit = Nodes.label(field.unit(), "muted");
         Label scope = Nodes.chip(texts.get("settings.scope." + Setting.word(field.setting().scope())), scopeStyle(field.setting().scope()));
         this.clear.getStyleClass().addAll("button", "flat", "small");
         this.clear.setOnAction(_ -> clear.accept(field));

@@ -160,7 +160,7 @@ final class SettingsController extends ViewController {
     private Button addSection(String label, Node card) {
         Button entry = navEntry(label, () -> {
             scrollTo(card, true);
-            sections.mark(card);
+            sections.choose(card);
         });
         nav.getChildren().add(entry);
         sections.add(card, entry);

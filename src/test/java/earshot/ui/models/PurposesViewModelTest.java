@@ -198,7 +198,7 @@ class PurposesViewModelTest {
         bench.engine.device(new DeviceId("94:a9:90:00:00:01")).named("Kitchen", "").connected(earshot.wire.Dialect.BADGE, earshot.device.ListenState.IDLE, false, earshot.device.ConnectionMode.DIALOG_ACTIVE, "hello");
         bench.time.advance(Duration.ofSeconds(2));
         bench.frame();
-        assertThat(model.liveConnections().get()).isEqualTo("1 connection uses it at once");
+        assertThat(model.liveConnections().get()).isEqualTo("Changes reach 1 connection at once");
     }
 
     private PurposeRowViewModel row(String purpose) {
