@@ -36,7 +36,7 @@ class FaultyProvidersTest {
     Path folder;
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     @DisplayName("a model that floods is spoken until the person interrupts; the next turn works, and a neighbour is answered meanwhile")
     void aFloodOfOneModel() throws Exception {
         Path home = Files.createDirectory(folder.resolve("short"));

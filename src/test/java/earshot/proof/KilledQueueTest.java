@@ -40,7 +40,7 @@ class KilledQueueTest {
     Path logs;
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     @DisplayName("section 11: the queue alone keeps what it acknowledged over a kill -9, once and in order")
     void theQueueSurvivesAKill() throws Exception {
         Process process = ChildProcess.start(PeerQueueProcess.class, List.of(home.toString()), logs.resolve("errors"));
