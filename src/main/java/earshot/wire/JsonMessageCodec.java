@@ -45,7 +45,7 @@ public final class JsonMessageCodec {
             }
             return read(type.textValue(), body);
         } catch (JsonProcessingException e) {
-            return new InboundMessage.Malformed(ProblemReason.MESSAGE_NO_JSON.with(e.getLocation() == null ? 0 : e.getLocation().getCharOffset()));
+            return new InboundMessage.Malformed(ProblemReason.MESSAGE_NO_JSON.with(e.getLocation() == null ? 1 : e.getLocation().getCharOffset() + 1));
         } catch (RuntimeException e) {
             return new InboundMessage.Malformed(ProblemReason.MESSAGE_UNREADABLE.with(e.getClass().getSimpleName()));
         }
