@@ -14,9 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /// The process that takes over from this one, as this one sees it. Its methods wait; they are for the main thread and virtual threads.
 public final class Successor implements AutoCloseable {
-    /// How long it may take to start. Long, for slow and busy computers: this process serves meanwhile.
-    static final Duration START_LIMIT = Duration.ofSeconds(90);
-    /// How long it may take to serve once it has been let. Nobody serves meanwhile.
+    /// How long it may take to start, and again to serve once it has been let.
     static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
     private static final int SHOWN_OUTPUT = 500;
@@ -141,8 +139,8 @@ public final class Successor implements AutoCloseable {
         process.onExit().thenRun(() -> connected.completeExceptionally(new IOException(howItEnded())));
         String why;
         try {
-            channel = time.await(connected, START_LIMIT);
-            why = "it did not start within " + START_LIMIT.toSeconds() + " s";
+            channel = time.await(connected, LIMIT);
+            why = "it did not start within " + LIMIT.toSeconds() + " s";
         } catch (CompletionException e) {
             why = e.getCause().getMessage();
         }
