@@ -74,7 +74,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         return switch (authentication.verdict(identity, identified.remote(), head.target(), head.headers())) {
             case DeviceAuthentication.Failed failed -> unauthenticated(identified, failed);
             case DeviceAuthentication.Passed(DeviceAuthentication.Proof proof) -> {
-                Optional<Refused> notNow = notNow(identified, identity, remote, head, proof);
+                Optional<Refused> notNow = notNow(identified, identity.deviceId(), remote, head, proof);
                 if (notNow.isPresent()) {
                     yield notNow.get();
                 }
@@ -118,8 +118,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     }
 
     /// Refuses a device that may connect, but not at this moment, or not from where it is. One that gave its own token is known from then on.
-    private Optional<Refused> notNow(ConnectionAttempt attempt, DeviceIdentity identity, InetSocketAddress remote, RequestHead head, DeviceAuthentication.Proof proof) {
-        DeviceId deviceId = identity.deviceId();
+    private Optional<Refused> notNow(ConnectionAttempt attempt, DeviceId deviceId, InetSocketAddress remote, RequestHead head, DeviceAuthentication.Proof proof) {
         boolean proven = proof == DeviceAuthentication.Proof.OWN_TOKEN;
         Optional<FloodPauses.Open> pause = floodPauses.find(deviceId, remote.getAddress(), proven);
         if (pause.isPresent()) {
@@ -129,14 +128,13 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
             liveConnections.admitted(attempt.number(), deviceId);
             return Optional.empty();
         }
-        return held(attempt, identity, head);
+        return held(attempt, deviceId, head);
     }
 
     /// Refuses a connection without the device's own token that would end one that lives, unless a person allowed it: anybody can send the id of a device. What
-    /// is kept is the part in a meeting, from other addresses and boards, and the place of a device that gave its own token, also where no device needs one.
-    private Optional<Refused> held(ConnectionAttempt attempt, DeviceIdentity identity, RequestHead head) {
-        DeviceId deviceId = identity.deviceId();
-        Optional<String> meets = liveConnections.addressOfAnother(identity, attempt.remote()).filter(_ -> policy.inMeeting().test(deviceId) && liveConnections.newestAnswers(deviceId));
+    /// is kept is the part in a meeting, from other addresses, and the place of a device that gave its own token, also where no device needs one.
+    private Optional<Refused> held(ConnectionAttempt attempt, DeviceId deviceId, RequestHead head) {
+        Optional<String> meets = liveConnections.addressElsewhere(deviceId, attempt.remote()).filter(_ -> policy.inMeeting().test(deviceId) && liveConnections.newestAnswers(deviceId));
         boolean held = meets.isPresent() || liveConnections.proven(deviceId) && liveConnections.provenAnswers(deviceId);
         if (!held || policy.access().useTakeover(deviceId, attempt.remote())) {
             return Optional.empty();

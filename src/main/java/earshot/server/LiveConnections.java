@@ -2,7 +2,6 @@ package earshot.server;
 
 import module java.base;
 
-import earshot.device.DeviceIdentity;
 import earshot.id.DeviceId;
 import earshot.time.Time;
 
@@ -13,8 +12,8 @@ final class LiveConnections {
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private record Live(Handshake handshake, WebSocketConnection connection) {
-        DeviceIdentity identity() {
-            return handshake.identity();
+        DeviceId deviceId() {
+            return handshake.identity().deviceId();
         }
 
         String address() {
@@ -62,9 +61,9 @@ final class LiveConnections {
         return attempts.stream().anyMatch(attempt -> !live.containsKey(attempt)) || answer(attempts.stream().flatMap(attempt -> Optional.ofNullable(live.get(attempt)).stream()));
     }
 
-    /// The address of the device's newest connection, where that comes from somewhere else or a board with another client id holds it.
-    Optional<String> addressOfAnother(DeviceIdentity identity, String address) {
-        return newest(identity.deviceId()).filter(one -> !one.address().equals(address) || !sameBoard(one.identity(), identity)).map(Live::address);
+    /// The address of the device's newest connection, where that comes from somewhere else.
+    Optional<String> addressElsewhere(DeviceId deviceId, String address) {
+        return newest(deviceId).map(Live::address).filter(other -> !other.equals(address));
     }
 
     /// Whether the device answers on its newest connection. Waits for [#ANSWER_LIMIT] at most.
@@ -73,16 +72,7 @@ final class LiveConnections {
     }
 
     private Optional<Live> newest(DeviceId deviceId) {
-        return live.values().stream().filter(one -> one.identity().deviceId().equals(deviceId)).max(Comparator.comparingLong(one -> one.handshake().attempt().number()));
-    }
-
-    /// Behind a proxy all boards have one address; a board keeps its client id, which it need not give.
-    private static boolean sameBoard(DeviceIdentity one, DeviceIdentity other) {
-        return !givesClientId(one) || !givesClientId(other) || one.clientId().equals(other.clientId());
-    }
-
-    private static boolean givesClientId(DeviceIdentity identity) {
-        return !identity.clientId().equals(identity.deviceId().value());
+        return live.values().stream().filter(one -> one.deviceId().equals(deviceId)).max(Comparator.comparingLong(one -> one.handshake().attempt().number()));
     }
 
     private boolean answer(Stream<Live> asked) {
