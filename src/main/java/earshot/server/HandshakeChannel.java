@@ -50,6 +50,7 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.HEAD);
     private volatile Time.Timer limit;
+    private volatile boolean limitPassed;
     private volatile ReplyOutput reply;
     private volatile boolean closeAfterReply;
     private ConnectionAttempt attempt;
@@ -123,7 +124,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         }
         int read = peer.read(to);
         if (read < 0) {
-            return peerClosed() ? 0 : -1;
+            return giveUp(admissionControl::hungUp) ? 0 : -1;
         }
         to.flip();
         if (to.hasRemaining() && now.reading() && !(filled == 0 && peer.startsTls(to))) {
@@ -135,10 +136,7 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     /// A device that does not trust the certificate ends here. Whether the connection is closed here, after its report.
     private boolean tlsFailed(IOException e) {
-        return peer.secure() && proceed(() -> {
-            admissionControl.tlsFailed(attempt, e);
-            close();
-        });
+        return peer.secure() && giveUp((made, _) -> admissionControl.tlsFailed(made, e));
     }
 
     private void receive(ByteBuffer from) {
@@ -258,6 +256,9 @@ final class HandshakeChannel implements WrappedByteChannel {
                 refuse(admissionControl.bodyTooLarge(attempt));
             } else if (stage.compareAndSet(Stage.DECIDING, Stage.BODY)) {
                 setInterest(SelectionKey.OP_READ);
+                if (limitPassed) {
+                    tooSlow();
+                }
             }
         } catch (IllegalArgumentException e) {
             refuse(admissionControl.malformed(attempt, e.getMessage()));
@@ -320,16 +321,14 @@ final class HandshakeChannel implements WrappedByteChannel {
     }
 
     private void tooSlow() {
-        proceed(() -> {
-            admissionControl.tooSlow(attempt, filled > 0 || peer.secure());
-            close();
-        });
+        limitPassed = true;
+        giveUp(admissionControl::tooSlow);
     }
 
     /// Whether the connection is closed here, after its report.
-    private boolean peerClosed() {
+    private boolean giveUp(BiConsumer<ConnectionAttempt, Boolean> report) {
         return proceed(() -> {
-            admissionControl.hungUp(attempt, filled > 0 || peer.secure());
+            report.accept(attempt, filled > 0 || peer.secure());
             close();
         });
     }

@@ -140,7 +140,7 @@ class ReminderRegistryTest {
 
     @ParameterizedTest
     @CsvSource({"2026-11-30T07:00, 2026-11-30T07:00", "2026-11-30 7:00:00, 2026-11-30T07:00", "2026-11-30T07:00:00.000Z, 2026-11-30T07:00", "2026-11-30T07:00+09:00, 2026-11-29T23:00", "16:00, 2026-11-22T16:00",
-        "7:00, 2026-11-23T07:00", "7:30 pm, 2026-11-22T19:30", "12:10 a.m., 2026-11-23T00:10", "25:00, ", "tomorrow, ", "2026-02-30T07:00, ", "2026-11-30, "})
+        "7:00, 2026-11-23T07:00", "7:30 pm, 2026-11-22T19:30", "12:10 a.m., 2026-11-23T00:10", "25:00, ", "tomorrow, 2026-11-23T09:00", "2026-02-30T07:00, ", "2026-11-30, "})
     void timesAreReadAsModelsWriteThem(String written, LocalDateTime time) {
         assertThat(ReminderTimeReader.read(written, this.time.now(), BERLIN).map(read -> read.local(BERLIN))).isEqualTo(Optional.ofNullable(time));
     }
