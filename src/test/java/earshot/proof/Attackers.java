@@ -91,7 +91,9 @@ final class Attackers {
                 time.sleep(BETWEEN_FRAMES);
             }
         }
-        time.await(CompletableFuture.runAsync(() -> join(reader), Thread::startVirtualThread), Duration.ofSeconds(10));
+        CompletableFuture<Boolean> read = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> read.complete(join(reader)));
+        time.await(read, Duration.ofSeconds(10));
     }
 
     private static void send(OutputStream out, byte[] frame) throws IOException {
@@ -100,12 +102,14 @@ final class Attackers {
         }
     }
 
-    private static void join(Thread thread) {
+    /// Whether the thread has ended.
+    private static boolean join(Thread thread) {
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return !thread.isAlive();
     }
 
     /// Reads until the server closes; gives a page of tools to who asks for one, pongs to who pings.
