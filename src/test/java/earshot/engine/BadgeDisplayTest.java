@@ -25,16 +25,17 @@ import org.junit.jupiter.api.Timeout;
 /// The screens of badges through the whole engine, over real sockets.
 @Timeout(120)
 class BadgeDisplayTest {
-    private static final EngineExtension ENGINE = new EngineExtension();
+    private static EngineExtension engine;
 
     @BeforeAll
     static void start() {
-        ENGINE.start(Map.of("listen_timeout_ms", 600_000, "peer.enabled", true, "peer.allowlist", List.of("aa:bb:cc:00:08:05")));
+        engine = new EngineExtension();
+        engine.start(Map.of("listen_timeout_ms", 600_000, "peer.enabled", true, "peer.allowlist", List.of("aa:bb:cc:00:08:05")));
     }
 
     @AfterAll
     static void stop() throws Exception {
-        ENGINE.close();
+        engine.close();
     }
 
     @Test
@@ -67,8 +68,8 @@ class BadgeDisplayTest {
     void aPageReachesABadgeThatTheRulesOfMessagesAllow() throws IOException {
         ClientFake badge = badge("aa:bb:cc:00:08:05");
         badge.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"auto\"}");
-        await().atMost(Duration.ofSeconds(30)).until(() -> ENGINE.facts("aa:bb:cc:00:08:05").connection().orElseThrow().mode() == ConnectionMode.DIALOG_PREPARING);
-        ENGINE.connect("xiaozhi", "aa:bb:cc:00:08:06", Map.of()).send("{\"type\":\"ui.render\",\"id\":\"o-5\",\"to\":[\"aa:bb:cc:00:08:05\"],\"page\":\"dialog.chat\",\"body\":{\"kind\":\"text\",\"text\":\"lunch?\"}}");
+        await().atMost(Duration.ofSeconds(30)).until(() -> engine.facts("aa:bb:cc:00:08:05").connection().orElseThrow().mode() == ConnectionMode.DIALOG_PREPARING);
+        engine.connect("xiaozhi", "aa:bb:cc:00:08:06", Map.of()).send("{\"type\":\"ui.render\",\"id\":\"o-5\",\"to\":[\"aa:bb:cc:00:08:05\"],\"page\":\"dialog.chat\",\"body\":{\"kind\":\"text\",\"text\":\"lunch?\"}}");
         badge.awaitReceived("lunch?");
         assertThat(badge.last("ui.render")).doesNotContain("\"to\"");
     }
@@ -88,30 +89,30 @@ class BadgeDisplayTest {
 
     @Test
     void aTestDeviceThatIsABadgeAcknowledgesItsPage() throws Exception {
-        RecordedMicrophone microphone = new RecordedMicrophone(ENGINE.time, SampleSentence.load().recording(OpusCodecs.best()));
-        SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(77, "ws://127.0.0.1:" + ENGINE.port() + "/supie/v1/");
+        RecordedMicrophone microphone = new RecordedMicrophone(engine.time, SampleSentence.load().recording(OpusCodecs.best()));
+        SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(77, "ws://127.0.0.1:" + engine.port() + "/supie/v1/");
         DeviceId id = profile.deviceId();
-        try (SimulatedDevice device = new SimulatedDevice(ENGINE.time, OpusCodecs.best(), profile, microphone, Loudspeaker.silent())) {
+        try (SimulatedDevice device = new SimulatedDevice(engine.time, OpusCodecs.best(), profile, microphone, Loudspeaker.silent())) {
             device.powerOn();
             await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof FirmwareState.Idle);
             device.button();
             await().atMost(Duration.ofSeconds(30)).until(() -> device.state().get() instanceof FirmwareState.Listening);
-            ENGINE.done(new Command.Say(id, "hello"));
+            engine.done(new Command.Say(id, "hello"));
             await().atMost(Duration.ofSeconds(30)).until(() -> pages(id).stream().map(SentPage::acknowledgement).anyMatch(Acknowledgement.Shown.class::isInstance));
         }
     }
 
     private static ClientFake badge(String id) throws IOException {
-        ClientFake badge = ENGINE.connect("supie", id, Map.of());
+        ClientFake badge = engine.connect("supie", id, Map.of());
         badge.awaitReceived("\"hello\"");
         return badge;
     }
 
     private static List<SentPage> pages(DeviceId id) {
-        return ENGINE.model().pages(id).get();
+        return engine.model().pages(id).get();
     }
 
     private static List<String> rows() {
-        return ENGINE.model().events().read(0, 100_000).rows().stream().filter(row -> row.type().equals("display")).map(row -> row.text().in(Locale.ENGLISH)).toList();
+        return engine.model().events().read(0, 100_000).rows().stream().filter(row -> row.type().equals("display")).map(row -> row.text().in(Locale.ENGLISH)).toList();
     }
 }

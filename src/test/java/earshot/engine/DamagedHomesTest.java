@@ -23,7 +23,6 @@ import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,11 +78,6 @@ class DamagedHomesTest {
             engine.stop();
             copy(engine.directory(), good);
         }
-    }
-
-    @AfterAll
-    static void end() {
-        HTTP.close();
     }
 
     static Stream<Case> cases() {

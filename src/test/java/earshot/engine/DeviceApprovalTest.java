@@ -41,7 +41,6 @@ class DeviceApprovalTest {
     @AfterAll
     static void stop() throws Exception {
         engine.close();
-        HTTP.close();
     }
 
     @Test

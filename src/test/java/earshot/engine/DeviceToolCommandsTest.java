@@ -32,24 +32,25 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("U48: the tools of a connected device, through the whole engine")
 @Timeout(120)
 class DeviceToolCommandsTest {
-    private static final EngineExtension ENGINE = new EngineExtension();
+    private static EngineExtension engine;
     private static SimulatedDevice device;
     private static DeviceId id;
 
     @BeforeAll
     static void start() {
-        ENGINE.start(Map.of("listen_timeout_ms", 600_000));
-        SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(48, "ws://127.0.0.1:" + ENGINE.port() + "/xiaozhi/v1/");
+        engine = new EngineExtension();
+        engine.start(Map.of("listen_timeout_ms", 600_000));
+        SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(48, "ws://127.0.0.1:" + engine.port() + "/xiaozhi/v1/");
         id = profile.deviceId();
-        device = new SimulatedDevice(ENGINE.time, OpusCodecs.best(), profile, new RecordedMicrophone(ENGINE.time, SampleSentence.load().recording(OpusCodecs.best())), Loudspeaker.silent(), 40, () -> Faults.NONE);
-        device.powerOn("http://127.0.0.1:" + ENGINE.model().state().get().httpPort() + "/xiaozhi/ota/");
+        device = new SimulatedDevice(engine.time, OpusCodecs.best(), profile, new RecordedMicrophone(engine.time, SampleSentence.load().recording(OpusCodecs.best())), Loudspeaker.silent(), 40, () -> Faults.NONE);
+        device.powerOn("http://127.0.0.1:" + engine.model().state().get().httpPort() + "/xiaozhi/ota/");
         wake();
     }
 
     @AfterAll
     static void stop() throws Exception {
         device.close();
-        ENGINE.close();
+        engine.close();
     }
 
     @Test
@@ -86,9 +87,9 @@ class DeviceToolCommandsTest {
     @Test
     void aDeviceThatRebootsHangsUpAndIsAbsentUntilItIsBack() {
         assertThat(call("self.reboot", "{}").exchange().text()).isEqualTo("true");
-        await().atMost(Duration.ofSeconds(30)).until(() -> ENGINE.facts(id.value()).connection().isEmpty());
+        await().atMost(Duration.ofSeconds(30)).until(() -> engine.facts(id.value()).connection().isEmpty());
         for (Command command : List.of(new Command.ListDeviceTools(id), new Command.CallDeviceTool(id, "self.reboot", "{}"), new Command.TakeSnapshot(id))) {
-            assertThat(ENGINE.done(command)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
+            assertThat(engine.done(command)).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.DEVICE_ABSENT));
         }
         wake();
         assertThat(call("self.get_device_status", "{}").exchange().failure()).isEmpty();
@@ -97,10 +98,10 @@ class DeviceToolCommandsTest {
     @Test
     @DisplayName("U49: the boot request of a connected device is known with its answer")
     void boot() {
-        BootRecord boot = ENGINE.model().bootRecords().get().get(id);
+        BootRecord boot = engine.model().bootRecords().get().get(id);
         assertThat(boot.exchange().sent().line()).isEqualTo("POST /xiaozhi/ota/ HTTP/1.1");
         assertThat(boot.exchange().body()).contains("\"application\":{\"name\":\"xiaozhi\"").doesNotContain(device.profile().clientId());
-        assertThat(BootAnalysis.of(boot).destination()).isEqualTo(new BootAnalysis.Destination.WebSocket("ws://127.0.0.1:" + ENGINE.port() + "/xiaozhi/v1/"));
+        assertThat(BootAnalysis.of(boot).destination()).isEqualTo(new BootAnalysis.Destination.WebSocket("ws://127.0.0.1:" + engine.port() + "/xiaozhi/v1/"));
     }
 
     @Test
@@ -110,11 +111,11 @@ class DeviceToolCommandsTest {
         Path other = Files.write(home.resolve("other.bin"), FirmwareSamples.image(5, "2.5.0", 1_000));
         for (Command command : List.of(new Command.CheckFirmware(id, other), new Command.InstallFirmware(id, other, "2.5.0"), new Command.InstallFirmware(id, file, "2.5.1"), new Command.CheckFirmware(id, home.resolve("none.bin")),
             new Command.CheckFirmware(new DeviceId("aa:bb"), file), new Command.CallDeviceTool(id, "self.upgrade_firmware", "{\"url\":\"http://127.0.0.1:1/x\"}"))) {
-            assertThat(ENGINE.done(command)).as(command.toString()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.FIRMWARE_REFUSED));
+            assertThat(engine.done(command)).as(command.toString()).isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.problem().code()).isEqualTo(ProblemCode.FIRMWARE_REFUSED));
         }
-        assertThat(ENGINE.model().problems().get()).as("a refusal is told to who asked").noneMatch(entry -> entry.problem().code() == ProblemCode.FIRMWARE_REFUSED);
-        assertThat(ENGINE.done(new Command.InstallFirmware(id, file, "2.5.0"))).isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.key()).isEqualTo("firmware_fetched"));
-        await().atMost(Duration.ofSeconds(30)).until(() -> ENGINE.facts(id.value()).connection().isEmpty());
+        assertThat(engine.model().problems().get()).as("a refusal is told to who asked").noneMatch(entry -> entry.problem().code() == ProblemCode.FIRMWARE_REFUSED);
+        assertThat(engine.done(new Command.InstallFirmware(id, file, "2.5.0"))).isInstanceOfSatisfying(Outcome.Done.class, done -> assertThat(done.key()).isEqualTo("firmware_fetched"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> engine.facts(id.value()).connection().isEmpty());
         wake();
     }
 
@@ -129,6 +130,6 @@ class DeviceToolCommandsTest {
     }
 
     private static Result result(Command command) {
-        return ((Outcome.Done) ENGINE.done(command)).result().orElseThrow();
+        return ((Outcome.Done) engine.done(command)).result().orElseThrow();
     }
 }

@@ -37,20 +37,21 @@ import org.junit.jupiter.api.Test;
 
 /// Every fault tried on test devices, which tell what was done to them. All of a test run at the same time.
 class FaultsEngineTest {
-    private static final EngineExtension ENGINE = new EngineExtension();
+    private static EngineExtension engine;
     private static final AtomicInteger NUMBERS = new AtomicInteger(300);
     private static EncodedRecording sentence;
 
     @BeforeAll
     static void start() {
-        ENGINE.start(Map.of("assistant", "scripted"), new SpeechFactoryFake("what is your name"));
+        engine = new EngineExtension();
+        engine.start(Map.of("assistant", "scripted"), new SpeechFactoryFake("what is your name"));
         PcmAudio whole = SampleSentence.load().pcmAudio();
         sentence = EncodedRecording.of(OpusCodecs.best(), new PcmAudio(Arrays.copyOf(whole.pcm(), whole.rate()), whole.rate()));
     }
 
     @AfterAll
     static void stop() throws Exception {
-        ENGINE.close();
+        engine.close();
     }
 
     @Test
@@ -97,8 +98,8 @@ class FaultsEngineTest {
         Board page = new Board(Faults.NONE, Fault.usual(FaultKind.OTA_NOT_JSON));
         Board slow = new Board(Faults.NONE, new Fault(FaultKind.OTA_SLOW, 600));
         List.of(mute, wrong).forEach(board -> board.device.button());
-        long asked = ENGINE.time.nanos();
-        List.of(error, page, slow).forEach(board -> board.device.powerOn("http://127.0.0.1:" + ENGINE.port() + "/xiaozhi/ota/"));
+        long asked = engine.time.nanos();
+        List.of(error, page, slow).forEach(board -> board.device.powerOn("http://127.0.0.1:" + engine.port() + "/xiaozhi/ota/"));
         Board half = new Board(Faults.NONE);
         Board unread = new Board(Faults.NONE);
         List.of(half, unread).forEach(Board::listen);
@@ -112,7 +113,7 @@ class FaultsEngineTest {
         assertThat(error.await(SimulatedDeviceEvent.Failed.class).problem().why(Locale.ENGLISH)).contains("500");
         assertThat(page.await(SimulatedDeviceEvent.Failed.class).problem().why(Locale.ENGLISH)).contains("no JSON");
         await().atMost(Duration.ofSeconds(30)).until(() -> slow.idles() >= 2);
-        assertThat(ENGINE.time.nanos() - asked).isGreaterThan(600_000_000L);
+        assertThat(engine.time.nanos() - asked).isGreaterThan(600_000_000L);
         unread.await(SimulatedDeviceEvent.PlaybackDrained.class);
         assertThat(unread.counters().received()).as("its abort was not read").isGreaterThan(10);
         half.turn();
@@ -140,9 +141,9 @@ class FaultsEngineTest {
             assertThat(turn.outcome()).as(kind.key()).isEqualTo(fails ? TurnFacts.Outcome.FAILED : TurnFacts.Outcome.DONE);
             assertThat(board.problems(true)).as(kind.key()).isEqualTo(fails ? List.of("A fault is switched on by hand: " + Fault.usual(kind).words(Locale.ENGLISH) + ".") : List.of());
         });
-        assertThat(ENGINE.model().faults().get()).hasSizeGreaterThanOrEqualTo(4);
-        ENGINE.done(new FaultCommand.SwitchAllOff());
-        assertThat(ENGINE.model().faults().get()).isEmpty();
+        assertThat(engine.model().faults().get()).hasSizeGreaterThanOrEqualTo(4);
+        engine.done(new FaultCommand.SwitchAllOff());
+        assertThat(engine.model().faults().get()).isEmpty();
         boards.forEach((kind, board) -> {
             assertThat(board.problems(true)).as(kind.key()).isEmpty();
             assertThat(board.rows("fault")).as(kind.key()).hasSize(2).last().asString().startsWith("fault switched off: ");
@@ -183,21 +184,21 @@ class FaultsEngineTest {
     /// A test device in form 2, whose frames carry the moment at which they were sent.
     private static final class Board {
         final SimulatedDevice device;
-        private final RecordedMicrophone microphone = new RecordedMicrophone(ENGINE.time, sentence);
+        private final RecordedMicrophone microphone = new RecordedMicrophone(engine.time, sentence);
         private final DeviceId id;
         private volatile long said;
 
         /// @param own its own faults
         Board(Faults own, Fault... ofTheServer) {
-            SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(NUMBERS.incrementAndGet(), "ws://127.0.0.1:" + ENGINE.port() + "/xiaozhi/v1/").withFraming(Framing.TIMESTAMPED).withMode(ListenMode.MANUAL);
+            SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(NUMBERS.incrementAndGet(), "ws://127.0.0.1:" + engine.port() + "/xiaozhi/v1/").withFraming(Framing.TIMESTAMPED).withMode(ListenMode.MANUAL);
             id = profile.deviceId();
-            device = ENGINE.closing(new SimulatedDevice(ENGINE.time, OpusCodecs.best(), profile, microphone, Loudspeaker.silent(), 0, () -> own));
+            device = engine.closing(new SimulatedDevice(engine.time, OpusCodecs.best(), profile, microphone, Loudspeaker.silent(), 0, () -> own));
             Arrays.stream(ofTheServer).forEach(this::on);
             device.powerOn();
         }
 
         void on(Fault fault) {
-            assertThat(ENGINE.done(new FaultCommand.SwitchOn(id, FaultSide.SERVER, fault))).isInstanceOf(Operation.Outcome.Done.class);
+            assertThat(engine.done(new FaultCommand.SwitchOn(id, FaultSide.SERVER, fault))).isInstanceOf(Operation.Outcome.Done.class);
         }
 
         void listen() {
@@ -212,19 +213,19 @@ class FaultsEngineTest {
         }
 
         private void sayOnceListening() {
-            ENGINE.time.await(device.state().when(state -> state instanceof FirmwareState.Listening), Duration.ofSeconds(30)).ifPresent(_ -> say());
+            engine.time.await(device.state().when(state -> state instanceof FirmwareState.Listening), Duration.ofSeconds(30)).ifPresent(_ -> say());
         }
 
         void say() {
-            said = ENGINE.time.nanos();
-            assertThat(ENGINE.done(new Command.Say(id, "what is your name"))).isInstanceOf(Operation.Outcome.Done.class);
+            said = engine.time.nanos();
+            assertThat(engine.done(new Command.Say(id, "what is your name"))).isInstanceOf(Operation.Outcome.Done.class);
         }
 
         /// Speaks the sentence while the talk button is held.
         void speak() {
             device.press();
             Thread.ofVirtual().start(() -> {
-                ENGINE.time.await(device.state().when(state -> state instanceof FirmwareState.Listening), Duration.ofSeconds(30));
+                engine.time.await(device.state().when(state -> state instanceof FirmwareState.Listening), Duration.ofSeconds(30));
                 microphone.speak();
                 await(SimulatedDeviceEvent.SpeechEnded.class);
                 device.release();
@@ -272,11 +273,11 @@ class FaultsEngineTest {
         }
 
         private Stream<TurnRecord> turns() {
-            return ENGINE.model().turns().get().stream().filter(turn -> turn.deviceId().equals(id));
+            return engine.model().turns().get().stream().filter(turn -> turn.deviceId().equals(id));
         }
 
         List<String> problems(boolean open) {
-            return ENGINE.model().problems().get().stream().filter(entry -> entry.open() == open && entry.problem().code() == ProblemCode.FAULT_ON && entry.problem().subject().equals(new ProblemSubject.Device(id)))
+            return engine.model().problems().get().stream().filter(entry -> entry.open() == open && entry.problem().code() == ProblemCode.FAULT_ON && entry.problem().subject().equals(new ProblemSubject.Device(id)))
                 .map(entry -> entry.problem().why(Locale.ENGLISH)).toList();
         }
 
@@ -290,7 +291,7 @@ class FaultsEngineTest {
         }
 
         private Stream<Event> events(String type) {
-            return ENGINE.model().events().read(0, 20_000).rows().stream().filter(row -> row.device().filter(id::equals).isPresent() && row.type().equals(type));
+            return engine.model().events().read(0, 20_000).rows().stream().filter(row -> row.device().filter(id::equals).isPresent() && row.type().equals(type));
         }
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Real clients on real sockets are recorded by a real engine, and the file is compared with what they sent and received.
 class SessionRecordingEngineTest {
-    private static final EngineExtension ENGINE = new EngineExtension();
+    private static EngineExtension engine;
     private static final String SECRET = "s3cr3t-0123456789";
 
     @TempDir
@@ -37,22 +37,23 @@ class SessionRecordingEngineTest {
 
     @BeforeAll
     static void start() {
-        ENGINE.startFromFile("LLM: {far: {type: openai, base_url: \"http://127.0.0.1:1/v1?k=%1$s\", api_key: %1$s}}\nmeeting: {webhook: {url: \"http://u:%1$s@127.0.0.1:1/\", headers: {X: %1$s}}}\n".formatted(SECRET));
+        engine = new EngineExtension();
+        engine.startFromFile("LLM: {far: {type: openai, base_url: \"http://127.0.0.1:1/v1?k=%1$s\", api_key: %1$s}}\nmeeting: {webhook: {url: \"http://u:%1$s@127.0.0.1:1/\", headers: {X: %1$s}}}\n".formatted(SECRET));
     }
 
     @AfterAll
     static void stop() throws Exception {
-        ENGINE.close();
+        engine.close();
     }
 
     @Test
     @DisplayName("U27, U53: what a client sent and received is in the file, text by text and packet by packet, and no secret")
     void whatPassedIsInTheFile() throws Exception {
         Path file = directory.resolve("case.earshot");
-        assertThat(ENGINE.done(new Command.StartRecording(Optional.of(file)))).isInstanceOf(Outcome.Done.class);
-        assertThat(ENGINE.done(new Command.StartRecording(Optional.empty()))).as("one at a time").isEqualTo(Outcome.Done.of("recording.on"));
-        assertThat(ENGINE.model().recording().get()).map(RecordingState::file).contains(file);
-        ClientFake board = ENGINE.connect("xiaozhi/v1/?authorization=Bearer%20" + SECRET + "&client_id=" + SECRET + "&y=", "aa:bb:cc:00:00:11", Map.of("Authorization", "Bearer " + SECRET, "Client-Id", SECRET));
+        assertThat(engine.done(new Command.StartRecording(Optional.of(file)))).isInstanceOf(Outcome.Done.class);
+        assertThat(engine.done(new Command.StartRecording(Optional.empty()))).as("one at a time").isEqualTo(Outcome.Done.of("recording.on"));
+        assertThat(engine.model().recording().get()).map(RecordingState::file).contains(file);
+        ClientFake board = engine.connect("xiaozhi/v1/?authorization=Bearer%20" + SECRET + "&client_id=" + SECRET + "&y=", "aa:bb:cc:00:00:11", Map.of("Authorization", "Bearer " + SECRET, "Client-Id", SECRET));
         board.send("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\",\"client_id\":\"" + SECRET + "\"}");
         board.awaitReceived("session_id");
         board.send("{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
@@ -62,12 +63,12 @@ class SessionRecordingEngineTest {
         board.send("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"hello there\"}");
         board.awaitReceived("\"stop\"");
         boot();
-        ENGINE.done(new Command.CloseDevice(new DeviceId("aa:bb:cc:00:00:11")));
+        engine.done(new Command.CloseDevice(new DeviceId("aa:bb:cc:00:00:11")));
         board.awaitReceived("close ");
-        await().until(() -> ENGINE.facts("aa:bb:cc:00:00:11").connection().isEmpty());
-        await().until(() -> ENGINE.model().turns().get().size() == 1 && ENGINE.model().runningTurns().get().isEmpty());
-        assertThat(ENGINE.done(new Command.StopRecording())).isEqualTo(Outcome.Done.of("recording.saved", file));
-        assertThat(ENGINE.model().recording().get()).isEmpty();
+        await().until(() -> engine.facts("aa:bb:cc:00:00:11").connection().isEmpty());
+        await().until(() -> engine.model().turns().get().size() == 1 && engine.model().runningTurns().get().isEmpty());
+        assertThat(engine.done(new Command.StopRecording())).isEqualTo(Outcome.Done.of("recording.saved", file));
+        assertThat(engine.model().recording().get()).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
 
         SessionFile read = SessionFileReader.read(file);
@@ -79,14 +80,14 @@ class SessionRecordingEngineTest {
         assertThat(connection.packets(Direction.OUT)).hasSize(board.binaries);
         assertThat(connection.closed()).isPresent();
         assertThat(read.rows()).extracting(row -> row.type()).contains("hello", "listen", "tts", "lint");
-        assertThat(read.turns()).isEqualTo(ENGINE.model().turns().get().stream().map(turn -> new TurnRecord(turn.number(), turn.deviceId(), turn.device(), turn.assistant(), turn.voice(), turn.facts(), Optional.empty(), Optional.empty())).toList());
+        assertThat(read.turns()).isEqualTo(engine.model().turns().get().stream().map(turn -> new TurnRecord(turn.number(), turn.deviceId(), turn.device(), turn.assistant(), turn.voice(), turn.facts(), Optional.empty(), Optional.empty())).toList());
         assertThat(read.manifest().settings()).containsEntry("server.ip", "127.0.0.1").doesNotContainKey("server.auth_key");
         assertThat(read.manifest().devices()).extracting(device -> device.id().value()).contains("aa:bb:cc:00:00:11");
         assertThat(SessionLint.check(read)).extracting(one -> one.finding().rule()).contains(LintRule.FRAMING_RECEIVED, LintRule.OTA_BODY);
         assertNoSecret(file);
 
         Path saved = directory.resolve("saved.earshot");
-        assertThat(ENGINE.done(new Command.SaveSession(saved))).isInstanceOf(Outcome.Done.class);
+        assertThat(engine.done(new Command.SaveSession(saved))).isInstanceOf(Outcome.Done.class);
         SessionFile kept = SessionFileReader.read(saved);
         assertThat(kept.connections()).anySatisfy(one -> assertThat(one.packets(Direction.IN)).hasSameSizeAs(sent));
         assertThat(kept.rows()).hasSizeGreaterThanOrEqualTo(read.rows().size());
@@ -131,15 +132,15 @@ class SessionRecordingEngineTest {
 
     @Test
     void withoutARecordingThereIsNothingToEndAndAPlaceThatCannotBeWrittenIsAProblem() throws IOException {
-        assertThat(ENGINE.done(new Command.StopRecording())).isEqualTo(Outcome.Done.of("recording.off"));
+        assertThat(engine.done(new Command.StopRecording())).isEqualTo(Outcome.Done.of("recording.off"));
         Path inTheWay = Files.writeString(directory.resolve("file"), "x");
-        assertThat(ENGINE.done(new Command.StartRecording(Optional.of(inTheWay.resolve("x.earshot"))))).isInstanceOf(Outcome.Failed.class);
-        assertThat(ENGINE.model().recording().get()).isEmpty();
-        assertThat(ENGINE.done(new Command.SaveSession(inTheWay.resolve("x.earshot")))).isInstanceOf(Outcome.Failed.class);
+        assertThat(engine.done(new Command.StartRecording(Optional.of(inTheWay.resolve("x.earshot"))))).isInstanceOf(Outcome.Failed.class);
+        assertThat(engine.model().recording().get()).isEmpty();
+        assertThat(engine.done(new Command.SaveSession(inTheWay.resolve("x.earshot")))).isInstanceOf(Outcome.Failed.class);
     }
 
     private static void boot() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ENGINE.port() + "/xiaozhi/ota/")).header("Device-Id", "aa:bb:cc:00:00:11").header("Client-Id", SECRET)
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + engine.port() + "/xiaozhi/ota/")).header("Device-Id", "aa:bb:cc:00:00:11").header("Client-Id", SECRET)
             .POST(HttpRequest.BodyPublishers.ofString("{\"application\":{\"version\":\"2.4.2\"},\"password\":\"" + SECRET + "\",\"board\":{\"ssid\":\"my \"wifi\"\"}}")).build();
         assertThat(HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode()).isEqualTo(200);
     }

@@ -8,22 +8,29 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.doubles.OpenAiServerFake;
 import earshot.remote.SharedHttpClient;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What a provider sends beside text and calls, and that it goes back unchanged.
 class ExtraMembersTest {
-    private static final SharedHttpClient HTTP = new SharedHttpClient(new TimeFake());
-    private static final OpenAiServerFake PROVIDER = new OpenAiServerFake();
+    private static SharedHttpClient http;
+    private static OpenAiServerFake provider;
+
+    @BeforeAll
+    static void start() {
+        http = new SharedHttpClient(new TimeFake());
+        provider = new OpenAiServerFake();
+    }
 
     @AfterAll
     static void stop() {
-        HTTP.close();
-        PROVIDER.close();
+        http.close();
+        provider.close();
     }
 
     @Test
@@ -77,7 +84,7 @@ class ExtraMembersTest {
         for (String delta : deltas) {
             answer = answer.event((ObjectNode) json(delta));
         }
-        PROVIDER.answers(answer.finish("stop").done());
+        provider.answers(answer.finish("stop").done());
         try (ModelReply reply = model().ask(new Prompt(List.of(new Message.User("hi")), List.of()))) {
             List<ReplyDelta> all = Stream.generate(reply::next).takeWhile(Optional::isPresent).map(Optional::get).toList();
             assertThat(all.subList(0, all.size() - 1)).noneMatch(ReplyDelta.Extra.class::isInstance);
@@ -86,16 +93,16 @@ class ExtraMembersTest {
     }
 
     private static JsonNode sentBack(Message.Assistant message) {
-        PROVIDER.answers(Answer.says("ok"));
+        provider.answers(Answer.says("ok"));
         try (ModelReply reply = model().ask(new Prompt(List.of(message), List.of()))) {
             reply.next();
         }
-        return PROVIDER.requests().getLast().body().at("/messages/0");
+        return provider.requests().getLast().body().at("/messages/0");
     }
 
     private static LanguageModel model() {
-        ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", PROVIDER.address()).put("model_name", "m");
-        return new OpenAiModel(HTTP, ModelConfig.of("big", section), new RequestMemory(), new ThoughtHabit("big-2"), _ -> {});
+        ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("model_name", "m");
+        return new OpenAiModel(http, ModelConfig.of("big", section), new RequestMemory(), new ThoughtHabit("big-2"), _ -> {});
     }
 
     private static JsonNode json(String text) throws JsonProcessingException {

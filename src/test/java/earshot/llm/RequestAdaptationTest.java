@@ -8,22 +8,23 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import earshot.doubles.OpenAiServerFake;
 import earshot.doubles.OpenAiServerFake.Answer;
+import earshot.doubles.OpenAiServerFake;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.remote.SharedHttpClient;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Requests of which a provider refuses a part: asked again without it, remembered, told once.
 class RequestAdaptationTest {
-    private static final SharedHttpClient HTTP = new SharedHttpClient(new TimeFake());
-    private static final OpenAiServerFake PROVIDER = new OpenAiServerFake();
+    private static SharedHttpClient http;
+    private static OpenAiServerFake provider;
     private static final ToolDefinition BARE = new ToolDefinition("bare", "Bare.", "{}");
     private static final ToolDefinition GOOD = new ToolDefinition("good", "Good.", "{}");
     private static final String UNSUPPORTED = "{'error': {'message': 'Unsupported parameter: `max_tokens` is not supported with this model. Use `max_completion_tokens` instead.', 'type': 'invalid_request_error', 'param': 'max_tokens', 'code': 'unsupported_parameter'}}";
@@ -32,10 +33,16 @@ class RequestAdaptationTest {
     private final List<Problem> told = new CopyOnWriteArrayList<>();
     private final LanguageModel model = model();
 
+    @BeforeAll
+    static void start() {
+        http = new SharedHttpClient(new TimeFake());
+        provider = new OpenAiServerFake();
+    }
+
     @AfterAll
     static void stop() {
-        HTTP.close();
-        PROVIDER.close();
+        http.close();
+        provider.close();
     }
 
     @Test
@@ -47,9 +54,9 @@ class RequestAdaptationTest {
             assertThat(problem.code()).isEqualTo(ProblemCode.PROVIDER_ADAPTED);
             assertThat(problem.args().get(1)).isEqualTo("max_tokens → max_completion_tokens, temperature → –");
         });
-        int before = PROVIDER.requests().size();
+        int before = provider.requests().size();
         assertThat(ask(model, Answer.says("Again."))).isEqualTo("Again.");
-        assertThat(PROVIDER.requests()).hasSize(before + 1);
+        assertThat(provider.requests()).hasSize(before + 1);
         assertThat(last().has("max_completion_tokens")).isTrue();
         assertThat(told).hasSize(1);
     }
@@ -78,7 +85,7 @@ class RequestAdaptationTest {
         "stream|400|{'error':{'message':'Your organization must be verified to stream this model.','param':'stream','code':'unsupported_value'}}"})
     void whatARefusalNamesIsLeftOut(String member, int status, String body) {
         assertThat(ask(model, refused(status, body), Answer.says("Done."))).isEqualTo("Done.");
-        List<JsonNode> asked = PROVIDER.requests().subList(PROVIDER.requests().size() - 2, PROVIDER.requests().size()).stream().map(OpenAiServerFake.ReceivedRequest::body).toList();
+        List<JsonNode> asked = provider.requests().subList(provider.requests().size() - 2, provider.requests().size()).stream().map(OpenAiServerFake.ReceivedRequest::body).toList();
         ObjectNode expected = asked.getFirst().deepCopy();
         assertThat(expected.remove(member)).as("it was sent").isNotNull();
         assertThat(asked.getLast()).isEqualTo(expected);
@@ -90,18 +97,18 @@ class RequestAdaptationTest {
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {"400|{'error':{'message':'The messages must not be empty.'}}", "400|{'error':{'message':'Please stop sending this, and do not stream.'}}",
         "401|{'error':{'message':'Invalid temperature', 'param':'temperature'}}", "400|{'error':{'message':'thinking is enabled but reasoning_content is missing in assistant tool call message at index 2'}}"})
     void whatFailsForAnotherReasonIsNotAskedAgain(int status, String body) {
-        int before = PROVIDER.requests().size();
+        int before = provider.requests().size();
         assertThatThrownBy(() -> ask(model, refused(status, body))).isInstanceOf(ProblemException.class);
-        assertThat(PROVIDER.requests()).hasSize(before + 1);
+        assertThat(provider.requests()).hasSize(before + 1);
         assertThat(told).isEmpty();
     }
 
     @Test
     void aProviderThatRefusesEverythingIsGivenUp() {
-        int before = PROVIDER.requests().size();
+        int before = provider.requests().size();
         assertThatThrownBy(() -> ask(model, refused(UNSUPPORTED), refused(UNSUPPORTED.replace("max_tokens", "x").replace("max_completion_tokens", "max_tokens").replace("'param': 'x'", "'param': 'max_completion_tokens'")), refused(TEMPERATURE)))
             .isInstanceOf(ProblemException.class);
-        assertThat(PROVIDER.requests().size() - before).isLessThanOrEqualTo(9);
+        assertThat(provider.requests().size() - before).isLessThanOrEqualTo(9);
         assertThat(told).isEmpty();
     }
 
@@ -123,7 +130,7 @@ class RequestAdaptationTest {
         "light_on|{'object':'error','message':'the schema of light_on cannot be compiled to a grammar, tool calls fail','code':400}",
         "bare|{'error':{'message':'tool bare: unsupported type'}}", "good|{'error':{'code':'1210','message':'工具 good 参数有误'}}"})
     void oneToolIsFoundByItsNameOrItsPlace(String name, String body) {
-        PROVIDER.answers(refused(body), Answer.says("Done."));
+        provider.answers(refused(body), Answer.says("Done."));
         List<ToolDefinition> tools = List.of(new ToolDefinition("bar", "", "{}"), new ToolDefinition("light_on", "", "{}"), BARE, GOOD);
         assertThat(text(model.ask(new Prompt(List.of(new Message.User("hi")), tools)))).isEqualTo("Done.");
         assertThat(sentTools()).isEqualTo(tools.stream().map(ToolDefinition::name).filter(tool -> !tool.equals(name)).toList());
@@ -135,11 +142,11 @@ class RequestAdaptationTest {
     @Test
     void afterSomeRefusedToolsNoneIsOffered() {
         Answer[] answers = Stream.concat(IntStream.range(0, 6).mapToObj(i -> refused("{'error':{'message':'bad tools[0]'}}")), Stream.of(Answer.says("Done."))).toArray(Answer[]::new);
-        PROVIDER.answers(answers);
-        int before = PROVIDER.requests().size();
+        provider.answers(answers);
+        int before = provider.requests().size();
         List<ToolDefinition> tools = IntStream.range(0, 20).mapToObj(i -> new ToolDefinition("t" + i, "", "{}")).toList();
         assertThat(text(model.ask(new Prompt(List.of(new Message.User("hi")), tools)))).isEqualTo("Done.");
-        assertThat(PROVIDER.requests()).hasSize(before + 7);
+        assertThat(provider.requests()).hasSize(before + 7);
         assertThat(last().has("tools")).isFalse();
     }
 
@@ -161,14 +168,14 @@ class RequestAdaptationTest {
     void whatAProviderSentAndDoesNotTakeBackIsLeftOut() {
         ExtraMembers reasoning = new ExtraMembers(JSON.createObjectNode().put("reasoning", "hm"));
         Prompt prompt = new Prompt(List.of(new Message.User("hi"), new Message.Assistant("", List.of(new ToolCall("a", "good", "{}")), reasoning), new Message.ToolResult("a", "ok")), List.of(GOOD));
-        PROVIDER.answers(refused("{'error':{'message':'`messages.1` : for `role:assistant` the following must be satisfied[(`messages.1` : property `reasoning` is unsupported)]'}}"), Answer.says("Done."));
+        provider.answers(refused("{'error':{'message':'`messages.1` : for `role:assistant` the following must be satisfied[(`messages.1` : property `reasoning` is unsupported)]'}}"), Answer.says("Done."));
         assertThat(text(model.ask(prompt))).isEqualTo("Done.");
         assertThat(last().at("/messages/1").has("reasoning")).isFalse();
         assertThat(last().at("/messages/1/tool_calls/0/id").asText()).isEqualTo("a");
     }
 
     private String ask(LanguageModel asked, Answer... answers) {
-        PROVIDER.answers(answers);
+        provider.answers(answers);
         return text(asked.ask(new Prompt(List.of(new Message.User("hi")), List.of(BARE, GOOD), OptionalInt.of(300))));
     }
 
@@ -191,15 +198,15 @@ class RequestAdaptationTest {
     }
 
     private static JsonNode last() {
-        return PROVIDER.requests().getLast().body();
+        return provider.requests().getLast().body();
     }
 
     private LanguageModel model() {
-        ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", PROVIDER.address()).put("model_name", "m").put("temperature", 0.2).put("top_p", 0.9).put("frequency_penalty", 0.5);
+        ObjectNode section = JSON.createObjectNode().put("type", "openai").put("base_url", provider.address()).put("model_name", "m").put("temperature", 0.2).put("top_p", 0.9).put("frequency_penalty", 0.5);
         ObjectNode extra = section.putObject("extra_body").put("enable_thinking", false).put("stop", "END").put("parallel_tool_calls", true);
         extra.putObject("stream_options").put("include_usage", true);
         extra.putObject("response_format").put("type", "text");
         extra.putObject("chat_template_kwargs").put("deep_thought", true);
-        return new OpenAiModel(HTTP, ModelConfig.of("big", section), new RequestMemory(), new ThoughtHabit("big-2"), told::add);
+        return new OpenAiModel(http, ModelConfig.of("big", section), new RequestMemory(), new ThoughtHabit("big-2"), told::add);
     }
 }

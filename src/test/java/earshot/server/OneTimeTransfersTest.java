@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import module java.base;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,12 +14,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("U48: addresses that carry one file, once")
 class OneTimeTransfersTest {
     private static final OneTimeTransfers TRANSFERS = new OneTimeTransfers();
-    private static final DeviceServerFixture SERVER = new DeviceServerFixture(DeviceServerFixture.server(0, 0), TRANSFERS);
+    private static DeviceServerFixture server;
     private static final String JPEG = "\u00ff\u00d8\u00ff\u00e0";
+
+    @BeforeAll
+    static void open() {
+        server = new DeviceServerFixture(DeviceServerFixture.server(0, 0), TRANSFERS);
+    }
 
     @AfterAll
     static void close() {
-        SERVER.close();
+        server.close();
     }
 
     @Test
@@ -88,7 +94,7 @@ class OneTimeTransfersTest {
     }
 
     private static String answer(String request) {
-        try (RawSocketClient client = new RawSocketClient(SERVER.httpPort())) {
+        try (RawSocketClient client = new RawSocketClient(server.httpPort())) {
             client.socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return client.answer();
         } catch (IOException e) {

@@ -22,6 +22,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.time.SystemTime;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,19 +33,24 @@ class SoundFileTranscriberTest {
     private static final Path SOUNDS = Path.of("src/test/resources/speech");
     private static final int RATE = 16_000;
     private static final VadSettings VAD = new VadSettings(2, Duration.ofMillis(700), Duration.ofSeconds(30), 6, Duration.ofMillis(400));
-    private static final ComputePool POOL = new ComputePool();
+    private static ComputePool pool;
     private static final SystemTime TIME = new SystemTime();
 
     @TempDir
     Path folder;
 
-    private final SoundFileTranscriber transcriber = new SoundFileTranscriber(TIME, POOL, OpusCodecs.concentus(), VoiceActivityDetectorFactory.gateOnly(), new HallucinationFilter(() -> new HallucinationSettings(true, List.of())));
+    private final SoundFileTranscriber transcriber = new SoundFileTranscriber(TIME, pool, OpusCodecs.concentus(), VoiceActivityDetectorFactory.gateOnly(), new HallucinationFilter(() -> new HallucinationSettings(true, List.of())));
     private final CompletableFuture<Void> cancelled = new CompletableFuture<>();
     private final List<Double> progress = new ArrayList<>();
 
+    @BeforeAll
+    static void open() {
+        pool = new ComputePool();
+    }
+
     @AfterAll
     static void close() {
-        POOL.close();
+        pool.close();
     }
 
     @Test
