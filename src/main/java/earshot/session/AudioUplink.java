@@ -193,6 +193,11 @@ final class AudioUplink implements AutoCloseable {
         return now - lastFrame > limit.toNanos();
     }
 
+    /// How long it takes until [#framesStopped] if no frame comes.
+    Duration untilFramesStopped(long now, Duration limit) {
+        return limit.minusNanos(now - lastFrame).plusMillis(1);
+    }
+
     /// Publishes the current numbers four times a second.
     void publishIfDue(long now) {
         if (now - shownAt >= SHOWN_EVERY) {

@@ -250,7 +250,8 @@ final class ListenManager implements AutoCloseable {
         }
         boolean framesStopped = uplink.framesStopped(now, settings.vadFallback());
         // asked last and once: the fall-back logs that it fell due
-        boolean stopMissing = segmenter.voiceless(now, settings.vadFallback()) && machine.fallbackDue(now, Collections.max(List.of(settings.vadFallback(), settings.manualFallback())));
+        Duration longest = framesStopped ? settings.vadFallback() : Collections.max(List.of(settings.vadFallback(), settings.manualFallback()));
+        boolean stopMissing = (framesStopped || segmenter.voiceless(now, settings.vadFallback())) && machine.fallbackDue(now, longest);
         if (framesStopped || stopMissing) {
             logEvent("vad", framesStopped ? EventCode.FRAMES_STOPPED : EventCode.BOUNDARY_MISSING);
             if (machine.ended()) {
@@ -258,7 +259,7 @@ final class ListenManager implements AutoCloseable {
             }
             return;
         }
-        scheduleCheck(settings.vadFallback());
+        scheduleCheck(uplink.untilFramesStopped(now, settings.vadFallback()));
     }
 
     /// The segment is complete: hands it over if there is voice in it.

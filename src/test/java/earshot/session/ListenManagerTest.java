@@ -119,11 +119,26 @@ class ListenManagerTest {
     @DisplayName("row 19: a manual listener that never says stop is answered when its frames stop coming")
     void neverStops() {
         device.listens("start", "manual").sounds(SessionFixture.VOICE, 20);
-        device.advance(Duration.ofMillis(1900));
+        // the last packet came 60 ms ago
+        device.advance(Duration.ofMillis(1940));
         assertThat(sessionFixture.turns).isEmpty();
-        device.advance(Duration.ofMillis(2200));
+        device.advance(Duration.ofMillis(1));
         assertThat(sessionFixture.turns).hasSize(1);
         assertThat(sessionFixture.rows("vad")).anyMatch(row -> row.contains("frames stopped coming"));
+        assertThat(fallBacks()).singleElement().asString().isEqualTo("VAD兜底触发: 3141ms未见设备边界");
+    }
+
+    @Test
+    @DisplayName("row 19: a boundary in between puts the fall-back off")
+    void aBoundaryInBetween() {
+        device.listens("start", "manual").sounds(SessionFixture.VOICE, 20);
+        device.advance(Duration.ofMillis(1900));
+        device.listens("start", "manual").sounds(SessionFixture.VOICE, 5);
+        device.advance(Duration.ofMillis(1940));
+        assertThat(sessionFixture.turns).isEmpty();
+        device.advance(Duration.ofMillis(1));
+        assertThat(sessionFixture.turns).hasSize(1);
+        assertThat(fallBacks()).singleElement().asString().isEqualTo("VAD兜底触发: 2241ms未见设备边界");
     }
 
     @Test
