@@ -135,17 +135,17 @@ public final class ToolDispatcher implements AutoCloseable {
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {
-            return Failures.cause(e) instanceof ToolFailure failure ? failed(failure) : failed(new ToolReason.Said(Failures.reason(e)));
+            return Failures.cause(e) instanceof ToolFailure failure ? failed(failure) : failed(new ToolReason.Said(Failures.reason(e)), FAILED);
         }
     }
 
     private ToolResult failed(ToolFailure failure) {
-        return failure.said() ? ToolResult.failed(failure.getMessage(), failure.reason()) : failed(failure.reason());
+        return failed(failure.reason(), failure.said() ? failure.getMessage() : FAILED);
     }
 
-    private ToolResult failed(ToolReason why) {
+    private ToolResult failed(ToolReason why, String result) {
         LOG.error("MCP工具调用失败: {}", log.format(why.english()));
-        return ToolResult.failed(FAILED, why);
+        return ToolResult.failed(result, why);
     }
 
     /// Waits for a tool's answer until the time limit.

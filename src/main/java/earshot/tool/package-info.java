@@ -28,6 +28,8 @@
 /// - Names of arguments that a model would refuse are replaced on the way to it and back ([earshot.tool.ToolArguments]); so are values in another form than the schema's.
 /// - Schemas are completed once, when a source lists its tools, to what the strictest provider accepts. A value that may have any type becomes a text.
 /// - All texts of a result count, not only the last one as in section 5.3. No text is success.
+/// - A tool that ran and says that it failed (`isError`) is logged as every failed call, and the model gets what the tool says, as MCP wants it, so that it can mend its call. The fixed text
+///   of section 5.3 is for calls that nothing answered in words.
 ///
 /// Decisions about devices:
 /// - Request ids are numbers: firmware silently drops requests with any other id.

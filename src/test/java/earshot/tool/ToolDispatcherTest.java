@@ -119,9 +119,11 @@ class ToolDispatcherTest {
     }
 
     @Test
+    @DisplayName("row 21: a tool that answers that it failed is logged as a failed call, and its own words reach the model")
     void whatAToolSaysOfItsFailureReachesTheModel() {
         server.answers = CompletableFuture.failedFuture(ToolFailure.said("no such city: Atlantis"));
         assertThat(dispatch.run(call("server_only", "{}"))).isEqualTo(new ToolResult(ToolAction.REQLLM, "no such city: Atlantis", "", Optional.of("no such city: Atlantis")));
+        assertThat(logged()).containsExactly("ERROR MCP工具调用失败: no such city: Atlantis");
     }
 
     @Test
