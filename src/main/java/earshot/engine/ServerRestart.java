@@ -17,12 +17,15 @@ import earshot.time.Time;
 import earshot.watch.ChangeSignal;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Restarts the server within the process, in phases that are reported as progress and as events.
 ///
 /// The delay of the first phase comes from the protocol: the device that requested the restart must get its answer, and others
 /// are served meanwhile. Source: badge-protocol sections 2.11 and 3.8.
 record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry sessions, Watch<List<DeviceModel>> devices, MeetingAssembly meetings, EventSink events, ProblemSink problems) {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerRestart.class);
     static final Duration ANNOUNCE_DELAY = Duration.ofSeconds(1);
     static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
     static final Duration RECONNECT_LIMIT = Duration.ofSeconds(10);
@@ -82,6 +85,7 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
             events.log("restart", EventCode.RESTART_CANCELLED);
             return false;
         }
+        LOG.info("执行服务器重启...");
         reportPhase(operation, Phase.CLOSE, 0.4);
         sessions.closeAll(true);
         serverLifecycle.close();
