@@ -6,6 +6,7 @@ import earshot.server.DeviceTransport;
 import earshot.server.DeviceTransportListener;
 import earshot.server.Handshake;
 import earshot.time.Time;
+import java.util.concurrent.CompletableFuture;
 
 /// Hands connections over unchanged, and tells an observer what passes on them.
 public record ObservedConnections(ConnectionAcceptor accepting, TrafficObserver observer, Time time) implements ConnectionAcceptor {
@@ -35,6 +36,11 @@ public record ObservedConnections(ConnectionAcceptor accepting, TrafficObserver 
                 traffic.frameSent(frame, nanos);
             }
             return taken;
+        }
+
+        @Override
+        public CompletableFuture<Boolean> arrival() {
+            return transport.arrival();
         }
 
         @Override

@@ -118,6 +118,8 @@ public enum EventCode {
     PEER_NOT_QUEUED,
     /// `{0}` how many were delivered, `{1}` how many were too old.
     PEER_FROM_QUEUE,
+    /// `{0}` how many.
+    PEER_WAITS_AGAIN,
     PEER_NOT_PERMITTED,
     PEER_OFF,
     /// `{0}` reason.

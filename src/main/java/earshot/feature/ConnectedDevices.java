@@ -18,6 +18,9 @@ public interface ConnectedDevices {
     /// What a device speaks; empty when it is not online.
     Optional<Dialect> dialect(DeviceId device);
 
+    /// The connection of a device; empty when it is not online.
+    Optional<DeviceConnection> connection(DeviceId device);
+
     /// Sends a message to a device. False when it is not online or its connection takes nothing more.
     boolean send(DeviceId device, OutboundMessage message);
 }

@@ -35,7 +35,7 @@ final class FaultyTransport implements DeviceTransport {
     private final CompletableFuture<FaultyInput> input = new CompletableFuture<>();
     private final AtomicBoolean abandoned = new AtomicBoolean();
     private volatile WatchSubscription untilPassing = () -> { };
-    private volatile boolean over;
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     FaultyTransport(DeviceTransport transport, Handshake handshake, FaultRegistry registry, Time time) {
         this.transport = transport;
@@ -60,8 +60,8 @@ final class FaultyTransport implements DeviceTransport {
         if (now.isEmpty() && queue.idle()) {
             return transport.send(text);
         }
-        if (over || now.has(FaultKind.HALF_OPEN)) {
-            return !over;
+        if (over.isDone() || now.has(FaultKind.HALF_OPEN)) {
+            return !over.isDone();
         }
         Optional<ObjectNode> hello = hello(text, now);
         if (hello.isPresent() && now.has(FaultKind.HELLO_MISSING)) {
@@ -83,11 +83,23 @@ final class FaultyTransport implements DeviceTransport {
         if (now.isEmpty() && queue.idle()) {
             return transport.send(frame);
         }
-        if (over || now.has(FaultKind.HALF_OPEN)) {
-            return !over;
+        if (over.isDone() || now.has(FaultKind.HALF_OPEN)) {
+            return !over.isDone();
         }
         byte[] sent = now.has(FaultKind.WRONG_FRAMING) ? wronglyFramed(frame) : frame;
         return offer(() -> transport.send(sent), sent.length, true, now.ofSending());
+    }
+
+    /// Nothing arrives of what a half-open connection swallows.
+    @Override
+    public CompletableFuture<Boolean> arrival() {
+        Faults now = faults();
+        if (now.isEmpty() && queue.idle()) {
+            return transport.arrival();
+        }
+        CompletableFuture<Boolean> arrival = over.thenApply(_ -> false);
+        offer(() -> transport.arrival().thenAccept(arrival::complete), 0, false, now.ofSending());
+        return arrival;
     }
 
     private boolean offer(Runnable pass, int bytes, boolean frame, Impairment impairment) {
@@ -147,7 +159,7 @@ final class FaultyTransport implements DeviceTransport {
                     closing.run();
                 }
             });
-            if (over) {
+            if (over.isDone()) {
                 untilPassing.close();
             }
         }
@@ -161,7 +173,7 @@ final class FaultyTransport implements DeviceTransport {
 
     /// The connection is over.
     void end() {
-        over = true;
+        over.complete(null);
         queue.close();
         untilPassing.close();
     }

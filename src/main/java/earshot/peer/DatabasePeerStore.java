@@ -4,9 +4,11 @@ import module java.base;
 
 import earshot.id.DeviceId;
 import earshot.id.PeerMessageId;
+import earshot.id.SessionId;
 import earshot.peer.PeerMessageState.Delivered;
 import earshot.peer.PeerMessageState.DropReason;
 import earshot.peer.PeerMessageState.Dropped;
+import earshot.peer.PeerMessageState.Sent;
 import earshot.peer.PeerMessageState.Waiting;
 import earshot.problem.Failures;
 import earshot.problem.ProblemCode;
@@ -84,6 +86,8 @@ public record DatabasePeerStore(Database database, ProblemSink problems) impleme
     private static void set(PreparedStatement row, PeerMessageState state) throws SQLException {
         switch (state) {
             case Waiting(Instant expires) -> set(row, WAITING, expires);
+            // after a restart nobody knows whether it arrived
+            case Sent(Instant _, SessionId _, Instant expires) -> set(row, WAITING, expires);
             case Delivered(Instant at) -> set(row, DELIVERED, at);
             case Dropped(Instant at, DropReason reason) -> set(row, reason.name(), at);
         }

@@ -8,6 +8,7 @@ import earshot.feature.DeviceConnection;
 import earshot.id.DeviceId;
 import earshot.id.PeerMessageId;
 import earshot.peer.PeerMessageState.Delivered;
+import earshot.peer.PeerMessageState.Sent;
 import earshot.peer.PeerMessageState.Waiting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,18 +38,36 @@ final class PeerDelivery {
         // not asked of the queue: what is over leaves its list when more is
         Set<PeerMessageId> sent = new HashSet<>();
         for (DeviceId to : targets) {
-            PeerQueue.Drained drained = queue.drain(to, one -> devices.send(to, PeerWire.delivered(one)));
-            drained.delivered().forEach(one -> sent.add(one.id()));
+            PeerQueue.Drained drained = drain(to);
+            drained.sent().forEach(one -> sent.add(one.id()));
             tell(to, drained, one -> !own.contains(one.id()));
         }
         queue.keep(taken).join();
-        Map<Boolean, List<PeerMessage>> kept = messages.stream()
-            .collect(Collectors.partitioningBy(one -> sent.contains(one.id()) || queue.state(one).filter(state -> state instanceof Waiting || state instanceof Delivered).isPresent()));
-        Map<Boolean, List<PeerMessage>> arrived = kept.get(true).stream().collect(Collectors.partitioningBy(one -> sent.contains(one.id()) || queue.state(one).filter(Delivered.class::isInstance).isPresent()));
-        log(from, arrived.get(true), EventCode.PEER_DELIVERED);
-        log(from, arrived.get(false), EventCode.PEER_QUEUED);
-        log(from, kept.get(false), EventCode.PEER_NOT_QUEUED);
-        return new PeerReceipt(receivers(arrived.get(true)), Stream.concat(refused.stream(), receivers(kept.get(false)).stream()).toList(), receivers(arrived.get(false)));
+        Map<Outcome, List<PeerMessage>> outcomes = messages.stream().collect(Collectors.groupingBy(one -> outcome(one, sent)));
+        outcomes.forEach((outcome, those) -> log(from, those, outcome.event));
+        Function<Outcome, List<DeviceId>> receivers = outcome -> receivers(outcomes.getOrDefault(outcome, List.of()));
+        return new PeerReceipt(receivers.apply(Outcome.DELIVERED), Stream.concat(refused.stream(), receivers.apply(Outcome.FAILED).stream()).toList(), receivers.apply(Outcome.ENQUEUED));
+    }
+
+    /// What a receipt says of a message.
+    private enum Outcome {
+        DELIVERED(EventCode.PEER_DELIVERED), ENQUEUED(EventCode.PEER_QUEUED), FAILED(EventCode.PEER_NOT_QUEUED);
+
+        private final EventCode event;
+
+        Outcome(EventCode event) {
+            this.event = event;
+        }
+    }
+
+    /// @param sent those that a connection took just now
+    private Outcome outcome(PeerMessage message, Set<PeerMessageId> sent) {
+        Optional<PeerMessageState> state = queue.state(message);
+        if (state.filter(Waiting.class::isInstance).isPresent()) {
+            return Outcome.ENQUEUED;
+        }
+        boolean taken = sent.contains(message.id()) || state.filter(now -> now instanceof Sent || now instanceof Delivered).isPresent();
+        return taken ? Outcome.DELIVERED : Outcome.FAILED;
     }
 
     private static PeerMessage message(DeviceId from, DeviceId to, String category, NormalizedMessage message, Instant now) {
@@ -68,22 +87,49 @@ final class PeerDelivery {
 
     /// Sends a device what waits for it. Returns at once.
     void flush(DeviceConnection connection) {
-        DeviceId device = connection.deviceId();
-        tell(device, queue.drain(device, one -> connection.send(PeerWire.delivered(one))), _ -> true);
+        tell(connection.deviceId(), drain(connection), _ -> true);
     }
 
     /// The same, for one that may be online. Returns how many it took.
     int flush(DeviceId device) {
-        PeerQueue.Drained drained = queue.drain(device, one -> devices.send(device, PeerWire.delivered(one)));
+        PeerQueue.Drained drained = drain(device);
         tell(device, drained, _ -> true);
-        return drained.delivered().size();
+        return drained.sent().size();
+    }
+
+    private PeerQueue.Drained drain(DeviceId device) {
+        return devices.connection(device).map(this::drain).orElse(new PeerQueue.Drained(List.of(), List.of()));
+    }
+
+    private PeerQueue.Drained drain(DeviceConnection connection) {
+        PeerQueue.Drained drained = queue.drain(connection.deviceId(), connection.sessionId(), one -> connection.send(PeerWire.delivered(one)));
+        if (!drained.sent().isEmpty()) {
+            // not where it completes: that may be within the sending of another message
+            connection.arrival().thenAcceptAsync(arrived -> settle(connection, drained.sent(), arrived), settling -> Thread.ofVirtual().name("peer-arrival").start(settling));
+        }
+        return drained;
+    }
+
+    /// What has arrived is over. What has not waits again, and goes to the device's next connection, which may be there already.
+    private void settle(DeviceConnection connection, List<PeerMessage> sent, boolean arrived) {
+        if (arrived) {
+            queue.arrived(sent);
+            return;
+        }
+        DeviceId device = connection.deviceId();
+        List<PeerMessage> again = queue.lost(device, connection.sessionId());
+        if (!again.isEmpty()) {
+            services.events().log(device, "peer", EventCode.PEER_WAITS_AGAIN, again.size());
+            queue.keep(again);
+            flush(device);
+        }
     }
 
     /// Tells the senders that are online what became of the messages that had waited.
     ///
     /// @param waited which of those that were delivered
     private void tell(DeviceId device, PeerQueue.Drained drained, Predicate<PeerMessage> waited) {
-        List<PeerMessage> arrived = drained.delivered().stream().filter(waited).toList();
+        List<PeerMessage> arrived = drained.sent().stream().filter(waited).toList();
         if (arrived.isEmpty() && drained.expired().isEmpty()) {
             return;
         }

@@ -24,4 +24,9 @@ public record PeerMessage(PeerMessageId id, DeviceId from, DeviceId to, String c
     public boolean waiting() {
         return state instanceof PeerMessageState.Waiting;
     }
+
+    /// Whether nothing becomes of it any more.
+    public boolean over() {
+        return state instanceof PeerMessageState.Delivered || state instanceof PeerMessageState.Dropped;
+    }
 }

@@ -4,9 +4,11 @@ import module java.base;
 
 import earshot.id.DeviceId;
 import earshot.id.PeerMessageId;
+import earshot.id.SessionId;
 import earshot.peer.PeerMessageState.Delivered;
 import earshot.peer.PeerMessageState.DropReason;
 import earshot.peer.PeerMessageState.Dropped;
+import earshot.peer.PeerMessageState.Sent;
 import earshot.peer.PeerMessageState.Waiting;
 import earshot.problem.ProblemSink;
 import earshot.store.Database;
@@ -15,6 +17,8 @@ import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 
 /// The messages that wait for their receivers, and the newest of those that are over, in memory and in the store. Source: badge-protocol section 7.3.
+///
+/// One that a connection took keeps its place here until it has arrived: where the connection ends before, it waits again, before all that came later.
 ///
 /// Safe for use from any thread; only the constructor waits for the disk. One lock covers all of it, also while a message is handed to a connection, which only queues it:
 /// so messages to a device keep their order, and none is sent twice by two threads.
@@ -34,7 +38,8 @@ public final class PeerQueue {
 
     private final Time time;
     private final PeerStore store;
-    private final Map<DeviceId, ArrayDeque<PeerMessage>> waiting = new LinkedHashMap<>();
+    /// What waits for a device, and what its connections took without having shown that it arrived.
+    private final Map<DeviceId, List<PeerMessage>> waiting = new LinkedHashMap<>();
     private final Map<DeviceId, Load> bySender = new HashMap<>();
     private final ArrayDeque<PeerMessage> over = new ArrayDeque<>();
     private final MutableWatch<List<PeerMessage>> rows;
@@ -74,9 +79,9 @@ public final class PeerQueue {
     /// What a device's connection took of what waits for it.
     ///
     /// @param expired dropped instead, as they waited too long
-    record Drained(List<PeerMessage> delivered, List<PeerMessage> expired) {}
+    record Drained(List<PeerMessage> sent, List<PeerMessage> expired) {}
 
-    /// All messages: what waits in the order in which it was accepted, then what is over, the newest first.
+    /// All messages: what waits and what is on its way in the order in which it was accepted, then what is over, the newest first.
     public Watch<List<PeerMessage>> rows() {
         return rows;
     }
@@ -99,27 +104,60 @@ public final class PeerQueue {
     }
 
     private boolean roomFor(PeerMessage message) {
-        int ofDevice = Optional.ofNullable(waiting.get(message.to())).map(ArrayDeque::size).orElse(0);
+        int ofDevice = waiting.getOrDefault(message.to(), List.of()).size();
         return ofDevice < MAX_OF_DEVICE && all.with(message).within(MAX_WAITING, MAX_BYTES)
             && bySender.getOrDefault(message.from(), Load.NONE).with(message).within(MAX_OF_SENDER, MAX_BYTES_OF_SENDER);
     }
 
     /// Hands what waits for a device to its connection, the oldest first, until one is not taken; that one stays the first.
     ///
+    /// @param by the connection
     /// @param send whether the connection took it; returns at once
-    synchronized Drained drain(DeviceId device, Predicate<PeerMessage> send) {
-        ArrayDeque<PeerMessage> queue = waiting.get(device);
+    synchronized Drained drain(DeviceId device, SessionId by, Predicate<PeerMessage> send) {
+        List<PeerMessage> queue = waiting.get(device);
         if (queue == null) {
             return new Drained(List.of(), List.of());
         }
-        List<PeerMessage> delivered = new ArrayList<>();
+        List<PeerMessage> sent = new ArrayList<>();
         List<PeerMessage> expired = new ArrayList<>(expire(queue));
-        while (!queue.isEmpty() && send.test(queue.peekFirst())) {
-            delivered.add(remove(queue.peekFirst(), new Delivered(time.now())));
-        }
-        finish(Stream.concat(delivered.stream(), expired.stream()).toList());
+        AtomicBoolean takes = new AtomicBoolean(true);
+        Instant now = time.now();
+        queue.replaceAll(message -> {
+            if (!(message.state() instanceof Waiting(Instant expires)) || !takes.get()) {
+                return message;
+            }
+            takes.set(send.test(message));
+            PeerMessage next = takes.get() ? message.with(new Sent(now, by, expires)) : message;
+            if (takes.get()) {
+                sent.add(next);
+            }
+            return next;
+        });
+        finish(expired);
         publish();
-        return new Drained(delivered, expired);
+        return new Drained(sent, expired);
+    }
+
+    /// What a connection took has arrived.
+    synchronized void arrived(List<PeerMessage> sent) {
+        Delivered state = new Delivered(time.now());
+        finish(sent.stream().filter(this::listed).map(message -> remove(message, state)).toList());
+        publish();
+    }
+
+    /// A connection ended: what it took of a device's messages and did not show to have arrived waits again. Returns that.
+    synchronized List<PeerMessage> lost(DeviceId device, SessionId by) {
+        List<PeerMessage> again = new ArrayList<>();
+        waiting.getOrDefault(device, new ArrayList<>()).replaceAll(message -> {
+            if (!(message.state() instanceof Sent(Instant _, SessionId took, Instant expires)) || !took.equals(by)) {
+                return message;
+            }
+            PeerMessage next = message.with(new Waiting(expires));
+            again.add(next);
+            return next;
+        });
+        publish();
+        return again;
     }
 
     /// Drops what waited too long for any device.
@@ -132,7 +170,7 @@ public final class PeerQueue {
         return expired;
     }
 
-    private List<PeerMessage> expire(ArrayDeque<PeerMessage> queue) {
+    private List<PeerMessage> expire(List<PeerMessage> queue) {
         Instant now = time.now();
         return queue.stream().filter(message -> message.state() instanceof Waiting(Instant expires) && !expires.isAfter(now)).toList().stream().map(message -> remove(message, new Dropped(now, DropReason.EXPIRED))).toList();
     }
@@ -141,7 +179,7 @@ public final class PeerQueue {
     ///
     /// @return completes, always normally, when they are on disk or dropped
     synchronized CompletableFuture<?> keep(List<PeerMessage> messages) {
-        List<PeerMessage> still = messages.stream().filter(this::waits).toList();
+        List<PeerMessage> still = messages.stream().filter(message -> message.waiting() && listed(message)).toList();
         return still.isEmpty() ? CompletableFuture.completedFuture(null) : store.write(still).handle((_, failure) -> {
             if (failure != null) {
                 drop(still.stream().map(PeerMessage::id).collect(Collectors.toSet()), DropReason.NOT_STORED);
@@ -150,13 +188,14 @@ public final class PeerQueue {
         });
     }
 
-    private boolean waits(PeerMessage message) {
-        return Optional.ofNullable(waiting.get(message.to())).filter(queue -> queue.contains(message)).isPresent();
+    /// Whether it is not over, and still what it was.
+    private boolean listed(PeerMessage message) {
+        return waiting.getOrDefault(message.to(), List.of()).contains(message);
     }
 
     /// Where a message is now; empty when it is not listed any more.
     synchronized Optional<PeerMessageState> state(PeerMessage message) {
-        return waits(message) ? Optional.of(message.state()) : over.stream().filter(ended -> ended.id().equals(message.id())).map(PeerMessage::state).findFirst();
+        return Stream.concat(waiting.getOrDefault(message.to(), List.of()).stream(), over.stream()).filter(listed -> listed.id().equals(message.id())).map(PeerMessage::state).findFirst();
     }
 
     /// Drops messages that wait, and takes those that are over off the list. Returns how many there were, and completes when that is on disk.
@@ -173,7 +212,7 @@ public final class PeerQueue {
     public synchronized CompletableFuture<?> forget(DeviceId device) {
         Set<PeerMessageId> ids = rows.get().stream().filter(message -> message.to().equals(device) || message.from().equals(device)).map(PeerMessage::id).collect(Collectors.toSet());
         // not listed as dropped: that would push what is over between others off the list
-        waiting(ids).forEach(message -> remove(message, new Dropped(time.now(), DropReason.DELETED)));
+        notOver(ids).forEach(message -> remove(message, new Dropped(time.now(), DropReason.DELETED)));
         over.removeIf(message -> ids.contains(message.id()));
         publish();
         return store.delete(List.copyOf(ids));
@@ -196,30 +235,30 @@ public final class PeerQueue {
 
     /// The devices for which one of these messages waits.
     synchronized Set<DeviceId> receivers(Set<PeerMessageId> ids) {
-        return waiting(ids).stream().map(PeerMessage::to).collect(Collectors.toSet());
+        return notOver(ids).stream().filter(PeerMessage::waiting).map(PeerMessage::to).collect(Collectors.toSet());
     }
 
-    private List<PeerMessage> waiting(Set<PeerMessageId> ids) {
-        return waiting.values().stream().flatMap(ArrayDeque::stream).filter(message -> ids.contains(message.id())).toList();
+    private List<PeerMessage> notOver(Set<PeerMessageId> ids) {
+        return waiting.values().stream().flatMap(List::stream).filter(message -> ids.contains(message.id())).toList();
     }
 
     private synchronized List<PeerMessage> drop(Set<PeerMessageId> ids, DropReason reason) {
         Dropped state = new Dropped(time.now(), reason);
-        List<PeerMessage> dropped = waiting(ids).stream().map(message -> remove(message, state)).toList();
+        List<PeerMessage> dropped = notOver(ids).stream().map(message -> remove(message, state)).toList();
         finish(dropped);
         publish();
         return dropped;
     }
 
     private void append(PeerMessage message) {
-        waiting.computeIfAbsent(message.to(), _ -> new ArrayDeque<>()).addLast(message);
+        waiting.computeIfAbsent(message.to(), _ -> new ArrayList<>()).add(message);
         bySender.compute(message.from(), (_, load) -> (load == null ? Load.NONE : load).with(message));
         all = all.with(message);
     }
 
     /// Takes a message out of its queue; it has another state from then on.
     private PeerMessage remove(PeerMessage message, PeerMessageState next) {
-        ArrayDeque<PeerMessage> queue = waiting.get(message.to());
+        List<PeerMessage> queue = waiting.get(message.to());
         queue.remove(message);
         if (queue.isEmpty()) {
             waiting.remove(message.to());
@@ -250,6 +289,6 @@ public final class PeerQueue {
     }
 
     private List<PeerMessage> listed() {
-        return Stream.concat(waiting.values().stream().flatMap(ArrayDeque::stream), over.stream()).toList();
+        return Stream.concat(waiting.values().stream().flatMap(List::stream), over.stream()).toList();
     }
 }

@@ -6,14 +6,15 @@
 ///
 /// What is promised:
 ///
-/// * **A receipt is true.** `delivered` names devices whose open connection took the message, `enqueued` those for which it is on disk, `failed` the rest. A message that no connection took
+/// * **A receipt is true.** `delivered` names devices whose open connection took the message (its pong is not waited for), `enqueued` those for which it is on disk, `failed` the rest. A message that no connection took
 ///   is in none of the first.
 /// * **What is `enqueued` is not lost**, over `kill -9` and a power cut, until its receiver got it, three days are over, or a person deleted it. It is sent when the receiver is registered, before the hello, the oldest
 ///   first, and whatever is sent to a device later comes after it.
-/// * **A message arrives once; in one case twice, with the same `id`.** The process may die after a connection took a queued message and before the database knows, a few milliseconds: the message is sent again then.
+/// * **What a dying connection took is not lost.** The protocol has no acknowledgement, so each message is followed by a ping, and it is over when the pong came. A device that answers no pings shows the same by anything that it
+///   sends five seconds later. Where the connection ends before, the message waits again, on disk, and goes to the device's next connection; its sender is told `redelivered`.
+/// * **A message arrives once; in two cases twice, with the same `id`.** The process, or the connection, may end after the device got a message and before its pong is known, a few milliseconds: the message is sent again then.
 ///   Nothing could tell the two apart from outside, and a message that comes twice can be dropped by its `id`, while one that is lost cannot be brought back. A message to a device that is online is not stored before it is sent:
 ///   whose sender gets no receipt sends it again.
-/// * **A connection that took a message may still lose it** with the network; there is no acknowledgement in the protocol.
 ///
 /// Decisions where the sources are silent, and why:
 ///

@@ -1,5 +1,7 @@
 package earshot.server;
 
+import java.util.concurrent.CompletableFuture;
+
 /// Sends to one connected device. Safe for use from any thread; never throws; never blocks on the network.
 public interface DeviceTransport {
     /// Sends a text frame. False when the connection is closed or closing.
@@ -8,6 +10,9 @@ public interface DeviceTransport {
 
     /// Sends a binary frame. False when closed, or dropped because more than 3 s of audio wait.
     boolean send(byte[] frame);
+
+    /// Pings the device behind all that was sent before. Completes with true when it has shown that this arrived, with false when the connection ends or is closed before. On any thread.
+    CompletableFuture<Boolean> arrival();
 
     /// Asks for an orderly close: text queued before is sent first; after 5 s without an answer TCP is dropped.
     /// Whoever asks first owns code and reason; later calls do nothing.

@@ -1,5 +1,6 @@
 package earshot.server;
 
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,11 @@ enum NullTransport implements DeviceTransport {
     public boolean send(byte[] frame) {
         LOG.warn("send_json: websocket is None");
         return false;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> arrival() {
+        return CompletableFuture.completedFuture(false);
     }
 
     @Override

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /// One connection after its upgrade: hands what comes to its receiver, sends, limits the send queue, and keeps the connection alive.
 ///
-/// The library's own close drops TCP at once, which loses the close frame while the client is sending. So the server's close is
-/// only a frame: [HandshakeChannel] closes the server's end after it, input is read and dropped, and the connection ends when the client hangs up
+/// The library's own close drops TCP at once, which loses the close frame while the peer is sending. So the server's close is
+/// only a frame: [HandshakeChannel] closes the server's end after it, input is read and dropped, and the connection ends when the peer hangs up
 /// or after 5 s. The lock is held while something is queued, never over the network.
 final class WebSocketConnection implements DeviceTransport {
     static final Duration PING_PERIOD = Duration.ofSeconds(20);
@@ -36,6 +36,7 @@ final class WebSocketConnection implements DeviceTransport {
     private final Runnable onInputClosed;
     private final Runnable onFlood;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final ArrivalPings arrivalPings = new ArrivalPings();
     private CloseStatus requestedClose;
     private CloseStatus closeStatus;
     private DeviceTransportListener deviceTransportListener;
@@ -60,12 +61,12 @@ final class WebSocketConnection implements DeviceTransport {
         lastReceived = time.nanos();
     }
 
-    /// Starts to deliver to the receiver and to ping the client.
+    /// Starts to deliver to the receiver and to ping the peer.
     void start(DeviceTransportListener deviceTransportListener) {
         synchronized (lock) {
             this.deviceTransportListener = deviceTransportListener;
             if (closeStatus == null) {
-                pingTimer = time.every(PING_PERIOD, this::ping);
+                pingTimer = time.every(PING_PERIOD, () -> ping(time.nanos()));
                 silenceTimer = time.after(SILENCE_LIMIT, this::checkSilence);
                 return;
             }
@@ -73,7 +74,7 @@ final class WebSocketConnection implements DeviceTransport {
         notifyClosed();
     }
 
-    /// Whether input of the client is still used.
+    /// Whether input of the peer is still used.
     boolean acceptsInput() {
         return !inputClosed;
     }
@@ -81,12 +82,13 @@ final class WebSocketConnection implements DeviceTransport {
     /// A frame came; called before it is handed over.
     void markAlive(long nanos) {
         lastReceived = nanos;
+        arrivalPings.received(nanos);
         if (!signOfLife.isDone()) {
             signOfLife.complete(true);
         }
     }
 
-    /// Pings the client; who asks meanwhile gets the same answer. Completes with true when anything comes from it, with false when the connection ends before.
+    /// Pings the peer; who asks meanwhile gets the same answer. Completes with true when anything comes from it, with false when the connection ends before.
     CompletableFuture<Boolean> probe() {
         CompletableFuture<Boolean> asked;
         synchronized (lock) {
@@ -99,8 +101,16 @@ final class WebSocketConnection implements DeviceTransport {
             asked = new CompletableFuture<>();
             signOfLife = asked;
         }
-        ping();
+        ping(time.nanos());
         return asked;
+    }
+
+    @Override
+    public CompletableFuture<Boolean> arrival() {
+        long now = time.nanos();
+        CompletableFuture<Boolean> arrival = arrivalPings.add(now);
+        ping(now);
+        return arrival;
     }
 
     void text(String text) {
@@ -121,13 +131,18 @@ final class WebSocketConnection implements DeviceTransport {
     }
 
     void pong(ByteBuffer payload) {
-        if (awaitingPong && payload.remaining() == Long.BYTES && payload.getLong(payload.position()) == pingSentAt) {
+        if (payload.remaining() != Long.BYTES) {
+            return;
+        }
+        long sentAt = payload.getLong(payload.position());
+        arrivalPings.answered(sentAt);
+        if (awaitingPong && sentAt == pingSentAt) {
             awaitingPong = false;
             deviceTransportListener.pongReceived(lastReceived - pingSentAt);
         }
     }
 
-    /// Whether a ping may be answered: a client that pings and does not read gets no answers.
+    /// Whether a ping may be answered: a peer that pings and does not read gets no answers.
     boolean mayPong() {
         return waiting() < MAX_AUDIO_FRAMES && !deviceTransportListener.silent();
     }
@@ -138,10 +153,10 @@ final class WebSocketConnection implements DeviceTransport {
 
     @Override
     public boolean send(String text) {
-        boolean clientSlow;
+        boolean peerSlow;
         synchronized (lock) {
-            clientSlow = waitingText() > MAX_TEXT_BYTES;
-            if (!clientSlow) {
+            peerSlow = waitingText() > MAX_TEXT_BYTES;
+            if (!peerSlow) {
                 return queue(() -> socket.send(text));
             }
         }
@@ -194,9 +209,17 @@ final class WebSocketConnection implements DeviceTransport {
     }
 
     private void close(CloseStatus status, boolean flooding) {
+        if (!announceEnd(status, flooding)) {
+            disconnect();
+        }
+        arrivalPings.end();
+    }
+
+    /// Sends the close frame. False when it cannot be sent.
+    private boolean announceEnd(CloseStatus status, boolean flooding) {
         synchronized (lock) {
             if (requestedClose != null || closeStatus != null) {
-                return;
+                return true;
             }
             requestedClose = status;
             if (flooding) {
@@ -212,15 +235,15 @@ final class WebSocketConnection implements DeviceTransport {
                 frame.setCode(status.code());
                 frame.isValid();
                 socket.sendFrame(frame);
-                return;
+                return true;
             } catch (WebsocketNotConnectedException e) {
                 LOG.debug("device {} was already closing", device);
             } catch (Throwable e) {
                 FatalErrors.report(e);
                 LOG.warn("closing device {} with {} failed: {}", device, status.code(), e.toString());
             }
+            return false;
         }
-        disconnect();
     }
 
     @Override
@@ -235,6 +258,7 @@ final class WebSocketConnection implements DeviceTransport {
             }
             inputClosed = true;
         }
+        arrivalPings.end();
         disconnect();
     }
 
@@ -242,11 +266,10 @@ final class WebSocketConnection implements DeviceTransport {
         socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
     }
 
-    private void ping() {
+    private void ping(long now) {
         if (deviceTransportListener.silent()) {
             return;
         }
-        long now = time.nanos();
         pingSentAt = now;
         awaitingPong = true;
         PingFrame ping = new PingFrame();
@@ -273,12 +296,13 @@ final class WebSocketConnection implements DeviceTransport {
 
     /// The library reports the end of the connection. Whoever asked first owns code and reason.
     void libraryClosed(int code, String reason, boolean remote) {
+        arrivalPings.end();
         synchronized (lock) {
             if (closeStatus != null) {
                 return;
             }
             inputClosed = true;
-            closeStatus = requestedClose != null ? requestedClose : byClient(code, reason, remote);
+            closeStatus = requestedClose != null ? requestedClose : byPeer(code, reason, remote);
             closeLimit.cancel();
             pingTimer.cancel();
             silenceTimer.cancel();
@@ -290,7 +314,7 @@ final class WebSocketConnection implements DeviceTransport {
         notifyClosed();
     }
 
-    private static CloseStatus byClient(int code, String reason, boolean remote) {
+    private static CloseStatus byPeer(int code, String reason, boolean remote) {
         if (code != CloseFrame.ABNORMAL_CLOSE) {
             return new CloseStatus(code, reason, CloseStatus.Cause.DEVICE);
         }

@@ -118,6 +118,11 @@ final class ConnectionFeatures implements AutoCloseable {
         }
 
         @Override
+        public CompletableFuture<Boolean> arrival() {
+            return context.arrival();
+        }
+
+        @Override
         public void post(Runnable task) {
             context.post(task);
         }

@@ -2,7 +2,6 @@ package earshot.session;
 
 import module java.base;
 
-import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.device.DeviceFacts;
 import earshot.device.ListenState;
@@ -84,7 +83,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         registration = new ConnectionRegistration(services, this, handshake.remote().getHostString(), handshake.attempt());
         tools = new DeviceTools(services.time(), services.events(), this, input.memory());
         keepalive = new ChannelKeepalive(services.time(), this, this::speaking);
-        connectionResources = new ConnectionResources(id, settings().of(SessionSettings.WORKERS), services.logText());
+        connectionResources = new ConnectionResources(id, services.settings().get().of(SessionSettings.WORKERS), services.logText());
         features = new ConnectionFeatures(services, this, connectionResources);
         hello = new HelloHandler(services, this, registration, tools, keepalive, features);
         VoiceCommands commands = new VoiceCommands(this, features, message -> post(() -> dispatcher().workModes().received(message, ModeChange.Cause.VOICE)));
@@ -100,7 +99,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         stateReporter = new StateReporter(services, this, handshake, deviceModel, listenManager, turnManager, hello, tools);
         dispatcher = new MessageDispatcher(services, this, features, new MessageDispatcher.Handlers(hello, tools, listenManager, bargeIn, meetingMode,
             new ServerRequestHandler(services, id, handshake.remote().getAddress(), limits.wrongSecrets(), this::send)));
-        idleTimeout = new IdleTimeout(services.time(), () -> settings().of(IdleSettings.SECTION), () -> ModeTransitions.allowsLongSilence(mode), this::post,
+        idleTimeout = new IdleTimeout(services.time(), () -> services.settings().get().of(IdleSettings.SECTION), () -> ModeTransitions.allowsLongSilence(mode), this::post,
             left -> deviceModel.idle(sessionId, left), new IdleTimeoutHandler(services, this, listenManager, turnManager, closer));
         turnEffects.connect(stateReporter, meetingMode, listenManager, idleTimeout);
         announcements = new AnnouncementSpeaker(services, this, listenManager, turnManager, () -> !closer.closing() && routes.find(id).filter(this::equals).isPresent());
@@ -172,6 +171,11 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
             LOG.warn("send_json failed for device {}: {}", id, services.logText().format(String.valueOf(e.getMessage())));
             return false;
         }
+    }
+
+    @Override
+    public CompletableFuture<Boolean> arrival() {
+        return transport.arrival();
     }
 
     /// Closes the connection; only the first reason counts.
@@ -360,10 +364,6 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         uplink.publish(services.time().nanos());
         downlink.refresh();
         stateReporter.publish();
-    }
-
-    private Settings settings() {
-        return services.settings().get();
     }
 
     @Override

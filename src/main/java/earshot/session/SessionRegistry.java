@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.device.ConnectionMode;
 import earshot.device.RouteTable;
 import earshot.feature.ConnectedDevices;
+import earshot.feature.DeviceConnection;
 import earshot.id.DeviceId;
 import earshot.server.ConnectionAcceptor;
 import earshot.server.DeviceTransport;
@@ -58,6 +59,11 @@ public final class SessionRegistry implements ConnectionAcceptor, ConnectedDevic
     @Override
     public Optional<Dialect> dialect(DeviceId device) {
         return routes.find(device).map(Session::dialect);
+    }
+
+    @Override
+    public Optional<DeviceConnection> connection(DeviceId device) {
+        return routes.find(device).map(DeviceConnection.class::cast);
     }
 
     @Override

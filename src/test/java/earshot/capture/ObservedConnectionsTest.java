@@ -66,6 +66,13 @@ class ObservedConnectionsTest {
     }
 
     @Test
+    void whetherSomethingArrivedIsAskedOfTheTransport() {
+        assertThat(output.orElseThrow().arrival()).isCompletedWithValue(true);
+        assertThat(reached).endsWith("arrival");
+        assertThat(seen).as("a ping is no message").isEmpty();
+    }
+
+    @Test
     void theEndIsSeenAndTheWordsThatAskForItAreHandedOn() {
         output.orElseThrow().close(1000, "bye");
         output.orElseThrow().closeFlooding(1008, "too much");
@@ -163,6 +170,12 @@ class ObservedConnectionsTest {
         public boolean send(byte[] frame) {
             reached.add("send " + Arrays.toString(frame));
             return takes;
+        }
+
+        @Override
+        public CompletableFuture<Boolean> arrival() {
+            reached.add("arrival");
+            return CompletableFuture.completedFuture(takes);
         }
 
         @Override

@@ -10,6 +10,7 @@ import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.event.LogTextFormatter;
 import earshot.feature.ConnectedDevices;
+import earshot.feature.DeviceConnection;
 import earshot.feature.FeatureConnection;
 import earshot.feature.FeatureSession;
 import earshot.feature.ForwardingRules;
@@ -134,6 +135,11 @@ class CodingFeatureTest {
         }
 
         @Override
+        public Optional<DeviceConnection> connection(DeviceId device) {
+            return Optional.empty();
+        }
+
+        @Override
         public boolean send(DeviceId device, OutboundMessage message) {
             copies.put(device, ((OutboundMessage.Family) message).body());
             return true;
@@ -184,6 +190,11 @@ class CodingFeatureTest {
         @Override
         public boolean send(OutboundMessage message) {
             return sent.add(((OutboundMessage.Family) message).body());
+        }
+
+        @Override
+        public CompletableFuture<Boolean> arrival() {
+            return CompletableFuture.completedFuture(true);
         }
 
         @Override

@@ -290,6 +290,11 @@ class CodingSessionTest {
         }
 
         @Override
+        public CompletableFuture<Boolean> arrival() {
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
         public void post(Runnable task) {
             posted.add(task);
         }

@@ -254,6 +254,11 @@ class DisplayFeatureTest {
         }
 
         @Override
+        public CompletableFuture<Boolean> arrival() {
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
         public void post(Runnable task) {
             posted.add(task);
         }

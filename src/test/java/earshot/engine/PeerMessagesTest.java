@@ -92,7 +92,7 @@ class PeerMessagesTest {
         assertThat(got).as("before the hello").containsExactly("first", "second", "third", "");
         assertThat(bob.texts.stream().filter(text -> text.matches(".*\"type\":\"(peer|workflow)\".*")).map(text -> text.contains("workflow")).toList()).as("1.6: then the list of tasks").startsWith(false, false, false, true);
         assertThat(received(ann, "redelivered")).hasToString("{\"type\":\"peer\",\"event\":\"redelivered\",\"to\":\"" + BOB + "\",\"count\":3}");
-        assertThat(engine.model().peerMessages().get()).hasSize(3).allMatch(message -> message.state() instanceof Delivered);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(engine.model().peerMessages().get()).hasSize(3).allMatch(message -> message.state() instanceof Delivered));
         bob.socket.drop();
         await().atMost(Duration.ofSeconds(30)).until(() -> engine.facts(BOB).connection().isEmpty());
         ClientFake again = badge(BOB);

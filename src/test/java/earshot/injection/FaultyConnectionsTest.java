@@ -180,6 +180,11 @@ class FaultyConnectionsTest {
         }
 
         @Override
+        public CompletableFuture<Boolean> arrival() {
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
         public void close(int code, String reason) {
             pass("< close " + code + " " + reason, time.nanos());
         }

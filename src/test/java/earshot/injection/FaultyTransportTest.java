@@ -96,6 +96,30 @@ class FaultyTransportTest {
     }
 
     @Test
+    void arrivalIsAskedForBehindWhatIsHeldBack() {
+        on(new Fault(FaultKind.DELAY, 100));
+        transport.send("late");
+        CompletableFuture<Boolean> arrival = transport.arrival();
+        assertThat(arrival).isNotDone();
+        time.advance(Duration.ofMillis(100));
+        assertThat(passed).containsExactly("late", "arrival");
+        assertThat(arrival).isCompletedWithValue(true);
+    }
+
+    @Test
+    void nothingArrivesOnAHalfOpenConnection() {
+        on(Fault.usual(FaultKind.HALF_OPEN));
+        transport.send("never");
+        CompletableFuture<Boolean> arrival = transport.arrival();
+        faults.switchAllOff();
+        time.advance(Duration.ofSeconds(10));
+        assertThat(arrival).isNotDone();
+        transport.end();
+        assertThat(arrival).isCompletedWithValue(false);
+        assertThat(passed).isEmpty();
+    }
+
+    @Test
     void afterTheEndNothingIsTaken() {
         on(new Fault(FaultKind.DELAY, 100));
         transport.send("never");
@@ -140,6 +164,12 @@ class FaultyTransportTest {
         @Override
         public boolean send(byte[] frame) {
             return passed.add(Arrays.toString(frame));
+        }
+
+        @Override
+        public CompletableFuture<Boolean> arrival() {
+            passed.add("arrival");
+            return CompletableFuture.completedFuture(true);
         }
 
         @Override

@@ -34,6 +34,11 @@ class OperatorSpeechTest {
         public boolean send(OutboundMessage message) {
             return true;
         }
+
+        @Override
+        public CompletableFuture<Boolean> arrival() {
+            return CompletableFuture.completedFuture(true);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.device.ConnectionMode;
 import earshot.event.Timeline;
 import earshot.feature.ConnectedDevices;
+import earshot.feature.DeviceConnection;
 import earshot.feature.FeatureConnection;
 import earshot.feature.FeatureSession;
 import earshot.id.DeviceId;
@@ -70,8 +71,57 @@ class PeerFeatureTest {
         assertThat(ann.receipt()).as("the first one goes first").contains("\"enqueued\":[\"bob\"]");
         bob.takes = 100;
         BadgeFake again = badge("bob");
-        assertThat(Stream.concat(bob.peer(), again.peer()).map(text -> text.replaceAll(".*\"summary\":\"(\\w+)\".*", "$1"))).containsExactly("one", "two");
-        assertThat(queue.rows().get()).allMatch(message -> message.state() instanceof Delivered);
+        assertThat(Stream.concat(bob.peer(), again.peer()).map(PeerFeatureTest::summary)).containsExactly("one", "two");
+        awaitDelivered();
+    }
+
+    @Test
+    @DisplayName("7.3: what a dying connection took waits again, in its order, and goes to the next one once")
+    void whatADyingConnectionTookIsNotLost() {
+        BadgeFake ann = badge("ann");
+        BadgeFake dying = badge("bob");
+        ann.says("[\"bob\"]", "message", "zero");
+        ann.receipt();
+        awaitDelivered();
+        dying.answersPings = false;
+        for (String text : List.of("one", "two")) {
+            ann.says("[\"bob\"]", "message", text);
+            assertThat(ann.receipt()).as("the socket took it").contains("\"delivered\":[\"bob\"]");
+        }
+        assertThat(queue.rows().get()).extracting(message -> message.state().getClass().getSimpleName()).containsExactly("Sent", "Sent", "Delivered");
+        dying.hangsUp();
+        await().atMost(Duration.ofSeconds(30)).until(() -> queue.rows().get().stream().filter(PeerMessage::waiting).count() == 2);
+        ann.says("[\"bob\"]", "message", "three");
+        assertThat(ann.receipt()).contains("\"enqueued\":[\"bob\"]");
+        BadgeFake next = badge("bob");
+        assertThat(next.peer().map(PeerFeatureTest::summary)).containsExactly("one", "two", "three");
+        assertThat(ann.receives("redelivered")).contains("\"to\":\"bob\",\"count\":3");
+        awaitDelivered();
+        assertThat(badge("bob").peer()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("7.3: a connection that is replaced while it dies leaves what it took to the new one, which is there already")
+    void whatAReplacedConnectionDidNotGetGoesToTheNewOneAtOnce() {
+        BadgeFake ann = badge("ann");
+        BadgeFake old = badge("bob");
+        old.answersPings = false;
+        ann.says("[\"bob\"]", "message", "one");
+        ann.receipt();
+        BadgeFake next = badge("bob");
+        assertThat(next.peer()).as("it may have arrived").isEmpty();
+        old.hangsUp();
+        await().atMost(Duration.ofSeconds(30)).until(() -> next.peer().map(PeerFeatureTest::summary).toList().equals(List.of("one")));
+        assertThat(ann.receives("redelivered")).contains("\"count\":1");
+        awaitDelivered();
+    }
+
+    private void awaitDelivered() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> queue.rows().get().stream().allMatch(message -> message.state() instanceof Delivered));
+    }
+
+    private static String summary(String text) {
+        return text.replaceAll(".*\"summary\":\"(\\w+)\".*", "$1");
     }
 
     @Test
@@ -297,6 +347,11 @@ class PeerFeatureTest {
         }
 
         @Override
+        public Optional<DeviceConnection> connection(DeviceId device) {
+            return Optional.ofNullable(online.get(device));
+        }
+
+        @Override
         public boolean send(DeviceId device, OutboundMessage message) {
             return Optional.ofNullable(online.get(device)).filter(badge -> badge.send(message)).isPresent();
         }
@@ -309,6 +364,10 @@ class PeerFeatureTest {
         /// Messages of other devices that it takes before it takes no more.
         private volatile int takes = 100;
         private volatile Dialect dialect = Dialect.BADGE;
+        /// Completed at once where a test does not wait with it.
+        private final Queue<CompletableFuture<Boolean>> arrivals = new ConcurrentLinkedQueue<>();
+        private volatile boolean answersPings = true;
+        private final SessionId sessionId = SessionId.random();
         private FeatureSession session;
 
         private BadgeFake(DeviceId id) {
@@ -349,7 +408,20 @@ class PeerFeatureTest {
 
         @Override
         public SessionId sessionId() {
-            return new SessionId("s");
+            return sessionId;
+        }
+
+        @Override
+        public CompletableFuture<Boolean> arrival() {
+            CompletableFuture<Boolean> arrival = answersPings ? CompletableFuture.completedFuture(true) : new CompletableFuture<>();
+            arrivals.add(arrival);
+            return arrival;
+        }
+
+        /// Its network is gone, and the server knows.
+        void hangsUp() {
+            takes = 0;
+            arrivals.forEach(arrival -> arrival.complete(false));
         }
 
         @Override

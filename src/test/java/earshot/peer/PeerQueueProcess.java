@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.id.DeviceId;
 import earshot.id.PeerMessageId;
+import earshot.id.SessionId;
 import earshot.peer.PeerMessageState.Waiting;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -39,7 +40,8 @@ public final class PeerQueueProcess {
     public static List<String> reach(Path home) {
         try (Database database = open(home)) {
             List<String> got = new ArrayList<>();
-            queue(database).drain(TARGET, message -> got.add(message.summary()));
+            PeerQueue queue = queue(database);
+            queue.arrived(queue.drain(TARGET, SessionId.random(), message -> got.add(message.summary())).sent());
             return got;
         }
     }

@@ -6,9 +6,11 @@ import module java.base;
 
 import earshot.id.DeviceId;
 import earshot.id.PeerMessageId;
+import earshot.id.SessionId;
 import earshot.peer.PeerMessageState.Delivered;
 import earshot.peer.PeerMessageState.DropReason;
 import earshot.peer.PeerMessageState.Dropped;
+import earshot.peer.PeerMessageState.Sent;
 import earshot.peer.PeerMessageState.Waiting;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PeerQueueTest {
     private static final DeviceId ANN = new DeviceId("ann");
     private static final DeviceId BOB = new DeviceId("bob");
+    private static final SessionId ONE = SessionId.random();
+    private static final SessionId TWO = SessionId.random();
     private static final String LARGE = "x".repeat(50_000);
 
     private final TimeFake time = new TimeFake();
@@ -62,11 +66,11 @@ class PeerQueueTest {
         List<PeerMessage> messages = IntStream.range(0, 5).mapToObj(i -> message(ANN, BOB, "m" + i)).toList();
         messages.forEach(message -> queue.keep(queue.add(List.of(message))).join());
         AtomicInteger taken = new AtomicInteger();
-        assertThat(queue.drain(BOB, _ -> taken.incrementAndGet() <= 2).delivered()).extracting(PeerMessage::summary).containsExactly("m0", "m1");
+        assertThat(drain(BOB, _ -> taken.incrementAndGet() <= 2).sent()).extracting(PeerMessage::summary).containsExactly("m0", "m1");
         restart();
         assertThat(queue.rows().get()).extracting(PeerMessage::summary).containsExactly("m2", "m3", "m4", "m1", "m0");
         List<String> got = new ArrayList<>();
-        queue.drain(BOB, message -> got.add(message.summary()));
+        drain(BOB, message -> got.add(message.summary()));
         assertThat(got).containsExactly("m2", "m3", "m4");
         restart();
         assertThat(queue.rows().get()).hasSize(5).allMatch(message -> message.state() instanceof Delivered);
@@ -85,7 +89,7 @@ class PeerQueueTest {
         }
         try (Database after = Database.open(new HomeDirectory(killed).prepared(), List.of(DatabasePeerStore.SCHEMA))) {
             List<String> got = new ArrayList<>();
-            PeerQueue.open(time, Optional.of(after), sink).drain(BOB, message -> got.add(message.summary()));
+            drain(PeerQueue.open(time, Optional.of(after), sink), BOB, message -> got.add(message.summary()));
             assertThat(got).containsExactly("m0", "m1", "m2", "m3", "m4");
         }
     }
@@ -116,7 +120,7 @@ class PeerQueueTest {
         assertThat(queue.add(rest)).as("all together have a bound").hasSizeLessThan(senders);
         assertThat(queue.rows().get()).filteredOn(message -> !message.waiting()).isNotEmpty().allMatch(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.QUEUE_FULL);
         AtomicInteger taken = new AtomicInteger();
-        queue.drain(new DeviceId("to-s0"), _ -> taken.incrementAndGet() == 1);
+        drain(new DeviceId("to-s0"), _ -> taken.incrementAndGet() == 1);
         assertThat(queue.add(List.of(large(new DeviceId("s0"))))).as("what was delivered makes room").hasSize(1);
     }
 
@@ -127,7 +131,7 @@ class PeerQueueTest {
         time.advance(PeerQueue.LIFETIME.minusMillis(1));
         assertThat(queue.expire()).isEmpty();
         time.advance(Duration.ofMillis(1));
-        assertThat(queue.drain(BOB, _ -> true)).isEqualTo(new PeerQueue.Drained(List.of(), List.of(message.with(new Dropped(time.now(), DropReason.EXPIRED)))));
+        assertThat(drain(BOB, _ -> true)).isEqualTo(new PeerQueue.Drained(List.of(), List.of(message.with(new Dropped(time.now(), DropReason.EXPIRED)))));
         assertThat(queue.expire()).isEmpty();
         assertThat(queue.again(Set.of(message.id(), new PeerMessageId("other")))).hasSize(1);
         assertThat(queue.receivers(Set.of(message.id()))).containsExactly(BOB);
@@ -156,7 +160,7 @@ class PeerQueueTest {
         queue.keep(taken).join();
         assertThat(queue.state(taken.getFirst())).hasValueSatisfying(state -> assertThat(state).isEqualTo(new Dropped(time.now(), DropReason.NOT_STORED)));
         assertThat(problems).isNotEmpty().allMatch(problem -> problem.code() == ProblemCode.STORE_FAILED);
-        assertThat(queue.drain(BOB, _ -> true).delivered()).isEmpty();
+        assertThat(drain(BOB, _ -> true).sent()).isEmpty();
     }
 
     @Test
@@ -164,14 +168,14 @@ class PeerQueueTest {
         DeviceId eve = new DeviceId("eve");
         for (int i = 0; i < 3; i++) {
             queue.add(many(ANN, BOB, PeerQueue.MAX_OF_DEVICE));
-            queue.drain(BOB, _ -> true);
+            drain(BOB, _ -> true);
         }
         queue.keep(queue.add(many(ANN, eve, 60))).join();
         queue.keep(queue.add(many(eve, BOB, 2))).join();
         queue.keep(queue.add(many(ANN, BOB, 1))).join();
         queue.forget(eve).join();
         assertThat(queue.rows().get()).as("what was delivered between the others stays listed").hasSize(PeerQueue.MAX_OVER + 1).noneMatch(message -> message.from().equals(eve) || message.to().equals(eve));
-        assertThat(queue.drain(eve, _ -> true).delivered()).isEmpty();
+        assertThat(drain(eve, _ -> true).sent()).isEmpty();
         assertThat(queue.add(many(ANN, eve, PeerQueue.MAX_OF_DEVICE))).as("its places are free").hasSize(PeerQueue.MAX_OF_DEVICE);
         restart();
         assertThat(queue.rows().get()).hasSize(PeerQueue.MAX_OVER + 1);
@@ -181,7 +185,7 @@ class PeerQueueTest {
     void aMessageThatIsDeliveredBeforeItIsStoredIsNotStoredAsWaiting() {
         List<PeerMessage> taken = queue.add(many(ANN, BOB, 2));
         AtomicInteger took = new AtomicInteger();
-        queue.drain(BOB, _ -> took.getAndIncrement() == 0);
+        drain(BOB, _ -> took.getAndIncrement() == 0);
         queue.keep(taken).join();
         restart();
         assertThat(queue.rows().get()).extracting(PeerMessage::summary, PeerMessage::waiting).containsExactly(org.assertj.core.groups.Tuple.tuple("m1", true), org.assertj.core.groups.Tuple.tuple("m0", false));
@@ -192,10 +196,56 @@ class PeerQueueTest {
         queue.add(many(ANN, BOB, PeerQueue.MAX_OF_DEVICE + 1));
         PeerMessage refused = queue.rows().get().stream().filter(message -> !message.waiting()).findFirst().orElseThrow();
         assertThat(queue.again(Set.of(refused.id()))).as("as full as before").isEmpty();
-        queue.drain(BOB, _ -> true);
+        drain(BOB, _ -> true);
         assertThat(queue.again(queue.rows().get().stream().map(PeerMessage::id).collect(Collectors.toSet()))).as("what was delivered is not sent twice").extracting(PeerMessage::id).containsExactly(refused.id());
         assertThat(queue.again(Set.of(refused.id()))).as("it waits already").isEmpty();
         assertThat(waiting()).extracting(PeerMessage::state).containsExactly(new Waiting(time.now().plus(PeerQueue.LIFETIME)));
+    }
+
+    @Test
+    void whatDidNotArriveWaitsAgainWhereItStood() {
+        queue.keep(queue.add(many(ANN, BOB, 3))).join();
+        List<PeerMessage> sent = queue.drain(BOB, ONE, _ -> true).sent();
+        assertThat(sent).hasSize(3).allMatch(message -> message.state() instanceof Sent);
+        queue.arrived(sent.subList(0, 1));
+        queue.add(many(ANN, BOB, 1));
+        assertThat(queue.lost(BOB, TWO)).as("another connection").isEmpty();
+        assertThat(queue.lost(BOB, ONE)).extracting(PeerMessage::summary).containsExactly("m1", "m2");
+        assertThat(queue.lost(BOB, ONE)).as("once").isEmpty();
+        List<String> got = new ArrayList<>();
+        drain(BOB, message -> got.add(message.summary()));
+        assertThat(got).as("before what came later").containsExactly("m1", "m2", "m0");
+    }
+
+    @Test
+    void whatIsOnItsWayIsStillThereAfterARestart() {
+        queue.keep(queue.add(many(ANN, BOB, 2))).join();
+        queue.arrived(queue.drain(BOB, ONE, message -> message.summary().equals("m0")).sent());
+        queue.drain(BOB, ONE, _ -> true);
+        assertThat(queue.rows().get()).extracting(message -> message.state().getClass().getSimpleName()).containsExactly("Sent", "Delivered");
+        restart();
+        assertThat(waiting()).extracting(PeerMessage::summary).containsExactly("m1");
+    }
+
+    @Test
+    void whatIsDeletedOnItsWayStaysSo() {
+        queue.add(many(ANN, BOB, 1));
+        List<PeerMessage> sent = queue.drain(BOB, ONE, _ -> true).sent();
+        queue.delete(Set.of(sent.getFirst().id())).stored().join();
+        queue.arrived(sent);
+        assertThat(queue.lost(BOB, ONE)).isEmpty();
+        assertThat(queue.rows().get()).hasSize(1).allMatch(message -> message.state() instanceof Dropped(Instant _, DropReason reason) && reason == DropReason.DELETED);
+    }
+
+    private PeerQueue.Drained drain(DeviceId device, Predicate<PeerMessage> send) {
+        return drain(queue, device, send);
+    }
+
+    /// What is taken has arrived at once.
+    private static PeerQueue.Drained drain(PeerQueue queue, DeviceId device, Predicate<PeerMessage> send) {
+        PeerQueue.Drained drained = queue.drain(device, ONE, send);
+        queue.arrived(drained.sent());
+        return drained;
     }
 
     private List<PeerMessage> waiting() {

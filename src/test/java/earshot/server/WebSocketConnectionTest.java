@@ -13,23 +13,23 @@ import org.junit.jupiter.api.Test;
 /// One connection after its upgrade: messages, sending, closing, keepalive.
 class WebSocketConnectionTest {
     private final LogCapture log = new LogCapture();
-    private final DeviceServerFixture fixture = new DeviceServerFixture();
+    private final DeviceServerFixture house = new DeviceServerFixture();
     private RawSocketClient peer;
     private DeviceServerFixture.DeviceTransportListenerFake deviceTransportListenerFake;
 
     @BeforeEach
     void connect() {
-        int before = fixture.time.waiting();
-        peer = RawSocketClient.device(fixture.port(), "d1");
-        deviceTransportListenerFake = fixture.listener("d1");
+        int before = house.time.waiting();
+        peer = RawSocketClient.device(house.port(), "d1");
+        deviceTransportListenerFake = house.listener("d1");
         // it pings, and looks for signs of life, a moment after it was accepted
-        await().until(() -> fixture.time.waiting() == before + 2);
+        await().until(() -> house.time.waiting() == before + 2);
     }
 
     @AfterEach
     void close() {
         peer.close();
-        fixture.close();
+        house.close();
         log.close();
     }
 
@@ -48,7 +48,7 @@ class WebSocketConnectionTest {
         assertThat(deviceTransportListenerFake.came.get(2)).isEqualTo(new byte[0]);
         assertThat(deviceTransportListenerFake.came.get(3)).isEqualTo("in parts");
         assertThat((byte[]) deviceTransportListenerFake.came.get(4)).hasSize(2400);
-        assertThat(deviceTransportListenerFake.arrivals).containsOnly(fixture.time.nanos());
+        assertThat(deviceTransportListenerFake.arrivals).containsOnly(house.time.nanos());
     }
 
     @Test
@@ -64,13 +64,13 @@ class WebSocketConnectionTest {
     @Test
     @DisplayName("row 9, 50: a send to a closed connection is false with a DEBUG line that names the device, and others go on")
     void sendAfterClose() {
-        try (RawSocketClient other = RawSocketClient.device(fixture.port(), "d2")) {
+        try (RawSocketClient other = RawSocketClient.device(house.port(), "d2")) {
             peer.close();
             deviceTransportListenerFake.closing();
 
             assertThat(deviceTransportListenerFake.deviceTransport.send("late")).isFalse();
             assertThat(deviceTransportListenerFake.deviceTransport.send(new byte[1])).isFalse();
-            assertThat(fixture.listener("d2").deviceTransport.send("still here")).isTrue();
+            assertThat(house.listener("d2").deviceTransport.send("still here")).isTrue();
             assertThat(other.frame().text()).isEqualTo("still here");
             assertThat(log.all()).contains("DEBUG send_json: connection closed for device d1").noneMatch(l -> l.startsWith("WARN send_json"));
         }
@@ -122,9 +122,9 @@ class WebSocketConnectionTest {
     void aPeerThatDoesNotHangUpIsCutAfter5Seconds() {
         deviceTransportListenerFake.deviceTransport.close(1000, "bye");
         peer.frame();
-        fixture.time.advance(Duration.ofMillis(4_999));
+        house.time.advance(Duration.ofMillis(4_999));
         assertThat(deviceTransportListenerFake.closeStatuses).isEmpty();
-        fixture.time.advance(Duration.ofMillis(1));
+        house.time.advance(Duration.ofMillis(1));
         assertThat(deviceTransportListenerFake.closeStatuses).containsExactly(new CloseStatus(1000, "bye", CloseStatus.Cause.SERVER));
     }
 
@@ -180,17 +180,17 @@ class WebSocketConnectionTest {
             assertThat(texts++).isLessThan(20);
         }
         assertThat(texts).isGreaterThanOrEqualTo(10);
-        fixture.time.advance(WebSocketConnection.CLOSE_LIMIT);
+        house.time.advance(WebSocketConnection.CLOSE_LIMIT);
         assertThat(deviceTransportListenerFake.closing()).isEqualTo(new CloseStatus(1008, "peer does not read", CloseStatus.Cause.PEER_NOT_READING));
     }
 
     @Test
     void aPingEvery20SecondsTellsTheRoundTrip() {
-        fixture.time.advance(Duration.ofSeconds(20));
+        house.time.advance(Duration.ofSeconds(20));
         RawSocketClient.Frame ping = peer.frame();
         assertThat(ping.opcode()).isEqualTo(9);
         assertThat(ping.payload().length).isLessThanOrEqualTo(125);
-        fixture.time.advance(Duration.ofMillis(35));
+        house.time.advance(Duration.ofMillis(35));
         peer.raw(RawSocketClient.frame(0x8a, "nobody asked".getBytes()));
         peer.raw(RawSocketClient.frame(0x8a, ping.payload()));
         peer.raw(RawSocketClient.frame(0x8a, ping.payload()));
@@ -198,6 +198,66 @@ class WebSocketConnectionTest {
 
         deviceTransportListenerFake.first();
         assertThat(deviceTransportListenerFake.roundTrips).containsExactly(35_000_000L);
+    }
+
+    @Test
+    @DisplayName("what was sent has arrived when the ping behind it is answered, and not by anything that was under way")
+    void arrivalIsShownByThePong() {
+        deviceTransportListenerFake.deviceTransport.send("one");
+        CompletableFuture<Boolean> first = deviceTransportListenerFake.deviceTransport.arrival();
+        house.time.advance(Duration.ofMillis(1));
+        deviceTransportListenerFake.deviceTransport.send("two");
+        CompletableFuture<Boolean> second = deviceTransportListenerFake.deviceTransport.arrival();
+        assertThat(peer.frame().text()).isEqualTo("one");
+        byte[] firstPing = peer.frame().payload();
+        assertThat(peer.frame().text()).isEqualTo("two");
+        byte[] secondPing = peer.frame().payload();
+        peer.text("sent before they were read");
+        deviceTransportListenerFake.first();
+        assertThat(first).isNotDone();
+        peer.raw(RawSocketClient.frame(0x8a, firstPing));
+        await().untilAsserted(() -> assertThat(first).isCompletedWithValue(true));
+        assertThat(second).isNotDone();
+        peer.raw(RawSocketClient.frame(0x8a, secondPing));
+        await().untilAsserted(() -> assertThat(second).isCompletedWithValue(true));
+    }
+
+    @Test
+    void aPongAnswersAllPingsBefore() {
+        CompletableFuture<Boolean> first = deviceTransportListenerFake.deviceTransport.arrival();
+        house.time.advance(Duration.ofMillis(1));
+        CompletableFuture<Boolean> second = deviceTransportListenerFake.deviceTransport.arrival();
+        peer.frame();
+        peer.raw(RawSocketClient.frame(0x8a, peer.frame().payload()));
+        await().untilAsserted(() -> assertThat(second).isCompletedWithValue(true));
+        assertThat(first).isCompletedWithValue(true);
+    }
+
+    @Test
+    void aPeerThatAnswersNoPingsShowsArrivalByWhatItSendsMuchLater() {
+        CompletableFuture<Boolean> arrival = deviceTransportListenerFake.deviceTransport.arrival();
+        house.time.advance(ArrivalPings.SURE.minusMillis(1));
+        peer.text("early");
+        deviceTransportListenerFake.first();
+        assertThat(arrival).isNotDone();
+        house.time.advance(Duration.ofMillis(1));
+        peer.text("late");
+        await().untilAsserted(() -> assertThat(arrival).isCompletedWithValue(true));
+    }
+
+    @Test
+    void whatHasNotArrivedAtTheEndNeverDoes() {
+        CompletableFuture<Boolean> hungUp = deviceTransportListenerFake.deviceTransport.arrival();
+        peer.close();
+        deviceTransportListenerFake.closing();
+        assertThat(hungUp).isCompletedWithValue(false);
+        assertThat(deviceTransportListenerFake.deviceTransport.arrival()).isCompletedWithValue(false);
+        try (RawSocketClient _ = RawSocketClient.device(house.port(), "d2")) {
+            DeviceTransport closed = house.listener("d2").deviceTransport;
+            CompletableFuture<Boolean> arrival = closed.arrival();
+            closed.close(1000, "bye");
+            assertThat(arrival).as("nothing is read after the server's close").isCompletedWithValue(false);
+        }
     }
 
     @Test
@@ -215,7 +275,7 @@ class WebSocketConnectionTest {
         peer.raw(RawSocketClient.frame(0x89, "abc".getBytes()));
         peer.text("behind the ping");
         deviceTransportListenerFake.first();
-        fixture.time.advance(Duration.ofSeconds(200));
+        house.time.advance(Duration.ofSeconds(200));
         assertThat(deviceTransportListenerFake.closeStatuses).isEmpty();
         deviceTransportListenerFake.silent = false;
         peer.raw(RawSocketClient.frame(0x89, "def".getBytes()));
@@ -224,12 +284,12 @@ class WebSocketConnectionTest {
 
     @Test
     void goneIs50SecondsAfterTheLastSignOfLifeAndNoSooner() {
-        fixture.time.advance(Duration.ofSeconds(30));
+        house.time.advance(Duration.ofSeconds(30));
         peer.binary(new byte[1]);
         deviceTransportListenerFake.first();
-        fixture.time.advance(Duration.ofMillis(49_999));
+        house.time.advance(Duration.ofMillis(49_999));
         assertThat(deviceTransportListenerFake.closeStatuses).isEmpty();
-        fixture.time.advance(Duration.ofMillis(1));
+        house.time.advance(Duration.ofMillis(1));
 
         assertThat(deviceTransportListenerFake.closeStatuses).containsExactly(new CloseStatus(1006, "no sign of life for 50 s", CloseStatus.Cause.NETWORK));
         for (int first = peer.read(); first >= 0; first = peer.read()) {
@@ -241,7 +301,7 @@ class WebSocketConnectionTest {
     @Test
     void pongsAloneKeepAConnectionForEver() {
         List.of(1, 2, 3, 4, 5, 6).forEach(round -> {
-            fixture.time.advance(Duration.ofSeconds(20));
+            house.time.advance(Duration.ofSeconds(20));
             peer.raw(RawSocketClient.frame(0x8a, peer.frame().payload()));
             await().until(() -> deviceTransportListenerFake.roundTrips.size() == round);
         });
@@ -250,22 +310,22 @@ class WebSocketConnectionTest {
 
     @Test
     void anErrorInAReceiverEndsOnlyItsOwnConnection() {
-        try (RawSocketClient other = RawSocketClient.device(fixture.port(), "d2")) {
+        try (RawSocketClient other = RawSocketClient.device(house.port(), "d2")) {
             peer.text("throw an Error");
             assertThat(peer.frame().code()).isEqualTo(1011);
-            try (RawSocketClient third = RawSocketClient.upgraded(fixture.port(), "/explode")) {
+            try (RawSocketClient third = RawSocketClient.upgraded(house.port(), "/explode")) {
                 assertThat(third.frame().code()).isEqualTo(1011);
             }
             other.text("hello");
-            assertThat(fixture.listener("d2").first()).isEqualTo("hello");
+            assertThat(house.listener("d2").first()).isEqualTo("hello");
         }
     }
 
     @Test
     void nothingStaysScheduledForAConnectionThatIsOver() {
-        int before = fixture.time.waiting();
+        int before = house.time.waiting();
         peer.close();
         deviceTransportListenerFake.closing();
-        await().until(() -> fixture.time.waiting() == before - 2);
+        await().until(() -> house.time.waiting() == before - 2);
     }
 }

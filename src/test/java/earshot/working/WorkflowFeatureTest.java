@@ -350,6 +350,11 @@ class WorkflowFeatureTest {
         }
 
         @Override
+        public CompletableFuture<Boolean> arrival() {
+            return CompletableFuture.completedFuture(true);
+        }
+
+        @Override
         public void post(Runnable task) {
             posted.add(task);
         }

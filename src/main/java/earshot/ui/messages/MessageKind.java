@@ -10,7 +10,7 @@ enum MessageKind {
     static MessageKind of(PeerMessage message) {
         return switch (message.state()) {
             case PeerMessageState.Waiting _ -> WAITING;
-            case PeerMessageState.Delivered _ -> DELIVERED;
+            case PeerMessageState.Sent _, PeerMessageState.Delivered _ -> DELIVERED;
             case PeerMessageState.Dropped _ -> DROPPED;
         };
     }

@@ -92,7 +92,7 @@ final class MessagesViewModel {
 
     /// Takes what is over off the list.
     void clear() {
-        viewContext.send(new Command.DeletePeerMessages(ids(message -> !message.waiting())));
+        viewContext.send(new Command.DeletePeerMessages(ids(PeerMessage::over)));
     }
 
     private Set<PeerMessageId> ids(Predicate<PeerMessage> which) {

@@ -9,11 +9,11 @@ import earshot.event.Timeline;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 
-class PreparedRestartTest {
+class ProcessRestartSequenceTest {
     @Test
     void aSuccessorIsNotLeftWaitingWhenTheServerDoesNotClose() {
         List<String> calls = new ArrayList<>();
-        ProcessRestarter.Prepared prepared = new ProcessRestarter.Prepared() {
+        ProcessRestart.Prepared prepared = new ProcessRestart.Prepared() {
             @Override
             public void proceed(Optional<Command.ChoosePorts> ports) {
                 calls.add("proceed");
@@ -26,8 +26,8 @@ class PreparedRestartTest {
         };
         // a restart without its parts fails at its first step
         ServerRestart broken = new ServerRestart(null, null, null, null, null, null, null);
-        ProcessRestart restart = new ProcessRestart(() -> Optional.of(prepared), broken, null, new Timeline(new TimeFake()));
-        assertThatThrownBy(() -> restart.run(new RunningOperation(OperationKind.RESTART))).isInstanceOf(NullPointerException.class);
+        ProcessRestartSequence sequence = new ProcessRestartSequence(() -> Optional.of(prepared), broken, null, new Timeline(new TimeFake()));
+        assertThatThrownBy(() -> sequence.run(new RunningOperation(OperationKind.RESTART))).isInstanceOf(NullPointerException.class);
         assertThat(calls).containsExactly("cancel");
     }
 }

@@ -1,0 +1,65 @@
+package earshot.server;
+
+import module java.base;
+
+/// The pings of one connection that were sent behind something whose arrival somebody waits for. Safe for use from any thread.
+///
+/// WebSocket has no acknowledgement of its own, and TCP does not tell: so a pong to a ping is what shows that all before it was read.
+final class ArrivalPings {
+    /// A peer that answers no pings shows by whatever it sends so much later that the connection was alive.
+    static final Duration SURE = Duration.ofSeconds(5);
+
+    private final ArrayDeque<Ping> waiting = new ArrayDeque<>();
+    private boolean ended;
+    /// Read at every frame, so that nobody waits there.
+    private volatile boolean empty = true;
+
+    /// @param nanos what the ping carries: when it was sent
+    private record Ping(long nanos, CompletableFuture<Boolean> answer) {}
+
+    /// Called before the ping is sent. Completes with true when it is answered, with false at the end of the connection.
+    synchronized CompletableFuture<Boolean> add(long nanos) {
+        if (ended) {
+            return CompletableFuture.completedFuture(false);
+        }
+        Ping ping = new Ping(nanos, new CompletableFuture<>());
+        waiting.add(ping);
+        empty = false;
+        return ping.answer();
+    }
+
+    /// The peer answered a ping, and with that all before it: it may leave out those that it did not answer in time.
+    void answered(long nanos) {
+        complete(nanos);
+    }
+
+    /// Something came from the peer.
+    void received(long now) {
+        if (!empty) {
+            complete(now - SURE.toNanos());
+        }
+    }
+
+    private void complete(long upTo) {
+        List<Ping> done = new ArrayList<>();
+        synchronized (this) {
+            while (!waiting.isEmpty() && waiting.peek().nanos() - upTo <= 0) {
+                done.add(waiting.poll());
+            }
+            empty = waiting.isEmpty();
+        }
+        done.forEach(ping -> ping.answer().complete(true));
+    }
+
+    /// The connection is over, or its input is not used any more.
+    void end() {
+        List<Ping> lost;
+        synchronized (this) {
+            ended = true;
+            lost = List.copyOf(waiting);
+            waiting.clear();
+            empty = true;
+        }
+        lost.forEach(ping -> ping.answer().complete(false));
+    }
+}
