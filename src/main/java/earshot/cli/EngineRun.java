@@ -2,7 +2,7 @@ package earshot.cli;
 
 import module java.base;
 
-import earshot.cli.ProcessRestarter.Departure;
+import earshot.cli.ProgramRestarter.Departure;
 import earshot.cli.SingleInstance.Reply;
 import earshot.engine.Command;
 import earshot.engine.Engine;
@@ -44,19 +44,19 @@ final class EngineRun {
     /// @param restarter is closed before anything else, because a process that was asked to end does not wait for more than this
     /// @param predecessor is told when this process serves
     /// @throws ProblemException when the server does not open and there is no window to say so, or a predecessor to go on instead
-    Departure run(EngineOptions options, ProcessRestarter restarter, Optional<Predecessor> predecessor) {
+    Departure run(EngineOptions options, ProgramRestarter restarter, Optional<Predecessor> predecessor) {
         try (ShutdownHook shutdownHook = new ShutdownHook(time); Engine engine = Engine.start(options); restarter; WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
             if ((screens.isEmpty() || predecessor.isPresent()) && engine.model().state().get().phase() == Phase.FAILED) {
                 throw new ProblemException(EngineReport.startProblem(engine.model()));
             }
-            window = screens.map(opener -> new RunWindow(() -> opener.open(engine.model(), engine::send, options.home().path()), () -> departure.complete(new ProcessRestarter.ForGood())));
+            window = screens.map(opener -> new RunWindow(() -> opener.open(engine.model(), engine::send, options.home().path()), () -> departure.complete(new ProgramRestarter.ForGood())));
             instance = listen(options, engine);
             try (WatchSubscription _ = report.printReady(engine.model()); WatchSubscription _ = screens.isEmpty() ? EngineReport.logProblems(engine.model()) : () -> {}) {
                 window.ifPresent(RunWindow::show);
                 predecessor.ifPresent(Predecessor::serves);
                 // on a signal the window is not closed: JavaFX is shutting down by itself and would never answer
-                shutdownHook.requested().thenRun(() -> departure.complete(new ProcessRestarter.ForGood()));
-                engine.restoreStaged().thenRun(() -> departure.complete(new ProcessRestarter.ToRestored()));
+                shutdownHook.requested().thenRun(() -> departure.complete(new ProgramRestarter.ForGood()));
+                engine.restoreStaged().thenRun(() -> departure.complete(new ProgramRestarter.ToRestored()));
                 return departure.join();
             } finally {
                 window.ifPresent(RunWindow::end);

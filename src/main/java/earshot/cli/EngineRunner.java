@@ -2,11 +2,11 @@ package earshot.cli;
 
 import module java.base;
 
-import earshot.cli.ProcessRestarter.Departure;
-import earshot.cli.ProcessRestarter.ForGood;
-import earshot.cli.ProcessRestarter.ToRestored;
-import earshot.cli.ProcessRestarter.ToSuccessor;
-import earshot.cli.ProcessRestarter.ToSupervisor;
+import earshot.cli.ProgramRestarter.Departure;
+import earshot.cli.ProgramRestarter.ForGood;
+import earshot.cli.ProgramRestarter.ToRestored;
+import earshot.cli.ProgramRestarter.ToSuccessor;
+import earshot.cli.ProgramRestarter.ToSupervisor;
 import earshot.cli.SingleInstance.Reply;
 import earshot.engine.Command;
 import earshot.engine.Engine;
@@ -61,7 +61,7 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
 
     private int run(EngineOptions options, HomeLock taken, StartConditions initial, Optional<Predecessor> predecessor) {
         CompletableFuture<Departure> departure = new CompletableFuture<>();
-        ProcessRestarter restarter = new ProcessRestarter(options.home(), arguments, time, supervision, departure);
+        ProgramRestarter restarter = new ProgramRestarter(options.home(), arguments, time, supervision, departure);
         EngineRun run = new EngineRun(time, screens, report, departure);
         try (HomeLock _ = taken) {
             Optional<FatalErrorHandler> fatalErrors = handleFatalErrors(options.home());

@@ -70,7 +70,7 @@ public final class Engine implements AutoCloseable {
         settingsCommands = new SettingsCommands(operations, core.configuration(), core.timeline(), core.problems());
         ServerRestart restart = new ServerRestart(core.time(), server.lifecycle, server.sessions, parts.devices(), parts.meetings, core.timeline(), core.problems());
         serverCommands = new ServerCommands(operations, server.lifecycle, server.sessions, restart,
-            new ProcessRestartSequence(options.process(), restart, server.lifecycle, core.timeline()),
+            new ProcessRestart(options.process(), restart, server.lifecycle, core.timeline()),
             new ReachabilityCheck(core.time(), core.problems(), server.attempts));
         providerTests = new ProviderTestCommands(operations, new WrittenProviders(core.configuration(), kind -> kind == ProviderKind.TTS ? speech.voice.name() : speech.recognizer.name()),
             new ProviderTester(core.time(), parts.conversation.models, speech.http, speech.recognizer, speech.whisper, speech.voice, speech.codec),

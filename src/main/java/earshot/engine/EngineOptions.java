@@ -13,10 +13,10 @@ import earshot.time.Time;
 /// @param time the clock; still the caller's after the engine has stopped
 /// @param speechFactory creates the embedded recogniser and voice
 /// @param process restarts the process
-public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory, ProcessRestart process, StartConditions conditions) {
+public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory, ProcessRestarter process, StartConditions conditions) {
     /// In a process that the engine cannot restart.
     public EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory) {
-        this(home, config, settings, time, speechFactory, ProcessRestart.none(), StartConditions.NONE);
+        this(home, config, settings, time, speechFactory, ProcessRestarter.none(), StartConditions.NONE);
     }
 
     /// With Sphinx4 and FreeTTS as embedded recogniser and voice, in a process that the engine cannot restart.
@@ -25,7 +25,7 @@ public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<Strin
     }
 
     /// The same for a process that can be restarted.
-    public EngineOptions in(ProcessRestart restart, StartConditions left) {
+    public EngineOptions in(ProcessRestarter restart, StartConditions left) {
         return new EngineOptions(home, config, settings, time, speechFactory, restart, left);
     }
 }

@@ -2,27 +2,41 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.engine.Operation.Outcome;
+import earshot.event.EventCode;
+import earshot.event.EventSink;
 import earshot.problem.ProblemException;
 
-/// Restarts the process in which the engine runs. Only whoever started the engine can: the home and the window are theirs.
-public interface ProcessRestart {
-    /// Prepares a restart while the server goes on. Waits.
+/// Restarts the process: first whatever can fail without harm, then the phases of a [ServerRestart] up to the closed server, then the owner
+/// of the process goes on. Source: badge-protocol section 3.8.
+///
+/// @param process of the owner of this process
+record ProcessRestart(ProcessRestarter process, ServerRestart server, ServerLifecycle lifecycle, EventSink events) {
+    /// Runs the restart; waits, so call it on a virtual thread. Where the process cannot be restarted, the server is.
     ///
-    /// @return empty where the process cannot be restarted; then only the server is
-    /// @throws ProblemException when it fails; nothing has changed then
-    Optional<Prepared> prepare();
-
-    /// A restart that may begin.
-    interface Prepared {
-        /// Ends this process in favour of its successor, which serves on these ports in place of those in the settings. Returns at once; the engine
-        /// is stopped by its owner.
-        void proceed(Optional<Command.ChoosePorts> ports);
-
-        void cancel();
-    }
-
-    /// For an engine whose owner cannot restart the process.
-    static ProcessRestart none() {
-        return Optional::empty;
+    /// @throws ProblemException when the successor does not start; the server still serves then
+    Outcome run(RunningOperation operation) {
+        operation.reportProgress("successor", 0);
+        Optional<ProcessRestarter.Prepared> prepared = process.prepare();
+        if (prepared.isEmpty()) {
+            events.log("restart", EventCode.RESTART_WITHIN_PROCESS);
+            return server.run(operation);
+        }
+        events.log("restart", EventCode.RESTART_PROCESS);
+        boolean proceeds = false;
+        try {
+            if (!server.close(operation)) {
+                return new Outcome.Cancelled();
+            }
+            operation.reportProgress("hand_over", 0.5);
+            Optional<Command.ChoosePorts> ports = lifecycle.portsToKeep();
+            proceeds = true;
+            prepared.get().proceed(ports);
+            return Outcome.Done.of("process");
+        } finally {
+            if (!proceeds) {
+                prepared.get().cancel();
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ import earshot.problem.Problem;
 import earshot.session.SessionRegistry;
 
 /// Performs the commands about the server.
-record ServerCommands(OperationRunner operations, ServerLifecycle server, SessionRegistry sessions, ServerRestart restart, ProcessRestartSequence processRestart, ReachabilityCheck check) {
+record ServerCommands(OperationRunner operations, ServerLifecycle server, SessionRegistry sessions, ServerRestart restart, ProcessRestart processRestart, ReachabilityCheck check) {
     Operation run(Command.ServerCommand command) {
         return switch (command) {
             case Command.Restart _ -> operations.onlyOne(OperationKind.RESTART, restart::run);

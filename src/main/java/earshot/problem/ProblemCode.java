@@ -95,7 +95,7 @@ public enum ProblemCode {
     /// The certificate for TLS. `{0}` file, `{1}` reason.
     CERTIFICATE_UNUSABLE("certificate.unusable", WARNING),
     /// A handshake at the HTTP port. `{0}` device or peer, `{1}` reason, `{2}` the WebSocket port.
-    PORT_WRONG("door.wrong", WARNING),
+    PORT_WRONG("port.wrong", WARNING),
     /// An address has as many connections as it may have. `{0}` address, `{1}` how many.
     ADDRESS_LIMITED("address.limited", WARNING),
     /// The address given to devices leads to another computer or port. `{0}` that address, `{1}` where the server listens.

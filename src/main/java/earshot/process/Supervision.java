@@ -69,8 +69,13 @@ public enum Supervision {
                 command.add("--user");
             }
             Process asked = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).redirectErrorStream(true).start();
-            try (InputStream answer = asked.getInputStream()) {
-                return new String(answer.readAllBytes(), UTF_8);
+            try (InputStream out = asked.getInputStream()) {
+                String answer = new String(out.readAllBytes(), UTF_8);
+                if (!answer.contains("MainPID=")) {
+                    // as where no D-Bus runs, which everybody but root needs for it
+                    LOG.warn("systemd did not tell how it starts {} again, so a restart will stay within the process: {}", unit, answer.strip());
+                }
+                return answer;
             }
         } catch (IOException e) {
             LOG.warn("systemd could not be asked about {}: {}", unit, e.toString());

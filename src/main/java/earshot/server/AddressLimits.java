@@ -92,8 +92,8 @@ final class AddressLimits {
     }
 
     /// Counts a new connection.
-    Outcome open(InetAddress peer) {
-        InetAddress address = PeerKey.of(peer);
+    Outcome open(InetAddress client) {
+        InetAddress address = AddressKey.of(client);
         Optional<Slot> dropped = Optional.empty();
         Slot slot = new Slot(address);
         synchronized (this) {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts, AdmissionPolicy policy, ReachRule reach,
         LiveConnections liveConnections, FloodPauses floodPauses) {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
-    /// Cuts texts whose length the peer chooses.
+    /// Cuts texts whose length the client chooses.
     private static final LogTextFormatter LOG_TEXT = new LogTextFormatter(() -> 2000);
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
     private static final String OCCUPIED = ProblemReason.DEVICE_IN_MEETING.toString();
@@ -34,7 +34,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
 
     sealed interface Decision {}
 
-    /// @param cleanHead a handshake for the library, built here and not taken from the peer
+    /// @param cleanHead a handshake for the library, built here and not taken from the client
     record Admitted(Handshake handshake, byte[] cleanHead) implements Decision {}
 
     record Refused(ConnectionAttempt attempt, HttpReply reply) implements Decision {
@@ -218,7 +218,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         report(attempt, ProblemCode.HANDSHAKE_FAILED, (spoke ? ProblemReason.HANDSHAKE_INCOMPLETE : ProblemReason.HANDSHAKE_SILENT).with(10));
     }
 
-    /// A peer that hangs up without sending anything may only have checked that the port is open, so that is no problem.
+    /// A client that hangs up without sending anything may only have checked that the port is open, so that is no problem.
     void hungUp(ConnectionAttempt attempt, boolean spoke) {
         if (spoke) {
             report(attempt, ProblemCode.HANDSHAKE_FAILED, ProblemReason.HANDSHAKE_HUNG_UP.toString());
@@ -231,12 +231,12 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         return refused(attempt, ProblemCode.HANDSHAKE_FAILED, status, headers, reason);
     }
 
-    /// @param more arguments of the problem, after peer and reason
+    /// @param more arguments of the problem, after client and reason
     private Refused refused(ConnectionAttempt attempt, ProblemCode code, int status, Map<String, String> headers, String reason, Object... more) {
         return new Refused(report(attempt, code, reason, more), reply(status, headers, reason));
     }
 
-    /// For peers and logs.
+    /// For clients and logs.
     private static String english(String reason) {
         return ProblemReason.text(reason, Locale.ENGLISH);
     }

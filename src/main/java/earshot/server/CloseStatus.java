@@ -9,6 +9,7 @@ public record CloseStatus(int code, String reason, Cause cause) {
         /// The server closed it.
         SERVER,
         /// The server closed it because more than 1 MB of text waited: the device does not read what it is sent.
+        // named so in session files
         PEER_NOT_READING,
         /// The device closed it or dropped TCP.
         DEVICE,

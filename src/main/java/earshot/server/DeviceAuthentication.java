@@ -59,7 +59,7 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
     /// Nothing: the device keeps what it has.
     record Nothing() implements Grant {}
 
-    /// @param address of the peer
+    /// @param address of the client
     Verdict verdict(DeviceIdentity identity, String address, String target, Map<String, String> headers) {
         Claim claim = Claim.of(identity, address);
         Optional<String> token = token(target, headers);

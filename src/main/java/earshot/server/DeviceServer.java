@@ -106,9 +106,9 @@ public final class DeviceServer implements AutoCloseable {
         tls.ifPresent(TlsAcceptor::check);
     }
 
-    /// Whether a peer may talk to the server, by the settings in force.
-    public boolean admits(InetAddress peer) {
-        return reach.admits(peer);
+    /// Whether a client may talk to the server, by the settings in force.
+    public boolean admits(InetAddress client) {
+        return reach.admits(client);
     }
 
     /// The addresses of the server, current within 5 s.

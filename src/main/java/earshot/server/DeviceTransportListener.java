@@ -1,6 +1,6 @@
 package earshot.server;
 
-/// Receives what the peer of a connection sends. Called on a thread of the WebSocket library, in order for each
+/// Receives what the client of a connection sends. Called on a thread of the WebSocket library, in order for each
 /// connection: an implementation hands over to its own thread and returns at once.
 public interface DeviceTransportListener {
     /// @param arrivalNanos monotonic time of arrival
@@ -16,7 +16,7 @@ public interface DeviceTransportListener {
     /// @return false when that is too much: nothing is kept then, and the connection ends
     boolean incompleteInput(long change);
 
-    /// The peer answered a ping of the server.
+    /// The client answered a ping of the server.
     void pongReceived(long roundTripNanos);
 
     /// Whether the server gives no sign of life: it neither pings nor answers pings, and waits for none.

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /// The WebSocket library's server: turns its callbacks into calls of [WebSocketConnection] and [DeviceTransportListener]. Nothing thrown leaves a callback.
 final class DeviceWebSocketServer extends WebSocketServer {
-    /// In bytes. Small, so that a peer that does not read fills the send queue, which is watched, and not megabytes in the kernel.
+    /// In bytes. Small, so that a client that does not read fills the send queue, which is watched, and not megabytes in the kernel.
     private static final int SEND_BUFFER = 32 * 1024;
     private static final Duration CLOSE_BOUND = Duration.ofSeconds(2);
     private static final int STOP_MILLIS = 2000;
@@ -140,7 +140,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
             connection.start(NullListener.INSTANCE);
             connection.close(CloseFrame.UNEXPECTED_CONDITION, "internal error");
         }
-        // the library answers 101 before it counts the connection as open: a peer that hangs up in between is never reported
+        // the library answers 101 before it counts the connection as open: a client that hangs up in between is never reported
         if (!channel(socket).isOpen()) {
             onClose(socket, CloseFrame.ABNORMAL_CLOSE, "", true);
         }
@@ -196,8 +196,8 @@ final class DeviceWebSocketServer extends WebSocketServer {
             return false;
         }
         try {
-            for (SocketChannel peer = serverChannel.accept(); peer != null; peer = serverChannel.accept()) {
-                acceptPeer(peer, key.selector());
+            for (SocketChannel client = serverChannel.accept(); client != null; client = serverChannel.accept()) {
+                acceptClient(client, key.selector());
             }
             return true;
         } catch (IOException e) {
@@ -207,23 +207,23 @@ final class DeviceWebSocketServer extends WebSocketServer {
         }
     }
 
-    private void acceptPeer(SocketChannel peer, Selector selector) {
+    private void acceptClient(SocketChannel client, Selector selector) {
         try {
-            peer.configureBlocking(false);
-            peer.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            client.configureBlocking(false);
+            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
             WebSocketFactory factory = getWebSocketFactory();
             WebSocketImpl socket = (WebSocketImpl) factory.createWebSocket(this, List.of());
-            socket.setSelectionKey(peer.register(selector, SelectionKey.OP_READ, socket));
+            socket.setSelectionKey(client.register(selector, SelectionKey.OP_READ, socket));
             // given here, because the library gives it at the first input, which comes from two threads
             socket.setWorkerThread(decoders.get(accepted++ % decoders.size()));
-            socket.setChannel(((ChannelFactory) factory).wrapChannel(peer, socket.getSelectionKey()));
+            socket.setChannel(((ChannelFactory) factory).wrapChannel(client, socket.getSelectionKey()));
             allocateBuffers(socket);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Throwable e) {
             FatalErrors.report(e);
             LOG.debug("a connection was lost while it was accepted: {}", e.toString());
-            Closeables.closeQuietly(peer);
+            Closeables.closeQuietly(client);
         }
     }
 

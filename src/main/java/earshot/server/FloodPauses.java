@@ -18,7 +18,7 @@ final class FloodPauses {
     private static final int MAX_DEVICES = 2000;
     private static final int MAX_ADDRESSES = 500;
 
-    private record Peer(DeviceId deviceId, InetAddress address) {}
+    private record Client(DeviceId deviceId, InetAddress address) {}
 
     private static final class Pause {
         private int floods;
@@ -36,7 +36,7 @@ final class FloodPauses {
     record Open(Duration left, boolean wholeAddress, boolean untold) {}
 
     private final Time time;
-    private final Map<Peer, Pause> byDevice = BoundedMap.leastRecentlyUsed(MAX_DEVICES);
+    private final Map<Client, Pause> byDevice = BoundedMap.leastRecentlyUsed(MAX_DEVICES);
     private final Map<InetAddress, Pause> byAddress = BoundedMap.leastRecentlyUsed(MAX_ADDRESSES);
 
     FloodPauses(Time time) {
@@ -44,10 +44,10 @@ final class FloodPauses {
     }
 
     /// A connection is closed for flooding.
-    synchronized void flooded(DeviceId deviceId, InetAddress peer) {
+    synchronized void flooded(DeviceId deviceId, InetAddress client) {
         long now = time.nanos();
-        InetAddress address = PeerKey.of(peer);
-        grow(byDevice.compute(new Peer(deviceId, address), (_, known) -> current(known, now)), now);
+        InetAddress address = AddressKey.of(client);
+        grow(byDevice.compute(new Client(deviceId, address), (_, known) -> current(known, now)), now);
         Pause whole = byAddress.compute(address, (_, known) -> current(known, now));
         whole.last = now;
         whole.ids.values().removeIf(at -> now - at > FORGOTTEN_AFTER.toNanos());
@@ -60,9 +60,9 @@ final class FloodPauses {
     /// The pause of a device that asks to connect; asking does not make it longer.
     ///
     /// @param proven whether it gave its own token: then its id is not made up, and those of its address do not matter
-    synchronized Optional<Open> find(DeviceId deviceId, InetAddress peer, boolean proven) {
-        InetAddress address = PeerKey.of(peer);
-        Optional<Open> own = open(byDevice.get(new Peer(deviceId, address)), false);
+    synchronized Optional<Open> find(DeviceId deviceId, InetAddress client, boolean proven) {
+        InetAddress address = AddressKey.of(client);
+        Optional<Open> own = open(byDevice.get(new Client(deviceId, address)), false);
         return own.isPresent() || proven ? own : open(byAddress.get(address), true);
     }
 

@@ -10,16 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sits between a socket and the WebSocket library until the request is read and admitted. The library never sees the
-/// peer's head: it gets one that is built here once the peer is admitted, and the unchanged bytes after that.
+/// client's head: it gets one that is built here once the client is admitted, and the unchanged bytes after that.
 ///
-/// Reads and writes happen on the library's selector thread, which serves all peers, so it only collects bytes here. What a request costs
+/// Reads and writes happen on the library's selector thread, which serves all clients, so it only collects bytes here. What a request costs
 /// (parsing, masking, authentication, logs, reports) is paid on a virtual thread of this connection, and until that is done nothing more is
 /// read from it. An exception thrown to the library would stop the whole server, so only [IOException], which the library handles, leaves
 /// this class.
 final class HandshakeChannel implements WrappedByteChannel {
-    /// How long a peer may take to send its request, body included.
+    /// How long a client may take to send its request, body included.
     static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
-    /// How long a peer may take to hang up after the reply.
+    /// How long a client may take to hang up after the reply.
     static final Duration LINGER = Duration.ofSeconds(5);
     /// Size of the library's buffers, in bytes.
     static final int LIBRARY_BUFFER = 64 * 1024;
@@ -42,7 +42,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     private final AdmissionControl admissionControl;
     private final Time time;
     private final AddressLimits.Slot slot;
-    private final PeerChannel peer;
+    private final ClientChannel client;
     private final Consumer<WebSocketImpl> onUpgraded;
     private final Consumer<HandshakeChannel> onClosed;
     private final InetSocketAddress remote;
@@ -75,14 +75,14 @@ final class HandshakeChannel implements WrappedByteChannel {
         admissionControl = services.admissionControl();
         time = services.time();
         remote = (InetSocketAddress) socket.getRemoteAddress();
-        peer = new PeerChannel(socket, key, remote.getAddress(), services.tls());
+        client = new ClientChannel(socket, key, remote.getAddress(), services.tls());
         local = (InetSocketAddress) socket.getLocalAddress();
         attempt = admissionControl.newAttempt(services.port(), remote);
         limit = time.after(HEAD_LIMIT, this::tooSlow);
         slot.whenDropped(this::close);
     }
 
-    /// What is known about the peer; present once it is admitted.
+    /// What is known about the client; present once it is admitted.
     Optional<Handshake> handshake() {
         return handshake;
     }
@@ -98,7 +98,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     @Override
     public int read(ByteBuffer to) throws IOException {
         if (upgraded()) {
-            return peer.read(to);
+            return client.read(to);
         }
         try {
             return stage.get() == Stage.DECIDING ? 0 : readBeforeUpgrade(to);
@@ -118,16 +118,16 @@ final class HandshakeChannel implements WrappedByteChannel {
     /// `to` serves as scratch space: the library ignores it as long as it is returned empty.
     private int readBeforeUpgrade(ByteBuffer to) throws IOException {
         Stage now = stage.get();
-        if (now.reading() && !peer.secure()) {
+        if (now.reading() && !client.secure()) {
             // what comes after a request stays in the kernel; of TLS a whole record is taken
             to.limit(Math.min(to.capacity(), (now == Stage.HEAD ? RequestHead.MAX_BYTES : bodyFrom + body.mostBytes()) - filled));
         }
-        int read = peer.read(to);
+        int read = client.read(to);
         if (read < 0) {
             return giveUp(admissionControl::hungUp) ? 0 : -1;
         }
         to.flip();
-        if (to.hasRemaining() && now.reading() && !(filled == 0 && peer.startsTls(to))) {
+        if (to.hasRemaining() && now.reading() && !(filled == 0 && client.startsTls(to))) {
             receive(to);
         }
         to.clear();
@@ -136,7 +136,7 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     /// A device that does not trust the certificate ends here. Whether the connection is closed here, after its report.
     private boolean tlsFailed(IOException e) {
-        return peer.secure() && giveUp((made, _) -> admissionControl.tlsFailed(made, e));
+        return client.secure() && giveUp((made, _) -> admissionControl.tlsFailed(made, e));
     }
 
     private void receive(ByteBuffer from) {
@@ -286,7 +286,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     }
 
     private HttpRequest httpRequest(byte[] body) {
-        return new HttpRequest(services.port(), head.method(), head.target(), head.headers(), body, remote, local, peer.secure());
+        return new HttpRequest(services.port(), head.method(), head.target(), head.headers(), body, remote, local, client.secure());
     }
 
     private void refuse(AdmissionControl.Refused refused) {
@@ -298,25 +298,25 @@ final class HandshakeChannel implements WrappedByteChannel {
         }
     }
 
-    private void sendAfter(Duration delay, byte[] answer, boolean letPeerClose) {
+    private void sendAfter(Duration delay, byte[] answer, boolean letClientClose) {
         if (delay.isZero()) {
-            send(answer, letPeerClose);
+            send(answer, letClientClose);
         } else {
             limit.cancel();
-            services.wrongTokens().hold(remote.getAddress(), delay, () -> send(answer, letPeerClose));
+            services.wrongTokens().hold(remote.getAddress(), delay, () -> send(answer, letClientClose));
         }
     }
 
-    /// Writes the reply and waits for the peer to hang up. After OTA the device must be the one that closes TCP, because its
-    /// network code fails when the server does; for other peers the server's end is closed at once.
-    private void send(byte[] bytes, boolean letPeerClose) {
+    /// Writes the reply and waits for the client to hang up. After OTA the device must be the one that closes TCP, because its
+    /// network code fails when the server does; for other clients the server's end is closed at once.
+    private void send(byte[] bytes, boolean letClientClose) {
         reply = new ReplyOutput(time, bytes, () -> setInterest(SelectionKey.OP_READ | SelectionKey.OP_WRITE));
         if (!stage.compareAndSet(Stage.DECIDING, Stage.ANSWERING)) {
             return;
         }
         limit.cancel();
         limit = time.after(bytes.length > ReplyOutput.LARGE_BYTES ? ReplyOutput.LARGE_LINGER.plusSeconds(bytes.length >> 15) : LINGER, this::close);
-        closeAfterReply = !letPeerClose;
+        closeAfterReply = !letClientClose;
         setInterest(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
     }
 
@@ -328,7 +328,7 @@ final class HandshakeChannel implements WrappedByteChannel {
     /// Whether the connection is closed here, after its report.
     private boolean giveUp(BiConsumer<ConnectionAttempt, Boolean> report) {
         return proceed(() -> {
-            report.accept(attempt, filled > 0 || peer.secure());
+            report.accept(attempt, filled > 0 || client.secure());
             close();
         });
     }
@@ -345,19 +345,19 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-        return peer.writeFrame(from);
+        return client.writeFrame(from);
     }
 
     @Override
     public boolean isNeedWrite() {
         ReplyOutput waiting = reply;
-        return waiting != null && waiting.hasRemaining() || peer.needsWrite();
+        return waiting != null && waiting.hasRemaining() || client.needsWrite();
     }
 
     @Override
     public void writeMore() throws IOException {
         try {
-            peer.writeMore();
+            client.writeMore();
         } catch (IOException e) {
             if (!tlsFailed(e)) {
                 throw e;
@@ -365,8 +365,8 @@ final class HandshakeChannel implements WrappedByteChannel {
             return;
         }
         ReplyOutput waiting = reply;
-        if (waiting != null && waiting.hasRemaining() && waiting.writeTo(peer) && closeAfterReply) {
-            peer.shutdownOutput();
+        if (waiting != null && waiting.hasRemaining() && waiting.writeTo(client) && closeAfterReply) {
+            client.shutdownOutput();
         }
     }
 

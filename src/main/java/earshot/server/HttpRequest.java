@@ -25,7 +25,7 @@ public record HttpRequest(ConnectionAttempt.Port port, String method, String tar
 
     /// Whether a process of the user who runs this program, or of root, sent it from this computer itself; false where the system does not tell. May wait.
     public boolean fromThisUser() {
-        return fromThisComputer() && LocalPeer.isOfThisUser(remote, local);
+        return fromThisComputer() && LocalClient.isOfThisUser(remote, local);
     }
 
     /// Whether a token comes with it, in whatever place one may be given.

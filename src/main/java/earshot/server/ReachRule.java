@@ -9,25 +9,25 @@ import earshot.problem.ProblemReason;
 ///
 /// @param own the addresses of this computer with their networks, as they are now
 record ReachRule(Supplier<Reach> reach, Supplier<List<Subnet>> own) {
-    boolean admits(InetAddress peer) {
+    boolean admits(InetAddress client) {
         return switch (reach.get()) {
-            case COMPUTER -> isThisComputer(peer);
-            case NETWORK -> isThisComputer(peer) || peer.isLinkLocalAddress() || isPrivate(peer) || own.get().stream().anyMatch(subnet -> subnet.contains(peer));
+            case COMPUTER -> isThisComputer(client);
+            case NETWORK -> isThisComputer(client) || client.isLinkLocalAddress() || isPrivate(client) || own.get().stream().anyMatch(subnet -> subnet.contains(client));
             case ANYWHERE -> true;
         };
     }
 
-    /// Why a peer that is not admitted is not, as the argument of a problem.
+    /// Why a client that is not admitted is not, as the argument of a problem.
     String reason() {
         return (reach.get() == Reach.COMPUTER ? ProblemReason.REACH_COMPUTER : ProblemReason.REACH_NETWORK).toString();
     }
 
-    private boolean isThisComputer(InetAddress peer) {
-        return peer.isLoopbackAddress() || own.get().stream().anyMatch(subnet -> subnet.address().equals(peer));
+    private boolean isThisComputer(InetAddress client) {
+        return client.isLoopbackAddress() || own.get().stream().anyMatch(subnet -> subnet.address().equals(client));
     }
 
     /// The private ranges of IPv4, and the unique local addresses of IPv6 (fc00::/7).
-    private static boolean isPrivate(InetAddress peer) {
-        return peer.isSiteLocalAddress() || peer instanceof Inet6Address && (peer.getAddress()[0] & 0xfe) == 0xfc;
+    private static boolean isPrivate(InetAddress client) {
+        return client.isSiteLocalAddress() || client instanceof Inet6Address && (client.getAddress()[0] & 0xfe) == 0xfc;
     }
 }

@@ -7,10 +7,10 @@ import earshot.time.Time;
 /// What is to be written of a reply: its head and body, and then what a [HttpStream] sends, a piece at a time. The selector thread writes, the thread of
 /// the request waits for it.
 final class ReplyOutput implements HttpStream.Output {
-    /// How long a peer may take to hang up after a reply that a slow network takes long to carry.
+    /// How long a client may take to hang up after a reply that a slow network takes long to carry.
     static final Duration LARGE_LINGER = Duration.ofSeconds(60);
     static final int LARGE_BYTES = 64 * 1024;
-    /// A peer that takes nothing for so long is given up.
+    /// A client that takes nothing for so long is given up.
     static final Duration SLOW = Duration.ofSeconds(10);
     /// The library may switch writing off at the very moment when a piece comes, so it is asked for again.
     private static final Duration AGAIN = Duration.ofMillis(100);
@@ -39,9 +39,9 @@ final class ReplyOutput implements HttpStream.Output {
     }
 
     /// On the selector thread. Whether everything is written.
-    boolean writeTo(PeerChannel peer) throws IOException {
+    boolean writeTo(ClientChannel client) throws IOException {
         Piece now = piece;
-        peer.write(now.bytes);
+        client.write(now.bytes);
         if (now.bytes.hasRemaining()) {
             return false;
         }

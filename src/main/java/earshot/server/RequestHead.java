@@ -20,7 +20,7 @@ record RequestHead(String method, String target, String version, Map<String, Str
     /// The part of a target in absolute form that names the server.
     private static final Pattern ORIGIN = Pattern.compile("(?:http|ws)s?://[^/?]*+", Pattern.CASE_INSENSITIVE);
 
-    /// The head is refused; the message is for the peer and logs.
+    /// The head is refused; the message is for the client and logs.
     static final class MalformedHeadException extends Exception {
         private static final long serialVersionUID = 1L;
 

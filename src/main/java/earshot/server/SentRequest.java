@@ -2,7 +2,7 @@ package earshot.server;
 
 import module java.base;
 
-/// What a peer sent to connect, for people: cut, with its secrets masked.
+/// What a client sent to connect, for people: cut, with its secrets masked.
 ///
 /// @param line first line of the request, cut at 256 characters; empty when none came
 /// @param headers `name: value`, in order, at most [#MAX_HEADERS]

@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.time.Time;
 
-/// Starts TLS with the peers that begin with it. One thread computes for all of them, and for both ports: a handshake must not hold up the frames of others.
+/// Starts TLS with the clients that begin with it. One thread computes for all of them, and for both ports: a handshake must not hold up the frames of others.
 final class TlsAcceptor implements AutoCloseable {
     /// The first byte of TLS: a record of its handshake. No HTTP request begins with it.
     static final byte FIRST_BYTE = 0x16;
@@ -28,14 +28,14 @@ final class TlsAcceptor implements AutoCloseable {
         return certificates.enabled();
     }
 
-    /// @param first what was read from the peer already
+    /// @param first what was read from the client already
     TlsChannel accept(SocketChannel socket, SelectionKey key, InetAddress remote, ByteBuffer first) {
         return new TlsChannel(socket, key, first, this::engine, executor(remote));
     }
 
     /// Runs the steps of an address; rejects what is more than it may have.
     Executor executor(InetAddress remote) {
-        InetAddress address = PeerKey.of(remote);
+        InetAddress address = AddressKey.of(remote);
         return task -> {
             if (waiting.merge(address, 1, Integer::sum) > MAX_WAITING_AN_ADDRESS) {
                 ended(address);

@@ -26,7 +26,7 @@ final class TlsChannel {
     private Optional<Throwable> failure = Optional.empty();
     private boolean working;
 
-    /// @param first what was read from the peer already: the beginning of its first record
+    /// @param first what was read from the client already: the beginning of its first record
     /// @param engine makes the engine; runs on the executor and may wait for the disk
     TlsChannel(SocketChannel socket, SelectionKey key, ByteBuffer first, Callable<SSLEngine> engine, Executor executor) {
         this.socket = socket;
@@ -41,8 +41,8 @@ final class TlsChannel {
     }
 
     /// Reads decrypted bytes, those of one record at most.
-    /// @return -1 at the end, also after the peer's notice of it; 0 while there is nothing yet
-    /// @throws IOException when TLS fails; the peer was sent an alert if that was possible at once
+    /// @return -1 at the end, also after the client's notice of it; 0 while there is nothing yet
+    /// @throws IOException when TLS fails; the client was sent an alert if that was possible at once
     int read(ByteBuffer to) throws IOException {
         while (!plain.hasRemaining() && !ended && advance() && takeRecord()) {
             unwrap();
@@ -91,7 +91,7 @@ final class TlsChannel {
         return isWorking() || failure.isPresent() || !ended && (outgoing.hasRemaining() || engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP);
     }
 
-    /// Tells the peer that nothing more comes. A peer that does not read is not waited for.
+    /// Tells the client that nothing more comes. A client that does not read is not waited for.
     void shutdownOutput() throws IOException {
         engine.closeOutbound();
         if (flush()) {

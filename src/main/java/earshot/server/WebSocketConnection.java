@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /// One connection after its upgrade: hands what comes to its receiver, sends, limits the send queue, and keeps the connection alive.
 ///
-/// The library's own close drops TCP at once, which loses the close frame while the peer is sending. So the server's close is
-/// only a frame: [HandshakeChannel] closes the server's end after it, input is read and dropped, and the connection ends when the peer hangs up
+/// The library's own close drops TCP at once, which loses the close frame while the client is sending. So the server's close is
+/// only a frame: [HandshakeChannel] closes the server's end after it, input is read and dropped, and the connection ends when the client hangs up
 /// or after 5 s. The lock is held while something is queued, never over the network.
 final class WebSocketConnection implements DeviceTransport {
     static final Duration PING_PERIOD = Duration.ofSeconds(20);
@@ -61,7 +61,7 @@ final class WebSocketConnection implements DeviceTransport {
         lastReceived = time.nanos();
     }
 
-    /// Starts to deliver to the receiver and to ping the peer.
+    /// Starts to deliver to the receiver and to ping the client.
     void start(DeviceTransportListener deviceTransportListener) {
         synchronized (lock) {
             this.deviceTransportListener = deviceTransportListener;
@@ -74,7 +74,7 @@ final class WebSocketConnection implements DeviceTransport {
         notifyClosed();
     }
 
-    /// Whether input of the peer is still used.
+    /// Whether input of the client is still used.
     boolean acceptsInput() {
         return !inputClosed;
     }
@@ -88,7 +88,7 @@ final class WebSocketConnection implements DeviceTransport {
         }
     }
 
-    /// Pings the peer; who asks meanwhile gets the same answer. Completes with true when anything comes from it, with false when the connection ends before.
+    /// Pings the client; who asks meanwhile gets the same answer. Completes with true when anything comes from it, with false when the connection ends before.
     CompletableFuture<Boolean> probe() {
         CompletableFuture<Boolean> asked;
         synchronized (lock) {
@@ -142,7 +142,7 @@ final class WebSocketConnection implements DeviceTransport {
         }
     }
 
-    /// Whether a ping may be answered: a peer that pings and does not read gets no answers.
+    /// Whether a ping may be answered: a client that pings and does not read gets no answers.
     boolean mayPong() {
         return waiting() < MAX_AUDIO_FRAMES && !deviceTransportListener.silent();
     }
@@ -153,10 +153,10 @@ final class WebSocketConnection implements DeviceTransport {
 
     @Override
     public boolean send(String text) {
-        boolean peerSlow;
+        boolean clientSlow;
         synchronized (lock) {
-            peerSlow = waitingText() > MAX_TEXT_BYTES;
-            if (!peerSlow) {
+            clientSlow = waitingText() > MAX_TEXT_BYTES;
+            if (!clientSlow) {
                 return queue(() -> socket.send(text));
             }
         }
@@ -302,7 +302,7 @@ final class WebSocketConnection implements DeviceTransport {
                 return;
             }
             inputClosed = true;
-            closeStatus = requestedClose != null ? requestedClose : byPeer(code, reason, remote);
+            closeStatus = requestedClose != null ? requestedClose : byClient(code, reason, remote);
             closeLimit.cancel();
             pingTimer.cancel();
             silenceTimer.cancel();
@@ -314,7 +314,7 @@ final class WebSocketConnection implements DeviceTransport {
         notifyClosed();
     }
 
-    private static CloseStatus byPeer(int code, String reason, boolean remote) {
+    private static CloseStatus byClient(int code, String reason, boolean remote) {
         if (code != CloseFrame.ABNORMAL_CLOSE) {
             return new CloseStatus(code, reason, CloseStatus.Cause.DEVICE);
         }

@@ -24,7 +24,7 @@ final class WebSocketFrameReader extends Draft_6455 {
     static final int MAX_MESSAGE_BYTES = 256 * 1024;
     /// What a fragment counts in addition to its content, because endless empty ones fill memory as well.
     private static final int FRAGMENT_COST = 64;
-    /// Frames and kilobytes, of any kind, that a peer may send at once, and a second from then on. A device that streams sends some 20, and what it
+    /// Frames and kilobytes, of any kind, that a client may send at once, and a second from then on. A device that streams sends some 20, and what it
     /// sent while the network hung comes at once.
     static final int BURST = 8_192;
     static final int PER_SECOND = 2_000;

@@ -29,14 +29,14 @@ public final class WrongTokens {
     }
 
     /// Whether so many answers wait that no further token of the address is looked at.
-    public synchronized boolean blocks(InetAddress peer) {
-        Tries tries = byAddress.get(PeerKey.of(peer));
+    public synchronized boolean blocks(InetAddress client) {
+        Tries tries = byAddress.get(AddressKey.of(client));
         return tries != null && tries.waiting >= MAX_WAITING;
     }
 
     /// An address gave a wrong token: how long the answer is to wait. [#hold] follows when that is not zero.
-    public synchronized Duration refused(InetAddress peer) {
-        InetAddress address = PeerKey.of(peer);
+    public synchronized Duration refused(InetAddress client) {
+        InetAddress address = AddressKey.of(client);
         long now = time.nanos();
         Tries tries = byAddress.remove(address);
         if (tries == null || tries.waiting == 0 && now - tries.last > FORGOTTEN_AFTER.toNanos()) {
@@ -56,16 +56,16 @@ public final class WrongTokens {
         return delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay;
     }
 
-    /// Gives an answer when its time has come; also where the peer hangs up meanwhile, which must not make the next guess come sooner.
-    public void hold(InetAddress peer, Duration delay, Runnable answer) {
+    /// Gives an answer when its time has come; also where the client hangs up meanwhile, which must not make the next guess come sooner.
+    public void hold(InetAddress client, Duration delay, Runnable answer) {
         time.after(delay, () -> {
-            answered(peer);
+            answered(client);
             answer.run();
         });
     }
 
-    private synchronized void answered(InetAddress peer) {
-        Tries tries = byAddress.get(PeerKey.of(peer));
+    private synchronized void answered(InetAddress client) {
+        Tries tries = byAddress.get(AddressKey.of(client));
         if (tries != null && tries.waiting > 0) {
             tries.waiting--;
         }

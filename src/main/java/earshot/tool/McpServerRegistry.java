@@ -199,7 +199,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
         McpTransport.TransportFactory newer = to -> new HttpTransport(sharedHttpClient, http.address(), http.headers(), to);
         McpTransport.TransportFactory older = to -> new SseTransport(sharedHttpClient, http.address(), http.headers(), to);
         if (!http.sse()) {
-            return new FallbackTransport(newer, older, listener);
+            return new HttpOrSseTransport(newer, older, listener);
         }
         try {
             return older.open(listener);

@@ -67,7 +67,7 @@ public final class LoadRun {
         JsonNode after = ask("memory");
         long alive = loadDevices.stream().filter(loadDevice -> !loadDevice.ended().isDone()).count();
         print("%d devices: %d frames sent, %d processed, %d connections alive%n", devices, sent, report.path("frames").asLong(), alive);
-        print("  CPU per frame %.1f us = door %.1f + decode %.1f + VAD %.1f + bookkeeping %.1f + timers %.1f + JVM %.1f%n",
+        print("  CPU per frame %.1f us = network %.1f + decode %.1f + VAD %.1f + bookkeeping %.1f + timers %.1f + JVM %.1f%n",
             report.path("total_us").asDouble(), report.path("door_us").asDouble(), report.path("decode_us").asDouble(), report.path("vad_us").asDouble(),
             report.path("bookkeeping_us").asDouble(), report.path("timers_us").asDouble(), report.path("jvm_us").asDouble());
         print("  arrival to processed p50 %.0f us, p99 %.0f us, max %.0f us%n",

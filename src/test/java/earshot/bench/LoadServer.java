@@ -115,7 +115,7 @@ public final class LoadServer {
         long process = PROCESS.getProcessCpuTime() - processMark;
         Map<String, Long> now = threads();
         long frames = Math.max(1, serverProbe.frames.sum());
-        long server = spent(now, "door");
+        long server = spent(now, "network");
         long connections = spent(now, "connections");
         long other = spent(now, "other");
         long decode = serverProbe.decodeNanos.sum();
@@ -151,7 +151,7 @@ public final class LoadServer {
         for (ThreadInfo thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
             if (thread != null) {
                 String name = thread.getThreadName();
-                String group = name.startsWith("WebSocket") ? "door" : name.startsWith("ForkJoinPool") ? "connections" : "other";
+                String group = name.startsWith("WebSocket") ? "network" : name.startsWith("ForkJoinPool") ? "connections" : "other";
                 sums.merge(group, Math.max(0, THREADS.getThreadCpuTime(thread.getThreadId())), Long::sum);
             }
         }

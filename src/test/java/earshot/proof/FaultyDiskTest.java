@@ -34,7 +34,7 @@ class FaultyDiskTest {
     @Tag("short-proof")
     @DisplayName("a disk that is full ends neither the program nor a connection, is told, and what was acknowledged is there when there is room again")
     void survivesAFullDisk() throws Exception {
-        try (Tmpfs disk = mount("disk full", "size=48m")) {
+        try (Tmpfs disk = mount("disk full", "size=96m")) {
             List<String> acknowledged = new ArrayList<>();
             Path home = disk.path().resolve("home");
             try (ProgramProcess program = start(home); DeviceClientFake badge = DeviceClientFake.badge(time, program.port(), "aa")) {
@@ -64,7 +64,7 @@ class FaultyDiskTest {
     @Tag("proof")
     @DisplayName("a meeting that ends while the disk is full is told, loses nothing that was acknowledged, and is archived when there is room again")
     void aMeetingEndsOnAFullDisk() throws Exception {
-        try (Tmpfs disk = mount("meeting ends, disk full", "size=48m")) {
+        try (Tmpfs disk = mount("meeting ends, disk full", "size=96m")) {
             List<String> acknowledged = new ArrayList<>();
             Path home = disk.path().resolve("home");
             try (ProgramProcess program = start(home); DeviceClientFake badge = DeviceClientFake.badge(time, program.port(), "aa")) {

@@ -5,6 +5,7 @@ import module java.base;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import earshot.config.HostileSettings;
+import earshot.meeting.http.HostileMeetingRequests;
 import earshot.server.HostileRequests;
 import earshot.session.HostileMessages;
 import java.util.logging.LogManager;
@@ -15,7 +16,7 @@ final class HostileTargets {
     private HostileTargets() {}
 
     static List<HostileTarget> all() {
-        return Stream.of(HostileRequests.targets(), HostileMessages.targets(), HostileSettings.targets(), HostileMedia.targets()).flatMap(List::stream).toList();
+        return Stream.of(HostileRequests.targets(), HostileMessages.targets(), HostileSettings.targets(), HostileMedia.targets(), List.of(HostileMeetingRequests.target())).flatMap(List::stream).toList();
     }
 
     /// Logs tell what peers did, in this case millions of lines.

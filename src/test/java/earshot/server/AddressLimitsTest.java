@@ -17,35 +17,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddressLimitsTest {
     private static final String ATTACKER = "127.0.0.66";
     private final List<RawSocketClient> peers = new ArrayList<>();
-    private DeviceServerFixture house = new DeviceServerFixture();
+    private DeviceServerFixture fixture = new DeviceServerFixture();
 
     @AfterEach
     void close() {
         peers.forEach(RawSocketClient::close);
-        house.close();
+        fixture.close();
     }
 
     @Test
     void anAddressHasOnlySoManyConnectionsOnBothPorts() {
-        house.close();
-        house = new DeviceServerFixture(DeviceServerFixture.limited(10));
+        fixture.close();
+        fixture = new DeviceServerFixture(DeviceServerFixture.limited(10));
         for (int i = 0; i < 10; i++) {
-            peers.add(new RawSocketClient(house.port(), ATTACKER));
+            peers.add(new RawSocketClient(fixture.port(), ATTACKER));
             assertThat(peers.getLast().upgrade("/xiaozhi/v1/", "Device-Id: d" + i)).startsWith("HTTP/1.1 101 ");
         }
-        for (int port : new int[] {house.port(), house.httpPort(), house.port()}) {
+        for (int port : new int[] {fixture.port(), fixture.httpPort(), fixture.port()}) {
             try (RawSocketClient more = new RawSocketClient(port, ATTACKER)) {
                 assertThat(more.atEnd()).isTrue();
             }
         }
-        ConnectionAttempt told = house.attempt(attempt -> attempt.problem().isPresent());
+        ConnectionAttempt told = fixture.attempt(attempt -> attempt.problem().isPresent());
         assertThat(told.problem().orElseThrow().code()).isEqualTo(ProblemCode.ADDRESS_LIMITED);
         assertThat(told.problem().orElseThrow().args()).containsExactly(ATTACKER, "10", "2000");
-        assertThat(house.attempts.stream().filter(attempt -> attempt.problem().isPresent())).as("told once a minute").hasSize(1);
+        assertThat(fixture.attempts.stream().filter(attempt -> attempt.problem().isPresent())).as("told once a minute").hasSize(1);
 
         peers.getFirst().close();
         await().untilAsserted(() -> {
-            try (RawSocketClient again = new RawSocketClient(house.port(), ATTACKER)) {
+            try (RawSocketClient again = new RawSocketClient(fixture.port(), ATTACKER)) {
                 assertThat(again.upgrade("/xiaozhi/v1/", "Device-Id: again")).startsWith("HTTP/1.1 101 ");
             }
         });
@@ -54,7 +54,7 @@ class AddressLimitsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "GET /xiaozhi/v1/ HTTP/1.1\r\nHost: x", "POST /xiaozhi/ota/ HTTP/1.1\r\nContent-Length: 100\r\n\r\n{"})
     void halfRequestsOfAnAddressGiveWayToWholeOnesFromThere(String half) {
-        for (int port : new int[] {house.port(), house.httpPort()}) {
+        for (int port : new int[] {fixture.port(), fixture.httpPort()}) {
             for (int i = 0; i < AddressLimits.MAX_UNFINISHED_AN_ADDRESS + 20; i++) {
                 peers.add(new RawSocketClient(port, ATTACKER));
                 try {
@@ -65,7 +65,7 @@ class AddressLimitsTest {
             }
             assertThat(peers.removeFirst().atEnd()).as("the oldest gave way").isTrue();
         }
-        try (RawSocketClient board = new RawSocketClient(house.port(), ATTACKER); RawSocketClient asking = new RawSocketClient(house.httpPort(), ATTACKER)) {
+        try (RawSocketClient board = new RawSocketClient(fixture.port(), ATTACKER); RawSocketClient asking = new RawSocketClient(fixture.httpPort(), ATTACKER)) {
             assertThat(board.upgrade("/xiaozhi/v1/", "Device-Id: board")).startsWith("HTTP/1.1 101 ");
             asking.raw("GET /xiaozhi/ota/ HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(asking.head()).startsWith("HTTP/1.1 200 ");
@@ -73,7 +73,7 @@ class AddressLimitsTest {
         Queue<RawSocketClient> left = new ArrayDeque<>(peers);
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             // a connection that was accepted only now has its limit from now on
-            house.time.advance(HandshakeChannel.HEAD_LIMIT);
+            fixture.time.advance(HandshakeChannel.HEAD_LIMIT);
             while (!left.isEmpty() && left.peek().endedWithin(20)) {
                 left.remove();
             }
@@ -84,8 +84,8 @@ class AddressLimitsTest {
     @Test
     void fiftyBoardsBehindOneAddressAllGetIn() {
         for (int i = 0; i < 50; i++) {
-            peers.add(new RawSocketClient(house.httpPort(), ATTACKER));
-            peers.add(new RawSocketClient(house.port(), ATTACKER));
+            peers.add(new RawSocketClient(fixture.httpPort(), ATTACKER));
+            peers.add(new RawSocketClient(fixture.port(), ATTACKER));
         }
         for (int i = 0; i < 50; i++) {
             peers.get(2 * i).raw("GET /xiaozhi/ota/ HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -96,38 +96,38 @@ class AddressLimitsTest {
 
     @Test
     void answersToWrongTokensOfAnAddressComeLaterAndLaterAndARightOneIsLetInAtOnce() {
-        house.close();
-        house = new DeviceServerFixture(DeviceServerFixture.guarded(List.of("right"), List.of()));
+        fixture.close();
+        fixture = new DeviceServerFixture(DeviceServerFixture.guarded(List.of("right"), List.of()));
         for (int i = 0; i < WrongTokens.FREE; i++) {
             assertThat(guess("wrong-" + i).head()).startsWith("HTTP/1.1 401 ");
         }
         for (Duration delay : List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8), Duration.ofSeconds(8))) {
-            house.attempts.clear();
+            fixture.attempts.clear();
             RawSocketClient guessing = guess("wrong");
-            house.attempt(attempt -> attempt.problem().filter(problem -> ProblemReason.text(problem.args().get(1), Locale.ENGLISH).contains("wait " + delay.toSeconds() + " s")).isPresent());
+            fixture.attempt(attempt -> attempt.problem().filter(problem -> ProblemReason.text(problem.args().get(1), Locale.ENGLISH).contains("wait " + delay.toSeconds() + " s")).isPresent());
             assertThat(guess("right").head()).startsWith("HTTP/1.1 101 ");
-            house.time.advance(delay.minusMillis(1));
+            fixture.time.advance(delay.minusMillis(1));
             assertThat(guessing.nothingCame()).isTrue();
-            house.time.advance(Duration.ofMillis(1));
+            fixture.time.advance(Duration.ofMillis(1));
             assertThat(guessing.head()).startsWith("HTTP/1.1 401 ");
         }
-        house.attempts.clear();
+        fixture.attempts.clear();
         for (int i = 0; i < WrongTokens.MAX_WAITING; i++) {
             guess("wrong");
         }
-        await().until(() -> house.attempts.stream().filter(attempt -> attempt.problem().filter(problem -> ProblemReason.text(problem.args().get(1), Locale.ENGLISH).contains("wait 8 s")).isPresent()).count() == WrongTokens.MAX_WAITING);
+        await().until(() -> fixture.attempts.stream().filter(attempt -> attempt.problem().filter(problem -> ProblemReason.text(problem.args().get(1), Locale.ENGLISH).contains("wait 8 s")).isPresent()).count() == WrongTokens.MAX_WAITING);
         assertThat(guess("wrong").head()).startsWith("HTTP/1.1 429 ");
-        house.time.advance(WrongTokens.MAX_DELAY);
+        fixture.time.advance(WrongTokens.MAX_DELAY);
         assertThat(guess("right").head()).startsWith("HTTP/1.1 101 ");
-        house.time.advance(WrongTokens.FORGOTTEN_AFTER.plusSeconds(1));
+        fixture.time.advance(WrongTokens.FORGOTTEN_AFTER.plusSeconds(1));
         assertThat(guess("wrong").head()).as("forgotten").startsWith("HTTP/1.1 401 ");
     }
 
     @Test
     void whoHasManyAddressesCountsAsOneAndOthersNoticeNothing() {
         for (List<String> own : List.of(List.of("127.0.0.1", "127.0.0.8", "::1"), List.of("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", "2001:db8:0:1::3"))) {
-            AddressLimits limits = new AddressLimits(house.time, () -> 2);
-            WrongTokens wrongTokens = new WrongTokens(house.time);
+            AddressLimits limits = new AddressLimits(fixture.time, () -> 2);
+            WrongTokens wrongTokens = new WrongTokens(fixture.time);
             for (String address : own.subList(0, 2)) {
                 ((AddressLimits.Slot) limits.open(address(address))).complete();
             }
@@ -144,7 +144,7 @@ class AddressLimitsTest {
 
     @Test
     void allAddressesTogetherHaveOnlySoManyConnections() {
-        AddressLimits limits = new AddressLimits(house.time, () -> 300);
+        AddressLimits limits = new AddressLimits(fixture.time, () -> 300);
         List<AddressLimits.Slot> slots = new ArrayList<>();
         for (int i = 0; i < AddressLimits.MAX_CONNECTIONS; i++) {
             slots.add((AddressLimits.Slot) limits.open(address("192.0.2." + i % 100)));
@@ -160,8 +160,8 @@ class AddressLimitsTest {
 
     @Test
     void wrongTokensOfPagesWaitAsWell() {
-        house.close();
-        house = new DeviceServerFixture(DeviceServerFixture.server(0, 0), new HttpRoute() {
+        fixture.close();
+        fixture = new DeviceServerFixture(DeviceServerFixture.server(0, 0), new HttpRoute() {
             @Override
             public String path() {
                 return "/pages";
@@ -176,12 +176,12 @@ class AddressLimitsTest {
             assertThat(page("/pages?token=wrong").head()).startsWith("HTTP/1.1 401 ");
         }
         RawSocketClient guessing = page("/pages", "X-API-Token: wrong");
-        await().until(() -> house.attempts.size() > WrongTokens.FREE);
+        await().until(() -> fixture.attempts.size() > WrongTokens.FREE);
         assertThat(page("/pages?token=right").head()).startsWith("HTTP/1.1 200 ");
         assertThat(page("/pages").head()).as("no guess").startsWith("HTTP/1.1 401 ");
         assertThat(guessing.nothingCame()).isTrue();
         await().until(() -> {
-            house.time.advance(Duration.ofSeconds(1));
+            fixture.time.advance(Duration.ofSeconds(1));
             return !guessing.nothingCame();
         });
         assertThat(guessing.head()).startsWith("HTTP/1.1 401 ");
@@ -190,7 +190,7 @@ class AddressLimitsTest {
     @Test
     void handshakesOfOneAddressLeaveTheThreadToOthers() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        try (TlsAcceptor acceptor = new TlsAcceptor(TlsSamples.certificates(TlsSettings.SECTION::defaults, Files.createTempDirectory("tls").resolve("certificate.p12"), house.time), house.time)) {
+        try (TlsAcceptor acceptor = new TlsAcceptor(TlsSamples.certificates(TlsSettings.SECTION::defaults, Files.createTempDirectory("tls").resolve("certificate.p12"), fixture.time), fixture.time)) {
             Executor flooding = acceptor.executor(address("192.0.2.1"));
             for (int i = 0; i < TlsAcceptor.MAX_WAITING_AN_ADDRESS; i++) {
                 flooding.execute(() -> {
@@ -217,7 +217,7 @@ class AddressLimitsTest {
     }
 
     private RawSocketClient page(String target, String... headers) {
-        peers.add(new RawSocketClient(house.httpPort(), ATTACKER));
+        peers.add(new RawSocketClient(fixture.httpPort(), ATTACKER));
         peers.getLast().raw("GET " + target + " HTTP/1.1\r\nHost: x\r\n" + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining()) + "\r\n");
         return peers.getLast();
     }
@@ -227,7 +227,7 @@ class AddressLimitsTest {
     }
 
     private RawSocketClient guess(String token) {
-        peers.add(new RawSocketClient(house.port(), ATTACKER));
+        peers.add(new RawSocketClient(fixture.port(), ATTACKER));
         peers.getLast().raw(RawSocketClient.upgradeHead("/xiaozhi/v1/", "Device-Id: guesser", "Authorization: Bearer " + token));
         return peers.getLast();
     }

@@ -17,19 +17,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BadInputTest {
     private static final String NO_HANDSHAKE = "not a WebSocket handshake: GET, HTTP/1.1 and a Sec-WebSocket-Key of 16 bytes are needed";
 
-    private final DeviceServerFixture house = new DeviceServerFixture();
+    private final DeviceServerFixture fixture = new DeviceServerFixture();
     private RawSocketClient neighbour;
 
     @BeforeEach
     void neighbour() {
-        neighbour = RawSocketClient.device(house.port(), "neighbour");
-        house.listener("neighbour");
+        neighbour = RawSocketClient.device(fixture.port(), "neighbour");
+        fixture.listener("neighbour");
     }
 
     @AfterEach
     void theNeighbourNoticedNothing() {
         try (RawSocketClient neighbour = this.neighbour) {
-            DeviceServerFixture.DeviceTransportListenerFake deviceTransportListenerFake = house.listener("neighbour");
+            DeviceServerFixture.DeviceTransportListenerFake deviceTransportListenerFake = fixture.listener("neighbour");
             neighbour.text("still here");
             await().until(() -> deviceTransportListenerFake.came.contains("still here"));
             assertThat(deviceTransportListenerFake.deviceTransport.send("and heard")).isTrue();
@@ -40,7 +40,7 @@ class BadInputTest {
             assertThat(answer.text()).isEqualTo("and heard");
             assertThat(deviceTransportListenerFake.closeStatuses).isEmpty();
         } finally {
-            house.close();
+            fixture.close();
         }
     }
 
@@ -72,63 +72,63 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource("heads")
     void aMalformedHeadIsRefusedWithItsReason(String head, int status, String reason) {
-        try (RawSocketClient peer = new RawSocketClient(house.port())) {
+        try (RawSocketClient peer = new RawSocketClient(fixture.port())) {
             peer.raw(head.getBytes(StandardCharsets.ISO_8859_1));
             assertThat(peer.head()).startsWith("HTTP/1.1 " + status + " ");
             assertThat(peer.rest()).isEqualTo("{\"error\":\"" + reason + "\"}");
         }
-        assertThat(house.refusal()).isEqualTo(reason);
-        assertThat(house.listeners).hasSize(1);
+        assertThat(fixture.refusal()).isEqualTo(reason);
+        assertThat(fixture.listeners).hasSize(1);
     }
 
     @Test
     void aSilentPeerIsDroppedAfter10SecondsAndIsARow() {
-        try (RawSocketClient peer = new RawSocketClient(house.port())) {
-            await().until(() -> house.time.waiting() == 4);
-            house.time.advance(Duration.ofMillis(9_999));
-            assertThat(house.attempts).noneMatch(a -> a.problem().isPresent());
-            house.time.advance(Duration.ofMillis(1));
+        try (RawSocketClient peer = new RawSocketClient(fixture.port())) {
+            await().until(() -> fixture.time.waiting() == 4);
+            fixture.time.advance(Duration.ofMillis(9_999));
+            assertThat(fixture.attempts).noneMatch(a -> a.problem().isPresent());
+            fixture.time.advance(Duration.ofMillis(1));
             assertThat(peer.atEnd()).isTrue();
         }
-        assertThat(house.refusal()).isEqualTo("it said nothing for 10 s");
-        assertThat(house.attempt(a -> a.problem().isPresent()))
+        assertThat(fixture.refusal()).isEqualTo("it said nothing for 10 s");
+        assertThat(fixture.attempt(a -> a.problem().isPresent()))
             .matches(a -> a.step() == ConnectionAttempt.Step.REACHED && a.remote().equals("127.0.0.1") && a.request().isEmpty());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1\r\nHost: x", "POST /xiaozhi/ota/ HTTP/1.1\r\nContent-Length: 100\r\n\r\n{"})
     void aPeerThatTakesForEverIsDroppedHoweverBusyItSeems(String begin) {
-        try (RawSocketClient peer = new RawSocketClient(house.port())) {
+        try (RawSocketClient peer = new RawSocketClient(fixture.port())) {
             peer.raw(begin);
-            await().until(() -> house.time.waiting() == 4);
+            await().until(() -> fixture.time.waiting() == 4);
             // a later request is answered, so the earlier input has been read
-            try (RawSocketClient later = new RawSocketClient(house.port())) {
+            try (RawSocketClient later = new RawSocketClient(fixture.port())) {
                 later.raw("GET / HTTP/1.1\r\n\r\n");
                 later.rest();
             }
             for (int second = 0; second < 10; second++) {
-                house.time.advance(Duration.ofSeconds(1));
+                fixture.time.advance(Duration.ofSeconds(1));
                 if (second < 9) {
                     peer.raw("x");
                 }
             }
             assertThat(peer.atEnd()).isTrue();
         }
-        assertThat(house.refusal()).isEqualTo("its request was not complete after 10 s");
+        assertThat(fixture.refusal()).isEqualTo("its request was not complete after 10 s");
     }
 
     @Test
     void whoHangsUpInTheMiddleOfARequestIsARow() {
-        try (RawSocketClient peer = new RawSocketClient(house.port())) {
+        try (RawSocketClient peer = new RawSocketClient(fixture.port())) {
             peer.raw("GET /xiaoz");
         }
-        assertThat(house.refusal()).isEqualTo("it hung up in the middle of its request");
+        assertThat(fixture.refusal()).isEqualTo("it hung up in the middle of its request");
     }
 
     @Test
     void whoOnlyTriesThePortIsARowWithoutAProblem() {
-        new RawSocketClient(house.port()).close();
-        house.attempt(a -> a.step() == ConnectionAttempt.Step.REACHED && a.problem().isEmpty());
+        new RawSocketClient(fixture.port()).close();
+        fixture.attempt(a -> a.step() == ConnectionAttempt.Step.REACHED && a.problem().isEmpty());
     }
 
     /// The selector thread and the timer serve all peers; what a request costs is paid elsewhere.
@@ -136,20 +136,20 @@ class BadInputTest {
     @ValueSource(strings = {"garbage \u0001\r\n\r\n", "\u0016\u0003\u0001", "GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n", "GET /hangs-up"})
     void aRequestThatIsLongInTheMakingDelaysNobody(String request) {
         CompletableFuture<Void> neighbourHeard = new CompletableFuture<>();
-        int before = house.attempts.size();
-        house.onAttempt = _ -> neighbourHeard.join();
-        try (RawSocketClient peer = new RawSocketClient(house.port())) {
+        int before = fixture.attempts.size();
+        fixture.onAttempt = _ -> neighbourHeard.join();
+        try (RawSocketClient peer = new RawSocketClient(fixture.port())) {
             peer.raw(request);
             if (request.endsWith("hangs-up")) {
                 peer.close();
             }
             neighbour.text("in the meantime");
-            await().until(() -> house.listener("neighbour").came.contains("in the meantime"));
-            assertThat(house.attempts).hasSize(before);
+            await().until(() -> fixture.listener("neighbour").came.contains("in the meantime"));
+            assertThat(fixture.attempts).hasSize(before);
         } finally {
             neighbourHeard.complete(null);
         }
-        await().until(() -> house.attempts.size() > before);
+        await().until(() -> fixture.attempts.size() > before);
     }
 
     static Stream<Arguments> frames() {
@@ -175,30 +175,30 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource("frames")
     void aBrokenFrameClosesWithItsCode(byte[] bytes, int code) {
-        try (RawSocketClient peer = RawSocketClient.device(house.port(), "odd")) {
+        try (RawSocketClient peer = RawSocketClient.device(fixture.port(), "odd")) {
             peer.raw(bytes);
             assertThat(peer.frame()).matches(f -> f.opcode() == 8 && f.code() == code);
             assertThat(peer.atEnd()).isTrue();
         }
-        DeviceServerFixture.DeviceTransportListenerFake odd = house.listener("odd");
+        DeviceServerFixture.DeviceTransportListenerFake odd = fixture.listener("odd");
         assertThat(odd.closing()).matches(c -> c.code() == code && c.cause() == CloseStatus.Cause.SERVER && !c.reason().isBlank());
         assertThat(odd.came).isEmpty();
     }
 
     @Test
     void theLargestMessageIsTaken() {
-        try (RawSocketClient peer = RawSocketClient.device(house.port(), "large")) {
+        try (RawSocketClient peer = RawSocketClient.device(fixture.port(), "large")) {
             peer.binary(new byte[WebSocketFrameReader.MAX_MESSAGE_BYTES]);
-            assertThat((byte[]) house.listener("large").first()).hasSize(WebSocketFrameReader.MAX_MESSAGE_BYTES);
+            assertThat((byte[]) fixture.listener("large").first()).hasSize(WebSocketFrameReader.MAX_MESSAGE_BYTES);
         }
     }
 
     @Test
     void aTruncatedFrameIsAHangUp() {
-        try (RawSocketClient peer = RawSocketClient.device(house.port(), "short")) {
+        try (RawSocketClient peer = RawSocketClient.device(fixture.port(), "short")) {
             peer.raw(new byte[] {(byte) 0x82, (byte) 0xfe, 1});
         }
-        assertThat(house.listener("short").closing()).matches(c -> c.code() == 1006 && c.cause() == CloseStatus.Cause.DEVICE);
+        assertThat(fixture.listener("short").closing()).matches(c -> c.code() == 1006 && c.cause() == CloseStatus.Cause.DEVICE);
     }
 
     @Test
@@ -208,10 +208,10 @@ class BadInputTest {
             String id = "fuzz-" + round;
             byte[] bytes = new byte[1 + random.nextInt(3_000)];
             random.nextBytes(bytes);
-            try (RawSocketClient peer = RawSocketClient.device(house.port(), id)) {
+            try (RawSocketClient peer = RawSocketClient.device(fixture.port(), id)) {
                 peer.raw(bytes);
             }
-            house.listener(id).closing();
+            fixture.listener(id).closing();
         }
     }
 
@@ -221,17 +221,17 @@ class BadInputTest {
         for (int round = 0; round < 50; round++) {
             byte[] bytes = new byte[1 + random.nextInt(500)];
             random.nextBytes(bytes);
-            try (RawSocketClient peer = new RawSocketClient(house.port())) {
+            try (RawSocketClient peer = new RawSocketClient(fixture.port())) {
                 peer.raw(bytes);
             }
         }
-        await().until(() -> house.attempts.stream().filter(a -> a.problem().isPresent()).count() == 50);
+        await().until(() -> fixture.attempts.stream().filter(a -> a.problem().isPresent()).count() == 50);
     }
 
     @Test
     void aPingFloodOfAPeerThatDoesNotReadIsNotQueuedForEver() {
-        try (RawSocketClient peer = RawSocketClient.device(house.port(), "flood")) {
-            DeviceServerFixture.DeviceTransportListenerFake flood = house.listener("flood");
+        try (RawSocketClient peer = RawSocketClient.device(fixture.port(), "flood")) {
+            DeviceServerFixture.DeviceTransportListenerFake flood = fixture.listener("flood");
             while (flood.deviceTransport.send(new byte[60_000])) {
                 assertThat(flood.closeStatuses).isEmpty();
             }
@@ -246,46 +246,46 @@ class BadInputTest {
 
     @Test
     void aPeerThatSendsMoreThanAnyDeviceIsClosed() {
-        try (RawSocketClient peer = RawSocketClient.device(house.port(), "hose")) {
+        try (RawSocketClient peer = RawSocketClient.device(fixture.port(), "hose")) {
             ByteArrayOutputStream frames = new ByteArrayOutputStream();
             IntStream.range(0, WebSocketFrameReader.BURST + 10).forEach(_ -> frames.writeBytes(RawSocketClient.frame(0x82, new byte[1])));
             peer.raw(frames.toByteArray());
             assertThat(peer.frame()).matches(f -> f.opcode() == 8 && f.code() == 1008);
         }
-        assertThat(house.listener("hose").closing().reason()).isEqualTo("too much input");
-        assertThat(house.listener("hose").came).hasSize(WebSocketFrameReader.BURST);
+        assertThat(fixture.listener("hose").closing().reason()).isEqualTo("too much input");
+        assertThat(fixture.listener("hose").came).hasSize(WebSocketFrameReader.BURST);
     }
 
     @Test
     void ahundredDevicesThatConnectAtOnceAllGetIn() throws InterruptedException {
         ConcurrentLinkedQueue<RawSocketClient> peers = new ConcurrentLinkedQueue<>();
         List<Thread> threads = IntStream.range(0, 100)
-            .mapToObj(i -> Thread.ofVirtual().start(() -> peers.add(RawSocketClient.device(house.port(), "many-" + i)))).toList();
+            .mapToObj(i -> Thread.ofVirtual().start(() -> peers.add(RawSocketClient.device(fixture.port(), "many-" + i)))).toList();
         for (Thread thread : threads) {
             thread.join();
         }
         assertThat(peers).hasSize(100);
-        await().until(() -> house.listeners.size() == 101);
+        await().until(() -> fixture.listeners.size() == 101);
         peers.forEach(RawSocketClient::close);
-        await().until(() -> house.listeners.stream().filter(g -> !g.closeStatuses.isEmpty()).count() == 100);
+        await().until(() -> fixture.listeners.stream().filter(g -> !g.closeStatuses.isEmpty()).count() == 100);
     }
 
     @Test
     void anUpgradeOnTheHttpPortIsToldWhereToGo() {
-        try (RawSocketClient peer = new RawSocketClient(house.httpPort())) {
+        try (RawSocketClient peer = new RawSocketClient(fixture.httpPort())) {
             assertThat(peer.upgrade("/xiaozhi/v1/", "Device-Id: lost")).startsWith("HTTP/1.1 426 ");
         }
-        assertThat(house.refusal()).contains("port " + house.port());
-        assertThat(house.attempt(a -> a.problem().isPresent()).problem().orElseThrow().remedy(Locale.ENGLISH)).as("what to do")
-            .contains("port " + house.port()).doesNotContain("token");
-        assertThat(house.attempt(a -> a.problem().isPresent()))
+        assertThat(fixture.refusal()).contains("port " + fixture.port());
+        assertThat(fixture.attempt(a -> a.problem().isPresent()).problem().orElseThrow().remedy(Locale.ENGLISH)).as("what to do")
+            .contains("port " + fixture.port()).doesNotContain("token");
+        assertThat(fixture.attempt(a -> a.problem().isPresent()))
             .matches(a -> a.step() == ConnectionAttempt.Step.UPGRADE && a.port() == ConnectionAttempt.Port.HTTP && a.device().orElseThrow().value().equals("lost"));
     }
 
     @Test
     void whatIsKeptOfAnIncompleteMessageIsCountedUntilItIsComplete() {
-        try (RawSocketClient peer = RawSocketClient.device(house.port(), "slow")) {
-            DeviceServerFixture.DeviceTransportListenerFake slow = house.listener("slow");
+        try (RawSocketClient peer = RawSocketClient.device(fixture.port(), "slow")) {
+            DeviceServerFixture.DeviceTransportListenerFake slow = fixture.listener("slow");
             byte[] frame = RawSocketClient.frame(0x82, new byte[200_000]);
             peer.raw(Arrays.copyOf(frame, 20));
             await("the announced length").until(() -> slow.incomplete.get() == frame.length);
@@ -302,8 +302,8 @@ class BadInputTest {
 
     @Test
     void aMessageForWhichThereIsNoRoomIsNotCollected() {
-        try (RawSocketClient peer = RawSocketClient.device(house.port(), "large")) {
-            house.listener("large").mostIncomplete = 100_000;
+        try (RawSocketClient peer = RawSocketClient.device(fixture.port(), "large")) {
+            fixture.listener("large").mostIncomplete = 100_000;
             peer.raw(Arrays.copyOf(RawSocketClient.frame(0x82, new byte[200_000]), 20));
             RawSocketClient.Frame close = peer.frame();
             assertThat(close.code()).isEqualTo(1008);

@@ -29,8 +29,8 @@ class DeviceServerTest {
             assertThat(problem.args().get(2)).isEqualTo(which);
             assertThat(problem.what(Locale.ENGLISH)).contains(String.valueOf(port));
             int free = Integer.parseInt(problem.args().get(1));
-            try (DeviceServerFixture house = new DeviceServerFixture(DeviceServerFixture.server(ws ? free : 0, ws ? 0 : free))) {
-                assertThat(ws ? house.port() : house.httpPort()).isEqualTo(free);
+            try (DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.server(ws ? free : 0, ws ? 0 : free))) {
+                assertThat(ws ? fixture.port() : fixture.httpPort()).isEqualTo(free);
             }
         }
     }
@@ -54,25 +54,25 @@ class DeviceServerTest {
 
     @Test
     void closingTellsEveryDeviceAndFreesBothPortsAtOnce() {
-        DeviceServerFixture house = new DeviceServerFixture();
-        RawSocketClient polite = RawSocketClient.device(house.port(), "polite");
-        RawSocketClient stubborn = RawSocketClient.device(house.port(), "stubborn");
-        RawSocketClient silent = new RawSocketClient(house.port());
-        house.listener("polite");
-        house.listener("stubborn");
+        DeviceServerFixture fixture = new DeviceServerFixture();
+        RawSocketClient polite = RawSocketClient.device(fixture.port(), "polite");
+        RawSocketClient stubborn = RawSocketClient.device(fixture.port(), "stubborn");
+        RawSocketClient silent = new RawSocketClient(fixture.port());
+        fixture.listener("polite");
+        fixture.listener("stubborn");
         Thread hangsUp = Thread.ofVirtual().start(() -> {
             assertThat(polite.frame().code()).isEqualTo(1001);
             assertThat(polite.atEnd()).isTrue();
             polite.close();
         });
 
-        house.close();
+        fixture.close();
 
-        assertThat(house.listeners).allMatch(g -> g.closing().equals(new CloseStatus(1001, "server is closing", CloseStatus.Cause.SERVER)));
+        assertThat(fixture.listeners).allMatch(g -> g.closing().equals(new CloseStatus(1001, "server is closing", CloseStatus.Cause.SERVER)));
         assertThat(stubborn.frame().code()).isEqualTo(1001);
         assertThat(silent.atEnd()).isTrue();
         for (int round = 0; round < 3; round++) {
-            try (DeviceServerFixture again = new DeviceServerFixture(DeviceServerFixture.server(house.port(), house.httpPort())); RawSocketClient _ = RawSocketClient.device(again.port(), "back")) {
+            try (DeviceServerFixture again = new DeviceServerFixture(DeviceServerFixture.server(fixture.port(), fixture.httpPort())); RawSocketClient _ = RawSocketClient.device(again.port(), "back")) {
                 assertThat(RawSocketClient.ask(again.httpPort(), "GET / HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 200");
                 again.listener("back");
             }
@@ -84,10 +84,10 @@ class DeviceServerTest {
 
     @Test
     void closingTwiceIsHarmless() {
-        DeviceServerFixture house = new DeviceServerFixture();
-        house.close();
-        house.close();
-        assertThat(house.time.waiting()).isZero();
+        DeviceServerFixture fixture = new DeviceServerFixture();
+        fixture.close();
+        fixture.close();
+        assertThat(fixture.time.waiting()).isZero();
     }
 
     @Test
@@ -96,45 +96,45 @@ class DeviceServerTest {
         try (ServerSocket probe = new ServerSocket(0)) {
             port = probe.getLocalPort();
         }
-        try (DeviceServerFixture house = new DeviceServerFixture(DeviceServerFixture.server(port, port)); RawSocketClient _ = RawSocketClient.device(port, "d")) {
-            assertThat(house.httpPort()).isEqualTo(port);
+        try (DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.server(port, port)); RawSocketClient _ = RawSocketClient.device(port, "d")) {
+            assertThat(fixture.httpPort()).isEqualTo(port);
             assertThat(RawSocketClient.post(port, "/xiaozhi/ota/", "{}", "Host: h")).startsWith("HTTP/1.1 200");
         }
     }
 
     @Test
     void addressesFollowTheNetworkCardsWithin5Seconds() {
-        try (DeviceServerFixture house = new DeviceServerFixture(DeviceServerFixture.server("0.0.0.0", Optional.empty()))) {
-            assertThat(house.server.addresses().get()).extracting(ServerAddress::card, ServerAddress::host, ServerAddress::loopback)
+        try (DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.server("0.0.0.0", Optional.empty()))) {
+            assertThat(fixture.server.addresses().get()).extracting(ServerAddress::card, ServerAddress::host, ServerAddress::loopback)
                 .containsExactly(tuple("eth0", "192.168.1.5", false), tuple("lo", "127.0.0.1", true));
-            assertThat(house.server.addresses().get().getFirst()).extracting(ServerAddress::ws, ServerAddress::badge, ServerAddress::ota).containsExactly(
-                "ws://192.168.1.5:" + house.port() + "/xiaozhi/v1/",
-                "ws://192.168.1.5:" + house.port() + "/supie/v1/",
-                "http://192.168.1.5:" + house.httpPort() + "/xiaozhi/ota/");
+            assertThat(fixture.server.addresses().get().getFirst()).extracting(ServerAddress::ws, ServerAddress::badge, ServerAddress::ota).containsExactly(
+                "ws://192.168.1.5:" + fixture.port() + "/xiaozhi/v1/",
+                "ws://192.168.1.5:" + fixture.port() + "/supie/v1/",
+                "http://192.168.1.5:" + fixture.httpPort() + "/xiaozhi/ota/");
 
             NetworkCard loopback = new NetworkCard("lo", List.of("127.0.0.1"), List.of(), true, ServerAddress.Link.NETWORK, false);
             NetworkCard containers = new NetworkCard("docker0", List.of("172.17.0.1"), List.of(), false, ServerAddress.Link.VIRTUAL, false);
-            house.cards = List.of(containers, loopback, new NetworkCard("wlan0", List.of("169.254.3.3", "10.0.0.9"), List.of(), false, ServerAddress.Link.NETWORK, false));
-            house.time.advance(Duration.ofSeconds(5));
-            awaitHosts(house, "10.0.0.9", "169.254.3.3", "172.17.0.1", "127.0.0.1");
+            fixture.cards = List.of(containers, loopback, new NetworkCard("wlan0", List.of("169.254.3.3", "10.0.0.9"), List.of(), false, ServerAddress.Link.NETWORK, false));
+            fixture.time.advance(Duration.ofSeconds(5));
+            awaitHosts(fixture, "10.0.0.9", "169.254.3.3", "172.17.0.1", "127.0.0.1");
 
-            house.cards = List.of(loopback);
-            house.time.advance(Duration.ofSeconds(5));
-            awaitHosts(house, "127.0.0.1");
+            fixture.cards = List.of(loopback);
+            fixture.time.advance(Duration.ofSeconds(5));
+            awaitHosts(fixture, "127.0.0.1");
         }
     }
 
     @Test
     void anAddressToAdvertiseTakesThePlaceOfTheFoundOnes() {
-        try (DeviceServerFixture house = new DeviceServerFixture(DeviceServerFixture.server("0.0.0.0", Optional.of("203.0.113.9")))) {
-            assertThat(house.server.addresses().get()).extracting(ServerAddress::host).containsExactly("203.0.113.9", "127.0.0.1");
+        try (DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.server("0.0.0.0", Optional.of("203.0.113.9")))) {
+            assertThat(fixture.server.addresses().get()).extracting(ServerAddress::host).containsExactly("203.0.113.9", "127.0.0.1");
         }
     }
 
     @Test
     void whoListensOnOneAddressNamesOnlyThat() {
-        try (DeviceServerFixture house = new DeviceServerFixture()) {
-            assertThat(house.server.addresses().get()).extracting(ServerAddress::host).containsExactly("127.0.0.1");
+        try (DeviceServerFixture fixture = new DeviceServerFixture()) {
+            assertThat(fixture.server.addresses().get()).extracting(ServerAddress::host).containsExactly("127.0.0.1");
         }
     }
 
@@ -143,8 +143,8 @@ class DeviceServerTest {
         assertThat(NetworkCard.all()).anyMatch(card -> card.loopback() && card.addresses().contains("127.0.0.1"));
     }
 
-    private static void awaitHosts(DeviceServerFixture house, String... hosts) {
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(house.server.addresses().get()).extracting(ServerAddress::host).containsExactly(hosts));
+    private static void awaitHosts(DeviceServerFixture fixture, String... hosts) {
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(fixture.server.addresses().get()).extracting(ServerAddress::host).containsExactly(hosts));
     }
 
     private static ProblemException refused(ServerSettings server) {

@@ -17,24 +17,24 @@ import org.junit.jupiter.api.Test;
 class FloodPausesTest {
     private static final String IN = "HTTP/1.1 101 ";
     private static final String PAUSED = "HTTP/1.1 429 ";
-    private final DeviceServerFixture house = new DeviceServerFixture();
+    private final DeviceServerFixture fixture = new DeviceServerFixture();
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     private String ask(String id, String address, String... headers) {
-        try (RawSocketClient peer = new RawSocketClient(house.port(), address)) {
+        try (RawSocketClient peer = new RawSocketClient(fixture.port(), address)) {
             return peer.upgrade("/xiaozhi/v1/", Stream.concat(Stream.of("Device-Id: " + id), Stream.of(headers)).toArray(String[]::new));
         }
     }
 
     private void flood(String id) {
-        house.listeners.clear();
-        try (RawSocketClient peer = new RawSocketClient(house.port())) {
+        fixture.listeners.clear();
+        try (RawSocketClient peer = new RawSocketClient(fixture.port())) {
             assertThat(peer.upgrade("/xiaozhi/v1/", "Device-Id: " + id)).startsWith(IN);
-            house.listener(id).deviceTransport.closeFlooding(1008, "flood");
+            fixture.listener(id).deviceTransport.closeFlooding(1008, "flood");
             assertThat(peer.frame().code()).isEqualTo(1008);
         }
     }
@@ -43,21 +43,21 @@ class FloodPausesTest {
     void thePauseDoublesUpToAMinuteAndIsForgotten() {
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
             flood("storm");
-            house.time.advance(Duration.ofSeconds(seconds).minusMillis(1));
+            fixture.time.advance(Duration.ofSeconds(seconds).minusMillis(1));
             assertThat(ask("storm", "127.0.0.1")).startsWith(PAUSED).contains("Retry-After: 1\r\n");
-            house.time.advance(Duration.ofMillis(1));
+            fixture.time.advance(Duration.ofMillis(1));
         }
         assertThat(ask("storm", "127.0.0.1")).startsWith(IN);
-        house.time.advance(FloodPauses.FORGOTTEN_AFTER);
+        fixture.time.advance(FloodPauses.FORGOTTEN_AFTER);
         flood("storm");
         assertThat(ask("storm", "127.0.0.1")).startsWith(PAUSED);
-        house.time.advance(FloodPauses.FIRST);
+        fixture.time.advance(FloodPauses.FIRST);
         assertThat(ask("storm", "127.0.0.1")).startsWith(IN);
     }
 
     @Test
     void whatTheServerItselfClosesForTooMuchInputCounts() {
-        try (RawSocketClient peer = RawSocketClient.device(house.port(), "storm")) {
+        try (RawSocketClient peer = RawSocketClient.device(fixture.port(), "storm")) {
             byte[] empty = RawSocketClient.frame(0x82, new byte[0]);
             ByteBuffer many = ByteBuffer.allocate(empty.length * (WebSocketFrameReader.BURST + 1));
             IntStream.rangeClosed(0, WebSocketFrameReader.BURST).forEach(_ -> many.put(empty));
@@ -69,8 +69,8 @@ class FloodPausesTest {
 
     @Test
     void anOrdinaryCloseIsNoFlood() {
-        try (RawSocketClient peer = RawSocketClient.device(house.port(), "quiet")) {
-            house.listener("quiet").deviceTransport.close(1008, "not approved");
+        try (RawSocketClient peer = RawSocketClient.device(fixture.port(), "quiet")) {
+            fixture.listener("quiet").deviceTransport.close(1008, "not approved");
             assertThat(peer.frame().code()).isEqualTo(1008);
             assertThat(ask("quiet", "127.0.0.1")).startsWith(IN);
         }
@@ -103,20 +103,20 @@ class FloodPausesTest {
             assertThat(problem.subject()).as("one problem for all ids").isEqualTo(ProblemSubject.program());
         });
         Claim claim = new Claim(new DeviceId("own"), "");
-        house.access.ask(claim, new Approval.Origin("127.0.0.1", "", ""));
-        house.access.approve(claim);
-        String token = house.access.approvedFor(new DeviceId("own")).flatMap(Approval::token).orElseThrow();
+        fixture.access.ask(claim, new Approval.Origin("127.0.0.1", "", ""));
+        fixture.access.approve(claim);
+        String token = fixture.access.approvedFor(new DeviceId("own")).flatMap(Approval::token).orElseThrow();
         assertThat(ask("own", "127.0.0.1", "Authorization: Bearer " + token)).as("its id is not made up").startsWith(IN);
-        house.time.advance(FloodPauses.FIRST);
+        fixture.time.advance(FloodPauses.FIRST);
         assertThat(ask("made-up-new", "127.0.0.1")).startsWith(IN);
         flood("made-up-new");
-        house.time.advance(FloodPauses.FIRST);
+        fixture.time.advance(FloodPauses.FIRST);
         assertThat(ask("made-up-newest", "127.0.0.1")).as("twice as long").startsWith(PAUSED);
     }
 
     @Test
     void theIdOfADeviceFloodedFromElsewhereKeepsThatDeviceNotOut() throws Exception {
-        FloodPauses pauses = new FloodPauses(house.time);
+        FloodPauses pauses = new FloodPauses(fixture.time);
         pauses.flooded(new DeviceId("board"), InetAddress.getByName("192.0.2.66"));
         assertThat(pauses.find(new DeviceId("board"), InetAddress.getByName("192.0.2.66"), true)).isPresent();
         assertThat(pauses.find(new DeviceId("board"), InetAddress.getByName("192.0.2.1"), false)).isEmpty();
@@ -124,7 +124,7 @@ class FloodPausesTest {
 
     @Test
     void whatIsKeptIsBounded() throws Exception {
-        FloodPauses pauses = new FloodPauses(house.time);
+        FloodPauses pauses = new FloodPauses(fixture.time);
         InetAddress peer = InetAddress.getByName("192.0.2.66");
         IntStream.range(0, 5_000).forEach(i -> pauses.flooded(new DeviceId("id-" + i), peer));
         assertThat(pauses.find(new DeviceId("id-0"), peer, true)).as("forgotten").isEmpty();
@@ -133,6 +133,6 @@ class FloodPausesTest {
     }
 
     private List<Problem> refusals() {
-        return house.attempts.stream().flatMap(attempt -> attempt.problem().stream()).toList();
+        return fixture.attempts.stream().flatMap(attempt -> attempt.problem().stream()).toList();
     }
 }

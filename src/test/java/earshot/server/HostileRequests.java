@@ -18,6 +18,11 @@ public final class HostileRequests {
 
     private static final List<String> CHUNKS = List.of("5\r\nhello\r\n0\r\n\r\n", "5;name=value\r\nhello\r\n00b\r\n, all of it\r\n0\r\nTrailer: one\r\n\r\n");
 
+    /// A content type, and behind the line the body.
+    private static final List<String> PICTURES = List.of(
+        "multipart/form-data; boundary=----ESP32_CAMERA\n------ESP32_CAMERA\r\nContent-Disposition: form-data; name=\"file\"; filename=\"camera.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\u00ff\u00d8\u00ff\u00e0picture\r\n------ESP32_CAMERA--\r\n",
+        "multipart/form-data; charset=utf-8; boundary=\"-\"\n---\r\n\r\n\u0089PNG\r\n---\r\n", "image/png\n\u0089PNG\r\n");
+
     private HostileRequests() {}
 
     public static List<HostileTarget> targets() {
@@ -33,7 +38,8 @@ public final class HostileRequests {
             HostileTarget.of("request head", RequestHead.MAX_BYTES, 20, HEADS, bytes -> request(bytes, admission, router)),
             HostileTarget.of("OTA body", HttpRequest.MAX_BODY_BYTES, 15, BODIES, body -> router.answer(attempt(admission),
                 new HttpRequest(ConnectionAttempt.Port.HTTP, "POST", "/xiaozhi/ota/", bootHeaders(body), body, HERE, HERE, false))),
-            HostileTarget.of("chunked body", HttpRequest.MAX_BODY_BYTES, 3, CHUNKS, HostileRequests::chunks), HostileFrames.target());
+            HostileTarget.of("chunked body", HttpRequest.MAX_BODY_BYTES, 3, CHUNKS, HostileRequests::chunks),
+            HostileTarget.of("uploaded picture", HttpRequest.MAX_BODY_BYTES, 3, PICTURES, HostileRequests::picture), HostileFrames.target());
     }
 
     /// A device that needs no approval, else the one that the body names, which does.
@@ -50,6 +56,12 @@ public final class HostileRequests {
         } catch (IllegalArgumentException e) {
             // told to the peer
         }
+    }
+
+    private static void picture(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int line = text.indexOf('\n');
+        UploadedPicture.in(text.substring(0, Math.max(0, line)), Arrays.copyOfRange(bytes, line + 1, bytes.length));
     }
 
     /// What the thread of a request does with a head.

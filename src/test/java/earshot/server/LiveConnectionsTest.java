@@ -22,7 +22,7 @@ class LiveConnectionsTest {
     private static final String HERE = "127.0.0.1";
     private static final String ELSEWHERE = "127.0.0.2";
 
-    private final DeviceServerFixture house = new DeviceServerFixture();
+    private final DeviceServerFixture fixture = new DeviceServerFixture();
     private final List<RawSocketClient> open = new CopyOnWriteArrayList<>();
     private DeviceId id;
     private int devices;
@@ -30,27 +30,27 @@ class LiveConnectionsTest {
     @BeforeEach
     void begin() {
         id = new DeviceId("board-" + devices++);
-        house.attempts.clear();
+        fixture.attempts.clear();
     }
 
     @AfterAll
     void close() {
         open.forEach(RawSocketClient::close);
-        house.close();
+        fixture.close();
     }
 
     private RawSocketClient live(String... headers) {
-        RawSocketClient peer = new RawSocketClient(house.port());
+        RawSocketClient peer = new RawSocketClient(fixture.port());
         open.add(peer);
         assertThat(peer.upgrade("/xiaozhi/v1/", of(headers))).startsWith(IN);
         // 101 is sent before the connection is open; those of other tests may still open
-        await().until(() -> house.listeners.stream().anyMatch(listener -> listener.handshake.identity().deviceId().equals(id)));
+        await().until(() -> fixture.listeners.stream().anyMatch(listener -> listener.handshake.identity().deviceId().equals(id)));
         return peer;
     }
 
     private CompletableFuture<String> ask(String address, String... headers) {
         return CompletableFuture.supplyAsync(() -> {
-            RawSocketClient peer = new RawSocketClient(house.port(), address);
+            RawSocketClient peer = new RawSocketClient(fixture.port(), address);
             open.add(peer);
             return peer.upgrade("/xiaozhi/v1/", of(headers));
         }, Thread::startVirtualThread);
@@ -68,32 +68,32 @@ class LiveConnectionsTest {
 
     /// Lets the time for an answer pass, once it is waited for.
     private void keepSilent(int waits) {
-        await().until(() -> house.time.limits().stream().filter(LiveConnections.ANSWER_LIMIT::equals).count() == waits);
-        house.time.advance(LiveConnections.ANSWER_LIMIT);
+        await().until(() -> fixture.time.limits().stream().filter(LiveConnections.ANSWER_LIMIT::equals).count() == waits);
+        fixture.time.advance(LiveConnections.ANSWER_LIMIT);
     }
 
     private int waits() {
-        return (int) house.time.limits().stream().filter(LiveConnections.ANSWER_LIMIT::equals).count();
+        return (int) fixture.time.limits().stream().filter(LiveConnections.ANSWER_LIMIT::equals).count();
     }
 
     @Test
     void aMeetingIsKeptFromOtherAddressesWhileItsDeviceAnswers() {
         RawSocketClient meets = live();
         int before = waits();
-        house.meetings.add(id);
+        fixture.meetings.add(id);
         CompletableFuture<String> stranger = ask(ELSEWHERE);
         answer(meets);
         assertThat(stranger.join()).startsWith("HTTP/1.1 409 ");
-        Problem told = house.attempt(made -> made.problem().isPresent()).problem().orElseThrow();
+        Problem told = fixture.attempt(made -> made.problem().isPresent()).problem().orElseThrow();
         assertThat(told.code()).isEqualTo(ProblemCode.DEVICE_OCCUPIED);
         assertThat(told.args()).endsWith(ELSEWHERE, HERE);
 
-        house.access.allowTakeover(id, ELSEWHERE);
+        fixture.access.allowTakeover(id, ELSEWHERE);
         CompletableFuture<String> allowed = ask(ELSEWHERE);
         answer(meets);
         assertThat(allowed.join()).as("a person allowed it").startsWith(IN);
         assertThat(waits()).isEqualTo(before + 2);
-        house.meetings.remove(id);
+        fixture.meetings.remove(id);
         assertThat(ask(HERE).join()).as("in no meeting").startsWith(IN);
         assertThat(waits()).isEqualTo(before + 2);
     }
@@ -101,7 +101,7 @@ class LiveConnectionsTest {
     @Test
     void whoIsSilentIsReplacedAlsoInAMeeting() {
         live();
-        house.meetings.add(id);
+        fixture.meetings.add(id);
         int before = waits();
         CompletableFuture<String> moved = ask(ELSEWHERE);
         keepSilent(before + 1);
@@ -111,7 +111,7 @@ class LiveConnectionsTest {
     @Test
     void aConnectionThatEndsMeanwhileIsNotWaitedFor() {
         RawSocketClient meets = live();
-        house.meetings.add(id);
+        fixture.meetings.add(id);
         CompletableFuture<String> moved = ask(ELSEWHERE);
         assertThat(meets.frame().opcode()).isEqualTo(9);
         meets.close();
@@ -121,7 +121,7 @@ class LiveConnectionsTest {
     @Test
     void fromItsOwnAddressADeviceIsReplacedAtOnceAlsoInAMeeting() {
         live("Client-Id: one");
-        house.meetings.add(id);
+        fixture.meetings.add(id);
         int before = waits();
         assertThat(ask(HERE, "Client-Id: two").join()).as("a client may make a new one for each connection").startsWith(IN);
         assertThat(ask(HERE).join()).as("it need not give one").startsWith(IN);
@@ -131,12 +131,12 @@ class LiveConnectionsTest {
     @Test
     @DisplayName("nobody without its token takes the place of a device that gave one, also from the same address, while that answers")
     void anIdIsBoundToItsTokenWhileItLives() {
-        String token = house.access.issueOwnToken(id);
+        String token = fixture.access.issueOwnToken(id);
         RawSocketClient own = live("Authorization: Bearer " + token);
         CompletableFuture<String> stranger = ask(HERE);
         answer(own);
         assertThat(stranger.join()).startsWith("HTTP/1.1 401 ");
-        assertThat(house.refusal()).contains("a second connection needs that token");
+        assertThat(fixture.refusal()).contains("a second connection needs that token");
         CompletableFuture<String> guesser = ask(ELSEWHERE, "Authorization: Bearer wrong");
         answer(own);
         assertThat(guesser.join()).as("though no device needs a token").startsWith("HTTP/1.1 401 ");

@@ -48,18 +48,18 @@ class ReachRuleTest {
     void aPeerFromOutsideIsDroppedOnBothPortsWithARowAndAtOnceWhenTheSettingChanges() throws IOException {
         Optional<InetAddress> own = outwardAddress();
         assumeThat(own).isPresent();
-        try (DeviceServerFixture house = new DeviceServerFixture(DeviceServerFixture.server("0.0.0.0", Optional.empty()))) {
-            house.reach = Reach.ANYWHERE;
-            assertThat(upgrade(own.get(), house.port())).startsWith("HTTP/1.1 101 ");
-            house.reach = Reach.COMPUTER;
-            assertThat(upgrade(own.get(), house.port())).isEmpty();
-            assertThat(ask(own.get(), house.port(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n")).isEmpty();
-            assertThat(ask(own.get(), house.httpPort(), "POST /xiaozhi/ota/ HTTP/1.1\r\nHost: x\r\nDevice-Id: d\r\nContent-Length: 2\r\n\r\n{}")).isEmpty();
-            ConnectionAttempt row = house.attempt(made -> made.problem().isPresent());
+        try (DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.server("0.0.0.0", Optional.empty()))) {
+            fixture.reach = Reach.ANYWHERE;
+            assertThat(upgrade(own.get(), fixture.port())).startsWith("HTTP/1.1 101 ");
+            fixture.reach = Reach.COMPUTER;
+            assertThat(upgrade(own.get(), fixture.port())).isEmpty();
+            assertThat(ask(own.get(), fixture.port(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n")).isEmpty();
+            assertThat(ask(own.get(), fixture.httpPort(), "POST /xiaozhi/ota/ HTTP/1.1\r\nHost: x\r\nDevice-Id: d\r\nContent-Length: 2\r\n\r\n{}")).isEmpty();
+            ConnectionAttempt row = fixture.attempt(made -> made.problem().isPresent());
             assertThat(row.remote()).isEqualTo(own.get().getHostAddress());
             assertThat(row.problem().orElseThrow().code()).isEqualTo(ProblemCode.OUT_OF_REACH);
-            assertThat(house.otas).isEmpty();
-            assertThat(RawSocketClient.ask(house.port(), "GET / HTTP/1.1", "Host: x")).as("this computer itself").startsWith("HTTP/1.1 200 ");
+            assertThat(fixture.otas).isEmpty();
+            assertThat(RawSocketClient.ask(fixture.port(), "GET / HTTP/1.1", "Host: x")).as("this computer itself").startsWith("HTTP/1.1 200 ");
         }
     }
 

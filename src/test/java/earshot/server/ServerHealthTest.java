@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerHealthTest {
     @Test
     void aServerThatServesAnswersItselfAndDoesNotTakeThatForADevice() {
-        try (DeviceServerFixture house = new DeviceServerFixture()) {
-            assertThat(house.server.check()).isEqualTo(ServerHealth.ANSWERS);
-            assertThat(house.attempts).isEmpty();
-            RawSocketClient.device(house.port(), "a-device");
-            house.onlyListener();
-            assertThat(house.server.check()).isEqualTo(ServerHealth.ANSWERS);
-            assertThat(house.attempts).allMatch(attempt -> attempt.device().isPresent());
+        try (DeviceServerFixture fixture = new DeviceServerFixture()) {
+            assertThat(fixture.server.check()).isEqualTo(ServerHealth.ANSWERS);
+            assertThat(fixture.attempts).isEmpty();
+            RawSocketClient.device(fixture.port(), "a-device");
+            fixture.onlyListener();
+            assertThat(fixture.server.check()).isEqualTo(ServerHealth.ANSWERS);
+            assertThat(fixture.attempts).allMatch(attempt -> attempt.device().isPresent());
         }
     }
 
@@ -31,12 +31,12 @@ class ServerHealthTest {
     @ValueSource(strings = {"WebSocketSelector-", "WebSocketWorker-"})
     void aThreadOfTheLibraryThatEndedIsNoticed(String name) {
         Set<Thread> others = threads(name);
-        try (DeviceServerFixture house = new DeviceServerFixture()) {
-            assertThat(house.server.check()).isEqualTo(ServerHealth.ANSWERS);
+        try (DeviceServerFixture fixture = new DeviceServerFixture()) {
+            assertThat(fixture.server.check()).isEqualTo(ServerHealth.ANSWERS);
             Set<Thread> own = threads(name);
             own.removeAll(others);
             own.iterator().next().interrupt();
-            await().until(() -> house.server.check() == ServerHealth.BROKEN);
+            await().until(() -> fixture.server.check() == ServerHealth.BROKEN);
         }
     }
 
@@ -80,16 +80,16 @@ class ServerHealthTest {
     void aServerWhoseAddressIsGoneIsNotTakenForSilent() throws SocketException {
         Optional<InetAddress> own = NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses).filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress()).findFirst();
         assumeThat(own).isPresent();
-        try (DeviceServerFixture house = new DeviceServerFixture(DeviceServerFixture.server(own.get().getHostAddress(), Optional.empty()))) {
-            house.cards = List.of(new NetworkCard("lo", List.of("127.0.0.1"), List.of(new Subnet(InetAddress.getLoopbackAddress(), 8)), true, ServerAddress.Link.NETWORK, false));
+        try (DeviceServerFixture fixture = new DeviceServerFixture(DeviceServerFixture.server(own.get().getHostAddress(), Optional.empty()))) {
+            fixture.cards = List.of(new NetworkCard("lo", List.of("127.0.0.1"), List.of(new Subnet(InetAddress.getLoopbackAddress(), 8)), true, ServerAddress.Link.NETWORK, false));
             await().until(() -> {
-                house.time.advance(ServerAddressMonitor.CHECK_PERIOD);
-                return house.server.check() == ServerHealth.ADDRESS_ABSENT;
+                fixture.time.advance(ServerAddressMonitor.CHECK_PERIOD);
+                return fixture.server.check() == ServerHealth.ADDRESS_ABSENT;
             });
-            house.cards = NetworkCard.all();
+            fixture.cards = NetworkCard.all();
             await().until(() -> {
-                house.time.advance(ServerAddressMonitor.CHECK_PERIOD);
-                return house.server.check() == ServerHealth.ANSWERS;
+                fixture.time.advance(ServerAddressMonitor.CHECK_PERIOD);
+                return fixture.server.check() == ServerHealth.ANSWERS;
             });
         }
     }

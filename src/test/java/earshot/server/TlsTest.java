@@ -19,16 +19,16 @@ import org.junit.jupiter.api.Test;
 /// TLS on the ports that speak plainly too, with the certificate that is made on first use.
 class TlsTest {
     private static final String CLIENT_HELLO_HEAD = "\u0016\u0003\u0001\u0002\u0000\u0001";
-    private static DeviceServerFixture house;
+    private static DeviceServerFixture fixture;
     private static HttpClient client;
     private static volatile TlsSettings settings = TlsSettings.SECTION.defaults();
 
     @BeforeAll
     static void open() throws IOException, GeneralSecurityException {
         Path generated = Files.createTempDirectory("tls").resolve("certificate.p12");
-        house = new DeviceServerFixture(DeviceServerFixture.server(0, 0), Optional.of(TlsSamples.certificates(() -> settings, generated, new SystemTime())));
+        fixture = new DeviceServerFixture(DeviceServerFixture.server(0, 0), Optional.of(TlsSamples.certificates(() -> settings, generated, new SystemTime())));
         assertThat(generated).doesNotExist();
-        RawSocketClient first = new RawSocketClient(house.port());
+        RawSocketClient first = new RawSocketClient(fixture.port());
         first.raw(CLIENT_HELLO_HEAD);
         await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(generated));
         first.close();
@@ -39,14 +39,14 @@ class TlsTest {
     @AfterAll
     static void close() {
         client.shutdownNow();
-        house.close();
+        fixture.close();
     }
 
     @AfterEach
     void forget() {
         settings = TlsSettings.SECTION.defaults();
-        house.attempts.clear();
-        house.listeners.clear();
+        fixture.attempts.clear();
+        fixture.listeners.clear();
     }
 
     @Test
@@ -57,7 +57,7 @@ class TlsTest {
         device.request(100);
         device.sendText(long60k, true).join();
         device.sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
-        DeviceServerFixture.DeviceTransportListenerFake listener = house.onlyListener();
+        DeviceServerFixture.DeviceTransportListenerFake listener = fixture.onlyListener();
         await().until(() -> listener.came.size() == 2);
         assertThat(listener.came.getFirst()).isEqualTo(long60k);
         assertThat((byte[]) listener.came.getLast()).containsExactly(1, 2, 3);
@@ -74,7 +74,7 @@ class TlsTest {
     void whatAPeerReadsLateArrivesWhole() {
         Heard heard = new Heard();
         WebSocket device = wss("d", heard);
-        DeviceServerFixture.DeviceTransportListenerFake listener = house.onlyListener();
+        DeviceServerFixture.DeviceTransportListenerFake listener = fixture.onlyListener();
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < 60; i++) {
             String text = (i + ",").repeat(4000);
@@ -89,66 +89,66 @@ class TlsTest {
 
     @Test
     void otaLeadsADeviceThatCameByTlsToWssAndOthersToWs() throws IOException, InterruptedException {
-        for (int port : List.of(house.port(), house.httpPort())) {
-            assertThat(get("https://localhost:" + port + "/supie/ota/")).contains("wss://localhost:" + house.port() + "/supie/v1/");
-            assertThat(get("http://localhost:" + port + "/supie/ota/")).contains("ws://localhost:" + house.port() + "/supie/v1/").doesNotContain("wss:");
+        for (int port : List.of(fixture.port(), fixture.httpPort())) {
+            assertThat(get("https://localhost:" + port + "/supie/ota/")).contains("wss://localhost:" + fixture.port() + "/supie/v1/");
+            assertThat(get("http://localhost:" + port + "/supie/ota/")).contains("ws://localhost:" + fixture.port() + "/supie/v1/").doesNotContain("wss:");
         }
     }
 
     @Test
     void aPlainDeviceIsServedBesideThem() {
         wss("a", new Heard());
-        try (RawSocketClient plain = RawSocketClient.device(house.port(), "b")) {
+        try (RawSocketClient plain = RawSocketClient.device(fixture.port(), "b")) {
             plain.text("plainly");
-            assertThat(house.listener("b").first()).isEqualTo("plainly");
+            assertThat(fixture.listener("b").first()).isEqualTo("plainly");
         }
     }
 
     @Test
     void aHandshakeThatStopsHalfWayIsCutAfterTenSeconds() {
-        for (int port : List.of(house.port(), house.httpPort())) {
+        for (int port : List.of(fixture.port(), fixture.httpPort())) {
             try (RawSocketClient slow = new RawSocketClient(port)) {
                 slow.raw(CLIENT_HELLO_HEAD);
                 slow.raw("\u0000");
                 // a later request is answered, so this one has been read
                 assertThat(RawSocketClient.ask(port, "GET / HTTP/1.1", "Host: x")).startsWith("HTTP/1.1 200 ");
                 await().until(() -> {
-                    house.time.advance(HandshakeChannel.HEAD_LIMIT);
-                    return house.attempts.stream().anyMatch(attempt -> attempt.problem().isPresent());
+                    fixture.time.advance(HandshakeChannel.HEAD_LIMIT);
+                    return fixture.attempts.stream().anyMatch(attempt -> attempt.problem().isPresent());
                 });
                 assertThat(slow.atEnd()).isTrue();
-                assertThat(house.refusal()).contains("not complete after 10 s");
-                house.attempts.clear();
+                assertThat(fixture.refusal()).contains("not complete after 10 s");
+                fixture.attempts.clear();
             }
         }
     }
 
     @Test
     void whatIsNoTlsAndWhoDoesNotTrustIsAnAttemptWithAReason() {
-        try (RawSocketClient odd = new RawSocketClient(house.port())) {
+        try (RawSocketClient odd = new RawSocketClient(fixture.port())) {
             odd.raw("\u0016\u0003\u0001\u0000\u0005hello");
             odd.rest();
         }
-        assertThat(house.refusal()).startsWith("TLS failed: ");
-        house.attempts.clear();
+        assertThat(fixture.refusal()).startsWith("TLS failed: ");
+        fixture.attempts.clear();
         try (HttpClient stranger = HttpClient.newHttpClient()) {
-            assertThatThrownBy(() -> stranger.send(request("https://localhost:" + house.port() + "/"), HttpResponse.BodyHandlers.discarding())).isInstanceOf(SSLException.class);
+            assertThatThrownBy(() -> stranger.send(request("https://localhost:" + fixture.port() + "/"), HttpResponse.BodyHandlers.discarding())).isInstanceOf(SSLException.class);
         }
-        assertThat(house.attempt(a -> a.problem().isPresent()).problem().orElseThrow().code()).isEqualTo(ProblemCode.HANDSHAKE_FAILED);
+        assertThat(fixture.attempt(a -> a.problem().isPresent()).problem().orElseThrow().code()).isEqualTo(ProblemCode.HANDSHAKE_FAILED);
     }
 
     @Test
     void whereTlsIsOffItIsRefusedAsBefore() {
         settings = new TlsSettings(false, Optional.empty(), Optional.empty(), Optional.empty());
-        try (RawSocketClient peer = new RawSocketClient(house.port())) {
+        try (RawSocketClient peer = new RawSocketClient(fixture.port())) {
             peer.raw(CLIENT_HELLO_HEAD);
             assertThat(peer.head()).startsWith("HTTP/1.1 400 ");
         }
-        assertThat(house.refusal()).contains("TLS").contains("off");
+        assertThat(fixture.refusal()).contains("TLS").contains("off");
     }
 
     private static WebSocket wss(String id, Heard heard) {
-        return client.newWebSocketBuilder().header("Device-Id", id).buildAsync(URI.create("wss://127.0.0.1:" + house.port() + "/xiaozhi/v1/"), heard).join();
+        return client.newWebSocketBuilder().header("Device-Id", id).buildAsync(URI.create("wss://127.0.0.1:" + fixture.port() + "/xiaozhi/v1/"), heard).join();
     }
 
     private static String get(String url) throws IOException, InterruptedException {

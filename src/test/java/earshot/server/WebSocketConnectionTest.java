@@ -13,23 +13,23 @@ import org.junit.jupiter.api.Test;
 /// One connection after its upgrade: messages, sending, closing, keepalive.
 class WebSocketConnectionTest {
     private final LogCapture log = new LogCapture();
-    private final DeviceServerFixture house = new DeviceServerFixture();
+    private final DeviceServerFixture fixture = new DeviceServerFixture();
     private RawSocketClient peer;
     private DeviceServerFixture.DeviceTransportListenerFake deviceTransportListenerFake;
 
     @BeforeEach
     void connect() {
-        int before = house.time.waiting();
-        peer = RawSocketClient.device(house.port(), "d1");
-        deviceTransportListenerFake = house.listener("d1");
+        int before = fixture.time.waiting();
+        peer = RawSocketClient.device(fixture.port(), "d1");
+        deviceTransportListenerFake = fixture.listener("d1");
         // it pings, and looks for signs of life, a moment after it was accepted
-        await().until(() -> house.time.waiting() == before + 2);
+        await().until(() -> fixture.time.waiting() == before + 2);
     }
 
     @AfterEach
     void close() {
         peer.close();
-        house.close();
+        fixture.close();
         log.close();
     }
 
@@ -48,7 +48,7 @@ class WebSocketConnectionTest {
         assertThat(deviceTransportListenerFake.came.get(2)).isEqualTo(new byte[0]);
         assertThat(deviceTransportListenerFake.came.get(3)).isEqualTo("in parts");
         assertThat((byte[]) deviceTransportListenerFake.came.get(4)).hasSize(2400);
-        assertThat(deviceTransportListenerFake.arrivals).containsOnly(house.time.nanos());
+        assertThat(deviceTransportListenerFake.arrivals).containsOnly(fixture.time.nanos());
     }
 
     @Test
@@ -64,13 +64,13 @@ class WebSocketConnectionTest {
     @Test
     @DisplayName("row 9, 50: a send to a closed connection is false with a DEBUG line that names the device, and others go on")
     void sendAfterClose() {
-        try (RawSocketClient other = RawSocketClient.device(house.port(), "d2")) {
+        try (RawSocketClient other = RawSocketClient.device(fixture.port(), "d2")) {
             peer.close();
             deviceTransportListenerFake.closing();
 
             assertThat(deviceTransportListenerFake.deviceTransport.send("late")).isFalse();
             assertThat(deviceTransportListenerFake.deviceTransport.send(new byte[1])).isFalse();
-            assertThat(house.listener("d2").deviceTransport.send("still here")).isTrue();
+            assertThat(fixture.listener("d2").deviceTransport.send("still here")).isTrue();
             assertThat(other.frame().text()).isEqualTo("still here");
             assertThat(log.all()).contains("DEBUG send_json: connection closed for device d1").noneMatch(l -> l.startsWith("WARN send_json"));
         }
@@ -122,9 +122,9 @@ class WebSocketConnectionTest {
     void aPeerThatDoesNotHangUpIsCutAfter5Seconds() {
         deviceTransportListenerFake.deviceTransport.close(1000, "bye");
         peer.frame();
-        house.time.advance(Duration.ofMillis(4_999));
+        fixture.time.advance(Duration.ofMillis(4_999));
         assertThat(deviceTransportListenerFake.closeStatuses).isEmpty();
-        house.time.advance(Duration.ofMillis(1));
+        fixture.time.advance(Duration.ofMillis(1));
         assertThat(deviceTransportListenerFake.closeStatuses).containsExactly(new CloseStatus(1000, "bye", CloseStatus.Cause.SERVER));
     }
 
@@ -180,17 +180,17 @@ class WebSocketConnectionTest {
             assertThat(texts++).isLessThan(20);
         }
         assertThat(texts).isGreaterThanOrEqualTo(10);
-        house.time.advance(WebSocketConnection.CLOSE_LIMIT);
+        fixture.time.advance(WebSocketConnection.CLOSE_LIMIT);
         assertThat(deviceTransportListenerFake.closing()).isEqualTo(new CloseStatus(1008, "peer does not read", CloseStatus.Cause.PEER_NOT_READING));
     }
 
     @Test
     void aPingEvery20SecondsTellsTheRoundTrip() {
-        house.time.advance(Duration.ofSeconds(20));
+        fixture.time.advance(Duration.ofSeconds(20));
         RawSocketClient.Frame ping = peer.frame();
         assertThat(ping.opcode()).isEqualTo(9);
         assertThat(ping.payload().length).isLessThanOrEqualTo(125);
-        house.time.advance(Duration.ofMillis(35));
+        fixture.time.advance(Duration.ofMillis(35));
         peer.raw(RawSocketClient.frame(0x8a, "nobody asked".getBytes()));
         peer.raw(RawSocketClient.frame(0x8a, ping.payload()));
         peer.raw(RawSocketClient.frame(0x8a, ping.payload()));
@@ -205,7 +205,7 @@ class WebSocketConnectionTest {
     void arrivalIsShownByThePong() {
         deviceTransportListenerFake.deviceTransport.send("one");
         CompletableFuture<Boolean> first = deviceTransportListenerFake.deviceTransport.arrival();
-        house.time.advance(Duration.ofMillis(1));
+        fixture.time.advance(Duration.ofMillis(1));
         deviceTransportListenerFake.deviceTransport.send("two");
         CompletableFuture<Boolean> second = deviceTransportListenerFake.deviceTransport.arrival();
         assertThat(peer.frame().text()).isEqualTo("one");
@@ -225,7 +225,7 @@ class WebSocketConnectionTest {
     @Test
     void aPongAnswersAllPingsBefore() {
         CompletableFuture<Boolean> first = deviceTransportListenerFake.deviceTransport.arrival();
-        house.time.advance(Duration.ofMillis(1));
+        fixture.time.advance(Duration.ofMillis(1));
         CompletableFuture<Boolean> second = deviceTransportListenerFake.deviceTransport.arrival();
         peer.frame();
         peer.raw(RawSocketClient.frame(0x8a, peer.frame().payload()));
@@ -236,11 +236,11 @@ class WebSocketConnectionTest {
     @Test
     void aPeerThatAnswersNoPingsShowsArrivalByWhatItSendsMuchLater() {
         CompletableFuture<Boolean> arrival = deviceTransportListenerFake.deviceTransport.arrival();
-        house.time.advance(ArrivalPings.SURE.minusMillis(1));
+        fixture.time.advance(ArrivalPings.SURE.minusMillis(1));
         peer.text("early");
         deviceTransportListenerFake.first();
         assertThat(arrival).isNotDone();
-        house.time.advance(Duration.ofMillis(1));
+        fixture.time.advance(Duration.ofMillis(1));
         peer.text("late");
         await().untilAsserted(() -> assertThat(arrival).isCompletedWithValue(true));
     }
@@ -252,8 +252,8 @@ class WebSocketConnectionTest {
         deviceTransportListenerFake.closing();
         assertThat(hungUp).isCompletedWithValue(false);
         assertThat(deviceTransportListenerFake.deviceTransport.arrival()).isCompletedWithValue(false);
-        try (RawSocketClient _ = RawSocketClient.device(house.port(), "d2")) {
-            DeviceTransport closed = house.listener("d2").deviceTransport;
+        try (RawSocketClient _ = RawSocketClient.device(fixture.port(), "d2")) {
+            DeviceTransport closed = fixture.listener("d2").deviceTransport;
             CompletableFuture<Boolean> arrival = closed.arrival();
             closed.close(1000, "bye");
             assertThat(arrival).as("nothing is read after the server's close").isCompletedWithValue(false);
@@ -275,7 +275,7 @@ class WebSocketConnectionTest {
         peer.raw(RawSocketClient.frame(0x89, "abc".getBytes()));
         peer.text("behind the ping");
         deviceTransportListenerFake.first();
-        house.time.advance(Duration.ofSeconds(200));
+        fixture.time.advance(Duration.ofSeconds(200));
         assertThat(deviceTransportListenerFake.closeStatuses).isEmpty();
         deviceTransportListenerFake.silent = false;
         peer.raw(RawSocketClient.frame(0x89, "def".getBytes()));
@@ -284,12 +284,12 @@ class WebSocketConnectionTest {
 
     @Test
     void goneIs50SecondsAfterTheLastSignOfLifeAndNoSooner() {
-        house.time.advance(Duration.ofSeconds(30));
+        fixture.time.advance(Duration.ofSeconds(30));
         peer.binary(new byte[1]);
         deviceTransportListenerFake.first();
-        house.time.advance(Duration.ofMillis(49_999));
+        fixture.time.advance(Duration.ofMillis(49_999));
         assertThat(deviceTransportListenerFake.closeStatuses).isEmpty();
-        house.time.advance(Duration.ofMillis(1));
+        fixture.time.advance(Duration.ofMillis(1));
 
         assertThat(deviceTransportListenerFake.closeStatuses).containsExactly(new CloseStatus(1006, "no sign of life for 50 s", CloseStatus.Cause.NETWORK));
         for (int first = peer.read(); first >= 0; first = peer.read()) {
@@ -301,7 +301,7 @@ class WebSocketConnectionTest {
     @Test
     void pongsAloneKeepAConnectionForEver() {
         List.of(1, 2, 3, 4, 5, 6).forEach(round -> {
-            house.time.advance(Duration.ofSeconds(20));
+            fixture.time.advance(Duration.ofSeconds(20));
             peer.raw(RawSocketClient.frame(0x8a, peer.frame().payload()));
             await().until(() -> deviceTransportListenerFake.roundTrips.size() == round);
         });
@@ -310,22 +310,22 @@ class WebSocketConnectionTest {
 
     @Test
     void anErrorInAReceiverEndsOnlyItsOwnConnection() {
-        try (RawSocketClient other = RawSocketClient.device(house.port(), "d2")) {
+        try (RawSocketClient other = RawSocketClient.device(fixture.port(), "d2")) {
             peer.text("throw an Error");
             assertThat(peer.frame().code()).isEqualTo(1011);
-            try (RawSocketClient third = RawSocketClient.upgraded(house.port(), "/explode")) {
+            try (RawSocketClient third = RawSocketClient.upgraded(fixture.port(), "/explode")) {
                 assertThat(third.frame().code()).isEqualTo(1011);
             }
             other.text("hello");
-            assertThat(house.listener("d2").first()).isEqualTo("hello");
+            assertThat(fixture.listener("d2").first()).isEqualTo("hello");
         }
     }
 
     @Test
     void nothingStaysScheduledForAConnectionThatIsOver() {
-        int before = house.time.waiting();
+        int before = fixture.time.waiting();
         peer.close();
         deviceTransportListenerFake.closing();
-        await().until(() -> house.time.waiting() == before - 2);
+        await().until(() -> fixture.time.waiting() == before - 2);
     }
 }

@@ -66,11 +66,11 @@ class FeaturesTest {
         device.advance(Duration.ofSeconds(5));
         sessionFixture.sessions.switchMode(A, Optional.empty());
         device.settle();
-        assertThat(sessionFixture.seat("aa").happened).contains("finish CONSOLE");
+        assertThat(sessionFixture.participation("aa").happened).contains("finish CONSOLE");
         device.advance(Duration.ofSeconds(5));
         device.says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"working\"}");
         device.advance(Duration.ofSeconds(5));
-        sessionFixture.seat("aa").participantConnection.invited();
+        sessionFixture.participation("aa").participantConnection.invited();
         device.settle();
         assertThat(workflow.calls).endsWith("aa mode started", "aa mode ended");
         device.advance(Duration.ofSeconds(5));

@@ -54,7 +54,7 @@ class MeetingModeTest {
         assertThat(device.texts).containsExactly(TONE, TONE_OVER, START_OK);
         assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
         assertThat(sessionFixture.connection(new DeviceId("aa")).listening().mode()).contains(ListenMode.MANUAL);
-        assertThat(sessionFixture.seat("aa").happened).containsExactly("begin");
+        assertThat(sessionFixture.participation("aa").happened).containsExactly("begin");
         assertThat(sessionFixture.rows("mode")).noneMatch(row -> row.contains("nothing is collected"));
     }
 
@@ -64,7 +64,7 @@ class MeetingModeTest {
         device.texts.clear();
         device.says(START);
         assertThat(device.texts).containsExactly(START_OK);
-        assertThat(sessionFixture.seat("aa").happened).containsExactly("begin");
+        assertThat(sessionFixture.participation("aa").happened).containsExactly("begin");
     }
 
     @Test
@@ -79,7 +79,7 @@ class MeetingModeTest {
         device.says(START);
         device.texts.clear();
         device.says(END);
-        assertThat(sessionFixture.seat("aa").happened).containsExactly("begin", "finish MODE_END", "over");
+        assertThat(sessionFixture.participation("aa").happened).containsExactly("begin", "finish MODE_END", "over");
         assertThat(device.texts).hasSize(2).first().asString().contains("finalize");
         assertThat(device.texts.getLast()).isEqualTo(END_OK);
         assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
@@ -91,28 +91,28 @@ class MeetingModeTest {
         device.texts.clear();
         device.says(END);
         assertThat(device.texts).containsExactly(END_OK);
-        assertThat(sessionFixture.seat("aa").happened).containsExactly("finish MODE_END");
+        assertThat(sessionFixture.participation("aa").happened).containsExactly("finish MODE_END");
     }
 
     @Test
     void a_finalize_message_leaves_the_mode_when_the_meeting_is_over() {
         device.says(START);
-        sessionFixture.seat("aa").summing = true;
+        sessionFixture.participation("aa").summing = true;
         device.says(FINALIZE);
         assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
-        sessionFixture.seat("aa").over();
+        sessionFixture.participation("aa").over();
         device.settle();
         assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.CONNECTED_IDLE);
         assertThat(sessionFixture.connection(new DeviceId("aa")).listening().mode()).contains(ListenMode.AUTO);
         device.says(FINALIZE);
-        assertThat(sessionFixture.seat("aa").happened).containsExactly("begin", "finish MESSAGE", "over", "finish MESSAGE");
+        assertThat(sessionFixture.participation("aa").happened).containsExactly("begin", "finish MESSAGE", "over", "finish MESSAGE");
     }
 
     @Test
     void another_work_mode_is_refused_and_the_meeting_goes_on() {
         device.says(START).says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"working\"}");
         assertThat(device.texts.getLast()).contains("working mode is not served");
-        assertThat(sessionFixture.seat("aa").happened).containsExactly("begin");
+        assertThat(sessionFixture.participation("aa").happened).containsExactly("begin");
         assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
         assertThat(sessionFixture.rows("mode")).anyMatch(row -> row.contains("working mode is not served"));
     }
@@ -123,14 +123,14 @@ class MeetingModeTest {
         device.says(START).says(SNIPPET);
         device.texts.clear();
         device.says("{\"type\":\"meeting\"" + phase + "}");
-        assertThat(sessionFixture.seat("aa").happened).containsExactly("begin", "snippets 1");
+        assertThat(sessionFixture.participation("aa").happened).containsExactly("begin", "snippets 1");
         assertThat(device.texts).containsExactly("{\"type\":\"meeting\",\"status\":\"error\",\"code\":\"SCHEMA_INVALID\",\"message\":\"phase must be snippet or finalize\"}");
     }
 
     @Test
     void a_device_that_is_called_from_outside_is_told_and_listens() {
         device.texts.clear();
-        sessionFixture.seat("aa").participantConnection.invited();
+        sessionFixture.participation("aa").participantConnection.invited();
         device.settle();
         assertThat(device.texts).containsExactly(TONE, TONE_OVER, START_OK, "{\"type\":\"listen\",\"state\":\"start\",\"mode\":\"manual\"}");
         assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
@@ -148,7 +148,7 @@ class MeetingModeTest {
         heard("words 1");
         assertThat(sessionFixture.turns).isEmpty();
         assertThat(device.texts).hasSize(1).first().asString().startsWith("{\"type\":\"audio\",\"event\":\"transcription\",\"text\":\"words 1\",\"ts\":");
-        MeetingParticipationFake.Heard sentence = sessionFixture.seat("aa").heard.getFirst();
+        MeetingParticipationFake.Heard sentence = sessionFixture.participation("aa").heard.getFirst();
         assertThat(Duration.between(sentence.at(), sessionFixture.time.now())).as("when it began").isEqualTo(Duration.ofMillis(1200));
         assertThat(sentence.span()).isEmpty();
         assertThat(sessionFixture.rows("meeting")).contains("not answered: disable_chat_on_snippet true, disable_tts false");
@@ -181,9 +181,9 @@ class MeetingModeTest {
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, false, true, false));
         sessionFixture.recognizer.held = true;
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20);
-        assertThat(sessionFixture.seat("aa").participantConnection.speaking()).isTrue();
+        assertThat(sessionFixture.participation("aa").participantConnection.speaking()).isTrue();
         device.listens("stop", "manual");
-        assertThat(sessionFixture.seat("aa").participantConnection.speaking()).isFalse();
+        assertThat(sessionFixture.participation("aa").participantConnection.speaking()).isFalse();
         await().until(() -> sessionFixture.recognizer.answers.size() == 1);
         sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("Shall we? Yes.", 1, OptionalDouble.empty(), List.of(),
             List.of(new RecognitionResult.SpeakerPart("0", "Shall we?", Duration.ZERO), new RecognitionResult.SpeakerPart("1", "Yes.", Duration.ofMillis(700)))));
@@ -223,7 +223,7 @@ class MeetingModeTest {
     void the_person_at_the_device_is_told_that_a_silent_meeting_ends() {
         device.says(START);
         device.texts.clear();
-        sessionFixture.seat("aa").participantConnection.meetingSilent(5);
+        sessionFixture.participation("aa").participantConnection.meetingSilent(5);
         device.settle();
         assertThat(device.texts).singleElement().asString().contains("5 分钟");
     }
@@ -249,7 +249,7 @@ class MeetingModeTest {
         for (int i = 0; i < 3; i++) {
             device.listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
         }
-        assertThat(sessionFixture.seat("aa").participantConnection.pendingAudio()).isEqualTo(Duration.ofMillis(3600));
+        assertThat(sessionFixture.participation("aa").participantConnection.pendingAudio()).isEqualTo(Duration.ofMillis(3600));
         for (int i = 0; i < 3; i++) {
             int number = i;
             await().until(() -> sessionFixture.recognizer.answers.size() == number + 1);
@@ -257,7 +257,7 @@ class MeetingModeTest {
             sessionFixture.recognizer.answers.getLast().complete(new RecognitionResult("sentence " + number, 1));
         }
         heard("sentence 0", "sentence 1", "sentence 2");
-        await().until(() -> sessionFixture.seat("aa").participantConnection.pendingAudio().isZero());
+        await().until(() -> sessionFixture.participation("aa").participantConnection.pendingAudio().isZero());
     }
 
     @Test
@@ -267,7 +267,7 @@ class MeetingModeTest {
         for (int i = 0; i < 3; i++) {
             device.sounds(SessionFixture.VOICE, 30).sounds(SessionFixture.SILENCE, 20);
         }
-        await().until(() -> sessionFixture.seat("aa").heard.size() == 4);
+        await().until(() -> sessionFixture.participation("aa").heard.size() == 4);
     }
 
     @Test
@@ -276,8 +276,8 @@ class MeetingModeTest {
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, true, false, false));
         SessionFixture.DeviceFake other = sessionFixture.badge(new DeviceId("bb"));
         other.says(START).listens("start", "auto").sounds(SessionFixture.VOICE, 250).sounds(SessionFixture.SILENCE, 20);
-        await().until(() -> sessionFixture.seat("bb").heard.size() >= 3);
-        await().until(() -> sessionFixture.seat("bb").participantConnection.pendingAudio().isZero());
+        await().until(() -> sessionFixture.participation("bb").heard.size() >= 3);
+        await().until(() -> sessionFixture.participation("bb").participantConnection.pendingAudio().isZero());
         long samples = sessionFixture.recognizer.asked.stream().flatMapToInt(pcmAudio -> java.util.stream.IntStream.range(0, pcmAudio.pcm().length).map(i -> pcmAudio.pcm()[i])).filter(sample -> sample != 0).count();
         assertThat(samples).isEqualTo(250 * 960);
         assertThat(sessionFixture.recognizer.asked).allMatch(pcmAudio -> pcmAudio.duration().compareTo(Duration.ofMillis(7000)) < 0);
@@ -288,8 +288,8 @@ class MeetingModeTest {
         sessionFixture.hallucinations = new HallucinationSettings(true, List.of());
         sessionFixture.recognizer.says = Optional.of("谢谢观看");
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 10).listens("stop", "manual");
-        await().until(() -> sessionFixture.seat("aa").happened.contains("dropped"));
-        assertThat(sessionFixture.seat("aa").heard).isEmpty();
+        await().until(() -> sessionFixture.participation("aa").happened.contains("dropped"));
+        assertThat(sessionFixture.participation("aa").heard).isEmpty();
         assertThat(device.texts).noneMatch(text -> text.contains("谢谢观看"));
         assertThat(sessionFixture.rows("dropped")).containsExactly("“谢谢观看” was not said: recognisers give it where nobody speaks, and there is not enough voice");
         assertThat(sessionFixture.devices.find(new DeviceId("aa")).orElseThrow().droppedTexts().get()).isEqualTo(1);
@@ -302,10 +302,10 @@ class MeetingModeTest {
         await().until(() -> sessionFixture.recognizer.answers.size() == 1);
         sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("Shall we? Yes.", 1, OptionalDouble.empty(), List.of(),
             List.of(new RecognitionResult.SpeakerPart("S1", "Shall we?", Duration.ZERO), new RecognitionResult.SpeakerPart("S2", "Yes.", Duration.ofMillis(300)))));
-        await().until(() -> sessionFixture.seat("aa").heard.size() == 2);
-        assertThat(sessionFixture.seat("aa").heard).extracting(MeetingParticipationFake.Heard::speaker, MeetingParticipationFake.Heard::text)
+        await().until(() -> sessionFixture.participation("aa").heard.size() == 2);
+        assertThat(sessionFixture.participation("aa").heard).extracting(MeetingParticipationFake.Heard::speaker, MeetingParticipationFake.Heard::text)
             .containsExactly(tuple(Optional.of("S1"), "Shall we?"), tuple(Optional.of("S2"), "Yes."));
-        assertThat(Duration.between(sessionFixture.seat("aa").heard.getFirst().at(), sessionFixture.seat("aa").heard.getLast().at())).isEqualTo(Duration.ofMillis(300));
+        assertThat(Duration.between(sessionFixture.participation("aa").heard.getFirst().at(), sessionFixture.participation("aa").heard.getLast().at())).isEqualTo(Duration.ofMillis(300));
     }
 
     @Test
@@ -334,8 +334,8 @@ class MeetingModeTest {
     void what_the_recogniser_cannot_do_is_a_gap_with_a_problem_and_the_next_sentence_is_heard() {
         sessionFixture.recognizer.fails = Optional.of(new IllegalStateException("out of order"));
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
-        await().until(() -> sessionFixture.seat("aa").heard.size() == 1);
-        assertThat(sessionFixture.seat("aa").heard.getFirst().text()).matches("\\[\\d\\d:\\d\\d:\\d\\d · 1 s · …]");
+        await().until(() -> sessionFixture.participation("aa").heard.size() == 1);
+        assertThat(sessionFixture.participation("aa").heard.getFirst().text()).matches("\\[\\d\\d:\\d\\d:\\d\\d · 1 s · …]");
         assertThat(sessionFixture.problems).anySatisfy(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.MEETING_SPEECH_LOST);
             assertThat(problem.args()).containsExactly("aa", "1", "out of order");
@@ -343,8 +343,8 @@ class MeetingModeTest {
         assertThat(sessionFixture.rows("meeting")).contains("a gap of 1 s: out of order");
         sessionFixture.recognizer.fails = Optional.empty();
         device.listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
-        await().until(() -> sessionFixture.seat("aa").heard.size() == 2);
-        assertThat(sessionFixture.seat("aa").heard.getLast().text()).isEqualTo("words 2");
+        await().until(() -> sessionFixture.participation("aa").heard.size() == 2);
+        assertThat(sessionFixture.participation("aa").heard.getLast().text()).isEqualTo("words 2");
     }
 
     @Test
@@ -354,7 +354,7 @@ class MeetingModeTest {
         await().until(() -> sessionFixture.recognizer.answers.size() == 1);
         await().until(() -> {
             sessionFixture.time.advance(Duration.ofMinutes(1));
-            return sessionFixture.seat("aa").heard.size() == 1;
+            return sessionFixture.participation("aa").heard.size() == 1;
         });
         assertThat(sessionFixture.rows("meeting")).contains("a gap of 1 s: no answer within 132 s");
         assertThat(sessionFixture.recognizer.answers.getFirst()).isCancelled();
@@ -365,7 +365,7 @@ class MeetingModeTest {
         sessionFixture.recognizer.says = Optional.of("");
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
         await().until(() -> sessionFixture.rows("meeting").contains("no words in 1 s of sound"));
-        assertThat(sessionFixture.seat("aa").heard).isEmpty();
+        assertThat(sessionFixture.participation("aa").heard).isEmpty();
     }
 
     // --- the end ---
@@ -374,16 +374,16 @@ class MeetingModeTest {
     void a_phrase_ends_the_meeting_and_is_no_part_of_it() {
         sessionFixture.recognizer.says = Optional.of("好，结束会议吧。");
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
-        await().until(() -> sessionFixture.seat("aa").happened.contains("over"));
-        assertThat(sessionFixture.seat("aa").happened).containsExactly("begin", "finish PHRASE", "over");
+        await().until(() -> sessionFixture.participation("aa").happened.contains("over"));
+        assertThat(sessionFixture.participation("aa").happened).containsExactly("begin", "finish PHRASE", "over");
     }
 
     @Test
     void what_is_said_in_one_breath_before_the_phrase_is_part_of_it() {
         sessionFixture.recognizer.says = Optional.of("周五发布。好，结束会议吧。");
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
-        await().until(() -> sessionFixture.seat("aa").happened.contains("over"));
-        assertThat(sessionFixture.seat("aa").happened).containsExactly("begin", "heard 周五发布。", "finish PHRASE", "over");
+        await().until(() -> sessionFixture.participation("aa").happened.contains("over"));
+        assertThat(sessionFixture.participation("aa").happened).containsExactly("begin", "heard 周五发布。", "finish PHRASE", "over");
     }
 
     @Test
@@ -397,13 +397,13 @@ class MeetingModeTest {
     void what_is_being_said_when_it_is_finalized_belongs_to_the_meeting_and_what_comes_after_does_not() {
         sessionFixture.recognizer.held = true;
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).says(FINALIZE).sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
-        MeetingParticipationFake seat = sessionFixture.seat("aa");
-        assertThat(seat.lastWords).isNotDone();
-        assertThat(seat.participantConnection.pendingAudio()).isEqualTo(Duration.ofMillis(1200));
+        MeetingParticipationFake participation = sessionFixture.participation("aa");
+        assertThat(participation.lastWords).isNotDone();
+        assertThat(participation.participantConnection.pendingAudio()).isEqualTo(Duration.ofMillis(1200));
         await().until(() -> sessionFixture.recognizer.answers.size() == 1);
         sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("the very last word", 1));
-        await().until(() -> seat.happened.contains("over"));
-        assertThat(seat.happened).containsExactly("begin", "finish MESSAGE", "heard the very last word", "over");
+        await().until(() -> participation.happened.contains("over"));
+        assertThat(participation.happened).containsExactly("begin", "finish MESSAGE", "heard the very last word", "over");
         await().until(() -> sessionFixture.recognizer.closed.size() == 1);
         assertThat(sessionFixture.recognizer.asked).hasSize(1);
         assertThat(sessionFixture.turns).isEmpty();
@@ -412,7 +412,7 @@ class MeetingModeTest {
     @Test
     void after_it_the_device_is_answered_again() {
         device.says(START).says(FINALIZE);
-        await().until(() -> sessionFixture.seat("aa").happened.contains("over"));
+        await().until(() -> sessionFixture.participation("aa").happened.contains("over"));
         device.settle().listens("start", "auto").sounds(SessionFixture.VOICE, 20).sounds(SessionFixture.SILENCE, 14);
         assertThat(sessionFixture.turns).hasSize(1);
     }
@@ -422,11 +422,11 @@ class MeetingModeTest {
         device.says(START);
         device.session().say("typed in the meeting");
         heard("typed in the meeting");
-        sessionFixture.seat("aa").summing = true;
+        sessionFixture.participation("aa").summing = true;
         device.says(FINALIZE);
         device.session().say("typed while it is summarized");
         device.settle();
-        sessionFixture.seat("aa").over();
+        sessionFixture.participation("aa").over();
         device.settle();
         heard("typed in the meeting");
         assertThat(sessionFixture.turns).isEmpty();
@@ -438,16 +438,16 @@ class MeetingModeTest {
     @Test
     void a_second_meeting_waits_for_the_last_words_of_the_first_and_has_an_ear_of_its_own() {
         sessionFixture.recognizer.held = true;
-        MeetingParticipationFake seat = sessionFixture.seat("aa");
+        MeetingParticipationFake participation = sessionFixture.participation("aa");
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).says(FINALIZE).says(START).says(SNIPPET);
         device.listens("start", "manual").sounds(SessionFixture.VOICE, 10).listens("stop", "manual");
         await().until(() -> sessionFixture.recognizer.answers.size() == 2);
         sessionFixture.recognizer.answers.get(1).complete(new RecognitionResult("of the second", 1));
         device.settle();
-        assertThat(seat.happened).containsExactly("begin", "finish MESSAGE");
+        assertThat(participation.happened).containsExactly("begin", "finish MESSAGE");
         sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("of the first", 1));
-        await().untilAsserted(() -> assertThat(seat.happened).containsSubsequence("heard of the first", "begin", "snippets 1", "heard of the second").containsOnlyOnce("over"));
-        assertThat(seat.happened.indexOf("heard of the first")).isLessThan(seat.happened.lastIndexOf("begin"));
+        await().untilAsserted(() -> assertThat(participation.happened).containsSubsequence("heard of the first", "begin", "snippets 1", "heard of the second").containsOnlyOnce("over"));
+        assertThat(participation.happened.indexOf("heard of the first")).isLessThan(participation.happened.lastIndexOf("begin"));
         assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
     }
 
@@ -456,18 +456,18 @@ class MeetingModeTest {
         sessionFixture.recognizer.held = true;
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20);
         device.hangsUp();
-        assertThat(sessionFixture.seat("aa").happened).doesNotContain("leave");
+        assertThat(sessionFixture.participation("aa").happened).doesNotContain("leave");
         await().until(() -> sessionFixture.recognizer.answers.size() == 1);
         sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("cut off", 1));
-        await().until(() -> sessionFixture.seat("aa").happened.contains("leave"));
-        assertThat(sessionFixture.seat("aa").happened).containsExactly("begin", "heard cut off", "leave");
+        await().until(() -> sessionFixture.participation("aa").happened.contains("leave"));
+        assertThat(sessionFixture.participation("aa").happened).containsExactly("begin", "heard cut off", "leave");
         await().until(() -> sessionFixture.recognizer.closed.size() == 1);
     }
 
     @Test
     void who_never_met_leaves_the_seat_all_the_same() {
         device.hangsUp();
-        assertThat(sessionFixture.seat("aa").happened).containsExactly("leave");
+        assertThat(sessionFixture.participation("aa").happened).containsExactly("leave");
     }
 
     // --- kept audio ---
@@ -477,9 +477,9 @@ class MeetingModeTest {
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, true, true, true));
         device.says(START).sounds(SessionFixture.SILENCE, 10).listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
         heard("words 1");
-        Span span = sessionFixture.seat("aa").heard.getFirst().span().orElseThrow();
+        Span span = sessionFixture.participation("aa").heard.getFirst().span().orElseThrow();
         assertThat(span).isEqualTo(new Span(Duration.ofMillis(600), Duration.ofMillis(1200)));
-        PcmAudio again = sessionFixture.sounds.read(new MeetingId(sessionFixture.seat("aa").meeting().orElseThrow().value()), new DeviceId("aa"), span).orTimeout(30, TimeUnit.SECONDS).join().orElseThrow();
+        PcmAudio again = sessionFixture.sounds.read(new MeetingId(sessionFixture.participation("aa").meeting().orElseThrow().value()), new DeviceId("aa"), span).orTimeout(30, TimeUnit.SECONDS).join().orElseThrow();
         assertThat(again.pcm()).isEqualTo(sessionFixture.recognizer.asked.getFirst().pcm());
         assertThat(sessionFixture.rows("meeting")).contains("its sound is being saved");
     }
@@ -490,12 +490,12 @@ class MeetingModeTest {
         sessionFixture.change(s -> s.with(VadSettings.SECTION, new VadSettings(VAD.mode(), VAD.minSilence(), Duration.ofSeconds(6), VAD.gateDb(), VAD.bargeIn())));
         SessionFixture.DeviceFake other = sessionFixture.badge(new DeviceId("bb"));
         other.says(START).listens("start", "auto").sounds(SessionFixture.VOICE, 250).sounds(SessionFixture.SILENCE, 20);
-        await().until(() -> sessionFixture.seat("bb").heard.size() >= 3 && sessionFixture.seat("bb").participantConnection.pendingAudio().isZero());
+        await().until(() -> sessionFixture.participation("bb").heard.size() >= 3 && sessionFixture.participation("bb").participantConnection.pendingAudio().isZero());
         Duration at = Duration.ZERO;
-        for (int i = 0; i < sessionFixture.seat("bb").heard.size(); i++) {
-            Span span = sessionFixture.seat("bb").heard.get(i).span().orElseThrow();
+        for (int i = 0; i < sessionFixture.participation("bb").heard.size(); i++) {
+            Span span = sessionFixture.participation("bb").heard.get(i).span().orElseThrow();
             assertThat(span).as("piece " + i).isEqualTo(new Span(at, sessionFixture.recognizer.asked.get(i).duration()));
-            assertThat(sessionFixture.sounds.read(new MeetingId(sessionFixture.seat("bb").meeting().orElseThrow().value()), new DeviceId("bb"), span).orTimeout(30, TimeUnit.SECONDS).join().orElseThrow().pcm())
+            assertThat(sessionFixture.sounds.read(new MeetingId(sessionFixture.participation("bb").meeting().orElseThrow().value()), new DeviceId("bb"), span).orTimeout(30, TimeUnit.SECONDS).join().orElseThrow().pcm())
                 .isEqualTo(sessionFixture.recognizer.asked.get(i).pcm());
             at = at.plus(span.length());
         }
@@ -505,10 +505,10 @@ class MeetingModeTest {
     void without_the_wish_no_sound_is_kept() {
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
         heard("words 1");
-        assertThat(sessionFixture.sounds.read(new MeetingId(sessionFixture.seat("aa").meeting().orElseThrow().value()), new DeviceId("aa"), new Span(Duration.ZERO, Duration.ofSeconds(1))).join()).isEmpty();
+        assertThat(sessionFixture.sounds.read(new MeetingId(sessionFixture.participation("aa").meeting().orElseThrow().value()), new DeviceId("aa"), new Span(Duration.ZERO, Duration.ofSeconds(1))).join()).isEmpty();
     }
 
     private void heard(String... texts) {
-        await().untilAsserted(() -> assertThat(sessionFixture.seat("aa").heard).extracting(MeetingParticipationFake.Heard::text).containsExactly(texts));
+        await().untilAsserted(() -> assertThat(sessionFixture.participation("aa").heard).extracting(MeetingParticipationFake.Heard::text).containsExactly(texts));
     }
 }

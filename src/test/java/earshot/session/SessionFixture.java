@@ -89,7 +89,7 @@ final class SessionFixture implements AutoCloseable {
     private final ComputePool pool = new ComputePool(1, 16);
     final MeetingTranscribers transcribers = new MeetingTranscribers(time, recognizer::chosen, new HallucinationFilter(() -> hallucinations));
     final RecordingStore sounds = new RecordingStore(directory(), new OpusCodecFake(), pool, new ProblemSinkFake());
-    private final Map<DeviceId, MeetingParticipationFake> seats = new ConcurrentHashMap<>();
+    private final Map<DeviceId, MeetingParticipationFake> participations = new ConcurrentHashMap<>();
     private Optional<RuntimeException> openingFails = Optional.empty();
 
     SessionFixture(RegistrationStep... steps) {
@@ -125,13 +125,13 @@ final class SessionFixture implements AutoCloseable {
 
     private MeetingServices meetingServices() {
         return new MeetingServices(participantConnection -> {
-            seats.put(participantConnection.deviceId(), new MeetingParticipationFake(participantConnection));
-            return seats.get(participantConnection.deviceId());
+            participations.put(participantConnection.deviceId(), new MeetingParticipationFake(participantConnection));
+            return participations.get(participantConnection.deviceId());
         }, transcribers, sounds::open);
     }
 
-    MeetingParticipationFake seat(String id) {
-        return seats.get(new DeviceId(id));
+    MeetingParticipationFake participation(String id) {
+        return participations.get(new DeviceId(id));
     }
 
     void change(UnaryOperator<Settings> change) {
@@ -450,7 +450,7 @@ final class SessionFixture implements AutoCloseable {
 
                 @Override
                 public String name() {
-                    return "ear";
+                    return "recognizer";
                 }
 
                 @Override

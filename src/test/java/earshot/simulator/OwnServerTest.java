@@ -93,8 +93,8 @@ class OwnServerTest {
         }
     }
 
-    private static String url(String door) {
-        return "ws://127.0.0.1:" + engine.model().state().get().port() + "/" + door + "/v1/";
+    private static String url(String path) {
+        return "ws://127.0.0.1:" + engine.model().state().get().port() + "/" + path + "/v1/";
     }
 
     private static void awaitState(SimulatedDevice device, Class<? extends FirmwareState> state) {

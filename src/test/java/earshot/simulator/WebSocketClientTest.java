@@ -46,16 +46,16 @@ class WebSocketClientTest {
 
     @Test
     void aRefusalSaysTheStatusLine() throws IOException {
-        try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
-                try (var peer = door.accept()) {
-                    WebSocketClient.head(peer.getInputStream());
-                    peer.getOutputStream().write("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                try (var client = server.accept()) {
+                    WebSocketClient.head(client.getInputStream());
+                    client.getOutputStream().write("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException _) {
                     // the test is over
                 }
             });
-            assertThatThrownBy(() -> open("ws://127.0.0.1:" + door.getLocalPort() + "/")).isInstanceOf(HandshakeRefused.class).hasMessage("HTTP/1.1 401 Unauthorized");
+            assertThatThrownBy(() -> open("ws://127.0.0.1:" + server.getLocalPort() + "/")).isInstanceOf(HandshakeRefused.class).hasMessage("HTTP/1.1 401 Unauthorized");
         }
     }
 

@@ -70,7 +70,7 @@ class TextsTest {
         Stream<String> keys = Stream.of(
             words("state.", EngineState.Phase.values()), words("device.state.", StateSpan.Kind.values()), words("device.state.", Presence.ASLEEP, Presence.NEVER_ARRIVED),
             words("ladder.", FirstContact.Step.values()), words("ladder.state.", FirstContact.StepState.values()), words("attempt.step.", ConnectionAttempt.Step.values()),
-            words("attempt.door.", ConnectionAttempt.Port.values()), words("turns.outcome.", TurnFacts.Outcome.values()),
+            words("attempt.port.", ConnectionAttempt.Port.values()), words("turns.outcome.", TurnFacts.Outcome.values()),
             words("stage.", TurnStage.values()), words("turns.owner.", TurnStage.Owner.values()), words("turns.cause.", TurnFacts.Interruption.Cause.values()),
             words("keys.", KeyboardShortcut.values()), words("title.theme.", Theme.values()),
             Arrays.stream(ConnectionMode.values()).map(mode -> "device.mode." + mode.wireName())).flatMap(stream -> stream);

@@ -41,7 +41,7 @@ final class SentRequestDialog {
         attempt.device().ifPresent(id -> addFact(facts, texts.get("attempt.device"), id.value()));
         addFact(facts, texts.get("attempt.at"), TimeFormatter.DATE_CLOCK_MILLIS.format(attempt.at()));
         addFact(facts, texts.get("attempt.from"), attempt.remote());
-        addFact(facts, texts.get("attempt.door"), texts.get("attempt.door." + Texts.keyOf(attempt.port())));
+        addFact(facts, texts.get("attempt.port"), texts.get("attempt.port." + Texts.keyOf(attempt.port())));
         addFact(facts, texts.get("attempt.request"), attempt.request().isEmpty() ? "–" : attempt.request());
         if (!attempt.sent().headers().isEmpty()) {
             addFact(facts, texts.get("attempt.headers"), String.join("\n", attempt.sent().headers()));

@@ -43,17 +43,17 @@ class MeetingHttpApiTest {
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<MeetingCommand> performed = new CopyOnWriteArrayList<>();
     private final List<String> transcribed = new CopyOnWriteArrayList<>();
-    private ArchiveFixture house;
+    private ArchiveFixture fixture;
     private DeviceServer deviceServer;
 
     @BeforeEach
     void open() {
-        house = ArchiveFixture.started(home);
+        fixture = ArchiveFixture.started(home);
         ServerSettings.Auth nobody = new ServerSettings.Auth(false, List.of(), List.of());
         ServerSettings server = new ServerSettings("127.0.0.1", 0, 0, Optional.empty(), Optional.empty(), nobody, Optional.empty(), 300);
-        deviceServer = DeviceServer.open(house.time, () -> server, ServerSecurity.standard(), (_, _) -> {
+        deviceServer = DeviceServer.open(fixture.time, () -> server, ServerSecurity.standard(), (_, _) -> {
             throw new AssertionError("no device here");
-        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(house.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(house.archive, new ApiAccess(() -> new ApiAccess.Rules(house.settings().apiToken(), house.settings().apiRateLimit()), GENERATED::equals, house.time), house.time, new ActionsFake())));
+        }, attempts::add, (_, _) -> {}, AdmissionPolicies.undecided(fixture.time, _ -> Optional.empty()), List.of(new MeetingHttpApi(fixture.archive, new ApiAccess(() -> new ApiAccess.Rules(fixture.settings().apiToken(), fixture.settings().apiRateLimit()), GENERATED::equals, fixture.time), fixture.time, new ActionsFake())));
     }
 
     @AfterEach
@@ -61,10 +61,10 @@ class MeetingHttpApiTest {
         client.close();
         Thread closing = Thread.ofVirtual().start(deviceServer::close);
         await().until(() -> {
-            house.time.advance(Duration.ofMillis(500));
+            fixture.time.advance(Duration.ofMillis(500));
             return !closing.isAlive();
         });
-        house.close();
+        fixture.close();
     }
 
     @Test
@@ -103,11 +103,11 @@ class MeetingHttpApiTest {
         "?fromTs=2026-11-22T17:25:00%2B08:00, third second",
         "?fromTs=&toTs=&deviceId=&limit=, third second first"})
     void recentMeetingsAreChosenByDeviceAndTime(String query, String ids) {
-        house.store(MeetingSamples.ended(new MeetingId("first"), NINE, 1, "A0:b1:c2:00:00:01"), MeetingSamples.sentences(1));
-        house.store(MeetingSamples.ended(new MeetingId("second"), NINE.plusSeconds(1000), 1, "d4"), MeetingSamples.sentences(1));
-        house.store(MeetingSamples.ended(new MeetingId("third"), NINE.plusSeconds(2000), 1, "e5", "a0:ff"), MeetingSamples.sentences(1));
-        house.archive.changed();
-        house.awaitIndex("third", "second", "first");
+        fixture.store(MeetingSamples.ended(new MeetingId("first"), NINE, 1, "A0:b1:c2:00:00:01"), MeetingSamples.sentences(1));
+        fixture.store(MeetingSamples.ended(new MeetingId("second"), NINE.plusSeconds(1000), 1, "d4"), MeetingSamples.sentences(1));
+        fixture.store(MeetingSamples.ended(new MeetingId("third"), NINE.plusSeconds(2000), 1, "e5", "a0:ff"), MeetingSamples.sentences(1));
+        fixture.archive.changed();
+        fixture.awaitIndex("third", "second", "first");
 
         assertThat(data("/recent" + query).valueStream().map(entry -> entry.path("sessionId").asText())).containsExactly(ids.isEmpty() ? new String[0] : ids.split(" "));
     }
@@ -116,10 +116,10 @@ class MeetingHttpApiTest {
     @ValueSource(strings = {"/m", "/m/transcript", "/recent?fromTs=1795338000000"})
     void whoAsksTheMomentAMeetingIsOverWaitsForItsFiles(String page) {
         for (int i = 0; i < 20; i++) {
-            house.store(MeetingSamples.ended(new MeetingId("m" + i), NINE, 200), MeetingSamples.sentences(200));
+            fixture.store(MeetingSamples.ended(new MeetingId("m" + i), NINE, 200), MeetingSamples.sentences(200));
         }
-        house.store(MeetingSamples.ended(new MeetingId("m"), NINE.plusSeconds(1), 200), MeetingSamples.sentences(200));
-        house.archive.changed();
+        fixture.store(MeetingSamples.ended(new MeetingId("m"), NINE.plusSeconds(1), 200), MeetingSamples.sentences(200));
+        fixture.archive.changed();
 
         assertThat(get(page).body()).contains("\"success\":true").containsPattern("\"sessionId\":\"m\"|\"total\":200");
     }
@@ -147,9 +147,9 @@ class MeetingHttpApiTest {
     @ParameterizedTest
     @CsvSource({"'',5", "?preview=0,1", "?preview=-3,1", "?preview=7,7", "?preview=21,20"})
     void thePreviewHasOneToTwentySentences(String query, int sentences) {
-        house.store(MeetingSamples.ended(new MeetingId("long"), NINE, 250), MeetingSamples.sentences(250));
-        house.archive.changed();
-        house.awaitIndex("long");
+        fixture.store(MeetingSamples.ended(new MeetingId("long"), NINE, 250), MeetingSamples.sentences(250));
+        fixture.archive.changed();
+        fixture.awaitIndex("long");
 
         JsonNode data = data("/long" + query);
         assertThat(data.path("transcriptPreview")).hasSize(sentences);
@@ -168,9 +168,9 @@ class MeetingHttpApiTest {
         "?offset=250, 250, 100, 0, 0",
         "?offset=99999999999999999999, 2147483647, 100, 0, 0"})
     void aTranscriptIsPagedOverItsShards(String query, long offset, int limit, int from, int to) {
-        house.store(MeetingSamples.ended(new MeetingId("long"), NINE, 250), MeetingSamples.sentences(250));
-        house.archive.changed();
-        house.awaitIndex("long");
+        fixture.store(MeetingSamples.ended(new MeetingId("long"), NINE, 250), MeetingSamples.sentences(250));
+        fixture.archive.changed();
+        fixture.awaitIndex("long");
 
         JsonNode data = data("/long/transcript" + query);
         assertThat(data.path("items").valueStream().map(item -> item.path("text").asText())).containsExactlyElementsOf(IntStream.range(from, to).mapToObj(n -> "sentence " + n).toList());
@@ -196,7 +196,7 @@ class MeetingHttpApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"/unknown", "/unknown/transcript", "", "/", "/m/other", "/m/transcript/1", "/..%2Fm", "/index", "/live", "/recent/x"})
     void whatIsNotThereIsNotFound(String path) {
-        house.meetingStore.put(MeetingSamples.running(new MeetingId("live"))).join();
+        fixture.meetingStore.put(MeetingSamples.running(new MeetingId("live"))).join();
         archive(new MeetingId("m"));
 
         HttpResponse<String> answer = get(path);
@@ -237,7 +237,7 @@ class MeetingHttpApiTest {
 
     @Test
     void aBrowserMayAskWithTheHeadersThatAreNeededBeforeItHasToShowAToken() {
-        house.token = Optional.of("let-me-in");
+        fixture.token = Optional.of("let-me-in");
         for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
             HttpResponse<String> answer = ask(port, "OPTIONS", "/recent", "Origin", "http://localhost:8006", "Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", "x-api-token");
             assertThat(answer.statusCode()).isEqualTo(204);
@@ -248,11 +248,11 @@ class MeetingHttpApiTest {
 
     @Test
     void withATokenOnlyWhoShowsItMayRead() {
-        house.token = Optional.of("let-me-in");
+        fixture.token = Optional.of("let-me-in");
 
         for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
             // wrong tokens of the other port are forgotten
-            house.time.advance(Duration.ofMinutes(6));
+            fixture.time.advance(Duration.ofMinutes(6));
             assertThat(ask(port, "GET", "/recent").statusCode()).isEqualTo(401);
             assertThat(ask(port, "GET", "/recent").body()).startsWith("{\"success\":false,\"error\":\"unauthorized\",\"message\":\"The token is shown in Earshot");
             assertThat(ask(port, "GET", "/recent", "Authorization", "Bearer wrong").statusCode()).isEqualTo(401);
@@ -272,7 +272,7 @@ class MeetingHttpApiTest {
     @Test
     void theTokenMadeAtTheFirstStartIsNeededFromOtherComputersOnly() {
         for (Optional<String> token : List.of(Optional.of(GENERATED), Optional.<String>empty())) {
-            house.token = token;
+            fixture.token = token;
             for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
                 assertThat(ask(port, "GET", "/recent").statusCode()).isEqualTo(200);
                 HttpResponse<String> refused = ask(port, "GET", "/recent", "X-Forwarded-For", "192.168.1.9");
@@ -296,7 +296,7 @@ class MeetingHttpApiTest {
 
     @Test
     void whoAsksTooOftenHasToWaitAndOthersHaveNot() {
-        house.rate = 10;
+        fixture.rate = 10;
         IntStream.range(0, 10).forEach(_ -> assertThat(get("/recent").statusCode()).isEqualTo(200));
 
         for (int port : List.of(deviceServer.port(), deviceServer.httpPort())) {
@@ -305,13 +305,13 @@ class MeetingHttpApiTest {
             assertThat(answer.headers().firstValue("retry-after")).contains("1");
             assertThat(answer.body()).isEqualTo("{\"success\":false,\"error\":\"too many requests\"}");
         }
-        house.time.advance(Duration.ofMillis(100));
+        fixture.time.advance(Duration.ofMillis(100));
         assertThat(get("/recent").statusCode()).isEqualTo(200);
         assertThat(get("/recent").statusCode()).isEqualTo(429);
-        house.time.advance(Duration.ofSeconds(5));
+        fixture.time.advance(Duration.ofSeconds(5));
         assertThat(IntStream.range(0, 12).map(_ -> get("/recent").statusCode()).filter(status -> status == 200).count()).isEqualTo(10);
 
-        house.rate = 0;
+        fixture.rate = 0;
         assertThat(get("/recent").statusCode()).isEqualTo(200);
     }
 
@@ -319,12 +319,12 @@ class MeetingHttpApiTest {
     void aDamagedFileIsSetAsideAndWrittenAgain() throws Exception {
         archive(new MeetingId("m"));
         String whole = get("/m").body();
-        Files.writeString(house.directory.resolve("m.json"), "{broken");
-        Files.writeString(house.directory.resolve("index.json"), "[{");
+        Files.writeString(fixture.directory.resolve("m.json"), "{broken");
+        Files.writeString(fixture.directory.resolve("index.json"), "[{");
 
         assertThat(get("/recent").statusCode()).isEqualTo(200);
         assertThat(get("/m").body()).isEqualTo(whole);
-        try (Stream<Path> files = Files.list(house.directory)) {
+        try (Stream<Path> files = Files.list(fixture.directory)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.contains(".damaged-"))).hasSize(2)
                 .anyMatch(name -> name.startsWith("m.json")).anyMatch(name -> name.startsWith("index.json"));
         }
@@ -333,8 +333,8 @@ class MeetingHttpApiTest {
     @Test
     void anArchiveThatCannotBeReadIsAnErrorInJson() throws Exception {
         archive(new MeetingId("m"));
-        Files.delete(house.directory.resolve("m.json"));
-        Files.createDirectory(house.directory.resolve("m.json"));
+        Files.delete(fixture.directory.resolve("m.json"));
+        Files.createDirectory(fixture.directory.resolve("m.json"));
 
         assertThat(get("/m").statusCode()).isEqualTo(500);
         assertThat(get("/m").body()).isEqualTo("{\"success\":false,\"error\":\"the archive cannot be read\"}");
@@ -348,7 +348,7 @@ class MeetingHttpApiTest {
         assertThat(performed).containsExactly(new MeetingCommand.Continue(new MeetingId("m")), new MeetingCommand.Join(new MeetingId("m"), new MeetingId("n:1")), new MeetingCommand.Separate(new MeetingId("m")));
         assertThat(ask(deviceServer.httpPort(), "POST", "/unheard-of/continue").statusCode()).isEqualTo(404);
         assertThat(ask(deviceServer.httpPort(), "POST", "/m/else").statusCode()).isEqualTo(405);
-        house.token = Optional.of("let-me-in");
+        fixture.token = Optional.of("let-me-in");
         assertThat(ask(deviceServer.httpPort(), "POST", "/m/continue", "X-Forwarded-For", "192.0.2.1", "X-API-Token", "let-me-in").statusCode()).as("the token is for reading").isEqualTo(403);
         assertThat(performed).hasSize(4);
     }
@@ -364,7 +364,7 @@ class MeetingHttpApiTest {
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("cannot be transcribed again. Its sound was not saved");
         assertThat(ask(deviceServer.httpPort(), "GET", "/m/transcribe").statusCode()).isEqualTo(404);
-        house.token = Optional.of("let-me-in");
+        fixture.token = Optional.of("let-me-in");
         assertThat(ask(deviceServer.httpPort(), "POST", "/m/transcribe", "X-Forwarded-For", "192.0.2.1", "X-API-Token", "let-me-in").statusCode()).isEqualTo(403);
     }
 
@@ -384,9 +384,9 @@ class MeetingHttpApiTest {
     }
 
     private void archive(MeetingId id) {
-        house.store(MeetingSamples.ended(id, NINE, 3), MeetingSamples.sentences(3));
-        house.archive.changed();
-        house.awaitIndex(id.value());
+        fixture.store(MeetingSamples.ended(id, NINE, 3), MeetingSamples.sentences(3));
+        fixture.archive.changed();
+        fixture.awaitIndex(id.value());
     }
 
     private JsonNode data(String path) {

@@ -25,8 +25,8 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
     private final List<CompletableFuture<RecognitionResult>> answers = new CopyOnWriteArrayList<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> closed = new CopyOnWriteArrayList<>();
-    private final MeetingTranscribers house = new MeetingTranscribers(time, () -> new ActiveProvider<>(() -> Settings.defaults().of(RecognizerSettings.SELECTED), _ -> new ActiveProvider.Instance<>(new RecognizerFake(), Optional.of(() -> closed.add("ear")))), new HallucinationFilter(() -> new HallucinationSettings(false, List.of())));
-    private final MeetingTranscriber transcriber = house.open(new DeviceId("aa"), this);
+    private final MeetingTranscribers transcribers = new MeetingTranscribers(time, () -> new ActiveProvider<>(() -> Settings.defaults().of(RecognizerSettings.SELECTED), _ -> new ActiveProvider.Instance<>(new RecognizerFake(), Optional.of(() -> closed.add("recognizer")))), new HallucinationFilter(() -> new HallucinationSettings(false, List.of())));
+    private final MeetingTranscriber transcriber = transcribers.open(new DeviceId("aa"), this);
 
     @Test
     void whatDoesNotFitIsOneGapBehindWhatDoesAndTheRestIsHeard() {
@@ -64,7 +64,7 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
         transcriber.add(utterance(Duration.ofSeconds(2)));
         transcriber.add(utterance(Duration.ofSeconds(3)));
         await().until(() -> answers.size() == 1);
-        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> house.close(Duration.ofSeconds(5)));
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> transcribers.close(Duration.ofSeconds(5)));
         await().until(() -> {
             time.advance(Duration.ofSeconds(1));
             return stopped.isDone();
@@ -102,7 +102,7 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
 
         @Override
         public String name() {
-            return "ear";
+            return "recognizer";
         }
 
         @Override

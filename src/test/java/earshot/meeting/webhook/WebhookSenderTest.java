@@ -49,7 +49,7 @@ class WebhookSenderTest {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private HttpServer receiver;
-    private ArchiveFixture house;
+    private ArchiveFixture fixture;
 
     private record ReceivedRequest(Map<String, List<String>> headers, byte[] body) {
         String header(String name) {
@@ -78,14 +78,14 @@ class WebhookSenderTest {
             exchange.close();
         });
         receiver.start();
-        house = ArchiveFixture.started(home);
-        house.webhook(url(), SECRET, Map.of("X-Api-Key", "header-secret", "X-Room", "7"));
+        fixture = ArchiveFixture.started(home);
+        fixture.webhook(url(), SECRET, Map.of("X-Api-Key", "header-secret", "X-Room", "7"));
     }
 
     @AfterEach
     void close() {
         end.countDown();
-        house.close();
+        fixture.close();
         receiver.stop(0);
         threads.shutdownNow();
         ((Logger) LoggerFactory.getLogger("earshot.meeting")).detachAppender(log);
@@ -95,7 +95,7 @@ class WebhookSenderTest {
     void anEndedMeetingIsToldOnceWithItsSummary() throws Exception {
         ended(new MeetingId("m"));
 
-        WebhookDelivery row = house.deliveries(new MeetingId("m")).getFirst();
+        WebhookDelivery row = fixture.deliveries(new MeetingId("m")).getFirst();
         assertThat(receivedRequest).hasSize(1);
         ReceivedRequest post = receivedRequest.getFirst();
         assertThat(new String(post.body(), StandardCharsets.UTF_8)).isEqualTo("""
@@ -106,20 +106,20 @@ class WebhookSenderTest {
         assertThat(List.of(post.header("X-api-key"), post.header("X-room"))).containsExactly("header-secret", "7");
         String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(post.body())).substring(0, 8);
         assertThat(row).isEqualTo(new WebhookDelivery(1, new MeetingId("m"), row.at(), "127.0.0.1:" + receiver.getAddress().getPort(), new WebhookDelivery.Outcome(Result.OK, 200, ""), post.body().length, digest));
-        await().untilAsserted(() -> assertThat(house.reportedDeliveries).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY, Result.OK));
+        await().untilAsserted(() -> assertThat(fixture.reportedDeliveries).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY, Result.OK));
         assertThat(logged()).contains("INFO [Meeting Webhook] result=ok body_len=" + post.body().length + " sha8=" + digest);
-        assertThat(house.time.limits()).containsExactly(Duration.ofSeconds(5));
+        assertThat(fixture.time.limits()).containsExactly(Duration.ofSeconds(5));
 
-        house.meetingStore.put(new MeetingId("m"), List.of(MeetingSamples.said(0, "edited"))).join();
-        house.archive.changed();
-        await().until(() -> house.json("m.json").path("segments").path(0).path("text").asText().equals("edited"));
+        fixture.meetingStore.put(new MeetingId("m"), List.of(MeetingSamples.said(0, "edited"))).join();
+        fixture.archive.changed();
+        await().until(() -> fixture.json("m.json").path("segments").path(0).path("text").asText().equals("edited"));
         assertThat(receivedRequest).hasSize(1);
     }
 
     @Test
     void theSignatureIsTheOneOfTheStandardWrittenDownAgain() throws Exception {
         ended(new MeetingId("m"));
-        house.deliveries(new MeetingId("m"));
+        fixture.deliveries(new MeetingId("m"));
 
         assertThat(receivedRequest.getFirst().header("X-meeting-signature")).isEqualTo(hmac(SECRET.getBytes(StandardCharsets.UTF_8), receivedRequest.getFirst().body()));
     }
@@ -128,7 +128,7 @@ class WebhookSenderTest {
     void theSignatureIsTheOneOfOpenssl() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/openssl")));
         ended(new MeetingId("m"));
-        house.deliveries(new MeetingId("m"));
+        fixture.deliveries(new MeetingId("m"));
 
         Path body = Files.write(home.resolve("body"), receivedRequest.getFirst().body());
         Process openssl = new ProcessBuilder("/usr/bin/openssl", "dgst", "-sha256", "-mac", "HMAC", "-macopt",
@@ -138,9 +138,9 @@ class WebhookSenderTest {
 
     @Test
     void withoutASecretNothingIsSigned() {
-        house.webhook(url(), null, Map.of());
+        fixture.webhook(url(), null, Map.of());
         ended(new MeetingId("m"));
-        house.deliveries(new MeetingId("m"));
+        fixture.deliveries(new MeetingId("m"));
 
         assertThat(receivedRequest.getFirst().headers()).doesNotContainKey("X-meeting-signature");
     }
@@ -152,11 +152,11 @@ class WebhookSenderTest {
         ended(new MeetingId("m"));
         passPause(2);
 
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookSenderTest::reason).containsExactly(tuple(Result.RETRY_OK, 200, ""));
+        assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookSenderTest::reason).containsExactly(tuple(Result.RETRY_OK, 200, ""));
         assertThat(receivedRequest).hasSize(2);
         assertThat(receivedRequest.get(0).body()).isEqualTo(receivedRequest.get(1).body());
         assertThat(logged()).anyMatch(line -> line.startsWith("INFO [Meeting Webhook] result=retry_ok body_len="));
-        assertThat(house.open).isEmpty();
+        assertThat(fixture.open).isEmpty();
     }
 
     @Test
@@ -165,9 +165,9 @@ class WebhookSenderTest {
             answers.add(500);
             ended(new MeetingId("m" + n));
             passPause(3 * n + 2);
-            house.deliveries(new MeetingId("m" + n));
+            fixture.deliveries(new MeetingId("m" + n));
         }
-        List<Duration> pauses = List.of(1, 4, 7, 10, 13).stream().map(house.time.limits()::get).toList();
+        List<Duration> pauses = List.of(1, 4, 7, 10, 13).stream().map(fixture.time.limits()::get).toList();
         assertThat(pauses).allMatch(pause -> pause.toMillis() >= 2000 && pause.toMillis() <= 5000).doesNotHaveDuplicates();
     }
 
@@ -177,17 +177,17 @@ class WebhookSenderTest {
         MeetingTranscript meeting = ended(new MeetingId("m"));
         passPause(2);
 
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookSenderTest::reason)
+        assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookSenderTest::reason)
             .containsExactly(tuple(Result.FAIL, 503, "it answered 503"));
         assertThat(logged()).anyMatch(line -> line.startsWith("ERROR [Meeting Webhook] result=fail body_len="));
-        assertThat(house.open).singleElement().satisfies(problem -> {
+        assertThat(fixture.open).singleElement().satisfies(problem -> {
             assertThat(problem.code()).isEqualTo(ProblemCode.WEBHOOK_FAILED);
             assertThat(problem.args()).containsExactly("127.0.0.1:" + receiver.getAddress().getPort(), ProblemReason.ANSWERED.with(503));
         });
 
-        assertThat(house.archive.resendWebhook(meeting).join().result()).isEqualTo(Result.OK);
-        assertThat(house.open).isEmpty();
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::number, WebhookDelivery::result)
+        assertThat(fixture.archive.resendWebhook(meeting).join().result()).isEqualTo(Result.OK);
+        assertThat(fixture.open).isEmpty();
+        assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::number, WebhookDelivery::result)
             .containsExactly(tuple(2L, Result.OK), tuple(1L, Result.FAIL));
     }
 
@@ -195,15 +195,15 @@ class WebhookSenderTest {
     void whoHangsIsGivenFiveSecondsEachTime() {
         answers.addAll(List.of(NEVER, NEVER));
         ended(new MeetingId("m"));
-        await().until(() -> receivedRequest.size() == 1 && house.time.limits().size() == 1);
-        house.time.advance(Duration.ofMillis(4999));
-        assertThat(house.time.limits()).hasSize(1);
-        house.time.advance(Duration.ofMillis(1));
+        await().until(() -> receivedRequest.size() == 1 && fixture.time.limits().size() == 1);
+        fixture.time.advance(Duration.ofMillis(4999));
+        assertThat(fixture.time.limits()).hasSize(1);
+        fixture.time.advance(Duration.ofMillis(1));
         passPause(2);
-        await().until(() -> receivedRequest.size() == 2 && house.time.limits().size() == 3);
-        house.time.advance(Duration.ofSeconds(5));
+        await().until(() -> receivedRequest.size() == 2 && fixture.time.limits().size() == 3);
+        fixture.time.advance(Duration.ofSeconds(5));
 
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookSenderTest::reason)
+        assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookDelivery::status, WebhookSenderTest::reason)
             .containsExactly(tuple(Result.FAIL, 0, "no answer within 5 s"));
     }
 
@@ -215,35 +215,35 @@ class WebhookSenderTest {
         "url-secret, meeting.webhook.url is not an http address",
         "'http://a b/url-secret', meeting.webhook.url is not an http address"})
     void whoCannotBeReachedIsNamedWithoutWhatIsSecret(String url, String reason) {
-        house.webhook(url, SECRET, Map.of("X-Api-Key", "header-secret"));
+        fixture.webhook(url, SECRET, Map.of("X-Api-Key", "header-secret"));
         ended(new MeetingId("m"));
         passPause(url.startsWith("http://1") || url.startsWith("http://n") ? 2 : 1);
 
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookSenderTest::reason).containsExactly(tuple(Result.FAIL, reason));
-        assertThat(house.open).extracting(Problem::code).containsExactly(ProblemCode.WEBHOOK_FAILED);
+        assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookSenderTest::reason).containsExactly(tuple(Result.FAIL, reason));
+        assertThat(fixture.open).extracting(Problem::code).containsExactly(ProblemCode.WEBHOOK_FAILED);
         secretsAreNowhere();
     }
 
     @Test
     void aHeaderThatCannotBeSentIsNamedWithoutItsValue() {
-        house.webhook(url(), SECRET, Map.of("X-Api-Key", "header-secret\nx"));
+        fixture.webhook(url(), SECRET, Map.of("X-Api-Key", "header-secret\nx"));
         ended(new MeetingId("m"));
         passPause(1);
 
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookSenderTest::reason).containsExactly("the header X-Api-Key cannot be sent");
+        assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookSenderTest::reason).containsExactly("the header X-Api-Key cannot be sent");
         secretsAreNowhere();
     }
 
     @Test
     void neitherSecretNorBodyNorAddressIsLogged() {
-        house.webhook(url() + "?key=url-secret", SECRET, Map.of("X-Api-Key", "header-secret"));
+        fixture.webhook(url() + "?key=url-secret", SECRET, Map.of("X-Api-Key", "header-secret"));
         answers.addAll(List.of(500, 500));
         ended(new MeetingId("m"));
         passPause(2);
-        house.deliveries(new MeetingId("m"));
+        fixture.deliveries(new MeetingId("m"));
 
         secretsAreNowhere();
-        assertThat(house.webhook.orElseThrow().toString()).doesNotContain(SECRET, "header-secret", "url-secret");
+        assertThat(fixture.webhook.orElseThrow().toString()).doesNotContain(SECRET, "header-secret", "url-secret");
     }
 
     @Test
@@ -251,27 +251,27 @@ class WebhookSenderTest {
         answers.add(NEVER);
         ended(new MeetingId("m"));
         await().until(() -> receivedRequest.size() == 1);
-        house.close();
+        fixture.close();
 
-        house = new ArchiveFixture(home);
-        house.webhook(url(), SECRET, Map.of());
-        assertThat(house.meetingStore.read(new MeetingId("m")).join().orElseThrow().deliveries()).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY);
-        house.archive.start();
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::number, WebhookDelivery::result).containsExactly(tuple(1L, Result.OK));
+        fixture = new ArchiveFixture(home);
+        fixture.webhook(url(), SECRET, Map.of());
+        assertThat(fixture.meetingStore.read(new MeetingId("m")).join().orElseThrow().deliveries()).extracting(WebhookDelivery::result).containsExactly(Result.UNDER_WAY);
+        fixture.archive.start();
+        assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::number, WebhookDelivery::result).containsExactly(tuple(1L, Result.OK));
         assertThat(receivedRequest).hasSize(2);
-        house.close();
+        fixture.close();
 
-        house = new ArchiveFixture(home);
-        house.webhook(url(), SECRET, Map.of());
-        house.archive.start();
+        fixture = new ArchiveFixture(home);
+        fixture.webhook(url(), SECRET, Map.of());
+        fixture.archive.start();
         ended(new MeetingId("n"));
-        house.deliveries(new MeetingId("n"));
+        fixture.deliveries(new MeetingId("n"));
         assertThat(receivedRequest).hasSize(3);
     }
 
     @Test
     void afterTheProcessWasKilledTheFilesAreWhatTheBookHasAndEveryEndWasTold() throws Exception {
-        house.close();
+        fixture.close();
         int next = 0;
         for (int round = 0; round < 3; round++) {
             Process ending = ChildProcess.start(KilledArchiveProcess.class, List.of(home.toString(), url(), String.valueOf(next)), home.resolve("errors"));
@@ -288,15 +288,15 @@ class WebhookSenderTest {
             }
             next += 2; // the one at which it was killed may be there in part
         }
-        house = new ArchiveFixture(home);
-        house.webhook(url(), null, Map.of());
-        house.archive.start();
+        fixture = new ArchiveFixture(home);
+        fixture.webhook(url(), null, Map.of());
+        fixture.archive.start();
 
-        List<MeetingId> ended = house.meetingStore.meetings().join().stream().filter(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED).map(Meeting::id).toList();
+        List<MeetingId> ended = fixture.meetingStore.meetings().join().stream().filter(meeting -> meeting.lifecycle() == Meeting.Lifecycle.ENDED).map(Meeting::id).toList();
         assertThat(ended).hasSizeGreaterThan(35);
-        await().until(() -> house.index().containsAll(texts(ended)) && ended.stream().allMatch(id -> house.json(id + ".json").path("totalCount").asInt() == 120));
+        await().until(() -> fixture.index().containsAll(texts(ended)) && ended.stream().allMatch(id -> fixture.json(id + ".json").path("totalCount").asInt() == 120));
         for (MeetingId id : ended) {
-            assertThat(house.deliveries(id)).as(id.value()).extracting(WebhookDelivery::result).containsExactly(Result.OK);
+            assertThat(fixture.deliveries(id)).as(id.value()).extracting(WebhookDelivery::result).containsExactly(Result.OK);
         }
         assertThat(receivedRequest.stream().map(post -> read(post.body())).collect(Collectors.toSet())).containsAll(texts(ended));
     }
@@ -318,68 +318,68 @@ class WebhookSenderTest {
         answers.add(NEVER);
         ended(new MeetingId("m"));
         await().until(() -> receivedRequest.size() == 1);
-        house.close();
+        fixture.close();
 
-        house = ArchiveFixture.started(home);
-        assertThat(house.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookSenderTest::reason)
+        fixture = ArchiveFixture.started(home);
+        assertThat(fixture.deliveries(new MeetingId("m"))).extracting(WebhookDelivery::result, WebhookSenderTest::reason)
             .containsExactly(tuple(Result.FAIL, "the program ended meanwhile"));
     }
 
     @Test
     void sendingAgainToNobodyFails() {
-        house.webhook = Optional.empty();
+        fixture.webhook = Optional.empty();
         MeetingTranscript meeting = ended(new MeetingId("m"));
-        house.awaitIndex("m");
-        house.webhook("nonsense", SECRET, Map.of());
-        CompletableFuture<WebhookDelivery> again = house.archive.resendWebhook(meeting);
+        fixture.awaitIndex("m");
+        fixture.webhook("nonsense", SECRET, Map.of());
+        CompletableFuture<WebhookDelivery> again = fixture.archive.resendWebhook(meeting);
         passPause(1);
 
-        assertThatThrownBy(again::join).cause().isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem()).isEqualTo(house.open.getFirst()));
+        assertThatThrownBy(again::join).cause().isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem()).isEqualTo(fixture.open.getFirst()));
     }
 
     @Test
     void whoWaitsForADeliveryIsToldWhenTheProgramEnds() {
-        house.webhook = Optional.empty();
+        fixture.webhook = Optional.empty();
         MeetingTranscript meeting = ended(new MeetingId("m"));
-        house.awaitIndex("m");
-        house.webhook(url(), SECRET, Map.of());
+        fixture.awaitIndex("m");
+        fixture.webhook(url(), SECRET, Map.of());
         answers.add(NEVER);
-        List<CompletableFuture<WebhookDelivery>> waiting = List.of(house.archive.resendWebhook(meeting), house.archive.resendWebhook(meeting));
+        List<CompletableFuture<WebhookDelivery>> waiting = List.of(fixture.archive.resendWebhook(meeting), fixture.archive.resendWebhook(meeting));
         await().until(() -> receivedRequest.size() == 1);
-        house.close();
+        fixture.close();
 
         assertThat(waiting).allSatisfy(delivery -> assertThatThrownBy(delivery::join).hasRootCauseInstanceOf(CancellationException.class));
-        house = new ArchiveFixture(home);
+        fixture = new ArchiveFixture(home);
     }
 
     @Test
     void withoutAWebhookNothingIsSentAndSendingAgainSaysWhy() {
-        house.webhook = Optional.empty();
+        fixture.webhook = Optional.empty();
         MeetingTranscript meeting = ended(new MeetingId("m"));
-        house.awaitIndex("m");
+        fixture.awaitIndex("m");
 
-        assertThat(house.meetingStore.read(new MeetingId("m")).join().orElseThrow().deliveries()).isEmpty();
-        assertThatThrownBy(() -> house.archive.resendWebhook(meeting).join()).cause().isInstanceOfSatisfying(ProblemException.class,
+        assertThat(fixture.meetingStore.read(new MeetingId("m")).join().orElseThrow().deliveries()).isEmpty();
+        assertThatThrownBy(() -> fixture.archive.resendWebhook(meeting).join()).cause().isInstanceOfSatisfying(ProblemException.class,
             e -> assertThat(e.problem().code()).isEqualTo(ProblemCode.WEBHOOK_ABSENT));
     }
 
     private MeetingTranscript ended(MeetingId id) {
-        MeetingTranscript meeting = house.store(MeetingSamples.ended(id, NINE, 1), MeetingSamples.sentences(1));
-        house.archive.changed();
+        MeetingTranscript meeting = fixture.store(MeetingSamples.ended(id, NINE, 1), MeetingSamples.sentences(1));
+        fixture.archive.changed();
         return meeting;
     }
 
     /// Lets the pause pass that is wait number `number` of the fixture.
     private void passPause(int number) {
-        await().until(() -> house.time.limits().size() == number);
-        assertThat(house.time.limits().getLast()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
-        house.time.advance(house.time.limits().getLast());
+        await().until(() -> fixture.time.limits().size() == number);
+        assertThat(fixture.time.limits().getLast()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+        fixture.time.advance(fixture.time.limits().getLast());
     }
 
     private void secretsAreNowhere() {
         assertThat(String.join("\n", logged())).doesNotContain(SECRET, "header-secret", "url-secret", "周会");
-        assertThat(house.open.toString()).doesNotContain(SECRET, "header-secret", "url-secret");
-        assertThat(house.deliveries(new MeetingId("m")).toString()).doesNotContain(SECRET, "header-secret", "url-secret");
+        assertThat(fixture.open.toString()).doesNotContain(SECRET, "header-secret", "url-secret");
+        assertThat(fixture.deliveries(new MeetingId("m")).toString()).doesNotContain(SECRET, "header-secret", "url-secret");
     }
 
     private List<String> logged() {

@@ -2,21 +2,21 @@ package earshot.server;
 
 import module java.base;
 
-/// Under which address a peer counts where one peer may have many: this computer has all loopback addresses, and whoever has one IPv6 address
+/// Under which address a client counts where one client may have many: this computer has all loopback addresses, and whoever has one IPv6 address
 /// has the 2^64 of its network.
-final class PeerKey {
+final class AddressKey {
     private static final int NETWORK_BYTES = 8;
 
-    private PeerKey() {}
+    private AddressKey() {}
 
-    static InetAddress of(InetAddress peer) {
-        if (peer.isLoopbackAddress()) {
+    static InetAddress of(InetAddress client) {
+        if (client.isLoopbackAddress()) {
             return InetAddress.getLoopbackAddress();
         }
-        if (!(peer instanceof Inet6Address)) {
-            return peer;
+        if (!(client instanceof Inet6Address)) {
+            return client;
         }
-        byte[] bytes = peer.getAddress();
+        byte[] bytes = client.getAddress();
         Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
         try {
             return InetAddress.getByAddress(bytes);

@@ -3,7 +3,7 @@ package earshot.cli;
 import module java.base;
 
 import earshot.engine.Command;
-import earshot.engine.ProcessRestart;
+import earshot.engine.ProcessRestarter;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
@@ -14,7 +14,7 @@ import earshot.time.Time;
 
 /// Prepares the restart of this process for the engine, and tells the main thread when to go on with it. Close it before the home is let go of: a
 /// successor that waits would take it when this process ends, though nobody wants it any more.
-final class ProcessRestarter implements ProcessRestart, AutoCloseable {
+final class ProgramRestarter implements ProcessRestarter, AutoCloseable {
     /// How this process ends.
     sealed interface Departure {}
 
@@ -41,7 +41,7 @@ final class ProcessRestarter implements ProcessRestart, AutoCloseable {
     /// @param arguments of this program
     /// @param supervision who starts this process again; asked at each restart
     /// @param departure completes when this process is to end in favour of another
-    ProcessRestarter(HomeDirectory home, List<String> arguments, Time time, Supplier<Supervision> supervision, CompletableFuture<Departure> departure) {
+    ProgramRestarter(HomeDirectory home, List<String> arguments, Time time, Supplier<Supervision> supervision, CompletableFuture<Departure> departure) {
         this.home = home;
         this.arguments = arguments;
         this.time = time;

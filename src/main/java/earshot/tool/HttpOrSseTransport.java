@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /// The streamable HTTP transport, or the older SSE transport in its place when the address does not know the newer one.
 /// Source: MCP 2025-06-18, transports, "Backwards Compatibility".
-final class FallbackTransport implements McpTransport, McpTransport.TransportListener {
+final class HttpOrSseTransport implements McpTransport, McpTransport.TransportListener {
     private final TransportListener listener;
     private final TransportFactory older;
     private volatile McpTransport current;
@@ -15,7 +15,7 @@ final class FallbackTransport implements McpTransport, McpTransport.TransportLis
     private boolean closed;
 
     /// @throws IOException when the newer one cannot be opened
-    FallbackTransport(TransportFactory newer, TransportFactory older, TransportListener listener) throws IOException {
+    HttpOrSseTransport(TransportFactory newer, TransportFactory older, TransportListener listener) throws IOException {
         this.listener = listener;
         this.older = older;
         current = newer.open(this);

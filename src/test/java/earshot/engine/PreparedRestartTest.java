@@ -9,11 +9,11 @@ import earshot.event.Timeline;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 
-class ProcessRestartSequenceTest {
+class PreparedRestartTest {
     @Test
     void aSuccessorIsNotLeftWaitingWhenTheServerDoesNotClose() {
         List<String> calls = new ArrayList<>();
-        ProcessRestart.Prepared prepared = new ProcessRestart.Prepared() {
+        ProcessRestarter.Prepared prepared = new ProcessRestarter.Prepared() {
             @Override
             public void proceed(Optional<Command.ChoosePorts> ports) {
                 calls.add("proceed");
@@ -26,8 +26,8 @@ class ProcessRestartSequenceTest {
         };
         // a restart without its parts fails at its first step
         ServerRestart broken = new ServerRestart(null, null, null, null, null, null, null);
-        ProcessRestartSequence sequence = new ProcessRestartSequence(() -> Optional.of(prepared), broken, null, new Timeline(new TimeFake()));
-        assertThatThrownBy(() -> sequence.run(new RunningOperation(OperationKind.RESTART))).isInstanceOf(NullPointerException.class);
+        ProcessRestart restart = new ProcessRestart(() -> Optional.of(prepared), broken, null, new Timeline(new TimeFake()));
+        assertThatThrownBy(() -> restart.run(new RunningOperation(OperationKind.RESTART))).isInstanceOf(NullPointerException.class);
         assertThat(calls).containsExactly("cancel");
     }
 }

@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Whether the other end of a connection within this computer belongs to the user of this process. Linux has a table of users; other systems are asked which
-/// process holds it ([PeerProcess]).
-final class LocalPeer {
-    private static final Logger LOG = LoggerFactory.getLogger(LocalPeer.class);
+/// process holds it ([ClientProcess]).
+final class LocalClient {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalClient.class);
     private static final List<Path> CONNECTIONS = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
     private static final Path SELF = Path.of("/proc/self");
     private static final int ROOT = 0;
@@ -17,20 +17,20 @@ final class LocalPeer {
     private static final int OTHER_END = 2;
     private static final int USER = 7;
 
-    private LocalPeer() {}
+    private LocalClient() {}
 
-    /// Whether the peer belongs to the user of this process or to root, who may read everything anyway. False where the system does not tell: a token is needed then.
+    /// Whether the client belongs to the user of this process or to root, who may read everything anyway. False where the system does not tell: a token is needed then.
     /// May wait for a program of the system.
-    static boolean isOfThisUser(InetSocketAddress peer, InetSocketAddress here) {
+    static boolean isOfThisUser(InetSocketAddress client, InetSocketAddress here) {
         if (!Files.isReadable(CONNECTIONS.getFirst())) {
-            return PeerProcess.isOfThisUser(peer, here);
+            return ClientProcess.isOfThisUser(client, here);
         }
         try {
             int self = (int) Files.getAttribute(SELF, "unix:uid");
             for (Path file : CONNECTIONS) {
                 if (Files.isReadable(file)) {
                     try (Stream<String> lines = Files.lines(file)) {
-                        OptionalInt user = user(lines, peer, here);
+                        OptionalInt user = user(lines, client, here);
                         if (user.isPresent()) {
                             return user.getAsInt() == self || user.getAsInt() == ROOT;
                         }
@@ -45,8 +45,8 @@ final class LocalPeer {
     }
 
     /// @param lines as in `/proc/net/tcp`
-    static OptionalInt user(Stream<String> lines, InetSocketAddress peer, InetSocketAddress here) {
-        Set<String> own = ends(peer);
+    static OptionalInt user(Stream<String> lines, InetSocketAddress client, InetSocketAddress here) {
+        Set<String> own = ends(client);
         Set<String> other = ends(here);
         return lines.map(line -> line.strip().split("\\s+")).filter(columns -> columns.length > USER && own.contains(columns[OWN_END]) && other.contains(columns[OTHER_END]))
             .mapToInt(columns -> Integer.parseUnsignedInt(columns[USER])).findFirst();

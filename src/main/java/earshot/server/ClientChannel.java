@@ -2,8 +2,8 @@ package earshot.server;
 
 import module java.base;
 
-/// The bytes from and to a peer, plain or by TLS: its first byte tells. Used on the selector thread.
-final class PeerChannel {
+/// The bytes from and to a client, plain or by TLS: its first byte tells. Used on the selector thread.
+final class ClientChannel {
     /// FIN and opcode of a close frame: the first byte of the last frame that is written.
     private static final byte CLOSE_FRAME = (byte) 0x88;
 
@@ -11,11 +11,11 @@ final class PeerChannel {
     private final SelectionKey key;
     private final InetAddress remote;
     private final Optional<TlsAcceptor> acceptor;
-    /// Null while the peer speaks plainly.
+    /// Null while the client speaks plainly.
     private volatile TlsChannel tls;
     private boolean lastFrameWritten;
 
-    PeerChannel(SocketChannel socket, SelectionKey key, InetAddress remote, Optional<TlsAcceptor> acceptor) {
+    ClientChannel(SocketChannel socket, SelectionKey key, InetAddress remote, Optional<TlsAcceptor> acceptor) {
         this.socket = socket;
         this.key = key;
         this.remote = remote;
@@ -26,7 +26,7 @@ final class PeerChannel {
         return tls != null;
     }
 
-    /// Starts TLS if the peer's first bytes are of TLS, and TLS is on. Then they are no bytes of a request.
+    /// Starts TLS if the client's first bytes are of TLS, and TLS is on. Then they are no bytes of a request.
     boolean startsTls(ByteBuffer first) {
         if (tls == null && first.get(first.position()) == TlsAcceptor.FIRST_BYTE) {
             acceptor.filter(TlsAcceptor::enabled).ifPresent(accepting -> tls = accepting.accept(socket, key, remote, first));
@@ -43,7 +43,7 @@ final class PeerChannel {
         return tls == null ? socket.write(from) : tls.write(from);
     }
 
-    /// Writes one frame of a WebSocket. After a close frame nothing more is written and the server's end is closed, so that the peer sees the end at once.
+    /// Writes one frame of a WebSocket. After a close frame nothing more is written and the server's end is closed, so that the client sees the end at once.
     /// Reading goes on, because unread data would make the kernel reset the connection and lose the close frame.
     int writeFrame(ByteBuffer from) throws IOException {
         if (lastFrameWritten) {
@@ -71,7 +71,7 @@ final class PeerChannel {
         }
     }
 
-    /// The peer sees the end; reading goes on.
+    /// The client sees the end; reading goes on.
     void shutdownOutput() throws IOException {
         if (tls == null) {
             socket.shutdownOutput();

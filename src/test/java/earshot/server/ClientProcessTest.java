@@ -7,7 +7,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 
 /// What the programs of macOS and Windows print, as they print it.
-class PeerProcessTest {
+class ClientProcessTest {
     private static final InetSocketAddress HERE = new InetSocketAddress("127.0.0.1", 8003);
 
     private static InetSocketAddress peer(String address, int port) {
@@ -32,12 +32,12 @@ class PeerProcessTest {
             f8
             n127.0.0.1:40004->127.0.0.1:8000
             """;
-        assertThat(PeerProcess.lists(listed.lines(), peer("127.0.0.1", 40_000), HERE)).as("its end is of another user, and not listed").isFalse();
-        assertThat(PeerProcess.lists(listed.lines(), peer("127.0.0.1", 40_001), HERE)).isTrue();
-        assertThat(PeerProcess.lists(listed.lines(), peer("127.0.0.1", 40_002), HERE)).isTrue();
-        assertThat(PeerProcess.lists(listed.lines(), peer("::1", 40_003), new InetSocketAddress("::1", 8003))).isTrue();
-        assertThat(PeerProcess.lists(listed.lines(), peer("127.0.0.1", 40_004), HERE)).as("to another port").isFalse();
-        assertThat(PeerProcess.lists(Stream.of(), peer("127.0.0.1", 40_001), HERE)).isFalse();
+        assertThat(ClientProcess.lists(listed.lines(), peer("127.0.0.1", 40_000), HERE)).as("its end is of another user, and not listed").isFalse();
+        assertThat(ClientProcess.lists(listed.lines(), peer("127.0.0.1", 40_001), HERE)).isTrue();
+        assertThat(ClientProcess.lists(listed.lines(), peer("127.0.0.1", 40_002), HERE)).isTrue();
+        assertThat(ClientProcess.lists(listed.lines(), peer("::1", 40_003), new InetSocketAddress("::1", 8003))).isTrue();
+        assertThat(ClientProcess.lists(listed.lines(), peer("127.0.0.1", 40_004), HERE)).as("to another port").isFalse();
+        assertThat(ClientProcess.lists(Stream.of(), peer("127.0.0.1", 40_001), HERE)).isFalse();
     }
 
     @Test
@@ -54,8 +54,8 @@ class PeerProcessTest {
               TCP    [fe80::1%12]:40002     [::]:0                 ABHÖREN          4714
               UDP    0.0.0.0:40000          *:*                                     4715
             """;
-        assertThat(PeerProcess.holder(printed.lines(), peer("127.0.0.1", 40_000), HERE)).hasValue(4712);
-        assertThat(PeerProcess.holder(printed.lines(), peer("::1", 40_001), new InetSocketAddress("::1", 8003))).hasValue(4713);
-        assertThat(PeerProcess.holder(printed.lines(), peer("127.0.0.1", 40_002), HERE)).isEmpty();
+        assertThat(ClientProcess.holder(printed.lines(), peer("127.0.0.1", 40_000), HERE)).hasValue(4712);
+        assertThat(ClientProcess.holder(printed.lines(), peer("::1", 40_001), new InetSocketAddress("::1", 8003))).hasValue(4713);
+        assertThat(ClientProcess.holder(printed.lines(), peer("127.0.0.1", 40_002), HERE)).isEmpty();
     }
 }

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LocalPeerTest {
+class LocalClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void aConnectionOfThisProcessIsOfThisUser(String address) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(address)); Socket client = new Socket(server.getInetAddress(), server.getLocalPort()); Socket accepted = server.accept()) {
             InetSocketAddress peer = (InetSocketAddress) accepted.getRemoteSocketAddress();
             InetSocketAddress here = (InetSocketAddress) accepted.getLocalSocketAddress();
-            assertThat(LocalPeer.isOfThisUser(peer, here)).isTrue();
+            assertThat(LocalClient.isOfThisUser(peer, here)).isTrue();
             assertThat(client.isConnected()).isTrue();
         }
     }
@@ -34,9 +34,9 @@ class LocalPeerTest {
                4: 0000000000000000FFFF00000100007F:9C41 0000000000000000FFFF00000100007F:1F43 01 00000000:00000000 00:00000000 00000000  1003        0 5 1 0 20 4 30 10 -1
             """;
         InetSocketAddress here = new InetSocketAddress("127.0.0.1", 8003);
-        assertThat(LocalPeer.user(table.lines(), new InetSocketAddress("127.0.0.1", 40_000), here)).hasValue(1001);
-        assertThat(LocalPeer.user(table.lines(), new InetSocketAddress("127.0.0.2", 40_000), here)).hasValue(1002);
-        assertThat(LocalPeer.user(table.lines(), new InetSocketAddress("127.0.0.1", 40_001), here)).hasValue(1003);
-        assertThat(LocalPeer.user(table.lines(), new InetSocketAddress("127.0.0.1", 40_002), here)).isEmpty();
+        assertThat(LocalClient.user(table.lines(), new InetSocketAddress("127.0.0.1", 40_000), here)).hasValue(1001);
+        assertThat(LocalClient.user(table.lines(), new InetSocketAddress("127.0.0.2", 40_000), here)).hasValue(1002);
+        assertThat(LocalClient.user(table.lines(), new InetSocketAddress("127.0.0.1", 40_001), here)).hasValue(1003);
+        assertThat(LocalClient.user(table.lines(), new InetSocketAddress("127.0.0.1", 40_002), here)).isEmpty();
     }
 }

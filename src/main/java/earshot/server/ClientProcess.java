@@ -6,25 +6,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The process that holds the other end of a connection within this computer, as programs of the system tell it: `netstat` on Windows, `lsof` elsewhere.
-final class PeerProcess {
-    private static final Logger LOG = LoggerFactory.getLogger(PeerProcess.class);
+final class ClientProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientProcess.class);
     private static final boolean WINDOWS = File.separatorChar == '\\';
     /// Columns of `netstat`: protocol, own end, other end, state, and the process as the last one.
     private static final int OWN_END = 1;
     private static final int OTHER_END = 2;
     private static final int STATE = 3;
 
-    private PeerProcess() {}
+    private ClientProcess() {}
 
     /// Whether a process of this user holds it. False where nobody tells.
-    static boolean isOfThisUser(InetSocketAddress peer, InetSocketAddress here) {
+    static boolean isOfThisUser(InetSocketAddress client, InetSocketAddress here) {
         // lsof is asked for this user's connections only; ends of connections as numbers, a line for each
-        List<String> command = WINDOWS ? List.of("netstat", "-ano") : List.of("lsof", "-nP", "-w", "-a", "-u", System.getProperty("user.name"), "-iTCP:" + peer.getPort(), "-Fn");
+        List<String> command = WINDOWS ? List.of("netstat", "-ano") : List.of("lsof", "-nP", "-w", "-a", "-u", System.getProperty("user.name"), "-iTCP:" + client.getPort(), "-Fn");
         try {
             Process asked = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             asked.getOutputStream().close();
             try (Stream<String> lines = asked.inputReader().lines()) {
-                return WINDOWS ? holder(lines, peer, here).stream().anyMatch(PeerProcess::isOfThisUser) : lists(lines, peer, here);
+                return WINDOWS ? holder(lines, client, here).stream().anyMatch(ClientProcess::isOfThisUser) : lists(lines, client, here);
             } finally {
                 asked.destroy();
             }
@@ -35,14 +35,14 @@ final class PeerProcess {
     }
 
     /// @param lines of `lsof -Fn`
-    static boolean lists(Stream<String> lines, InetSocketAddress peer, InetSocketAddress here) {
+    static boolean lists(Stream<String> lines, InetSocketAddress client, InetSocketAddress here) {
         return lines.filter(line -> line.startsWith("n")).map(line -> line.substring(1).split("->"))
-            .anyMatch(ends -> ends.length == 2 && isAt(ends[0], peer) && isAt(ends[1], here));
+            .anyMatch(ends -> ends.length == 2 && isAt(ends[0], client) && isAt(ends[1], here));
     }
 
     /// @param lines of `netstat -ano`, whose words are in the language of the system
-    static OptionalLong holder(Stream<String> lines, InetSocketAddress peer, InetSocketAddress here) {
-        return lines.map(line -> List.of(line.strip().split("\\s+"))).filter(columns -> columns.size() > STATE + 1 && columns.getLast().matches("\\d{1,10}") && isAt(columns.get(OWN_END), peer) && isAt(columns.get(OTHER_END), here))
+    static OptionalLong holder(Stream<String> lines, InetSocketAddress client, InetSocketAddress here) {
+        return lines.map(line -> List.of(line.strip().split("\\s+"))).filter(columns -> columns.size() > STATE + 1 && columns.getLast().matches("\\d{1,10}") && isAt(columns.get(OWN_END), client) && isAt(columns.get(OTHER_END), here))
             .mapToLong(columns -> Long.parseLong(columns.getLast())).findFirst();
     }
 

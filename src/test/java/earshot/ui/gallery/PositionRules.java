@@ -16,12 +16,12 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 
 /// Texts and controls that lie over each other, or leave what they lie in.
-final class PlaceRules {
+final class PositionRules {
     /// Lines of text may share the empty pixels above and below their letters.
     private static final double SHARED_HEIGHT = 4;
     private static final double SHARED_WIDTH = 2;
 
-    private PlaceRules() {}
+    private PositionRules() {}
 
     static Stream<LayoutFinding> findings(ShownNodes shown) {
         return Stream.concat(overlaps(shown), shown.all().stream().flatMap(one -> outside(one).stream()));
