@@ -5,6 +5,7 @@ import module java.base;
 import earshot.capture.SessionFile;
 import earshot.capture.SessionFileReader;
 import earshot.data.ControlCharacters;
+import earshot.data.TextLimit;
 import earshot.engine.EngineOptions;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemException;
@@ -12,17 +13,17 @@ import earshot.replay.ComparisonReport;
 import earshot.replay.Difference;
 import earshot.replay.EngineReplay;
 import earshot.replay.OtaReplay;
+import earshot.replay.OutsideAddresses;
 import earshot.replay.ReplayDevices;
 import earshot.replay.ReplayTarget;
 import earshot.replay.RunComparison;
 import earshot.replay.SessionReplay;
-import earshot.simulator.ServerUrl;
 import earshot.time.Time;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Callable<Integer> {
     private static final double FASTEST = 100;
     private static final String OWN = "own";
+    private static final int MOST_LISTED = 20;
+    private static final int MOST_SHOWN = 200;
 
     private final Time time;
 
@@ -55,11 +58,12 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--device", paramLabel = "ID", description = "Which device of the file; needed where it holds several.")
     private Optional<String> device = Optional.empty();
 
-    @Option(names = "--token", paramLabel = "TOKEN", description = "Token for the Authorization header: a file holds none.")
-    private Optional<String> token = Optional.empty();
+    @Mixin
+    private ServerCredentials credentials;
 
-    @Option(names = "--trust", paramLabel = "SHA256", description = "For wss://: the fingerprint of the only certificate to trust, as the console shows it.")
-    private Optional<String> trust = Optional.empty();
+    @Option(names = "--allow-addresses", description = {"Without --url: lets the engine connect to the providers whose addresses stand in the file.",
+        "Whoever made the file chose them: a file that names some is not played without this option."})
+    private boolean addressesAllowed;
 
     @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "30", description = "How long an answer may take (default: 30).")
     private int patience;
@@ -73,11 +77,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        require(speed > 0 && speed <= FASTEST, "--speed takes more than 0, at most " + (int) FASTEST);
-        require(patience >= 1, "--patience takes 1 or more seconds");
-        url.ifPresent(address -> check("--url", address, "ws"));
-        require(url.isPresent() || ota.filter(address -> !address.equals(OWN)).isEmpty(), "--ota takes " + OWN + " where there is no --url");
-        ota.filter(_ -> url.isPresent()).ifPresent(address -> check("--ota", address, "http"));
+        Usage usage = new Usage(spec);
+        usage.require(speed > 0 && speed <= FASTEST, "--speed takes more than 0, at most " + (int) FASTEST);
+        usage.require(patience >= 1, "--patience takes 1 or more seconds");
+        credentials.check(usage);
+        url.ifPresent(address -> usage.requireAddress("--url", address, "ws"));
+        usage.require(url.isPresent() || ota.filter(address -> !address.equals(OWN)).isEmpty(), "--ota takes " + OWN + " where there is no --url");
+        ota.filter(_ -> url.isPresent()).ifPresent(address -> usage.requireAddress("--ota", address, "http"));
         try {
             SessionFile recording = SessionFileReader.read(file);
             DeviceId played = RecordedDeviceChoice.choose(recording, device, spec.commandLine());
@@ -97,14 +103,16 @@ final class ReplayCommand implements Callable<Integer> {
 
     private ComparisonReport against(String server, SessionFile recording, DeviceId played) throws IOException {
         var connections = ReplayDevices.connections(recording, played);
-        List<Difference> boot = ota.isPresent() ? OtaReplay.play(time, ota.get(), trust, recording, played) : List.of();
-        SessionReplay.Run run = SessionReplay.play(time, new ReplayTarget(server, token, trust, speed, Duration.ofSeconds(patience)), connections);
+        List<Difference> boot = ota.isPresent() ? OtaReplay.play(time, ota.get(), credentials.trust(), recording, played) : List.of();
+        SessionReplay.Run run = SessionReplay.play(time, new ReplayTarget(server, credentials.token(), credentials.trust(), speed, Duration.ofSeconds(patience)), connections);
         return RunComparison.compare(connections, run.connections(), run.stuck()).with(boot);
     }
 
     private ComparisonReport againstOwnEngine(SessionFile recording, DeviceId played) throws IOException {
+        Map<String, Object> settings = EngineReplay.settings(recording.manifest(), speed);
+        requireTrusted(settings);
         try (TemporaryHome home = TemporaryHome.make()) {
-            EngineOptions options = new EngineOptions(home.home(), Optional.empty(), EngineReplay.settings(recording.manifest(), speed), time);
+            EngineOptions options = new EngineOptions(home.home(), Optional.empty(), settings, time);
             return EngineReplay.run(options, recording, played, speed, Duration.ofSeconds(patience), ota.isPresent());
         }
     }
@@ -117,18 +125,11 @@ final class ReplayCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void check(String option, String address, String scheme) {
-        try {
-            ServerUrl.of(address);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
-        require(address.startsWith(scheme + "://") || address.startsWith(scheme + "s://"), option + " takes an address that starts with " + scheme + ":// or " + scheme + "s://");
-    }
-
-    private void require(boolean condition, String usage) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), usage);
-        }
+    /// A file from a stranger must not choose whom this computer contacts.
+    private void requireTrusted(Map<String, Object> settings) {
+        SortedMap<String, String> addresses = addressesAllowed ? Collections.emptySortedMap() : OutsideAddresses.of(settings);
+        String list = addresses.entrySet().stream().limit(MOST_LISTED).map(one -> "  " + ControlCharacters.escape(TextLimit.cut(one.getKey() + ": " + one.getValue(), MOST_SHOWN)) + "\n").collect(Collectors.joining());
+        new Usage(spec).require(addresses.isEmpty(), "nothing was played: by its settings this file makes the engine connect to addresses that whoever made it chose:\n" + list
+            + "If you trust them, add --allow-addresses. With --url it is played against a server of yours, and nothing else is contacted.");
     }
 }

@@ -14,7 +14,6 @@ import earshot.simulator.EncodedRecording;
 import earshot.simulator.Loudspeaker;
 import earshot.simulator.RecordedMicrophone;
 import earshot.simulator.SampleSentence;
-import earshot.simulator.ServerUrl;
 import earshot.simulator.SimulatedConversation;
 import earshot.simulator.SimulatedDevice;
 import earshot.simulator.SimulatedDeviceProfile;
@@ -30,9 +29,9 @@ import earshot.wire.Framing;
 import earshot.wire.ListenMode;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `simulate`: runs test devices against any xiaozhi server, with a report. Exit code 0 when every device completed every turn and played
@@ -70,11 +69,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--protocol", paramLabel = "1..3", defaultValue = "1", description = "How sound is wrapped (default: 1).")
     private int protocol;
 
-    @Option(names = "--token", paramLabel = "TOKEN", description = "Token for the Authorization header.")
-    private Optional<String> token = Optional.empty();
-
-    @Option(names = "--trust", paramLabel = "SHA256", description = "For wss:// and https://: the fingerprint of the only certificate to trust, as the console shows it.")
-    private Optional<String> trust = Optional.empty();
+    @Mixin
+    private ServerCredentials credentials;
 
     @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "60", description = "How long an answer may take (default: 60).")
     private int patience;
@@ -136,32 +132,17 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private SimulatedDeviceProfile profile(Optional<DeviceScript> played) {
-        require(url.isPresent() || ota.isPresent(), "name the server: --url ws://… or --ota http://…");
-        require(devices >= 1 && devices <= MOST_DEVICES, "--devices takes 1 to " + MOST_DEVICES);
-        require(turns >= 1, "--turns takes 1 or more");
-        require(script.isEmpty() || turns == 1, "a script says itself how often it is repeated: leave --turns out");
-        require(protocol >= 1 && protocol <= 3, "--protocol takes 1, 2 or 3");
-        require(patience >= 1, "--patience takes 1 or more seconds");
-        trust.ifPresent(text -> require(text.replace(":", "").matches("[0-9A-Fa-f]{64}"), "--trust takes a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons"));
-        url.ifPresent(address -> check("--url", address, "ws", "wss"));
-        ota.ifPresent(address -> check("--ota", address, "http", "https"));
-        return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(token).withFraming(played.flatMap(DeviceScript::framing).orElse(Framing.ofVersion(protocol))).withMode(played.flatMap(DeviceScript::mode).orElse(mode)).withFingerprint(trust);
-    }
-
-    private void check(String option, String address, String plain, String secure) {
-        String scheme = address.split("://", 2)[0];
-        require(!address.contains("://") || scheme.equals(plain) || scheme.equals(secure), option + " takes an address that starts with " + plain + ":// or " + secure + "://, not " + scheme + "://");
-        try {
-            ServerUrl.of(address);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
-    }
-
-    private void require(boolean condition, String usage) {
-        if (!condition) {
-            throw new ParameterException(spec.commandLine(), usage);
-        }
+        Usage usage = new Usage(spec);
+        usage.require(url.isPresent() || ota.isPresent(), "name the server: --url ws://… or --ota http://…");
+        usage.require(devices >= 1 && devices <= MOST_DEVICES, "--devices takes 1 to " + MOST_DEVICES);
+        usage.require(turns >= 1, "--turns takes 1 or more");
+        usage.require(script.isEmpty() || turns == 1, "a script says itself how often it is repeated: leave --turns out");
+        usage.require(protocol >= 1 && protocol <= 3, "--protocol takes 1, 2 or 3");
+        usage.require(patience >= 1, "--patience takes 1 or more seconds");
+        credentials.check(usage);
+        url.ifPresent(address -> usage.requireAddress("--url", address, "ws"));
+        ota.ifPresent(address -> usage.requireAddress("--ota", address, "http"));
+        return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(credentials.token()).withFraming(played.flatMap(DeviceScript::framing).orElse(Framing.ofVersion(protocol))).withMode(played.flatMap(DeviceScript::mode).orElse(mode)).withFingerprint(credentials.trust());
     }
 
     /// Prints problems that do not end the run, one line each.

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.capture.RecordedConnection;
 import earshot.capture.SessionFile;
 import earshot.capture.SessionManifest;
+import earshot.config.DottedKey;
 import earshot.engine.Engine;
 import earshot.engine.EngineModel;
 import earshot.engine.EngineOptions;
@@ -24,21 +25,29 @@ public final class EngineReplay {
     private static final int ROWS = 20_000;
     /// Bytes of a packet that says nothing (DTX), at most.
     private static final int SILENT_PACKET = 3;
+    /// What a replay has no use for, or must not do once more: send what was said to somebody.
+    private static final List<String> LEFT_OUT = List.of("server.", "log.", "window.", "meeting.webhook.", "whisper.models_url");
 
     private EngineReplay() {}
 
     /// The settings for the engine: those of the recording, on free ports of this computer, where every device may connect and may speak as fast as it is played.
     public static Map<String, Object> settings(SessionManifest manifest, double speed) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        manifest.settings().forEach((key, value) -> {
-            if (!key.startsWith("server.") && !key.startsWith("log.") && !key.startsWith("window.")) {
-                settings.put(key, value);
-            }
-        });
+        manifest.settings().forEach((key, value) -> flatten(key, value, settings));
+        settings.keySet().removeIf(key -> LEFT_OUT.stream().anyMatch(key::startsWith));
         double recorded = settings.get("max_sound_speed") instanceof Number number ? number.doubleValue() : 0;
         settings.put("max_sound_speed", Math.clamp(Math.max(recorded, speed * 2), 1.5, 1000));
         settings.putAll(Map.of("server.ip", "127.0.0.1", "server.port", 0, "server.http_port", 0));
         return settings;
+    }
+
+    /// A file may nest what a recording does not.
+    private static void flatten(String key, Object value, Map<String, Object> settings) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, below) -> flatten(key + "." + DottedKey.of(String.valueOf(name)), below, settings));
+        } else {
+            settings.put(key, value);
+        }
     }
 
     /// Starts the engine, plays, compares, stops the engine.

@@ -1,6 +1,7 @@
 package earshot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import module java.base;
 
@@ -8,6 +9,7 @@ import earshot.replay.RecordingSample;
 import earshot.time.SystemTime;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +27,7 @@ class ReplayCommandTest {
         "--speed 0|--speed takes more than 0, at most 100",
         "--speed 101|--speed takes more than 0, at most 100",
         "--patience 0|--patience takes 1 or more seconds",
+        "--trust ab|--trust takes a SHA-256 fingerprint",
         "--url http://127.0.0.1/|--url takes an address that starts with ws:// or wss://",
         "--ota http://127.0.0.1/|--ota takes own where there is no --url",
         "--url ws://127.0.0.1:1 --ota ws://127.0.0.1/|--ota takes an address that starts with http:// or https://",
@@ -45,6 +48,21 @@ class ReplayCommandTest {
         assertThat(run("replay", file.toString(), "--url", "ws://127.0.0.1:1")).as("no server").isEqualTo(2);
         assertThat(err.toString()).contains("cannot be played: ");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    @Timeout(60)
+    void aFileDoesNotChooseWhomThisComputerContacts() throws IOException {
+        Path file = folder.resolve("a.earshot");
+        try (ServerSocket chosen = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String address = "http://127.0.0.1:" + chosen.getLocalPort() + "/v1";
+            RecordingSample.write(file, "hello there", Map.of("selected_module.LLM", "theirs", "LLM.theirs.type", "openai", "LLM.theirs.base_url", address, "LLM.theirs.model_name", "m"));
+            assertThat(run("replay", file.toString())).isEqualTo(2);
+            assertThat(err.toString()).contains("nothing was played").contains("  LLM.theirs: " + address + "\n").contains("--allow-addresses");
+            assertThat(out.toString()).isEmpty();
+            chosen.setSoTimeout(1);
+            assertThatThrownBy(chosen::accept).isInstanceOf(SocketTimeoutException.class);
+        }
     }
 
     @Test

@@ -15,10 +15,15 @@ public final class RecordingSample {
 
     /// @param heard what the server says that it heard
     public static void write(Path file, String heard) {
+        write(file, heard, Map.of());
+    }
+
+    /// @param settings in force, by dotted key
+    public static void write(Path file, String heard, Map<String, Object> settings) {
         RecordedConnection connection = ConnectionSample.answered(heard, 20).done();
         List<SessionEntry> entries = new ArrayList<>(List.of(new SessionEntry.Connected(0, 1, connection.handshake())));
         entries.addAll(connection.traffic());
         SessionClock clock = new SessionClock(Instant.EPOCH, 0, Instant.EPOCH.plusSeconds(5), ZoneId.of("UTC"));
-        SessionFileWriter.write(new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), entries, List.of(), List.of(), List.of()), file, _ -> { });
+        SessionFileWriter.write(new SessionFile(new SessionManifest(1, "test", clock, settings, List.of(), Map.of()), entries, List.of(), List.of(), List.of()), file, _ -> { });
     }
 }
