@@ -2,6 +2,7 @@ package earshot.capture;
 
 import module java.base;
 
+import earshot.data.ByteLimit;
 import earshot.event.Event;
 import earshot.problem.Problem;
 import earshot.problem.ProblemException;
@@ -35,7 +36,7 @@ public final class SessionRecording {
     private final Consumer<Problem> failed;
     private final BlockingQueue<Optional<NotedTraffic>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final MutableWatch<RecordingState> state;
-    private final AtomicLong waiting = new AtomicLong();
+    private final ByteLimit waiting = new ByteLimit(MOST_BYTES);
     private final AtomicInteger dropped = new AtomicInteger();
     private final TrafficLog.Receiver receiver = this::offer;
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
@@ -95,17 +96,20 @@ public final class SessionRecording {
     }
 
     private void offer(NotedTraffic traffic) {
-        if (waiting.addAndGet(traffic.memory()) <= MOST_BYTES && queue.offer(Optional.of(traffic))) {
+        boolean fits = waiting.take(traffic.memory());
+        if (fits && queue.offer(Optional.of(traffic))) {
             return;
         }
-        waiting.addAndGet(-traffic.memory());
+        if (fits) {
+            waiting.give(traffic.memory());
+        }
         if (dropped.getAndIncrement() == 0) {
             droppedSince = traffic.nanos();
         }
     }
 
     private void append(SessionPart part, NotedTraffic traffic) throws IOException {
-        waiting.addAndGet(-traffic.memory());
+        waiting.give(traffic.memory());
         part.append(traffic.entry());
     }
 

@@ -2,6 +2,7 @@ package earshot.capture;
 
 import module java.base;
 
+import earshot.data.ByteLimit;
 import earshot.problem.FatalErrors;
 import earshot.server.CloseStatus;
 import earshot.server.Handshake;
@@ -30,7 +31,7 @@ public final class TrafficThread implements TrafficObserver, AutoCloseable {
     private final Time time;
     private final List<Judges> judges;
     private final BlockingQueue<Runnable> passed = new ArrayBlockingQueue<>(QUEUE);
-    private final AtomicLong waiting = new AtomicLong();
+    private final ByteLimit waiting = new ByteLimit(MOST_BYTES);
     private final Set<Observed> connections = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private final Time.Timer step;
@@ -70,7 +71,7 @@ public final class TrafficThread implements TrafficObserver, AutoCloseable {
 
     private final class Observed implements TrafficListener {
         private final List<Judged> judged;
-        private final AtomicLong own = new AtomicLong();
+        private final ByteLimit own = waiting.part(MOST_OF_CONNECTION);
         /// Something did not fit the queue.
         private volatile boolean lost;
         private volatile Optional<Closing> closing = Optional.empty();
@@ -136,20 +137,15 @@ public final class TrafficThread implements TrafficObserver, AutoCloseable {
         }
 
         private boolean offer(long bytes, Consumer<TrafficJudge> what) {
-            boolean fits = own.addAndGet(bytes) <= MOST_OF_CONNECTION & waiting.addAndGet(bytes) <= MOST_BYTES;
+            boolean fits = own.take(bytes);
             boolean taken = fits && passed.offer(() -> {
-                release(bytes);
+                own.give(bytes);
                 judged.forEach(each -> each.run(what));
             });
-            if (!taken) {
-                release(bytes);
+            if (fits && !taken) {
+                own.give(bytes);
             }
             return taken;
-        }
-
-        private void release(long bytes) {
-            own.addAndGet(-bytes);
-            waiting.addAndGet(-bytes);
         }
     }
 
