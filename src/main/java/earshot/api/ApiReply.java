@@ -7,9 +7,13 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.server.HttpReply;
+import earshot.server.HttpRequest;
 
 /// The answers of the HTTP interfaces: `{"success":true,"data":…}` and `{"success":false,"error":"…"}`.
 public final class ApiReply {
+    /// The methods of what can only be read, as `Allow` names them.
+    public static final String READING = "GET, HEAD, OPTIONS";
+
     private ApiReply() {}
 
     public static HttpReply succeeded(JsonNode data) {
@@ -27,6 +31,16 @@ public final class ApiReply {
 
     public static HttpReply failed(int status, String error, Map<String, String> headers) {
         return reply(status, JSON.createObjectNode().put("success", false).put("error", error), headers);
+    }
+
+    /// The answer to another method than these.
+    public static HttpReply notAllowed(String methods) {
+        return failed(405, "this address takes " + methods, Map.of("Allow", methods));
+    }
+
+    /// Whether the request only reads.
+    public static boolean reads(HttpRequest request) {
+        return request.method().equals("GET") || request.method().equals("HEAD");
     }
 
     /// One that says more than a sentence.

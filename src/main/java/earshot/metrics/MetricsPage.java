@@ -19,8 +19,6 @@ import earshot.turn.TurnLog;
 
 /// `GET /metrics` for Prometheus.
 public final class MetricsPage implements HttpRoute {
-    private static final String METHODS = "GET, HEAD, OPTIONS";
-
     private final ApiAccess access;
     private final Sources sources;
     private final TurnMetrics turns;
@@ -64,13 +62,12 @@ public final class MetricsPage implements HttpRoute {
         if (!request.path().equals(path())) {
             return ApiReply.failed(404, "nothing is here; there is GET /metrics", Map.of());
         }
-        boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-        return reads ? new HttpReply(200, MetricsText.TYPE, Map.of("Cache-Control", "no-store"), text().getBytes(StandardCharsets.UTF_8)) : ApiReply.failed(405, "this address takes " + METHODS, Map.of("Allow", METHODS));
+        return ApiReply.reads(request) ? new HttpReply(200, MetricsText.TYPE, Map.of("Cache-Control", "no-store"), text().getBytes(StandardCharsets.UTF_8)) : ApiReply.notAllowed(ApiReply.READING);
     }
 
     @Override
     public Optional<String> methods(String path) {
-        return Optional.of(METHODS);
+        return Optional.of(ApiReply.READING);
     }
 
     private String text() {

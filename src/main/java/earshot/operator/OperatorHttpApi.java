@@ -28,7 +28,6 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
     /// A sentence may have to wait; who asked learns whether it does.
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String OFF = "Sending is off: no token is set. Set one in Earshot, Settings, Other programs (server.operator_token).";
-    private static final String READING = "GET, HEAD, OPTIONS";
     private static final String SENDING = "POST, OPTIONS";
     private static final int MOST_STATUS = 100;
     private static final int MOST_NOTICE = 1_000;
@@ -52,15 +51,15 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
             }
             String[] steps = steps(request.path());
             if (sends(steps)) {
-                return request.method().equals("POST") ? send(id(steps[2]), steps[3], request) : notAllowed(SENDING);
+                return request.method().equals("POST") ? send(id(steps[2]), steps[3], request) : ApiReply.notAllowed(SENDING);
             }
             boolean devicesAsked = steps.length <= 3 && steps.length >= 2 && steps[1].equals("devices");
             boolean eventsAsked = steps.length == 2 && steps[1].equals("events");
             if (!devicesAsked && !eventsAsked) {
                 return ApiReply.failed(404, "nothing is here; there is GET /earshot/devices, GET /earshot/devices/{id}, GET /earshot/events, and POST /earshot/devices/{id}/say, alert and message", Map.of());
             }
-            if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-                return notAllowed(READING);
+            if (!ApiReply.reads(request)) {
+                return ApiReply.notAllowed(ApiReply.READING);
             }
             return eventsAsked ? events.open(request) : steps.length == 3 ? row(id(steps[2])) : ApiReply.succeeded(rows());
         } catch (ApiQuery.InvalidParameter e) {
@@ -68,8 +67,8 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
         }
     }
 
-    private static String[] steps(String path) {
-        return path.substring("/earshot".length()).replaceFirst("/$", "").split("/", -1);
+    private String[] steps(String target) {
+        return target.substring(path().length()).replaceFirst("/$", "").split("/", -1);
     }
 
     private static boolean sends(String... steps) {
@@ -78,7 +77,7 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
 
     @Override
     public Optional<String> methods(String path) {
-        return Optional.of(sends(steps(path)) ? SENDING : READING);
+        return Optional.of(sends(steps(path)) ? SENDING : ApiReply.READING);
     }
 
     private HttpReply row(DeviceId device) {
@@ -91,10 +90,6 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
 
     private static DeviceId id(String step) throws ApiQuery.InvalidParameter {
         return IdentityResolver.normalised(Optional.of(ApiQuery.decoded(step.replace("+", "%2B")))).map(DeviceId::new).orElseThrow(() -> new ApiQuery.InvalidParameter("this is no id of a device"));
-    }
-
-    private static HttpReply notAllowed(String methods) {
-        return ApiReply.failed(405, "this address takes " + methods, Map.of("Allow", methods));
     }
 
     private ArrayNode rows() {

@@ -43,7 +43,7 @@ public record WorkflowHttpApi(TaskRegistry tasks, MeetingItemSource meetings, Ap
             }
             boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
             return switch (request.path().substring(path().length()).replaceFirst("/$", "")) {
-                case "" -> reads ? board(ApiQuery.of(request.target())) : notAllowed("GET, HEAD, OPTIONS");
+                case "" -> reads ? board(ApiQuery.of(request.target())) : notAllowed(ApiReply.READING);
                 case IMPORT -> request.method().equals("POST") ? imported(request) : notAllowed("POST, OPTIONS");
                 default -> ApiReply.failed(404, "not found", Map.of());
             };

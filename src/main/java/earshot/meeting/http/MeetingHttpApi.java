@@ -62,8 +62,8 @@ public final class MeetingHttpApi implements HttpRoute {
             if (asked.isPresent()) {
                 return commands.answer(asked.get(), request);
             }
-            if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-                return ApiReply.failed(405, "method not allowed", Map.of("Allow", "GET, HEAD, OPTIONS"));
+            if (!ApiReply.reads(request)) {
+                return ApiReply.failed(405, "method not allowed", Map.of("Allow", ApiReply.READING));
             }
             awaitFiles();
             try {
