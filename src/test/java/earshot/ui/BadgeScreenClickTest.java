@@ -19,6 +19,8 @@ import javafx.scene.control.TabPane;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The screen of a badge in the window.
 class BadgeScreenClickTest extends ConsoleFixture {
@@ -65,6 +67,23 @@ class BadgeScreenClickTest extends ConsoleFixture {
         engine.pages.set(List.of(page(1, "one", new Acknowledgement.Waiting())));
         pass(Duration.ofMillis(200));
         assertThat(RenderedFrames.onFx(() -> tabs().getTabs().stream().map(Tab::getText).toList())).endsWith("Mic", "Screen");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void allTabsAreInSightInTheSmallestWindow(Language language) {
+        engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.BADGE, ListenState.IDLE, false, ConnectionMode.DIALOG_ACTIVE, "");
+        open(language);
+        RenderedFrames.runAndAwait(() -> {
+            console.stage().setWidth(1024);
+            console.stage().setHeight(700);
+            console.showDevice(KITCHEN);
+        });
+        pass(Duration.ofMillis(200));
+        fire("#showFaults");
+        pass(Duration.ofMillis(200));
+        assertThat(RenderedFrames.onFx(() -> tabs().getTabs().size())).isEqualTo(8);
+        assertThat(all("#tabs .control-buttons-tab")).as("the menu of tabs that do not fit").noneMatch(ConsoleFixture::shown);
     }
 
     private void showScreen() {

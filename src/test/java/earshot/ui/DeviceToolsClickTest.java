@@ -174,7 +174,7 @@ class DeviceToolsClickTest extends ConsoleFixture {
         RenderedFrames.await(4);
         RenderedFrames.runAndAwait(() -> console.showDevice(KITCHEN));
         pass(Duration.ofMillis(200));
-        RenderedFrames.runAndAwait(() -> ((TabPane) lookup("#tabs")).getSelectionModel().select(3));
+        RenderedFrames.runAndAwait(() -> ((TabPane) lookup("#tabs")).getSelectionModel().select(2));
         pass(Duration.ofMillis(200));
     }
 

@@ -58,7 +58,7 @@ class RecordedSessionClickTest extends ConsoleFixture {
         time.advance(Duration.ofHours(3));
         RenderedFrames.await(4);
         assertThat(words(".device-cell .number")).as("nothing grows older").contains("00:01");
-        assertThat(RenderedFrames.onFx(() -> ((TabPane) lookup("#tabs")).getTabs().stream().map(tab -> tab.getText()).toList())).containsExactly("State", "Handshake", "Counters", "Connections");
+        assertThat(RenderedFrames.onFx(() -> ((TabPane) lookup("#tabs")).getTabs().stream().map(tab -> tab.getText()).toList())).containsExactly("State", "Connection", "All connections");
     }
 
     @Test

@@ -97,17 +97,6 @@ enum ScreenshotScene {
             tab(console, 1);
         }
     },
-    COUNTERS {
-        @Override
-        void arrange(EngineFake engine, Time time) {
-            ONE.arrange(engine, time);
-        }
-
-        @Override
-        void act(ConsoleWindow console) {
-            tab(console, 2);
-        }
-    },
     SCREEN {
         @Override
         void arrange(EngineFake engine, Time time) {
@@ -293,7 +282,7 @@ enum ScreenshotScene {
 
         @Override
         void act(ConsoleWindow console) {
-            tab(console, 4);
+            tab(console, 3);
         }
     },
     SETTINGS {

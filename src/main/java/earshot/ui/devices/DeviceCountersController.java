@@ -7,7 +7,7 @@ import java.util.List;
 import javafx.fxml.FXML;
 import javafx.scene.layout.GridPane;
 
-/// Binds the counters tab of a device: its two audio streams in numbers.
+/// Binds the counters of a device: its two audio streams in numbers.
 final class DeviceCountersController {
     private final DeviceDetailViewModel model;
     private final Texts texts;

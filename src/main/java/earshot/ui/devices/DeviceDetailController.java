@@ -31,7 +31,7 @@ import javafx.scene.layout.HBox;
 /// Binds the detail pane of one device: its head, tabs and actions.
 final class DeviceDetailController {
     /// Of a device that was recorded, the first of all.
-    private static final int RECORDED_TABS = 3;
+    private static final int RECORDED_TABS = 2;
 
     private final ViewContext viewContext;
     private final DeviceDetailViewModel model;

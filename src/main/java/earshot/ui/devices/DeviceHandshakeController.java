@@ -17,7 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 
-/// Binds the handshake tab of a device: its dialect, its lead, and what it reported about itself.
+/// Binds the connection tab of a device: its dialect, its lead, and what it reported about itself.
 final class DeviceHandshakeController {
     /// Length of the frames of an answer.
     private static final int FRAME_MILLIS = 60;
