@@ -40,6 +40,7 @@ final class ListenManager implements AutoCloseable {
     private final AudioUplink uplink;
     private final SpeechSegmenter segmenter;
     private final ListenStateMachine machine = new ListenStateMachine();
+    private final OpenMicrophone microphone = new OpenMicrophone();
     private SpeechSink sink = SpeechSink.NONE;
     private Optional<ListenMode> requestedMode = Optional.empty();
     private boolean everListened;
@@ -72,6 +73,7 @@ final class ListenManager implements AutoCloseable {
         message.mode().ifPresent(this::mode);
         everListened = true;
         connection.activity(at);
+        microphone.said(message.listenAction() != InboundMessage.Listen.ListenAction.STOP);
         switch (message.listenAction()) {
             case START -> {
                 uplink.expectPause();
@@ -171,6 +173,9 @@ final class ListenManager implements AutoCloseable {
         if (arrival - ignoreAudioUntil < 0) {
             return true;
         }
+        if (machine.state() == ListenState.IDLE && microphone.hears(audio.pcm().length, !turnManager.idle())) {
+            resume();
+        }
         if (machine.state() != ListenState.LISTENING || !sink.collecting()) {
             return false;
         }
@@ -224,12 +229,8 @@ final class ListenManager implements AutoCloseable {
 
     /// Checks in `delay` whether nobody spoke, frames stopped coming, or a stop is missing.
     private void scheduleCheck(Duration delay) {
-        cancelCheck();
-        fallbackTimer = services.time().after(delay, () -> connection.post(this::check));
-    }
-
-    private void cancelCheck() {
         fallbackTimer.cancel();
+        fallbackTimer = services.time().after(delay, () -> connection.post(this::check));
     }
 
     private void check() {
@@ -269,7 +270,7 @@ final class ListenManager implements AutoCloseable {
     /// @param silence how long it had to be quiet for that; empty when the device decided
     private void handOver(long decided, Optional<EndReason> serverReason, Optional<Duration> silence) {
         connection.changed();
-        cancelCheck();
+        fallbackTimer.cancel();
         connection.report(ListenState.FINALIZING);
         boolean pressed = pressed();
         boolean speechContinues = sink.continuous() && serverReason.filter(EndReason.LONGEST_TURN::equals).isPresent();
@@ -321,7 +322,7 @@ final class ListenManager implements AutoCloseable {
     /// A meeting begins: listens from now on, whatever the device said before.
     void enterMeeting() {
         segmenter.clear();
-        cancelCheck();
+        fallbackTimer.cancel();
         everListened = true;
         machine.resume(services.time().nanos());
     }
@@ -329,7 +330,7 @@ final class ListenManager implements AutoCloseable {
     /// The answer was interrupted by the device or in the console, which discarded the segment as well.
     void interrupted(long at) {
         machine.interrupted();
-        cancelCheck();
+        fallbackTimer.cancel();
         answered();
         if (sink.continuous()) {
             machine.resume(at);
@@ -394,7 +395,7 @@ final class ListenManager implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        cancelCheck();
+        fallbackTimer.cancel();
         segmenter.close();
     }
 }

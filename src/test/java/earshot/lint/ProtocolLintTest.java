@@ -140,8 +140,9 @@ class ProtocolLintTest {
             Conversation client = new Conversation(headers);
             client.greeted().says("{\"type\":\"ping\"}").listen("realtime").speaks(1_100).notified().speaks(1_000).notified();
             client.listen("auto").start().waits(25).frameSent(Conversation.SPEECH).speaks(60).stop();
+            client.speaks(60).start().waits(25).frameSent(Conversation.SPEECH).speaks(60).stop().speaks(60);
             assertThat(client.broken).as("its microphone is open all the time").isEmpty();
-            assertThat(client.speaks(60).broken).containsExactly(LintRule.AUDIO_OUTSIDE_LISTEN);
+            assertThat(client.says("{\"type\":\"listen\",\"state\":\"stop\"}").speaks(60).broken).containsExactly(LintRule.AUDIO_OUTSIDE_LISTEN);
         }
         Conversation board = new Conversation(Map.of("host", "192.168.1.5", "protocol-version", "1"));
         board.greeted().listen("auto").start().waits(25).frameSent(Conversation.SPEECH).speaks(60);

@@ -86,6 +86,35 @@ class ListenManagerTest {
     }
 
     @Test
+    @DisplayName("a page that says once that it listens and then leaves its microphone open is heard after each answer")
+    void openMicrophone() {
+        device.listens("start", "auto").sounds(SessionFixture.VOICE, 10).sounds(SessionFixture.SILENCE, 12);
+        device.sounds(SessionFixture.VOICE, 20);
+        assertThat(sessionFixture.turns).as("what it hears of the answer").hasSize(1);
+        answer();
+        device.sounds(SessionFixture.SILENCE, 5).sounds(SessionFixture.VOICE, 10).sounds(SessionFixture.SILENCE, 12);
+        assertThat(sessionFixture.turns).hasSize(2);
+        answer();
+        device.listens("stop", "auto").sounds(SessionFixture.SILENCE, 5).sounds(SessionFixture.VOICE, 10).sounds(SessionFixture.SILENCE, 12);
+        assertThat(sessionFixture.turns).as("it does not listen any more").hasSize(2);
+    }
+
+    @Test
+    @DisplayName("sound that was on its way when an answer ended does not make the server listen")
+    void soundOnItsWay() {
+        device.listens("start", "auto").sounds(SessionFixture.VOICE, 10).sounds(SessionFixture.SILENCE, 12);
+        answer();
+        device.sounds(SessionFixture.VOICE, 4);
+        assertThat(sessionFixture.connection(new DeviceId("aa")).listening().state()).isEqualTo(ListenState.IDLE);
+    }
+
+    private void answer() {
+        sessionFixture.turn().start();
+        sessionFixture.turn().stop();
+        sessionFixture.turn().over(TurnFacts.Outcome.DONE, "so it is");
+    }
+
+    @Test
     @DisplayName("push-to-talk pressed twice quickly: the second press is heard")
     void pressedTwice() {
         device.listens("start", "manual").sounds(SessionFixture.SILENCE, 2).listens("stop", "manual").listens("start", "manual");
