@@ -32,7 +32,7 @@ public record DemoVerdict(List<Check> checks) {
     }
 
     private static Check conversation(DemoEvidence evidence) {
-        List<String> failures = evidence.device().failures();
+        List<String> failures = evidence.device().failures().stream().map(failure -> failure.words(Locale.ENGLISH)).toList();
         return new Check("conversation", "the device connected, spoke and was answered", failures.isEmpty() ? "it did" : String.join("; ", failures),
             failures.isEmpty() && evidence.device().turns().size() == 1);
     }

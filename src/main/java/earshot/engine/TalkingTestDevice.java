@@ -2,6 +2,7 @@ package earshot.engine;
 
 import module java.base;
 
+import earshot.simulator.DeviceFailure;
 import earshot.simulator.FrameCounters;
 import earshot.simulator.SimulatedDevice;
 import earshot.simulator.SimulatedTurnReport;
@@ -16,7 +17,7 @@ interface TalkingTestDevice extends AutoCloseable {
     @Override
     void close();
 
-    static TestDeviceReport report(SimulatedDevice device, TestDeviceReport.Sentences sentences, List<SimulatedTurnReport> turns, List<String> failures) {
+    static TestDeviceReport report(SimulatedDevice device, TestDeviceReport.Sentences sentences, List<SimulatedTurnReport> turns, List<DeviceFailure> failures) {
         List<Duration> waits = turns.stream().map(SimulatedTurnReport::firstFrame).flatMap(Optional::stream).toList();
         FrameCounters counters = device.counters().get();
         return new TestDeviceReport(device.profile().deviceId(), device.state().get().word(), sentences, counters.played(), counters.lost(), waits.isEmpty() ? Optional.empty() : Optional.of(waits.getLast()),

@@ -5,6 +5,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.capture.SessionEntry;
 import earshot.event.Direction;
+import earshot.problem.ProblemReason;
 import earshot.server.CloseStatus;
 import earshot.simulator.WebSocketClient;
 import earshot.simulator.WebSocketMessage;
@@ -50,7 +51,7 @@ final class ReplayReceiver implements WebSocketClient.Listener {
 
     @Override
     public void ended(String why) {
-        note(new SessionEntry.Closed(time.nanos(), connection, new CloseStatus(1006, why, CloseStatus.Cause.SERVER)));
+        note(new SessionEntry.Closed(time.nanos(), connection, new CloseStatus(1006, ProblemReason.text(why, Locale.ENGLISH), CloseStatus.Cause.SERVER)));
     }
 
     /// Notes what passed in either direction; after the end nothing more.

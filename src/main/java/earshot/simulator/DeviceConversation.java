@@ -3,6 +3,7 @@ package earshot.simulator;
 import module java.base;
 
 import earshot.problem.Problem;
+import earshot.problem.ProblemReason;
 import earshot.time.Time;
 import earshot.wire.ListenMode;
 
@@ -11,13 +12,14 @@ import earshot.wire.ListenMode;
 public final class DeviceConversation {
     private static final Duration BOOT_LIMIT = Duration.ofMinutes(5);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(45);
+    private static final Duration LONGEST_SENTENCE = Duration.ofMinutes(5);
 
     private final Time time;
     private final SimulatedDevice device;
     private final RecordedMicrophone microphone;
     private final SimulatedConversation.TimeLimits limits;
     private final List<SimulatedTurnReport> reports = new CopyOnWriteArrayList<>();
-    private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final List<DeviceFailure> failures = new CopyOnWriteArrayList<>();
     private boolean begun;
     private long mark;
 
@@ -36,7 +38,7 @@ public final class DeviceConversation {
         ota.ifPresentOrElse(device::powerOn, device::powerOn);
         Optional<TimedDeviceEvent> idle = time.await(DeviceEventSearch.first(device.events(), 0, DeviceConversation::becameIdle), BOOT_LIMIT);
         if (idle.isEmpty()) {
-            failures.add("was not approved within " + BOOT_LIMIT.toMinutes() + " minutes");
+            failures.add(DeviceFailure.of(ProblemReason.DEVICE_UNAPPROVED.with(BOOT_LIMIT.toMinutes())));
         }
         return idle.isPresent();
     }
@@ -49,7 +51,7 @@ public final class DeviceConversation {
     ///
     /// @param answered runs after the answer, before the turn is reported
     public boolean speak(Runnable answered) {
-        Optional<String> failure = awaitListening();
+        Optional<DeviceFailure> failure = awaitListening();
         if (failure.isEmpty()) {
             long from = device.events().end();
             failure = turn(from);
@@ -66,20 +68,20 @@ public final class DeviceConversation {
         return List.copyOf(reports);
     }
 
-    /// Why sentences had no whole answer so far, in words. Safe for use from any thread.
-    public List<String> failures() {
+    /// Why sentences had no whole answer so far. Safe for use from any thread.
+    public List<DeviceFailure> failures() {
         return List.copyOf(failures);
     }
 
     /// What there was so far. Safe for use from any thread.
     public SimulatedDeviceReport report() {
         FrameCounters counters = device.counters().get();
-        List<String> all = new ArrayList<>(failures);
+        List<DeviceFailure> all = new ArrayList<>(failures);
         if (counters.lost() > 0) {
-            all.add(counters.lost() + " frames came and were not played");
+            all.add(DeviceFailure.of(ProblemReason.DEVICE_FRAMES_LOST.with(counters.lost())));
         }
         if (counters.refused() > 0) {
-            all.add(counters.refused() + " changes of state were refused");
+            all.add(DeviceFailure.of(ProblemReason.DEVICE_REFUSED.with(counters.refused())));
         }
         return SimulatedDeviceReport.of(device, reports, all);
     }
@@ -89,7 +91,7 @@ public final class DeviceConversation {
     }
 
     /// Makes the device listen; returns the reason when it does not.
-    private Optional<String> awaitListening() {
+    private Optional<DeviceFailure> awaitListening() {
         ListenMode mode = device.profile().mode();
         boolean first = !begun || device.state().get() instanceof FirmwareState.Idle;
         begun = true;
@@ -103,16 +105,16 @@ public final class DeviceConversation {
             // the microphone kept streaming: there is no second listen start
             listens.complete(new TimedDeviceEvent(time.nanos(), new SimulatedDeviceEvent.PlaybackDrained()));
         }
-        return time.await(listens, CONNECT_LIMIT).map(DeviceConversation::failure).orElse(Optional.of("did not get to listen within " + CONNECT_LIMIT.toSeconds() + " s"));
+        return time.await(listens, CONNECT_LIMIT).map(DeviceConversation::failure).orElseGet(() -> failed(ProblemReason.DEVICE_NO_LISTEN.with(CONNECT_LIMIT.toSeconds())));
     }
 
-    private Optional<String> turn(long from) {
+    private Optional<DeviceFailure> turn(long from) {
         microphone.speak();
         CompletableFuture<TimedDeviceEvent> spoken = DeviceEventSearch.first(device.events(), from, orEnd(what -> what instanceof SimulatedDeviceEvent.SpeechEnded));
         CompletableFuture<TimedDeviceEvent> drained = DeviceEventSearch.first(device.events(), from, orEnd(what -> what instanceof SimulatedDeviceEvent.PlaybackDrained));
-        Optional<TimedDeviceEvent> said = time.await(spoken, Duration.ofMinutes(5));
+        Optional<TimedDeviceEvent> said = time.await(spoken, LONGEST_SENTENCE);
         if (said.isEmpty() || failure(said.get()).isPresent()) {
-            return said.map(DeviceConversation::failure).orElse(Optional.of("the sentence was not sent within 5 minutes"));
+            return said.map(DeviceConversation::failure).orElseGet(() -> failed(ProblemReason.DEVICE_UNSENT.with(LONGEST_SENTENCE.toMinutes())));
         }
         if (device.profile().mode() == ListenMode.MANUAL) {
             device.release();
@@ -121,7 +123,7 @@ public final class DeviceConversation {
         if (end.isPresent() && failure(end.get()).isEmpty() && limits.text().isPositive()) {
             time.await(DeviceEventSearch.first(device.events(), from, orEnd(SimulatedTurnReport.type("stt"))), limits.text());
         }
-        return end.map(DeviceConversation::failure).orElseGet(() -> Optional.of("no whole answer within " + limits.answer().toSeconds() + " s"));
+        return end.map(DeviceConversation::failure).orElseGet(() -> failed(ProblemReason.DEVICE_NO_ANSWER.with(limits.answer().toSeconds())));
     }
 
     static Predicate<SimulatedDeviceEvent> orEnd(Predicate<SimulatedDeviceEvent> condition) {
@@ -132,10 +134,14 @@ public final class DeviceConversation {
         return what instanceof SimulatedDeviceEvent.MessageSent(String json) && json.contains("\"type\":\"listen\"") && json.contains("\"state\":\"start\"");
     }
 
-    private static Optional<String> failure(TimedDeviceEvent timedDeviceEvent) {
+    private static Optional<DeviceFailure> failed(String reason) {
+        return Optional.of(DeviceFailure.of(reason));
+    }
+
+    private static Optional<DeviceFailure> failure(TimedDeviceEvent timedDeviceEvent) {
         return switch (timedDeviceEvent.event()) {
-            case SimulatedDeviceEvent.Failed(Problem problem) -> Optional.of(problem.what(Locale.ENGLISH) + " " + problem.why(Locale.ENGLISH));
-            case SimulatedDeviceEvent.Disconnected(String why) -> Optional.of(why);
+            case SimulatedDeviceEvent.Failed(Problem problem) -> failed(problem.asArgument());
+            case SimulatedDeviceEvent.Disconnected(String why) -> failed(why);
             case SimulatedDeviceEvent.ActivationRequired _, SimulatedDeviceEvent.Connected _, SimulatedDeviceEvent.HelloReceived _, SimulatedDeviceEvent.StateChanged _, SimulatedDeviceEvent.TransitionRefused _, SimulatedDeviceEvent.MessageReceived _, SimulatedDeviceEvent.MessageSent _,
                 SimulatedDeviceEvent.SpeechEnded _, SimulatedDeviceEvent.FirstFrame _, SimulatedDeviceEvent.PlaybackDrained _ -> Optional.empty();
         };

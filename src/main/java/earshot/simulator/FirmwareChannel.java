@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.fault.FaultKind;
 import earshot.fault.Faults;
 import earshot.id.SessionId;
+import earshot.problem.ProblemReason;
 import earshot.time.Time;
 import earshot.wire.ListenMode;
 
@@ -104,7 +105,7 @@ final class FirmwareChannel {
             time.after(after, () -> loop.post(() -> {
                 if (!over && faults.get().has(FaultKind.HANG_UP)) {
                     drop();
-                    listener.ended("hung up on purpose");
+                    listener.ended(ProblemReason.DEVICE_HANG_UP_FAULT.toString());
                 }
             }));
         }
@@ -173,7 +174,7 @@ final class FirmwareChannel {
                 case WebSocketMessage.Pong _ -> {}
                 case WebSocketMessage.Close(int code, String reason) -> post(() -> {
                     client.sendClose(code == 1005 ? 1000 : code, "");
-                    end(("the server closed: " + code + " " + reason).strip());
+                    end(ProblemReason.DEVICE_SERVER_CLOSED.with((code + " " + reason).strip()));
                 });
             }
         }

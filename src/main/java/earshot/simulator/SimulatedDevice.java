@@ -248,7 +248,7 @@ public final class SimulatedDevice implements AutoCloseable {
         connection.ifPresent(open -> {
             connection = Optional.empty();
             open.drop();
-            recorder.log(new SimulatedDeviceEvent.Disconnected("hung up here"));
+            recorder.log(SimulatedDeviceEvent.Disconnected.here());
         });
         leaveConversation();
     }

@@ -2,6 +2,7 @@ package earshot.simulator;
 
 import earshot.id.SessionId;
 import earshot.problem.Problem;
+import earshot.problem.ProblemReason;
 import java.time.Duration;
 
 /// An event of a simulated device.
@@ -40,7 +41,14 @@ public sealed interface SimulatedDeviceEvent {
     record PlaybackDrained() implements SimulatedDeviceEvent {}
 
     /// The connection was closed.
-    record Disconnected(String why) implements SimulatedDeviceEvent {}
+    ///
+    /// @param why as an argument of a problem
+    record Disconnected(String why) implements SimulatedDeviceEvent {
+        /// By the device itself.
+        static Disconnected here() {
+            return new Disconnected(ProblemReason.DEVICE_HUNG_UP.toString());
+        }
+    }
 
     record Failed(Problem problem) implements SimulatedDeviceEvent {}
 }

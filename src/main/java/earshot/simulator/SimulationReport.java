@@ -30,7 +30,7 @@ public record SimulationReport(String url, List<SimulatedDeviceReport> devices) 
                     number++, millis(turn.stt()), millis(turn.ttsStart()), millis(turn.firstFrame()), millis(turn.ttsStop()), millis(turn.drained()),
                     turn.heard(), turn.answered()));
             }
-            device.failures().forEach(failure -> out.append("  failed  ").append(failure).append('\n'));
+            device.failures().forEach(failure -> out.append("  failed  ").append(failure.words(Locale.ENGLISH)).append('\n'));
         }
         out.append(line("total     %d devices, %d failed  connect %s  hello %s  stt %s  first frame %s  (median / 90 %% / slowest)%n",
             devices.size(), failed(), spread(each(SimulatedDeviceReport::connect)), spread(each(SimulatedDeviceReport::hello)), spread(eachTurn(SimulatedTurnReport::stt)),
@@ -61,7 +61,7 @@ public record SimulationReport(String url, List<SimulatedDeviceReport> devices) 
                 put(turnNode, "tts_stop_ms", turn.ttsStop());
                 put(turnNode, "played_ms", turn.drained());
             }
-            device.failures().forEach(node.withArray("failures")::add);
+            device.failures().forEach(failure -> node.withArray("failures").add(failure.words(Locale.ENGLISH)));
         }
         return out;
     }

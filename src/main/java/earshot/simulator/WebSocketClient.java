@@ -3,6 +3,8 @@ package earshot.simulator;
 import module java.base;
 
 import earshot.data.Closeables;
+import earshot.problem.Failures;
+import earshot.problem.ProblemReason;
 import earshot.time.Time;
 
 /// A WebSocket client like the firmware's network component: `Host` without port, headers ordered by name, no `User-Agent`, no `Origin`, no
@@ -24,6 +26,8 @@ public final class WebSocketClient implements AutoCloseable {
         void received(WebSocketMessage message, long arrivalNanos);
 
         /// TCP ended, or the connection was dropped here. Called once.
+        ///
+        /// @param why as an argument of a problem
         void ended(String why);
     }
 
@@ -159,20 +163,20 @@ public final class WebSocketClient implements AutoCloseable {
     }
 
     private void read(Time time, WebSocketFrameCodec frames, Listener listener) {
-        String why = "hung up here";
+        String why = ProblemReason.DEVICE_HUNG_UP.toString();
         try {
             while (open) {
                 reading.acquireUninterruptibly();
                 reading.release();
                 Optional<WebSocketMessage> next = frames.next();
                 if (next.isEmpty()) {
-                    why = "the server ended TCP";
+                    why = ProblemReason.DEVICE_SERVER_ENDED.toString();
                     break;
                 }
                 listener.received(next.get(), time.nanos());
             }
         } catch (IOException e) {
-            why = open ? "the connection broke: " + e.getMessage() : why;
+            why = open ? ProblemReason.DEVICE_BROKE.with(Failures.argument(e)) : why;
         } finally {
             drop();
             listener.ended(why);

@@ -6,6 +6,7 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 import earshot.id.DeviceId;
+import earshot.simulator.DeviceFailure;
 import earshot.simulator.FrameCounters;
 import earshot.simulator.SimulatedDeviceReport;
 import earshot.simulator.SimulatedTurnReport;
@@ -57,7 +58,7 @@ class DemoVerdictTest {
 
     @Test
     void aDeviceThatCouldNotTalkFails() {
-        SimulatedDeviceReport broken = new SimulatedDeviceReport(new DeviceId("02:ea:50:00:00:01"), Optional.empty(), Optional.empty(), FrameCounters.NONE, List.of(), List.of("nobody answers"));
+        SimulatedDeviceReport broken = new SimulatedDeviceReport(new DeviceId("02:ea:50:00:00:01"), Optional.empty(), Optional.empty(), FrameCounters.NONE, List.of(), List.of(DeviceFailure.of("nobody answers")));
         assertThat(DemoVerdict.of(with(SAID, "", 0, broken, tone(1, 0), Optional.empty())).failed()).hasSize(6);
     }
 

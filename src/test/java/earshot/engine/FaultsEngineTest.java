@@ -16,6 +16,7 @@ import earshot.fault.FaultSide;
 import earshot.fault.Faults;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSubject;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.FirmwareState;
@@ -167,7 +168,7 @@ class FaultsEngineTest {
         reader.hear();
 
         hangingUp.await(SimulatedDeviceEvent.HelloReceived.class);
-        assertThat(hangingUp.await(SimulatedDeviceEvent.Disconnected.class).why()).isEqualTo("hung up on purpose");
+        assertThat(hangingUp.await(SimulatedDeviceEvent.Disconnected.class).why()).isEqualTo(ProblemReason.DEVICE_HANG_UP_FAULT.toString());
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(hangingUp.rows("connection")).anyMatch(row -> row.contains("1006")));
         assertThat(late.hello()).isGreaterThanOrEqualTo(Duration.ofMillis(500));
         assertThat(delayed.hello()).isGreaterThanOrEqualTo(Duration.ofMillis(500));

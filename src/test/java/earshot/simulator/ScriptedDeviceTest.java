@@ -46,7 +46,8 @@ class ScriptedDeviceTest {
                   - say
                   - release
                 """);
-            assertThat(report.failures()).containsExactly("line 14: expected “nonsense” to be understood within 1000 ms, understood was “stop me” (hung up here)");
+            assertThat(report.failures()).extracting(failure -> failure.words(Locale.ENGLISH)).containsExactly("line 14: expected “nonsense” to be understood within 1000 ms, understood was “stop me” (hung up here)");
+            assertThat(report.failures().getFirst().words(Locale.SIMPLIFIED_CHINESE)).isEqualTo("第 14 行：期望 1000 毫秒内听懂“nonsense”，实际听懂的是“stop me”（由这一端挂断）");
             assertThat(report.turns()).hasSize(3);
             assertThat(report.turns().getFirst().answered()).isEqualTo("Done.");
             assertThat(report.counters().played()).isPositive();
@@ -62,7 +63,7 @@ class ScriptedDeviceTest {
     @DisplayName("U54: a script that cannot begin says so once")
     void aServerThatIsNotThere() throws IOException {
         SimulatedDeviceReport report = play("ws://127.0.0.1:1/", "steps:\n  - say\n  - say\n");
-        assertThat(report.failures()).singleElement().asString().startsWith("line 3: did not get to listen: ");
+        assertThat(report.failures()).singleElement().satisfies(failure -> assertThat(failure.words(Locale.ENGLISH)).startsWith("line 3: did not get to listen within 45 s ("));
         assertThat(report.turns()).isEmpty();
     }
 

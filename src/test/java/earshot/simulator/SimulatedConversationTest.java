@@ -7,6 +7,7 @@ import module java.base;
 
 import earshot.audio.OpusCodecs;
 import earshot.audio.PcmAudio;
+import earshot.problem.ProblemReason;
 import earshot.time.TimeFake;
 import earshot.wire.ListenMode;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class SimulatedConversationTest {
             });
             assertThat(again.join()).isTrue();
             assertThat(conversation.turns()).hasSize(2);
-            assertThat(conversation.report().failures()).containsExactly("hung up here");
+            assertThat(conversation.report().failures()).containsExactly(DeviceFailure.of(ProblemReason.DEVICE_HUNG_UP.toString()));
         }
     }
 
@@ -128,7 +129,7 @@ class SimulatedConversationTest {
                 time.advance(Duration.ofMillis(60));
                 return report.isDone();
             });
-            assertThat(report.join().failures()).containsExactly("no whole answer within 5 s");
+            assertThat(report.join().failures()).containsExactly(DeviceFailure.of(ProblemReason.DEVICE_NO_ANSWER.with(5)));
             assertThat(report.join().turns()).as("the turns after it are not begun").hasSize(1);
         }
     }

@@ -10,6 +10,7 @@ import earshot.audio.OpusCodecs;
 import earshot.audio.OpusEncoder;
 import earshot.audio.PcmAudio;
 import earshot.fault.Faults;
+import earshot.problem.ProblemReason;
 import earshot.time.TimeFake;
 import earshot.wire.Framing;
 import earshot.wire.ListenMode;
@@ -286,7 +287,7 @@ class SimulatedDeviceTest {
         speak(4);
         server.frame(WebSocketOpcode.CLOSE, true, new byte[] {3, (byte) 0xe8, 'b', 'y', 'e'});
         await().until(() -> device.state().get().equals(new FirmwareState.Idle()));
-        assertThat(happenings(what -> what instanceof SimulatedDeviceEvent.Disconnected(String why) && why.equals("the server closed: 1000 bye"))).hasSize(1);
+        assertThat(happenings(what -> what instanceof SimulatedDeviceEvent.Disconnected(String why) && why.equals(ProblemReason.DEVICE_SERVER_CLOSED.with("1000 bye")))).hasSize(1);
         await().until(() -> device.counters().get().playback().discarded() == 3);
         time.advance(Duration.ofSeconds(1));
         assertThat(device.counters().get().played()).isEqualTo(1);

@@ -34,7 +34,7 @@ class SimulationReportTest {
     @Test
     void aReportForPeopleHasALineForEachDeviceTurnAndFailure() {
         SimulationReport report = new SimulationReport("ws://127.0.0.1:8000/xiaozhi/v1/", List.of(
-            device(new DeviceId("a"), 10, List.of(turn(200)), List.of()), new SimulatedDeviceReport(new DeviceId("b"), Optional.empty(), Optional.empty(), FrameCounters.NONE, List.of(), List.of("no answer", "gone"))));
+            device(new DeviceId("a"), 10, List.of(turn(200)), List.of()), new SimulatedDeviceReport(new DeviceId("b"), Optional.empty(), Optional.empty(), FrameCounters.NONE, List.of(), List.of(DeviceFailure.of("no answer"), DeviceFailure.of("gone")))));
         assertThat(report.passed()).isFalse();
         assertThat(report.text().lines()).containsExactly(
             "server    ws://127.0.0.1:8000/xiaozhi/v1/",
@@ -56,7 +56,7 @@ class SimulationReportTest {
 
     @Test
     void aReportForProgramsHasMillisecondsAndLeavesOutWhatIsAbsent() {
-        SimulationReport report = new SimulationReport("ws://127.0.0.1/", List.of(device(new DeviceId("a"), 10, List.of(turn(200)), List.of("late"))));
+        SimulationReport report = new SimulationReport("ws://127.0.0.1/", List.of(device(new DeviceId("a"), 10, List.of(turn(200)), List.of(DeviceFailure.of("late")))));
         JsonNode json = report.json();
         assertThat(json.path("passed").asBoolean(true)).isFalse();
         assertThat(json.path("total").path("failed").asInt()).isEqualTo(1);
@@ -79,7 +79,7 @@ class SimulationReportTest {
         assertThat(nobody.text()).contains("total     0 devices, 0 failed  connect – / – / –");
     }
 
-    private static SimulatedDeviceReport device(DeviceId id, long connect, List<SimulatedTurnReport> turns, List<String> failures) {
+    private static SimulatedDeviceReport device(DeviceId id, long connect, List<SimulatedTurnReport> turns, List<DeviceFailure> failures) {
         return new SimulatedDeviceReport(id, millis(connect), millis(2 * connect), COUNTERS, turns, failures);
     }
 

@@ -9,6 +9,8 @@ import earshot.engine.StartTestScript;
 import earshot.engine.TestDeviceReport;
 import earshot.engine.TestDeviceState;
 import earshot.id.DeviceId;
+import earshot.problem.ProblemReason;
+import earshot.simulator.DeviceFailure;
 import earshot.ui.kit.FileDialogs;
 import earshot.ui.kit.Texts.Language;
 import javafx.scene.control.ButtonBase;
@@ -48,7 +50,7 @@ class TestDevicesClickTest extends ConsoleFixture {
         assertThat(engine.sentCommands).last().isEqualTo(new StartTestScript(Path.of("talk.yaml"), 5));
 
         engine.testDevice.set(Optional.of(new TestDeviceState(FIRST, false, false, "speaking", 40, 20, 0)));
-        engine.testReports.set(List.of(report(1, 2, 2, 0, 900, "line 7: expected an answer within 500 ms"), report(2, 3, 2, 7, 2_400)));
+        engine.testReports.set(List.of(report(1, 2, 2, 0, 900, DeviceFailure.of(ProblemReason.SCRIPT_EXPECTED.with(500)).inLine(7)), report(2, 3, 2, 7, 2_400)));
         pass(Duration.ofSeconds(1));
         assertThat(text("#testWords")).isEqualTo("2 devices · 4 of 6 answered · played 80 · missed 7 · waited 2400 ms, at most 2500 ms");
         fire("#again");
@@ -89,7 +91,7 @@ class TestDevicesClickTest extends ConsoleFixture {
         RenderedFrames.runAndAwait(() -> ((TextInputControl) lookup(field)).setText(text));
     }
 
-    private static TestDeviceReport report(int number, int spoken, int answered, long missed, long waited, String... failures) {
+    private static TestDeviceReport report(int number, int spoken, int answered, long missed, long waited, DeviceFailure... failures) {
         return new TestDeviceReport(new DeviceId("02:ea:50:00:00:0" + number), "speaking", new TestDeviceReport.Sentences(3, spoken, answered), 40, missed, Optional.of(Duration.ofMillis(waited)), Optional.of(Duration.ofMillis(waited + 100)), List.of(failures));
     }
 }

@@ -4,8 +4,10 @@ import module java.base;
 
 import earshot.data.LetterCase;
 import earshot.problem.Problem;
+import earshot.problem.ProblemReason;
 import earshot.simulator.DeviceConversation;
 import earshot.simulator.DeviceEventSearch;
+import earshot.simulator.DeviceFailure;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.FirmwareState;
 import earshot.simulator.RecordedMicrophone;
@@ -33,7 +35,7 @@ public final class ScriptedConversation {
     private final Duration patience;
     private final Runnable changed;
     private final List<SimulatedTurnReport> turns = new CopyOnWriteArrayList<>();
-    private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final List<DeviceFailure> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger spoken = new AtomicInteger();
     /// Number of the event from which on the last sentence counts, once there is one.
     private OptionalLong turnFrom = OptionalLong.empty();
@@ -42,11 +44,17 @@ public final class ScriptedConversation {
 
     /// A step that could not be done.
     private static final class Missed extends RuntimeException {
+        private final DeviceFailure failure;
         private final boolean last;
 
+        Missed(String reason) {
+            this(DeviceFailure.of(reason), false);
+        }
+
         /// @param last whether nothing more makes sense
-        Missed(String words, boolean last) {
-            super(words, null, false, false);
+        Missed(DeviceFailure failure, boolean last) {
+            super(failure.reason(), null, false, false);
+            this.failure = failure;
             this.last = last;
         }
     }
@@ -95,7 +103,7 @@ public final class ScriptedConversation {
     }
 
     /// Steps that could not be done, and expectations that were not met. Safe for use from any thread.
-    public List<String> failures() {
+    public List<DeviceFailure> failures() {
         return List.copyOf(failures);
     }
 
@@ -109,7 +117,7 @@ public final class ScriptedConversation {
         try {
             perform(step.action());
         } catch (Missed e) {
-            failures.add("line " + step.line() + ": " + e.getMessage());
+            failures.add(e.failure.inLine(step.line()));
             changed.run();
             return !e.last;
         }
@@ -126,16 +134,16 @@ public final class ScriptedConversation {
                 spoken.incrementAndGet();
             }
             case ScriptAction.Wait(Duration howLong) -> time.sleep(howLong);
-            case ScriptAction.AwaitAnswer _ -> awaitEvent(patience, what -> what instanceof SimulatedDeviceEvent.PlaybackDrained, () -> "no whole answer within " + patience.toSeconds() + " s");
+            case ScriptAction.AwaitAnswer _ -> awaitEvent(patience, what -> what instanceof SimulatedDeviceEvent.PlaybackDrained, () -> ProblemReason.DEVICE_NO_ANSWER.with(patience.toSeconds()));
             case ScriptAction.Interrupt _ -> {
-                awaitState(FirmwareState.Speaking.class, patience, "there was no answer to interrupt");
+                awaitState(FirmwareState.Speaking.class, patience, ProblemReason.SCRIPT_NO_INTERRUPT);
                 device.button();
-                awaitOther(FirmwareState.Speaking.class, "the server did not end the answer");
+                awaitOther(FirmwareState.Speaking.class, ProblemReason.SCRIPT_ANSWER_ON);
             }
             case ScriptAction.HangUp _ -> {
                 device.hangUp();
                 held = false;
-                awaitState(FirmwareState.Idle.class, STOP_LIMIT, "the device did not hang up");
+                awaitState(FirmwareState.Idle.class, STOP_LIMIT, ProblemReason.SCRIPT_NO_HANG_UP);
             }
             case ScriptAction.Return _ -> listen();
             case ScriptAction.Press _ -> press();
@@ -158,7 +166,7 @@ public final class ScriptedConversation {
         }
         beginTurn();
         microphone.speak(recording);
-        said = awaitEvent(LONGEST_SENTENCE, what -> what instanceof SimulatedDeviceEvent.SpeechEnded, () -> "the sentence was not sent").nanos();
+        said = awaitEvent(LONGEST_SENTENCE, what -> what instanceof SimulatedDeviceEvent.SpeechEnded, () -> ProblemReason.DEVICE_UNSENT.with(LONGEST_SENTENCE.toMinutes())).nanos();
         spoken.incrementAndGet();
         if (pushes) {
             release();
@@ -198,16 +206,16 @@ public final class ScriptedConversation {
         listening.cancel(false);
         failed.cancel(false);
         if (reached.isEmpty() || reached.get() instanceof TimedDeviceEvent) {
-            throw new Missed("did not get to listen" + reached.map(event -> ": " + words(((TimedDeviceEvent) event).event())).orElse(" within " + limit.toSeconds() + " s"), true);
+            throw new Missed(new DeviceFailure(OptionalInt.empty(), ProblemReason.DEVICE_NO_LISTEN.with(limit.toSeconds()), reached.flatMap(event -> cause(((TimedDeviceEvent) event).event()))), true);
         }
     }
 
     private void expect(ScriptAction.Expect expected) {
-        String within = " within " + expected.within().toMillis() + " ms";
-        expected.heard().ifPresent(words -> expect(expected.within(), holding("stt", words), () -> "expected “" + words + "” to be understood" + within + ", understood was “" + texts("stt") + "”"));
-        expected.answered().ifPresent(words -> expect(expected.within(), holding("tts sentence_start", words), () -> "expected the answer “" + words + "”" + within + ", it was “" + texts("tts sentence_start") + "”"));
+        long within = expected.within().toMillis();
+        expected.heard().ifPresent(words -> expect(expected.within(), holding("stt", words), () -> ProblemReason.SCRIPT_EXPECTED_HEARD.with(words, within, texts("stt"))));
+        expected.answered().ifPresent(words -> expect(expected.within(), holding("tts sentence_start", words), () -> ProblemReason.SCRIPT_EXPECTED_ANSWER.with(words, within, texts("tts sentence_start"))));
         if (expected.heard().isEmpty() && expected.answered().isEmpty()) {
-            expect(expected.within(), what -> what instanceof SimulatedDeviceEvent.FirstFrame, () -> "expected an answer" + within);
+            expect(expected.within(), what -> what instanceof SimulatedDeviceEvent.FirstFrame, () -> ProblemReason.SCRIPT_EXPECTED.with(within));
         }
     }
 
@@ -215,7 +223,7 @@ public final class ScriptedConversation {
         long left = said + within.toNanos() - time.nanos();
         long took = awaitEvent(Duration.ofNanos(Math.max(0, left)), condition, otherwise).nanos() - said;
         if (took > within.toNanos()) {
-            throw new Missed(otherwise.get() + ", it took " + took / 1_000_000 + " ms", false);
+            throw new Missed(new DeviceFailure(OptionalInt.empty(), otherwise.get(), Optional.of(ProblemReason.SCRIPT_TOOK.with(took / 1_000_000))), false);
         }
     }
 
@@ -240,35 +248,35 @@ public final class ScriptedConversation {
     /// @param otherwise told when it does not come in time, or the connection ends before it
     private TimedDeviceEvent awaitEvent(Duration limit, Predicate<SimulatedDeviceEvent> condition, Supplier<String> otherwise) {
         if (turnFrom.isEmpty()) {
-            throw new Missed("nothing was said before", false);
+            throw new Missed(ProblemReason.SCRIPT_NOTHING_SAID.toString());
         }
         Predicate<SimulatedDeviceEvent> ended = what -> what instanceof SimulatedDeviceEvent.Failed || what instanceof SimulatedDeviceEvent.Disconnected;
         CompletableFuture<TimedDeviceEvent> found = DeviceEventSearch.first(device.events(), turnFrom.getAsLong(), condition.or(ended));
         Optional<TimedDeviceEvent> event = time.await(found, limit);
         found.cancel(false);
-        return event.filter(timed -> condition.test(timed.event())).orElseThrow(() -> new Missed(otherwise.get() + event.map(end -> " (" + words(end.event()) + ")").orElse(""), false));
+        return event.filter(timed -> condition.test(timed.event())).orElseThrow(() -> new Missed(new DeviceFailure(OptionalInt.empty(), otherwise.get(), event.flatMap(end -> cause(end.event()))), false));
     }
 
-    private static String words(SimulatedDeviceEvent end) {
+    private static Optional<String> cause(SimulatedDeviceEvent end) {
         if (end instanceof SimulatedDeviceEvent.Failed(Problem problem)) {
-            return problem.why(Locale.ENGLISH);
+            return Optional.of(problem.asArgument());
         }
-        return end instanceof SimulatedDeviceEvent.Disconnected(String why) ? why : "";
+        return end instanceof SimulatedDeviceEvent.Disconnected(String why) ? Optional.of(why) : Optional.empty();
     }
 
-    private void awaitState(Class<? extends FirmwareState> wanted, Duration limit, String otherwise) {
+    private void awaitState(Class<? extends FirmwareState> wanted, Duration limit, ProblemReason otherwise) {
         await(limit, wanted::isInstance, otherwise);
     }
 
-    private void awaitOther(Class<? extends FirmwareState> left, String otherwise) {
+    private void awaitOther(Class<? extends FirmwareState> left, ProblemReason otherwise) {
         await(STOP_LIMIT, state -> !left.isInstance(state), otherwise);
     }
 
-    private void await(Duration limit, Predicate<FirmwareState> condition, String otherwise) {
+    private void await(Duration limit, Predicate<FirmwareState> condition, ProblemReason otherwise) {
         CompletableFuture<FirmwareState> reached = device.state().when(condition);
         if (time.await(reached, limit).isEmpty()) {
             reached.cancel(false);
-            throw new Missed(otherwise, false);
+            throw new Missed(otherwise.toString());
         }
     }
 

@@ -105,14 +105,14 @@ final class TestDevicesReport {
         }
         rows.update(sorted());
         sum.setText(sum(reports, texts));
-        List<String> failed = failures(reports);
+        List<String> failed = failures();
         failures.setText(failed.stream().limit(MOST_FAILURES).collect(Collectors.joining("\n")) + (failed.size() > MOST_FAILURES ? "\n" + texts.get("devices.report.failed.more", failed.size() - MOST_FAILURES) : ""));
         Nodes.setShown(failures, !failed.isEmpty());
     }
 
     /// What was expected in vain, each with its device.
-    private static List<String> failures(List<TestDeviceReport> reports) {
-        return reports.stream().sorted(BY_ID).flatMap(report -> report.failures().stream().map(failure -> report.deviceId() + "  " + failure)).toList();
+    private List<String> failures() {
+        return reports.stream().sorted(BY_ID).flatMap(report -> report.failures().stream().map(failure -> report.deviceId() + "  " + failure.words(texts.language().locale()))).toList();
     }
 
     private List<TestDeviceReport> sorted() {
@@ -131,7 +131,7 @@ final class TestDevicesReport {
 
     private String text() {
         Stream<String> heads = Stream.of(Column.values()).map(column -> texts.get("devices.report." + id(column)));
-        return Stream.concat(Stream.of(sum.getText(), heads.collect(Collectors.joining("\t"))), Stream.concat(sorted().stream().map(this::line), failures(reports).stream())).collect(Collectors.joining("\n"));
+        return Stream.concat(Stream.of(sum.getText(), heads.collect(Collectors.joining("\t"))), Stream.concat(sorted().stream().map(this::line), failures().stream())).collect(Collectors.joining("\n"));
     }
 
     private String line(TestDeviceReport report) {
