@@ -227,6 +227,9 @@ public final class ConsoleWindow {
         if (linux && blank("DISPLAY") && blank("WAYLAND_DISPLAY") && System.getProperty("glass.platform") == null) {
             System.setProperty("glass.platform", "Headless");
         }
+        if (linux) {
+            SoftwareDrawing.chooseWhereAlone();
+        }
         CompletableFuture<Void> started = new CompletableFuture<>();
         try {
             Platform.startup(() -> started.complete(null));

@@ -1,0 +1,27 @@
+package earshot.ui;
+
+import module java.base;
+
+/// Whether the window is drawn without a graphics processor, on Linux.
+///
+/// JavaFX finds that out by loading the system's OpenGL, refuses to use one that draws in software, and draws by itself. What it loaded for the question
+/// stays: 90 MB where that is Mesa with LLVM (measured). So it is not asked where no driver of a graphics processor is there.
+final class SoftwareDrawing {
+    /// Of the kernel's drivers, of NVIDIA's own, and of Windows for its Linux.
+    private static final List<Path> GRAPHICS_PROCESSORS = List.of(Path.of("/dev/dri"), Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
+    private static final String ORDER = "prism.order";
+
+    private SoftwareDrawing() {}
+
+    /// Call it before the toolkit starts. Keeps what the user has chosen.
+    static void chooseWhereAlone() {
+        if (System.getProperty(ORDER) == null && alone(GRAPHICS_PROCESSORS)) {
+            System.setProperty(ORDER, "sw");
+        }
+    }
+
+    /// @param graphicsProcessors files that there are only with a driver
+    static boolean alone(List<Path> graphicsProcessors) {
+        return graphicsProcessors.stream().noneMatch(Files::exists);
+    }
+}
