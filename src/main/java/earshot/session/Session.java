@@ -324,10 +324,9 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     public void mode(ConnectionMode next, ModeChange.Cause cause) {
         stateReporter.modeChanged(mode, next, cause);
         ConnectionMode before = mode;
-        boolean limitChanges = ModeTransitions.allowsLongSilence(next) != ModeTransitions.allowsLongSilence(before);
         mode = next;
         features.modeChanged(before, next);
-        if (limitChanges) {
+        if (ModeTransitions.allowsLongSilence(next) != ModeTransitions.allowsLongSilence(before)) {
             idleTimeout.reschedule();
         }
     }
@@ -357,7 +356,9 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
 
     @Override
     public void activity(long at) {
-        idleTimeout.activity(at);
+        if (!turnManager.goodbyeSaid()) {
+            idleTimeout.activity(at);
+        }
     }
 
     private void publish() {

@@ -231,6 +231,11 @@ final class TurnManager implements AutoCloseable {
         return speaking && current.filter(output -> !output.farewell()).isPresent();
     }
 
+    /// Whether a goodbye was said and the connection is about to close.
+    boolean goodbyeSaid() {
+        return current.filter(TurnOutput::goodbyeSaid).isPresent();
+    }
+
     /// What was said in the turns so far.
     List<Message> dialogue() {
         return dialogue.messages();

@@ -75,7 +75,7 @@ final class TurnOutput implements DeviceOutput {
     /// The device said that it listens while this turn answers its wake word. Returns whether the turn goes on in spite of it:
     /// once it does, because firmware says so right after the wake word.
     boolean survivesListenStart() {
-        boolean goesOn = trigger == Trigger.DETECT && !listened || trigger == Trigger.ANNOUNCEMENT && !started;
+        boolean goesOn = goodbyeSaid() || trigger == Trigger.DETECT && !listened || trigger == Trigger.ANNOUNCEMENT && !started;
         listened = true;
         return goesOn;
     }
@@ -108,6 +108,11 @@ final class TurnOutput implements DeviceOutput {
     /// Whether the assistant ended the conversation: the connection closes after the turn.
     boolean goodbye() {
         return goodbye;
+    }
+
+    /// Whether a goodbye was said to its end. Firmware listens again after every answer, before it knows that it is hung up on.
+    boolean goodbyeSaid() {
+        return stopped && (goodbye || farewell());
     }
 
     @Override

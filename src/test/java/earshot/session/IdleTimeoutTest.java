@@ -157,6 +157,19 @@ class IdleTimeoutTest {
     }
 
     @Test
+    @DisplayName("U10: a device that listens again right after its farewell is closed all the same")
+    void listening_again_after_the_farewell_does_not_take_it_back() {
+        sessionFixture.idle(Duration.ofSeconds(60), Duration.ofSeconds(15), true);
+        SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).listens("start", "auto").quiet(62);
+        sessionFixture.turn().start();
+        sessionFixture.turn().stop();
+        device.settle().listens("start", "auto");
+        sessionFixture.turn().over(TurnFacts.Outcome.DONE);
+        device.settle().advance(Duration.ofMillis(50));
+        assertThat(device.closeStatuses).hasSize(1);
+    }
+
+    @Test
     void interrupting_the_farewell_keeps_the_connection() {
         sessionFixture.idle(Duration.ofSeconds(60), Duration.ofSeconds(15), true);
         SessionFixture.DeviceFake device = sessionFixture.connect(new DeviceId("aa")).listens("start", "auto").quiet(62);
