@@ -92,7 +92,7 @@ public enum EventCode {
     SPEECH_ENDS_AT_LIMIT,
     FRAMES_STOPPED,
     BOUNDARY_MISSING,
-    /// `{0}` milliseconds, `{1}` mode.
+    /// `{0}` milliseconds.
     LISTEN_TIMEOUT,
     VOICE_INTERRUPTS,
     NO_VOICE_HEARD,

@@ -38,11 +38,18 @@ public sealed interface EventText {
     private String words(Locale locale) {
         return switch (this) {
             case Words(String words) -> words;
-            case Coded(EventCode code, List<String> args) -> EventTexts.get(locale, code.key(), args.stream().map(arg -> ProblemReason.text(arg, locale)).toList());
+            case Coded(EventCode code, List<String> args) -> EventTexts.get(locale, code.key(), args.stream().map(arg -> argument(code, arg, locale)).toList());
             case Raised(Problem problem) -> EventTexts.get(locale, "problem_raised", List.of(problem.what(locale), problem.why(locale)));
             case Resolved(Problem problem) -> EventTexts.get(locale, "problem_resolved", List.of(problem.what(locale)));
             case Ended(int closeCode, String rule, List<String> args, String description) ->
                 EventTexts.get(locale, "ended", List.of(connectionEnd(rule, args, description, locale), Integer.toString(closeCode)));
+        };
+    }
+
+    private static String argument(EventCode code, String arg, Locale locale) {
+        return switch (code) {
+            case MODE_BEGINS, MODE_ENDS, MODE_NOT_SERVED -> EventTexts.mode(locale, arg);
+            default -> ProblemReason.text(arg, locale);
         };
     }
 

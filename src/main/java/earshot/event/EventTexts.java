@@ -12,6 +12,12 @@ final class EventTexts {
         return MessagePattern.format(in(locale).getString(key), locale, args);
     }
 
+    /// The name of a mode of devices; one that is not known stays as it is.
+    static String mode(Locale locale, String wireName) {
+        String key = "mode." + wireName;
+        return in(locale).containsKey(key) ? in(locale).getString(key) : wireName;
+    }
+
     /// Whether there is such a text and these arguments suffice for it.
     static boolean fits(String key, List<String> args) {
         ResourceBundle texts = in(Locale.ENGLISH);

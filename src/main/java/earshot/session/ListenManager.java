@@ -242,7 +242,7 @@ final class ListenManager implements AutoCloseable {
         if (!segmenter.voiced()) {
             if (connection.mode() == ConnectionMode.DIALOG_PREPARING) {
                 connection.mode(ModeTransitions.onTimeout(connection.mode()));
-                logEvent("state", EventCode.LISTEN_TIMEOUT, settings.timeout().toMillis(), connection.mode().wireName());
+                logEvent("state", EventCode.LISTEN_TIMEOUT, settings.timeout().toMillis());
                 if (lastVoice.isEmpty() && pressed()) {
                     speechMissing();
                 }

@@ -50,8 +50,7 @@ final class ClosingDialog extends VBox {
         if (names.size() == 1) {
             return texts.get("close.devices.one", names.getFirst());
         }
-        String first = String.join(", ", names.subList(0, Math.min(NAMED_DEVICES, names.size())));
-        return texts.get("close.devices", names.size(), names.size() > NAMED_DEVICES ? first + " …" : first);
+        return texts.get("close.devices", names.size(), texts.list(names, NAMED_DEVICES));
     }
 
     private String meeting(ClosingFacts.RunningMeeting running) {

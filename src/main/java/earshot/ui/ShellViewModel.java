@@ -146,10 +146,9 @@ final class ShellViewModel {
 
     private void showFaults(List<ActiveFault> now) {
         Texts texts = viewContext.texts();
-        String named = now.stream().limit(MOST_FAULTS).map(one -> texts.get(one.side() == FaultSide.SERVER ? "faults.one" : "faults.one.device", one.fault().words(texts.language().locale()),
-            DeviceNames.of(viewContext.model(), one.device()))).collect(Collectors.joining(texts.get("faults.separator")));
-        String all = now.size() > MOST_FAULTS ? texts.get("faults.more", named, now.size() - MOST_FAULTS) : named;
-        faults.set(now.isEmpty() ? "" : texts.get("faults.banner", all));
+        List<String> named = now.stream().map(one -> texts.get(one.side() == FaultSide.SERVER ? "faults.one" : "faults.one.device", one.fault().words(texts.language().locale()),
+            DeviceNames.of(viewContext.model(), one.device()))).toList();
+        faults.set(now.isEmpty() ? "" : texts.get("faults.banner", texts.list(named, MOST_FAULTS)));
     }
 
     /// Shows the faults of the device that got one last.

@@ -7,6 +7,7 @@ import module java.base;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemReason;
+import earshot.wire.WorkMode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class EventTextTest {
     void everyTextIsThereInBothLanguagesAndBelongsToACode() {
         Set<String> english = EventTexts.in(Locale.ENGLISH).keySet();
         assertThat(EventTexts.in(CHINESE).keySet()).isEqualTo(english);
-        assertThat(english.stream().filter(key -> !key.startsWith("ended.") && !List.of("ended", "problem_raised", "problem_resolved").contains(key)))
+        assertThat(english.stream().filter(key -> !key.startsWith("ended.") && !key.startsWith("mode.") && !List.of("ended", "problem_raised", "problem_resolved").contains(key)))
             .containsExactlyInAnyOrderElementsOf(Stream.of(EventCode.values()).map(EventCode::key).toList());
         assertThat(english).filteredOn(key -> key.startsWith("ended."))
             .allMatch(key -> LATIN_WORD.matcher(EventTexts.in(CHINESE).getString(key)).results().map(MatchResult::group).allMatch(PROTOCOL::contains));
@@ -48,6 +49,14 @@ class EventTextTest {
         assertThat(new EventText.Ended(1000, "goodbye", List.of(), "").in(CHINESE)).isEqualTo("服务器关闭：用户道别（1000）");
         assertThat(new EventText.Ended(1000, "rule.of.a.later.program", List.of(), "its own words").in(CHINESE)).isEqualTo("its own words（1000）");
         assertThat(new EventText.Words("a\nb").in(CHINESE)).isEqualTo("a b");
+    }
+
+    @Test
+    void modesAreNamedInTheLanguage() {
+        for (WorkMode mode : WorkMode.values()) {
+            assertThat(EventText.of(EventCode.MODE_BEGINS, mode.wireName()).in(CHINESE)).as("%s", mode).matches("进入\\p{IsHan}+模式");
+        }
+        assertThat(EventText.of(EventCode.MODE_NOT_SERVED, "of a later program").in(Locale.ENGLISH)).startsWith("of a later program mode");
     }
 
     @Test

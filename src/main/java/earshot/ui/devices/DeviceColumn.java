@@ -44,6 +44,16 @@ enum DeviceColumn {
         return columns.stream().mapToDouble(column -> column.width).sum() + GAP * (columns.size() - 1) + 2 * SIDE + SCROLL_BAR;
     }
 
+    /// Gives a node that stands in for what lies between state and age their width, so that the columns beside it stay in line.
+    static <R extends Region> R fitMiddle(R node, ObservableValue<? extends Number> listWidth) {
+        listWidth.subscribe(width -> {
+            List<DeviceColumn> middle = shownIn(width.doubleValue()).stream().filter(column -> column.compareTo(STATE) > 0 && column != AGE).toList();
+            Nodes.fixWidth(node, Math.max(0, middle.stream().mapToDouble(column -> column.width).sum() + GAP * (middle.size() - 1)));
+            Nodes.grow(node);
+        });
+        return node;
+    }
+
     /// Sets the width of `node` to that of this column.
     <R extends Region> R fit(R node) {
         Nodes.fixWidth(node, width);

@@ -35,7 +35,6 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
     private static final PseudoClass ABSENT = PseudoClass.getPseudoClass("absent");
     private static final PseudoClass LEAVING = PseudoClass.getPseudoClass("leaving");
-    private static final double REFUSED_NAME = 132;
     /// Height in pixels of two lines of caption text.
     private static final double TWO_LINES = 38;
     private static final Duration FLASH = Duration.ofMillis(500);
@@ -94,8 +93,12 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         setPrefWidth(0);
     }
 
+    private ObservableValue<Number> listWidth() {
+        return listViewProperty().flatMap(ListView::widthProperty).orElse(0);
+    }
+
     private HBox deviceRow() {
-        ObservableValue<Number> listWidth = listViewProperty().flatMap(ListView::widthProperty).orElse(0);
+        ObservableValue<Number> listWidth = listWidth();
         test.setText(viewContext.texts().get("device.test"));
         name.setPrompt(viewContext.texts().get("device.name.prompt"));
         secondLine.setPrompt(viewContext.recorded() ? "" : viewContext.texts().get("device.note.prompt"));
@@ -127,12 +130,10 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         WrapGuard.wrap(refusedWhy);
         refusedWhy.setMaxHeight(TWO_LINES);
         refusedWhy.setMinWidth(0);
-        VBox who = DeviceColumn.NAME.fit(twoLines(refusedName, refusedAt));
-        HBox.setHgrow(who, Priority.NEVER);
-        who.setMaxWidth(REFUSED_NAME);
-        who.setPrefWidth(REFUSED_NAME);
         refusedAge.setAlignment(Pos.CENTER_RIGHT);
-        return rowBox(who, DeviceColumn.STATE.fit(leftBox(refusedState)), Nodes.grow(refusedWhy), refusedAllow, DeviceColumn.AGE.fit(refusedAge));
+        refusedAllow.setMinWidth(USE_PREF_SIZE);
+        HBox why = DeviceColumn.fitMiddle(leftBox(Nodes.grow(refusedWhy), refusedAllow), listWidth());
+        return rowBox(DeviceColumn.NAME.fit(twoLines(refusedName, refusedAt)), DeviceColumn.STATE.fit(leftBox(refusedState)), why, DeviceColumn.AGE.fit(refusedAge));
     }
 
     private Optional<DeviceId> deviceId() {

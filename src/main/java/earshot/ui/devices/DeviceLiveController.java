@@ -12,6 +12,7 @@ import earshot.engine.Command;
 import earshot.ui.kit.CountdownRing;
 import earshot.ui.kit.LevelMeter;
 import earshot.ui.kit.LevelMeterViewModel;
+import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
 import earshot.ui.kit.StateStrip;
@@ -22,6 +23,7 @@ import earshot.wire.ListenMode;
 import javafx.beans.value.ObservableIntegerValue;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -46,7 +48,7 @@ final class DeviceLiveController {
     @FXML private CountdownRing ring;
     @FXML private Label idleLeft;
     @FXML private Button keepOpen;
-    @FXML private Label idleRule;
+    @FXML private Hyperlink idleRule;
     @FXML private Label ended;
     @FXML private VBox modes;
     @FXML private StateStrip strip;
@@ -89,6 +91,8 @@ final class DeviceLiveController {
         hear.setTooltip(new Tooltip(texts.get("hear.more")));
         List.of(meterIn, meterOut, dbIn, dbOut).forEach(level -> Nodes.explained(level, texts.get("detail.level.what")));
         Nodes.explained(idleLeft, texts.get("idle.left.what"));
+        idleRule.setTooltip(new Tooltip(texts.get("idle.open")));
+        idleRule.setOnAction(_ -> viewContext.navigate().accept(NavigationTarget.of("settings", "close_connection_no_voice_time")));
         model.facts().subscribe(this::show);
         model.heard().subscribe(this::showHeard);
         model.lastTurn().subscribe(last -> turn.getChildren().setAll(LastTurnNodes.of(last, formatter, viewContext.model().activeComponents().get())));
@@ -131,7 +135,7 @@ final class DeviceLiveController {
         Optional<ListenMode> listening = connection.flatMap(now -> now.listening().mode());
         setShown(listenMode, listening.isPresent());
         listening.ifPresent(now -> {
-            listenMode.setText(now.wireName());
+            listenMode.setText(texts.get("detail.listenmode." + now.wireName() + ".short"));
             listenMode.setTooltip(new Tooltip(texts.get("detail.listenmode." + now.wireName())));
         });
         boolean endedShown = connection.isEmpty() && facts.history().lastEnd().isPresent();

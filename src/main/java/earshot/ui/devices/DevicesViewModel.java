@@ -198,14 +198,18 @@ final class DevicesViewModel {
     /// The newest refusal per peer and reason, unless the device has connected since. Those that wait for approval have a list of their own.
     private List<DeviceListRow.RefusedRow> recentRefusals(Instant now) {
         Set<String> seen = new HashSet<>();
-        return viewContext.model().connectionAttempts().get().stream()
-            .filter(attempt -> attempt.problem().filter(problem -> !WAITING.contains(problem.code())).isPresent() && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt)
+        List<ConnectionAttempt> attempts = viewContext.model().connectionAttempts().get();
+        Map<DeviceId, Long> admitted = attempts.stream().filter(attempt -> attempt.device().isPresent() && attempt.problem().isEmpty() && attempt.step().compareTo(ConnectionAttempt.Step.AUTHENTICATED) >= 0)
+            .collect(Collectors.toMap(attempt -> attempt.device().get(), ConnectionAttempt::number, Math::max));
+        return attempts.stream()
+            .filter(attempt -> attempt.problem().filter(problem -> !WAITING.contains(problem.code())).isPresent() && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt, admitted)
                 && !RefusalRemedy.allowedSince(attempt, viewContext.model().settings().get()))
             .map(DeviceListRow.RefusedRow::new).filter(row -> seen.add(row.key())).limit(REFUSALS).toList();
     }
 
-    private boolean connectedSince(ConnectionAttempt attempt) {
-        return attempt.device().map(devices::get).flatMap(row -> row.facts().get().connection()).filter(connection -> connection.link().since().isAfter(attempt.at())).isPresent();
+    /// @param admitted the last attempt of each device that was let in
+    private boolean connectedSince(ConnectionAttempt attempt, Map<DeviceId, Long> admitted) {
+        return attempt.device().map(admitted::get).filter(number -> number > attempt.number()).isPresent() || attempt.device().map(devices::get).flatMap(row -> row.facts().get().connection()).filter(connection -> connection.link().since().isAfter(attempt.at())).isPresent();
     }
 
     private boolean matches(DeviceFacts facts, String searchText) {

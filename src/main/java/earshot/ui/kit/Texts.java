@@ -38,6 +38,17 @@ public final class Texts {
         return bundle.containsKey(key) ? get(key, args) : defaultText;
     }
 
+    /// Several names as the language puts them beside each other.
+    public String list(Collection<String> names) {
+        return String.join(get("list.separator"), names);
+    }
+
+    /// The first `most` names, and how many more there are.
+    public String list(Collection<String> names, int most) {
+        String first = list(names.stream().limit(most).toList());
+        return names.size() > most ? get("list.more", first, names.size() - most) : first;
+    }
+
     /// The text in both languages, for searching; empty if there is none.
     static String inBoth(String key) {
         return Stream.of(Language.values()).map(language -> new Texts(language).getOrDefault(key, "")).collect(Collectors.joining(" "));

@@ -167,13 +167,13 @@ final class MeetingController extends ViewController {
         switch (state) {
             case MeetingViewModel.LoadState.Nothing _ -> showEmptyText(list.notTrashedCount() == 0 ? "meetings.page.none" : "meetings.page.unchosen");
             case MeetingViewModel.LoadState.Loading _ -> showEmptyText("meetings.page.loading");
-            case MeetingViewModel.LoadState.Open _ -> showEmptyText(model.meeting().filter(Meeting::running).isPresent() ? "meetings.page.silent" : "meetings.page.silence");
+            case MeetingViewModel.LoadState.Open _ -> showEmptyText(formatter.silent(model.meeting(), model.running().get()));
             case MeetingViewModel.LoadState.Failed(var problem) -> empty.show(texts.what(problem), texts.why(problem) + "\n" + texts.remedy(problem), texts.get("meetings.page.again"), model::retry);
         }
     }
 
     private void showEmptyText(String key) {
-        empty.show(texts.get(key), texts.get(key + ".what"));
+        empty.show(texts.get(key), texts.get(key + ".what", formatter.waitingSeconds(model.running().get())));
     }
 
     private void deleteVersion(TranscriptVersion version, String name) {

@@ -47,7 +47,7 @@ record MeetingFormatter(Texts texts, EngineModel model) {
     }
 
     String devices(Meeting meeting) {
-        return meeting.devices().stream().map(this::device).collect(Collectors.joining(", "));
+        return texts.list(meeting.devices().stream().map(this::device).toList());
     }
 
     String device(DeviceId id) {
@@ -100,6 +100,19 @@ record MeetingFormatter(Texts texts, EngineModel model) {
             parts.add(texts.get("meetings.alone"));
         }
         return String.join(" · ", parts);
+    }
+
+    /// The key of what stands where there is no sentence. What waits for the recogniser was said all the same.
+    String silent(Optional<Meeting> meeting, Optional<LiveMeetingStatus> status) {
+        if (meeting.filter(Meeting::running).isEmpty()) {
+            return "meetings.page.silence";
+        }
+        return status.filter(now -> now.pendingAudio().isPositive()).isPresent() ? "meetings.page.recognising" : "meetings.page.silent";
+    }
+
+    /// Sound that waits for the recogniser.
+    String waitingSeconds(Optional<LiveMeetingStatus> status) {
+        return seconds(status.map(LiveMeetingStatus::pendingAudio).orElse(Duration.ZERO));
     }
 
     /// When a meeting ended and why, and when it went on.

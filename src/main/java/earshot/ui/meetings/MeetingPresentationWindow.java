@@ -154,7 +154,7 @@ final class MeetingPresentationWindow {
         List<MeetingSentence> last = segments.subList(Math.max(0, segments.size() - SENTENCES), segments.size());
         sentences.getChildren().setAll(last.stream().map(meetingSentence -> sentence(transcript.orElseThrow(), meetingSentence, meetingSentence == last.getLast())).toList());
         if (last.isEmpty()) {
-            sentences.getChildren().setAll(Nodes.wrappedLabel(viewContext.texts().get(meeting.filter(Meeting::running).isPresent() ? "meetings.page.silent" : "meetings.page.silence"), "stage-old"));
+            sentences.getChildren().setAll(Nodes.wrappedLabel(viewContext.texts().get(formatter.silent(meeting, model.running().get())), "stage-old"));
         }
         showMeters(meeting.filter(Meeting::running).flatMap(_ -> model.running().get()).map(LiveMeetingStatus::present).orElse(List.of()));
         showTime();

@@ -77,7 +77,7 @@ final class ProvidersController extends ViewController {
             return texts.get("models.used.not");
         }
         return provider.kind() == ProviderKind.LLM
-            ? texts.get("models.used", String.join(", ", provider.usedBy().stream().map(use -> texts.getOrDefault("models.purpose." + use, use)).toList())) : texts.get("models.used.now");
+            ? texts.get("models.used", texts.list(provider.usedBy().stream().map(use -> texts.getOrDefault("models.purpose." + use, use)).toList())) : texts.get("models.used.now");
     }
 
     private void remove(Provider provider) {

@@ -71,8 +71,8 @@ final class PurposesController extends ViewController {
     }
 
     private void head() {
-        List<String> names = Stream.concat(Stream.of(texts.get("models.column.purpose"), texts.get("models.column.written")), PurposeRowViewModel.OVERRIDES.stream()).toList();
-        names.forEach(name -> head.getChildren().add(new Label(name)));
+        head.getChildren().addAll(new Label(texts.get("models.column.purpose")), new Label(texts.get("models.column.written")));
+        PurposeRowViewModel.OVERRIDES.forEach(key -> head.getChildren().add(Nodes.explained(new Label(texts.get("models.column." + key)), texts.get("models.column.override.what", key))));
         Label inForce = Nodes.grow(new Label(texts.get("models.column.inforce")));
         inForce.setMinWidth(0);
         head.getChildren().addAll(inForce, scope, columnTitle("", PurposeColumns.TRY));

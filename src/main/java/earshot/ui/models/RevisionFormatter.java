@@ -25,7 +25,8 @@ public final class RevisionFormatter {
         Revision.Change first = revision.changes().stream().filter(change -> CHOICES.contains(DottedKey.names(change.key()).getFirst())).findFirst().orElse(revision.changes().getFirst());
         String value = first.after().map(text -> TextLimit.cut(text, LONGEST + 1)).orElse("–");
         int otherChanges = revision.changes().size() - 1;
-        return key(first.key(), texts) + " → " + value.replace('\n', ' ') + (otherChanges > 0 ? " +" + otherChanges : "");
+        String change = key(first.key(), texts) + " → " + value.replace('\n', ' ');
+        return otherChanges > 0 ? texts.get("models.revision.more", change, otherChanges) : change;
     }
 
     /// Display name of a settings key in this view.

@@ -133,7 +133,7 @@ final class SegmentationPreviewViewModel {
 
     /// Number of turns and the length of each, as text.
     private String describeTurns(SegmentationPreview segmentationPreview) {
-        String lengths = segmentationPreview.segments().stream().map(segment -> DurationFormatter.millis(segment.to().minus(segment.from()))).collect(Collectors.joining(", "));
+        String lengths = viewContext.texts().list(segmentationPreview.segments().stream().map(segment -> DurationFormatter.millis(segment.to().minus(segment.from()))).toList());
         return switch (segmentationPreview.segments().size()) {
             case 0 -> viewContext.texts().get("tryout.turns.none");
             case 1 -> viewContext.texts().get("tryout.turns.one", lengths);

@@ -112,6 +112,19 @@ class DevicesViewModelTest {
     }
 
     @Test
+    @DisplayName("U03: a refusal of a board that got in since is over, also when the board has left again")
+    void refusalsBeforeTheLastVisit() {
+        engine.device(new DeviceId("x")).asleep(Duration.ofSeconds(5), "device.hangup");
+        ConnectionAttempt letIn = new ConnectionAttempt(2, engine.ago(Duration.ofSeconds(20)), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(new DeviceId("x")), ConnectionAttempt.Step.SOUND, Optional.empty());
+        engine.attempts.set(List.of(letIn, attempt(1, "x")));
+        settle();
+        assertThat(keys()).containsExactly("device x");
+        engine.attempts.set(List.of(attempt(3, "x"), letIn, attempt(1, "x")));
+        settle();
+        assertThat(keys()).containsExactly("attempt 3", "device x");
+    }
+
+    @Test
     @DisplayName("U03: each refused page is a row with one click that allows it, and goes once it is allowed")
     void refusedPages() {
         engine.attempts.set(List.of(page(3, "https://a.example"), page(2, "https://b.example"), page(1, "https://a.example")));

@@ -49,6 +49,15 @@ class MeetingFormatterTest {
     }
 
     @Test
+    @DisplayName("U44: names stand beside each other as the language has it")
+    void namesInChinese() {
+        assertThat(chinese.devices(meeting)).isEqualTo("94:a9:90:00:00:01、94:a9:90:00:00:03");
+        assertThat(new Texts(Language.CHINESE).list(List.of("甲", "乙", "丙"), 1)).isEqualTo("甲，另有 2 个");
+        assertThat(new Texts(Language.ENGLISH).list(List.of("a", "b", "c"), 2)).isEqualTo("a, b and 1 more");
+        assertThat(new Texts(Language.ENGLISH).list(List.of("a", "b"), 2)).isEqualTo("a, b");
+    }
+
+    @Test
     void aMeetingOfTodayIsToldWithoutItsDate() {
         String today = english.startTime(meeting, time.now());
         String later = english.startTime(meeting, time.now().plus(Duration.ofDays(2)));

@@ -25,8 +25,8 @@ class RevisionFormatterTest {
     @Test
     void aChosenPartSaysMoreThanTheProviderThatWasAddedForIt() {
         Revision revision = revision(change("LLM.big.base_url", "http://127.0.0.1"), change("selected_module.LLM", "big"), change("LLM.big.model_name", "m"));
-        assertThat(RevisionFormatter.name(revision, ENGLISH)).isEqualTo("answers → big +2 (rev 7)");
-        assertThat(RevisionFormatter.summary(revision, CHINESE)).isNotEqualTo(RevisionFormatter.summary(revision, ENGLISH)).endsWith("→ big +2");
+        assertThat(RevisionFormatter.name(revision, ENGLISH)).isEqualTo("answers → big and 2 more (rev 7)");
+        assertThat(RevisionFormatter.summary(revision, CHINESE)).isNotEqualTo(RevisionFormatter.summary(revision, ENGLISH)).endsWith("→ big，另有 2 项");
     }
 
     @Test

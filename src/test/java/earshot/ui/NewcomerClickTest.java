@@ -1,0 +1,106 @@
+package earshot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import module java.base;
+
+import earshot.device.ConnectionMode;
+import earshot.device.IdleCountdown;
+import earshot.device.ListenState;
+import earshot.id.DeviceId;
+import earshot.id.MeetingId;
+import earshot.meeting.LiveMeetingStatus;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
+import earshot.server.ConnectionAttempt;
+import earshot.ui.kit.EmptyState;
+import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Texts.Language;
+import earshot.wire.Dialect;
+import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
+import javafx.scene.text.Text;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Where somebody who sees the window for the first time hesitated.
+class NewcomerClickTest extends ConsoleFixture {
+    @Test
+    @DisplayName("U10: the words beside the countdown lead to the setting that it counts")
+    void theCountdownLeadsToItsSetting() {
+        connected("94:01").idle.set(Optional.of(new IdleCountdown(IdleCountdown.Layer.NO_VOICE, time.nanos() + Duration.ofMinutes(9).toNanos(), false, false)));
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        RenderedFrames.runAndAwait(() -> ((Hyperlink) lookup("#idleRule")).fire());
+        pass(Duration.ofSeconds(1));
+        Node focused = RenderedFrames.onFx(() -> console.stage().getScene().getFocusOwner());
+        assertThat(focused).isInstanceOf(TextField.class);
+        assertThat(((TextField) focused).getText()).isEqualTo("600");
+    }
+
+    @Test
+    @DisplayName("U03: refused and connected boards stand in the same columns")
+    void refusedBoardsStandInLine() {
+        connected("94:01");
+        engine.attempts.set(List.of(new ConnectionAttempt(1, time.now(), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(new DeviceId("94:02")), ConnectionAttempt.Step.IDENTIFIED,
+            Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, "94:02", "token missing")))));
+        open(Language.ENGLISH);
+        for (double width : new double[] {1024, 1280, 1366}) {
+            RenderedFrames.runAndAwait(() -> console.stage().setWidth(width));
+            pass(Duration.ofSeconds(1));
+            List<Double> pills = all("#list .pill").stream().filter(ConsoleFixture::shown).map(pill -> RenderedFrames.onFx(() -> pill.localToScene(0, 0).getX())).toList();
+            assertThat(pills).as("at %s", width).hasSize(2).allSatisfy(x -> assertThat(x).isCloseTo(pills.getFirst(), Offset.offset(1.0)));
+        }
+    }
+
+    @Test
+    @DisplayName("U21: a meeting in which somebody spoke is not called silent while the recogniser is behind")
+    void whatWaitsForTheRecogniserWasSaid() {
+        MeetingId id = new MeetingId("new");
+        MeetingModelFake meetings = MeetingScreenshotScenes.live(engine, time, 6);
+        meetings.put(MeetingModelFake.of(MeetingModelFake.live(id, "Budget", time.now()), List.of()));
+        open(Language.ENGLISH);
+        RenderedFrames.runAndAwait(() -> console.showPlace(NavigationTarget.of("meetings", "new")));
+        assertThat(emptyTexts()).contains("Nobody has spoken yet");
+        meetings.liveMeetingStatus.set(List.of(new LiveMeetingStatus(id, List.of(new DeviceId("a")), 0, 0, Optional.empty(), Optional.empty(), Duration.ofMillis(53_800), Optional.empty())));
+        pass(Duration.ofSeconds(1));
+        assertThat(emptyTexts()).contains("What was said is being recognised").anyMatch(words -> words.startsWith("53.8 s"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    @DisplayName("U44: the fields of the smallest window show the whole of what they are for")
+    void promptsFit(Language language) {
+        connected("94:01");
+        MeetingScreenshotScenes.live(engine, time, 6);
+        open(language);
+        RenderedFrames.runAndAwait(() -> {
+            console.stage().setWidth(1024);
+            console.stage().setHeight(700);
+        });
+        for (String view : List.of("devices", "turns", "meetings", "tasks", "messages", "settings", "problems", "check")) {
+            RenderedFrames.runAndAwait(() -> console.showView(view));
+            pass(Duration.ofSeconds(1));
+            assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(TextField.class::isInstance).map(TextField.class::cast).filter(ConsoleFixture::shown).filter(NewcomerClickTest::cut).map(TextField::getPromptText).toList())).as(view).isEmpty();
+        }
+    }
+
+    /// Whether the prompt is wider than the part of the field that shows it.
+    private static boolean cut(TextField field) {
+        return field.getText().isEmpty() && field.lookupAll(".text").stream().anyMatch(node -> node instanceof Text text && text.isVisible() && text.getText().equals(field.getPromptText()) && text.getParent().getClip() != null
+            && text.getLayoutBounds().getWidth() > text.getParent().getClip().getLayoutBounds().getWidth() + 1);
+    }
+
+    private List<String> emptyTexts() {
+        return RenderedFrames.onFx(() -> nodes().stream().filter(EmptyState.class::isInstance).filter(ConsoleFixture::shown).flatMap(empty -> empty.lookupAll(".label").stream()).map(label -> ((Labeled) label).getText()).toList());
+    }
+
+    private DeviceModelFake connected(String id) {
+        return engine.device(new DeviceId(id)).connected(Dialect.XIAOZHI, ListenState.IDLE, false, ConnectionMode.CONNECTED_IDLE, "hello");
+    }
+}
