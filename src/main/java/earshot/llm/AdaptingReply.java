@@ -66,8 +66,9 @@ final class AdaptingReply implements ModelReply {
         if (body.equals(before)) {
             throw failure;
         }
-        // the next conversation may be short enough for tools
-        boolean thisTimeOnly = failure.problem().code() == ProblemCode.PROVIDER_CONTEXT && change.equals(new RequestChange.Omit(RequestChange.TOOLS));
+        // the next conversation may be short enough for tools, and the model may write its next call well
+        boolean passing = failure.problem().code() == ProblemCode.PROVIDER_CONTEXT || RefusedMember.ownCallFailed(refusal);
+        boolean thisTimeOnly = passing && change.equals(new RequestChange.Omit(RequestChange.TOOLS));
         if (!thisTimeOnly) {
             changes.add(change);
         }

@@ -6,6 +6,7 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import earshot.data.JsonEndFinder;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemReason;
@@ -32,6 +33,10 @@ final class ChatStreamParser {
     private static final int MAX_PAGE_CHARS = 4_000;
     /// Events that are read ahead of what was asked for.
     private static final int MAX_AHEAD = 256;
+    /// What a gateway writes that passes on the line of another one as data.
+    private static final Pattern FIELD_AGAIN = Pattern.compile("^(?:data:\\s*)+");
+    /// A last piece this long that is the whole answer once more is a repetition; a shorter one may be said twice.
+    private static final int MIN_REPEATED = 12;
     /// Members of a message that hold thoughts, each the choice of some provider.
     private static final List<String> THOUGHTS = List.of("reasoning_content", "reasoning", "reasoning_details", "thinking", "thinking_blocks", "thoughts");
 
@@ -162,14 +167,18 @@ final class ChatStreamParser {
         }
     }
 
-    private void parseData(String name, String data) throws IOException {
+    private void parseData(String name, String written) throws IOException {
+        String data = FIELD_AGAIN.matcher(written).replaceFirst("");
         if (data.equalsIgnoreCase("[DONE]")) {
             end();
         } else if (JsonEndFinder.begins(data)) {
-            try {
-                JsonNode tree = JSON.readTree(data);
-                for (JsonNode event : tree.isArray() ? tree : List.of(tree)) {
-                    parseEvent(name, event, data);
+            // a gateway may put one event behind the other
+            try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(data)) {
+                while (values.hasNextValue() && !over) {
+                    JsonNode tree = values.nextValue();
+                    for (JsonNode event : tree.isArray() ? tree : List.of(tree)) {
+                        parseEvent(name, event, data);
+                    }
                 }
             } catch (JsonProcessingException e) {
                 midSentence = true;
@@ -185,10 +194,11 @@ final class ChatStreamParser {
         foreign = Optional.of(foreign.map(before -> before.startsWith("<") && before.length() < MAX_PAGE_CHARS ? before + "\n" + data : before).orElse(data));
     }
 
-    private void parseEvent(String name, JsonNode event, String data) throws IOException {
-        if (StreamFailure.isFailure(name, event)) {
-            throw failure(event);
+    private void parseEvent(String name, JsonNode sent, String data) throws IOException {
+        if (StreamFailure.isFailure(name, sent)) {
+            throw failure(sent);
         }
+        JsonNode event = sent.path("data").has("choices") ? sent.path("data") : sent;
         if (!event.has("choices")) {
             skip(data);
             return;
@@ -198,7 +208,7 @@ final class ChatStreamParser {
         JsonNode choice = event.path("choices").path(0);
         String reason = choice.path("finish_reason").asText("");
         finish = reason.isEmpty() || reason.equals("null") ? finish : reason;
-        addDelta(choice.path("delta"));
+        addDelta(choice.path("delta"), !reason.isEmpty());
         addWhole(choice.path("message"), !reason.isEmpty());
         if (!choice.hasNonNull("delta") && !choice.hasNonNull("message")) {
             addContent(choice.path("text").asText(""));
@@ -215,11 +225,13 @@ final class ChatStreamParser {
         throw problem;
     }
 
-    private void addDelta(JsonNode delta) {
+    private void addDelta(JsonNode delta, boolean last) {
         String text = MessageText.of(delta);
         anyDelta |= !text.isEmpty() || delta.path("tool_calls").size() > 0;
         noteThoughts(delta);
-        addContent(text);
+        if (!last || text.length() < MIN_REPEATED || !text.contentEquals(content)) {
+            addContent(text);
+        }
         addMembers(delta);
     }
 

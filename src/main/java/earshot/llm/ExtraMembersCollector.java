@@ -20,7 +20,7 @@ final class ExtraMembersCollector {
     private static final Set<String> OF_FUNCTION = Set.of("name", "arguments");
 
     /// The members of one message, call or function.
-    private static final class Part {
+    static final class Part {
         /// Texts, which come in thousands of pieces.
         private final Map<String, StringBuilder> texts = new HashMap<>();
         private final ObjectNode members = JSON.createObjectNode();
@@ -42,6 +42,7 @@ final class ExtraMembersCollector {
     }
 
     private final Part message = new Part();
+    private final ContentParts content = new ContentParts();
     private final Map<Integer, Part> calls = new TreeMap<>();
     private final Map<Integer, Part> functions = new TreeMap<>();
     private int bytes;
@@ -49,6 +50,10 @@ final class ExtraMembersCollector {
     /// Adds what is not known of a piece of the message.
     void addMessage(JsonNode piece) {
         add(piece, OF_MESSAGE, () -> message);
+        JsonNode words = piece.path("content");
+        if (!words.isMissingNode() && !words.isNull() && fits(Map.entry("content", words))) {
+            content.add(words);
+        }
     }
 
     /// Adds what is not known of a piece of a call, and of its function.
@@ -63,6 +68,7 @@ final class ExtraMembersCollector {
         calls.forEach((index, call) -> byCall.put(index, call.collected()));
         functions.forEach((index, function) -> byCall.computeIfAbsent(index, _ -> JSON.createObjectNode()).set("function", function.collected()));
         ObjectNode ofMessage = message.collected();
+        content.beyondText().ifPresent(parts -> ofMessage.set("content", parts));
         return ofMessage.isEmpty() && byCall.isEmpty() ? Optional.empty()
             : Optional.of(new ReplyDelta.Extra(new ExtraMembers(ofMessage), byCall.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, call -> new ExtraMembers(call.getValue())))));
     }

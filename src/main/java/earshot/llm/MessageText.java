@@ -16,13 +16,21 @@ final class MessageText {
         return text.isEmpty() && message.path("refusal").isTextual() ? message.path("refusal").textValue() : text;
     }
 
+    /// Whether a part of the content is nothing that is said to people, such as a thought.
+    static boolean isNoText(JsonNode part) {
+        return part.isObject() && !isText(part);
+    }
+
+    private static boolean isText(JsonNode part) {
+        return SPOKEN_TYPES.contains(part.path("type").asText("")) && !part.path("thought").asBoolean();
+    }
+
     private static String text(JsonNode content) {
         if (content.isTextual()) {
             return content.textValue();
         }
         if (content.isObject()) {
-            boolean spoken = SPOKEN_TYPES.contains(content.path("type").asText("")) && !content.path("thought").asBoolean();
-            return spoken ? text(content.path("text").isObject() ? content.at("/text/value") : content.path("text")) : "";
+            return isText(content) ? text(content.path("text").isObject() ? content.at("/text/value") : content.path("text")) : "";
         }
         StringBuilder text = new StringBuilder();
         content.forEach(part -> text.append(text(part)));

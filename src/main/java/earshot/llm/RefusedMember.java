@@ -27,6 +27,10 @@ record RefusedMember(ErrorBody error, ObjectNode body) {
     private static final Pattern MISSING = pattern("missing|required|缺少");
     private static final Pattern MENTIONS_TOOLS = pattern("\\b(tool|function)|工具|函数");
 
+    private static final Pattern OWN_CALL = pattern("tool_use_failed|failed_generation|tool call validation failed|failed to (call|parse).{0,20}(function|tool)|(function|tool) call.{0,20}(malformed|could not be parsed)|malformed_function_call");
+    /// Templates of models, and gateways, that know no role for what is told beforehand.
+    private static final Pattern NO_SYSTEM = pattern("system['\"`]? (role|message|instruction|prompt)s?.{0,30}(n.t|not|un).{0,12}support|developer instruction is not enabled|role['\"`]? does not support ['\"`]system|(not support|unsupported|invalid).{0,30}role.{0,10}system|system.{0,12}不支持|不支持.{0,12}system");
+
     private static Pattern pattern(String words) {
         return Pattern.compile(words, Pattern.CASE_INSENSITIVE);
     }
@@ -39,8 +43,21 @@ record RefusedMember(ErrorBody error, ObjectNode body) {
         };
     }
 
+    /// Whether the provider could not read the call that its model wrote: tools are not refused by that.
+    static boolean ownCallFailed(ProviderRefusal refusal) {
+        return OWN_CALL.matcher(refusal.error().words()).find();
+    }
+
     private Optional<RequestChange> change() {
-        return tool().or(this::named).or(this::mentioned).or(this::mentionedInMessages).or(this::anyTools);
+        return ownCall().or(this::systemRole).or(this::tool).or(this::named).or(this::mentioned).or(this::mentionedInMessages).or(this::anyTools);
+    }
+
+    private Optional<RequestChange> ownCall() {
+        return body.has(RequestChange.TOOLS) && OWN_CALL.matcher(error.words()).find() ? Optional.of(new RequestChange.Omit(RequestChange.TOOLS)) : Optional.empty();
+    }
+
+    private Optional<RequestChange> systemRole() {
+        return NO_SYSTEM.matcher(error.message()).find() ? Optional.of(new RequestChange.SystemAsUser()) : Optional.empty();
     }
 
     /// The one tool that is refused, as with a schema that the model does not take; see [RefusedTool].

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// One change of the requests to a model, because its provider refused what they were before.
 sealed interface RequestChange {
@@ -22,6 +24,7 @@ sealed interface RequestChange {
             case Rename(String member, String successor) -> JSON.createObjectNode().put("rename", member).put("to", successor);
             case OmitFromMessages(String member) -> JSON.createObjectNode().put("omit_from_messages", member);
             case OmitTool(JsonNode tool) -> JSON.createObjectNode().set("omit_tool", tool);
+            case SystemAsUser _ -> JSON.createObjectNode().put("system", "user");
         };
     }
 
@@ -36,22 +39,23 @@ sealed interface RequestChange {
         if (json.path("omit_from_messages").isTextual()) {
             return Optional.of(new OmitFromMessages(json.get("omit_from_messages").asText()));
         }
+        if (json.path("system").asText("").equals("user")) {
+            return Optional.of(new SystemAsUser());
+        }
         return Optional.of(json.path("omit_tool")).filter(JsonNode::isObject).map(OmitTool::new);
     }
 
     /// For people: what was sent, and what is sent in its place.
     String shown();
 
-    /// A member is left out, and with the tools what says how to use them.
+    /// A member is left out, and with it what means nothing without it.
     record Omit(String member) implements RequestChange {
-        private static final List<String> OF_TOOLS = List.of("tool_choice", "parallel_tool_calls");
+        private static final Map<String, List<String>> WITH = Map.of(TOOLS, List.of("tool_choice", "parallel_tool_calls"), "logprobs", List.of("top_logprobs"));
 
         @Override
         public void apply(ObjectNode body) {
             body.remove(member);
-            if (member.equals(TOOLS)) {
-                body.remove(OF_TOOLS);
-            }
+            body.remove(WITH.getOrDefault(member, List.of()));
         }
 
         @Override
@@ -89,6 +93,27 @@ sealed interface RequestChange {
         @Override
         public String shown() {
             return "messages: " + member + " → –";
+        }
+    }
+
+    /// What a model is told as the system goes before the person's first words, because some models know no such role.
+    record SystemAsUser() implements RequestChange {
+        @Override
+        public void apply(ObjectNode body) {
+            if (body.path("messages") instanceof ArrayNode messages) {
+                List<JsonNode> system = messages.valueStream().filter(message -> message.path("role").asText().equals("system")).toList();
+                String told = system.stream().map(message -> message.path("content").asText()).collect(Collectors.joining("\n\n"));
+                Optional<JsonNode> person = messages.valueStream().filter(message -> message.path("role").asText().equals("user")).findFirst();
+                if (!system.isEmpty()) {
+                    messages.removeIf(system::contains);
+                    person.ifPresentOrElse(first -> ((ObjectNode) first).put("content", told + "\n\n" + first.path("content").asText()), () -> messages.insertObject(0).put("role", "user").put("content", told));
+                }
+            }
+        }
+
+        @Override
+        public String shown() {
+            return "messages: system → user";
         }
     }
 

@@ -21,6 +21,8 @@ final class ThinkTagFilter {
     private State state;
     /// What the thought is marked with, within one.
     private Optional<ThoughtMark.Kind> thought = Optional.empty();
+    /// Thoughts that have begun within it and not ended. A thought may also only mention such a mark, so that what follows the next end is held back.
+    private int nested;
     private boolean begun;
     private boolean anyText;
     private boolean anyMark;
@@ -125,16 +127,7 @@ final class ThinkTagFilter {
     /// @param before text between the last mark and this one
     private void take(ThoughtMark mark, String before) {
         switch (mark.role()) {
-            case BEGIN -> {
-                keep(before);
-                if (holdsBack()) {
-                    // what is held back before a mark is none
-                    release();
-                }
-                state = State.THOUGHT;
-                thought = Optional.of(mark.kind());
-                anyMark = true;
-            }
+            case BEGIN -> begin(mark.kind(), before);
             case END -> end(before);
             case TEMPLATE -> keep(before);
             case STOP -> {
@@ -148,6 +141,21 @@ final class ThinkTagFilter {
         }
     }
 
+    private void begin(ThoughtMark.Kind kind, String before) {
+        if (state == State.THOUGHT) {
+            nested++;
+            return;
+        }
+        keep(before);
+        if (holdsBack()) {
+            // what is held back before a mark is none
+            release();
+        }
+        state = State.THOUGHT;
+        thought = Optional.of(kind);
+        anyMark = true;
+    }
+
     private void end(String before) {
         if (anyMark && !holdsBack()) {
             keep(before);
@@ -159,7 +167,8 @@ final class ThinkTagFilter {
             kept.setLength(0);
         }
         heldBack.setLength(0);
-        state = State.PROSE;
+        state = nested > 0 ? State.HELD_BACK : State.PROSE;
+        nested = Math.max(0, nested - 1);
         thought = Optional.empty();
         anyMark = true;
     }

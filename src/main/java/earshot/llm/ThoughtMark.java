@@ -17,7 +17,7 @@ record ThoughtMark(Role role, Kind kind, int length) {
     static final int MORE = -1;
 
     private static final ThoughtMark UNDECIDED = new ThoughtMark(Role.TEMPLATE, Kind.TAG, MORE);
-    private static final String NAME = "(?:think(?:ing)?(?:[_-]process)?|antthinking|thoughts?(?:[_-]process)?|reason(?:ing)?|reflections?|analysis|scratch_?pad|(?:inner[_-])?(?:monologue|thoughts?)|cot|chain[_-]of[_-]thought)";
+    private static final String NAME = "(?:think(?:ing)?(?:[_-](?:process|content|text|mode))?|antthinking|thoughts?(?:[_-](?:process|content))?|reason(?:ing)?(?:[_-](?:process|content|text))?|reflections?|analysis|scratch_?pad|(?:inner[_-])?(?:monologue|thoughts?)|cot|chain[_-]of[_-]thought)";
     private static final String NAME_SPACE = "(?:[a-z0-9]{1,20}[:_])?";
 
     private record Form(Role role, Kind kind, Pattern pattern) {
@@ -64,7 +64,7 @@ record ThoughtMark(Role role, Kind kind, int length) {
         if (!special && !first && STARTS.indexOf(c) < 0) {
             return Optional.empty();
         }
-        List<Form> forms = special ? List.of(ENDS.get(within.get())) : within.isPresent() ? List.of(TAG_END) : outside(first, c);
+        List<Form> forms = special ? List.of(ENDS.get(within.get())) : within.isPresent() ? List.of(BEGINS.getFirst(), TAG_END) : outside(first, c);
         return forms.stream().flatMap(form -> match(form, text, at, last).stream()).findFirst();
     }
 

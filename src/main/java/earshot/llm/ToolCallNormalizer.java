@@ -21,7 +21,7 @@ final class ToolCallNormalizer {
         }
     }
 
-    private static final class Call {
+    private final class Call {
         final int index;
         final String givenId;
         final StringBuilder arguments = new StringBuilder();
@@ -45,7 +45,7 @@ final class ToolCallNormalizer {
 
         /// Whether a piece holds more of the name: some cut names as they cut arguments, others send as much of it as there is.
         boolean isNamedOnBy(Piece piece) {
-            boolean beforeArguments = arguments.toString().isBlank() && piece.arguments.isBlank();
+            boolean beforeArguments = arguments.toString().isBlank() && (piece.arguments.isBlank() || !offered.contains(name) && offered.contains(name + piece.name));
             return beforeArguments && piece.index.isPresent() && piece.position == 0 && (piece.id.isEmpty() || piece.id.equals(givenId)) && !name.isEmpty() && !piece.name.equals(name);
         }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import earshot.data.JsonEndFinder;
 
 /// Reads JSON as models write it: as it should be, else as Python writes it, with single quotes, `True`, `None` and a last comma, with names without quotes, or
 /// without the last brackets.
@@ -34,6 +35,17 @@ final class LooseJson {
     /// The value of a text of which brackets at the end are missing; empty when it is none either way.
     static Optional<JsonNode> completed(String text) {
         return Stream.of("}", "}}", "}]", "}}]", "}]}").flatMap(end -> read(text.strip() + end).stream()).findFirst();
+    }
+
+    /// The value that a text holds several times, as gateways do that repeat what they have sent; empty when it is none.
+    static Optional<JsonNode> once(String text) {
+        String one = text.strip();
+        OptionalInt end = new JsonEndFinder().end(one, 0);
+        if (end.isEmpty() || end.getAsInt() == one.length()) {
+            return Optional.empty();
+        }
+        String first = one.substring(0, end.getAsInt());
+        return one.replace(first, "").isBlank() ? read(first) : Optional.empty();
     }
 
     private static Optional<JsonNode> readPython(String text) {

@@ -21,6 +21,7 @@ public record TextCallParser(List<ToolDefinition> offered) {
     private static final Pattern MARKUP = Pattern.compile("<[^<>]{0,60}>|```\\w*|\\[[A-Z_]{1,20}]");
     /// How some models quote a text, number a call, and write a call as in a program.
     private static final Pattern QUOTE = Pattern.compile("<escape>|<\\|\"\\|>");
+    private static final Pattern EMPHASIS = Pattern.compile("[*`]{1,3}(?=\\()");
     private static final Pattern NOISE = Pattern.compile("\\[CALL_ID]\\w+|\\.call(?=\\()");
     private static final List<String> NAME_KEYS = List.of("name", "tool_name", "function_name", "recipient_name", "tool", "function", "action", "api_name", "api", "command");
     private static final List<String> ARGUMENT_KEYS = List.of("arguments", "parameters", "args", "params", "tool_arguments", "function_arguments", "function_args", "tool_args", "tool_input", "action_input", "input");
@@ -49,7 +50,7 @@ public record TextCallParser(List<ToolDefinition> offered) {
         List<ToolCall> calls = json(text, false);
         calls = calls.isEmpty() ? elements(text).stream().filter(call -> tool(call.name()).isPresent()).toList() : calls;
         calls = calls.isEmpty() ? named(text) : calls;
-        return calls.isEmpty() ? functions(text) : calls;
+        return calls.isEmpty() ? functions(EMPHASIS.matcher(text).replaceAll("")) : calls;
     }
 
     /// The call of a tool whose name begins at an index and is followed by a bracket at `open`; empty when what is in the brackets are no arguments.

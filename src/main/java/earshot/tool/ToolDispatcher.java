@@ -30,6 +30,8 @@ public final class ToolDispatcher implements AutoCloseable {
     private static final int MIN_RESULT_CHARS = 200;
     /// What a model is told of a tool that worked and has nothing to say.
     private static final String DONE = "done";
+    /// Arguments as they stand in a page of text.
+    private static final Pattern FENCE = Pattern.compile("^\\s*`{3}\\w*\\s*(.*?)\\s*`{3}\\s*$", Pattern.DOTALL);
     private static final String BAD_ARGUMENTS = "参数解析失败";
     private static final String FAILED = "MCP工具调用失败";
 
@@ -184,6 +186,7 @@ public final class ToolDispatcher implements AutoCloseable {
         if (call.arguments().isBlank()) {
             return Optional.of(STRICT_JSON.createObjectNode());
         }
-        return LooseJson.read(call.arguments()).flatMap(arguments -> arguments.isTextual() ? LooseJson.read(arguments.textValue()) : Optional.of(arguments)).filter(JsonNode::isObject);
+        String written = FENCE.matcher(call.arguments()).replaceFirst("$1");
+        return LooseJson.read(written).or(() -> LooseJson.once(written)).flatMap(arguments -> arguments.isTextual() ? LooseJson.read(arguments.textValue()) : Optional.of(arguments)).filter(JsonNode::isObject);
     }
 }

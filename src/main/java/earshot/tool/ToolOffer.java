@@ -2,6 +2,7 @@ package earshot.tool;
 
 import module java.base;
 
+import earshot.data.LetterCase;
 import earshot.data.TextLimit;
 import earshot.llm.ToolDefinition;
 
@@ -16,6 +17,8 @@ record ToolOffer(List<ToolDefinition> definitions, Map<String, Offered> byName, 
     static final int MAX_TOOLS = 128;
     /// Characters of the definitions of all tool servers; what a device lists is bounded with its connection.
     static final int MAX_SERVER_CHARS = 128_000;
+    /// What models put before a name that they have seen in a namespace.
+    private static final Pattern NAME_SPACE = Pattern.compile("^\\s*(?:functions?|tools?|default_api|api|mcp)(?:[.:/]|__)");
     /// Some providers refuse a tool with a longer description.
     private static final int MAX_DESCRIPTION_CHARS = 1_024;
 
@@ -52,14 +55,22 @@ record ToolOffer(List<ToolDefinition> definitions, Map<String, Offered> byName, 
         return new ToolOffer(List.copyOf(builder.definitions), Map.copyOf(builder.byName), List.copyOf(builder.leftOutOfDevice), Map.copyOf(builder.leftOutOfServers));
     }
 
-    /// The tool of a name that a model gave: an offered one, or else the own name of one tool alone.
+    /// The tool of a name that a model gave: an offered one, or else the own name of one tool alone, or else the name of one tool alone in the letters in
+    /// which models write names from memory: with a space around, behind `functions.`, in camel case, with hyphens.
     Optional<Offered> find(String name) {
         Optional<Offered> offered = Optional.ofNullable(byName.get(name));
-        if (offered.isPresent()) {
-            return offered;
-        }
-        List<Offered> own = byName.values().stream().filter(tool -> tool.ownName().equals(name)).toList();
-        return own.size() == 1 ? Optional.of(own.getFirst()) : Optional.empty();
+        return offered.or(() -> only(tool -> tool.getValue().ownName().equals(name))).or(() -> only(tool -> letters(tool.getKey()).equals(letters(name))))
+            .or(() -> only(tool -> letters(tool.getKey()).equals(letters(NAME_SPACE.matcher(name).replaceFirst("")))));
+    }
+
+    private Optional<Offered> only(Predicate<Map.Entry<String, Offered>> meant) {
+        List<Offered> found = byName.entrySet().stream().filter(meant).map(Map.Entry::getValue).limit(2).toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    /// A name without case and without what separates its words.
+    private static String letters(String name) {
+        return LetterCase.folded(name.replaceAll("[\\s_-]", ""));
     }
 
     private record ServerTool(ToolSource.Part server, Tool tool) {

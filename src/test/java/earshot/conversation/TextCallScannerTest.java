@@ -86,6 +86,7 @@ class TextCallScannerTest {
         "{\"thought\":\"turn it down\",\"tool\":\"set_volume\",\"args\":{\"volume\":30}}", "{\"tool\":\"set_volume\",\"volume\":30}", "{\"name\":\"set_volume\",\"volume\":30}",
         "```tool_call⏎{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}⏎```", "```⏎set_volume(volume=30)⏎```", "~~~json⏎{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}⏎~~~",
         "```xml⏎<function=set_volume><parameter=volume>30</parameter></function>⏎```", "&lt;tool_call&gt;{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}&lt;/tool_call&gt;",
+        "<use_mcp_tool>⏎<server_name>device</server_name>⏎<tool_name>set_volume</tool_name>⏎<arguments>⏎{\"volume\": 30}⏎</arguments>⏎</use_mcp_tool>", "<call:set_volume>{\"volume\":30}</call>", "**set_volume**(volume=30)",
         "await set_volume(volume=30)", "self.set_volume(volume=30)", "result = set_volume(volume=30)", "set_volume(volume=30);", "<tool_code>print(set_volume(volume=30))</tool_code>",
         "<execute>set_volume(volume=30)</execute>", "<code>set_volume(volume=30)</code>", "@set_volume(volume=30)", "#set_volume(volume=30)", "call:set_volume{\"volume\":30}",
         "<|im_start|>tool_call⏎{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}", "<unused_5>{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}", "set_volume(volume = 30, )",
@@ -103,6 +104,7 @@ class TextCallScannerTest {
         String two = "<tool_call>{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}</tool_call>\n<tool_call>{\"name\":\"get_time\",\"arguments\":{}}</tool_call>\nDone!";
         assertThat(everyWay(two)).isEqualTo(new Outcome("", List.of("set_volume{\"volume\":30}", "get_time{}")));
         assertThat(everyWay("Sure. set_volume(volume=30, room='the \"big\" one')\nget_time()")).isEqualTo(new Outcome("Sure. ", List.of("set_volume{\"volume\":30,\"room\":\"the \\\"big\\\" one\"}", "get_time{}")));
+        assertThat(everyWay("Sure. [tool_call: set_volume for volume 30]")).as("what cannot be read is not spoken").isEqualTo(new Outcome("Sure. ", List.of()));
         assertThat(everyWay("<tool_call>unknown_tool(x)</tool_call>{\"name\":\"other\",\"arguments\":{}}").calls()).as("a marked one need not be offered").containsExactly("other{}");
     }
 

@@ -61,6 +61,24 @@ class ExtraMembersTest {
     }
 
     @Test
+    void thoughtsAmongThePartsOfTheContentGoBackInTheirPlaces() throws Exception {
+        ReplyDelta.Extra extra = received("{'content':[{'type':'thinking','thinking':[{'type':'text','text':'The person '}]}]}",
+            "{'content':[{'type':'thinking','thinking':[{'type':'text','text':'wants light.'}],'signature':'c2ln'}]}", "{'content':'I do '}", "{'content':'it.'}",
+            "{'tool_calls':[{'index':0,'id':'a','type':'function','function':{'name':'f','arguments':'{}'}}]}");
+        JsonNode content = json("[{'type':'thinking','thinking':[{'type':'text','text':'The person wants light.'}],'signature':'c2ln'},{'type':'text','text':'I do it.'}]");
+        assertThat(extra.message().members().path("content")).isEqualTo(content);
+        assertThat(sentBack(new Message.Assistant("I do it.", List.of(new ToolCall("a", "f", "{}")), extra.message())).path("content")).isEqualTo(content);
+    }
+
+    @Test
+    void wordsAloneAreNothingElse() throws Exception {
+        ExtraMembersCollector collector = new ExtraMembersCollector();
+        collector.addMessage(json("{'content':[{'type':'text','text':'Hel'},{'type':'text','text':'lo.'}]}"));
+        collector.addMessage(json("{'content':' Yes.'}"));
+        assertThat(collector.collected()).isEmpty();
+    }
+
+    @Test
     void whatIsSentWithoutEndIsCutOff() throws Exception {
         ExtraMembersCollector collector = new ExtraMembersCollector();
         JsonNode piece = json("{'reasoning':'" + "想".repeat(1000) + "'}");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests of which a provider refuses a part: asked again without it, remembered, told once.
 class RequestAdaptationTest {
@@ -59,6 +60,21 @@ class RequestAdaptationTest {
         assertThat(provider.requests()).hasSize(before + 1);
         assertThat(last().has("max_completion_tokens")).isTrue();
         assertThat(told).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'error':{'message':'Unsupported value: `messages[0].role` does not support `system` with this model.','param':'messages[0].role','code':'unsupported_value'}}",
+        "{'error':'Error rendering prompt with jinja template: System role not supported.'}", "{'error':{'code':400,'message':'Developer instruction is not enabled for models/gemma-3','status':'INVALID_ARGUMENT'}}"})
+    void whatIsToldAsTheSystemGoesBeforeThePersonsWordsWhereThereIsNoSuchRole(String refusal) {
+        Prompt prompt = new Prompt(List.of(new Message.System("You are Mia."), new Message.User("hi")), List.of());
+        provider.answers(refused(refusal), Answer.says("Hello."), Answer.says("Again."));
+        for (int i = 0; i < 2; i++) {
+            try (ModelReply reply = model.ask(prompt)) {
+                assertThat(reply.next()).isPresent();
+            }
+            assertThat(last().at("/messages").toString()).isEqualTo("[{\"role\":\"user\",\"content\":\"You are Mia.\\n\\nhi\"}]");
+        }
+        assertThat(told).singleElement().satisfies(problem -> assertThat(problem.args().get(1)).isEqualTo("messages: system → user"));
     }
 
     @ParameterizedTest
@@ -148,6 +164,24 @@ class RequestAdaptationTest {
         assertThat(text(model.ask(new Prompt(List.of(new Message.User("hi")), tools)))).isEqualTo("Done.");
         assertThat(provider.requests()).hasSize(before + 7);
         assertThat(last().has("tools")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'error':{'message':'Failed to call a function. Please adjust your prompt. See `failed_generation` for more details.','type':'invalid_request_error','code':'tool_use_failed'}}",
+        "{'error':{'message':'tool call validation failed: parameters for tool bare did not match schema: errors: missing properties','type':'invalid_request_error','code':'tool_use_failed'}}"})
+    void aCallThatTheModelWroteBadlyTakesNoToolFromItsNextAnswer(String failed) {
+        assertThat(ask(model, refused(failed), Answer.says("Done."))).isEqualTo("Done.");
+        assertThat(last().has("tools")).isFalse();
+        assertThat(told).isEmpty();
+        assertThat(ask(model, Answer.says("Again."))).isEqualTo("Again.");
+        assertThat(sentTools()).containsExactly("bare", "good");
+    }
+
+    @Test
+    void whatMeansNothingWithoutARefusedMemberIsLeftOutWithIt() {
+        ObjectNode body = JSON.createObjectNode().put("logprobs", true).put("top_logprobs", 2);
+        new RequestChange.Omit("logprobs").apply(body);
+        assertThat(body).isEmpty();
     }
 
     @Test

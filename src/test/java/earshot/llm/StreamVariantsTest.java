@@ -56,6 +56,10 @@ class StreamVariantsTest {
         "[{\"choices\":[{\"message\":{\"content\":\"Hello.\"}}]}]",
         "{\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}\n{\"choices\":[{\"delta\":{\"content\":\"lo.\"},\"finish_reason\":\"stop\"}]}\n",
         "data: {\"choices\":[{\"delta\":{\"content\":null,\"refusal\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n",
+        "data: data: {\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\ndata: data: [DONE]\n\n",
+        "{\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]}{\"choices\":[{\"delta\":{\"content\":\"lo.\"},\"finish_reason\":\"stop\"}]}",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"Hel\"}}]} {\"choices\":[{\"delta\":{\"content\":\"lo.\"},\"finish_reason\":\"stop\"}]}\n\n",
+        "{\"code\":0,\"data\":{\"choices\":[{\"message\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}}",
         "data: {\"error\":null,\"choices\":[{\"delta\":{\"content\":\"Hello.\"},\"finish_reason\":\"stop\"}]}\n\n"})
     void anAnswerIsReadInEveryVariant(String body) {
         assertThat(text(ask(Answer.stream().write(body)))).isEqualTo("Hello.");
@@ -66,6 +70,12 @@ class StreamVariantsTest {
     @ValueSource(strings = {"{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"Hello\"}}]}", "{\n\"choices\": [\n{\"message\": {\"content\": \"Hello\"},\n\"finish_reason\": null}]}\n"})
     void anAnswerInOnePieceIsCompleteWithoutAReason(String body) {
         assertThat(text(ask(Answer.stream().write(body)))).isEqualTo("Hello");
+    }
+
+    @Test
+    void aLastPieceThatIsTheWholeAnswerAgainIsHeardOnce() {
+        assertThat(text(ask(Answer.stream().text("Hello ").text("over there.").write("data: {\"choices\":[{\"delta\":{\"content\":\"Hello over there.\"},\"finish_reason\":\"stop\"}]}\n\n").done()))).isEqualTo("Hello over there.");
+        assertThat(text(ask(Answer.stream().text("Ha").write("data: {\"choices\":[{\"delta\":{\"content\":\"Ha\"},\"finish_reason\":\"stop\"}]}\n\n").done()))).isEqualTo("HaHa");
     }
 
     @Test
@@ -82,7 +92,9 @@ class StreamVariantsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"data: {'choices':null,'base_resp':{'status_code':1004,'status_msg':'login fail: no key'}}|PROVIDER_KEY_REFUSED", "{'success':false,'message':'token expired'}|PROVIDER_KEY_REFUSED",
+    @CsvSource(delimiter = '|', value = {"data: {'choices':null,'base_resp':{'status_code':1004,'status_msg':'login fail: no key'}}|PROVIDER_KEY_REFUSED", "{'success':false,'message':'token expired'}|PROVIDER_KEY_REFUSED", "{'detail':'Not authenticated'}|PROVIDER_KEY_REFUSED", "data: {'error_code':336003,'error_msg':'the max length of message is 5120'}|PROVIDER_CONTEXT",
+        "data: {'header':{'code':10013,'message':'input content audit failed','status':2}}|PROVIDER_FILTERED", "data: {'status':'error','msg':'quota exhausted','code':'QuotaGone'}|PROVIDER_QUOTA",
+        "data: {'error':{'message':'Rate limit reached for requests','code':'rate_limit_exceeded'}}|PROVIDER_LIMITED",
         "data: {'choices':[{'delta':{'content':''},'finish_reason':'content_filter'}],'base_resp':{'status_code':0,'status_msg':''}}|PROVIDER_FILTERED", "{'choices':[{'message':{'content':''},'finish_reason':'SAFETY'}]}|PROVIDER_FILTERED",
         "data: {'choices':[{'delta':{'content':''},'finish_reason':'length'}]}|PROVIDER_EMPTY"})
     void aRefusalThatLooksLikeSuccessSaysWhatItIs(String body, ProblemCode code) {
@@ -99,6 +111,13 @@ class StreamVariantsTest {
             assertThat(pieces.stream().map(ToolCallDelta::name).collect(Collectors.joining())).isEqualTo("set_volume");
             assertThat(pieces).extracting(ToolCallDelta::index).containsOnly(0);
         }
+    }
+
+    @Test
+    void theLastPieceOfAnOfferedNameMayComeWithArguments() {
+        provider.answers(Answer.stream().event(Answer.call(0, "a", "set_", "")).event(Answer.call(0, null, "volume", "{}")).finish("tool_calls").done());
+        Prompt prompt = new Prompt(List.of(new Message.User("hello")), List.of(new ToolDefinition("set_volume", "", "{\"type\":\"object\",\"properties\":{}}")));
+        assertThat(all(model().ask(prompt))).extracting(delta -> ((ToolCallDelta) delta).index() + ((ToolCallDelta) delta).name()).containsExactly("0set_", "0volume");
     }
 
     /// They are a piece of a name each, but that both are whole names of tools.

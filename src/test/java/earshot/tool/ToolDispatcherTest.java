@@ -49,7 +49,9 @@ class ToolDispatcherTest {
         dispatch.run(call("server_only", "{\"a\":{\"b\":[1,2]},\"t\":\"灯\"}"));
         dispatch.run(call("server_only", "\"{\\\"a\\\":1}\""));
         dispatch.run(call("server_only", ""));
-        assertThat(server.got).extracting(JsonNode::toString).containsExactly("{\"a\":{\"b\":[1,2]},\"t\":\"灯\"}", "{\"a\":1}", "{}");
+        dispatch.run(call("server_only", "```json\n{\"a\":2}\n```"));
+        dispatch.run(call("server_only", "{\"a\":3}{\"a\":3}"));
+        assertThat(server.got).extracting(JsonNode::toString).containsExactly("{\"a\":{\"b\":[1,2]},\"t\":\"灯\"}", "{\"a\":1}", "{}", "{\"a\":2}", "{\"a\":3}");
         assertThat(device.got).isEmpty();
     }
 
@@ -62,7 +64,7 @@ class ToolDispatcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":", "no json", "[1]", "5", "{} {}"})
+    @ValueSource(strings = {"{\"a\":", "no json", "[1]", "5", "{\"a\":1} {\"a\":2}"})
     @DisplayName("rows 8, 49: undecodable arguments call no tool; the model is told, and the log has the bad text")
     void badArguments(String bad) {
         assertThat(dispatch.run(call("server_only", bad))).isEqualTo(new ToolResult(ToolAction.REQLLM, "参数解析失败", "", Optional.of(ProblemReason.TOOL_ARGUMENTS.with(bad))));

@@ -13,6 +13,7 @@ import earshot.problem.ProblemSubject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a model is offered: names, order, and what is left out.
 class ToolOfferTest {
@@ -64,6 +65,13 @@ class ToolOfferTest {
         assertThat(offer.find("self.lamp")).as("two have it").isEmpty();
         assertThat(offer.find("self_lamp")).get().isInstanceOf(ToolOffer.Offered.OfDevice.class);
         assertThat(offer.find("none")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" get_time ", "functions.get_time", "default_api:get_time", "GetTime", "get-time", "getTime"})
+    void aNameThatAModelWroteFromMemoryLeadsToItsTool(String written) {
+        assertThat(offer(source("lamp"), source("light.on", "light_on")).find(written)).get().isInstanceOf(ToolOffer.Offered.BuiltIn.class);
+        assertThat(offer(source("lamp"), source("get-time", "getTime")).find("GET TIME")).as("three are called so").isEmpty();
     }
 
     @Test
