@@ -21,6 +21,8 @@ public final class CoverageGuidedTarget {
         HostileTargets.muteLogs(true);
         String name = System.getProperty(NAME);
         target = HostileTargets.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+        // loads and instruments the classes before the clock of the run starts
+        target.samples().forEach(sample -> target.intake().accept(sample.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     /// @throws AssertionError when an input costs too much; Jazzer keeps and reports it
