@@ -4,6 +4,7 @@ import static earshot.data.JsonMappers.STRICT_JSON;
 
 import module java.base;
 
+import earshot.id.DeviceId;
 import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -25,6 +26,8 @@ public final class SessionFileReader {
     private static final int PACKET_BYTES = 80;
     private static final int LINE_BYTES = 400;
     private static final int HEADER_BYTES = 150;
+    /// By what shows a device, however little passed.
+    private static final int DEVICE_BYTES = 8_000;
     private static final int BAD_BYTES = 100;
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -65,6 +68,7 @@ public final class SessionFileReader {
 
     private SessionFile read(SessionSource source) throws IOException {
         SessionManifest manifest = manifest(source);
+        budget.take((long) DEVICE_BYTES * manifest.devices().size());
         SessionClock clock = manifest.clock();
         // before what may take all memory
         List<TurnRecord> turns = lines(source, SessionPart.TURNS, line -> TurnJson.read(line, clock));
@@ -111,11 +115,12 @@ public final class SessionFileReader {
 
     private List<SessionEntry> entries(SessionSource source, SessionClock clock) throws IOException {
         List<SessionEntry> entries = new ArrayList<>();
+        Set<DeviceId> devices = new HashSet<>();
         try (SoundFiles sounds = new SoundFiles(source, budget)) {
             each(source, SessionPart.EVENTS, (fields, length) -> switch (EntryJson.read(fields, clock)) {
                 case EntryJson.Line.Whole(SessionEntry entry) -> {
                     entries.add(entry);
-                    yield LINE_BYTES + 2L * length + (entry instanceof SessionEntry.Connected connected ? (long) HEADER_BYTES * connected.handshake().headers().size() : 0);
+                    yield LINE_BYTES + 2L * length + (entry instanceof SessionEntry.Connected(_, _, RecordedHandshake begin) ? (long) HEADER_BYTES * begin.headers().size() + (devices.add(begin.device()) ? DEVICE_BYTES : 0) : 0);
                 }
                 case EntryJson.Line.Sound(SessionEntry.Packet packet, EntryJson.Place place) -> {
                     sounds.packet(place).ifPresent(opus -> entries.add(new SessionEntry.Packet(packet.nanos(), packet.connection(), packet.direction(), packet.timestampMillis(), opus)));

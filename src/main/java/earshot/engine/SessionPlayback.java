@@ -8,10 +8,10 @@ import earshot.capture.RecordedConnection;
 import earshot.capture.SessionClock;
 import earshot.capture.SessionEntry;
 import earshot.capture.SessionFile;
+import earshot.capture.playback.DeviceRecording;
 import earshot.capture.playback.PacketSound;
 import earshot.capture.playback.RecordedDevice;
 import earshot.capture.playback.TurnSounds;
-import earshot.device.DeviceFacts;
 import earshot.device.DeviceModel;
 import earshot.event.Direction;
 import earshot.firmware.FirmwareEstimate;
@@ -56,19 +56,11 @@ final class SessionPlayback implements RecordedSession, AutoCloseable {
         Instant newest = file.entries().isEmpty() ? clock.started() : file.at(file.entries().getLast().nanos());
         ended = Stream.of(clock.started(), clock.ended(), newest).max(Comparator.naturalOrder()).orElseThrow();
         position = new MutableWatch<>(ended);
-        devices = facts().map(facts -> new RecordedDevice(facts, file, connections, codec)).toList();
+        devices = DeviceRecording.all(file, connections).stream().map(recording -> new RecordedDevice(recording, codec)).toList();
         devices.forEach(device -> device.show(nanos()));
         turns = new MutableWatch<>(file.turns().reversed());
         onWorker(this::showSound);
         onWorker(() -> addSounds(0, 0));
-    }
-
-    /// What the file says of each device, and those it says nothing of although they connected.
-    private Stream<DeviceFacts> facts() {
-        Map<DeviceId, DeviceFacts> byId = new TreeMap<>();
-        connections.forEach(connection -> byId.put(connection.handshake().device(), DeviceFacts.unknown(connection.handshake().device())));
-        file.manifest().devices().forEach(facts -> byId.put(facts.id(), facts));
-        return byId.values().stream();
     }
 
     List<? extends DeviceModel> devices() {

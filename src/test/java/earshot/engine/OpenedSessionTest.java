@@ -8,8 +8,15 @@ import static org.awaitility.Awaitility.await;
 import module java.base;
 
 import earshot.audio.PcmAudio;
+import earshot.capture.RecordedHandshake;
+import earshot.capture.SessionClock;
+import earshot.capture.SessionEntry;
+import earshot.capture.SessionFile;
+import earshot.capture.SessionFileWriter;
+import earshot.capture.SessionManifest;
 import earshot.capture.playback.SessionFileSamples;
 import earshot.config.Settings;
+import earshot.device.DeviceIdentity;
 import earshot.device.Presence;
 import earshot.engine.RecordedSession.SoundRequest;
 import earshot.event.Event;
@@ -18,10 +25,13 @@ import earshot.id.DeviceId;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.watch.MutableWatch;
+import earshot.wire.Dialect;
+import earshot.wire.Framing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class OpenedSessionTest {
@@ -45,6 +55,20 @@ class OpenedSessionTest {
     @AfterEach
     void close() {
         opened.close();
+    }
+
+    @Test
+    @Timeout(90)
+    @DisplayName("U27: a file that names tens of thousands of devices is opened")
+    void aFileOfManyDevices() {
+        SessionClock clock = new SessionClock(Instant.EPOCH, 0, Instant.EPOCH.plusSeconds(60), ZoneOffset.UTC);
+        List<SessionEntry> entries = IntStream.rangeClosed(1, 40_000).<SessionEntry>mapToObj(number -> new SessionEntry.Connected(number, number,
+            new RecordedHandshake(new DeviceId("d" + number), DeviceIdentity.Source.HEADER, "127.0.0.1", "/", Map.of(), false, Framing.RAW, Dialect.XIAOZHI))).toList();
+        Path many = directory.resolve("many.earshot");
+        SessionFileWriter.write(new SessionFile(new SessionManifest(1, "test", clock, Map.of(), List.of(), Map.of()), entries, List.of(), List.of(), List.of()), many, _ -> { });
+        try (OpenedSession all = OpenedSession.open(many, new MutableWatch<>(Settings.defaults()))) {
+            assertThat(all.model().devices().get()).hasSizeGreaterThan(10_000).allSatisfy(device -> assertThat(device.facts().get().presence()).isEqualTo(Presence.CONNECTED));
+        }
     }
 
     @Test

@@ -12,7 +12,6 @@ import earshot.audio.Waveform;
 import earshot.audio.WaveformRing;
 import earshot.capture.RecordedConnection;
 import earshot.capture.SessionEntry;
-import earshot.capture.SessionFile;
 import earshot.capture.playback.ConnectionSteps.Step;
 import earshot.device.DeviceFacts.Connection;
 import earshot.device.DeviceFacts.ConnectionEnd;
@@ -42,8 +41,10 @@ public final class RecordedDevice implements DeviceModel {
     /// The row of an end is written when the connection has ended.
     private static final Duration END_REACH = Duration.ofSeconds(5);
 
+    private static final Waveform SILENT = new WaveformRing(COLUMNS);
+
+    private final DeviceRecording recording;
     private final DeviceFacts known;
-    private final SessionFile file;
     private final List<RecordedConnection> connections;
     private final NewestSound soundIn;
     private final NewestSound soundOut;
@@ -56,22 +57,20 @@ public final class RecordedDevice implements DeviceModel {
     private final MutableWatch<StreamStatistics> flowOut = new MutableWatch<>(StreamStatistics.NONE);
     private final MutableWatch<AudioLevel> levelIn = new MutableWatch<>(AudioLevel.SILENCE);
     private final MutableWatch<AudioLevel> levelOut = new MutableWatch<>(AudioLevel.SILENCE);
-    private volatile Waveform waveIn = new WaveformRing(COLUMNS);
-    private volatile Waveform waveOut = new WaveformRing(COLUMNS);
+    private volatile Waveform waveIn = SILENT;
+    private volatile Waveform waveOut = SILENT;
 
-    /// @param known what the file says of it
-    /// @param all connections of the file
-    public RecordedDevice(DeviceFacts known, SessionFile file, List<RecordedConnection> all, OpusCodec codec) {
-        this.known = known;
-        this.file = file;
-        connections = all.stream().filter(connection -> connection.handshake().device().equals(known.id())).sorted(Comparator.comparingLong(RecordedConnection::nanos)).toList();
+    public RecordedDevice(DeviceRecording recording, OpusCodec codec) {
+        this.recording = recording;
+        known = recording.known();
+        connections = recording.connections();
         steps = steps();
-        firmware = new RecordedFirmware(known.id(), file, connections);
+        firmware = new RecordedFirmware(known.id(), connections, recording.losses());
         soundIn = sound(Direction.IN, codec);
         soundOut = sound(Direction.OUT, codec);
-        ends = file.rows().stream().filter(row -> row.device().filter(known.id()::equals).isPresent()).flatMap(RecordedDevice::end).toList();
+        ends = recording.rows().stream().flatMap(RecordedDevice::end).toList();
         facts = new MutableWatch<>(known);
-        history = new MutableWatch<>(List.of(new StateSpan(StateSpan.Kind.ASLEEP, file.manifest().clock().nanos())));
+        history = new MutableWatch<>(List.of(new StateSpan(StateSpan.Kind.ASLEEP, recording.clock().nanos())));
     }
 
     private NewestSound sound(Direction direction, OpusCodec codec) {
@@ -80,7 +79,7 @@ public final class RecordedDevice implements DeviceModel {
 
     /// What an older connection does once a newer one has its place is not shown.
     private List<Step> steps() {
-        ConnectionSteps reader = new ConnectionSteps(file.manifest().clock());
+        ConnectionSteps reader = new ConnectionSteps(recording.clock());
         List<Step> all = new ArrayList<>();
         for (int i = 0; i < connections.size(); i++) {
             long until = i + 1 < connections.size() ? connections.get(i + 1).nanos() : Long.MAX_VALUE;
@@ -121,16 +120,16 @@ public final class RecordedDevice implements DeviceModel {
     private DeviceFacts before(long nanos) {
         boolean everConnected = known.history().connections() > connections.size();
         DeviceFacts.History history = new DeviceFacts.History(Optional.empty(), Optional.empty(), Math.max(0, known.history().connections() - connections.size()));
-        return new DeviceFacts(known.id(), known.profile(), everConnected ? Presence.ASLEEP : Presence.NEVER_ARRIVED, Optional.empty(), Optional.empty(), history, ota(file.at(nanos)));
+        return new DeviceFacts(known.id(), known.profile(), everConnected ? Presence.ASLEEP : Presence.NEVER_ARRIVED, Optional.empty(), Optional.empty(), history, ota(recording.at(nanos)));
     }
 
     /// @param past what happened until then, at least one step
     private DeviceFacts at(List<Step> past, long nanos) {
         Step last = past.getLast();
         long began = connections.stream().filter(connection -> connection.nanos() <= nanos).count();
-        DeviceFacts.History history = new DeviceFacts.History(Optional.of(file.at(lastSeen(last, nanos))), endBefore(past), Math.max(began, known.history().connections() - connections.size() + began));
+        DeviceFacts.History history = new DeviceFacts.History(Optional.of(recording.at(lastSeen(last, nanos))), endBefore(past), Math.max(began, known.history().connections() - connections.size() + began));
         Presence presence = last.connection().isPresent() ? Presence.CONNECTED : Presence.ASLEEP;
-        return new DeviceFacts(known.id(), known.profile(), presence, last.connection().map(this::completed), Optional.empty(), history, ota(file.at(nanos)));
+        return new DeviceFacts(known.id(), known.profile(), presence, last.connection().map(this::completed), Optional.empty(), history, ota(recording.at(nanos)));
     }
 
     /// With what the file says of the same connection and messages do not tell.
@@ -160,7 +159,7 @@ public final class RecordedDevice implements DeviceModel {
     /// How its last connection ended that was over by then, in the words of its row, else by the code alone.
     private Optional<ConnectionEnd> endBefore(List<Step> past) {
         return past.stream().filter(step -> step.connection().isEmpty()).map(Step::nanos).reduce((_, later) -> later).map(nanos -> {
-            Instant at = file.at(nanos);
+            Instant at = recording.at(nanos);
             return ends.stream().filter(end -> Duration.between(end.at(), at).abs().compareTo(END_REACH) < 0).min(Comparator.comparing(end -> Duration.between(end.at(), at).abs())).orElseGet(() -> closed(nanos, at));
         });
     }
@@ -173,7 +172,7 @@ public final class RecordedDevice implements DeviceModel {
 
     /// The states of the minute before; the first one may have begun earlier.
     private List<StateSpan> spans(List<Step> past, long nanos) {
-        List<StateSpan> spans = new ArrayList<>(List.of(new StateSpan(StateSpan.Kind.ASLEEP, file.manifest().clock().nanos())));
+        List<StateSpan> spans = new ArrayList<>(List.of(new StateSpan(StateSpan.Kind.ASLEEP, recording.clock().nanos())));
         for (Step step : past) {
             if (spans.getLast().kind() != step.kind()) {
                 spans.add(new StateSpan(step.kind(), step.nanos()));
@@ -198,6 +197,9 @@ public final class RecordedDevice implements DeviceModel {
     }
 
     private static Waveform wave(PcmAudio sound) {
+        if (sound.pcm().length == 0) {
+            return SILENT;
+        }
         WaveformRing ring = new WaveformRing(COLUMNS);
         ring.write(sound.pcm(), sound.rate(), false);
         return ring;

@@ -2,6 +2,7 @@
 ///
 /// | type | what it is |
 /// | --- | --- |
+/// | [earshot.capture.playback.DeviceRecording] | what a file holds of one device |
 /// | [earshot.capture.playback.RecordedDevice] | a device at a moment of the recording, derived from what passed until then |
 /// | [earshot.capture.playback.PacketSound] | the packets of connections as sound, each where it was heard |
 /// | [earshot.capture.playback.TurnSounds] | both sounds of a turn |

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordedDeviceTest {
     private final SessionFile file = SessionFileSamples.conversation();
-    private final RecordedDevice device = new RecordedDevice(file.manifest().devices().getFirst(), file, file.connections(), OpusCodecs.concentus());
+    private final RecordedDevice device = new RecordedDevice(DeviceRecording.all(file, file.connections()).getFirst(), OpusCodecs.concentus());
 
     @Test
     @DisplayName("U53: at each moment a device is in the state that it had then")
