@@ -1,12 +1,10 @@
 package earshot.coding;
 
-import static earshot.data.JsonMappers.JSON;
-
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.JsonMappers;
 
 /// Reads a model's answer: the whole as JSON, else what stands between its outermost brackets, else what begins before its first key. Of an object
 /// only the four lists count. Source: badge-protocol section 7.1.
@@ -19,21 +17,13 @@ final class InsightParser {
     static Optional<Insight> read(String answer) {
         String said = answer.strip();
         return Stream.<Supplier<String>>of(() -> said, () -> between(said, said.indexOf('{')), () -> between(said, said.lastIndexOf('{', Math.max(0, said.indexOf("\"" + KEYS.getFirst() + "\"")))))
-            .map(Supplier::get).flatMap(candidate -> object(candidate).stream()).filter(body -> KEYS.stream().anyMatch(body::has)).findFirst()
+            .map(Supplier::get).flatMap(candidate -> JsonMappers.object(candidate).stream()).filter(body -> KEYS.stream().anyMatch(body::has)).findFirst()
             .map(body -> new Insight(items(body, "insights"), items(body, "risks"), items(body, "actions"), items(body, "nextSteps"))).filter(insight -> !insight.isEmpty());
     }
 
     private static String between(String text, int from) {
         int to = text.lastIndexOf('}');
         return from < 0 || to < from ? "" : text.substring(from, to + 1);
-    }
-
-    private static Optional<ObjectNode> object(String text) {
-        try {
-            return JSON.readTree(text) instanceof ObjectNode body ? Optional.of(body) : Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
     }
 
     /// A list of texts; one text counts as a list, and an object as its values.

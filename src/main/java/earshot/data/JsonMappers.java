@@ -1,9 +1,12 @@
 package earshot.data;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /// The mappers that all share: one costs memory, and milliseconds to warm up. Safe for use from any thread; never configure one further.
 public final class JsonMappers {
@@ -14,4 +17,13 @@ public final class JsonMappers {
     public static final ObjectMapper STRICT_JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private JsonMappers() {}
+
+    /// The JSON object with which a text begins; empty where it begins with something else.
+    public static Optional<ObjectNode> object(String text) {
+        try {
+            return JSON.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
 }

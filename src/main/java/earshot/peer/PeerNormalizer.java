@@ -1,11 +1,9 @@
 package earshot.peer;
 
-import static earshot.data.JsonMappers.JSON;
-
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.JsonMappers;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.ModelQuestion;
@@ -87,14 +85,6 @@ record PeerNormalizer(Time time, Supplier<Optional<LanguageModel>> model) {
         String answer = thoughts < 0 ? whole : whole.substring(thoughts + END_OF_THOUGHTS.length());
         int from = answer.indexOf('{');
         int to = answer.lastIndexOf('}');
-        return Stream.of(answer, from < 0 || to < from ? "" : answer.substring(from, to + 1)).flatMap(text -> parse(text).stream()).findFirst();
-    }
-
-    private static Optional<ObjectNode> parse(String text) {
-        try {
-            return JSON.readTree(text) instanceof ObjectNode body ? Optional.of(body) : Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
+        return Stream.of(answer, from < 0 || to < from ? "" : answer.substring(from, to + 1)).flatMap(text -> JsonMappers.object(text).stream()).findFirst();
     }
 }

@@ -1,12 +1,10 @@
 package earshot.meeting.summary;
 
-import static earshot.data.JsonMappers.JSON;
-
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import earshot.data.JsonMappers;
 
 /// Parses a model's answer as minutes: the whole as JSON, else the text between its outermost braces. Source: badge-protocol section 6.1.
 /// Models think aloud, fence their answer, and return lists of objects or of lines; all of that is accepted.
@@ -18,7 +16,7 @@ final class MinutesParser {
     /// Empty when the answer is unusable: no object, or one without any of the fields.
     static Optional<MinutesFields> read(String text) {
         String said = withoutThoughts(text).strip();
-        return Stream.of(said, between(said)).flatMap(candidate -> object(candidate).stream()).findFirst()
+        return Stream.of(said, between(said)).flatMap(candidate -> JsonMappers.object(candidate).stream()).findFirst()
             .filter(body -> body.hasNonNull("title") || LISTS.stream().anyMatch(body::has))
             .map(body -> new MinutesFields(body.path("title").isTextual() ? body.path("title").textValue() : "", items(body, "bullets"), items(body, "decisions"), items(body, "actions"),
                 items(body, "risks"), items(body, "nextSteps")))
@@ -41,21 +39,13 @@ final class MinutesParser {
 
     /// Length of the JSON in an answer in characters, 0 when there is none.
     static int length(String text) {
-        return object(between(text)).isPresent() ? between(text).length() : 0;
+        return JsonMappers.object(between(text)).isPresent() ? between(text).length() : 0;
     }
 
     private static String between(String text) {
         int from = text.indexOf('{');
         int to = text.lastIndexOf('}');
         return from < 0 || to < from ? "" : text.substring(from, to + 1);
-    }
-
-    private static Optional<ObjectNode> object(String text) {
-        try {
-            return JSON.readTree(text) instanceof ObjectNode body ? Optional.of(body) : Optional.empty();
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        }
     }
 
     private static List<String> items(ObjectNode body, String name) {
