@@ -3,16 +3,13 @@ package earshot.access;
 import module java.base;
 
 import earshot.id.DeviceId;
-import earshot.problem.Failures;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.store.Database;
-import earshot.store.Durability;
 import earshot.store.Migration;
-import earshot.store.SqlWork;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /// The approvals as a table. Writes survive a power cut: what a person refused must stay refused. A write that fails raises a problem and has no other effect.
 public record DatabaseApprovalStore(Database database, ProblemSink problems) implements ApprovalStore {
@@ -32,25 +29,20 @@ public record DatabaseApprovalStore(Database database, ProblemSink problems) imp
 
     @Override
     public List<Approval> read() {
-        try {
-            return database.read(connection -> {
-                try (ResultSet rows = connection.createStatement().executeQuery("select * from approval order by asked, device")) {
-                    List<Approval> all = new ArrayList<>();
-                    while (rows.next()) {
-                        all.add(approval(rows));
-                    }
-                    return all;
+        return database.read(connection -> {
+            try (Statement query = connection.createStatement(); ResultSet rows = query.executeQuery("select * from approval order by asked, device")) {
+                List<Approval> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(approval(rows));
                 }
-            }).join();
-        } catch (CompletionException e) {
-            problems.raise(Failures.problem(e, ProblemCode.STORE_FAILED));
-            return List.of();
-        }
+                return all;
+            }
+        }, problems);
     }
 
     @Override
     public void write(Approval approval) {
-        submit(connection -> {
+        database.write(connection -> {
             try (PreparedStatement row = connection.prepareStatement("insert or replace into approval values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 row.setString(1, approval.claim().deviceId().value());
                 row.setString(2, approval.claim().holder());
@@ -64,26 +56,18 @@ public record DatabaseApprovalStore(Database database, ProblemSink problems) imp
                 row.setObject(10, approval.decidedAt().map(Instant::toEpochMilli).orElse(null));
                 return row.executeUpdate();
             }
-        });
+        }, problems);
     }
 
     @Override
     public void delete(Claim claim) {
-        submit(connection -> {
+        database.write(connection -> {
             try (PreparedStatement row = connection.prepareStatement("delete from approval where device = ? and holder = ?")) {
                 row.setString(1, claim.deviceId().value());
                 row.setString(2, claim.holder());
                 return row.executeUpdate();
             }
-        });
-    }
-
-    private void submit(SqlWork<Integer> work) {
-        database.write(Durability.POWER_CUT, work).whenComplete((_, failure) -> {
-            if (failure != null) {
-                problems.raise(Failures.problem(failure, ProblemCode.STORE_FAILED));
-            }
-        });
+        }, problems);
     }
 
     private static Approval approval(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import earshot.wire.Dialect;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 
 /// The device book as a table. Writes survive a power cut, because a person typed the names and notes; a write that fails raises a
@@ -44,7 +45,7 @@ public final class DatabaseDeviceStore implements DeviceStore {
     @Override
     public List<Entry> read() {
         return database.read(connection -> {
-            try (ResultSet rows = connection.createStatement().executeQuery("select * from device order by id")) {
+            try (Statement query = connection.createStatement(); ResultSet rows = query.executeQuery("select * from device order by id")) {
                 List<Entry> entries = new ArrayList<>();
                 while (rows.next()) {
                     entries.add(entry(rows));

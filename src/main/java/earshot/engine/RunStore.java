@@ -7,6 +7,7 @@ import earshot.store.Durability;
 import earshot.store.Migration;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 
 /// Stores the runs of the program, to know whether the previous one stopped cleanly.
 record RunStore(Database database) {
@@ -18,10 +19,12 @@ record RunStore(Database database) {
         try {
             return database.write(Durability.PROCESS_DEATH, connection -> {
                 PreviousRun before;
-                try (ResultSet last = connection.createStatement().executeQuery("select started, stopped from run order by number desc limit 1")) {
-                    before = last.next() ? ended(last.getLong(1), last.getLong(2)) : new PreviousRun.None();
+                try (Statement statement = connection.createStatement()) {
+                    try (ResultSet last = statement.executeQuery("select started, stopped from run order by number desc limit 1")) {
+                        before = last.next() ? ended(last.getLong(1), last.getLong(2)) : new PreviousRun.None();
+                    }
+                    statement.executeUpdate("delete from run where number < (select max(number) - 100 from run)");
                 }
-                connection.createStatement().executeUpdate("delete from run where number < (select max(number) - 100 from run)");
                 try (PreparedStatement row = connection.prepareStatement("insert into run (started) values (?)")) {
                     row.setLong(1, now.toEpochMilli());
                     row.executeUpdate();

@@ -9,6 +9,7 @@ import earshot.store.Durability;
 import earshot.store.Migration;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.Statement;
 
 /// The memory store as a database table. Writes and deletions survive a power cut: what was said cannot be obtained again, and what a
 /// person erased must stay erased.
@@ -19,7 +20,7 @@ public record DatabaseMemoryStore(Database database, ProblemSink problems) imple
     @Override
     public List<DeviceMemory> read() {
         return database.read(connection -> {
-            try (ResultSet rows = connection.createStatement().executeQuery("select device, text, updated, source from memory")) {
+            try (Statement query = connection.createStatement(); ResultSet rows = query.executeQuery("select device, text, updated, source from memory")) {
                 List<DeviceMemory> all = new ArrayList<>();
                 while (rows.next()) {
                     all.add(new DeviceMemory(new DeviceId(rows.getString(1)), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3)), source(rows.getString(4))));

@@ -10,8 +10,6 @@ import earshot.peer.PeerMessageState.DropReason;
 import earshot.peer.PeerMessageState.Dropped;
 import earshot.peer.PeerMessageState.Sent;
 import earshot.peer.PeerMessageState.Waiting;
-import earshot.problem.Failures;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.store.Database;
 import earshot.store.Durability;
@@ -19,6 +17,7 @@ import earshot.store.Migration;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /// Messages between devices as a database table. A row that cannot be read, written by a newer version or damaged, is left out.
 public record DatabasePeerStore(Database database, ProblemSink problems) implements PeerStore {
@@ -34,7 +33,7 @@ public record DatabasePeerStore(Database database, ProblemSink problems) impleme
         return database.read(connection -> {
             List<PeerMessage> all = new ArrayList<>();
             for (String which : List.of("= 'waiting' order by number limit " + PeerQueue.MAX_WAITING, "<> 'waiting' order by number desc limit " + PeerQueue.MAX_OVER)) {
-                try (ResultSet rows = connection.createStatement().executeQuery(COLUMNS + which)) {
+                try (Statement query = connection.createStatement(); ResultSet rows = query.executeQuery(COLUMNS + which)) {
                     while (rows.next()) {
                         message(rows).ifPresent(all::add);
                     }
@@ -63,7 +62,7 @@ public record DatabasePeerStore(Database database, ProblemSink problems) impleme
     @Override
     public CompletableFuture<?> write(List<PeerMessage> messages) {
         Durability durability = messages.stream().anyMatch(PeerMessage::waiting) ? Durability.POWER_CUT : Durability.PROCESS_DEATH;
-        return reported(database.write(durability, connection -> {
+        return database.write(durability, connection -> {
             try (PreparedStatement row = connection.prepareStatement("""
                 insert into peer_message (id, sender, target, category, summary, envelope, accepted, state, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set state = excluded.state, at = excluded.at""")) {
@@ -80,7 +79,7 @@ public record DatabasePeerStore(Database database, ProblemSink problems) impleme
                 }
                 return row.executeBatch().length;
             }
-        }));
+        }, problems);
     }
 
     private static void set(PreparedStatement row, PeerMessageState state) throws SQLException {
@@ -100,7 +99,7 @@ public record DatabasePeerStore(Database database, ProblemSink problems) impleme
 
     @Override
     public CompletableFuture<?> delete(List<PeerMessageId> ids) {
-        return reported(database.write(Durability.PROCESS_DEATH, connection -> {
+        return database.write(Durability.PROCESS_DEATH, connection -> {
             try (PreparedStatement row = connection.prepareStatement("delete from peer_message where id = ?")) {
                 for (PeerMessageId id : ids) {
                     row.setString(1, id.value());
@@ -108,15 +107,6 @@ public record DatabasePeerStore(Database database, ProblemSink problems) impleme
                 }
                 return row.executeBatch().length;
             }
-        }));
-    }
-
-    /// Nobody waits for what is written when a message is over.
-    private CompletableFuture<?> reported(CompletableFuture<?> written) {
-        return written.whenComplete((_, failure) -> {
-            if (failure != null) {
-                problems.raise(Failures.problem(failure, ProblemCode.STORE_FAILED));
-            }
-        });
+        }, problems);
     }
 }

@@ -4,8 +4,6 @@ import module java.base;
 
 import earshot.id.DeviceId;
 import earshot.id.ReminderId;
-import earshot.problem.Failures;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.reminder.ReminderTime.Clock;
 import earshot.reminder.ReminderTime.Moment;
@@ -15,6 +13,7 @@ import earshot.store.Migration;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 
 /// Reminders as a database table. A row that cannot be read, written by a newer version or damaged, is left out.
@@ -27,7 +26,7 @@ public record DatabaseReminderStore(Database database, ProblemSink problems) imp
     @Override
     public List<Reminder> read() {
         return database.read(connection -> {
-            try (ResultSet rows = connection.createStatement().executeQuery("select id, device, text, language, repeats, moment, clock, due, spoken from reminder order by id")) {
+            try (Statement query = connection.createStatement(); ResultSet rows = query.executeQuery("select id, device, text, language, repeats, moment, clock, due, spoken from reminder order by id")) {
                 List<Reminder> all = new ArrayList<>();
                 while (rows.next()) {
                     reminder(rows).ifPresent(all::add);
@@ -57,7 +56,7 @@ public record DatabaseReminderStore(Database database, ProblemSink problems) imp
 
     @Override
     public CompletableFuture<?> write(Reminder reminder) {
-        return reported(database.write(Durability.POWER_CUT, connection -> {
+        return database.write(Durability.POWER_CUT, connection -> {
             try (PreparedStatement row = connection.prepareStatement("insert or replace into reminder values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
                 row.setLong(1, reminder.id().value());
                 row.setString(2, reminder.device().value());
@@ -70,7 +69,7 @@ public record DatabaseReminderStore(Database database, ProblemSink problems) imp
                 set(row, 9, reminder.last().flatMap(Reminder.Occurrence::spoken));
                 return row.executeUpdate();
             }
-        }));
+        }, problems);
     }
 
     private static void set(PreparedStatement row, int column, Optional<Instant> value) throws SQLException {
@@ -83,7 +82,7 @@ public record DatabaseReminderStore(Database database, ProblemSink problems) imp
 
     @Override
     public CompletableFuture<?> delete(List<ReminderId> ids) {
-        return reported(database.write(Durability.POWER_CUT, connection -> {
+        return database.write(Durability.POWER_CUT, connection -> {
             try (PreparedStatement row = connection.prepareStatement("delete from reminder where id = ?")) {
                 for (ReminderId id : ids) {
                     row.setLong(1, id.value());
@@ -91,16 +90,7 @@ public record DatabaseReminderStore(Database database, ProblemSink problems) imp
                 }
                 return row.executeBatch().length;
             }
-        }));
-    }
-
-    /// Nobody waits for the writes that follow the clock.
-    private CompletableFuture<?> reported(CompletableFuture<?> written) {
-        return written.whenComplete((_, failure) -> {
-            if (failure != null) {
-                problems.raise(Failures.problem(failure, ProblemCode.STORE_FAILED));
-            }
-        });
+        }, problems);
     }
 
     private static String word(Recurrence recurrence) {

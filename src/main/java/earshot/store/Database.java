@@ -75,7 +75,12 @@ public final class Database implements AutoCloseable {
 
     /// Queues a write that survives a power cut, and raises a problem when it fails.
     public void write(SqlWork<?> work, ProblemSink problems) {
-        write(Durability.POWER_CUT, work).whenComplete((_, failure) -> {
+        write(Durability.POWER_CUT, work, problems);
+    }
+
+    /// The same as [#write(Durability, SqlWork)] for a write for which nobody waits: it also raises a problem when it fails.
+    public <T> CompletableFuture<T> write(Durability durability, SqlWork<T> work, ProblemSink problems) {
+        return write(durability, work).whenComplete((_, failure) -> {
             if (failure != null) {
                 problems.raise(Failures.problem(failure, STORE_FAILED));
             }

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.id.DeviceId;
-import earshot.problem.Failures;
-import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.store.Database;
 import earshot.store.Durability;
@@ -19,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /// Tasks as a database table. A row that cannot be read, written by a newer version or damaged, is left out.
 public record DatabaseTaskStore(Database database, ProblemSink problems) implements TaskStore {
@@ -29,7 +28,7 @@ public record DatabaseTaskStore(Database database, ProblemSink problems) impleme
     @Override
     public List<Task> read() {
         return database.read(connection -> {
-            try (ResultSet rows = connection.createStatement().executeQuery("select task_group, id, title, priority, status, owner, more, created, history from task order by created, rowid")) {
+            try (Statement query = connection.createStatement(); ResultSet rows = query.executeQuery("select task_group, id, title, priority, status, owner, more, created, history from task order by created, rowid")) {
                 List<Task> all = new ArrayList<>();
                 while (rows.next()) {
                     task(rows).ifPresent(all::add);
@@ -75,11 +74,7 @@ public record DatabaseTaskStore(Database database, ProblemSink problems) impleme
                 }
                 return row.executeBatch().length;
             }
-        }).whenComplete((_, failure) -> {
-            if (failure != null) {
-                problems.raise(Failures.problem(failure, ProblemCode.STORE_FAILED));
-            }
-        });
+        }, problems);
     }
 
     private static void put(Connection connection, List<Task> tasks) throws SQLException {
