@@ -17,6 +17,12 @@ public final class ApiAccess {
     private final Predicate<String> generated;
     private final AddressRateLimiter limit;
 
+    /// What an interface answers to a request that is admitted.
+    public interface Answer {
+        /// @throws ApiQuery.InvalidParameter which is answered with 400
+        HttpReply to(HttpRequest request) throws ApiQuery.InvalidParameter;
+    }
+
     /// @param token whoever shows it may read; empty while there is none
     /// @param rate requests per second and address, 0 for no limit
     public record Rules(Optional<String> token, int rate) {}
@@ -37,14 +43,18 @@ public final class ApiAccess {
         limit = new AddressRateLimiter(time);
     }
 
-    /// What is answered instead to a request that is not admitted; empty for one that is.
-    public Optional<HttpReply> refused(HttpRequest request) throws ApiQuery.InvalidParameter {
+    /// Answers a request: that it is not admitted, or what the interface says.
+    public HttpReply answer(HttpRequest request, Answer answer) {
         Rules now = rules.get();
         // before the token is checked, so that it cannot be guessed by fast requests
         if (!limit.allows(request.remote().getAddress().getHostAddress(), now.rate)) {
-            return Optional.of(ApiReply.failed(429, "too many requests", Map.of("Retry-After", "1")));
+            return ApiReply.failed(429, "too many requests", Map.of("Retry-After", "1"));
         }
-        return mayRead(request, now.token) ? Optional.empty() : Optional.of(unauthorized());
+        try {
+            return mayRead(request, now.token) ? answer.to(request) : unauthorized();
+        } catch (ApiQuery.InvalidParameter e) {
+            return ApiReply.failed(400, e.getMessage(), Map.of());
+        }
     }
 
     /// Whether the request shows the token. Without one nobody can.

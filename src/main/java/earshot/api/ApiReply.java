@@ -7,7 +7,6 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.server.HttpReply;
-import earshot.server.HttpRequest;
 
 /// The answers of the HTTP interfaces: `{"success":true,"data":…}` and `{"success":false,"error":"…"}`.
 public final class ApiReply {
@@ -35,12 +34,7 @@ public final class ApiReply {
 
     /// The answer to another method than these.
     public static HttpReply notAllowed(String methods) {
-        return failed(405, "this address takes " + methods, Map.of("Allow", methods));
-    }
-
-    /// Whether the request only reads.
-    public static boolean reads(HttpRequest request) {
-        return request.method().equals("GET") || request.method().equals("HEAD");
+        return failed(405, "method not allowed", Map.of("Allow", methods));
     }
 
     /// One that says more than a sentence.

@@ -3,7 +3,6 @@ package earshot.metrics;
 import module java.base;
 
 import earshot.api.ApiAccess;
-import earshot.api.ApiQuery;
 import earshot.api.ApiReply;
 import earshot.audio.StreamTotals;
 import earshot.data.LetterCase;
@@ -51,18 +50,17 @@ public final class MetricsPage implements HttpRoute {
 
     @Override
     public HttpReply answer(HttpRequest request) {
-        try {
-            Optional<HttpReply> refusal = access.refused(request);
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
-        } catch (ApiQuery.InvalidParameter e) {
-            return ApiReply.failed(400, e.getMessage(), Map.of());
-        }
+        return access.answer(request, this::page);
+    }
+
+    private HttpReply page(HttpRequest request) {
         if (!request.path().equals(path())) {
             return ApiReply.failed(404, "nothing is here; there is GET /metrics", Map.of());
         }
-        return ApiReply.reads(request) ? new HttpReply(200, MetricsText.TYPE, Map.of("Cache-Control", "no-store"), text().getBytes(StandardCharsets.UTF_8)) : ApiReply.notAllowed(ApiReply.READING);
+        if (!request.reads()) {
+            return ApiReply.notAllowed(ApiReply.READING);
+        }
+        return new HttpReply(200, MetricsText.TYPE, Map.of("Cache-Control", "no-store"), text().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -28,6 +28,8 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
     /// A sentence may have to wait; who asked learns whether it does.
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String OFF = "Sending is off: no token is set. Set one in Earshot, Settings, Other programs (server.operator_token).";
+    private static final String NOTHING_HERE = "nothing is here; there is GET /earshot/devices, GET /earshot/devices/{id}, GET /earshot/events,"
+        + " and POST /earshot/devices/{id}/say, alert and message";
     private static final String SENDING = "POST, OPTIONS";
     private static final int MOST_STATUS = 100;
     private static final int MOST_NOTICE = 1_000;
@@ -44,31 +46,28 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
 
     @Override
     public HttpReply answer(HttpRequest request) {
-        try {
-            Optional<HttpReply> refusal = access.refused(request);
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
-            String[] steps = steps(request.path());
-            if (sends(steps)) {
-                return request.method().equals("POST") ? send(id(steps[2]), steps[3], request) : ApiReply.notAllowed(SENDING);
-            }
-            boolean devicesAsked = steps.length <= 3 && steps.length >= 2 && steps[1].equals("devices");
-            boolean eventsAsked = steps.length == 2 && steps[1].equals("events");
-            if (!devicesAsked && !eventsAsked) {
-                return ApiReply.failed(404, "nothing is here; there is GET /earshot/devices, GET /earshot/devices/{id}, GET /earshot/events, and POST /earshot/devices/{id}/say, alert and message", Map.of());
-            }
-            if (!ApiReply.reads(request)) {
-                return ApiReply.notAllowed(ApiReply.READING);
-            }
-            return eventsAsked ? events.open(request) : steps.length == 3 ? row(id(steps[2])) : ApiReply.succeeded(rows());
-        } catch (ApiQuery.InvalidParameter e) {
-            return ApiReply.failed(400, e.getMessage(), Map.of());
-        }
+        return access.answer(request, this::admitted);
     }
 
-    private String[] steps(String target) {
-        return target.substring(path().length()).replaceFirst("/$", "").split("/", -1);
+    private HttpReply admitted(HttpRequest request) throws ApiQuery.InvalidParameter {
+        String[] steps = steps(request.path());
+        if (sends(steps)) {
+            return request.method().equals("POST") ? send(id(steps[2]), steps[3], request) : ApiReply.notAllowed(SENDING);
+        }
+        boolean devicesAsked = steps.length <= 3 && steps.length >= 2 && steps[1].equals("devices");
+        boolean eventsAsked = steps.length == 2 && steps[1].equals("events");
+        if (!devicesAsked && !eventsAsked) {
+            return ApiReply.failed(404, NOTHING_HERE, Map.of());
+        }
+        if (!request.reads()) {
+            return ApiReply.notAllowed(ApiReply.READING);
+        }
+        return eventsAsked ? events.open(request) : steps.length == 3 ? row(id(steps[2])) : ApiReply.succeeded(rows());
+    }
+
+    /// The steps of a path below this one; the first is empty.
+    private String[] steps(String path) {
+        return path.substring(path().length()).replaceFirst("/$", "").split("/", -1);
     }
 
     private static boolean sends(String... steps) {

@@ -17,6 +17,11 @@ public record HttpRequest(ConnectionAttempt.Port port, String method, String tar
     /// The largest body that is accepted, in bytes.
     public static final int MAX_BODY_BYTES = 64 * 1024;
 
+    /// Whether it only asks for something, and changes nothing.
+    public boolean reads() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
     /// Whether it comes from this computer itself, and not through a proxy on it.
     private boolean fromThisComputer() {
         boolean forwarded = Stream.of("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via").anyMatch(headers::containsKey);

@@ -21,7 +21,7 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
             return HttpReply.text(200, RUNNING);
         }
         ConnectionAttempt attempt = initial.withRequest(RequestHead.forDisplay(request.method() + " " + request.target()));
-        return switch (admissionControl.webAccess().decide(request.headers(), request.method().equals("GET") || request.method().equals("HEAD"))) {
+        return switch (admissionControl.webAccess().decide(request.headers(), request.reads())) {
             case WebAccessControl.Allowed allowed -> CorsHeaders.added(page(attempt, request), allowed, request);
             case WebAccessControl.Foreign foreign -> admissionControl.foreign(attempt.reached(ConnectionAttempt.Step.PAGE), foreign).reply();
         };

@@ -36,24 +36,15 @@ public record WorkflowHttpApi(TaskRegistry tasks, MeetingItemSource meetings, Ap
 
     @Override
     public HttpReply answer(HttpRequest request) {
-        try {
-            Optional<HttpReply> refusal = access.refused(request);
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
-            boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
-            return switch (request.path().substring(path().length()).replaceFirst("/$", "")) {
-                case "" -> reads ? board(ApiQuery.of(request.target())) : notAllowed(ApiReply.READING);
-                case IMPORT -> request.method().equals("POST") ? imported(request) : notAllowed("POST, OPTIONS");
-                default -> ApiReply.failed(404, "not found", Map.of());
-            };
-        } catch (ApiQuery.InvalidParameter e) {
-            return ApiReply.failed(400, e.getMessage(), Map.of());
-        }
+        return access.answer(request, this::admitted);
     }
 
-    private static HttpReply notAllowed(String methods) {
-        return ApiReply.failed(405, "method not allowed", Map.of("Allow", methods));
+    private HttpReply admitted(HttpRequest request) throws ApiQuery.InvalidParameter {
+        return switch (request.path().substring(path().length()).replaceFirst("/$", "")) {
+            case "" -> request.reads() ? board(ApiQuery.of(request.target())) : ApiReply.notAllowed(ApiReply.READING);
+            case IMPORT -> request.method().equals("POST") ? imported(request) : ApiReply.notAllowed("POST, OPTIONS");
+            default -> ApiReply.failed(404, "not found", Map.of());
+        };
     }
 
     /// The tasks of every group whose key begins with what is asked for; all without that.

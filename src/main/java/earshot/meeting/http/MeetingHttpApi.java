@@ -51,19 +51,19 @@ public final class MeetingHttpApi implements HttpRoute {
 
     @Override
     public HttpReply answer(HttpRequest request) {
+        return access.answer(request, this::admitted);
+    }
+
+    private HttpReply admitted(HttpRequest request) throws ApiQuery.InvalidParameter {
         try {
-            Optional<HttpReply> refusal = access.refused(request);
-            if (refusal.isPresent()) {
-                return refusal.get();
-            }
             ApiQuery query = ApiQuery.of(request.target());
             String[] steps = request.path().substring(path().length()).replaceFirst("/$", "").split("/", -1);
             Optional<MeetingHttpCommands.Asked> asked = request.method().equals("POST") ? MeetingHttpCommands.of(steps, query) : Optional.empty();
             if (asked.isPresent()) {
                 return commands.answer(asked.get(), request);
             }
-            if (!ApiReply.reads(request)) {
-                return ApiReply.failed(405, "method not allowed", Map.of("Allow", ApiReply.READING));
+            if (!request.reads()) {
+                return ApiReply.notAllowed(ApiReply.READING);
             }
             awaitFiles();
             try {
@@ -74,8 +74,6 @@ public final class MeetingHttpApi implements HttpRoute {
                 awaitFiles();
                 return page(steps, query);
             }
-        } catch (ApiQuery.InvalidParameter e) {
-            return ApiReply.failed(400, e.getMessage(), Map.of());
         } catch (IOException | ClassCastException e) {
             LOG.warn("archived meetings cannot be read", e);
             return ApiReply.failed(500, "the archive cannot be read", Map.of());
