@@ -2,6 +2,7 @@ package earshot.server;
 
 import module java.base;
 
+import earshot.data.JsonMappers;
 import earshot.device.DeviceIdentity;
 import earshot.device.IdentityResolver;
 import earshot.event.LogTextFormatter;
@@ -19,7 +20,6 @@ import org.slf4j.LoggerFactory;
 
 /// Admits or refuses requests for an upgrade, and reports each in the log and as an attempt. Uses no sockets.
 /// Sources: badge-protocol sections 1.1 to 1.5, which also fix the log texts.
-///
 record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts, AdmissionPolicy policy, ReachRule reach,
         LiveConnections liveConnections, FloodPauses floodPauses) {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
@@ -135,7 +135,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     /// is kept is the part in a meeting, from other addresses, and the place of a device that gave its own token, also where no device needs one.
     private Optional<Refused> held(ConnectionAttempt attempt, DeviceId deviceId, RequestHead head) {
         Optional<String> meets = liveConnections.addressElsewhere(deviceId, attempt.remote()).filter(_ -> policy.inMeeting().test(deviceId) && liveConnections.newestAnswers(deviceId));
-        boolean held = meets.isPresent() || liveConnections.proven(deviceId) && liveConnections.provenAnswers(deviceId);
+        boolean held = meets.isPresent() || liveConnections.provenAnswers(deviceId);
         if (!held || policy.access().useTakeover(deviceId, attempt.remote())) {
             return Optional.empty();
         }
@@ -242,7 +242,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     }
 
     private static HttpReply reply(int status, Map<String, String> headers, String reason) {
-        HttpReply json = HttpReply.json(status, "{\"error\":\"" + english(reason) + "\"}");
+        HttpReply json = HttpReply.json(status, JsonMappers.JSON.createObjectNode().put("error", english(reason)).toString());
         return new HttpReply(status, json.type(), headers, json.body());
     }
 

@@ -49,12 +49,7 @@ final class LiveConnections {
         proven.remove(attempt);
     }
 
-    /// Whether the device is connected with its own token.
-    boolean proven(DeviceId deviceId) {
-        return proven.containsValue(deviceId);
-    }
-
-    /// Whether a device that is connected with its own token answers. Waits for [#ANSWER_LIMIT] at most.
+    /// Whether the device is connected with its own token and answers. Waits for [#ANSWER_LIMIT] at most, and not at all where it is not connected so.
     boolean provenAnswers(DeviceId deviceId) {
         List<Long> attempts = proven.entrySet().stream().filter(one -> one.getValue().equals(deviceId)).map(Map.Entry::getKey).toList();
         // what is not open yet has just come
@@ -77,6 +72,9 @@ final class LiveConnections {
 
     private boolean answer(Stream<Live> asked) {
         List<CompletableFuture<Boolean>> answers = asked.map(one -> one.connection().probe()).toList();
+        if (answers.isEmpty()) {
+            return false;
+        }
         CompletableFuture<Boolean> any = new CompletableFuture<>();
         answers.forEach(answer -> answer.thenAccept(alive -> {
             if (alive) {
