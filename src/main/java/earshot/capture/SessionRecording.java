@@ -37,10 +37,10 @@ public final class SessionRecording {
     private final BlockingQueue<Optional<NotedTraffic>> queue = new ArrayBlockingQueue<>(QUEUE);
     private final MutableWatch<RecordingState> state;
     private final ByteLimit waiting = new ByteLimit(MOST_BYTES);
-    private final AtomicInteger dropped = new AtomicInteger();
+    /// What was left out since the last step.
+    private final AtomicReference<Optional<SessionEntry.Lost>> dropped = new AtomicReference<>(Optional.empty());
     private final TrafficLog.Receiver receiver = this::offer;
     private final CompletableFuture<Boolean> over = new CompletableFuture<>();
-    private volatile long droppedSince;
     private volatile boolean stopping;
     private Time.Timer step = Time.Timer.NONE;
     private int steps;
@@ -96,16 +96,13 @@ public final class SessionRecording {
     }
 
     private void offer(NotedTraffic traffic) {
-        boolean fits = waiting.take(traffic.memory());
-        if (fits && queue.offer(Optional.of(traffic))) {
-            return;
-        }
-        if (fits) {
+        if (waiting.take(traffic.memory())) {
+            if (queue.offer(Optional.of(traffic))) {
+                return;
+            }
             waiting.give(traffic.memory());
         }
-        if (dropped.getAndIncrement() == 0) {
-            droppedSince = traffic.nanos();
-        }
+        dropped.updateAndGet(before -> Optional.of(before.map(lost -> new SessionEntry.Lost(lost.nanos(), lost.count() + 1)).orElseGet(() -> new SessionEntry.Lost(traffic.nanos(), 1))));
     }
 
     private void append(SessionPart part, NotedTraffic traffic) throws IOException {
@@ -182,10 +179,10 @@ public final class SessionRecording {
 
     /// Writes what is not traffic, and lets the operating system have it all.
     private void step(SessionPart part) throws IOException {
-        int missing = dropped.getAndSet(0);
-        lost += missing;
-        if (missing > 0) {
-            part.append(new SessionEntry.Lost(droppedSince, missing));
+        Optional<SessionEntry.Lost> missing = dropped.getAndSet(Optional.empty());
+        if (missing.isPresent()) {
+            lost += missing.get().count();
+            part.append(missing.get());
         }
         rows(part);
         turns(part);
