@@ -2,6 +2,9 @@ package earshot.session;
 
 import module java.base;
 
+import earshot.problem.FatalErrors;
+import earshot.problem.Failures;
+
 /// Runs tasks one at a time and in order: on the connection's thread while the connection lasts, then on the thread that submits them. For
 /// work that continues after the connection. Safe for use from any thread; tasks must be short.
 final class SerialTaskQueue {
@@ -32,25 +35,27 @@ final class SerialTaskQueue {
 
     /// A thread that arrives while another one drains leaves its tasks to that one, so no lock is held while a task runs.
     ///
-    /// @throws RuntimeException the first that a task threw, when all have run
+    /// @throws RuntimeException the first failure of a task, when all have run; an error in a [CompletionException]
     private void drain() {
         if (pendingRuns.getAndIncrement() > 0) {
             return;
         }
-        Optional<RuntimeException> failure = Optional.empty();
+        Optional<Throwable> failure = Optional.empty();
         int seen = 1;
         while (seen > 0) {
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 try {
                     task.run();
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
+                    // an error as well: those behind it would never run
+                    FatalErrors.report(e);
                     failure = failure.or(() -> Optional.of(e));
                 }
             }
             seen = pendingRuns.addAndGet(-seen);
         }
         if (failure.isPresent()) {
-            throw failure.get();
+            throw Failures.unchecked(new CompletionException(failure.get()));
         }
     }
 }

@@ -219,13 +219,16 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
     void run() {
         try {
             if (register()) {
-                features.open(listenManager::mode);
-                idleTimeout.start();
-                hello.greet();
-                publish();
+                runGuarded(() -> {
+                    features.open(listenManager::mode);
+                    idleTimeout.start();
+                    hello.greet();
+                    publish();
+                });
             }
             while (!ended) {
-                processNext();
+                Mailbox.Entry entry = input.take();
+                runGuarded(() -> handle(entry));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -235,17 +238,19 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
         }
     }
 
+    private void handle(Mailbox.Entry entry) {
+        process(entry);
+        announcements.speakIfFree();
+        if (dirty) {
+            dirty = false;
+            publish();
+        }
+    }
+
     /// An unexpected failure closes the connection; the end still arrives through the mailbox.
-    private void processNext() throws InterruptedException {
+    private void runGuarded(Runnable work) {
         try {
-            process(input.take());
-            announcements.speakIfFree();
-            if (dirty) {
-                dirty = false;
-                publish();
-            }
-        } catch (InterruptedException e) {
-            throw e;
+            work.run();
         } catch (Throwable e) {
             FatalErrors.report(e);
             services.logText().logConnectionError(LOG, e);
@@ -385,16 +390,11 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
             return;
         }
         released = true;
-        connectionResources.runGuarded(idleTimeout::stop);
-        connectionResources.runGuarded(keepalive::close);
-        connectionResources.runGuarded(closer::cancelTimer);
-        connectionResources.runGuarded(turnManager::close);
-        connectionResources.runGuarded(() -> services.conversation().memory().remember(id, turnManager.dialogue()));
-        Stream.<ConnectionResources.CloseStep>of(tools::close, announcements::close, meetingMode::connectionEnded, features::close, listenManager::close, uplink::close, connectionResources::close, input::close,
-            () -> routes.unregister(this)).forEach(connectionResources::runGuarded);
-        for (RegistrationStep step : services.server().registrations()) {
-            connectionResources.runGuarded(() -> step.disconnected(this));
-        }
+        Stream.<ConnectionResources.CloseStep>of(idleTimeout::stop, keepalive::close, closer::cancelTimer, turnManager::close,
+            () -> services.conversation().memory().remember(id, turnManager.dialogue()),
+            tools::close, announcements::close, meetingMode::connectionEnded, features::close, listenManager::close, uplink::close,
+            connectionResources::close, input::close, () -> routes.unregister(this)).forEach(connectionResources::runGuarded);
+        services.server().registrations().forEach(step -> connectionResources.runGuarded(() -> step.disconnected(this)));
         LOG.info("连接资源已释放");
     }
 }

@@ -100,6 +100,20 @@ class RegistrationStepTest {
     }
 
     @Test
+    void a_connection_that_fails_while_it_opens_is_closed_and_ends() {
+        try (SessionFixture sessionFixture = new SessionFixture()) {
+            sessionFixture.onAttempt = _ -> {
+                throw new IllegalStateException("nobody takes it");
+            };
+            SessionFixture.DeviceFake badge = sessionFixture.badge(new DeviceId("aa"));
+            assertThat(badge.closeStatuses).singleElement().satisfies(closeStatus -> assertThat(closeStatus.code()).isEqualTo(1011));
+            badge.hangsUp();
+            assertThat(sessionFixture.sessions.live().get()).isZero();
+            assertThat(sessionFixture.sessions.online()).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("row 34, U06: a second connection takes over at once; the first is told and closed after 1.5 s, and its end removes nothing")
     void replaced() {
         try (SessionFixture sessionFixture = new SessionFixture()) {

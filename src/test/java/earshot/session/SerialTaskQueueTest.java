@@ -58,6 +58,18 @@ class SerialTaskQueueTest {
     }
 
     @Test
+    void anErrorStopsThemAsLittle() {
+        queue.run(() -> {
+            throw new StackOverflowError();
+        });
+        queue.run(() -> done.add("two"));
+        assertThatThrownBy(() -> mailbox.remove().run()).hasCauseInstanceOf(StackOverflowError.class);
+        queue.connectionOver();
+        queue.run(() -> done.add("three"));
+        assertThat(done).containsExactly("two", "three");
+    }
+
+    @Test
     void twoThreadsNeverRunTasksAtTheSameTime() throws Exception {
         queue.connectionOver();
         AtomicInteger inside = new AtomicInteger();

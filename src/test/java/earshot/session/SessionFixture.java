@@ -70,6 +70,8 @@ final class SessionFixture implements AutoCloseable {
     final List<Problem> problems = new CopyOnWriteArrayList<>();
     final List<ProblemCode> resolved = new CopyOnWriteArrayList<>();
     final List<ConnectionAttempt> attempts = new CopyOnWriteArrayList<>();
+    /// Called with every attempt, on the thread that reports it.
+    volatile Consumer<ConnectionAttempt> onAttempt = _ -> {};
     private final TurnLog turnLog = new TurnLog();
     /// What the server says by itself.
     volatile AnnouncementSource announcements = _ -> Optional.empty();
@@ -111,8 +113,13 @@ final class SessionFixture implements AutoCloseable {
         sessions = new SessionRegistry(new SessionServices(time, settings, devices,
             new SessionServices.AudioServices(new OpusCodecFake(), _ -> new OpusCodecFake.VoiceActivityDetectorFake(), () -> false),
             new SessionServices.ConversationServices(new TurnFactoryFake(), memory, id -> announcements.next(id)), meetingServices(),
-            new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), new ProblemSinkFake(), attempts::add),
+            new SessionServices.ReportServices(timeline, new LogTextFormatter(() -> 2000), new ProblemSinkFake(), this::attempted),
             new SessionServices.ServerServices(List.of(steps), features.apply(this), serverActionsFake)));
+    }
+
+    private void attempted(ConnectionAttempt attempt) {
+        attempts.add(attempt);
+        onAttempt.accept(attempt);
     }
 
     private static Path directory() {
