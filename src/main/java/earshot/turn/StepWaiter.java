@@ -25,6 +25,8 @@ final class StepWaiter {
     private final Time time;
     private final String deviceName;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    /// What is waited for now. It is not attached to `stopped`, which would keep the results of all steps until the turn ends: minutes of sound.
+    private final Set<CompletableFuture<?>> awaited = ConcurrentHashMap.newKeySet();
 
     /// @param deviceName for the problem of a step whose time is up
     StepWaiter(Time time, String deviceName) {
@@ -35,6 +37,7 @@ final class StepWaiter {
     /// Cancels the step that is waited for, and every later one.
     void stop() {
         stopped.complete(null);
+        awaited.forEach(step -> step.cancel(false));
     }
 
     boolean stopped() {
@@ -57,12 +60,16 @@ final class StepWaiter {
     /// @throws ProblemException with `code` when the time is up
     <T> T await(CompletableFuture<T> step, ProblemCode code, Duration limit) {
         CompletableFuture<T> either = step.copy();
-        stopped.thenRun(() -> either.cancel(false));
+        awaited.add(either);
+        if (stopped()) {
+            either.cancel(false);
+        }
         try {
             return time.await(either, limit).orElseThrow(() -> new ProblemException(timeoutProblem(code, limit)));
         } catch (CompletionException e) {
             throw Failures.unchecked(e);
         } finally {
+            awaited.remove(either);
             step.cancel(false);
         }
     }

@@ -93,10 +93,15 @@ final class TurnPipeline implements Turn {
     }
 
     void run() {
-        Outcome result;
+        Outcome result = Outcome.FAILED;
         try (SpeechPlayer player = new SpeechPlayer(services, voice, request, playout, report, waiter)) {
             result = converse(player);
+        } finally {
+            end(result);
         }
+    }
+
+    private void end(Outcome result) {
         if (playout.speaking()) {
             playout.abort();
         }

@@ -27,6 +27,7 @@ import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
 import earshot.time.TimeFake;
 import earshot.tool.ToolSource;
+import earshot.tts.SynthesisStream;
 import earshot.tts.Voice;
 import earshot.turn.TurnFacts.Interruption.Cause;
 import earshot.turn.TurnFacts.Outcome;
@@ -618,6 +619,53 @@ class TurnTest {
         TurnFacts facts = ended();
         assertThat(facts.transcript()).extracting(TurnFacts.Transcript::text, TurnFacts.Transcript::state).containsExactly("", TurnFacts.Transcript.State.UNPROMPTED);
         assertThat(facts.answer().text()).isEqualTo("Goodbye.");
+    }
+
+    @Test
+    void aTurnEndsAlsoWhereItsApologyMeetsAnError() {
+        Assistant sorry = new Assistant() {
+            @Override
+            public CompletableFuture<AssistantAnswer> answer(AssistantRequest request) {
+                return CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.UNEXPECTED, "no answer")));
+            }
+
+            @Override
+            public boolean needsText() {
+                return false;
+            }
+
+            @Override
+            public Optional<String> apology(ProblemCode failure) {
+                return Optional.of("Sorry.");
+            }
+
+            @Override
+            public String name() {
+                return "sorry";
+            }
+        };
+        Voice broken = new Voice() {
+            @Override
+            public CompletableFuture<PcmAudio> speak(String sentence) {
+                throw new NoClassDefFoundError("a codec");
+            }
+
+            @Override
+            public SynthesisStream stream(String sentence, int rate) {
+                throw new NoClassDefFoundError("a codec");
+            }
+
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public void close() {}
+        };
+        turns(() -> voiced).with(new RecognizerFake(), broken).with(sorry).start(new TurnRequest(sound(5), ABOUT, ToolSource.none(), DOWN, PLAIN), device, job -> Thread.ofVirtual().uncaughtExceptionHandler((_, _) -> {}).start(job));
+        assertThat(ended().outcome()).isEqualTo(Outcome.FAILED);
+        soon(() -> log.running().get().isEmpty());
     }
 
     private static final long LAST_VOICED = 300_000_000L;
