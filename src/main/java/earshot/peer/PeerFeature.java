@@ -19,7 +19,7 @@ public final class PeerFeature implements DeviceFeature, AutoCloseable {
     private final PeerServices services;
     private final PeerQueue queue;
     private final PeerRates rates = new PeerRates();
-    private final Set<DeviceId> senders = ConcurrentHashMap.newKeySet();
+    private final Map<DeviceId, PeerSession> senders = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("peer-", 0).factory());
     private volatile Optional<ConnectedDevices> devices = Optional.empty();
     private volatile Time.Timer timer = Time.Timer.NONE;

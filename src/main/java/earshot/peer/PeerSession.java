@@ -25,11 +25,11 @@ final class PeerSession implements FeatureSession {
     private final PeerNormalizer normalizer;
     private final ConnectedDevices devices;
     private final FeatureConnection connection;
-    private final Set<DeviceId> senders;
+    private final Map<DeviceId, PeerSession> senders;
     private final SenderTasks tasks;
 
-    /// @param senders the devices online that sent such a message themselves; for any thread
-    PeerSession(PeerServices services, PeerRates rates, PeerDelivery delivery, ConnectedDevices devices, FeatureConnection connection, Set<DeviceId> senders, Executor threads) {
+    /// @param senders the connections on which such a message came, by device; for any thread
+    PeerSession(PeerServices services, PeerRates rates, PeerDelivery delivery, ConnectedDevices devices, FeatureConnection connection, Map<DeviceId, PeerSession> senders, Executor threads) {
         this.services = services;
         this.rates = rates;
         this.delivery = delivery;
@@ -45,7 +45,7 @@ final class PeerSession implements FeatureSession {
 
     @Override
     public void received(InboundMessage.Family message) {
-        senders.add(connection.deviceId());
+        senders.put(connection.deviceId(), this);
         PeerSettings settings = services.settings().get();
         switch (PeerRequest.read(message.body(), settings.maxTargets())) {
             case Reading.Refused(Optional<PeerErrorCode> code, String reason) -> connection.send(PeerWire.error(code, reason));
@@ -88,12 +88,13 @@ final class PeerSession implements FeatureSession {
 
     /// Whether a message to all is for a device: a badge, or another one that sends such messages itself. What else is online could not show it.
     private boolean hears(DeviceId device) {
-        return devices.dialect(device).filter(Dialect.BADGE::equals).isPresent() || senders.contains(device);
+        return devices.dialect(device).filter(Dialect.BADGE::equals).isPresent() || senders.containsKey(device);
     }
 
     @Override
     public void close() {
-        senders.remove(connection.deviceId());
+        // the device may have a newer connection already, on which it sent something as well
+        senders.remove(connection.deviceId(), this);
     }
 
     /// Waits for the model and the disk.

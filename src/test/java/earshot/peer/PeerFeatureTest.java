@@ -176,6 +176,13 @@ class PeerFeatureTest {
         ann.says("[\"broadcast\"]", "message", "all");
         assertThat(ann.receipt()).contains("\"delivered\":[\"bob\",\"program\"]", "\"failed\":[]");
         assertThat(board.peer()).isEmpty();
+        BadgeFake newer = badge("program");
+        newer.dialect = Dialect.XIAOZHI;
+        newer.says("[\"ann\"]", "message", "hello again");
+        newer.receipt();
+        program.session.close();
+        ann.says("[\"broadcast\"]", "message", "all again");
+        assertThat(ann.receipt()).as("the connection before ended late").contains("\"delivered\":[\"bob\",\"program\"]");
         ann.says("[\"board\"]", "message", "for you");
         assertThat(ann.receipt()).as("who is named gets it").contains("\"delivered\":[\"board\"]");
     }
