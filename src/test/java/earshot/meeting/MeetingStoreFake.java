@@ -19,6 +19,7 @@ public final class MeetingStoreFake implements MeetingStore {
     private final Queue<Runnable> held = new ArrayDeque<>();
     private boolean slow;
     private boolean refuses;
+    private final Set<MeetingId> damaged = new HashSet<>();
 
     /// From now on writes wait for [#release].
     public synchronized void hold() {
@@ -44,6 +45,11 @@ public final class MeetingStoreFake implements MeetingStore {
         refuses = wanted;
     }
 
+    /// From now on this meeting cannot be read.
+    public synchronized void damage(MeetingId id) {
+        damaged.add(id);
+    }
+
     /// What is stored of a meeting.
     public MeetingTranscript stored(MeetingId id) {
         return read(id).join().orElseThrow();
@@ -61,6 +67,9 @@ public final class MeetingStoreFake implements MeetingStore {
 
     @Override
     public synchronized CompletableFuture<Optional<MeetingTranscript>> read(MeetingId id) {
+        if (damaged.contains(id)) {
+            return CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, "a page is damaged")));
+        }
         return CompletableFuture.completedFuture(Optional.ofNullable(meetings.get(id)).map(meeting -> {
             List<Summary> all = summaries.getOrDefault(id, List.of());
             return new MeetingTranscript(meeting, List.copyOf(meetingSentences.getOrDefault(id, new TreeMap<>()).values()), List.copyOf(marks.getOrDefault(id, new TreeMap<>()).values()),

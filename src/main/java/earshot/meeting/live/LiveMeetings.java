@@ -42,18 +42,11 @@ final class LiveMeetings {
 
     /// Reads the store: running meetings wait for their devices, and finalizing continues where it had begun.
     void load() {
-        try {
-            for (Meeting meeting : dependencies.meetingStore().meetings().join()) {
-                if (meeting.running()) {
-                    dependencies.meetingStore().read(meeting.id()).join().ifPresent(kept -> meetings.put(meeting.id(), new LiveMeeting(dependencies, this, kept)));
-                } else {
-                    meetingWatches.put(meeting);
-                }
-            }
-        } catch (CompletionException e) {
-            LOG.error("the meetings could not be read", e);
-            dependencies.problems().raise(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(e)));
-        }
+        List<Meeting> stored = read(dependencies.meetingStore()::meetings).orElse(List.of());
+        stored.stream().filter(meeting -> !meeting.running()).forEach(meetingWatches::put);
+        // one that cannot be read does not hide the others
+        stored.stream().filter(Meeting::running).map(Meeting::id).forEach(id -> read(() -> dependencies.meetingStore().read(id)).flatMap(kept -> kept)
+            .ifPresent(kept -> meetings.put(id, new LiveMeeting(dependencies, this, kept))));
         meetingWatches.refresh();
         meetings.values().forEach(meeting -> {
             if (meeting.intakeState() == MeetingParticipation.IntakeState.FINALIZING) {
@@ -62,6 +55,17 @@ final class LiveMeetings {
                 meeting.awaitReturn();
             }
         });
+    }
+
+    /// Waits for the store; empty, with a problem, when it fails.
+    private <T> Optional<T> read(Supplier<CompletableFuture<T>> from) {
+        try {
+            return Optional.of(from.get().join());
+        } catch (CompletionException e) {
+            LOG.error("the meetings could not be read", e);
+            dependencies.problems().raise(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(e)));
+            return Optional.empty();
+        }
     }
 
     Optional<LiveMeeting> find(MeetingId id) {

@@ -140,8 +140,12 @@ final class MeetingParticipant implements MeetingParticipation {
     /// Sends the summary to a device whose connection broke before it got it.
     private void repeatSummary(Meeting over) {
         send(new MeetingMessage.FinalizeAck(over.id(), over.startedAt().toEpochMilli(), 0));
-        meetings.dependencies.meetingStore().read(over.id()).thenAccept(kept -> {
-            kept.flatMap(MeetingTranscript::summary).ifPresent(summary -> send(MeetingMessages.summary(summary, true)));
+        meetings.dependencies.meetingStore().read(over.id()).whenComplete((kept, failure) -> {
+            if (failure == null) {
+                kept.flatMap(MeetingTranscript::summary).ifPresent(summary -> send(MeetingMessages.summary(summary, true)));
+            } else {
+                LOG.warn("{}: the summary could not be read again: {}", deviceId(), Failures.reason(failure));
+            }
             connection.meetingEnded();
         });
     }

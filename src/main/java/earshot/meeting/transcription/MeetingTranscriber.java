@@ -8,10 +8,13 @@ import earshot.asr.RecognitionResult;
 import earshot.asr.Recognizer;
 import earshot.meeting.MeetingSentence;
 import earshot.problem.Failures;
+import earshot.problem.FatalErrors;
 import earshot.problem.ProblemReason;
 import earshot.problem.ReasonException;
 import earshot.remote.ActiveProvider;
 import earshot.time.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Transcribes the utterances of one connection in a meeting, one after the other, in order. Safe for use from any thread; nothing blocks
 /// but the virtual thread that runs while utterances are waiting.
@@ -22,6 +25,7 @@ public final class MeetingTranscriber {
     static final Duration RECOGNIZER_LIMIT = Duration.ofMinutes(2);
     /// The embedded recogniser takes as long as the audio, twice that on a busy computer, and all devices share it.
     private static final int LIMIT_FACTOR = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(MeetingTranscriber.class);
 
     /// Receives the results, on the transcriber's thread, one call at a time and in order.
     public interface TranscriptionListener {
@@ -136,24 +140,38 @@ public final class MeetingTranscriber {
 
     private void work() {
         for (Optional<Item> item = first(); item.isPresent(); item = next(item.get())) {
-            switch (item.get()) {
+            deliver(item.get());
+        }
+    }
+
+    /// What fails costs this item only: those behind it still become text, and the meeting does not wait for them for ever.
+    private void deliver(Item item) {
+        try {
+            switch (item) {
                 case Item.Queued(MeetingUtterance utterance) -> transcribe(utterance);
                 case Item.Gap(Instant begin, Duration length) ->
                     listener.gap(begin, length, ProblemReason.AUDIO_WAITED.with(MAX_PENDING.toMinutes()), Optional.empty());
             }
+        } catch (Throwable e) {
+            FatalErrors.report(e);
+            LOG.error("{}: what was recognized could not be delivered", thread, e);
         }
     }
 
     private void transcribe(MeetingUtterance utterance) {
-        Optional<MeetingSentence.Span> span = time.await(utterance.span(), RECOGNIZER_LIMIT).flatMap(known -> known);
+        Optional<MeetingSentence.Span> span = time.await(utterance.span().exceptionally(_ -> Optional.empty()), RECOGNIZER_LIMIT).flatMap(known -> known);
+        RecognitionResult result;
+        Optional<Hallucination> invented;
         try {
-            RecognitionResult result = recognize(utterance);
-            hallucinations.find(result, utterance.sound(), utterance.activity()).ifPresentOrElse(listener::dropped, () -> listener.transcribed(utterance, result, span));
+            result = recognize(utterance);
+            invented = hallucinations.find(result, utterance.sound(), utterance.activity());
         } catch (RuntimeException e) {
             Throwable cause = Failures.cause(e);
             String reason = cause instanceof CancellationException ? ProblemReason.STOPPED_BEFORE.toString() : Failures.argument(cause);
             listener.gap(utterance.begin(), utterance.sound().duration(), reason, span);
+            return;
         }
+        invented.ifPresentOrElse(listener::dropped, () -> listener.transcribed(utterance, result, span));
     }
 
     private RecognitionResult recognize(MeetingUtterance utterance) {

@@ -12,6 +12,8 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
 import earshot.meeting.Meeting.EndCause;
+import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.wire.MeetingMessage;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,35 @@ class ResumeTest {
         badge.meetingParticipation.finish(EndCause.MESSAGE);
         over();
         assertThat(badge.lines()).containsExactly("One.", "Two.", "Three.");
+    }
+
+    @Test
+    void aMeetingThatCannotBeReadHidesNoOther() {
+        badge.say("One.");
+        MeetingFixture.ConnectionFake other = meetingFixture.connect(new DeviceId("c0:ff:ee:00:00:01"));
+        other.say("Two.");
+        badge.meetingParticipation.leave();
+        other.meetingParticipation.leave();
+        meetingFixture.meetingStore.damage(badge.id());
+        meetingFixture.restart();
+        assertThat(meetingFixture.meetings.meetings().get()).extracting(Meeting::id).containsExactly(other.id());
+        assertThat(meetingFixture.problems).extracting(Problem::code).containsExactly(ProblemCode.STORE_FAILED);
+        meetingFixture.meetings.close();
+        meetingFixture.meetingStore.damage(other.id());
+        assertThat(meetingFixture.meetingStore.meetings().join()).as("nothing is deleted for that").hasSize(2);
+    }
+
+    @Test
+    void aDeviceWhoseLastSummaryCannotBeReadIsLetGo() {
+        badge.say("One.");
+        MeetingId id = badge.id();
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
+        over();
+        badge.meetingParticipation.leave();
+        meetingFixture.meetingStore.damage(id);
+        badge = meetingFixture.new ConnectionFake(DEVICE, new SessionId("another session"));
+        badge.meetingParticipation.finish(EndCause.MESSAGE);
+        assertThat(badge.acts).contains("dismissed");
     }
 
     @Test

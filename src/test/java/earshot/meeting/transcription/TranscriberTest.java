@@ -49,6 +49,27 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
     }
 
     @Test
+    void whatNobodyTakesCostsItselfOnly() {
+        IntStream.range(0, 2).forEach(_ -> transcriber.add(utterance(Duration.ofSeconds(1))));
+        transcriber.close();
+        await().until(() -> answers.size() == 1);
+        answers.getFirst().complete(new RecognitionResult("refused", 1));
+        await().until(() -> answers.size() == 2);
+        answers.getLast().complete(new RecognitionResult("taken", 1));
+        await().until(() -> closed.size() == 1);
+        assertThat(told).as("no gap stands for what was heard").containsExactly("taken");
+        assertThat(transcriber.drained()).isDone();
+    }
+
+    @Test
+    void aPlaceThatIsNotKnownCostsNoWords() {
+        transcriber.add(new MeetingUtterance(new PcmAudio(new short[100], 100), Optional.empty(), time.now(), CompletableFuture.failedFuture(new IOException("the disk"))));
+        await().until(() -> answers.size() == 1);
+        answers.getFirst().complete(new RecognitionResult("heard", 1));
+        await().until(() -> told.equals(List.of("heard")));
+    }
+
+    @Test
     void theRecogniserIsLetGoWhenTheLastWordIsTold() {
         transcriber.add(utterance(Duration.ofSeconds(1)));
         transcriber.close();
@@ -75,6 +96,9 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
 
     @Override
     public void transcribed(MeetingUtterance utterance, RecognitionResult result, Optional<MeetingSentence.Span> span) {
+        if (result.text().equals("refused")) {
+            throw new AssertionError("a test's");
+        }
         told.add(result.text());
     }
 
