@@ -128,9 +128,10 @@ final class DeviceWebSocketServer extends WebSocketServer {
         socket.setAttachment(connection);
         reader.attach(connection);
         connections.add(connection);
-        services.admissionControl().liveConnections().opened(handshake, connection);
         try {
             connection.start(connectionAcceptor.accept(handshake, connection));
+            // not before: it can be asked for a sign of life from now on
+            services.admissionControl().liveConnections().opened(handshake, connection);
             if (closed) {
                 connection.close(CloseFrame.GOING_AWAY, "server is closing");
             }

@@ -14,6 +14,7 @@ import earshot.device.DeviceIdentity;
 import earshot.device.IdentityResolver;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
+import earshot.problem.ProblemReason;
 import earshot.problem.ProblemSubject;
 import earshot.time.Time;
 
@@ -57,9 +58,13 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
     private HttpReply activationReply(ConnectionAttempt attempt, HttpRequest request, Optional<DeviceIdentity> identity) {
         return switch (authentication.activation(identity, address(request)).orElse(Approval.State.APPROVED)) {
             case APPROVED -> reported(attempt, true, HttpReply.json(200, "{\"success\":true}"));
-            case PENDING -> HttpReply.json(202, "{\"success\":false,\"error\":\"waits for the operator's approval\"}");
-            case REFUSED -> reported(attempt, true, HttpReply.json(403, "{\"success\":false,\"error\":\"" + DeviceAuthentication.REFUSED + "\"}"));
+            case PENDING -> notActivated(202, "waits for the operator's approval");
+            case REFUSED -> reported(attempt, true, notActivated(403, ProblemReason.text(DeviceAuthentication.REFUSED, Locale.ENGLISH)));
         };
+    }
+
+    private static HttpReply notActivated(int status, String why) {
+        return HttpReply.json(status, JSON.createObjectNode().put("success", false).put("error", why).toString());
     }
 
     private HttpReply bootReply(ConnectionAttempt initial, HttpRequest request, JsonNode body, Optional<DeviceIdentity> identity) {

@@ -163,6 +163,15 @@ class HttpRouterTest {
     }
 
     @Test
+    void activationOfARefusedBoardIsDeniedInWords() {
+        fixture.settings = DeviceServerFixture.guarded(List.of(), List.of());
+        RawSocketClient.post(fixture.port(), "/xiaozhi/ota/", "{}", "Device-Id: 02:00:00:fe:00:07", "Client-Id: c7");
+        fixture.access.refuse(fixture.access.approvals().get().getFirst().claim());
+        assertThat(RawSocketClient.post(fixture.port(), "/xiaozhi/ota/activate", "{}", "Device-Id: 02:00:00:fe:00:07", "Client-Id: c7"))
+            .startsWith("HTTP/1.1 403 ").endsWith("{\"success\":false,\"error\":\"refused by the operator\"}");
+    }
+
+    @Test
     void activationIsDone() {
         for (int port : new int[] {fixture.port(), fixture.httpPort()}) {
             assertThat(RawSocketClient.post(port, "/xiaozhi/ota/activate", "{}", "Device-Id: d")).startsWith("HTTP/1.1 200 ");
