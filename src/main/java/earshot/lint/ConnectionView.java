@@ -116,11 +116,6 @@ final class ConnectionView {
         return device.waiting();
     }
 
-    /// Since when nothing passed.
-    long lastTraffic() {
-        return now;
-    }
-
     int frameMillis() {
         return device.frameMillis();
     }

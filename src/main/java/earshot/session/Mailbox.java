@@ -145,37 +145,16 @@ final class Mailbox {
         }
     }
 
-    /// Removes all waiting frames and returns how many there were.
-    int drainFrames() {
-        lock.lock();
-        try {
-            int drained = frames;
-            removeIf(Entry.Frame.class::isInstance);
-            return drained;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /// Drops what waits of the device and takes no more of it; tasks and the end stay.
     void closeInput() {
         lock.lock();
         try {
             inputClosed = true;
-            removeIf(Entry::input);
+            entries.stream().filter(Entry::input).forEach(this::removed);
+            entries.removeIf(Entry::input);
         } finally {
             lock.unlock();
         }
-    }
-
-    private void removeIf(Predicate<Entry> unwanted) {
-        entries.removeIf(entry -> {
-            boolean remove = unwanted.test(entry);
-            if (remove) {
-                removed(entry);
-            }
-            return remove;
-        });
     }
 
     private void removed(Entry entry) {

@@ -16,7 +16,6 @@ public final class WebSocketClient implements AutoCloseable {
 
     private final Socket socket;
     private final OutputStream out;
-    private final Semaphore reading = new Semaphore(1);
     private final Random random = new Random();
     private volatile boolean open = true;
 
@@ -134,15 +133,6 @@ public final class WebSocketClient implements AutoCloseable {
         }
     }
 
-    /// Stops reading from the socket, after at most one more message: simulates a slow reader.
-    public void pauseReading() {
-        reading.acquireUninterruptibly();
-    }
-
-    public void resumeReading() {
-        reading.release();
-    }
-
     public boolean isOpen() {
         return open;
     }
@@ -166,8 +156,6 @@ public final class WebSocketClient implements AutoCloseable {
         String why = ProblemReason.DEVICE_HUNG_UP.toString();
         try {
             while (open) {
-                reading.acquireUninterruptibly();
-                reading.release();
                 Optional<WebSocketMessage> next = frames.next();
                 if (next.isEmpty()) {
                     why = ProblemReason.DEVICE_SERVER_ENDED.toString();

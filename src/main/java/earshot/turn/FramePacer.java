@@ -28,7 +28,8 @@ public final class FramePacer implements AutoCloseable {
         alarm.close();
     }
 
-    public int speakingCount() {
+    /// How many turns play now.
+    int speakingCount() {
         synchronized (due) {
             return open.size();
         }

@@ -60,21 +60,6 @@ class WebSocketClientTest {
     }
 
     @Test
-    void doesNotReadWhilePausedAndLosesNothing() throws IOException {
-        try (var server = new ScriptedServerFake(); var client = open(server.url())) {
-            client.text("{\"type\":\"hello\"}");
-            await().until(() -> received.size() == 1);
-            client.pauseReading();
-            server.text("1");
-            server.text("2");
-            server.text("3");
-            await().during(Duration.ofMillis(100)).atMost(Duration.ofSeconds(30)).until(() -> received.size() <= 2);
-            client.resumeReading();
-            await().until(() -> received.size() == 4);
-        }
-    }
-
-    @Test
     void writesRawBytesAndMalformedFramesWhenATestWantsThem() throws IOException {
         try (var server = new ScriptedServerFake(); var client = open(server.url())) {
             client.frame(WebSocketOpcode.BINARY, false, new byte[] {1});
