@@ -15,7 +15,7 @@ final class SphinxUtterance implements RecognitionStream {
     private static final int EARLY_STARTS = 2;
     private static final int BACKGROUND_STARTS = 3;
     /// How long one in the background lets others go first.
-    private static final Duration LONGEST_WAY = Duration.ofMinutes(1);
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
     private final List<String> expected;
     private final Consumer<String> onPartial;
@@ -131,7 +131,7 @@ final class SphinxUtterance implements RecognitionStream {
 
     /// Whether others go first. It does not wait for ever, and is not begun anew again and again.
     synchronized boolean givesWay() {
-        return background && starts < BACKGROUND_STARTS && waited().compareTo(LONGEST_WAY) < 0;
+        return background && starts < BACKGROUND_STARTS && waited().compareTo(LONGEST_DELAY) < 0;
     }
 
     /// Decoding begins, or begins again.
