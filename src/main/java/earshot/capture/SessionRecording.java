@@ -12,8 +12,9 @@ import earshot.watch.EventLog;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 
-/// One recording to a file: what passes, the timeline, turns and problems, written on a thread of its own. What comes faster than the disk takes it is left out and counted.
-/// When writing fails, recording ends and nothing else is disturbed; what was written stays and can be opened. Safe for use from any thread.
+/// One recording to a file: what passes, the timeline, turns and problems, written on a thread of its own. What comes faster than the disk
+/// takes it is left out and counted. When writing fails, recording ends and nothing else is disturbed; what was written stays and can be
+/// opened. Safe for use from any thread.
 public final class SessionRecording {
     /// Some ten seconds of a hundred devices that talk and are talked to.
     private static final int QUEUE = 32_768;
@@ -102,7 +103,8 @@ public final class SessionRecording {
             }
             waiting.give(traffic.memory());
         }
-        dropped.updateAndGet(before -> Optional.of(before.map(lost -> new SessionEntry.Lost(lost.nanos(), lost.count() + 1)).orElseGet(() -> new SessionEntry.Lost(traffic.nanos(), 1))));
+        dropped.updateAndGet(before -> Optional.of(before.map(lost -> new SessionEntry.Lost(lost.nanos(), lost.count() + 1))
+            .orElseGet(() -> new SessionEntry.Lost(traffic.nanos(), 1))));
     }
 
     private void append(SessionPart part, NotedTraffic traffic) throws IOException {
@@ -245,7 +247,8 @@ public final class SessionRecording {
     public static Path finish(Path part) {
         String name = part.getFileName().toString();
         String stem = name.substring(0, name.length() - SessionFile.EXTENSION.length() - SessionFile.PART.length());
-        Path file = Stream.iterate(1, number -> number + 1).map(number -> part.resolveSibling(stem + (number == 1 ? "" : "-" + number) + SessionFile.EXTENSION)).filter(Files::notExists).findFirst().orElseThrow();
+        Path file = Stream.iterate(1, number -> number + 1).map(number -> part.resolveSibling(stem + (number == 1 ? "" : "-" + number) + SessionFile.EXTENSION))
+            .filter(Files::notExists).findFirst().orElseThrow();
         try {
             SessionPacker.pack(part, file, _ -> {});
             return file;

@@ -49,9 +49,11 @@ final class EngineRun {
             if ((screens.isEmpty() || predecessor.isPresent()) && engine.model().state().get().phase() == Phase.FAILED) {
                 throw new ProblemException(EngineReport.startProblem(engine.model()));
             }
-            window = screens.map(opener -> new RunWindow(() -> opener.open(engine.model(), engine::send, options.home().path()), () -> departure.complete(new ProgramRestarter.ForGood())));
+            window = screens.map(opener -> new RunWindow(() -> opener.open(engine.model(), engine::send, options.home().path()),
+                () -> departure.complete(new ProgramRestarter.ForGood())));
             instance = listen(options, engine);
-            try (WatchSubscription _ = report.printReady(engine.model()); WatchSubscription _ = screens.isEmpty() ? EngineReport.logProblems(engine.model()) : () -> {}) {
+            try (WatchSubscription _ = report.printReady(engine.model());
+                WatchSubscription _ = screens.isEmpty() ? EngineReport.logProblems(engine.model()) : () -> {}) {
                 window.ifPresent(RunWindow::show);
                 predecessor.ifPresent(Predecessor::serves);
                 // on a signal the window is not closed: JavaFX is shutting down by itself and would never answer
@@ -104,7 +106,8 @@ final class EngineRun {
     private CompletableFuture<Reply> replyAfter(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done _ when departure.isDone() -> restartReply;
-            case Outcome.Done _ -> CompletableFuture.completedFuture(new Reply(true, List.of("The server was restarted within its process: nobody would start the process again.")));
+            case Outcome.Done _ -> CompletableFuture.completedFuture(new Reply(true,
+                List.of("The server was restarted within its process: nobody would start the process again.")));
             case Outcome.Failed failed -> CompletableFuture.completedFuture(refusal(failed.problem()));
             case Outcome.Cancelled _ -> CompletableFuture.completedFuture(new Reply(false, List.of("The restart was cancelled.")));
         };

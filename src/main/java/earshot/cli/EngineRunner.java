@@ -36,7 +36,8 @@ import picocli.CommandLine.ExitCode;
 /// @param arguments of this program
 /// @param supervision who starts this process again
 /// @param halt ends the process after a fatal error; empty where it is not this program's alone
-record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineReport report, List<String> arguments, Supplier<Supervision> supervision, Optional<IntConsumer> halt) {
+record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineReport report, List<String> arguments, Supplier<Supervision> supervision,
+        Optional<IntConsumer> halt) {
     private static final Duration LOCK_PAUSE = Duration.ofMillis(100);
     private static final int LOCK_ATTEMPTS = 150;
     private static final Logger LOG = LoggerFactory.getLogger(EngineRunner.class);
@@ -47,12 +48,14 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
     int run(EngineOptions options, Optional<Predecessor> predecessor) {
         try {
             predecessor.ifPresent(_ -> time.sleep(FatalErrorHandler.pause(System.getenv())));
-            Optional<Command.ChoosePorts> ports = predecessor.flatMap(Predecessor::awaitRelease).map(served -> new Command.ChoosePorts(served.webSocket(), served.http()));
+            Optional<Command.ChoosePorts> ports = predecessor.flatMap(Predecessor::awaitRelease)
+                .map(served -> new Command.ChoosePorts(served.webSocket(), served.http()));
             HomeLock lock = predecessor.isPresent() ? takeReleased(options) : HomeLock.take(options.home());
             // what is in the place of the logs would leave this run without them
             Stream<Problem> aside = HomeInspection.inspect(options.home(), time.now()).stream().map(SetAside::problem);
             LogConfigurator.addLogFile(options.home());
-            return run(options, lock, new StartConditions(ports, Stream.concat(aside, FatalErrorHandler.lastRun(options.home()).stream()).toList(), predecessor.isPresent()), predecessor);
+            return run(options, lock, new StartConditions(ports, Stream.concat(aside, FatalErrorHandler.lastRun(options.home()).stream()).toList(),
+                predecessor.isPresent()), predecessor);
         } catch (ProblemException e) {
             predecessor.ifPresent(before -> before.failed(e.getMessage()));
             throw e;
@@ -79,7 +82,8 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
                 yield run(options, HomeLock.take(options.home()), StartConditions.NONE, Optional.empty());
             }
             case ToSupervisor _ -> {
-                run.finish(new Reply(true, List.of("Earshot ends with exit code " + Supervision.RESTART_EXIT_CODE + ", and is started again by what supervises it.")));
+                run.finish(new Reply(true, List.of("Earshot ends with exit code " + Supervision.RESTART_EXIT_CODE
+                    + ", and is started again by what supervises it.")));
                 yield Supervision.RESTART_EXIT_CODE;
             }
             case ToSuccessor next -> handOver(options, run, next);
@@ -106,7 +110,8 @@ record EngineRunner(Time time, Optional<ConsoleHandle.Opener> screens, EngineRep
     /// A handler of fatal errors, as long as this process owns the home.
     private Optional<FatalErrorHandler> handleFatalErrors(HomeDirectory home) {
         try {
-            return halt.isEmpty() ? Optional.empty() : Optional.of(FatalErrorHandler.install(time, new FatalErrorHandler.Setup(home, arguments, System.getenv(), supervision, report::newestEvents, halt.get())));
+            return halt.isEmpty() ? Optional.empty() : Optional.of(FatalErrorHandler.install(time,
+                new FatalErrorHandler.Setup(home, arguments, System.getenv(), supervision, report::newestEvents, halt.get())));
         } catch (IOException e) {
             LOG.warn("a fatal error would leave no report: {}", e.toString());
             return Optional.empty();

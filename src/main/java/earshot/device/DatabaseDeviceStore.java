@@ -97,11 +97,12 @@ public final class DatabaseDeviceStore implements DeviceStore {
         Optional<Instant> endedAt = moment(row, "ended_at");
         if (endedAt.isPresent()) {
             List<String> rule = List.of(row.getString("ended_rule").split("\t", -1));
-            connectionEnd = Optional.of(new DeviceFacts.ConnectionEnd(endedAt.get(), row.getInt("ended_code"), rule.getFirst(), rule.subList(1, rule.size()), row.getString("ended_words")));
+            connectionEnd = Optional.of(new DeviceFacts.ConnectionEnd(endedAt.get(), row.getInt("ended_code"), rule.getFirst(),
+                rule.subList(1, rule.size()), row.getString("ended_words")));
         }
         Optional<Dialect> dialect = Optional.ofNullable(row.getString("dialect")).flatMap(DatabaseDeviceStore::dialect);
-        return new Entry(new DeviceId(row.getString("id")), row.getString("name"), row.getString("note"), dialect, lead(row), Instant.ofEpochMilli(row.getLong("first_seen")),
-            moment(row, "last_seen"), connectionEnd, row.getLong("connections"));
+        return new Entry(new DeviceId(row.getString("id")), row.getString("name"), row.getString("note"), dialect, lead(row),
+            Instant.ofEpochMilli(row.getLong("first_seen")), moment(row, "last_seen"), connectionEnd, row.getLong("connections"));
     }
 
     private static PlaybackLead lead(ResultSet row) throws SQLException {

@@ -68,18 +68,24 @@ public final class Engine implements AutoCloseable {
         ServerAssembly server = parts.server;
         settingsFiles = new SettingsFileWatcher(core.configuration().files(), core.time());
         settingsCommands = new SettingsCommands(operations, core.configuration(), core.timeline(), core.problems());
-        ServerRestart restart = new ServerRestart(core.time(), server.lifecycle, server.sessions, parts.devices(), parts.meetings, core.timeline(), core.problems());
+        ServerRestart restart = new ServerRestart(core.time(), server.lifecycle, server.sessions, parts.devices(), parts.meetings, core.timeline(),
+            core.problems());
         serverCommands = new ServerCommands(operations, server.lifecycle, server.sessions, restart,
             new ProcessRestart(options.process(), restart, server.lifecycle, core.timeline()),
             new ReachabilityCheck(core.time(), core.problems(), server.attempts));
-        providerTests = new ProviderTestCommands(operations, new WrittenProviders(core.configuration(), kind -> kind == ProviderKind.TTS ? speech.voice.name() : speech.recognizer.name()),
+        providerTests = new ProviderTestCommands(operations,
+            new WrittenProviders(core.configuration(), kind -> kind == ProviderKind.TTS ? speech.voice.name() : speech.recognizer.name()),
             new ProviderTester(core.time(), parts.conversation.models, speech.http, speech.recognizer, speech.whisper, speech.voice, speech.codec),
             () -> Set.copyOf(List.of(parts.state().get().port(), parts.state().get().httpPort())));
-        deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories, parts.reminders.registry, parts.peer.queue, parts.core.problems());
-        deviceToolCommands = new DeviceToolCommands(operations, core.time(), server.sessions, server.transfers, new FirmwareInstaller(server.boots.rows()::get), () -> parts.state().get().httpPort(), parts.addresses()::get);
+        deviceCommands = new DeviceCommands(operations, parts.devices, server.sessions, parts.conversation.memories, parts.reminders.registry,
+            parts.peer.queue, parts.core.problems());
+        deviceToolCommands = new DeviceToolCommands(operations, core.time(), server.sessions, server.transfers,
+            new FirmwareInstaller(server.boots.rows()::get), () -> parts.state().get().httpPort(), parts.addresses()::get);
         accessCommands = new AccessCommands(operations, parts.access, server.sessions, core.problems(), server.firstContact, core.timeline());
-        audioCommands = new AudioCommands(operations, player, new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
-        listenCommands = new ListenCommands(operations, server.microphones, server.tap, () -> core.settings().of(TapSettings.SECTION), LiveLoudspeaker::ofSystem);
+        audioCommands = new AudioCommands(operations, player,
+            new VadTester(core.configuration(), parts.devices, speech.codec, speech.detectors, speech.pool), parts.devices, speech.turnLog);
+        listenCommands = new ListenCommands(operations, server.microphones, server.tap, () -> core.settings().of(TapSettings.SECTION),
+            LiveLoudspeaker::ofSystem);
         homeCommands = new HomeCommands(operations, core.home(), core.time(), restoreStaged);
         eventExports = new EventExportCommands(operations);
         tellPreviousRun(parts.storage.beginRun(core.time().now()), options.conditions().problems());
@@ -87,10 +93,11 @@ public final class Engine implements AutoCloseable {
         options.conditions().problems().forEach(core.problems()::raise);
         server.lifecycle.open();
         IdleHeapCollector heap = new IdleHeapCollector(core.time(), Runtime.getRuntime()::totalMemory, System::gc);
-        timers = Stream.concat(new AutomaticBackups(new DatabaseBackups(core.home()), core.time(), core.problems()).start().stream(), Stream.of(core.time().every(TICK, homeCommands::look),
-            core.time().every(PORT_RETRY, () -> Thread.ofVirtual().name("port-retry").start(server.lifecycle::retry)),
-            core.time().every(TICK, () -> parts.thread.post(() -> measure(heap))),
-            core.time().every(StatisticsBroadcaster.PERIOD, () -> parts.thread.post(server.statistics::broadcast)))).toList();
+        timers = Stream.concat(new AutomaticBackups(new DatabaseBackups(core.home()), core.time(), core.problems()).start().stream(),
+            Stream.of(core.time().every(TICK, homeCommands::look),
+                core.time().every(PORT_RETRY, () -> Thread.ofVirtual().name("port-retry").start(server.lifecycle::retry)),
+                core.time().every(TICK, () -> parts.thread.post(() -> measure(heap))),
+                core.time().every(StatisticsBroadcaster.PERIOD, () -> parts.thread.post(server.statistics::broadcast)))).toList();
         watchdog = new ServerWatchdog(core.time(), () -> parts.state().get().phase(), server.lifecycle::check, this::send, core.problems(), core.timeline());
         settingsFiles.start(settingsCommands::fileChanged);
         core.timeline().log("engine", EventCode.ENGINE_STARTED);
@@ -149,7 +156,8 @@ public final class Engine implements AutoCloseable {
             case Command.ReminderCommand reminder -> parts.reminders.run(operations, reminder);
             case Command.PeerCommand peer -> parts.peer.run(operations, peer);
             case Command.AccessCommand access -> accessCommands.run(access);
-            case Command.TestDeviceCommand test -> operations.inBackground(test instanceof Command.TalkTestDevice ? OperationKind.TALK : OperationKind.TEST_DEVICE, _ -> parts.testDevices.perform(test));
+            case Command.TestDeviceCommand test -> operations.inBackground(
+                test instanceof Command.TalkTestDevice ? OperationKind.TALK : OperationKind.TEST_DEVICE, _ -> parts.testDevices.perform(test));
             case FaultCommand fault -> operations.onEngineThread(OperationKind.FAULT, () -> perform(fault));
             case Command.AudioCommand audio -> audioCommands.run(audio);
             case Command.ListenCommand listen -> listenCommands.run(listen);
@@ -162,7 +170,8 @@ public final class Engine implements AutoCloseable {
             case Command.RestartToolServer(String name) -> operations.inBackgroundUnlisted(OperationKind.TRY, _ -> parts.conversation.restartToolServer(name));
             case Command.HomeCommand home -> homeCommands.run(home);
             case Command.SessionCommand session -> parts.recorder.run(operations, session);
-            case Command.OpenSession session -> operations.inBackground(OperationKind.OPEN, _ -> OpenedSession.read(session.file(), parts.core.configuration().settings()));
+            case Command.OpenSession session -> operations.inBackground(OperationKind.OPEN,
+                _ -> OpenedSession.read(session.file(), parts.core.configuration().settings()));
             case Command.ProblemCommand problem -> operations.onEngineThread(OperationKind.DISMISS, () -> parts.core.problems().perform(problem));
         };
     }

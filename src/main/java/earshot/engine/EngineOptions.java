@@ -13,7 +13,8 @@ import earshot.time.Time;
 /// @param time the clock; still the caller's after the engine has stopped
 /// @param speechFactory creates the embedded recogniser and voice
 /// @param process restarts the process
-public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory, ProcessRestarter process, StartConditions conditions) {
+public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory,
+        ProcessRestarter process, StartConditions conditions) {
     /// In a process that the engine cannot restart.
     public EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory) {
         this(home, config, settings, time, speechFactory, ProcessRestarter.none(), StartConditions.NONE);

@@ -31,7 +31,8 @@ final class ConnectionView {
 
     /// Firmware names neither itself nor extensions, and leaves the port out of `Host`. Source: xiaozhi-protocol section 2 and its rule 7.
     private static boolean firmware(Map<String, String> headers) {
-        return Stream.of("origin", "user-agent", "sec-websocket-extensions").noneMatch(headers::containsKey) && !PORT.matcher(headers.getOrDefault("host", "")).find();
+        return Stream.of("origin", "user-agent", "sec-websocket-extensions").noneMatch(headers::containsKey)
+            && !PORT.matcher(headers.getOrDefault("host", "")).find();
     }
 
     ConnectionView(Framing framing, Dialect dialect, boolean firmware, long nanos) {

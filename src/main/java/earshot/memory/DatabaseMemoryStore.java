@@ -23,7 +23,8 @@ public record DatabaseMemoryStore(Database database, ProblemSink problems) imple
             try (Statement query = connection.createStatement(); ResultSet rows = query.executeQuery("select device, text, updated, source from memory")) {
                 List<DeviceMemory> all = new ArrayList<>();
                 while (rows.next()) {
-                    all.add(new DeviceMemory(new DeviceId(rows.getString(1)), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3)), source(rows.getString(4))));
+                    all.add(new DeviceMemory(new DeviceId(rows.getString(1)), rows.getString(2), Instant.ofEpochMilli(rows.getLong(3)),
+                        source(rows.getString(4))));
                 }
                 return all;
             }

@@ -20,11 +20,13 @@ import earshot.server.HttpRequest;
 import earshot.server.HttpRoute;
 import earshot.time.Time;
 
-/// The HTTP interface to devices for other programs: `GET /earshot/devices`, also of one device, `GET /earshot/events`, and `POST /earshot/devices/{id}/say`, `alert` and `message`.
+/// The HTTP interface to devices for other programs: `GET /earshot/devices`, also of one device, `GET /earshot/events`, and
+/// `POST /earshot/devices/{id}/say`, `alert` and `message`.
 ///
 /// @param access to read; to send, the token is always needed
 /// @param devices all that were ever seen
-public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Supplier<List<DeviceModel>> devices, Operator operator, EventStreams events, Time time) implements HttpRoute {
+public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Supplier<List<DeviceModel>> devices, Operator operator, EventStreams events,
+        Time time) implements HttpRoute {
     /// A sentence may have to wait; who asked learns whether it does.
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final String OFF = "Sending is off: no token is set. Set one in Earshot, Settings, Other programs (server.operator_token).";
@@ -80,7 +82,8 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
     }
 
     private HttpReply row(DeviceId device) {
-        return devices.get().stream().filter(known -> known.id().equals(device)).findFirst().map(known -> ApiReply.succeeded(DeviceSummary.of(known.facts().get()))).orElseGet(OperatorHttpApi::unknown);
+        return devices.get().stream().filter(known -> known.id().equals(device)).findFirst()
+            .map(known -> ApiReply.succeeded(DeviceSummary.of(known.facts().get()))).orElseGet(OperatorHttpApi::unknown);
     }
 
     private static HttpReply unknown() {
@@ -88,7 +91,8 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
     }
 
     private static DeviceId id(String step) throws ApiQuery.InvalidParameter {
-        return IdentityResolver.normalised(Optional.of(ApiQuery.decoded(step.replace("+", "%2B")))).map(DeviceId::new).orElseThrow(() -> new ApiQuery.InvalidParameter("this is no id of a device"));
+        return IdentityResolver.normalised(Optional.of(ApiQuery.decoded(step.replace("+", "%2B")))).map(DeviceId::new)
+            .orElseThrow(() -> new ApiQuery.InvalidParameter("this is no id of a device"));
     }
 
     private ArrayNode rows() {
@@ -107,7 +111,8 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
         OperatorMessage message = message(what, new String(request.body(), StandardCharsets.UTF_8));
         boolean anyway = ApiQuery.of(request.target()).number("anyway", 0, 0, 1) == 1;
         return time.await(operator.send(device, message, anyway), LIMIT).map(OperatorHttpApi::reply)
-            .orElseGet(() -> ApiReply.accepted(JSON.createObjectNode().put("state", "waiting").put("message", "The device is busy: the sentence is said as soon as that disturbs nobody, and not at all once it hangs up.")));
+            .orElseGet(() -> ApiReply.accepted(JSON.createObjectNode().put("state", "waiting")
+                .put("message", "The device is busy: the sentence is said as soon as that disturbs nobody, and not at all once it hangs up.")));
     }
 
     private static OperatorMessage message(String what, String body) throws ApiQuery.InvalidParameter {
@@ -118,8 +123,11 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
             return new OperatorMessage.Raw(body);
         }
         JsonNode given = object(body, what.equals("say") ? "{\"text\":\"Dinner is ready.\"}" : "{\"status\":\"Door\",\"message\":\"Somebody rings\"}");
-        return what.equals("say") ? new OperatorMessage.Speech(text(given, "text", OperatorMessage.MOST_SPOKEN).orElseThrow(() -> new ApiQuery.InvalidParameter("text is missing or empty")))
-            : new OperatorMessage.Notice(text(given, "status", MOST_STATUS).orElse("Earshot"), text(given, "message", MOST_NOTICE).orElseThrow(() -> new ApiQuery.InvalidParameter("message is missing or empty")),
+        return what.equals("say")
+            ? new OperatorMessage.Speech(text(given, "text", OperatorMessage.MOST_SPOKEN)
+                .orElseThrow(() -> new ApiQuery.InvalidParameter("text is missing or empty")))
+            : new OperatorMessage.Notice(text(given, "status", MOST_STATUS).orElse("Earshot"),
+                text(given, "message", MOST_NOTICE).orElseThrow(() -> new ApiQuery.InvalidParameter("message is missing or empty")),
                 text(given, "emotion", MOST_STATUS).orElse("neutral"));
     }
 
@@ -150,8 +158,10 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
         return switch (delivery) {
             case Delivery.Sent _ -> ApiReply.succeeded(JSON.createObjectNode().put("state", "sent"));
             case Delivery.Spoken _ -> ApiReply.succeeded(JSON.createObjectNode().put("state", "spoken"));
-            case Delivery.NotHeard _ -> ApiReply.failed(409, "nothing of it was heard: it was cut off, or no voice could speak it; the timeline of the device says which", Map.of());
-            case Delivery.Asleep(Optional<Instant> lastSeen) -> ApiReply.failed(409, "the device is asleep: it is not connected and cannot be woken from here; it connects when somebody talks to it",
+            case Delivery.NotHeard _ -> ApiReply.failed(409,
+                "nothing of it was heard: it was cut off, or no voice could speak it; the timeline of the device says which", Map.of());
+            case Delivery.Asleep(Optional<Instant> lastSeen) ->
+                ApiReply.failed(409, "the device is asleep: it is not connected and cannot be woken from here; it connects when somebody talks to it",
                 JSON.createObjectNode().put("state", "asleep").put("lastSeen", lastSeen.map(Instant::toString).orElse(null)));
             case Delivery.Unknown _ -> unknown();
             case Delivery.Objected(var findings) -> {
@@ -160,7 +170,8 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
                 findings.forEach(finding -> rules.addObject().put("rule", finding.rule().id()).put("detail", finding.seen(Locale.ENGLISH)));
                 yield ApiReply.failed(422, "the device would not take this message well; nothing was sent. Add ?anyway=1 to send it all the same", data);
             }
-            case Delivery.Full(int most) -> ApiReply.failed(429, most + " sentences wait for the device already; try again when one of them was spoken", Map.of("Retry-After", "5"));
+            case Delivery.Full(int most) -> ApiReply.failed(429,
+                most + " sentences wait for the device already; try again when one of them was spoken", Map.of("Retry-After", "5"));
         };
     }
 }

@@ -54,7 +54,8 @@ public final class PeerFeature implements DeviceFeature, AutoCloseable {
     /// The devices online that a device may know: those to which it may send.
     public List<DeviceId> known(DeviceId device) {
         PeerRules rules = rules();
-        return devices.filter(_ -> rules.enabled()).stream().flatMap(online -> online.online().stream()).filter(other -> rules.grant(device, other).isPresent()).toList();
+        return devices.filter(_ -> rules.enabled()).stream().flatMap(online -> online.online().stream())
+            .filter(other -> rules.grant(device, other).isPresent()).toList();
     }
 
     /// The rules for what one device shows on the screen of another: those for messages.

@@ -59,7 +59,8 @@ record PeerNormalizer(Time time, Supplier<Optional<LanguageModel>> model) {
 
     private static List<Message> question(PeerRequest request) {
         return List.of(new Message.System(BEGIN + (request.task() ? TASK : TEXT)),
-            new Message.User("Category: " + request.category() + (request.locale().isEmpty() ? "" : "\nLocale: " + request.locale()) + "\n<message>" + request.text().replace("<", "‹") + "</message>"));
+            new Message.User("Category: " + request.category() + (request.locale().isEmpty() ? "" : "\nLocale: " + request.locale()) + "\n<message>"
+                + request.text().replace("<", "‹") + "</message>"));
     }
 
     private String ask(LanguageModel asked, List<Message> messages) {
@@ -79,7 +80,8 @@ record PeerNormalizer(Time time, Supplier<Optional<LanguageModel>> model) {
             .orElseGet(() -> new Outcome.Failed(PeerErrorCode.LLM_OUTPUT_NOT_JSON, "the model's answer is no JSON object"));
     }
 
-    /// The answer as an object: the whole, else what is between its outermost braces, as models like to say something before, after or around it. Thoughts do not count.
+    /// The answer as an object: the whole, else what is between its outermost braces, as models like to say something before, after or
+    /// around it. Thoughts do not count.
     private static Optional<ObjectNode> object(String whole) {
         int thoughts = whole.lastIndexOf(END_OF_THOUGHTS);
         String answer = thoughts < 0 ? whole : whole.substring(thoughts + END_OF_THOUGHTS.length());

@@ -29,7 +29,8 @@ final class PeerSession implements FeatureSession {
     private final SenderTasks tasks;
 
     /// @param senders the connections on which such a message came, by device; for any thread
-    PeerSession(PeerServices services, PeerRates rates, PeerDelivery delivery, ConnectedDevices devices, FeatureConnection connection, Map<DeviceId, PeerSession> senders, Executor threads) {
+    PeerSession(PeerServices services, PeerRates rates, PeerDelivery delivery, ConnectedDevices devices, FeatureConnection connection,
+            Map<DeviceId, PeerSession> senders, Executor threads) {
         this.services = services;
         this.rates = rates;
         this.delivery = delivery;
@@ -57,7 +58,8 @@ final class PeerSession implements FeatureSession {
         long begin = services.time().nanos();
         Duration wait = rates.take(connection.deviceId(), request.broadcast(), settings.broadcastsPerMinute(), begin);
         if (!wait.isZero()) {
-            connection.send(PeerWire.rateLimited(request.broadcast() ? settings.broadcastsPerMinute() + " broadcasts a minute" : PeerRates.PER_SECOND + " messages a second", wait));
+            connection.send(PeerWire.rateLimited(request.broadcast() ? settings.broadcastsPerMinute() + " broadcasts a minute"
+                : PeerRates.PER_SECOND + " messages a second", wait));
             return;
         }
         Targets targets = targets(request, settings.rules());
@@ -121,15 +123,18 @@ final class PeerSession implements FeatureSession {
         }
     }
 
-    /// The task belongs to those of its receivers that it names; to all where it names none of them. A group has it once: the first of its devices owns it. Waits for the disk.
+    /// The task belongs to those of its receivers that it names; to all where it names none of them. A group has it once: the first of its
+    /// devices owns it. Waits for the disk.
     private void link(NormalizedMessage message, List<DeviceId> receivers) {
-        PeerTask task = new PeerTask(message.normalized().path("id").asText(), message.normalized().path("title").asText(), message.normalized().path("priority").asInt(), message.normalized().path("status").asText().equals("done"));
+        PeerTask task = new PeerTask(message.normalized().path("id").asText(), message.normalized().path("title").asText(),
+            message.normalized().path("priority").asInt(), message.normalized().path("status").asText().equals("done"));
         Set<String> assignees = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         message.normalized().path("assignees").forEach(name -> assignees.add(name.asText()));
         List<DeviceId> named = receivers.stream().filter(to -> assignees.contains(to.value()) || assignees.contains(services.name().apply(to))).toList();
         Set<String> groups = new HashSet<>();
         List<CompletableFuture<?>> kept = new ArrayList<>();
-        (named.isEmpty() ? receivers : named).stream().filter(owner -> groups.add(PeerRules.group(owner))).forEach(owner -> kept.add(services.tasks().put(connection.deviceId(), owner, task)));
+        (named.isEmpty() ? receivers : named).stream().filter(owner -> groups.add(PeerRules.group(owner)))
+            .forEach(owner -> kept.add(services.tasks().put(connection.deviceId(), owner, task)));
         // one that is not stored is a problem of its own: the message was delivered all the same
         CompletableFuture.allOf(kept.toArray(CompletableFuture[]::new)).handle((_, _) -> null).join();
     }

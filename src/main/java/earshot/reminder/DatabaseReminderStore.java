@@ -42,7 +42,8 @@ public record DatabaseReminderStore(Database database, ProblemSink problems) imp
         try {
             Optional<ReminderTime> moment = instant(row, "moment").map(Moment::new);
             Optional<ReminderTime> next = moment.isPresent() ? moment : Optional.ofNullable(row.getString("clock")).map(LocalDateTime::parse).map(Clock::new);
-            return Optional.of(new Reminder(new ReminderId(row.getLong("id")), new DeviceId(row.getString("device")), row.getString("text"), Optional.of(row.getString("language")).filter(code -> !code.isEmpty()),
+            return Optional.of(new Reminder(new ReminderId(row.getLong("id")), new DeviceId(row.getString("device")), row.getString("text"),
+                Optional.of(row.getString("language")).filter(code -> !code.isEmpty()),
                 recurrence(row.getString("repeats")), next, due.map(at -> new Reminder.Occurrence(at, spoken))));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
@@ -109,7 +110,8 @@ public record DatabaseReminderStore(Database database, ProblemSink problems) imp
             case "daily" -> new Recurrence.Daily();
             case "weekdays" -> new Recurrence.Weekdays();
             case "weekly" -> new Recurrence.Weekly();
-            case String minutes when minutes.startsWith(EVERY) -> new Recurrence.EveryMinutes(Math.clamp(Integer.parseInt(minutes.substring(EVERY.length())), Recurrence.MIN_MINUTES, Recurrence.MAX_MINUTES));
+            case String minutes when minutes.startsWith(EVERY) ->
+                new Recurrence.EveryMinutes(Math.clamp(Integer.parseInt(minutes.substring(EVERY.length())), Recurrence.MIN_MINUTES, Recurrence.MAX_MINUTES));
             default -> throw new IllegalArgumentException(word);
         };
     }

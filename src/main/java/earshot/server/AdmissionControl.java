@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /// Admits or refuses requests for an upgrade, and reports each in the log and as an attempt. Uses no sockets.
 /// Sources: badge-protocol sections 1.1 to 1.5, which also fix the log texts.
-record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts, AdmissionPolicy policy, ReachRule reach,
-        LiveConnections liveConnections, FloodPauses floodPauses) {
+record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthentication authentication, ConnectionAttemptListener attempts,
+        AdmissionPolicy policy, ReachRule reach, LiveConnections liveConnections, FloodPauses floodPauses) {
     private static final Logger LOG = LoggerFactory.getLogger(AdmissionControl.class);
     /// Cuts texts whose length the client chooses.
     private static final LogTextFormatter LOG_TEXT = new LogTextFormatter(() -> 2000);
@@ -47,7 +47,8 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     /// A new attempt for a TCP connection; not reported before something is known of it.
     ConnectionAttempt newAttempt(ConnectionAttempt.Port port, InetSocketAddress remote) {
         String host = remote.getAddress().getHostAddress();
-        return new ConnectionAttempt(NUMBERS.incrementAndGet(), time.now(), port, host, SentRequest.NOTHING, Optional.empty(), ConnectionAttempt.Step.REACHED, Optional.empty());
+        return new ConnectionAttempt(NUMBERS.incrementAndGet(), time.now(), port, host, SentRequest.NOTHING, Optional.empty(),
+            ConnectionAttempt.Step.REACHED, Optional.empty());
     }
 
     /// A connection was dropped, because the server shall not be reached from its address.
@@ -81,7 +82,8 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
                 ConnectionAttempt authenticated = identified.reached(ConnectionAttempt.Step.AUTHENTICATED);
                 attempts.attemptChanged(authenticated);
                 Dialect dialect = policy.dialects().apply(identity.deviceId()).orElse(Dialect.ofPath(head.path()));
-                yield new Admitted(new Handshake(remote, head.path(), headers, identity, proof != DeviceAuthentication.Proof.NONE, framing(head), dialect, authenticated), cleanHead(head));
+                yield new Admitted(new Handshake(remote, head.path(), headers, identity, proof != DeviceAuthentication.Proof.NONE, framing(head),
+                    dialect, authenticated), cleanHead(head));
             }
         };
     }
@@ -103,7 +105,8 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
             headers.put("device-id", identity.deviceId().value());
             headers.put("client-id", identity.clientId());
         }
-        headers.replaceAll((name, value) -> SecretMasker.isSecretKey(name) || name.equals("cookie") || isHolder(name, value, identity) ? SecretMasker.MASK : value);
+        headers.replaceAll((name, value) -> SecretMasker.isSecretKey(name) || name.equals("cookie") || isHolder(name, value, identity)
+            ? SecretMasker.MASK : value);
         return headers;
     }
 
@@ -118,7 +121,8 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     }
 
     /// Refuses a device that may connect, but not at this moment, or not from where it is. One that gave its own token is known from then on.
-    private Optional<Refused> notNow(ConnectionAttempt attempt, DeviceId deviceId, InetSocketAddress remote, RequestHead head, DeviceAuthentication.Proof proof) {
+    private Optional<Refused> notNow(ConnectionAttempt attempt, DeviceId deviceId, InetSocketAddress remote, RequestHead head,
+            DeviceAuthentication.Proof proof) {
         boolean proven = proof == DeviceAuthentication.Proof.OWN_TOKEN;
         Optional<FloodPauses.Open> pause = floodPauses.find(deviceId, remote.getAddress(), proven);
         if (pause.isPresent()) {
@@ -134,7 +138,8 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     /// Refuses a connection without the device's own token that would end one that lives, unless a person allowed it: anybody can send the id of a device. What
     /// is kept is the part in a meeting, from other addresses, and the place of a device that gave its own token, also where no device needs one.
     private Optional<Refused> held(ConnectionAttempt attempt, DeviceId deviceId, RequestHead head) {
-        Optional<String> meets = liveConnections.addressElsewhere(deviceId, attempt.remote()).filter(_ -> policy.inMeeting().test(deviceId) && liveConnections.newestAnswers(deviceId));
+        Optional<String> meets = liveConnections.addressElsewhere(deviceId, attempt.remote())
+            .filter(_ -> policy.inMeeting().test(deviceId) && liveConnections.newestAnswers(deviceId));
         boolean held = meets.isPresent() || liveConnections.provenAnswers(deviceId);
         if (!held || policy.access().useTakeover(deviceId, attempt.remote())) {
             return Optional.empty();
@@ -152,7 +157,8 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         if (!pause.untold()) {
             return new Refused(attempt, reply(429, later, reason));
         }
-        return pause.wholeAddress() ? refused(attempt, ProblemCode.ADDRESS_PAUSED, 429, later, reason, attempt.remote(), seconds) : refused(attempt, ProblemCode.DEVICE_PAUSED, 429, later, reason, seconds);
+        return pause.wholeAddress() ? refused(attempt, ProblemCode.ADDRESS_PAUSED, 429, later, reason, attempt.remote(), seconds)
+            : refused(attempt, ProblemCode.DEVICE_PAUSED, 429, later, reason, seconds);
     }
 
     /// An upgrade request came to the HTTP port.
@@ -165,8 +171,10 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     /// A web page from elsewhere, or a name that is not ours.
     Refused foreign(ConnectionAttempt attempt, WebAccessControl.Foreign access) {
         return switch (access) {
-            case WebAccessControl.ForeignOrigin(String origin) -> refused(attempt, ProblemCode.ORIGIN_REFUSED, 403, Map.of(), ProblemReason.ORIGIN_NOT_ALLOWED.toString(), RequestHead.forDisplay(origin));
-            case WebAccessControl.ForeignHost(String host) -> refused(attempt, ProblemCode.HOST_REFUSED, 403, Map.of(), ProblemReason.HOST_NOT_ALLOWED.toString(), RequestHead.forDisplay(host));
+            case WebAccessControl.ForeignOrigin(String origin) ->
+                refused(attempt, ProblemCode.ORIGIN_REFUSED, 403, Map.of(), ProblemReason.ORIGIN_NOT_ALLOWED.toString(), RequestHead.forDisplay(origin));
+            case WebAccessControl.ForeignHost(String host) ->
+                refused(attempt, ProblemCode.HOST_REFUSED, 403, Map.of(), ProblemReason.HOST_NOT_ALLOWED.toString(), RequestHead.forDisplay(host));
         };
     }
 
@@ -211,7 +219,8 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     void tooManyConnections(ConnectionAttempt.Port port, InetSocketAddress remote, AddressLimits.Exceeded exceeded) {
         ConnectionAttempt attempt = newAttempt(port, remote);
         LOG.warn("{} has {} connections and gets no more", attempt.remote(), exceeded.has());
-        attempts.attemptChanged(attempt.failed(Problem.of(ProblemCode.ADDRESS_LIMITED, new ProblemSubject.Setting("server.max_connections_per_address"), attempt.remote(), exceeded.has(), exceeded.all())));
+        attempts.attemptChanged(attempt.failed(Problem.of(ProblemCode.ADDRESS_LIMITED,
+            new ProblemSubject.Setting("server.max_connections_per_address"), attempt.remote(), exceeded.has(), exceeded.all())));
     }
 
     void tooSlow(ConnectionAttempt attempt, boolean spoke) {
@@ -249,7 +258,8 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     private ConnectionAttempt report(ConnectionAttempt attempt, ProblemCode code, String reason, Object... more) {
         LOG.info("{} refused: {}", attempt.remote(), english(reason));
         // where ids are made up, each would be a problem of its own
-        ProblemSubject subject = attempt.device().filter(_ -> code != ProblemCode.ADDRESS_PAUSED).<ProblemSubject>map(ProblemSubject.Device::new).orElse(ProblemSubject.program());
+        ProblemSubject subject = attempt.device().filter(_ -> code != ProblemCode.ADDRESS_PAUSED).<ProblemSubject>map(ProblemSubject.Device::new)
+            .orElse(ProblemSubject.program());
         Object[] args = Stream.concat(Stream.of(attempt.device().map(DeviceId::value).orElse(attempt.remote()), reason), Stream.of(more)).toArray();
         ConnectionAttempt failed = attempt.failed(Problem.of(code, subject, args));
         attempts.attemptChanged(failed);

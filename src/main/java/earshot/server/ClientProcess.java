@@ -19,7 +19,8 @@ final class ClientProcess {
     /// Whether a process of this user holds it. False where nobody tells.
     static boolean isOfThisUser(InetSocketAddress client, InetSocketAddress here) {
         // lsof is asked for this user's connections only; ends of connections as numbers, a line for each
-        List<String> command = WINDOWS ? List.of("netstat", "-ano") : List.of("lsof", "-nP", "-w", "-a", "-u", System.getProperty("user.name"), "-iTCP:" + client.getPort(), "-Fn");
+        List<String> command = WINDOWS ? List.of("netstat", "-ano")
+            : List.of("lsof", "-nP", "-w", "-a", "-u", System.getProperty("user.name"), "-iTCP:" + client.getPort(), "-Fn");
         try {
             Process asked = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             asked.getOutputStream().close();
@@ -42,7 +43,9 @@ final class ClientProcess {
 
     /// @param lines of `netstat -ano`, whose words are in the language of the system
     static OptionalLong holder(Stream<String> lines, InetSocketAddress client, InetSocketAddress here) {
-        return lines.map(line -> List.of(line.strip().split("\\s+"))).filter(columns -> columns.size() > STATE + 1 && columns.getLast().matches("\\d{1,10}") && isAt(columns.get(OWN_END), client) && isAt(columns.get(OTHER_END), here))
+        return lines.map(line -> List.of(line.strip().split("\\s+")))
+            .filter(columns -> columns.size() > STATE + 1 && columns.getLast().matches("\\d{1,10}")
+                && isAt(columns.get(OWN_END), client) && isAt(columns.get(OTHER_END), here))
             .mapToLong(columns -> Long.parseLong(columns.getLast())).findFirst();
     }
 

@@ -10,9 +10,11 @@ import earshot.problem.Problem;
 /// @param number running number, unique while the program runs; the same attempt is reported again when it gets further
 /// @param remote address of the client, without port
 /// @param problem why it went no further
-public record ConnectionAttempt(long number, Instant at, Port port, String remote, SentRequest sent, Optional<DeviceId> device, Step step, Optional<Problem> problem) {
+public record ConnectionAttempt(long number, Instant at, Port port, String remote, SentRequest sent, Optional<DeviceId> device, Step step,
+        Optional<Problem> problem) {
     /// Of a client whose headers do not matter.
-    public ConnectionAttempt(long number, Instant at, Port port, String remote, String request, Optional<DeviceId> device, Step step, Optional<Problem> problem) {
+    public ConnectionAttempt(long number, Instant at, Port port, String remote, String request, Optional<DeviceId> device, Step step,
+            Optional<Problem> problem) {
         this(number, at, port, remote, new SentRequest(request, List.of()), device, step, problem);
     }
 

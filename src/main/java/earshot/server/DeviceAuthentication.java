@@ -100,7 +100,8 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
         if (identity.source() == DeviceIdentity.Source.AUTOMATIC || access.hasToken(identity.deviceId())) {
             return new Failed(ProblemCode.CONNECTION_REFUSED, reason, List.of());
         }
-        return access.ask(claim, new Approval.Origin(address, "", "")).map(request -> unapproved(request, reason)).orElseGet(() -> new Failed(ProblemCode.CONNECTION_REFUSED, reason, List.of()));
+        return access.ask(claim, new Approval.Origin(address, "", "")).map(request -> unapproved(request, reason))
+            .orElseGet(() -> new Failed(ProblemCode.CONNECTION_REFUSED, reason, List.of()));
     }
 
     /// The problem of a device that waits. Its arguments are enough to approve it, unless that would end the token of another board.

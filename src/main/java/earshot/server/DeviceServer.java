@@ -31,7 +31,8 @@ public final class DeviceServer implements AutoCloseable {
     private final int httpPort;
     private final List<ServerProbe> probes;
 
-    private DeviceServer(DeviceWebSocketServer webSocket, Optional<DeviceWebSocketServer> http, Optional<TlsAcceptor> tls, ServerAddressMonitor serverAddressMonitor, ReachRule reach, int port, int httpPort, List<ServerProbe> probes) {
+    private DeviceServer(DeviceWebSocketServer webSocket, Optional<DeviceWebSocketServer> http, Optional<TlsAcceptor> tls,
+            ServerAddressMonitor serverAddressMonitor, ReachRule reach, int port, int httpPort, List<ServerProbe> probes) {
         this.webSocket = webSocket;
         this.http = http;
         this.tls = tls;
@@ -49,13 +50,13 @@ public final class DeviceServer implements AutoCloseable {
     /// @param policy what is known about devices that ask to be let in
     /// @param routes HTTP paths of other features, served on both ports
     /// @throws ProblemException with PORT_TAKEN, which offers a free port, or HOST_UNUSABLE
-    public static DeviceServer open(Time time, Supplier<ServerSettings> settings, ServerSecurity security, ConnectionAcceptor connectionAcceptor, ConnectionAttemptListener attempts,
-            OtaListener reports, AdmissionPolicy policy, List<HttpRoute> routes) {
+    public static DeviceServer open(Time time, Supplier<ServerSettings> settings, ServerSecurity security, ConnectionAcceptor connectionAcceptor,
+            ConnectionAttemptListener attempts, OtaListener reports, AdmissionPolicy policy, List<HttpRoute> routes) {
         return open(time, settings, security, connectionAcceptor, attempts, reports, policy, routes, NetworkCard::all);
     }
 
-    static DeviceServer open(Time time, Supplier<ServerSettings> settings, ServerSecurity security, ConnectionAcceptor connectionAcceptor, ConnectionAttemptListener attempts,
-            OtaListener reports, AdmissionPolicy policy, List<HttpRoute> routes, Supplier<List<NetworkCard>> cards) {
+    static DeviceServer open(Time time, Supplier<ServerSettings> settings, ServerSecurity security, ConnectionAcceptor connectionAcceptor,
+            ConnectionAttemptListener attempts, OtaListener reports, AdmissionPolicy policy, List<HttpRoute> routes, Supplier<List<NetworkCard>> cards) {
         ServerSettings initial = settings.get();
         InetAddress host = resolve(initial);
         boolean alone = initial.port() != 0 && initial.port() == initial.httpPort();
@@ -71,18 +72,21 @@ public final class DeviceServer implements AutoCloseable {
             ReachRule reach = new ReachRule(policy.reach(), serverAddressMonitor::subnets);
             WebAccessControl webAccess = new WebAccessControl(security.webAccess(), settings, new OwnHostNames());
             DeviceAuthentication authentication = new DeviceAuthentication(settings, policy.access(), policy.tokens());
-            AdmissionControl admissionControl = new AdmissionControl(time, webAccess, authentication, attempts, policy, reach, new LiveConnections(time), new FloodPauses(time));
+            AdmissionControl admissionControl = new AdmissionControl(time, webAccess, authentication, attempts, policy, reach,
+                new LiveConnections(time), new FloodPauses(time));
             OtaHandler ota = new OtaHandler(time, settings, authentication, serverAddressMonitor.watch()::get, port, attempts, reports);
             HttpRouter httpRouter = new HttpRouter(admissionControl, ota, routes, attempts);
             Optional<TlsAcceptor> tls = security.certificates().map(certificates -> new TlsAcceptor(certificates, time));
             HandshakeServices services = new HandshakeServices(ConnectionAttempt.Port.WEBSOCKET, port, admissionControl, httpRouter,
                 new AddressLimits(time, () -> settings.get().maxConnectionsPerAddress()), new WrongTokens(time), tls, time);
             DeviceWebSocketServer webSocket = new DeviceWebSocketServer(listening, services, connectionAcceptor);
-            Optional<DeviceWebSocketServer> http = httpListening.map(channel -> new DeviceWebSocketServer(channel, services.ofPort(ConnectionAttempt.Port.HTTP), connectionAcceptor));
+            Optional<DeviceWebSocketServer> http = httpListening.map(channel ->
+                new DeviceWebSocketServer(channel, services.ofPort(ConnectionAttempt.Port.HTTP), connectionAcceptor));
             webSocket.start();
             http.ifPresent(DeviceWebSocketServer::start);
             InetAddress near = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;
-            List<ServerProbe> probes = IntStream.of(port, httpPort).distinct().mapToObj(own -> new ServerProbe(time, new InetSocketAddress(near, own))).toList();
+            List<ServerProbe> probes = IntStream.of(port, httpPort).distinct()
+                .mapToObj(own -> new ServerProbe(time, new InetSocketAddress(near, own))).toList();
             return new DeviceServer(webSocket, http, tls, serverAddressMonitor, reach, port, httpPort, probes);
         } catch (RuntimeException | IOException e) {
             httpListening.ifPresent(Closeables::closeQuietly);

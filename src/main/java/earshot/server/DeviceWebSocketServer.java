@@ -94,7 +94,8 @@ final class DeviceWebSocketServer extends WebSocketServer {
         private HandshakeChannel handshakeChannel(SocketChannel channel, SelectionKey key, AddressLimits.Slot slot) throws IOException {
             try {
                 channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-                HandshakeChannel head = new HandshakeChannel(channel, key, services, slot, DeviceWebSocketServer.this::decode, DeviceWebSocketServer.this::ended);
+                HandshakeChannel head = new HandshakeChannel(channel, key, services, slot, DeviceWebSocketServer.this::decode,
+                    DeviceWebSocketServer.this::ended);
                 channels.add(head);
                 if (!channel.isOpen()) {
                     // dropped in favour of another one before it was listed

@@ -11,8 +11,8 @@ import earshot.data.LetterCase;
 /// @param body at most 64 KB, empty when none came
 /// @param local the server's address that it came to
 /// @param secure whether it came by TLS
-public record HttpRequest(ConnectionAttempt.Port port, String method, String target, Map<String, String> headers, byte[] body, InetSocketAddress remote, InetSocketAddress local,
-        boolean secure) {
+public record HttpRequest(ConnectionAttempt.Port port, String method, String target, Map<String, String> headers, byte[] body,
+        InetSocketAddress remote, InetSocketAddress local, boolean secure) {
 
     /// The largest body that is accepted, in bytes.
     public static final int MAX_BODY_BYTES = 64 * 1024;

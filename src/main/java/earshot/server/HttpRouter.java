@@ -54,7 +54,8 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
 
     /// The route with the longest path: one may lie below another.
     private Optional<HttpRoute> route(String path) {
-        return routes.stream().filter(route -> path.equals(route.path()) || path.startsWith(route.path() + "/")).max(Comparator.comparingInt(route -> route.path().length()));
+        return routes.stream().filter(route -> path.equals(route.path()) || path.startsWith(route.path() + "/"))
+            .max(Comparator.comparingInt(route -> route.path().length()));
     }
 
     /// The largest body that a request for this target may have, in bytes.

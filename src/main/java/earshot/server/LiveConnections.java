@@ -8,7 +8,8 @@ import earshot.time.Time;
 /// The connections that are open, and whether the device of one still answers: nobody can tell from its silence alone whether a device was switched off.
 /// Safe for use from any thread.
 final class LiveConnections {
-    /// How long a device may take for a sign of life. One that was switched on again needs longer for its next connection, or its system refuses the old one at once.
+    /// How long a device may take for a sign of life. One that was switched on again needs longer for its next connection, or its system
+    /// refuses the old one at once.
     static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private record Live(Handshake handshake, WebSocketConnection connection) {
@@ -53,7 +54,8 @@ final class LiveConnections {
     boolean provenAnswers(DeviceId deviceId) {
         List<Long> attempts = proven.entrySet().stream().filter(one -> one.getValue().equals(deviceId)).map(Map.Entry::getKey).toList();
         // what is not open yet has just come
-        return attempts.stream().anyMatch(attempt -> !live.containsKey(attempt)) || answer(attempts.stream().flatMap(attempt -> Optional.ofNullable(live.get(attempt)).stream()));
+        return attempts.stream().anyMatch(attempt -> !live.containsKey(attempt))
+            || answer(attempts.stream().flatMap(attempt -> Optional.ofNullable(live.get(attempt)).stream()));
     }
 
     /// The address of the device's newest connection, where that comes from somewhere else.

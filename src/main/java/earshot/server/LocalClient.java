@@ -19,8 +19,8 @@ final class LocalClient {
 
     private LocalClient() {}
 
-    /// Whether the client belongs to the user of this process or to root, who may read everything anyway. False where the system does not tell: a token is needed then.
-    /// May wait for a program of the system.
+    /// Whether the client belongs to the user of this process or to root, who may read everything anyway. False where the system does not
+    /// tell: a token is needed then. May wait for a program of the system.
     static boolean isOfThisUser(InetSocketAddress client, InetSocketAddress here) {
         if (!Files.isReadable(CONNECTIONS.getFirst())) {
             return ClientProcess.isOfThisUser(client, here);
@@ -48,7 +48,8 @@ final class LocalClient {
     static OptionalInt user(Stream<String> lines, InetSocketAddress client, InetSocketAddress here) {
         Set<String> own = ends(client);
         Set<String> other = ends(here);
-        return lines.map(line -> line.strip().split("\\s+")).filter(columns -> columns.length > USER && own.contains(columns[OWN_END]) && other.contains(columns[OTHER_END]))
+        return lines.map(line -> line.strip().split("\\s+"))
+            .filter(columns -> columns.length > USER && own.contains(columns[OWN_END]) && other.contains(columns[OTHER_END]))
             .mapToInt(columns -> Integer.parseUnsignedInt(columns[USER])).findFirst();
     }
 

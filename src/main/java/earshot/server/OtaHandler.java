@@ -86,7 +86,8 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
                 String code = waiting.request().code();
                 if (settings.get().auth().activationCode()) {
                     // without a challenge the device does not ask whether it is activated, and waits 100 s instead
-                    reply.putObject("activation").put("code", code).put("message", "Earshot\n" + code).put("challenge", UUID.randomUUID().toString()).put("timeout_ms", 30_000);
+                    reply.putObject("activation").put("code", code).put("message", "Earshot\n" + code).put("challenge", UUID.randomUUID().toString())
+                        .put("timeout_ms", 30_000);
                 }
                 attempt = attempt.failed(waitingProblem(waiting.request()));
             }
@@ -104,7 +105,8 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
     }
 
     private Problem waitingProblem(Approval request) {
-        return authentication.unapproved(request, DeviceAuthentication.WAITS).problem(request.deviceId().value(), new ProblemSubject.Device(request.deviceId()));
+        return authentication.unapproved(request, DeviceAuthentication.WAITS)
+            .problem(request.deviceId().value(), new ProblemSubject.Device(request.deviceId()));
     }
 
     private static String address(HttpRequest request) {
@@ -127,7 +129,8 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         var asked = host(request, "host");
         // on the WebSocket port the port in Host leads back here, also through a port mapping
         boolean mapped = request.port() == ConnectionAttempt.Port.WEBSOCKET && asked.filter(h -> h.port() > 0).isPresent();
-        return (request.secure() ? "s://" : "://") + asked.map(HostAndPort::host).orElseGet(() -> ownHost(request)) + ":" + (mapped ? asked.get().port() : webSocketPort);
+        return (request.secure() ? "s://" : "://") + asked.map(HostAndPort::host).orElseGet(() -> ownHost(request)) + ":"
+            + (mapped ? asked.get().port() : webSocketPort);
     }
 
     /// Not an IPv6 address, which no device understands.
@@ -146,7 +149,8 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
     private static Optional<DeviceIdentity> identity(HttpRequest request, JsonNode body) {
         Optional<DeviceIdentity> said = IdentityResolver.find(List.of(request.target()), request.headers());
         Optional<String> mac = IdentityResolver.normalised(text(body.path("mac_address")));
-        return said.or(() -> mac.map(id -> new DeviceIdentity(new DeviceId(id), IdentityResolver.normalised(text(body.path("uuid"))).orElse(id), DeviceIdentity.Source.HEADER)));
+        return said.or(() -> mac.map(id -> new DeviceIdentity(new DeviceId(id), IdentityResolver.normalised(text(body.path("uuid"))).orElse(id),
+            DeviceIdentity.Source.HEADER)));
     }
 
     private static Optional<String> version(HttpRequest request, JsonNode body) {

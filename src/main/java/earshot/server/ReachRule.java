@@ -12,7 +12,8 @@ record ReachRule(Supplier<Reach> reach, Supplier<List<Subnet>> own) {
     boolean admits(InetAddress client) {
         return switch (reach.get()) {
             case COMPUTER -> isThisComputer(client);
-            case NETWORK -> isThisComputer(client) || client.isLinkLocalAddress() || isPrivate(client) || own.get().stream().anyMatch(subnet -> subnet.contains(client));
+            case NETWORK -> isThisComputer(client) || client.isLinkLocalAddress() || isPrivate(client)
+                || own.get().stream().anyMatch(subnet -> subnet.contains(client));
             case ANYWHERE -> true;
         };
     }

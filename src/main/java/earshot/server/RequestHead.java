@@ -99,7 +99,8 @@ record RequestHead(String method, String target, String version, Map<String, Str
     /// What was sent without secrets, for the attempt.
     SentRequest shown() {
         return new SentRequest(forDisplay(method + " " + target + " " + version),
-            headers.entrySet().stream().limit(SentRequest.MAX_HEADERS).map(header -> forDisplay(header.getKey()) + ": " + (secret(header.getKey()) ? SecretMasker.MASK : forDisplay(header.getValue()))).toList());
+            headers.entrySet().stream().limit(SentRequest.MAX_HEADERS)
+                .map(header -> forDisplay(header.getKey()) + ": " + (secret(header.getKey()) ? SecretMasker.MASK : forDisplay(header.getValue()))).toList());
     }
 
     /// A client id is secret, too: with the device id it is enough to get the token of a board from OTA.

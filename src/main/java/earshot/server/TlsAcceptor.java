@@ -14,7 +14,8 @@ final class TlsAcceptor implements AutoCloseable {
     private static final Duration CHECK_PERIOD = Duration.ofSeconds(30);
 
     private final TlsCertificates certificates;
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), Thread.ofPlatform().daemon().name("tls").factory());
+    private final ThreadPoolExecutor thread =
+        new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), Thread.ofPlatform().daemon().name("tls").factory());
     private final Map<InetAddress, Integer> waiting = new ConcurrentHashMap<>();
     private final Time.Timer timer;
 

@@ -88,7 +88,8 @@ final class TlsChannel {
 
     /// Whether [#writeMore] has to be called, now or when work on the executor ends.
     boolean needsWrite() {
-        return isWorking() || failure.isPresent() || !ended && (outgoing.hasRemaining() || engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP);
+        return isWorking() || failure.isPresent()
+            || !ended && (outgoing.hasRemaining() || engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP);
     }
 
     /// Tells the client that nothing more comes. A client that does not read is not waited for.

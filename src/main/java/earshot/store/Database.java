@@ -165,7 +165,8 @@ public final class Database implements AutoCloseable {
     }
 
     private static ThreadPoolExecutor singleThread(String name) {
-        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), run -> Thread.ofPlatform().daemon().name(name).unstarted(run));
+        return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE),
+            run -> Thread.ofPlatform().daemon().name(name).unstarted(run));
     }
 
     private static ProblemException storeFailure(SQLException e, Path home) {

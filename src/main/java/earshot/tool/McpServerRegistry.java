@@ -53,7 +53,8 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     /// @param sharedHttpClient for servers reached by HTTP; owned by the caller
     /// @param endpoint read at each check
     /// @param ownAddress whether an address leads to this program itself
-    public McpServerRegistry(List<Path> files, Supplier<Optional<URI>> endpoint, Path processRecord, Time time, SharedHttpClient sharedHttpClient, Predicate<URI> ownAddress, LogTextFormatter log, ProblemSink problems) {
+    public McpServerRegistry(List<Path> files, Supplier<Optional<URI>> endpoint, Path processRecord, Time time, SharedHttpClient sharedHttpClient,
+            Predicate<URI> ownAddress, LogTextFormatter log, ProblemSink problems) {
         this.files = List.copyOf(files);
         this.endpoint = endpoint;
         this.time = time;
@@ -121,7 +122,8 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     @Override
     public CompletableFuture<String> call(String name, JsonNode arguments, Duration limit) {
         return supervisors().stream().filter(server -> server.list().stream().anyMatch(tool -> tool.name().equals(name))).findFirst()
-            .map(server -> server.call(name, arguments, limit)).orElseGet(() -> CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_ABSENT, name))));
+            .map(server -> server.call(name, arguments, limit))
+            .orElseGet(() -> CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_ABSENT, name))));
     }
 
     /// Ends the servers, and waits some seconds at most until their programs have ended.
@@ -183,7 +185,8 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
 
     private Optional<McpTransport.TransportFactory> transportFactory(String name, ToolServerEntry entry) {
         return switch (entry) {
-            case ToolServerEntry.Program program -> Optional.of(listener -> new StdioTransport(name, programFinder.builder(program), program.secrets(), time, toolProcesses, listener));
+            case ToolServerEntry.Program program -> Optional.of(listener ->
+                new StdioTransport(name, programFinder.builder(program), program.secrets(), time, toolProcesses, listener));
             case ToolServerEntry.Http http -> Optional.of(listener -> openHttp(http, listener));
             case ToolServerEntry.Filtered(ToolServerEntry server, ToolFilter _) -> transportFactory(name, server);
             case ToolServerEntry.Socket(URI address) -> Optional.of(listener -> new WebSocketTransport(sharedHttpClient, address, listener));
@@ -222,8 +225,9 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
 
     private synchronized void publishStatuses() {
         List<ToolServerStatus> all = new ArrayList<>();
-        registeredServers.forEach((name, each) -> all.add(each.server().map(McpServerSupervisor::status).orElseGet(() -> new ToolServerStatus(name, ToolServerStatus.Availability.BROKEN, List.of(),
-            fault(each.entry()).map(why -> why.reason().argument())))));
+        registeredServers.forEach((name, each) -> all.add(each.server().map(McpServerSupervisor::status)
+            .orElseGet(() -> new ToolServerStatus(name, ToolServerStatus.Availability.BROKEN, List.of(),
+                fault(each.entry()).map(why -> why.reason().argument())))));
         statuses.set(List.copyOf(all));
     }
 
@@ -271,7 +275,9 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     /// The cause and the line, without the file's text: it may hold keys.
     private static String reason(IOException e) {
         return e instanceof com.fasterxml.jackson.core.JsonProcessingException json
-            ? json.getOriginalMessage() + (json.getOriginalMessage().contains("character escape") ? " (in a text, a backslash is written twice)" : "") + Optional.ofNullable(json.getLocation()).map(at -> ", line " + at.getLineNr()).orElse("") : String.valueOf(e.getMessage());
+            ? json.getOriginalMessage() + (json.getOriginalMessage().contains("character escape") ? " (in a text, a backslash is written twice)" : "")
+                + Optional.ofNullable(json.getLocation()).map(at -> ", line " + at.getLineNr()).orElse("")
+            : String.valueOf(e.getMessage());
     }
 
     static ProblemSubject subject(String name) {

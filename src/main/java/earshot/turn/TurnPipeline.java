@@ -47,7 +47,8 @@ final class TurnPipeline implements Turn {
         services = parts.services();
         voice = request.options().mute() ? new SilentVoice() : parts.voice();
         input = request.input();
-        playout = new Playout(services.pacer(), output, request.options().sessionId(), Duration.ofMillis(request.downlink().frameMillis()), request.options().lead());
+        playout = new Playout(services.pacer(), output, request.options().sessionId(), Duration.ofMillis(request.downlink().frameMillis()),
+            request.options().lead());
         report = new TurnReport(services.time(), input, parts.recognizer().name(), output, this::changed);
         waiter = new StepWaiter(services.time(), request.device().name());
         playout.firstFrame().thenAccept(at -> report.enter(TurnStage.PLAYOUT, at));
@@ -143,7 +144,8 @@ final class TurnPipeline implements Turn {
 
     private void answer(SpeechPlayer player) {
         // a farewell is asked for by a text that nobody said
-        RecognitionResult asked = input.text().filter(_ -> request.options().unasked()).map(text -> new RecognitionResult(text, 1)).orElseGet(report::transcript);
+        RecognitionResult asked = input.text().filter(_ -> request.options().unasked()).map(text -> new RecognitionResult(text, 1))
+            .orElseGet(report::transcript);
         AssistantRequest question = new AssistantRequest(input.audio(), asked, request.device(), request.tools());
         switch (waiter.await(parts.assistant().answer(question), ProblemCode.UNEXPECTED)) {
             case AssistantAnswer.Sentences(List<String> sentences, Emotion emotion) -> {

@@ -42,21 +42,24 @@ public record DatabaseTaskStore(Database database, ProblemSink problems) impleme
         try {
             Map<String, JsonNode> more = new LinkedHashMap<>();
             JSON.readTree(row.getString("more")).properties().forEach(field -> more.put(field.getKey(), field.getValue()));
-            return Optional.of(new Task(new Task.Key(new TaskGroup(row.getString("task_group")), row.getString("id")), row.getString("title"), Math.clamp(row.getInt("priority"), 0, Task.LEAST_URGENT),
-                TaskStatus.valueOf(row.getString("status")), Optional.ofNullable(row.getString("owner")), more, Instant.ofEpochMilli(row.getLong("created")), history(row.getString("history"))));
+            return Optional.of(new Task(new Task.Key(new TaskGroup(row.getString("task_group")), row.getString("id")), row.getString("title"),
+                Math.clamp(row.getInt("priority"), 0, Task.LEAST_URGENT), TaskStatus.valueOf(row.getString("status")),
+                Optional.ofNullable(row.getString("owner")), more, Instant.ofEpochMilli(row.getLong("created")), history(row.getString("history"))));
         } catch (IllegalArgumentException | JsonProcessingException e) {
             return Optional.empty();
         }
     }
 
     private static List<TaskEvent> history(String written) throws JsonProcessingException {
-        return JSON.readTree(written).valueStream().map(event -> new TaskEvent(Instant.ofEpochMilli(event.path("at").asLong()), Optional.of(event.path("by").asText("")).filter(id -> !id.isEmpty()).map(DeviceId::new),
+        return JSON.readTree(written).valueStream().map(event -> new TaskEvent(Instant.ofEpochMilli(event.path("at").asLong()),
+            Optional.of(event.path("by").asText("")).filter(id -> !id.isEmpty()).map(DeviceId::new),
             TaskEvent.Act.valueOf(event.path("act").asText()), event.path("detail").asText(""))).toList();
     }
 
     private static String history(List<TaskEvent> events) {
         ArrayNode all = JSON.createArrayNode();
-        events.forEach(event -> all.addObject().put("at", event.at().toEpochMilli()).put("by", event.by().map(DeviceId::value).orElse("")).put("act", event.act().name()).put("detail", event.detail()));
+        events.forEach(event -> all.addObject().put("at", event.at().toEpochMilli()).put("by", event.by().map(DeviceId::value).orElse(""))
+            .put("act", event.act().name()).put("detail", event.detail()));
         return all.toString();
     }
 

@@ -72,7 +72,8 @@ public record WorkflowHttpApi(TaskRegistry tasks, MeetingItemSource meetings, Ap
                 return ApiReply.failed(503, "it takes longer than " + LIMIT.toSeconds() + " s", Map.of());
             }
             return switch (items.get().map(found -> tasks.importItems(new TaskGroup(key), found, Optional.empty())).orElse(TaskChange.Made.NOTHING)) {
-                case TaskChange.Made made -> stored(made) ? ApiReply.succeeded(imported(made.ids())) : ApiReply.failed(500, "the tasks are not written to the disk", Map.of());
+                case TaskChange.Made made -> stored(made) ? ApiReply.succeeded(imported(made.ids()))
+                    : ApiReply.failed(500, "the tasks are not written to the disk", Map.of());
                 case TaskChange.Full full -> ApiReply.failed(409, full.words(), Map.of());
                 case TaskChange.Absent _ -> ApiReply.failed(404, "not found", Map.of());
             };

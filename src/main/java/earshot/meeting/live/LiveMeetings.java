@@ -31,7 +31,8 @@ final class LiveMeetings {
     private final Map<DeviceId, MeetingParticipant> participants = new ConcurrentHashMap<>();
     private volatile Glossary glossary;
 
-    LiveMeetings(MeetingDependencies dependencies, Map<MeetingId, LiveMeeting> meetings, MeetingWatches meetingWatches, EndedMeetings ended, BooleanSupplier closing) {
+    LiveMeetings(MeetingDependencies dependencies, Map<MeetingId, LiveMeeting> meetings, MeetingWatches meetingWatches, EndedMeetings ended,
+            BooleanSupplier closing) {
         this.dependencies = dependencies;
         this.meetings = meetings;
         this.meetingWatches = meetingWatches;
@@ -118,7 +119,8 @@ final class LiveMeetings {
     /// The meeting of a device that ended no longer ago than it could have been resumed.
     Optional<Meeting> recentlyEnded(DeviceId device) {
         Instant since = dependencies.time().now().minus(settings().resumeLimit());
-        return meetingWatches.meetings.get().stream().filter(meeting -> meeting.devices().contains(device) && meeting.trashedAt().isEmpty() && meeting.endedAt().filter(since::isBefore).isPresent())
+        return meetingWatches.meetings.get().stream()
+            .filter(meeting -> meeting.devices().contains(device) && meeting.trashedAt().isEmpty() && meeting.endedAt().filter(since::isBefore).isPresent())
             .findFirst();
     }
 
@@ -129,7 +131,9 @@ final class LiveMeetings {
     private Optional<LiveMeeting> joinable(MeetingParticipant participant) {
         return attended(participant.deviceId()).or(() -> switch (settings().join()) {
             case OFF -> Optional.empty();
-            case GROUP -> newest().filter(meeting -> meeting.attending().stream().anyMatch(device -> MeetingBroadcast.sameGroup(device.value(), participant.deviceId().value()))).findFirst();
+            case GROUP -> newest()
+                .filter(meeting -> meeting.attending().stream().anyMatch(device -> MeetingBroadcast.sameGroup(device.value(), participant.deviceId().value())))
+                .findFirst();
             case ALL -> newest().filter(meeting -> !meeting.attending().isEmpty()).findFirst();
         });
     }
@@ -141,8 +145,10 @@ final class LiveMeetings {
     private LiveMeeting begin(MeetingId preferredId, List<DeviceId> devices, String title) {
         boolean taken = meetings.containsKey(preferredId) || meetingWatches.ended.containsKey(preferredId);
         Instant now = dependencies.time().now().truncatedTo(ChronoUnit.MILLIS);
-        Meeting meeting = new Meeting(taken ? MeetingId.random() : preferredId, title, Meeting.Lifecycle.LIVE, devices, new Meeting.Times(now, Optional.empty(), now), 0, false, Optional.empty());
-        LiveMeeting begun = new LiveMeeting(dependencies, this, new MeetingTranscript(meeting, List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()));
+        Meeting meeting = new Meeting(taken ? MeetingId.random() : preferredId, title, Meeting.Lifecycle.LIVE, devices,
+            new Meeting.Times(now, Optional.empty(), now), 0, false, Optional.empty());
+        LiveMeeting begun = new LiveMeeting(dependencies, this,
+            new MeetingTranscript(meeting, List.of(), List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), List.of()));
         meetings.put(meeting.id(), begun);
         meetingWatches.refresh();
         return begun;
@@ -160,7 +166,8 @@ final class LiveMeetings {
             if (invited.isEmpty()) {
                 throw new ProblemException(Problem.of(ProblemCode.DEVICE_ABSENT, "–"));
             }
-            begun = begin(MeetingId.of(invited.getFirst().connection.sessionId()), invited.stream().map(MeetingParticipant::deviceId).toList(), request.title());
+            begun = begin(MeetingId.of(invited.getFirst().connection.sessionId()), invited.stream().map(MeetingParticipant::deviceId).toList(),
+                request.title());
             kept = begun.begin();
         }
         begun.logEvent(EventCode.MEETING_BEGUN_HERE);
@@ -182,7 +189,8 @@ final class LiveMeetings {
         LiveMeeting meeting = new LiveMeeting(dependencies, this, running);
         List<MeetingParticipant> invited;
         synchronized (this) {
-            invited = running.meeting().devices().stream().filter(device -> attended(device).isEmpty()).map(participants::get).filter(Objects::nonNull).toList();
+            invited = running.meeting().devices().stream().filter(device -> attended(device).isEmpty()).map(participants::get)
+                .filter(Objects::nonNull).toList();
             show(meeting);
         }
         meeting.awaitReturn();
@@ -220,7 +228,8 @@ final class LiveMeetings {
     }
 
     private MeetingParticipant requireAvailable(DeviceId device) {
-        MeetingParticipant participant = Optional.ofNullable(participants.get(device)).orElseThrow(() -> MeetingProblems.device(ProblemCode.DEVICE_ABSENT, device));
+        MeetingParticipant participant = Optional.ofNullable(participants.get(device))
+            .orElseThrow(() -> MeetingProblems.device(ProblemCode.DEVICE_ABSENT, device));
         if (attended(device).isPresent()) {
             throw MeetingProblems.device(ProblemCode.MEETING_BUSY, device);
         }

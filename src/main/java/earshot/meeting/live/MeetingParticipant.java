@@ -70,7 +70,8 @@ final class MeetingParticipant implements MeetingParticipation {
             begin();
             CompletableFuture<MeetingMessage> message = new CompletableFuture<>();
             addInSlices(meeting.orElseThrow(), snippets.get(), items).whenComplete((_, failure) ->
-                message.complete(failure == null ? new MeetingMessage.SnippetOk() : new MeetingMessage.Refused(RefusalCode.NOT_KEPT, Failures.reason(failure))));
+                message.complete(failure == null ? new MeetingMessage.SnippetOk()
+                    : new MeetingMessage.Refused(RefusalCode.NOT_KEPT, Failures.reason(failure))));
             answer(message);
         }
     }
@@ -106,7 +107,8 @@ final class MeetingParticipant implements MeetingParticipation {
     @Override
     public void finish(Meeting.EndCause cause) {
         meeting = meeting.or(() -> meetings.unfinished(deviceId()));
-        meeting.ifPresentOrElse(found -> found.finish(cause, Optional.of(this)), () -> meetings.recentlyEnded(deviceId()).ifPresentOrElse(this::repeatSummary, this::nothingToFinish));
+        meeting.ifPresentOrElse(found -> found.finish(cause, Optional.of(this)),
+            () -> meetings.recentlyEnded(deviceId()).ifPresentOrElse(this::repeatSummary, this::nothingToFinish));
     }
 
     @Override
@@ -153,7 +155,8 @@ final class MeetingParticipant implements MeetingParticipation {
     /// Sends an empty summary, because the device waits for one.
     private void nothingToFinish() {
         send(new MeetingMessage.FinalizeAck(MeetingId.of(connection.sessionId()), 0, 0));
-        send(new MeetingMessage.Summary(Summary.UNTITLED, meetings.settings().minDuration(), List.of(), List.of(), List.of(), List.of(), List.of(), 0, false, false, Optional.empty()));
+        send(new MeetingMessage.Summary(Summary.UNTITLED, meetings.settings().minDuration(), List.of(), List.of(), List.of(), List.of(), List.of(), 0,
+            false, false, Optional.empty()));
         connection.meetingEnded();
     }
 

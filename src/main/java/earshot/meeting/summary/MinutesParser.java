@@ -18,8 +18,8 @@ final class MinutesParser {
         String said = withoutThoughts(text).strip();
         return Stream.of(said, between(said)).flatMap(candidate -> JsonMappers.object(candidate).stream()).findFirst()
             .filter(body -> body.hasNonNull("title") || LISTS.stream().anyMatch(body::has))
-            .map(body -> new MinutesFields(body.path("title").isTextual() ? body.path("title").textValue() : "", items(body, "bullets"), items(body, "decisions"), items(body, "actions"),
-                items(body, "risks"), items(body, "nextSteps")))
+            .map(body -> new MinutesFields(body.path("title").isTextual() ? body.path("title").textValue() : "", items(body, "bullets"),
+                items(body, "decisions"), items(body, "actions"), items(body, "risks"), items(body, "nextSteps")))
             .filter(fields -> !fields.empty());
     }
 

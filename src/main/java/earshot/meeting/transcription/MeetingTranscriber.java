@@ -66,7 +66,8 @@ public final class MeetingTranscriber {
     /// @param recognizer owned and closed by this transcriber
     /// @param roomForAll whether so much more sound may wait in all transcribers together
     /// @param onEnd runs when it is closed and the last result was delivered
-    MeetingTranscriber(Time time, String thread, ActiveProvider<Recognizer> recognizer, HallucinationFilter hallucinations, TranscriptionListener listener, Predicate<Duration> roomForAll, Consumer<MeetingTranscriber> onEnd) {
+    MeetingTranscriber(Time time, String thread, ActiveProvider<Recognizer> recognizer, HallucinationFilter hallucinations,
+            TranscriptionListener listener, Predicate<Duration> roomForAll, Consumer<MeetingTranscriber> onEnd) {
         this.time = time;
         this.thread = thread;
         this.recognizer = recognizer;

@@ -31,7 +31,8 @@ final class SentRequestDialog {
         facts.setFitToWidth(true);
         facts.setMaxHeight(HIGHEST);
         facts.getStyleClass().add("panel-scroll");
-        overlay.show(new DialogCard(attempt.device().map(DeviceId::value).orElse(attempt.remote()), facts).withButtons(allow, DialogCard.button(texts.get("close"), overlay::dismiss)));
+        overlay.show(new DialogCard(attempt.device().map(DeviceId::value).orElse(attempt.remote()), facts)
+            .withButtons(allow, DialogCard.button(texts.get("close"), overlay::dismiss)));
     }
 
     /// Who asked, when, where, and with what.
