@@ -72,10 +72,10 @@ final class TurnPipeline implements Turn {
         if (!first) {
             report.interrupted(Optional.empty());
         }
+        // before the turn's thread can learn of it: whoever interrupts a turn has it ended on return
+        Optional<TurnFacts> ended = first ? report.finish(Outcome.INTERRUPTED) : Optional.empty();
         waiter.stop();
-        if (first) {
-            finish(Outcome.INTERRUPTED);
-        }
+        ended.ifPresent(this::ended);
     }
 
     private Interruption interruption(Cause cause, long causeAt) {
@@ -276,10 +276,12 @@ final class TurnPipeline implements Turn {
     }
 
     private void finish(Outcome result) {
-        report.finish(result).ifPresent(facts -> {
-            input.close();
-            output.turnEnded(facts);
-            services.log().end(logged, facts, input.audio(), playout.sentAudio(request.downlink().sampleRate()));
-        });
+        report.finish(result).ifPresent(this::ended);
+    }
+
+    private void ended(TurnFacts facts) {
+        input.close();
+        output.turnEnded(facts);
+        services.log().end(logged, facts, input.audio(), playout.sentAudio(request.downlink().sampleRate()));
     }
 }
