@@ -7,6 +7,9 @@ import module java.base;
 import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
+import earshot.engine.Command;
+import earshot.engine.Operation;
+import earshot.engine.OperationKind;
 import earshot.id.DeviceId;
 import earshot.id.MeetingId;
 import earshot.meeting.LiveMeetingStatus;
@@ -18,6 +21,7 @@ import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
@@ -88,6 +92,22 @@ class NewcomerClickTest extends ConsoleFixture {
             pass(Duration.ofSeconds(1));
             assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(TextField.class::isInstance).map(TextField.class::cast).filter(ConsoleFixture::shown).filter(NewcomerClickTest::cut).map(TextField::getPromptText).toList())).as(view).isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("U34: who started a restart and went elsewhere is told its end")
+    void theEndOfARestartIsToldInEveryView() {
+        connected("94:01");
+        EngineFake.Running restart = new EngineFake.Running(OperationKind.RESTART, time.now(), new Operation.Progress("announce", List.of("1"), Optional.of(0.1)));
+        open(Language.ENGLISH, command -> command instanceof Command.Restart ? restart : engine.apply(command));
+        RenderedFrames.runAndAwait(() -> console.showView("settings"));
+        fire("#restart");
+        assertThat(words(".form-card .label")).anyMatch(words -> words.startsWith("1 device is connected. All are told"));
+        RenderedFrames.runAndAwait(() -> ((ButtonBase) withWords(".button", "Restart server")).fire());
+        RenderedFrames.runAndAwait(() -> console.showView("devices"));
+        restart.outcome().complete(Operation.Outcome.Done.of("restart", 1, 0));
+        pass(Duration.ofSeconds(1));
+        assertThat(words(".toast .label")).contains("Restart done: ports open, 1 back, 0 asleep");
     }
 
     /// Whether the prompt is wider than the part of the field that shows it.

@@ -13,6 +13,7 @@ import earshot.engine.EngineSettings;
 import earshot.engine.EngineState;
 import earshot.engine.Operation;
 import earshot.memory.DeviceMemory;
+import earshot.problem.Severity;
 import earshot.session.IdleSettings;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.SubscriptionGroup;
@@ -159,11 +160,17 @@ final class SettingsViewModel {
         viewContext.pump().whenDone(operation.outcome(), outcome -> {
             progress.close();
             restart.set(switch (outcome) {
-                case Operation.Outcome.Done done -> new RestartStatus(false, viewContext.texts().get("settings.restart.done", viewContext.texts().done(done)), 1, Optional.empty());
+                case Operation.Outcome.Done done -> restarted(viewContext.texts().get("settings.restart.done", viewContext.texts().done(done)));
                 case Operation.Outcome.Failed failed -> new RestartStatus(false, viewContext.texts().what(failed.problem()), 0, Optional.of(failed.problem()));
                 case Operation.Outcome.Cancelled _ -> new RestartStatus(false, viewContext.texts().get("settings.restart.cancelled"), 0, Optional.empty());
             });
         });
+    }
+
+    /// The end is told in every view: whoever restarted may be elsewhere by then.
+    private RestartStatus restarted(String words) {
+        viewContext.notifier().show(Severity.INFO, "restart", words);
+        return new RestartStatus(false, words, 1, Optional.empty());
     }
 
     /// How much that matters of the settings file does not hold.

@@ -100,7 +100,7 @@ class SettingsViewModelTest {
         assertThat(model.restartLine().get().running()).isTrue();
         restart.outcome().complete(Operation.Outcome.Done.of("restart", 2, 1));
         frame();
-        assertThat(model.restartLine().get()).isEqualTo(new RestartStatus(false, "Done: ports open, 2 back, 1 asleep", 1, Optional.empty()));
+        assertThat(model.restartLine().get()).isEqualTo(new RestartStatus(false, "Restart done: ports open, 2 back, 1 asleep", 1, Optional.empty()));
     }
 
     @Test
