@@ -96,6 +96,8 @@ public final class ConsoleWindow {
         }
         stage.setMaximized(windowPreferences.maximized());
         stage.setOnHidden(_ -> windowClosed());
+        // not every process ends by its window
+        shell.onPreferred(this::savePreferences);
         stage.setOnCloseRequest(request -> {
             if (shell.askBeforeClosing()) {
                 toFront();
@@ -121,12 +123,16 @@ public final class ConsoleWindow {
         return "Headless".equals(System.getProperty("glass.platform"));
     }
 
-    private void windowClosed() {
+    private void savePreferences() {
         WindowPreferences now = shell.windowPreferences();
         boolean maximized = stage.isMaximized();
         WindowPreferences sized = now.withSize(maximized ? now.width() : shell.scene().getWidth(), maximized ? now.height() : shell.scene().getHeight(), maximized);
         // which view comes first, and what was declined, is said in the window of the server
         (session.isPresent() ? sized.withServerOf(WindowPreferences.read(home)) : sized).write(home);
+    }
+
+    private void windowClosed() {
+        savePreferences();
         shell.close();
         if (!servesOn) {
             sessions.close();

@@ -64,6 +64,7 @@ final class Shell {
     /// Must be ended with the window: the platform preferences exist as long as the program and would keep it reachable.
     private final Subscription colorSchemeSubscription;
     private WindowPreferences windowPreferences;
+    private Runnable preferred = () -> { };
     private Texts texts;
     private ShellController controller;
     private ToastController toastController;
@@ -219,15 +220,25 @@ final class Shell {
         return views.stream().filter(view -> view.id().equals(id)).findFirst();
     }
 
+    private void prefer(WindowPreferences next) {
+        windowPreferences = next;
+        preferred.run();
+    }
+
+    /// Runs an action each time a person chooses another look.
+    void onPreferred(Runnable action) {
+        preferred = action;
+    }
+
     void nextTheme() {
         Theme next = windowPreferences.theme().next();
-        windowPreferences = windowPreferences.with(next);
+        prefer(windowPreferences.with(next));
         paint();
         controller.showTheme(next);
     }
 
     void switchLanguage() {
-        windowPreferences = windowPreferences.with(windowPreferences.language().other());
+        prefer(windowPreferences.with(windowPreferences.language().other()));
         texts = new Texts(windowPreferences.language());
         build();
     }

@@ -151,7 +151,7 @@ final class ShellController extends ViewController {
         if (record.getTooltip() == null) {
             record.setTooltip(new Tooltip());
         }
-        record.getTooltip().setText(now.isPresent() ? description + " " + texts.get("record.stop") : description);
+        record.getTooltip().setText(now.isPresent() ? texts.sentences(description, texts.get("record.stop")) : description);
         Nodes.setStyleClass(record, "recording", now.isPresent());
     }
 

@@ -20,6 +20,7 @@ import earshot.ui.kit.Texts.Language;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -58,6 +59,27 @@ class KeyboardTasksTest extends ConsoleFixture {
         tabTo("Hold to talk", FIRST_ACTION);
         key(KeyCode.SPACE);
         expect(sent -> sent.endsWith(new Command.TalkTestDevice(true), new Command.TalkTestDevice(false)));
+    }
+
+    @Test
+    @DisplayName("from the filter of a view Enter or Down leads to its first row")
+    void fromFilterToRows() {
+        MeetingScreenshotScenes.live(engine, time, 12);
+        engine.device(new DeviceId("aa")).named("Lab", "").test();
+        engine.problems.set(List.of(new ProblemEntry(1, new Problem(ProblemCode.FRAMES_LATE, new ProblemSubject.Program(), List.of("Hall", "5", "1")), time.now(), time.now(), 1, Optional.empty())));
+        open(Language.ENGLISH);
+        pass(Duration.ofSeconds(1));
+        for (String view : List.of("devices", "meetings", "problems")) {
+            RenderedFrames.runAndAwait(() -> console.showView(view));
+            pass(Duration.ofSeconds(1));
+            for (KeyCode leaving : List.of(KeyCode.ENTER, KeyCode.DOWN)) {
+                key(KeyCode.CONTROL, KeyCode.F);
+                assertThat(focused()).as(view).isInstanceOf(TextInputControl.class);
+                key(leaving);
+                assertThat(focused()).as("%s, %s", view, leaving).isInstanceOf(ListView.class);
+                assertThat(((ListView<?>) focused()).getSelectionModel().getSelectedIndex()).as(view).isNotNegative();
+            }
+        }
     }
 
     @Test
@@ -106,8 +128,7 @@ class KeyboardTasksTest extends ConsoleFixture {
         pass(Duration.ofSeconds(1));
         type("/type:listen");
         pass(Duration.ofSeconds(1));
-        key(KeyCode.ESCAPE);
-        focus(".painted-list");
+        key(KeyCode.ENTER);
         key(KeyCode.END);
         key(KeyCode.CONTROL, KeyCode.C);
         assertThat(RenderedFrames.onFx(() -> Clipboard.getSystemClipboard().getString())).contains("listen");

@@ -87,7 +87,7 @@ class NewcomerClickTest extends ConsoleFixture {
             console.stage().setWidth(1024);
             console.stage().setHeight(700);
         });
-        for (String view : List.of("devices", "turns", "meetings", "tasks", "messages", "settings", "problems", "check")) {
+        for (String view : List.of("devices", "timeline", "turns", "meetings", "tasks", "messages", "settings", "problems", "check")) {
             RenderedFrames.runAndAwait(() -> console.showView(view));
             pass(Duration.ofSeconds(1));
             assertThat(RenderedFrames.onFx(() -> nodes().stream().filter(TextField.class::isInstance).map(TextField.class::cast).filter(ConsoleFixture::shown).filter(NewcomerClickTest::cut).map(TextField::getPromptText).toList())).as(view).isEmpty();
@@ -108,6 +108,17 @@ class NewcomerClickTest extends ConsoleFixture {
         restart.outcome().complete(Operation.Outcome.Done.of("restart", 1, 0));
         pass(Duration.ofSeconds(1));
         assertThat(words(".toast .label")).contains("Restart done: ports open, 1 back, 0 asleep");
+    }
+
+    @Test
+    @DisplayName("U43, U44: the language and the theme that were chosen are those of the next start, however the process ends")
+    void theLookIsKeptAtOnce() {
+        open(Language.ENGLISH);
+        fire("#language");
+        fire("#theme");
+        WindowPreferences kept = WindowPreferences.read(home);
+        assertThat(kept.language()).isEqualTo(Language.CHINESE);
+        assertThat(kept.theme()).isEqualTo(Theme.LIGHT.next());
     }
 
     /// Whether the prompt is wider than the part of the field that shows it.

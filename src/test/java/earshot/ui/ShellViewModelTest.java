@@ -149,7 +149,7 @@ class ShellViewModelTest {
         assertThat(shell.faults().get()).isEqualTo("已开启故障：抖动最多 80 毫秒（94:02）、没有 hello（94:02 自己）");
         engine.faults.set(Stream.of(FaultKind.values()).filter(kind -> kind.sides().contains(FaultSide.SERVER)).map(kind -> new ActiveFault(hall, FaultSide.SERVER, Fault.usual(kind), time.now())).toList());
         frame();
-        assertThat(shell.faults().get()).endsWith("另有 16 项").doesNotContain("OTA");
+        assertThat(shell.faults().get()).endsWith("，另有 16 个").doesNotContain("OTA");
         shell.switchFaultsOff();
         assertThat(engine.sentCommands).containsExactly(new FaultCommand.SwitchAllOff());
     }

@@ -23,6 +23,12 @@ import org.junit.jupiter.api.Test;
 class TextsTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d)}");
     private static final Pattern FXML_KEY = Pattern.compile("\"%([a-z0-9._]+)\"");
+    private static final Pattern CHOICE = Pattern.compile("\\{\\d,choice,(?:[^{}]|\\{[^{}]*})*}");
+    private static final Pattern COUNTED = Pattern.compile(
+        "\\{\\d} (?:new |open |more )?(?:addresses|attempts|connections|days|devices|entries|frames|meetings|packets|problems|rows|sentences|settings|tasks|times|tools|turns)\\b");
+    /// Said of several only, or of a bound that is more than one.
+    private static final Pattern NEVER_ONE = Pattern.compile("close\\.devices|toast\\.devices.*|notification\\.more|models\\.live|tryout\\.turns|settings\\.memory\\.some|timeline\\.(save|copy)\\.rows.*|done\\.copied_part"
+        + "|send\\.result\\.full|detail\\.lead\\.queue|messages\\.rules\\.some|playback\\.waiting|problems\\.times|problem[._].*times.*|reason\\.(bound_.*|memory_waiting|lint_ahead|lint_no_silence)");
     private final Texts english = new Texts(Language.ENGLISH);
     private final Texts chinese = new Texts(Language.CHINESE);
 
@@ -47,6 +53,18 @@ class TextsTest {
         for (Texts texts : List.of(english, chinese)) {
             assertThat(texts.bundle().keySet()).filteredOn(key -> texts.bundle().getString(key).contains("'") && !placeholders(texts, key).isEmpty()).isEmpty();
         }
+    }
+
+    @Test
+    void oneIsNotSaidToBeMany() throws IOException {
+        Set<String> many = new TreeSet<>();
+        for (String file : List.of("console", "events", "problems")) {
+            try (Reader reader = Files.newBufferedReader(Path.of("assets/i18n/" + file + ".properties"))) {
+                PropertyResourceBundle bundle = new PropertyResourceBundle(reader);
+                bundle.keySet().stream().filter(key -> !NEVER_ONE.matcher(key).matches() && COUNTED.matcher(CHOICE.matcher(bundle.getString(key)).replaceAll("")).find()).forEach(many::add);
+            }
+        }
+        assertThat(many).isEmpty();
     }
 
     @Test

@@ -54,7 +54,7 @@ final class CheckController extends ViewController {
         RowMenu.install(list, this::menu);
         file.setTooltip(new Tooltip());
         empty.setIcon("icon-check");
-        useFilter(filter);
+        useFilter(filter, list);
         InvalidationListener changed = _ -> show();
         model.rows().items().addListener(changed);
         untilClosed(SortHeading.fill(sorts, model.sort(), texts, "check.sort."));

@@ -120,7 +120,7 @@ final class BootPane {
 
     private Node finding(Finding finding) {
         Problem problem = Problem.of(finding.rule().code(), new ProblemSubject.ProtocolRule(device, finding.rule().id()), device, finding.detail(), finding.count());
-        return Nodes.wrappedLabel(texts.what(problem) + " " + texts.why(problem) + " → " + texts.remedy(problem), "bad-text");
+        return Nodes.wrappedLabel(texts.account(problem) + " → " + texts.remedy(problem), "bad-text");
     }
 
     private Node stored(List<StoredValue> values) {

@@ -100,7 +100,7 @@ record DeviceFormatter(Texts texts) {
     /// Which rule closes the device next, and what resets it (U10).
     String idle(IdleCountdown countdown) {
         String rule = texts.get("idle." + (countdown.suspended() ? "suspended" : Texts.keyOf(countdown.layer())));
-        return countdown.keptOpen() && !countdown.suspended() ? rule + " " + texts.get("idle.kept") : rule;
+        return countdown.keptOpen() && !countdown.suspended() ? texts.sentences(rule, texts.get("idle.kept")) : rule;
     }
 
     String replacedConnection(DeviceFacts.ReplacedConnection replacedConnection, Instant now) {

@@ -232,7 +232,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         refusedAt.setText(attempt.device().isPresent() ? attempt.remote() : "");
         refusedAge.setText(DurationFormatter.age(Duration.between(attempt.at(), viewContext.time().now()), viewContext.texts()));
         refusedState.show(viewContext.texts().get("attempt.refused"), "shape-refused", "is-bad");
-        refusedWhy.setText(attempt.problem().map(problem -> viewContext.texts().why(problem) + " " + viewContext.texts().remedy(problem)).orElse(""));
+        refusedWhy.setText(attempt.problem().map(problem -> viewContext.texts().sentences(viewContext.texts().why(problem), viewContext.texts().remedy(problem))).orElse(""));
         refusal().ifPresent(remedy -> refusedAllow.setText(viewContext.texts().get(remedy.label())));
         Nodes.setShown(refusedAllow, refusal().isPresent());
         setAccessibleText(String.join(", ", List.of(refusedName.getText(), refusedState.getText(), refusedWhy.getText())));

@@ -140,7 +140,7 @@ final class DeviceLiveController {
         });
         boolean endedShown = connection.isEmpty() && facts.history().lastEnd().isPresent();
         setShown(ended, endedShown || facts.presence() == Presence.NEVER_ARRIVED);
-        ended.setText(endedShown ? formatter.endedWithTime(facts.history().lastEnd().get()) + (viewContext.recorded() ? "" : " " + texts.get("device.asleep.more")) : texts.get(viewContext.recorded() ? "session.device.before" : "device.never.more"));
+        ended.setText(endedShown ? (viewContext.recorded() ? formatter.endedWithTime(facts.history().lastEnd().get()) : texts.sentences(formatter.endedWithTime(facts.history().lastEnd().get()), texts.get("device.asleep.more"))) : texts.get(viewContext.recorded() ? "session.device.before" : "device.never.more"));
         showFlow();
     }
 

@@ -93,6 +93,7 @@ final class DevicesController extends ViewController {
         bindTalkButton();
         fillHead();
         filter.textProperty().bindBidirectional(model.filter());
+        Focus.leadTo(filter, list);
         clearFilter.setOnAction(_ -> model.clearFilter());
         list.setCellFactory(_ -> new DeviceListCell(viewContext, model));
         rows = model.rows().attach(list, texts, row -> model.selectedRow().set(Optional.of(row)));

@@ -87,7 +87,7 @@ final class FirstContactPane extends VBox {
     }
 
     private Node failureBox(Problem problem, Texts texts) {
-        VBox box = new VBox(4, Nodes.wrappedLabel(texts.what(problem) + " " + texts.why(problem), "bad-text"), actionLabel(texts.remedy(problem)));
+        VBox box = new VBox(4, Nodes.wrappedLabel(texts.account(problem), "bad-text"), actionLabel(texts.remedy(problem)));
         addActions(box, problem);
         return box;
     }

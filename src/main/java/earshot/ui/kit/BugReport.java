@@ -101,7 +101,7 @@ public final class BugReport {
         out.append("\n## ").append(texts.get("report.problems", open.size())).append("\n\n");
         open.forEach(entry -> {
             Problem problem = DeviceNames.in(viewContext.model(), entry.problem());
-            out.append("- `").append(problem.code().key()).append("` ").append(inline(texts.what(problem) + " " + texts.why(problem) + " → " + texts.remedy(problem)))
+            out.append("- `").append(problem.code().key()).append("` ").append(inline(texts.account(problem) + " → " + texts.remedy(problem)))
                 .append(" (").append(entry.count()).append(" ×, ").append(TimeFormatter.DAY_CLOCK.format(entry.last())).append(")\n");
         });
         if (open.isEmpty()) {

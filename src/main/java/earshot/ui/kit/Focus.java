@@ -1,7 +1,10 @@
 package earshot.ui.kit;
 
 import javafx.scene.Node;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 
 /// Moves the keyboard focus and follows it. On the FX thread only.
 public final class Focus {
@@ -25,6 +28,21 @@ public final class Focus {
     public static void selectAll(TextInputControl field) {
         field.requestFocus();
         field.selectAll();
+    }
+
+    /// Enter and Down in a field lead to the rows that it filters: past the buttons between them, the keyboard has a long way.
+    public static void leadTo(TextInputControl field, Node rows) {
+        field.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            boolean leads = event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.DOWN;
+            if (!leads || event.isShortcutDown() || event.isAltDown() || event.isShiftDown()) {
+                return;
+            }
+            rows.requestFocus();
+            if (rows instanceof ListView<?> list && list.getSelectionModel().isEmpty()) {
+                list.getSelectionModel().selectFirst();
+            }
+            event.consume();
+        });
     }
 
     /// Runs an action each time a node does not have the focus any more; also now if it does not have it.

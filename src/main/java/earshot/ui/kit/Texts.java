@@ -81,6 +81,16 @@ public final class Texts {
         return problem.why(language.locale());
     }
 
+    /// What happened, and why.
+    public String account(Problem problem) {
+        return sentences(what(problem), why(problem));
+    }
+
+    /// Two sentences one after the other: Chinese has no blank between them.
+    public String sentences(String first, String second) {
+        return get("list.sentences", first, second);
+    }
+
     public String remedy(Problem problem) {
         return problem.remedy(language.locale());
     }

@@ -6,6 +6,7 @@ import earshot.problem.Failures;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
+import javafx.scene.Node;
 import javafx.util.Subscription;
 
 /// Binds the nodes of a view, or of a part of it, until they are replaced. On the FX thread only.
@@ -18,9 +19,10 @@ public abstract class ViewController {
         subscription = subscription.and(Subscription.combine(subscriptions));
     }
 
-    /// Makes a field the view's filter, which Ctrl+F focuses and Esc clears.
-    protected final void useFilter(FilterField field) {
+    /// Makes a field the view's filter, which Ctrl+F focuses, Esc clears, and Enter leaves for the rows.
+    protected final void useFilter(FilterField field, Node rows) {
         filter = Optional.of(field);
+        Focus.leadTo(field, rows);
     }
 
     /// Shows why a file could not be written.

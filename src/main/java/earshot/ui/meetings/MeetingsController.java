@@ -75,7 +75,7 @@ final class MeetingsController extends ViewController {
 
     @FXML
     private void initialize() {
-        useFilter(search);
+        useFilter(search, list);
         search.addClearButton(texts.get("meetings.search.clear"));
         start.setOnAction(_ -> openStartForm());
         list.setCellFactory(_ -> new MeetingListCell(viewContext, model, formatter));

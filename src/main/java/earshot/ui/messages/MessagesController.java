@@ -58,7 +58,7 @@ final class MessagesController extends ViewController {
         retryAll.setOnAction(_ -> model.retryAll());
         clear.setOnAction(_ -> model.clear());
         empty.setIcon("icon-messages");
-        useFilter(filter);
+        useFilter(filter, list);
         for (MessageKind kind : MessageKind.values()) {
             kindChoice.getChildren().add(choice(kind));
         }

@@ -11,8 +11,10 @@ import earshot.engine.LocalModelServer;
 import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.Provider;
 import earshot.engine.Operation;
+import earshot.engine.ProblemEntry;
 import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderOffer;
@@ -40,7 +42,9 @@ final class AssistantViewModel {
     record AssistantOption(String alias, String title, String description, boolean chosen) {}
 
     /// A choice of recogniser, voice or voice activity detector: the chosen alias, and the name of the part in use.
-    record PartChoice(ProviderKind kind, List<String> aliases, String chosen, String inForce) {}
+    ///
+    /// @param standIn that another part works in its place, because it failed
+    record PartChoice(ProviderKind kind, List<String> aliases, String chosen, String inForce, Optional<Problem> standIn) {}
 
     private final ViewContext viewContext;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
@@ -71,6 +75,7 @@ final class AssistantViewModel {
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().models(), this::show));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().toolServerStatuses(), toolServers::setAll));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().activeComponents(), _ -> show(viewContext.model().models().get())));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().problems(), _ -> show(viewContext.model().models().get())));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().devices(), _ -> persona.refreshOwners()));
     }
 
@@ -107,7 +112,12 @@ final class AssistantViewModel {
         Stream<String> here = kind == ProviderKind.TTS ? state.installedVoices().stream().map(InstalledVoice::type) : Stream.of();
         List<String> aliases = Stream.of(Stream.of(embedded), here, state.providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias), Stream.of(chosen))
             .flatMap(names -> names).distinct().toList();
-        return new PartChoice(kind, aliases, chosen, state.selectedProviders().stream().filter(selectedProvider -> selectedProvider.kind() == kind).map(ModelsState.SelectedProvider::inForce).findFirst().orElse(""));
+        return new PartChoice(kind, aliases, chosen, state.selectedProviders().stream().filter(selectedProvider -> selectedProvider.kind() == kind).map(ModelsState.SelectedProvider::inForce).findFirst().orElse(""), standIn(kind, chosen));
+    }
+
+    private Optional<Problem> standIn(ProviderKind kind, String alias) {
+        return viewContext.model().problems().get().stream().filter(ProblemEntry::open).map(ProblemEntry::problem)
+            .filter(problem -> problem.code() == ProblemCode.PROVIDER_FALLBACK && problem.args().getFirst().equals(alias) && problem.subject() instanceof ProblemSubject.Setting(String key) && key.startsWith(kind + ".")).findFirst();
     }
 
     private static Optional<String> chosen(ModelsState state, ProviderKind kind) {
@@ -282,7 +292,7 @@ final class AssistantViewModel {
     }
 
     private String describe(Problem problem) {
-        return viewContext.texts().what(problem) + " " + viewContext.texts().why(problem) + "\n→ " + viewContext.texts().remedy(problem);
+        return viewContext.texts().account(problem) + "\n→ " + viewContext.texts().remedy(problem);
     }
 
     PersonaViewModel persona() {

@@ -151,7 +151,7 @@ final class ProviderFormViewModel {
     void updateErrors() {
         Map<String, String> wrongFields = validated ? findErrors() : new TreeMap<>();
         providerFailure.ifPresent(problem -> formFieldOf(problem).ifPresent(name ->
-            wrongFields.put(name, texts.get().what(problem) + " " + texts.get().why(problem) + "\n→ " + texts.get().remedy(problem))));
+            wrongFields.put(name, texts.get().account(problem) + "\n→ " + texts.get().remedy(problem))));
         errors.set(wrongFields);
     }
 

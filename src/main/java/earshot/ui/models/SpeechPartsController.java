@@ -39,6 +39,7 @@ final class SpeechPartsController extends ViewController {
                 parts.add(Nodes.smallButton(texts.get(choice.kind() == ProviderKind.TTS ? "models.listen" : "models.try"), () -> model.tryOut(choice.kind(), choice.chosen())), 2, row - 1);
             }
             VBox below = new VBox(1, Nodes.wrappedLabel(choice.inForce().isEmpty() ? "" : texts.get("models.part.inforce", choice.inForce()), "caption"));
+            choice.standIn().ifPresent(problem -> below.getChildren().add(Nodes.wrappedLabel("⚠ " + texts.what(problem), "warn-text", "small")));
             below.getChildren().addAll(TrialLabels.of(model, choice.kind(), choice.chosen()));
             parts.add(below, 1, row++, 2, 1);
         }

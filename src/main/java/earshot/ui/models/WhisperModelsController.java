@@ -72,7 +72,7 @@ final class WhisperModelsController extends ViewController {
     }
 
     private void showFailure(Optional<Problem> failure) {
-        whisperFailure.setText(failure.map(problem -> texts.what(problem) + " " + texts.why(problem) + "\n→ " + texts.remedy(problem)).orElse(""));
+        whisperFailure.setText(failure.map(problem -> texts.account(problem) + "\n→ " + texts.remedy(problem)).orElse(""));
         Nodes.setShown(whisperFailure, failure.isPresent());
     }
 

@@ -54,7 +54,7 @@ final class ProblemsController extends ViewController {
         acknowledgeAll.setOnAction(_ -> model.acknowledgeAll());
         dismissResolved.setOnAction(_ -> model.dismissResolved());
         empty.setIcon("icon-check");
-        useFilter(filter);
+        useFilter(filter, list);
         rows = model.entries().attach(list, texts, _ -> { });
         untilClosed(SortHeading.fill(sorts, model.sort(), texts, "problems.sort."));
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.entries().items().subscribe(this::show), model.open().subscribe(this::show),

@@ -79,7 +79,7 @@ final class BackupCard extends VBox {
             watching.close();
             show(false, switch (outcome) {
                 case Operation.Outcome.Done done -> texts.done(done);
-                case Operation.Outcome.Failed failed -> texts.what(failed.problem()) + " " + texts.why(failed.problem());
+                case Operation.Outcome.Failed failed -> texts.account(failed.problem());
                 case Operation.Outcome.Cancelled _ -> "";
             });
         });

@@ -88,7 +88,7 @@ final class CertificatePane extends VBox {
 
     private void showFailure(List<ProblemEntry> problems) {
         Optional<ProblemEntry> unusable = problems.stream().filter(entry -> entry.problem().code() == ProblemCode.CERTIFICATE_UNUSABLE && entry.open()).findFirst();
-        failure.setText(unusable.map(entry -> texts.what(entry.problem()) + " " + texts.why(entry.problem())).orElse(""));
+        failure.setText(unusable.map(entry -> texts.account(entry.problem())).orElse(""));
         Nodes.setShown(failure, unusable.isPresent());
     }
 

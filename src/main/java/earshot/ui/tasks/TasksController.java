@@ -81,7 +81,7 @@ final class TasksController extends ViewController {
 
     @FXML
     private void initialize() {
-        useFilter(filter);
+        useFilter(filter, openList);
         filter.addClearButton(texts.get("timeline.filter.clear"));
         group.setConverter(DisplayConverter.of(model.people()::name));
         group.setOnAction(_ -> Optional.ofNullable(group.getValue()).filter(chosen -> model.group().get().filter(chosen::equals).isEmpty()).ifPresent(chosen -> model.group().set(Optional.of(chosen))));

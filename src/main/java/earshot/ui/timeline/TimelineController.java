@@ -105,7 +105,7 @@ final class TimelineController extends ViewController implements CanvasListView.
         RowMenu.install(list, new TimelineMenu(viewContext, model, export, this::window)::items);
         list.selectSeveralRows();
         list.setAccessibleText(texts.get("view.timeline"));
-        useFilter(filter);
+        useFilter(filter, list);
         filter.addClearButton(texts.get("timeline.filter.clear"));
         FilterCompletion.offer(filter, model::suggestions);
         new ColumnHeadings(header, texts).show();

@@ -95,7 +95,7 @@ final class TurnsController extends ViewController {
 
     @FXML
     private void initialize() {
-        useFilter(filter);
+        useFilter(filter, list);
         List.of(heard, answered).forEach(WrapGuard::wrap);
         waterfall.getChildren().setAll(stages);
         list.setCellFactory(_ -> new TurnListCell(viewContext::texts));

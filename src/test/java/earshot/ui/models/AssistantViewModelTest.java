@@ -10,6 +10,7 @@ import earshot.engine.LocalModelServer;
 import earshot.engine.ModelsState;
 import earshot.engine.Operation.Outcome;
 import earshot.engine.Operation.Result;
+import earshot.engine.ProblemEntry;
 import earshot.id.DeviceId;
 import earshot.llm.ModelSettings;
 import earshot.problem.Problem;
@@ -304,6 +305,19 @@ class AssistantViewModelTest {
         draft.key().set(" " + KEY + " ");
         draft.model().set("m-1");
         return draft;
+    }
+
+    @Test
+    @DisplayName("U28: where a part stands in for the chosen one, that is told beside what is in effect, until it is over")
+    void standIns() {
+        ProblemEntry standIn = new ProblemEntry(1, Problem.of(ProblemCode.PROVIDER_FALLBACK, new ProblemSubject.Setting("ASR.sphinx4.stand_in"), "sphinx4", "Other"), bench.time.now(), bench.time.now(), 1, Optional.empty());
+        bench.engine.problems.set(List.of(standIn));
+        bench.frame();
+        assertThat(choice(ProviderKind.ASR).standIn()).hasValue(standIn.problem());
+        assertThat(choice(ProviderKind.TTS).standIn()).isEmpty();
+        bench.engine.problems.set(List.of(new ProblemEntry(1, standIn.problem(), standIn.at(), standIn.last(), 1, Optional.of(bench.time.now()))));
+        bench.frame();
+        assertThat(choice(ProviderKind.ASR).standIn()).isEmpty();
     }
 
     private AssistantViewModel.PartChoice choice(ProviderKind kind) {
