@@ -138,6 +138,11 @@ public final class Configuration {
         return value.equals(files.homeSecrets().generated().get(setting.key()));
     }
 
+    /// The key that somebody meant who wrote one in other capitals.
+    public Optional<String> otherwiseWritten(String key) {
+        return catalog.otherwiseWritten(key).map(Setting::key);
+    }
+
     /// The settings that would result from overriding all layers with these values; changes nothing.
     public synchronized Settings preview(Map<String, Object> values) {
         return catalog.read(files.merged().overlaidBy(SettingsTree.ofDotted(values))).settings();
@@ -203,8 +208,7 @@ public final class Configuration {
         return undoHistory.redoable().map(entry -> restoreContents(Optional.of(entry.after()), Origin.REDO, entry.revision().number())).orElseGet(() -> noSuchRevision("–"));
     }
 
-    /// Restores the files to their contents after a revision, and returns why that failed, if so. An unreadable file is first copied to
-    /// `<name>.broken-<time>`.
+    /// Restores the files to their contents after a revision, and returns why that failed, if so. An unreadable file is copied to `<name>.broken-<time>` first.
     public synchronized Optional<Problem> restore(long number) {
         read();
         recordFoundChanges();

@@ -85,6 +85,11 @@ public final class SettingsCatalog {
         return find(key).map(setting -> setting.type().validate(value)).orElseGet(() -> ValidationResult.refused("unknown"));
     }
 
+    /// The setting that somebody meant who wrote its key in other capitals; empty where there is none.
+    Optional<Setting<?>> otherwiseWritten(String key) {
+        return fixed.entrySet().stream().filter(setting -> setting.getKey().equalsIgnoreCase(key)).<Setting<?>>map(Map.Entry::getValue).findFirst();
+    }
+
     /// Whether this leaf of a settings file is read, here or by a xiaozhi server.
     boolean isKnown(String leaf) {
         return isRead(leaf) || foreign(leaf).isPresent();

@@ -13,6 +13,8 @@ final class YamlDiagnosis {
     private static final String NO_LINE = "–";
     private static final Pattern FULL_WIDTH_COLON = Pattern.compile("\\s*(?:- )?[^\\s#：'\"][^#：'\"]*：.*");
     private static final Pattern NO_SPACE_BEHIND_COLON = Pattern.compile("\\s*(?:- )?[\\w.-]+:[^\\s/:].*");
+    /// A value that begins like a map within a map, as a placeholder of a template does.
+    private static final Pattern DOUBLE_BRACE = Pattern.compile("\\s*(?:- )?(?:[^\\s#{'\"][^#{'\"]*:\\s+)?\\{\\{.*");
     private static final String FOREIGN_SPACES = "\u00A0\u2003\u2002\u3000\u200B";
     private static final String MARK = "\uFEFF";
 
@@ -39,8 +41,11 @@ final class YamlDiagnosis {
             if (context.contains("quoted scalar")) {
                 return unreadable(start, ProblemReason.YAML_QUOTE.toString());
             }
-            if (words.contains("cannot start any token")) {
+            if (words.contains("cannot start any token") || words.contains("undefined alias")) {
                 return unreadable(line, ProblemReason.YAML_QUOTES_NEEDED.toString());
+            }
+            if (context.contains("flow ")) {
+                return unreadable(line, ProblemReason.YAML_FLOW.toString());
             }
             if (words.contains("mapping values are not allowed")) {
                 return unreadable(line, ProblemReason.YAML_COLON.toString());
@@ -73,6 +78,9 @@ final class YamlDiagnosis {
         }
         if (FULL_WIDTH_COLON.matcher(line).matches()) {
             return Optional.of(ProblemReason.YAML_FULL_WIDTH);
+        }
+        if (DOUBLE_BRACE.matcher(line).matches()) {
+            return Optional.of(ProblemReason.YAML_QUOTES_NEEDED);
         }
         return NO_SPACE_BEHIND_COLON.matcher(line).matches() ? Optional.of(ProblemReason.YAML_SPACE) : Optional.empty();
     }

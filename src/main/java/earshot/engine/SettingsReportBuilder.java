@@ -120,11 +120,15 @@ final class SettingsReportBuilder {
         return unheeded(key, important).orElseGet(() -> used(key, important));
     }
 
-    private static SettingsFinding unknown(Key key) {
+    private SettingsFinding unknown(Key key) {
         List<String> names = DottedKey.names(key.key());
         Optional<String> meant = SectionName.otherwiseWritten(names);
         if (meant.isPresent()) {
             return new SettingsFinding(key.line(), meant.get().contains(".") ? key.key() : names.getFirst(), meant.get().contains(".") ? written(key) : "", Effect.UNUSED, true, Text.of("check.capitals", meant.get()), List.of());
+        }
+        Optional<String> setting = configuration.otherwiseWritten(key.key());
+        if (setting.isPresent()) {
+            return row(key, Effect.UNUSED, CONNECTING.matcher(setting.get()).matches(), Text.of("check.capitals", setting.get()));
         }
         String group = names.size() > 2 ? DottedKey.of(names.get(0), names.get(1)) + ".…" : key.key();
         return new SettingsFinding(key.line(), group, names.size() > 2 ? "" : written(key), Effect.UNUSED, false, Text.of("check.unknown"), List.of());
@@ -150,7 +154,7 @@ final class SettingsReportBuilder {
     private SettingsFinding used(Key key, boolean important) {
         Optional<Text> hint = hint(key);
         if (hint.isPresent()) {
-            return toFill(key, Effect.USED, important, hint.get());
+            return toFill(key, hint.get().id().equals("check.hint.own") ? Effect.TO_FILL : Effect.USED, important, hint.get());
         }
         if (!models.answers() && OF_MODELS.contains(key.key())) {
             return row(key, Effect.UNUSED, false, Text.of("check.no_model"));
@@ -174,7 +178,7 @@ final class SettingsReportBuilder {
             case "server.websocket" -> AddressHint.advertised(written).or(() -> Optional.of(Text.of("check.hint.elsewhere", AddressSecrets.mask(written)))
                 .filter(_ -> AdvertisedAddressCheck.pointsElsewhere(written, configuration.settings().get().of(ServerSettings.SECTION).port())));
             case "server.advertise_ip" -> AddressHint.advertised(written);
-            case "mcp_endpoint", "meeting.webhook.url" -> AddressHint.called(written);
+            case "mcp_endpoint", "meeting.webhook.url" -> AddressHint.own(written, configuration.settings().get().of(ServerSettings.SECTION)) ? Optional.of(Text.of("check.hint.own")) : AddressHint.called(written);
             default -> Optional.empty();
         };
     }

@@ -67,6 +67,7 @@ public enum ProblemReason {
     YAML_COLON,
     YAML_QUOTE,
     YAML_QUOTES_NEEDED,
+    YAML_FLOW,
     YAML_INDENT,
     YAML_DOCUMENTS,
     YAML_NO_MAP,

@@ -83,6 +83,12 @@ final class HttpTransport implements McpTransport {
         }
     }
 
+    /// Whether a refusal without the answer of a tool says that the session is lost: with 404 as it should, or with another status.
+    private boolean forgotten(int status, boolean unanswered, String body) {
+        return session.isPresent() && (status == 404 || status == 410 || status == 400 && unanswered)
+            || status == 400 && LetterCase.lower(body).contains("session") || status >= 400 && status != 401 && status != 403 && ToolServerHttp.saysSessionLost(body);
+    }
+
     /// One message and its response.
     private final class Exchange {
         private final JsonNode message;
@@ -144,20 +150,24 @@ final class HttpTransport implements McpTransport {
                     if (first) {
                         protocol = Optional.of(received.path("result").path("protocolVersion")).filter(JsonNode::isTextual).map(JsonNode::textValue).filter(VERSION.asMatchPredicate()).or(() -> protocol);
                     }
-                    answered |= !received.has("method") && received.path("id").asText().equals(message.path("id").asText());
-                    listener.received(received);
+                    boolean answer = !received.has("method") && McpClient.sameId(received.path("id"), message.path("id"));
+                    answered |= answer;
+                    JsonNode error = received.path("error");
+                    if (answer && !first && ToolServerHttp.saysSessionLost(error.path("message").asText("") + " " + error.path("data").asText(""))) {
+                        listener.sessionLost(Optional.of(message));
+                    } else {
+                        listener.received(received);
+                    }
                 });
             }
         }
 
-        /// A server that has restarted knows the session no more: it says 404 as it should, or 400.
+        /// A server that has restarted knows the session no more.
         private void readRefusal(HttpResponse<InputStream> answer) throws IOException {
             String body = ToolServerHttp.body(answer);
             int status = answer.statusCode();
             boolean unanswered = !answers(body);
-            String said = LetterCase.lower(body);
-            boolean forgotten = session.isPresent() && (status == 404 || status == 400 && unanswered) || status == 400 && (said.contains("session") || said.contains("not initialized"));
-            if (forgotten && !first && !closed) {
+            if (!first && !closed && forgotten(status, unanswered, body)) {
                 listener.sessionLost(Optional.of(message));
             } else if (unanswered) {
                 refused(ToolServerHttp.fault(answer, body));
@@ -169,7 +179,7 @@ final class HttpTransport implements McpTransport {
         /// Whether a body is the answer to this message, though its status says that it is refused.
         private boolean answers(String body) {
             try {
-                return message.has("id") && message.get("id").asText().equals(JSON.readTree(body).path("id").asText());
+                return message.has("id") && McpClient.sameId(message.get("id"), JSON.readTree(body).path("id"));
             } catch (JsonProcessingException e) {
                 return false;
             }

@@ -155,6 +155,12 @@ public final class McpClient implements ToolSource, AutoCloseable {
         return Optional.of(id).filter(text -> text.isTextual() && OWN_ID.matcher(text.textValue()).matches()).map(JsonNode::asLong);
     }
 
+    /// Whether two ids are that of the same request.
+    static boolean sameId(JsonNode one, JsonNode other) {
+        Optional<Long> number = number(one);
+        return number.isPresent() ? number.equals(number(other)) : !one.isMissingNode() && one.equals(other);
+    }
+
     /// Fails a request of ours that the peer will not answer.
     void refused(JsonNode message, ToolReason why) {
         fail(message.path("id").asLong(), new ToolFailure(why));

@@ -3,6 +3,7 @@ package earshot.tool;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.data.AddressSecrets;
 import earshot.event.LogTextFormatter;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
@@ -189,16 +190,17 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
                 new StdioTransport(name, programFinder.builder(program), program.secrets(), time, toolProcesses, listener));
             case ToolServerEntry.Http http -> Optional.of(listener -> openHttp(http, listener));
             case ToolServerEntry.Filtered(ToolServerEntry server, ToolFilter _) -> transportFactory(name, server);
-            case ToolServerEntry.Socket(URI address) -> Optional.of(listener -> new WebSocketTransport(sharedHttpClient, address, listener));
+            case ToolServerEntry.Socket(URI address) -> Optional.of(listener -> {
+                requireElsewhere(address);
+                return new WebSocketTransport(sharedHttpClient, address, listener);
+            });
             case ToolServerEntry.Unusable _, ToolServerEntry.Unfilled _ -> Optional.empty();
         };
     }
 
     /// The transport that its entry or its address suggests, or the other one where the server does not know that.
     private McpTransport openHttp(ToolServerEntry.Http http, McpTransport.TransportListener listener) throws IOException {
-        if (ownAddress.test(http.address())) {
-            throw new ToolServerFault.Raised(new ToolServerFault.OwnAddress(http.address().toString()));
-        }
+        requireElsewhere(http.address());
         McpTransport.TransportFactory newer = to -> new HttpTransport(sharedHttpClient, http.address(), http.headers(), to);
         McpTransport.TransportFactory older = to -> new SseTransport(sharedHttpClient, http.address(), http.headers(), to);
         if (!http.sse()) {
@@ -211,6 +213,12 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
                 return newer.open(listener);
             }
             throw e;
+        }
+    }
+
+    private void requireElsewhere(URI address) throws IOException {
+        if (ownAddress.test(address)) {
+            throw new ToolServerFault.Raised(new ToolServerFault.OwnAddress(AddressSecrets.mask(address.toString())));
         }
     }
 

@@ -4,8 +4,8 @@ import static earshot.data.JsonMappers.JSON;
 
 import module java.base;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
 import earshot.data.JsonEndFinder;
 import earshot.remote.EventStreamReader;
 
@@ -53,17 +53,13 @@ interface McpTransport extends AutoCloseable {
         }
     }
 
-    /// Passes on the messages in a text, which is one JSON object or an array of them. Anything else is ignored. Returns whether it was JSON.
+    /// Passes on the messages in a text, which are JSON objects, one behind the other or in an array. Anything else is ignored. Returns whether it was JSON.
     static boolean forEachMessage(String text, Consumer<JsonNode> each) {
-        try {
-            JsonNode message = JSON.readTree(text);
-            if (message.isArray()) {
-                message.forEach(each);
-            } else if (message.isObject()) {
-                each.accept(message);
-            }
-            return true;
-        } catch (JsonProcessingException e) {
+        try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(text)) {
+            List<JsonNode> all = values.readAll();
+            all.stream().flatMap(value -> value.isArray() ? value.valueStream() : Stream.of(value)).filter(JsonNode::isObject).forEach(each);
+            return !all.isEmpty();
+        } catch (IOException e) {
             return false;
         }
     }

@@ -97,7 +97,7 @@ final class SseTransport implements McpTransport {
             if (status / 100 == 2) {
                 // some answer at once, and not over the stream
                 McpTransport.forEachMessage(body, listener::received);
-            } else if (status == 404 || status == 400 && body.contains("session")) {
+            } else if (status == 404 || status == 410 || status == 400 && body.contains("session") || ToolServerHttp.saysSessionLost(body)) {
                 listener.sessionLost(Optional.of(message));
             } else {
                 refused(message, ToolServerHttp.fault(response, body).reason());

@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 /// carrier of a virtual thread.
 final class StdioTransport implements McpTransport {
     private static final Logger LOG = LoggerFactory.getLogger(StdioTransport.class);
+    /// How nearly every message begins.
+    private static final String MESSAGE = "{\"jsonrpc\"";
     private static final int MAX_QUEUED = 128;
     private static final int MAX_LINE_BYTES = 4 << 20;
     /// What is kept of a line on its standard error.
@@ -112,9 +114,9 @@ final class StdioTransport implements McpTransport {
         }
     }
 
-    /// Passes on the message in a line. Other lines, such as a greeting, are ignored.
+    /// Passes on the message in a line, also behind a greeting without an end or a byte order mark. Other lines are ignored.
     private void handleLine(String line) {
-        if (!closed && !McpTransport.forEachMessage(line, listener::received)) {
+        if (!closed && !McpTransport.forEachMessage(line, listener::received) && !McpTransport.forEachMessage(line.substring(Math.max(0, line.indexOf(MESSAGE))), listener::received)) {
             LOG.debug("tool server {} wrote {} characters that are no message", name, line.length());
             otherLines.add(line);
         }

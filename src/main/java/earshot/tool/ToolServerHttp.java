@@ -22,6 +22,7 @@ final class ToolServerHttp implements AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
     /// What servers say that do not know the transport at this address.
     private static final Set<Integer> TRANSPORT_UNKNOWN = Set.of(400, 404, 405, 406, 415, 501);
+    private static final Pattern SESSION_LOST = Pattern.compile("(?i)session.{0,40}(not found|not exist|unknown|invalid|expired|terminated|closed)|(no|invalid|unknown|expired|missing|bad).{0,10} session|not initialized|before initiali[sz]ation");
     private static final int MAX_BODY_BYTES = 64 << 10;
     private static final int MAX_WORDS = 200;
 
@@ -147,6 +148,11 @@ final class ToolServerHttp implements AutoCloseable {
     /// The begin of a body that explains a refusal.
     static String body(HttpResponse<InputStream> refusal) throws IOException {
         return new String(refusal.body().readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8);
+    }
+
+    /// Whether a server says that it does not know our session, in whatever words and under whatever status.
+    static boolean saysSessionLost(String words) {
+        return SESSION_LOST.matcher(words).find();
     }
 
     /// What a refusal means.

@@ -30,7 +30,7 @@ class PlaceholderTest {
     @ParameterizedTest
     @ValueSource(strings = {"<OPENAI_COMPAT_URL>", "<your key>", "__GROQ_API_KEY__", "你的chat-glm web key", "（选填）你的热词文件名称", "your-token1", "your_api_key", "YOUR_API_KEY", "sk-xxx", "sk-xxxxxxxx", "xxxxxx", "sk-your-key", "$OPENAI_API_KEY", "${BASE}", "{api_key}",
         "{{key}}", "https://<host>/v1", "http://你的ip或者域名:端口号/mcp", "http://YOUR_IP_OR_DOMAIN:PORT/mcp/vision/explain", "ws://your_ip_or_domain:port_number/xiaozhi/v1/", "changeme", "请填写密钥", "insert your key here", "https://${HOST_NAME}/v1", "您的密钥", "%API_KEY%",
-        "****", "[YOUR KEY]", "YOUR_SERVER_SECRET_VALUE"})
+        "****", "yourkey", "YourApiKey", "my_key", "<<KEY>>", "[API_KEY]", "#KEY#", "@KEY@", "$KEY$", "$(KEY)", "#{KEY}", "[YOUR KEY]", "YOUR_SERVER_SECRET_VALUE"})
     void whatATemplateLeftIsAPlaceholder(String value) {
         assertThat(Placeholder.matches(value)).isTrue();
     }

@@ -44,6 +44,21 @@ class SettingsCheckTest {
     }
 
     @Test
+    void aKeyInOtherCapitalsIsToldTheRightOne() {
+        SettingsReport report = check("Server: {port: 8200}\nPrompt: hi\n");
+        assertThat(finding(report, "Server.port").text().in(Locale.ENGLISH)).contains("server.port");
+        assertThat(finding(report, "Prompt").text().in(Locale.ENGLISH)).contains("the key is prompt");
+        assertThat(report.failing()).extracting(SettingsFinding::key).containsExactly("Server.port");
+    }
+
+    @Test
+    void anEndpointForToolsThatIsEarshotItselfIsTold() {
+        SettingsReport report = check("server: {port: 8201}\nmcp_endpoint: ws://127.0.0.1:8201/mcp\n");
+        assertThat(finding(report, "mcp_endpoint").text().id()).isEqualTo("check.hint.own");
+        assertThat(finding(report, "mcp_endpoint").effect()).isEqualTo(Effect.TO_FILL);
+    }
+
+    @Test
     void whatOnlyTheBaseFileSaysHasNoLine() {
         SettingsReport report = check("LLM: {ChatGLMLLM: {api_key: abc.def}}");
         assertThat(finding(report, "selected_module.LLM").effect()).isEqualTo(Effect.USED);

@@ -75,10 +75,12 @@ class HttpToolServersTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"404|Session not found", "400|{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"Bad Request: No valid session ID provided\"},\"id\":null}", "400|", "404|"})
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {"404|Session not found", "400|{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"Bad Request: No valid session ID provided\"},\"id\":null}", "400|", "404|", "410|gone",
+        "500|{\"jsonrpc\":\"2.0\",\"id\":ID,\"error\":{\"code\":-32603,\"message\":\"Session not found: 7\"}}", "200|{\"jsonrpc\":\"2.0\",\"id\":ID,\"error\":{\"code\":-32001,\"message\":\"Session not found\"}}",
+        "200|{\"jsonrpc\":\"2.0\",\"id\":ID,\"error\":{\"code\":-32602,\"message\":\"Invalid request parameters\",\"data\":\"Received request before initialization was complete\"}}"})
     void aLostSessionIsOpenedAnewAndTheCallIsRepeatedOnce(int status, String words) throws Exception {
         AtomicReference<String> session = new AtomicReference<>("one");
-        web.does(request -> sessionOf(request, session.get(), Reply.of(status, "application/json", words == null ? "" : words)));
+        web.does(request -> sessionOf(request, session.get(), Reply.of(status, "application/json", words == null ? "" : words.replace("ID", request.message().path("id").asText()))));
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
         awaitTools("weather");
         session.set("two");
@@ -129,6 +131,14 @@ class HttpToolServersTest {
         start("{\"url\":\"" + web.address("/mcp") + "\"}");
         awaitTools("weather");
         assertThatThrownBy(() -> result("weather")).hasMessageContaining("city is missing");
+        assertThat(web.calls()).containsOnlyOnce("initialize");
+    }
+
+    @Test
+    void anIdThatIsAFractionIsTheSame() throws Exception {
+        web.does(request -> request.rpc().equals("initialize") ? Optional.of(Reply.of(200, "application/json", "{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ".0,\"result\":{\"protocolVersion\":\"2025-06-18\",\"capabilities\":{}}}")) : Optional.empty());
+        start("{\"url\":\"" + web.address("/mcp") + "\"}");
+        awaitTools("weather");
         assertThat(web.calls()).containsOnlyOnce("initialize");
     }
 
