@@ -6,17 +6,15 @@ import earshot.data.BoundedMap;
 
 /// A filter of a [Resampler] in polyphase form, which changes the rate by `up / down`.
 ///
-/// All outputs of one phase have the same taps, and their inputs lie `down` samples apart. With the input split into `down` series, the
-/// outputs of a phase are sums of scaled contiguous runs, which the JIT compiles to vector instructions; the sum of one output over its
-/// taps it would not, because the order of floating-point additions must be kept. Each output adds its taps in the same order wherever
-/// a piece ends, so any division into pieces gives the same samples. Ratios of large numbers have runs too short for this, and sum output
-/// by output; [ResamplingPlan] avoids them where it can. Holds the state of one stream; not safe for use from several threads at once.
+/// All outputs of one phase have the same taps, and their inputs lie `down` samples apart. With the input in so many [SampleRows], the outputs of a phase are
+/// sums of scaled rows, which the JIT compiles to vector instructions; the sum of one output over its taps it would not, because the order of floating-point
+/// additions must be kept. Each output adds its taps in the same order wherever a piece ends, so any division into pieces gives the same samples. Ratios of
+/// large numbers have runs too short for this, and sum output by output; [ResamplingPlan] avoids them where it can. Holds the state of one stream; not safe
+/// for use from several threads at once.
 final class PolyphaseFilter {
-    /// Of the phases and the series: with more of them, the runs are so short that loops cost more than vectors save.
-    static final int LONGEST_PERIOD = 21;
-    /// Taps added at a time, so that the sums are loaded and stored once for all of them. The JIT does not vectorise a loop with eight.
-    private static final int UNROLLED = 4;
-    /// Inputs at a time, so that all of it stays in the nearest cache.
+    /// Of the phases and the rows: with more of them, the runs are so short that loops cost more than vectors save.
+    static final int LONGEST_PERIOD = 40;
+    /// Inputs at a time of a filter that sums output by output.
     private static final int BLOCK = 4_096;
     /// Cached filter tables: one of many phases takes milliseconds to compute, and each sentence of a voice needs it.
     private static final int TABLES = 32;
@@ -27,18 +25,32 @@ final class PolyphaseFilter {
     /// What the taps depend on.
     ///
     /// @param taps of each output; a multiple of 4
-    record Shape(int up, int down, int taps, LowPass lowPass) {}
+    record Shape(int up, int down, int taps, LowPass lowPass) {
+        /// Runs into which the outputs of one phase are divided, so that there are rows enough.
+        int runs() {
+            return Math.ceilDiv(SampleRows.TAPS_AT_ONCE, down);
+        }
+
+        int rows() {
+            return down * runs();
+        }
+
+        boolean inRows() {
+            return up <= LONGEST_PERIOD && down <= LONGEST_PERIOD && taps / rows() < SampleRows.MORE_COLUMNS - 2;
+        }
+    }
 
     private final int up;
     private final int down;
     private final int taps;
-    private final boolean periodic;
+    /// Outputs of one phase whose inputs are neighbours in the rows: every so many.
+    private final int phasesAtOnce;
+    private final Optional<SampleRows> rows;
+    private final int block;
     /// `phases[p]` is the filter for outputs `p / up` of a sample after an input; newest input last.
     private final float[][] phases;
     /// The last `taps - 1` inputs, then those of the current block.
-    private final int[] input;
-    private int[] series = new int[0];
-    private float[] sums = new float[0];
+    private final float[] input;
     private float[] out = new float[0];
     /// Position of the next output after the newest input of the history, in units of `1 / up` of an input sample.
     private int position;
@@ -48,9 +60,11 @@ final class PolyphaseFilter {
         up = shape.up();
         down = shape.down();
         taps = shape.taps();
-        periodic = up <= LONGEST_PERIOD && down <= LONGEST_PERIOD;
+        phasesAtOnce = shape.runs() * up;
+        rows = shape.inRows() ? Optional.of(new SampleRows(shape.rows())) : Optional.empty();
+        block = shape.inRows() ? shape.rows() * SampleRows.COLUMNS : BLOCK;
         phases = cachedFilterTable(shape);
-        input = new int[taps - 1 + BLOCK];
+        input = new float[taps - 1 + block];
         position = delayed ? 0 : delay() * up;
     }
 
@@ -60,24 +74,24 @@ final class PolyphaseFilter {
     }
 
     /// Filters the next samples into [#output] and returns how many outputs there are: all that do not depend on later samples.
-    int process(int[] samples, int length) {
+    int process(float[] samples, int length) {
         int most = (int) ((long) length * up / down) + 2;
         // kept for the next piece, because memory that was just used is quicker than fresh one
         out = out.length >= most ? out : new float[most];
         int made = 0;
-        for (int at = 0; at < length; at += BLOCK) {
-            int block = Math.min(BLOCK, length - at);
-            System.arraycopy(samples, at, input, taps - 1, block);
-            long end = (long) block * up;
+        for (int at = 0; at < length; at += block) {
+            int next = Math.min(block, length - at);
+            System.arraycopy(samples, at, input, taps - 1, next);
+            long end = (long) next * up;
             int count = (int) Math.max(0, Math.ceilDiv(end - position, (long) down));
-            if (periodic) {
-                byPhase(out, made, count, taps - 1 + block);
+            if (rows.isPresent()) {
+                byPhase(rows.get(), made, count, taps - 1 + next);
             } else {
-                byOutput(out, made, count, taps - 1 + block);
+                byOutput(made, count);
             }
             made += count;
             position = (int) (position + (long) count * down - end);
-            System.arraycopy(input, block, input, 0, taps - 1);
+            System.arraycopy(input, next, input, 0, taps - 1);
         }
         return made;
     }
@@ -87,64 +101,16 @@ final class PolyphaseFilter {
         return out;
     }
 
-    private void byPhase(float[] out, int start, int count, int inputs) {
-        int stride = inputs / down + 1;
-        int[] split = split(inputs, stride);
-        int longest = Math.ceilDiv(count, up);
-        sums = sums.length >= longest ? sums : new float[longest];
-        for (int first = 0; first < Math.min(up, count); first++) {
+    private void byPhase(SampleRows samples, int start, int count, int inputs) {
+        samples.fill(input, inputs);
+        for (int first = 0; first < Math.min(phasesAtOnce, count); first++) {
             int at = position + first * down;
-            int run = Math.ceilDiv(count - first, up);
-            Arrays.fill(sums, 0, run, 0);
-            addTaps(split, stride, at / up, phases[at % up], run);
-            for (int i = 0, to = start + first; i < run; i++, to += up) {
-                out[to] = sums[i];
-            }
+            samples.sums(at / up, Math.ceilDiv(count - first, phasesAtOnce), phases[at % up], out, start + first, phasesAtOnce);
         }
     }
 
-    /// Sample `n` of the input becomes sample `n / down` of series `n % down`.
-    private int[] split(int inputs, int stride) {
-        if (down == 1) {
-            return input;
-        }
-        series = series.length >= down * stride ? series : new int[down * stride];
-        for (int one = 0; one < down; one++) {
-            for (int from = one, to = one * stride; from < inputs; from += down, to++) {
-                series[to] = input[from];
-            }
-        }
-        return series;
-    }
-
-    private void addTaps(int[] from, int stride, int first, float[] h, int run) {
-        for (int tap = 0; tap < taps; tap += UNROLLED) {
-            int at = first + tap;
-            add(sums, run, from, at(at, stride), at(at + 1, stride), at(at + 2, stride), at(at + 3, stride), h, tap);
-        }
-    }
-
-    private int at(int sample, int stride) {
-        return sample % down * stride + sample / down;
-    }
-
-    /// The innermost loop. Inputs are whole numbers, because only then the JIT knows, by their type, that none of them is written.
-    private static void add(float[] sums, int run, int[] x, int a, int b, int c, int d, float[] h, int tap) {
-        float ha = h[tap];
-        float hb = h[tap + 1];
-        float hc = h[tap + 2];
-        float hd = h[tap + 3];
-        for (int i = 0; i < run; i++) {
-            sums[i] = sums[i] + ha * x[a + i] + hb * x[b + i] + hc * x[c + i] + hd * x[d + i];
-        }
-    }
-
-    private void byOutput(float[] out, int start, int count, int inputs) {
-        sums = sums.length >= inputs ? sums : new float[inputs];
-        float[] x = sums;
-        for (int i = 0; i < inputs; i++) {
-            x[i] = input[i];
-        }
+    private void byOutput(int start, int count) {
+        float[] x = input;
         long at = position;
         for (int i = 0; i < count; i++, at += down) {
             float[] filter = phases[(int) (at % up)];

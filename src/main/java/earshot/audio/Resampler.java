@@ -11,16 +11,12 @@ import earshot.audio.PolyphaseFilter.Shape;
 public final class Resampler {
     /// Makes every sample positive, so that cutting off its fraction rounds it.
     private static final int SHIFT = 1 << 16;
-    /// Of samples between two filters, so that rounding them to whole numbers costs nothing.
-    private static final int FINER = 32;
-    /// Where a float has no fraction left, so that adding it rounds.
-    private static final int ROUNDING = 1 << 23;
 
     private final int from;
     private final int to;
     private final PolyphaseFilter[] filters;
     private final int delay;
-    private int[] samples = new int[0];
+    private float[] samples = new float[0];
 
     /// From one rate to another, in Hz.
     public Resampler(int from, int to) {
@@ -76,35 +72,24 @@ public final class Resampler {
         if (from == to) {
             return Arrays.copyOf(pcm, length);
         }
-        int[] in = room(length);
+        samples = samples.length >= length ? samples : new float[length];
         for (int i = 0; i < length; i++) {
-            in[i] = pcm[i];
+            samples[i] = pcm[i];
         }
-        int count = filters[0].process(in, length);
-        for (int i = 1; i < filters.length; i++) {
-            count = filters[i].process(finer(filters[i - 1].output(), count, i == 1 ? FINER : 1), count);
+        float[] in = samples;
+        int count = length;
+        for (PolyphaseFilter filter : filters) {
+            count = filter.process(in, count);
+            in = filter.output();
         }
-        return rounded(filters[filters.length - 1].output(), count, filters.length == 1 ? 1 : 1f / FINER);
+        return rounded(in, count);
     }
 
-    private int[] room(int length) {
-        samples = samples.length >= length ? samples : new int[length];
-        return samples;
-    }
-
-    private int[] finer(float[] filtered, int count, int scale) {
-        int[] in = room(count);
-        for (int i = 0; i < count; i++) {
-            in[i] = (int) (filtered[i] * scale + ROUNDING) - ROUNDING;
-        }
-        return in;
-    }
-
-    private static short[] rounded(float[] filtered, int count, float scale) {
+    private static short[] rounded(float[] filtered, int count) {
         short[] out = new short[count];
         for (int i = 0; i < out.length; i++) {
-            int rounded = (int) (filtered[i] * scale + (SHIFT + 0.5f)) - SHIFT;
-            out[i] = (short) Math.max(Short.MIN_VALUE, Math.min(rounded, Short.MAX_VALUE));
+            // cut before it is rounded, because this the JIT compiles to vector instructions
+            out[i] = (short) ((int) (Math.max(Short.MIN_VALUE, Math.min(filtered[i], Short.MAX_VALUE)) + (SHIFT + 0.5f)) - SHIFT);
         }
         return out;
     }

@@ -19,9 +19,12 @@ final class ResamplingPlan {
     /// A filter as short as those with much room is not quite what the formula says.
     private static final int EXTRA_TAPS = 2;
     private static final int MOST_STAGES = 3;
-    /// What an output costs beside its taps, and a run of outputs with the same taps beside those, in taps.
-    private static final double OUTPUT_COST = 12;
-    private static final double RUN_COST = 60;
+    /// What it costs to add a few taps to a run of sums, to go on from the last row to the first, and to bring a sample to its place, ns on a computer of 2023.
+    /// Only their proportions matter.
+    private static final double ADDITION_COST = 11;
+    private static final double SUM_COST = 0.12;
+    private static final double WRAP_COST = 11;
+    private static final double PLACE_COST = 0.33;
     /// Of a piece, for the length of the runs.
     private static final double PIECE_SECONDS = 0.06;
     private static final int KEPT = 64;
@@ -97,10 +100,18 @@ final class ResamplingPlan {
             }
             int taps = 4 * (int) Math.ceil((i == sharp ? LowPass.Sharp.LENGTH * rate / (2 * half) : TAPS * rate / (stops - passes) + EXTRA_TAPS) / 4);
             stages.add(new Shape(ratio.up(), ratio.down(), taps, i == sharp ? new LowPass.Sharp(2 * half / rate) : new LowPass.Wide((passes + stops) / rate, taps / 2.0)));
-            double run = Math.max(1, PIECE_SECONDS * next / ratio.up());
-            cost += (taps * (1 + RUN_COST / run) + OUTPUT_COST) * next;
+            cost += cost(stages.getLast(), next);
             rate = next;
         }
         return Optional.of(new Plan(List.copyOf(stages), cost));
+    }
+
+    /// Of a piece.
+    private static double cost(Shape shape, double rate) {
+        double outputs = PIECE_SECONDS * rate;
+        int runs = shape.up() * shape.runs();
+        double additions = shape.taps() / (double) SampleRows.TAPS_AT_ONCE;
+        double sums = runs * (additions * ADDITION_COST + (double) shape.taps() / shape.rows() * WRAP_COST) + additions * outputs * SUM_COST;
+        return sums + PLACE_COST * (outputs + outputs * shape.down() / shape.up());
     }
 }

@@ -97,7 +97,7 @@ class ResamplerTest {
     }
 
     @ParameterizedTest(name = "{0} to {1} Hz")
-    @CsvSource({"16000, 24000", "24000, 16000", "48000, 16000", "16000, 48000", "22050, 24000", "22050, 16000", "44100, 16000", "44100, 48000", "48000, 24000", "24000, 48000"})
+    @CsvSource({"16000, 24000", "24000, 16000", "48000, 16000", "16000, 48000", "22050, 24000", "22050, 16000", "44100, 16000", "44100, 48000", "48000, 24000", "24000, 48000", "44100, 24000", "22050, 48000", "16000, 44100"})
     void thePassBandIsFlatAndTheStopBandIsEightyDecibelsDown(int from, int to) {
         double half = Math.min(from, to) / 2.0;
         for (double part = 0.05; part <= 0.83; part += 0.06) {
