@@ -18,6 +18,7 @@ final class ConnectionView {
     private static final Pattern PORT = Pattern.compile(":\\d+$");
 
     private final Framing framing;
+    private final Dialect dialect;
     private final boolean firmware;
     private final FirmwareModel device;
     private Optional<ServerHello> serverHello = Optional.empty();
@@ -37,6 +38,7 @@ final class ConnectionView {
 
     ConnectionView(Framing framing, Dialect dialect, boolean firmware, long nanos) {
         this.framing = framing;
+        this.dialect = dialect;
         this.firmware = firmware;
         device = new FirmwareModel(dialect, LossListener.NONE, nanos);
         now = nanos;
@@ -71,6 +73,10 @@ final class ConnectionView {
     /// Whether the handshake looks like the firmware's.
     boolean firmware() {
         return firmware;
+    }
+
+    boolean badge() {
+        return dialect == Dialect.BADGE;
     }
 
     Optional<ServerHello> serverHello() {

@@ -3,7 +3,7 @@ package earshot.lint;
 import earshot.problem.ProblemReason;
 import earshot.wire.InboundMessage;
 
-/// Firmware never pings; a client that does it by text costs the server an answer and keeps nothing alive.
+/// Firmware never pings; a client that does it by text costs the server an answer and keeps nothing alive. Badges do: badge-protocol section 2.4.
 final class TextPingCheck implements LintCheck {
     @Override
     public LintRule rule() {
@@ -12,7 +12,7 @@ final class TextPingCheck implements LintCheck {
 
     @Override
     public Verdict judge(Traffic traffic, ConnectionView view) {
-        if (!(traffic instanceof Traffic.TextReceived received) || !view.firmware()) {
+        if (!(traffic instanceof Traffic.TextReceived received) || !view.firmware() || view.badge()) {
             return Verdict.NOTHING;
         }
         return switch (received.message()) {

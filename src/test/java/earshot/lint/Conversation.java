@@ -29,9 +29,13 @@ final class Conversation implements FindingListener {
     }
 
     Conversation(Map<String, String> headers) {
+        this(headers, Dialect.XIAOZHI);
+    }
+
+    Conversation(Map<String, String> headers, Dialect dialect) {
         DeviceId id = new DeviceId("aa");
         ConnectionAttempt attempt = new ConnectionAttempt(1, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, "10.0.0.7", "GET /", Optional.of(id), ConnectionAttempt.Step.HELLO, Optional.empty());
-        lint = new ConnectionLint(new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", headers, new DeviceIdentity(id, "c", DeviceIdentity.Source.HEADER), false, Framing.RAW, Dialect.XIAOZHI, attempt), 0, this);
+        lint = new ConnectionLint(new Handshake(new InetSocketAddress("10.0.0.7", 1), "/xiaozhi/v1/", headers, new DeviceIdentity(id, "c", DeviceIdentity.Source.HEADER), false, Framing.RAW, dialect, attempt), 0, this);
     }
 
     @Override

@@ -8,6 +8,8 @@ import module java.base;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
+import earshot.wire.Dialect;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -124,6 +126,15 @@ class ProtocolLintTest {
         Conversation page = new Conversation(Map.of("origin", "http://localhost", "user-agent", "Mozilla"));
         page.greeted().says("{\"type\":\"ping\"}").listen("realtime").speaks(1_100).notified().speaks(1_000);
         assertThat(page.broken).isEmpty();
+    }
+
+    @Test
+    @DisplayName("badge-protocol 2.4, 2.7: a badge pings by text, and hears the tone of a meeting before it ever listened")
+    void aBadgeIsJudgedByItsOwnProtocol() {
+        Conversation badge = new Conversation(Map.of("host", "192.168.1.5"), Dialect.BADGE).greeted().says("{\"type\":\"ping\"}").sends("{\"type\":\"pong\"}");
+        badge.says("{\"type\":\"mode\",\"state\":\"start\",\"mode\":\"meeting\"}").sends("{\"type\":\"tts\",\"state\":\"start\",\"url\":\"config/assets/evening.wav\",\"text\":\"已进入会议模式\"}").sends("{\"type\":\"tts\",\"state\":\"stop\"}");
+        assertThat(badge.broken).isEmpty();
+        assertThat(badge.start().broken).containsExactly(LintRule.START_BEFORE_LISTEN);
     }
 
     @Test
