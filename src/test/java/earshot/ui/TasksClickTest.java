@@ -228,8 +228,25 @@ class TasksClickTest extends ConsoleFixture {
     }
 
     @Test
+    @DisplayName("U46: N leads to the new task, also where there is no row to begin at")
+    void aKeyLeadsToTheNewTask() {
+        engine.device(KITCHEN).named("Kitchen", "");
+        show(Language.ENGLISH);
+        Node field = node("#newTask");
+        key(node("#group"), KeyCode.N);
+        assertThat(RenderedFrames.onFx(field::isFocused)).isTrue();
+        add("sweep");
+        pass(Duration.ofMillis(600));
+        ListView<?> open = list("#openList");
+        RenderedFrames.runAndAwait(open::requestFocus);
+        key(open, KeyCode.N);
+        assertThat(RenderedFrames.onFx(field::isFocused)).isTrue();
+    }
+
+    @Test
     void withoutADeviceTheWayToOneIsShown() {
         show(Language.ENGLISH);
+        assertThat(node("#group").isDisabled()).as("there is none to choose").isTrue();
         assertThat(shown(node("#empty"))).isTrue();
         assertThat(node("#newTask").isDisabled()).isTrue();
         RenderedFrames.runAndAwait(() -> ((Button) lookup("#empty .button")).fire());

@@ -29,6 +29,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
@@ -52,6 +53,7 @@ final class TasksController extends ViewController {
     private final TaskFormatter formatter;
     private final Map<Optional<DeviceId>, ToggleButton> personButtons = new HashMap<>();
 
+    @FXML private VBox root;
     @FXML private ComboBox<TaskGroup> group;
     @FXML private FilterField filter;
     @FXML private TextField newTask;
@@ -90,6 +92,7 @@ final class TasksController extends ViewController {
         addTask.disableProperty().bind(newTask.textProperty().map(String::isBlank));
         imports.setOnShowing(_ -> imports.getItems().setAll(RowMenu.groups(meetings(), List.of(RowMenu.item(texts.get("tasks.import.file"), this::importFile)))));
         undo.setOnAction(_ -> model.undo());
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         LiveRows<Task>.Attachment open = side(openSide, openList, model.open(), false);
         LiveRows<Task>.Attachment done = side(doneSide, doneList, model.done(), true);
         untilClosed(open, done, TwoWayBinding.bind(filter.textProperty(), model.filter()), model.groups().subscribe(this::showGroups), model.group().subscribe(this::showGroups),
@@ -127,6 +130,14 @@ final class TasksController extends ViewController {
         return Optional.ofNullable(event.getDragboard().getString()).filter(text -> text.startsWith(DRAGGED)).flatMap(text -> model.find(text.substring(DRAGGED.length())));
     }
 
+    /// Also while there is no row to begin at.
+    private void pressed(KeyEvent key) {
+        if (key.getCode() == KeyCode.N && !(key.getTarget() instanceof TextInputControl) && Stream.of(key.isShortcutDown(), key.isAltDown(), key.isShiftDown()).noneMatch(down -> down)) {
+            focusNewTask();
+            key.consume();
+        }
+    }
+
     private void pressed(KeyEvent key, ListView<Task> list, boolean done) {
         Task task = list.getSelectionModel().getSelectedItem();
         if (task == null || key.isShortcutDown() || key.isAltDown()) {
@@ -140,7 +151,6 @@ final class TasksController extends ViewController {
             case DIGIT0, DIGIT1, DIGIT2, DIGIT3 -> model.prioritize(task, key.getCode().ordinal() - KeyCode.DIGIT0.ordinal());
             case LEFT -> select(openList);
             case RIGHT -> select(doneList);
-            case N -> focusNewTask();
             case J -> list.getSelectionModel().selectNext();
             case K -> list.getSelectionModel().selectPrevious();
             default -> {
@@ -208,6 +218,7 @@ final class TasksController extends ViewController {
         group.setValue(model.group().get().orElse(null));
         Nodes.setShown(empty, model.groups().get().isEmpty());
         board.setVisible(!model.groups().get().isEmpty());
+        group.setDisable(model.groups().get().isEmpty());
         newTask.setDisable(model.groups().get().isEmpty());
         imports.setDisable(model.groups().get().isEmpty());
         empty.show(texts.get("tasks.none"), texts.get("tasks.none.what"), texts.get("tasks.none.do"), () -> viewContext.navigate().accept(NavigationTarget.of("devices")));
