@@ -34,7 +34,7 @@ public final class ApiReply {
 
     /// The answer to another method than these.
     public static HttpReply notAllowed(String methods) {
-        return failed(405, "method not allowed", Map.of("Allow", methods));
+        return failed(405, "this address takes " + methods, Map.of("Allow", methods));
     }
 
     /// One that says more than a sentence.

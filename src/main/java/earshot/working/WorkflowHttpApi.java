@@ -41,10 +41,14 @@ public record WorkflowHttpApi(TaskRegistry tasks, MeetingItemSource meetings, Ap
 
     private HttpReply admitted(HttpRequest request) throws ApiQuery.InvalidParameter {
         return switch (request.path().substring(path().length()).replaceFirst("/$", "")) {
-            case "" -> request.reads() ? board(ApiQuery.of(request.target())) : ApiReply.notAllowed(ApiReply.READING);
-            case IMPORT -> request.method().equals("POST") ? imported(request) : ApiReply.notAllowed("POST, OPTIONS");
+            case "" -> request.reads() ? board(ApiQuery.of(request.target())) : notAllowed(ApiReply.READING);
+            case IMPORT -> request.method().equals("POST") ? imported(request) : notAllowed("POST, OPTIONS");
             default -> ApiReply.failed(404, "not found", Map.of());
         };
+    }
+
+    private static HttpReply notAllowed(String methods) {
+        return ApiReply.failed(405, "method not allowed", Map.of("Allow", methods));
     }
 
     /// The tasks of every group whose key begins with what is asked for; all without that.

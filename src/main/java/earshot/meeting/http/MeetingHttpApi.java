@@ -63,7 +63,7 @@ public final class MeetingHttpApi implements HttpRoute {
                 return commands.answer(asked.get(), request);
             }
             if (!request.reads()) {
-                return ApiReply.notAllowed(ApiReply.READING);
+                return ApiReply.failed(405, "method not allowed", Map.of("Allow", ApiReply.READING));
             }
             awaitFiles();
             try {
