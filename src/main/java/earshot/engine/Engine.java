@@ -92,15 +92,21 @@ public final class Engine implements AutoCloseable {
         options.conditions().ports().ifPresent(server.lifecycle::keepPorts);
         options.conditions().problems().forEach(core.problems()::raise);
         server.lifecycle.open();
+        timers = startTimers();
+        watchdog = new ServerWatchdog(core.time(), () -> parts.state().get().phase(), server.lifecycle::check, this::send, core.problems(), core.timeline());
+        settingsFiles.start(settingsCommands::fileChanged);
+        core.timeline().log("engine", EventCode.ENGINE_STARTED);
+    }
+
+    private List<Time.Timer> startTimers() {
+        CoreServices core = parts.core;
+        ServerAssembly server = parts.server;
         IdleHeapCollector heap = new IdleHeapCollector(core.time(), Runtime.getRuntime()::totalMemory, System::gc);
-        timers = Stream.concat(new AutomaticBackups(new DatabaseBackups(core.home()), core.time(), core.problems()).start().stream(),
+        return Stream.concat(new AutomaticBackups(new DatabaseBackups(core.home()), core.time(), core.problems()).start().stream(),
             Stream.of(core.time().every(TICK, homeCommands::look),
                 core.time().every(PORT_RETRY, () -> Thread.ofVirtual().name("port-retry").start(server.lifecycle::retry)),
                 core.time().every(TICK, () -> parts.thread.post(() -> measure(heap))),
                 core.time().every(StatisticsBroadcaster.PERIOD, () -> parts.thread.post(server.statistics::broadcast)))).toList();
-        watchdog = new ServerWatchdog(core.time(), () -> parts.state().get().phase(), server.lifecycle::check, this::send, core.problems(), core.timeline());
-        settingsFiles.start(settingsCommands::fileChanged);
-        core.timeline().log("engine", EventCode.ENGINE_STARTED);
     }
 
     private void measure(IdleHeapCollector heap) {
