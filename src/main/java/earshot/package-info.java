@@ -73,7 +73,7 @@
 /// | operation | a command that takes time, with progress and outcome | [earshot.engine.Operation] |
 /// | replay | plays what a recorded device sent once more, and compares what the server says | [earshot.replay.SessionReplay] |
 /// | fatal error | no memory left, or a shared thread that ended: the process ends at once | [earshot.problem.FatalErrors] |
-/// | watchdog | asks the own ports whether they answer, and restarts | [earshot.engine.Engine] |
+/// | watchdog | asks the own ports whether they answer, and restarts | [earshot.engine.ServerWatchdog] |
 /// | restart | of the server: its ports and connections are closed and opened again; of the process: a successor takes over, where the owner of the process can start one | [earshot.engine.ServerRestart], [earshot.engine.ProcessRestart] |
 /// | successor | the process that takes over when the program restarts; the one before it is its predecessor | [earshot.process.Successor], [earshot.process.Predecessor] |
 /// | watch | a value that can be observed: what is true now | [earshot.watch.Watch] |

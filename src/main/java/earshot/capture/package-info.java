@@ -16,9 +16,10 @@
 /// Decisions, and why:
 ///
 /// * **Noting is an object and a short lock.** Texts are masked and packets taken out of their framing on the thread that writes, or when a person saves.
-/// * **Packets stand in Ogg, their times in the lines.** Sound plays in any player, byte for byte as it passed; who wants to know when it passed reads the lines.
-/// * **A recording is a directory until it ends.** Each part only grows, so that a kill costs what was not handed to the operating system yet; one file is made of
-///   it at the end, or at the next start.
+/// * **Packets stand in Ogg, their times in the lines.** Sound plays in any player, byte for byte as it passed; who wants to know when it
+///   passed reads the lines.
+/// * **A recording is a directory until it ends.** Each part only grows, so that a kill costs what was not handed to the operating system
+///   yet; one file is made of it at the end, or at the next start.
 /// * **A file is another's.** Only names that belong there are read, nothing is unpacked to the disk, and memory and bytes are bounded. A line or a packet that
 ///   cannot be read is counted and left out; a row that this version cannot put into words keeps its English ones.
 package earshot.capture;

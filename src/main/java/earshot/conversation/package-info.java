@@ -2,7 +2,8 @@
 /// sentence by sentence; two assistants work without a model.
 ///
 /// - [earshot.conversation.ModelAssistant] is the assistant that a turn asks; a [AnswerStream] is one answer, read by the turn's own thread.
-/// - [ReplyCollector] puts one reply of the model together, [TextCallScanner] finds the tool calls in its text; [IntentQuery] asks which tool is wanted; [BuiltInTools] are the tools of this program, with those of other features ([earshot.tool.BuiltInToolSource]).
+/// - [ReplyCollector] puts one reply of the model together, [TextCallScanner] finds the tool calls in its text; [IntentQuery] asks which
+///   tool is wanted; [BuiltInTools] are the tools of this program, with those of other features ([earshot.tool.BuiltInToolSource]).
 /// - [earshot.conversation.EchoAssistant] plays back what was said; [earshot.conversation.ScriptedAssistant] answers questions about the device.
 /// - [SentenceSplitter] splits a stream of text into units for the voice; [SpokenText] removes what cannot be spoken.
 ///

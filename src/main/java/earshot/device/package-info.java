@@ -7,6 +7,6 @@
 /// [earshot.device.RouteTable] locks only for one access to its map, never over a send. The listen machine and the mode rules are plain state
 /// without a thread: the connection that owns them calls them in order and passes the time instead of letting them read a clock.
 ///
-/// Rows survive a restart through [earshot.device.DeviceStore]. Two kinds are not stored: automatic ids, which never come
-/// back, and test devices.
+/// Rows survive a restart through [earshot.device.DeviceStore]. Three kinds are not stored: automatic ids, which never come
+/// back, test devices, and those that only asked for OTA so far (`Newcomers`).
 package earshot.device;

@@ -14,8 +14,8 @@
 ///
 /// * **A rule is broken or kept, never unknown.** Each check says so whenever it can tell, so that a finding closes by itself when the device or the server
 ///   does it right, and stays open until then, also when the device is asleep.
-/// * **The threads that send and receive only put what passed into a queue.** When it is full, a connection whose traffic was lost is not judged any more until it
-///   connects again: a check that missed something would accuse the wrong side.
+/// * **The threads that send and receive only put what passed into a queue.** When it is full, a connection whose traffic was lost is not
+///   judged any more until it connects again: a check that missed something would accuse the wrong side.
 /// * **What several kinds of clients do is no finding**, even if firmware does not: rules about the firmware's own sound are applied to clients whose
 ///   handshake looks like the firmware's (no `Origin`, no `User-Agent`, no extensions, no port in `Host`).
 /// * **Rule 13 of xiaozhi-protocol (a device hangs up without a close frame) and rule 6 (the status line of the upgrade) have no check**: the first is how a

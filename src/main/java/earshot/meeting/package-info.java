@@ -1,8 +1,9 @@
 /// Meetings: what several people say near one or more devices becomes a transcript and minutes. This package holds the records and
-/// interfaces that all parts share, and what the console reads. `earshot.meeting.live` runs the meetings, `earshot.meeting.transcription` turns
-/// speech into text, `earshot.meeting.recording` keeps recordings, `earshot.meeting.soundfile` transcribes those that people have as files,
-/// `earshot.meeting.summary` writes the minutes, `earshot.meeting.store` holds the tables, `earshot.meeting.archive` writes files of ended meetings, `earshot.meeting.webhook` sends their summaries,
-/// `earshot.meeting.http` serves them, `earshot.meeting.export` writes files that a person asks for.
+/// interfaces that all parts share, and what the console reads. `earshot.meeting.live` runs the meetings, `earshot.meeting.transcription`
+/// turns speech into text, `earshot.meeting.recording` keeps recordings, `earshot.meeting.soundfile` transcribes those that people have as
+/// files, `earshot.meeting.summary` writes the minutes, `earshot.meeting.store` holds the tables, `earshot.meeting.archive` writes files of
+/// ended meetings, `earshot.meeting.webhook` sends their summaries, `earshot.meeting.http` serves them, `earshot.meeting.export` writes
+/// files that a person asks for.
 ///
 /// Decisions, and why:
 ///

@@ -11,6 +11,7 @@
 /// the next start: there the process ends with [earshot.process.Supervision#RESTART_EXIT_CODE], or only the server restarts, see
 /// [earshot.process.Supervision].
 ///
-/// A *fatal error* ([earshot.problem.FatalErrors]: no memory left, a shared thread that ended) ends the process at once: [earshot.process.FatalErrorHandler] writes
-/// a report with what was prepared for it, and starts a successor, which shows the report as a problem. After three such successors in a row there is no other.
+/// A *fatal error* ([earshot.problem.FatalErrors]: no memory left, a shared thread that ended) ends the process at once:
+/// [earshot.process.FatalErrorHandler] writes a report with what was prepared for it, and starts a successor, which shows the report as a
+/// problem. After three such successors in a row there is no other.
 package earshot.process;

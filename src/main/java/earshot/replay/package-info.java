@@ -11,12 +11,12 @@
 ///
 /// Decisions, and why:
 ///
-/// * **A step follows what it followed in the recording.** A packet of sound keeps its distance from what the device sent before it. A message waits for the answer
-///   that the device had before it sent it (its `hello`, the `tts` before it, the request of a tool), and keeps its distance from that, so that a slower server is
-///   a slower server and not a broken replay.
-/// * **A message is sent as it was recorded**, except what only a live connection knows: the session id, the id of a tool's request, and secrets, which a recording
-///   does not hold.
-/// * **Only the server is judged.** What differs by nature is left out ([earshot.replay.VolatileFields]); messages of different families may overtake each other, those of
-///   one may not; sound may be longer or shorter by a tenth, and its length says nothing where the device cut it short; a server may be faster, and slower by twice
-///   and a second ([earshot.replay.Tolerance]).
+/// * **A step follows what it followed in the recording.** A packet of sound keeps its distance from what the device sent before it. A
+///   message waits for the answer that the device had before it sent it (its `hello`, the `tts` before it, the request of a tool), and
+///   keeps its distance from that, so that a slower server is a slower server and not a broken replay.
+/// * **A message is sent as it was recorded**, except what only a live connection knows: the session id, the id of a tool's request, and
+///   secrets, which a recording does not hold.
+/// * **Only the server is judged.** What differs by nature is left out ([earshot.replay.VolatileFields]); messages of different families
+///   may overtake each other, those of one may not; sound may be longer or shorter by a tenth, and its length says nothing where the device
+///   cut it short; a server may be faster, and slower by twice and a second ([earshot.replay.Tolerance]).
 package earshot.replay;

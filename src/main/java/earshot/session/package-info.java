@@ -56,21 +56,24 @@
 ///   the one that holds the most is closed. Messages cost by size and by what they start: 512 at once, 100 a second, a wake word counts as 21.
 ///   Sound faster than 1.5 times real time is dropped and, when it goes on, ends the connection. Virtual threads are not pre-empted, so a
 ///   connection's thread gives way after a millisecond of work, and a text of over 4 kB is handled on one platform thread while it waits.
-/// * **What the server says by itself is fetched, not sent.** A connection asks its [earshot.session.AnnouncementSource] when it is free, and is only told that asking is
-///   worth while. So nothing waits in a connection that ends, and what was not heard is still there for the next one. It is free after the first listen, outside of turns
-///   and meetings, and when who made the device listen has been silent for 3 s.
+/// * **What the server says by itself is fetched, not sent.** A connection asks its [earshot.session.AnnouncementSource] when it is free,
+///   and is only told that asking is worth while. So nothing waits in a connection that ends, and what was not heard is still there for the
+///   next one. It is free after the first listen, outside of turns and meetings, and when who made the device listen has been silent
+///   for 3 s.
 /// * **Message families beside voice and meetings are attached, not known** ([earshot.feature.DeviceFeature], `ConnectionFeatures`): a connection opens the
 ///   part of each when it is registered, hands it the family's messages and tells it of hello and work mode.
 /// * **A connection is in one work mode at a time** (`WorkModes`): one that begins ends the one before, which for a meeting means that it is summarized.
-/// * **Commands by voice come before the assistant, at one place** (`VoiceCommands`, asked by [earshot.session.SpeechTurnFactory] at each turn): a badge's whole sentence that asks
-///   for a mode (`SpokenModes`) is the same as a `mode` message, and a feature may take what is said in its mode. The recogniser must be sure. In texts that the badge
-///   recognized itself the keyword of the working mode counts anywhere, but behind words for the contrary. Other devices get their assistant as it is. An assistant
-///   that needs no words, such as the echo, keeps its pace: then a mode is switched only by words that are there in time.
-/// * **`server` messages need the secret of the settings, from this computer as well** (`ServerRequestHandler`): one is made at the first start, so that it never lacks, and a
-///   caller here may be another user or a page in a browser. An action that the protocol does not name is answered with an error once the secret was right.
-///   `read_config_from_api` switches nothing: the settings are always these, and both actions are served.
-/// * **The operator switches a device's mode by the same way as the device** (`WorkModes`), and the device gets the same messages. The row of the device keeps which work mode
-///   held since when and who asked; what a conversation goes through is not told there.
+/// * **Commands by voice come before the assistant, at one place** (`VoiceCommands`, asked by [earshot.session.SpeechTurnFactory] at each
+///   turn): a badge's whole sentence that asks for a mode (`SpokenModes`) is the same as a `mode` message, and a feature may take what is
+///   said in its mode. The recogniser must be sure. In texts that the badge recognized itself the keyword of the working mode counts
+///   anywhere, but behind words for the contrary. Other devices get their assistant as it is. An assistant that needs no words, such as the
+///   echo, keeps its pace: then a mode is switched only by words that are there in time.
+/// * **`server` messages need the secret of the settings, from this computer as well** (`ServerRequestHandler`): one is made at the first
+///   start, so that it never lacks, and a caller here may be another user or a page in a browser. An action that the protocol does not name
+///   is answered with an error once the secret was right. `read_config_from_api` switches nothing: the settings are always these, and both
+///   actions are served.
+/// * **The operator switches a device's mode by the same way as the device** (`WorkModes`), and the device gets the same messages. The row
+///   of the device keeps which work mode held since when and who asked; what a conversation goes through is not told there.
 /// * **What is not served is refused, not confirmed**: `mode start` of a work mode and a message of a family without its feature get
 ///   `status: error` with the code `NOT_SERVED`, in the shape of their other errors, and change nothing. Firmware that does not know the answer
 ///   logs and ignores it. `mode end` of a mode that never began is confirmed. Types that the protocol does not name, and those whose sender

@@ -2,9 +2,9 @@
 /// Knows bytes, rows and keys, and no feature: the migrations that features supply define the tables.
 ///
 /// Decisions: SQLite in WAL mode, because readers never wait for the writer and a killed process loses nothing that was
-/// committed. One thread (`disk`) writes and one reads, each with its own connections, so that no lock is held over I/O
-/// and only these threads ever wait for the disk. The schema's version is SQLite's own `user_version`: thirty lines
-/// instead of a migration library. The driver unpacks its native library on every start and leaves it behind when the process is
+/// committed. One thread (`disk`) writes and one reads (`disk-read`), each with its own connections, so that no lock is held over I/O
+/// and only these threads ever wait for the disk. The schema's version is SQLite's own `user_version`: one short class
+/// (`SchemaUpdater`) instead of a migration library. The driver unpacks its native library on every start and leaves it behind when the process is
 /// killed, so it unpacks into the home directory, where it is cleaned up.
 ///
 /// Everything in a home belongs to its owner only ([earshot.store.PrivateFiles]). What cannot be used is renamed, never deleted

@@ -9,11 +9,12 @@
 ///
 /// Decisions, and why:
 ///
-/// * **The tap is closed until somebody opens it.** The sound comes without any check of who sends it, so it is taken from addresses that may connect, from four
-///   boards at most, and of each a minute is kept.
+/// * **The tap is closed until somebody opens it.** The sound comes without any check of who sends it, so it is taken from addresses that
+///   may connect, from four boards at most, and of each a minute is kept.
 /// * **A board is known by its address**: the datagrams hold nothing but samples.
-/// * **How many channels there are is measured**: a board sends 32 000 bytes a second for each, and says it nowhere; and samples of one channel are more alike than
-///   those of two (`Interleaving`), which is seen sooner and where datagrams are lost. Until either is certain there are two, as with the firmware's own script.
+/// * **How many channels there are is measured**: a board sends 32 000 bytes a second for each, and says it nowhere; and samples of one
+///   channel are more alike than those of two (`Interleaving`), which is seen sooner and where datagrams are lost. Until either is certain
+///   there are two, as with the firmware's own script.
 ///
 /// Source: xiaozhi-protocol section 10; the firmware's `main/audio/audio_debugger.cc` and `scripts/audio_debug_server.py`.
 package earshot.tap;

@@ -1,7 +1,8 @@
 /// The tools that a model may call: those of the device, which is an MCP server inside `mcp` messages or describes itself in the older `iot`
 /// messages; those of the tool servers in the settings; and the built-in ones. [earshot.tool.ToolDispatcher] finds the tool of a call and runs it.
 ///
-/// What a person tries by hand passes as one [earshot.tool.McpExchange], with the schema as the device wrote it ([earshot.tool.ToolForm]): models get a shorter one.
+/// What a person tries by hand passes as one [earshot.tool.McpExchange], with the schema as the device wrote it ([earshot.tool.ToolForm]):
+/// models get a shorter one.
 ///
 /// Sources: badge-protocol sections 2.13 and 5, xiaozhi-protocol section 5, MCP 2025-06-18.
 ///
@@ -25,11 +26,12 @@
 ///   gets another one and is told by both: badge-protocol section 5.3 lets it replace ours, which nobody would notice.
 /// - Names in other writings are numbered, and the description tells them. Transliterating them takes a library of 14 MB, and models call by
 ///   the description anyway.
-/// - Names of arguments that a model would refuse are replaced on the way to it and back ([earshot.tool.ToolArguments]); so are values in another form than the schema's.
+/// - Names of arguments that a model would refuse are replaced on the way to it and back ([earshot.tool.ToolArguments]); so are values in
+///   another form than the schema's.
 /// - Schemas are completed once, when a source lists its tools, to what the strictest provider accepts. A value that may have any type becomes a text.
 /// - All texts of a result count, not only the last one as in section 5.3. No text is success.
-/// - A tool that ran and says that it failed (`isError`) is logged as every failed call, and the model gets what the tool says, as MCP wants it, so that it can mend its call. The fixed text
-///   of section 5.3 is for calls that nothing answered in words.
+/// - A tool that ran and says that it failed (`isError`) is logged as every failed call, and the model gets what the tool says, as MCP
+///   wants it, so that it can mend its call. The fixed text of section 5.3 is for calls that nothing answered in words.
 ///
 /// Decisions about devices:
 /// - Request ids are numbers: firmware silently drops requests with any other id.

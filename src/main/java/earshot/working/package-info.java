@@ -15,9 +15,10 @@
 ///   one that was meant.
 /// * **Only `update` reaches into other groups** (`groupKey` of the task, else of the message, else the sender's group). `assign`, `complete` and `delete` act
 ///   in the sender's own: an id that is not there is `NOT_FOUND`, of several the others are changed, and deleting what is gone is done already.
-/// * **A change is told to a group on each device's own thread, from what holds then**: a list never overtakes a newer one, and a device that is told of many
-///   changes at once gets the last of them. The acknowledgement comes first, and not before the change
-///   is on disk: what was confirmed is there after `kill -9`. What could not be written is answered with `NOT_STORED`. Only badges, and who uses `workflow` or the mode, are told.
+/// * **A change is told to a group on each device's own thread, from what holds then**: a list never overtakes a newer one, and a device
+///   that is told of many changes at once gets the last of them. The acknowledgement comes first, and not before the change is on disk:
+///   what was confirmed is there after `kill -9`. What could not be written is answered with `NOT_STORED`. Only badges, and who uses
+///   `workflow` or the mode, are told.
 /// * **A task without a title is called by its id**; a new one has the priority 2 and is open. An empty or null `owner` takes a task from its owner.
 /// * **Idempotent compares owners by alias and by id**, because the alias of a device may have changed since.
 /// * **Sizes are bounded**: 100 tasks or ids a message, 200 tasks a group, of which done ones make room, 5000 in all (`LIMIT_REACHED`), 20 changes of history.

@@ -17,9 +17,11 @@
 ///   begin" has said both. Repeats are kept for inspection, never counted.
 /// * **More than 200 pending sentences are merged early** instead of dropping the next one, as the original server did after it had
 ///   acknowledged it.
-/// * **Of ten messages within a second the tenth is refused** (`RATE_LIMITED`), not acknowledged and dropped. Items count as well: 200 at once, for a
-///   device that kept them, and 60 a second from then on; a message with more (2000 at most) is taken after a pause, in slices, and delays the next ones of its sender.
-/// * **A meeting holds sixty million characters**, far more than ten devices hear in twelve hours; what comes later is answered with `NOT_KEPT` and raised as a problem once.
+/// * **Of ten messages within a second the tenth is refused** (`RATE_LIMITED`), not acknowledged and dropped. Items count as well: 200 at
+///   once, for a device that kept them, and 60 a second from then on; a message with more (2000 at most) is taken after a pause, in slices,
+///   and delays the next ones of its sender.
+/// * **A meeting holds sixty million characters**, far more than ten devices hear in twelve hours; what comes later is answered with
+///   `NOT_KEPT` and raised as a problem once.
 /// * **Resuming.** A device resumes the meeting that it left for as long as `meeting.resume_within_min` says, across restarts of the
 ///   program, too; after that the meeting ends by itself, as of when the last device left. A meeting that was being summarised when the
 ///   program died is summarised at the next start.
@@ -28,12 +30,13 @@
 /// * **A forgotten meeting** ends when nobody said anything for `meeting.end_after_silence_min` although devices take part; they and the console are asked
 ///   five minutes before ([earshot.meeting.live.SilenceTimeout]). It ends as of its last sentence.
 /// * **A person's title** is never replaced; without one the meeting gets the title of its summary.
-/// * **A meeting that ended can go on** ([earshot.meeting.live.ContinuedMeeting]) with its id and all sentences. Its summary becomes an interim one, so that a person
-///   still reads it and the next one covers everything; the time between counts nowhere as duration.
-/// * **Two meetings are joined into a third** ([earshot.meeting.live.JoinedMeeting]) and go to the trash as they are: taking them out again undoes it. Recordings
-///   are copied, so that they are heard when the two are gone.
-/// * **A meeting may have several texts** ([earshot.meeting.live.RetranscribedMeeting]): its recordings transcribed again as if they had been heard so at the time,
-/// with the same rules for repeats. The time of a sentence comes from the sentences before it in the recording, because a recording has no gaps where its device sent nothing.
+/// * **A meeting that ended can go on** ([earshot.meeting.live.ContinuedMeeting]) with its id and all sentences. Its summary becomes an
+///   interim one, so that a person still reads it and the next one covers everything; the time between counts nowhere as duration.
+/// * **Two meetings are joined into a third** ([earshot.meeting.live.JoinedMeeting]) and go to the trash as they are: taking them out again
+///   undoes it. Recordings are copied, so that they are heard when the two are gone.
+/// * **A meeting may have several texts** ([earshot.meeting.live.RetranscribedMeeting]): its recordings transcribed again as if they had
+///   been heard so at the time, with the same rules for repeats. The time of a sentence comes from the sentences before it in the
+///   recording, because a recording has no gaps where its device sent nothing.
 /// * **The trash** is emptied here, an hour late at most.
 ///
 /// Under the lock of a meeting writes are queued and messages handed over, in the order of events; nothing blocks under it.
