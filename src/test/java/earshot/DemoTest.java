@@ -17,7 +17,7 @@ import earshot.time.Time;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The demo from end to end: engine, console, sockets, audio. Only the recogniser is a fake with a fixed result; the real one runs
+/// The demo from end to end: engine, console, sockets, audio. Only the recognizer is a fake with a fixed result; the real one runs
 /// when the image is checked.
 class DemoTest {
     private static final Time TIME = new SystemTime();

@@ -2,7 +2,7 @@ package earshot.api;
 
 import module java.base;
 
-/// The query parameters of a request. Their names are not decoded: log masking would not recognise a token under an encoded name.
+/// The query parameters of a request. Their names are not decoded: log masking would not recognize a token under an encoded name.
 public record ApiQuery(Map<String, String> values) {
     /// An invalid value; the message is for the client.
     public static final class InvalidParameter extends Exception {

@@ -21,7 +21,7 @@ public final class ApiReply {
         return reply(200, body, Map.of());
     }
 
-    /// What was asked for goes on behind the answer.
+    /// What was asked for goes on after the answer.
     public static HttpReply accepted(JsonNode data) {
         ObjectNode body = JSON.createObjectNode().put("success", true);
         body.set("data", data);

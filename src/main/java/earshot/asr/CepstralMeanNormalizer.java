@@ -8,7 +8,7 @@ import edu.cmu.sphinx.frontend.DataEndSignal;
 import edu.cmu.sphinx.frontend.DoubleData;
 import edu.cmu.sphinx.frontend.endpoint.SpeechEndSignal;
 
-/// Cepstral mean normalisation (CMN) while the audio still comes: each frame gets the mean of all frames of its stretch of speech so far, and
+/// Cepstral mean normalization (CMN) while the audio still comes: each frame gets the mean of all frames of its stretch of speech so far, and
 /// is held back until enough are there that follow it. Nothing of it is kept for the next stretch, since that may be of another device.
 final class CepstralMeanNormalizer extends BaseDataProcessor {
     /// Frames (10 ms) that are held back at first, so that the mean tells something; and later, when it comes from [#SETTLED] frames.

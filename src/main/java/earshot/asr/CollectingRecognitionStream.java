@@ -5,7 +5,7 @@ import module java.base;
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
 
-/// The stream of a recogniser that takes whole utterances only: collects the audio and recognises it at the end.
+/// The stream of a recognizer that takes whole utterances only: collects the audio and recognizes it at the end.
 final class CollectingRecognitionStream implements RecognitionStream {
     private final Recognizer recognizer;
     private final int rate;

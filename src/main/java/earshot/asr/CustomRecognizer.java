@@ -17,7 +17,7 @@ import earshot.remote.RequestTemplate;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
 
-/// Any recogniser that takes sound in an HTTP request and answers with text. The sound is a WAV file of 16 kHz: a part of a form beside the
+/// Any recognizer that takes sound in an HTTP request and answers with text. The sound is a WAV file of 16 kHz: a part of a form beside the
 /// parameters, or the body of the request, whose parameters are then its query. Where a parameter holds `{audio_base64}` the parameters
 /// are sent as JSON with the sound in that place.
 ///

@@ -6,7 +6,7 @@ import earshot.audio.PcmAudio;
 import earshot.audio.PcmCollector;
 import earshot.remote.ProviderFallback;
 
-/// A remote recogniser that reports its failures and falls back to the embedded one for the utterance that failed. The audio of an
+/// A remote recognizer that reports its failures and falls back to the embedded one for the utterance that failed. The audio of an
 /// utterance is kept in its stream until the answer is there.
 record FallbackRecognizer(Recognizer remote, ProviderFallback<Recognizer> fallback) implements Recognizer {
     @Override
@@ -41,7 +41,7 @@ record FallbackRecognizer(Recognizer remote, ProviderFallback<Recognizer> fallba
         return remote.name();
     }
 
-    /// Closes the remote recogniser only: the embedded one is shared.
+    /// Closes the remote recognizer only: the embedded one is shared.
     @Override
     public void close() {
         remote.close();

@@ -16,7 +16,7 @@ import earshot.remote.ProviderSocket;
 import earshot.remote.SharedHttpClient;
 import earshot.time.Time;
 
-/// Recognises one utterance over one WebSocket to a FunASR server.
+/// Recognizes one utterance over one WebSocket to a FunASR server.
 ///
 /// Servers mark their last answer differently: the C++ runtime sends `is_final: true` with it; the Python server sends `true` with
 /// every answer *until* the end of speech and `false` with the last; some close the connection. So after the end of speech the first

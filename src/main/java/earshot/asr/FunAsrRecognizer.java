@@ -9,7 +9,7 @@ import earshot.remote.ProviderSettings;
 import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
 
-/// Recognises with a FunASR server over WebSocket: audio is sent while the person speaks, so that the text is there soon after the end.
+/// Recognizes with a FunASR server over WebSocket: audio is sent while the person speaks, so that the text is there soon after the end.
 /// Each utterance has its own WebSocket, because the protocol cannot tell the answers of two utterances apart.
 ///
 /// An instance belongs to one connection. Safe for use from any thread.

@@ -11,7 +11,7 @@ import earshot.audio.VoiceActivity;
 ///
 /// @param settings asked for each text
 public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
-    /// The recogniser's own doubt from which on a text is looked at closely.
+    /// The recognizer's own doubt from which on a text is looked at closely.
     private static final double NO_SPEECH = 0.6;
     /// Nobody speaks faster than this, with room for words that are spelled longer than they sound.
     private static final double SYLLABLES_A_SECOND = 12;

@@ -7,7 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.type.TypeReference;
 import earshot.data.LetterCase;
 
-/// The sentences that recognisers give where nobody speaks, most of them the credits of subtitles that they learned from. Case, width, spaces and
+/// The sentences that recognizers give where nobody speaks, most of them the credits of subtitles that they learned from. Case, width, spaces and
 /// punctuation do not matter; `*` stands for any text. Safe for use from any thread.
 final class HallucinationPhrases {
     private static final String BUILT_IN = "/assets/asr/hallucinations.json";
@@ -17,7 +17,7 @@ final class HallucinationPhrases {
     /// Of a text that goes round in a circle, so much may come before the circle.
     private static final double BEFORE_CIRCLE = 0.34;
     private static final int LOOKED_CHARS = 600;
-    /// What recognisers write about a sound in place of words, when it is as short as that.
+    /// What recognizers write about a sound in place of words, when it is as short as that.
     private static final Pattern REMARK = Pattern.compile("\\[[^\\]]{0,40}\\]|【[^】]{0,20}】|<[^>]{0,40}>");
     /// The same, where words may be, too.
     private static final Pattern ASIDE = Pattern.compile("\\([^)]{0,40}\\)|（[^）]{0,20}）|\\*[^*]{1,40}\\*");

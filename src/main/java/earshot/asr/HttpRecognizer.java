@@ -9,9 +9,9 @@ import earshot.remote.RetryPolicy;
 import earshot.remote.RunningCalls;
 import earshot.remote.SharedHttpClient;
 
-/// What recognisers over HTTP share: each utterance is a call of its own, closing cancels those in progress. Reads `timeout` (s) of the provider.
+/// What recognizers over HTTP share: each utterance is a call of its own, closing cancels those in progress. Reads `timeout` (s) of the provider.
 abstract class HttpRecognizer implements Recognizer {
-    /// The rate that speech recognisers are trained on; a higher one would only take longer to send.
+    /// The rate that speech recognizers are trained on; a higher one would only take longer to send.
     static final int RATE = 16_000;
     /// Bytes of an answer.
     static final int LARGEST = 1 << 20;

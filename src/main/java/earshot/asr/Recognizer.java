@@ -6,14 +6,14 @@ import earshot.audio.PcmAudio;
 
 /// Speech recognition, one utterance at a time. Safe for use from any thread; audio is never shared between calls.
 public interface Recognizer extends AutoCloseable {
-    /// Starts recognising and returns at once. The future fails with [earshot.problem.ProblemException] when recognition fails;
+    /// Starts recognizing and returns at once. The future fails with [earshot.problem.ProblemException] when recognition fails;
     /// cancelling it keeps queued work from starting.
     ///
     /// @param audio mono, any rate
-    /// @param expected sentences that the assistant expects, empty for free speech; a recogniser may use them as a grammar
+    /// @param expected sentences that the assistant expects, empty for free speech; a recognizer may use them as a grammar
     CompletableFuture<RecognitionResult> recognize(PcmAudio audio, List<String> expected);
 
-    /// As [#recognize], of free speech for whose text nobody waits, such as that of a meeting: a recogniser that computes here lets people who wait for an
+    /// As [#recognize], of free speech for whose text nobody waits, such as that of a meeting: a recognizer that computes here lets people who wait for an
     /// answer go first, within bounds.
     default CompletableFuture<RecognitionResult> recognizeInBackground(PcmAudio audio) {
         return recognize(audio, List.of());
@@ -29,15 +29,15 @@ public interface Recognizer extends AutoCloseable {
         return CompletableFuture.completedFuture(null);
     }
 
-    /// Whether it recognises while the person speaks, so that opening a stream early gives the result earlier.
+    /// Whether it recognizes while the person speaks, so that opening a stream early gives the result earlier.
     default boolean streams() {
         return false;
     }
 
-    /// Opens a stream for one utterance that is just starting. A recogniser that streams processes the audio as it comes; any other
-    /// one collects it and recognises at the end. Returns at once.
+    /// Opens a stream for one utterance that is just starting. A recognizer that streams processes the audio as it comes; any other
+    /// one collects it and recognizes at the end. Returns at once.
     ///
-    /// @param onPartial receives the text recognised so far, each time it grows; called on any thread and must return at once
+    /// @param onPartial receives the text recognized so far, each time it grows; called on any thread and must return at once
     default RecognitionStream openStream(int rate, List<String> expected, Consumer<String> onPartial) {
         return new CollectingRecognitionStream(this, rate, expected);
     }

@@ -11,7 +11,7 @@ import earshot.remote.ProviderHealthRegistry;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 
-/// Makes the recogniser that the settings choose for each connection: the embedded one is shared by all, any other one is made for each
+/// Makes the recognizer that the settings choose for each connection: the embedded one is shared by all, any other one is made for each
 /// connection and falls back to the embedded one. Safe for use from any thread.
 public final class RecognizerFactory {
     private final Recognizer embedded;
@@ -28,7 +28,7 @@ public final class RecognizerFactory {
         providerHealthRegistry = new ProviderHealthRegistry(problems);
     }
 
-    /// The recogniser of a new connection, to be closed with it.
+    /// The recognizer of a new connection, to be closed with it.
     ///
     /// @param setting read before each utterance, so that a change applies to the next one
     public ActiveProvider<Recognizer> open(Supplier<ProviderSettings> setting) {

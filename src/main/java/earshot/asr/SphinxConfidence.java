@@ -20,14 +20,14 @@ import edu.cmu.sphinx.util.LogMath;
 /// The confidence of a Sphinx4 result, 0 to 1. Sphinx4's own word confidence is useless: it is 0.99 for white noise.
 ///
 /// It is the product of two numbers:
-/// - *fit*: how well the phones of the recognised words match the audio, compared with the best that any sequence of phones could
+/// - *fit*: how well the phones of the recognized words match the audio, compared with the best that any sequence of phones could
 ///   do (mean log likelihood ratio per frame over frames inside words, by a logistic curve). On recordings: -0.1 to 0.6 for speech
-///   whether recognised correctly or not, -0.3 to -0.9 for reversed speech, -0.6 and less for noise.
-/// - *agreement*: how many of the recogniser's other hypotheses hold the same words (mean posterior over the lattice with
+///   whether recognized correctly or not, -0.3 to -0.9 for reversed speech, -0.6 and less for noise.
+/// - *agreement*: how many of the recognizer's other hypotheses hold the same words (mean posterior over the lattice with
 ///   flattened scores), 0.7 to 1; left out with a grammar, which allows no other hypotheses.
 ///
 /// A grammar gets a more tolerant curve: a correct sentence fits at -1 and better, from a synthetic voice at -3.4 and better. Speech
-/// that is none of its sentences fits at -3.4 and worse, mostly -5, because the recogniser had to choose one.
+/// that is none of its sentences fits at -3.4 and worse, mostly -5, because the recognizer had to choose one.
 ///
 /// It separates speech from other sound, and doubtful results from clear ones. It is not the probability that each word is right.
 final class SphinxConfidence {

@@ -106,7 +106,7 @@ final class SphinxUtterance implements RecognitionStream {
         return expected;
     }
 
-    /// Whether all of its audio was there from the begin.
+    /// Whether all of its audio was there from the beginning.
     boolean whole() {
         return whole;
     }

@@ -25,7 +25,7 @@ final class WhisperForeignDecoder implements WhisperDecoder {
     /// Whisper judges by windows of so much; what it says of the last one holds for shorter sound only.
     private static final int WINDOW_SAMPLES = 30 * RATE;
     private static final MemorySegment ASK = WhisperLibrary.pointer(MethodHandles.lookup(), "isCancelled", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
-    /// Asked on the thread that recognises.
+    /// Asked on the thread that recognizes.
     private static final ThreadLocal<BooleanSupplier> CANCELLED = ThreadLocal.withInitial(() -> () -> false);
 
     private final WhisperLibrary library;

@@ -54,7 +54,7 @@ public enum WhisperModel {
         return Arrays.stream(values()).filter(known -> known.title.equalsIgnoreCase(model)).findFirst();
     }
 
-    /// The model that a recogniser needs and that is not in `directory`, as its settings name it; empty where nothing is missing.
+    /// The model that a recognizer needs and that is not in `directory`, as its settings name it; empty where nothing is missing.
     public static Optional<String> absent(ProviderSettings recognizer, Path directory) {
         return RecognizerType.of(recognizer.type()).filter(RecognizerType.WHISPER::equals).map(_ -> WhisperRecognizer.model(recognizer)).filter(model -> !exists(model, directory));
     }

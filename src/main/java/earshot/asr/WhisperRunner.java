@@ -14,7 +14,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
 
-/// Recognises with whisper.cpp for all connections: one utterance at a time, in order, but those for which nobody waits after the others, as long work on the compute pool. A model is loaded on first
+/// Recognizes with whisper.cpp for all connections: one utterance at a time, in order, but those for which nobody waits after the others, as long work on the compute pool. A model is loaded on first
 /// use, and unloaded when another one is asked for or after some time without work. Safe for use from any thread.
 public final class WhisperRunner implements AutoCloseable {
     private static final int WAITING = 16;
@@ -43,7 +43,7 @@ public final class WhisperRunner implements AutoCloseable {
         queue = SerialComputeQueue.forLongWork(pool, WAITING);
     }
 
-    /// Starts recognising and returns at once. Cancelling the future takes the utterance out of the queue, or breaks its recognition off.
+    /// Starts recognizing and returns at once. Cancelling the future takes the utterance out of the queue, or breaks its recognition off.
     ///
     /// @param model as in [WhisperModel#file]
     CompletableFuture<RecognitionResult> recognize(String model, PcmAudio audio, WhisperOptions options) {

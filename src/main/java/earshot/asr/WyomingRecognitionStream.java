@@ -12,7 +12,7 @@ import earshot.remote.WyomingConnection;
 import earshot.remote.WyomingEvent;
 import earshot.time.Time;
 
-/// Recognises one utterance over one connection of the Wyoming protocol. One thread sends the sound, another reads what comes: servers that stream
+/// Recognizes one utterance over one connection of the Wyoming protocol. One thread sends the sound, another reads what comes: servers that stream
 /// send parts of the text before the end of the speech.
 final class WyomingRecognitionStream extends SentAudioStream {
     private final WyomingConnection connection;

@@ -10,7 +10,7 @@ import earshot.remote.RunningCalls;
 import earshot.remote.WyomingConnection;
 import earshot.time.Time;
 
-/// Recognises with a server of the Wyoming protocol, such as faster-whisper, Vosk or sherpa-onnx: one TCP connection for each utterance, whose sound
+/// Recognizes with a server of the Wyoming protocol, such as faster-whisper, Vosk or sherpa-onnx: one TCP connection for each utterance, whose sound
 /// is sent while the person speaks.
 ///
 /// An instance belongs to one connection. Safe for use from any thread.

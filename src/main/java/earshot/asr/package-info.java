@@ -1,13 +1,13 @@
-/// Speech recognition behind one small interface, [earshot.asr.Recognizer]. The accurate recognisers are services: transcription over
-/// HTTP with OpenAI's API, and FunASR, which recognises while the person speaks. The embedded one, Sphinx4, does so too, needs neither
+/// Speech recognition behind one small interface, [earshot.asr.Recognizer]. The accurate recognizers are services: transcription over
+/// HTTP with OpenAI's API, and FunASR, which recognizes while the person speaks. The embedded one, Sphinx4, does so too, needs neither
 /// network nor account, and is weak: English only, about every fourth word wrong. It is the fallback when a service fails.
 ///
-/// Decisions about sharing (badge-protocol row 11): all connections share the embedded recogniser, but a remote one is made for each
+/// Decisions about sharing (badge-protocol row 11): all connections share the embedded recognizer, but a remote one is made for each
 /// connection and closed with it, so that closing one connection cancels only its own calls. The audio of an utterance is held by
 /// its [earshot.asr.RecognitionStream] and nowhere else. What a service answers is foreign text: 4 000 characters of it are kept.
 ///
-/// Decisions about what nobody said: recognisers give sentences for sounds without speech. Whether one was said is decided by the sound, in
-/// [earshot.asr.HallucinationFilter]: words alone would drop what people do say, the recogniser's own doubt comes too often and too seldom, and a voice
+/// Decisions about what nobody said: recognizers give sentences for sounds without speech. Whether one was said is decided by the sound, in
+/// [earshot.asr.HallucinationFilter]: words alone would drop what people do say, the recognizer's own doubt comes too often and too seldom, and a voice
 /// detector takes coughs for voices. So a text is dropped only where no voice with a changing pitch lasts as long as it needs, which spares whispering only
 /// where nothing else speaks against the text. It is shown and counted wherever it would have appeared.
 ///

@@ -2,7 +2,7 @@ package earshot.capture;
 
 import module java.base;
 
-/// The lines of a file that somebody else wrote. Of a line that is too long only the begin is read into memory.
+/// The lines of a file that somebody else wrote. Of a line that is too long only the beginning is read into memory.
 final class BoundedLines {
     private static final byte LINE_END = '\n';
 

@@ -8,7 +8,7 @@ import earshot.event.Direction;
 ///
 /// @param number in the file, from 1
 /// @param nanos when it was connected
-/// @param traffic all that passed on it, in order, its begin and end included
+/// @param traffic all that passed on it, in order, its beginning and end included
 public record RecordedConnection(int number, RecordedHandshake handshake, long nanos, List<SessionEntry.OfConnection> traffic) {
     public RecordedConnection {
         traffic = List.copyOf(traffic);

@@ -16,7 +16,7 @@ import earshot.turn.TurnRecord;
 public record SessionFile(SessionManifest manifest, List<SessionEntry> entries, List<TurnRecord> turns, List<RecordedProblem> problems, List<Problem> notes) {
     /// The ending of its name.
     public static final String EXTENSION = ".earshot";
-    /// The ending of the directory in which a recording grows, behind [#EXTENSION].
+    /// The ending of the directory in which a recording grows, after [#EXTENSION].
     public static final String PART = ".part";
 
     public SessionFile {

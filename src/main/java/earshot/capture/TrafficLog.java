@@ -73,7 +73,7 @@ public final class TrafficLog implements TrafficObserver {
         receiver.noted(traffic);
     }
 
-    /// Hands what is noted from now on to a receiver, the begin of the connections that are open first. There is one at a time.
+    /// Hands what is noted from now on to a receiver, the beginning of the connections that are open first. There is one at a time.
     synchronized void send(Receiver to) {
         open.stream().flatMap(connection -> connection.begin().stream()).forEach(to::noted);
         receiver = to;
@@ -84,7 +84,7 @@ public final class TrafficLog implements TrafficObserver {
         receiver = receiver == from ? NOBODY : receiver;
     }
 
-    /// What is kept, and before it the begin of each connection of which only the rest is; how much is missing, where something is.
+    /// What is kept, and before it the beginning of each connection of which only the rest is; how much is missing, where something is.
     public List<SessionEntry> entries() {
         List<NotedTraffic> rest;
         Set<NotedConnection> connections;

@@ -8,7 +8,7 @@ import static earshot.catalog.ProviderField.whole;
 
 import module java.base;
 
-/// The types of recognisers.
+/// The types of recognizers.
 public enum RecognizerType {
     SPHINX4(ProviderType.embedded("sphinx4", "Sphinx4")),
     /// Transcription over HTTP with OpenAI's API.
@@ -22,7 +22,7 @@ public enum RecognizerType {
     CUSTOM(ProviderType.remote("custom", "HTTP", "http://127.0.0.1:9000/asr",
         text("url"), ProviderField.METHOD, ProviderField.HEADERS, ProviderField.PARAMS, oneOf("upload", "multipart", "body"), text("audio_field"), text("result_path"), ProviderField.KEY,
         number("timeout", 1, 600), ProviderField.STAND_IN)),
-    /// Any recogniser behind the Wyoming protocol, such as faster-whisper.
+    /// Any recognizer behind the Wyoming protocol, such as faster-whisper.
     WYOMING(ProviderType.remote("wyoming", "Wyoming", "tcp://127.0.0.1:10300",
         ProviderField.HOST, whole("port", 1, 65_535), text("model"), text("language"), ProviderField.KEY, number("timeout", 1, 600), ProviderField.STAND_IN)),
     /// whisper.cpp, with a model that is fetched on request or a file of the owner's own.

@@ -8,7 +8,7 @@ import earshot.simulator.SimulatedDeviceReport;
 /// The facts that a demo run collects.
 ///
 /// @param said the text of the recorded sentence
-/// @param heard what the server recognised
+/// @param heard what the server recognized
 /// @param framesSent audio frames that the server counts as sent to the device
 /// @param device what the device measured
 /// @param answer what the device played

@@ -15,7 +15,7 @@ import earshot.watch.WatchSubscription;
 ///
 /// @param options how to start the engine; read once, when the demo runs
 /// @param screens opens the console
-/// @param sentence what the test device says, and what is expected to be recognised
+/// @param sentence what the test device says, and what is expected to be recognized
 public record DemoLauncher(Time time, Supplier<EngineOptions> options, ConsoleHandle.Opener screens, Supplier<SampleSentence> sentence)
         implements Supplier<DemoReport> {
     /// Runs the demo; blocks the calling thread.

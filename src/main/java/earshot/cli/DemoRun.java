@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Runs the main scenario once with real components: a test device asks for OTA, connects and sends the recorded sentence; the server
-/// recognises it and answers, the device plays the answer, and a screenshot of the console is taken while the speech arrives.
+/// recognizes it and answers, the device plays the answer, and a screenshot of the console is taken while the speech arrives.
 ///
 /// @param sentence what the device says
 public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHandle consoleHandle, SampleSentence sentence) {
@@ -71,7 +71,7 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
         }
     }
 
-    /// The device is switched on, and the recogniser loads. What is measured is a program that runs, not one that starts.
+    /// The device is switched on, and the recognizer loads. What is measured is a program that runs, not one that starts.
     private void awaitRecognizer(String ota, SimulatedDeviceProfile profile) {
         try {
             OtaRequest.post(time, ota, profile);
@@ -81,7 +81,7 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
         }
     }
 
-    /// The turn at its end, which comes after the answer: the recogniser may take longer than that. The device has to stay until then.
+    /// The turn at its end, which comes after the answer: the recognizer may take longer than that. The device has to stay until then.
     private Optional<TurnFacts> awaitTurn(DeviceId id) {
         return awaitValue(model.lastTurn(id), last -> last.filter(turn -> turn.outcome() != TurnFacts.Outcome.RUNNING).isPresent(), TURN_LIMIT);
     }

@@ -33,7 +33,7 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine, Ti
     }
 
     private CompletableFuture<Reply> export(DeviceRequest.Export request) {
-        Optional<DeviceId> device = IdentityResolver.normalised(Optional.of(request.which())).map(DeviceId::new);
+        Optional<DeviceId> device = IdentityResolver.normalized(Optional.of(request.which())).map(DeviceId::new);
         if (!request.which().isEmpty() && device.isEmpty()) {
             return refused("This is no id of a device: " + ControlCharacters.escape(request.which()));
         }
@@ -45,7 +45,7 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine, Ti
     }
 
     private CompletableFuture<Reply> send(DeviceRequest.Send request) {
-        Optional<DeviceId> device = IdentityResolver.normalised(Optional.of(request.which())).map(DeviceId::new);
+        Optional<DeviceId> device = IdentityResolver.normalized(Optional.of(request.which())).map(DeviceId::new);
         if (device.isEmpty() || request.what().isBlank() || request.as() == DeviceRequest.SendAs.SAY && request.what().length() > OperatorMessage.MOST_SPOKEN) {
             return refused(device.isEmpty() ? "This is no id of a device: " + ControlCharacters.escape(request.which()) : "A sentence has 1 to " + OperatorMessage.MOST_SPOKEN + " characters.");
         }
@@ -142,7 +142,7 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine, Ti
 
     /// The claims that are meant: the one that waits with this code, else those with this code or id about which this is not decided yet, else all.
     private List<Approval> find(DeviceRequest.Decide decide) {
-        Optional<DeviceId> id = IdentityResolver.normalised(Optional.of(decide.which())).map(DeviceId::new);
+        Optional<DeviceId> id = IdentityResolver.normalized(Optional.of(decide.which())).map(DeviceId::new);
         List<Approval> approvals = model.approvals().get();
         List<Approval> shown = approvals.stream().filter(one -> one.is(Approval.State.PENDING) && one.code().equals(decide.which())).toList();
         List<Approval> named = shown.isEmpty() ? approvals.stream().filter(one -> one.code().equals(decide.which()) || Optional.of(one.deviceId()).equals(id)).toList() : shown;

@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.data.LetterCase;
 
-/// Word error rate: words to insert, delete and replace in the recognised text, divided by the number of words said. 0 is perfect; more
+/// Word error rate: words to insert, delete and replace in the recognized text, divided by the number of words said. 0 is perfect; more
 /// than 1 is possible. Case and punctuation do not count.
 public final class WordErrorRate {
     private WordErrorRate() {}

@@ -26,7 +26,7 @@ final class CodingSession implements FeatureSession {
     /// An insight is due after the running one, or as soon as that one's first result was sent.
     private Due due = Due.NO;
     private Time.Timer timer = Time.Timer.NONE;
-    /// Moments of the first line of a debounce and of the begin of the last insight, in monotonic nanoseconds.
+    /// Moments of the first line of a debounce and of the beginning of the last insight, in monotonic nanoseconds.
     private OptionalLong debounceBegan = OptionalLong.empty();
     private OptionalLong lastBegan = OptionalLong.empty();
     private Optional<Insight> lastSent = Optional.empty();

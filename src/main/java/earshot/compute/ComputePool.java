@@ -4,11 +4,11 @@ import module java.base;
 
 import earshot.problem.FatalErrors;
 
-/// The threads for computation: embedded recogniser and voice, neural VAD, Opus encoding. Virtual threads are not
+/// The threads for computation: embedded recognizer and voice, neural VAD, Opus encoding. Virtual threads are not
 /// pre-empted, so anything that computes for over a millisecond runs here, on a few platform threads.
 ///
-/// Work is *brief* (a second of audio to encode, a sentence to synthesise: some milliseconds) or *long* (an utterance to
-/// recognise: seconds). Brief work runs first, and long work never holds all threads, so that recognition for one device
+/// Work is *brief* (a second of audio to encode, a sentence to synthesize: some milliseconds) or *long* (an utterance to
+/// recognize: seconds). Brief work runs first, and long work never holds all threads, so that recognition for one device
 /// does not interrupt the speech sent to another. Brief work that a person waits for in silence is *urgent* and runs before all
 /// other work, so that the start of one answer does not wait for the middle of others.
 public final class ComputePool implements AutoCloseable {

@@ -10,7 +10,7 @@ import earshot.data.LetterCase;
 ///
 /// @param key dotted
 /// @param type what a written value may be, and how it is converted
-/// @param unit shown behind the value, empty for none
+/// @param unit shown after the value, empty for none
 /// @param scope from when a change is in force
 /// @param initial the default, in the type of validated values; empty when nothing is the default
 /// @param converter turns a validated value into the typed one

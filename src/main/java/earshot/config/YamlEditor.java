@@ -116,7 +116,7 @@ final class YamlEditor {
             int least = value instanceof Map ? tuple.getKeyNode().getStartMark().getColumn() + 2 : 0;
             return splice(lineStart(start), end, String.join(newline, YamlFormatter.lines(value, Math.max(least, old.getStartMark().getColumn()))));
         }
-        // the value moves to the line of its key; a comment on that line stays behind it
+        // the value moves to the line of its key; a comment on that line stays after it
         int before = lineStart(start) - newline.length();
         return text.substring(0, colon + 1) + " " + YamlFormatter.inline(value) + text.substring(colon + 1, before) + text.substring(end);
     }

@@ -62,7 +62,7 @@ public record ConversationSettings(Optional<String> persona, Map<DeviceId, Strin
         return Optional.ofNullable(personas.get(device)).or(() -> persona);
     }
 
-    /// How the program recognises that a person wants an action and not just an answer. In lower case, the names are the types of a
+    /// How the program recognizes that a person wants an action and not just an answer. In lower case, the names are the types of a
     /// xiaozhi server.
     public enum Intent {
         /// The answering model gets the tools.

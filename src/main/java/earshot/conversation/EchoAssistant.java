@@ -8,8 +8,8 @@ import earshot.turn.AssistantAnswer;
 import earshot.turn.AssistantRequest;
 import earshot.turn.Emotion;
 
-/// Plays back exactly what the microphone sent: the usual test of a board's hardware, and the default. It needs no recogniser, whose text
-/// is only shown: a fast recogniser is waited for, because devices show the text before the answer; the text of a slow one is shown in the
+/// Plays back exactly what the microphone sent: the usual test of a board's hardware, and the default. It needs no recognizer, whose text
+/// is only shown: a fast recognizer is waited for, because devices show the text before the answer; the text of a slow one is shown in the
 /// console only, and the device shows how long the speech was. A typed sentence is spoken.
 public record EchoAssistant(Duration recognitionPatience) implements Assistant {
     @Override

@@ -46,7 +46,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     private volatile String lastUserText = "";
     private volatile Availability availability;
 
-    /// @param device the normalised id
+    /// @param device the normalized id
     /// @param models resolves the model of a connection mode
     public ModelAssistant(ConversationServices services, DeviceId device, Function<Optional<String>, ModelResolution> models) {
         this.services = services;

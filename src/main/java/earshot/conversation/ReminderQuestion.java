@@ -63,7 +63,7 @@ final class ReminderQuestion {
             .flatMap(space -> wanted(before + what.substring(space.end()), what.substring(0, space.start())));
     }
 
-    /// What stands behind its link.
+    /// What stands after its link.
     private static Optional<String> what(String rest) {
         Matcher link = LINK.matcher(rest);
         return link.lookingAt() ? Optional.of(rest.substring(link.end())) : Optional.empty();

@@ -15,14 +15,14 @@ import earshot.turn.Emotion;
 /// Answers spoken questions about the device: name, state, volume, connection, time; and sets reminders. The volume is read and set by the tools of current
 /// firmware; without them the answer says so. It understands English and Chinese and answers in the language in which it was asked.
 ///
-/// It changes something only when the whole sentence asks for that and the recogniser is sure of it. The recogniser picks one of the expected
+/// It changes something only when the whole sentence asks for that and the recognizer is sure of it. The recognizer picks one of the expected
 /// sentences whatever was said; so where it is not sure, the assistant says what it heard, and acts when that is said once more.
 public final class ScriptedAssistant implements Assistant {
     private static final List<String> QUESTIONS = List.of(
         "what is your name", "who are you", "what is your state", "how are you", "what is the volume", "how loud are you",
         "how are you connected", "what is your connection", "what time is it", "what is the time", "help", "what can you do");
 
-    /// Below this confidence the recogniser, which always picks a sentence of its list, was only guessing.
+    /// Below this confidence the recognizer, which always picks a sentence of its list, was only guessing.
     private static final double MIN_CONFIDENCE = 0.2;
     /// Speech that is none of the expected sentences stays below this.
     private static final double SURE = 0.6;
@@ -68,7 +68,7 @@ public final class ScriptedAssistant implements Assistant {
         };
     }
 
-    /// The questions, and `set the volume to` with every ten from zero to one hundred: in English, like the embedded recogniser.
+    /// The questions, and `set the volume to` with every ten from zero to one hundred: in English, like the embedded recognizer.
     @Override
     public List<String> expectedSentences() {
         List<String> all = new ArrayList<>(QUESTIONS);
@@ -99,7 +99,7 @@ public final class ScriptedAssistant implements Assistant {
             : say(language.text("volume.no_tool"));
     }
 
-    /// Whether the recogniser is sure of what a person wants, or the person has said it once more.
+    /// Whether the recognizer is sure of what a person wants, or the person has said it once more.
     private boolean heardSurely(AssistantRequest request, ScriptedQuestion wanted) {
         AskedBack before = askedBack.remove(request.device().id());
         boolean repeated = before != null && before.wanted.equals(wanted) && time.nanos() - before.at < REPEAT_WITHIN.toNanos();

@@ -58,7 +58,7 @@ public final class AddressSecrets {
         return next < 0 ? text.length() : next;
     }
 
-    /// The index of the `@` behind the user, or -1. In a path an `@` is common: there it counts only behind a colon without a number, since a
+    /// The index of the `@` after the user, or -1. In a path an `@` is common: there it counts only after a colon without a number, since a
     /// password may hold a slash or a question mark that nobody encoded.
     private static int userEnd(String text, int from, int authority, int lastUserEnd) {
         int at = last(text, '@', from, authority);

@@ -34,7 +34,7 @@ public final class JsonEndFinder {
         return at < text.length() && (text.charAt(at) == '{' || text.charAt(at) == '[');
     }
 
-    /// Looks at the next piece, from an index on. The index behind the last bracket; empty when the value goes on. To be called no more after that.
+    /// Looks at the next piece, from an index on. The index after the last bracket; empty when the value goes on. To be called no more after that.
     public OptionalInt end(CharSequence piece, int from) {
         for (int i = from; i < piece.length() && !ended; i++) {
             char c = piece.charAt(i);
@@ -56,7 +56,7 @@ public final class JsonEndFinder {
         return OptionalInt.empty();
     }
 
-    /// Whether a text is one object or array with its last bracket and at most white space behind it.
+    /// Whether a text is one object or array with its last bracket and at most white space after it.
     public static boolean isWhole(String text) {
         OptionalInt end = begins(text) ? new JsonEndFinder().end(text, 0) : OptionalInt.empty();
         return end.isPresent() && text.substring(end.getAsInt()).isBlank();

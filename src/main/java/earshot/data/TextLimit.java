@@ -4,7 +4,7 @@ package earshot.data;
 public final class TextLimit {
     private TextLimit() {}
 
-    /// The text itself, or its begin and `…` when it has more than `most` characters. A surrogate pair is not split.
+    /// The text itself, or its beginning and `…` when it has more than `most` characters. A surrogate pair is not split.
     public static String cut(String text, int most) {
         if (text.length() <= most) {
             return text;

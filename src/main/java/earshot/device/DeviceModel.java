@@ -37,7 +37,7 @@ public interface DeviceModel {
         return StreamTotals.NONE.plus(flowOut().get());
     }
 
-    /// Texts of this run that a recogniser gave although nobody said them.
+    /// Texts of this run that a recognizer gave although nobody said them.
     Watch<Integer> droppedTexts();
 
     Waveform waveIn();

@@ -32,14 +32,14 @@ public final class IdentityResolver {
 
     /// The ids in the request; empty when there is no device id.
     public static Optional<DeviceIdentity> find(List<String> rawPaths, Map<String, String> headers) {
-        Optional<String> headerClient = normalised(first(headers, CLIENT_HEADERS));
-        return byQuery(rawPaths).or(() -> normalised(first(headers, DEVICE_HEADERS)).or(() -> headerClient)
+        Optional<String> headerClient = normalized(first(headers, CLIENT_HEADERS));
+        return byQuery(rawPaths).or(() -> normalized(first(headers, DEVICE_HEADERS)).or(() -> headerClient)
             .map(device -> new DeviceIdentity(new DeviceId(device), headerClient.orElse(device), DeviceIdentity.Source.HEADER)));
     }
 
     /// Trimmed, without quotes at the ends, lower case. Empty when nothing is left or the rest cannot be an id: longer
     /// than 128 characters, or with control characters, which would forge log lines.
-    public static Optional<String> normalised(Optional<String> raw) {
+    public static Optional<String> normalized(Optional<String> raw) {
         return raw.map(text -> SettingsReader.id(text).strip())
             .filter(id -> !id.isEmpty() && id.length() <= LONGEST_ID && id.chars().noneMatch(Character::isISOControl));
     }
@@ -53,8 +53,8 @@ public final class IdentityResolver {
     private static Optional<DeviceIdentity> byQuery(List<String> rawPaths) {
         try {
             return rawPaths.stream().filter(path -> !path.isEmpty()).findFirst().map(QueryParameters::of).flatMap(query ->
-                normalised(query.first(DEVICE_KEYS)).map(device ->
-                    new DeviceIdentity(new DeviceId(device), normalised(query.first(CLIENT_KEYS)).orElse(device), DeviceIdentity.Source.QUERY)));
+                normalized(query.first(DEVICE_KEYS)).map(device ->
+                    new DeviceIdentity(new DeviceId(device), normalized(query.first(CLIENT_KEYS)).orElse(device), DeviceIdentity.Source.QUERY)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -167,7 +167,7 @@ public final class MutableDeviceModel implements DeviceModel {
         }
     }
 
-    /// A text was recognised that nobody said.
+    /// A text was recognized that nobody said.
     public void textDropped() {
         droppedTexts.update(count -> count + 1);
     }

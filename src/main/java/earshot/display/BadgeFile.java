@@ -57,7 +57,7 @@ final class BadgeFile {
         }
         Map<DeviceId, Badge> badges = new HashMap<>();
         Stream<? extends Map.Entry<?, ?>> entries = devices instanceof Map<?, ?> map ? map.entrySet().stream() : Stream.of();
-        entries.limit(MAX_BADGES).forEach(entry -> IdentityResolver.normalised(Optional.ofNullable(entry.getKey()).map(String::valueOf)).map(DeviceId::new)
+        entries.limit(MAX_BADGES).forEach(entry -> IdentityResolver.normalized(Optional.ofNullable(entry.getKey()).map(String::valueOf)).map(DeviceId::new)
             .ifPresent(id -> Optional.ofNullable(entry.getValue()).filter(Map.class::isInstance).map(value -> badge((Map<?, ?>) value)).ifPresent(badge -> badges.put(id, badge))));
         return Map.copyOf(badges);
     }

@@ -92,7 +92,7 @@ final class DisplayMessageReader {
         boolean everybody = false;
         JsonNode to = body.path("to");
         for (int i = 0; i < to.size() && to.isArray() && devices.size() < MAX_RECIPIENTS; i++) {
-            Optional<String> id = IdentityResolver.normalised(Optional.ofNullable(to.get(i).textValue()));
+            Optional<String> id = IdentityResolver.normalized(Optional.ofNullable(to.get(i).textValue()));
             everybody |= id.filter("broadcast"::equals).isPresent();
             id.filter(name -> !name.equals("broadcast")).map(DeviceId::new).ifPresent(devices::add);
         }

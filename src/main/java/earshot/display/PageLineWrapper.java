@@ -11,7 +11,7 @@ public record PageLineWrapper(int columns) {
     private static final int SHORTEST = 8;
     private static final int LONGEST_LABEL = 12;
 
-    /// The lines of a text, at most so many, without empty ones. A label at the begin of a paragraph (`天气：`, `Monday: `) is repeated in each of its lines.
+    /// The lines of a text, at most so many, without empty ones. A label at the beginning of a paragraph (`天气：`, `Monday: `) is repeated in each of its lines.
     public List<String> lines(String text, int most) {
         List<String> lines = new ArrayList<>();
         int from = 0;
@@ -40,7 +40,7 @@ public record PageLineWrapper(int columns) {
         }
     }
 
-    /// Where a line ends: where the language allows it, else behind the last character that fits.
+    /// Where a line ends: where the language allows it, else after the last character that fits.
     private static int lineEnd(String text, int from, int room, BreakIterator breaks) {
         int used = 0;
         int at = from;

@@ -24,7 +24,7 @@ import earshot.remote.ProviderSettings;
 import earshot.tts.InstalledVoice;
 import earshot.tts.VoiceSettings;
 
-/// What becomes of the recogniser, the voice, the detector, the memory and the intents that a settings file chooses.
+/// What becomes of the recognizer, the voice, the detector, the memory and the intents that a settings file chooses.
 final class ChosenPartFindings {
     private static final List<ProviderKind> SPEECH = List.of(ProviderKind.ASR, ProviderKind.TTS);
     private static final Set<String> HARMLESS = Set.of("VAD", "Intent");

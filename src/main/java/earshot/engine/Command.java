@@ -121,7 +121,7 @@ public sealed interface Command permits FaultCommand, Command.ServerCommand, Com
 
     record RemoveProvider(ProviderKind kind, String alias) implements Edit {}
 
-    /// Selects the model, recogniser, voice or detector (`selected_module`).
+    /// Selects the model, recognizer, voice or detector (`selected_module`).
     record SelectProvider(ProviderKind kind, String alias) implements Edit {}
 
     /// Writes the persona of one device, or of all; a blank text removes it.
@@ -142,7 +142,7 @@ public sealed interface Command permits FaultCommand, Command.ServerCommand, Com
     /// Lets a voice speak a text. Its outcome carries [Operation.Result.Synthesized].
     record TryVoice(String alias, String text) implements ProviderTest {}
 
-    /// Lets a recogniser transcribe the built-in recorded sentence. Its outcome carries [Operation.Result.Recognized].
+    /// Lets a recognizer transcribe the built-in recorded sentence. Its outcome carries [Operation.Result.Recognized].
     record TryRecognizer(String alias) implements ProviderTest {}
 
     /// Tries a provider as [PutProvider] would save it, without saving; a voice speaks `text`. The outcome is that of the command for its kind.

@@ -106,7 +106,7 @@ public interface EngineModel {
     /// What the test devices that speak a recording have seen; new with each state and each answer.
     Watch<List<TestDeviceReport>> testDeviceReports();
 
-    /// Whether the embedded recogniser, where it is chosen, has loaded and heard a sentence since a first device came, so that the first one of a person is not late.
+    /// Whether the embedded recognizer, where it is chosen, has loaded and heard a sentence since a first device came, so that the first one of a person is not late.
     Watch<Boolean> recognizerReady();
 
     /// The turns that run, the one that began last first. One that ends is among the finished ones before it leaves here.

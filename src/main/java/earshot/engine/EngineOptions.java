@@ -11,7 +11,7 @@ import earshot.time.Time;
 /// @param config the file given by `--config`
 /// @param settings settings from the command line, dotted key to value; they override all files
 /// @param time the clock; still the caller's after the engine has stopped
-/// @param speechFactory creates the embedded recogniser and voice
+/// @param speechFactory creates the embedded recognizer and voice
 /// @param process restarts the process
 public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time, SpeechFactory speechFactory,
         ProcessRestarter process, StartConditions conditions) {
@@ -20,7 +20,7 @@ public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<Strin
         this(home, config, settings, time, speechFactory, ProcessRestarter.none(), StartConditions.NONE);
     }
 
-    /// With Sphinx4 and FreeTTS as embedded recogniser and voice, in a process that the engine cannot restart.
+    /// With Sphinx4 and FreeTTS as embedded recognizer and voice, in a process that the engine cannot restart.
     public EngineOptions(HomeDirectory home, Optional<Path> config, Map<String, Object> settings, Time time) {
         this(home, config, settings, time, SpeechFactory.embedded());
     }

@@ -5,7 +5,7 @@ import module java.base;
 import earshot.time.Time;
 
 /// Has memory given back when nobody speaks: while little happens, the collector works too seldom to notice by itself what a busy time or an unloaded
-/// recogniser left behind. A whole collection stops the program for some tenths of a second, which nobody hears then. Used by the engine's thread only.
+/// recognizer left behind. A whole collection stops the program for some tenths of a second, which nobody hears then. Used by the engine's thread only.
 final class IdleHeapCollector {
     private static final Duration QUIET = Duration.ofSeconds(30);
     /// What was unloaded meanwhile does not show in the size of the heap.

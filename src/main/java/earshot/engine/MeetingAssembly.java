@@ -43,7 +43,7 @@ import earshot.store.PrivateFiles;
 /// Assembles the components of meetings: recognition, live state, summaries, archive, audio storage and export. Without a database,
 /// meetings still run, but storing them fails with a problem.
 final class MeetingAssembly implements AutoCloseable {
-    /// When the program stops, the last speech may take this long to be recognised.
+    /// When the program stops, the last speech may take this long to be recognized.
     private static final Duration FINAL_RECOGNITION_LIMIT = Duration.ofSeconds(5);
 
     private final DeviceRegistry devices;

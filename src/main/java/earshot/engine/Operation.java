@@ -60,7 +60,7 @@ public interface Operation {
         /// Mono samples at a rate in Hz, and the time until they were there.
         record Synthesized(String voice, short[] samples, int rate, Duration first) implements Result {}
 
-        /// The recognised and the expected text, and the time from the end of the audio to the text.
+        /// The recognized and the expected text, and the time from the end of the audio to the text.
         record Recognized(String recognizer, String text, String expected, Duration took) implements Result {}
 
         record LocalServers(List<LocalModelServer> found) implements Result {}
@@ -102,7 +102,7 @@ public interface Operation {
         /// @param session closed by whoever shows it
         record Session(OpenedSession session) implements Result {}
 
-        /// Models of a recogniser, or voices.
+        /// Models of a recognizer, or voices.
         record Offers(List<ProviderOffer> offers) implements Result {}
     }
 }

@@ -35,7 +35,7 @@ import earshot.tts.EdgeVoiceList;
 import earshot.tts.Voice;
 import earshot.tts.VoiceFactory;
 
-/// Tries models, recognisers and voices, and looks for available models. Every method waits for a provider; call it on a virtual
+/// Tries models, recognizers and voices, and looks for available models. Every method waits for a provider; call it on a virtual
 /// thread.
 ///
 /// @param recognizer embedded one; it and the voice are closed by their creator
@@ -141,7 +141,7 @@ record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Re
         return new Outcome.Done("found", List.of(String.valueOf(all.size())), Optional.of(new Result.LocalServers(all)));
     }
 
-    /// One for what it recognises with and one for what it speaks with.
+    /// One for what it recognizes with and one for what it speaks with.
     private static Stream<LocalModelServer> servers(WyomingInfo.FoundServer server) {
         ProviderType type = RecognizerType.WYOMING.entry();
         return Stream.of(Map.entry(ProviderKind.ASR, server.info().models()), Map.entry(ProviderKind.TTS, server.info().voices())).filter(offers -> !offers.getValue().isEmpty())

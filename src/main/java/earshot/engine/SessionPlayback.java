@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// Moves through a session file. What takes long is done on one thread of its own.
 final class SessionPlayback implements RecordedSession, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionPlayback.class);
-    /// What comes last is heard for so long at most, behind what was sent ahead of it.
+    /// What comes last is heard for so long at most, after what was sent ahead of it.
     private static final long LAST_PACKET = Duration.ofSeconds(1).toNanos();
 
     private final Path path;

@@ -18,7 +18,7 @@ import earshot.problem.ProblemException;
 import earshot.remote.ActiveProvider;
 import earshot.remote.ProviderSettings;
 
-/// Transcribes a recording with the recogniser of the settings, without an engine; one may use the home meanwhile.
+/// Transcribes a recording with the recognizer of the settings, without an engine; one may use the home meanwhile.
 public final class SoundFileTranscription {
     private SoundFileTranscription() {}
 
@@ -31,7 +31,7 @@ public final class SoundFileTranscription {
 
     /// Waits until the whole recording is transcribed.
     ///
-    /// @param language for the recogniser, such as `zh`; empty for that of the settings
+    /// @param language for the recognizer, such as `zh`; empty for that of the settings
     /// @throws ProblemException when it cannot be transcribed
     public static Transcribed run(EngineOptions options, Path file, Optional<String> language, SoundFileTranscriber.ProgressListener listener) {
         Timeline timeline = new Timeline(options.time());

@@ -39,7 +39,7 @@ import earshot.watch.MutableWatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Assembles what is needed to recognise and to speak: codec, detectors, recognisers, voices, and the turns that use them.
+/// Assembles what is needed to recognize and to speak: codec, detectors, recognizers, voices, and the turns that use them.
 final class SpeechAssembly implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpeechAssembly.class);
 
@@ -83,13 +83,13 @@ final class SpeechAssembly implements AutoCloseable {
         return home.path().resolve("models").resolve("whisper");
     }
 
-    /// What makes the turns of all connections, with the embedded recogniser and voice.
+    /// What makes the turns of all connections, with the embedded recognizer and voice.
     TurnFactory turnFactory(Assistant assistant) {
         reportWeakRecognizer();
         return new TurnFactory(new TurnServices(core.time(), pool, pacer, codec, core.problems(), turnLog, hallucinations, endSound), recognizer, voice, assistant);
     }
 
-    /// The recogniser and the voice of a connection; each turn uses those in force when it starts.
+    /// The recognizer and the voice of a connection; each turn uses those in force when it starts.
     UnaryOperator<TurnFactory> forConnection(ConnectionResources connection) {
         ActiveProvider<Recognizer> connectionRecognizer = connection.own(recognizers.open(() -> core.settings().of(RecognizerSettings.SELECTED)));
         ActiveProvider<Voice> connectionVoice = connection.own(voices.open(() -> core.settings().of(VoiceSettings.SELECTED)));
@@ -113,13 +113,13 @@ final class SpeechAssembly implements AutoCloseable {
         }
     }
 
-    /// Opens the recogniser of a connection for one meeting.
+    /// Opens the recognizer of a connection for one meeting.
     ActiveProvider<Recognizer> meetingRecognizer() {
         reportWeakRecognizer();
         return recognizers.open(() -> core.settings().of(RecognizerSettings.SELECTED));
     }
 
-    /// The recogniser of certain settings, for a recording.
+    /// The recognizer of certain settings, for a recording.
     ActiveProvider<Recognizer> recognizer(ProviderSettings provider) {
         return recognizers.open(() -> provider);
     }

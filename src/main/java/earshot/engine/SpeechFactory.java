@@ -10,7 +10,7 @@ import earshot.tts.Voice;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/// Creates the embedded recogniser and voice when the engine starts. Creating is quick: models load on first use.
+/// Creates the embedded recognizer and voice when the engine starts. Creating is quick: models load on first use.
 public interface SpeechFactory {
     /// @param unloadAfter how long without work its models stay loaded
     Recognizer recognizer(HomeDirectory home, ComputePool pool, Time time, Supplier<Duration> unloadAfter);

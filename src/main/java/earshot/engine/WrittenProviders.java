@@ -16,7 +16,7 @@ import earshot.remote.ProviderSettings;
 
 /// The providers of the settings by alias, selected or not.
 ///
-/// @param embedded name of the embedded recogniser or voice
+/// @param embedded name of the embedded recognizer or voice
 record WrittenProviders(Configuration configuration, Function<ProviderKind, String> embedded) {
     Optional<ProviderSettings> find(ProviderKind kind, String alias) {
         return configuration.section(DottedKey.of(kind.name(), alias)).map(section -> ProviderSettings.of(kind, alias, section));

@@ -6,7 +6,7 @@ import earshot.data.TextLimit;
 import org.slf4j.Logger;
 
 /// Prepares text for the log: masks secrets and limits the length, keeping head and tail. Source: badge-protocol section 8.5.
-/// Never throws: when cutting fails, the whole masked text is used. Of a text longer than the longest message only the begin is looked at.
+/// Never throws: when cutting fails, the whole masked text is used. Of a text longer than the longest message only the beginning is looked at.
 public final class LogTextFormatter {
     private static final int SHORTEST = 40;
     /// Characters that are masked, as many as a message may have bytes. The tail cannot be masked without what stands before it.

@@ -81,7 +81,7 @@ public final class Timeline implements EventSink {
         rows.append(new Event(time.now(), time.nanos(), device, direction, kind, severity, line, payload));
     }
 
-    /// What others wrote: masked, and its begin and end where it is long.
+    /// What others wrote: masked, and its beginning and end where it is long.
     private static String line(String text) {
         return LogTextFormatter.truncate(SecretMasker.mask(TextLimit.cut(text, HEAD_BYTES)), SUMMARY);
     }

@@ -16,7 +16,7 @@ public enum FaultKind {
     JITTER(ProblemReason.FAULT_JITTER, FaultGroup.CONNECTION, FaultRange.millis(1, 2_000, 80), SERVER, DEVICE),
     /// So many frames never leave.
     LOSS(ProblemReason.FAULT_LOSS, FaultGroup.CONNECTION, FaultRange.percent(5), SERVER, DEVICE),
-    /// So many frames leave behind the next one.
+    /// So many frames leave after the next one.
     REORDERING(ProblemReason.FAULT_REORDERING, FaultGroup.CONNECTION, FaultRange.percent(10), SERVER, DEVICE),
     /// What is sent is held, and leaves together each time so much has passed.
     BURST(ProblemReason.FAULT_BURST, FaultGroup.CONNECTION, FaultRange.millis(100, 5_000, 600), SERVER, DEVICE),

@@ -65,7 +65,7 @@ public final class ImpairedQueue implements AutoCloseable {
     private void add(Message message, long due, boolean yields) {
         Waiting last = waiting.peekLast();
         if (last != null && last.yields()) {
-            // what yields has had its turn: a frame goes before it, anything else behind
+            // what yields has had its turn: a frame goes before it, anything else after
             waiting.removeLast();
             lastDue = Math.max(lastDue, message.frame() ? due : Math.min(last.due(), due));
             waiting.add(new Waiting(message.frame() ? message : last.message(), lastDue, false));

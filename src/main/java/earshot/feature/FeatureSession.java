@@ -35,7 +35,7 @@ public interface FeatureSession extends AutoCloseable {
         return false;
     }
 
-    /// Sentences that it takes while it listens, for a recogniser that works with a fixed list. For any thread.
+    /// Sentences that it takes while it listens, for a recognizer that works with a fixed list. For any thread.
     default List<String> expectedSentences() {
         return List.of();
     }

@@ -13,5 +13,5 @@
 /// * **A family knows connections only through these interfaces**, and connections know no family: so a new one touches its own package and one
 ///   line of assembly. Meetings are attached by [earshot.meeting.live.ParticipantConnection] instead, because they take the sound as well.
 /// * **A family's messages are trees here** and typed in its own package, by a codec of its own.
-/// * **A connection without such messages costs nothing**: its sessions exist, and nothing calls them but the begin and the end.
+/// * **A connection without such messages costs nothing**: its sessions exist, and nothing calls them but the beginning and the end.
 package earshot.feature;

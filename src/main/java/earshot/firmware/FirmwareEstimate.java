@@ -4,7 +4,7 @@ import module java.base;
 
 /// What the firmware of a device does now.
 ///
-/// @param waiting packets in its queue, behind the one that is played
+/// @param waiting packets in its queue, after the one that is played
 /// @param emptyAtNanos monotonic time at which it runs out of sound if nothing more is sent; in the past where it holds none
 /// @param channelEndsNanos monotonic time at which it takes the channel for dead if nothing more is sent; empty before the server's first message
 /// @param losses of this connection

@@ -168,7 +168,7 @@ public final class FirmwareModel {
         return announced;
     }
 
-    /// Packets that wait behind the one that is played.
+    /// Packets that wait after the one that is played.
     public int waiting() {
         return playback.waiting();
     }

@@ -73,7 +73,7 @@ final class PlaybackModel {
         started = false;
     }
 
-    /// Packets that wait behind the one that is played.
+    /// Packets that wait after the one that is played.
     int waiting() {
         return waiting;
     }

@@ -4,7 +4,7 @@ import module java.base;
 
 /// The id of a device: its MAC address in lower case, or another name that it gave itself.
 ///
-/// @param value as [earshot.device.IdentityResolver] normalises it
+/// @param value as [earshot.device.IdentityResolver] normalizes it
 public record DeviceId(String value) implements Comparable<DeviceId> {
     public DeviceId {
         Objects.requireNonNull(value);

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 
 /// Frames within 20 ms of `tts start` are dropped: the device has not changed its state yet.
 final class AudioEarlyCheck implements LintCheck {
-    /// A little less than what is asked for, because the moments are noted behind those that count.
+    /// A little less than what is asked for, because the moments are noted after those that count.
     private static final long SHORTEST_NANOS = 19_000_000;
 
     private OptionalLong started = OptionalLong.empty();

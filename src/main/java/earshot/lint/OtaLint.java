@@ -81,7 +81,7 @@ public final class OtaLint {
         return Arrays.stream(version.split("\\.")).filter(part -> part.matches("[0-9]{1,9}")).mapToInt(Integer::parseInt).toArray();
     }
 
-    /// Firmware takes the first colon behind `://` for that of the port, and loses a query that follows the port.
+    /// Firmware takes the first colon after `://` for that of the port, and loses a query that follows the port.
     private static Optional<String> address(String url) {
         int scheme = url.indexOf("://");
         if (scheme < 0 || !Set.of("ws", "wss").contains(url.substring(0, scheme))) {

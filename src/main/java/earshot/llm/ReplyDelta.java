@@ -8,7 +8,7 @@ public sealed interface ReplyDelta {
     record Text(String text) implements ReplyDelta {}
 
     /// All text before this was a thought of which only the end is marked. What was not spoken of it must not be, and an answer that is read whole
-    /// begins behind it. Comes at most once.
+    /// begins after it. Comes at most once.
     record Retraction() implements ReplyDelta {}
 
     /// A piece of a tool call. Pieces with the same index belong together; their names and arguments are concatenated.

@@ -2,7 +2,7 @@ package earshot.llm;
 
 import module java.base;
 
-/// Recognises by its first words a text that is a thought about the person and not an answer to them: *Okay, the user asks*, 嗯，用户问. Models that think
+/// Recognizes by its first words a text that is a thought about the person and not an answer to them: *Okay, the user asks*, 嗯，用户问. Models that think
 /// aloud without a mark begin so; what answers begin with is told apart within a few letters, and what both begin with within some sentences.
 final class ThoughtOpening {
     /// Characters that are looked at: about three sentences, which a model writes within a second.
@@ -20,7 +20,7 @@ final class ThoughtOpening {
     /// Who speaks so does not speak to the person.
     private static final Pattern ABOUT_THE_PERSON = Pattern.compile("(?i)\\b(?:the|this) user\\b|\\b(?:he|she|they) (?:want|ask|say|mean)s?\\b|\\b(?:i|we) (?:should|need to|must) (?:respond|answer|reply|keep)|\\bwait[,.…]|用户|应该回答|对方");
 
-    /// What the begin of a text is.
+    /// What the beginning of a text is.
     enum Verdict { THOUGHT, ANSWER, UNDECIDED }
 
     private ThoughtOpening() {}

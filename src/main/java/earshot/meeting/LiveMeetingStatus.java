@@ -10,7 +10,7 @@ import earshot.id.MeetingId;
 /// @param present devices that are connected and in meeting mode
 /// @param pending count of sentences that are not merged yet
 /// @param duplicates count of sentences dropped as repeats
-/// @param droppedTexts count of texts that were recognised although nobody said them
+/// @param droppedTexts count of texts that were recognized although nobody said them
 /// @param due what happens next by itself
 /// @param pendingAudio audio of all devices that is not transcribed yet
 /// @param phase of finalizing; empty while the meeting is live

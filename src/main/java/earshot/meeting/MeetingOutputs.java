@@ -12,7 +12,7 @@ public interface MeetingOutputs {
     /// A meeting has ended and its summary is stored: it is archived and sent to the webhook.
     void ended(MeetingTranscript meeting);
 
-    /// An ended meeting was edited or summarised again: its files are rewritten, the webhook is not called.
+    /// An ended meeting was edited or summarized again: its files are rewritten, the webhook is not called.
     void changed(MeetingTranscript meeting);
 
     /// A meeting was deleted for good: its files and recordings are deleted too.
@@ -27,7 +27,7 @@ public interface MeetingOutputs {
     /// The recording of a sentence; empty when there is none.
     CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, MeetingSentence sentence);
 
-    /// Puts the recordings of two meetings one behind the other, as those of a third. Completes with how much comes before the second, by device.
+    /// Puts the recordings of two meetings one after the other, as those of a third. Completes with how much comes before the second, by device.
     CompletableFuture<Map<DeviceId, Duration>> joinRecordings(MeetingId into, MeetingId first, MeetingId second, List<DeviceId> devices);
 
     /// Writes an export to a file.

@@ -48,7 +48,7 @@ public record MeetingSharingSettings(Optional<Webhook> webhook, Broadcast broadc
     }
 
     /// @param mode `OFF` too when copies are disabled
-    /// @param targets normalised ids
+    /// @param targets normalized ids
     /// @param includeOrigin whether the device itself gets a copy
     public record Broadcast(Mode mode, List<DeviceId> targets, boolean includeOrigin) {
         /// `GROUP`: devices whose id has the same first 8 characters, and allowed ones; `SESSION`: allowed ones only.

@@ -11,7 +11,7 @@ public record DeviceMemory(DeviceId device, String text, Instant updated, Source
     public static final int MAX_CHARACTERS = 1_800;
 
     public enum Source {
-        /// The memory model summarised it.
+        /// The memory model summarized it.
         MODEL,
         /// It is the last sentences, as they were said.
         WORDS,

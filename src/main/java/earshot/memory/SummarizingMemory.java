@@ -23,7 +23,7 @@ import earshot.time.Time;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Remembers conversations while the settings say so: summarised by the memory model, or the last sentences as they were said.
+/// Remembers conversations while the settings say so: summarized by the memory model, or the last sentences as they were said.
 public final class SummarizingMemory implements ConversationMemory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SummarizingMemory.class);
     /// Maximum conversations that are being saved or wait for it; one more is refused and reported as a problem.

@@ -50,7 +50,7 @@ public final class EventStreams {
     /// @param types empty for all
     private record Filter(Set<DeviceId> devices, Set<String> types) {
         static Filter of(ApiQuery query) {
-            return new Filter(texts(query, "device").flatMap(id -> IdentityResolver.normalised(Optional.of(id)).stream()).map(DeviceId::new).collect(Collectors.toSet()), texts(query, "type").collect(Collectors.toSet()));
+            return new Filter(texts(query, "device").flatMap(id -> IdentityResolver.normalized(Optional.of(id)).stream()).map(DeviceId::new).collect(Collectors.toSet()), texts(query, "type").collect(Collectors.toSet()));
         }
 
         private static Stream<String> texts(ApiQuery query, String name) {

@@ -28,7 +28,7 @@ import earshot.wire.WorkMode;
 /// Sends what a person or a program wants to devices. Safe for use from any thread; nothing here waits.
 public final class Operator {
     static final int MOST_REMEMBERED = 100;
-    /// Which message of a spoken sentence comes behind its sound.
+    /// Which message of a spoken sentence comes after its sound.
     private static final int SOUND_BEFORE = 3;
     /// Stands in a preview for the session id of a device that is asleep.
     private static final SessionId NO_SESSION = new SessionId("…");

@@ -91,7 +91,7 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
     }
 
     private static DeviceId id(String step) throws ApiQuery.InvalidParameter {
-        return IdentityResolver.normalised(Optional.of(ApiQuery.decoded(step.replace("+", "%2B")))).map(DeviceId::new)
+        return IdentityResolver.normalized(Optional.of(ApiQuery.decoded(step.replace("+", "%2B")))).map(DeviceId::new)
             .orElseThrow(() -> new ApiQuery.InvalidParameter("this is no id of a device"));
     }
 

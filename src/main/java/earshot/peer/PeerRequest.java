@@ -61,7 +61,7 @@ record PeerRequest(List<DeviceId> targets, boolean broadcast, String category, S
         Set<DeviceId> devices = new LinkedHashSet<>();
         boolean broadcast = false;
         for (JsonNode entry : to) {
-            Optional<String> id = entry.isValueNode() && !entry.isNull() ? IdentityResolver.normalised(Optional.of(entry.asText())) : Optional.empty();
+            Optional<String> id = entry.isValueNode() && !entry.isNull() ? IdentityResolver.normalized(Optional.of(entry.asText())) : Optional.empty();
             if (id.isEmpty()) {
                 return invalid("an entry of to is no device id");
             }

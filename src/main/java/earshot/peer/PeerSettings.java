@@ -40,7 +40,7 @@ public record PeerSettings(PeerRules rules, int maxTargets, int broadcastsPerMin
         SettingsGroup.of("peer", ENABLED, ALLOW_ALL, ALLOW_BROADCAST, ALLOWLIST, ROLES, GRANTS, GROUPS, MAX_TARGETS, BROADCASTS, TASKS));
 
     private static Optional<DeviceId> device(String written) {
-        return IdentityResolver.normalised(Optional.of(written)).map(DeviceId::new);
+        return IdentityResolver.normalized(Optional.of(written)).map(DeviceId::new);
     }
 
     private static String role(String written) {

@@ -13,7 +13,7 @@ final class ReminderTimeReader {
 
     private ReminderTimeReader() {}
 
-    /// Empty when it is no time. A `Z` counts for nothing, since models write it behind local times too; another offset holds.
+    /// Empty when it is no time. A `Z` counts for nothing, since models write it after local times too; another offset holds.
     static Optional<ReminderTime> read(String written, Instant now, ZoneId zone) {
         String text = LetterCase.lower(written.strip());
         if (text.length() > MAX_LENGTH) {

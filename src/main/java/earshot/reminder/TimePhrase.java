@@ -80,14 +80,14 @@ record TimePhrase(Optional<Duration> later, Optional<LocalDate> day, boolean ofW
         LocalDateTime at = midnight.plusHours(hours()).plusMinutes(minute);
         boolean night = on.isEmpty() && at.minusDays(1).isAfter(now);
         if (night) {
-            // its hours behind midnight are those of today
+            // its hours after midnight are those of today
             return at.minusDays(1);
         }
         boolean past = !at.isAfter(now) && recurrence instanceof Recurrence.Once;
         return !past ? at : on.isEmpty() ? at.plusDays(1) : ofWeek ? at.plusWeeks(1) : at;
     }
 
-    /// Hours from the begin of the day; the night goes on behind midnight.
+    /// Hours from the beginning of the day; the night goes on after midnight.
     private int hours() {
         int said = hour.orElse(part.usualHour);
         return switch (part) {

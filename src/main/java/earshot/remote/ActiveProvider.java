@@ -2,13 +2,13 @@ package earshot.remote;
 
 import module java.base;
 
-/// The recogniser or voice that one connection uses now, as the settings choose it. An embedded one is shared by all connections; a remote
+/// The recognizer or voice that one connection uses now, as the settings choose it. An embedded one is shared by all connections; a remote
 /// one belongs to the connection and is closed with it, so that neither audio nor errors of one device reach another. After the settings
 /// change, the next call gets the new one.
 ///
 /// Source: badge-protocol, section 8.2 and row 11. Safe for use from any thread.
 public final class ActiveProvider<T> implements AutoCloseable {
-    /// The recogniser or voice made for a provider.
+    /// The recognizer or voice made for a provider.
     ///
     /// @param closer closes it with the connection; empty for a shared one
     public record Instance<T>(T service, Optional<Runnable> closer) {}

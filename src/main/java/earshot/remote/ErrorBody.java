@@ -84,7 +84,7 @@ public record ErrorBody(String message, String parameter, String code, boolean w
             addParameter(node.path("loc").valueStream().map(JsonNode::asText).filter(part -> !part.equals("body")).collect(Collectors.joining(".")));
             addParameter(node.at("/details/0/fieldViolations/0/field").asText(""));
             MESSAGES.forEach(name -> read(node.path(name), depth + 1));
-            // what stands behind the words of a gateway
+            // what stands after the words of a gateway
             read(node.at("/metadata/raw"), depth + 1);
         }
 

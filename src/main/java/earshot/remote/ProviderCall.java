@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 public final class ProviderCall implements AutoCloseable {
     private static final int MAX_ERROR_BYTES = 16 << 10;
 
-    /// Reads the begin of a response.
+    /// Reads the beginning of a response.
     public interface ResponseReader<T> {
         T read(HttpResponse<InputStream> response) throws IOException;
     }

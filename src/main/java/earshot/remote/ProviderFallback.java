@@ -7,7 +7,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 
-/// The fallback for a provider that fails: the failure is reported, and the embedded recogniser or voice does the work where the settings
+/// The fallback for a provider that fails: the failure is reported, and the embedded recognizer or voice does the work where the settings
 /// allow it. Safe for use from any thread.
 public final class ProviderFallback<P> {
     private final ProviderSettings provider;

@@ -12,7 +12,7 @@ import earshot.config.ValueType;
 /// The fields that the sections of a kind of provider have: `<kind>.<alias>.<field>`. Other fields are kept for the provider.
 public record ProviderFields(ProviderKind kind, Map<String, ValueType> types) {
     public static ProviderFields of(ProviderKind kind) {
-        // recognisers and voices have each other's fields too, since one provider may serve as both
+        // recognizers and voices have each other's fields too, since one provider may serve as both
         Stream<ProviderKind> kinds = kind == ProviderKind.ASR || kind == ProviderKind.TTS ? Stream.of(ProviderKind.ASR, ProviderKind.TTS) : Stream.of(kind);
         Map<String, ValueType> types = new LinkedHashMap<>();
         Stream.concat(ProviderField.COMMON.stream(), kinds.flatMap(each -> each.types().stream()).flatMap(type -> type.fields().stream()))

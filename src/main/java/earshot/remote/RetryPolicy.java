@@ -8,7 +8,7 @@ import java.net.http.HttpHeaders;
 ///
 /// @param longestWait a longer `Retry-After` counts as a failure at once, because a person is waiting at the device
 public record RetryPolicy(Duration longestWait) {
-    /// For recognisers and voices, whose embedded fallback answers at once.
+    /// For recognizers and voices, whose embedded fallback answers at once.
     public static final RetryPolicy SPEECH = new RetryPolicy(Duration.ofSeconds(2));
     /// For models, which have no fallback.
     public static final RetryPolicy MODEL = new RetryPolicy(Duration.ofSeconds(5));

@@ -8,7 +8,7 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 
-/// The running calls of one recogniser or voice: limits their number, and ends all of them when closed. Each runs on a virtual thread of
+/// The running calls of one recognizer or voice: limits their number, and ends all of them when closed. Each runs on a virtual thread of
 /// its own. Safe for use from any thread.
 public final class RunningCalls implements AutoCloseable {
     private final String name;

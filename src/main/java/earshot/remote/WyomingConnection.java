@@ -82,7 +82,7 @@ public final class WyomingConnection implements AutoCloseable {
         return within(this::next);
     }
 
-    /// The next event, whenever it comes: while somebody still speaks a recogniser may say nothing.
+    /// The next event, whenever it comes: while somebody still speaks a recognizer may say nothing.
     public WyomingEvent readUnlimited() {
         try {
             return next();

@@ -14,7 +14,7 @@ public record WyomingEvent(String type, ObjectNode data, byte[] payload) {
         return new WyomingEvent(type, JSON.createObjectNode(), NONE);
     }
 
-    /// Samples of 16 bits in one channel, or the begin of them.
+    /// Samples of 16 bits in one channel, or the beginning of them.
     public static WyomingEvent audio(String type, int rate, byte[] payload) {
         return new WyomingEvent(type, JSON.createObjectNode().put("rate", rate).put("width", 2).put("channels", 1), payload);
     }

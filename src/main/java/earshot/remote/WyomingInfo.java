@@ -8,9 +8,9 @@ import earshot.catalog.RecognizerType;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
 
-/// What a server of the Wyoming protocol says of itself: the models that recognise and the voices that speak.
+/// What a server of the Wyoming protocol says of itself: the models that recognize and the voices that speak.
 public record WyomingInfo(List<ProviderOffer> models, List<ProviderOffer> voices) {
-    /// Where its programs listen unless told otherwise: Piper and other voices, Whisper and other recognisers.
+    /// Where its programs listen unless told otherwise: Piper and other voices, Whisper and other recognizers.
     public static final List<Integer> USUAL_PORTS = List.of(10_200, 10_300);
     private static final String HERE = "127.0.0.1";
     private static final Duration FOUND_WITHIN = Duration.ofMillis(800);

@@ -1,4 +1,4 @@
-/// Calls to remote providers: models, recognisers, voices and tool servers all call through this package and nothing else does. It is above
+/// Calls to remote providers: models, recognizers, voices and tool servers all call through this package and nothing else does. It is above
 /// `config` and below `llm`, `asr`, `tts` and `tool`, which do not use each other.
 ///
 /// - Calling: [earshot.remote.HttpCall] is one request with a limit on silence ([earshot.remote.IdleWatchdog]);

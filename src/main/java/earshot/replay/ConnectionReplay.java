@@ -81,7 +81,7 @@ final class ConnectionReplay {
         }
         send(step);
         recordedAt = step.nanos();
-        // a step that came late moves those behind it, so that nothing is sent in a burst
+        // a step that came late moves those after it, so that nothing is sent in a burst
         playedAt = Math.max(due, time.nanos() - Duration.ofMillis(20).toNanos());
         return Optional.empty();
     }

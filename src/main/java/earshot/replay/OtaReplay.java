@@ -13,7 +13,7 @@ import earshot.simulator.OtaRequest;
 import earshot.simulator.SimulatedDeviceProfile;
 import earshot.time.Time;
 
-/// Sends the recorded boot requests of a device once more, one behind the other, and compares the answers.
+/// Sends the recorded boot requests of a device once more, one after the other, and compares the answers.
 public final class OtaReplay {
     private OtaReplay() {}
 

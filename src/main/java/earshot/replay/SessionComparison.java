@@ -69,7 +69,7 @@ public record SessionComparison(List<Device> devices) {
         return index < connections.size() ? Optional.of(new Seen<>(connections.get(index).nanos(), connections.get(index).number())) : Optional.empty();
     }
 
-    /// Answer by answer, messages first. One that only the second recording has stays behind the one of its family that it follows there.
+    /// Answer by answer, messages first. One that only the second recording has stays after the one of its family that it follows there.
     ///
     /// @param began when the connection began in the first recording, and `beganSecond` in the second one
     private static List<ComparedLine> inOrder(List<ComparedLine> lines, long began, long beganSecond) {

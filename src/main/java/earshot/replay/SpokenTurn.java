@@ -10,7 +10,7 @@ import earshot.turn.TurnStage;
 
 /// One answer of a server as it passed, from the last sound that the device sent to `tts stop`.
 ///
-/// @param nanos when its transcript came, or its begin without one
+/// @param nanos when its transcript came, or its beginning without one
 /// @param sentences the messages that tell them
 /// @param stages how long each took that can be told from outside
 /// @param frames of its sound

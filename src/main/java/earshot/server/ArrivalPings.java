@@ -2,7 +2,7 @@ package earshot.server;
 
 import module java.base;
 
-/// The pings of one connection that were sent behind something whose arrival somebody waits for. Safe for use from any thread.
+/// The pings of one connection that were sent after something whose arrival somebody waits for. Safe for use from any thread.
 ///
 /// WebSocket has no acknowledgement of its own, and TCP does not tell: so a pong to a ping is what shows that all before it was read.
 final class ArrivalPings {

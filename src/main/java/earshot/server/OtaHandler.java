@@ -148,8 +148,8 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
 
     private static Optional<DeviceIdentity> identity(HttpRequest request, JsonNode body) {
         Optional<DeviceIdentity> said = IdentityResolver.find(List.of(request.target()), request.headers());
-        Optional<String> mac = IdentityResolver.normalised(text(body.path("mac_address")));
-        return said.or(() -> mac.map(id -> new DeviceIdentity(new DeviceId(id), IdentityResolver.normalised(text(body.path("uuid"))).orElse(id),
+        Optional<String> mac = IdentityResolver.normalized(text(body.path("mac_address")));
+        return said.or(() -> mac.map(id -> new DeviceIdentity(new DeviceId(id), IdentityResolver.normalized(text(body.path("uuid"))).orElse(id),
             DeviceIdentity.Source.HEADER)));
     }
 

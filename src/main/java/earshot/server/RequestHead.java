@@ -72,7 +72,7 @@ record RequestHead(String method, String target, String version, Map<String, Str
         return new RequestHead(first[0], withoutOrigin(first[1]), first[2], headers);
     }
 
-    /// Where the head ends, behind its empty line; -1 where that has not come.
+    /// Where the head ends, after its empty line; -1 where that has not come.
     static int end(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             if (bytes[i] == '\n' && (i + 1 < to && bytes[i + 1] == '\n' || i + 2 < to && bytes[i + 1] == '\r' && bytes[i + 2] == '\n')) {

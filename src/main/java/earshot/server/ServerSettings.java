@@ -53,7 +53,7 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
             settings.get(MAX_CONNECTIONS_PER_ADDRESS));
     }
 
-    /// @param allowedDevices normalised ids: may connect without a token
+    /// @param allowedDevices normalized ids: may connect without a token
     /// @param activationCode whether a board that waits for approval is told to show a code and to ask again by itself
     public record Auth(boolean enabled, List<String> tokens, List<DeviceId> allowedDevices, boolean activationCode) {
         public Auth(boolean enabled, List<String> tokens, List<DeviceId> allowedDevices) {

@@ -111,7 +111,7 @@ final class AudioUplink implements AutoCloseable {
     /// Reads a binary message.
     ///
     /// @param arrival monotonic nanoseconds
-    /// @param waiting frames queued behind it
+    /// @param waiting frames queued after it
     /// @param dropped frames of this connection that the full mailbox has dropped so far
     Input read(byte[] frame, long arrival, VadSettings vad, int waiting, long dropped) {
         this.waiting = waiting;

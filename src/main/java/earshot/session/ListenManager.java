@@ -46,7 +46,7 @@ final class ListenManager implements AutoCloseable {
     private boolean everListened;
     /// Typed in the console before the device ever listened: until then firmware refuses `tts start` (xiaozhi-protocol rule 12).
     private Optional<String> typedEarly = Optional.empty();
-    /// When the device last marked the begin or end of speech.
+    /// When the device last marked the beginning or end of speech.
     private OptionalLong lastBoundary = OptionalLong.empty();
     private long ignoreAudioUntil;
     private boolean speechMissing;
@@ -191,7 +191,7 @@ final class ListenManager implements AutoCloseable {
         ignoreAudioUntil = at + WAKE_WORD_ECHO.toNanos();
     }
 
-    /// Keeps audio that becomes the begin of the segment if the answer is interrupted.
+    /// Keeps audio that becomes the beginning of the segment if the answer is interrupted.
     void keep(short[] pcm) {
         segmenter.keep(pcm);
     }
@@ -212,7 +212,7 @@ final class ListenManager implements AutoCloseable {
         return machine.mode() == ListenMode.MANUAL && (!sink.continuous() || deviceMarksBoundaries());
     }
 
-    /// Whether the device marks the begin and end of speech. When it streams without doing so, the server segments by pauses.
+    /// Whether the device marks the beginning and end of speech. When it streams without doing so, the server segments by pauses.
     private boolean deviceMarksBoundaries() {
         return lastBoundary.isPresent() && services.time().nanos() - lastBoundary.getAsLong() <= settings().manualFallback().toNanos();
     }

@@ -47,7 +47,7 @@ final class SerialTaskQueue {
                 try {
                     task.run();
                 } catch (Throwable e) {
-                    // an error as well: those behind it would never run
+                    // an error as well: those after it would never run
                     FatalErrors.report(e);
                     failure = failure.or(() -> Optional.of(e));
                 }

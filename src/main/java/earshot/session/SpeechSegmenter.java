@@ -57,7 +57,7 @@ final class SpeechSegmenter implements AutoCloseable {
         return vad;
     }
 
-    /// Keeps audio that is no segment yet but becomes the begin of one if the answer is interrupted.
+    /// Keeps audio that is no segment yet but becomes the beginning of one if the answer is interrupted.
     void keep(short[] pcm) {
         buffer.add(pcm);
     }

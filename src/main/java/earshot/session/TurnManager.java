@@ -63,7 +63,7 @@ final class TurnManager implements AutoCloseable {
     private final OutputHandler outputHandler = new OutputHandler();
     private final DialogueRecorder dialogue = new DialogueRecorder();
     private Optional<TurnOutput> current = Optional.empty();
-    /// All that have not ended, also those whose text is still being recognised.
+    /// All that have not ended, also those whose text is still being recognized.
     private final Set<TurnOutput> unfinished = new LinkedHashSet<>();
     private boolean speaking;
 

@@ -45,7 +45,7 @@
 ///   summarized audio is dropped, as the specification wants it.
 /// * **What was said outlives the connection.** Its last sentence becomes text when the connection is gone, and only then it leaves the meeting
 ///   ([earshot.session.SerialTaskQueue]); a second meeting waits for the last sentences of the first.
-/// * **`mode end meeting` is confirmed at once**, behind the acknowledgement, and the mode is over then; after a `finalize` message or a phrase it
+/// * **`mode end meeting` is confirmed at once**, after the acknowledgement, and the mode is over then; after a `finalize` message or a phrase it
 ///   is over when the meeting is. `meeting` messages of other phases than `snippet` and `finalize` are answered with `SCHEMA_INVALID`.
 /// * **A device that is invited to a meeting from the console gets the same messages as if it had asked**: tone, `mode ok`, and a badge is asked to listen.
 /// * **Text that nobody says is cut where it enters**: 4 000 characters of a `listen detect`, as of any recognizer's answer, 2 KB of a snippet
@@ -65,8 +65,8 @@
 /// * **A connection is in one work mode at a time** (`WorkModes`): one that begins ends the one before, which for a meeting means that it is summarized.
 /// * **Commands by voice come before the assistant, at one place** (`VoiceCommands`, asked by [earshot.session.SpeechTurnFactory] at each
 ///   turn): a badge's whole sentence that asks for a mode (`SpokenModes`) is the same as a `mode` message, and a feature may take what is
-///   said in its mode. The recogniser must be sure. In texts that the badge recognized itself the keyword of the working mode counts
-///   anywhere, but behind words for the contrary. Other devices get their assistant as it is. An assistant that needs no words, such as the
+///   said in its mode. The recognizer must be sure. In texts that the badge recognized itself the keyword of the working mode counts
+///   anywhere, but after words for the contrary. Other devices get their assistant as it is. An assistant that needs no words, such as the
 ///   echo, keeps its pace: then a mode is switched only by words that are there in time.
 /// * **`server` messages need the secret of the settings, from this computer as well** (`ServerRequestHandler`): one is made at the first
 ///   start, so that it never lacks, and a caller here may be another user or a page in a browser. An action that the protocol does not name

@@ -44,7 +44,7 @@ record FirmwareBoot(Time time, DeviceLoop loop, DeviceRecorder recorder, Boolean
         }
         int status = challenged && left > 0 ? activate(otaUrl, profile) : 0;
         if (status == 200 || left == 0) {
-            // behind what waits: a button must get in where a server says 200 and asks for activation again
+            // after what waits: a button must get in where a server says 200 and asks for activation again
             loop.post(() -> ask(otaUrl, profile));
             return;
         }

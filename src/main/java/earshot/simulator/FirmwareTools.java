@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// The MCP server of a device: initialise, list in pages of at most 8000 bytes, call. Where the firmware sends no answer, this sends none.
+/// The MCP server of a device: initialize, list in pages of at most 8000 bytes, call. Where the firmware sends no answer, this sends none.
 /// Used by one thread. Source: xiaozhi-protocol section 5, and the firmware's `mcp_server.cc`.
 final class FirmwareTools {
     /// The largest `tools/list` result.
@@ -86,7 +86,7 @@ final class FirmwareTools {
         ObjectNode answer = JSON.objectNode().put("jsonrpc", "2.0");
         answer.set("id", request.get("id"));
         switch (method) {
-            case "initialize" -> answer.set("result", initialised());
+            case "initialize" -> answer.set("result", initialized());
             case "tools/list" -> list(params.path("cursor").asText(""), params.path("withUserTools").asBoolean(false)).ifPresentOrElse(
                 page -> answer.set("result", page),
                 () -> answer.set("error", error("Failed to add tool " + params.path("cursor").asText("") + " because of payload size limit")));
@@ -96,7 +96,7 @@ final class FirmwareTools {
         return Optional.of(answer);
     }
 
-    private static ObjectNode initialised() {
+    private static ObjectNode initialized() {
         ObjectNode result = JSON.objectNode().put("protocolVersion", "2024-11-05");
         result.putObject("capabilities").putObject("tools");
         result.putObject("serverInfo").put("name", "earshot-test-device").put("version", "2.4.2");

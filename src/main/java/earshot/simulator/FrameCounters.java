@@ -21,7 +21,7 @@ public record FrameCounters(long sent, long received, long unsolicited, long mis
     /// How the frames of answers came.
     ///
     /// @param late frames that came over 40 ms later than their turn
-    /// @param reordered frames that came behind one that was sent later, where the protocol form tells
+    /// @param reordered frames that came after one that was sent later, where the protocol form tells
     /// @param longestGapNanos the longest time between two frames of an answer
     public record Arrivals(long late, long reordered, long longestGapNanos) {
         public static final Arrivals NONE = new Arrivals(0, 0, 0);

@@ -25,7 +25,7 @@ final class SqliteLog {
             long newest = -1;
             for (long at = HEADER; at + FRAME_HEADER + pageSize <= channel.size(); at += FRAME_HEADER + pageSize) {
                 ByteBuffer frame = read(channel, at, FRAME_HEADER);
-                // behind the newest frames lie those of an earlier round, which had other salts
+                // after the newest frames lie those of an earlier round, which had other salts
                 if (frame.getLong(8) != header.getLong(16)) {
                     break;
                 }

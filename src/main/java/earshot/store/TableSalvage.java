@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /// replaces that of the target; one that does not is laid over it. Search indexes are left out: their feature builds them again.
 final class TableSalvage {
     private static final Logger LOG = LoggerFactory.getLogger(TableSalvage.class);
-    /// How often a search for readable rows behind unreadable ones is begun in one table.
+    /// How often a search for readable rows after unreadable ones is begun in one table.
     private static final int MAX_ATTEMPTS = 500;
 
     private final Connection source;
@@ -103,7 +103,7 @@ final class TableSalvage {
         }
     }
 
-    /// Rows by their number: behind unreadable ones the search goes on in growing steps.
+    /// Rows by their number: after unreadable ones the search goes on in growing steps.
     private Optional<Long> byNumber(String table, String names, PreparedStatement row, boolean all) throws SQLException {
         long rows = 0;
         long next = Long.MIN_VALUE;

@@ -41,7 +41,7 @@ final class LastLines {
         return text;
     }
 
-    /// On one line; the begin of a longer one is left out.
+    /// On one line; the beginning of a longer one is left out.
     @Override
     public String toString() {
         synchronized (lines) {

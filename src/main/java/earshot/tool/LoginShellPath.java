@@ -14,7 +14,7 @@ final class LoginShellPath {
     private static final Logger LOG = LoggerFactory.getLogger(LoginShellPath.class);
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final int MAX_LINE_BYTES = 64 << 10;
-    /// Stands before and behind it, because the files of a shell may print anything.
+    /// Stands before and after it, because the files of a shell may print anything.
     private static final String MARK = "earshot-path";
     /// The same in every shell, also in fish, csh and nu.
     private static final String SCRIPT = "echo " + MARK + "; printenv PATH; echo " + MARK;

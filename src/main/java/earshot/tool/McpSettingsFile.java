@@ -14,7 +14,7 @@ import earshot.store.BoundedFile;
 final class McpSettingsFile {
     static final String EMPTY_FILE = "{\n  \"mcpServers\": {}\n}\n";
     private static final int MAX_BYTES = 1 << 20;
-    /// Reads comments and commas behind the last entry. Given bytes, it also knows UTF-16 and the mark at the begin of a file.
+    /// Reads comments and commas after the last entry. Given bytes, it also knows UTF-16 and the mark at the beginning of a file.
     private static final ObjectMapper LENIENT = JsonMapper.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA).build();
     /// Where programs keep their servers: most, VS Code, Zed, VS Code's older settings, opencode.
     private static final List<List<String>> PLACES = List.of(List.of("mcpServers"), List.of("servers"), List.of("context_servers"), List.of("mcp_servers"), List.of("mcp", "servers"), List.of("mcp"));

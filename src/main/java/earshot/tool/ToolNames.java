@@ -54,7 +54,7 @@ public final class ToolNames {
         }
     }
 
-    /// The name in the form that models accept, then with its server before it, then with numbers behind it, without end.
+    /// The name in the form that models accept, then with its server before it, then with numbers after it, without end.
     private static Stream<String> candidates(Owned tool) {
         Optional<String> plain = written(tool.name());
         Optional<String> full = plain.flatMap(name -> written(tool.server()).map(server -> server + "_" + name));

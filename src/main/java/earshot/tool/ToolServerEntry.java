@@ -2,7 +2,7 @@ package earshot.tool;
 
 import module java.base;
 
-/// How to reach a tool server, as a settings file names it. Records, so that an unchanged entry is recognised by equality.
+/// How to reach a tool server, as a settings file names it. Records, so that an unchanged entry is recognized by equality.
 sealed interface ToolServerEntry {
     /// @param command the words of the command line
     /// @param directory where it runs; empty for our own

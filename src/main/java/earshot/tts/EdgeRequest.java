@@ -63,7 +63,7 @@ record EdgeRequest(String voice, int rate, String sentence) {
             + "{\"context\":{\"synthesis\":{\"audio\":{\"metadataoptions\":{\"sentenceBoundaryEnabled\":\"false\",\"wordBoundaryEnabled\":\"false\"},\"outputFormat\":\"audio-24khz-48kbitrate-mono-mp3\"}}}}\r\n";
     }
 
-    /// The second message: the sentence. The Z behind the time is the browser's.
+    /// The second message: the sentence. The Z after the time is the browser's.
     String ssml(Instant now, UUID request) {
         return "X-RequestId:" + plain(request) + "\r\nContent-Type:application/ssml+xml\r\nX-Timestamp:" + TIMESTAMP.format(now) + "Z\r\nPath:ssml\r\n\r\n"
             + "<speak version='1.0' xmlns='http://www.w3.org/2001/10/synthesis' xml:lang='en-US'><voice name='" + escaped(voice) + "'><prosody pitch='+0Hz' rate='" + (rate < 0 ? "" : "+") + rate + "%' volume='+0%'>"

@@ -7,7 +7,7 @@ import earshot.remote.ProviderErrors;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 
-/// The voices of the Edge browser's public read-aloud service, which asks for no account: one WebSocket for each sentence, MP3 as it is synthesised.
+/// The voices of the Edge browser's public read-aloud service, which asks for no account: one WebSocket for each sentence, MP3 as it is synthesized.
 /// Nobody promises that the service stays as it is.
 ///
 /// An instance belongs to one connection. Safe for use from any thread.

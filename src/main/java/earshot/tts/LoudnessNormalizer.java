@@ -1,7 +1,7 @@
 package earshot.tts;
 
 
-/// Normalises every sentence of a voice to the same loudness while it streams: -20 dBFS RMS without pauses, and peaks of at most
+/// Normalizes every sentence of a voice to the same loudness while it streams: -20 dBFS RMS without pauses, and peaks of at most
 /// -1 dBFS. The gain starts from the level of the previous sentence, because a voice keeps its level, and changes slowly, so that the
 /// change is not audible. Holds the state of one sentence; not safe for use from several threads at once.
 final class LoudnessNormalizer {
@@ -32,7 +32,7 @@ final class LoudnessNormalizer {
         weight = before == 0 ? 0 : LEVEL_WINDOW / 4;
     }
 
-    /// Normalises the next piece of the sentence. May change and return the given array.
+    /// Normalizes the next piece of the sentence. May change and return the given array.
     short[] normalize(short[] pcm) {
         long count = 0;
         double sum = 0;

@@ -11,7 +11,7 @@ import earshot.remote.ProviderSettings;
 import earshot.remote.SharedHttpClient;
 import java.net.http.HttpRequest;
 
-/// Speech over HTTP with OpenAI's API: sends a sentence, receives its audio while it is synthesised. Works with every server that
+/// Speech over HTTP with OpenAI's API: sends a sentence, receives its audio while it is synthesized. Works with every server that
 /// implements the API.
 ///
 /// The format is detected from the first bytes: WAV, Ogg with Opus or MP3, at any rate; raw samples only where the settings or

@@ -11,7 +11,7 @@ import earshot.problem.ProblemException;
 import earshot.remote.ProviderSettings;
 import earshot.remote.RunningCalls;
 
-/// What all voices over the network share: the sound of each sentence is read while it is synthesised. Reads `sample_rate` (Hz, for raw samples) of
+/// What all voices over the network share: the sound of each sentence is read while it is synthesized. Reads `sample_rate` (Hz, for raw samples) of
 /// the provider. Safe for use from any thread.
 final class RemoteSpeech implements AutoCloseable {
     /// Characters beyond which providers truncate or refuse; a longer text is no sentence.

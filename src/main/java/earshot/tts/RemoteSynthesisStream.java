@@ -10,7 +10,7 @@ import earshot.problem.Failures;
 import earshot.problem.ProblemReason;
 import earshot.remote.RunningCalls;
 
-/// A sentence that a provider synthesises. The request is sent at once; the answer is read by the thread that pulls, so that a slow
+/// A sentence that a provider synthesizes. The request is sent at once; the answer is read by the thread that pulls, so that a slow
 /// reader slows the provider down.
 final class RemoteSynthesisStream implements SynthesisStream {
     /// Of one sentence. A minute of samples at 48 kHz has 5.8 MB.

@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.audio.PcmAudio;
 
-/// The audio of one sentence while a voice synthesises it, so that its first frame can be sent before its last word is ready. Pulled,
+/// The audio of one sentence while a voice synthesizes it, so that its first frame can be sent before its last word is ready. Pulled,
 /// like the reply of a language model. Read by one thread; [#close] may be called by any and cancels.
 public interface SynthesisStream extends AutoCloseable {
     /// The stream of a sound that is there already, resampled piece by piece.

@@ -13,7 +13,7 @@ import earshot.remote.WyomingConnection;
 import earshot.remote.WyomingEvent;
 import earshot.time.Time;
 
-/// A voice behind the Wyoming protocol, such as Piper: one TCP connection for each sentence, whose samples come while it is synthesised.
+/// A voice behind the Wyoming protocol, such as Piper: one TCP connection for each sentence, whose samples come while it is synthesized.
 ///
 /// An instance belongs to one connection. Safe for use from any thread.
 public final class WyomingVoice extends RemoteVoice {

@@ -3,6 +3,6 @@
 /// 10 ms, and is the fallback when another voice fails.
 ///
 /// Decisions about streaming: a sentence is pulled piece by piece, so that its first frame is sent before its last word is
-/// synthesised. What a provider sends is decoded as it arrives, whatever it calls it ([earshot.audio.format]), and resampled to the
+/// synthesized. What a provider sends is decoded as it arrives, whatever it calls it ([earshot.audio.format]), and resampled to the
 /// device's rate. Short sentences are cached for all connections: they hold only the voice's audio, nobody's recording.
 package earshot.tts;

@@ -9,7 +9,7 @@ public interface Assistant {
     /// Answers one utterance. The future fails with [earshot.problem.ProblemException] when there is no answer.
     CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest);
 
-    /// The sentences it understands, for a recogniser that works with a fixed list; empty for free speech.
+    /// The sentences it understands, for a recognizer that works with a fixed list; empty for free speech.
     default List<String> expectedSentences() {
         return List.of();
     }

@@ -12,12 +12,12 @@ import java.util.Optional;
 /// What an assistant is asked to answer.
 ///
 /// @param audio what the microphone sent; empty when the sentence was typed
-/// @param recognitionResult what was recognised; its text is empty when nothing was, or when recognition was not waited for
+/// @param recognitionResult what was recognized; its text is empty when nothing was, or when recognition was not waited for
 /// @param tools the device's own tools and IoT things
 public record AssistantRequest(Optional<PcmAudio> audio, RecognitionResult recognitionResult, DeviceInfo device, ToolSource tools) {
     /// What an assistant may say about the device.
     ///
-    /// @param id the normalised id
+    /// @param id the normalized id
     /// @param name the name that a person gave it, else its id
     /// @param address from where it is connected
     /// @param since when

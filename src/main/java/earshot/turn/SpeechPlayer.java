@@ -105,7 +105,7 @@ final class SpeechPlayer implements AutoCloseable {
     }
 
     /// Speaks an apology, or only shows it when the voice fails.
-    void apologise(String words) {
+    void apologize(String words) {
         report.sentenceReady(words);
         sendNow(emotionMessage(Emotion.SAD));
         try (SentenceSynthesis synthesis = synthesize(words)) {

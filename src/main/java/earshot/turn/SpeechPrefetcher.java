@@ -8,7 +8,7 @@ import earshot.tts.Voice;
 /// Reads a sentence source on a virtual thread of its own and starts the speech of each sentence as soon as it arrives, a few ahead of
 /// the one being played. So model, voice and device work at the same time, and memory stays bounded for an answer of any length.
 final class SpeechPrefetcher implements AutoCloseable {
-    /// Sentences that are synthesised ahead, beside the one being played.
+    /// Sentences that are synthesized ahead, beside the one being played.
     private static final int MAX_AHEAD = 2;
 
     /// A sentence and its speech, which is still being made.

@@ -15,7 +15,7 @@ final class StepWaiter {
     /// An assistant, voice or encoder that takes longer has failed.
     private static final Duration STEP_TIMEOUT = Duration.ofMinutes(2);
 
-    /// A recogniser on the network has a limit of its own; the embedded one takes one utterance after the other, and an answer that comes
+    /// A recognizer on the network has a limit of its own; the embedded one takes one utterance after the other, and an answer that comes
     /// late is better than none.
     static final Duration RECOGNITION_TIMEOUT = Duration.ofMinutes(10);
 

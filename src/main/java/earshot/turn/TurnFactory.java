@@ -5,13 +5,13 @@ import earshot.tts.Voice;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/// Starts turns with one recogniser, voice and assistant, and closes none of them. Safe for use from any thread.
+/// Starts turns with one recognizer, voice and assistant, and closes none of them. Safe for use from any thread.
 public record TurnFactory(TurnServices services, Recognizer recognizer, Voice voice, Assistant assistant) {
     public TurnFactory with(Assistant other) {
         return new TurnFactory(services, recognizer, voice, other);
     }
 
-    /// The same with the recogniser and the voice of one connection.
+    /// The same with the recognizer and the voice of one connection.
     public TurnFactory with(Recognizer otherRecognizer, Voice otherVoice) {
         return new TurnFactory(services, otherRecognizer, otherVoice, assistant);
     }

@@ -36,21 +36,21 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
         return transcript.text().length() + answer.text().length() + answer.tools().stream().mapToInt(run -> run.arguments().length() + run.result().length()).sum();
     }
 
-    /// What was recognised, or typed.
+    /// What was recognized, or typed.
     ///
-    /// @param confidence of the recogniser, 0 to 1; empty while it still works or when it did not run
+    /// @param confidence of the recognizer, 0 to 1; empty while it still works or when it did not run
     /// @param recognizer its name; blank when the turn could not begin
     /// @param dropped what it gave although nobody said it; the text is empty then
     /// @param state why there is a text or none
     public record Transcript(String text, OptionalDouble confidence, String recognizer, Optional<Hallucination> dropped, State state) {
         public enum State {
-            /// It is being recognised.
+            /// It is being recognized.
             PENDING,
             /// It is final, also where nothing was understood.
             KNOWN,
             /// The turn was over before it was known.
             GIVEN_UP,
-            /// The recogniser failed.
+            /// The recognizer failed.
             FAILED,
             /// Nobody spoke: Earshot said something unasked.
             UNPROMPTED

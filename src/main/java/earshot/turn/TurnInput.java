@@ -8,7 +8,7 @@ import earshot.audio.VoiceActivity;
 
 /// What starts a turn: a stretch of speech or a typed sentence.
 ///
-/// @param audio 16 kHz mono; empty for a sentence that was typed or recognised on the device
+/// @param audio 16 kHz mono; empty for a sentence that was typed or recognized on the device
 /// @param endAt wall clock time of the end of speech
 /// @param lastVoicedNanos arrival of the last voiced frame, monotonic: the turn's times count from here
 /// @param decidedNanos arrival of what decided the end of speech, monotonic
@@ -17,7 +17,7 @@ import earshot.audio.VoiceActivity;
 /// @param activity what the voice detector found in the audio; empty where none listened
 public record TurnInput(Optional<PcmAudio> audio, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos, Optional<Duration> requiredSilence, Optional<RecognitionStream> recognitionStream,
         Optional<VoiceActivity> activity) implements AutoCloseable {
-    /// Speech that is recognised as a whole after its end, or a typed sentence.
+    /// Speech that is recognized as a whole after its end, or a typed sentence.
     public TurnInput(Optional<PcmAudio> sound, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos) {
         this(sound, text, endAt, lastVoicedNanos, decidedNanos, Optional.of(Duration.ofNanos(decidedNanos - lastVoicedNanos)), Optional.empty(), Optional.empty());
     }

@@ -48,7 +48,7 @@ public final class TurnLog {
         return writableLastTurn(deviceId);
     }
 
-    /// The facts of a turn changed. An older turn that is still being recognised does not replace a newer one.
+    /// The facts of a turn changed. An older turn that is still being recognized does not replace a newer one.
     public void turnUpdated(DeviceId deviceId, TurnFacts facts) {
         writableLastTurn(deviceId).update(last -> last.filter(known -> known.at().isAfter(facts.at()) || known.at().equals(facts.at()) && over(known) && !over(facts)).isPresent() ? last : Optional.of(facts));
     }

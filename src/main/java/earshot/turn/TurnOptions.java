@@ -18,7 +18,7 @@ public record TurnOptions(SessionId sessionId, boolean transcription, boolean st
         return new TurnOptions(sessionId, transcription, stt, startEarly, sentenceEnd, true, unasked, lead);
     }
 
-    /// The same for a turn that answers nobody: it has no recognised text to send.
+    /// The same for a turn that answers nobody: it has no recognized text to send.
     public TurnOptions unprompted() {
         return new TurnOptions(sessionId, false, false, false, sentenceEnd, mute, true, lead);
     }

@@ -22,7 +22,7 @@ import earshot.wire.OutboundMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The steps of one turn: recognise, answer, speak, play to the end. [#run] blocks the turn's own virtual thread; the recogniser computes
+/// The steps of one turn: recognize, answer, speak, play to the end. [#run] blocks the turn's own virtual thread; the recognizer computes
 /// elsewhere, and frames are sent by the pacing thread. [#abort] may come from any thread.
 final class TurnPipeline implements Turn {
     private static final Logger LOG = LoggerFactory.getLogger(TurnPipeline.class);
@@ -118,7 +118,7 @@ final class TurnPipeline implements Turn {
 
     private Outcome converse(SpeechPlayer player) {
         try {
-            backgroundRecognition = recognise();
+            backgroundRecognition = recognize();
             if (parts.assistant().needsText() && report.transcript().text().isEmpty()) {
                 return Outcome.NOTHING_HEARD;
             }
@@ -135,7 +135,7 @@ final class TurnPipeline implements Turn {
                 report.recognitionFailed();
             }
             if (!waiter.stopped()) {
-                parts.assistant().apology(failure).ifPresent(player::apologise);
+                parts.assistant().apology(failure).ifPresent(player::apologize);
             }
             playToTheEnd();
             return Outcome.FAILED;
@@ -154,7 +154,7 @@ final class TurnPipeline implements Turn {
             }
             case AssistantAnswer.Stream(Function<AnswerListener, SentenceSource> begin) -> player.speak(begin.apply(report));
             case AssistantAnswer.Sound(PcmAudio pcmAudio, String caption) -> {
-                // the recogniser may still be at work
+                // the recognizer may still be at work
                 showText(caption);
                 report.answered(caption);
                 player.play(pcmAudio, caption);
@@ -163,24 +163,24 @@ final class TurnPipeline implements Turn {
         }
     }
 
-    /// Recognises the utterance. Where the assistant does not need the text, recognition continues in parallel and its future is returned.
-    private Optional<CompletableFuture<RecognitionResult>> recognise() {
-        boolean recognise = input.text().isEmpty() && input.audio().isPresent();
+    /// Recognizes the utterance. Where the assistant does not need the text, recognition continues in parallel and its future is returned.
+    private Optional<CompletableFuture<RecognitionResult>> recognize() {
+        boolean recognize = input.text().isEmpty() && input.audio().isPresent();
         boolean needed = parts.assistant().needsText();
         Duration patience = parts.assistant().recognitionPatience();
-        report.begin(recognise && (needed || patience.isPositive()) ? TurnStage.RECOGNISE : TurnStage.ANSWER, !request.options().unasked());
+        report.begin(recognize && (needed || patience.isPositive()) ? TurnStage.RECOGNISE : TurnStage.ANSWER, !request.options().unasked());
         input.text().filter(_ -> !request.options().unasked()).ifPresent(text -> show(new RecognitionResult(text, 1), OptionalDouble.empty()));
-        if (!recognise) {
+        if (!recognize) {
             return Optional.empty();
         }
         CompletableFuture<RecognitionResult> recognition = input.recognitionStream().map(this::finishRecognition).orElseGet(this::recognition);
         if (needed) {
-            recognised(waiter.await(recognition, ProblemCode.RECOGNIZER_FAILED, StepWaiter.RECOGNITION_TIMEOUT));
+            recognized(waiter.await(recognition, ProblemCode.RECOGNIZER_FAILED, StepWaiter.RECOGNITION_TIMEOUT));
             report.enter(TurnStage.ANSWER);
             return Optional.empty();
         }
         CompletableFuture<RecognitionResult> recorded = recognition.thenApply(result -> {
-            recognised(result);
+            recognized(result);
             return result;
         });
         // an abort cancels the copy that is waited for
@@ -198,23 +198,23 @@ final class TurnPipeline implements Turn {
         return parts.recognizer().recognize(input.audio().orElseThrow(), parts.assistant().expectedSentences());
     }
 
-    /// Finishes a recognition that ran during the speech. If its recogniser was closed meanwhile because the settings changed, the new one
-    /// recognises the whole utterance.
+    /// Finishes a recognition that ran during the speech. If its recognizer was closed meanwhile because the settings changed, the new one
+    /// recognizes the whole utterance.
     private CompletableFuture<RecognitionResult> finishRecognition(RecognitionStream recognitionStream) {
         return recognitionStream.finish().exceptionallyCompose(failure -> failure instanceof CancellationException && !waiter.stopped()
             ? recognition() : CompletableFuture.failedFuture(failure));
     }
 
-    private void recognised(RecognitionResult result) {
+    private void recognized(RecognitionResult result) {
         services.problems().resolve(ProblemCode.RECOGNIZER_FAILED, ProblemSubject.program());
-        report.recognisedBy(result);
+        report.recognizedBy(result);
         Optional<Hallucination> invented = input.audio().flatMap(sound -> services.hallucinations().find(result, sound, input.activity()));
         invented.ifPresentOrElse(report::dropped, () -> show(result, OptionalDouble.of(result.confidence())));
     }
 
     /// Shows the text of the utterance on the device. The messages are sent under the playout's lock, so never after an abort.
     private void show(RecognitionResult result, OptionalDouble confidence) {
-        if (!report.recognised(result, confidence) || result.text().isEmpty()) {
+        if (!report.recognized(result, confidence) || result.text().isEmpty()) {
             return;
         }
         TurnOptions options = request.options();

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// A turn as it is kept in the [TurnLog].
 ///
 /// @param number counts the turns of this run of the program from 1, in the order of their starts
-/// @param deviceId the normalised id
+/// @param deviceId the normalized id
 /// @param device the name that a person gave it, else its id
 /// @param userAudio the audio of the microphone, 16 kHz; empty when the person typed or the audio was dropped
 /// @param answerAudio the audio sent, at the device's rate; empty when there was none or it was dropped

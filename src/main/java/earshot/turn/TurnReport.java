@@ -90,8 +90,8 @@ final class TurnReport implements AnswerListener {
         return stages.open().filter(open -> open.stage() == stage).isPresent();
     }
 
-    /// How the recogniser came to its result.
-    synchronized void recognisedBy(RecognitionResult result) {
+    /// How the recognizer came to its result.
+    synchronized void recognizedBy(RecognitionResult result) {
         waited(TurnStage.RECOGNISE, result.waited());
         result.standIn().ifPresent(used -> note(TurnStage.RECOGNISE, new StageNote.StandIn(used, recognizer)));
     }
@@ -111,10 +111,10 @@ final class TurnReport implements AnswerListener {
         }
     }
 
-    /// Records what was recognised or typed. False when the turn is over.
+    /// Records what was recognized or typed. False when the turn is over.
     ///
     /// @param sure empty for a typed sentence
-    synchronized boolean recognised(RecognitionResult result, OptionalDouble sure) {
+    synchronized boolean recognized(RecognitionResult result, OptionalDouble sure) {
         if (outcome != Outcome.RUNNING) {
             return false;
         }
@@ -134,7 +134,7 @@ final class TurnReport implements AnswerListener {
         }
     }
 
-    /// The recogniser failed; the turn may go on without its text.
+    /// The recognizer failed; the turn may go on without its text.
     synchronized void recognitionFailed() {
         if (outcome == Outcome.RUNNING && state == State.PENDING) {
             state = State.FAILED;
@@ -142,7 +142,7 @@ final class TurnReport implements AnswerListener {
         }
     }
 
-    /// What was recognised so far; without text when nothing was.
+    /// What was recognized so far; without text when nothing was.
     synchronized RecognitionResult transcript() {
         return transcript;
     }

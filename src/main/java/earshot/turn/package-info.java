@@ -1,7 +1,7 @@
 /// One voice turn: from the end of speech to the last sound played, in stages with monotonic times.
 ///
 /// - [earshot.turn.TurnFactory] starts a turn for a [earshot.turn.TurnRequest]; a [earshot.turn.Turn] runs on a virtual thread that only waits.
-/// - `TurnPipeline` is that thread's work: recognise, answer, speak, play to the end. `SpeechPlayer` makes speech of the answer and encodes it,
+/// - `TurnPipeline` is that thread's work: recognize, answer, speak, play to the end. `SpeechPlayer` makes speech of the answer and encodes it,
 ///   `Playout` holds what waits to be sent, `TurnReport` keeps and publishes the facts, `StepWaiter` waits and is what an abort ends.
 /// - [earshot.turn.TurnFacts] is what is told of a turn, [earshot.turn.TurnStage] its stages; [earshot.turn.TurnLog] keeps finished turns and the
 ///   newest one of each device.

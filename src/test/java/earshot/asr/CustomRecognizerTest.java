@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
-/// Recognisers whose request stands in the settings.
+/// Recognizers whose request stands in the settings.
 class CustomRecognizerTest {
     private static final PcmAudio SECOND = new PcmAudio(new short[24_000], 24_000);
 

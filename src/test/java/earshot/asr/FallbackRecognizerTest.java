@@ -17,7 +17,7 @@ import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
 import org.junit.jupiter.api.Test;
 
-/// An utterance that is streamed to a recogniser that fails, and the embedded one that hears it again.
+/// An utterance that is streamed to a recognizer that fails, and the embedded one that hears it again.
 class FallbackRecognizerTest {
     private static final int RATE = 16_000;
     private static final ProblemException CUT = new ProblemException(Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("ASR.cloud.base_url"), "cloud", "reset"));

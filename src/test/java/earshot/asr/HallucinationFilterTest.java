@@ -94,7 +94,7 @@ class HallucinationFilterTest {
     }
 
     @Test
-    void theDoubtOfTheRecogniserAndWhatItWasToldCountOnlyWithoutAVoice() {
+    void theDoubtOfTheRecognizerAndWhatItWasToldCountOnlyWithoutAVoice() {
         PcmAudio coughs = VoicelessSignals.all().get("coughs with a voiced end");
         assertThat(find("so we go", coughs)).isEmpty();
         assertThat(find(new RecognitionResult("so we go", 1, OptionalDouble.of(0.8), List.of(), List.of()), coughs).map(Hallucination::reason)).contains(Reason.NO_SPEECH);

@@ -44,7 +44,7 @@ class RecognizerFactoryTest {
 
     @Test
     @DisplayName("row 11: a local recogniser is one object for all devices, whose sound never mixes")
-    void aLocalRecogniserIsSharedAndHoldsNobodysSound() {
+    void aLocalRecognizerIsSharedAndHoldsNobodysSound() {
         try (ActiveProvider<Recognizer> one = recognizers.open(() -> EMBEDDED); ActiveProvider<Recognizer> other = recognizers.open(() -> EMBEDDED)) {
             assertThat(one.get()).isSameAs(other.get()).isSameAs(embedded);
             RecognitionStream first = one.get().openStream(16_000, List.of(), _ -> {});
@@ -60,7 +60,7 @@ class RecognizerFactoryTest {
 
     @Test
     @DisplayName("row 11: a remote recogniser is one for each device, and closing one leaves the other's recognition alive")
-    void aRemoteRecogniserIsTheConnectionsOwn() {
+    void aRemoteRecognizerIsTheConnectionsOwn() {
         server.answersWith(new Behavior.Hangs("", new byte[0]));
         ProviderSettings provider = server.provider(ProviderKind.ASR);
         ActiveProvider<Recognizer> one = recognizers.open(() -> provider);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The embedded voice speaks, Opus encodes it, the embedded recogniser recognises it: the real parts, without a network.
+/// The embedded voice speaks, Opus encodes it, the embedded recognizer recognizes it: the real parts, without a network.
 class SpeechLoopTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final AtomicReference<Duration> IDLE = new AtomicReference<>(Duration.ofMinutes(5));
@@ -144,7 +144,7 @@ class SpeechLoopTest {
     }
 
     @Test
-    void anUtteranceThatNobodyWaitsForIsNotRecognised() {
+    void anUtteranceThatNobodyWaitsForIsNotRecognized() {
         CompletableFuture<RecognitionResult> unwanted = new CompletableFuture<>();
         Sphinx4Recognizer closed = new Sphinx4Recognizer(home.resolve("never"), pool, time, IDLE::get);
         closed.close();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Recognises with the real native library.
+/// Recognizes with the real native library.
 class WhisperRunnerTest {
     private static final PcmAudio SECOND = new PcmAudio(new short[8_000], 8_000);
     private static final WhisperOptions ENGLISH = WhisperOptions.of(Optional.of("en"), Optional.empty());

@@ -18,7 +18,7 @@ import earshot.remote.WyomingServerFake.ReceivedEvent;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 
-/// Recognisers behind the Wyoming protocol.
+/// Recognizers behind the Wyoming protocol.
 class WyomingRecognizerTest {
     private static final short[] FRAME = new short[960];
 

@@ -45,7 +45,7 @@ class StreamStatisticsMeterTest {
     @Test
     void framesHeldUpOverOneFrameTimeAreLateUntilTheBacklogIsOver() {
         frames(20, FRAME);
-        frames(1, 6 * FRAME); // 5 frame times too late, and the ones behind it at once
+        frames(1, 6 * FRAME); // 5 frame times too late, and the ones after it at once
         frames(5, 0);
         assertThat(meter.statistics(now, 0).late()).isEqualTo(4);
         frames(20, FRAME);

@@ -3,7 +3,7 @@ package earshot.audio;
 import module java.base;
 
 /// Sounds that are no speech and that a voice detector takes for it, as people and rooms make them, computed so that every run gets the same. At 16 kHz, each
-/// with a second of a quiet room before and behind it.
+/// with a second of a quiet room before and after it.
 public final class VoicelessSignals {
     private static final int RATE = 16_000;
 
@@ -70,7 +70,7 @@ public final class VoicelessSignals {
 
     /// A tone with harmonics.
     ///
-    /// @param glide its pitch at the end, by that at its begin
+    /// @param glide its pitch at the end, by that at its beginning
     private static double[] tone(int millis, double hertz, double glide, double amplitude) {
         double[] samples = new double[millis * RATE / 1000];
         double phase = 0;

@@ -13,7 +13,7 @@ import earshot.compute.ComputePool;
 import earshot.time.SystemTime;
 import earshot.tts.FreeTtsVoice;
 
-/// How many words the embedded recogniser gets wrong, and how long after the end of the silence that ends a turn its text is there: of
+/// How many words the embedded recognizer gets wrong, and how long after the end of the silence that ends a turn its text is there: of
 /// each sentence as a whole, and of the same while it is spoken, in real time.
 ///
 /// `java … earshot.bench.RecognitionRun [directories of WAV files, each with its words in a text file of the same name]`

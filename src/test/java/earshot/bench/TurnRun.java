@@ -49,7 +49,7 @@ import earshot.wire.AudioParams;
 import earshot.wire.Dialect;
 import earshot.wire.OutboundMessage;
 
-/// The program's own share of a turn's latency: from the end of speech to the first frame sent, with a recogniser, a model and a voice
+/// The program's own share of a turn's latency: from the end of speech to the first frame sent, with a recognizer, a model and a voice
 /// that answer at once. The model is asked over HTTP in its real protocol; frames are encoded as for a device. All devices start together.
 ///
 /// `java … earshot.bench.TurnRun [devices …]`; the README has the whole line.

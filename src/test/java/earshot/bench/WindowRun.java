@@ -11,7 +11,7 @@ import java.awt.Robot;
 import java.awt.event.KeyEvent;
 
 /// What the window costs: the program with its window in a process of its own, first without devices, then with silent and with talking ones,
-/// then without any again. The text of what they say comes at once from this process, so that no recogniser is measured. A last, second run
+/// then without any again. The text of what they say comes at once from this process, so that no recognizer is measured. A last, second run
 /// switches between the views while the devices talk. Linux with a display only.
 ///
 /// CPU is that of the process in percent of one core; of it, the threads that took most. `java … earshot.bench.WindowRun [PROGRAM [ARGUMENT …]]`; the

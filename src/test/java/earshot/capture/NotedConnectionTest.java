@@ -10,7 +10,7 @@ import earshot.time.TimeFake;
 import earshot.wire.Framing;
 import org.junit.jupiter.api.Test;
 
-/// What a connection notes, and what of its begin is kept when the rest is forgotten.
+/// What a connection notes, and what of its beginning is kept when the rest is forgotten.
 class NotedConnectionTest {
     private static final int LONGEST = 8_192;
 

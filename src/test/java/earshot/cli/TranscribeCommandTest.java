@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `earshot transcribe` as it is typed, with a recogniser that answers over HTTP.
+/// `earshot transcribe` as it is typed, with a recognizer that answers over HTTP.
 class TranscribeCommandTest {
     private static final String SENTENCE = "Had he married a more amiable woman.";
 

@@ -29,7 +29,7 @@ class BaseSettingsTest {
         assertThat(models.selected()).contains("ChatGLMLLM");
         assertThat(texts(models.providers().get("ChatGLMLLM")))
             .isEqualTo(Map.of("type", "openai", "base_url", "https://open.bigmodel.cn/api/paas/v4/", "model_name", "glm-4-flash", "api_key", "abc.def"));
-        // the recogniser and the detector that the base selects are not here; its voice is
+        // the recognizer and the detector that the base selects are not here; its voice is
         assertThat(raised).filteredOn(problem -> problem.code() == ProblemCode.PROVIDER_UNKNOWN).extracting(Problem::subject)
             .contains(new ProblemSubject.Setting("selected_module.ASR"), new ProblemSubject.Setting("selected_module.VAD")).doesNotContain(new ProblemSubject.Setting("selected_module.TTS"));
     }

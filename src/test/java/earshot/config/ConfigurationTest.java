@@ -325,7 +325,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void anAliasOfTheEmbeddedRecogniserIsNoProblem() throws IOException {
+    void anAliasOfTheEmbeddedRecognizerIsNoProblem() throws IOException {
         write(Configuration.HOME_FILE, "selected_module: {ASR: Mine, LLM: Mine}\nASR: {Mine: {type: Sphinx4}}\nLLM: {Mine: {type: scripted}}\n");
         Settings settings = new Configuration(EngineSettings.CATALOG, home, Optional.empty(), Map.of(), problems, time).settings().get();
         assertThat(settings.of(ModelSettings.SECTION).builtIn()).isEqualTo(BuiltInAssistant.SCRIPTED);

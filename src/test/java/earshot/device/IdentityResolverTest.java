@@ -66,8 +66,8 @@ class IdentityResolverTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", quoteCharacter = '`', value = {"`  \"'Ab'\"  `,ab", "''x'',x", "`\"\"`,-", "`  `,-", "02:00:00:FE:00:01,02:00:00:fe:00:01"})
-    void normalisation(String raw, String id) {
-        assertThat(IdentityResolver.normalised(Optional.of(raw))).isEqualTo(Optional.ofNullable(id));
+    void normalization(String raw, String id) {
+        assertThat(IdentityResolver.normalized(Optional.of(raw))).isEqualTo(Optional.ofNullable(id));
     }
 
     @Test

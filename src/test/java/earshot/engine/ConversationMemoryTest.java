@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A conversation with a model over real sockets, summarised by another model, and known in the next conversation.
+/// A conversation with a model over real sockets, summarized by another model, and known in the next conversation.
 @Timeout(60)
 class ConversationMemoryTest {
     private static final DeviceId ID = new DeviceId("aa:bb:cc:00:02:00");

@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// An engine with fakes of the recogniser and the voice, on free ports of 127.0.0.1 and in a directory of its own. After the test its
+/// An engine with fakes of the recognizer and the voice, on free ports of 127.0.0.1 and in a directory of its own. After the test its
 /// clients are disconnected, the engine is stopped, and what was registered by [#closing] is closed.
 public final class EngineExtension implements AfterEachCallback, AutoCloseable {
     static {

@@ -202,7 +202,7 @@ class EngineMeetingsTest {
     }
 
     @Test
-    void aRecogniserThatFailsIsReplacedAndReported() throws Exception {
+    void aRecognizerThatFailsIsReplacedAndReported() throws Exception {
         start("selected_module: {ASR: Away}\nASR: {Away: {type: openai, base_url: \"http://127.0.0.1:9/v1\", api_key: k, model_name: m}}\n");
         ClientFake badge = connect("aa");
         badge.send(START);

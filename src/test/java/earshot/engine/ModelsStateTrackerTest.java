@@ -147,7 +147,7 @@ class ModelsStateTrackerTest {
 
     @Test
     @DisplayName("U30: a recogniser is tried with the sentence that is shipped; one that is not known is refused, and none stands in")
-    void triesARecogniser() {
+    void triesARecognizer() {
         assertThat(((Outcome.Done) done(new Command.TryRecognizer("sphinx4"))).result()).hasValueSatisfying(result -> {
             Result.Recognized recognized = (Result.Recognized) result;
             assertThat(recognized.recognizer()).isEqualTo("always the same");

@@ -115,7 +115,7 @@ class ProviderFaultsTest {
 
     @ParameterizedTest
     @MethodSource("modelFaults")
-    void aModelThatFailsIsApologisedFor(Case fault) {
+    void aModelThatFailsIsApologizedFor(Case fault) {
         breaks(fault, "LLM.big");
         TurnFacts turn = typeText();
         assertThat(turn.outcome()).isEqualTo(Outcome.FAILED);
@@ -129,9 +129,9 @@ class ProviderFaultsTest {
         assertNoProblems();
     }
 
-    // --- recogniser over HTTP ---
+    // --- recognizer over HTTP ---
 
-    Stream<Case> recogniserFaults() {
+    Stream<Case> recognizerFaults() {
         return Stream.of(
             new Case("refused", () -> set("ASR.Whisper.base_url", "http://127.0.0.1:" + nobody() + "/v1"), ProblemCode.PROVIDER_REFUSED),
             new Case("hung before the answer", () -> recognizerServer.answersWith(new Behavior.Hangs("", NOTHING)), ProblemCode.PROVIDER_TIMEOUT),
@@ -147,8 +147,8 @@ class ProviderFaultsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("recogniserFaults")
-    void aRecogniserThatFailsIsReplacedByTheOneInside(Case fault) {
+    @MethodSource("recognizerFaults")
+    void aRecognizerThatFailsIsReplacedByTheOneInside(Case fault) {
         breaks(fault, "ASR.Whisper");
         TurnFacts turn = speaks();
         assertThat(turn.transcript().text()).isEqualTo(FALLBACK_TEXT);
@@ -161,13 +161,13 @@ class ProviderFaultsTest {
         assertNoProblems();
     }
 
-    Stream<Case> fewRecogniserFaults() {
-        return few(recogniserFaults());
+    Stream<Case> fewRecognizerFaults() {
+        return few(recognizerFaults());
     }
 
     @ParameterizedTest
-    @MethodSource("fewRecogniserFaults")
-    void aRecogniserThatNobodyReplacesIsApologisedFor(Case fault) {
+    @MethodSource("fewRecognizerFaults")
+    void aRecognizerThatNobodyReplacesIsApologizedFor(Case fault) {
         set("ASR.Whisper.stand_in", false);
         breaks(fault, "ASR.Whisper");
         TurnFacts turn = speaks();
@@ -181,7 +181,7 @@ class ProviderFaultsTest {
         assertNoProblems();
     }
 
-    // --- recogniser over WebSocket ---
+    // --- recognizer over WebSocket ---
 
     Stream<Case> streamingFaults() {
         return Stream.of(
@@ -200,7 +200,7 @@ class ProviderFaultsTest {
 
     @ParameterizedTest
     @MethodSource("streamingFaults")
-    void aStreamingRecogniserThatFailsIsReplacedByTheOneInside(Case fault) {
+    void aStreamingRecognizerThatFailsIsReplacedByTheOneInside(Case fault) {
         set("selected_module.ASR", "Fun");
         breaks(fault, "ASR.Fun");
         TurnFacts turn = speaks();
@@ -227,7 +227,7 @@ class ProviderFaultsTest {
     }
 
     @Test
-    void whoChoosesAnotherRecogniserIsRidOfTheTroubleWithTheFirst() {
+    void whoChoosesAnotherRecognizerIsRidOfTheTroubleWithTheFirst() {
         recognizerServer.answersWith(Behavior.json(401, "{}"));
         speaks();
         assertRaised(ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_FALLBACK);
@@ -408,7 +408,7 @@ class ProviderFaultsTest {
         return engine.model().turns().get().getFirst().facts();
     }
 
-    /// The order that devices rely on: recognised text, emotion, then one `tts start` and one `tts stop` with all audio between.
+    /// The order that devices rely on: recognized text, emotion, then one `tts start` and one `tts stop` with all audio between.
     private void assertMessageOrder(String first) {
         List<String> story = socketDeviceFake.awaitTurn();
         assertThat(story).startsWith(first).endsWith("tts stop");

@@ -29,7 +29,7 @@ class RecognizerPreparationTest {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
     @Test
-    void theRecogniserLoadsForWhatTheAssistantExpectsAsSoonAsADeviceIsSwitchedOnConnectsOrListens() throws Exception {
+    void theRecognizerLoadsForWhatTheAssistantExpectsAsSoonAsADeviceIsSwitchedOnConnectsOrListens() throws Exception {
         engine.start(Map.of("assistant", "scripted"), new PreparingSpeechFactoryFake());
         assertThat(prepared).as("nobody is there").isEmpty();
         switchOn();
@@ -42,7 +42,7 @@ class RecognizerPreparationTest {
     }
 
     @Test
-    void theRecogniserHearsASentenceBeforeAPersonSpeaks() throws Exception {
+    void theRecognizerHearsASentenceBeforeAPersonSpeaks() throws Exception {
         engine.start(Map.of("assistant", "scripted"), new PreparingSpeechFactoryFake());
         switchOn();
         await().atMost(Duration.ofSeconds(30)).until(() -> samples.size() == 1);

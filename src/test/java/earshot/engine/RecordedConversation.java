@@ -6,8 +6,8 @@ import earshot.audio.PcmAudio;
 import earshot.audio.Resampler;
 import earshot.audio.WavFile;
 
-/// A generated conversation of several speakers with pauses, and an exact recogniser for it: it locates a piece of audio in the conversation
-/// and returns the sentences there. A sentence belongs to the piece that contains its middle, so that one that is cut in two is recognised
+/// A generated conversation of several speakers with pauses, and an exact recognizer for it: it locates a piece of audio in the conversation
+/// and returns the sentences there. A sentence belongs to the piece that contains its middle, so that one that is cut in two is recognized
 /// once.
 final class RecordedConversation {
     private static final int RATE = 16_000;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A recorded conversation through recogniser and meeting: a real socket, real Opus, a real database, and a fake server that speaks the
+/// A recorded conversation through recognizer and meeting: a real socket, real Opus, a real database, and a fake server that speaks the
 /// protocol of transcription services. Audio is sent as fast as it is accepted: endpointing counts audio time, not clock time.
 @Timeout(120)
 class RecordedMeetingTest {
@@ -50,14 +50,14 @@ class RecordedMeetingTest {
         start("{type: openai, base_url: \"%s\", api_key: k, model_name: m}".formatted(service.url()));
     }
 
-    private void start(String recogniser) throws IOException {
+    private void start(String recognizer) throws IOException {
         service.answersWith(new Behavior.Decides(request -> Behavior.json(200, "{\"text\":\"" + talk.recognize(sound(request)) + "\"}")));
         engine.startFromFile("""
             selected_module: {ASR: Service}
             ASR: {Service: %s}
             vad: {longest_turn_ms: 6000}
             meeting: {keep_sound: true}
-            """.formatted(recogniser), new SpeechFactoryFake("what nobody said"));
+            """.formatted(recognizer), new SpeechFactoryFake("what nobody said"));
         badge = engine.connect("supie", "aa", Map.of());
     }
 

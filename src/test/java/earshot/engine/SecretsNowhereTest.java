@@ -77,7 +77,7 @@ class SecretsNowhereTest {
         engine.connect("xiaozhi", "aa:bb:cc:dd:ee:04", Map.of("Client-Id", seed("header-holder"))).send("{\"type\":\"odd\",\"client_id\":\"" + seed("message-holder") + "\"}");
         ClientFake badge = engine.connect("xiaozhi/v1/?authorization=Bearer%20" + seed("device-query") + "&x=", "aa:bb:cc:dd:ee:02", Map.of("Authorization", "Bearer " + seed("device-token")));
         badge.send("{\"type\":\"listen\",\"state\":\"detect\",\"text\":\"look at https://me:" + seed("spoken-password") + "@there/x?y=" + seed("spoken-query") + "\"}");
-        // longer than what the timeline shows, with the secret behind it
+        // longer than what the timeline shows, with the secret after it
         badge.send("{\"type\":\"odd\",\"filling\":\"" + "x ".repeat(30_000) + "\",\"api_key\":\"" + seed("message-key") + "\",\"url\":\"wss://h/?k=" + seed("message-query") + "\"}");
         await().until(() -> engine.model().problems().get().stream().anyMatch(entry -> entry.problem().code().key().startsWith("provider.")));
 

@@ -10,7 +10,7 @@ import earshot.store.HomeDirectory;
 import earshot.time.Time;
 import earshot.tts.Voice;
 
-/// Creates a recogniser with a fixed result and a voice that makes a tone, for tests that need neither for real.
+/// Creates a recognizer with a fixed result and a voice that makes a tone, for tests that need neither for real.
 public record SpeechFactoryFake(String sentence, Duration hum) implements SpeechFactory {
     public SpeechFactoryFake(String sentence) {
         this(sentence, Duration.ofSeconds(1));

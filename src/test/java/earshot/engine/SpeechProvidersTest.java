@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A recogniser and a voice over the network, in the whole engine, with the simulated device.
+/// A recognizer and a voice over the network, in the whole engine, with the simulated device.
 @Timeout(90)
 class SpeechProvidersTest {
     @RegisterExtension

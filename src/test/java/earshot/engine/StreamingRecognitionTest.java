@@ -117,7 +117,7 @@ class StreamingRecognitionTest {
     }
 
     @Test
-    void anotherRecogniserInTheMiddleOfASentenceHearsTheWholeOfIt() throws Exception {
+    void anotherRecognizerInTheMiddleOfASentenceHearsTheWholeOfIt() throws Exception {
         SocketDeviceFake socketDeviceFake = engine.connectSpeaking(ONE);
         socketDeviceFake.sendListen("start", "manual");
         socketDeviceFake.sendSpeech(SENTENCE);
@@ -134,8 +134,8 @@ class StreamingRecognitionTest {
         choose("Fun");
     }
 
-    private void choose(String recogniser) {
-        assertThat(engine.send(new Command.ApplySettings(Map.of("selected_module.ASR", recogniser))).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
+    private void choose(String recognizer) {
+        assertThat(engine.send(new Command.ApplySettings(Map.of("selected_module.ASR", recognizer))).outcome().join()).isInstanceOf(Operation.Outcome.Done.class);
     }
 
     private DeviceFacts device(String id) {

@@ -26,7 +26,7 @@ class FaultyRecognizerTest {
     private final FaultyRecognizer slow = faulty(Duration.ofMillis(500), Optional.empty());
 
     @Test
-    void aSentenceIsRecognisedLate() {
+    void aSentenceIsRecognizedLate() {
         CompletableFuture<RecognitionResult> heard = slow.recognize(SOUND, List.of("hello"));
         time.advance(Duration.ofMillis(499));
         assertThat(told).isEmpty();

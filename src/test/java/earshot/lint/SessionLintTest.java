@@ -74,7 +74,7 @@ class SessionLintTest {
         }
         waits(10);
         long recorded = lost ? START : nanos;
-        // the begin of this answer and of this speech was not recorded
+        // the beginning of this answer and of this speech was not recorded
         entries.add(new SessionEntry.Packet(pass(), 1, Direction.OUT, 0, Conversation.SPEECH));
         entries.add(new SessionEntry.Packet(pass(), 1, Direction.IN, 0, Conversation.SPEECH));
         assertThat(SessionLint.check(file(recorded))).isEmpty();

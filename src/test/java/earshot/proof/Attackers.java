@@ -36,7 +36,7 @@ final class Attackers {
         ChildProcess.endWithParent();
     }
 
-    /// Starts them behind everybody else who wants the processor, where the system can: they need not share this computer with the server.
+    /// Starts them after everybody else who wants the processor, where the system can: they need not share this computer with the server.
     static Process start(int port, List<Attack> attacks, Path errors) throws IOException {
         List<String> arguments = Stream.concat(Stream.of(Integer.toString(port)), attacks.stream().map(Attack::name)).toList();
         Stream<String> nice = Files.isExecutable(Path.of("/usr/bin/nice")) ? Stream.of("/usr/bin/nice", "-n", "19") : Stream.of();

@@ -33,7 +33,7 @@ class EightAttackersTest {
     void aNeighbourIsServedAllTheSame() throws Exception {
         Duration length = Duration.ofSeconds(Integer.getInteger("earshot.proof.attack.seconds", 30));
         try (ProgramProcess server = ProgramProcess.start(folder.resolve("home"), folder.resolve("errors"), List.of(ChildProcess.LAUNCH_OPTIONS)); NeighbourFake neighbour = new NeighbourFake(time, server.port())) {
-            // the recogniser is loaded by the first turns
+            // the recognizer is loaded by the first turns
             Awaitility.await().atMost(Duration.ofMinutes(10)).until(() -> neighbour.answers() > 1 || neighbour.broken().isPresent());
             for (Attack attack : Attack.values()) {
                 attacked(server, neighbour, attack.words, List.of(attack), length);

@@ -49,7 +49,7 @@ class SoakTest {
     void soak() throws Exception {
         long minutes = Long.getLong("earshot.soak.minutes", 30);
         try (ProgramProcess server = start(); NeighbourFake neighbour = new NeighbourFake(time, server.port())) {
-            // the recogniser is loaded by the first turns, and is no growth
+            // the recognizer is loaded by the first turns, and is no growth
             Awaitility.await().atMost(Duration.ofMinutes(10)).until(() -> neighbour.answers() > 1 || neighbour.broken().isPresent());
             Soak soak = soak(server, neighbour, Duration.ofSeconds(30), Duration.ofMinutes(minutes));
             String what = "soak of " + minutes + " min";

@@ -77,9 +77,9 @@ class RunComparisonTest {
         assertThat(RunComparison.compare(List.of(ended, ended), List.of(ended), Map.of(1, "tts stop")).differences()).containsExactly(new Difference.Connections(2, 1), new Difference.Stuck(1, "tts stop"));
     }
 
-    private static RecordedConnection spoken(long recognise, long answer) {
+    private static RecordedConnection spoken(long recognize, long answer) {
         return new ConnectionSample().greeted().in("{\"type\":\"listen\",\"state\":\"start\"}").packets(Direction.IN, 10)
-            .pass(recognise).out("{\"type\":\"stt\",\"text\":\"hello there\",\"session_id\":\"n\"}").pass(answer).answer("General Kenobi.", 50).done();
+            .pass(recognize).out("{\"type\":\"stt\",\"text\":\"hello there\",\"session_id\":\"n\"}").pass(answer).answer("General Kenobi.", 50).done();
     }
 
     private static RecordedConnection interrupted(int frames) {

@@ -18,7 +18,7 @@ public final class HostileRequests {
 
     private static final List<String> CHUNKS = List.of("5\r\nhello\r\n0\r\n\r\n", "5;name=value\r\nhello\r\n00b\r\n, all of it\r\n0\r\nTrailer: one\r\n\r\n");
 
-    /// A content type, and behind the line the body.
+    /// A content type, and after the line the body.
     private static final List<String> PICTURES = List.of(
         "multipart/form-data; boundary=----ESP32_CAMERA\n------ESP32_CAMERA\r\nContent-Disposition: form-data; name=\"file\"; filename=\"camera.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n\u00ff\u00d8\u00ff\u00e0picture\r\n------ESP32_CAMERA--\r\n",
         "multipart/form-data; charset=utf-8; boundary=\"-\"\n---\r\n\r\n\u0089PNG\r\n---\r\n", "image/png\n\u0089PNG\r\n");

@@ -232,7 +232,7 @@ class ListenManagerTest {
     }
 
     @Test
-    void what_is_still_being_recognised_after_tts_stop_is_not_thrown_away_by_the_next_listen_start() {
+    void what_is_still_being_recognized_after_tts_stop_is_not_thrown_away_by_the_next_listen_start() {
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 5).sounds(SessionFixture.SILENCE, 12);
         TurnFake first = sessionFixture.turn();
         first.start();

@@ -243,7 +243,7 @@ class MeetingModeTest {
     }
 
     @Test
-    void sentences_wait_for_the_recogniser_in_order_and_none_is_cancelled_by_the_next() {
+    void sentences_wait_for_the_recognizer_in_order_and_none_is_cancelled_by_the_next() {
         sessionFixture.recognizer.held = true;
         device.says(START);
         for (int i = 0; i < 3; i++) {
@@ -331,7 +331,7 @@ class MeetingModeTest {
     // --- failing recognition ---
 
     @Test
-    void what_the_recogniser_cannot_do_is_a_gap_with_a_problem_and_the_next_sentence_is_heard() {
+    void what_the_recognizer_cannot_do_is_a_gap_with_a_problem_and_the_next_sentence_is_heard() {
         sessionFixture.recognizer.fails = Optional.of(new IllegalStateException("out of order"));
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
         await().until(() -> sessionFixture.participation("aa").heard.size() == 1);
@@ -348,7 +348,7 @@ class MeetingModeTest {
     }
 
     @Test
-    void a_recogniser_that_hangs_is_given_up() {
+    void a_recognizer_that_hangs_is_given_up() {
         sessionFixture.recognizer.held = true;
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).listens("stop", "manual");
         await().until(() -> sessionFixture.recognizer.answers.size() == 1);

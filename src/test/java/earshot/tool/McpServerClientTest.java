@@ -24,7 +24,7 @@ class McpServerClientTest {
     private final McpClient client = client(McpClient.Peer.SERVER);
 
     @BeforeEach
-    void initialise() throws Exception {
+    void initialize() throws Exception {
         client.initialize();
         answer("\"result\":{\"protocolVersion\":\"2025-06-18\"}");
         answer("\"result\":{\"tools\":[{\"name\":\"add\"},{\"name\":\"\"},{\"description\":\"without a name\"},{\"name\":\"note\",\"annotations\":{\"audience\":[\"user\"]},\"inputSchema\":[]}]}");

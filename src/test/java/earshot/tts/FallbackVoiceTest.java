@@ -18,7 +18,7 @@ import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
 import org.junit.jupiter.api.Test;
 
-/// A voice that fails before, within or behind a sentence, and the one that takes over.
+/// A voice that fails before, within or after a sentence, and the one that takes over.
 class FallbackVoiceTest {
     private static final int RATE = 24_000;
     private static final ProblemException CUT = new ProblemException(Problem.of(ProblemCode.PROVIDER_CUT, new ProblemSubject.Setting("TTS.cloud.base_url"), "cloud", "reset"));

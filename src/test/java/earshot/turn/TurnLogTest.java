@@ -16,7 +16,7 @@ class TurnLogTest {
     private final TurnLog log = new TurnLog();
 
     @Test
-    void an_older_turn_that_is_still_recognised_does_not_replace_a_newer_one() {
+    void an_older_turn_that_is_still_recognized_does_not_replace_a_newer_one() {
         log.turnUpdated(new DeviceId("aa"), turn(NOW.plusSeconds(2), "newer"));
         log.turnUpdated(new DeviceId("aa"), turn(NOW, "older"));
         assertThat(log.lastTurn(new DeviceId("aa")).get().orElseThrow().transcript().text()).isEqualTo("newer");

@@ -91,7 +91,7 @@ class TurnTest {
     }
 
     @Test
-    void anEchoTellsWhatWasHeardFirstWhenTheRecogniserIsQuickEnough() {
+    void anEchoTellsWhatWasHeardFirstWhenTheRecognizerIsQuickEnough() {
         assistant = new EchoAssistant(Duration.ofSeconds(4));
         TurnPipeline turn = start(sound(5), PLAIN);
         play(Duration.ofSeconds(1));
@@ -103,7 +103,7 @@ class TurnTest {
     }
 
     @Test
-    void anEchoDoesNotWaitForASlowRecogniser() {
+    void anEchoDoesNotWaitForASlowRecognizer() {
         assistant = new EchoAssistant(Duration.ofSeconds(4));
         start(sound(5), PLAIN);
         soon(() -> {
@@ -196,7 +196,7 @@ class TurnTest {
     }
 
     @Test
-    void whatNobodyWaitsForAnyMoreIsNotRecognised() {
+    void whatNobodyWaitsForAnyMoreIsNotRecognized() {
         CompletableFuture<Void> asked = new CompletableFuture<>();
         assistant = new Assistant() {
             @Override
@@ -289,7 +289,7 @@ class TurnTest {
     }
 
     @Test
-    void echoPlaysTheSoundWithoutWaitingForTheRecogniser() {
+    void echoPlaysTheSoundWithoutWaitingForTheRecognizer() {
         awaitEndQueued(start(sound(10), PLAIN), 10);
         play(Duration.ofSeconds(2));
         assertThat(device.sequence()).containsExactly("stt", "llm", "tts start", "tts sentence_start", "frame", "tts stop");
@@ -322,7 +322,7 @@ class TurnTest {
     }
 
     @Test
-    void whatIsRecognisedWhileAnEchoPlaysIsNotSentIntoIt() {
+    void whatIsRecognizedWhileAnEchoPlaysIsNotSentIntoIt() {
         TurnPipeline turn = start(sound(20), PLAIN);
         awaitWaiting(turn, 20);
         play(Duration.ofMillis(300));
@@ -333,7 +333,7 @@ class TurnTest {
     }
 
     @Test
-    void echoSurvivesAFailingRecogniserAndTheProblemIsRaised() {
+    void echoSurvivesAFailingRecognizerAndTheProblemIsRaised() {
         recognition.completeExceptionally(new ProblemException(Problem.of(ProblemCode.RECOGNIZER_FAILED, "no memory")));
         awaitWaiting(start(sound(5), PLAIN), 5);
         play(Duration.ofSeconds(1));
@@ -350,7 +350,7 @@ class TurnTest {
     }
 
     @Test
-    void aFailingRecogniserEndsTheTurnWhereTheTextIsNeeded() {
+    void aFailingRecognizerEndsTheTurnWhereTheTextIsNeeded() {
         assistant = scriptedAnswer("One.");
         recognition.completeExceptionally(new ProblemException(Problem.of(ProblemCode.RECOGNIZER_FAILED, "no memory")));
         start(sound(5), PLAIN);
@@ -377,7 +377,7 @@ class TurnTest {
     }
 
     @Test
-    void aRecogniserThatNeverAnswersIsGivenUp() {
+    void aRecognizerThatNeverAnswersIsGivenUp() {
         assistant = scriptedAnswer("One.");
         start(sound(5), PLAIN);
         soon(() -> {
@@ -399,7 +399,7 @@ class TurnTest {
     }
 
     @Test
-    void aTypedSentenceNeedsNoRecogniser() {
+    void aTypedSentenceNeedsNoRecognizer() {
         assistant = new EchoAssistant(Duration.ZERO);
         voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
         TurnInput typed = new TurnInput(Optional.empty(), Optional.of("good morning"), time.now(), LAST_VOICED, LAST_VOICED);

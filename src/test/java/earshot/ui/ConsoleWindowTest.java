@@ -154,8 +154,8 @@ class ConsoleWindowTest extends ConsoleFixture {
     }
 
     @Test
-    void whatIsStillBeingRecognisedIsNotCalledNothing() {
-        kitchen().recognising();
+    void whatIsStillBeingRecognizedIsNotCalledNothing() {
+        kitchen().recognizing();
         pass();
         assertThat(words("#turn .label")).contains("being recognised…").doesNotContain("nothing understood");
     }

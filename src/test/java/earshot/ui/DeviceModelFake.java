@@ -58,8 +58,8 @@ public final class DeviceModelFake implements DeviceModel {
         return this;
     }
 
-    /// With a turn that is still being recognised.
-    public DeviceModelFake recognising() {
+    /// With a turn that is still being recognized.
+    public DeviceModelFake recognizing() {
         TurnFacts now = new TurnFacts(time.now(), new TurnFacts.Transcript("", OptionalDouble.empty(), "sphinx4"), TurnFacts.Answer.withoutModel("Echo 1.2 s"), TurnFacts.Outcome.RUNNING, List.of(), Optional.empty());
         lastTurn.set(Optional.of(now));
         return this;

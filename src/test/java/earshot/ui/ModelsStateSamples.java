@@ -43,7 +43,7 @@ public final class ModelsStateSamples {
             Optional.empty(), Map.of(), List.of(new InstalledVoice("espeak", "espeak-ng")));
     }
 
-    /// Two models, a voice and a recogniser; one assignment names no model.
+    /// Two models, a voice and a recognizer; one assignment names no model.
     public static ModelsState some(Instant now) {
         return new ModelsState(List.of(
             row("default", "small", Map.of(), Optional.empty()),

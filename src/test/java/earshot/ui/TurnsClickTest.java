@@ -109,8 +109,8 @@ class TurnsClickTest extends ConsoleFixture {
         return (ListView<?>) lookup("#list");
     }
 
-    private TurnRecord spoken(long number, String heard, String said, long recognise) {
-        return turn(number, "Kitchen", new Transcript(heard, OptionalDouble.of(0.9), "Sphinx4"), said, Outcome.DONE, List.of(new StageTime(TurnStage.RECOGNISE, Duration.ofMillis(recognise)), new StageTime(TurnStage.PLAYOUT, Duration.ofMillis(2_000))), Optional.empty());
+    private TurnRecord spoken(long number, String heard, String said, long recognize) {
+        return turn(number, "Kitchen", new Transcript(heard, OptionalDouble.of(0.9), "Sphinx4"), said, Outcome.DONE, List.of(new StageTime(TurnStage.RECOGNISE, Duration.ofMillis(recognize)), new StageTime(TurnStage.PLAYOUT, Duration.ofMillis(2_000))), Optional.empty());
     }
 
     private Hyperlink link(String words) {

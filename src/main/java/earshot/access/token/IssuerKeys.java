@@ -35,7 +35,7 @@ final class IssuerKeys {
     private final SharedHttpClient http;
     private final URI address;
     private final Set<String> algorithms;
-    /// The newest call, its begin in monotonic nanoseconds, and the last set that came.
+    /// The newest call, its beginning in monotonic nanoseconds, and the last set that came.
     private CompletableFuture<JWKSet> call = CompletableFuture.failedFuture(new Unanswered(ProblemReason.CONNECTION_LOST));
     private OptionalLong begun = OptionalLong.empty();
     private volatile Optional<Known> known = Optional.empty();

@@ -75,7 +75,7 @@ final class AdtsStreamDecoder implements AudioStreamDecoder {
         return decoded.take();
     }
 
-    /// Whether another frame follows, or nothing: any two bytes may look like the begin of one.
+    /// Whether another frame follows, or nothing: any two bytes may look like the beginning of one.
     private boolean follows(AdtsHeader header) {
         return header.length() == input.size() || AdtsHeader.parse(input, header.length()).filter(next -> next.config() == header.config()).isPresent();
     }

@@ -6,9 +6,9 @@ import module java.base;
 enum AudioFormat {
     WAV, OGG, FLAC, MP4, MP3, AAC;
 
-    /// Bytes of the longest sign at the begin of a format.
+    /// Bytes of the longest sign at the beginning of a format.
     static final int SIGN = 16;
-    /// Frames in a row by which a format without a sign is found behind other bytes: two may be chance.
+    /// Frames in a row by which a format without a sign is found after other bytes: two may be chance.
     private static final int FRAMES = 3;
 
     /// The one whose sign is at the front.

@@ -32,7 +32,7 @@ record FlacStreamInfo(byte[] block, int rate, int bits, long samples, int longes
         return new FlacStreamInfo(block, rate, bits, rest & SAMPLES, stated > 0 ? Math.min(stated, largest) : largest);
     }
 
-    /// The begin of a stream for jFLAC: it knows no streams of unknown length, and would stop at the end of the first of two that were joined.
+    /// The beginning of a stream for jFLAC: it knows no streams of unknown length, and would stop at the end of the first of two that were joined.
     byte[] unlimited() {
         ByteBuffer head = ByteBuffer.allocate(8 + SIZE).put("fLaC".getBytes(StandardCharsets.US_ASCII)).putInt(0x8000_0000 | SIZE).put(block);
         return head.putLong(8 + 10, head.getLong(8 + 10) | SAMPLES).array();

@@ -8,7 +8,7 @@ import earshot.data.LetterCase;
 import earshot.problem.ProblemReason;
 
 /// Detects the audio format of a stream and decodes it to mono. Its first bytes decide, not a label, because many servers send another format than
-/// they say; a tag (ID3v2) before them is skipped, and so are other bytes when a format that is known begins behind them. What turns out to be noise at full
+/// they say; a tag (ID3v2) before them is skipped, and so are other bytes when a format that is known begins after them. What turns out to be noise at full
 /// level ([NoiseGuard]) is refused. Holds the state of one stream; not safe for use from several threads at once.
 public final class FormatDetectingDecoder implements AutoCloseable {
     private static final Pattern RATE = Pattern.compile("rate=\"?(\\d{4,6})");
@@ -18,9 +18,9 @@ public final class FormatDetectingDecoder implements AutoCloseable {
     private static final int FIRST_CHUNK_BYTES = 1_024;
     /// Bytes with some frames of MP3 or AAC.
     private static final int FRAMES_BYTES = 3_000;
-    /// Of samples, some milliseconds, so that a sign behind other bytes is seen.
+    /// Of samples, some milliseconds, so that a sign after other bytes is seen.
     private static final int RAW_BYTES = 256;
-    /// How far a known format is looked for behind other bytes.
+    /// How far a known format is looked for after other bytes.
     private static final int SEARCHED = 16_384;
     /// So much text is no sound that looks like it.
     private static final int TEXT_BYTES = 64;
@@ -211,7 +211,7 @@ public final class FormatDetectingDecoder implements AutoCloseable {
         return UnreadFormat.frames(first).map(name -> new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, name)).orElseGet(() -> new UnusableAudioException(ProblemReason.AUDIO_UNKNOWN));
     }
 
-    /// Looks for a format that is known behind bytes that are none.
+    /// Looks for a format that is known after bytes that are none.
     ///
     /// @param signs whether only those with a sign count
     private Optional<AudioFormat> search(boolean signs) {

@@ -98,7 +98,7 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
     public void close() {}
 
     /// Whether a frame belongs to the stream of those before it. The first one, and one that does not begin where the last ended, must be followed by
-    /// another, unless that has not arrived yet: any bytes may look like the begin of one.
+    /// another, unless that has not arrived yet: any bytes may look like the beginning of one.
     private boolean follows(Mp3Header header, int at) throws UnusableAudioException {
         if (inStep && header.rate() == format.orElseThrow().rate()) {
             return true;

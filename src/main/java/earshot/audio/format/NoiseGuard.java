@@ -5,7 +5,7 @@ import module java.base;
 import earshot.problem.ProblemReason;
 
 /// Refuses what is left when bytes are played that are no samples, such as compressed sound, samples of another width, or samples shifted by a byte: noise
-/// at full level in which no sample depends on those before it. Recorded or synthesised sound is never both. Holds the state of one stream.
+/// at full level in which no sample depends on those before it. Recorded or synthesized sound is never both. Holds the state of one stream.
 final class NoiseGuard {
     private static final int BLOCK = 512;
     /// Fewer samples are not judged: they are a click.

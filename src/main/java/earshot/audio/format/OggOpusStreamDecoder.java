@@ -9,7 +9,7 @@ import earshot.audio.UndecodableAudioException;
 import earshot.problem.ProblemReason;
 
 /// Decodes Opus in Ogg as it arrives (RFC 3533, RFC 7845): pages to packets, packets to samples at 48 kHz. Streams may follow each other, but not be mixed.
-/// A page whose checksum is wrong is left out: Opus would make noise of it. The gain of the header is ignored, since loudness is normalised later.
+/// A page whose checksum is wrong is left out: Opus would make noise of it. The gain of the header is ignored, since loudness is normalized later.
 final class OggOpusStreamDecoder implements AudioStreamDecoder {
     private static final int RATE = 48_000;
     private static final int LARGEST_PACKET = 1 << 16;

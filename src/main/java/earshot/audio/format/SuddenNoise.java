@@ -1,6 +1,6 @@
 package earshot.audio.format;
 
-/// Recognises frames of compressed sound whose damage was decoded as if it were sound: short noise, near full level and far louder than all before it. One
+/// Recognizes frames of compressed sound whose damage was decoded as if it were sound: short noise, near full level and far louder than all before it. One
 /// of the few numbers that a frame's level depends on is enough for that. What stays so loud is sound. Holds the state of one stream.
 final class SuddenNoise {
     /// Root mean square: 7 dB below a square wave of full level.

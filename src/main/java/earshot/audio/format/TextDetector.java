@@ -10,7 +10,7 @@ final class TextDetector {
 
     private TextDetector() {}
 
-    /// Whether the bytes are nothing but text, in UTF-8 or, behind a bracket, in any coding: samples have bytes that no text has.
+    /// Whether the bytes are nothing but text, in UTF-8 or, after a bracket, in any coding: samples have bytes that no text has.
     static boolean isText(byte[] bytes) {
         int length = Math.min(bytes.length, LOOKED);
         for (int i = 0; i < length; i++) {
@@ -19,7 +19,7 @@ final class TextDetector {
             }
         }
         ByteBuffer in = ByteBuffer.wrap(bytes, 0, length);
-        // what is left may be the begin of a letter
+        // what is left may be the beginning of a letter
         boolean whole = !StandardCharsets.UTF_8.newDecoder().decode(in, CharBuffer.allocate(length), false).isError() && in.remaining() < LETTER;
         return whole || bytes[0] == '{' || bytes[0] == '<';
     }

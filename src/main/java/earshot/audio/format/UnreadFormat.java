@@ -2,7 +2,7 @@ package earshot.audio.format;
 
 import module java.base;
 
-/// Formats that are recognised by their first bytes and not decoded, so that a problem can name them.
+/// Formats that are recognized by their first bytes and not decoded, so that a problem can name them.
 final class UnreadFormat {
     private static final int TRANSPORT_PACKET = 188;
 

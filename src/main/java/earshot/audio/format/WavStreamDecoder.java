@@ -177,7 +177,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
     }
 
     /// The index of the next file in the first bytes, whatever the length of this one says; as many bytes as there are when there is none. Bytes at the
-    /// end that may be its begin are left until more have come.
+    /// end that may be its beginning are left until more have come.
     private int nextFile(int most, boolean ended) {
         for (int at = 0; at < most; at++) {
             if ((input.at(at) == 'R' || input.at(at) == 'B') && startsFile(at, ended)) {
@@ -215,7 +215,7 @@ final class WavStreamDecoder implements AudioStreamDecoder {
 
     /// Whether a file begins at an index.
     ///
-    /// @param whole whether all of the begin must be there; else the bytes that are there are enough
+    /// @param whole whether all of the beginning must be there; else the bytes that are there are enough
     private boolean startsFile(int at, boolean whole) {
         int there = Math.min(START, input.size() - at);
         return (there == START || !whole && there > 0) && STARTS.stream().anyMatch(start -> begins(start, at, Math.min(4, there))) && begins(WAVE, at + 8, there - 8);

@@ -74,7 +74,7 @@ public final class MeetingArchive implements AutoCloseable {
         changed();
     }
 
-    /// Call it when something changed in an ended meeting: it ended, was summarised again, edited, renamed, moved to the trash or taken out
+    /// Call it when something changed in an ended meeting: it ended, was summarized again, edited, renamed, moved to the trash or taken out
     /// of it. Call it after the future of the last write has completed; a call without a change is cheap.
     public void changed() {
         synchronized (this) {

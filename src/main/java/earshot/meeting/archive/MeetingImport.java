@@ -118,7 +118,7 @@ public record MeetingImport(int restored, int unreadable) {
         return true;
     }
 
-    /// The archived sentences that are not stored, each numbered behind the one before it.
+    /// The archived sentences that are not stored, each numbered after the one before it.
     private static List<MeetingSentence> missing(MeetingTranscript archived, MeetingTranscript stored) {
         record Said(Instant at, String text) {}
         Map<Said, Long> numbers = new HashMap<>();

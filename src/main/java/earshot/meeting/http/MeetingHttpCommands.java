@@ -31,7 +31,7 @@ record MeetingHttpCommands(MeetingActions actions, Time time) {
 
     /// What a path asks for; empty when it is nothing of these.
     ///
-    /// @param steps segments of the path behind that of meetings; the first is empty
+    /// @param steps segments of the path after that of meetings; the first is empty
     static Optional<Asked> of(String[] steps, ApiQuery query) throws ApiQuery.InvalidParameter {
         if (steps.length < 3 || steps[1].isEmpty()) {
             return Optional.empty();

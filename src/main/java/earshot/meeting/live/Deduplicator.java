@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.id.DeviceId;
 
-/// Decides whether a sentence is a repeat, continues a partial, or is new. Only equality of the normalised text counts: nothing that was
+/// Decides whether a sentence is a repeat, continues a partial, or is new. Only equality of the normalized text counts: nothing that was
 /// really said may be lost because it resembles something else.
 ///
 /// Not thread-safe.
@@ -113,7 +113,7 @@ final class Deduplicator {
         return before.words.growsInto(words) && within(before.seen, at, GROWTH_WINDOW);
     }
 
-    /// Partials may arrive out of order, and a repeat may come between. A sentence that came at once, from a recogniser without
+    /// Partials may arrive out of order, and a repeat may come between. A sentence that came at once, from a recognizer without
     /// punctuation, has no partials: who says "nobody came" and then "no" has said both.
     private boolean stale(Source source, NormalizedSentence words, Instant at) {
         return !words.finished() && Stream.concat(recent.stream().filter(entry -> entry.source.equals(source)), Stream.ofNullable(lastReceived.get(source)))
@@ -125,7 +125,7 @@ final class Deduplicator {
             && (entry.source.equals(source) || !entry.source.device().equals(source.device()) && words.longEnough()));
     }
 
-    /// Recognisers of different devices have different delays, so a sentence may arrive after one that was said later.
+    /// Recognizers of different devices have different delays, so a sentence may arrive after one that was said later.
     private static boolean within(Instant one, Instant other, Duration limit) {
         return Duration.between(one, other).abs().compareTo(limit) < 0;
     }

@@ -6,7 +6,7 @@ import earshot.data.LetterCase;
 import earshot.meeting.SummarySettings;
 import earshot.meeting.TranscriptLanguage;
 
-/// Replaces terms that recognisers get wrong. The section of the industry wins over that of the language, and that over the one for all;
+/// Replaces terms that recognizers get wrong. The section of the industry wins over that of the language, and that over the one for all;
 /// longer terms win over shorter ones; replaced text is not examined again. Letters of a term match in any case, and only as whole words.
 ///
 /// Thread-safe.

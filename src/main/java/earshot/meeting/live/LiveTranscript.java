@@ -16,7 +16,7 @@ final class LiveTranscript {
     /// A sentence as received.
     ///
     /// @param text cleaned, not empty
-    /// @param whole whether it is known to be complete: a message may be a partial, a result of our own recogniser is none
+    /// @param whole whether it is known to be complete: a message may be a partial, a result of our own recognizer is none
     record IncomingSentence(MeetingSentence.Origin origin, String text, boolean whole, Instant at, Optional<MeetingSentence.Span> sound) {}
 
     /// What a sentence counts beside its text.
@@ -45,7 +45,7 @@ final class LiveTranscript {
     ///
     /// @return what is new or changed; empty when there are no words
     List<MeetingSentence> add(IncomingSentence incoming, Glossary glossary) {
-        // compared before the glossary is applied: half a term is not recognised as one, and the result would not begin what it grows to
+        // compared before the glossary is applied: half a term is not recognized as one, and the result would not begin what it grows to
         NormalizedSentence words = incoming.whole() ? NormalizedSentence.of(incoming.text()).asComplete() : NormalizedSentence.of(incoming.text());
         if (words.key().isEmpty()) {
             return List.of();
@@ -143,7 +143,7 @@ final class LiveTranscript {
         return lastAt;
     }
 
-    /// Stored sentences have been through the glossary: one with a corrected term is not recognised as a repeat across a restart.
+    /// Stored sentences have been through the glossary: one with a corrected term is not recognized as a repeat across a restart.
     private void remember(MeetingSentence sentence) {
         Deduplicator.Source source = source(sentence.origin());
         NormalizedSentence words = NormalizedSentence.of(sentence.original().orElse(sentence.text()));

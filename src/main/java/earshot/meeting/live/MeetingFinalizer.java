@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// written, stored and sent. Source: badge-protocol section 3.4.7. Blocks; runs once a meeting on a virtual thread of its own.
 final class MeetingFinalizer {
     private static final Logger LOG = LoggerFactory.getLogger(MeetingFinalizer.class);
-    /// How long transcribing may make no progress. Longer than a connection waits for its recogniser, which knows best what is missing.
+    /// How long transcribing may make no progress. Longer than a connection waits for its recognizer, which knows best what is missing.
     static final Duration SPEECH_LIMIT = Duration.ofMinutes(8);
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
     /// The pause before a refused write is retried.
@@ -160,7 +160,7 @@ final class MeetingFinalizer {
         });
     }
 
-    /// A meeting whose summary was stored before the program died is not summarised again.
+    /// A meeting whose summary was stored before the program died is not summarized again.
     private Minutes minutes() {
         MeetingTranscript transcript = meeting.transcript();
         List<MeetingSentence> sentences = transcript.countedSentences();

@@ -16,7 +16,7 @@ final class MeetingMessages {
         return new MeetingMessage.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(), s.checkpoint(), again, Optional.empty());
     }
 
-    /// A recognised sentence as the items of a snippet, as if the device had sent it.
+    /// A recognized sentence as the items of a snippet, as if the device had sent it.
     static JsonNode snippetItems(String text, DeviceId device) {
         JsonNodeFactory json = JsonNodeFactory.instance;
         return json.arrayNode().add(json.objectNode().put("tag", "").put("text", text).put("speakerId", device.value()));

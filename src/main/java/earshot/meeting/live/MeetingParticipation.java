@@ -20,10 +20,10 @@ public interface MeetingParticipation {
 
     void addRecognized(RecognizedSentence sentence);
 
-    /// A text was recognised that nobody said.
+    /// A text was recognized that nobody said.
     void countDropped();
 
-    /// Ends the meeting: acknowledged before this returns, summarised later. Every further call is answered with the last summary.
+    /// Ends the meeting: acknowledged before this returns, summarized later. Every further call is answered with the last summary.
     void finish(Meeting.EndCause cause);
 
     IntakeState state();

@@ -35,7 +35,7 @@ final class MeetingState {
     boolean acceptsSpeech = true;
     /// Whether it was said that the meeting is full.
     boolean fullReported;
-    /// Texts that were recognised although nobody said them.
+    /// Texts that were recognized although nobody said them.
     int droppedTexts;
     private String title;
     private Optional<Instant> endedAt = Optional.empty();

@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.data.LetterCase;
 
-/// A sentence normalised for comparison: width, case, white space and punctuation are removed.
+/// A sentence normalized for comparison: width, case, white space and punctuation are removed.
 ///
 /// Marks that carry meaning stay: `%`, `#`, `/`, a sign before a number, any mark between digits (1.5 is not 15), an apostrophe in a word.
 ///
@@ -23,7 +23,7 @@ record NormalizedSentence(String key, boolean finished, boolean complete) {
         return new NormalizedSentence(key(text), finished(text), false);
     }
 
-    /// The same, known to be finished whatever it ends with: some recognisers write no punctuation.
+    /// The same, known to be finished whatever it ends with: some recognizers write no punctuation.
     NormalizedSentence asComplete() {
         return new NormalizedSentence(key, true, true);
     }
@@ -37,7 +37,7 @@ record NormalizedSentence(String key, boolean finished, boolean complete) {
         return other.key.startsWith(key);
     }
 
-    /// Whether this may be a partial of the other one. Some recognisers end every partial with a full stop; nobody begins two sentences
+    /// Whether this may be a partial of the other one. Some recognizers end every partial with a full stop; nobody begins two sentences
     /// with the same long one, but many begin with "yes", and both count.
     boolean growsInto(NormalizedSentence other) {
         return !complete && begins(other) && (finished ? longEnough() && !same(other) && !splitsNumber(other) : !same(other) || other.finished);

@@ -12,8 +12,8 @@
 ///   minute runs from the sentence that counts. Another device repeats a sentence only when it is long (from 8 Chinese characters or 16
 ///   letters on): short answers may come from two people, and so may long ones of two speakers at one device.
 /// * **A partial grows in its place**, keeping number and time, for 10 s after it was last received; one that ended with a full stop grows
-///   only when it is long, because some recognisers end every partial so. One that comes within 3 s after the sentence it grew to is a
-///   repeat. What our own recogniser returns is never a partial, though it may have no punctuation: who says "okay" and then "okay let us
+///   only when it is long, because some recognizers end every partial so. One that comes within 3 s after the sentence it grew to is a
+///   repeat. What our own recognizer returns is never a partial, though it may have no punctuation: who says "okay" and then "okay let us
 ///   begin" has said both. Repeats are kept for inspection, never counted.
 /// * **More than 200 pending sentences are merged early** instead of dropping the next one, as the original server did after it had
 ///   acknowledged it.
@@ -23,8 +23,8 @@
 /// * **A meeting holds sixty million characters**, far more than ten devices hear in twelve hours; what comes later is answered with
 ///   `NOT_KEPT` and raised as a problem once.
 /// * **Resuming.** A device resumes the meeting that it left for as long as `meeting.resume_within_min` says, across restarts of the
-///   program, too; after that the meeting ends by itself, as of when the last device left. A meeting that was being summarised when the
-///   program died is summarised at the next start.
+///   program, too; after that the meeting ends by itself, as of when the last device left. A meeting that was being summarized when the
+///   program died is summarized at the next start.
 /// * **The end** comes for all devices of a meeting at once. A device that asks while the minutes are being written gets them twice, the
 ///   second time `idempotent`; a device that finalizes without a meeting gets an acknowledgement with `startedAt` 0 and an empty summary.
 /// * **A forgotten meeting** ends when nobody said anything for `meeting.end_after_silence_min` although devices take part; they and the console are asked

@@ -51,7 +51,7 @@ final class OpusPacketFile implements AutoCloseable {
         return new OpusPacketFile(channel, samples);
     }
 
-    /// Writes a file with the packets of others, one behind the other; those that do not exist have none.
+    /// Writes a file with the packets of others, one after the other; those that do not exist have none.
     ///
     /// @return the length of the audio before the last of them
     static Duration join(Path file, List<Path> parts) throws IOException {

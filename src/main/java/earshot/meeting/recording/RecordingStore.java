@@ -84,7 +84,7 @@ public final class RecordingStore implements AutoCloseable {
         return sound;
     }
 
-    /// Copies the recordings of ended meetings one behind the other, as those of another meeting; nothing stays of a copy that fails.
+    /// Copies the recordings of ended meetings one after the other, as those of another meeting; nothing stays of a copy that fails.
     ///
     /// @return how much comes before the last one, by device; fails with [UncheckedIOException]
     public CompletableFuture<Map<DeviceId, Duration>> join(MeetingId into, List<MeetingId> parts, List<DeviceId> devices) {

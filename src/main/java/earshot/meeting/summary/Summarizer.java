@@ -26,7 +26,7 @@ import earshot.wire.MeetingMessage.Progress.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes minutes with a model. Safe for use from any thread; several meetings may be summarised at once.
+/// Writes minutes with a model. Safe for use from any thread; several meetings may be summarized at once.
 ///
 /// @param settings read for each summary, so that new ones apply to the next
 /// @param model of the purpose `meeting`, looked up for each summary; empty for none

@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.data.LetterCase;
 
-/// Recognises the phrases that end a meeting. Source: badge-protocol section 3.3, which names the Chinese ones.
+/// Recognizes the phrases that end a meeting. Source: badge-protocol section 3.3, which names the Chinese ones.
 public final class MeetingEndPhrases {
     private static final List<String> CHINESE = List.of("结束会议", "停止录制", "开始总结", "出个纪要", "会议结束", "停止会议", "结束录制", "总结会议", "总结一下会议", "生成会议纪要");
     private static final List<String> ENGLISH = List.of(

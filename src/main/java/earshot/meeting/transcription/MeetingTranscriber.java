@@ -21,21 +21,21 @@ import org.slf4j.LoggerFactory;
 public final class MeetingTranscriber {
     /// The most audio that may wait: 29 MB of it.
     public static final Duration MAX_PENDING = Duration.ofMinutes(15);
-    /// A recogniser has failed when it gives no result for this long plus [#LIMIT_FACTOR] times the length of the audio.
+    /// A recognizer has failed when it gives no result for this long plus [#LIMIT_FACTOR] times the length of the audio.
     static final Duration RECOGNIZER_LIMIT = Duration.ofMinutes(2);
-    /// The embedded recogniser takes as long as the audio, twice that on a busy computer, and all devices share it.
+    /// The embedded recognizer takes as long as the audio, twice that on a busy computer, and all devices share it.
     private static final int LIMIT_FACTOR = 10;
     private static final Logger LOG = LoggerFactory.getLogger(MeetingTranscriber.class);
 
     /// Receives the results, on the transcriber's thread, one call at a time and in order.
     public interface TranscriptionListener {
-        /// @param result without text when nothing was recognised
+        /// @param result without text when nothing was recognized
         void transcribed(MeetingUtterance utterance, RecognitionResult result, Optional<MeetingSentence.Span> span);
 
-        /// A text was recognised that nobody said.
+        /// A text was recognized that nobody said.
         void dropped(Hallucination hallucination);
 
-        /// A part of the audio could not be recognised.
+        /// A part of the audio could not be recognized.
         ///
         /// @param begin wall clock
         void gap(Instant begin, Duration length, String reason, Optional<MeetingSentence.Span> span);
@@ -114,7 +114,7 @@ public final class MeetingTranscriber {
         return drained.copy();
     }
 
-    /// Ends the input: the recogniser is closed when the last result was delivered.
+    /// Ends the input: the recognizer is closed when the last result was delivered.
     public void close() {
         synchronized (this) {
             if (closed) {
@@ -145,7 +145,7 @@ public final class MeetingTranscriber {
         }
     }
 
-    /// What fails costs this item only: those behind it still become text, and the meeting does not wait for them for ever.
+    /// What fails costs this item only: those after it still become text, and the meeting does not wait for them for ever.
     private void deliver(Item item) {
         try {
             switch (item) {

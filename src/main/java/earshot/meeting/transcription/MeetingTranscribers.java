@@ -19,7 +19,7 @@ public final class MeetingTranscribers {
     private final HallucinationFilter hallucinations;
     private final Set<MeetingTranscriber> open = ConcurrentHashMap.newKeySet();
 
-    /// @param recognizers opens a recogniser, which its transcriber closes
+    /// @param recognizers opens a recognizer, which its transcriber closes
     public MeetingTranscribers(Time time, Supplier<ActiveProvider<Recognizer>> recognizers, HallucinationFilter hallucinations) {
         this.time = time;
         this.recognizers = recognizers;

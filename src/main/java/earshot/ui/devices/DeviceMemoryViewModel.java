@@ -43,7 +43,7 @@ final class DeviceMemoryViewModel {
     private final ReadOnlyIntegerWrapper daysKept = new ReadOnlyIntegerWrapper();
     private WatchSubscription undoTimeout = () -> { };
 
-    /// @param device the normalised id
+    /// @param device the normalized id
     DeviceMemoryViewModel(ViewContext viewContext, DeviceId device) {
         this.viewContext = viewContext;
         this.device = device;

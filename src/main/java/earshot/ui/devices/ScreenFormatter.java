@@ -36,7 +36,7 @@ record ScreenFormatter(Texts texts) {
         return texts.get("screen.size", sent.lines(), Badge.COLUMNS);
     }
 
-    /// The begin of what is on a page.
+    /// The beginning of what is on a page.
     static String begin(SentPage sent) {
         return sent.shownLines().stream().findFirst().orElse(sent.page().title());
     }

@@ -8,7 +8,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 
-/// List cell of a tool: its name, whether it is for people only, and the begin of what it says of itself.
+/// List cell of a tool: its name, whether it is for people only, and the beginning of what it says of itself.
 final class ToolListCell extends ItemCell<Tool> {
     private final Label name = Nodes.uncut(Nodes.label("", "strong"));
     private final Label user;

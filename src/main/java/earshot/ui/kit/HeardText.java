@@ -6,7 +6,7 @@ import earshot.turn.TurnFacts;
 public final class HeardText {
     private HeardText() {}
 
-    /// The recognised text; what was dropped, with the reason; else why there is no text, or the text of `nothing`.
+    /// The recognized text; what was dropped, with the reason; else why there is no text, or the text of `nothing`.
     public static String of(TurnFacts.Transcript transcript, Texts texts, String nothing) {
         return transcript.dropped().map(dropped -> texts.get("heard.dropped." + Texts.keyOf(dropped.reason()), dropped.text()))
             .orElseGet(() -> transcript.text().isBlank() ? none(transcript.state(), texts, nothing) : transcript.text());

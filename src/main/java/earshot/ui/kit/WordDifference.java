@@ -14,7 +14,7 @@ public final class WordDifference {
 
     private WordDifference() {}
 
-    /// A word of a text, with the space behind it where there is one.
+    /// A word of a text, with the space after it where there is one.
     ///
     /// @param same whether the other text has it, too
     public record Piece(String word, boolean same) {}

@@ -102,7 +102,7 @@ record MeetingFormatter(Texts texts, EngineModel model) {
         return String.join(" · ", parts);
     }
 
-    /// The key of what stands where there is no sentence. What waits for the recogniser was said all the same.
+    /// The key of what stands where there is no sentence. What waits for the recognizer was said all the same.
     String silent(Optional<Meeting> meeting, Optional<LiveMeetingStatus> status) {
         if (meeting.filter(Meeting::running).isEmpty()) {
             return "meetings.page.silence";
@@ -110,7 +110,7 @@ record MeetingFormatter(Texts texts, EngineModel model) {
         return status.filter(now -> now.pendingAudio().isPositive()).isPresent() ? "meetings.page.recognising" : "meetings.page.silent";
     }
 
-    /// Sound that waits for the recogniser.
+    /// Sound that waits for the recognizer.
     String waitingSeconds(Optional<LiveMeetingStatus> status) {
         return seconds(status.map(LiveMeetingStatus::pendingAudio).orElse(Duration.ZERO));
     }
@@ -137,9 +137,9 @@ record MeetingFormatter(Texts texts, EngineModel model) {
         List<String> parts = new ArrayList<>();
         parts.add(texts.get("meetings.phase.acknowledged"));
         liveMeetingStatus.ifPresent(now -> now.phase().ifPresent(phase -> {
-            boolean recognised = phase.compareTo(LiveMeetingStatus.FinalizePhase.RECOGNISING) > 0;
+            boolean recognized = phase.compareTo(LiveMeetingStatus.FinalizePhase.RECOGNISING) > 0;
             boolean merged = phase.compareTo(LiveMeetingStatus.FinalizePhase.MERGING) > 0;
-            parts.add(recognised ? texts.get("meetings.phase.recognised") : texts.get("meetings.phase.recognising", seconds(now.pendingAudio())));
+            parts.add(recognized ? texts.get("meetings.phase.recognised") : texts.get("meetings.phase.recognising", seconds(now.pendingAudio())));
             parts.add(merged ? texts.get("meetings.phase.merged") : texts.get("meetings.phase.merging", now.pending()));
             switch (phase) {
                 case RECOGNISING, MERGING -> { }
@@ -150,7 +150,7 @@ record MeetingFormatter(Texts texts, EngineModel model) {
         return String.join(" · ", parts);
     }
 
-    /// The language model that currently summarises meetings.
+    /// The language model that currently summarizes meetings.
     private Optional<String> languageModel() {
         return model.models().get().purposes().stream().filter(row -> row.serves(Purpose.MEETING)).flatMap(row -> row.inForce().stream())
             .filter(force -> !force.alias().isEmpty()).map(ModelsState.ModelInForce::name).findFirst();

@@ -14,7 +14,7 @@ import earshot.ui.kit.ViewContext;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-/// The models view: models by purpose; assistant, recogniser, voice and providers; history of the settings.
+/// The models view: models by purpose; assistant, recognizer, voice and providers; history of the settings.
 public final class ModelsView extends FxmlView<ModelsController> {
     private final PurposesViewModel mapping;
     private final AssistantViewModel assistant;

@@ -5,7 +5,7 @@ import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.Texts;
 import java.util.Optional;
 
-/// Result of trying a model, a recogniser or a voice.
+/// Result of trying a model, a recognizer or a voice.
 ///
 /// @param summary one line, empty before the first trial
 /// @param detail the answer, or what to do about a failure

@@ -21,11 +21,11 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// Offers the models of Whisper: fetches one, and chooses it as the recogniser. On the FX thread only.
+/// Offers the models of Whisper: fetches one, and chooses it as the recognizer. On the FX thread only.
 final class WhisperModelsViewModel {
     private static final String TYPE = RecognizerType.WHISPER.entry().typeName();
 
-    /// @param inUse whether it is the chosen recogniser
+    /// @param inUse whether it is the chosen recognizer
     record Row(WhisperModelStatus status, boolean inUse) {}
 
     private final ViewContext viewContext;
@@ -89,7 +89,7 @@ final class WhisperModelsViewModel {
         perform(new Command.CheckWhisperModelFile(file), () -> use(file.toString()));
     }
 
-    /// Chooses Whisper with this model and the language as the recogniser, in one revision.
+    /// Chooses Whisper with this model and the language as the recognizer, in one revision.
     void use(String model) {
         String alias = provider().map(Provider::alias).orElseGet(this::freeAlias);
         Map<String, Object> fields = Map.of("type", TYPE, "model", model, "language", language.get().<Object>map(code -> code).orElse(Optional.empty()));
@@ -122,7 +122,7 @@ final class WhisperModelsViewModel {
         return language;
     }
 
-    /// Saves another language for the recogniser that is in use.
+    /// Saves another language for the recognizer that is in use.
     void chooseLanguage(Optional<String> code) {
         if (language.get().equals(code)) {
             return;

@@ -1,4 +1,4 @@
-/// The models view: models by purpose; assistant, recogniser, voice and providers; history of the settings.
+/// The models view: models by purpose; assistant, recognizer, voice and providers; history of the settings.
 ///
 /// The assigned model is shown beside the model in force, because the two may differ. Edits of the assignments are local until
 /// they are applied; they are validated in place by the rules for the file, and applied as one revision. A provider is tried

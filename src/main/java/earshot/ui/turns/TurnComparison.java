@@ -19,7 +19,7 @@ record TurnComparison(TurnRecord first, TurnRecord second, List<Row> rows, Durat
         }
     }
 
-    /// @param from from the begin of its turn
+    /// @param from from the beginning of its turn
     record Part(Duration from, Duration took) {}
 
     private record Placed(TurnStage stage, Part part) {}

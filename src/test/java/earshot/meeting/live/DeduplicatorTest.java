@@ -113,7 +113,7 @@ class DeduplicatorTest {
     }
 
     @Test
-    void aLongPartialGrowsThoughItsRecogniserEndsEveryPartialLikeASentence() {
+    void aLongPartialGrowsThoughItsRecognizerEndsEveryPartialLikeASentence() {
         say(0, new DeviceId("a"), "S1", "今天我们讨论预算的问题。");
         say(1, new DeviceId("a"), "S1", "今天我们讨论预算的问题。首先是硬件。");
         say(0, new DeviceId("a"), "S2", "The budget of next year is final.");
@@ -217,7 +217,7 @@ class DeduplicatorTest {
         assertThat(liveTranscript.all()).extracting(MeetingSentence::number).isSorted().doesNotHaveDuplicates().hasSize(201);
     }
 
-    /// Three devices with two speakers each send unique sentences and short answers; recognisers send growing partials, stale partials,
+    /// Three devices with two speakers each send unique sentences and short answers; recognizers send growing partials, stale partials,
     /// repeats with other punctuation, case and width; a second device picks up some of the long ones, too.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})

@@ -111,7 +111,7 @@ class FinalizeTest {
     }
 
     @Test
-    void aRecogniserThatHangsDoesNotHoldTheMinutesUpForEver() {
+    void aRecognizerThatHangsDoesNotHoldTheMinutesUpForEver() {
         badge.lastWords = new CompletableFuture<>();
         badge.say("One.");
         badge.meetingParticipation.finish(EndCause.MESSAGE);

@@ -71,7 +71,7 @@ class MeetingIntakeTest {
         assertThat(meetingFixture.meetingStore.stored(badge.id()).sentences()).isEmpty();
     }
 
-    /// The embedded recogniser and FunASR without its punctuation model write no punctuation: an answer is no partial of what is said next,
+    /// The embedded recognizer and FunASR without its punctuation model write no punctuation: an answer is no partial of what is said next,
     /// and a prefix of an earlier sentence is an answer.
     @Test
     void whatWasHeardBetweenTwoPausesStandsAlthoughItBeginsAsItsNeighboursDo() {

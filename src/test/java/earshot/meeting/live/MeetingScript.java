@@ -3,7 +3,7 @@ package earshot.meeting.live;
 import module java.base;
 
 /// The script of a meeting of several devices with two speakers each: unique sentences, short answers that are repeated, and what
-/// recognisers make of them: growing partials, late partials, repeats with other punctuation, case and width, and long sentences that a
+/// recognizers make of them: growing partials, late partials, repeats with other punctuation, case and width, and long sentences that a
 /// second device picks up, too.
 final class MeetingScript {
     private static final List<String> ANSWERS = List.of("Yes.", "No.", "好。", "OK", "对", "可以。", "not yet");

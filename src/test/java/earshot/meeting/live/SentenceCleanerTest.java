@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How recognised sentences are cleaned, and how fast a connection may send them.
+/// How recognized sentences are cleaned, and how fast a connection may send them.
 class SentenceCleanerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {

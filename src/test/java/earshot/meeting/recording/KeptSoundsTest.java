@@ -190,7 +190,7 @@ class KeptSoundsTest {
         return packets;
     }
 
-    /// Normalised correlation at the best of the delays that a codec has.
+    /// Normalized correlation at the best of the delays that a codec has.
     private static double alike(short[] heard, short[] said) {
         double best = 0;
         for (int delay = 0; delay < 400; delay++) {

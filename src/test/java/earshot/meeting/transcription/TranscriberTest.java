@@ -70,7 +70,7 @@ class TranscriberTest implements MeetingTranscriber.TranscriptionListener {
     }
 
     @Test
-    void theRecogniserIsLetGoWhenTheLastWordIsTold() {
+    void theRecognizerIsLetGoWhenTheLastWordIsTold() {
         transcriber.add(utterance(Duration.ofSeconds(1)));
         transcriber.close();
         await().until(() -> answers.size() == 1);

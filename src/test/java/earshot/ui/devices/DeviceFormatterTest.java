@@ -134,8 +134,8 @@ class DeviceFormatterTest {
     }
 
     @Test
-    void aTurnThatIsBeingRecognisedIsNotOneInWhichNothingWasHeard() {
-        TurnFacts running = device().recognising().lastTurn.get().orElseThrow();
+    void aTurnThatIsBeingRecognizedIsNotOneInWhichNothingWasHeard() {
+        TurnFacts running = device().recognizing().lastTurn.get().orElseThrow();
         assertThat(english.transcript(running)).isEqualTo("being recognised…");
         assertThat(english.transcript(new TurnFacts(running.at(), TurnFacts.Transcript.NONE, running.answer(), TurnFacts.Outcome.NOTHING_HEARD, List.of(), Optional.empty()))).isEqualTo("nothing understood");
         assertThat(english.confidence(running)).isEmpty();

@@ -12,7 +12,7 @@ import javafx.scene.paint.Stop;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
-/// The contrast of texts and icons against what is painted behind them, after WCAG 2.1 (1.4.3, 1.4.11). What is disabled need not have any.
+/// The contrast of texts and icons against what is painted after them, after WCAG 2.1 (1.4.3, 1.4.11). What is disabled need not have any.
 final class ContrastRule {
     private static final double TEXT = 4.5;
     private static final double LARGE = 3;
@@ -55,7 +55,7 @@ final class ContrastRule {
         return font.getSize() >= LARGE_PIXELS || font.getSize() >= LARGE_BOLD_PIXELS && font.getStyle().contains("Bold");
     }
 
-    /// What is painted behind a node that lies in `parent`.
+    /// What is painted after a node that lies in `parent`.
     static Color ground(Node parent) {
         Deque<Color> layers = new ArrayDeque<>();
         for (Node at = parent; at != null; at = at.getParent()) {

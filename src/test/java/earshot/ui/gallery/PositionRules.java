@@ -57,7 +57,7 @@ final class PositionRules {
         };
     }
 
-    /// Whether the node hides all that lies behind the place.
+    /// Whether the node hides all that lies after the place.
     private static boolean covers(Node node, Bounds place) {
         return node instanceof Region region && region.getBackground() != null && region.localToScene(region.getLayoutBounds()).contains(place)
             && region.getBackground().getFills().stream().anyMatch(fill -> fill.getFill() instanceof Color color && color.getOpacity() > 0.95);

@@ -95,7 +95,7 @@ class MeetingFormatterTest {
 
     @Test
     @DisplayName("U21: the model that summarises now is named while it does")
-    void theModelThatSummarisesIsNamed() {
+    void theModelThatSummarizesIsNamed() {
         engine.models.set(ModelsStateSamples.some(time.now()));
         Optional<String> inForce = engine.models.get().purposes().stream().filter(row -> row.purpose().equals("meeting")).flatMap(row -> row.inForce().stream()).map(force -> force.name()).findFirst();
         assertThat(inForce).isPresent();

@@ -27,7 +27,7 @@ class LocalServersViewModelTest {
     private final ModelsFixture bench = new ModelsFixture();
 
     @Test
-    void aRecogniserAndAVoiceAreAddedByHostAndPort() {
+    void aRecognizerAndAVoiceAreAddedByHostAndPort() {
         LocalServersViewModel servers = opened(false, ModelsStateSamples.none(bench.time.now()));
         List<String> added = new ArrayList<>();
         servers.use(WHISPER, "small", added::add);

@@ -159,15 +159,15 @@ class ProviderFormViewModelTest {
     }
 
     @Test
-    void anOfferFillsTheVoiceOfAVoiceAndModelAndLanguageOfARecogniser() {
+    void anOfferFillsTheVoiceOfAVoiceAndModelAndLanguageOfARecognizer() {
         ProviderOffer offer = new ProviderOffer("zh_CN-huayan", List.of("zh"));
         ProviderFormViewModel voice = create(ProviderKind.TTS);
         voice.take(offer, "zh");
         assertThat(voice.voice().get()).isEqualTo("zh_CN-huayan");
         assertThat(voice.model().get()).isEmpty();
-        ProviderFormViewModel recogniser = create(ProviderKind.ASR);
-        recogniser.take(offer, "zh");
-        assertThat(List.of(recogniser.model().get(), recogniser.language().get(), recogniser.voice().get())).containsExactly("zh_CN-huayan", "zh", "");
+        ProviderFormViewModel recognizer = create(ProviderKind.ASR);
+        recognizer.take(offer, "zh");
+        assertThat(List.of(recognizer.model().get(), recognizer.language().get(), recognizer.voice().get())).containsExactly("zh_CN-huayan", "zh", "");
     }
 
     @ParameterizedTest

@@ -56,16 +56,16 @@ class WhisperModelsViewModelTest {
     }
 
     @Test
-    void theModelOfTheRecogniserThatIsInForceIsMarkedHoweverItIsSpelt() {
-        recognisers("mine", new Provider(ProviderKind.ASR, "mine", List.of(), Map.of("type", " Whisper ", "model", "Small"), SettingsLayer.CONSOLE, false));
+    void theModelOfTheRecognizerThatIsInForceIsMarkedHoweverItIsSpelt() {
+        recognizers("mine", new Provider(ProviderKind.ASR, "mine", List.of(), Map.of("type", " Whisper ", "model", "Small"), SettingsLayer.CONSOLE, false));
         assertThat(whisper.rows()).extracting(row -> row.status().model() + " " + row.inUse()).containsExactly("TINY false", "BASE false", "SMALL true");
-        recognisers("other", new Provider(ProviderKind.ASR, "mine", List.of(), Map.of("type", "whisper", "model", "small"), SettingsLayer.CONSOLE, false));
+        recognizers("other", new Provider(ProviderKind.ASR, "mine", List.of(), Map.of("type", "whisper", "model", "small"), SettingsLayer.CONSOLE, false));
         assertThat(whisper.rows()).as("one that is not selected").noneMatch(WhisperModelsViewModel.Row::inUse);
     }
 
     @Test
-    void theSelectedRecogniserIsChangedRatherThanTheFirst() {
-        recognisers("second", provider("first", "tiny", ""), provider("second", "base", "fr"));
+    void theSelectedRecognizerIsChangedRatherThanTheFirst() {
+        recognizers("second", provider("first", "tiny", ""), provider("second", "base", "fr"));
         assertThat(whisper.language().get()).as("read from what is selected").contains("fr");
         whisper.use("small");
         bench.frame();
@@ -74,7 +74,7 @@ class WhisperModelsViewModelTest {
 
     @Test
     void anAliasThatIsTakenByAnotherServiceGetsANumber() {
-        recognisers("whisper", new Provider(ProviderKind.ASR, "whisper", List.of(), Map.of("type", "openai"), SettingsLayer.CONSOLE, false),
+        recognizers("whisper", new Provider(ProviderKind.ASR, "whisper", List.of(), Map.of("type", "openai"), SettingsLayer.CONSOLE, false),
             new Provider(ProviderKind.ASR, "whisper2", List.of(), Map.of("type", "fun_server"), SettingsLayer.CONSOLE, false));
         whisper.use("tiny");
         bench.frame();
@@ -86,7 +86,7 @@ class WhisperModelsViewModelTest {
         whisper.chooseLanguage(Optional.of("en"));
         bench.frame();
         assertThat(bench.engine.sentCommands).as("no Whisper yet").isEmpty();
-        recognisers("whisper", provider("whisper", "base", ""));
+        recognizers("whisper", provider("whisper", "base", ""));
         whisper.chooseLanguage(Optional.of("zh"));
         whisper.chooseLanguage(Optional.of("zh"));
         bench.frame();
@@ -99,7 +99,7 @@ class WhisperModelsViewModelTest {
         bench.language = Texts.Language.CHINESE;
         whisper = new WhisperModelsViewModel(bench.viewContext, chosen::add);
         assertThat(whisper.language().get()).contains("zh");
-        recognisers("whisper", provider("whisper", "base", ""));
+        recognizers("whisper", provider("whisper", "base", ""));
         assertThat(whisper.language().get()).as("the settings say so").isEmpty();
     }
 
@@ -122,7 +122,7 @@ class WhisperModelsViewModelTest {
         return new Provider(ProviderKind.ASR, alias, List.of(), Map.of("type", "whisper", "model", model, "language", language), SettingsLayer.CONSOLE, false);
     }
 
-    private void recognisers(String selected, Provider... providers) {
+    private void recognizers(String selected, Provider... providers) {
         bench.engine.models.set(new ModelsState(List.of(), List.of(providers), List.of(new SelectedProvider(ProviderKind.ASR, Optional.of(selected), selected, SettingsLayer.CONSOLE)), Optional.empty(), Map.of(), List.of()));
         bench.frame();
     }
