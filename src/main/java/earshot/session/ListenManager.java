@@ -74,13 +74,12 @@ final class ListenManager implements AutoCloseable {
         everListened = true;
         connection.activity(at);
         microphone.said(message.listenAction() != InboundMessage.Listen.ListenAction.STOP);
+        if (message.listenAction() != InboundMessage.Listen.ListenAction.DETECT) {
+            uplink.expectPause();
+        }
         switch (message.listenAction()) {
-            case START -> {
-                uplink.expectPause();
-                start(at);
-            }
+            case START -> start(at);
             case STOP -> {
-                uplink.expectPause();
                 lastBoundary = OptionalLong.of(at);
                 if (machine.stop(at)) {
                     handOver(at, Optional.empty(), Optional.empty());
