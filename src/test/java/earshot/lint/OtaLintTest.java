@@ -56,6 +56,11 @@ class OtaLintTest {
     }
 
     @Test
+    void aDeviceThatHasItsTokenOrWaitsForOneGetsNone() {
+        assertThat(check(REQUEST, 200, REPLY.replace("\"token\":\"\",", ""))).isEmpty();
+    }
+
+    @Test
     void aRequestWithoutABodyIsNone() {
         assertThat(check("", 200, REPLY)).isEmpty();
     }

@@ -33,7 +33,7 @@ final class FaultRow extends VBox {
         this.kind = kind;
         this.model = model;
         String name = texts.get("fault." + kind.key());
-        on = Nodes.fixWidth(new CheckBox(name), NAME);
+        on = new CheckBox(name);
         on.setId("fault-" + side.name().charAt(0) + "-" + kind.key());
         on.setTooltip(new Tooltip(texts.get("fault." + kind.key() + ".more")));
         on.setOnAction(_ -> flip());
@@ -43,6 +43,7 @@ final class FaultRow extends VBox {
         line.setAlignment(Pos.CENTER_LEFT);
         FaultRange range = kind.range();
         if (range.unit() != FaultRange.Unit.NONE) {
+            Nodes.fixWidth(on, NAME);
             amount.setId(on.getId() + "-amount");
             amount.setText(Integer.toString(range.usual()));
             amount.setPrefColumnCount(4);
