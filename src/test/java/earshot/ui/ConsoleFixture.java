@@ -1,10 +1,13 @@
 package earshot.ui;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import module java.base;
 
 import earshot.engine.Command;
 import earshot.engine.Operation;
 import earshot.time.TimeFake;
+import earshot.ui.gallery.LayoutChecker;
 import earshot.ui.kit.Texts.Language;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -45,6 +48,16 @@ abstract class ConsoleFixture {
         RenderedFrames.await(4);
         time.advance(by);
         RenderedFrames.await(4);
+    }
+
+    /// Nothing of what is shown is cut, covered or outside when the window is as small as it may be.
+    final void assertFitsSmallestWindow() {
+        RenderedFrames.runAndAwait(() -> {
+            console.stage().setWidth(1024);
+            console.stage().setHeight(700);
+        });
+        RenderedFrames.await(4);
+        assertThat(RenderedFrames.onFx(() -> LayoutChecker.check(console.stage().getScene()))).isEmpty();
     }
 
     // --- on the FX thread only ---

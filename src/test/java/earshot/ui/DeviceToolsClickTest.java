@@ -114,15 +114,17 @@ class DeviceToolsClickTest extends ConsoleFixture {
         assertThat(((ToggleButton) node("#tools-request")).isSelected()).as("one of the three is always shown").isTrue();
     }
 
-    @Test
-    void aFirmwareIsInstalledOnlyAfterItsVersionWasTyped() {
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void aFirmwareIsInstalledOnlyAfterItsVersionWasTyped(Language language) {
         engine.answers = command -> command instanceof Command.CheckFirmware ? Optional.of(done(new Result.FirmwareFits("xiaozhi", "2.5.0", "2.4.2", 900_000, 4_000_000))) : answer(command);
         engine.device(KITCHEN).named("Kitchen", "").connected(Dialect.XIAOZHI, ListenState.LISTENING, false, ConnectionMode.DIALOG_ACTIVE, "");
-        openTools(Language.ENGLISH);
+        openTools(language);
         choose(3);
         fire("#choose-firmware");
         assertThat(engine.sentCommands.getLast()).isEqualTo(new Command.CheckFirmware(KITCHEN, FIRMWARE));
         assertThat(words("#dialog .label")).contains("xiaozhi 2.5.0", "2.4.2");
+        assertFitsSmallestWindow();
         for (String typed : List.of("", "2.4.2", "2.5", "yes")) {
             RenderedFrames.runAndAwait(() -> ((TextField) lookup("#confirm-firmware")).setText(typed));
             assertThat(node("#install-firmware").isDisabled()).as(typed).isTrue();

@@ -103,6 +103,7 @@ class TurnsClickTest extends ConsoleFixture {
         List<Double> widths = RenderedFrames.onFx(() -> console.stage().getScene().getRoot().lookupAll("#comparison .waterfall-bar").stream().map(bar -> bar.getLayoutBounds().getWidth()).toList());
         assertThat(widths).hasSize(4);
         assertThat(widths.get(1) / widths.get(0)).as("on one scale").isBetween(2.1, 2.4);
+        assertFitsSmallestWindow();
     }
 
     private ListView<?> list() {
