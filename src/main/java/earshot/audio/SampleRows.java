@@ -10,7 +10,7 @@ import module java.base;
 final class SampleRows {
     /// Of a block, so that all of it stays in a near cache.
     static final int COLUMNS = 384;
-    /// Taps added at a time, from neighbouring rows. The JIT does not vectorise a loop with more.
+    /// Taps added at a time, from neighbouring rows. The JIT does not vectorize a loop with more.
     static final int TAPS_AT_ONCE = 4;
     private static final int ROWS_AT_ONCE = 4;
     /// Columns beside those of a block, for the samples before it.

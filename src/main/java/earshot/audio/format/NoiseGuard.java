@@ -5,7 +5,8 @@ import module java.base;
 import earshot.problem.ProblemReason;
 
 /// Refuses what is left when bytes are played that are no samples, such as compressed sound, samples of another width, or samples shifted by a byte: noise
-/// at full level in which no sample depends on those before it. Recorded or synthesized sound is never both. Holds the state of one stream.
+/// at full level in which no sample depends on those before it. Recorded or synthesized sound is never both. Samples of one
+/// byte ([NarrowSamples]) are refused by their name. Holds the state of one stream.
 final class NoiseGuard {
     private static final int BLOCK = 512;
     /// Fewer samples are not judged: they are a click.
@@ -45,6 +46,10 @@ final class NoiseGuard {
     }
 
     private static void judge(short[] pcm, int from, int until) throws UnusableAudioException {
+        Optional<String> narrow = NarrowSamples.nameOf(pcm, from, until);
+        if (narrow.isPresent()) {
+            throw new UnusableAudioException(ProblemReason.AUDIO_NARROW, narrow.get());
+        }
         if (square(pcm, from, until) < LOUD * (until - from)) {
             return;
         }

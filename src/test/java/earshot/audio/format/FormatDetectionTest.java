@@ -114,6 +114,28 @@ class FormatDetectionTest {
         assertThatThrownBy(() -> decode(Arrays.copyOf(out.array(), out.position()), "audio/pcm;rate=16000", true, 1_024)).hasMessageContaining("noise at full level");
     }
 
+    /// A server that speaks to telephones sends samples of one byte, and the settings say what others send. Also within a WAV file.
+    @ParameterizedTest
+    @CsvSource({"MU_LAW, G.711 µ-law", "A_LAW, G.711 A-law", "PCM_8, 'PCM, 8 bit'"})
+    void samplesOfOneByteThatAreSaidToBeOfTwoAreNamed(SampleCoding coding, String name) {
+        byte[] sound = narrow(new PcmAudio(TestSignals.speech(), 16_000).at(8_000).pcm(), coding);
+        for (byte[] file : List.of(sound, ByteArrays.from(sound, 1), wav("RIFF", new byte[0], sound, sound.length, new byte[0]))) {
+            assertThatThrownBy(() -> decode(file, "audio/pcm;rate=16000", true, 1_024)).isInstanceOf(UnusableAudioException.class).hasMessageContaining("samples of one byte (" + name + ")");
+        }
+    }
+
+    /// The code whose sample is the nearest.
+    private static byte[] narrow(short[] pcm, SampleCoding coding) {
+        ByteBuffer all = ByteBuffer.allocate(256);
+        IntStream.range(0, 256).forEach(code -> all.put(code, (byte) code));
+        byte[] codes = new byte[pcm.length];
+        for (int i = 0; i < pcm.length; i++) {
+            int sample = pcm[i];
+            codes[i] = (byte) IntStream.range(0, 256).boxed().min(Comparator.comparingInt(code -> Math.abs(coding.sample(all, code) - sample))).orElseThrow().intValue();
+        }
+        return codes;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "audio/mpeg", "audio/pcm"})
     void nothingIsNoSound(String label) throws Exception {

@@ -194,6 +194,21 @@ class StreamDecodersTest {
         assertThat(decode(bytes(square), "audio/pcm;rate=16000", 4_000, true).pcm).isEqualTo(square);
     }
 
+    @Test
+    void loudTonesAndNarrowSamplesThatWereMadeWideAreSound() throws Exception {
+        for (int hertz = 100; hertz < 12_000; hertz += 100) {
+            for (double amplitude : new double[] {1, 0.9, 0.7, 0.5, 0.3}) {
+                short[] tone = TestSignals.sine(24_000, hertz, 0.05, amplitude);
+                assertThat(decode(bytes(tone), "audio/pcm;rate=24000", 4_000, true).pcm).as("%d Hz, %.1f", hertz, amplitude).isEqualTo(tone);
+            }
+        }
+        short[] wide = TestSignals.speech();
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = (short) ((wide[i] >> 8) * 257);
+        }
+        assertThat(decode(bytes(wide), "audio/pcm;rate=16000", 4_000, true).pcm).isEqualTo(wide);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 1_000})
     void everySampleCodingGivesTheSameSound(int size) throws Exception {
