@@ -32,6 +32,8 @@ final class ShellViewModel {
     private final ViewContext viewContext;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
     private static final Duration NOTICE = Duration.ofSeconds(8);
+    /// Of the clock and of the numbers beside it, which change in one frame.
+    private static final Duration SECOND = Duration.ofSeconds(1);
     /// Faults that the banner names.
     private static final int MOST_FAULTS = 4;
     private WatchSubscription progressSubscription = () -> { };
@@ -73,10 +75,10 @@ final class ShellViewModel {
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().addresses(), this::showAddress));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().problems(), this::showProblems));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().operations(), this::showOperations));
-        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().serverMetrics(), this::show));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().serverMetrics(), SECOND, this::show));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().history(), this::showBroken));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().faults(), this::showFaults));
-        subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::tick));
+        subscriptionGroup.add(viewContext.pump().every(SECOND, this::tick));
         refreshTexts();
     }
 

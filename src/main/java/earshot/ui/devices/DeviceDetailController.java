@@ -16,6 +16,7 @@ import earshot.ui.kit.CopyableText;
 import earshot.ui.kit.EditableLabel;
 import earshot.ui.kit.FxmlViewLoader;
 import earshot.ui.kit.NavigationTarget;
+import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import javafx.beans.property.IntegerProperty;
@@ -239,7 +240,7 @@ final class DeviceDetailController {
         connection.ifPresent(now -> {
             boolean automatic = now.link().identity().source() == DeviceIdentity.Source.AUTOMATIC;
             source.setText(formatter.source(now.link().identity().source()));
-            source.getStyleClass().setAll("label", "chip", automatic ? "is-warn" : "is-quiet");
+            Nodes.setStyleClasses(source, "label", "chip", automatic ? "is-warn" : "is-quiet");
         });
         interrupt.setDisable(connection.filter(Connection::speaking).isEmpty());
         sentence.setDisable(connection.isEmpty());

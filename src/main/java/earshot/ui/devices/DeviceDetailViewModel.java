@@ -27,7 +27,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /// View model of one device. Updates only between [#start] and [#stop], that is while it is selected and visible.
 final class DeviceDetailViewModel {
-    /// Waveforms and numbers: at most 25 times a second, and only after a change.
+    /// Waveforms and numbers: once a packet of sound at most, and only after a change.
     private static final Duration STEP = LevelMeterViewModel.LIVELY;
     private static final Duration STRIP_STEP = Duration.ofMillis(500);
     private static final Duration SOON = Duration.ofMinutes(1);

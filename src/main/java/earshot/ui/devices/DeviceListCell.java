@@ -8,6 +8,7 @@ import earshot.id.DeviceId;
 import earshot.server.ConnectionAttempt;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.EditableLabel;
+import earshot.ui.kit.LayoutBoundary;
 import earshot.ui.kit.LevelMeter;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.StatePill;
@@ -122,7 +123,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         levelBox.setAlignment(Pos.CENTER_LEFT);
         return rowBox(
             DeviceColumn.NAME.fit(twoLines(leftBox(attentionMark, name), leftBox(test, findings, secondLine))), DeviceColumn.STATE.fit(twoLines(state, mode)), DeviceColumn.DIALECT.fit(dialect, listWidth),
-            DeviceColumn.LEVEL.fit(levelBox, listWidth), DeviceColumn.ROUND_TRIP.fit(roundTrip, listWidth), DeviceColumn.LAST.fit(lastEvent, listWidth), DeviceColumn.AGE.fit(age));
+            DeviceColumn.LEVEL.fit(new LayoutBoundary(levelBox), listWidth), DeviceColumn.ROUND_TRIP.fit(roundTrip, listWidth), DeviceColumn.LAST.fit(lastEvent, listWidth), DeviceColumn.AGE.fit(new LayoutBoundary(age)));
     }
 
     private HBox refusedRow() {

@@ -164,7 +164,7 @@ final class DeviceLiveController {
     private void showMeters() {
         showMeter(model.inputMeter(), meterIn, dbIn, model.device().threshold().get());
         boolean clipped = model.inputMeter().clipped();
-        clip.getStyleClass().setAll("label", "chip", clipped ? "is-bad" : "is-quiet");
+        Nodes.setStyleClasses(clip, "label", "chip", clipped ? "is-bad" : "is-quiet");
         clip.setText(texts.get(clipped ? "detail.clip" : "detail.clip.none"));
         showMeter(model.outputMeter(), meterOut, dbOut, Double.NaN);
     }

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.firmware.FirmwareEstimate;
 import earshot.firmware.FirmwareHistory;
+import earshot.ui.kit.LayoutBoundary;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.PlaybackStrip;
 import earshot.ui.kit.Texts;
@@ -24,7 +25,7 @@ final class PlaybackPane extends VBox {
         Label title = Nodes.label(texts.get("playback.title"), "caption");
         title.setLabelFor(strip);
         losses.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(Nodes.line(title, Nodes.gap(), losses), strip, now);
+        getChildren().addAll(Nodes.line(title, Nodes.gap(), losses), new LayoutBoundary(strip), now);
         Nodes.setShown(this, false);
     }
 
@@ -37,7 +38,7 @@ final class PlaybackPane extends VBox {
             now.setText(formatter.now(estimate, nanos));
             losses.setText(formatter.losses(estimate));
             boolean lost = estimate.losses().gaps() > 0 || estimate.losses().dropped() > 0;
-            losses.getStyleClass().setAll("label", "chip", lost ? "is-warn" : "is-quiet");
+            Nodes.setStyleClasses(losses, "label", "chip", lost ? "is-warn" : "is-quiet");
         });
     }
 }

@@ -21,6 +21,7 @@ public final class LevelMeter extends Region {
     private final Region thresholdLine = Nodes.unmanagedRegion("threshold");
     private final Region lamp = Nodes.unmanagedRegion("lamp");
     private final List<Label> scale;
+    private final Region parts;
     private double level = MeterBallistics.FLOOR;
     private double peak = MeterBallistics.FLOOR;
     private double threshold = Double.NaN;
@@ -30,10 +31,8 @@ public final class LevelMeter extends Region {
         getStyleClass().add("level-meter");
         setAccessibleRole(AccessibleRole.PROGRESS_INDICATOR);
         scale = scaled ? Arrays.stream(SCALE).mapToObj(LevelMeter::number).toList() : List.of();
-        getChildren().addAll(tracks);
-        getChildren().addAll(fills);
-        getChildren().addAll(peakTick, thresholdLine, lamp);
-        getChildren().addAll(scale);
+        parts = new Parts();
+        getChildren().add(parts);
     }
 
     /// @param accessibleText for screen readers, for example "-21 decibel, clip no"
@@ -43,32 +42,12 @@ public final class LevelMeter extends Region {
         threshold = thresholdDb;
         Nodes.setStyleClass(lamp, "on", clipped);
         setAccessibleText(accessibleText);
-        requestLayout();
+        parts.requestLayout();
     }
 
     @Override
     protected void layoutChildren() {
-        double width = Math.max(0, getWidth() - LAMP_WIDTH - 2);
-        double height = getHeight() - (scale.isEmpty() ? 0 : SCALE_HEIGHT);
-        for (int zone = 0; zone < 3; zone++) {
-            double from = x(EDGES[zone], width);
-            double to = x(EDGES[zone + 1], width);
-            double filled = Math.clamp(x(level, width), from, to);
-            double gap = zone < 2 ? 1 : 0;
-            tracks.get(zone).resizeRelocate(from, 0, Math.max(0, to - from - gap), height);
-            fills.get(zone).resizeRelocate(from, 0, Math.max(0, Math.min(filled, to - gap) - from), height);
-        }
-        peakTick.setVisible(peak > MeterBallistics.FLOOR);
-        peakTick.resizeRelocate(Math.min(x(peak, width), width - 2), 0, 2, height);
-        thresholdLine.setVisible(!Double.isNaN(threshold) && threshold > MeterBallistics.FLOOR);
-        thresholdLine.resizeRelocate(x(threshold, width) - 1, scale.isEmpty() ? 0 : -2, 2, height + (scale.isEmpty() ? 0 : 4));
-        lamp.resizeRelocate(width + 2, 0, LAMP_WIDTH, height);
-        for (int i = 0; i < scale.size(); i++) {
-            Label number = scale.get(i);
-            double wide = number.prefWidth(-1);
-            double middle = x(SCALE[i], width);
-            number.resizeRelocate(Math.clamp(middle - wide / 2, 0, Math.max(0, width - wide)), height + 1, wide, SCALE_HEIGHT);
-        }
+        parts.resizeRelocate(0, 0, getWidth(), getHeight());
     }
 
     @Override
@@ -89,5 +68,41 @@ public final class LevelMeter extends Region {
         Label label = Nodes.label(Integer.toString(db), "scale");
         label.setManaged(false);
         return label;
+    }
+
+    /// A level changes many times a second: that lays out the parts alone, and not what is around the meter.
+    private final class Parts extends Region {
+        Parts() {
+            setManaged(false);
+            getChildren().addAll(tracks);
+            getChildren().addAll(fills);
+            getChildren().addAll(peakTick, thresholdLine, lamp);
+            getChildren().addAll(scale);
+        }
+
+        @Override
+        protected void layoutChildren() {
+            double width = Math.max(0, getWidth() - LAMP_WIDTH - 2);
+            double height = getHeight() - (scale.isEmpty() ? 0 : SCALE_HEIGHT);
+            for (int zone = 0; zone < 3; zone++) {
+                double from = x(EDGES[zone], width);
+                double to = x(EDGES[zone + 1], width);
+                double filled = Math.clamp(x(level, width), from, to);
+                double gap = zone < 2 ? 1 : 0;
+                tracks.get(zone).resizeRelocate(from, 0, Math.max(0, to - from - gap), height);
+                fills.get(zone).resizeRelocate(from, 0, Math.max(0, Math.min(filled, to - gap) - from), height);
+            }
+            peakTick.setVisible(peak > MeterBallistics.FLOOR);
+            peakTick.resizeRelocate(Math.min(x(peak, width), width - 2), 0, 2, height);
+            thresholdLine.setVisible(!Double.isNaN(threshold) && threshold > MeterBallistics.FLOOR);
+            thresholdLine.resizeRelocate(x(threshold, width) - 1, scale.isEmpty() ? 0 : -2, 2, height + (scale.isEmpty() ? 0 : 4));
+            lamp.resizeRelocate(width + 2, 0, LAMP_WIDTH, height);
+            for (int i = 0; i < scale.size(); i++) {
+                Label number = scale.get(i);
+                double wide = number.prefWidth(-1);
+                double middle = x(SCALE[i], width);
+                number.resizeRelocate(Math.clamp(middle - wide / 2, 0, Math.max(0, width - wide)), height + 1, wide, SCALE_HEIGHT);
+            }
+        }
     }
 }

@@ -11,9 +11,10 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 /// Level of one direction (in or out) for a [LevelMeter]. Updates only between [#start] and [#stop] and while there is
 /// something to show: a silent meter requests no frames. On the FX thread only.
 public final class LevelMeterViewModel {
-    /// In a list: half as often as where a meter is looked at.
-    public static final Duration CALM = Duration.ofMillis(80);
-    public static final Duration LIVELY = Duration.ofMillis(40);
+    /// In a list: half as often as where a meter is looked at, so that both are drawn in one frame.
+    public static final Duration CALM = Duration.ofMillis(120);
+    /// As long as most devices' packets: more often there is nothing new.
+    public static final Duration LIVELY = Duration.ofMillis(60);
 
     private final FxPump pump;
     private final Time time;

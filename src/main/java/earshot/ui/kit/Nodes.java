@@ -1,5 +1,6 @@
 package earshot.ui.kit;
 
+import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -25,10 +26,19 @@ public final class Nodes {
         node.managedProperty().bind(shown);
     }
 
+    /// Adds or removes a style class. What is so already is left alone: for each change the styles of the node and of all in it are looked up anew.
     public static void setStyleClass(Node node, String styleClass, boolean present) {
-        node.getStyleClass().remove(styleClass);
-        if (present) {
+        if (present && !node.getStyleClass().contains(styleClass)) {
             node.getStyleClass().add(styleClass);
+        } else if (!present) {
+            node.getStyleClass().remove(styleClass);
+        }
+    }
+
+    /// Sets all style classes, under the same rule.
+    public static void setStyleClasses(Node node, String... styleClasses) {
+        if (!node.getStyleClass().equals(List.of(styleClasses))) {
+            node.getStyleClass().setAll(styleClasses);
         }
     }
 

@@ -113,12 +113,12 @@ public final class PlaybackStrip extends Region {
             switch (stretch) {
                 case Stretch.Band(InferredState state, _, _) -> {
                     double high = Math.round(BAND * heightShare(state));
-                    region.getStyleClass().setAll("span", "span-" + Texts.keyOf(state));
+                    Nodes.setStyleClasses(region, "span", "span-" + Texts.keyOf(state));
                     region.resizeRelocate(x, getHeight() - high, wide, high);
                 }
                 case Stretch.Mark(boolean overflow, _, _) -> {
                     double high = Math.round(bottom / 3);
-                    region.getStyleClass().setAll("loss", overflow ? "overflow" : "underrun");
+                    Nodes.setStyleClasses(region, "loss", overflow ? "overflow" : "underrun");
                     region.resizeRelocate(Math.min(x, width - 3), overflow ? 1 : bottom - high, Math.max(3, wide), high);
                 }
             }

@@ -17,7 +17,7 @@ public final class StatePill extends Label {
     /// @param tone style class of the colour: `is-ok`, `is-warn`, `is-bad`, `is-in`, `is-out`, `is-quiet`
     public void show(String text, String form, String tone) {
         setText(text);
-        shape.getStyleClass().setAll("shape", form);
-        getStyleClass().setAll("label", "pill", tone);
+        Nodes.setStyleClasses(shape, "shape", form);
+        Nodes.setStyleClasses(this, "label", "pill", tone);
     }
 }
