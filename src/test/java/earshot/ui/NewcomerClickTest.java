@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.access.Approval;
+import earshot.access.Claim;
 import earshot.device.ConnectionMode;
 import earshot.device.IdleCountdown;
 import earshot.device.ListenState;
@@ -119,6 +121,24 @@ class NewcomerClickTest extends ConsoleFixture {
         WindowPreferences kept = WindowPreferences.read(home);
         assertThat(kept.language()).isEqualTo(Language.CHINESE);
         assertThat(kept.theme()).isEqualTo(Theme.LIGHT.next());
+    }
+
+    @Test
+    @DisplayName("U02, U03: a board that was let in and sends another token is told as that, and the addresses beside it are whole")
+    void aBoardThatWasLetInAndSendsAnotherToken() {
+        DeviceId board = new DeviceId("94:02");
+        engine.attempts.set(List.of(new ConnectionAttempt(1, time.now(), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.23", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(board), ConnectionAttempt.Step.IDENTIFIED,
+            Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, "94:02", "token invalid")))));
+        open(Language.ENGLISH);
+        RenderedFrames.runAndAwait(() -> console.stage().setWidth(1024));
+        pass(Duration.ofSeconds(1));
+        assertThat(words(".attempt-approved")).isEmpty();
+        engine.approvals.set(List.of(new Approval(new Claim(board, "c"), Approval.State.APPROVED, "123456", Optional.of("t0ken"), new Approval.Origin("192.168.1.23", "", ""), time.now(), Optional.of(time.now()))));
+        engine.attempts.set(List.of(new ConnectionAttempt(2, time.now(), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.24", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(board), ConnectionAttempt.Step.IDENTIFIED,
+            Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, "94:02", "token missing")))));
+        pass(Duration.ofSeconds(1));
+        assertThat(words(".attempt-approved")).singleElement().asString().contains("You have let this id in");
+        assertThat(all(".attempt .copy-text .label")).isNotEmpty().noneMatch(address -> ((Labeled) address).isTextTruncated());
     }
 
     /// Whether the prompt is wider than the part of the field that shows it.

@@ -2,8 +2,10 @@ package earshot.ui.devices;
 
 import module java.base;
 
+import earshot.access.Approval;
 import earshot.id.DeviceId;
 import earshot.problem.Problem;
+import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.ProblemAction;
@@ -36,12 +38,21 @@ final class AttemptDetailPane extends ScrollPane {
             }
             content.getChildren().add(box);
         });
+        if (approved(attempt, viewContext)) {
+            content.getChildren().add(Nodes.wrappedLabel("→ " + texts.get("attempt.approved"), "step-action", "attempt-approved"));
+        }
         RefusalRemedy.of(attempt).ifPresent(remedy -> content.getChildren().add(Nodes.smallButton(texts.get(remedy.label()), () -> model.allow(remedy))));
         facts = SentRequestDialog.facts(attempt, texts);
         content.getChildren().addAll(facts, new FirstContactPane(viewContext, model, true));
         setContent(content);
         setFitToWidth(true);
         getStyleClass().add("panel-scroll");
+    }
+
+    /// Whether the id is let in, so that only the token is another one: that of another server, or of the time before.
+    private static boolean approved(ConnectionAttempt attempt, ViewContext viewContext) {
+        boolean refused = attempt.problem().filter(problem -> problem.code() == ProblemCode.CONNECTION_REFUSED).isPresent();
+        return refused && viewContext.model().approvals().get().stream().anyMatch(row -> row.is(Approval.State.APPROVED) && attempt.device().equals(Optional.of(row.deviceId())));
     }
 
     /// Shows the next attempt of the same board where it failed alike: its buttons stay the ones that are pressed. Returns false where it did not.

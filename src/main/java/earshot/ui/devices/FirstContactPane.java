@@ -159,9 +159,8 @@ final class FirstContactPane extends VBox {
             grid.addRow(row, chip, ws, ota);
             return row + 1;
         }
-        grid.addRow(row, chip, ws);
-        grid.add(ota, 1, row + 1);
-        return row + 2;
+        grid.addColumn(0, chip, ws, ota);
+        return row + 3;
     }
 
     private static Node checkResult(Operation.Outcome outcome, Texts texts) {

@@ -58,7 +58,9 @@ sealed interface TranscriptLine {
             .sorted(Comparator.comparing(TranscriptLine::at)).toList();
         List<TranscriptLine> lines = new ArrayList<>(transcript.sentences().size() + between.size() + 1);
         int next = 0;
-        for (MeetingSentence meetingSentence : transcript.sentences()) {
+        // what one device said may be recognised long after what another one said later
+        List<MeetingSentence> spoken = transcript.sentences().stream().sorted(Comparator.comparing(MeetingSentence::at).thenComparing(MeetingSentence::number)).toList();
+        for (MeetingSentence meetingSentence : spoken) {
             if (meetingSentence.counts() || withDuplicates) {
                 while (next < between.size() && between.get(next).at().isBefore(meetingSentence.at())) {
                     lines.add(between.get(next++));

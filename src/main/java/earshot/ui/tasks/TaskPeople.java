@@ -6,12 +6,15 @@ import earshot.device.DeviceModel;
 import earshot.engine.EngineModel;
 import earshot.id.DeviceId;
 import earshot.ui.kit.DeviceNames;
+import earshot.ui.kit.Texts;
 import earshot.working.Task;
 import earshot.working.TaskGroup;
 import earshot.working.WorkingSettings;
 
 /// The groups and who is in them, by the names that people gave.
-record TaskPeople(EngineModel model) {
+///
+/// @param texts of the language that is shown
+record TaskPeople(EngineModel model, Supplier<Texts> texts) {
     /// Names of a group that are written out.
     private static final int MOST_NAMES = 3;
 
@@ -27,11 +30,10 @@ record TaskPeople(EngineModel model) {
         return model.devices().get().stream().map(DeviceModel::id).filter(id -> TaskGroup.of(id).equals(group)).sorted().toList();
     }
 
-    /// `Kitchen, Study +2`; the key where nobody of the group is known.
+    /// `Kitchen, Study and 2 more`; the key where nobody of the group is known.
     String name(TaskGroup group) {
         List<DeviceId> members = members(group);
-        String names = members.stream().limit(MOST_NAMES).map(this::name).collect(Collectors.joining(", "));
-        return members.isEmpty() ? group.key() : members.size() > MOST_NAMES ? names + " +" + (members.size() - MOST_NAMES) : names;
+        return members.isEmpty() ? group.key() : texts.get().list(members.stream().map(this::name).toList(), MOST_NAMES);
     }
 
     String name(DeviceId device) {

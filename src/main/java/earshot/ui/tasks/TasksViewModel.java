@@ -62,7 +62,7 @@ final class TasksViewModel {
 
     TasksViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
-        people = new TaskPeople(viewContext.model());
+        people = new TaskPeople(viewContext.model(), viewContext::texts);
         group.subscribe((_, _) -> {
             only.set(Optional.empty());
             show(LiveRows::replace);

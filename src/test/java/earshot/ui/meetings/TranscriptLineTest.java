@@ -12,6 +12,7 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingSamples;
 import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class TranscriptLineTest {
@@ -40,6 +41,13 @@ class TranscriptLineTest {
         List<TranscriptLine> before = TranscriptLine.of(transcript(Optional.of(Meeting.EndCause.SILENCE), said(10, "a")), false);
         List<TranscriptLine> after = TranscriptLine.of(transcript(Optional.of(Meeting.EndCause.SILENCE), said(3, "x"), said(10, "a"), said(11, "y")), false);
         assertThat(after.stream().map(TranscriptLine::key)).doesNotHaveDuplicates().containsAll(before.stream().map(TranscriptLine::key).toList());
+    }
+
+    @Test
+    @DisplayName("U22: sentences stand in the order in which they were said, also where the recogniser was behind with one device")
+    void sentencesStandAsTheyWereSaid() {
+        assertThat(TranscriptLine.of(transcript(Optional.empty(), said(28, "one device"), said(53, "later"), said(27, "the other device"), said(39, "between")), false).stream().map(TranscriptLineTest::shown))
+            .containsExactly("mark 5", "pause", "mark 20", "the other device", "one device", "between", "later", "mark 99");
     }
 
     @Test

@@ -31,7 +31,7 @@ class TaskPeopleTest {
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
     private final TaskRegistry tasks = new TaskRegistry(time, TaskStore.none());
-    private final TaskPeople people = new TaskPeople(engine);
+    private final TaskPeople people = new TaskPeople(engine, () -> new Texts(Texts.Language.ENGLISH));
 
     @BeforeEach
     void begin() {
@@ -44,8 +44,8 @@ class TaskPeopleTest {
         1 | Room 1
         2 | Room 1, Room 2
         3 | Room 1, Room 2, Room 3
-        4 | Room 1, Room 2, Room 3 +1
-        9 | Room 1, Room 2, Room 3 +6""")
+        4 | Room 1, Room 2, Room 3 and 1 more
+        9 | Room 1, Room 2, Room 3 and 6 more""")
     void aGroupIsCalledByItsDevices(int devices, String name) {
         IntStream.rangeClosed(1, devices).forEach(i -> engine.device(device(i)).named("Room " + i, ""));
         engine.device(new DeviceId("d4:e5:f6:00:00:01")).named("Elsewhere", "");
