@@ -151,13 +151,13 @@ class SafetyCardsClickTest {
         clickInDialog("Cancel");
         click("#restart");
         clickInDialog("Restart server");
-        awaitText("#restartLine", "Done: ports open");
+        awaitText("#restartLine", "Restart done: ports open");
         assertThat(engine.model().state().get().phase()).isEqualTo(Phase.RUNNING);
         assertThat(SENT).containsExactly(new Command.Restart());
         click("#restartProgram");
         clickInDialog("Restart Earshot");
         assertThat(SENT).last().isEqualTo(new Command.RestartProcess());
-        awaitText("#restartLine", "Done:");
+        awaitText("#restartLine", "Restart done:");
     }
 
     @Test

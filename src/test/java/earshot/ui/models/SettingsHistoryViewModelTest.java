@@ -68,7 +68,7 @@ class SettingsHistoryViewModelTest {
     void namesAChoiceFirst() {
         Revision revision = new Revision(9, bench.time.now(), Revision.Origin.EDIT, List.of(new Revision.Change("LLM.big.type", Optional.empty(), Optional.of("openai")),
             new Revision.Change("selected_module.LLM", Optional.empty(), Optional.of("big"))), Optional.empty());
-        assertThat(RevisionFormatter.summary(revision, new Texts(Texts.Language.ENGLISH))).isEqualTo("answers → big +1");
+        assertThat(RevisionFormatter.summary(revision, new Texts(Texts.Language.ENGLISH))).isEqualTo("answers → big and 1 more");
     }
 
     @ParameterizedTest
