@@ -24,8 +24,8 @@ class ProblemReasonTest {
     @ParameterizedTest
     @EnumSource(ProblemReason.class)
     void everyReasonIsToldInChinese(ProblemReason reason) {
-        assertThat(ProblemReason.text(reason.with("1", "2", "3", "4"), Locale.SIMPLIFIED_CHINESE)).containsPattern("\\p{IsHan}").doesNotContain("{");
-        assertThat(ProblemReason.text(reason.with("1", "2", "3", "4"), Locale.ENGLISH)).doesNotContainPattern("\\p{IsHan}").doesNotContain("{");
+        assertThat(ProblemReason.text(reason.with("1", "2", "3", "4"), Locale.SIMPLIFIED_CHINESE)).containsPattern("[\\p{IsHan}（]").doesNotContainPattern("\\{\\d");
+        assertThat(ProblemReason.text(reason.with("1", "2", "3", "4"), Locale.ENGLISH)).doesNotContainPattern("\\p{IsHan}").doesNotContainPattern("\\{\\d");
     }
 
     @Test
