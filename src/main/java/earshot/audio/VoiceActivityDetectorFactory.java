@@ -3,6 +3,7 @@ package earshot.audio;
 import module java.base;
 
 import earshot.problem.FatalErrors;
+import earshot.problem.ProblemReason;
 import earshot.store.DiskCondition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ public final class VoiceActivityDetectorFactory {
             return new VoiceActivityDetectorFactory(Optional.of(WebRtcVad.Library.load(directory)));
         } catch (Throwable e) { // also Errors: native access denied, a wrong architecture
             FatalErrors.report(e);
-            LOG.warn("WebRTC's voice detector is not usable, loudness alone decides: {}", DiskCondition.explain(directory, e.toString()));
+            LOG.warn("WebRTC's voice detector is not usable, loudness alone decides: {}", ProblemReason.text(DiskCondition.explain(directory, e.toString()), Locale.ENGLISH));
             return new VoiceActivityDetectorFactory(Optional.empty());
         }
     }

@@ -34,6 +34,11 @@ final class LanguageGuesser {
         return Set.of(all.split(" "));
     }
 
+    /// The codes that [#guess] may return.
+    static Set<String> languages() {
+        return Stream.of(WORDS.keySet(), SCRIPTS.values(), Set.of("ja", "zh", "vi")).flatMap(Collection::stream).collect(Collectors.toSet());
+    }
+
     /// The ISO 639-1 code; empty when the text says too little.
     static Optional<String> guess(String text) {
         Map<UnicodeScript, Long> letters = text.codePoints().filter(Character::isLetter).boxed().collect(Collectors.groupingBy(UnicodeScript::of, Collectors.counting()));

@@ -7,8 +7,8 @@ import earshot.turn.Emotion;
 /// The placeholders `{{name}}` in a persona: those that are known are filled, and with any other the part of the sentence around it is taken
 /// out, since what is left of it would mislead a model. The names are those of the templates that xiaozhi servers are delivered with.
 final class PersonaPlaceholders {
-    private static final Pattern NAME = Pattern.compile("\\{\\{\\s*([\\p{L}_][\\p{L}\\p{N}_.]*)\\s*(?:\\|[^{}]*)?}}");
-    private static final Pattern BLOCK = Pattern.compile("\\{%.*?%}|\\{#.*?#}", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("\\{{2,3}\\s*+([^{}|\\n]{0,100}?)\\s*(?:\\|[^{}]*)?}{2,3}");
+    private static final Pattern BLOCK = Pattern.compile("\\{%.*?%}|\\{#.*?#}|\\{\\{[#/^!>~].*?}}", Pattern.DOTALL);
     private static final Pattern OLD_TIME = Pattern.compile("\\{(date_time)}");
     private static final String ENDS = "，,、。；;！!？?\n";
     private static final String COMMAS = "，,、；; ";

@@ -37,6 +37,13 @@ class LanguageGuesserTest {
         assertThat(LanguageGuesser.guess("Friendly kitchen robot")).contains("en");
     }
 
+    /// Else a persona that asks for the day of the week is told it in English.
+    @Test
+    void theImageHasTheNamesOfDaysInEveryLanguageThatIsGuessed() throws IOException {
+        String locales = Files.readAllLines(Path.of("jlink.cfg")).stream().filter(line -> line.startsWith("--include-locales=")).findFirst().orElseThrow();
+        assertThat(LanguageGuesser.languages()).isSubsetOf(locales.substring(locales.indexOf('=') + 1).split(","));
+    }
+
     @Test
     void capitalsDoNotMatter() {
         assertThat(LanguageGuesser.guess("DU BIST NICHT DER KOCH")).contains("de");

@@ -33,6 +33,8 @@ class PersonaTest {
             .startsWith("你是 Kitchen。现在是 07:05，2026-11-22 星期日。\n每句话前用这些表情之一：😶 😊").doesNotContain("{", "农历", "天气", "在 ");
         assertThat(instructions("Be kind. The weather is {{weather_info}}. It is {date_time}.", Optional.empty(), Optional.empty())).isEqualTo("Be kind. It is 2026-11-22 07:05.");
         assertThat(PersonaPlaceholders.unknown("{{a}} {{ b }} {{a}} {{current_time}}")).containsExactly("a", "b");
+        assertThat(instructions("Be kind. Your friend is {{users[0].name}}. {{#if x}}Smile.{{/if}} {{{html}}}. Say {{ \"hi\" }}.", Optional.empty(), Optional.empty())).as("whatever stands in the braces").isEqualTo("Be kind. Smile.");
+        assertThat(instructions("A set {a} and code {\"a\": {\"b\": 1}} stay.", Optional.empty(), Optional.empty())).isEqualTo("A set {a} and code {\"a\": {\"b\": 1}} stay.");
     }
 
     @Test
