@@ -20,6 +20,8 @@ public final class ProviderCall implements AutoCloseable {
         T read(HttpResponse<InputStream> response) throws IOException;
     }
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final SharedHttpClient sharedHttpClient;
     private final ProviderErrors providerErrors;
     private final RetryPolicy retryPolicy;
@@ -93,13 +95,14 @@ public final class ProviderCall implements AutoCloseable {
         });
     }
 
-    /// The rest of the body as text; reading stops after `largest` bytes.
+    /// The rest of the body as text, without the byte order mark that some servers put before it; reading stops after `largest` bytes.
     public String text(int largest) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Optional<byte[]> more = read(); more.isPresent() && all.size() < largest; more = read()) {
             all.writeBytes(more.get());
         }
-        return all.toString(StandardCharsets.UTF_8);
+        String text = all.toString(StandardCharsets.UTF_8);
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
     }
 
     /// The provider has sent something, and may send nothing for as long as `next` from now on; see [HttpCall#await].

@@ -70,6 +70,13 @@ class OpenAiRecognizerTest {
     }
 
     @Test
+    void aByteOrderMarkBeforeTheAnswerIsNoPartOfIt() {
+        server.answersWith(text("\uFEFF{\"text\":\"hello there\"}"), text("\uFEFFhello"));
+        assertThat(recognizer().recognize(SECOND, List.of()).join().text()).isEqualTo("hello there");
+        assertThat(recognizer().recognize(SECOND, List.of()).join().text()).isEqualTo("hello");
+    }
+
+    @Test
     void anEmptyTextMeansThatNothingWasUnderstood() {
         server.answersWith(json(200, "{\"text\":\"\"}"));
         assertThat(recognizer().recognize(SECOND, List.of()).join().text()).isEmpty();
