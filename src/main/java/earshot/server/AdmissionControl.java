@@ -195,8 +195,11 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         return refused(attempt, 431, Map.of(), ProblemReason.HANDSHAKE_HEAD_LARGE.with(RequestHead.MAX_BYTES));
     }
 
-    Refused bodyTooLarge(ConnectionAttempt attempt) {
-        return refused(attempt, 413, Map.of(), ProblemReason.HANDSHAKE_BODY_LARGE.with(HttpRequest.MAX_BODY_BYTES));
+    /// @param most bytes that it may have
+    /// @param polled whether programs ask for it again and again, which is no attempt of a device
+    Refused bodyTooLarge(ConnectionAttempt attempt, int most, boolean polled) {
+        String reason = ProblemReason.HANDSHAKE_BODY_LARGE.with(most);
+        return polled ? new Refused(attempt, reply(413, Map.of(), reason)) : refused(attempt, 413, Map.of(), reason);
     }
 
     Refused tooManyWrongTokens(ConnectionAttempt attempt) {

@@ -253,7 +253,8 @@ final class HandshakeChannel implements WrappedByteChannel {
             if (whole.isPresent()) {
                 answer(whole.get());
             } else if (body.tooLarge(filled - bodyFrom)) {
-                refuse(admissionControl.bodyTooLarge(attempt));
+                HttpRouter router = services.httpRouter();
+                refuse(admissionControl.bodyTooLarge(attempt, router.mostBytes(head.target()), router.polled(head.target())));
             } else if (stage.compareAndSet(Stage.DECIDING, Stage.BODY)) {
                 setInterest(SelectionKey.OP_READ);
                 if (limitPassed) {

@@ -63,6 +63,11 @@ record HttpRouter(AdmissionControl admissionControl, OtaHandler ota, List<HttpRo
         return route(target).map(route -> route.mostBytes(target)).orElse(HttpRequest.MAX_BODY_BYTES);
     }
 
+    /// Whether programs ask for it again and again.
+    boolean polled(String target) {
+        return route(target).filter(HttpRoute::polled).isPresent();
+    }
+
     /// The reply as bytes, for the WebSocket port. A reply ends its connection.
     static byte[] encode(HttpReply reply, String method) {
         StringBuilder head = new StringBuilder("HTTP/1.1 ").append(reply.status()).append(' ').append(reasonPhrase(reply.status())).append("\r\n");

@@ -188,6 +188,31 @@ class HttpRouterTest {
     }
 
     @Test
+    void aLargeBodyOfAProgramIsNoAttemptOfADevice() {
+        fixture.close();
+        fixture = new DeviceServerFixture(DeviceServerFixture.server(0, 0), new HttpRoute() {
+            @Override
+            public String path() {
+                return "/polled";
+            }
+
+            @Override
+            public boolean polled() {
+                return true;
+            }
+
+            @Override
+            public HttpReply answer(HttpRequest request) {
+                return HttpReply.json(200, "{}");
+            }
+        });
+        String body = "x".repeat(HttpRequest.MAX_BODY_BYTES + 1);
+        assertThat(RawSocketClient.post(fixture.httpPort(), "/polled/1", body)).startsWith("HTTP/1.1 413 ").endsWith("{\"error\":\"the body is larger than 65536 bytes\"}");
+        assertThat(RawSocketClient.post(fixture.httpPort(), "/other", body)).startsWith("HTTP/1.1 413 ");
+        assertThat(fixture.attempt(attempt -> attempt.problem().isPresent()).request()).as("the first that is told").startsWith("POST /other");
+    }
+
+    @Test
     void theLargestBodyIsTakenOnBothDoors() {
         String body = "{\"pad\":\"" + "x".repeat(HttpRequest.MAX_BODY_BYTES - 10) + "\"}";
         for (int port : new int[] {fixture.port(), fixture.httpPort()}) {
