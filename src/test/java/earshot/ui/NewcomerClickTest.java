@@ -132,12 +132,12 @@ class NewcomerClickTest extends ConsoleFixture {
         open(Language.ENGLISH);
         RenderedFrames.runAndAwait(() -> console.stage().setWidth(1024));
         pass(Duration.ofSeconds(1));
-        assertThat(words(".attempt-approved")).isEmpty();
+        assertThat(words(".attempt .problem-box .step-action")).singleElement().asString().contains("If its id is approved");
         engine.approvals.set(List.of(new Approval(new Claim(board, "c"), Approval.State.APPROVED, "123456", Optional.of("t0ken"), new Approval.Origin("192.168.1.23", "", ""), time.now(), Optional.of(time.now()))));
         engine.attempts.set(List.of(new ConnectionAttempt(2, time.now(), ConnectionAttempt.Port.WEBSOCKET, "192.168.1.24", "GET /xiaozhi/v1/ HTTP/1.1", Optional.of(board), ConnectionAttempt.Step.IDENTIFIED,
             Optional.of(Problem.of(ProblemCode.CONNECTION_REFUSED, "94:02", "token missing")))));
         pass(Duration.ofSeconds(1));
-        assertThat(words(".attempt-approved")).singleElement().asString().contains("You have let this id in");
+        assertThat(words(".attempt .problem-box .step-action")).singleElement().asString().contains("You have let this id in");
         assertThat(all(".attempt .copy-text .label")).isNotEmpty().noneMatch(address -> ((Labeled) address).isTextTruncated());
     }
 

@@ -31,16 +31,13 @@ final class AttemptDetailPane extends ScrollPane {
         content = new VBox(12, Nodes.label(attempt.device().map(DeviceId::value).orElse(attempt.remote()), "heading"));
         content.getStyleClass().add("attempt");
         attempt.problem().ifPresent(problem -> {
-            VBox box = problemBox(problem, texts);
+            VBox box = problemBox(problem, approved(attempt, viewContext), texts);
             List<Button> buttons = ProblemAction.buttons(problem, viewContext);
             if (!buttons.isEmpty()) {
                 box.getChildren().add(new HBox(8, buttons.toArray(Node[]::new)));
             }
             content.getChildren().add(box);
         });
-        if (approved(attempt, viewContext)) {
-            content.getChildren().add(Nodes.wrappedLabel("→ " + texts.get("attempt.approved"), "step-action", "attempt-approved"));
-        }
         RefusalRemedy.of(attempt).ifPresent(remedy -> content.getChildren().add(Nodes.smallButton(texts.get(remedy.label()), () -> model.allow(remedy))));
         facts = SentRequestDialog.facts(attempt, texts);
         content.getChildren().addAll(facts, new FirstContactPane(viewContext, model, true));
@@ -67,8 +64,9 @@ final class AttemptDetailPane extends ScrollPane {
         return alike;
     }
 
-    private static VBox problemBox(Problem problem, Texts texts) {
-        VBox box = new VBox(4, Nodes.wrappedLabel(texts.what(problem), "bad-text"), Nodes.wrappedLabel(texts.why(problem)), Nodes.wrappedLabel("→ " + texts.remedy(problem), "step-action"));
+    private static VBox problemBox(Problem problem, boolean approved, Texts texts) {
+        VBox box = new VBox(4, Nodes.wrappedLabel(texts.what(problem), "bad-text"), Nodes.wrappedLabel(texts.why(problem)),
+            Nodes.wrappedLabel("→ " + (approved ? texts.get("attempt.approved") : texts.remedy(problem)), "step-action"));
         box.getStyleClass().addAll("well", "problem-box");
         return box;
     }
