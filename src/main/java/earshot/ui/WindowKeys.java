@@ -20,6 +20,10 @@ final class WindowKeys {
     private final Subscription subscription;
     private boolean enterHeld;
     private boolean enterRepeated;
+    /// Where the last key was pressed; empty outside of texts.
+    private Optional<TextInputControl> pressedIn = Optional.empty();
+    /// Whether somebody acted on it, and it makes a character as well.
+    private boolean pressUsed;
 
     WindowKeys(Shell shell, ViewContext viewContext, Scene scene) {
         this.shell = shell;
@@ -30,6 +34,8 @@ final class WindowKeys {
         scene.addEventFilter(KeyEvent.KEY_TYPED, this::typed);
         scene.addEventFilter(KeyEvent.KEY_RELEASED, event -> enterHeld &= event.getCode() != KeyCode.ENTER);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, this::fireFocusedButton);
+        // comes here only if nobody acted on it
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, _ -> pressUsed = false);
     }
 
     void close() {
@@ -38,6 +44,8 @@ final class WindowKeys {
     }
 
     private void pressed(KeyEvent event) {
+        pressedIn = TypedText.of(event.getTarget());
+        pressUsed = !event.isShortcutDown() && !event.isAltDown();
         if (event.getCode() == KeyCode.ENTER) {
             enterRepeated = enterHeld;
             enterHeld = true;
@@ -89,7 +97,11 @@ final class WindowKeys {
 
     /// A character that is a shortcut is never typed as well, also not into the field that it focuses.
     private void typed(KeyEvent event) {
-        if (event.isConsumed() || TypedText.of(event.getTarget()).isPresent()) {
+        Optional<TextInputControl> text = TypedText.of(event.getTarget());
+        if (text.isPresent() && pressUsed && !text.equals(pressedIn)) {
+            event.consume();
+        }
+        if (event.isConsumed() || text.isPresent()) {
             return;
         }
         KeyboardShortcut.ofCharacter(event.getCharacter()).ifPresent(key -> {

@@ -232,15 +232,32 @@ class TasksClickTest extends ConsoleFixture {
     void aKeyLeadsToTheNewTask() {
         engine.device(KITCHEN).named("Kitchen", "");
         show(Language.ENGLISH);
-        Node field = node("#newTask");
-        key(node("#group"), KeyCode.N);
+        TextField field = (TextField) node("#newTask");
+        typedKey(node("#group"), KeyCode.N, "n");
         assertThat(RenderedFrames.onFx(field::isFocused)).isTrue();
+        assertThat(content(field)).as("the key itself is no part of it").isEmpty();
+        typedKey(field, KeyCode.N, "n");
+        assertThat(content(field)).isEqualTo("n");
         add("sweep");
         pass(Duration.ofMillis(600));
         ListView<?> open = list("#openList");
-        RenderedFrames.runAndAwait(open::requestFocus);
-        key(open, KeyCode.N);
-        assertThat(RenderedFrames.onFx(field::isFocused)).isTrue();
+        RenderedFrames.runAndAwait(() -> {
+            open.requestFocus();
+            open.getSelectionModel().select(0);
+        });
+        typedKey(open, KeyCode.R, "r");
+        TextField name = RenderedFrames.onFx(() -> (TextField) console.stage().getScene().getFocusOwner());
+        assertThat(content(name)).as("its words are not replaced by the key").isEqualTo("sweep");
+    }
+
+    private static String content(TextField field) {
+        return RenderedFrames.onFx(field::getText);
+    }
+
+    /// As the toolkit tells of it: pressed where the focus is, typed where it is then.
+    private void typedKey(Node node, KeyCode code, String character) {
+        key(node, code);
+        RenderedFrames.runAndAwait(() -> console.stage().getScene().getFocusOwner().fireEvent(new KeyEvent(KeyEvent.KEY_TYPED, character, "", KeyCode.UNDEFINED, false, false, false, false)));
     }
 
     @Test
