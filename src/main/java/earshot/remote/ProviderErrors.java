@@ -170,6 +170,12 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
         return new ProblemException(problem, new ProviderRefusal(status, error));
     }
 
+    /// A failure of a provider that takes no key: where it refuses one, it refuses the request.
+    public ProblemException withoutKey(ProblemException failure) {
+        return failure.problem().code() == ProblemCode.PROVIDER_KEY_REFUSED && failure.getCause() instanceof ProviderRefusal refusal
+            ? new ProblemException(about("base_url", ProblemCode.PROVIDER_DECLINED, refusal.status(), shownText(refusal.error().message())), refusal) : failure;
+    }
+
     /// A provider's text in a form that can be shown: one line, shortened, with keys masked. Some send back the key that they refuse.
     public String shownText(String text) {
         String head = text == null || text.isBlank() ? "–" : text.strip();

@@ -64,7 +64,11 @@ final class EdgeSoundSource implements SoundSource {
     }
 
     private void connect(Instant now) {
-        socket.connect(EdgeRequest.address(service, now, UUID.randomUUID()), limit, EdgeRequest.headers(UUID.randomUUID()));
+        try {
+            socket.connect(EdgeRequest.address(service, now, UUID.randomUUID()), limit, EdgeRequest.headers(UUID.randomUUID()));
+        } catch (ProblemException e) {
+            throw errors.withoutKey(e);
+        }
     }
 
     @Override

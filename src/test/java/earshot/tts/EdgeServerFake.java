@@ -3,10 +3,7 @@ package earshot.tts;
 import module java.base;
 
 import org.java_websocket.WebSocket;
-import org.java_websocket.drafts.Draft;
-import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.handshake.ClientHandshake;
-import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
 
 /// A double of the read-aloud service as public clients describe it: answers the sentence with a start, MP3 in binary messages and an end.
@@ -15,22 +12,9 @@ final class EdgeServerFake implements AutoCloseable {
     private final WebSocketServer server;
     final List<ClientHandshake> handshakes = new CopyOnWriteArrayList<>();
     final List<String> messages = new CopyOnWriteArrayList<>();
-    /// What time it is for the service: a token of another time is refused.
-    volatile Optional<Instant> now = Optional.empty();
 
     EdgeServerFake(byte[] mp3, boolean ends) {
         server = new WebSocketServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1) {
-            @Override
-            public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(WebSocket from, Draft draft, ClientHandshake request) throws InvalidDataException {
-                ServerHandshakeBuilder answer = super.onWebsocketHandshakeReceivedAsServer(from, draft, request);
-                if (now.filter(at -> !request.getResourceDescriptor().contains(EdgeRequest.token(at))).isPresent()) {
-                    answer.setHttpStatus((short) 403);
-                    answer.setHttpStatusMessage("Forbidden");
-                    answer.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.get().atOffset(ZoneOffset.UTC)));
-                }
-                return answer;
-            }
-
             @Override
             public void onOpen(WebSocket from, ClientHandshake handshake) {
                 handshakes.add(handshake);

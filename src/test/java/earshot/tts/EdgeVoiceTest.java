@@ -61,12 +61,15 @@ class EdgeVoiceTest {
         }
     }
 
+    /// The service takes no key, so that it refuses the client and not a key.
     @Test
-    void aClockThatIsWrongIsSetRightByTheTimeOfTheService() throws IOException {
-        byte[] mp3 = Files.readAllBytes(Path.of("src/test/resources/speech/voice-24k-mono.mp3"));
-        try (EdgeServerFake server = new EdgeServerFake(mp3, true); Voice voice = voice(server)) {
-            server.now = Optional.of(time.now().plus(Duration.ofHours(7)).truncatedTo(ChronoUnit.SECONDS));
-            assertThat(voice.speak("Hello.").join().pcm().length).isGreaterThan(10_000);
+    void aClockThatIsWrongIsSetRightByTheTimeOfTheServiceWhichMayRefuseAllTheSame() {
+        try (ProviderServerFake server = new ProviderServerFake()) {
+            server.answersWith(new ProviderServerFake.Behavior.Answers(403, "text/plain", new byte[0], Map.of()));
+            try (Voice voice = voice(server.url().replaceFirst("^http", "ws"))) {
+                assertThat(problem(voice)).isEqualTo(ProblemCode.PROVIDER_DECLINED);
+            }
+            assertThat(server.requests).extracting(request -> request.query().replaceFirst(".*Sec-MS-GEC=([0-9A-F]+)&.*", "$1")).hasSize(2).startsWith(EdgeRequest.token(time.now())).as("the server's own time, years from that of the test").doesNotHaveDuplicates();
         }
     }
 
@@ -113,7 +116,11 @@ class EdgeVoiceTest {
     }
 
     private Voice voice(EdgeServerFake server, String... more) {
-        ObjectNode section = JsonNodeFactory.instance.objectNode().put("base_url", server.url());
+        return voice(server.url(), more);
+    }
+
+    private Voice voice(String address, String... more) {
+        ObjectNode section = JsonNodeFactory.instance.objectNode().put("base_url", address);
         for (int i = 0; i < more.length; i += 2) {
             section.put(more[i], more[i + 1]);
         }
