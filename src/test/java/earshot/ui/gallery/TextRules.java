@@ -21,6 +21,8 @@ import javafx.scene.text.Text;
 final class TextRules {
     /// Texts that say what a control does or a state is must be read as a whole, not by waiting for a tooltip.
     private static final Set<String> WHOLE = Set.of("pill", "chip", "tab-label", "problem-badge");
+    /// Buttons that show a name, which is as long as its owner likes.
+    private static final String NAME = "task-person";
     private static final Set<String> HEADS = Set.of("list-head", "purpose-head");
     /// Longer ones are names and addresses, which may break anywhere.
     private static final int LONGEST_WORD = 24;
@@ -42,7 +44,7 @@ final class TextRules {
         if (!labeled.isTextTruncated() || ShownNodes.part(labeled)) {
             return Optional.empty();
         }
-        boolean whole = labeled instanceof ButtonBase || labeled.getStyleClass().stream().anyMatch(WHOLE::contains) || labeled.getParent() != null && labeled.getParent().getStyleClass().stream().anyMatch(HEADS::contains);
+        boolean whole = labeled instanceof ButtonBase && !labeled.getStyleClass().contains(NAME) || labeled.getStyleClass().stream().anyMatch(WHOLE::contains) || labeled.getParent() != null && labeled.getParent().getStyleClass().stream().anyMatch(HEADS::contains);
         boolean told = told(labeled, labeled.getText());
         return told && !whole ? Optional.empty() : Optional.of(new LayoutFinding(LayoutRule.CUT, ShownNodes.name(labeled), (told ? "" : "no tooltip, ") + ShownNodes.quoted(labeled.getText())));
     }
