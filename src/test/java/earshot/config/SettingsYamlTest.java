@@ -55,7 +55,7 @@ class SettingsYamlTest {
     @CsvSource(delimiter = '|', value = {
         "server:\\n\\tport: 1|2|YAML_TAB", "server:\\n  ip: x\\n  \\tport: 1|3|YAML_TAB", "LLM:\\n  a：\\n    type: openai|2|YAML_FULL_WIDTH", "port:8000\\nip: x|1|YAML_SPACE",
         "server:\\n\u00a0\u00a0port: 1|2|YAML_FOREIGN_SPACE", "server:\\n\u3000\u3000port: 1\\nprompt: x|2|YAML_FOREIGN_SPACE", "prompt: a\\n\ufeffserver: {port: 1}|2|YAML_BYTE_ORDER_MARK",
-        "a: 1\\nb:\\t2\\t# x|2|YAML_TAB", "prompt: say: hello|1|YAML_COLON", "a: 1\\nb: \"open\\nc: 2|2|YAML_QUOTE", "a: 1\\nkey: @x|2|YAML_QUOTES_NEEDED", "a: 1\\nprompt: {{name}} is nice|2|YAML_QUOTES_NEEDED", "a: 1\\nlist: [*bye, stop]|2|YAML_QUOTES_NEEDED", "a: 1\\nm: {k: abc #d, n: 2}\\nb: 2|3|YAML_FLOW", "a: {k: 'x, m: 'y'}|1|YAML_FLOW", "server:\\n    ip: x\\n  port: 1|3|YAML_INDENT", "a: 1\\n---\\nb: 2|3|YAML_DOCUMENTS",
+        "a: 1\\nb:\\t2\\t# x|2|YAML_TAB", "prompt: say: hello|1|YAML_COLON", "a: 1\\nb: \"open\\nc: 2|2|YAML_QUOTE", "a: 1\\nkey: @x|2|YAML_QUOTES_NEEDED", "prompt: >\\n\\tYou are nice.\\nb: 1|2|YAML_TAB", "a: 1\\nprompt: {{name}} is nice|2|YAML_QUOTES_NEEDED", "a: 1\\nlist: [*bye, stop]|2|YAML_QUOTES_NEEDED", "a: 1\\nm: {k: abc #d, n: 2}\\nb: 2|3|YAML_FLOW", "a: {k: 'x, m: 'y'}|1|YAML_FLOW", "server:\\n    ip: x\\n  port: 1|3|YAML_INDENT", "a: 1\\n---\\nb: 2|3|YAML_DOCUMENTS",
         "- a\\n- b|1|YAML_NO_MAP", "a: 1\\nb: x\u0001y|2|YAML_CONTROL"})
     void aFaultIsNamedWithItsLine(String text, String line, ProblemReason reason) {
         assertThat(YamlFile.read(lines(text))).isEqualTo(new YamlFile.Content.Unreadable(line, reason.toString()));

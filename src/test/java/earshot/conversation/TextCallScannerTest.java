@@ -104,7 +104,7 @@ class TextCallScannerTest {
         String two = "<tool_call>{\"name\":\"set_volume\",\"arguments\":{\"volume\":30}}</tool_call>\n<tool_call>{\"name\":\"get_time\",\"arguments\":{}}</tool_call>\nDone!";
         assertThat(everyWay(two)).isEqualTo(new Outcome("", List.of("set_volume{\"volume\":30}", "get_time{}")));
         assertThat(everyWay("Sure. set_volume(volume=30, room='the \"big\" one')\nget_time()")).isEqualTo(new Outcome("Sure. ", List.of("set_volume{\"volume\":30,\"room\":\"the \\\"big\\\" one\"}", "get_time{}")));
-        assertThat(everyWay("Sure. [tool_call: set_volume for volume 30]")).as("what cannot be read is not spoken").isEqualTo(new Outcome("Sure. ", List.of()));
+        assertThat(everyWay("Sure. [tool_call: set_volume for volume 30]")).as("its mark begins a call").isEqualTo(new Outcome("Sure. ", List.of()));
         assertThat(everyWay("<tool_call>unknown_tool(x)</tool_call>{\"name\":\"other\",\"arguments\":{}}").calls()).as("a marked one need not be offered").containsExactly("other{}");
     }
 
