@@ -164,43 +164,56 @@ public final class MeetingArchive implements AutoCloseable {
     }
 
     private void announceSummaries() throws IOException {
-        for (ArchiveStateStore.UnannouncedSummary summary : archiveStateStore.unannouncedSummaries().join()) {
-            Optional<MeetingTranscript> meeting = meetingStore.read(summary.meeting()).join();
-            // a newer one is announced by the update that its change schedules
-            if (meeting.flatMap(MeetingTranscript::summary).filter(found -> found.at().toEpochMilli() == summary.written()).isEmpty()) {
-                continue;
-            }
-            Optional<SummaryMetrics> metrics = meeting.get().metrics().filter(_ -> meeting.get().summary().filter(s -> s.source() != Summary.Source.PERSON).isPresent());
-            if (metrics.isPresent()) {
-                LOG.info("{}", metrics.get());
-                folder.metrics(metrics.get().toString());
-            }
-            // one of before belongs to the end that the meeting had before it went on
-            boolean begun = meeting.get().deliveries().stream().anyMatch(delivery -> delivery.at().toEpochMilli() >= summary.written());
-            if (summary.first() && !begun && webhook.configured()) {
-                webhook.begin(meeting.get()).join();
-            }
-            archiveStateStore.markAnnounced(summary).join();
+        forEach(archiveStateStore.unannouncedSummaries().join(), this::announce);
+    }
+
+    private void announce(ArchiveStateStore.UnannouncedSummary summary) throws IOException {
+        Optional<MeetingTranscript> meeting = meetingStore.read(summary.meeting()).join();
+        // a newer one is announced by the update that its change schedules
+        if (meeting.flatMap(MeetingTranscript::summary).filter(found -> found.at().toEpochMilli() == summary.written()).isEmpty()) {
+            return;
         }
+        Optional<SummaryMetrics> metrics = meeting.get().metrics()
+            .filter(_ -> meeting.get().summary().filter(s -> s.source() != Summary.Source.PERSON).isPresent());
+        if (metrics.isPresent()) {
+            LOG.info("{}", metrics.get());
+            folder.metrics(metrics.get().toString());
+        }
+        // one of before belongs to the end that the meeting had before it went on
+        boolean begun = meeting.get().deliveries().stream().anyMatch(delivery -> delivery.at().toEpochMilli() >= summary.written());
+        if (summary.first() && !begun && webhook.configured()) {
+            webhook.begin(meeting.get()).join();
+        }
+        archiveStateStore.markAnnounced(summary).join();
     }
 
     private void updateFiles() throws IOException {
         boolean checkAll = unchecked.getAndSet(false);
         List<ArchiveStateStore.Entry> newest = archiveStateStore.newest(MAX_ARCHIVED).join();
-        for (ArchiveStateStore.Entry item : newest) {
-            MeetingId id = item.meeting().id();
-            boolean damaged = checkAll && folder.has(id) && !folder.readable(id);
-            if (damaged) {
-                setAside(folder.mainFile(id));
-            }
-            if (damaged || item.archived() != item.revision() || !folder.has(id)) {
-                Optional<MeetingTranscript> meeting = meetingStore.read(id).join();
-                if (meeting.isPresent()) {
-                    folder.write(meeting.get());
-                    archiveStateStore.markArchived(id, item.revision()).join();
-                }
+        try {
+            forEach(newest, item -> write(item, checkAll));
+        } finally {
+            updateIndex(newest);
+        }
+    }
+
+    private void write(ArchiveStateStore.Entry item, boolean check) throws IOException {
+        MeetingId id = item.meeting().id();
+        boolean damaged = check && folder.has(id) && !folder.readable(id);
+        if (damaged) {
+            setAside(folder.mainFile(id));
+        }
+        if (damaged || item.archived() != item.revision() || !folder.has(id)) {
+            Optional<MeetingTranscript> meeting = meetingStore.read(id).join();
+            if (meeting.isPresent()) {
+                folder.write(meeting.get());
+                archiveStateStore.markArchived(id, item.revision()).join();
             }
         }
+    }
+
+    /// Brings the index up to date, and deletes the files of meetings that are not in it any more.
+    private void updateIndex(List<ArchiveStateStore.Entry> newest) throws IOException {
         Set<MeetingId> kept = newest.stream().map(item -> item.meeting().id()).collect(Collectors.toSet());
         Set<MeetingId> gone = readIndex().valueStream().map(entry -> new MeetingId(entry.path("sessionId").asText())).collect(Collectors.toSet());
         Set<MeetingId> requested = Set.copyOf(removed);
@@ -211,5 +224,26 @@ public final class MeetingArchive implements AutoCloseable {
             folder.remove(id);
         }
         removed.removeAll(requested);
+    }
+
+    private interface Step<T> {
+        void take(T item) throws IOException;
+    }
+
+    /// A meeting that fails does not keep the others from their files. The first failure is thrown at the end.
+    private static <T> void forEach(List<T> items, Step<T> step) throws IOException {
+        Optional<Exception> first = Optional.empty();
+        for (T item : items) {
+            try {
+                step.take(item);
+            } catch (IOException | RuntimeException e) {
+                first = first.or(() -> Optional.of(e));
+            }
+        }
+        switch (first.orElse(null)) {
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case null, default -> {}
+        }
     }
 }

@@ -16,6 +16,7 @@ import earshot.meeting.MeetingSentence;
 import earshot.meeting.Summary;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
+import earshot.store.Durability;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -132,6 +133,32 @@ class MeetingArchiveTest {
         fixture.archive.removed(new MeetingId("m"));
         fixture.awaitIndex("other");
         await().until(() -> fixture.files().equals(List.of("other.json")));
+    }
+
+    @Test
+    void whatKeepsOneMeetingFromItsFileKeepsNoOther() throws IOException {
+        fixture.archive.filesUpToDate().join();
+        Files.createDirectories(fixture.directory.resolve("newest.json/full"));
+        fixture.store(MeetingSamples.ended(new MeetingId("newest"), NINE.plusSeconds(1), 1), MeetingSamples.sentences(1));
+        fixture.store(MeetingSamples.ended(new MeetingId("other"), NINE, 1), MeetingSamples.sentences(1));
+        fixture.archive.changed();
+        fixture.awaitIndex("newest", "other");
+
+        await().until(() -> fixture.open.stream().anyMatch(problem -> problem.code() == ProblemCode.MEETING_FILES_FAILED));
+        assertThat(fixture.json("other.json").path("segments")).hasSize(1);
+    }
+
+    @Test
+    void aSummaryThatCannotBeReadKeepsNoOtherFromBeingAnnounced() {
+        fixture.store(MeetingSamples.ended(new MeetingId("broken"), NINE, 1), MeetingSamples.sentences(1));
+        fixture.store(MeetingSamples.ended(new MeetingId("other"), NINE.plusSeconds(1), 1), MeetingSamples.sentences(1));
+        fixture.database.write(Durability.PROCESS_DEATH, connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate("update segment set status = 'NONE' where meeting = (select number from meeting where id = 'broken')");
+            }
+        }).join();
+        fixture.archive.changed();
+        await().until(() -> Files.exists(fixture.directory.resolve("metrics.log")));
     }
 
     @Test
