@@ -12,7 +12,8 @@ import earshot.audio.VadSettings;
 import earshot.audio.VoiceActivityDetector;
 import earshot.audio.VoiceActivityMeter;
 
-/// Finds the stretches of speech in a recording, in order. Not safe for use from several threads at once.
+/// Finds the stretches of speech in a recording, in order. For one thread at a time; [#close] may be called by another, and waits for what
+/// is computed then: who cancels must not free the detector under it.
 final class SoundFileSegmenter implements AutoCloseable {
     static final int RATE = 16_000;
     private static final long SECOND = 1_000_000_000L;
@@ -47,7 +48,7 @@ final class SoundFileSegmenter implements AutoCloseable {
     }
 
     /// Takes the next samples; returns the stretches that end in them.
-    List<SoundFileSegment> add(short[] pcm) {
+    synchronized List<SoundFileSegment> add(short[] pcm) {
         short[] all = Arrays.copyOf(unfinished, unfinished.length + pcm.length);
         System.arraycopy(pcm, 0, all, unfinished.length, pcm.length);
         int at = 0;
@@ -59,7 +60,7 @@ final class SoundFileSegmenter implements AutoCloseable {
     }
 
     /// No more samples come: returns what is left.
-    List<SoundFileSegment> end() {
+    synchronized List<SoundFileSegment> end() {
         if (unfinished.length > 0) {
             frame(unfinished);
         }
@@ -75,7 +76,7 @@ final class SoundFileSegmenter implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         detector.close();
     }
 

@@ -1,6 +1,8 @@
 package earshot.meeting.soundfile;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
@@ -74,6 +76,30 @@ class SoundFileSegmenterTest {
         segmenter.close();
     }
 
+    @Test
+    void whoCancelsDoesNotFreeTheDetectorThatIsInUse() throws Exception {
+        CountDownLatch used = new CountDownLatch(1);
+        CompletableFuture<Void> goOn = new CompletableFuture<>();
+        AtomicBoolean usedAfterItsEnd = new AtomicBoolean();
+        SoundFileSegmenter segmenter = new SoundFileSegmenter(SETTINGS, new DetectorFake() {
+            @Override
+            public boolean voiced(short[] pcm) {
+                used.countDown();
+                goOn.join();
+                usedAfterItsEnd.set(closed);
+                return false;
+            }
+        });
+        Thread computing = Thread.ofPlatform().start(() -> segmenter.add(new short[FRAME]));
+        used.await();
+        Thread cancelling = Thread.ofPlatform().start(segmenter::close);
+        await().atMost(60, SECONDS).until(() -> cancelling.getState() == Thread.State.BLOCKED || !cancelling.isAlive());
+        goOn.complete(null);
+        computing.join();
+        cancelling.join();
+        assertThat(usedAfterItsEnd).isFalse();
+    }
+
     private List<SoundFileSegment> read(short[] recording, int piece, VadSettings settings) {
         List<SoundFileSegment> found = new ArrayList<>();
         try (SoundFileSegmenter segmenter = new SoundFileSegmenter(settings, detector)) {
@@ -105,8 +131,8 @@ class SoundFileSegmenterTest {
         return voiced;
     }
 
-    private static final class DetectorFake implements VoiceActivityDetector {
-        boolean closed;
+    private static class DetectorFake implements VoiceActivityDetector {
+        volatile boolean closed;
 
         @Override
         public boolean voiced(short[] pcm) {
