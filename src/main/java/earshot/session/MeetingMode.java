@@ -49,8 +49,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     private final MeetingParticipation meetingParticipation;
     private final ByteBudget<ServerCloseReason>.Share memory;
     private final SerialTaskQueue serialTaskQueue;
-    /// Calls of [MeetingParticipation] that wait until the previous meeting is fully transcribed, because it cannot tell sentences of two meetings apart.
-    private final ArrayDeque<Runnable> queued = new ArrayDeque<>();
+    private final MeetingQueue queued = new MeetingQueue();
     private volatile Optional<MeetingTranscriber> transcriber = Optional.empty();
     private volatile Optional<MeetingTranscriber> previousTranscriber = Optional.empty();
     private int meetingNumber;
@@ -96,7 +95,8 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     void received(InboundMessage.Meeting message) {
         switch (message) {
             case InboundMessage.MeetingSnippets snippets when queued.isEmpty() -> meetingParticipation.addSnippets(snippets.items());
-            case InboundMessage.MeetingSnippets snippets when queued.size() < MAX_QUEUED -> queued.add(new QueuedSnippets(snippets.items(), memory, meetingParticipation::addSnippets));
+            case InboundMessage.MeetingSnippets snippets when queued.size() < MAX_QUEUED ->
+                queued.sent(new QueuedSnippets(snippets.items(), memory, meetingParticipation::addSnippets));
             case InboundMessage.MeetingSnippets _ -> sendError(RefusalCode.RATE_LIMITED, "the meeting before is not over yet");
             case InboundMessage.MeetingFinalize _ -> finish(Meeting.EndCause.MESSAGE);
             case InboundMessage.UnknownMeetingPhase _ -> sendError(RefusalCode.SCHEMA_INVALID, "phase must be snippet or finalize");
@@ -123,12 +123,12 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         speaking = false;
         transcriber.ifPresent(MeetingTranscriber::close);
         previousTranscriber = transcriptPending ? transcriber : Optional.empty();
-        transcriber = Optional.of(services.meetings().transcribers().open(context.deviceId(), new MeetingResults(services, context, serialTaskQueue, new Results(++meetingNumber))));
+        transcriber = Optional.of(services.meetings().transcribers().open(context.deviceId(),
+            new MeetingResults(services, context, serialTaskQueue, new Results(++meetingNumber))));
+        CompletableFuture<Void> before = drained(previousTranscriber);
+        queued.begin(meetingNumber, before, meetingParticipation::begin);
         if (transcriptPending) {
-            queued.add(meetingParticipation::begin);
-            previousTranscriber.orElseThrow().drained().thenRun(() -> serialTaskQueue.run(this::runQueued));
-        } else {
-            runOrQueue(meetingParticipation::begin);
+            before.thenRun(() -> serialTaskQueue.run(this::runQueued));
         }
         context.changed();
     }
@@ -150,27 +150,23 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         return context.mode() == ConnectionMode.MEETING && !finalizing;
     }
 
-    /// Runs the task now, or after those that wait already.
-    private void runOrQueue(Runnable task) {
+    private void runQueued() {
+        queued.runReady();
         if (queued.isEmpty()) {
-            task.run();
-        } else {
-            queued.add(task);
+            previousTranscriber = Optional.empty();
         }
     }
 
-    private void runQueued() {
-        previousTranscriber = Optional.empty();
-        while (!queued.isEmpty()) {
-            queued.poll().run();
-        }
+    /// Completes when the results of everything that the transcriber was given so far were delivered.
+    private static CompletableFuture<Void> drained(Optional<MeetingTranscriber> transcriber) {
+        return transcriber.map(MeetingTranscriber::drained).orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /// Ends the meeting. The unfinished segment still belongs to it, later speech does not.
     private void finish(Meeting.EndCause cause) {
         ender = cause == Meeting.EndCause.PHRASE ? ModeChange.Cause.VOICE : ModeChange.Cause.DEVICE;
         close(!queued.isEmpty() || meetingParticipation.state() == MeetingParticipation.IntakeState.COLLECTING);
-        runOrQueue(() -> meetingParticipation.finish(cause));
+        queued.end(() -> meetingParticipation.finish(cause));
     }
 
     private void close(boolean collecting) {
@@ -238,14 +234,14 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         String text = sentence.text();
         Optional<String> before = MeetingEndPhrases.textBeforeEndPhrase(text);
         if (before.isPresent()) {
-            before.filter(words -> !words.isEmpty()).ifPresent(words -> deliver(() -> meetingParticipation.addRecognized(sentence.withText(words)), meeting));
+            before.filter(words -> !words.isEmpty()).ifPresent(words -> queued.said(meeting, () -> meetingParticipation.addRecognized(sentence.withText(words))));
             logEvent(EventCode.MEETING_END_PHRASE, text);
             if (!finalizing && meeting == meetingNumber) {
                 finish(Meeting.EndCause.PHRASE);
             }
             return false;
         }
-        deliver(() -> meetingParticipation.addRecognized(sentence), meeting);
+        queued.said(meeting, () -> meetingParticipation.addRecognized(sentence));
         return true;
     }
 
@@ -257,15 +253,6 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
             bypassLogged = true;
             LOG.info("meeting of {}: disable_chat_on_snippet={}, disable_tts={}", context.deviceId(), now.chatDisabled(), now.disableTts());
             logEvent(EventCode.MEETING_NOT_ANSWERED, now.chatDisabled(), now.disableTts());
-        }
-    }
-
-    /// A late sentence of the previous meeting goes ahead of everything that waits for it.
-    private void deliver(Runnable words, int meeting) {
-        if (meeting == meetingNumber) {
-            runOrQueue(words);
-        } else {
-            words.run();
         }
     }
 
@@ -292,12 +279,12 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
 
         @Override
         public void dropped() {
-            deliver(meetingParticipation::countDropped, meeting);
+            queued.said(meeting, meetingParticipation::countDropped);
         }
 
         @Override
         public void lost(RecognizedSentence gap) {
-            deliver(() -> meetingParticipation.addRecognized(gap), meeting);
+            queued.said(meeting, () -> meetingParticipation.addRecognized(gap));
         }
     }
 
@@ -347,9 +334,8 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
             if (!before) {
                 close(!connectionOver);
             }
-            CompletableFuture<Void> words = (before ? previousTranscriber : transcriber).map(MeetingTranscriber::drained).orElseGet(() -> CompletableFuture.completedFuture(null));
             // after the last transcript was delivered
-            words.thenRun(() -> serialTaskQueue.run(() -> done.complete(null)));
+            drained(before ? previousTranscriber : transcriber).thenRun(() -> serialTaskQueue.run(() -> done.complete(null)));
         });
         return done;
     }
@@ -386,7 +372,7 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         serialTaskQueue.connectionOver();
         Optional<MeetingTranscriber> last = transcriber;
         last.ifPresent(MeetingTranscriber::close);
-        last.map(MeetingTranscriber::drained).orElseGet(() -> CompletableFuture.completedFuture(null)).thenRun(() -> serialTaskQueue.run(meetingParticipation::leave));
+        drained(last).thenRun(() -> serialTaskQueue.run(() -> queued.end(meetingParticipation::leave)));
     }
 
     private void logEvent(EventCode code, Object... args) {

@@ -68,7 +68,7 @@ class MeetingModeTest {
     }
 
     @Test
-    void without_trust_in_the_devices_ear_the_listen_mode_stays() {
+    void without_trust_in_what_the_device_hears_the_listen_mode_stays() {
         sessionFixture.change(s -> SettingsVariants.meetingMode(s, false, true, false, false));
         device.listens("start", "auto").says(START);
         assertThat(sessionFixture.connection(new DeviceId("aa")).listening().mode()).contains(ListenMode.AUTO);
@@ -119,7 +119,7 @@ class MeetingModeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",\"phase\":\"dance\"", ",\"phase\":7", ""})
-    void snippets_go_to_the_seat_and_other_phases_are_refused(String phase) {
+    void snippets_go_to_the_meeting_and_other_phases_are_refused(String phase) {
         device.says(START).says(SNIPPET);
         device.texts.clear();
         device.says("{\"type\":\"meeting\"" + phase + "}");
@@ -436,7 +436,7 @@ class MeetingModeTest {
     }
 
     @Test
-    void a_second_meeting_waits_for_the_last_words_of_the_first_and_has_an_ear_of_its_own() {
+    void a_second_meeting_waits_for_the_last_words_of_the_first_and_has_a_transcriber_of_its_own() {
         sessionFixture.recognizer.held = true;
         MeetingParticipationFake participation = sessionFixture.participation("aa");
         device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).says(FINALIZE).says(START).says(SNIPPET);
@@ -449,6 +449,40 @@ class MeetingModeTest {
         await().untilAsserted(() -> assertThat(participation.happened).containsSubsequence("heard of the first", "begin", "snippets 1", "heard of the second").containsOnlyOnce("over"));
         assertThat(participation.happened.indexOf("heard of the first")).isLessThan(participation.happened.lastIndexOf("begin"));
         assertThat(sessionFixture.connection(new DeviceId("aa")).mode()).isEqualTo(ConnectionMode.MEETING);
+    }
+
+    @Test
+    void each_of_three_meetings_in_a_row_gets_its_own_words() {
+        sessionFixture.recognizer.held = true;
+        MeetingParticipationFake participation = sessionFixture.participation("aa");
+        device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).says(FINALIZE);
+        device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 10).says(FINALIZE);
+        device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 15).listens("stop", "manual");
+        await().until(() -> sessionFixture.recognizer.answers.size() == 3);
+        sessionFixture.recognizer.answers.get(1).complete(new RecognitionResult("of the second", 1));
+        sessionFixture.recognizer.answers.get(2).complete(new RecognitionResult("of the third", 1));
+        device.settle();
+        assertThat(participation.happened).containsExactly("begin", "finish MESSAGE");
+        sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("of the first", 1));
+        await().until(() -> participation.happened.contains("heard of the third"));
+        assertThat(participation.happened.stream().filter(what -> !what.equals("over"))).containsExactly("begin", "finish MESSAGE", "heard of the first", "begin",
+            "heard of the second", "finish MESSAGE", "begin", "heard of the third");
+    }
+
+    @Test
+    void what_is_said_in_the_second_of_three_meetings_keeps_the_third_waiting() {
+        sessionFixture.recognizer.held = true;
+        MeetingParticipationFake participation = sessionFixture.participation("aa");
+        device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 20).says(FINALIZE);
+        device.says(START).listens("start", "manual").sounds(SessionFixture.VOICE, 10).says(FINALIZE).says(START);
+        await().until(() -> sessionFixture.recognizer.answers.size() == 2);
+        sessionFixture.recognizer.answers.getFirst().complete(new RecognitionResult("of the first", 1));
+        await().until(() -> participation.happened.stream().filter("finish MESSAGE"::equals).count() == 2);
+        device.settle();
+        assertThat(participation.happened).endsWith("finish MESSAGE");
+        sessionFixture.recognizer.answers.get(1).complete(new RecognitionResult("of the second", 1));
+        await().until(() -> participation.happened.stream().filter("begin"::equals).count() == 3);
+        assertThat(participation.happened).containsSubsequence("heard of the second", "begin");
     }
 
     @Test
@@ -465,7 +499,7 @@ class MeetingModeTest {
     }
 
     @Test
-    void who_never_met_leaves_the_seat_all_the_same() {
+    void who_never_met_leaves_all_the_same() {
         device.hangsUp();
         assertThat(sessionFixture.participation("aa").happened).containsExactly("leave");
     }
