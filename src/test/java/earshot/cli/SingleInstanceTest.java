@@ -48,7 +48,7 @@ class SingleInstanceTest {
     }
 
     @Test
-    void aPeerThatTalksNonsenseOrLeavesDoesNotCloseTheDoor() throws Exception {
+    void whoTalksNonsenseOrLeavesDoesNotKeepOthersFromConnecting() throws Exception {
         HomeDirectory home = new HomeDirectory(directory);
         try (SingleInstance _ = SingleInstance.listen(home, time, this::accept)) {
             try (SocketChannel peer = SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("socket")))) {
@@ -61,7 +61,7 @@ class SingleInstanceTest {
     }
 
     @Test
-    void aHomeWithAVeryLongPathHasADoorToo() throws Exception {
+    void aHomeWithAVeryLongPathCanBeReachedToo() throws Exception {
         HomeDirectory home = new HomeDirectory(Files.createDirectories(directory.resolve("long".repeat(40))));
         try (SingleInstance _ = SingleInstance.listen(home, time, this::accept)) {
             assertThat(accepted(home, List.of("far"))).isTrue();

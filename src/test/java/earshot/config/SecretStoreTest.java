@@ -30,7 +30,7 @@ class SecretStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"LLM.big.api_key", "server.auth.tokens", "meeting.webhook.secret", "meeting.webhook.headers.X-Anything", "ASR.a.Headers.accept", "mqtt.password", "LLM.gpt-4\\.1.api_key"})
-    void whatOpensADoorIsASecret(String key) {
+    void whatGivesAccessIsASecret(String key) {
         assertThat(SecretStore.isSecret(key)).isTrue();
     }
 

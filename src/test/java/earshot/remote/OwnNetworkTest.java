@@ -15,7 +15,7 @@ class OwnNetworkTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:11434/v1", "localhost", "http://LOCALHOST:8000", "192.168.1.5:10095", "10.0.0.7", "172.16.3.4", "172.31.255.1", "169.254.1.1", "0.0.0.0", "http://[::1]:8000/v1", "::1", "fe80::1", "[fd12::3]:80",
         "ws://ann:word@nas:8000/x", "kitchen.local", "http://pc.home.arpa/v1", "nas.LAN:80", "box.internal?x=1", "tcp://speech:10300#x", "nas"})
-    void whatIsHereOrNextDoorIsOwn(String address) {
+    void whatIsHereOrNearIsOwn(String address) {
         assertThat(OwnNetwork.contains(address)).isTrue();
     }
 

@@ -36,7 +36,7 @@ class DeviceServerTest {
     }
 
     @Test
-    void whenOneDoorCannotOpenTheOtherDoesNotStayOpen() throws IOException {
+    void whenOnePortCannotOpenTheOtherDoesNotStayOpen() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1")); ServerSocket probe = new ServerSocket(0)) {
             int free = probe.getLocalPort();
             probe.close();

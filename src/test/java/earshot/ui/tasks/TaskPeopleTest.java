@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Groups and owners by the names that people gave.
 class TaskPeopleTest {
-    private static final TaskGroup HOUSE = new TaskGroup("a0:b1:c2");
+    private static final TaskGroup GROUP = new TaskGroup("a0:b1:c2");
 
     private final TimeFake time = new TimeFake();
     private final EngineFake engine = new EngineFake(time);
@@ -49,7 +49,7 @@ class TaskPeopleTest {
     void aGroupIsCalledByItsDevices(int devices, String name) {
         IntStream.rangeClosed(1, devices).forEach(i -> engine.device(device(i)).named("Room " + i, ""));
         engine.device(new DeviceId("d4:e5:f6:00:00:01")).named("Elsewhere", "");
-        assertThat(people.name(HOUSE)).isEqualTo(name);
+        assertThat(people.name(GROUP)).isEqualTo(name);
     }
 
     @Test
@@ -74,8 +74,8 @@ class TaskPeopleTest {
         engine.device(device(1)).named("Room 1", "");
         engine.device(device(2)).named("Room 2", "");
         engine.device(new DeviceId("d4:e5:f6:00:00:01")).named("Elsewhere", "");
-        assertThat(people.owner(owner, HOUSE)).isEqualTo(name);
-        Task task = new Task(new Task.Key(HOUSE, "x"), "x", 0, TaskStatus.OPEN, Optional.of(owner), Map.of(), time.now(), List.of());
+        assertThat(people.owner(owner, GROUP)).isEqualTo(name);
+        Task task = new Task(new Task.Key(GROUP, "x"), "x", 0, TaskStatus.OPEN, Optional.of(owner), Map.of(), time.now(), List.of());
         assertThat(people.owns(device(1), task)).isEqualTo(name.equals("Room 1"));
         assertThat(people.owns(device(2), task)).isEqualTo(name.equals("Room 2"));
     }
@@ -92,7 +92,7 @@ class TaskPeopleTest {
         engine.device(device(1)).named("Room 1", "");
         TaskFormatter formatter = new TaskFormatter(new Texts(language), people);
         add("a0:b1:c2", "a", TaskStatus.OPEN);
-        Task task = tasks.board(HOUSE).getFirst();
+        Task task = tasks.board(GROUP).getFirst();
         assertThat(formatter.owner(task)).isEqualTo(new Texts(language).get("tasks.nobody"));
         Set<String> told = new HashSet<>();
         for (TaskEvent.Act act : TaskEvent.Act.values()) {
