@@ -128,7 +128,7 @@ final class MeetingRowMapper {
 
     /// With the id of its meeting in the column `id`.
     static WebhookDelivery delivery(ResultSet row) throws SQLException {
-        WebhookDelivery.Outcome outcome = new WebhookDelivery.Outcome(WebhookDelivery.Result.valueOf(row.getString("result")), row.getInt("status"), row.getString("reason"));
+        WebhookDelivery.Outcome outcome = new WebhookDelivery.Outcome(constant(row, "result", WebhookDelivery.Result.FAIL), row.getInt("status"), row.getString("reason"));
         return new WebhookDelivery(row.getLong("number"), new MeetingId(row.getString("id")), instant(row, "at"), row.getString("host"), outcome, row.getInt("bytes"), row.getString("digest"));
     }
 

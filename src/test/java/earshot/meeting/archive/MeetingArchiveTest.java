@@ -17,6 +17,7 @@ import earshot.meeting.Summary;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.store.Durability;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -149,15 +150,17 @@ class MeetingArchiveTest {
     }
 
     @Test
-    void aSummaryThatCannotBeReadKeepsNoOtherFromBeingAnnounced() {
+    void aDamagedDeliveryKeepsNoSummaryFromBeingAnnounced() {
+        fixture.close();
+        fixture = new ArchiveFixture(home);
         fixture.store(MeetingSamples.ended(new MeetingId("broken"), NINE, 1), MeetingSamples.sentences(1));
         fixture.store(MeetingSamples.ended(new MeetingId("other"), NINE.plusSeconds(1), 1), MeetingSamples.sentences(1));
         fixture.database.write(Durability.PROCESS_DEATH, connection -> {
             try (Statement statement = connection.createStatement()) {
-                return statement.executeUpdate("update segment set status = 'NONE' where meeting = (select number from meeting where id = 'broken')");
+                return statement.executeUpdate("insert into delivery select 1, number, 0, '', 'NONE', 0, 0, '', '' from meeting where id = 'broken'");
             }
         }).join();
-        fixture.archive.changed();
+        fixture.archive.start();
         await().until(() -> Files.exists(fixture.directory.resolve("metrics.log")));
     }
 
