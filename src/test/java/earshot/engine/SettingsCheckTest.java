@@ -44,6 +44,15 @@ class SettingsCheckTest {
     }
 
     @Test
+    void aKeyThatTheCommandLineDecidesIsToldWithWhatHolds() throws IOException {
+        Path file = Files.writeString(directory.resolve("given.yaml"), "server: {port: 8202, http_port: 8203}\n");
+        SettingsReport report = SettingsCheck.run(new EngineOptions(new HomeDirectory(directory.resolve("home")), Optional.of(file), Map.of("server.port", 8204), new TimeFake()));
+        assertThat(finding(report, "server.port").effect()).isEqualTo(Effect.OVERRIDDEN);
+        assertThat(finding(report, "server.port").text().in(Locale.ENGLISH)).contains("8204");
+        assertThat(finding(report, "server.http_port").effect()).isEqualTo(Effect.USED);
+    }
+
+    @Test
     void aKeyInOtherCapitalsIsToldTheRightOne() {
         SettingsReport report = check("Server: {port: 8200}\nPrompt: hi\n");
         assertThat(finding(report, "Server.port").text().in(Locale.ENGLISH)).contains("server.port");
