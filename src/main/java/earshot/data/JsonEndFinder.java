@@ -55,10 +55,4 @@ public final class JsonEndFinder {
         }
         return OptionalInt.empty();
     }
-
-    /// Whether a text is one object or array with its last bracket and at most white space after it.
-    public static boolean isWhole(String text) {
-        OptionalInt end = begins(text) ? new JsonEndFinder().end(text, 0) : OptionalInt.empty();
-        return end.isPresent() && text.substring(end.getAsInt()).isBlank();
-    }
 }

@@ -12,9 +12,4 @@ sealed interface Verdict {
 
     /// @param detail what was seen
     record Broken(String detail) implements Verdict {}
-
-    /// Kept, or broken with what was seen.
-    static Verdict of(boolean kept, String detail) {
-        return kept ? KEPT : new Broken(detail);
-    }
 }

@@ -31,12 +31,6 @@ class JsonEndFinderTest {
     }
 
     @Test
-    void aWholeValueHasNothingBesideIt() {
-        assertThat(List.of("{}", "  [1]\n ", "{\"a\":\"}\"}")).allMatch(JsonEndFinder::isWhole);
-        assertThat(List.of("", " ", "{}{}", "{} ok", "{", "\"{}\"", "ok {}", "7")).noneMatch(JsonEndFinder::isWhole);
-    }
-
-    @Test
     void whatIsBeforeTheIndexDoesNotCount() {
         assertThat(new JsonEndFinder().end("}]{\"a\":1}", 2)).hasValue(9);
     }
