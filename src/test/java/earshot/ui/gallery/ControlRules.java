@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.ui.gallery.ShownNodes.Shown;
 import earshot.ui.kit.EditableLabel;
+import earshot.ui.kit.EmptyState;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
@@ -30,7 +31,7 @@ final class ControlRules {
     private static boolean empty(Node node) {
         return switch (node) {
             case ButtonBase button -> blank(button.getText()) && button.getGraphic() == null && !ShownNodes.part(button) && !(button instanceof CheckBox && !blank(button.getAccessibleText()));
-            case ListView<?> list -> list.getItems().isEmpty() && list.getPlaceholder() == null;
+            case ListView<?> list -> list.getItems().isEmpty() && list.getPlaceholder() == null && list.getParent().getChildrenUnmodifiable().stream().noneMatch(beside -> beside instanceof EmptyState && beside.isVisible());
             case ComboBoxBase<?> box -> box.getValue() == null && blank(box.getPromptText()) && !box.isEditable();
             case Labeled labeled -> (labeled.getStyleClass().contains("pill") || labeled.getStyleClass().contains("chip")) && blank(labeled.getText());
             default -> false;
