@@ -30,7 +30,7 @@ public final class SpeechBuffer {
         int taken = keeping ? Math.min(frame.length, limit - length) : frame.length;
         if (length + taken > pcm.length) {
             if (keeping) {
-                pcm = Arrays.copyOf(pcm, Math.min(limit, Math.max(length + taken, 2 * pcm.length)));
+                pcm = Arrays.copyOf(pcm, Math.min(limit, length + Math.max(taken, growth())));
             } else {
                 dropOldest(Math.max(0, preRoll - taken));
                 pcm = pcm.length < length + taken ? Arrays.copyOf(pcm, length + taken) : pcm;
@@ -38,6 +38,12 @@ public final class SpeechBuffer {
         }
         System.arraycopy(frame, 0, pcm, length, taken);
         length += taken;
+    }
+
+    /// Two seconds, and a quarter of what is there for long utterances: twice as much as before would leave half of it empty, for every device that hears
+    /// somebody, and be too large for the collector's regions.
+    private int growth() {
+        return Math.max(2 * rate, length / 4);
     }
 
     /// Starts the utterance: from now on everything is kept.

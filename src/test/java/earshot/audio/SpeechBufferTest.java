@@ -2,6 +2,8 @@ package earshot.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import module java.base;
+
 import org.junit.jupiter.api.Test;
 
 class SpeechBufferTest {
@@ -67,5 +69,19 @@ class SpeechBufferTest {
         buffer.add(frame(5000));
         buffer.keep();
         assertCounts(buffer.take(), 4710, 5010);
+    }
+
+    @Test
+    void aLongUtteranceIsWholeHoweverOftenTheBufferGrew() {
+        SpeechBuffer buffer = new SpeechBuffer(16_000, 600, 60_000);
+        buffer.keep();
+        short[] frame = new short[960];
+        for (int n = 0; n < 900; n++) {
+            Arrays.fill(frame, (short) n);
+            buffer.add(frame);
+        }
+        short[] pcm = buffer.take().pcm();
+        assertThat(pcm).hasSize(900 * 960);
+        assertThat(IntStream.range(0, pcm.length).allMatch(at -> pcm[at] == at / 960)).isTrue();
     }
 }
