@@ -25,6 +25,7 @@ class SoftwareDrawingTest {
             SoftwareDrawing.chooseWhereAlone();
             boolean driver = Stream.of("/dev/dri", "/dev/nvidiactl", "/dev/dxg").anyMatch(device -> Files.exists(Path.of(device)));
             assertThat(Optional.ofNullable(System.getProperty("prism.order"))).isEqualTo(driver ? Optional.empty() : Optional.of("sw"));
+            assertThat(Boolean.getBoolean("prism.disableRegionCaching")).isEqualTo(!driver);
             System.setProperty("prism.order", "es2,sw");
             SoftwareDrawing.chooseWhereAlone();
             assertThat(System.getProperty("prism.order")).isEqualTo("es2,sw");
