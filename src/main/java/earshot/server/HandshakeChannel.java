@@ -178,6 +178,7 @@ final class HandshakeChannel implements WrappedByteChannel {
             } catch (Throwable e) {
                 FatalErrors.report(e);
                 LOG.error("a request could not be handled", e);
+                admissionControl.liveConnections().closed(attempt.number());
                 close();
             }
         });

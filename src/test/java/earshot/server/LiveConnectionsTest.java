@@ -146,4 +146,17 @@ class LiveConnectionsTest {
         assertThat(afterPowerCut.join()).startsWith(IN);
         assertThat(ask(ELSEWHERE, "Authorization: Bearer " + token).join()).as("with its token from anywhere").startsWith(IN);
     }
+
+    @Test
+    void anAttemptThatBrokeKeepsNobodyOut() {
+        String token = fixture.access.issueOwnToken(id);
+        fixture.onAttempt = attempt -> {
+            if (attempt.step() == ConnectionAttempt.Step.AUTHENTICATED) {
+                throw new IllegalStateException("a test's");
+            }
+        };
+        ask(HERE, "Authorization: Bearer " + token).handle((_, _) -> true).join();
+        fixture.onAttempt = _ -> {};
+        assertThat(ask(HERE).join()).as("the device is not connected").startsWith(IN);
+    }
 }
