@@ -102,20 +102,36 @@ final class PeerDelivery {
     }
 
     private PeerQueue.Drained drain(DeviceConnection connection) {
-        PeerQueue.Drained drained = queue.drain(connection.deviceId(), connection.sessionId(), one -> connection.send(PeerWire.delivered(one)));
-        if (!drained.sent().isEmpty()) {
-            // not where it completes: that may be within the sending of another message
-            connection.arrival().thenAcceptAsync(arrived -> settle(connection, drained.sent(), arrived), settling -> Thread.ofVirtual().name("peer-arrival").start(settling));
-        }
+        Map<PeerMessageId, CompletableFuture<Boolean>> arrivals = new HashMap<>();
+        PeerQueue.Drained drained = queue.drain(connection.deviceId(), connection.sessionId(), one -> {
+            boolean taken = connection.send(PeerWire.delivered(one));
+            if (taken) {
+                // at once: a device that hangs up between a message and its ping gets the message again
+                arrivals.put(one.id(), connection.arrival());
+            }
+            return taken;
+        });
+        drained.sent().forEach(one -> settle(connection, one, arrivals.get(one.id())));
         return drained;
     }
 
-    /// What has arrived is over. What has not waits again, and goes to the device's next connection, which may be there already.
-    private void settle(DeviceConnection connection, List<PeerMessage> sent, boolean arrived) {
-        if (arrived) {
-            queue.arrived(sent);
-            return;
-        }
+    /// What has arrived is over, before the end of the connection can be noticed. What has not waits again.
+    private void settle(DeviceConnection connection, PeerMessage sent, CompletableFuture<Boolean> arrival) {
+        arrival.thenAccept(arrived -> {
+            if (arrived) {
+                queue.arrived(List.of(sent));
+            }
+        });
+        // not where it completes: that may be within the sending of another message
+        arrival.thenAcceptAsync(arrived -> {
+            if (!arrived) {
+                sendAgain(connection);
+            }
+        }, task -> Thread.ofVirtual().name("peer-arrival").start(task));
+    }
+
+    /// What a connection that ended took goes to the device's next one, which may be there already.
+    private void sendAgain(DeviceConnection connection) {
         DeviceId device = connection.deviceId();
         List<PeerMessage> again = queue.lost(device, connection.sessionId());
         if (!again.isEmpty()) {
