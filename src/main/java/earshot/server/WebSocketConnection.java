@@ -39,7 +39,7 @@ final class WebSocketConnection implements DeviceTransport {
     private final ArrivalPings arrivalPings = new ArrivalPings();
     private CloseStatus requestedClose;
     private CloseStatus closeStatus;
-    private DeviceTransportListener deviceTransportListener;
+    private volatile DeviceTransportListener deviceTransportListener;
     private Time.Timer closeLimit = Time.Timer.NONE;
     private Time.Timer pingTimer = Time.Timer.NONE;
     private volatile Time.Timer silenceTimer = Time.Timer.NONE;
@@ -266,8 +266,10 @@ final class WebSocketConnection implements DeviceTransport {
         socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
     }
 
+    /// May come before the receiver is set: who takes a connection sends what waits for it at once.
     private void ping(long now) {
-        if (deviceTransportListener.silent()) {
+        DeviceTransportListener receiver = deviceTransportListener;
+        if (receiver != null && receiver.silent()) {
             return;
         }
         pingSentAt = now;

@@ -51,6 +51,8 @@ final class DeviceServerFixture implements AutoCloseable {
         final AtomicLong incomplete = new AtomicLong();
         volatile long mostIncomplete = Long.MAX_VALUE;
         volatile boolean silent;
+        /// Whether what was sent while the connection was being accepted has arrived.
+        volatile CompletableFuture<Boolean> firstArrival = new CompletableFuture<>();
         final List<Long> roundTrips = new CopyOnWriteArrayList<>();
         final List<CloseStatus> closeStatuses = new CopyOnWriteArrayList<>();
 
@@ -148,6 +150,9 @@ final class DeviceServerFixture implements AutoCloseable {
             throw new NoClassDefFoundError("a test's");
         }
         DeviceTransportListenerFake deviceTransportListenerFake = new DeviceTransportListenerFake(handshake, deviceTransport);
+        if (handshake.path().equals("/waiting") && deviceTransport.send("what waited")) {
+            deviceTransportListenerFake.firstArrival = deviceTransport.arrival();
+        }
         listeners.add(deviceTransportListenerFake);
         return deviceTransportListenerFake;
     }

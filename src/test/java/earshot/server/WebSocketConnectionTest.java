@@ -246,6 +246,16 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void whatIsSentWhileAConnectionIsAcceptedArrivesAsWell() {
+        try (RawSocketClient device = RawSocketClient.upgraded(fixture.port(), "/waiting", "Device-Id: d3")) {
+            assertThat(device.frame().text()).isEqualTo("what waited");
+            device.raw(RawSocketClient.frame(0x8a, device.frame().payload()));
+            CompletableFuture<Boolean> arrival = fixture.listener("d3").firstArrival;
+            await().untilAsserted(() -> assertThat(arrival).isCompletedWithValue(true));
+        }
+    }
+
+    @Test
     void whatHasNotArrivedAtTheEndNeverDoes() {
         CompletableFuture<Boolean> hungUp = deviceTransportListenerFake.deviceTransport.arrival();
         peer.close();
