@@ -35,7 +35,8 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     private static final Set<ProblemCode> LASTING = EnumSet.of(ProblemCode.PROVIDER_INCOMPLETE, ProblemCode.PROVIDER_UNKNOWN, ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_NOT_FOUND,
         ProblemCode.PROVIDER_QUOTA, ProblemCode.PROVIDER_REGION, ProblemCode.PROVIDER_CONTEXT, ProblemCode.PROVIDER_DECLINED, ProblemCode.PROVIDER_PATH_UNKNOWN, ProblemCode.PROVIDER_WEB_PAGE,
         ProblemCode.PROVIDER_INSECURE, ProblemCode.PROVIDER_REFUSED, ProblemCode.PROVIDER_HOST_UNKNOWN, ProblemCode.PROVIDER_HOST_IN_CONTAINER, ProblemCode.PROVIDER_HOST_MULTICAST,
-        ProblemCode.PROVIDER_CERTIFICATE, ProblemCode.PROVIDER_PROXY_FAILED, ProblemCode.PROVIDER_PROXY_UNUSABLE, ProblemCode.PROVIDER_ITSELF, ProblemCode.PROVIDER_UNFILLED);
+        ProblemCode.PROVIDER_CERTIFICATE, ProblemCode.PROVIDER_PROXY_FAILED, ProblemCode.PROVIDER_PROXY_UNUSABLE, ProblemCode.PROVIDER_ITSELF, ProblemCode.PROVIDER_UNFILLED,
+        ProblemCode.PROVIDER_MALFORMED);
 
     private final ConversationServices services;
     private final DeviceId device;

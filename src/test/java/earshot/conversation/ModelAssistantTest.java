@@ -186,7 +186,8 @@ class ModelAssistantTest {
 
     @ParameterizedTest
     @CsvSource({"PROVIDER_CUT, Sorry, that did not work. Please try again.", "PROVIDER_KEY_REFUSED, 'Sorry, I cannot answer at the moment. Somebody has to look at my settings.'", "PROVIDER_HOST_IN_CONTAINER, 'Sorry, I cannot answer at the moment.'",
-        "PROVIDER_CERTIFICATE, 'Sorry, I cannot answer at the moment.'", "PROVIDER_PROXY_FAILED, 'Sorry, I cannot answer at the moment.'", "PROVIDER_FILTERED, 'Sorry, I may not answer that.'"})
+        "PROVIDER_CERTIFICATE, 'Sorry, I cannot answer at the moment.'", "PROVIDER_PROXY_FAILED, 'Sorry, I cannot answer at the moment.'", "PROVIDER_FILTERED, 'Sorry, I may not answer that.'",
+        "PROVIDER_MALFORMED, 'Sorry, I cannot answer at the moment.'"})
     void theApologyAsksToTryAgainOnlyWhereThatMayHelp(ProblemCode failure, String words) {
         assertThat(assistant.apology(failure)).hasValueSatisfying(said -> assertThat(said).startsWith(words));
     }
