@@ -103,7 +103,7 @@ class TasksClickTest extends ConsoleFixture {
         assertThat(list("#doneList").getItems()).hasSize(1);
         assertThat(list("#openList").getItems()).isEmpty();
         assertThat(text("#undoWords")).contains("sweep the hall");
-        assertThat(words(".task-card .caption")).singleElement().asString().contains(language == Language.ENGLISH ? "Here: done" : "本机：完成");
+        assertThat(words(".task-card .caption")).singleElement().asString().contains(language == Language.ENGLISH ? "This computer: done" : "本机：完成");
 
         fire("#undo");
         pass(Duration.ofMillis(600));
@@ -183,7 +183,7 @@ class TasksClickTest extends ConsoleFixture {
         });
         pass(Duration.ofMillis(600));
         assertThat(tasks.board(GROUP).getFirst().title()).isEqualTo("mop twice");
-        assertThat(words(".task-card .caption")).as("who did what, of the selected one").anyMatch(words -> words.contains("Here: called it “mop twice”")).anyMatch(words -> words.contains("Here: priority Urgent"));
+        assertThat(words(".task-card .caption")).as("who did what, of the selected one").anyMatch(words -> words.contains("This computer: called it “mop twice”")).anyMatch(words -> words.contains("This computer: priority Urgent"));
         key(open, KeyCode.SPACE);
         assertThat(tasks.board(GROUP).getLast().done()).isTrue();
         RenderedFrames.runAndAwait(() -> open.getSelectionModel().selectFirst());

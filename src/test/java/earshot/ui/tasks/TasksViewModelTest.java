@@ -124,7 +124,7 @@ class TasksViewModelTest {
         assertThat(task.history()).extracting(event -> formatter.event(task, event, time.now()).substring(7)).containsExactly("Kitchen: added", "Kitchen: assigned to Anna");
         assertThat(formatter.owner(task)).isEqualTo("Anna");
         for (TaskEvent.Act act : TaskEvent.Act.values()) {
-            assertThat(formatter.event(task, new TaskEvent(time.now(), Optional.empty(), act, "2"), time.now().plus(Duration.ofDays(3)))).contains("Here: ").matches("\\d\\d-\\d\\d \\d\\d:\\d\\d  .*");
+            assertThat(formatter.event(task, new TaskEvent(time.now(), Optional.empty(), act, "2"), time.now().plus(Duration.ofDays(3)))).contains("This computer: ").matches("\\d\\d-\\d\\d \\d\\d:\\d\\d  .*");
         }
     }
 
