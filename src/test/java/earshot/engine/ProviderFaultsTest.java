@@ -39,7 +39,7 @@ class ProviderFaultsTest {
     /// In seconds.
     private static final int LIMIT = 60;
     private static final String FALLBACK_TEXT = "what time is it";
-    private static final Set<ProblemCode> LASTING = Set.of(ProblemCode.PROVIDER_REFUSED, ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_DECLINED);
+    private static final Set<ProblemCode> LASTING = Set.of(ProblemCode.PROVIDER_REFUSED, ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_DECLINED, ProblemCode.PROVIDER_MALFORMED);
     private static final byte[] NOTHING = {};
     private static final byte[] TONE = WavFile.bytes(new PcmAudio(tone(24_000), 24_000));
 
