@@ -10,5 +10,6 @@ import earshot.config.SettingsSection;
 public record AccessSettings(Reach reach) {
     private static final Setting<Reach> REACH = Setting.choice("server.reach", Reach.NETWORK).from(NEXT_CONNECTION);
 
-    public static final SettingsSection<AccessSettings> SECTION = new SettingsSection<>(settings -> new AccessSettings(settings.get(REACH)), SettingsGroup.of("access", REACH));
+    public static final SettingsSection<AccessSettings> SECTION = new SettingsSection<>(settings -> new AccessSettings(settings.get(REACH)),
+        SettingsGroup.of("access", REACH));
 }

@@ -56,7 +56,8 @@ public final class DeviceAccess {
         Approval known = approvals.get(claim);
         if (known == null && !claim.hasClientId()) {
             // the same board may leave its client id out of one of its requests
-            Optional<Approval> waits = ofDevice(claim.deviceId()).filter(one -> one.is(Approval.State.PENDING) && one.origin().address().equals(origin.address())).findFirst();
+            Optional<Approval> waits = ofDevice(claim.deviceId())
+                .filter(one -> one.is(Approval.State.PENDING) && one.origin().address().equals(origin.address())).findFirst();
             if (waits.isPresent()) {
                 return waits;
             }
@@ -89,7 +90,8 @@ public final class DeviceAccess {
         if (known != null) {
             return Optional.of(known).filter(one -> one.is(Approval.State.REFUSED));
         }
-        return approvedFor(claim.deviceId()).isPresent() ? Optional.empty() : ofDevice(claim.deviceId()).filter(one -> one.is(Approval.State.REFUSED)).findFirst();
+        return approvedFor(claim.deviceId()).isPresent() ? Optional.empty()
+            : ofDevice(claim.deviceId()).filter(one -> one.is(Approval.State.REFUSED)).findFirst();
     }
 
     /// The approved holder of a device id.

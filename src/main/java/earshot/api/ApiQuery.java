@@ -65,7 +65,8 @@ public record ApiQuery(Map<String, String> values) {
                 return Optional.of(LocalDate.parse(text).atStartOfDay(ZoneId.systemDefault()).toInstant());
             }
             boolean zoned = text.matches(".*(Z|[+-]\\d\\d(:\\d\\d)?)$") && text.contains("T");
-            return Optional.of(zoned ? OffsetDateTime.parse(text).toInstant() : LocalDateTime.parse(text.replace(' ', 'T')).atZone(ZoneId.systemDefault()).toInstant());
+            return Optional
+                .of(zoned ? OffsetDateTime.parse(text).toInstant() : LocalDateTime.parse(text.replace(' ', 'T')).atZone(ZoneId.systemDefault()).toInstant());
         } catch (DateTimeException e) {
             throw new InvalidParameter(name + " must be milliseconds or an ISO-8601 time");
         }

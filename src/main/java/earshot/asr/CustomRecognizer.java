@@ -25,7 +25,8 @@ import java.net.http.HttpRequest;
 public final class CustomRecognizer extends HttpRecognizer {
     private static final String SOUND = "{audio_base64}";
     /// Where services put the text, the likeliest first.
-    private static final List<String> NAMES = List.of("text", "transcript", "transcription", "result", "results", "data", "output", "sentence", "sentences", "segments", "response");
+    private static final List<String> NAMES = List.of("text", "transcript", "transcription", "result", "results", "data", "output", "sentence", "sentences",
+        "segments", "response");
 
     private static final Pattern HINTS = Pattern.compile("prompt|hot_?words?|keywords?|phrases", Pattern.CASE_INSENSITIVE);
 
@@ -44,7 +45,9 @@ public final class CustomRecognizer extends HttpRecognizer {
             HttpRequest request = request(WavFile.bytes(audio.at(RATE)));
             return call(request.uri(), call -> {
                 call.send(request);
-                return new RecognitionResult(TextLimit.cut(OpenAiRecognizer.withoutMarkers(text(call.errors(), call.text(LARGEST).strip())), RecognitionResult.MAX_CHARS), 1).withHints(hints());
+                return new RecognitionResult(
+                    TextLimit.cut(OpenAiRecognizer.withoutMarkers(text(call.errors(), call.text(LARGEST).strip())), RecognitionResult.MAX_CHARS), 1)
+                    .withHints(hints());
             });
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);
@@ -60,11 +63,13 @@ public final class CustomRecognizer extends HttpRecognizer {
         JsonNode params = template.content();
         if (params.toString().contains(SOUND)) {
             String content = RequestTemplate.replaced(params, Map.of(SOUND, Base64.getEncoder().encodeToString(wav))).toString();
-            return template.head(template.address(Map.of(), JSON.missingNode())).setHeader("Content-Type", "application/json").method(template.method("POST"), HttpRequest.BodyPublishers.ofString(content)).build();
+            return template.head(template.address(Map.of(), JSON.missingNode())).setHeader("Content-Type", "application/json")
+                .method(template.method("POST"), HttpRequest.BodyPublishers.ofString(content)).build();
         }
         if (provider.text("upload").orElse("multipart").equals("body")) {
             HttpRequest.Builder request = template.head(template.address(Map.of(), params));
-            return (provider.section().path("headers").properties().stream().anyMatch(header -> header.getKey().equalsIgnoreCase("Content-Type")) ? request : request.header("Content-Type", "audio/wav"))
+            return (provider.section().path("headers").properties().stream().anyMatch(header -> header.getKey().equalsIgnoreCase("Content-Type")) ? request
+                : request.header("Content-Type", "audio/wav"))
                 .method(template.method("POST"), HttpRequest.BodyPublishers.ofByteArray(wav)).build();
         }
         MultipartForm form = new MultipartForm();
@@ -93,14 +98,16 @@ public final class CustomRecognizer extends HttpRecognizer {
             // it only begins like JSON, such as "5 minutes"
             return answer;
         }
-        return provider.text("result_path").map(path -> at(tree, path)).orElse(Optional.of(tree)).flatMap(CustomRecognizer::found).orElseThrow(() -> errors.malformed(answer));
+        return provider.text("result_path").map(path -> at(tree, path)).orElse(Optional.of(tree)).flatMap(CustomRecognizer::found)
+            .orElseThrow(() -> errors.malformed(answer));
     }
 
     /// @param path names and numbers with dots or slashes between them: `data.0.text`
     private static Optional<JsonNode> at(JsonNode tree, String path) {
         JsonNode found = tree;
         for (String step : path.split("[./\\[\\]]+")) {
-            found = step.isEmpty() || step.equals("$") ? found : found.isArray() && step.matches("\\d{1,6}") ? found.path(Integer.parseInt(step)) : found.path(step);
+            found = step.isEmpty() || step.equals("$") ? found : found.isArray() && step.matches("\\d{1,6}") ? found.path(Integer.parseInt(step))
+                : found.path(step);
         }
         return found.isMissingNode() ? Optional.empty() : Optional.of(found);
     }
@@ -110,7 +117,8 @@ public final class CustomRecognizer extends HttpRecognizer {
             return Optional.of(tree.asText());
         }
         if (tree.isArray()) {
-            return Optional.of(tree.valueStream().flatMap(part -> found(part).stream()).filter(Predicate.not(String::isBlank)).collect(Collectors.joining(" ")));
+            return Optional
+                .of(tree.valueStream().flatMap(part -> found(part).stream()).filter(Predicate.not(String::isBlank)).collect(Collectors.joining(" ")));
         }
         return NAMES.stream().filter(tree::has).flatMap(name -> found(tree.path(name)).stream()).findFirst();
     }

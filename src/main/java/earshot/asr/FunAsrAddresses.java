@@ -36,7 +36,8 @@ final class FunAsrAddresses {
             List<String> schemes = provider.text("is_ssl").isEmpty() ? List.of("wss", "ws") : List.of(provider.flag("is_ssl", true) ? "wss" : "ws");
             ports.forEach(port -> schemes.forEach(scheme -> written.add(scheme + "://" + host + ":" + port)));
         }
-        return new FunAsrAddresses(written.stream().map(address -> ProviderAddress.parseWebSocket(address).orElseThrow(() -> ProviderErrors.incomplete(provider, "host"))).toList());
+        return new FunAsrAddresses(
+            written.stream().map(address -> ProviderAddress.parseWebSocket(address).orElseThrow(() -> ProviderErrors.incomplete(provider, "host"))).toList());
     }
 
     URI usual() {

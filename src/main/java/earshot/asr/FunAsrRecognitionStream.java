@@ -63,7 +63,8 @@ final class FunAsrRecognitionStream extends SentAudioStream {
     private final ProviderSocket socket;
 
     /// @param atOnce duration of the speech when it is sent all at once; zero when it is sent while it is spoken
-    FunAsrRecognitionStream(SharedHttpClient sharedHttpClient, ProviderErrors providerErrors, FunAsrAddresses addresses, int rate, List<String> expected, Duration atOnce, Consumer<String> onPartial) {
+    FunAsrRecognitionStream(SharedHttpClient sharedHttpClient, ProviderErrors providerErrors, FunAsrAddresses addresses, int rate, List<String> expected,
+        Duration atOnce, Consumer<String> onPartial) {
         super("funasr-" + providerErrors.provider().alias(), sharedHttpClient.time(), providerErrors.provider().timeout(LIMIT_SECONDS), rate);
         this.providerErrors = providerErrors;
         this.addresses = addresses;
@@ -218,7 +219,8 @@ final class FunAsrRecognitionStream extends SentAudioStream {
     }
 
     private synchronized void complete() {
-        answer.complete(new RecognitionResult(fullText(), 1, OptionalDouble.empty(), hints(), speakersTold && provisionalText.isEmpty() ? FunAsrSpeakers.telling(parts) : List.of()));
+        answer.complete(new RecognitionResult(fullText(), 1, OptionalDouble.empty(), hints(),
+            speakersTold && provisionalText.isEmpty() ? FunAsrSpeakers.telling(parts) : List.of()));
     }
 
     /// What the server was told to expect, without weights.
@@ -234,7 +236,8 @@ final class FunAsrRecognitionStream extends SentAudioStream {
         if (written.asText().strip().startsWith("{")) {
             return quoted.results().map(word -> word.group(1)).toList();
         }
-        List<String> lines = written.asText().lines().map(line -> WEIGHTED.matcher(line.strip()).replaceFirst("$1")).filter(Predicate.not(String::isBlank)).toList();
+        List<String> lines = written.asText().lines().map(line -> WEIGHTED.matcher(line.strip()).replaceFirst("$1")).filter(Predicate.not(String::isBlank))
+            .toList();
         return lines.isEmpty() ? expected : lines;
     }
 

@@ -50,7 +50,8 @@ final class FunAsrSpeakers {
 
     /// The words come with a space between each two characters, the punctuation apart.
     private static String text(JsonNode sentence) {
-        String words = OpenAiRecognizer.withoutMarkers(sentence.path("text_seg").asText()).replaceAll("(?<=[\\x{2e80}-\\x{ffff}]) +(?=[\\x{2e80}-\\x{ffff}])", "").strip();
+        String words = OpenAiRecognizer.withoutMarkers(sentence.path("text_seg").asText())
+            .replaceAll("(?<=[\\x{2e80}-\\x{ffff}]) +(?=[\\x{2e80}-\\x{ffff}])", "").strip();
         return words.isEmpty() ? "" : words + sentence.path("punc").asText().strip();
     }
 }

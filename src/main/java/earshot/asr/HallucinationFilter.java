@@ -68,7 +68,8 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
     private static boolean repeatsHints(RecognitionResult result) {
         String rest = HallucinationPhrases.normalized(result.text());
         List<String> hints = result.hints().stream().flatMap(hint -> Stream.concat(Stream.of(hint), Stream.of(hint.split("[.!?,;:。！？，、；：\n]+"))))
-            .map(HallucinationPhrases::normalized).filter(hint -> !hint.isEmpty()).distinct().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+            .map(HallucinationPhrases::normalized).filter(hint -> !hint.isEmpty()).distinct().sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
         for (String hint : hints) {
             rest = rest.replace(hint, "");
         }

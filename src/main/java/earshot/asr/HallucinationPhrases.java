@@ -60,7 +60,8 @@ final class HallucinationPhrases {
         List<HallucinationPhrases> known = more.isEmpty() ? List.of(BuiltIn.ALL) : List.of(BuiltIn.ALL, new HallucinationPhrases(more));
         Predicate<String> hit = sentence -> known.stream().anyMatch(phrases -> phrases.matches(sentence));
         List<String> sentences = sentences(text);
-        return !sentences.isEmpty() && (hit.test(normalized(text)) || sentences.stream().allMatch(hit) || repeats(text) || known.stream().anyMatch(phrases -> phrases.joined(normalized(text))));
+        return !sentences.isEmpty() && (hit.test(normalized(text)) || sentences.stream().allMatch(hit) || repeats(text)
+            || known.stream().anyMatch(phrases -> phrases.joined(normalized(text))));
     }
 
     private boolean matches(String sentence) {
@@ -98,7 +99,8 @@ final class HallucinationPhrases {
 
     private static boolean repeats(String text) {
         List<String> words = Stream.of(text.split("\\s+")).map(HallucinationPhrases::normalized).filter(word -> !word.isEmpty()).toList();
-        return Stream.of(sentences(text), words).anyMatch(pieces -> pieces.size() > REPEATED && pieces.stream().distinct().count() == 1) || circles(normalized(text));
+        return Stream.of(sentences(text), words).anyMatch(pieces -> pieces.size() > REPEATED && pieces.stream().distinct().count() == 1)
+            || circles(normalized(text));
     }
 
     /// Whether most of a text is one piece again and again, the last time perhaps not whole.

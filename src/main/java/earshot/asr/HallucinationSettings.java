@@ -16,6 +16,7 @@ public record HallucinationSettings(boolean dropped, List<String> phrases) {
     private static final Setting<Boolean> DROPPED = Setting.flag("hallucinations.drop", true).from(NEXT_TURN);
     private static final Setting<List<String>> PHRASES = Setting.texts("hallucinations.phrases").from(NEXT_TURN);
 
-    public static final SettingsSection<HallucinationSettings> SECTION = new SettingsSection<>(settings -> new HallucinationSettings(settings.get(DROPPED), settings.get(PHRASES)),
+    public static final SettingsSection<HallucinationSettings> SECTION = new SettingsSection<>(
+        settings -> new HallucinationSettings(settings.get(DROPPED), settings.get(PHRASES)),
         SettingsGroup.of("hearing", DROPPED, PHRASES));
 }

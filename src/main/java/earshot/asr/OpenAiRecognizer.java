@@ -122,7 +122,8 @@ public final class OpenAiRecognizer extends HttpRecognizer {
 
     /// Of the segment that is the surest to hold speech.
     private static OptionalDouble noSpeech(JsonNode tree) {
-        return tree.path("segments").valueStream().map(segment -> segment.path("no_speech_prob")).filter(JsonNode::isNumber).mapToDouble(JsonNode::asDouble).min();
+        return tree.path("segments").valueStream().map(segment -> segment.path("no_speech_prob")).filter(JsonNode::isNumber).mapToDouble(JsonNode::asDouble)
+            .min();
     }
 
     /// The confidence from the segments of a verbose answer, where there are any; 1 when the provider does not give one.

@@ -13,7 +13,8 @@ import earshot.data.TextLimit;
 /// @param parts the text by who said it, in order; empty where the recognizer does not tell speakers apart
 /// @param waited how long it was not worked on after the utterance had ended, because all computing threads were busy
 /// @param standIn name of the recognizer that did it instead of the one that was asked; empty when that one did
-public record RecognitionResult(String text, double confidence, OptionalDouble noSpeech, List<String> hints, List<SpeakerPart> parts, Duration waited, Optional<String> standIn) {
+public record RecognitionResult(String text, double confidence, OptionalDouble noSpeech, List<String> hints, List<SpeakerPart> parts, Duration waited,
+    Optional<String> standIn) {
     /// Two minutes of fast speech have less than half of it.
     public static final int MAX_CHARS = 4_000;
 

@@ -52,7 +52,8 @@ public final class RecognizerFactory {
     }
 
     private ActiveProvider.Instance<Recognizer> createBacked(Recognizer first, ProviderSettings provider) {
-        Recognizer backed = new FallbackRecognizer(first, new ProviderFallback<>(provider, provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Recognizer::name, providerHealthRegistry.of(provider.alias())));
+        Recognizer backed = new FallbackRecognizer(first, new ProviderFallback<>(provider,
+            provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Recognizer::name, providerHealthRegistry.of(provider.alias())));
         return new ActiveProvider.Instance<>(backed, Optional.of(backed::close));
     }
 }

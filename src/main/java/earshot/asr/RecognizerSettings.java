@@ -14,7 +14,8 @@ public final class RecognizerSettings {
     /// Our own key.
     private static final Setting<Duration> UNLOAD_AFTER = Setting.minutes("recognition.unload_after_minutes", 1, 10_000, 5);
     /// How long without speech the embedded recognizer and Whisper keep their models loaded.
-    public static final SettingsSection<Duration> KEPT_LOADED = new SettingsSection<>(settings -> settings.get(UNLOAD_AFTER), SettingsGroup.of("hearing", UNLOAD_AFTER));
+    public static final SettingsSection<Duration> KEPT_LOADED = new SettingsSection<>(settings -> settings.get(UNLOAD_AFTER),
+        SettingsGroup.of("hearing", UNLOAD_AFTER));
 
     private RecognizerSettings() {}
 }

@@ -92,7 +92,8 @@ public final class Sphinx4Recognizer implements Recognizer {
         if (!closed && preparation.isDone()) {
             restartIdle();
             Optional<PcmAudio> practice = practised || !queue.empty() ? Optional.empty() : sample.get();
-            preparation = practice.<CompletableFuture<?>>map(sentence -> hear(sentence, expected)).orElseGet(() -> serialComputeQueue.submit(() -> closed || loaded.isPresent() ? null : decoder(expected)));
+            preparation = practice.<CompletableFuture<?>>map(sentence -> hear(sentence, expected))
+                .orElseGet(() -> serialComputeQueue.submit(() -> closed || loaded.isPresent() ? null : decoder(expected)));
         }
         // a failure is told by the utterance that meets it, too
         return preparation.handle((_, _) -> null);

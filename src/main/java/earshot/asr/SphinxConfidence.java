@@ -94,7 +94,8 @@ final class SphinxConfidence {
     }
 
     private static boolean spoken(Unit unit) {
-        return !unit.isFiller() && (!(unit.getContext() instanceof LeftRightContext beside) || spoken(beside.getLeftContext()) && spoken(beside.getRightContext()));
+        return !unit.isFiller()
+            && (!(unit.getContext() instanceof LeftRightContext beside) || spoken(beside.getLeftContext()) && spoken(beside.getRightContext()));
     }
 
     private static boolean spoken(Unit[] neighbours) {
@@ -121,7 +122,8 @@ final class SphinxConfidence {
         double all = before.getOrDefault(lattice.getTerminalNode(), 0.0);
         return lattice.getViterbiPath().stream()
             .filter(node -> !node.getWord().isFiller())
-            .mapToDouble(node -> Math.min(1, nodes.stream().filter(other -> same(node, other)).mapToDouble(other -> posterior(before.get(other), after.get(other), all)).sum()))
+            .mapToDouble(node -> Math.min(1,
+                nodes.stream().filter(other -> same(node, other)).mapToDouble(other -> posterior(before.get(other), after.get(other), all)).sum()))
             .average().orElse(0);
     }
 

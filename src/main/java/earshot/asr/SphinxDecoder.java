@@ -24,7 +24,8 @@ final class SphinxDecoder implements AutoCloseable {
     private static final int SEARCH_LOOK_AHEAD = 10;
     /// Sphinx4's loggers; `sphinx4` is the name of its configuration. Kept in a field, because java.util.logging drops loggers that
     /// nobody references, and their levels with them.
-    private static final List<Logger> NOISY_LOGGERS = Stream.of("sphinx4", "edu.cmu.sphinx", "HMMTree", "MelFrequencyFilterBank", "DiscreteCosineTransform2", "Denoise", "Lifter")
+    private static final List<Logger> NOISY_LOGGERS = Stream
+        .of("sphinx4", "edu.cmu.sphinx", "HMMTree", "MelFrequencyFilterBank", "DiscreteCosineTransform2", "Denoise", "Lifter")
         .map(Logger::getLogger).toList();
 
     private final Context context;
@@ -56,7 +57,8 @@ final class SphinxDecoder implements AutoCloseable {
         recognizer.allocate();
         confidence = new SphinxConfidence(context.getLoader(), !expected.isEmpty());
         features = new FeatureQueue(confidence::best);
-        Class<? extends SearchManager> search = expected.isEmpty() ? WordPruningBreadthFirstLookaheadSearchManager.class : SimpleBreadthFirstSearchManager.class;
+        Class<? extends SearchManager> search = expected.isEmpty() ? WordPruningBreadthFirstLookaheadSearchManager.class
+            : SimpleBreadthFirstSearchManager.class;
         searchManager = context.getInstance(search);
         context.getInstance(DataBlocker.class).setPredecessor(source);
         normalizer.setPredecessor(context.getInstance(AutoCepstrum.class));
@@ -128,7 +130,8 @@ final class SphinxDecoder implements AutoCloseable {
 
     /// The text so far; what is said next may still change it.
     String partial() {
-        return Stream.concat(words.stream(), latest.stream().map(Result::getBestResultNoFiller)).filter(text -> !text.isBlank()).collect(Collectors.joining(" "));
+        return Stream.concat(words.stream(), latest.stream().map(Result::getBestResultNoFiller)).filter(text -> !text.isBlank())
+            .collect(Collectors.joining(" "));
     }
 
     /// What was understood so far of the utterance.
@@ -154,7 +157,8 @@ final class SphinxDecoder implements AutoCloseable {
     }
 
     private static List<String> words(SpeechResult piece) {
-        return piece.getWords().stream().filter(word -> !word.isFiller()).map(word -> word.getWord().getSpelling()).filter(word -> !word.startsWith("<")).toList();
+        return piece.getWords().stream().filter(word -> !word.isFiller()).map(word -> word.getWord().getSpelling()).filter(word -> !word.startsWith("<"))
+            .toList();
     }
 
     @Override
@@ -176,7 +180,8 @@ final class SphinxDecoder implements AutoCloseable {
 
     private static String grammar(Path directory, List<String> expected) throws IOException {
         Path folder = Files.createDirectories(directory.resolve("grammar"));
-        String sentences = expected.stream().map(sentence -> LetterCase.lower(sentence).replaceAll("[^a-z' ]", " ").strip()).distinct().collect(Collectors.joining("\n    | "));
+        String sentences = expected.stream().map(sentence -> LetterCase.lower(sentence).replaceAll("[^a-z' ]", " ").strip()).distinct()
+            .collect(Collectors.joining("\n    | "));
         Files.writeString(folder.resolve("expected.gram"), "#JSGF V1.0;\ngrammar expected;\npublic <sentence> = " + sentences + ";\n");
         return folder.toUri().toString();
     }

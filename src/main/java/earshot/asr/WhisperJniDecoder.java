@@ -42,7 +42,8 @@ final class WhisperJniDecoder implements WhisperDecoder {
         if (failure != 0) {
             throw new IllegalStateException("whisper.cpp failed with " + failure);
         }
-        return new RecognitionResult(IntStream.range(0, whisper.fullNSegments(context)).mapToObj(i -> whisper.fullGetSegmentText(context, i)).collect(Collectors.joining()).strip(), 1);
+        return new RecognitionResult(
+            IntStream.range(0, whisper.fullNSegments(context)).mapToObj(i -> whisper.fullGetSegmentText(context, i)).collect(Collectors.joining()).strip(), 1);
     }
 
     @Override

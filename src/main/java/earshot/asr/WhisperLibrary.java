@@ -159,7 +159,8 @@ final class WhisperLibrary {
                     : linux("debian-amd64", features().containsAll(Set.of("avx", "avx2", "fma", "f16c")) ? "+mf16c+mfma+mavx+mavx2" : ""));
             }
             String mac = arm ? "macos-arm64/" : "macos-amd64/";
-            return system.contains("mac") ? Optional.of(new Platform(mac + "libwhisper.1.dylib", "libwhisper.1.dylib", mac + "libggml.dylib", "libggml.dylib")) : Optional.empty();
+            return system.contains("mac") ? Optional.of(new Platform(mac + "libwhisper.1.dylib", "libwhisper.1.dylib", mac + "libggml.dylib", "libggml.dylib"))
+                : Optional.empty();
         }
 
         private static Platform linux(String directory, String variant) {
@@ -169,7 +170,8 @@ final class WhisperLibrary {
         /// Of the processor.
         private static Set<String> features() {
             try {
-                return Set.of(Files.readString(Path.of("/proc/cpuinfo")).lines().filter(line -> line.startsWith("flags") || line.startsWith("Features")).findFirst().orElse("").split("\\s+"));
+                return Set.of(Files.readString(Path.of("/proc/cpuinfo")).lines().filter(line -> line.startsWith("flags") || line.startsWith("Features"))
+                    .findFirst().orElse("").split("\\s+"));
             } catch (IOException | IllegalArgumentException e) {
                 return Set.of();
             }

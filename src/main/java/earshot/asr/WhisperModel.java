@@ -56,7 +56,8 @@ public enum WhisperModel {
 
     /// The model that a recognizer needs and that is not in `directory`, as its settings name it; empty where nothing is missing.
     public static Optional<String> absent(ProviderSettings recognizer, Path directory) {
-        return RecognizerType.of(recognizer.type()).filter(RecognizerType.WHISPER::equals).map(_ -> WhisperRecognizer.model(recognizer)).filter(model -> !exists(model, directory));
+        return RecognizerType.of(recognizer.type()).filter(RecognizerType.WHISPER::equals).map(_ -> WhisperRecognizer.model(recognizer))
+            .filter(model -> !exists(model, directory));
     }
 
     private static boolean exists(String model, Path directory) {

@@ -19,8 +19,10 @@ public record WhisperModelFile(Path path, boolean multilingual) {
     private static final List<String> NEEDED_TOKENS = List.of(" ", " -", " '");
     private static final int MAX_TOKEN_BYTES = 1_024;
     /// Of the numbers before the form of the weights, in the order of the file; the largest model has 32 layers of 1 280.
-    private static final List<Bound> BOUNDS = List.of(new Bound("n_vocab", 51_864, 51_866), new Bound("n_audio_ctx", 1_500, 1_500), new Bound("n_audio_state", 64, 1_280), new Bound("n_audio_head", 1, 20),
-        new Bound("n_audio_layer", 1, 32), new Bound("n_text_ctx", 448, 448), new Bound("n_text_state", 64, 1_280), new Bound("n_text_head", 1, 20), new Bound("n_text_layer", 1, 32), new Bound("n_mels", 80, 128));
+    private static final List<Bound> BOUNDS = List.of(new Bound("n_vocab", 51_864, 51_866), new Bound("n_audio_ctx", 1_500, 1_500),
+        new Bound("n_audio_state", 64, 1_280), new Bound("n_audio_head", 1, 20),
+        new Bound("n_audio_layer", 1, 32), new Bound("n_text_ctx", 448, 448), new Bound("n_text_state", 64, 1_280), new Bound("n_text_head", 1, 20),
+        new Bound("n_text_layer", 1, 32), new Bound("n_mels", 80, 128));
     private static final int MELS = 9;
     /// Half of the Fourier transform of 400 samples.
     private static final int FILTER_LENGTH = 201;
@@ -33,8 +35,10 @@ public record WhisperModelFile(Path path, boolean multilingual) {
     /// Bytes of a block of so many weights, by the number of its type.
     private record Block(int weights, int bytes) {}
 
-    private static final Map<Integer, Block> BLOCKS = Map.ofEntries(Map.entry(0, new Block(1, 4)), Map.entry(1, new Block(1, 2)), Map.entry(2, new Block(32, 18)), Map.entry(3, new Block(32, 20)), Map.entry(6, new Block(32, 22)),
-        Map.entry(7, new Block(32, 24)), Map.entry(8, new Block(32, 34)), Map.entry(10, new Block(256, 84)), Map.entry(11, new Block(256, 110)), Map.entry(12, new Block(256, 144)), Map.entry(13, new Block(256, 176)), Map.entry(14, new Block(256, 210)));
+    private static final Map<Integer, Block> BLOCKS = Map.ofEntries(Map.entry(0, new Block(1, 4)), Map.entry(1, new Block(1, 2)),
+        Map.entry(2, new Block(32, 18)), Map.entry(3, new Block(32, 20)), Map.entry(6, new Block(32, 22)),
+        Map.entry(7, new Block(32, 24)), Map.entry(8, new Block(32, 34)), Map.entry(10, new Block(256, 84)), Map.entry(11, new Block(256, 110)),
+        Map.entry(12, new Block(256, 144)), Map.entry(13, new Block(256, 176)), Map.entry(14, new Block(256, 210)));
 
     /// @throws IOException when it cannot be read, or is no such file; [UnusableFileException] says why
     public static WhisperModelFile check(Path path) throws IOException {

@@ -16,7 +16,8 @@ record WhisperOptions(Optional<String> language, Optional<String> prompt) {
     static final String SIMPLIFIED = "以下是普通话的句子。";
     /// OpenAI's own limit of `no_speech_prob`.
     private static final double PROBABLY_SILENT = 0.6;
-    private static final Map<String, String> NAMES = Stream.of(Locale.getISOLanguages()).collect(Collectors.toMap(code -> LetterCase.lower(Locale.of(code).getDisplayLanguage(Locale.ENGLISH)), code -> code, (first, _) -> first));
+    private static final Map<String, String> NAMES = Stream.of(Locale.getISOLanguages())
+        .collect(Collectors.toMap(code -> LetterCase.lower(Locale.of(code).getDisplayLanguage(Locale.ENGLISH)), code -> code, (first, _) -> first));
 
     WhisperOptions {
         prompt = prompt.map(text -> TextLimit.cut(text.replace('\0', ' '), MAX_PROMPT_CHARS));
@@ -24,7 +25,8 @@ record WhisperOptions(Optional<String> language, Optional<String> prompt) {
 
     /// @param written a code such as `zh`, `zh-CN` or `en_US`, an English name such as `chinese`, or `auto`
     static WhisperOptions of(Optional<String> written, Optional<String> prompt) {
-        Optional<String> language = written.map(LetterCase::lower).filter(text -> !text.equals("auto")).map(text -> NAMES.getOrDefault(text, text.replaceFirst("[-_].*", "")));
+        Optional<String> language = written.map(LetterCase::lower).filter(text -> !text.equals("auto"))
+            .map(text -> NAMES.getOrDefault(text, text.replaceFirst("[-_].*", "")));
         return new WhisperOptions(language, prompt.or(() -> language.filter("zh"::equals).map(_ -> SIMPLIFIED)));
     }
 

@@ -33,7 +33,8 @@ final class WhisperRecognizer implements Recognizer {
 
     private CompletableFuture<RecognitionResult> recognize(PcmAudio audio, boolean background) {
         WhisperOptions options = WhisperOptions.of(provider.text("language"), provider.text("prompt"));
-        CompletableFuture<RecognitionResult> answer = background ? runner.recognizeInBackground(model(), audio, options) : runner.recognize(model(), audio, options);
+        CompletableFuture<RecognitionResult> answer = background ? runner.recognizeInBackground(model(), audio, options)
+            : runner.recognize(model(), audio, options);
         running.add(answer);
         answer.whenComplete((_, _) -> running.remove(answer));
         if (closed) {

@@ -55,7 +55,8 @@ public final class WhisperRunner implements AutoCloseable {
         return recognize(model, audio, options, queue::submitInBackground);
     }
 
-    private CompletableFuture<RecognitionResult> recognize(String model, PcmAudio audio, WhisperOptions options, Function<Callable<RecognitionResult>, CompletableFuture<RecognitionResult>> submit) {
+    private CompletableFuture<RecognitionResult> recognize(String model, PcmAudio audio, WhisperOptions options,
+        Function<Callable<RecognitionResult>, CompletableFuture<RecognitionResult>> submit) {
         CompletableFuture<RecognitionResult> answer = new CompletableFuture<>();
         if (closed.get()) {
             answer.cancel(false);
@@ -73,7 +74,8 @@ public final class WhisperRunner implements AutoCloseable {
                 case null -> answer.complete(result);
                 case CancellationException _ -> answer.cancel(false);
                 case ProblemException _ -> answer.completeExceptionally(failure);
-                case ComputeBusyException _ -> answer.completeExceptionally(new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, RecognizerType.WHISPER.entry().title()), failure));
+                case ComputeBusyException _ -> answer
+                    .completeExceptionally(new ProblemException(Problem.of(ProblemCode.COMPUTE_BUSY, RecognizerType.WHISPER.entry().title()), failure));
                 default -> answer.completeExceptionally(new ProblemException(Problem.of(ProblemCode.RECOGNIZER_FAILED, failure), failure));
             }
         });

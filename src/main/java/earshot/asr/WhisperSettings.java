@@ -11,7 +11,8 @@ public final class WhisperSettings {
     private static final Setting<String> MODELS_URL = Setting.text("whisper.models_url", USUAL_URL);
 
     /// The address before the name of the file.
-    public static final SettingsSection<String> SECTION = new SettingsSection<>(settings -> settings.get(MODELS_URL), SettingsGroup.of("listening", MODELS_URL));
+    public static final SettingsSection<String> SECTION = new SettingsSection<>(settings -> settings.get(MODELS_URL),
+        SettingsGroup.of("listening", MODELS_URL));
 
     private WhisperSettings() {}
 }

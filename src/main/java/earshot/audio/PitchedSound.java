@@ -111,7 +111,8 @@ public record PitchedSound(Duration pitched, Duration longestRun, Duration loud,
         if (lag == 0 || from + window + middle + scale + 2 > audio.pcm().length) {
             return 0;
         }
-        int nearest = IntStream.rangeClosed(middle - scale, middle + scale).boxed().max(Comparator.comparingDouble(i -> likeness(audio.pcm(), from, window, i))).orElseThrow();
+        int nearest = IntStream.rangeClosed(middle - scale, middle + scale).boxed().max(Comparator.comparingDouble(i -> likeness(audio.pcm(), from, window, i)))
+            .orElseThrow();
         double left = likeness(audio.pcm(), from, window, nearest - 1);
         double right = likeness(audio.pcm(), from, window, nearest + 1);
         double curve = left - 2 * likeness(audio.pcm(), from, window, nearest) + right;

@@ -76,7 +76,8 @@ final class ResamplingPlan {
             for (int down = 1; down <= PolyphaseFilter.LONGEST_PERIOD; down++) {
                 if (whole.up() % up == 0 && whole.down() % down == 0 && up != down) {
                     Ratio first = new Ratio(up, down);
-                    products(new Ratio(whole.up() / up, whole.down() / down), most - 1).forEach(rest -> found.add(Stream.concat(Stream.of(first), rest.stream()).toList()));
+                    products(new Ratio(whole.up() / up, whole.down() / down), most - 1)
+                        .forEach(rest -> found.add(Stream.concat(Stream.of(first), rest.stream()).toList()));
                 }
             }
         }
@@ -99,7 +100,8 @@ final class ResamplingPlan {
                 return Optional.empty();
             }
             int taps = 4 * (int) Math.ceil((i == sharp ? LowPass.Sharp.LENGTH * rate / (2 * half) : TAPS * rate / (stops - passes) + EXTRA_TAPS) / 4);
-            stages.add(new Shape(ratio.up(), ratio.down(), taps, i == sharp ? new LowPass.Sharp(2 * half / rate) : new LowPass.Wide((passes + stops) / rate, taps / 2.0)));
+            stages.add(new Shape(ratio.up(), ratio.down(), taps,
+                i == sharp ? new LowPass.Sharp(2 * half / rate) : new LowPass.Wide((passes + stops) / rate, taps / 2.0)));
             cost += cost(stages.getLast(), next);
             rate = next;
         }

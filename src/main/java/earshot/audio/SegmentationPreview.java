@@ -61,7 +61,8 @@ public record SegmentationPreview(List<Segment> segments, List<Span> voiced) {
         }
 
         private void breakOff(long at) {
-            from.ifPresent(first -> segments.add(new Segment(Duration.ofNanos(first), Duration.ofNanos(endpointer.lastVoicedNanos()), Duration.ofNanos(at), Optional.empty())));
+            from.ifPresent(first -> segments
+                .add(new Segment(Duration.ofNanos(first), Duration.ofNanos(endpointer.lastVoicedNanos()), Duration.ofNanos(at), Optional.empty())));
             from = Optional.empty();
             endpointer.reset();
         }
@@ -77,7 +78,8 @@ public record SegmentationPreview(List<Segment> segments, List<Span> voiced) {
                 switch (boundary) {
                     case SpeechBoundary.SpeechStarted began -> from = Optional.of(began.firstVoicedNanos() - (end - begin));
                     case SpeechBoundary.SpeechEnded ended -> {
-                        segments.add(new Segment(Duration.ofNanos(from.orElse(begin)), Duration.ofNanos(ended.lastVoicedNanos()), Duration.ofNanos(ended.decidedNanos()), Optional.of(ended.reason())));
+                        segments.add(new Segment(Duration.ofNanos(from.orElse(begin)), Duration.ofNanos(ended.lastVoicedNanos()),
+                            Duration.ofNanos(ended.decidedNanos()), Optional.of(ended.reason())));
                         from = Optional.empty();
                     }
                 }

@@ -26,7 +26,8 @@ public final class VoiceActivityDetectorFactory {
             return new VoiceActivityDetectorFactory(Optional.of(WebRtcVad.Library.load(directory)));
         } catch (Throwable e) { // also Errors: native access denied, a wrong architecture
             FatalErrors.report(e);
-            LOG.warn("WebRTC's voice detector is not usable, loudness alone decides: {}", ProblemReason.text(DiskCondition.explain(directory, e.toString()), Locale.ENGLISH));
+            LOG.warn("WebRTC's voice detector is not usable, loudness alone decides: {}",
+                ProblemReason.text(DiskCondition.explain(directory, e.toString()), Locale.ENGLISH));
             return new VoiceActivityDetectorFactory(Optional.empty());
         }
     }

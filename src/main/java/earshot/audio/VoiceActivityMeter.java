@@ -25,7 +25,8 @@ public final class VoiceActivityMeter {
     }
 
     public VoiceActivity take() {
-        VoiceActivity sum = new VoiceActivity(duration(samples), duration(voiced), duration(longestRun), samples == 0 ? AudioLevel.SILENCE.rmsDb() : thresholds / samples);
+        VoiceActivity sum = new VoiceActivity(duration(samples), duration(voiced), duration(longestRun),
+            samples == 0 ? AudioLevel.SILENCE.rmsDb() : thresholds / samples);
         clear();
         return sum;
     }

@@ -53,13 +53,16 @@ final class EntryJson {
             case SessionEntry.Connected connected -> put(line, connected.handshake());
             case SessionEntry.Text text -> line.put("direction", JsonFields.name(text.direction())).put("text", text.text()).put("bytes", text.bytes());
             case SessionEntry.Packet packet -> put(line, packet, place.orElseThrow());
-            case SessionEntry.Frame frame -> line.put("direction", JsonFields.name(frame.direction())).put("base64", Base64.getEncoder().encodeToString(frame.content()));
-            case SessionEntry.Closed closed -> line.put("code", closed.status().code()).put("reason", closed.status().reason()).put("by", JsonFields.name(closed.status().cause()));
+            case SessionEntry.Frame frame -> line.put("direction", JsonFields.name(frame.direction())).put("base64",
+                Base64.getEncoder().encodeToString(frame.content()));
+            case SessionEntry.Closed closed -> line.put("code", closed.status().code()).put("reason", closed.status().reason()).put("by",
+                JsonFields.name(closed.status().cause()));
             case SessionEntry.Row(Event event) -> {
                 event.device().ifPresent(id -> line.put("device", id.value()));
                 RowJson.put(line, event);
             }
-            case SessionEntry.Ota ota -> line.put("device", ota.device().value()).put("request", ota.request()).put("status", ota.status()).put("reply", ota.reply());
+            case SessionEntry.Ota ota -> line.put("device", ota.device().value()).put("request", ota.request()).put("status", ota.status()).put("reply",
+                ota.reply());
             case SessionEntry.Lost lost -> line.put("count", lost.count());
         }
         return line;
@@ -83,14 +86,16 @@ final class EntryJson {
     }
 
     private static void put(ObjectNode line, RecordedHandshake handshake) {
-        line.put("remote", handshake.remote()).put("target", handshake.target()).put("framing", handshake.framing().version()).put("dialect", JsonFields.name(handshake.dialect()))
+        line.put("remote", handshake.remote()).put("target", handshake.target()).put("framing", handshake.framing().version())
+            .put("dialect", JsonFields.name(handshake.dialect()))
             .put("authenticated", handshake.tokenGiven()).put("id_from", JsonFields.name(handshake.idFrom()));
         ObjectNode headers = line.putObject("headers");
         handshake.headers().forEach(headers::put);
     }
 
     private static void put(ObjectNode line, SessionEntry.Packet packet, Place place) {
-        line.put("direction", JsonFields.name(packet.direction())).put("sound", place.sound()).put("index", place.index()).put("bytes", packet.opus().length).put("ms", OpusPacket.statedMicros(packet.opus()) / 1e3);
+        line.put("direction", JsonFields.name(packet.direction())).put("sound", place.sound()).put("index", place.index()).put("bytes", packet.opus().length)
+            .put("ms", OpusPacket.statedMicros(packet.opus()) / 1e3);
         if (packet.timestampMillis() != 0) {
             line.put("timestamp", packet.timestampMillis());
         }
@@ -104,12 +109,15 @@ final class EntryJson {
         return switch (line.text("kind")) {
             case "connected" -> whole(new SessionEntry.Connected(nanos, connection(line), handshake(line)));
             case "text" -> whole(new SessionEntry.Text(nanos, connection(line), direction(line), line.text("text"), line.number("bytes", 0, MOST_BYTES)));
-            case "packet" -> new Line.Sound(new SessionEntry.Packet(nanos, connection(line), direction(line), line.has("timestamp") ? timestamp(line) : 0, new byte[0]),
+            case "packet" -> new Line.Sound(
+                new SessionEntry.Packet(nanos, connection(line), direction(line), line.has("timestamp") ? timestamp(line) : 0, new byte[0]),
                 new Place(line.text("sound"), line.number("index", 0, Integer.MAX_VALUE)));
             case "frame" -> whole(new SessionEntry.Frame(nanos, connection(line), direction(line), Base64.getDecoder().decode(line.text("base64"))));
-            case "closed" -> whole(new SessionEntry.Closed(nanos, connection(line), new CloseStatus(line.number("code", 0, MOST_CLOSE_CODE), line.line("reason"), line.constant(CloseStatus.Cause.class, "by"))));
+            case "closed" -> whole(new SessionEntry.Closed(nanos, connection(line),
+                new CloseStatus(line.number("code", 0, MOST_CLOSE_CODE), line.line("reason"), line.constant(CloseStatus.Cause.class, "by"))));
             case "row" -> whole(new SessionEntry.Row(RowJson.read(line)));
-            case "ota" -> whole(new SessionEntry.Ota(nanos, new DeviceId(line.line("device")), line.text("request"), line.number("status", 0, 999), line.text("reply")));
+            case "ota" -> whole(
+                new SessionEntry.Ota(nanos, new DeviceId(line.line("device")), line.text("request"), line.number("status", 0, 999), line.text("reply")));
             case "lost" -> whole(new SessionEntry.Lost(nanos, line.number("count", 1, Integer.MAX_VALUE)));
             default -> new Line.Unknown();
         };
@@ -136,7 +144,9 @@ final class EntryJson {
     }
 
     private static RecordedHandshake handshake(JsonFields line) {
-        return new RecordedHandshake(new DeviceId(line.line("device")), line.constant(DeviceIdentity.Source.class, "id_from"), TextLimit.cut(line.text("remote"), 100), line.line("target"),
-            line.texts("headers", MOST_HEADERS), line.flag("authenticated"), Framing.ofVersion(line.number("framing", 1, 3)), line.constant(Dialect.class, "dialect"));
+        return new RecordedHandshake(new DeviceId(line.line("device")), line.constant(DeviceIdentity.Source.class, "id_from"),
+            TextLimit.cut(line.text("remote"), 100), line.line("target"),
+            line.texts("headers", MOST_HEADERS), line.flag("authenticated"), Framing.ofVersion(line.number("framing", 1, 3)),
+            line.constant(Dialect.class, "dialect"));
     }
 }

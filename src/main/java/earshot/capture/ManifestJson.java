@@ -18,7 +18,8 @@ final class ManifestJson {
 
     static ObjectNode of(SessionManifest manifest) {
         SessionClock clock = manifest.clock();
-        ObjectNode node = JSON.createObjectNode().put("format", manifest.format()).put("product", manifest.product()).put("started", clock.started().toString()).put("started_nanos", clock.nanos())
+        ObjectNode node = JSON.createObjectNode().put("format", manifest.format()).put("product", manifest.product()).put("started", clock.started().toString())
+            .put("started_nanos", clock.nanos())
             .put("ended", clock.ended().toString()).put("zone", clock.zone().getId());
         node.set("settings", JSON.valueToTree(manifest.settings()));
         node.set("faults", JSON.valueToTree(manifest.faults()));
@@ -32,7 +33,8 @@ final class ManifestJson {
         Instant ended = fields.instant("ended");
         SessionClock clock = new SessionClock(started, fields.number("started_nanos"), started, zone(fields.line("zone")));
         boolean sensible = !ended.isBefore(started) && clock.near(ended);
-        return new SessionManifest(fields.number("format", 1, Integer.MAX_VALUE), fields.line("product"), sensible ? clock.ended(ended) : clock, settings(fields.node().path("settings")), devices(fields), fields.texts("faults", MOST_FAULTS));
+        return new SessionManifest(fields.number("format", 1, Integer.MAX_VALUE), fields.line("product"), sensible ? clock.ended(ended) : clock,
+            settings(fields.node().path("settings")), devices(fields), fields.texts("faults", MOST_FAULTS));
     }
 
     /// One that this version does not know changes nothing but how times are shown.

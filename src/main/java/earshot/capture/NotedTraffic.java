@@ -57,7 +57,8 @@ sealed interface NotedTraffic {
 
         @Override
         public SessionEntry entry() {
-            return BinaryFrameCodec.unwrap(connection.handshake().framing(), message) instanceof UnwrappedFrame.Packet(byte[] opus, long timestamp) && sameAgain(opus, timestamp)
+            return BinaryFrameCodec.unwrap(connection.handshake().framing(), message) instanceof UnwrappedFrame.Packet(byte[] opus, long timestamp)
+                && sameAgain(opus, timestamp)
                 ? new SessionEntry.Packet(nanos, connection.number(), direction, timestamp, opus)
                 : new SessionEntry.Frame(nanos, connection.number(), direction, message);
         }

@@ -85,7 +85,8 @@ final class ProblemJson {
     }
 
     static RecordedProblem readRecorded(JsonFields fields) {
-        return new RecordedProblem(fields.number("number"), read(fields.object("problem")), fields.instant("at"), fields.instant("last"), fields.number("count", 1, Integer.MAX_VALUE),
+        return new RecordedProblem(fields.number("number"), read(fields.object("problem")), fields.instant("at"), fields.instant("last"),
+            fields.number("count", 1, Integer.MAX_VALUE),
             fields.optionalInstant("resolved"), fields.flag("acknowledged"));
     }
 }

@@ -16,14 +16,16 @@ import earshot.wire.Framing;
 /// @param target path of the request and its query, cut, secrets masked
 /// @param headers names in lower case, values as sent, secrets masked
 /// @param tokenGiven whether it gave a token that counts
-public record RecordedHandshake(DeviceId device, DeviceIdentity.Source idFrom, String remote, String target, Map<String, String> headers, boolean tokenGiven, Framing framing, Dialect dialect) {
+public record RecordedHandshake(DeviceId device, DeviceIdentity.Source idFrom, String remote, String target, Map<String, String> headers, boolean tokenGiven,
+    Framing framing, Dialect dialect) {
     public RecordedHandshake {
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
     }
 
     static RecordedHandshake of(Handshake handshake) {
         DeviceIdentity identity = handshake.identity();
-        return new RecordedHandshake(identity.deviceId(), identity.source(), handshake.attempt().remote(), SecretMasker.mask(handshake.path()) + query(handshake.attempt().request()), handshake.headers(),
+        return new RecordedHandshake(identity.deviceId(), identity.source(), handshake.attempt().remote(),
+            SecretMasker.mask(handshake.path()) + query(handshake.attempt().request()), handshake.headers(),
             handshake.tokenGiven(), handshake.framing(), handshake.dialect());
     }
 
@@ -47,7 +49,9 @@ public record RecordedHandshake(DeviceId device, DeviceIdentity.Source idFrom, S
 
     /// The same for whoever takes a handshake. The client id is not recorded: the device id stands in its place.
     public Handshake handshake() {
-        ConnectionAttempt attempt = new ConnectionAttempt(0, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, remote, "GET " + target + " HTTP/1.1", Optional.of(device), ConnectionAttempt.Step.AUTHENTICATED, Optional.empty());
-        return new Handshake(InetSocketAddress.createUnresolved(remote, 0), path(), headers, new DeviceIdentity(device, device.value(), idFrom), tokenGiven, framing, dialect, attempt);
+        ConnectionAttempt attempt = new ConnectionAttempt(0, Instant.EPOCH, ConnectionAttempt.Port.WEBSOCKET, remote, "GET " + target + " HTTP/1.1",
+            Optional.of(device), ConnectionAttempt.Step.AUTHENTICATED, Optional.empty());
+        return new Handshake(InetSocketAddress.createUnresolved(remote, 0), path(), headers, new DeviceIdentity(device, device.value(), idFrom), tokenGiven,
+            framing, dialect, attempt);
     }
 }

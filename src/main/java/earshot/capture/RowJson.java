@@ -31,7 +31,8 @@ final class RowJson {
         line.set("text", of(event.text()));
         switch (event.payload()) {
             case EventPayload.None _ -> {}
-            case EventPayload.Text(String head, int bytes, EventPayload.FullText fullText) -> line.set("payload", JSON.createObjectNode().put("text", fullText.text().orElse(head)).put("bytes", bytes));
+            case EventPayload.Text(String head, int bytes, EventPayload.FullText fullText) -> line.set("payload",
+                JSON.createObjectNode().put("text", fullText.text().orElse(head)).put("bytes", bytes));
             case EventPayload.Binary(String head, int bytes) -> line.set("payload", JSON.createObjectNode().put("hex", head).put("bytes", bytes));
         }
     }
@@ -50,7 +51,8 @@ final class RowJson {
     }
 
     static Event read(JsonFields line) {
-        return new Event(line.instant("at"), line.number("nanos"), line.optionalLine("device").map(DeviceId::new), line.constant(Direction.class, "direction"), TextLimit.cut(line.text("type"), TYPE),
+        return new Event(line.instant("at"), line.number("nanos"), line.optionalLine("device").map(DeviceId::new), line.constant(Direction.class, "direction"),
+            TextLimit.cut(line.text("type"), TYPE),
             line.constant(Severity.class, "severity"), text(line), line.optional("payload").map(RowJson::payload).orElseGet(EventPayload::none));
     }
 
@@ -85,6 +87,7 @@ final class RowJson {
 
     private static EventPayload payload(JsonFields payload) {
         int bytes = payload.number("bytes", 0, MOST_BYTES);
-        return payload.has("hex") ? new EventPayload.Binary(TextLimit.cut(payload.text("hex"), HEX + 1), bytes) : EventPayload.Text.whole(payload.text("text"), bytes);
+        return payload.has("hex") ? new EventPayload.Binary(TextLimit.cut(payload.text("hex"), HEX + 1), bytes)
+            : EventPayload.Text.whole(payload.text("text"), bytes);
     }
 }

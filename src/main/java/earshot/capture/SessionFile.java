@@ -49,7 +49,9 @@ public record SessionFile(SessionManifest manifest, List<SessionEntry> entries, 
                 traffic.computeIfAbsent(one.connection(), _ -> new ArrayList<>()).add(one);
             }
         }
-        return traffic.entrySet().stream().flatMap(one -> begin(one.getValue()).map(begin -> new RecordedConnection(one.getKey(), begin.handshake(), begin.nanos(), one.getValue())).stream()).toList();
+        return traffic.entrySet().stream()
+            .flatMap(one -> begin(one.getValue()).map(begin -> new RecordedConnection(one.getKey(), begin.handshake(), begin.nanos(), one.getValue())).stream())
+            .toList();
     }
 
     private static Optional<SessionEntry.Connected> begin(List<SessionEntry.OfConnection> traffic) {

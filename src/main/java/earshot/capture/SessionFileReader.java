@@ -76,7 +76,8 @@ public final class SessionFileReader {
         List<SessionEntry> entries = entries(source, clock);
         if (budget.spent()) {
             Instant last = entries.isEmpty() ? clock.started() : clock.at(entries.getLast().nanos());
-            notes.add(Problem.of(ProblemCode.SESSION_LARGE, new ProblemSubject.File(file.toString()), file, CLOCK.format(last.atZone(clock.zone())), memory >> 20));
+            notes.add(
+                Problem.of(ProblemCode.SESSION_LARGE, new ProblemSubject.File(file.toString()), file, CLOCK.format(last.atZone(clock.zone())), memory >> 20));
         }
         if (source.growing()) {
             note(ProblemReason.SESSION_GROWING.toString());
@@ -88,7 +89,8 @@ public final class SessionFileReader {
     private static SessionManifest ended(SessionManifest manifest, List<SessionEntry> entries) {
         SessionClock clock = manifest.clock();
         Instant last = entries.isEmpty() ? clock.started() : clock.at(entries.getLast().nanos());
-        return new SessionManifest(manifest.format(), manifest.product(), clock.ended(last.isAfter(clock.ended()) ? last : clock.ended()), manifest.settings(), manifest.devices(), manifest.faults());
+        return new SessionManifest(manifest.format(), manifest.product(), clock.ended(last.isAfter(clock.ended()) ? last : clock.ended()), manifest.settings(),
+            manifest.devices(), manifest.faults());
     }
 
     private void note(String reason) {
@@ -120,10 +122,14 @@ public final class SessionFileReader {
             each(source, SessionPart.EVENTS, (fields, length) -> switch (EntryJson.read(fields, clock)) {
                 case EntryJson.Line.Whole(SessionEntry entry) -> {
                     entries.add(entry);
-                    yield LINE_BYTES + 2L * length + (entry instanceof SessionEntry.Connected(_, _, RecordedHandshake begin) ? (long) HEADER_BYTES * begin.headers().size() + (devices.add(begin.device()) ? DEVICE_BYTES : 0) : 0);
+                    yield LINE_BYTES + 2L * length
+                        + (entry instanceof SessionEntry.Connected(_, _, RecordedHandshake begin)
+                            ? (long) HEADER_BYTES * begin.headers().size() + (devices.add(begin.device()) ? DEVICE_BYTES : 0)
+                            : 0);
                 }
                 case EntryJson.Line.Sound(SessionEntry.Packet packet, EntryJson.Place place) -> {
-                    sounds.packet(place).ifPresent(opus -> entries.add(new SessionEntry.Packet(packet.nanos(), packet.connection(), packet.direction(), packet.timestampMillis(), opus)));
+                    sounds.packet(place).ifPresent(
+                        opus -> entries.add(new SessionEntry.Packet(packet.nanos(), packet.connection(), packet.direction(), packet.timestampMillis(), opus)));
                     yield PACKET_BYTES;
                 }
                 case EntryJson.Line.Unknown _ -> BAD_BYTES;

@@ -11,7 +11,8 @@ import earshot.device.DeviceFacts;
 /// @param settings in force when recording ended, by dotted key: numbers, booleans, texts, lists and maps; secrets are left out
 /// @param devices the known devices, the client id of each left out
 /// @param faults that were switched on, by name, with what was set
-public record SessionManifest(int format, String product, SessionClock clock, Map<String, Object> settings, List<DeviceFacts> devices, Map<String, String> faults) {
+public record SessionManifest(int format, String product, SessionClock clock, Map<String, Object> settings, List<DeviceFacts> devices,
+    Map<String, String> faults) {
     public static final int FORMAT = 1;
 
     public SessionManifest {

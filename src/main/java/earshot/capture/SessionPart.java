@@ -65,7 +65,8 @@ final class SessionPart implements AutoCloseable {
 
     void append(SessionEntry entry) throws IOException {
         switch (entry) {
-            case SessionEntry.Packet packet when ended.contains(packet.connection()) || soundFiles >= MOST_SOUNDS && !sounds.containsKey(name(packet)) -> line(new SessionEntry.Lost(packet.nanos(), 1), Optional.empty());
+            case SessionEntry.Packet packet when ended.contains(packet.connection()) || soundFiles >= MOST_SOUNDS && !sounds.containsKey(name(packet)) -> line(
+                new SessionEntry.Lost(packet.nanos(), 1), Optional.empty());
             case SessionEntry.Packet packet -> line(packet, Optional.of(write(packet)));
             case SessionEntry.Connected connected -> {
                 devices.put(connected.connection(), connected.handshake().device());

@@ -34,7 +34,8 @@ sealed interface SessionSource extends AutoCloseable {
         @Override
         public Optional<Content> open(String name) throws IOException {
             Path file = path.resolve(name);
-            return belongs(name) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(new Content(Files.newInputStream(file), () -> false)) : Optional.empty();
+            return belongs(name) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(new Content(Files.newInputStream(file), () -> false))
+                : Optional.empty();
         }
 
         @Override

@@ -32,7 +32,8 @@ final class SoundFiles implements AutoCloseable {
     Optional<byte[]> packet(EntryJson.Place place) {
         Sound sound = sounds.computeIfAbsent(place.sound(), this::opened);
         read(place.sound(), sound, place.index());
-        Optional<byte[]> packet = place.index() < sound.packets.size() ? Optional.of(sound.packets.get(place.index())).filter(OggOpusWriter::fits) : Optional.empty();
+        Optional<byte[]> packet = place.index() < sound.packets.size() ? Optional.of(sound.packets.get(place.index())).filter(OggOpusWriter::fits)
+            : Optional.empty();
         missing += packet.isEmpty() ? 1 : 0;
         return packet;
     }

@@ -104,7 +104,8 @@ public final class TrafficLog implements TrafficObserver {
                 connections.add(part.connection());
             }
         }
-        connections.stream().flatMap(connection -> connection.begin().stream()).filter(begin -> !present.contains(begin)).forEach(begin -> entries.add(begin.entry()));
+        connections.stream().flatMap(connection -> connection.begin().stream()).filter(begin -> !present.contains(begin))
+            .forEach(begin -> entries.add(begin.entry()));
         rest.forEach(one -> entries.add(one.entry()));
         return entries;
     }

@@ -28,7 +28,8 @@ final class TurnJson {
 
     static ObjectNode of(TurnRecord turn) {
         TurnFacts facts = turn.facts();
-        ObjectNode line = JSON.createObjectNode().put("number", turn.number()).put("device", turn.deviceId().value()).put("name", turn.device()).put("assistant", turn.assistant()).put("voice", turn.voice())
+        ObjectNode line = JSON.createObjectNode().put("number", turn.number()).put("device", turn.deviceId().value()).put("name", turn.device())
+            .put("assistant", turn.assistant()).put("voice", turn.voice())
             .put("at", facts.at().toString()).put("outcome", JsonFields.name(facts.outcome())).put("total_ms", JsonFields.millis(facts.total()));
         line.set("transcript", of(facts.transcript()));
         line.set("answer", of(facts.answer()));
@@ -38,9 +39,11 @@ final class TurnJson {
     }
 
     private static ObjectNode of(Transcript transcript) {
-        ObjectNode node = JSON.createObjectNode().put("text", SecretMasker.mask(transcript.text())).put("recognizer", transcript.recognizer()).put("state", JsonFields.name(transcript.state()));
+        ObjectNode node = JSON.createObjectNode().put("text", SecretMasker.mask(transcript.text())).put("recognizer", transcript.recognizer()).put("state",
+            JsonFields.name(transcript.state()));
         transcript.confidence().ifPresent(confidence -> node.put("confidence", confidence));
-        transcript.dropped().ifPresent(dropped -> node.putObject("dropped").put("text", SecretMasker.mask(dropped.text())).put("reason", JsonFields.name(dropped.reason())));
+        transcript.dropped()
+            .ifPresent(dropped -> node.putObject("dropped").put("text", SecretMasker.mask(dropped.text())).put("reason", JsonFields.name(dropped.reason())));
         return node;
     }
 
@@ -52,14 +55,16 @@ final class TurnJson {
     }
 
     private static ObjectNode of(ToolRun run) {
-        ObjectNode node = JSON.createObjectNode().put("name", run.name()).put("arguments", SecretMasker.mask(run.arguments())).put("result", SecretMasker.mask(run.result())).put("failed", run.failed())
+        ObjectNode node = JSON.createObjectNode().put("name", run.name()).put("arguments", SecretMasker.mask(run.arguments()))
+            .put("result", SecretMasker.mask(run.result())).put("failed", run.failed())
             .put("ms", JsonFields.millis(run.duration()));
         run.note().ifPresent(note -> node.put("note", SecretMasker.mask(note)));
         return node;
     }
 
     private static ObjectNode of(StageTime time) {
-        ObjectNode node = JSON.createObjectNode().put("stage", JsonFields.name(time.stage())).put("ms", JsonFields.millis(time.duration())).put("owner", time.stage().owner().label());
+        ObjectNode node = JSON.createObjectNode().put("stage", JsonFields.name(time.stage())).put("ms", JsonFields.millis(time.duration())).put("owner",
+            time.stage().owner().label());
         time.note().ifPresent(note -> {
             switch (note) {
                 case StageNote.GivenUp(Duration limit) -> node.put("given_up_ms", JsonFields.millis(limit));
@@ -70,7 +75,8 @@ final class TurnJson {
     }
 
     private static ObjectNode of(Interruption interruption) {
-        ObjectNode node = JSON.createObjectNode().put("cause", JsonFields.name(interruption.cause())).put("detected_ms", JsonFields.millis(interruption.detected()))
+        ObjectNode node = JSON.createObjectNode().put("cause", JsonFields.name(interruption.cause()))
+            .put("detected_ms", JsonFields.millis(interruption.detected()))
             .put("stop_sent_ms", JsonFields.millis(interruption.stopSent()));
         interruption.silent().ifPresent(silent -> node.put("silent_ms", JsonFields.millis(silent)));
         return node;
@@ -83,29 +89,35 @@ final class TurnJson {
         JsonFields.check(clock.near(at), "at");
         TurnFacts facts = new TurnFacts(at, transcript(line.object("transcript")), answer(line.object("answer")), line.constant(Outcome.class, "outcome"),
             line.objects("stages", MOST_STAGES).stream().map(TurnJson::stage).toList(), line.optional("interruption").map(TurnJson::interruption));
-        return new TurnRecord(line.number("number"), new DeviceId(line.line("device")), line.line("name"), line.line("assistant"), line.line("voice"), facts, Optional.empty(), Optional.empty());
+        return new TurnRecord(line.number("number"), new DeviceId(line.line("device")), line.line("name"), line.line("assistant"), line.line("voice"), facts,
+            Optional.empty(), Optional.empty());
     }
 
     private static Transcript transcript(JsonFields fields) {
         OptionalDouble confidence = fields.has("confidence") ? OptionalDouble.of(fields.fraction("confidence")) : OptionalDouble.empty();
-        Optional<Hallucination> dropped = fields.optional("dropped").map(one -> new Hallucination(one.line("text"), one.constant(Hallucination.Reason.class, "reason")));
+        Optional<Hallucination> dropped = fields.optional("dropped")
+            .map(one -> new Hallucination(one.line("text"), one.constant(Hallucination.Reason.class, "reason")));
         return new Transcript(fields.text("text"), confidence, fields.line("recognizer"), dropped, fields.constant(Transcript.State.class, "state"));
     }
 
     private static Answer answer(JsonFields fields) {
-        return new Answer(fields.text("text"), fields.optionalLine("model"), fields.optionalMillis("first_piece_ms"), fields.objects("tools", MOST_TOOLS).stream().map(TurnJson::tool).toList());
+        return new Answer(fields.text("text"), fields.optionalLine("model"), fields.optionalMillis("first_piece_ms"),
+            fields.objects("tools", MOST_TOOLS).stream().map(TurnJson::tool).toList());
     }
 
     private static ToolRun tool(JsonFields fields) {
-        return new ToolRun(fields.line("name"), fields.text("arguments"), fields.text("result"), fields.flag("failed"), fields.millis("ms"), fields.optionalLine("note"));
+        return new ToolRun(fields.line("name"), fields.text("arguments"), fields.text("result"), fields.flag("failed"), fields.millis("ms"),
+            fields.optionalLine("note"));
     }
 
     private static StageTime stage(JsonFields fields) {
-        Optional<StageNote> note = fields.has("used") ? Optional.of(new StageNote.StandIn(fields.line("used"), fields.line("instead"))) : fields.optionalMillis("given_up_ms").map(StageNote.GivenUp::new);
+        Optional<StageNote> note = fields.has("used") ? Optional.of(new StageNote.StandIn(fields.line("used"), fields.line("instead")))
+            : fields.optionalMillis("given_up_ms").map(StageNote.GivenUp::new);
         return new StageTime(fields.constant(TurnStage.class, "stage"), fields.millis("ms"), note);
     }
 
     private static Interruption interruption(JsonFields fields) {
-        return new Interruption(fields.constant(Interruption.Cause.class, "cause"), fields.millis("detected_ms"), fields.millis("stop_sent_ms"), fields.optionalMillis("silent_ms"));
+        return new Interruption(fields.constant(Interruption.Cause.class, "cause"), fields.millis("detected_ms"), fields.millis("stop_sent_ms"),
+            fields.optionalMillis("silent_ms"));
     }
 }

@@ -39,7 +39,8 @@ public enum ModelVendor {
     private static ProviderField[] fields() {
         List<ProviderField> fields = new ArrayList<>(List.of(ProviderField.BASE_URL, text("url"), ProviderField.KEY, ProviderField.MODEL_NAME, text("model")));
         fields.addAll(ProviderField.MODEL_REQUEST);
-        fields.addAll(List.of(number("timeout", 1, 3_600), new ProviderField("extra_body", new ProviderField.Form.Anything(), false), ProviderField.CERTIFICATE));
+        fields
+            .addAll(List.of(number("timeout", 1, 3_600), new ProviderField("extra_body", new ProviderField.Form.Anything(), false), ProviderField.CERTIFICATE));
         return fields.toArray(ProviderField[]::new);
     }
 

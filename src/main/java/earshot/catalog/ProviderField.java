@@ -50,7 +50,8 @@ public record ProviderField(String key, Form form, boolean secret) {
     static final List<String> MODEL_KEYS = List.of("model_name", "model");
     /// Fields of a model that are sent with each request, as they are.
     public static final List<ProviderField> MODEL_REQUEST = List.of(number("temperature", 0, 2), number("top_p", 0, 1), whole("max_tokens", 1, 1_000_000),
-        whole("max_completion_tokens", 1, 1_000_000), number("frequency_penalty", -2, 2), number("presence_penalty", -2, 2), whole("seed", Long.MIN_VALUE, Long.MAX_VALUE));
+        whole("max_completion_tokens", 1, 1_000_000), number("frequency_penalty", -2, 2), number("presence_penalty", -2, 2),
+        whole("seed", Long.MIN_VALUE, Long.MAX_VALUE));
 
     static ProviderField text(String key) {
         return new ProviderField(key, new Form.Text(), false);

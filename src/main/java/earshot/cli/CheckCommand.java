@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `check`: what holds of a settings file.
-@Command(name = "check", description = {"Tells line by line what holds of a settings file (--config, else that of the home), and what takes the place of the rest.",
+@Command(name = "check", description = {
+    "Tells line by line what holds of a settings file (--config, else that of the home), and what takes the place of the rest.",
     "Starts nothing, writes nothing, and asks no provider. Exit code 1 where something that matters does not hold."}, mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     private static final int EFFECT_COLUMNS = 10;
@@ -76,7 +77,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private static List<String> rows(List<SettingsFinding> findings) {
         int column = findings.stream().mapToInt(finding -> columns(named(finding))).max().orElse(0);
-        return findings.stream().map(finding -> "  %4s  %s  %s  %s".formatted(finding.line() > 0 ? finding.line() : "–", padded(word(LetterCase.lower(finding.effect().name())), EFFECT_COLUMNS), padded(named(finding), column),
+        return findings.stream()
+            .map(finding -> "  %4s  %s  %s  %s".formatted(finding.line() > 0 ? finding.line() : "–",
+                padded(word(LetterCase.lower(finding.effect().name())), EFFECT_COLUMNS), padded(named(finding), column),
             finding.text().in(Locale.getDefault()))).toList();
     }
 
@@ -86,7 +89,9 @@ final class CheckCommand implements Callable<Integer> {
 
     /// How many columns a text takes in a terminal: Chinese characters take two.
     private static int columns(String text) {
-        return text.codePoints().map(c -> c >= 0x1100 && (Character.isIdeographic(c) || c >= 0x3000 && c <= 0x30ff || c >= 0xff00 && c <= 0xff60 || c >= 0xac00 && c <= 0xd7a3) ? 2 : 1).sum();
+        return text.codePoints().map(
+            c -> c >= 0x1100 && (Character.isIdeographic(c) || c >= 0x3000 && c <= 0x30ff || c >= 0xff00 && c <= 0xff60 || c >= 0xac00 && c <= 0xd7a3) ? 2 : 1)
+            .sum();
     }
 
     private static String named(SettingsFinding finding) {
@@ -103,7 +108,9 @@ final class CheckCommand implements Callable<Integer> {
         root.put("file", report.file().map(Path::toString).orElse(""));
         root.put("holds", report.holds());
         ArrayNode findings = root.putArray("findings");
-        report.findings().forEach(finding -> findings.addObject().put("line", finding.line()).put("key", finding.key()).put("written", finding.written()).put("effect", LetterCase.lower(finding.effect().name()))
+        report.findings()
+            .forEach(finding -> findings.addObject().put("line", finding.line()).put("key", finding.key()).put("written", finding.written())
+                .put("effect", LetterCase.lower(finding.effect().name()))
             .put("important", finding.important()).put("text", finding.text().in(Locale.getDefault())));
         return root;
     }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `compare`: in what a server said otherwise in a second recording.
-@Command(name = "compare", description = {"Compares what the server said in two session files, as replay does.", "Exit code 0 where it is the same, 1 where it differs, 2 where a file cannot be read."}, mixinStandardHelpOptions = true)
+@Command(name = "compare", description = { "Compares what the server said in two session files, as replay does.",
+    "Exit code 0 where it is the same, 1 where it differs, 2 where a file cannot be read." }, mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

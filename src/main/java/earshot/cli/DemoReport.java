@@ -43,7 +43,8 @@ public record DemoReport(DemoRun.Outcome outcome, DemoVerdict verdict, List<Step
         times().forEach(step -> out.append(line("  %-44s %8.1f ms%n", step.name, step.took.toNanos() / 1e6)));
         stages().ifPresent(stages -> {
             out.append("\nthe turn, from the end of speech to the last sound\n");
-            stages.forEach(time -> out.append(line("  %-20s %-10s %8.1f ms%n", time.stage().label(), time.stage().owner().label(), time.duration().toNanos() / 1e6)));
+            stages.forEach(
+                time -> out.append(line("  %-20s %-10s %8.1f ms%n", time.stage().label(), time.stage().owner().label(), time.duration().toNanos() / 1e6)));
         });
         FrameCounters c = counters();
         out.append(line("%nframes  sent by the device %d, by the server %d, played %d, underruns %d (%d ms), early %d%n",
@@ -56,12 +57,13 @@ public record DemoReport(DemoRun.Outcome outcome, DemoVerdict verdict, List<Step
     ObjectNode json() {
         ObjectNode out = JsonNodeFactory.instance.objectNode().put("passed", verdict.passed());
         for (DemoVerdict.Check check : verdict.checks()) {
-            out.withArray("checks").addObject().put("name", check.name()).put("passed", check.passed()).put("expected", check.expected()).put("came", check.actual());
+            out.withArray("checks").addObject().put("name", check.name()).put("passed", check.passed()).put("expected", check.expected()).put("came",
+                check.actual());
         }
         ObjectNode timing = out.putObject("timing_ms");
         times().forEach(step -> timing.put(step.name, millis(step.took)));
         stages().ifPresent(stages -> stages.forEach(time ->
-            out.withArray("stages").addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms", millis(time.duration()))));
+        out.withArray("stages").addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms", millis(time.duration()))));
         DemoEvidence evidence = outcome.evidence();
         out.put("said", evidence.said()).put("heard", evidence.heard()).put("word_error_rate", WordErrorRate.of(evidence.said(), evidence.heard()));
         outcome.turn().ifPresent(turn -> turn.transcript().confidence().ifPresent(sure -> out.put("confidence", sure)));

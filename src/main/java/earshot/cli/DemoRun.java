@@ -50,7 +50,8 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
 
     /// Runs the scenario; blocks the calling virtual thread. Failures of the scenario are in the outcome, not thrown.
     Outcome run() {
-        EngineState serving = awaitValue(model.state(), state -> state.phase() == EngineState.Phase.RUNNING || state.phase() == EngineState.Phase.FAILED, SERVING_LIMIT);
+        EngineState serving = awaitValue(model.state(), state -> state.phase() == EngineState.Phase.RUNNING || state.phase() == EngineState.Phase.FAILED,
+            SERVING_LIMIT);
         String ota = "http://127.0.0.1:" + serving.httpPort() + "/xiaozhi/ota/";
         SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(TEST_DEVICE, "ws://127.0.0.1:" + serving.port() + "/xiaozhi/v1/");
         awaitRecognizer(ota, profile);
@@ -59,14 +60,16 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
         SimulatedDevice device = new SimulatedDevice(time, codec, profile, microphone, recordingLoudspeaker);
         AtomicLong framesSent = new AtomicLong();
         CompletableFuture<SimulatedDeviceReport> talk = CompletableFuture.supplyAsync(
-            () -> new SimulatedConversation(time, device, microphone, 1, PATIENCE, () -> awaitTurn(profile.deviceId())).run(Optional.of(ota)), run -> Thread.ofVirtual().name("demo-talk").start(run));
+            () -> new SimulatedConversation(time, device, microphone, 1, PATIENCE, () -> awaitTurn(profile.deviceId())).run(Optional.of(ota)),
+            run -> Thread.ofVirtual().name("demo-talk").start(run));
         try (WatchSubscription _ = countFrames(profile.deviceId(), framesSent)) {
             Optional<Shot> shot = takePicture(profile.deviceId(), talk);
             SimulatedDeviceReport report = talk.join();
             Optional<TurnFacts> turn = awaitTurn(profile.deviceId());
             String heard = turn.map(last -> last.transcript().text()).filter(text -> !text.isBlank())
                 .or(() -> report.turns().stream().findFirst().map(SimulatedTurnReport::heard)).orElse("");
-            DemoEvidence evidence = new DemoEvidence(sentence.text(), heard, framesSent.get(), report, recordingLoudspeaker.speech(), shot.map(DemoRun::picture));
+            DemoEvidence evidence = new DemoEvidence(sentence.text(), heard, framesSent.get(), report, recordingLoudspeaker.speech(),
+                shot.map(DemoRun::picture));
             return new Outcome(evidence, shot.map(Shot::png), turn);
         }
     }
@@ -109,7 +112,8 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
     /// Waits until the device is connected, or the conversation ends without that.
     private boolean awaitConnection(DeviceId id, CompletableFuture<SimulatedDeviceReport> talk) {
         awaitValue(model.devices(), rows -> talk.isDone() || rows.stream().anyMatch(row -> row.id().equals(id)), SERVING_LIMIT);
-        return row(id).map(row -> awaitValue(row.facts(), facts -> talk.isDone() || facts.connection().isPresent(), SERVING_LIMIT).connection().isPresent()).orElse(false);
+        return row(id).map(row -> awaitValue(row.facts(), facts -> talk.isDone() || facts.connection().isPresent(), SERVING_LIMIT).connection().isPresent())
+            .orElse(false);
     }
 
     /// Tracks the highest count of frames sent to the device.

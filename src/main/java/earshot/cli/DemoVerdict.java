@@ -20,7 +20,8 @@ public record DemoVerdict(List<Check> checks) {
     public record Check(String name, String expected, String actual, boolean passed) {}
 
     public static DemoVerdict of(DemoEvidence evidence) {
-        return new DemoVerdict(List.of(conversation(evidence), transcript(evidence), frames(evidence), length(evidence), loudness(evidence), picture(evidence)));
+        return new DemoVerdict(
+            List.of(conversation(evidence), transcript(evidence), frames(evidence), length(evidence), loudness(evidence), picture(evidence)));
     }
 
     public boolean passed() {
@@ -52,7 +53,8 @@ public record DemoVerdict(List<Check> checks) {
 
     private static Check length(DemoEvidence evidence) {
         Duration length = evidence.answer().duration();
-        return new Check("answer length", text("over %.1f s", MIN_ANSWER.toMillis() / 1e3), text("%.2f s", length.toMillis() / 1e3), length.compareTo(MIN_ANSWER) > 0);
+        return new Check("answer length", text("over %.1f s", MIN_ANSWER.toMillis() / 1e3), text("%.2f s", length.toMillis() / 1e3),
+            length.compareTo(MIN_ANSWER) > 0);
     }
 
     private static Check loudness(DemoEvidence evidence) {
@@ -62,7 +64,8 @@ public record DemoVerdict(List<Check> checks) {
 
     private static Check picture(DemoEvidence evidence) {
         return new Check("picture", "the console with the device's row and a waveform",
-            evidence.picture().map(p -> text("%d x %d, %d colours, %s", p.width(), p.height(), p.colours(), p.live() ? "row and waveform on it" : "row or waveform missing"))
+            evidence.picture()
+                .map(p -> text("%d x %d, %d colours, %s", p.width(), p.height(), p.colours(), p.live() ? "row and waveform on it" : "row or waveform missing"))
                 .orElse("none"),
             evidence.picture().filter(p -> p.live() && p.colours() >= MIN_COLOURS && p.width() >= MIN_SIDE && p.height() >= MIN_SIDE).isPresent());
     }

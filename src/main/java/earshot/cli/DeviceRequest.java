@@ -41,12 +41,14 @@ sealed interface DeviceRequest {
             return new ListAll();
         }
         if (words.size() == 4 && words.getFirst().equals("export")) {
-            Optional<ConversationExporter.Format> format = Arrays.stream(ConversationExporter.Format.values()).filter(one -> one.name().equals(words.get(2))).findFirst();
+            Optional<ConversationExporter.Format> format = Arrays.stream(ConversationExporter.Format.values()).filter(one -> one.name().equals(words.get(2)))
+                .findFirst();
             return new Export(words.get(1), format.orElseThrow(() -> new IOException("it asks for an unknown format")), Path.of(words.get(3)));
         }
         if (words.size() == 5 && words.getFirst().equals("send")) {
             Optional<SendAs> as = Arrays.stream(SendAs.values()).filter(one -> one.name().equals(words.get(2))).findFirst();
-            return new Send(words.get(1), as.orElseThrow(() -> new IOException("it asks to send something unknown")), words.get(3), Boolean.parseBoolean(words.get(4)));
+            return new Send(words.get(1), as.orElseThrow(() -> new IOException("it asks to send something unknown")), words.get(3),
+                Boolean.parseBoolean(words.get(4)));
         }
         Optional<Decision> decision = Arrays.stream(Decision.values()).filter(one -> words.size() == 2 && one.name().equals(words.getFirst())).findFirst();
         return new Decide(decision.orElseThrow(() -> new IOException("it asks for something unknown about devices")), words.getLast());

@@ -37,7 +37,8 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine, Ti
         if (!request.which().isEmpty() && device.isEmpty()) {
             return refused("This is no id of a device: " + ControlCharacters.escape(request.which()));
         }
-        return engine.apply(new Command.ExportConversations(request.which().isEmpty() ? Optional.empty() : device, request.format(), request.file())).outcome().thenApply(outcome -> switch (outcome) {
+        return engine.apply(new Command.ExportConversations(request.which().isEmpty() ? Optional.empty() : device, request.format(), request.file())).outcome()
+            .thenApply(outcome -> switch (outcome) {
             case Outcome.Done done -> new Reply(true, List.of(done.args().getFirst() + " entries are in " + request.file()));
             case Outcome.Failed failed -> EngineRun.refusal(failed.problem());
             case Outcome.Cancelled _ -> new Reply(false, List.of("It was cancelled."));
@@ -47,7 +48,8 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine, Ti
     private CompletableFuture<Reply> send(DeviceRequest.Send request) {
         Optional<DeviceId> device = IdentityResolver.normalized(Optional.of(request.which())).map(DeviceId::new);
         if (device.isEmpty() || request.what().isBlank() || request.as() == DeviceRequest.SendAs.SAY && request.what().length() > OperatorMessage.MOST_SPOKEN) {
-            return refused(device.isEmpty() ? "This is no id of a device: " + ControlCharacters.escape(request.which()) : "A sentence has 1 to " + OperatorMessage.MOST_SPOKEN + " characters.");
+            return refused(device.isEmpty() ? "This is no id of a device: " + ControlCharacters.escape(request.which())
+                : "A sentence has 1 to " + OperatorMessage.MOST_SPOKEN + " characters.");
         }
         OperatorMessage message = switch (request.as()) {
             case SAY -> new OperatorMessage.Speech(request.what().strip());
@@ -55,9 +57,11 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine, Ti
             case MESSAGE -> new OperatorMessage.Raw(request.what());
         };
         CompletableFuture<Reply> waits = new CompletableFuture<>();
-        Time.Timer limit = time.after(SEND_LIMIT, () -> waits.complete(new Reply(true, List.of("The device is busy: it says the sentence as soon as that disturbs nobody, and not at all once it hangs up."))));
+        Time.Timer limit = time.after(SEND_LIMIT, () -> waits
+            .complete(new Reply(true, List.of("The device is busy: it says the sentence as soon as that disturbs nobody, and not at all once it hangs up."))));
         return engine.apply(new Command.SendMessage(device.get(), message, request.anyway())).outcome().thenApply(outcome -> switch (outcome) {
-            case Outcome.Done(_, _, Optional<Operation.Result> result) when result.orElse(null) instanceof Operation.Result.Delivered(Delivery delivery) -> reply(delivery);
+            case Outcome.Done(_, _, Optional<Operation.Result> result) when result
+                .orElse(null) instanceof Operation.Result.Delivered(Delivery delivery) -> reply(delivery);
             case Outcome.Failed failed -> EngineRun.refusal(failed.problem());
             case Outcome.Done _, Outcome.Cancelled _ -> new Reply(false, List.of("It was cancelled."));
         }).applyToEither(waits, reply -> reply).whenComplete((_, _) -> limit.cancel());
@@ -68,9 +72,12 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine, Ti
             case Delivery.Sent _ -> new Reply(true, List.of("It is sent."));
             case Delivery.Spoken _ -> new Reply(true, List.of("It was spoken."));
             case Delivery.NotHeard _ -> new Reply(false, List.of("Nothing of it was heard: it was cut off, or no voice could speak it."));
-            case Delivery.Asleep _ -> new Reply(false, List.of("The device is asleep: it is not connected and cannot be woken from here. It connects when somebody talks to it."));
+            case Delivery.Asleep _ -> new Reply(false,
+                List.of("The device is asleep: it is not connected and cannot be woken from here. It connects when somebody talks to it."));
             case Delivery.Unknown _ -> new Reply(false, List.of("No device of this id was ever seen.", "earshot devices lists those that were."));
-            case Delivery.Objected(var findings) -> new Reply(false, Stream.concat(findings.stream().map(finding -> ControlCharacters.escape(finding.rule().id() + ": " + finding.seen(Locale.ENGLISH))), Stream.of("Nothing was sent; --anyway sends it all the same.")).toList());
+            case Delivery.Objected(var findings) -> new Reply(false,
+                Stream.concat(findings.stream().map(finding -> ControlCharacters.escape(finding.rule().id() + ": " + finding.seen(Locale.ENGLISH))),
+                    Stream.of("Nothing was sent; --anyway sends it all the same.")).toList());
             case Delivery.Full(int most) -> new Reply(false, List.of(most + " sentences wait for the device already."));
         };
     }
@@ -81,13 +88,16 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine, Ti
         model.devices().get().forEach(device -> known.put(device.id(), device.facts().get()));
         Stream<String> asked = approvals.stream().sorted(Comparator.comparing(Approval::state).thenComparing(Approval::askedAt)).map(approval -> {
             Approval.Origin from = approval.origin();
-            return line(approval.deviceId().value(), Optional.ofNullable(known.get(approval.deviceId())), access(approval), words(from.board(), from.firmware(), from.address()));
+            return line(approval.deviceId().value(), Optional.ofNullable(known.get(approval.deviceId())), access(approval),
+                words(from.board(), from.firmware(), from.address()));
         });
         Set<DeviceId> ids = approvals.stream().map(Approval::deviceId).collect(Collectors.toSet());
         Stream<String> others = known.values().stream().filter(device -> !ids.contains(device.id())).sorted(Comparator.comparing(DeviceFacts::id))
-            .map(device -> line(device.id().value(), Optional.of(device), "nothing decided", device.ota().map(ota -> words(ota.board(), ota.firmware(), "")).orElse("")));
+            .map(device -> line(device.id().value(), Optional.of(device), "nothing decided",
+                device.ota().map(ota -> words(ota.board(), ota.firmware(), "")).orElse("")));
         List<String> rows = Stream.concat(asked, others).toList();
-        return rows.isEmpty() ? List.of("No device has asked yet.") : Stream.concat(Stream.of(LINE.formatted("ID", "NOW", "ACCESS", "NAME, BOARD, FIRMWARE, ADDRESS")), rows.stream()).toList();
+        return rows.isEmpty() ? List.of("No device has asked yet.")
+            : Stream.concat(Stream.of(LINE.formatted("ID", "NOW", "ACCESS", "NAME, BOARD, FIRMWARE, ADDRESS")), rows.stream()).toList();
     }
 
     private static String line(String id, Optional<DeviceFacts> facts, String access, String origin) {
@@ -120,7 +130,8 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine, Ti
         }
         if (found.size() > 1) {
             return refused(Stream.concat(Stream.of("Several boards use this id; name one by its code:"),
-                found.stream().map(one -> "  " + one.code() + "  " + words(access(one), one.origin().board(), one.origin().address()))).map(ControlCharacters::escape).toArray(String[]::new));
+                found.stream().map(one -> "  " + one.code() + "  " + words(access(one), one.origin().board(), one.origin().address())))
+                .map(ControlCharacters::escape).toArray(String[]::new));
         }
         Approval one = found.getFirst();
         DeviceId id = one.deviceId();
@@ -145,7 +156,9 @@ record DeviceRequests(EngineModel model, Function<Command, Operation> engine, Ti
         Optional<DeviceId> id = IdentityResolver.normalized(Optional.of(decide.which())).map(DeviceId::new);
         List<Approval> approvals = model.approvals().get();
         List<Approval> shown = approvals.stream().filter(one -> one.is(Approval.State.PENDING) && one.code().equals(decide.which())).toList();
-        List<Approval> named = shown.isEmpty() ? approvals.stream().filter(one -> one.code().equals(decide.which()) || Optional.of(one.deviceId()).equals(id)).toList() : shown;
+        List<Approval> named = shown.isEmpty()
+            ? approvals.stream().filter(one -> one.code().equals(decide.which()) || Optional.of(one.deviceId()).equals(id)).toList()
+            : shown;
         List<Approval> open = named.stream().filter(one -> switch (decide.decision()) {
             case APPROVE -> !one.is(Approval.State.APPROVED);
             case REFUSE -> !one.is(Approval.State.REFUSED);

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `earshot devices`: who may connect to the program that runs in the home, and decisions about that.
-@Command(name = "devices", description = {"Lists the devices of the Earshot that runs in the home (--home), decides who may connect, and sends to them.", "Without a command it lists them."}, mixinStandardHelpOptions = true)
+@Command(name = "devices", description = { "Lists the devices of the Earshot that runs in the home (--home), decides who may connect, and sends to them.",
+    "Without a command it lists them." }, mixinStandardHelpOptions = true)
 final class DevicesCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -54,7 +55,8 @@ final class DevicesCommand implements Callable<Integer> {
         return ask(new DeviceRequest.Decide(DeviceRequest.Decision.FORGET, which));
     }
 
-    @Command(name = "export", description = {"Writes what was said to devices, and the answers, to a file: what is kept (conversation.keep_days) and what is still in memory."}, mixinStandardHelpOptions = true)
+    @Command(name = "export", description = {
+        "Writes what was said to devices, and the answers, to a file: what is kept (conversation.keep_days) and what is still in memory." }, mixinStandardHelpOptions = true)
     int export(@Parameters(paramLabel = "FILE", description = "Where it is written, for example conversations.csv.") Path file,
         @Option(names = "--device", paramLabel = "ID", defaultValue = "", description = "Only of this device.") String device,
         @Option(names = "--format", paramLabel = "csv|json", description = "By default as FILE ends, else csv.") Optional<ConversationExporter.Format> format,
@@ -63,21 +65,25 @@ final class DevicesCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), file + " exists; --force replaces it");
         }
         boolean json = LetterCase.lower(file.toString()).endsWith(".json");
-        return ask(new DeviceRequest.Export(device, format.orElse(json ? ConversationExporter.Format.JSON : ConversationExporter.Format.CSV), file.toAbsolutePath().normalize()));
+        return ask(new DeviceRequest.Export(device, format.orElse(json ? ConversationExporter.Format.JSON : ConversationExporter.Format.CSV),
+            file.toAbsolutePath().normalize()));
     }
 
     @Command(name = "say", description = "Has the voice speak a sentence on a device, as soon as that disturbs nobody.", mixinStandardHelpOptions = true)
-    int say(@Parameters(paramLabel = "ID", description = "The id of the device.") String which, @Parameters(paramLabel = "SENTENCE", description = "At most 500 characters.") String sentence) {
+    int say(@Parameters(paramLabel = "ID", description = "The id of the device.") String which,
+        @Parameters(paramLabel = "SENTENCE", description = "At most 500 characters.") String sentence) {
         return ask(new DeviceRequest.Send(which, DeviceRequest.SendAs.SAY, sentence, false));
     }
 
     @Command(name = "alert", description = "Shows an alert on a device, with a tone.", mixinStandardHelpOptions = true)
-    int alert(@Parameters(paramLabel = "ID", description = "The id of the device.") String which, @Parameters(paramLabel = "TEXT", description = "What it says.") String text) {
+    int alert(@Parameters(paramLabel = "ID", description = "The id of the device.") String which,
+        @Parameters(paramLabel = "TEXT", description = "What it says.") String text) {
         return ask(new DeviceRequest.Send(which, DeviceRequest.SendAs.ALERT, text, false));
     }
 
     @Command(name = "send", description = "Sends a device a message in JSON, as it is written.", mixinStandardHelpOptions = true)
-    int send(@Parameters(paramLabel = "ID", description = "The id of the device.") String which, @Parameters(paramLabel = "JSON", description = "The message.") String message,
+    int send(@Parameters(paramLabel = "ID", description = "The id of the device.") String which,
+        @Parameters(paramLabel = "JSON", description = "The message.") String message,
         @Option(names = "--anyway", description = "Send it although it breaks rules of the protocol.") boolean anyway) {
         return ask(new DeviceRequest.Send(which, DeviceRequest.SendAs.MESSAGE, message, anyway));
     }

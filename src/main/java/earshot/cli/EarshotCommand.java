@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 /// `earshot` itself: the console, or the engine without one. Its options about home, settings and ports apply to the subcommands, too.
 @Command(name = "earshot", description = "A desktop console for xiaozhi voice devices, with the server they talk to inside.",
     mixinStandardHelpOptions = true, versionProvider = VersionProvider.class,
-    footer = {"", "Without arguments the console opens. Exit codes: 0 done, 2 bad usage, 1 failed (what, why and do on standard error), 75 to be started again (--supervised), 3 after a fatal error."})
+    footer = { "",
+        "Without arguments the console opens. Exit codes: 0 done, 2 bad usage, 1 failed (what, why and do on standard error), 75 to be started again (--supervised), 3 after a fatal error." })
 final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EarshotCommand.class);
     private static final int HIGHEST_PORT = 65_535;
@@ -87,7 +88,8 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
             SystemLibraryCheck.check();
         }
         Optional<ConsoleHandle.Opener> window = headless ? Optional.empty() : Optional.of(screens);
-        EngineRunner runner = new EngineRunner(time, window, new EngineReport(spec.commandLine().getOut()), arguments, () -> supervised ? Supervision.RESTARTED : Supervision.detect(System.getenv()), halt);
+        EngineRunner runner = new EngineRunner(time, window, new EngineReport(spec.commandLine().getOut()), arguments,
+            () -> supervised ? Supervision.RESTARTED : Supervision.detect(System.getenv()), halt);
         Optional<Predecessor> predecessor = Predecessor.find(System.getenv());
         predecessor.ifPresent(this::closeLater);
         try {
@@ -103,7 +105,8 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     /// The home that is given, or that of the user.
     HomeDirectory home() {
         try {
-            return home.map(HomeDirectory::new).orElseGet(() -> HomeDirectory.byConvention(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))));
+            return home.map(HomeDirectory::new)
+                .orElseGet(() -> HomeDirectory.byConvention(System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))));
         } catch (InvalidPathException e) {
             throw PathConverter.unusable(e);
         }

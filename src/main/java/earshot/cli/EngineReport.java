@@ -55,7 +55,9 @@ record EngineReport(PrintWriter out, AtomicBoolean said, AtomicReference<Optiona
     List<String> newestEvents() {
         return reported.get().map(EngineModel::events).stream()
             .flatMap(events -> events.read(Math.max(events.first(), events.end() - NEWEST), NEWEST).rows().stream())
-            .map(event -> event.at() + " " + event.device().map(DeviceId::value).orElse("-") + " " + event.direction() + " " + event.type() + " " + event.summary()).toList();
+            .map(event -> event.at() + " " + event.device().map(DeviceId::value).orElse("-") + " " + event.direction() + " " + event.type() + " "
+                + event.summary())
+            .toList();
     }
 
     /// Why the server did not open.

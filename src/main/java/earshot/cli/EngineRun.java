@@ -45,7 +45,10 @@ final class EngineRun {
     /// @param predecessor is told when this process serves
     /// @throws ProblemException when the server does not open and there is no window to say so, or a predecessor to go on instead
     Departure run(EngineOptions options, ProgramRestarter restarter, Optional<Predecessor> predecessor) {
-        try (ShutdownHook shutdownHook = new ShutdownHook(time); Engine engine = Engine.start(options); restarter; WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
+        try (ShutdownHook shutdownHook = new ShutdownHook(time);
+            Engine engine = Engine.start(options);
+            restarter;
+            WatchSubscription _ = LogConfigurator.follow(engine.model().settings())) {
             if ((screens.isEmpty() || predecessor.isPresent()) && engine.model().state().get().phase() == Phase.FAILED) {
                 throw new ProblemException(EngineReport.startProblem(engine.model()));
             }

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `lint`: judges the traffic of a session file by all rules of the protocol. Exit code 1 where one was broken.
-@Command(name = "lint", description = {"Tells what device and server did wrong in a session file (.earshot), by what real firmware does with it.", "Exit code 1 where a rule was broken."},
+@Command(name = "lint", description = { "Tells what device and server did wrong in a session file (.earshot), by what real firmware does with it.",
+    "Exit code 1 where a rule was broken." },
     mixinStandardHelpOptions = true)
 final class LintCommand implements Callable<Integer> {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
@@ -77,7 +78,8 @@ final class LintCommand implements Callable<Integer> {
     private static List<String> lines(SessionFile session, Group group, List<RecordedFinding> found) {
         RecordedFinding first = found.getFirst();
         String at = CLOCK.format(session.at(first.nanos()).atZone(session.manifest().clock().zone()));
-        String head = at + "  " + ControlCharacters.escape(first.device().value()) + (group.connection() == 0 ? "" : "  #" + group.connection()) + "  " + group.rule().id() + "  x" + count(found);
+        String head = at + "  " + ControlCharacters.escape(first.device().value()) + (group.connection() == 0 ? "" : "  #" + group.connection()) + "  "
+            + group.rule().id() + "  x" + count(found);
         return Stream.concat(Stream.of(head), Program.lines(problem(found)).stream().map(line -> "  " + line)).toList();
     }
 
@@ -85,8 +87,11 @@ final class LintCommand implements Callable<Integer> {
         RecordedFinding first = found.getFirst();
         Problem problem = problem(found);
         Locale locale = Locale.getDefault();
-        return JSON.createObjectNode().put("rule", group.rule().id()).put("side", LetterCase.lower(group.rule().side().name())).put("severity", LetterCase.lower(group.rule().code().severity().name()))
-            .put("source", group.rule().source()).put("device", first.device().value()).put("connection", group.connection()).put("at", session.at(first.nanos()).toString()).put("nanos", first.nanos())
-            .put("count", count(found)).put("seen", first.finding().seen(locale)).put("what", problem.what(locale)).put("why", problem.why(locale)).put("do", problem.remedy(locale));
+        return JSON.createObjectNode().put("rule", group.rule().id()).put("side", LetterCase.lower(group.rule().side().name()))
+            .put("severity", LetterCase.lower(group.rule().code().severity().name()))
+            .put("source", group.rule().source()).put("device", first.device().value()).put("connection", group.connection())
+            .put("at", session.at(first.nanos()).toString()).put("nanos", first.nanos())
+            .put("count", count(found)).put("seen", first.finding().seen(locale)).put("what", problem.what(locale)).put("why", problem.why(locale))
+            .put("do", problem.remedy(locale));
     }
 }

@@ -21,11 +21,14 @@ record MeetingRequests(EngineModel model, Function<Command, Operation> engine) {
         return switch (request) {
             case MeetingRequest.ListAll _ -> CompletableFuture.completedFuture(new Reply(true, lines()));
             case MeetingRequest.Continue(String meeting) -> perform(new MeetingCommand.Continue(new MeetingId(meeting)), id -> "The meeting " + id + " runs.");
-            case MeetingRequest.Join(String one, String other) -> perform(new MeetingCommand.Join(new MeetingId(one), new MeetingId(other)), id -> "They are the meeting " + id + " now, and still in the trash.");
-            case MeetingRequest.Separate(String joined) -> perform(new MeetingCommand.Separate(new MeetingId(joined)), _ -> "The two meetings are back; " + joined + " is in the trash.");
+            case MeetingRequest.Join(String one, String other) -> perform(new MeetingCommand.Join(new MeetingId(one), new MeetingId(other)),
+                id -> "They are the meeting " + id + " now, and still in the trash.");
+            case MeetingRequest.Separate(String joined) -> perform(new MeetingCommand.Separate(new MeetingId(joined)),
+                _ -> "The two meetings are back; " + joined + " is in the trash.");
             case MeetingRequest.Retranscribe(String meeting, String recognizer) -> {
                 String alias = recognizer.isEmpty() ? model.settings().get().of(RecognizerSettings.SELECTED).alias() : recognizer;
-                yield done(new Command.Retranscribe(new MeetingId(meeting), alias), id -> "The meeting " + id + " has a text by " + alias + " now; the one before is kept.");
+                yield done(new Command.Retranscribe(new MeetingId(meeting), alias),
+                    id -> "The meeting " + id + " has a text by " + alias + " now; the one before is kept.");
             }
         };
     }
@@ -55,6 +58,8 @@ record MeetingRequests(EngineModel model, Function<Command, Operation> engine) {
             case ENDED -> meeting.recorded() ? "with sound" : "";
         };
         // what a device or a model says must not look like another row
-        return ControlCharacters.escape("%s  %s  %4d sentences  %-10s  %s".formatted(meeting.id(), TIME.format(meeting.startedAt().atZone(ZoneId.systemDefault())), meeting.segments(), state, meeting.title()).stripTrailing());
+        return ControlCharacters.escape("%s  %s  %4d sentences  %-10s  %s"
+            .formatted(meeting.id(), TIME.format(meeting.startedAt().atZone(ZoneId.systemDefault())), meeting.segments(), state, meeting.title())
+            .stripTrailing());
     }
 }

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `earshot meetings`: the meetings of the program that runs in the home.
-@Command(name = "meetings", description = {"Lists the meetings of the Earshot that runs in the home (--home), lets one go on, joins two.", "Without a command it lists them."}, mixinStandardHelpOptions = true)
+@Command(name = "meetings", description = { "Lists the meetings of the Earshot that runs in the home (--home), lets one go on, joins two.",
+    "Without a command it lists them." }, mixinStandardHelpOptions = true)
 final class MeetingsCommand implements Callable<Integer> {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -41,7 +42,8 @@ final class MeetingsCommand implements Callable<Integer> {
     }
 
     @Command(name = "join", description = "Makes one meeting of two, in the order in which things were said, and has its summary written. Both stay in the trash for 30 days.", mixinStandardHelpOptions = true)
-    int join(@Parameters(paramLabel = "ID", description = "The id of one meeting.") String one, @Parameters(paramLabel = "ID", description = "The id of the other.") String other) {
+    int join(@Parameters(paramLabel = "ID", description = "The id of one meeting.") String one,
+        @Parameters(paramLabel = "ID", description = "The id of the other.") String other) {
         return ask(new MeetingRequest.Join(one, other));
     }
 

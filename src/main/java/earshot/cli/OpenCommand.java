@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `open`: a console over a session file. It needs neither the home nor a port, so that it works beside the Earshot that serves.
-@Command(name = "open", description = {"Shows a session file (.earshot): devices, timeline, turns with both sounds, and problems, as they were recorded. Nothing can be changed in it.",
+@Command(name = "open", description = {
+    "Shows a session file (.earshot): devices, timeline, turns with both sounds, and problems, as they were recorded. Nothing can be changed in it.",
     "Works while another Earshot runs. Exit code 1 where the file cannot be read."}, mixinStandardHelpOptions = true)
 final class OpenCommand implements Callable<Integer> {
     private final Supplier<EngineOptions> options;

@@ -17,7 +17,8 @@ final class OwnerRequest {
     ///
     /// @throws ProblemException with NOT_RUNNING
     static int ask(HomeDirectory home, Time time, SingleInstance.Request request, Duration limit, CommandLine command) {
-        SingleInstance.Reply reply = SingleInstance.ask(home, time, request, limit).orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.NOT_RUNNING, home.path())));
+        SingleInstance.Reply reply = SingleInstance.ask(home, time, request, limit)
+            .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.NOT_RUNNING, home.path())));
         PrintWriter to = reply.accepted() ? command.getOut() : command.getErr();
         reply.lines().forEach(to::println);
         to.flush();

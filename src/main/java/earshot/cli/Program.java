@@ -110,7 +110,8 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
     }
 
     static List<String> lines(Problem problem, Locale locale) {
-        return List.of(line(ProblemReason.HEADING_WHAT, problem.what(locale), locale), line(ProblemReason.HEADING_WHY, problem.why(locale), locale), line(ProblemReason.HEADING_DO, problem.remedy(locale), locale));
+        return List.of(line(ProblemReason.HEADING_WHAT, problem.what(locale), locale), line(ProblemReason.HEADING_WHY, problem.why(locale), locale),
+            line(ProblemReason.HEADING_DO, problem.remedy(locale), locale));
     }
 
     private static String line(ProblemReason heading, String words, Locale locale) {

@@ -17,10 +17,12 @@ final class RecordedDeviceChoice {
         List<DeviceId> known = ReplayDevices.all(file);
         String list = known.stream().map(DeviceId::value).collect(Collectors.joining(", "));
         if (named.isPresent()) {
-            return known.stream().filter(id -> id.value().equalsIgnoreCase(named.get().strip())).findFirst().orElseThrow(() -> new ParameterException(command, "no connection of " + named.get() + " in the file, only of: " + list));
+            return known.stream().filter(id -> id.value().equalsIgnoreCase(named.get().strip())).findFirst()
+                .orElseThrow(() -> new ParameterException(command, "no connection of " + named.get() + " in the file, only of: " + list));
         }
         if (known.size() != 1) {
-            throw new ParameterException(command, known.isEmpty() ? "no device connects in the file" : "several devices connect in the file: name one by --device, " + list);
+            throw new ParameterException(command,
+                known.isEmpty() ? "no device connects in the file" : "several devices connect in the file: name one by --device, " + list);
         }
         return known.getFirst();
     }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `replay`: plays the recorded device of a session file once more and compares what the server says.
-@Command(name = "replay", description = {"Plays the recorded device of a session file against a xiaozhi server, as it was recorded, and compares what the server says.",
+@Command(name = "replay", description = {
+    "Plays the recorded device of a session file against a xiaozhi server, as it was recorded, and compares what the server says.",
     "Without --url: against an engine of its own with the recorded settings; its turns and the rows of its timeline are compared, too.",
     "Exit code 0 where it is the same, 1 where it differs, 2 where it could not be played."}, mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
@@ -48,7 +49,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--url", paramLabel = "URL", description = "WebSocket address of the server, for example ws://192.168.1.5:8000. Without a path the recorded one is used.")
     private Optional<String> url = Optional.empty();
 
-    @Option(names = "--ota", paramLabel = "URL", description = {"Also sends the recorded boot requests (OTA) there and compares the answers, for example http://192.168.1.5:8003/xiaozhi/ota/.",
+    @Option(names = "--ota", paramLabel = "URL", description = {
+        "Also sends the recorded boot requests (OTA) there and compares the answers, for example http://192.168.1.5:8003/xiaozhi/ota/.",
         "Without --url: own, for the engine of its own."})
     private Optional<String> ota = Optional.empty();
 
@@ -104,7 +106,8 @@ final class ReplayCommand implements Callable<Integer> {
     private ComparisonReport against(String server, SessionFile recording, DeviceId played) throws IOException {
         var connections = ReplayDevices.connections(recording, played);
         List<Difference> boot = ota.isPresent() ? OtaReplay.play(time, ota.get(), credentials.trust(), recording, played) : List.of();
-        SessionReplay.Run run = SessionReplay.play(time, new ReplayTarget(server, credentials.token(), credentials.trust(), speed, Duration.ofSeconds(patience)), connections);
+        SessionReplay.Run run = SessionReplay.play(time,
+            new ReplayTarget(server, credentials.token(), credentials.trust(), speed, Duration.ofSeconds(patience)), connections);
         return RunComparison.compare(connections, run.connections(), run.stuck()).with(boot);
     }
 
@@ -128,8 +131,10 @@ final class ReplayCommand implements Callable<Integer> {
     /// A file from a stranger must not choose whom this computer contacts.
     private void requireTrusted(Map<String, Object> settings) {
         SortedMap<String, String> addresses = addressesAllowed ? Collections.emptySortedMap() : OutsideAddresses.of(settings);
-        String list = addresses.entrySet().stream().limit(MOST_LISTED).map(one -> "  " + ControlCharacters.escape(TextLimit.cut(one.getKey() + ": " + one.getValue(), MOST_SHOWN)) + "\n").collect(Collectors.joining());
-        new Usage(spec).require(addresses.isEmpty(), "nothing was played: by its settings this file makes the engine connect to addresses that whoever made it chose:\n" + list
+        String list = addresses.entrySet().stream().limit(MOST_LISTED)
+            .map(one -> "  " + ControlCharacters.escape(TextLimit.cut(one.getKey() + ": " + one.getValue(), MOST_SHOWN)) + "\n").collect(Collectors.joining());
+        new Usage(spec).require(addresses.isEmpty(),
+            "nothing was played: by its settings this file makes the engine connect to addresses that whoever made it chose:\n" + list
             + "If you trust them, add --allow-addresses. With --url it is played against a server of yours, and nothing else is contacted.");
     }
 }

@@ -24,6 +24,7 @@ final class ServerCredentials {
     }
 
     void check(Usage usage) {
-        trust.ifPresent(text -> usage.require(FINGERPRINT.matcher(text.replace(":", "")).matches(), "--trust takes a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons"));
+        trust.ifPresent(text -> usage.require(FINGERPRINT.matcher(text.replace(":", "")).matches(),
+            "--trust takes a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons"));
     }
 }

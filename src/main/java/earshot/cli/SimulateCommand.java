@@ -101,7 +101,8 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private SimulatedDeviceReport sentences(SimulatedDevice device, RecordedMicrophone microphone, Optional<String> asked) {
-        return new SimulatedConversation(time, device, microphone, turns, new SimulatedConversation.TimeLimits(Duration.ofSeconds(patience), Duration.ZERO)).run(asked);
+        return new SimulatedConversation(time, device, microphone, turns, new SimulatedConversation.TimeLimits(Duration.ofSeconds(patience), Duration.ZERO))
+            .run(asked);
     }
 
     /// @param recording of the steps that name none
@@ -142,7 +143,9 @@ public final class SimulateCommand implements Callable<Integer> {
         credentials.check(usage);
         url.ifPresent(address -> usage.requireAddress("--url", address, "ws"));
         ota.ifPresent(address -> usage.requireAddress("--ota", address, "http"));
-        return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(credentials.token()).withFraming(played.flatMap(DeviceScript::framing).orElse(Framing.ofVersion(protocol))).withMode(played.flatMap(DeviceScript::mode).orElse(mode)).withFingerprint(credentials.trust());
+        return SimulatedDeviceProfile.numbered(0, url.orElse("")).withToken(credentials.token())
+            .withFraming(played.flatMap(DeviceScript::framing).orElse(Framing.ofVersion(protocol))).withMode(played.flatMap(DeviceScript::mode).orElse(mode))
+            .withFingerprint(credentials.trust());
     }
 
     /// Prints problems that do not end the run, one line each.
@@ -161,7 +164,8 @@ public final class SimulateCommand implements Callable<Integer> {
     static final class ModeConverter implements CommandLine.ITypeConverter<ListenMode> {
         @Override
         public ListenMode convert(String value) {
-            return ListenMode.ofWireName(value).orElseThrow(() -> new CommandLine.TypeConversionException("--mode takes auto, manual or realtime, not " + value));
+            return ListenMode.ofWireName(value)
+                .orElseThrow(() -> new CommandLine.TypeConversionException("--mode takes auto, manual or realtime, not " + value));
         }
     }
 }

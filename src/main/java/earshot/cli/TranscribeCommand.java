@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `transcribe`: what is said in a recording, as text. Exit code 1 when the recording is no sound, or was not heard as a whole.
-@Command(name = "transcribe", description = {"Writes what is said in a recording (WAV, MP3, Ogg Opus, FLAC, AAC, M4A), with the recognizer of the settings. Nothing is stored.",
+@Command(name = "transcribe", description = {
+    "Writes what is said in a recording (WAV, MP3, Ogg Opus, FLAC, AAC, M4A), with the recognizer of the settings. Nothing is stored.",
     "With --again a meeting of the Earshot that runs in the home gets another text from its kept sound; the text before is kept.",
     "Exit code 1 where the recording cannot be heard, or not as a whole."}, mixinStandardHelpOptions = true)
 final class TranscribeCommand implements Callable<Integer> {
@@ -147,13 +148,15 @@ final class TranscribeCommand implements Callable<Integer> {
     /// `00:12:40  text`
     private static String line(SoundFileSentence sentence) {
         Duration at = sentence.begin();
-        return String.format(Locale.ROOT, "%02d:%02d:%02d  %s%n", at.toHours(), at.toMinutesPart(), at.toSecondsPart(), ControlCharacters.escape(sentence.text()));
+        return String.format(Locale.ROOT, "%02d:%02d:%02d  %s%n", at.toHours(), at.toMinutesPart(), at.toSecondsPart(),
+            ControlCharacters.escape(sentence.text()));
     }
 
     private List<Problem> missing(SoundFileTranscript transcript) {
         List<Problem> missing = new ArrayList<>();
         transcript.damage().ifPresent(why -> missing.add(Problem.of(ProblemCode.SOUND_FILE_DAMAGED, new ProblemSubject.File(file.toString()), file, why)));
-        transcript.gaps().ifPresent(gaps -> missing.add(Problem.of(ProblemCode.SOUND_FILE_GAPS, new ProblemSubject.File(file.toString()), file, gaps.seconds(), gaps.reason())));
+        transcript.gaps().ifPresent(
+            gaps -> missing.add(Problem.of(ProblemCode.SOUND_FILE_GAPS, new ProblemSubject.File(file.toString()), file, gaps.seconds(), gaps.reason())));
         return missing;
     }
 
@@ -166,7 +169,8 @@ final class TranscribeCommand implements Callable<Integer> {
         try {
             Files.writeString(to, text);
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(ProblemCode.TRANSCRIPT_UNWRITTEN, new ProblemSubject.File(to.toString()), to, String.valueOf(e.getMessage())), e);
+            throw new ProblemException(Problem.of(ProblemCode.TRANSCRIPT_UNWRITTEN, new ProblemSubject.File(to.toString()), to, String.valueOf(e.getMessage())),
+                e);
         }
     }
 

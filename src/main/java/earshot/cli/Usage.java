@@ -19,7 +19,8 @@ record Usage(CommandSpec spec) {
     /// @param scheme `ws` or `http`
     void requireAddress(String option, String address, String scheme) {
         String written = address.split("://", 2)[0];
-        require(!address.contains("://") || written.equals(scheme) || written.equals(scheme + "s"), option + " takes an address that starts with " + scheme + ":// or " + scheme + "s://, not " + written + "://");
+        require(!address.contains("://") || written.equals(scheme) || written.equals(scheme + "s"),
+            option + " takes an address that starts with " + scheme + ":// or " + scheme + "s://, not " + written + "://");
         try {
             ServerUrl.of(address);
         } catch (IllegalArgumentException e) {

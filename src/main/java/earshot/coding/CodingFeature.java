@@ -30,7 +30,8 @@ public final class CodingFeature implements DeviceFeature {
     /// @param settings read at each use
     /// @param model of the purpose `coding`, looked up for each insight; empty for none
     /// @param rules who may send to a device knows its id
-    public CodingFeature(Time time, Supplier<CodingSettings> settings, Supplier<Optional<LanguageModel>> model, LogTextFormatter logText, ForwardingRules rules) {
+    public CodingFeature(Time time, Supplier<CodingSettings> settings, Supplier<Optional<LanguageModel>> model, LogTextFormatter logText,
+        ForwardingRules rules) {
         this.settings = settings;
         this.rules = rules;
         services = new InsightRun.Services(time, model, logText);

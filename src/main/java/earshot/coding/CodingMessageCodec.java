@@ -11,7 +11,8 @@ import earshot.wire.OutboundMessage;
 /// Reads and writes the `coding` messages. Source: badge-protocol section 2.17.
 final class CodingMessageCodec {
     private static final String TYPE = "coding";
-    private static final Map<String, CodingMessage.Level> LEVELS = Map.of("info", CodingMessage.Level.INFO, "warn", CodingMessage.Level.WARN, "error", CodingMessage.Level.ERROR);
+    private static final Map<String, CodingMessage.Level> LEVELS = Map.of("info", CodingMessage.Level.INFO, "warn", CodingMessage.Level.WARN, "error",
+        CodingMessage.Level.ERROR);
 
     private CodingMessageCodec() {}
 
@@ -20,8 +21,10 @@ final class CodingMessageCodec {
             case "start" -> new CodingMessage.Start();
             case "stop" -> new CodingMessage.Stop();
             case "clear" -> new CodingMessage.Clear();
-            case "phase" -> filled(body.path("name")).<CodingMessage>map(CodingMessage.Phase::new).orElseGet(() -> new CodingMessage.Invalid("a phase needs a name"));
-            case "step" -> filled(body.path("name")).<CodingMessage>map(CodingMessage.Step::new).orElseGet(() -> new CodingMessage.Invalid("a step needs a name"));
+            case "phase" -> filled(body.path("name")).<CodingMessage>map(CodingMessage.Phase::new)
+                .orElseGet(() -> new CodingMessage.Invalid("a phase needs a name"));
+            case "step" -> filled(body.path("name")).<CodingMessage>map(CodingMessage.Step::new)
+                .orElseGet(() -> new CodingMessage.Invalid("a step needs a name"));
             case "log" -> log(body);
             default -> new CodingMessage.Invalid("event must be start, stop, clear, phase, step or log");
         };

@@ -39,7 +39,8 @@ final class CodingSession implements FeatureSession {
     private record Running(InsightRun run, boolean last, AtomicBoolean told) {}
 
     /// @param copies sends a result to other devices: it is made for the name of the sender
-    CodingSession(Supplier<CodingSettings> settings, InsightRun.Services services, FeatureConnection connection, Consumer<Function<String, OutboundMessage>> copies) {
+    CodingSession(Supplier<CodingSettings> settings, InsightRun.Services services, FeatureConnection connection,
+        Consumer<Function<String, OutboundMessage>> copies) {
         this.settings = settings;
         this.services = services;
         this.connection = connection;

@@ -16,7 +16,8 @@ import earshot.config.SettingsSection;
 /// @param insightChars characters of the log that the model is told
 /// @param insightItems most entries of a list in an insight
 /// @param summaryItems most entries of a list in a summary
-public record CodingSettings(boolean enabled, Duration debounce, int messageChars, int historyLines, int insightChars, int insightItems, int summaryItems, Broadcast broadcast) {
+public record CodingSettings(boolean enabled, Duration debounce, int messageChars, int historyLines, int insightChars, int insightItems, int summaryItems,
+    Broadcast broadcast) {
     private static final Setting<Boolean> ENABLED = Setting.flag("coding.insight_enabled", true);
     private static final Setting<Duration> DEBOUNCE = Setting.millis("coding.insight_debounce_ms", 300, 600_000, 1200);
     private static final Setting<Integer> MESSAGE_CHARS = Setting.whole("coding.per_message_max_len", 40, 4_000, 512);
@@ -33,7 +34,8 @@ public record CodingSettings(boolean enabled, Duration debounce, int messageChar
     public enum Broadcast { OFF, CODING, ALL }
 
     private static CodingSettings read(SettingsReader settings) {
-        return new CodingSettings(settings.get(ENABLED), settings.get(DEBOUNCE), settings.get(MESSAGE_CHARS), settings.get(HISTORY_LINES), settings.get(INSIGHT_CHARS), settings.get(INSIGHT_ITEMS),
+        return new CodingSettings(settings.get(ENABLED), settings.get(DEBOUNCE), settings.get(MESSAGE_CHARS), settings.get(HISTORY_LINES),
+            settings.get(INSIGHT_CHARS), settings.get(INSIGHT_ITEMS),
             settings.get(SUMMARY_ITEMS), settings.get(BROADCAST));
     }
 }

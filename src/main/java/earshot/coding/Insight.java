@@ -59,6 +59,7 @@ record Insight(List<String> insights, List<String> risks, List<String> actions, 
 
     private static List<String> distinct(List<String> items, int most) {
         Set<String> seen = new HashSet<>();
-        return items.stream().map(item -> TextLimit.cut(LogLine.clean(item, MAX_CHARS), MAX_CHARS)).filter(item -> !item.isBlank()).filter(item -> seen.add(LetterCase.folded(item))).limit(most).toList();
+        return items.stream().map(item -> TextLimit.cut(LogLine.clean(item, MAX_CHARS), MAX_CHARS)).filter(item -> !item.isBlank())
+            .filter(item -> seen.add(LetterCase.folded(item))).limit(most).toList();
     }
 }

@@ -12,9 +12,11 @@ final class InsightHeuristics {
         Set<LogSignal> signals = log.signals();
         List<String> insights = new ArrayList<>();
         for (LogSignal signal : signals) {
-            insights.add(signal == LogSignal.TESTS && log.failedTests().isPresent() ? texts.of("signal.tests.counted", log.failedTests().getAsInt()) : texts.of("signal." + signal.key() + ".insight"));
+            insights.add(signal == LogSignal.TESTS && log.failedTests().isPresent() ? texts.of("signal.tests.counted", log.failedTests().getAsInt())
+                : texts.of("signal." + signal.key() + ".insight"));
         }
-        log.build().filter(state -> state != LogSignal.BuildState.FAILED).ifPresent(state -> insights.add(texts.of(state == LogSignal.BuildState.DONE ? "build.done" : "build.running")));
+        log.build().filter(state -> state != LogSignal.BuildState.FAILED)
+            .ifPresent(state -> insights.add(texts.of(state == LogSignal.BuildState.DONE ? "build.done" : "build.running")));
         long errors = log.count(CodingMessage.Level.ERROR);
         long warnings = log.count(CodingMessage.Level.WARN);
         if (log.lines().isEmpty()) {
@@ -24,7 +26,8 @@ final class InsightHeuristics {
         }
         Insight found = new Insight(insights, lines(texts, signals, "risk"), lines(texts, signals, "action"), lines(texts, signals, "next"));
         String usual = errors > 0 ? "errors" : "usual";
-        return found.filledFrom(new Insight(List.of(), List.of(texts.of(usual + ".risk")), List.of(texts.of(usual + ".action")), List.of(texts.of(usual + ".next"))));
+        return found
+            .filledFrom(new Insight(List.of(), List.of(texts.of(usual + ".risk")), List.of(texts.of(usual + ".action")), List.of(texts.of(usual + ".next"))));
     }
 
     private static List<String> lines(CodingTexts texts, Set<LogSignal> signals, String list) {

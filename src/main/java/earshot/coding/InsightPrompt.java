@@ -22,19 +22,22 @@ final class InsightPrompt {
     /// @param last whether the work is over and the summary is asked for
     /// @param items most entries of each list
     static Prompt of(LogExcerpt log, boolean last, int items, int maxChars) {
-        String system = SYSTEM.formatted(Math.min(5, items), Math.min(4, items), Math.min(6, items), Math.min(6, items), log.chinese() ? "简体中文" : "the one most of it is written in");
+        String system = SYSTEM.formatted(Math.min(5, items), Math.min(4, items), Math.min(6, items), Math.min(6, items),
+            log.chinese() ? "简体中文" : "the one most of it is written in");
         String context = """
             %s
             Phase: %s. Step: %s. Last event: %s.
             Errors: %d. Warnings: %d. Build: %s. Tests failed: %s.
             <log>
             %s
-            </log>""".formatted(last ? "The work is over. Sum it up." : "The work goes on.", orUnknown(log.phase()), orUnknown(log.step()), orUnknown(log.lastEvent()),
+            </log>""".formatted(last ? "The work is over. Sum it up." : "The work goes on.", orUnknown(log.phase()), orUnknown(log.step()),
+            orUnknown(log.lastEvent()),
             log.count(CodingMessage.Level.ERROR), log.count(CodingMessage.Level.WARN), log.build().map(state -> switch (state) {
                 case RUNNING -> "running";
                 case DONE -> "success";
                 case FAILED -> "failed";
-            }).orElse("unknown"), log.failedTests().isPresent() ? String.valueOf(log.failedTests().getAsInt()) : "unknown", log.text(maxChars).replace("</log>", ""));
+            }).orElse("unknown"), log.failedTests().isPresent() ? String.valueOf(log.failedTests().getAsInt()) : "unknown",
+            log.text(maxChars).replace("</log>", ""));
         return new Prompt(List.of(new Message.System(system), new Message.User(context)), List.of(), OptionalInt.of(MAX_TOKENS));
     }
 

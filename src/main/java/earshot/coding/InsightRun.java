@@ -101,7 +101,8 @@ final class InsightRun implements AutoCloseable {
         Thread.ofVirtual().name(Thread.currentThread().getName() + "-model").start(() -> {
             try {
                 String said = question.ask(InsightPrompt.of(task.log(), task.last(), task.items(), task.maxChars()));
-                answer.complete(InsightParser.read(said).map(read -> read.without(sentence -> task.log().echoes(sentence, task.maxChars()))).filter(read -> !read.isEmpty()));
+                answer.complete(InsightParser.read(said).map(read -> read.without(sentence -> task.log().echoes(sentence, task.maxChars())))
+                    .filter(read -> !read.isEmpty()));
             } catch (Throwable e) {
                 FatalErrors.report(e);
                 LOG.info("an insight is made without the model: {}", services.logText().format(Failures.reason(e)));
@@ -116,7 +117,8 @@ final class InsightRun implements AutoCloseable {
         if (closed || insight.isEmpty()) {
             return;
         }
-        LOG.info("[Coding Insight] final={} insights={} risks={} actions={} nextSteps={} jsonSHA={} elapsedMs={}", task.last(), insight.insights().size(), insight.risks().size(), insight.actions().size(),
+        LOG.info("[Coding Insight] final={} insights={} risks={} actions={} nextSteps={} jsonSHA={} elapsedMs={}", task.last(), insight.insights().size(),
+            insight.risks().size(), insight.actions().size(),
             insight.nextSteps().size(), Digest.of(insight.json().toString(), 8), Duration.ofNanos(services.time().nanos() - begin).toMillis());
         report.accept(insight);
     }

@@ -63,7 +63,8 @@ record LogExcerpt(String phase, String step, String lastEvent, List<LogLine> lin
         String said = letters(sentence);
         int piece = said.codePoints().anyMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.HAN) ? TELLING_CHINESE : TELLING;
         return text(maxChars).lines().map(line -> letters(line.substring(line.indexOf(']') + 1)))
-            .anyMatch(line -> !said.isEmpty() && said.equals(line) || IntStream.rangeClosed(0, said.length() - piece).anyMatch(from -> line.contains(said.substring(from, from + piece))));
+            .anyMatch(line -> !said.isEmpty() && said.equals(line)
+                || IntStream.rangeClosed(0, said.length() - piece).anyMatch(from -> line.contains(said.substring(from, from + piece))));
     }
 
     private static String letters(String text) {

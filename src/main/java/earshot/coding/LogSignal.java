@@ -5,11 +5,14 @@ import module java.base;
 /// What lines of a log say, as far as it can be told from words. In the order of importance. Source: badge-protocol section 7.1.
 enum LogSignal {
     MEMORY("outofmemory", "out of memory", "oom", "heap space", "cannot allocate memory", "内存不足", "内存溢出"),
-    BUILD("build failed", "build failure", "compilation error", "compilation failed", "compile error", "failed to compile", "syntaxerror", "syntax error", "cannot find symbol", "undefined reference", "构建失败", "编译失败", "编译错误"),
+    BUILD("build failed", "build failure", "compilation error", "compilation failed", "compile error", "failed to compile", "syntaxerror", "syntax error",
+        "cannot find symbol", "undefined reference", "构建失败", "编译失败", "编译错误"),
     TESTS("tests failed", "test failed", "tests are failing", "assertionerror", "assertion failed", "测试失败", "用例失败"),
-    IMPORT("modulenotfounderror", "importerror", "cannot find module", "module not found", "no module named", "classnotfoundexception", "noclassdeffounderror", "unresolved import", "could not resolve depend", "找不到模块", "缺少依赖"),
+    IMPORT("modulenotfounderror", "importerror", "cannot find module", "module not found", "no module named", "classnotfoundexception", "noclassdeffounderror",
+        "unresolved import", "could not resolve depend", "找不到模块", "缺少依赖"),
     TIMEOUT("timeout", "timed out", "deadline exceeded", "etimedout", "超时"),
-    NETWORK("connection refused", "connection reset", "econnrefused", "econnreset", "getaddrinfo", "network is unreachable", "unknown host", "unknownhost", "no route to host", "name resolution", "网络错误", "网络不可用", "连接被拒绝", "连接失败"),
+    NETWORK("connection refused", "connection reset", "econnrefused", "econnreset", "getaddrinfo", "network is unreachable", "unknown host", "unknownhost",
+        "no route to host", "name resolution", "网络错误", "网络不可用", "连接被拒绝", "连接失败"),
     LINT("eslint", "checkstyle", "pylint", "flake8", "clippy", "lint", "warning:", "代码规范");
 
     private static final List<String> BUILT = List.of("build success", "build succeeded", "compiled successfully", "构建成功", "编译成功");

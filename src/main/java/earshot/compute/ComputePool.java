@@ -35,7 +35,8 @@ public final class ComputePool implements AutoCloseable {
     public ComputePool(int size, int bound) {
         this.bound = bound;
         lengthyLimit = Math.max(1, size - 1);
-        threads = IntStream.rangeClosed(1, size).mapToObj(n -> Thread.ofPlatform().daemon().name("compute-" + n).uncaughtExceptionHandler(FatalErrors.ofSharedThread()).start(this::work)).toList();
+        threads = IntStream.rangeClosed(1, size)
+            .mapToObj(n -> Thread.ofPlatform().daemon().name("compute-" + n).uncaughtExceptionHandler(FatalErrors.ofSharedThread()).start(this::work)).toList();
     }
 
     /// Queues brief work. The future fails with [ComputeBusyException] at once when the queue is full. Cancelling it keeps queued work

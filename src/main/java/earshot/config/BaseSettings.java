@@ -57,7 +57,8 @@ public final class BaseSettings {
 
     /// The aliases of a kind that an entry of another kind names, such as `Memory.mem_local_short.llm`.
     private List<String> named(SettingsTree written, String kind) {
-        return kinds().stream().flatMap(other -> written.section(other).values().stream()).flatMap(entry -> entry instanceof Map<?, ?> fields ? Stream.ofNullable(fields.get(LetterCase.lower(kind))) : Stream.empty())
+        return kinds().stream().flatMap(other -> written.section(other).values().stream())
+            .flatMap(entry -> entry instanceof Map<?, ?> fields ? Stream.ofNullable(fields.get(LetterCase.lower(kind))) : Stream.empty())
             .filter(String.class::isInstance).map(String.class::cast).toList();
     }
 
@@ -68,7 +69,8 @@ public final class BaseSettings {
     /// Whether an entry of the base is named, and not what it is.
     private boolean leavesUnsaid(SettingsTree written) {
         return kinds().stream().anyMatch(kind -> written.section(kind).entrySet().stream()
-            .anyMatch(entry -> base.at(DottedKey.of(kind, entry.getKey())).isPresent() && entry.getValue() instanceof Map<?, ?> fields && !fields.isEmpty() && fields.get("type") == null));
+            .anyMatch(entry -> base.at(DottedKey.of(kind, entry.getKey())).isPresent() && entry.getValue() instanceof Map<?, ?> fields && !fields.isEmpty()
+                && fields.get("type") == null));
     }
 
     private SettingsTree selectedAsInBase(SettingsTree written) {
@@ -90,7 +92,8 @@ public final class BaseSettings {
         }
         Map<String, Object> complete = new LinkedHashMap<>(fields);
         known.forEach((field, value) -> {
-            if (fields.get(field) == null && SYNONYMS.stream().noneMatch(names -> names.contains(field) && names.stream().anyMatch(name -> fields.get(name) != null))) {
+            if (fields.get(field) == null
+                && SYNONYMS.stream().noneMatch(names -> names.contains(field) && names.stream().anyMatch(name -> fields.get(name) != null))) {
                 complete.put(field, value);
             }
         });

@@ -85,12 +85,14 @@ public record DatabaseRevisionStore(Database database, ProblemSink problems) imp
 
     private static Entry entry(ResultSet row) throws SQLException {
         List<Revision.Change> changes = new ArrayList<>();
-        json(row.getString("changes")).forEach(one -> changes.add(new Revision.Change(one.path("key").asText(), text(one.get("before")), text(one.get("after")))));
+        json(row.getString("changes"))
+            .forEach(one -> changes.add(new Revision.Change(one.path("key").asText(), text(one.get("before")), text(one.get("after")))));
         Map<String, String> secrets = new LinkedHashMap<>();
         json(row.getString("secrets")).properties().forEach(one -> secrets.put(one.getKey(), one.getValue().asText()));
         long of = row.getLong("of_number");
         Optional<Long> ofNumber = row.wasNull() ? Optional.empty() : Optional.of(of);
-        Revision revision = new Revision(row.getLong("number"), Instant.ofEpochMilli(row.getLong("made_at")), Revision.Origin.valueOf(row.getString("origin")), changes, ofNumber);
+        Revision revision = new Revision(row.getLong("number"), Instant.ofEpochMilli(row.getLong("made_at")), Revision.Origin.valueOf(row.getString("origin")),
+            changes, ofNumber);
         return new Entry(revision, new FileContents(Optional.ofNullable(row.getString("content")), secrets));
     }
 

@@ -27,8 +27,10 @@ public record InputConstraints(InputKind inputKind, Optional<ValidationResult.Re
 
     public static InputConstraints of(ValueType type) {
         return switch (type) {
-            case ValueType.Whole whole -> new InputConstraints(InputKind.NUMBER, Optional.of(ValidationResult.refused("whole", whole.min(), whole.max())), List.of());
-            case ValueType.Decimal decimal -> new InputConstraints(InputKind.NUMBER, Optional.of(ValidationResult.refused("decimal", plain(decimal.min()), plain(decimal.max()))), List.of());
+            case ValueType.Whole whole -> new InputConstraints(InputKind.NUMBER, Optional.of(ValidationResult.refused("whole", whole.min(), whole.max())),
+                List.of());
+            case ValueType.Decimal decimal -> new InputConstraints(InputKind.NUMBER,
+                Optional.of(ValidationResult.refused("decimal", plain(decimal.min()), plain(decimal.max()))), List.of());
             case ValueType.Flag _ -> new InputConstraints(InputKind.FLAG, Optional.empty(), List.of());
             case ValueType.Choice choice -> new InputConstraints(InputKind.CHOICE, Optional.empty(), choice.words());
             case ValueType.TextList _ -> new InputConstraints(InputKind.TEXT_LIST, Optional.empty(), List.of());

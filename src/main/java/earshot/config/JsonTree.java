@@ -36,17 +36,21 @@ final class JsonTree {
         switch (node) {
             case MappingNode map -> {
                 for (NodeTuple member : map.getValue()) {
-                    boolean begins = depth + 1 >= FIELD_DEPTH && member.getKeyNode() instanceof ScalarNode name && NAMES.contains(name.getValue()) && !(member.getValueNode() instanceof ScalarNode);
+                    boolean begins = depth + 1 >= FIELD_DEPTH && member.getKeyNode() instanceof ScalarNode name && NAMES.contains(name.getValue())
+                        && !(member.getValueNode() instanceof ScalarNode);
                     retag(member.getValueNode(), depth + 1, inside || begins);
                 }
             }
             case SequenceNode list -> list.getValue().forEach(element -> retag(element, depth + 1, inside));
-            case ScalarNode scalar when inside && scalar.getScalarStyle() == ScalarStyle.PLAIN && scalar.getTag().equals(Tag.STR) -> type(scalar.getValue()).ifPresent(scalar::setTag);
+            case ScalarNode scalar when inside && scalar.getScalarStyle() == ScalarStyle.PLAIN && scalar.getTag().equals(Tag.STR) -> type(scalar.getValue())
+                .ifPresent(scalar::setTag);
             default -> { }
         }
     }
 
     private static Optional<Tag> type(String text) {
-        return TRUTH.matcher(text).matches() ? Optional.of(Tag.BOOL) : WHOLE.matcher(text).matches() ? Optional.of(Tag.INT) : DECIMAL.matcher(text).matches() ? Optional.of(Tag.FLOAT) : Optional.empty();
+        return TRUTH.matcher(text).matches() ? Optional.of(Tag.BOOL) : WHOLE.matcher(text).matches() ? Optional.of(Tag.INT)
+            : DECIMAL.matcher(text).matches() ? Optional.of(Tag.FLOAT)
+            : Optional.empty();
     }
 }

@@ -63,7 +63,8 @@ final class SecretStore {
             case Map<?, ?> map -> {
                 Map<String, Object> shown = new LinkedHashMap<>();
                 String parent = DottedKey.names(key).getLast();
-                map.forEach((name, inner) -> shown.put(String.valueOf(name), holdsSecrets(parent) ? mask(inner) : mask(DottedKey.of(String.valueOf(name)), inner)));
+                map.forEach(
+                    (name, inner) -> shown.put(String.valueOf(name), holdsSecrets(parent) ? mask(inner) : mask(DottedKey.of(String.valueOf(name)), inner)));
                 yield shown;
             }
             case List<?> list -> list.stream().map(item -> item == null ? "null" : mask("", item)).toList();

@@ -85,12 +85,14 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
     }
 
     public static Setting<List<String>> texts(String key, String... initial) {
-        return of(key, new ValueType.TextList(), Optional.of(List.of(initial)), value -> ((List<?>) value.orElseThrow()).stream().map(String::valueOf).toList());
+        return of(key, new ValueType.TextList(), Optional.of(List.of(initial)),
+            value -> ((List<?>) value.orElseThrow()).stream().map(String::valueOf).toList());
     }
 
     /// Texts such as keys, ids and addresses: a placeholder left over from a template is none.
     public static Setting<List<String>> filledTexts(String key) {
-        return of(key, new ValueType.TextList(), Optional.of(List.of()), value -> ((List<?>) value.orElseThrow()).stream().map(String::valueOf).filter(Setting::isFilledIn).toList());
+        return of(key, new ValueType.TextList(), Optional.of(List.of()),
+            value -> ((List<?>) value.orElseThrow()).stream().map(String::valueOf).filter(Setting::isFilledIn).toList());
     }
 
     /// The entries of a written list that do not hold, by their places from 1; none where this is no list of texts.
@@ -99,14 +101,17 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
             return List.of();
         }
         List<?> entries = written instanceof List<?> list ? list : List.of(written);
-        return IntStream.range(0, entries.size()).filter(i -> entries.get(i) == null || type.validate(List.of(entries.get(i))) instanceof ValidationResult.Ok(Object known) && ((List<?>) value(Optional.of(known))).isEmpty())
+        return IntStream.range(0, entries.size())
+            .filter(i -> entries.get(i) == null
+                || type.validate(List.of(entries.get(i))) instanceof ValidationResult.Ok(Object known) && ((List<?>) value(Optional.of(known))).isEmpty())
             .mapToObj(i -> i + 1).toList();
     }
 
     /// One of the constants, written in lower case.
     public static <E extends Enum<E>> Setting<E> choice(String key, E initial) {
         List<String> words = Stream.of(initial.getDeclaringClass().getEnumConstants()).map(Setting::word).toList();
-        return of(key, new ValueType.Choice(words), Optional.of(word(initial)), value -> Enum.valueOf(initial.getDeclaringClass(), LetterCase.upper(String.valueOf(value.orElseThrow()))));
+        return of(key, new ValueType.Choice(words), Optional.of(word(initial)),
+            value -> Enum.valueOf(initial.getDeclaringClass(), LetterCase.upper(String.valueOf(value.orElseThrow()))));
     }
 
     /// The word for a constant in a settings file.
@@ -118,7 +123,8 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
     public static Setting<Map<String, Object>> map(String key) {
         return of(key, new ValueType.KeyValueMap(), Optional.empty(), value -> {
             Map<String, Object> map = new LinkedHashMap<>();
-            value.ifPresent(written -> ((Map<?, ?>) written).forEach((name, inner) -> Optional.ofNullable(inner).ifPresent(known -> map.put(String.valueOf(name), known))));
+            value.ifPresent(
+                written -> ((Map<?, ?>) written).forEach((name, inner) -> Optional.ofNullable(inner).ifPresent(known -> map.put(String.valueOf(name), known))));
             return map;
         });
     }

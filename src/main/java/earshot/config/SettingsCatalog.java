@@ -27,7 +27,8 @@ public final class SettingsCatalog {
     /// @param translations keys of a xiaozhi server that mean the same as one here
     /// @param whileUnknown dotted key to value: what holds, whatever the defaults are, while a file cannot be read that may say otherwise
     /// @param base of the server whose files are read here, too
-    public SettingsCatalog(List<SettingsSection<?>> sections, List<ForeignKey> foreignKeys, List<KeyTranslation> translations, Map<String, Object> whileUnknown, BaseSettings base) {
+    public SettingsCatalog(List<SettingsSection<?>> sections, List<ForeignKey> foreignKeys, List<KeyTranslation> translations, Map<String, Object> whileUnknown,
+        BaseSettings base) {
         this.whileUnknown = SettingsTree.ofDotted(whileUnknown);
         this.base = base;
         this.sections = List.copyOf(sections);
@@ -71,7 +72,8 @@ public final class SettingsCatalog {
     }
 
     private static boolean matches(List<String> pattern, List<String> names) {
-        return pattern.size() == names.size() && IntStream.range(0, names.size()).allMatch(i -> Setting.variable(pattern.get(i)) || pattern.get(i).equals(names.get(i)));
+        return pattern.size() == names.size()
+            && IntStream.range(0, names.size()).allMatch(i -> Setting.variable(pattern.get(i)) || pattern.get(i).equals(names.get(i)));
     }
 
     /// Whether a leaf of a settings file belongs to a family, or to something that a member of one contains.
@@ -104,7 +106,8 @@ public final class SettingsCatalog {
     /// Whether settings lie below a key, and it has no value of its own.
     private boolean holdsOnlyKeys(String key) {
         return find(key).map(setting -> setting.family() && setting.type() instanceof ValueType.KeyValueMap)
-            .orElseGet(() -> Stream.concat(fixed.keySet().stream(), families.values().stream().map(Setting::key)).anyMatch(inner -> inner.startsWith(key + ".")));
+            .orElseGet(
+                () -> Stream.concat(fixed.keySet().stream(), families.values().stream().map(Setting::key)).anyMatch(inner -> inner.startsWith(key + ".")));
     }
 
     /// What a key of another server means here, if it means the same as one of ours.
@@ -130,7 +133,8 @@ public final class SettingsCatalog {
     /// The outermost setting around a key that reads everything below it.
     private Optional<String> enclosing(String key) {
         List<String> names = DottedKey.names(key);
-        return IntStream.range(1, names.size()).mapToObj(size -> DottedKey.of(names.subList(0, size))).filter(outer -> find(outer).filter(setting -> setting.type().holdsKeys()).isPresent()).findFirst();
+        return IntStream.range(1, names.size()).mapToObj(size -> DottedKey.of(names.subList(0, size)))
+            .filter(outer -> find(outer).filter(setting -> setting.type().holdsKeys()).isPresent()).findFirst();
     }
 
     /// The key under which a change of a leaf is shown: that of the entry around it, if people edit the entry as a whole.

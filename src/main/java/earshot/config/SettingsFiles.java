@@ -151,12 +151,14 @@ final class SettingsFiles {
         unknownKeys.addAll(found);
         List<SettingsOverview.ForeignEntry> foreign = SettingsOverviewBuilder.foreignKeys(catalog, file.path().toString(), tree, text);
         foreignKeys.addAll(foreign);
-        List<String> without = foreign.stream().filter(entry -> entry.meaning().consequence() != ForeignKey.Consequence.NONE).map(SettingsOverview.ForeignEntry::key).toList();
+        List<String> without = foreign.stream().filter(entry -> entry.meaning().consequence() != ForeignKey.Consequence.NONE)
+            .map(SettingsOverview.ForeignEntry::key).toList();
         if (!without.isEmpty()) {
             problems.add(Problem.of(ProblemCode.SETTING_FOREIGN, subject(file), file.path(), named(without)));
         }
         if (!found.isEmpty()) {
-            problems.add(Problem.of(ProblemCode.SETTING_UNKNOWN, subject(file), file.path(), named(found.stream().map(SettingsOverview.UnknownKey::key).toList())));
+            problems
+                .add(Problem.of(ProblemCode.SETTING_UNKNOWN, subject(file), file.path(), named(found.stream().map(SettingsOverview.UnknownKey::key).toList())));
         }
     }
 
@@ -190,8 +192,10 @@ final class SettingsFiles {
         YamlFile file = given.orElse(console.file);
         return Optional.ofNullable(texts.get(file)).filter(_ -> lastRead.containsKey(file)).map(text -> {
             SettingsTree filled = environmentReferences.fill(values(file));
-            Set<String> unfilled = unfilledKeys.stream().filter(one -> one.file().equals(file.path().toString())).map(SettingsOverview.UnfilledKey::key).collect(Collectors.toSet());
-            return WrittenFile.of(file, given.isPresent() ? SettingsLayer.GIVEN : SettingsLayer.CONSOLE, values(file), filled, unfilled, SettingsOverviewBuilder.lines(text), catalog, merged(), layers);
+            Set<String> unfilled = unfilledKeys.stream().filter(one -> one.file().equals(file.path().toString())).map(SettingsOverview.UnfilledKey::key)
+                .collect(Collectors.toSet());
+            return WrittenFile.of(file, given.isPresent() ? SettingsLayer.GIVEN : SettingsLayer.CONSOLE, values(file), filled, unfilled,
+                SettingsOverviewBuilder.lines(text), catalog, merged(), layers);
         });
     }
 

@@ -10,7 +10,8 @@ import module java.base;
 /// @param unknownKeys in file order, at most [#MAX_UNKNOWN_KEYS]; a group of unknown keys counts as one
 /// @param foreignKeys in file order, at most as many; keys below one pattern count as one
 /// @param unfilledKeys whose values are still those of a template; they count as absent
-public record SettingsOverview(Map<String, CurrentValue> values, Map<String, Object> entries, List<UnknownKey> unknownKeys, List<ForeignEntry> foreignKeys, List<UnfilledKey> unfilledKeys) {
+public record SettingsOverview(Map<String, CurrentValue> values, Map<String, Object> entries, List<UnknownKey> unknownKeys, List<ForeignEntry> foreignKeys,
+    List<UnfilledKey> unfilledKeys) {
     public static final int MAX_UNKNOWN_KEYS = 200;
 
     /// What holds where nothing is written.

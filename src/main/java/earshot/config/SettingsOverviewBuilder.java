@@ -17,22 +17,27 @@ final class SettingsOverviewBuilder {
 
     /// @param merged all layers merged
     /// @param layers highest first
-    static SettingsOverview of(SettingsCatalog catalog, SettingsTree merged, Map<SettingsLayer, SettingsTree> layers, List<SettingsOverview.UnknownKey> unknownKeys,
+    static SettingsOverview of(SettingsCatalog catalog, SettingsTree merged, Map<SettingsLayer, SettingsTree> layers,
+        List<SettingsOverview.UnknownKey> unknownKeys,
         List<SettingsOverview.ForeignEntry> foreignKeys, List<SettingsOverview.UnfilledKey> unfilledKeys) {
         Map<String, SettingsOverview.CurrentValue> currentValues = new LinkedHashMap<>();
         catalog.settings().forEach(setting -> {
             String key = setting.key();
             Optional<Object> value = merged.at(key).flatMap(raw -> validValue(setting.type(), raw)).or(setting::initial);
-            SettingsLayer layer = layers.entrySet().stream().filter(one -> one.getValue().at(key).isPresent()).map(Map.Entry::getKey).findFirst().orElse(SettingsLayer.BUILT_IN);
-            Optional<Object> shown = value.filter(plain -> !(plain instanceof List<?> list && list.isEmpty() && SecretStore.isSecret(key))).map(plain -> SecretStore.mask(key, plain));
-            currentValues.put(key, new SettingsOverview.CurrentValue(key, shown, layer, SecretStore.isSecret(key) || shown.isPresent() && !shown.equals(value)));
+            SettingsLayer layer = layers.entrySet().stream().filter(one -> one.getValue().at(key).isPresent()).map(Map.Entry::getKey).findFirst()
+                .orElse(SettingsLayer.BUILT_IN);
+            Optional<Object> shown = value.filter(plain -> !(plain instanceof List<?> list && list.isEmpty() && SecretStore.isSecret(key)))
+                .map(plain -> SecretStore.mask(key, plain));
+            currentValues.put(key,
+                new SettingsOverview.CurrentValue(key, shown, layer, SecretStore.isSecret(key) || shown.isPresent() && !shown.equals(value)));
         });
         return new SettingsOverview(currentValues, entries(catalog, merged), List.copyOf(unknownKeys), List.copyOf(foreignKeys), List.copyOf(unfilledKeys));
     }
 
     private static Map<String, Object> entries(SettingsCatalog catalog, SettingsTree merged) {
         Map<String, Object> entries = new LinkedHashMap<>();
-        merged.leaves().stream().filter(catalog::ofFamily).forEach(leaf -> merged.at(leaf).filter(value -> value != SettingsTree.EXPLICIT_NULL && !SecretStore.isSecret(leaf))
+        merged.leaves().stream().filter(catalog::ofFamily)
+            .forEach(leaf -> merged.at(leaf).filter(value -> value != SettingsTree.EXPLICIT_NULL && !SecretStore.isSecret(leaf))
             .filter(value -> SecretStore.mask(leaf, value).equals(value)).ifPresent(value -> entries.put(leaf, value)));
         return Collections.unmodifiableMap(entries);
     }

@@ -134,7 +134,8 @@ final class SettingsSecretMasker {
         switch (node) {
             case MappingNode map -> {
                 for (NodeTuple tuple : map.getValue()) {
-                    boolean below = tuple.getKeyNode() instanceof ScalarNode key && (SecretStore.isSecret(DottedKey.of(key.getValue())) || SecretStore.holdsSecrets(key.getValue()));
+                    boolean below = tuple.getKeyNode() instanceof ScalarNode key
+                        && (SecretStore.isSecret(DottedKey.of(key.getValue())) || SecretStore.holdsSecrets(key.getValue()));
                     collect(tuple.getValueNode(), secret || below, spans, done);
                 }
             }

@@ -41,7 +41,8 @@ record SettingsText(String text, Optional<String> encoding) {
             return new SettingsText(into.flip().toString(), Optional.empty());
         }
         int line = 1 + (int) IntStream.range(0, from.position()).filter(i -> bytes[i] == '\n').count();
-        Optional<String> chinese = Charset.isSupported(CHINESE) ? strictly(Charset.forName(CHINESE), bytes).filter(text -> plausible(text) && inPairs(bytes)) : Optional.empty();
+        Optional<String> chinese = Charset.isSupported(CHINESE) ? strictly(Charset.forName(CHINESE), bytes).filter(text -> plausible(text) && inPairs(bytes))
+            : Optional.empty();
         return new SettingsText(chinese.orElseThrow(() -> new UnknownEncodingException(line)), Optional.of("GBK"));
     }
 
@@ -55,7 +56,8 @@ record SettingsText(String text, Optional<String> encoding) {
 
     /// Whether the text holds nothing but ASCII, Chinese and its punctuation: bytes of another encoding would give rare signs, too.
     private static boolean plausible(String text) {
-        return text.codePoints().allMatch(c -> c < 0x80 || c >= 0x4E00 && c <= 0x9FFF || c >= 0x3000 && c <= 0x303F || c >= 0xFF00 && c <= 0xFFEF || c >= 0x2010 && c <= 0x203B || c == 0xB7);
+        return text.codePoints().allMatch(
+            c -> c < 0x80 || c >= 0x4E00 && c <= 0x9FFF || c >= 0x3000 && c <= 0x303F || c >= 0xFF00 && c <= 0xFFEF || c >= 0x2010 && c <= 0x203B || c == 0xB7);
     }
 
     /// Whether both bytes of nearly all signs are high, as those of usual Chinese are. In a Western text an accented letter stands alone.

@@ -65,7 +65,8 @@ final class UndoHistory {
     /// The names of all secrets in the kept revisions.
     Set<String> secretNames() {
         return entries.stream().map(Entry::after)
-            .flatMap(contents -> Stream.concat(contents.secrets().values().stream(), contents.text().stream().flatMap(text -> SettingsSecretMasker.secretNames(text).stream())))
+            .flatMap(contents -> Stream.concat(contents.secrets().values().stream(),
+                contents.text().stream().flatMap(text -> SettingsSecretMasker.secretNames(text).stream())))
             .collect(Collectors.toSet());
     }
 

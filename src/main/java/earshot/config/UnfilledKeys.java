@@ -16,13 +16,16 @@ final class UnfilledKeys {
 
     /// The leaves of a file that mean something here and are not filled in.
     List<String> in(SettingsTree file) {
-        return file.leaves().stream().filter(leaf -> file.at(leaf).filter(value -> value instanceof List<?> entries ? lacksEntries(leaf, entries) : value instanceof String text && Placeholder.matches(text) && counts(leaf, text)).isPresent()).toList();
+        return file.leaves().stream().filter(leaf -> file.at(leaf).filter(value -> value instanceof List<?> entries ? lacksEntries(leaf, entries)
+            : value instanceof String text && Placeholder.matches(text) && counts(leaf, text)).isPresent()).toList();
     }
 
     /// Whether a list has entries of a template, which do not hold.
     private boolean lacksEntries(String leaf, List<?> entries) {
         return catalog.find(leaf).filter(setting -> setting.leftOut(entries).stream().map(place -> entries.get(place - 1))
-            .anyMatch(entry -> entry != null && Placeholder.matches(String.valueOf(entry instanceof Map<?, ?> map && map.get("token") != null ? map.get("token") : entry)))).isPresent();
+            .anyMatch(entry -> entry != null
+                && Placeholder.matches(String.valueOf(entry instanceof Map<?, ?> map && map.get("token") != null ? map.get("token") : entry))))
+            .isPresent();
     }
 
     private boolean counts(String leaf, String text) {
@@ -58,7 +61,8 @@ final class UnfilledKeys {
 
     private static Set<String> chosen(SettingsTree merged) {
         Set<String> chosen = new HashSet<>();
-        CHOOSING.forEach(section -> new SettingsTree(merged.section(section)).leaves().forEach(leaf -> merged.at(section + "." + leaf).map(String::valueOf).ifPresent(chosen::add)));
+        CHOOSING.forEach(section -> new SettingsTree(merged.section(section)).leaves()
+            .forEach(leaf -> merged.at(section + "." + leaf).map(String::valueOf).ifPresent(chosen::add)));
         return chosen;
     }
 }

@@ -54,13 +54,15 @@ public sealed interface ValueType {
             case Whole whole -> whole(whole, raw);
             case Decimal decimal -> decimal(decimal, raw);
             case Flag _ -> flag(raw);
-            case Text _, ModuleName _ -> raw instanceof Map || raw instanceof List ? ValidationResult.refused("text") : ValidationResult.ok(String.valueOf(raw).strip());
+            case Text _, ModuleName _ -> raw instanceof Map || raw instanceof List ? ValidationResult.refused("text")
+                : ValidationResult.ok(String.valueOf(raw).strip());
             case TextList _ -> textList(raw);
             case Choice choice -> choice.words.stream().filter(word -> word.equalsIgnoreCase(String.valueOf(raw).strip())).findFirst()
                 .map(ValidationResult::ok).orElseGet(() -> ValidationResult.refused("choice", String.join(", ", choice.words)));
             case WebSocketUrl _ -> webSocketUrl(raw);
             case HexColor _ -> hexColor(raw);
-            case AliasOrMap _ -> raw instanceof Map || raw instanceof String text && !text.isBlank() ? ValidationResult.ok(raw) : ValidationResult.refused("mapping");
+            case AliasOrMap _ -> raw instanceof Map || raw instanceof String text && !text.isBlank() ? ValidationResult.ok(raw)
+                : ValidationResult.refused("mapping");
             case Any _ -> ValidationResult.ok(raw);
             case KeyValueMap _ -> raw instanceof Map ? ValidationResult.ok(raw) : ValidationResult.refused("object");
         };

@@ -17,7 +17,8 @@ public record WrittenFile(Path path, SettingsLayer layer, List<Key> keys, Map<St
     /// @param foreign what it means to another server that alone reads it
     /// @param translated what it means here, where another server calls it so
     /// @param decidedBy the layer whose value is in force
-    public record Key(String key, int line, Object value, Object filled, boolean filledIn, boolean known, Optional<ForeignKey> foreign, Optional<Translated> translated, SettingsLayer decidedBy) {}
+    public record Key(String key, int line, Object value, Object filled, boolean filledIn, boolean known, Optional<ForeignKey> foreign,
+        Optional<Translated> translated, SettingsLayer decidedBy) {}
 
     /// @param layers highest first
     /// @param own our key; empty where its entry is not the selected one
@@ -28,15 +29,21 @@ public record WrittenFile(Path path, SettingsLayer layer, List<Key> keys, Map<St
     /// @param merged all layers
     /// @param filled the same tree, filled from the environment
     /// @param unfilled the keys that are left to be filled in
-    static WrittenFile of(YamlFile file, SettingsLayer layer, SettingsTree tree, SettingsTree filled, Set<String> unfilled, Map<String, Integer> lines, SettingsCatalog catalog, SettingsTree merged, Map<SettingsLayer, SettingsTree> layers) {
+    static WrittenFile of(YamlFile file, SettingsLayer layer, SettingsTree tree, SettingsTree filled, Set<String> unfilled, Map<String, Integer> lines,
+        SettingsCatalog catalog, SettingsTree merged, Map<SettingsLayer, SettingsTree> layers) {
         List<Key> keys = new ArrayList<>();
         Map<String, List<Integer>> leftOut = new HashMap<>();
         for (String leaf : tree.leaves()) {
             tree.at(leaf).ifPresent(value -> {
-                SettingsLayer decidedBy = layers.entrySet().stream().filter(one -> one.getValue().at(leaf).isPresent()).map(Map.Entry::getKey).findFirst().orElse(SettingsLayer.BUILT_IN);
-                catalog.find(leaf).map(setting -> setting.leftOut(filled.at(leaf).orElse(value))).filter(places -> !places.isEmpty()).ifPresent(places -> leftOut.put(leaf, places));
-                keys.add(new Key(leaf, lines.getOrDefault(leaf, 0), SecretStore.mask(leaf, value), SecretStore.mask(leaf, filled.at(leaf).orElse(value)), !unfilled.contains(leaf), catalog.isKnown(leaf), catalog.foreign(leaf),
-                    catalog.translation(leaf).map(one -> new Translated(one.own(DottedKey.names(leaf), merged), one.convert().apply(filled.at(leaf).orElse(value)).isPresent(), "foreign." + one.textId())), decidedBy));
+                SettingsLayer decidedBy = layers.entrySet().stream().filter(one -> one.getValue().at(leaf).isPresent()).map(Map.Entry::getKey).findFirst()
+                    .orElse(SettingsLayer.BUILT_IN);
+                catalog.find(leaf).map(setting -> setting.leftOut(filled.at(leaf).orElse(value))).filter(places -> !places.isEmpty())
+                    .ifPresent(places -> leftOut.put(leaf, places));
+                keys.add(new Key(leaf, lines.getOrDefault(leaf, 0), SecretStore.mask(leaf, value), SecretStore.mask(leaf, filled.at(leaf).orElse(value)),
+                    !unfilled.contains(leaf), catalog.isKnown(leaf), catalog.foreign(leaf),
+                    catalog.translation(leaf).map(one -> new Translated(one.own(DottedKey.names(leaf), merged),
+                        one.convert().apply(filled.at(leaf).orElse(value)).isPresent(), "foreign." + one.textId())),
+                    decidedBy));
             });
         }
         return new WrittenFile(file.path(), layer, List.copyOf(keys), Map.copyOf(lines), Map.copyOf(leftOut));

@@ -64,7 +64,8 @@ final class YamlDiagnosis {
         while (before > 0 && lines.get(before - 1).isBlank()) {
             before--;
         }
-        return Stream.of(line, before).filter(one -> one >= 1 && one <= lines.size()).flatMap(one -> seen(lines.get(one - 1)).map(reason -> unreadable(one, reason.toString())).stream()).findFirst();
+        return Stream.of(line, before).filter(one -> one >= 1 && one <= lines.size())
+            .flatMap(one -> seen(lines.get(one - 1)).map(reason -> unreadable(one, reason.toString())).stream()).findFirst();
     }
 
     private static Optional<ProblemReason> seen(String line) {

@@ -206,7 +206,8 @@ final class YamlEditor {
     }
 
     private static Optional<NodeTuple> find(MappingNode map, String name) {
-        return map.getValue().stream().filter(tuple -> tuple.getKeyNode() instanceof ScalarNode scalar && scalar.getValue().equals(name)).reduce((_, last) -> last);
+        return map.getValue().stream().filter(tuple -> tuple.getKeyNode() instanceof ScalarNode scalar && scalar.getValue().equals(name))
+            .reduce((_, last) -> last);
     }
 
     private static Object nested(List<String> names, Object value) {

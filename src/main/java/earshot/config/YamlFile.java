@@ -42,7 +42,8 @@ record YamlFile(Path path) {
     Content read() {
         try {
             SettingsText text = SettingsText.decode(BoundedFile.read(path, MAX_BYTES));
-            return read(text.text()) instanceof Content.Read read ? new Content.Read(read.tree(), read.text(), read.repeatedKeys(), text.encoding()) : read(text.text());
+            return read(text.text()) instanceof Content.Read read ? new Content.Read(read.tree(), read.text(), read.repeatedKeys(), text.encoding())
+                : read(text.text());
         } catch (BoundedFile.TooLargeException e) {
             return new Content.Unreadable(NO_LINE, e.getMessage());
         } catch (NoSuchFileException e) {
@@ -65,7 +66,9 @@ record YamlFile(Path path) {
             }
             YamlKeys keys = documents.isEmpty() ? YamlKeys.NONE : YamlKeys.of(documents.getFirst());
             Optional<Content.Unreadable> wrong = keys.unreadable();
-            return wrong.isPresent() ? wrong.get() : new Content.Read(documents.isEmpty() ? SettingsTree.EMPTY : SettingsTree.copyOf(SettingsYaml.values(documents.getFirst())), text, keys.repeated(), Optional.empty());
+            return wrong.isPresent() ? wrong.get()
+                : new Content.Read(documents.isEmpty() ? SettingsTree.EMPTY : SettingsTree.copyOf(SettingsYaml.values(documents.getFirst())), text,
+                    keys.repeated(), Optional.empty());
         } catch (YAMLException e) {
             return YamlDiagnosis.of(e, plain);
         } catch (SettingsTree.NotAMapException e) {

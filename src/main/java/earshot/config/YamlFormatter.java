@@ -17,7 +17,8 @@ final class YamlFormatter {
     /// A value in one line (flow style).
     static String inline(Object value) {
         return switch (value) {
-            case Map<?, ?> map -> map.entrySet().stream().map(entry -> scalar(entry.getKey()) + ": " + inline(entry.getValue())).collect(Collectors.joining(", ", "{", "}"));
+            case Map<?, ?> map -> map.entrySet().stream().map(entry -> scalar(entry.getKey()) + ": " + inline(entry.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
             case List<?> list -> list.stream().map(YamlFormatter::inline).collect(Collectors.joining(", ", "[", "]"));
             case null -> "null";
             default -> scalar(value);
@@ -95,7 +96,8 @@ final class YamlFormatter {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (c < 0x20 || c >= 0x7F && c <= 0xA0 || c == 0x2028 || c == 0x2029 || c == 0xFEFF || c >= 0xD800 && c <= 0xDFFF || (c & 0xFFFE) == 0xFFFE) {
+                    if (c < 0x20 || c >= 0x7F && c <= 0xA0 || c == 0x2028 || c == 0x2029 || c == 0xFEFF || c >= 0xD800 && c <= 0xDFFF
+                        || (c & 0xFFFE) == 0xFFFE) {
                         out.append(c > 0xFFFF ? "\\U%08X".formatted(c) : "\\u%04X".formatted(c));
                     } else {
                         out.appendCodePoint(c);

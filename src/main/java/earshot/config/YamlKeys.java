@@ -27,7 +27,8 @@ record YamlKeys(List<YamlFile.RepeatedKey> repeated, Optional<YamlFile.Content.U
         return new YamlKeys(List.copyOf(repeated), unreadable.stream().findFirst());
     }
 
-    private static void collect(String prefix, Node node, int depth, Set<Node> seen, List<YamlFile.RepeatedKey> repeated, List<YamlFile.Content.Unreadable> unreadable) {
+    private static void collect(String prefix, Node node, int depth, Set<Node> seen, List<YamlFile.RepeatedKey> repeated,
+        List<YamlFile.Content.Unreadable> unreadable) {
         if (depth > MAX_DEPTH || !seen.add(node)) {
             return;
         }

@@ -67,7 +67,8 @@ final class AnswerStream implements SentenceSource {
         this.services = services;
         this.request = request;
         this.listener = listener;
-        toolDispatcher = new ToolDispatcher(services.time(), services.settings().get().of(ToolSettings.SECTION).callLimit(), services.logText(), assistant.toolNames(), services.serverTools(), request.tools(),
+        toolDispatcher = new ToolDispatcher(services.time(), services.settings().get().of(ToolSettings.SECTION).callLimit(), services.logText(),
+            assistant.toolNames(), services.serverTools(), request.tools(),
             new BuiltInTools(services, request, assistant, listener, call -> toolDispatcher().await(call)).list(), assistant::unknownTool);
         this.userText = userText;
         intent = assistant.intent();
@@ -179,7 +180,8 @@ final class AnswerStream implements SentenceSource {
         List<String> leftOut = toolDispatcher.leftOutOfDevice();
         if (rounds == 1 && !leftOut.isEmpty()) {
             AssistantRequest.DeviceInfo device = request.device();
-            services.problems().raise(Problem.of(ProblemCode.TOOLS_LEFT_OUT, new ProblemSubject.Device(device.id()), device.name(), leftOut.size(), String.join(", ", leftOut)));
+            services.problems().raise(
+                Problem.of(ProblemCode.TOOLS_LEFT_OUT, new ProblemSubject.Device(device.id()), device.name(), leftOut.size(), String.join(", ", leftOut)));
         }
         return toolDispatcher.toolDefinitions();
     }
@@ -290,7 +292,8 @@ final class AnswerStream implements SentenceSource {
             if (!remembered && !deliveredText.isEmpty()) {
                 remembered = true;
                 // what was said before a call is part of the whole text
-                List<Message> whole = new ArrayList<>(turn.stream().map(message -> message instanceof Message.Assistant said ? new Message.Assistant("", said.calls(), said.extra()) : message).toList());
+                List<Message> whole = new ArrayList<>(turn.stream()
+                    .map(message -> message instanceof Message.Assistant said ? new Message.Assistant("", said.calls(), said.extra()) : message).toList());
                 whole.add(new Message.Assistant(deliveredText, List.of()));
                 assistant.remember(whole);
             }

@@ -58,7 +58,8 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
             new ToolParameter("to", "integer", "the new volume, 0 to 100", false),
             new ToolParameter("by", "integer", "how much louder (positive) or quieter (negative)", false)), arguments -> {
                 OptionalLong wanted = number(arguments.path("to"));
-                int percent = Math.clamp(wanted.isPresent() ? wanted.getAsLong() : currentPercent(volume) + number(arguments.path("by")).orElse(VOLUME_STEP), 0, 100);
+                int percent = Math.clamp(wanted.isPresent() ? wanted.getAsLong() : currentPercent(volume) + number(arguments.path("by")).orElse(VOLUME_STEP), 0,
+                    100);
                 await.apply(volume.set(percent));
                 return ToolResult.forModel("The volume is " + percent + " percent now.");
             });
@@ -67,7 +68,8 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
     /// Models write a number as text, too.
     private static OptionalLong number(JsonNode written) {
         String text = written.asText("").strip();
-        return written.isNumber() ? OptionalLong.of(written.longValue()) : text.matches("[+-]?\\d{1,9}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+        return written.isNumber() ? OptionalLong.of(written.longValue()) : text.matches("[+-]?\\d{1,9}") ? OptionalLong.of(Long.parseLong(text))
+            : OptionalLong.empty();
     }
 
     private int currentPercent(DeviceVolume volume) {

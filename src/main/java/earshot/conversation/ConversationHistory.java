@@ -38,7 +38,8 @@ final class ConversationHistory {
     /// kept either, and what was said remains.
     private static Stream<Message> withoutExtra(List<Message> turn) {
         boolean extra = turn.stream().anyMatch(message -> message instanceof Message.Assistant said && said.hasExtra());
-        return turn.stream().filter(message -> !extra || !(message instanceof Message.ToolResult || message instanceof Message.Assistant said && !said.calls().isEmpty()));
+        return turn.stream()
+            .filter(message -> !extra || !(message instanceof Message.ToolResult || message instanceof Message.Assistant said && !said.calls().isEmpty()));
     }
 
     private static Message cut(Message message) {
@@ -59,7 +60,8 @@ final class ConversationHistory {
         return turn.stream().mapToInt(message -> switch (message) {
             case Message.System(String text) -> text.length();
             case Message.User(String text) -> text.length();
-            case Message.Assistant said -> said.text().length() + said.calls().stream().mapToInt(call -> call.arguments().length() + call.name().length()).sum();
+            case Message.Assistant said -> said.text().length()
+                + said.calls().stream().mapToInt(call -> call.arguments().length() + call.name().length()).sum();
             case Message.ToolResult(String _, String text) -> text.length();
         }).sum();
     }

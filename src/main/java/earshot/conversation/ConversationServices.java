@@ -16,9 +16,11 @@ import earshot.tool.ToolSource;
 /// @param settings read at each turn, so that a change applies from the next turn on
 /// @param serverTools tools of the MCP servers that this program is connected to
 /// @param features built-in tools of other features
-public record ConversationServices(Time time, ZoneId zone, Supplier<Settings> settings, ConversationMemory memory, ToolSource serverTools, BuiltInToolSource features, LogTextFormatter logText, ProblemSink problems) {
+public record ConversationServices(Time time, ZoneId zone, Supplier<Settings> settings, ConversationMemory memory, ToolSource serverTools,
+    BuiltInToolSource features, LogTextFormatter logText, ProblemSink problems) {
     /// Without tools of other features.
-    public ConversationServices(Time time, ZoneId zone, Supplier<Settings> settings, ConversationMemory memory, ToolSource serverTools, LogTextFormatter logText, ProblemSink problems) {
+    public ConversationServices(Time time, ZoneId zone, Supplier<Settings> settings, ConversationMemory memory, ToolSource serverTools,
+        LogTextFormatter logText, ProblemSink problems) {
         this(time, zone, settings, memory, serverTools, BuiltInToolSource.none(), logText, problems);
     }
 }

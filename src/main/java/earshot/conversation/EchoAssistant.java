@@ -14,7 +14,8 @@ import earshot.turn.Emotion;
 public record EchoAssistant(Duration recognitionPatience) implements Assistant {
     @Override
     public CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest) {
-        return CompletableFuture.completedFuture(assistantRequest.audio().map(EchoAssistant::echo).orElseGet(() -> repeat(assistantRequest.recognitionResult().text())));
+        return CompletableFuture
+            .completedFuture(assistantRequest.audio().map(EchoAssistant::echo).orElseGet(() -> repeat(assistantRequest.recognitionResult().text())));
     }
 
     @Override

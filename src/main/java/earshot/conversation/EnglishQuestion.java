@@ -8,7 +8,8 @@ import earshot.data.LetterCase;
 /// Understands what is asked of the scripted assistant in English, word by word.
 final class EnglishQuestion {
     /// The words that may stand beside the number in a sentence that asks for a volume.
-    private static final Set<String> VOLUME_WORDS = Set.of("please", "set", "turn", "put", "change", "the", "my", "your", "volume", "to", "at", "up", "down", "percent");
+    private static final Set<String> VOLUME_WORDS = Set.of("please", "set", "turn", "put", "change", "the", "my", "your", "volume", "to", "at", "up", "down",
+        "percent");
     private static final Map<Pattern, ScriptedQuestion> OTHERS = new LinkedHashMap<>();
 
     static {
@@ -36,7 +37,8 @@ final class EnglishQuestion {
     }
 
     private static boolean isNumber(String word) {
-        return word.equals("one") || word.equals("hundred") || EnglishNumber.TENS.contains(word) || word.length() <= 3 && word.chars().allMatch(Character::isDigit);
+        return word.equals("one") || word.equals("hundred") || EnglishNumber.TENS.contains(word)
+            || word.length() <= 3 && word.chars().allMatch(Character::isDigit);
     }
 
     /// The number in a sentence, as a word for tens or in digits, 0 to 100.
@@ -44,7 +46,10 @@ final class EnglishQuestion {
         if (sentence.contains("hundred")) {
             return OptionalInt.of(100);
         }
-        return sentence.stream().mapToInt(word -> EnglishNumber.TENS.contains(word) ? EnglishNumber.TENS.indexOf(word) * 10 : isNumber(word) && !word.equals("one") ? Integer.parseInt(word) : -1)
+        return sentence.stream()
+            .mapToInt(word -> EnglishNumber.TENS.contains(word) ? EnglishNumber.TENS.indexOf(word) * 10
+                : isNumber(word) && !word.equals("one") ? Integer.parseInt(word)
+                : -1)
             .filter(percent -> percent >= 0 && percent <= 100).findFirst();
     }
 }

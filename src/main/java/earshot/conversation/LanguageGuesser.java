@@ -8,7 +8,8 @@ import java.lang.Character.UnicodeScript;
 /// Guesses the language of a text by its script, its letters and its smallest words. Enough to choose among fixed sentences; a library for it weighs
 /// a hundred times as much as all of them.
 final class LanguageGuesser {
-    private static final Map<UnicodeScript, String> SCRIPTS = new EnumMap<>(Map.of(UnicodeScript.HANGUL, "ko", UnicodeScript.CYRILLIC, "ru", UnicodeScript.THAI, "th", UnicodeScript.ARABIC, "ar",
+    private static final Map<UnicodeScript, String> SCRIPTS = new EnumMap<>(
+        Map.of(UnicodeScript.HANGUL, "ko", UnicodeScript.CYRILLIC, "ru", UnicodeScript.THAI, "th", UnicodeScript.ARABIC, "ar",
         UnicodeScript.HEBREW, "he", UnicodeScript.GREEK, "el", UnicodeScript.DEVANAGARI, "hi"));
     private static final Set<UnicodeScript> KANA = EnumSet.of(UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA);
     private static final Pattern VIETNAMESE = Pattern.compile("[ăđơưĂĐƠƯ\\u1EA0-\\u1EF9]");
@@ -41,7 +42,8 @@ final class LanguageGuesser {
 
     /// The ISO 639-1 code; empty when the text says too little.
     static Optional<String> guess(String text) {
-        Map<UnicodeScript, Long> letters = text.codePoints().filter(Character::isLetter).boxed().collect(Collectors.groupingBy(UnicodeScript::of, Collectors.counting()));
+        Map<UnicodeScript, Long> letters = text.codePoints().filter(Character::isLetter).boxed()
+            .collect(Collectors.groupingBy(UnicodeScript::of, Collectors.counting()));
         long all = letters.values().stream().mapToLong(Long::longValue).sum();
         long kana = KANA.stream().mapToLong(script -> letters.getOrDefault(script, 0L)).sum();
         long han = letters.getOrDefault(UnicodeScript.HAN, 0L);
@@ -52,7 +54,8 @@ final class LanguageGuesser {
         if (han * 10 >= all && han > 0) {
             return Optional.of("zh");
         }
-        Optional<String> byScript = SCRIPTS.entrySet().stream().filter(script -> letters.getOrDefault(script.getKey(), 0L) * 4 > all).map(Map.Entry::getValue).findFirst();
+        Optional<String> byScript = SCRIPTS.entrySet().stream().filter(script -> letters.getOrDefault(script.getKey(), 0L) * 4 > all).map(Map.Entry::getValue)
+            .findFirst();
         return byScript.or(() -> VIETNAMESE.matcher(text).results().limit(2).count() == 2 ? Optional.of("vi") : byWords(text));
     }
 

@@ -32,10 +32,14 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     /// How many of the last messages the intent query gets, so that a short sentence can be understood.
     private static final int RECENT_MESSAGES = 2;
     /// Asking again does not help until somebody changes something.
-    private static final Set<ProblemCode> LASTING = EnumSet.of(ProblemCode.PROVIDER_INCOMPLETE, ProblemCode.PROVIDER_UNKNOWN, ProblemCode.PROVIDER_KEY_REFUSED, ProblemCode.PROVIDER_NOT_FOUND,
-        ProblemCode.PROVIDER_QUOTA, ProblemCode.PROVIDER_REGION, ProblemCode.PROVIDER_CONTEXT, ProblemCode.PROVIDER_DECLINED, ProblemCode.PROVIDER_PATH_UNKNOWN, ProblemCode.PROVIDER_WEB_PAGE,
-        ProblemCode.PROVIDER_INSECURE, ProblemCode.PROVIDER_REFUSED, ProblemCode.PROVIDER_HOST_UNKNOWN, ProblemCode.PROVIDER_HOST_IN_CONTAINER, ProblemCode.PROVIDER_HOST_MULTICAST,
-        ProblemCode.PROVIDER_CERTIFICATE, ProblemCode.PROVIDER_PROXY_FAILED, ProblemCode.PROVIDER_PROXY_UNUSABLE, ProblemCode.PROVIDER_ITSELF, ProblemCode.PROVIDER_UNFILLED,
+    private static final Set<ProblemCode> LASTING = EnumSet.of(ProblemCode.PROVIDER_INCOMPLETE, ProblemCode.PROVIDER_UNKNOWN, ProblemCode.PROVIDER_KEY_REFUSED,
+        ProblemCode.PROVIDER_NOT_FOUND,
+        ProblemCode.PROVIDER_QUOTA, ProblemCode.PROVIDER_REGION, ProblemCode.PROVIDER_CONTEXT, ProblemCode.PROVIDER_DECLINED, ProblemCode.PROVIDER_PATH_UNKNOWN,
+        ProblemCode.PROVIDER_WEB_PAGE,
+        ProblemCode.PROVIDER_INSECURE, ProblemCode.PROVIDER_REFUSED, ProblemCode.PROVIDER_HOST_UNKNOWN, ProblemCode.PROVIDER_HOST_IN_CONTAINER,
+        ProblemCode.PROVIDER_HOST_MULTICAST,
+        ProblemCode.PROVIDER_CERTIFICATE, ProblemCode.PROVIDER_PROXY_FAILED, ProblemCode.PROVIDER_PROXY_UNUSABLE, ProblemCode.PROVIDER_ITSELF,
+        ProblemCode.PROVIDER_UNFILLED,
         ProblemCode.PROVIDER_MALFORMED);
 
     private final ConversationServices services;
@@ -90,7 +94,8 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
         if (rules.wakeupWords().stream().anyMatch(word -> sameWords(word, userText))) {
             return fixedAnswer(_ -> sentence(FixedSentence.GREETING));
         }
-        return CompletableFuture.completedFuture(new AssistantAnswer.Stream(answerListener -> new AnswerStream(this, services, assistantRequest, userText, answerListener)));
+        return CompletableFuture
+            .completedFuture(new AssistantAnswer.Stream(answerListener -> new AnswerStream(this, services, assistantRequest, userText, answerListener)));
     }
 
     @Override
@@ -100,7 +105,9 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
 
     @Override
     public Optional<String> apology(ProblemCode failure) {
-        return Optional.of(sentence(failure == ProblemCode.PROVIDER_FILTERED ? FixedSentence.NOT_ANSWERED : LASTING.contains(failure) ? FixedSentence.OUT_OF_ORDER : FixedSentence.APOLOGY));
+        return Optional
+            .of(sentence(failure == ProblemCode.PROVIDER_FILTERED ? FixedSentence.NOT_ANSWERED : LASTING.contains(failure) ? FixedSentence.OUT_OF_ORDER
+                : FixedSentence.APOLOGY));
     }
 
     @Override
@@ -119,7 +126,8 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
                 listener.modelStandsIn(model.name(), modelResolution.detail());
             }
         });
-        return modelResolution.model().orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.UNEXPECTED, new ProblemSubject.Setting("selected_module.LLM"), "no language model is configured any more")));
+        return modelResolution.model().orElseThrow(() -> new ProblemException(
+            Problem.of(ProblemCode.UNEXPECTED, new ProblemSubject.Setting("selected_module.LLM"), "no language model is configured any more")));
     }
 
     ConversationSettings.Intent intent() {
@@ -137,7 +145,8 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
 
     /// The last spoken messages before this turn, without tool calls and their results.
     List<Message> recentMessages() {
-        List<Message> spoken = history.messages().stream().filter(message -> message instanceof Message.User || message instanceof Message.Assistant userText && !userText.text().isEmpty()).toList();
+        List<Message> spoken = history.messages().stream()
+            .filter(message -> message instanceof Message.User || message instanceof Message.Assistant userText && !userText.text().isEmpty()).toList();
         return spoken.subList(Math.max(0, spoken.size() - RECENT_MESSAGES), spoken.size());
     }
 

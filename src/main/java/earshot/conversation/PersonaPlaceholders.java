@@ -82,7 +82,8 @@ final class PersonaPlaceholders {
 
     /// Whether a part of a sentence ends at an index; a point within a number or a name ends none.
     private static boolean ends(String text, int index) {
-        return ENDS.indexOf(text.charAt(index)) >= 0 || text.charAt(index) == '.' && (index + 1 == text.length() || Character.isWhitespace(text.charAt(index + 1)));
+        return ENDS.indexOf(text.charAt(index)) >= 0
+            || text.charAt(index) == '.' && (index + 1 == text.length() || Character.isWhitespace(text.charAt(index + 1)));
     }
 
     private static String value(Value value, String deviceName, ZonedDateTime now, Locale language) {

@@ -12,7 +12,8 @@ final class ReminderQuestion {
     private static final int MAX_LENGTH = Reminder.MAX_TEXT + 60;
     /// Whatever day it is, a phrase is a time or none.
     private static final ZonedDateTime ANY_DAY = LocalDate.EPOCH.atTime(12, 0).atZone(ZoneOffset.UTC);
-    private static final Pattern ENGLISH = Pattern.compile("(.*?)[, ]*\\b(?:please |can you |could you |will you )?remind me\\b,? ?(.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ENGLISH = Pattern.compile("(.*?)[, ]*\\b(?:please |can you |could you |will you )?remind me\\b,? ?(.*)",
+        Pattern.CASE_INSENSITIVE);
     private static final Pattern LINK = Pattern.compile("(?:^| )(?:to|that|about|of) ", Pattern.CASE_INSENSITIVE);
     private static final Pattern CHINESE = Pattern.compile("(?:请|麻烦|帮我|你|记得|帮忙)*(?:在|于)?(.*?)(?:请|记得|要|再|帮我)*(?:提醒|叫)(?:一下)?我(?:一下)?(.+)");
     private static final Pattern BEFORE_TIME = Pattern.compile("^(?:在|于|[，,：:\\s])+");
@@ -44,7 +45,8 @@ final class ReminderQuestion {
             return isTime(before) ? wanted(before, sentence.group(2)) : Optional.empty();
         }
         String rest = BEFORE_TIME.matcher(sentence.group(2)).replaceAll("");
-        return IntStream.iterate(Math.min(LONGEST_CHINESE, rest.length() - 1), end -> end > 0, end -> end - 1).filter(end -> isTime(rest.substring(0, end))).boxed().findFirst()
+        return IntStream.iterate(Math.min(LONGEST_CHINESE, rest.length() - 1), end -> end > 0, end -> end - 1).filter(end -> isTime(rest.substring(0, end)))
+            .boxed().findFirst()
             .flatMap(end -> wanted(rest.substring(0, end), rest.substring(end)));
     }
 
@@ -59,7 +61,8 @@ final class ReminderQuestion {
 
     /// "drink in ten minutes".
     private static Optional<ScriptedQuestion.Remind> timeLast(String before, String what) {
-        return Pattern.compile(" ").matcher(what).results().filter(space -> isTime(what.substring(space.end())) && isTime(before + what.substring(space.end()))).findFirst()
+        return Pattern.compile(" ").matcher(what).results().filter(space -> isTime(what.substring(space.end())) && isTime(before + what.substring(space.end())))
+            .findFirst()
             .flatMap(space -> wanted(before + what.substring(space.end()), what.substring(0, space.start())));
     }
 

@@ -18,7 +18,8 @@ public record ReminderSentences(Time time, Supplier<ZoneId> zone, Supplier<Setti
     public String sentence(Reminder reminder) {
         Instant due = reminder.unspoken().orElseThrow();
         boolean late = due.plus(LATE).isBefore(time.now());
-        Map.Entry<String, String> said = words(late ? FixedSentence.REMINDER_MISSED : FixedSentence.REMINDER, reminder.device(), reminder.language(), reminder.text());
+        Map.Entry<String, String> said = words(late ? FixedSentence.REMINDER_MISSED : FixedSentence.REMINDER, reminder.device(), reminder.language(),
+            reminder.text());
         return said.getValue().replace("{time}", clock(due, Locale.forLanguageTag(said.getKey()))).replace("{text}", closed(reminder.text()));
     }
 
@@ -43,7 +44,8 @@ public record ReminderSentences(Time time, Supplier<ZoneId> zone, Supplier<Setti
     private String clock(Instant at, Locale language) {
         ZonedDateTime local = at.atZone(zone.get());
         boolean today = local.toLocalDate().equals(LocalDate.ofInstant(time.now(), zone.get()));
-        DateTimeFormatter words = today ? DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT) : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT);
+        DateTimeFormatter words = today ? DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+            : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT);
         // locale data puts spaces that some voices do not know
         return words.withLocale(language).format(local).replaceAll("[\\u00A0\\u202F]", " ");
     }

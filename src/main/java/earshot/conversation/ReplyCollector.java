@@ -117,7 +117,9 @@ final class ReplyCollector {
         List<String> rest = new ArrayList<>(splitter.add(scanner.finish()));
         rest.addAll(splitter.finish());
         if (!calls.isEmpty()) {
-            return new CollectedReply.Calls(rest, calls.entrySet().stream().map(call -> call.getValue().build(extra.calls().getOrDefault(call.getKey(), ExtraMembers.NONE))).toList(), Optional.empty());
+            return new CollectedReply.Calls(rest,
+                calls.entrySet().stream().map(call -> call.getValue().build(extra.calls().getOrDefault(call.getKey(), ExtraMembers.NONE))).toList(),
+                Optional.empty());
         }
         if (!scanner.calling()) {
             return new CollectedReply.Prose(rest);

@@ -95,7 +95,9 @@ public final class ScriptedAssistant implements Assistant {
             return say(language.text("volume.heard", percent));
         }
         DeviceVolume volume = new DeviceVolume(request.tools());
-        return volume.canBeSet() ? volume.set(percent).handle((_, failure) -> failure == null ? content(language.text("volume.set", percent)) : sorry(language.text("volume.unchanged")))
+        return volume.canBeSet()
+            ? volume.set(percent)
+                .handle((_, failure) -> failure == null ? content(language.text("volume.set", percent)) : sorry(language.text("volume.unchanged")))
             : say(language.text("volume.no_tool"));
     }
 

@@ -48,7 +48,9 @@ public record ScriptedReminders(Time time, ReminderRegistry reminders, Supplier<
                 long days = ChronoUnit.DAYS.between(now.toLocalDate(), at.toLocalDate());
                 long minutes = Math.ceilDiv(Duration.between(now, at).toSeconds(), 60);
                 yield said.at() instanceof ReminderTime.Moment && minutes < 24 * 60 ? language.text("reminder.minutes", minutes)
-                    : days == 0 ? language.text("reminder.today", clock) : days == 1 ? language.text("reminder.tomorrow", clock) : language.text("reminder.at", language.day(at), clock);
+                    : days == 0 ? language.text("reminder.today", clock)
+                    : days == 1 ? language.text("reminder.tomorrow", clock)
+                    : language.text("reminder.at", language.day(at), clock);
             }
         };
     }

@@ -16,7 +16,8 @@ final class SentenceSplitter {
     /// The first sentence may end at a comma after this many characters, in Chinese and in English text.
     private static final int FIRST_WIDE = 4;
     private static final int FIRST_NARROW = 20;
-    private static final Set<String> ABBREVIATIONS = Set.of("mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "no", "fig", "jr", "sr", "inc", "ltd", "co", "dept",
+    private static final Set<String> ABBREVIATIONS = Set.of("mr", "mrs", "ms", "dr", "prof", "st", "vs", "etc", "no", "fig", "jr", "sr", "inc", "ltd", "co",
+        "dept",
         "approx", "e.g", "i.e", "a.m", "p.m", "u.s", "u.k", "ph.d", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec");
 
     private final StringBuilder text = new StringBuilder();

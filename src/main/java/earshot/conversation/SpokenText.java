@@ -38,7 +38,8 @@ record SpokenText(String text, Optional<Emotion> emotion) {
 
     private static boolean isEmoji(int c) {
         // some are text by default, as the heart: known ones are meant as emoji also without the selector
-        return EMOTIONS.containsKey(c) || Character.isEmojiPresentation(c) || c >= 0x1F000 && Character.isExtendedPictographic(c) || Character.isEmojiModifier(c)
+        return EMOTIONS.containsKey(c) || Character.isEmojiPresentation(c) || c >= 0x1F000 && Character.isExtendedPictographic(c)
+            || Character.isEmojiModifier(c)
             || c == 0xFE0F || c == 0x200D || c == 0x20E3 || c >= 0xE0020 && c <= 0xE007F;
     }
 

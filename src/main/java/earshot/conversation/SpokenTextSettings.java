@@ -21,7 +21,8 @@ public record SpokenTextSettings(Optional<String> language, Optional<String> apo
     private static final Setting<Map<String, Object>> TEXTS = Setting.map("spoken_texts.<language>").from(NEXT_TURN);
     private static final String ENGLISH = "en";
 
-    public static final SettingsSection<SpokenTextSettings> SECTION = new SettingsSection<>(SpokenTextSettings::read, SettingsGroup.of("listening", LANGUAGE, APOLOGY), SettingsGroup.elsewhere("models", TEXTS));
+    public static final SettingsSection<SpokenTextSettings> SECTION = new SettingsSection<>(SpokenTextSettings::read,
+        SettingsGroup.of("listening", LANGUAGE, APOLOGY), SettingsGroup.elsewhere("models", TEXTS));
 
     /// Without a text for all failures.
     public SpokenTextSettings(Optional<String> language, Map<String, Map<String, String>> written) {
@@ -33,7 +34,8 @@ public record SpokenTextSettings(Optional<String> language, Optional<String> apo
         settings.members(TEXTS).forEach((language, texts) -> {
             if (texts instanceof Map<?, ?> map) {
                 Map<String, String> sentences = new LinkedHashMap<>();
-                map.forEach((sentence, text) -> Optional.ofNullable(text).map(String::valueOf).filter(words -> !words.isBlank()).ifPresent(words -> sentences.put(code(String.valueOf(sentence)), words.strip())));
+                map.forEach((sentence, text) -> Optional.ofNullable(text).map(String::valueOf).filter(words -> !words.isBlank())
+                    .ifPresent(words -> sentences.put(code(String.valueOf(sentence)), words.strip())));
                 written.put(code(language), Collections.unmodifiableMap(sentences));
             }
         });
@@ -52,7 +54,8 @@ public record SpokenTextSettings(Optional<String> language, Optional<String> apo
 
     /// The first of these languages in which there is the sentence, else English, and the sentence in it.
     private Map.Entry<String, String> in(Stream<Optional<String>> languages, FixedSentence sentence) {
-        return Stream.concat(languages, Stream.of(Optional.of(ENGLISH))).flatMap(Optional::stream).flatMap(spoken -> text(sentence, spoken).map(words -> Map.entry(spoken, words)).stream()).findFirst().orElseThrow();
+        return Stream.concat(languages, Stream.of(Optional.of(ENGLISH))).flatMap(Optional::stream)
+            .flatMap(spoken -> text(sentence, spoken).map(words -> Map.entry(spoken, words)).stream()).findFirst().orElseThrow();
     }
 
     /// The language of a conversation, as far as anything tells: that of the settings, else of the persona, else of what was heard.
@@ -77,12 +80,14 @@ public record SpokenTextSettings(Optional<String> language, Optional<String> apo
 
     /// The language of the fixed sentences with a persona, whatever is heard.
     public Optional<String> languageWith(String persona) {
-        return Stream.of(language, LanguageGuesser.guess(persona)).flatMap(Optional::stream).filter(spoken -> text(FixedSentence.FAREWELL, spoken).isPresent()).findFirst();
+        return Stream.of(language, LanguageGuesser.guess(persona)).flatMap(Optional::stream).filter(spoken -> text(FixedSentence.FAREWELL, spoken).isPresent())
+            .findFirst();
     }
 
     private Optional<String> text(FixedSentence sentence, String spoken) {
         String plain = spoken.split("-")[0];
-        return Stream.of(spoken, plain).map(known -> written.getOrDefault(known, Map.of()).get(sentence.key())).filter(Objects::nonNull).findFirst().or(() -> builtIn(sentence, plain));
+        return Stream.of(spoken, plain).map(known -> written.getOrDefault(known, Map.of()).get(sentence.key())).filter(Objects::nonNull).findFirst()
+            .or(() -> builtIn(sentence, plain));
     }
 
     private static Optional<String> builtIn(FixedSentence sentence, String language) {

@@ -161,7 +161,8 @@ final class TextCallScanner {
             if (end.isEmpty()) {
                 return last ? 1 : UNDECIDED;
             }
-            boolean call = parser.jsonArguments(named.get().tool(), held.substring(open, end.getAsInt())).isPresent() && !CallMention.isWithinSentence(before(from));
+            boolean call = parser.jsonArguments(named.get().tool(), held.substring(open, end.getAsInt())).isPresent()
+                && !CallMention.isWithinSentence(before(from));
             return call ? UNMARKED : end.getAsInt() - at;
         }
         if (!TextCallParser.isClosed(held, open)) {

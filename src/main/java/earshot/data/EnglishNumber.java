@@ -6,9 +6,12 @@ import module java.base;
 public final class EnglishNumber {
     public static final List<String> TENS = List.of("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "one hundred");
 
-    private static final List<String> SMALL = List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+    private static final List<String> SMALL = List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen",
         "seventeen", "eighteen", "nineteen");
-    private static final Pattern WORDS = Pattern.compile("\\b(?:(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](one|two|three|four|five|six|seven|eight|nine))?|(" + String.join("|", SMALL.reversed()) + "))\\b");
+    private static final Pattern WORDS = Pattern
+        .compile("\\b(?:(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -](one|two|three|four|five|six|seven|eight|nine))?|("
+            + String.join("|", SMALL.reversed()) + "))\\b");
 
     private EnglishNumber() {}
 

@@ -14,7 +14,8 @@ import earshot.wire.ListenMode;
 /// @param connection present while connected
 /// @param replaced the replaced connection of the same id during the overlap
 /// @param ota what its newest OTA request reported
-public record DeviceFacts(DeviceId id, Profile profile, Presence presence, Optional<Connection> connection, Optional<ReplacedConnection> replaced, History history,
+public record DeviceFacts(DeviceId id, Profile profile, Presence presence, Optional<Connection> connection, Optional<ReplacedConnection> replaced,
+    History history,
         Optional<OtaFacts> ota) {
 
     /// What a person decided about the device.
@@ -115,7 +116,8 @@ public record DeviceFacts(DeviceId id, Profile profile, Presence presence, Optio
     /// What stays the same while a connection is open.
     ///
     /// @param codec name of the Opus decoder in use
-    public record Link(SessionId sessionId, Instant since, String remote, String path, DeviceIdentity identity, Dialect dialect, Framing framing, String codec) {}
+    public record Link(SessionId sessionId, Instant since, String remote, String path, DeviceIdentity identity, Dialect dialect, Framing framing,
+        String codec) {}
 
     /// @param since when the state was entered
     public record Listening(ListenState state, Instant since, Optional<ListenMode> mode, Optional<Instant> lastVoice) {}

@@ -196,7 +196,8 @@ public final class DeviceRegistry {
         }
         byId.values().stream()
             .map(row -> row.facts().get())
-            .filter(facts -> facts.presence() != Presence.CONNECTED && !facts.profile().decided(facts.id()) && !approved.test(facts.id()) && facts.history().lastSeen().isPresent())
+            .filter(facts -> facts.presence() != Presence.CONNECTED && !facts.profile().decided(facts.id()) && !approved.test(facts.id())
+                && facts.history().lastSeen().isPresent())
             .min(Comparator.<DeviceFacts>comparingLong(facts -> Math.min(1, facts.history().connections())).thenComparingLong(this::hoursKnown)
                 .thenComparingLong(facts -> Math.min(2, facts.history().connections())).thenComparing(facts -> facts.history().lastSeen().orElseThrow()))
             .ifPresent(oldest -> forget(oldest.id()));

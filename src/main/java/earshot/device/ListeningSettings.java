@@ -16,7 +16,8 @@ import earshot.config.SettingsSection;
 /// @param sttMessage whether badges get `stt` and the early `tts start`
 /// @param wakeupWords compared without punctuation
 /// @param exitCommands sentences that end the conversation
-public record ListeningSettings(Duration timeout, Duration vadFallback, Duration manualFallback, boolean sttMessage, List<String> wakeupWords, boolean greetOnWakeup, List<String> exitCommands) {
+public record ListeningSettings(Duration timeout, Duration vadFallback, Duration manualFallback, boolean sttMessage, List<String> wakeupWords,
+    boolean greetOnWakeup, List<String> exitCommands) {
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     private static final Setting<Duration> TIMEOUT = Setting.millis("listen_timeout_ms", 0, DAY_MILLIS, 10_000).from(NEXT_TURN);
@@ -30,7 +31,8 @@ public record ListeningSettings(Duration timeout, Duration vadFallback, Duration
     private static final Setting<List<String>> EXIT_COMMANDS = Setting.texts("exit_commands");
 
     public static final SettingsSection<ListeningSettings> SECTION = new SettingsSection<>(
-        settings -> new ListeningSettings(settings.get(TIMEOUT), settings.get(VAD_FALLBACK), settings.get(MANUAL_FALLBACK), settings.get(STT_MESSAGE), settings.get(WAKEUP_WORDS),
+        settings -> new ListeningSettings(settings.get(TIMEOUT), settings.get(VAD_FALLBACK), settings.get(MANUAL_FALLBACK), settings.get(STT_MESSAGE),
+            settings.get(WAKEUP_WORDS),
             settings.get(GREETING), settings.get(EXIT_COMMANDS)),
         SettingsGroup.of("listening", TIMEOUT, VAD_FALLBACK, MANUAL_FALLBACK, STT_MESSAGE, GREETING, WAKEUP_WORDS, EXIT_COMMANDS));
 }

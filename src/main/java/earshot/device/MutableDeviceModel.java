@@ -107,7 +107,8 @@ public final class MutableDeviceModel implements DeviceModel {
     /// What lies between two modes when one ends the other is not told.
     private void addModeChange(ModeChange change) {
         modes.update(before -> {
-            boolean between = !before.isEmpty() && before.getLast().mode().isEmpty() && Duration.between(before.getLast().at(), change.at()).compareTo(AT_ONCE) < 0;
+            boolean between = !before.isEmpty() && before.getLast().mode().isEmpty()
+                && Duration.between(before.getLast().at(), change.at()).compareTo(AT_ONCE) < 0;
             List<ModeChange> kept = between ? before.subList(0, before.size() - 1) : before;
             return Stream.concat(kept.stream().skip(Math.max(0, kept.size() - MAX_MODE_CHANGES + 1)), Stream.of(change)).toList();
         });

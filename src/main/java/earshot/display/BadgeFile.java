@@ -58,16 +58,19 @@ final class BadgeFile {
         Map<DeviceId, Badge> badges = new HashMap<>();
         Stream<? extends Map.Entry<?, ?>> entries = devices instanceof Map<?, ?> map ? map.entrySet().stream() : Stream.of();
         entries.limit(MAX_BADGES).forEach(entry -> IdentityResolver.normalized(Optional.ofNullable(entry.getKey()).map(String::valueOf)).map(DeviceId::new)
-            .ifPresent(id -> Optional.ofNullable(entry.getValue()).filter(Map.class::isInstance).map(value -> badge((Map<?, ?>) value)).ifPresent(badge -> badges.put(id, badge))));
+            .ifPresent(id -> Optional.ofNullable(entry.getValue()).filter(Map.class::isInstance).map(value -> badge((Map<?, ?>) value))
+                .ifPresent(badge -> badges.put(id, badge))));
         return Map.copyOf(badges);
     }
 
     private static Badge badge(Map<?, ?> entry) {
-        return new Badge(text(entry.get("badge")), text(entry.get("owner")), text(entry.get("lines_per_page")).map(BadgeFile::lines).orElse(OptionalInt.empty()));
+        return new Badge(text(entry.get("badge")), text(entry.get("owner")),
+            text(entry.get("lines_per_page")).map(BadgeFile::lines).orElse(OptionalInt.empty()));
     }
 
     private static Optional<String> text(Object value) {
-        return value instanceof String text ? Optional.of(DisplayMessageReader.clean(text, MAX_NAME).replace('\n', ' ')).filter(clean -> !clean.isEmpty()) : Optional.empty();
+        return value instanceof String text ? Optional.of(DisplayMessageReader.clean(text, MAX_NAME).replace('\n', ' ')).filter(clean -> !clean.isEmpty())
+            : Optional.empty();
     }
 
     private static OptionalInt lines(String written) {

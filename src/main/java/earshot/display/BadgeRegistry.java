@@ -54,7 +54,8 @@ public final class BadgeRegistry {
         if (known.equals(Optional.of(now))) {
             return;
         }
-        known.filter(before -> !before.file().equals(written)).ifPresent(before -> problems.resolve(ProblemCode.BADGES_UNREADABLE, new ProblemSubject.File(before.file())));
+        known.filter(before -> !before.file().equals(written))
+            .ifPresent(before -> problems.resolve(ProblemCode.BADGES_UNREADABLE, new ProblemSubject.File(before.file())));
         ProblemSubject subject = new ProblemSubject.File(written);
         try {
             badges = now.modified().isEmpty() ? Map.of() : BadgeFile.read(home.resolve(written));

@@ -48,8 +48,10 @@ public final class DisplayFeature implements DeviceFeature {
 
     private void read(DeviceId sender, Optional<BadgeScreen> own, InboundMessage.Family message) {
         switch (DisplayMessageReader.read(message)) {
-            case DisplayMessage.Render(DisplayMessage.Recipients to, DisplayPage page) -> forward(sender, "ui.render", page.id(), to, screen -> screen.show(List.of(page), PageOrigin.FORWARDED));
-            case DisplayMessage.Control(DisplayMessage.Recipients to, ScreenControl control) -> forward(sender, "device.control", control.id(), to, screen -> screen.forward(control));
+            case DisplayMessage.Render(DisplayMessage.Recipients to, DisplayPage page) -> forward(sender, "ui.render", page.id(), to,
+                screen -> screen.show(List.of(page), PageOrigin.FORWARDED));
+            case DisplayMessage.Control(DisplayMessage.Recipients to, ScreenControl control) -> forward(sender, "device.control", control.id(), to,
+                screen -> screen.forward(control));
             case DisplayMessage.Acknowledged acknowledged -> own.ifPresent(screen -> screen.acknowledged(acknowledged));
             case DisplayMessage.Refused refused -> own.ifPresent(screen -> screen.refused(refused));
             case DisplayMessage.Invalid(String type, Optional<String> id, DisplayMessage.Fault fault) -> log.droppedInvalid(type, id, sender, fault);

@@ -43,7 +43,8 @@ final class DisplayMessageReader {
             return new DisplayMessage.Invalid("ui.render", id, DisplayMessage.Fault.SCHEMA_INVALID);
         }
         JsonNode footer = body.path("footer");
-        DisplayPage page = new DisplayPage(id, name.get(), name(body.path("header").path("title")).orElse(""), content.get(), text(footer.path("hint"), MAX_LINE), number(footer.path("page")));
+        DisplayPage page = new DisplayPage(id, name.get(), name(body.path("header").path("title")).orElse(""), content.get(),
+            text(footer.path("hint"), MAX_LINE), number(footer.path("page")));
         return new DisplayMessage.Render(recipients(body), page);
     }
 
@@ -54,12 +55,14 @@ final class DisplayMessageReader {
         }
         JsonNode duration = body.path("duration_ms");
         OptionalInt millis = duration.isIntegralNumber() ? OptionalInt.of((int) Math.clamp(duration.asLong(), 0, MAX_BANNER_MILLIS)) : OptionalInt.empty();
-        return new DisplayMessage.Control(recipients(body), new ScreenControl(id, action.get(), text(body.path("text"), MAX_LINE), name(body.path("level")), millis, name(body.path("name"))));
+        return new DisplayMessage.Control(recipients(body),
+            new ScreenControl(id, action.get(), text(body.path("text"), MAX_LINE), name(body.path("level")), millis, name(body.path("name"))));
     }
 
     private static Optional<DisplayPage.Body> content(JsonNode body) {
         return switch (body.path("kind").asText("")) {
-            case "text" -> body.path("text").isTextual() ? Optional.of(new DisplayPage.Body.Text(clean(body.path("text").textValue(), MAX_TEXT))) : Optional.empty();
+            case "text" -> body.path("text").isTextual() ? Optional.of(new DisplayPage.Body.Text(clean(body.path("text").textValue(), MAX_TEXT)))
+                : Optional.empty();
             case "list" -> body.path("items").isArray() ? Optional.of(new DisplayPage.Body.Lines(lines(body.path("items")))) : Optional.empty();
             default -> Optional.empty();
         };

@@ -10,4 +10,5 @@ import java.util.function.Supplier;
 ///
 /// @param settings read at each use
 /// @param rules which device may show something on another one's screen
-public record DisplayServices(Time time, EventSink events, LogTextFormatter logText, Supplier<DisplaySettings> settings, BadgeRegistry badges, ForwardingRules rules) {}
+public record DisplayServices(Time time, EventSink events, LogTextFormatter logText, Supplier<DisplaySettings> settings, BadgeRegistry badges,
+    ForwardingRules rules) {}

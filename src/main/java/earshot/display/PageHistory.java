@@ -62,7 +62,8 @@ final class PageHistory {
     private Optional<SentPage> change(DeviceId device, long number, Class<? extends Acknowledgement> expected, Acknowledgement next) {
         AtomicReference<Optional<SentPage>> changed = new AtomicReference<>(Optional.empty());
         writable(device).update(all -> {
-            changed.set(all.stream().filter(sent -> sent.number() == number && expected.isInstance(sent.acknowledgement())).findFirst().map(sent -> sent.with(next)));
+            changed.set(
+                all.stream().filter(sent -> sent.number() == number && expected.isInstance(sent.acknowledgement())).findFirst().map(sent -> sent.with(next)));
             return all.stream().map(sent -> changed.get().filter(now -> now.number() == sent.number()).orElse(sent)).toList();
         });
         return changed.get();

@@ -16,7 +16,8 @@ import earshot.problem.ProblemSubject;
 import earshot.session.SessionRegistry;
 
 /// Performs the decisions about who may connect.
-record AccessCommands(OperationRunner operations, DeviceAccess access, SessionRegistry sessions, ProblemSink problems, FirstContactTracker firstContact, EventSink events) {
+record AccessCommands(OperationRunner operations, DeviceAccess access, SessionRegistry sessions, ProblemSink problems, FirstContactTracker firstContact,
+    EventSink events) {
     Operation run(Command.AccessCommand command) {
         return operations.onEngineThread(OperationKind.ACCESS, () -> switch (command) {
             case Command.ApproveDevice approve -> approve(approve.claim());

@@ -19,7 +19,8 @@ final class AddressHint {
 
     /// Where a provider is called; empty where its section does not say so.
     static Optional<String> address(ProviderSettings provider) {
-        return provider.text("base_url", "api_url", "url", "ws_url").or(() -> provider.text("host").map(host -> provider.text("port").map(port -> host + ":" + port).orElse(host)));
+        return provider.text("base_url", "api_url", "url", "ws_url")
+            .or(() -> provider.text("host").map(host -> provider.text("port").map(port -> host + ":" + port).orElse(host)));
     }
 
     /// The hint for an address that is called.
@@ -29,13 +30,15 @@ final class AddressHint {
 
     /// The hint for an address that boards are told.
     static Optional<Text> advertised(String address) {
-        return host(address).flatMap(host -> EVERY_CARD.contains(host) || here(host) ? Optional.of(Text.of("check.hint.boards", host)) : SpecialHostName.of(host).map(_ -> Text.of("check.address", host)));
+        return host(address).flatMap(host -> EVERY_CARD.contains(host) || here(host) ? Optional.of(Text.of("check.hint.boards", host))
+            : SpecialHostName.of(host).map(_ -> Text.of("check.address", host)));
     }
 
     /// Whether an address is that of this program itself.
     static boolean own(String address, ServerSettings server) {
         Matcher parts = HOST.matcher(LetterCase.lower(address.strip()));
-        return parts.matches() && parts.group(2) != null && (here(parts.group(1)) || EVERY_CARD.contains(parts.group(1))) && List.of(server.port(), server.httpPort()).contains(Integer.parseInt(parts.group(2)));
+        return parts.matches() && parts.group(2) != null && (here(parts.group(1)) || EVERY_CARD.contains(parts.group(1)))
+            && List.of(server.port(), server.httpPort()).contains(Integer.parseInt(parts.group(2)));
     }
 
     private static boolean here(String host) {
@@ -55,6 +58,7 @@ final class AddressHint {
 
     /// The key of the field that holds the address of a provider.
     static String key(ProviderKind kind, String alias, ProviderSettings provider) {
-        return DottedKey.of(kind.name(), alias, Stream.of("base_url", "api_url", "url", "ws_url", "host").filter(field -> provider.text(field).isPresent()).findFirst().orElse("base_url"));
+        return DottedKey.of(kind.name(), alias,
+            Stream.of("base_url", "api_url", "url", "ws_url", "host").filter(field -> provider.text(field).isPresent()).findFirst().orElse("base_url"));
     }
 }

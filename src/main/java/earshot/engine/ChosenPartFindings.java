@@ -59,7 +59,8 @@ final class ChosenPartFindings {
             SettingsFinding entry = entry(kind, alias);
             all.add(entry);
             if (entry.effect() == Effect.USED || entry.effect() == Effect.KEPT) {
-                written(kind, alias).flatMap(provider -> SettingsReportBuilder.address(configuration, file, provider, entry.effect() == Effect.USED)).ifPresent(all::add);
+                written(kind, alias).flatMap(provider -> SettingsReportBuilder.address(configuration, file, provider, entry.effect() == Effect.USED))
+                    .ifPresent(all::add);
             }
         }));
         file.keys().forEach(key -> typed(key.key()).ifPresent(kind -> all.add(type(kind, key))));
@@ -74,14 +75,17 @@ final class ChosenPartFindings {
 
     private SettingsFinding type(String kind, WrittenFile.Key key) {
         String type = LetterCase.lower(String.valueOf(key.value()).strip());
-        boolean known = EngineSettings.CATALOG.find(key(kind)).filter(setting -> setting.type() instanceof ValueType.ModuleName(List<String> types) && types.contains(type)).isPresent();
+        boolean known = EngineSettings.CATALOG.find(key(kind))
+            .filter(setting -> setting.type() instanceof ValueType.ModuleName(List<String> types) && types.contains(type)).isPresent();
         String alias = DottedKey.names(key.key()).get(1);
         boolean chosen = configuration.written(key(kind)).map(String::valueOf).filter(alias::equals).isPresent();
         if (chosen && kind.equals("Intent") && ConversationSettings.namedByAlias(alias, type)) {
-            return new SettingsFinding(key.line(), key.key(), String.valueOf(key.value()), Effect.REPLACED, false, Text.of("check.intent.named", alias), List.of());
+            return new SettingsFinding(key.line(), key.key(), String.valueOf(key.value()), Effect.REPLACED, false, Text.of("check.intent.named", alias),
+                List.of());
         }
         Effect effect = !known ? Effect.UNUSED : chosen ? Effect.USED : Effect.KEPT;
-        return new SettingsFinding(key.line(), key.key(), String.valueOf(key.value()), effect, false, !known ? Text.of("check.entry.type", type) : Text.of(chosen ? "check.entry.used" : "check.entry.kept"), List.of());
+        return new SettingsFinding(key.line(), key.key(), String.valueOf(key.value()), effect, false,
+            !known ? Text.of("check.entry.type", type) : Text.of(chosen ? "check.entry.used" : "check.entry.kept"), List.of());
     }
 
     private static String key(String kind) {
@@ -105,29 +109,35 @@ final class ChosenPartFindings {
         if (chosen.isEmpty()) {
             return SPEECH.stream().filter(one -> one.name().equals(kind)).findFirst().map(one -> embedded(one, key));
         }
-        Optional<Problem> unknown = configuration.found().stream().filter(problem -> problem.code() == ProblemCode.PROVIDER_UNKNOWN && problem.subject().equals(new ProblemSubject.Setting(key))).findFirst();
+        Optional<Problem> unknown = configuration.found().stream()
+            .filter(problem -> problem.code() == ProblemCode.PROVIDER_UNKNOWN && problem.subject().equals(new ProblemSubject.Setting(key))).findFirst();
         int line = written.map(WrittenFile.Key::line).orElse(0);
         if (unknown.isPresent()) {
             String inForce = unknown.get().args().get(2);
             // the detector inside finds speech in every language, and the model gets the tools: nobody misses another one
             boolean important = !HARMLESS.contains(kind);
-            return Optional.of(new SettingsFinding(line, key, chosen.get(), Effect.REPLACED, important, Text.of("check.standin." + inForce, chosen.get()), replacements(kind, key, inForce)));
+            return Optional.of(new SettingsFinding(line, key, chosen.get(), Effect.REPLACED, important, Text.of("check.standin." + inForce, chosen.get()),
+                replacements(kind, key, inForce)));
         }
         if (written.filter(file::overridden).isPresent()) {
-            return Optional.of(new SettingsFinding(line, key, String.valueOf(written.get().value()), Effect.OVERRIDDEN, true, Text.of("check.overridden", chosen.get()), List.of()));
+            return Optional.of(new SettingsFinding(line, key, String.valueOf(written.get().value()), Effect.OVERRIDDEN, true,
+                Text.of("check.overridden", chosen.get()), List.of()));
         }
         if (!modelAnswers && TYPED.contains(kind) && !NOTHING.contains(chosen.get())) {
             return Optional.of(new SettingsFinding(line, key, chosen.get(), Effect.UNUSED, false, Text.of("check.no_model"), List.of()));
         }
-        return Optional.of(SPEECH.stream().filter(one -> one.name().equals(kind)).findFirst().map(one -> provider(one, line, chosen.get())).orElseGet(() -> new SettingsFinding(line, key, chosen.get(), Effect.USED, true, Text.of("check.used"), List.of())));
+        return Optional.of(SPEECH.stream().filter(one -> one.name().equals(kind)).findFirst().map(one -> provider(one, line, chosen.get()))
+            .orElseGet(() -> new SettingsFinding(line, key, chosen.get(), Effect.USED, true, Text.of("check.used"), List.of())));
     }
 
     /// Nothing is chosen: the embedded one serves.
     private SettingsFinding embedded(ProviderKind kind, String key) {
         String type = kind.embedded().orElseThrow().typeName();
-        Optional<String> unspoken = configuration.written("prompt").map(String::valueOf).flatMap(SpokenTextSettings::languageOf).filter(language -> !covered(kind, language));
+        Optional<String> unspoken = configuration.written("prompt").map(String::valueOf).flatMap(SpokenTextSettings::languageOf)
+            .filter(language -> !covered(kind, language));
         return new SettingsFinding(0, key, "", unspoken.isPresent() ? Effect.TO_FILL : Effect.DEFAULT, unspoken.isPresent(),
-            unspoken.map(language -> Text.of("check.default." + type + ".other", Text.LANGUAGE + language)).orElseGet(() -> Text.of("check.default." + type)), replacements(kind.name(), key, type).stream().filter(remedy -> !remedy.equals(new Remedy.Choose(key, type))).toList());
+            unspoken.map(language -> Text.of("check.default." + type + ".other", Text.LANGUAGE + language)).orElseGet(() -> Text.of("check.default." + type)),
+            replacements(kind.name(), key, type).stream().filter(remedy -> !remedy.equals(new Remedy.Choose(key, type))).toList());
     }
 
     /// Whether what serves where nothing is chosen understands, or speaks, a language. The voice inside leaves other scripts than the Latin one to an installed voice.
@@ -140,7 +150,9 @@ final class ChosenPartFindings {
         String key = key(kind.name());
         Optional<String> missing = written(kind, alias).flatMap(ProviderSettings::unfilled);
         if (missing.isPresent()) {
-            Text text = provider.fallbackAllowed() || !provider.alias().equals(alias) ? Text.of("check.part.fill", alias, missing.get(), kind.embedded().map(ProviderType::title).orElse("")) : Text.of("check.part.alone." + kind.name(), alias, missing.get());
+            Text text = provider.fallbackAllowed() || !provider.alias().equals(alias)
+                ? Text.of("check.part.fill", alias, missing.get(), kind.embedded().map(ProviderType::title).orElse(""))
+                : Text.of("check.part.alone." + kind.name(), alias, missing.get());
             return new SettingsFinding(line, key, alias, Effect.TO_FILL, true, text,
                 List.of(new Remedy.Fill(DottedKey.of(kind.name(), alias, missing.get()))));
         }
@@ -149,7 +161,8 @@ final class ChosenPartFindings {
             return new SettingsFinding(line, key, alias, Effect.TO_FILL, true, Text.of("check.part.fetch", absent.get()), List.of());
         }
         String title = kind.type(provider.type()).map(ProviderType::title).orElse(provider.type());
-        Text text = provider.text("base_url", "api_url", "url", "host").map(address -> Text.of("check.part.used", title, AddressSecrets.mask(address))).orElseGet(() -> Text.of("check.part.local", title));
+        Text text = provider.text("base_url", "api_url", "url", "host").map(address -> Text.of("check.part.used", title, AddressSecrets.mask(address)))
+            .orElseGet(() -> Text.of("check.part.local", title));
         return new SettingsFinding(line, key, alias, Effect.USED, true, text, List.of());
     }
 
@@ -172,9 +185,11 @@ final class ChosenPartFindings {
         boolean known = kind.type(type).isPresent();
         Optional<String> missing = written.filter(_ -> known).flatMap(ProviderSettings::unfilled);
         if (missing.isPresent()) {
-            return new SettingsFinding(file.line(key), key, "", Effect.TO_FILL, false, Text.of("check.entry.fill", missing.get()), List.of(new Remedy.Fill(DottedKey.of(kind.name(), alias, missing.get()))));
+            return new SettingsFinding(file.line(key), key, "", Effect.TO_FILL, false, Text.of("check.entry.fill", missing.get()),
+                List.of(new Remedy.Fill(DottedKey.of(kind.name(), alias, missing.get()))));
         }
-        return new SettingsFinding(file.line(key), key, "", known ? Effect.KEPT : Effect.UNUSED, false, known ? Text.of("check.entry.kept") : Text.of("check.entry.type", type),
+        return new SettingsFinding(file.line(key), key, "", known ? Effect.KEPT : Effect.UNUSED, false,
+            known ? Text.of("check.entry.kept") : Text.of("check.entry.type", type),
             known ? List.of(new Remedy.Choose(key(kind.name()), alias)) : List.of());
     }
 
@@ -182,7 +197,8 @@ final class ChosenPartFindings {
     private List<Remedy> replacements(String kind, String key, String standIn) {
         List<Remedy> all = new ArrayList<>();
         SPEECH.stream().filter(one -> one.name().equals(kind)).findFirst().ifPresent(one -> {
-            SettingsReportBuilder.aliases(file, one).stream().filter(alias -> written(one, alias).filter(provider -> one.type(provider.type()).isPresent() && provider.unfilled().isEmpty()).isPresent())
+            SettingsReportBuilder.aliases(file, one).stream()
+                .filter(alias -> written(one, alias).filter(provider -> one.type(provider.type()).isPresent() && provider.unfilled().isEmpty()).isPresent())
                 .limit(2).forEach(alias -> all.add(new Remedy.Choose(key, alias)));
             if (one == ProviderKind.TTS) {
                 voices.forEach(voice -> all.add(new Remedy.Choose(key, voice.type())));

@@ -16,8 +16,10 @@ import earshot.watch.Watch;
 /// A refused device raises a problem; an attempt without a device id is only a row, because any port scan creates those.
 final class ConnectionAttemptTracker implements ConnectionAttemptListener {
     static final int MAX_ROWS = 200;
-    private static final List<ProblemCode> REFUSALS = List.of(ProblemCode.CONNECTION_REFUSED, ProblemCode.DEVICE_UNAPPROVED, ProblemCode.DEVICE_REFUSED, ProblemCode.DEVICE_OCCUPIED, ProblemCode.HANDSHAKE_FAILED, ProblemCode.PORT_WRONG,
-        ProblemCode.ORIGIN_REFUSED, ProblemCode.HOST_REFUSED, ProblemCode.DEVICE_PAUSED, ProblemCode.TOKEN_EXPIRED, ProblemCode.TOKEN_EARLY, ProblemCode.TOKEN_AUDIENCE, ProblemCode.TOKEN_ISSUER, ProblemCode.TOKEN_SUBJECT, ProblemCode.TOKEN_CLAIMS,
+    private static final List<ProblemCode> REFUSALS = List.of(ProblemCode.CONNECTION_REFUSED, ProblemCode.DEVICE_UNAPPROVED, ProblemCode.DEVICE_REFUSED,
+        ProblemCode.DEVICE_OCCUPIED, ProblemCode.HANDSHAKE_FAILED, ProblemCode.PORT_WRONG,
+        ProblemCode.ORIGIN_REFUSED, ProblemCode.HOST_REFUSED, ProblemCode.DEVICE_PAUSED, ProblemCode.TOKEN_EXPIRED, ProblemCode.TOKEN_EARLY,
+        ProblemCode.TOKEN_AUDIENCE, ProblemCode.TOKEN_ISSUER, ProblemCode.TOKEN_SUBJECT, ProblemCode.TOKEN_CLAIMS,
         ProblemCode.TOKEN_SIGNATURE, ProblemCode.TOKEN_ALGORITHM, ProblemCode.TOKEN_INACTIVE, ProblemCode.TOKEN_UNCHECKED);
 
     private final ProblemSink problems;
@@ -76,7 +78,8 @@ final class ConnectionAttemptTracker implements ConnectionAttemptListener {
     }
 
     private synchronized ConnectionAttempt record(ConnectionAttempt attempt) {
-        if (attempt.step() == ConnectionAttempt.Step.REACHED && attempt.request().isEmpty() && attempt.problem().isEmpty() && ownChecks.containsKey(attempt.remote())) {
+        if (attempt.step() == ConnectionAttempt.Step.REACHED && attempt.request().isEmpty() && attempt.problem().isEmpty()
+            && ownChecks.containsKey(attempt.remote())) {
             ignoreNoMoreFrom(attempt.remote());
             return null;
         }

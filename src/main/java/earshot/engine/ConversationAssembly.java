@@ -43,15 +43,18 @@ final class ConversationAssembly implements AutoCloseable {
 
     /// @param config the file given by `--config`
     /// @param modelProblems takes what is wrong with the settings of models
-    ConversationAssembly(CoreServices core, MemoryStore memoryStore, ReminderAssembly reminders, SharedHttpClient http, Optional<Path> config, ProblemSink modelProblems) {
+    ConversationAssembly(CoreServices core, MemoryStore memoryStore, ReminderAssembly reminders, SharedHttpClient http, Optional<Path> config,
+        ProblemSink modelProblems) {
         this.core = core;
         this.reminders = reminders;
         scripted = new ScriptedAssistant(core.time(), ZoneId.systemDefault(), reminders.scripted);
         models = new ModelRegistry(core.configuration().settings(), http, modelProblems, Optional.of(core.home().learnedModels()));
         sharedResolver = models.newResolver();
         memories = new MemoryRepository(core.time(), memoryStore);
-        memory = new SummarizingMemory(core.time(), () -> core.settings().of(MemorySettings.SECTION), () -> sharedModel(Purpose.MEMORY), memories, core.timeline(), core.logText(), core.problems());
-        toolServers = new McpServerRegistry(toolFiles(core.home(), config), () -> core.settings().of(ToolSettings.SECTION).endpoint(), core.home().toolProcesses(), core.time(), http, this::isOwnAddress, core.logText(), core.problems());
+        memory = new SummarizingMemory(core.time(), () -> core.settings().of(MemorySettings.SECTION), () -> sharedModel(Purpose.MEMORY), memories,
+            core.timeline(), core.logText(), core.problems());
+        toolServers = new McpServerRegistry(toolFiles(core.home(), config), () -> core.settings().of(ToolSettings.SECTION).endpoint(),
+            core.home().toolProcesses(), core.time(), http, this::isOwnAddress, core.logText(), core.problems());
     }
 
     /// The assistant of a new connection.
@@ -59,7 +62,8 @@ final class ConversationAssembly implements AutoCloseable {
         if (modelConfigured()) {
             toolServers.refresh();
         }
-        ConversationServices shared = new ConversationServices(core.time(), ZoneId.systemDefault(), core::settings, memory, toolServers, reminders.tools, core.logText(), core.problems());
+        ConversationServices shared = new ConversationServices(core.time(), ZoneId.systemDefault(), core::settings, memory, toolServers, reminders.tools,
+            core.logText(), core.problems());
         return new ModelAssistant(shared, device, models.newResolver()::resolve);
     }
 

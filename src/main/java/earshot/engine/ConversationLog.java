@@ -49,7 +49,8 @@ final class ConversationLog implements AutoCloseable {
     }
 
     private synchronized void keep(List<TurnRecord> rows) {
-        List<Exchange> fresh = rows.stream().filter(turn -> !seen.contains(turn.number())).map(ConversationLog::exchange).flatMap(Optional::stream).toList().reversed();
+        List<Exchange> fresh = rows.stream().filter(turn -> !seen.contains(turn.number())).map(ConversationLog::exchange).flatMap(Optional::stream).toList()
+            .reversed();
         seen = rows.stream().map(TurnRecord::number).collect(Collectors.toSet());
         if (days() > 0 && !fresh.isEmpty()) {
             store.add(fresh).whenComplete((_, failure) -> {
@@ -74,7 +75,8 @@ final class ConversationLog implements AutoCloseable {
 
     /// Whether the number of days may be another one than that in force: where it is written cannot be read, or is no number.
     private boolean unknown() {
-        return core.configuration().found().stream().anyMatch(problem -> problem.code() == ProblemCode.CONFIG_UNREADABLE || problem.code() == ProblemCode.CONFIG_MISSING
+        return core.configuration().found().stream()
+            .anyMatch(problem -> problem.code() == ProblemCode.CONFIG_UNREADABLE || problem.code() == ProblemCode.CONFIG_MISSING
             || problem.subject() instanceof ProblemSubject.Setting(String key) && (ConversationKeepSettings.KEY + ".").startsWith(key + "."));
     }
 
@@ -82,7 +84,8 @@ final class ConversationLog implements AutoCloseable {
     private static Optional<Exchange> exchange(TurnRecord turn) {
         String heard = turn.facts().transcript().text();
         String answer = turn.facts().answer().text();
-        return heard.isBlank() && answer.isBlank() ? Optional.empty() : Optional.of(new Exchange(turn.deviceId(), turn.facts().at().truncatedTo(ChronoUnit.MILLIS), heard, answer, turn.assistant()));
+        return heard.isBlank() && answer.isBlank() ? Optional.empty()
+            : Optional.of(new Exchange(turn.deviceId(), turn.facts().at().truncatedTo(ChronoUnit.MILLIS), heard, answer, turn.assistant()));
     }
 
     /// Writes what is kept and what is in memory to a file, each once.
@@ -90,7 +93,8 @@ final class ConversationLog implements AutoCloseable {
     /// @throws ProblemException when the database cannot be read or the file not written
     Outcome export(Command.ExportConversations request) {
         Map<Map.Entry<DeviceId, Instant>, Exchange> all = new LinkedHashMap<>();
-        Stream<Exchange> memory = turns.rows().get().reversed().stream().map(ConversationLog::exchange).flatMap(Optional::stream).filter(one -> request.device().isEmpty() || request.device().get().equals(one.device()));
+        Stream<Exchange> memory = turns.rows().get().reversed().stream().map(ConversationLog::exchange).flatMap(Optional::stream)
+            .filter(one -> request.device().isEmpty() || request.device().get().equals(one.device()));
         Stream.concat(Failures.join(store.read(request.device())).stream(), memory).forEach(one -> all.putIfAbsent(Map.entry(one.device(), one.at()), one));
         List<Exchange> said = all.values().stream().sorted(Comparator.comparing(Exchange::at)).toList();
         try {

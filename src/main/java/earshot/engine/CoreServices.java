@@ -12,7 +12,8 @@ import earshot.time.Time;
 /// What every part of the engine uses.
 ///
 /// @param traffic what passed last between devices and server
-record CoreServices(HomeDirectory home, Time time, Configuration configuration, Timeline timeline, LogTextFormatter logText, ProblemTracker problems, TrafficLog traffic, FaultRegistry faults) {
+record CoreServices(HomeDirectory home, Time time, Configuration configuration, Timeline timeline, LogTextFormatter logText, ProblemTracker problems,
+    TrafficLog traffic, FaultRegistry faults) {
     /// The settings in force now.
     Settings settings() {
         return configuration.settings().get();

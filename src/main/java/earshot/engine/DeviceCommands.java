@@ -15,7 +15,8 @@ import earshot.reminder.ReminderRegistry;
 import earshot.session.SessionRegistry;
 
 /// Performs the commands about single devices.
-record DeviceCommands(OperationRunner operations, DeviceRegistry devices, SessionRegistry sessions, MemoryRepository memories, ReminderRegistry reminders, PeerQueue peerMessages, ProblemTracker problems) {
+record DeviceCommands(OperationRunner operations, DeviceRegistry devices, SessionRegistry sessions, MemoryRepository memories, ReminderRegistry reminders,
+    PeerQueue peerMessages, ProblemTracker problems) {
     Operation run(Command.DeviceCommand command) {
         return switch (command) {
             case Command.CloseDevice device -> ifFound(device.id(), () -> sessions.close(device.id()));

@@ -29,7 +29,8 @@ import earshot.tool.ToolPictures;
 ///
 /// @param httpPort of the server
 /// @param addresses of the server
-record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry sessions, OneTimeTransfers transfers, FirmwareInstaller firmware, IntSupplier httpPort, Supplier<List<ServerAddress>> addresses) {
+record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry sessions, OneTimeTransfers transfers, FirmwareInstaller firmware,
+    IntSupplier httpPort, Supplier<List<ServerAddress>> addresses) {
     private static final int MAX_PAGES = 32;
     private static final String SNAPSHOT = "self.screen.snapshot";
     private static final int SNAPSHOT_QUALITY = 80;
@@ -57,7 +58,8 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
             case Command.TakeSnapshot snapshot -> snapshot(snapshot.id());
             case Command.CheckFirmware check -> {
                 FirmwareInstaller.Fitting fitting = firmware.check(check.id(), check.file());
-                yield done(new Result.FirmwareFits(fitting.image().project(), fitting.image().version(), fitting.current(), fitting.image().file().length, fitting.room()));
+                yield done(new Result.FirmwareFits(fitting.image().project(), fitting.image().version(), fitting.current(), fitting.image().file().length,
+                    fitting.room()));
             }
             case Command.InstallFirmware install -> install(install);
         };
@@ -91,7 +93,8 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
         if (command.tool().equals(UPGRADE)) {
             throw FirmwareInstaller.refused(ProblemReason.FIRMWARE_UNCHECKED.toString());
         }
-        return call(command.id(), command.tool(), tree(command.arguments())).map(exchange -> done(new Result.ToolCalled(command.tool(), exchange, ToolPictures.in(exchange.answer())))).orElseGet(() -> absent(command.id()));
+        return call(command.id(), command.tool(), tree(command.arguments()))
+            .map(exchange -> done(new Result.ToolCalled(command.tool(), exchange, ToolPictures.in(exchange.answer())))).orElseGet(() -> absent(command.id()));
     }
 
     private Optional<McpExchange> call(DeviceId device, String tool, JsonNode arguments) {
@@ -109,7 +112,8 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
                 return absent(device);
             }
             // a device that failed uploads nothing any more
-            Optional<byte[]> picture = exchange.get().failure().isPresent() ? upload.picture().getNow(Optional.empty()) : time.await(upload.picture(), UPLOAD_LIMIT).orElse(Optional.empty());
+            Optional<byte[]> picture = exchange.get().failure().isPresent() ? upload.picture().getNow(Optional.empty())
+                : time.await(upload.picture(), UPLOAD_LIMIT).orElse(Optional.empty());
             return done(new Result.ToolCalled(SNAPSHOT, exchange.get(), picture.stream().toList()));
         } finally {
             transfers.close(upload);
@@ -126,7 +130,9 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
         try {
             Optional<McpExchange> exchange = call(command.id(), UPGRADE, STRICT_JSON.createObjectNode().put("url", address(command.id()) + download.path()));
             boolean fetched = exchange.filter(passed -> passed.failure().isEmpty()).flatMap(_ -> time.await(download.fetched(), FETCH_LIMIT)).orElse(false);
-            return exchange.<Outcome>map(passed -> new Outcome.Done(fetched ? "firmware_fetched" : "firmware_unfetched", Optional.of(new Result.ToolCalled(UPGRADE, passed, List.of())))).orElseGet(() -> absent(command.id()));
+            return exchange.<Outcome>map(
+                passed -> new Outcome.Done(fetched ? "firmware_fetched" : "firmware_unfetched", Optional.of(new Result.ToolCalled(UPGRADE, passed, List.of()))))
+                .orElseGet(() -> absent(command.id()));
         } finally {
             transfers.close(download);
         }
@@ -145,7 +151,8 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
 
     private static Optional<Tool> parsed(JsonNode tool) {
         boolean forUser = tool.path("annotations").path("audience").valueStream().anyMatch(audience -> audience.asText().equals("user"));
-        return Optional.of(tool.path("name").asText("")).filter(name -> !name.isEmpty()).map(name -> new Tool(name, tool.path("description").asText(""), tool.path("inputSchema").toString(), forUser));
+        return Optional.of(tool.path("name").asText("")).filter(name -> !name.isEmpty())
+            .map(name -> new Tool(name, tool.path("description").asText(""), tool.path("inputSchema").toString(), forUser));
     }
 
     private static JsonNode tree(String json) {

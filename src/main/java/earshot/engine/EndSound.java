@@ -39,15 +39,18 @@ final class EndSound implements Supplier<Optional<PcmAudio>> {
     @Override
     public Optional<PcmAudio> get() {
         EndSoundSettings now = settings.get().of(EndSoundSettings.SECTION);
-        return now.enabled() ? Optional.of(now.file().flatMap(written -> find(written, config)).flatMap(this::load).orElseGet(EndSound::tone)) : Optional.empty();
+        return now.enabled() ? Optional.of(now.file().flatMap(written -> find(written, config)).flatMap(this::load).orElseGet(EndSound::tone))
+            : Optional.empty();
     }
 
     /// The file that is meant; empty where there is none. A xiaozhi server resolves it from its own directory, in which `data/.config.yaml` lies.
     static Optional<Path> find(String written, Optional<Path> config) {
         try {
             Path path = Path.of(written);
-            Stream<Path> above = Stream.iterate(config.map(file -> file.toAbsolutePath().normalize().getParent()).orElse(null), Objects::nonNull, Path::getParent).limit(2);
-            return Stream.concat(path.isAbsolute() ? Stream.of(path) : Stream.empty(), above.map(directory -> directory.resolve(path))).filter(Files::isRegularFile).findFirst();
+            Stream<Path> above = Stream
+                .iterate(config.map(file -> file.toAbsolutePath().normalize().getParent()).orElse(null), Objects::nonNull, Path::getParent).limit(2);
+            return Stream.concat(path.isAbsolute() ? Stream.of(path) : Stream.empty(), above.map(directory -> directory.resolve(path)))
+                .filter(Files::isRegularFile).findFirst();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

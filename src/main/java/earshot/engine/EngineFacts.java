@@ -25,7 +25,8 @@ record EngineFacts(EngineModel model) implements SessionFacts {
     public Map<String, Object> settings() {
         SettingsOverview overview = model.settingsOverview().get();
         Map<String, Object> settings = new HashMap<>(overview.entries());
-        overview.values().values().stream().filter(value -> !value.secret() && value.value().isPresent()).forEach(value -> settings.put(value.key(), value.value().orElseThrow()));
+        overview.values().values().stream().filter(value -> !value.secret() && value.value().isPresent())
+            .forEach(value -> settings.put(value.key(), value.value().orElseThrow()));
         return settings;
     }
 
@@ -47,6 +48,8 @@ record EngineFacts(EngineModel model) implements SessionFacts {
     @Override
     public List<RecordedProblem> problems() {
         return model.problems().get().stream()
-            .map(entry -> new RecordedProblem(entry.number(), entry.problem(), entry.at(), entry.last(), entry.count(), entry.resolvedAt(), entry.acknowledged())).toList();
+            .map(entry -> new RecordedProblem(entry.number(), entry.problem(), entry.at(), entry.last(), entry.count(), entry.resolvedAt(),
+                entry.acknowledged()))
+            .toList();
     }
 }

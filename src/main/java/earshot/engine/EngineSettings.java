@@ -41,8 +41,14 @@ import earshot.working.WorkingSettings;
 /// All settings of the program. A feature adds its section here.
 public final class EngineSettings {
     public static final SettingsCatalog CATALOG = new SettingsCatalog(
-        List.of(IdleSettings.SECTION, VadSettings.SECTION, HallucinationSettings.SECTION, ListeningSettings.SECTION, DisplaySettings.SECTION, ConversationSettings.SECTION, SpokenTextSettings.SECTION, EndSoundSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED, MemorySettings.SECTION, ConversationKeepSettings.SECTION, ReminderSettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION, SummarySettings.SECTION,
-            MeetingSharingSettings.SECTION, CodingSettings.SECTION, PeerSettings.SECTION, OperatorSettings.SECTION, AccessSettings.SECTION, ServerSettings.SECTION, TokenSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, TapSettings.SECTION, SessionSettings.HELLO, LogSettings.SECTION, WindowSettings.SECTION, ColorSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED, RecognizerSettings.KEPT_LOADED, WhisperSettings.SECTION, VoiceSettings.SELECTED, WorkingSettings.SECTION),
+        List.of(IdleSettings.SECTION, VadSettings.SECTION, HallucinationSettings.SECTION, ListeningSettings.SECTION, DisplaySettings.SECTION,
+            ConversationSettings.SECTION, SpokenTextSettings.SECTION, EndSoundSettings.SECTION, SessionSettings.WORKERS, SessionSettings.SOUND_SPEED,
+            MemorySettings.SECTION, ConversationKeepSettings.SECTION, ReminderSettings.SECTION, MeetingSettings.SECTION, MeetingEndSettings.SECTION,
+            SummarySettings.SECTION,
+            MeetingSharingSettings.SECTION, CodingSettings.SECTION, PeerSettings.SECTION, OperatorSettings.SECTION, AccessSettings.SECTION,
+            ServerSettings.SECTION, TokenSettings.SECTION, WebAccessSettings.SECTION, TlsSettings.SECTION, TapSettings.SECTION, SessionSettings.HELLO,
+            LogSettings.SECTION, WindowSettings.SECTION, ColorSettings.SECTION, ToolSettings.SECTION, ModelSettings.SECTION, RecognizerSettings.SELECTED,
+            RecognizerSettings.KEPT_LOADED, WhisperSettings.SECTION, VoiceSettings.SELECTED, WorkingSettings.SECTION),
         XiaozhiServerKeys.LIST,
         XiaozhiServerKeys.TRANSLATIONS,
         Map.of("server.reach", Setting.word(Reach.COMPUTER)),

@@ -39,8 +39,10 @@ import org.slf4j.LoggerFactory;
 /// The stores in the database. When it cannot be opened, a problem says so and nothing is stored.
 final class EngineStorage {
     private static final Logger LOG = LoggerFactory.getLogger(EngineStorage.class);
-    static final List<Migration> SCHEMAS = List.of(DatabaseDeviceStore.SCHEMA, RunStore.SCHEMA, DatabaseMemoryStore.SCHEMA, DatabaseRevisionStore.SCHEMA, DatabaseMeetingStore.SCHEMA,
-        DatabaseApprovalStore.SCHEMA, DatabaseDeviceStore.LEAD, DatabaseMeetingStore.PAUSES, DatabaseExchangeStore.SCHEMA, DatabaseMeetingStore.VERSIONS, DatabaseReminderStore.SCHEMA, DatabasePeerStore.SCHEMA, DatabaseTaskStore.SCHEMA);
+    static final List<Migration> SCHEMAS = List.of(DatabaseDeviceStore.SCHEMA, RunStore.SCHEMA, DatabaseMemoryStore.SCHEMA, DatabaseRevisionStore.SCHEMA,
+        DatabaseMeetingStore.SCHEMA,
+        DatabaseApprovalStore.SCHEMA, DatabaseDeviceStore.LEAD, DatabaseMeetingStore.PAUSES, DatabaseExchangeStore.SCHEMA, DatabaseMeetingStore.VERSIONS,
+        DatabaseReminderStore.SCHEMA, DatabasePeerStore.SCHEMA, DatabaseTaskStore.SCHEMA);
 
     private static final DateTimeFormatter BACKUP_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -64,7 +66,8 @@ final class EngineStorage {
     ///
     /// @param handedOver see [DatabaseOpening#open]
     static CompletableFuture<DatabaseOpening> open(HomeDirectory home, Instant now, boolean handedOver) {
-        return CompletableFuture.supplyAsync(() -> DatabaseOpening.open(home, SCHEMAS, now, handedOver), run -> Thread.ofPlatform().daemon().name("disk-open").start(run));
+        return CompletableFuture.supplyAsync(() -> DatabaseOpening.open(home, SCHEMAS, now, handedOver),
+            run -> Thread.ofPlatform().daemon().name("disk-open").start(run));
     }
 
     /// Takes in a backup that stands ready. Returns where the former files lie, if it did.
@@ -99,7 +102,8 @@ final class EngineStorage {
     private void recovered(DatabaseRecovery recovery, Database fresh) {
         String aside = recovery.aside().map(Path::toString).orElse("–");
         problems.raise(recovery.incomplete().isEmpty() ? Problem.of(ProblemCode.STORE_RECOVERED, aside, recovery.reason(), recovery.rows())
-            : Problem.of(ProblemCode.STORE_PARTLY_RECOVERED, aside, recovery.reason(), recovery.rows(), String.join(", ", recovery.incomplete()), recovery.backup().map(BACKUP_TIME::format).orElse("–")));
+            : Problem.of(ProblemCode.STORE_PARTLY_RECOVERED, aside, recovery.reason(), recovery.rows(), String.join(", ", recovery.incomplete()),
+                recovery.backup().map(BACKUP_TIME::format).orElse("–")));
         bringBackMeetings(fresh, (from, meetings, states, at) -> {
             meetings.reindex().join();
             return MeetingImport.run(from, meetings, states, at);

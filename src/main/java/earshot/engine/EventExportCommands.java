@@ -20,7 +20,9 @@ record EventExportCommands(OperationRunner operations) {
 
     Operation run(Command.ExportEvents request) {
         // rendering computes: on a virtual thread it would stop others
-        return operations.inBackground(OperationKind.EXPORT, operation -> Failures.join(CompletableFuture.supplyAsync(() -> request.file().map(file -> write(operation, request, file)).orElseGet(() -> render(operation, request)),
+        return operations.inBackground(OperationKind.EXPORT,
+            operation -> Failures.join(
+                CompletableFuture.supplyAsync(() -> request.file().map(file -> write(operation, request, file)).orElseGet(() -> render(operation, request)),
             run -> Thread.ofPlatform().daemon().name("export-events").start(run))));
     }
 
@@ -59,7 +61,8 @@ record EventExportCommands(OperationRunner operations) {
             throw new UncheckedIOException(e);
         }
         return operation.whenCancelled().isDone() ? new Outcome.Cancelled()
-            : new Outcome.Done(rows < request.rows().size() ? "copied_part" : "copied", List.of(String.valueOf(rows), String.valueOf(request.rows().size())), Optional.of(new Operation.Result.Rendered(text.toString())));
+            : new Outcome.Done(rows < request.rows().size() ? "copied_part" : "copied", List.of(String.valueOf(rows), String.valueOf(request.rows().size())),
+                Optional.of(new Operation.Result.Rendered(text.toString())));
     }
 
     /// @return how many rows were appended: not all where it was cancelled, or there is no more room

@@ -12,4 +12,5 @@ import earshot.server.HttpRoute;
 /// @param known the devices online that a device may know beside itself
 /// @param httpRoutes answered besides the server's own
 /// @param queues what waits, by the name of the queue
-record FeatureAssembly(MeetingAssembly meetings, List<DeviceFeature> families, Function<DeviceId, List<DeviceId>> known, List<HttpRoute> httpRoutes, Supplier<Map<String, Integer>> queues) {}
+record FeatureAssembly(MeetingAssembly meetings, List<DeviceFeature> families, Function<DeviceId, List<DeviceId>> known, List<HttpRoute> httpRoutes,
+    Supplier<Map<String, Integer>> queues) {}

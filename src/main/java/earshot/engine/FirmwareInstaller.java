@@ -48,7 +48,8 @@ record FirmwareInstaller(Supplier<Map<DeviceId, BootRecord>> boots) {
         }
         String running = body.path("ota").path("label").asText("");
         long room = body.path("partition_table").valueStream()
-            .filter(part -> part.path("type").asInt(-1) == APPLICATION && part.path("subtype").asInt() >= FIRST_OTA && part.path("subtype").asInt() <= LAST_OTA && !part.path("label").asText().equals(running))
+            .filter(part -> part.path("type").asInt(-1) == APPLICATION && part.path("subtype").asInt() >= FIRST_OTA && part.path("subtype").asInt() <= LAST_OTA
+                && !part.path("label").asText().equals(running))
             .mapToLong(part -> part.path("size").asLong()).min().orElseThrow(() -> refused(ProblemReason.FIRMWARE_NO_PARTITION.toString()));
         if (image.file().length > room) {
             throw refused(ProblemReason.FIRMWARE_TOO_LARGE.with(image.file().length, room));

@@ -68,7 +68,9 @@ final class FirstContactTracker {
 
     /// The refusal of a device is settled: the step waits again.
     synchronized void resolved(ProblemCode code, DeviceId deviceId) {
-        boolean settled = failed.filter(attempt -> attempt.device().equals(Optional.of(deviceId)) && attempt.problem().filter(problem -> problem.code() == code).isPresent()).isPresent();
+        boolean settled = failed
+            .filter(attempt -> attempt.device().equals(Optional.of(deviceId)) && attempt.problem().filter(problem -> problem.code() == code).isPresent())
+            .isPresent();
         if (settled) {
             failed = Optional.empty();
             progress.set(view());
@@ -82,7 +84,8 @@ final class FirstContactTracker {
             if (ahead) {
                 steps.add(new StepStatus(step, StepState.AHEAD, Optional.empty(), ""));
             } else if (step == Step.LISTENING ? open : reached.containsKey(step)) {
-                steps.add(new StepStatus(step, StepState.REACHED, Optional.empty(), step == Step.LISTENING ? address.map(ServerAddress::ws).orElse("") : reached.get(step)));
+                steps.add(new StepStatus(step, StepState.REACHED, Optional.empty(),
+                    step == Step.LISTENING ? address.map(ServerAddress::ws).orElse("") : reached.get(step)));
             } else {
                 ahead = true;
                 steps.add(unreached(step));

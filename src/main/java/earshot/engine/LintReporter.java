@@ -47,7 +47,8 @@ record LintReporter(ProblemSink problems, EventSink events) implements LiveLint.
         LintRule rule = finding.rule();
         if (finding.count() == 1) {
             EventText text = EventText.of(EventCode.LINT_FOUND, rule.id(), finding.detail());
-            finding.message().ifPresentOrElse(json -> events.logOfMessage(device, "lint", rule.code().severity(), text, json), () -> events.log(device, "lint", rule.code().severity(), text));
+            finding.message().ifPresentOrElse(json -> events.logOfMessage(device, "lint", rule.code().severity(), text, json),
+                () -> events.log(device, "lint", rule.code().severity(), text));
         }
         problems.raise(finding.problem(device));
     }

@@ -27,7 +27,8 @@ final class ListenCommands {
     private final Function<ProblemSink, LiveLoudspeaker> loudspeakers;
     private Optional<Operation> heard = Optional.empty();
 
-    ListenCommands(OperationRunner operations, LiveMicrophone microphones, MicrophoneTap tap, Supplier<TapSettings> settings, Function<ProblemSink, LiveLoudspeaker> loudspeakers) {
+    ListenCommands(OperationRunner operations, LiveMicrophone microphones, MicrophoneTap tap, Supplier<TapSettings> settings,
+        Function<ProblemSink, LiveLoudspeaker> loudspeakers) {
         this.loudspeakers = loudspeakers;
         this.operations = operations;
         this.microphones = microphones;
@@ -48,7 +49,8 @@ final class ListenCommands {
                 tap.close();
                 return Outcome.Done.of("");
             });
-            case Command.SaveTap(InetAddress sender, Path file) -> operations.inBackground(OperationKind.TAP, _ -> stream(sender).map(stream -> save(stream, file)).orElseGet(Outcome.Cancelled::new));
+            case Command.SaveTap(InetAddress sender, Path file) -> operations.inBackground(OperationKind.TAP,
+                _ -> stream(sender).map(stream -> save(stream, file)).orElseGet(Outcome.Cancelled::new));
         };
     }
 
@@ -78,7 +80,8 @@ final class ListenCommands {
     }
 
     private Optional<TapStream> stream(InetAddress sender) {
-        return tap.state().get() instanceof TapState.Open open ? open.streams().stream().filter(stream -> stream.sender().equals(sender)).findFirst() : Optional.empty();
+        return tap.state().get() instanceof TapState.Open open ? open.streams().stream().filter(stream -> stream.sender().equals(sender)).findFirst()
+            : Optional.empty();
     }
 
     private static Outcome save(TapStream stream, Path file) {

@@ -61,7 +61,8 @@ final class MeetingAssembly implements AutoCloseable {
     private final MeetingRetranscriber retranscriber;
 
     /// @param model for meetings; looked up at each summary
-    MeetingAssembly(CoreServices core, Optional<Database> database, DeviceRegistry devices, SpeechAssembly speech, Supplier<Optional<LanguageModel>> model, OperationRunner operations) {
+    MeetingAssembly(CoreServices core, Optional<Database> database, DeviceRegistry devices, SpeechAssembly speech, Supplier<Optional<LanguageModel>> model,
+        OperationRunner operations) {
         this.devices = devices;
         this.database = database;
         MeetingStore store = database.<MeetingStore>map(DatabaseMeetingStore::new).orElseGet(MeetingStore::none);
@@ -69,14 +70,17 @@ final class MeetingAssembly implements AutoCloseable {
         transcribers = new MeetingTranscribers(core.time(), speech::meetingRecognizer, speech.hallucinations);
         archive = database.map(open -> {
             ArchiveStateStore states = new ArchiveStateStore(open);
-            WebhookSender sender = new WebhookSender(store, states, () -> core.settings().of(MeetingSharingSettings.SECTION).webhook(), speech.http, core.problems(), RandomGenerator.getDefault(), core.time(),
+            WebhookSender sender = new WebhookSender(store, states, () -> core.settings().of(MeetingSharingSettings.SECTION).webhook(), speech.http,
+                core.problems(), RandomGenerator.getDefault(), core.time(),
                 delivery -> refresh(delivery.meeting()));
             return new MeetingArchive(core.home(), store, states, sender, core.problems(), core.time());
         });
-        api = new ApiAccess(() -> apiRules(core.settings().of(MeetingSharingSettings.SECTION)), token -> core.configuration().isGenerated(MeetingSharingSettings.API_TOKEN, token), core.time());
+        api = new ApiAccess(() -> apiRules(core.settings().of(MeetingSharingSettings.SECTION)),
+            token -> core.configuration().isGenerated(MeetingSharingSettings.API_TOKEN, token), core.time());
         httpRoutes = archive.<HttpRoute>map(files -> new MeetingHttpApi(files, api, core.time(), new HttpActions(operations))).stream().toList();
         meetings = new MeetingManager(new MeetingDependencies(core.time(), core.configuration().settings(), store,
-            new Summarizer(core.time(), () -> core.settings().of(SummarySettings.SECTION), model, core.logText(), core.problems()), new Outputs(), core.timeline(), core.logText(), core.problems()));
+            new Summarizer(core.time(), () -> core.settings().of(SummarySettings.SECTION), model, core.logText(), core.problems()), new Outputs(),
+            core.timeline(), core.logText(), core.problems()));
         importer = new RecordingImporter(core, speech, meetings, sounds, transcriptions);
         retranscriber = new MeetingRetranscriber(core, speech, meetings, sounds, transcriptions);
         archive.ifPresent(MeetingArchive::start);
@@ -124,9 +128,11 @@ final class MeetingAssembly implements AutoCloseable {
     /// Performs a command; only what may take long is listed.
     Operation run(OperationRunner operations, MeetingCommand act) {
         return switch (act) {
-            case MeetingCommand.Finish _, MeetingCommand.Join _, MeetingCommand.Resummarize _, MeetingCommand.ResendWebhook _, MeetingCommand.Export _, MeetingCommand.DeleteRecordings _ -> operations.inBackground(OperationKind.MEETING, _ -> perform(act));
+            case MeetingCommand.Finish _, MeetingCommand.Join _, MeetingCommand.Resummarize _, MeetingCommand.ResendWebhook _, MeetingCommand.Export _, MeetingCommand.DeleteRecordings _ -> operations
+                .inBackground(OperationKind.MEETING, _ -> perform(act));
             case MeetingCommand.Start _, MeetingCommand.Continue _, MeetingCommand.AddDevice _, MeetingCommand.Separate _, MeetingCommand.KeepGoing _, MeetingCommand.Rename _, MeetingCommand.NameSpeaker _, MeetingCommand.EditSentence _, MeetingCommand.AddBookmark _, MeetingCommand.RemoveBookmark _,
-                MeetingCommand.ShowVersion _, MeetingCommand.DeleteVersion _, MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> operations.inBackgroundUnlisted(OperationKind.MEETING, _ -> perform(act));
+            MeetingCommand.ShowVersion _, MeetingCommand.DeleteVersion _, MeetingCommand.MoveToTrash _, MeetingCommand.Restore _, MeetingCommand.DeletePermanently _ -> operations
+                .inBackgroundUnlisted(OperationKind.MEETING, _ -> perform(act));
         };
     }
 
@@ -209,17 +215,20 @@ final class MeetingAssembly implements AutoCloseable {
 
         @Override
         public CompletableFuture<?> deleteRecordings(Optional<MeetingId> meeting) {
-            return sounds.delete(meeting).exceptionallyCompose(failure -> CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(failure)))));
+            return sounds.delete(meeting).exceptionallyCompose(
+                failure -> CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(failure)))));
         }
 
         @Override
         public CompletableFuture<Optional<PcmAudio>> recording(MeetingId meeting, MeetingSentence meetingSentence) {
-            return meetingSentence.recordingSpan().map(span -> sounds.read(meeting, meetingSentence.device(), span)).orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+            return meetingSentence.recordingSpan().map(span -> sounds.read(meeting, meetingSentence.device(), span))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
         }
 
         @Override
         public CompletableFuture<Map<DeviceId, Duration>> joinRecordings(MeetingId into, MeetingId first, MeetingId second, List<DeviceId> devices) {
-            return sounds.join(into, List.of(first, second), devices).exceptionallyCompose(failure -> CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(failure)))));
+            return sounds.join(into, List.of(first, second), devices).exceptionallyCompose(
+                failure -> CompletableFuture.failedFuture(new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(failure)))));
         }
 
         @Override

@@ -86,7 +86,8 @@ final class MeetingRetranscriber {
         Map<DeviceId, List<SoundFileSentence>> sentences = new LinkedHashMap<>();
         heard.forEach((device, sound) -> sentences.put(device, sound.sentences()));
         Failures.join(meetings.addVersion(id, provider.alias(), sentences));
-        heard.values().stream().flatMap(one -> one.gaps().stream()).forEach(gaps -> core.problems().raise(Problem.of(ProblemCode.MEETING_SOUND_GAPS, subject, name(meeting), gaps.seconds(), gaps.reason())));
+        heard.values().stream().flatMap(one -> one.gaps().stream())
+            .forEach(gaps -> core.problems().raise(Problem.of(ProblemCode.MEETING_SOUND_GAPS, subject, name(meeting), gaps.seconds(), gaps.reason())));
         return Outcome.Done.of("retranscribed", id);
     }
 
@@ -106,7 +107,8 @@ final class MeetingRetranscriber {
             long before = 0;
             for (Map.Entry<DeviceId, RecordedSound> one : recorded.entrySet()) {
                 progress.next((double) before / size, (double) one.getValue().size() / size);
-                heard.put(one.getKey(), speech.soundFiles().transcribe(new Source(one.getValue()), recognizer.get(), core.settings().of(VadSettings.SECTION), operation.whenCancelled(), progress));
+                heard.put(one.getKey(), speech.soundFiles().transcribe(new Source(one.getValue()), recognizer.get(), core.settings().of(VadSettings.SECTION),
+                    operation.whenCancelled(), progress));
                 before += one.getValue().size();
             }
             return heard;

@@ -49,7 +49,8 @@ final class ModelFindings {
     }
 
     boolean covers(String key) {
-        return key.equals(SELECTED) || key.equals(CONSOLE) && !answers() || key.startsWith(PURPOSES + ".") || SettingsReportBuilder.inEntry(key, List.of(ProviderKind.LLM));
+        return key.equals(SELECTED) || key.equals(CONSOLE) && !answers() || key.startsWith(PURPOSES + ".")
+            || SettingsReportBuilder.inEntry(key, List.of(ProviderKind.LLM));
     }
 
     List<SettingsFinding> findings() {
@@ -89,10 +90,13 @@ final class ModelFindings {
         String builtIn = builtIn();
         if (settings.selected().isPresent() && refusal.isPresent() && unfilled(refusal.get())) {
             String field = refusal.get().args().get(1);
-            return new SettingsFinding(line, SELECTED, written, Effect.TO_FILL, true, Text.of("check.model.fill", written, field, builtIn), remedies(new Remedy.Fill(DottedKey.of("LLM", written, field))));
+            return new SettingsFinding(line, SELECTED, written, Effect.TO_FILL, true, Text.of("check.model.fill", written, field, builtIn),
+                remedies(new Remedy.Fill(DottedKey.of("LLM", written, field))));
         }
         if (settings.selected().isPresent() && (settings.providers().containsKey(written) || consoleLine() == 0)) {
-            Text text = settings.providers().containsKey(written) ? Text.of("check.model.type", written, refusal.map(one -> one.args().get(1)).orElse(""), builtIn) : Text.of("check.model.absent", written, builtIn);
+            Text text = settings.providers().containsKey(written)
+                ? Text.of("check.model.type", written, refusal.map(one -> one.args().get(1)).orElse(""), builtIn)
+                : Text.of("check.model.absent", written, builtIn);
             return new SettingsFinding(line, SELECTED, written, Effect.REPLACED, true, text, remedies(new Remedy.Add(ProviderKind.LLM)));
         }
         return withoutModel(line, written, builtIn);
@@ -109,20 +113,23 @@ final class ModelFindings {
             return new SettingsFinding(line, SELECTED, written, Effect.USED, true, Text.of("check.model.builtin", builtIn), List.of());
         }
         boolean expected = !aliases.isEmpty() || file.line("prompt") > 0;
-        return new SettingsFinding(0, SELECTED, "", expected ? Effect.TO_FILL : Effect.DEFAULT, expected, Text.of(aliases.isEmpty() ? "check.model.none" : "check.model.unchosen", builtIn, String.join(", ", aliases)),
+        return new SettingsFinding(0, SELECTED, "", expected ? Effect.TO_FILL : Effect.DEFAULT, expected,
+            Text.of(aliases.isEmpty() ? "check.model.none" : "check.model.unchosen", builtIn, String.join(", ", aliases)),
             remedies(new Remedy.Add(ProviderKind.LLM)));
     }
 
     /// Where the file says that its settings are kept in a management console, 0 where it does not.
     private int consoleLine() {
         return Stream.of(CONSOLE, "read_config_from_api").flatMap(key -> file.key(key).stream())
-            .filter(key -> key.filledIn() && !String.valueOf(key.value()).isBlank() && !String.valueOf(key.value()).equalsIgnoreCase("false")).mapToInt(WrittenFile.Key::line).findFirst().orElse(0);
+            .filter(key -> key.filledIn() && !String.valueOf(key.value()).isBlank() && !String.valueOf(key.value()).equalsIgnoreCase("false"))
+            .mapToInt(WrittenFile.Key::line).findFirst().orElse(0);
     }
 
     /// The model that a key of another server gives a purpose.
     SettingsFinding purpose(WrittenFile.Key key, String purpose) {
         SettingsFinding finding = purpose(purpose);
-        return new SettingsFinding(key.line(), key.key(), String.valueOf(key.value()), finding.effect(), finding.important(), finding.text(), finding.remedies());
+        return new SettingsFinding(key.line(), key.key(), String.valueOf(key.value()), finding.effect(), finding.important(), finding.text(),
+            finding.remedies());
     }
 
     private SettingsFinding purpose(String purpose) {
@@ -133,7 +140,8 @@ final class ModelFindings {
         }
         boolean holds = resolution.model().isPresent() && !resolution.reason().fallback();
         return new SettingsFinding(file.line(key), key, resolution.alias(), holds ? Effect.USED : Effect.REPLACED, true,
-            Text.of(holds ? "check.model.used" : "check.purpose.replaced", resolution.model().map(LanguageModel::name).orElse(builtIn())), holds ? List.of() : remedies(new Remedy.Fill(key)));
+            Text.of(holds ? "check.model.used" : "check.purpose.replaced", resolution.model().map(LanguageModel::name).orElse(builtIn())),
+            holds ? List.of() : remedies(new Remedy.Fill(key)));
     }
 
     /// Built-in assistants ask nobody what is to be done.
@@ -148,10 +156,14 @@ final class ModelFindings {
         if (refusal.isPresent()) {
             boolean incomplete = unfilled(refusal.get());
             Text text = incomplete ? Text.of("check.entry.fill", refusal.get().args().get(1)) : Text.of("check.entry.type", refusal.get().args().get(1));
-            return new SettingsFinding(line, key, "", incomplete ? Effect.TO_FILL : Effect.UNUSED, false, text, incomplete ? List.of(new Remedy.Fill(DottedKey.of("LLM", alias, refusal.get().args().get(1)))) : List.of());
+            return new SettingsFinding(line, key, "", incomplete ? Effect.TO_FILL : Effect.UNUSED, false, text,
+                incomplete ? List.of(new Remedy.Fill(DottedKey.of("LLM", alias, refusal.get().args().get(1)))) : List.of());
         }
-        boolean used = active.entrySet().stream().anyMatch(one -> one.getValue().alias().equals(alias) && one.getValue().model().isPresent() && !unasked(one.getKey()));
-        return new SettingsFinding(line, key, "", used ? Effect.USED : Effect.KEPT, false, used ? SettingsReportBuilder.used(file, ProviderKind.LLM, key) : Text.of("check.entry.kept"), used ? List.of() : List.of(new Remedy.Choose(SELECTED, alias)));
+        boolean used = active.entrySet().stream()
+            .anyMatch(one -> one.getValue().alias().equals(alias) && one.getValue().model().isPresent() && !unasked(one.getKey()));
+        return new SettingsFinding(line, key, "", used ? Effect.USED : Effect.KEPT, false,
+            used ? SettingsReportBuilder.used(file, ProviderKind.LLM, key) : Text.of("check.entry.kept"),
+            used ? List.of() : List.of(new Remedy.Choose(SELECTED, alias)));
     }
 
     private static boolean unfilled(Problem refusal) {
@@ -160,7 +172,10 @@ final class ModelFindings {
 
     /// This one, and to choose one of the file's models that can be used.
     private List<Remedy> remedies(Remedy first) {
-        return Stream.concat(Stream.of(first), aliases.stream().filter(alias -> registry.refusal(alias).isEmpty()).limit(MAX_CHOICES).<Remedy>map(alias -> new Remedy.Choose(SELECTED, alias))).toList();
+        return Stream
+            .concat(Stream.of(first),
+                aliases.stream().filter(alias -> registry.refusal(alias).isEmpty()).limit(MAX_CHOICES).<Remedy>map(alias -> new Remedy.Choose(SELECTED, alias)))
+            .toList();
     }
 
     private boolean base() {

@@ -19,7 +19,8 @@ import earshot.tts.InstalledVoice;
 /// @param persona `prompt`
 /// @param personas personas of single devices, by device id
 /// @param installedVoices speech programs installed on this computer
-public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, List<SelectedProvider> selectedProviders, Optional<String> persona, Map<DeviceId, String> personas, List<InstalledVoice> installedVoices) {
+public record ModelsState(List<PurposeRow> purposes, List<Provider> providers, List<SelectedProvider> selectedProviders, Optional<String> persona,
+    Map<DeviceId, String> personas, List<InstalledVoice> installedVoices) {
     public static final ModelsState NONE = new ModelsState(List.of(), List.of(), List.of(), Optional.empty(), Map.of(), List.of());
 
     /// @param purpose `default`, `chat`, `meeting`, `coding`, `working`, `intent`, `memory`

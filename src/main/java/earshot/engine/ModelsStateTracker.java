@@ -56,7 +56,8 @@ final class ModelsStateTracker {
     /// Recomputes the state; call it after the settings, their history or the components in use changed.
     void refresh(ActiveComponents activeComponents) {
         Map<String, ModelResolution> inForce = models.activeModels();
-        state.set(new ModelsState(purposes(inForce), providers(inForce), parts(activeComponents, inForce), configuration.written("prompt").map(String::valueOf), personas(), installedVoices));
+        state.set(new ModelsState(purposes(inForce), providers(inForce), parts(activeComponents, inForce), configuration.written("prompt").map(String::valueOf),
+            personas(), installedVoices));
     }
 
     private List<PurposeRow> purposes(Map<String, ModelResolution> inForce) {
@@ -67,7 +68,8 @@ final class ModelsStateTracker {
             Optional<JsonNode> entry = Optional.ofNullable(written.byPurpose().get(purpose));
             List<ValidationResult.Refused> warnings = entry.map(present -> SettingsValidator.purpose(written, purpose, present)).orElse(List.of());
             boolean serves = !purpose.equals(ModelResolver.DEFAULT);
-            return new PurposeRow(purpose, entry.map(present -> written(purpose, present)), Optional.ofNullable(inForce.get(purpose)).filter(_ -> serves).map(resolution -> inForce(purpose, resolution)), warnings);
+            return new PurposeRow(purpose, entry.map(present -> written(purpose, present)),
+                Optional.ofNullable(inForce.get(purpose)).filter(_ -> serves).map(resolution -> inForce(purpose, resolution)), warnings);
         }).toList();
     }
 
@@ -75,15 +77,20 @@ final class ModelsStateTracker {
         String key = DottedKey.of(PURPOSES_KEY, purpose);
         PurposeEntry purposeEntry = PurposeEntry.parse(entry);
         Map<String, Object> overrides = new LinkedHashMap<>();
-        purposeEntry.overrides().properties().forEach(one -> overrides.put(one.getKey(), Configuration.masked(DottedKey.of(one.getKey()), JSON.convertValue(one.getValue(), Object.class))));
+        purposeEntry.overrides().properties()
+            .forEach(one -> overrides.put(one.getKey(), Configuration.masked(DottedKey.of(one.getKey()), JSON.convertValue(one.getValue(), Object.class))));
         SettingsLayer layer = configuration.layer(key);
-        Optional<String> given = layer == SettingsLayer.CONSOLE ? configuration.written(SettingsLayer.GIVEN, key).map(value -> value instanceof String text ? text : JSON.valueToTree(value).toString()) : Optional.empty();
+        Optional<String> given = layer == SettingsLayer.CONSOLE
+            ? configuration.written(SettingsLayer.GIVEN, key).map(value -> value instanceof String text ? text : JSON.valueToTree(value).toString())
+            : Optional.empty();
         return new WrittenEntry(purposeEntry.alias().orElse(""), overrides, layer, given);
     }
 
     private ModelInForce inForce(String purpose, ModelResolution resolution) {
-        Optional<Revision> since = configuration.history().get().revisions().stream().filter(revision -> revision.changes().stream().anyMatch(change -> decides(change.key(), purpose, resolution))).findFirst();
-        return new ModelInForce(resolution.alias(), resolution.model().map(LanguageModel::name).orElse(""), resolution.reason(), resolution.detail(), since.map(Revision::number), since.map(Revision::when).orElse(started));
+        Optional<Revision> since = configuration.history().get().revisions().stream()
+            .filter(revision -> revision.changes().stream().anyMatch(change -> decides(change.key(), purpose, resolution))).findFirst();
+        return new ModelInForce(resolution.alias(), resolution.model().map(LanguageModel::name).orElse(""), resolution.reason(), resolution.detail(),
+            since.map(Revision::number), since.map(Revision::when).orElse(started));
     }
 
     private static boolean decides(String key, String purpose, ModelResolution resolution) {
@@ -108,7 +115,8 @@ final class ModelsStateTracker {
             });
         }
         for (ProviderKind kind : ProviderKind.values()) {
-            kind.embedded().ifPresent(type -> all.add(new Provider(kind, type.typeName(), usedBy(kind, type.typeName()), Map.of(), SettingsLayer.BUILT_IN, true)));
+            kind.embedded()
+                .ifPresent(type -> all.add(new Provider(kind, type.typeName(), usedBy(kind, type.typeName()), Map.of(), SettingsLayer.BUILT_IN, true)));
         }
         return all;
     }
@@ -140,7 +148,8 @@ final class ModelsStateTracker {
 
     private List<SelectedProvider> parts(ActiveComponents activeComponents, Map<String, ModelResolution> inForce) {
         String model = Optional.ofNullable(inForce.get("chat")).flatMap(ModelResolution::model).map(LanguageModel::name).orElse(activeComponents.assistant());
-        return List.of(part(ProviderKind.LLM, model), part(ProviderKind.ASR, activeComponents.recognizer()), part(ProviderKind.TTS, activeComponents.voice()), part(ProviderKind.VAD, activeComponents.detector()));
+        return List.of(part(ProviderKind.LLM, model), part(ProviderKind.ASR, activeComponents.recognizer()), part(ProviderKind.TTS, activeComponents.voice()),
+            part(ProviderKind.VAD, activeComponents.detector()));
     }
 
     private SelectedProvider part(ProviderKind kind, String inForce) {

@@ -56,7 +56,8 @@ public final class OpenedSession implements AutoCloseable {
     /// Reads a file on a thread of its own. What does not succeed is told by whoever asked, and is no problem of a server.
     static Operation.Outcome read(Path path, Watch<Settings> settings) {
         try {
-            OpenedSession opened = Failures.join(CompletableFuture.supplyAsync(() -> open(path, settings), task -> Thread.ofPlatform().daemon().name("session-file").start(task)));
+            OpenedSession opened = Failures
+                .join(CompletableFuture.supplyAsync(() -> open(path, settings), task -> Thread.ofPlatform().daemon().name("session-file").start(task)));
             return new Operation.Outcome.Done("", Optional.of(new Operation.Result.Session(opened)));
         } catch (ProblemException e) {
             return new Operation.Outcome.Failed(e.problem());
@@ -89,7 +90,8 @@ public final class OpenedSession implements AutoCloseable {
                 case Command.ExportEvents export -> new EventExportCommands(operations).run(export);
             };
         }
-        return finished(new Operation.Outcome.Failed(Problem.of(ProblemCode.SESSION_RECORDED, new ProblemSubject.File(playback.file().toString()), playback.file().getFileName())));
+        return finished(new Operation.Outcome.Failed(
+            Problem.of(ProblemCode.SESSION_RECORDED, new ProblemSubject.File(playback.file().toString()), playback.file().getFileName())));
     }
 
     private static Operation finished(Operation.Outcome outcome) {

@@ -30,12 +30,15 @@ final class OperatorAssembly {
     final List<HttpRoute> httpRoutes;
 
     /// @param queues what waits, by the name of the queue
-    OperatorAssembly(CoreServices core, DeviceRegistry devices, SessionRegistry sessions, LiveLint lint, OperatorSpeech speech, TurnLog turns, Supplier<Map<String, Integer>> queues) {
+    OperatorAssembly(CoreServices core, DeviceRegistry devices, SessionRegistry sessions, LiveLint lint, OperatorSpeech speech, TurnLog turns,
+        Supplier<Map<String, Integer>> queues) {
         operator = new Operator(core.time(), devices, sessions, lint, speech);
         ApiAccess access = new ApiAccess(WHERE_THE_TOKEN_IS, () -> new ApiAccess.Rules(token(core), RATE), _ -> false, core.time());
         EventStreams events = new EventStreams(core.time(), core.timeline().rows());
-        MetricsPage.Sources sources = new MetricsPage.Sources(devices.rows()::get, turns, queues, () -> open(core.problems().entries().get()), core.timeline().rows()::end, events::readers);
-        httpRoutes = List.of(new OperatorHttpApi(access, () -> token(core).isPresent(), devices.rows()::get, operator, events, core.time()), new MetricsPage(access, sources));
+        MetricsPage.Sources sources = new MetricsPage.Sources(devices.rows()::get, turns, queues, () -> open(core.problems().entries().get()),
+            core.timeline().rows()::end, events::readers);
+        httpRoutes = List.of(new OperatorHttpApi(access, () -> token(core).isPresent(), devices.rows()::get, operator, events, core.time()),
+            new MetricsPage(access, sources));
     }
 
     private static Optional<String> token(CoreServices core) {
@@ -50,6 +53,7 @@ final class OperatorAssembly {
 
     /// A sentence takes until it was spoken, or never will be.
     Operation run(OperationRunner operations, Command.SendMessage send) {
-        return operations.inBackgroundUnlisted(OperationKind.DEVICE, _ -> new Outcome.Done("", Optional.of(new Operation.Result.Delivered(Failures.join(operator.send(send.device(), send.message(), send.anyway()))))));
+        return operations.inBackgroundUnlisted(OperationKind.DEVICE,
+            _ -> new Outcome.Done("", Optional.of(new Operation.Result.Delivered(Failures.join(operator.send(send.device(), send.message(), send.anyway()))))));
     }
 }

@@ -30,7 +30,9 @@ final class OwnPortCheck {
     ///
     /// @param addresses of this server; empty while it is closed
     synchronized void check(Settings settings, EngineState state, List<ServerAddress> addresses) {
-        Set<Problem> found = addresses.isEmpty() ? Set.of() : problems(settings, new HashSet<>(List.of(state.port(), state.httpPort())), addresses.stream().map(ServerAddress::host).collect(Collectors.toSet()));
+        Set<Problem> found = addresses.isEmpty() ? Set.of()
+            : problems(settings, new HashSet<>(List.of(state.port(), state.httpPort())),
+                addresses.stream().map(ServerAddress::host).collect(Collectors.toSet()));
         raised.stream().filter(problem -> !found.contains(problem)).forEach(problem -> problems.resolve(problem.code(), problem.subject()));
         found.stream().filter(problem -> !raised.contains(problem)).forEach(problems::raise);
         raised = found;
@@ -39,7 +41,8 @@ final class OwnPortCheck {
     private static Set<Problem> problems(Settings settings, Set<Integer> ports, Set<String> hosts) {
         Set<Problem> found = new LinkedHashSet<>();
         for (ProviderSettings provider : chosen(settings)) {
-            String address = provider.text("base_url", "url", "api_url").or(() -> provider.text("host").flatMap(host -> provider.text("port").map(port -> host + ":" + port))).orElse("");
+            String address = provider.text("base_url", "url", "api_url")
+                .or(() -> provider.text("host").flatMap(host -> provider.text("port").map(port -> host + ":" + port))).orElse("");
             Matcher parts = LOCAL_PORT.matcher(LetterCase.lower(address));
             if (parts.matches() && ports.contains(Integer.parseInt(parts.group(2))) && own(parts.group(1), hosts)) {
                 found.add(Problem.of(ProblemCode.PROVIDER_ITSELF, provider.subject("base_url"), provider.alias(), address, parts.group(2)));
@@ -54,8 +57,10 @@ final class OwnPortCheck {
 
     private static List<ProviderSettings> chosen(Settings settings) {
         ModelSettings models = settings.of(ModelSettings.SECTION);
-        Stream<String> aliases = Stream.concat(models.selected().stream(), models.byPurpose().values().stream().flatMap(entry -> PurposeEntry.parse(entry).alias().stream()));
-        Stream<ProviderSettings> chosen = aliases.distinct().filter(models.providers()::containsKey).map(alias -> ProviderSettings.of(ProviderKind.LLM, alias, models.providers().get(alias)));
+        Stream<String> aliases = Stream.concat(models.selected().stream(),
+            models.byPurpose().values().stream().flatMap(entry -> PurposeEntry.parse(entry).alias().stream()));
+        Stream<ProviderSettings> chosen = aliases.distinct().filter(models.providers()::containsKey)
+            .map(alias -> ProviderSettings.of(ProviderKind.LLM, alias, models.providers().get(alias)));
         return Stream.concat(chosen, Stream.of(settings.of(RecognizerSettings.SELECTED), settings.of(VoiceSettings.SELECTED))).toList();
     }
 }

@@ -22,7 +22,8 @@ final class PeerAssembly implements AutoCloseable {
     /// @param tasks takes those that devices send
     PeerAssembly(CoreServices core, Optional<Database> database, DeviceRegistry devices, Supplier<Optional<LanguageModel>> model, PeerTasks tasks) {
         queue = PeerQueue.open(core.time(), database, core.problems());
-        feature = new PeerFeature(new PeerServices(core.time(), () -> core.settings().of(PeerSettings.SECTION), model, tasks, id -> name(devices, id), core.timeline()), queue);
+        feature = new PeerFeature(
+            new PeerServices(core.time(), () -> core.settings().of(PeerSettings.SECTION), model, tasks, id -> name(devices, id), core.timeline()), queue);
     }
 
     private static String name(DeviceRegistry devices, DeviceId id) {

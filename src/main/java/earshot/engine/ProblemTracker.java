@@ -18,7 +18,8 @@ import earshot.watch.Watch;
 final class ProblemTracker implements ProblemSink {
     static final int MAX_ENTRIES = 500;
     /// What holds of a device only while it is connected.
-    private static final Set<ProblemCode> OF_CONNECTIONS = EnumSet.of(ProblemCode.FRAMES_LATE, ProblemCode.FRAMES_LATE_HERE, ProblemCode.AUDIO_UNDECODABLE, ProblemCode.SPEECH_MISSING, ProblemCode.TOOL_FAILED, ProblemCode.TOOLS_LEFT_OUT);
+    private static final Set<ProblemCode> OF_CONNECTIONS = EnumSet.of(ProblemCode.FRAMES_LATE, ProblemCode.FRAMES_LATE_HERE, ProblemCode.AUDIO_UNDECODABLE,
+        ProblemCode.SPEECH_MISSING, ProblemCode.TOOL_FAILED, ProblemCode.TOOLS_LEFT_OUT);
 
     private final Time time;
     private final EventSink events;
@@ -63,11 +64,13 @@ final class ProblemTracker implements ProblemSink {
 
     /// The device is forgotten: resolves everything about it.
     void deviceForgotten(DeviceId device) {
-        entries.get().stream().filter(entry -> entry.open() && isAbout(entry.problem().subject(), device)).forEach(entry -> resolve(entry.problem().code(), entry.problem().subject()));
+        entries.get().stream().filter(entry -> entry.open() && isAbout(entry.problem().subject(), device))
+            .forEach(entry -> resolve(entry.problem().code(), entry.problem().subject()));
     }
 
     private static boolean isAbout(ProblemSubject subject, DeviceId device) {
-        return subject instanceof ProblemSubject.Device(DeviceId one) && one.equals(device) || subject instanceof ProblemSubject.ProtocolRule(DeviceId other, _) && other.equals(device);
+        return subject instanceof ProblemSubject.Device(DeviceId one) && one.equals(device)
+            || subject instanceof ProblemSubject.ProtocolRule(DeviceId other, _) && other.equals(device);
     }
 
     /// Removes the open entry of this code and subject, as if it had never been raised: something else tells the same.
@@ -140,7 +143,8 @@ final class ProblemTracker implements ProblemSink {
         switch (problem.subject()) {
             case ProblemSubject.Device device -> events.log(device.id(), "problem", problem.severity(), text);
             case ProblemSubject.ProtocolRule rule -> events.log(rule.device(), "problem", problem.severity(), text);
-            case ProblemSubject.Program _, ProblemSubject.Setting _, ProblemSubject.File _, ProblemSubject.SettingsFile _, ProblemSubject.Meeting _ -> events.log("problem", problem.severity(), text);
+            case ProblemSubject.Program _, ProblemSubject.Setting _, ProblemSubject.File _, ProblemSubject.SettingsFile _, ProblemSubject.Meeting _ -> events
+                .log("problem", problem.severity(), text);
         }
     }
 }

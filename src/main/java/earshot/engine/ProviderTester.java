@@ -53,7 +53,8 @@ record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Re
 
     /// @param name a purpose, or the alias of a model
     Outcome model(RunningOperation operation, String name) {
-        Optional<LanguageModel> model = Optional.ofNullable(models.activeModels().get(name)).filter(_ -> SettingsEdits.purposes().contains(name)).map(ModelResolution::model)
+        Optional<LanguageModel> model = Optional.ofNullable(models.activeModels().get(name)).filter(_ -> SettingsEdits.purposes().contains(name))
+            .map(ModelResolution::model)
             .orElseGet(() -> models.model(name, JsonNodeFactory.instance.objectNode()));
         return model.map(present -> ask(operation, present)).orElseGet(() -> new Outcome.Failed(Problem.of(ProblemCode.MODEL_ABSENT, name)));
     }
@@ -64,7 +65,8 @@ record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Re
             case LLM -> ask(operation, models.unsavedModel(provider.alias(), provider.section()));
             case ASR -> recognizer(provider);
             case TTS -> voice(provider, text);
-            case VAD -> new Outcome.Failed(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "VAD", provider.type(), DetectorType.WEBRTC.entry().typeName()));
+            case VAD -> new Outcome.Failed(
+                Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "VAD", provider.type(), DetectorType.WEBRTC.entry().typeName()));
         };
     }
 
@@ -74,7 +76,8 @@ record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Re
         try {
             return switch (ModelTrial.run(model, time)) {
                 case ModelTrial.Answered(Duration first, Duration total, String answer, String adapted) ->
-                    new Outcome.Done("tried", List.of(String.valueOf(first.toMillis())), Optional.of(new Result.Answered(model.name(), first, total, answer, adapted)));
+                    new Outcome.Done("tried", List.of(String.valueOf(first.toMillis())),
+                        Optional.of(new Result.Answered(model.name(), first, total, answer, adapted)));
                 case ModelTrial.Failed(Problem problem) -> new Outcome.Failed(problem);
             };
         } catch (CancellationException e) {
@@ -117,7 +120,8 @@ record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Re
     }
 
     private Outcome synthesize(Voice voice, String text) {
-        return timed(() -> voice.speak(text), voice.name(), ProblemCode.VOICE_FAILED, (audio, first) -> new Result.Synthesized(voice.name(), audio.pcm(), audio.rate(), first));
+        return timed(() -> voice.speak(text), voice.name(), ProblemCode.VOICE_FAILED,
+            (audio, first) -> new Result.Synthesized(voice.name(), audio.pcm(), audio.rate(), first));
     }
 
     private <T> Outcome timed(Supplier<CompletableFuture<T>> call, String name, ProblemCode failure, BiFunction<T, Duration, Result> result) {
@@ -136,24 +140,32 @@ record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Re
 
     /// @param own ports of this program, which are skipped
     Outcome localServers(Set<Integer> own) {
-        List<LocalModelServer> found = models.serverDiscovery().findLocal(own).stream().map(server -> new LocalModelServer(ModelVendor.of(server.type()).map(vendor -> vendor.entry().title()).orElse(server.type()), server.type(), server.address(), server.models())).toList();
-        List<LocalModelServer> all = Stream.concat(found.stream(), WyomingInfo.findLocal(WyomingInfo.USUAL_PORTS.stream().filter(port -> !own.contains(port)).toList(), time).stream().flatMap(ProviderTester::servers)).toList();
+        List<LocalModelServer> found = models.serverDiscovery().findLocal(own).stream()
+            .map(server -> new LocalModelServer(ModelVendor.of(server.type()).map(vendor -> vendor.entry().title()).orElse(server.type()), server.type(),
+                server.address(), server.models()))
+            .toList();
+        List<LocalModelServer> all = Stream.concat(found.stream(), WyomingInfo
+            .findLocal(WyomingInfo.USUAL_PORTS.stream().filter(port -> !own.contains(port)).toList(), time).stream().flatMap(ProviderTester::servers)).toList();
         return new Outcome.Done("found", List.of(String.valueOf(all.size())), Optional.of(new Result.LocalServers(all)));
     }
 
     /// One for what it recognizes with and one for what it speaks with.
     private static Stream<LocalModelServer> servers(WyomingInfo.FoundServer server) {
         ProviderType type = RecognizerType.WYOMING.entry();
-        return Stream.of(Map.entry(ProviderKind.ASR, server.info().models()), Map.entry(ProviderKind.TTS, server.info().voices())).filter(offers -> !offers.getValue().isEmpty())
-            .map(offers -> new LocalModelServer(offers.getKey(), type.title(), type.typeName(), "tcp://127.0.0.1:" + server.port(), offers.getValue().stream().map(ProviderOffer::name).toList()));
+        return Stream.of(Map.entry(ProviderKind.ASR, server.info().models()), Map.entry(ProviderKind.TTS, server.info().voices()))
+            .filter(offers -> !offers.getValue().isEmpty())
+            .map(offers -> new LocalModelServer(offers.getKey(), type.title(), type.typeName(), "tcp://127.0.0.1:" + server.port(),
+                offers.getValue().stream().map(ProviderOffer::name).toList()));
     }
 
     /// @param provider it need not be in the settings
     Outcome listModels(ProviderSettings provider) {
         return switch (provider.kind()) {
             case LLM -> listLanguageModels(provider);
-            case ASR -> new Outcome.Done("", Optional.of(new Result.Offers(WyomingInfo.ask(provider, WyomingInfo.USUAL_PORTS.getLast(), time, TRIAL_LIMIT).models())));
-            case TTS -> new Outcome.Done("", Optional.of(new Result.Offers(VoiceType.of(provider.type()).filter(VoiceType.EDGE::equals).map(_ -> EdgeVoiceList.voices(provider, http))
+            case ASR -> new Outcome.Done("",
+                Optional.of(new Result.Offers(WyomingInfo.ask(provider, WyomingInfo.USUAL_PORTS.getLast(), time, TRIAL_LIMIT).models())));
+            case TTS -> new Outcome.Done("",
+                Optional.of(new Result.Offers(VoiceType.of(provider.type()).filter(VoiceType.EDGE::equals).map(_ -> EdgeVoiceList.voices(provider, http))
                 .orElseGet(() -> WyomingInfo.ask(provider, WyomingInfo.USUAL_PORTS.getFirst(), time, TRIAL_LIMIT).voices()))));
             case VAD -> throw new IllegalArgumentException(provider.type());
         };

@@ -36,13 +36,15 @@ record ReachabilityCheck(Time time, ProblemSink problems, ConnectionAttemptTrack
         if (answering == addresses.size()) {
             problems.resolve(ProblemCode.ADDRESS_UNREACHABLE, new ProblemSubject.Setting("server.ip"));
         }
-        return acrossCards == 0 ? Outcome.Done.of("check", answering, addresses.size()) : Outcome.Done.of("check_cards", answering, addresses.size(), acrossCards);
+        return acrossCards == 0 ? Outcome.Done.of("check", answering, addresses.size())
+            : Outcome.Done.of("check_cards", answering, addresses.size(), acrossCards);
     }
 
     /// The address of another real card, from which a connection comes as from another network.
     private static Optional<String> otherCard(ServerAddress address, List<ServerAddress> addresses) {
         return Stream.of(address).filter(one -> !one.loopback()).flatMap(_ -> addresses.stream())
-            .filter(other -> !other.loopback() && other.link() == ServerAddress.Link.NETWORK && !other.card().isEmpty() && !other.card().equals(address.card())).map(ServerAddress::host).findFirst();
+            .filter(other -> !other.loopback() && other.link() == ServerAddress.Link.NETWORK && !other.card().isEmpty() && !other.card().equals(address.card()))
+            .map(ServerAddress::host).findFirst();
     }
 
     /// @param from own address of this end; empty for the one that the system chooses

@@ -29,7 +29,8 @@ record RecordedFindings(SessionFile file, List<RecordedFinding> findings) {
 
     /// Newest first, by when they were raised last.
     List<ProblemEntry> problems() {
-        Stream<ProblemEntry> kept = file.problems().stream().filter(problem -> !(problem.problem().subject() instanceof ProblemSubject.ProtocolRule)).map(RecordedFindings::entry);
+        Stream<ProblemEntry> kept = file.problems().stream().filter(problem -> !(problem.problem().subject() instanceof ProblemSubject.ProtocolRule))
+            .map(RecordedFindings::entry);
         long number = file.problems().stream().mapToLong(RecordedProblem::number).max().orElse(0);
         List<ProblemEntry> found = new ArrayList<>();
         for (List<RecordedFinding> same : byRule().values()) {
@@ -52,17 +53,21 @@ record RecordedFindings(SessionFile file, List<RecordedFinding> findings) {
     private ProblemEntry entry(long number, List<RecordedFinding> same) {
         Finding newest = same.getLast().finding();
         DeviceId device = same.getLast().device();
-        Problem problem = Problem.of(newest.rule().code(), new ProblemSubject.ProtocolRule(device, newest.rule().id()), device, newest.detail(), newest.count());
+        Problem problem = Problem.of(newest.rule().code(), new ProblemSubject.ProtocolRule(device, newest.rule().id()), device, newest.detail(),
+            newest.count());
         return new ProblemEntry(number, problem, file.at(same.getFirst().nanos()), file.at(same.getLast().nanos()), same.size(), Optional.empty());
     }
 
     private static ProblemEntry entry(RecordedProblem recorded) {
-        return new ProblemEntry(recorded.number(), recorded.problem(), recorded.at(), recorded.last(), recorded.count(), recorded.resolvedAt(), recorded.acknowledged());
+        return new ProblemEntry(recorded.number(), recorded.problem(), recorded.at(), recorded.last(), recorded.count(), recorded.resolvedAt(),
+            recorded.acknowledged());
     }
 
     private Event row(RecordedFinding found) {
         LintRule rule = found.finding().rule();
-        return new Event(file.at(found.nanos()), found.nanos(), Optional.of(found.device()), Direction.HERE, TYPE, rule.code().severity(), EventText.of(EventCode.LINT_FOUND, rule.id(), found.finding().detail()),
-            found.finding().message().<EventPayload>map(json -> EventPayload.Text.whole(json, json.getBytes(StandardCharsets.UTF_8).length)).orElseGet(EventPayload::none));
+        return new Event(file.at(found.nanos()), found.nanos(), Optional.of(found.device()), Direction.HERE, TYPE, rule.code().severity(),
+            EventText.of(EventCode.LINT_FOUND, rule.id(), found.finding().detail()),
+            found.finding().message().<EventPayload>map(json -> EventPayload.Text.whole(json, json.getBytes(StandardCharsets.UTF_8).length))
+                .orElseGet(EventPayload::none));
     }
 }

@@ -98,7 +98,8 @@ final class RecordedModel implements EngineModel {
         return new Watch<>() {
             @Override
             public Optional<TurnFacts> get() {
-                return turns().get().stream().filter(turn -> turn.deviceId().equals(deviceId) && !turn.facts().at().isAfter(playback.now())).map(TurnRecord::facts).max(Comparator.comparing(TurnFacts::at));
+                return turns().get().stream().filter(turn -> turn.deviceId().equals(deviceId) && !turn.facts().at().isAfter(playback.now()))
+                    .map(TurnRecord::facts).max(Comparator.comparing(TurnFacts::at));
             }
 
             @Override
@@ -150,7 +151,8 @@ final class RecordedModel implements EngineModel {
 
     @Override
     public Watch<FirstContact> firstContact() {
-        return always(new FirstContact(Arrays.stream(FirstContact.Step.values()).map(step -> new FirstContact.StepStatus(step, FirstContact.StepState.AHEAD, Optional.empty(), "")).toList(), 0));
+        return always(new FirstContact(Arrays.stream(FirstContact.Step.values())
+            .map(step -> new FirstContact.StepStatus(step, FirstContact.StepState.AHEAD, Optional.empty(), "")).toList(), 0));
     }
 
     @Override

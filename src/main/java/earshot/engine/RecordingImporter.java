@@ -76,7 +76,8 @@ final class RecordingImporter {
 
     private SoundFileTranscript hear(RunningOperation operation, Path file, Copy copy) {
         try (ActiveProvider<Recognizer> recognizer = speech.meetingRecognizer()) {
-            return speech.soundFiles().transcribe(file, recognizer.get(), core.settings().of(VadSettings.SECTION), operation.whenCancelled(), new TranscriptionProgress(operation, file.getFileName(), copy.recording));
+            return speech.soundFiles().transcribe(file, recognizer.get(), core.settings().of(VadSettings.SECTION), operation.whenCancelled(),
+                new TranscriptionProgress(operation, file.getFileName(), copy.recording));
         }
     }
 

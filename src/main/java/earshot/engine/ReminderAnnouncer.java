@@ -44,7 +44,9 @@ record ReminderAnnouncer(ReminderRegistry reminders, ReminderSentences words, Ev
                 if (begun > said.size()) {
                     counted.forEach(reminders::spoken);
                 }
-                events.log(device, "reminder", begun > 0 ? Severity.INFO : Severity.WARNING, begun > 0 ? EventText.of(EventCode.REMINDER_SPOKEN, String.join(" ", sentences.subList(0, begun))) : EventText.of(EventCode.REMINDER_NOT_HEARD));
+                events.log(device, "reminder", begun > 0 ? Severity.INFO : Severity.WARNING,
+                    begun > 0 ? EventText.of(EventCode.REMINDER_SPOKEN, String.join(" ", sentences.subList(0, begun)))
+                        : EventText.of(EventCode.REMINDER_NOT_HEARD));
             }
         };
     }

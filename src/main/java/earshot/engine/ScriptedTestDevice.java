@@ -39,7 +39,8 @@ final class ScriptedTestDevice implements TalkingTestDevice {
     public TestDeviceReport report() {
         List<SimulatedTurnReport> turns = conversation.turns();
         int answered = (int) turns.stream().filter(turn -> turn.drained().isPresent()).count();
-        return TalkingTestDevice.report(device, new TestDeviceReport.Sentences(script.sentences(), conversation.spoken(), answered), turns, conversation.failures());
+        return TalkingTestDevice.report(device, new TestDeviceReport.Sentences(script.sentences(), conversation.spoken(), answered), turns,
+            conversation.failures());
     }
 
     @Override

@@ -21,7 +21,8 @@ import earshot.watch.WatchSubscription;
 
 /// Opens and closes the server, and knows its state and addresses. Opening and closing wait, and run one at a time.
 final class ServerLifecycle {
-    private static final List<ProblemSubject> BIND_SETTINGS = List.of(new ProblemSubject.Setting("server.port"), new ProblemSubject.Setting("server.http_port"), new ProblemSubject.Setting("server.ip"));
+    private static final List<ProblemSubject> BIND_SETTINGS = List.of(new ProblemSubject.Setting("server.port"), new ProblemSubject.Setting("server.http_port"),
+        new ProblemSubject.Setting("server.ip"));
 
     private final Time time;
     private final Supplier<ServerSettings> settings;
@@ -40,7 +41,8 @@ final class ServerLifecycle {
     private boolean ended;
 
     /// @param opener opens the server; it may query the supplied settings again at each request
-    ServerLifecycle(Time time, Supplier<ServerSettings> settings, Function<Supplier<ServerSettings>, DeviceServer> opener, ProblemSink problems, EventSink events, FirstContactTracker firstContactTracker) {
+    ServerLifecycle(Time time, Supplier<ServerSettings> settings, Function<Supplier<ServerSettings>, DeviceServer> opener, ProblemSink problems,
+        EventSink events, FirstContactTracker firstContactTracker) {
         this.time = time;
         this.settings = settings;
         this.opener = opener;
@@ -82,7 +84,8 @@ final class ServerLifecycle {
     /// The ports that devices know although no setting names them: any free ones, or those chosen after one was taken.
     synchronized Optional<Command.ChoosePorts> portsToKeep() {
         ServerSettings written = settings.get();
-        return chosenPorts.isPresent() || written.port() == 0 || written.httpPort() == 0 ? Optional.of(lastPorts).filter(last -> last.port() > 0) : Optional.empty();
+        return chosenPorts.isPresent() || written.port() == 0 || written.httpPort() == 0 ? Optional.of(lastPorts).filter(last -> last.port() > 0)
+            : Optional.empty();
     }
 
     /// Serves on the ports of an earlier process.
@@ -184,7 +187,8 @@ final class ServerLifecycle {
     /// Host names are accepted unchecked: that would need the network, and a proxy in front of the server is reached by a name.
     void checkAdvertisedAddress() {
         ProblemSubject setting = new ProblemSubject.Setting("server.websocket");
-        Optional<Problem> elsewhere = settings.get().websocket().filter(url -> !addresses.get().isEmpty() && AdvertisedAddressCheck.pointsElsewhere(url, addresses.get()))
+        Optional<Problem> elsewhere = settings.get().websocket()
+            .filter(url -> !addresses.get().isEmpty() && AdvertisedAddressCheck.pointsElsewhere(url, addresses.get()))
             .map(url -> Problem.of(ProblemCode.ADDRESS_ELSEWHERE, setting, url, addresses.get().getFirst().ws()));
         elsewhere.ifPresentOrElse(problems::raise, () -> problems.resolve(ProblemCode.ADDRESS_ELSEWHERE, setting));
     }

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// The delay of the first phase comes from the protocol: the device that requested the restart must get its answer, and others
 /// are served meanwhile. Source: badge-protocol sections 2.11 and 3.8.
-record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry sessions, Watch<List<DeviceModel>> devices, MeetingAssembly meetings, EventSink events, ProblemSink problems) {
+record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry sessions, Watch<List<DeviceModel>> devices, MeetingAssembly meetings,
+    EventSink events, ProblemSink problems) {
     private static final Logger LOG = LoggerFactory.getLogger(ServerRestart.class);
     static final Duration ANNOUNCE_DELAY = Duration.ofSeconds(1);
     static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
@@ -105,7 +106,8 @@ record ServerRestart(Time time, ServerLifecycle serverLifecycle, SessionRegistry
         long back = reconnected(before);
         long asleep = before.size() - back;
         reportPhase(operation, Phase.DONE, 1, back, asleep);
-        return running == 0 ? Outcome.Done.of("restart", back, asleep) : Outcome.Done.of("meetings", back, asleep, Math.min(running, meetings.attendedCount()), running);
+        return running == 0 ? Outcome.Done.of("restart", back, asleep)
+            : Outcome.Done.of("meetings", back, asleep, Math.min(running, meetings.attendedCount()), running);
     }
 
     private long reconnected(Set<DeviceId> before) {

@@ -53,7 +53,8 @@ final class ServerWatchdog implements AutoCloseable {
 
     /// @param check asks the server; may take some seconds, called on a virtual thread
     /// @param engine runs commands
-    ServerWatchdog(Time time, Supplier<Phase> phase, Supplier<Optional<ServerHealth>> check, Function<Command, Operation> engine, ProblemSink problems, EventSink events) {
+    ServerWatchdog(Time time, Supplier<Phase> phase, Supplier<Optional<ServerHealth>> check, Function<Command, Operation> engine, ProblemSink problems,
+        EventSink events) {
         this.time = time;
         this.phase = phase;
         this.check = check;

@@ -123,9 +123,11 @@ final class SessionPlayback implements RecordedSession, AutoCloseable {
     }
 
     private PcmAudio heard(SoundRequest request) {
-        List<RecordedConnection> chosen = connections.stream().filter(connection -> request.connection().isEmpty() || request.connection().getAsInt() == connection.number()).toList();
+        List<RecordedConnection> chosen = connections.stream()
+            .filter(connection -> request.connection().isEmpty() || request.connection().getAsInt() == connection.number()).toList();
         long from = nanos(request.from());
-        List<List<SessionEntry.Packet>> streams = chosen.stream().flatMap(connection -> Stream.of(Direction.IN, Direction.OUT).filter(direction -> direction == Direction.IN ? request.microphone() : request.loudspeaker()).map(connection::packets)).toList();
+        List<List<SessionEntry.Packet>> streams = chosen.stream().flatMap(connection -> Stream.of(Direction.IN, Direction.OUT)
+            .filter(direction -> direction == Direction.IN ? request.microphone() : request.loudspeaker()).map(connection::packets)).toList();
         long last = streams.stream().filter(packets -> !packets.isEmpty()).mapToLong(packets -> packets.getLast().nanos() + LAST_PACKET).max().orElse(from);
         long to = Math.clamp(last, from, from + LONGEST_SOUND.toNanos());
         return PacketSound.mixed(streams.stream().map(packets -> PacketSound.between(packets, from, to, codec)).toList());

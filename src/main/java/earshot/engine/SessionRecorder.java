@@ -90,7 +90,8 @@ final class SessionRecorder implements AutoCloseable {
         }
         Path file = wanted.orElseGet(this::freeName);
         try {
-            SessionRecording recording = SessionRecording.start(new SessionRecording.Sources(core.traffic(), core.timeline().rows(), facts, core.time()), file, problem -> failed(mine, problem));
+            SessionRecording recording = SessionRecording.start(new SessionRecording.Sources(core.traffic(), core.timeline().rows(), facts, core.time()), file,
+                problem -> failed(mine, problem));
             recording.state().observe(now -> show(mine, now));
             begun.complete(recording);
             return Outcome.Done.of("recording", file);
@@ -103,7 +104,9 @@ final class SessionRecorder implements AutoCloseable {
 
     private Path freeName() {
         String name = NAME.format(core.time().now().atZone(facts.zone()));
-        return Stream.iterate(1, number -> number + 1).map(number -> core.home().sessions().resolve(name + (number == 1 ? "" : "-" + number) + SessionFile.EXTENSION)).filter(Files::notExists).findFirst().orElseThrow();
+        return Stream.iterate(1, number -> number + 1)
+            .map(number -> core.home().sessions().resolve(name + (number == 1 ? "" : "-" + number) + SessionFile.EXTENSION)).filter(Files::notExists)
+            .findFirst().orElseThrow();
     }
 
     private synchronized void show(Optional<CompletableFuture<SessionRecording>> of, RecordingState now) {

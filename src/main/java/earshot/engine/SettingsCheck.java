@@ -19,7 +19,8 @@ public final class SettingsCheck {
     /// @throws ProblemException when the file is absent or cannot be read
     public static SettingsReport run(EngineOptions options) {
         Found found = new Found();
-        Configuration configuration = new Configuration(EngineSettings.CATALOG, options.home().path(), options.config(), options.settings(), found, options.time());
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, options.home().path(), options.config(), options.settings(), found,
+            options.time());
         try (SharedHttpClient http = new SharedHttpClient(options.time()); ModelRegistry models = new ModelRegistry(configuration.settings(), http, found)) {
             found.unreadable().ifPresent(problem -> {
                 throw new ProblemException(problem);
@@ -42,7 +43,8 @@ public final class SettingsCheck {
         }
 
         synchronized Optional<Problem> unreadable() {
-            return problems.stream().filter(problem -> problem.code() == ProblemCode.CONFIG_MISSING || problem.code() == ProblemCode.CONFIG_UNREADABLE).findFirst();
+            return problems.stream().filter(problem -> problem.code() == ProblemCode.CONFIG_MISSING || problem.code() == ProblemCode.CONFIG_UNREADABLE)
+                .findFirst();
         }
     }
 }

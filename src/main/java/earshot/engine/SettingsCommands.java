@@ -23,14 +23,20 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
     Operation run(Command.SettingsCommand command) {
         return switch (command) {
             case Command.ApplySettings request -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, request.values()));
-            case Command.AllowOrigin(String origin) -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, extended(WebAccessSettings.ORIGINS, web().allowedOrigins(), origin)));
-            case Command.AllowHost(String host) -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, extended(WebAccessSettings.HOSTS, web().allowedHosts(), host)));
-            case Command.ExemptDevice(DeviceId id) -> operations.inBackground(OperationKind.APPLY, operation -> save(operation, extended(ServerSettings.ALLOWED_DEVICES, exemptDevices(), id.value())));
+            case Command.AllowOrigin(String origin) -> operations.inBackground(OperationKind.APPLY,
+                operation -> save(operation, extended(WebAccessSettings.ORIGINS, web().allowedOrigins(), origin)));
+            case Command.AllowHost(String host) -> operations.inBackground(OperationKind.APPLY,
+                operation -> save(operation, extended(WebAccessSettings.HOSTS, web().allowedHosts(), host)));
+            case Command.ExemptDevice(DeviceId id) -> operations.inBackground(OperationKind.APPLY,
+                operation -> save(operation, extended(ServerSettings.ALLOWED_DEVICES, exemptDevices(), id.value())));
             case Command.EditAll request -> operations.inBackground(OperationKind.APPLY, operation -> saveEdits(operation, request.edits()));
             case Command.Edit edit -> operations.inBackground(OperationKind.APPLY, operation -> saveEdits(operation, List.of(edit)));
-            case Command.UndoSettings _ -> operations.inBackground(OperationKind.UNDO, _ -> revisionOutcome(EventCode.SETTINGS_UNDONE, "undone", "", configuration.undo()));
-            case Command.RedoSettings _ -> operations.inBackground(OperationKind.REDO, _ -> revisionOutcome(EventCode.SETTINGS_REDONE, "redone", "", configuration.redo()));
-            case Command.RestoreSettings request -> operations.inBackground(OperationKind.RESTORE, _ -> revisionOutcome(EventCode.SETTINGS_RESTORED, "restored", request.revision(), configuration.restore(request.revision())));
+            case Command.UndoSettings _ -> operations.inBackground(OperationKind.UNDO,
+                _ -> revisionOutcome(EventCode.SETTINGS_UNDONE, "undone", "", configuration.undo()));
+            case Command.RedoSettings _ -> operations.inBackground(OperationKind.REDO,
+                _ -> revisionOutcome(EventCode.SETTINGS_REDONE, "redone", "", configuration.redo()));
+            case Command.RestoreSettings request -> operations.inBackground(OperationKind.RESTORE,
+                _ -> revisionOutcome(EventCode.SETTINGS_RESTORED, "restored", request.revision(), configuration.restore(request.revision())));
         };
     }
 
@@ -71,7 +77,8 @@ record SettingsCommands(OperationRunner operations, Configuration configuration,
             }
             case ApplyResult.Refused refused -> {
                 String key = refused.why().keySet().iterator().next();
-                yield new Outcome.Failed(Problem.of(ProblemCode.SETTING_INVALID, new ProblemSubject.Setting(key), key, Configuration.masked(key, values.get(key)), refused.why().get(key).asArgument()));
+                yield new Outcome.Failed(Problem.of(ProblemCode.SETTING_INVALID, new ProblemSubject.Setting(key), key,
+                    Configuration.masked(key, values.get(key)), refused.why().get(key).asArgument()));
             }
             case ApplyResult.Failed failed -> {
                 problems.raise(failed.problem());

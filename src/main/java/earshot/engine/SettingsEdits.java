@@ -25,7 +25,8 @@ final class SettingsEdits {
             case Command.PutProvider command -> of(command);
             case Command.RemoveProvider command -> Map.of(DottedKey.of(command.kind().name(), command.alias()), Optional.empty());
             case Command.SelectProvider command -> Map.of(selectionKey(command.kind()), textOrRemoval(command.alias()));
-            case Command.SetPersona command -> Map.of(command.deviceId().map(device -> DottedKey.of("prompt_by_device", device.value())).orElse("prompt"), textOrRemoval(command.text()));
+            case Command.SetPersona command -> Map.of(command.deviceId().map(device -> DottedKey.of("prompt_by_device", device.value())).orElse("prompt"),
+                textOrRemoval(command.text()));
         };
     }
 
@@ -63,7 +64,8 @@ final class SettingsEdits {
     private static Map<String, Object> of(Command.PutProvider command) {
         Map<String, Object> edits = new LinkedHashMap<>();
         command.fields().forEach((field, value) -> edits.put(DottedKey.of(command.kind().name(), command.alias(), field), value));
-        command.secret().filter(key -> !key.isBlank()).ifPresent(key -> edits.put(DottedKey.of(command.kind().name(), command.alias(), "api_key"), key.strip()));
+        command.secret().filter(key -> !key.isBlank())
+            .ifPresent(key -> edits.put(DottedKey.of(command.kind().name(), command.alias(), "api_key"), key.strip()));
         return edits;
     }
 

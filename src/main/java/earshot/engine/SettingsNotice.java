@@ -11,9 +11,12 @@ import earshot.problem.ProblemSubject;
 /// Makes one problem of the several that a settings file has: it says what stands in for what, and leads to the list of what holds. A single
 /// one stays as it is. Everything else passes. Thread-safe.
 final class SettingsNotice implements ProblemSink {
-    private static final Set<ProblemCode> OF_FILES = EnumSet.of(ProblemCode.SETTING_REFUSED, ProblemCode.SETTING_UNKNOWN, ProblemCode.SETTING_FOREIGN, ProblemCode.SETTING_REPEATED,
-        ProblemCode.PERSONA_PLACEHOLDERS, ProblemCode.SETTING_UNFILLED, ProblemCode.SETTING_NO_SECTION, ProblemCode.PROVIDER_UNKNOWN, ProblemCode.PROVIDER_INCOMPLETE, ProblemCode.PROVIDER_UNFILLED);
-    private static final Map<String, ProblemReason> REASONS = Map.of("selected_module.LLM", ProblemReason.NO_MODEL, "selected_module.ASR", ProblemReason.OTHER_RECOGNIZER, "selected_module.TTS", ProblemReason.OTHER_VOICE,
+    private static final Set<ProblemCode> OF_FILES = EnumSet.of(ProblemCode.SETTING_REFUSED, ProblemCode.SETTING_UNKNOWN, ProblemCode.SETTING_FOREIGN,
+        ProblemCode.SETTING_REPEATED,
+        ProblemCode.PERSONA_PLACEHOLDERS, ProblemCode.SETTING_UNFILLED, ProblemCode.SETTING_NO_SECTION, ProblemCode.PROVIDER_UNKNOWN,
+        ProblemCode.PROVIDER_INCOMPLETE, ProblemCode.PROVIDER_UNFILLED);
+    private static final Map<String, ProblemReason> REASONS = Map.of("selected_module.LLM", ProblemReason.NO_MODEL, "selected_module.ASR",
+        ProblemReason.OTHER_RECOGNIZER, "selected_module.TTS", ProblemReason.OTHER_VOICE,
         "selected_module.Memory", ProblemReason.NO_MEMORY);
 
     private record Key(ProblemCode code, ProblemSubject subject) {
@@ -97,7 +100,9 @@ final class SettingsNotice implements ProblemSink {
         if (report.holds()) {
             return List.of(Problem.of(ProblemCode.SETTINGS_PARTLY_USED, subject, file, alone.size()));
         }
-        String reasons = report.failing().stream().map(finding -> REASONS.getOrDefault(finding.key(), ProblemReason.OTHER_SETTING).with(REASONS.containsKey(finding.key()) && !finding.written().isEmpty() ? finding.written() : finding.key()))
+        String reasons = report.failing().stream()
+            .map(finding -> REASONS.getOrDefault(finding.key(), ProblemReason.OTHER_SETTING)
+                .with(REASONS.containsKey(finding.key()) && !finding.written().isEmpty() ? finding.written() : finding.key()))
             .collect(Collectors.joining("\n"));
         return List.of(Problem.of(ProblemCode.SETTINGS_DIFFER, subject, file, report.failing().size(), reasons));
     }

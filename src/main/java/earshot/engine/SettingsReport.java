@@ -17,6 +17,7 @@ public record SettingsReport(Optional<Path> file, List<SettingsFinding> findings
 
     /// What matters and does not hold: what people hear first.
     public List<SettingsFinding> failing() {
-        return findings.stream().filter(SettingsFinding::fails).sorted(Comparator.comparingInt(finding -> RANKS.contains(finding.key()) ? RANKS.indexOf(finding.key()) : RANKS.size())).toList();
+        return findings.stream().filter(SettingsFinding::fails)
+            .sorted(Comparator.comparingInt(finding -> RANKS.contains(finding.key()) ? RANKS.indexOf(finding.key()) : RANKS.size())).toList();
     }
 }

@@ -44,7 +44,8 @@ final class SettingsReportBuilder {
     private final ModelFindings models;
     private final ChosenPartFindings parts;
 
-    private SettingsReportBuilder(Configuration configuration, ModelRegistry registry, List<InstalledVoice> voices, Optional<Path> whisperModels, WrittenFile file) {
+    private SettingsReportBuilder(Configuration configuration, ModelRegistry registry, List<InstalledVoice> voices, Optional<Path> whisperModels,
+        WrittenFile file) {
         this.configuration = configuration;
         this.file = file;
         models = new ModelFindings(configuration, registry, file);
@@ -54,7 +55,9 @@ final class SettingsReportBuilder {
     /// @param voices those of programs on this computer
     /// @param whisperModels where fetched models of Whisper are; empty where a running program tells what is missing
     static SettingsReport of(Configuration configuration, ModelRegistry registry, List<InstalledVoice> voices, Optional<Path> whisperModels) {
-        return configuration.writtenFile().map(file -> new SettingsReport(Optional.of(file.path()), new SettingsReportBuilder(configuration, registry, voices, whisperModels, file).findings())).orElse(SettingsReport.NONE);
+        return configuration.writtenFile().map(
+            file -> new SettingsReport(Optional.of(file.path()), new SettingsReportBuilder(configuration, registry, voices, whisperModels, file).findings()))
+            .orElse(SettingsReport.NONE);
     }
 
     private List<SettingsFinding> findings() {
@@ -82,7 +85,8 @@ final class SettingsReportBuilder {
         List<SettingsFinding> all = new ArrayList<>();
         for (Problem problem : configuration.found()) {
             if (problem.code() == ProblemCode.CONFIG_ENCODED && problem.args().getFirst().equals(file.path().toString())) {
-                all.add(new SettingsFinding(0, file.path().getFileName().toString(), problem.args().get(1), Effect.USED, false, Text.of("check.encoding"), List.of()));
+                all.add(new SettingsFinding(0, file.path().getFileName().toString(), problem.args().get(1), Effect.USED, false, Text.of("check.encoding"),
+                    List.of()));
             } else if (problem.code() == ProblemCode.SETTING_REPEATED && problem.args().getFirst().equals(file.path().toString())) {
                 all.add(new SettingsFinding(0, problem.args().get(1), "", Effect.REPLACED, false, Text.of("check.repeated"), List.of()));
             } else if (problem.code() == ProblemCode.SETTING_NO_SECTION) {
@@ -91,7 +95,8 @@ final class SettingsReportBuilder {
             }
         }
         // a value in place of a section of entries, which the base file covers
-        file.keys().stream().filter(key -> SectionName.of(key.key()).isPresent() && !blank(key) && all.stream().noneMatch(finding -> finding.key().equals(key.key())))
+        file.keys().stream()
+            .filter(key -> SectionName.of(key.key()).isPresent() && !blank(key) && all.stream().noneMatch(finding -> finding.key().equals(key.key())))
             .forEach(key -> all.add(row(key, Effect.UNUSED, true, Text.of("check.section"))));
         return all;
     }
@@ -124,7 +129,8 @@ final class SettingsReportBuilder {
         List<String> names = DottedKey.names(key.key());
         Optional<String> meant = SectionName.otherwiseWritten(names);
         if (meant.isPresent()) {
-            return new SettingsFinding(key.line(), meant.get().contains(".") ? key.key() : names.getFirst(), meant.get().contains(".") ? written(key) : "", Effect.UNUSED, true, Text.of("check.capitals", meant.get()), List.of());
+            return new SettingsFinding(key.line(), meant.get().contains(".") ? key.key() : names.getFirst(), meant.get().contains(".") ? written(key) : "",
+                Effect.UNUSED, true, Text.of("check.capitals", meant.get()), List.of());
         }
         Optional<String> setting = configuration.otherwiseWritten(key.key());
         if (setting.isPresent()) {
@@ -142,7 +148,8 @@ final class SettingsReportBuilder {
         }
         List<Integer> leftOut = file.leftOut().getOrDefault(key.key(), List.of());
         if (!leftOut.isEmpty() && refused.isEmpty()) {
-            return Optional.of(toFill(key, Effect.TO_FILL, important, Text.of("check.list", leftOut.stream().map(String::valueOf).collect(Collectors.joining(", ")))));
+            return Optional
+                .of(toFill(key, Effect.TO_FILL, important, Text.of("check.list", leftOut.stream().map(String::valueOf).collect(Collectors.joining(", ")))));
         }
         if (!key.filledIn()) {
             return Optional.of(toFill(key, Effect.TO_FILL, important, Text.of("check.fill")));
@@ -160,7 +167,8 @@ final class SettingsReportBuilder {
             return row(key, Effect.UNUSED, false, Text.of("check.no_model"));
         }
         if (key.key().equals("xiaozhi.audio_params.sample_rate") && !String.valueOf(key.filled()).equals(String.valueOf(Dialect.XIAOZHI.downlinkRate()))) {
-            return row(key, Effect.REPLACED, false, Text.of("check.hello_rate", String.valueOf(Dialect.XIAOZHI.downlinkRate()), String.valueOf(Dialect.BADGE.downlinkRate())));
+            return row(key, Effect.REPLACED, false,
+                Text.of("check.hello_rate", String.valueOf(Dialect.XIAOZHI.downlinkRate()), String.valueOf(Dialect.BADGE.downlinkRate())));
         }
         if (key.key().equals(EndSoundSettings.FILE.key())) {
             return endSound(key);
@@ -178,7 +186,10 @@ final class SettingsReportBuilder {
             case "server.websocket" -> AddressHint.advertised(written).or(() -> Optional.of(Text.of("check.hint.elsewhere", AddressSecrets.mask(written)))
                 .filter(_ -> AdvertisedAddressCheck.pointsElsewhere(written, configuration.settings().get().of(ServerSettings.SECTION).port())));
             case "server.advertise_ip" -> AddressHint.advertised(written);
-            case "mcp_endpoint", "meeting.webhook.url" -> AddressHint.own(written, configuration.settings().get().of(ServerSettings.SECTION)) ? Optional.of(Text.of("check.hint.own")) : AddressHint.called(written);
+            case "mcp_endpoint",
+                "meeting.webhook.url" -> AddressHint.own(written, configuration.settings().get().of(ServerSettings.SECTION))
+                    ? Optional.of(Text.of("check.hint.own"))
+                    : AddressHint.called(written);
             default -> Optional.empty();
         };
     }
@@ -197,7 +208,9 @@ final class SettingsReportBuilder {
         if (!models.answers()) {
             return row(key, Effect.UNUSED, false, language.map(spoken -> Text.of("check.prompt.spoken", spoken)).orElseGet(() -> Text.of("check.prompt")));
         }
-        Optional<Problem> leftOut = configuration.found().stream().filter(problem -> problem.code() == ProblemCode.PERSONA_PLACEHOLDERS && problem.subject().equals(new ProblemSubject.Setting(key.key()))).findFirst();
+        Optional<Problem> leftOut = configuration.found().stream()
+            .filter(problem -> problem.code() == ProblemCode.PERSONA_PLACEHOLDERS && problem.subject().equals(new ProblemSubject.Setting(key.key())))
+            .findFirst();
         if (leftOut.isPresent()) {
             return row(key, Effect.REPLACED, false, Text.of("check.placeholders", leftOut.get().args().get(1)));
         }
@@ -229,11 +242,13 @@ final class SettingsReportBuilder {
         }
         // our own key goes before the other server's
         Optional<Key> beside = file.key(own);
-        return beside.isPresent() ? row(key, Effect.OVERRIDDEN, important, Text.of("check.beside", own)) : row(key, Effect.USED, important, Text.of("check.used.as", own, inForce(own)));
+        return beside.isPresent() ? row(key, Effect.OVERRIDDEN, important, Text.of("check.beside", own))
+            : row(key, Effect.USED, important, Text.of("check.used.as", own, inForce(own)));
     }
 
     private Optional<Problem> refused(String key) {
-        return configuration.found().stream().filter(problem -> problem.code() == ProblemCode.SETTING_REFUSED && problem.subject().equals(new ProblemSubject.Setting(key))).findFirst();
+        return configuration.found().stream()
+            .filter(problem -> problem.code() == ProblemCode.SETTING_REFUSED && problem.subject().equals(new ProblemSubject.Setting(key))).findFirst();
     }
 
     private String inForce(String key) {
@@ -270,7 +285,8 @@ final class SettingsReportBuilder {
         return AddressHint.address(provider).flatMap(address -> {
             boolean own = AddressHint.own(address, server);
             Optional<Text> text = own ? Optional.of(Text.of("check.hint.own")) : AddressHint.called(address);
-            return text.map(hint -> new SettingsFinding(file.line(key), key, AddressSecrets.mask(address), own ? Effect.TO_FILL : used ? Effect.USED : Effect.KEPT, own && used, hint, List.of(new SettingsFinding.Remedy.Fill(key))));
+            return text.map(hint -> new SettingsFinding(file.line(key), key, AddressSecrets.mask(address),
+                own ? Effect.TO_FILL : used ? Effect.USED : Effect.KEPT, own && used, hint, List.of(new SettingsFinding.Remedy.Fill(key))));
         });
     }
 
@@ -290,7 +306,8 @@ final class SettingsReportBuilder {
         if (!refused.isEmpty()) {
             return Text.of("check.entry.used.refused", joined(refused.stream()), unread.isEmpty() ? "–" : joined(unread.stream()));
         }
-        return unread.isEmpty() ? Text.of("check.entry.used") : Text.of(kind == ProviderKind.LLM ? "check.entry.used.extra" : "check.entry.used.without", joined(unread.stream()));
+        return unread.isEmpty() ? Text.of("check.entry.used")
+            : Text.of(kind == ProviderKind.LLM ? "check.entry.used.extra" : "check.entry.used.without", joined(unread.stream()));
     }
 
     private static String joined(Stream<String> names) {

@@ -32,8 +32,10 @@ public final class SettingsValidator {
     /// What forbids edits of models and providers; empty when they may be applied.
     static Optional<Problem> problem(ModelSettings models, List<Command.Edit> edits) {
         return edits.stream().flatMap(edit -> (switch (edit) {
-            case Command.SetPurpose request -> refused(DottedKey.of("llm_by_mode", request.purpose()), request.alias(), purpose(models, request.purpose(), request.alias(), request.overrides()));
-            case Command.PutProvider request -> refused(DottedKey.of(request.kind().name(), request.alias()), request.alias(), provider(request.kind(), request.alias(), request.fields()));
+            case Command.SetPurpose request -> refused(DottedKey.of("llm_by_mode", request.purpose()), request.alias(),
+                purpose(models, request.purpose(), request.alias(), request.overrides()));
+            case Command.PutProvider request -> refused(DottedKey.of(request.kind().name(), request.alias()), request.alias(),
+                provider(request.kind(), request.alias(), request.fields()));
             case Command.ClearPurpose _, Command.RemoveProvider _, Command.SelectProvider _, Command.SetPersona _ -> Optional.<Problem>empty();
         }).stream()).findFirst();
     }
@@ -57,7 +59,8 @@ public final class SettingsValidator {
             found.add(unknown("purpose", purpose, SettingsEdits.purposes()));
         }
         PurposeEntry purposeEntry = PurposeEntry.parse(entry);
-        purposeEntry.alias().filter(alias -> !models.providers().containsKey(alias)).ifPresent(alias -> found.add(unknown("alias", alias, models.providers().keySet())));
+        purposeEntry.alias().filter(alias -> !models.providers().containsKey(alias))
+            .ifPresent(alias -> found.add(unknown("alias", alias, models.providers().keySet())));
         Map<String, Object> overrides = new LinkedHashMap<>();
         purposeEntry.overrides().properties().forEach(one -> overrides.put(one.getKey(), JSON.convertValue(one.getValue(), Object.class)));
         found.addAll(fields(ProviderKind.LLM, overrides));
@@ -75,7 +78,8 @@ public final class SettingsValidator {
             found.add(unknown("type", type, ModelVendor.typeNames()));
         }
         found.addAll(fields(kind, fields));
-        Stream.of("base_url", "api_url").map(fields::get).filter(value -> value instanceof String address && !address.isBlank() && !address.strip().matches(ADDRESS))
+        Stream.of("base_url", "api_url").map(fields::get)
+            .filter(value -> value instanceof String address && !address.isBlank() && !address.strip().matches(ADDRESS))
             .forEach(address -> found.add(ValidationResult.refused("address", address)));
         return found;
     }
@@ -104,12 +108,14 @@ public final class SettingsValidator {
             case ValidationResult.Ok _ -> List.of();
             case ValidationResult.Clamped clamped -> List.of(clamped.why());
             case ValidationResult.Refused why when EngineSettings.CATALOG.find(key).isEmpty() ->
-                List.of(SpellingSuggester.suggest(key, EngineSettings.CATALOG.settings().stream().map(Setting::key).toList()).map(near -> ValidationResult.refused(UNUSED_KEY + ".near", key, near)).orElse(why));
+                List.of(SpellingSuggester.suggest(key, EngineSettings.CATALOG.settings().stream().map(Setting::key).toList())
+                    .map(near -> ValidationResult.refused(UNUSED_KEY + ".near", key, near)).orElse(why));
             case ValidationResult.Refused why -> List.of(why);
         };
     }
 
     private static ValidationResult.Refused unknown(String what, String written, Collection<String> known) {
-        return SpellingSuggester.suggest(written, known).map(near -> ValidationResult.refused(what + ".near", written, near)).orElseGet(() -> ValidationResult.refused(what, written));
+        return SpellingSuggester.suggest(written, known).map(near -> ValidationResult.refused(what + ".near", written, near))
+            .orElseGet(() -> ValidationResult.refused(what, written));
     }
 }

@@ -36,25 +36,32 @@ public final class SoundFileTranscription {
     public static Transcribed run(EngineOptions options, Path file, Optional<String> language, SoundFileTranscriber.ProgressListener listener) {
         Timeline timeline = new Timeline(options.time());
         ProblemTracker problems = new ProblemTracker(options.time(), timeline);
-        Configuration configuration = new Configuration(EngineSettings.CATALOG, options.home().path(), options.config(), options.settings(), problems, options.time());
-        CoreServices core = new CoreServices(options.home().prepared(), options.time(), configuration, timeline, new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficLog(options.time()), new FaultRegistry(options.time(), timeline, problems));
+        Configuration configuration = new Configuration(EngineSettings.CATALOG, options.home().path(), options.config(), options.settings(), problems,
+            options.time());
+        CoreServices core = new CoreServices(options.home().prepared(), options.time(), configuration, timeline,
+            new LogTextFormatter(() -> configuration.settings().get().of(LogSettings.SECTION).longestText()), problems, new TrafficLog(options.time()),
+            new FaultRegistry(options.time(), timeline, problems));
         ProviderSettings chosen = core.settings().of(RecognizerSettings.SELECTED);
         requireKnown(chosen, language);
-        try (SpeechAssembly speech = new SpeechAssembly(core, options.speechFactory(), options.config()); ActiveProvider<Recognizer> recognizer = speech.recognizer(language.map(wanted -> in(wanted, chosen)).orElse(chosen))) {
+        try (SpeechAssembly speech = new SpeechAssembly(core, options.speechFactory(), options.config());
+            ActiveProvider<Recognizer> recognizer = speech.recognizer(language.map(wanted -> in(wanted, chosen)).orElse(chosen))) {
             SoundFileTranscriber transcriber = speech.soundFiles();
-            SoundFileTranscript transcript = transcriber.transcribe(file, recognizer.get(), core.settings().of(VadSettings.SECTION), new CompletableFuture<>(), listener);
+            SoundFileTranscript transcript = transcriber.transcribe(file, recognizer.get(), core.settings().of(VadSettings.SECTION), new CompletableFuture<>(),
+                listener);
             return new Transcribed(transcript, problems.entries().get().reversed().stream().filter(ProblemEntry::open).map(ProblemEntry::problem).toList());
         }
     }
 
     private static void requireKnown(ProviderSettings chosen, Optional<String> language) {
-        language.filter(wanted -> chosen.embedded() && !Locale.forLanguageTag(wanted.replace('_', '-')).getLanguage().equals("en") && !wanted.equals("auto")).ifPresent(wanted -> {
+        language.filter(wanted -> chosen.embedded() && !Locale.forLanguageTag(wanted.replace('_', '-')).getLanguage().equals("en") && !wanted.equals("auto"))
+            .ifPresent(wanted -> {
             throw new ProblemException(Problem.of(ProblemCode.SOUND_FILE_LANGUAGE, wanted));
         });
     }
 
     /// As the types name it: one key each.
     private static ProviderSettings in(String language, ProviderSettings chosen) {
-        return new ProviderSettings(chosen.kind(), chosen.alias(), chosen.type(), chosen.section().deepCopy().put("language", language).put("svs_lang", language));
+        return new ProviderSettings(chosen.kind(), chosen.alias(), chosen.type(),
+            chosen.section().deepCopy().put("language", language).put("svs_lang", language));
     }
 }

@@ -65,7 +65,8 @@ final class SpeakingTestDevice implements TalkingTestDevice {
 
     @Override
     public TestDeviceReport report() {
-        return TalkingTestDevice.report(device, new TestDeviceReport.Sentences(asked.get(), spoken.get(), answered.get()), conversation.turns(), conversation.failures());
+        return TalkingTestDevice.report(device, new TestDeviceReport.Sentences(asked.get(), spoken.get(), answered.get()), conversation.turns(),
+            conversation.failures());
     }
 
     @Override

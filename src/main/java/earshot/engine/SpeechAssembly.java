@@ -86,7 +86,8 @@ final class SpeechAssembly implements AutoCloseable {
     /// What makes the turns of all connections, with the embedded recognizer and voice.
     TurnFactory turnFactory(Assistant assistant) {
         reportWeakRecognizer();
-        return new TurnFactory(new TurnServices(core.time(), pool, pacer, codec, core.problems(), turnLog, hallucinations, endSound), recognizer, voice, assistant);
+        return new TurnFactory(new TurnServices(core.time(), pool, pacer, codec, core.problems(), turnLog, hallucinations, endSound), recognizer, voice,
+            assistant);
     }
 
     /// The recognizer and the voice of a connection; each turn uses those in force when it starts.
@@ -99,7 +100,8 @@ final class SpeechAssembly implements AutoCloseable {
     /// Somebody may speak soon, because a device asks for its address or connects: what takes seconds to load begins to. Returns at once.
     void prepare(List<String> expectedSentences) {
         boolean embedded = core.settings().of(RecognizerSettings.SELECTED).embedded();
-        CompletableFuture<Void> ready = embedded ? recognizer.prepare(expectedSentences, SpeechAssembly::sampleSentence) : CompletableFuture.completedFuture(null);
+        CompletableFuture<Void> ready = embedded ? recognizer.prepare(expectedSentences, SpeechAssembly::sampleSentence)
+            : CompletableFuture.completedFuture(null);
         ready.thenRun(() -> recognizerReady.set(true));
     }
 
@@ -130,7 +132,8 @@ final class SpeechAssembly implements AutoCloseable {
 
     ActiveComponents components(String assistantName) {
         ProviderSettings selected = core.settings().of(RecognizerSettings.SELECTED);
-        return new ActiveComponents(recognizers.name(selected), selected.embedded(), voices.name(core.settings().of(VoiceSettings.SELECTED)), assistantName, codec.name(), detectors.name());
+        return new ActiveComponents(recognizers.name(selected), selected.embedded(), voices.name(core.settings().of(VoiceSettings.SELECTED)), assistantName,
+            codec.name(), detectors.name());
     }
 
     private void reportWeakRecognizer() {

@@ -29,7 +29,8 @@ final class StatisticsBroadcaster {
     /// @param online how many devices are online
     /// @param known those online that a device may know beside itself
     /// @param badges sends a message to every badge, made for its id
-    StatisticsBroadcaster(Time time, Consumer<Runnable> engine, IntSupplier online, Function<DeviceId, List<DeviceId>> known, Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources, Consumer<Function<DeviceId, OutboundMessage>> badges) {
+    StatisticsBroadcaster(Time time, Consumer<Runnable> engine, IntSupplier online, Function<DeviceId, List<DeviceId>> known,
+        Supplier<Optional<OutboundMessage.ServerStats.Resources>> resources, Consumer<Function<DeviceId, OutboundMessage>> badges) {
         this.time = time;
         this.engine = engine;
         this.online = online;

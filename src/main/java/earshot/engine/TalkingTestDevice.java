@@ -17,10 +17,12 @@ interface TalkingTestDevice extends AutoCloseable {
     @Override
     void close();
 
-    static TestDeviceReport report(SimulatedDevice device, TestDeviceReport.Sentences sentences, List<SimulatedTurnReport> turns, List<DeviceFailure> failures) {
+    static TestDeviceReport report(SimulatedDevice device, TestDeviceReport.Sentences sentences, List<SimulatedTurnReport> turns,
+        List<DeviceFailure> failures) {
         List<Duration> waits = turns.stream().map(SimulatedTurnReport::firstFrame).flatMap(Optional::stream).toList();
         FrameCounters counters = device.counters().get();
-        return new TestDeviceReport(device.profile().deviceId(), device.state().get().word(), sentences, counters.played(), counters.lost(), waits.isEmpty() ? Optional.empty() : Optional.of(waits.getLast()),
+        return new TestDeviceReport(device.profile().deviceId(), device.state().get().word(), sentences, counters.played(), counters.lost(),
+            waits.isEmpty() ? Optional.empty() : Optional.of(waits.getLast()),
             waits.stream().max(Comparator.naturalOrder()), failures);
     }
 }

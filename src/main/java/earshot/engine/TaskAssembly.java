@@ -54,11 +54,13 @@ final class TaskAssembly {
 
     private Outcome perform(TaskCommand command) {
         return switch (command) {
-            case TaskCommand.Create(var group, TaskPatch fields) -> outcome(made -> Outcome.Done.of("", made.ids().toArray()), registry.create(group, fields, Optional.empty()));
+            case TaskCommand.Create(var group, TaskPatch fields) -> outcome(made -> Outcome.Done.of("", made.ids().toArray()),
+                registry.create(group, fields, Optional.empty()));
             case TaskCommand.Change(var group, TaskPatch patch) -> outcome(_ -> Outcome.Done.of(""), registry.change(group, patch, Optional.empty()));
             case TaskCommand.Delete(var key) -> outcome(_ -> Outcome.Done.of(""), registry.delete(key.group(), List.of(key.id())));
             case TaskCommand.Restore(var task) -> outcome(_ -> Outcome.Done.of(""), registry.restore(task, Optional.empty()));
-            case TaskCommand.ImportMeeting(var group, Optional<MeetingId> meeting) -> outcome(made -> Outcome.Done.of("imported", made.ids().size()), Failures.join(items(meeting)).map(items -> registry.importItems(group, items, Optional.empty())).orElseGet(TaskChange::nothing));
+            case TaskCommand.ImportMeeting(var group, Optional<MeetingId> meeting) -> outcome(made -> Outcome.Done.of("imported", made.ids().size()),
+                Failures.join(items(meeting)).map(items -> registry.importItems(group, items, Optional.empty())).orElseGet(TaskChange::nothing));
             case TaskCommand.ImportFile(var group, Path file) -> importFile(group, file);
         };
     }
@@ -68,7 +70,8 @@ final class TaskAssembly {
             TaskRegistry.Imported imported = registry.importFile(group, file);
             return outcome(made -> Outcome.Done.of("imported", made.ids().size(), imported.leftOut()), imported.change());
         } catch (IOException e) {
-            return new Outcome.Failed(Problem.of(ProblemCode.TASKS_UNREADABLE, new ProblemSubject.File(file.toString()), file.getFileName(), Failures.argument(e)));
+            return new Outcome.Failed(
+                Problem.of(ProblemCode.TASKS_UNREADABLE, new ProblemSubject.File(file.toString()), file.getFileName(), Failures.argument(e)));
         }
     }
 
@@ -87,8 +90,10 @@ final class TaskAssembly {
     /// The meeting that ended last is the newest one that is not in the trash.
     private CompletableFuture<Optional<MeetingItems>> items(Optional<MeetingId> asked) {
         Optional<MeetingId> meeting = meetings.model().meetings().get().stream().filter(known -> known.endedAt().isPresent() && known.trashedAt().isEmpty())
-            .filter(known -> asked.isEmpty() || asked.get().equals(known.id())).max(Comparator.comparing(known -> known.endedAt().orElseThrow())).map(Meeting::id);
-        return meeting.map(id -> meetings.model().open(id).thenApply(Watch::get).thenApply(TaskAssembly::items)).orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+            .filter(known -> asked.isEmpty() || asked.get().equals(known.id())).max(Comparator.comparing(known -> known.endedAt().orElseThrow()))
+            .map(Meeting::id);
+        return meeting.map(id -> meetings.model().open(id).thenApply(Watch::get).thenApply(TaskAssembly::items))
+            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
     private static Optional<MeetingItems> items(MeetingTranscript meeting) {

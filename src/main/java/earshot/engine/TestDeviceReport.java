@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param waited from the end of its newest sentence to the first frame of the answer
 /// @param longest the longest of these times
 /// @param failures why sentences had no whole answer, steps of its script that could not be done, and expectations that were not met
-public record TestDeviceReport(DeviceId deviceId, String state, Sentences sentences, long played, long missed, Optional<Duration> waited, Optional<Duration> longest, List<DeviceFailure> failures) {
+public record TestDeviceReport(DeviceId deviceId, String state, Sentences sentences, long played, long missed, Optional<Duration> waited,
+    Optional<Duration> longest, List<DeviceFailure> failures) {
     /// @param asked sentences it was to speak until now
     /// @param spoken sentences it spoke, or could not speak because it did not get to listen
     /// @param answered sentences with a whole answer

@@ -66,9 +66,11 @@ final class TestDeviceRunner {
         /// @param heard whether this computer plays its answers
         RunningDevice(SimulatedDeviceProfile profile, Microphone microphone, Optional<Function<RunningDevice, TalkingTestDevice>> talk, boolean heard) {
             speaker = heard ? Optional.of(new SystemLoudspeaker(problems)) : Optional.empty();
-            device = new SimulatedDevice(time, codec, profile, microphone, speaker.<Loudspeaker>map(line -> line).orElse(Loudspeaker.silent()), 0, () -> faults.of(profile.deviceId(), FaultSide.DEVICE));
+            device = new SimulatedDevice(time, codec, profile, microphone, speaker.<Loudspeaker>map(line -> line).orElse(Loudspeaker.silent()), 0,
+                () -> faults.of(profile.deviceId(), FaultSide.DEVICE));
             talker = talk.map(talking -> talking.apply(this));
-            subscriptions = List.of(device.state().observe(_ -> stateChanged()), device.counters().observe(_ -> publishState()), device.events().observe(this::readEvents));
+            subscriptions = List.of(device.state().observe(_ -> stateChanged()), device.counters().observe(_ -> publishState()),
+                device.events().observe(this::readEvents));
         }
 
         void stateChanged() {
@@ -116,7 +118,8 @@ final class TestDeviceRunner {
     /// @param tokens the token of a test device, by its id: a person who starts it has approved it
     /// @param closed why the server is closed, where it is
     /// @param faults what they do wrong on purpose
-    TestDeviceRunner(Time time, OpusCodec codec, ProblemSink problems, Supplier<String> ota, Function<DeviceId, String> tokens, Supplier<Optional<Problem>> closed, FaultRegistry faults) {
+    TestDeviceRunner(Time time, OpusCodec codec, ProblemSink problems, Supplier<String> ota, Function<DeviceId, String> tokens,
+        Supplier<Optional<Problem>> closed, FaultRegistry faults) {
         this.faults = faults;
         this.closed = closed;
         this.time = time;
@@ -164,7 +167,8 @@ final class TestDeviceRunner {
         stop();
         running = IntStream.rangeClosed(1, devices).mapToObj(number -> {
             RecordedMicrophone microphone = new RecordedMicrophone(time, recording);
-            return new RunningDevice(profile(number), microphone, Optional.of(started -> new SpeakingTestDevice(time, started.device, microphone, ota.get(), APART.multipliedBy(number - 1), sentences, started::publishReports)), number == 1);
+            return new RunningDevice(profile(number), microphone, Optional.of(started -> new SpeakingTestDevice(time, started.device, microphone, ota.get(),
+                APART.multipliedBy(number - 1), sentences, started::publishReports)), number == 1);
         }).toList();
         running.getFirst().stateChanged();
     }
@@ -180,7 +184,8 @@ final class TestDeviceRunner {
             SimulatedDeviceProfile profile = usual.withMode(script.mode().orElse(usual.mode())).withFraming(script.framing().orElse(usual.framing()));
             RecordedMicrophone microphone = new RecordedMicrophone(time, recordings.getOrDefault(Optional.<Path>empty(), SILENCE));
             return new RunningDevice(profile, microphone, Optional.of(started -> new ScriptedTestDevice(started.device, script,
-                new ScriptedConversation(time, started.device, microphone, script, recordings, ANSWER_LIMIT, started::publishReports), ota.get(), started::publishReports)), number == 1);
+                new ScriptedConversation(time, started.device, microphone, script, recordings, ANSWER_LIMIT, started::publishReports), ota.get(),
+                started::publishReports)), number == 1);
         }).toList();
         running.getFirst().stateChanged();
     }

@@ -9,9 +9,12 @@ final class TextEditor {
     private static final String FILE = "{file}";
     private static final String LINE = "{line}";
     /// Those that take a line first.
-    private static final List<List<String>> LINUX = List.of(List.of("code", "-g", FILE + ":" + LINE), List.of("codium", "-g", FILE + ":" + LINE), List.of("subl", FILE + ":" + LINE), List.of("kate", "-l", LINE, FILE),
-        List.of("gedit", "+" + LINE, FILE), List.of("xed", "+" + LINE, FILE), List.of("pluma", "+" + LINE, FILE), List.of("mousepad", "--line=" + LINE, FILE), List.of("xdg-open", FILE));
-    private static final List<List<String>> MAC = List.of(List.of("code", "-g", FILE + ":" + LINE), List.of("subl", FILE + ":" + LINE), List.of("open", "-t", FILE));
+    private static final List<List<String>> LINUX = List.of(List.of("code", "-g", FILE + ":" + LINE), List.of("codium", "-g", FILE + ":" + LINE),
+        List.of("subl", FILE + ":" + LINE), List.of("kate", "-l", LINE, FILE),
+        List.of("gedit", "+" + LINE, FILE), List.of("xed", "+" + LINE, FILE), List.of("pluma", "+" + LINE, FILE), List.of("mousepad", "--line=" + LINE, FILE),
+        List.of("xdg-open", FILE));
+    private static final List<List<String>> MAC = List.of(List.of("code", "-g", FILE + ":" + LINE), List.of("subl", FILE + ":" + LINE),
+        List.of("open", "-t", FILE));
     private static final List<List<String>> WINDOWS = List.of(List.of("notepad.exe", FILE));
 
     private static final Duration REFUSAL = Duration.ofSeconds(2);
@@ -27,7 +30,8 @@ final class TextEditor {
         for (List<String> editor : editors) {
             try {
                 List<String> command = editor.stream().map(part -> part.replace(FILE, file.toString()).replace(LINE, String.valueOf(line))).toList();
-                Process process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+                Process process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
                 // one that runs on has opened the file; one without a display, or a desktop without an editor, ends at once
                 if (time.await(process.onExit(), REFUSAL).filter(ended -> ended.exitValue() != 0).isEmpty()) {
                     return;

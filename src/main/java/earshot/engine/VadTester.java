@@ -22,7 +22,8 @@ import earshot.id.DeviceId;
 record VadTester(Configuration configuration, DeviceRegistry devices, OpusCodec codec, VoiceActivityDetectorFactory detectors, ComputePool pool) {
     /// The audio that a device sent last; empty when it sent nothing or left long ago.
     Outcome recentAudio(DeviceId device) {
-        RecentAudio sound = devices.find(device).map(MutableDeviceModel::recentPackets).filter(ring -> !ring.empty()).map(ring -> pool.submit(() -> RecentAudio.of(ring, codec)).join())
+        RecentAudio sound = devices.find(device).map(MutableDeviceModel::recentPackets).filter(ring -> !ring.empty())
+            .map(ring -> pool.submit(() -> RecentAudio.of(ring, codec)).join())
             .orElseGet(() -> new RecentAudio(new PcmAudio(new short[0], 16_000), List.of(), List.of()));
         return new Outcome.Done("", Optional.of(new Result.DeviceAudio(sound)));
     }
@@ -31,7 +32,10 @@ record VadTester(Configuration configuration, DeviceRegistry devices, OpusCodec 
     Outcome preview(RecentAudio sound, Map<String, Object> values) {
         VadSettings now = configuration.settings().get().of(VadSettings.SECTION);
         VadSettings tried = configuration.preview(values).of(VadSettings.SECTION);
-        return new Outcome.Done("", Optional.of(pool.submit(() -> new Result.SegmentationComparison(preview(sound, now), now.equals(tried) ? Optional.empty() : Optional.of(preview(sound, tried)))).join()));
+        return new Outcome.Done("",
+            Optional.of(pool
+                .submit(() -> new Result.SegmentationComparison(preview(sound, now), now.equals(tried) ? Optional.empty() : Optional.of(preview(sound, tried))))
+                .join()));
     }
 
     private SegmentationPreview preview(RecentAudio sound, VadSettings settings) {

@@ -79,7 +79,8 @@ final class WhisperModelCommands {
             remove(model);
             return new Outcome.Failed(Problem.of(ProblemCode.RECOGNIZER_MODEL_UNUSABLE, file(model), Failures.argument(e)));
         } catch (CompletionException | ProblemException e) {
-            return Failures.cause(e) instanceof CancellationException ? new Outcome.Cancelled() : new Outcome.Failed(Failures.problem(e, ProblemCode.UNEXPECTED));
+            return Failures.cause(e) instanceof CancellationException ? new Outcome.Cancelled()
+                : new Outcome.Failed(Failures.problem(e, ProblemCode.UNEXPECTED));
         } finally {
             synchronized (this) {
                 fetching.remove(model);
@@ -106,15 +107,19 @@ final class WhisperModelCommands {
     /// The file at the address in force. A mirror may say in a file beside it which checksum it has: it may hold another model of the same name.
     private FileDownload.Request request(WhisperModel model) {
         String base = core.settings().of(WhisperSettings.SECTION).strip().replaceFirst("/+$", "");
-        URI address = ProviderAddress.parseAsWritten(base + "/" + model.fileName()).orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.DOWNLOAD_FAILED, model.fileName(), base, ProblemReason.NO_HTTP_ADDRESS.with(base), 0)));
+        URI address = ProviderAddress.parseAsWritten(base + "/" + model.fileName()).orElseThrow(
+            () -> new ProblemException(Problem.of(ProblemCode.DOWNLOAD_FAILED, model.fileName(), base, ProblemReason.NO_HTTP_ADDRESS.with(base), 0)));
         Optional<String> beside = base.equals(WhisperSettings.USUAL_URL) ? Optional.empty() : checksumBeside(address);
-        return beside.isPresent() ? new FileDownload.Request(address, file(model), OptionalLong.empty(), beside) : new FileDownload.Request(address, file(model), OptionalLong.of(model.bytes()), Optional.of(model.sha256()));
+        return beside.isPresent() ? new FileDownload.Request(address, file(model), OptionalLong.empty(), beside)
+            : new FileDownload.Request(address, file(model), OptionalLong.of(model.bytes()), Optional.of(model.sha256()));
     }
 
     private Optional<String> checksumBeside(URI address) {
         try (HttpCall call = new HttpCall(http, SharedHttpClient.request(URI.create(address + ".sha256")).build(), CHECKSUM_LIMIT)) {
             HttpResponse<InputStream> response = call.await(call::response);
-            String text = response.statusCode() == 200 ? new String(call.await(() -> response.body().readNBytes(CHECKSUM_FILE_BYTES)), StandardCharsets.US_ASCII).strip() : "";
+            String text = response.statusCode() == 200
+                ? new String(call.await(() -> response.body().readNBytes(CHECKSUM_FILE_BYTES)), StandardCharsets.US_ASCII).strip()
+                : "";
             Matcher found = CHECKSUM.matcher(text);
             return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
         } catch (IOException | CancellationException e) {
@@ -155,7 +160,8 @@ final class WhisperModelCommands {
     private WhisperModelStatus onDisk(WhisperModel model) {
         long whole = size(file(model));
         long part = size(FileDownload.Request.part(file(model)));
-        return whole > 0 ? new WhisperModelStatus(model, State.PRESENT, whole, whole) : new WhisperModelStatus(model, part > 0 ? State.PARTLY : State.ABSENT, part, Math.max(part, model.bytes()));
+        return whole > 0 ? new WhisperModelStatus(model, State.PRESENT, whole, whole)
+            : new WhisperModelStatus(model, part > 0 ? State.PARTLY : State.ABSENT, part, Math.max(part, model.bytes()));
     }
 
     private static long size(Path file) {

@@ -14,5 +14,6 @@ public record WindowSettings(double scale, boolean notifications) {
 
     private static final Setting<Boolean> NOTIFICATIONS = Setting.flag("console.notifications", false);
 
-    public static final SettingsSection<WindowSettings> SECTION = new SettingsSection<>(settings -> new WindowSettings(settings.get(SCALE) / 100.0, settings.get(NOTIFICATIONS)), SettingsGroup.of("window", SCALE, NOTIFICATIONS));
+    public static final SettingsSection<WindowSettings> SECTION = new SettingsSection<>(
+        settings -> new WindowSettings(settings.get(SCALE) / 100.0, settings.get(NOTIFICATIONS)), SettingsGroup.of("window", SCALE, NOTIFICATIONS));
 }

@@ -27,7 +27,9 @@ record WrittenProviders(Configuration configuration, Function<ProviderKind, Stri
     /// @throws ProblemException with PROVIDER_UNKNOWN
     ProviderSettings require(ProviderKind kind, String alias) {
         ProviderSettings bare = new ProviderSettings(kind, alias, LetterCase.lower(alias), JsonNodeFactory.instance.objectNode());
-        return find(kind, alias).or(() -> Optional.of(bare).filter(part -> kind.type(part.type()).filter(type -> type.location() != ProviderType.Location.REMOTE).isPresent()))
-            .orElseThrow(() -> new ProblemException(Problem.of(ProblemCode.PROVIDER_UNKNOWN, new ProblemSubject.Setting(kind.name()), kind.name(), alias, embedded.apply(kind))));
+        return find(kind, alias)
+            .or(() -> Optional.of(bare).filter(part -> kind.type(part.type()).filter(type -> type.location() != ProviderType.Location.REMOTE).isPresent()))
+            .orElseThrow(() -> new ProblemException(
+                Problem.of(ProblemCode.PROVIDER_UNKNOWN, new ProblemSubject.Setting(kind.name()), kind.name(), alias, embedded.apply(kind))));
     }
 }

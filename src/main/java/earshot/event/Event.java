@@ -13,7 +13,8 @@ import earshot.problem.Severity;
 /// @param type the message's type (`listen`, `tts` …) or the kind of event (`vad`, `state`, `problem`, `connection`)
 /// @param severity INFO for ordinary rows
 /// @param text what the row says, one line
-public record Event(Instant at, long nanos, Optional<DeviceId> device, Direction direction, String type, Severity severity, EventText text, EventPayload payload) {
+public record Event(Instant at, long nanos, Optional<DeviceId> device, Direction direction, String type, Severity severity, EventText text,
+    EventPayload payload) {
     private static final int ROW_BYTES = 200;
 
     /// @param words in the terms of the protocol

@@ -68,7 +68,8 @@ public sealed interface EventText {
             case Coded(EventCode code, List<String> args) -> new Coded(code, args.stream().map(change).toList());
             case Raised(Problem problem) -> new Raised(changed(problem, change));
             case Resolved(Problem problem) -> new Resolved(changed(problem, change));
-            case Ended(int closeCode, String rule, List<String> args, String description) -> new Ended(closeCode, rule, args.stream().map(change).toList(), change.apply(description));
+            case Ended(int closeCode, String rule, List<String> args, String description) -> new Ended(closeCode, rule, args.stream().map(change).toList(),
+                change.apply(description));
         };
     }
 

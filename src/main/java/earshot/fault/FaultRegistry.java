@@ -82,7 +82,8 @@ public final class FaultRegistry {
 
     private void set(List<ActiveFault> now) {
         byTarget = now.stream().collect(Collectors.collectingAndThen(
-            Collectors.groupingBy(one -> new Target(one.device(), one.side()), Collectors.mapping(ActiveFault::fault, Collectors.toMap(Fault::kind, Function.identity()))),
+            Collectors.groupingBy(one -> new Target(one.device(), one.side()),
+                Collectors.mapping(ActiveFault::fault, Collectors.toMap(Fault::kind, Function.identity()))),
             grouped -> grouped.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> new Faults(entry.getValue())))));
         active.set(now);
     }

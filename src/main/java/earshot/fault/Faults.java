@@ -31,7 +31,8 @@ public record Faults(Map<FaultKind, Fault> byKind) {
 
     /// What happens to all that is sent.
     public Impairment ofSending() {
-        return new Impairment(duration(FaultKind.DELAY), duration(FaultKind.JITTER), duration(FaultKind.BURST), amount(FaultKind.LOSS), amount(FaultKind.REORDERING));
+        return new Impairment(duration(FaultKind.DELAY), duration(FaultKind.JITTER), duration(FaultKind.BURST), amount(FaultKind.LOSS),
+            amount(FaultKind.REORDERING));
     }
 
     /// What happens to all that is received.

@@ -41,7 +41,8 @@ public final class RecordedFirmware {
     public RecordedFirmware(DeviceId device, List<RecordedConnection> connections, List<SessionEntry.Lost> losses) {
         this.device = device;
         handshakes = connections.stream().collect(Collectors.toMap(RecordedConnection::number, connection -> connection.handshake().handshake()));
-        entries = connections.stream().flatMap(connection -> connection.traffic().stream()).sorted(Comparator.comparingLong(SessionEntry.OfConnection::nanos)).toList();
+        entries = connections.stream().flatMap(connection -> connection.traffic().stream()).sorted(Comparator.comparingLong(SessionEntry.OfConnection::nanos))
+            .toList();
         this.losses = losses;
     }
 
@@ -104,8 +105,10 @@ public final class RecordedFirmware {
             case SessionEntry.Connected connected -> begin(connected.connection(), connected.nanos());
             case SessionEntry.Text text -> text(text);
             case SessionEntry.Packet packet when packet.direction() == Direction.OUT -> known(packet.connection())
-                .ifPresent(judge -> judge.frameSent(BinaryFrameCodec.wrap(handshakes.get(packet.connection()).framing(), packet.opus(), packet.timestampMillis()), packet.nanos()));
-            case SessionEntry.Closed closed -> Optional.ofNullable(open.remove(closed.connection())).ifPresent(judge -> judge.closed(closed.status(), closed.nanos()));
+                .ifPresent(judge -> judge
+                    .frameSent(BinaryFrameCodec.wrap(handshakes.get(packet.connection()).framing(), packet.opus(), packet.timestampMillis()), packet.nanos()));
+            case SessionEntry.Closed closed -> Optional.ofNullable(open.remove(closed.connection()))
+                .ifPresent(judge -> judge.closed(closed.status(), closed.nanos()));
             case SessionEntry.Packet _, SessionEntry.Frame _ -> {}
         }
     }

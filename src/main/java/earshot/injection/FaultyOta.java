@@ -21,6 +21,8 @@ public record FaultyOta(FaultRegistry faults, Time time) {
         if (now.has(FaultKind.OTA_ERROR)) {
             return HttpReply.text(500, "a fault that was switched on by hand");
         }
-        return now.has(FaultKind.OTA_NOT_JSON) ? new HttpReply(reply.status(), reply.type(), reply.headers(), "<html>a fault that was switched on by hand</html>".getBytes(StandardCharsets.UTF_8)) : reply;
+        return now.has(FaultKind.OTA_NOT_JSON)
+            ? new HttpReply(reply.status(), reply.type(), reply.headers(), "<html>a fault that was switched on by hand</html>".getBytes(StandardCharsets.UTF_8))
+            : reply;
     }
 }

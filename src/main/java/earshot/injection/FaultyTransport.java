@@ -153,7 +153,8 @@ final class FaultyTransport implements DeviceTransport {
     /// The device does not learn that the server has ended it; TCP ends when the device hangs up, or something passes again.
     private void abandon(Runnable closing) {
         if (abandoned.compareAndSet(false, true)) {
-            time.after(CLOSE_LIMIT, () -> input.thenAccept(receiver -> receiver.end(new CloseStatus(1006, "half-open: the device cannot be told", CloseStatus.Cause.SERVER))));
+            time.after(CLOSE_LIMIT,
+                () -> input.thenAccept(receiver -> receiver.end(new CloseStatus(1006, "half-open: the device cannot be told", CloseStatus.Cause.SERVER))));
             untilPassing = registry.active().observe(_ -> {
                 if (!faults().has(FaultKind.HALF_OPEN)) {
                     closing.run();

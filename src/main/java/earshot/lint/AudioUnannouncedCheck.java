@@ -23,7 +23,8 @@ final class AudioUnannouncedCheck implements LintCheck {
         } else if (traffic instanceof Traffic.TextSent sent && (sent.speech("stop") || sent.speech("start"))) {
             aborted = OptionalLong.empty();
         }
-        if (!(traffic instanceof Traffic.FrameSent sent) || sent.frame() instanceof UnwrappedFrame.Empty || aborted.isPresent() && sent.nanos() - aborted.getAsLong() < CROSSING_NANOS) {
+        if (!(traffic instanceof Traffic.FrameSent sent) || sent.frame() instanceof UnwrappedFrame.Empty
+            || aborted.isPresent() && sent.nanos() - aborted.getAsLong() < CROSSING_NANOS) {
             return Verdict.NOTHING;
         }
         return view.speaking() ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_NO_START.toString());

@@ -45,7 +45,8 @@ public record BootAnalysis(Destination destination, List<StoredValue> stored, Op
         String current = tree(boot.exchange().body()).path("application").path("version").asText("");
         Optional<String> upgrade = Optional.of(firmware.path("version").asText("")).filter(_ -> usable && OtaLint.upgrades(firmware, current));
         Optional<String> code = Optional.ofNullable(reply.path("activation").path("code").textValue()).filter(_ -> usable);
-        return new BootAnalysis(destination(boot.exchange().status(), reply), stored(usable ? reply : MissingNode.getInstance(), boot.storedBefore()), code, upgrade);
+        return new BootAnalysis(destination(boot.exchange().status(), reply), stored(usable ? reply : MissingNode.getInstance(), boot.storedBefore()), code,
+            upgrade);
     }
 
     private static Destination destination(int status, JsonNode reply) {
@@ -61,7 +62,8 @@ public record BootAnalysis(Destination destination, List<StoredValue> stored, Op
     private static List<StoredValue> stored(JsonNode reply, Map<String, String> before) {
         Map<String, String> written = new LinkedHashMap<>();
         for (String part : List.of("websocket", "mqtt")) {
-            reply.path(part).properties().stream().filter(entry -> entry.getKey().length() <= MAX_KEY && (entry.getValue().isTextual() || entry.getValue().isNumber()))
+            reply.path(part).properties().stream()
+                .filter(entry -> entry.getKey().length() <= MAX_KEY && (entry.getValue().isTextual() || entry.getValue().isNumber()))
                 .forEach(entry -> written.put(part + "." + entry.getKey(), entry.getValue().asText()));
         }
         return Stream.of(KNOWN.stream(), written.keySet().stream(), before.keySet().stream().sorted()).flatMap(keys -> keys).distinct()

@@ -18,10 +18,14 @@ public final class ConnectionLint {
 
     private final ConnectionView view;
     private final FindingListener listener;
-    private final List<LintCheck> checks = List.of(new HelloTransportCheck(), new HelloLateCheck(), new HelloAudioCheck(), new FramingSentCheck(), new FramingReceivedCheck(), new AudioEarlyCheck(),
-        new AudioUnannouncedCheck(), new AudioAheadCheck(), new PacketLongCheck(), new StopEarlyCheck(), new StartTwiceCheck(), new AbortUnansweredCheck(), new StartBeforeListenCheck(),
-        new ChannelSilentCheck(), new McpIdCheck(), new McpCursorCheck(), new McpPageCheck(), new JsonLargeCheck(), new JsonTypeCheck(), new AlertIncompleteCheck(), new EmotionUnknownCheck(),
-        new TextMalformedCheck(), new TextPingCheck(), new SessionIdCheck(), new SessionIdSentCheck(), new AudioOutsideListenCheck(), new FrameChangedCheck(), new RateWrongCheck(), new DtxUnusedCheck());
+    private final List<LintCheck> checks = List.of(new HelloTransportCheck(), new HelloLateCheck(), new HelloAudioCheck(), new FramingSentCheck(),
+        new FramingReceivedCheck(), new AudioEarlyCheck(),
+        new AudioUnannouncedCheck(), new AudioAheadCheck(), new PacketLongCheck(), new StopEarlyCheck(), new StartTwiceCheck(), new AbortUnansweredCheck(),
+        new StartBeforeListenCheck(),
+        new ChannelSilentCheck(), new McpIdCheck(), new McpCursorCheck(), new McpPageCheck(), new JsonLargeCheck(), new JsonTypeCheck(),
+        new AlertIncompleteCheck(), new EmotionUnknownCheck(),
+        new TextMalformedCheck(), new TextPingCheck(), new SessionIdCheck(), new SessionIdSentCheck(), new AudioOutsideListenCheck(), new FrameChangedCheck(),
+        new RateWrongCheck(), new DtxUnusedCheck());
     private final Map<LintRule, Broken> broken = new EnumMap<>(LintRule.class);
 
     private static final class Broken {

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /// An emotion that the firmware does not know shows a plain icon or none.
 final class EmotionUnknownCheck implements LintCheck {
-    private static final Set<String> KNOWN = Set.of("neutral", "happy", "laughing", "funny", "sad", "angry", "crying", "loving", "embarrassed", "surprised", "shocked", "thinking", "winking",
+    private static final Set<String> KNOWN = Set.of("neutral", "happy", "laughing", "funny", "sad", "angry", "crying", "loving", "embarrassed", "surprised",
+        "shocked", "thinking", "winking",
         "cool", "relaxed", "delicious", "kissy", "confident", "sleepy", "silly", "confused");
 
     @Override
@@ -21,6 +22,7 @@ final class EmotionUnknownCheck implements LintCheck {
             return Verdict.NOTHING;
         }
         String emotion = sent.body().path("emotion").asText("");
-        return KNOWN.contains(emotion) ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_EMOTION.with(TextLimit.cut(ControlCharacters.toSpaces(emotion), 40)));
+        return KNOWN.contains(emotion) ? Verdict.KEPT
+            : new Verdict.Broken(ProblemReason.LINT_EMOTION.with(TextLimit.cut(ControlCharacters.toSpaces(emotion), 40)));
     }
 }

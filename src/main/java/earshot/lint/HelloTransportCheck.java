@@ -16,6 +16,7 @@ final class HelloTransportCheck implements LintCheck {
             return Verdict.NOTHING;
         }
         String transport = sent.body().path("transport").asText("");
-        return transport.equals("websocket") ? Verdict.KEPT : new Verdict.Broken(transport.isEmpty() ? ProblemReason.LINT_MISSING.with("transport") : "transport " + ControlCharacters.toSpaces(transport));
+        return transport.equals("websocket") ? Verdict.KEPT
+            : new Verdict.Broken(transport.isEmpty() ? ProblemReason.LINT_MISSING.with("transport") : "transport " + ControlCharacters.toSpaces(transport));
     }
 }

@@ -18,6 +18,7 @@ final class JsonLargeCheck implements LintCheck {
         if (!(traffic instanceof Traffic.TextSent sent)) {
             return Verdict.NOTHING;
         }
-        return sent.bytes() <= MOST_BYTES ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_SIZE.with(sent.bytes(), TextLimit.cut(ControlCharacters.toSpaces(sent.type()), 40)));
+        return sent.bytes() <= MOST_BYTES ? Verdict.KEPT
+            : new Verdict.Broken(ProblemReason.LINT_SIZE.with(sent.bytes(), TextLimit.cut(ControlCharacters.toSpaces(sent.type()), 40)));
     }
 }

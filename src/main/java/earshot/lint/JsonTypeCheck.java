@@ -14,6 +14,7 @@ final class JsonTypeCheck implements LintCheck {
         if (!(traffic instanceof Traffic.TextSent sent)) {
             return Verdict.NOTHING;
         }
-        return sent.body().isIntegralNumber() || sent.body().path("type").isTextual() ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_NO_TYPE.toString());
+        return sent.body().isIntegralNumber() || sent.body().path("type").isTextual() ? Verdict.KEPT
+            : new Verdict.Broken(ProblemReason.LINT_NO_TYPE.toString());
     }
 }

@@ -26,7 +26,8 @@ final class McpCursorCheck implements LintCheck {
                 open = Optional.of(cursor);
                 since = nanos;
             }
-        } else if (open.isPresent() && traffic instanceof Traffic.TextSent sent && sent.body().path("payload").path("params").path("cursor").asText("").equals(open.get())) {
+        } else if (open.isPresent() && traffic instanceof Traffic.TextSent sent
+            && sent.body().path("payload").path("params").path("cursor").asText("").equals(open.get())) {
             open = Optional.empty();
             return Verdict.KEPT;
         } else if (open.isPresent() && traffic.nanos() - since > LIMIT_NANOS) {

@@ -33,7 +33,8 @@ public final class OtaLint {
         if (reply.isObject()) {
             JsonNode firmware = reply.path("firmware");
             version(firmware).ifPresentOrElse(detail -> findings.add(new Finding(LintRule.OTA_VERSION, detail, 1)),
-                () -> upgrade(firmware, request.path("application").path("version").asText("")).ifPresent(detail -> findings.add(new Finding(LintRule.OTA_UPGRADE, detail, 1))));
+                () -> upgrade(firmware, request.path("application").path("version").asText(""))
+                    .ifPresent(detail -> findings.add(new Finding(LintRule.OTA_UPGRADE, detail, 1))));
         }
         JsonNode websocket = reply.path("websocket");
         if (websocket.isObject()) {
@@ -66,7 +67,8 @@ public final class OtaLint {
     private static Optional<String> version(JsonNode firmware) {
         String version = firmware.path("version").asText("");
         boolean parts = Arrays.stream(version.split("\\.")).allMatch(part -> !part.isEmpty() && part.length() < 10);
-        return version.isEmpty() || VERSION.matcher(version).matches() && parts ? Optional.empty() : Optional.of(ProblemReason.LINT_VERSION.with(ControlCharacters.toSpaces(TextLimit.cut(version, LONGEST_SHOWN))));
+        return version.isEmpty() || VERSION.matcher(version).matches() && parts ? Optional.empty()
+            : Optional.of(ProblemReason.LINT_VERSION.with(ControlCharacters.toSpaces(TextLimit.cut(version, LONGEST_SHOWN))));
     }
 
     /// Whether a device of this version installs what it is offered.
@@ -77,7 +79,9 @@ public final class OtaLint {
 
     /// @param firmware whose version can be read
     private static Optional<String> upgrade(JsonNode firmware, String current) {
-        return upgrades(firmware, current) && firmware.path("url").asText("").isEmpty() ? Optional.of(ProblemReason.LINT_VERSION_NO_URL.with(firmware.path("version").asText(""))) : Optional.empty();
+        return upgrades(firmware, current) && firmware.path("url").asText("").isEmpty()
+            ? Optional.of(ProblemReason.LINT_VERSION_NO_URL.with(firmware.path("version").asText("")))
+            : Optional.empty();
     }
 
     private static int[] numbers(String version) {

@@ -17,6 +17,7 @@ final class PacketLongCheck implements LintCheck {
             return Verdict.NOTHING;
         }
         int micros = OpusPacket.statedMicros(packet.opus());
-        return micros <= view.frameMillis() * 1_000 ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_PACKET_LONG.with(micros / 1_000, view.frameMillis()));
+        return micros <= view.frameMillis() * 1_000 ? Verdict.KEPT
+            : new Verdict.Broken(ProblemReason.LINT_PACKET_LONG.with(micros / 1_000, view.frameMillis()));
     }
 }

@@ -19,8 +19,13 @@ final class SentMessageLint {
     static List<Finding> check(String text, long nanos, ConnectionView view, boolean connected) {
         Traffic sent = new Traffic.TextSent(ConnectionLint.tree(text), text.getBytes(StandardCharsets.UTF_8).length, nanos);
         // checks that remember something are made anew, so that asking leaves no trace
-        Stream<LintCheck> ofText = Stream.of(new JsonLargeCheck(), new JsonTypeCheck(), new AlertIncompleteCheck(), new EmotionUnknownCheck(), new HelloTransportCheck(), new HelloAudioCheck(), new McpIdCheck());
-        Stream<LintCheck> ofMoment = connected ? Stream.of(new StartBeforeListenCheck(), new StartTwiceCheck(), new StopEarlyCheck(), new SessionIdSentCheck()) : Stream.empty();
-        return Stream.concat(ofText, ofMoment).flatMap(check -> check.judge(sent, view) instanceof Verdict.Broken(String detail) ? Stream.of(new Finding(check.rule(), detail, 1)) : Stream.empty()).toList();
+        Stream<LintCheck> ofText = Stream.of(new JsonLargeCheck(), new JsonTypeCheck(), new AlertIncompleteCheck(), new EmotionUnknownCheck(),
+            new HelloTransportCheck(), new HelloAudioCheck(), new McpIdCheck());
+        Stream<LintCheck> ofMoment = connected ? Stream.of(new StartBeforeListenCheck(), new StartTwiceCheck(), new StopEarlyCheck(), new SessionIdSentCheck())
+            : Stream.empty();
+        return Stream.concat(ofText, ofMoment)
+            .flatMap(
+                check -> check.judge(sent, view) instanceof Verdict.Broken(String detail) ? Stream.of(new Finding(check.rule(), detail, 1)) : Stream.empty())
+            .toList();
     }
 }

@@ -19,6 +19,7 @@ final class SessionIdCheck implements LintCheck {
         }
         String said = received.body().path("session_id").asText("");
         String known = view.serverHello().get().sessionId();
-        return said.isEmpty() || known.isEmpty() || said.equals(known) ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_INSTEAD.with(TextLimit.cut(ControlCharacters.toSpaces(said), 40), known));
+        return said.isEmpty() || known.isEmpty() || said.equals(known) ? Verdict.KEPT
+            : new Verdict.Broken(ProblemReason.LINT_INSTEAD.with(TextLimit.cut(ControlCharacters.toSpaces(said), 40), known));
     }
 }

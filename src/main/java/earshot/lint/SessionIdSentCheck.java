@@ -22,6 +22,7 @@ final class SessionIdSentCheck implements LintCheck {
         }
         String said = sent.body().path("session_id").asText("");
         String known = view.serverHello().get().sessionId();
-        return said.isEmpty() || known.isEmpty() || said.equals(known) ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_INSTEAD.with(TextLimit.cut(ControlCharacters.toSpaces(said), 40), known));
+        return said.isEmpty() || known.isEmpty() || said.equals(known) ? Verdict.KEPT
+            : new Verdict.Broken(ProblemReason.LINT_INSTEAD.with(TextLimit.cut(ControlCharacters.toSpaces(said), 40), known));
     }
 }

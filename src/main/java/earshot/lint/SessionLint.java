@@ -51,7 +51,8 @@ public final class SessionLint {
                     open.remove(part.connection());
                 }
             }
-            case SessionEntry.Ota ota -> OtaLint.check(new OtaExchange(utf8(ota.request()), ota.status(), utf8(ota.reply()))).forEach(finding -> findings.add(new RecordedFinding(finding, ota.device(), 0, ota.nanos())));
+            case SessionEntry.Ota ota -> OtaLint.check(new OtaExchange(utf8(ota.request()), ota.status(), utf8(ota.reply())))
+                .forEach(finding -> findings.add(new RecordedFinding(finding, ota.device(), 0, ota.nanos())));
             case SessionEntry.Lost _ -> open.values().forEach(Judged::lost);
             case SessionEntry.Row _ -> {}
         }

@@ -14,6 +14,7 @@ final class StartTwiceCheck implements LintCheck {
         if (!(traffic instanceof Traffic.TextSent sent) || !sent.speech("start")) {
             return Verdict.NOTHING;
         }
-        return !view.speaking() || view.ahead(sent.nanos()).isZero() ? Verdict.KEPT : new Verdict.Broken(ProblemReason.LINT_PACKETS_LOST.with(view.packetsAhead(sent.nanos())));
+        return !view.speaking() || view.ahead(sent.nanos()).isZero() ? Verdict.KEPT
+            : new Verdict.Broken(ProblemReason.LINT_PACKETS_LOST.with(view.packetsAhead(sent.nanos())));
     }
 }

@@ -89,7 +89,8 @@ final class AdaptingReply implements ModelReply {
 
     /// What was renamed once and is refused under its new name as well is left out.
     private RequestChange withoutCircle(RequestChange change) {
-        boolean again = change instanceof RequestChange.Rename(String member, String _) && changes.stream().anyMatch(earlier -> earlier instanceof RequestChange.Rename(String _, String successor) && successor.equals(member));
+        boolean again = change instanceof RequestChange.Rename(String member, String _)
+            && changes.stream().anyMatch(earlier -> earlier instanceof RequestChange.Rename(String _, String successor) && successor.equals(member));
         return again ? new RequestChange.Omit(((RequestChange.Rename) change).member()) : change;
     }
 

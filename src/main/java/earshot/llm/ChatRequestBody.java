@@ -19,7 +19,8 @@ final class ChatRequestBody {
         if (!prompt.toolDefinitions().isEmpty()) {
             ArrayNode tools = body.putArray("tools");
             prompt.toolDefinitions().forEach(toolDefinition -> tools.addObject().put("type", "function").putObject("function")
-                .put("name", toolDefinition.name()).put("description", toolDefinition.description()).putRawValue("parameters", new RawValue(toolDefinition.parameters())));
+                .put("name", toolDefinition.name()).put("description", toolDefinition.description())
+                .putRawValue("parameters", new RawValue(toolDefinition.parameters())));
         }
         body.setAll(modelConfig.options());
         // some servers accept only one of the two names: the one in the settings is kept

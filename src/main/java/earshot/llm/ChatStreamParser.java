@@ -268,7 +268,8 @@ final class ChatStreamParser {
     }
 
     private void noteThoughts(JsonNode message) {
-        if (THOUGHTS.stream().map(message::path).anyMatch(thought -> thought.isContainerNode() ? !thought.isEmpty() : !thought.asText("").isEmpty() && thought.isTextual())) {
+        if (THOUGHTS.stream().map(message::path)
+            .anyMatch(thought -> thought.isContainerNode() ? !thought.isEmpty() : !thought.asText("").isEmpty() && thought.isTextual())) {
             addText(thinkTagFilter.thoughtsAreApart());
         }
     }

@@ -70,7 +70,8 @@ final class ExtraMembersCollector {
         ObjectNode ofMessage = message.collected();
         content.beyondText().ifPresent(parts -> ofMessage.set("content", parts));
         return ofMessage.isEmpty() && byCall.isEmpty() ? Optional.empty()
-            : Optional.of(new ReplyDelta.Extra(new ExtraMembers(ofMessage), byCall.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, call -> new ExtraMembers(call.getValue())))));
+            : Optional.of(new ReplyDelta.Extra(new ExtraMembers(ofMessage),
+                byCall.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, call -> new ExtraMembers(call.getValue())))));
     }
 
     private void add(JsonNode piece, Set<String> known, Supplier<Part> part) {

@@ -79,7 +79,8 @@ final class LearnedModels implements AutoCloseable {
     private void read(Path from) {
         try {
             JsonNode tree = JSON.readTree(BoundedFile.read(from, MAX_BYTES));
-            tree.path(REQUESTS).properties().forEach(model -> requests.put(model.getKey(), model.getValue().valueStream().flatMap(change -> RequestChange.read(change).stream()).toList()));
+            tree.path(REQUESTS).properties()
+                .forEach(model -> requests.put(model.getKey(), model.getValue().valueStream().flatMap(change -> RequestChange.read(change).stream()).toList()));
             tree.path(THOUGHTS).properties().forEach(model -> thoughts.put(model.getKey(), model.getValue().asInt()));
         } catch (NoSuchFileException e) {
             // nothing was learned yet

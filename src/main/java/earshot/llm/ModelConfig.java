@@ -31,11 +31,14 @@ record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, String m
         Optional<String> type = text(section, "type");
         Optional<ModelVendor> vendor = ModelVendor.of(type.orElse(alias));
         if (vendor.isEmpty() && (type.isPresent() || written.isEmpty())) {
-            throw new ProblemException(Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "LLM", type.orElse(alias), BuiltInAssistant.ECHO.typeName()));
+            throw new ProblemException(
+                Problem.of(ProblemCode.PROVIDER_UNKNOWN, provider.subject("type"), "LLM", type.orElse(alias), BuiltInAssistant.ECHO.typeName()));
         }
-        ProviderAddress endpoint = ProviderAddress.parse(written.isEmpty() ? vendor.orElseThrow().entry().usualAddress().orElseThrow() : written).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"));
+        ProviderAddress endpoint = ProviderAddress.parse(written.isEmpty() ? vendor.orElseThrow().entry().usualAddress().orElseThrow() : written)
+            .orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"));
         String model = text(section, "model_name").or(() -> text(section, "model")).orElseThrow(() -> ProviderErrors.incomplete(provider, "model_name"));
-        ModelTimeouts modelTimeouts = number(section.path("timeout")).filter(seconds -> seconds >= 1 && seconds <= 3600).map(ModelTimeouts::of).orElse(ModelTimeouts.DEFAULT);
+        ModelTimeouts modelTimeouts = number(section.path("timeout")).filter(seconds -> seconds >= 1 && seconds <= 3600).map(ModelTimeouts::of)
+            .orElse(ModelTimeouts.DEFAULT);
         checkKey(provider);
         return new ModelConfig(provider, endpoint, model, options(section), modelTimeouts);
     }
@@ -71,7 +74,8 @@ record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, String m
         ObjectNode options = JsonNodeFactory.instance.objectNode();
         for (ProviderField field : ProviderField.MODEL_REQUEST) {
             if (field.form() instanceof ProviderField.Form.Number form) {
-                number(section.path(field.key())).filter(form::accepts).ifPresent(value -> options.set(field.key(), form.whole() ? new LongNode(value.longValue()) : new DoubleNode(value)));
+                number(section.path(field.key())).filter(form::accepts)
+                    .ifPresent(value -> options.set(field.key(), form.whole() ? new LongNode(value.longValue()) : new DoubleNode(value)));
             }
         }
         if (section.path("extra_body") instanceof ObjectNode extra) {

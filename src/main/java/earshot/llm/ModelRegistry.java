@@ -174,13 +174,15 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
             known = new AliasMemory(base, new HashMap<>());
             memories.put(alias, known);
         }
-        return known.byModel.computeIfAbsent(place(modelConfig), place -> new RequestMemory(learnedModels.changes(alias, base, place), changes -> learnedModels.learned(alias, base, place, changes)));
+        return known.byModel.computeIfAbsent(place(modelConfig),
+            place -> new RequestMemory(learnedModels.changes(alias, base, place), changes -> learnedModels.learned(alias, base, place, changes)));
     }
 
     /// Whoever asks, for whatever purpose, also to try it out: an answer tells how the next one begins.
     private ThoughtHabit thoughtHabit(ModelConfig modelConfig) {
         String names = modelConfig.provider().alias() + " " + modelConfig.model();
-        return thoughtHabits.computeIfAbsent(place(modelConfig), place -> new ThoughtHabit(names, learnedModels.thoughts(place), expected -> learnedModels.learnedThoughts(place, expected)));
+        return thoughtHabits.computeIfAbsent(place(modelConfig),
+            place -> new ThoughtHabit(names, learnedModels.thoughts(place), expected -> learnedModels.learnedThoughts(place, expected)));
     }
 
     private static String place(ModelConfig modelConfig) {

@@ -91,7 +91,8 @@ public final class ModelResolver {
         }
         Optional<LanguageModel> model = source.model(alias.get(), purposeEntry.overrides());
         if (model.isPresent()) {
-            return new ModelResolution(model, alias.get(), purposeEntry.alias().isEmpty() && purposeEntry.overrides().isEmpty() ? ResolutionReason.SELECTED : reason, "");
+            return new ModelResolution(model, alias.get(),
+                purposeEntry.alias().isEmpty() && purposeEntry.overrides().isEmpty() ? ResolutionReason.SELECTED : reason, "");
         }
         warn("get_llm_for: llm_by_mode[" + key + "] 别名未命中(alias=" + alias.get() + "), 回退默认LLM");
         return fallback(models, ResolutionReason.UNKNOWN_ALIAS, alias.get());
@@ -110,7 +111,8 @@ public final class ModelResolver {
     /// The default model as a fallback; `reason` says why the configured one is not available.
     private ModelResolution fallback(ModelSettings models, ResolutionReason reason, String detail) {
         Optional<LanguageModel> model = models.selected().flatMap(this::modelWithoutOverrides);
-        return model.isPresent() ? new ModelResolution(model, models.selected().get(), reason, detail) : new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, detail);
+        return model.isPresent() ? new ModelResolution(model, models.selected().get(), reason, detail)
+            : new ModelResolution(Optional.empty(), "", ResolutionReason.NONE, detail);
     }
 
     private Optional<LanguageModel> modelWithoutOverrides(String alias) {

@@ -34,7 +34,8 @@ public final class ModelServerDiscovery {
 
     static {
         for (ModelVendor vendor : ModelVendor.values()) {
-            vendor.entry().usualAddress().map(URI::create).filter(address -> address.getHost().equals("127.0.0.1")).ifPresent(address -> PORTS.putIfAbsent(address.getPort(), vendor.entry().typeName()));
+            vendor.entry().usualAddress().map(URI::create).filter(address -> address.getHost().equals("127.0.0.1"))
+                .ifPresent(address -> PORTS.putIfAbsent(address.getPort(), vendor.entry().typeName()));
         }
         // GPT4All, which has no type of its own
         PORTS.put(4891, ModelVendor.OPENAI.entry().typeName());
@@ -62,7 +63,8 @@ public final class ModelServerDiscovery {
     /// @param own ports that this program itself listens on, which are left out
     public List<FoundServer> findLocal(Set<Integer> own) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CompletableFuture<Optional<FoundServer>>> asked = ports.keySet().stream().filter(port -> !own.contains(port)).map(port -> CompletableFuture.supplyAsync(() -> findAt(port), threads)).toList();
+            List<CompletableFuture<Optional<FoundServer>>> asked = ports.keySet().stream().filter(port -> !own.contains(port))
+                .map(port -> CompletableFuture.supplyAsync(() -> findAt(port), threads)).toList();
             return asked.stream().flatMap(server -> server.join().stream()).toList();
         }
     }
@@ -70,7 +72,10 @@ public final class ModelServerDiscovery {
     private Optional<FoundServer> findAt(int port) {
         ProviderAddress address = ProviderAddress.parse("127.0.0.1:" + port).orElseThrow();
         try (HttpCall call = new HttpCall(sharedHttpClient, request(address.function(ProviderAddress.MODELS), Optional.empty()), LOCAL_TIMEOUT)) {
-            return call.await(() -> call.response().statusCode() == 200 ? parseModelNames(new String(call.response().body().readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8)) : Optional.<List<String>>empty())
+            return call
+                .await(() -> call.response().statusCode() == 200
+                    ? parseModelNames(new String(call.response().body().readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8))
+                    : Optional.<List<String>>empty())
                 .map(models -> new FoundServer(ports.get(port), address.root(), models));
         } catch (IOException e) {
             // no model server on this port
@@ -84,7 +89,8 @@ public final class ModelServerDiscovery {
     /// @param address in any form that `base_url` takes
     /// @throws ProblemException when it cannot be reached, or does not answer like a model server
     public List<String> models(String name, String address, Optional<String> key) {
-        ProviderSettings provider = new ProviderSettings(ProviderKind.LLM, name, name, JsonNodeFactory.instance.objectNode().put("api_key", key.orElse("").strip()));
+        ProviderSettings provider = new ProviderSettings(ProviderKind.LLM, name, name,
+            JsonNodeFactory.instance.objectNode().put("api_key", key.orElse("").strip()));
         ModelConfig.checkKey(provider);
         ProviderAddress parsed = ProviderAddress.parse(address).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"));
         ProviderErrors errors = new ProviderErrors(provider, name, parsed.root());
@@ -118,7 +124,8 @@ public final class ModelServerDiscovery {
             if (!openAi && !tree.path("models").isArray()) {
                 return Optional.empty();
             }
-            return Optional.of(Stream.concat(tree.path("data").valueStream().map(model -> model.path("id")), tree.path("models").valueStream().map(model -> model.path("name")))
+            return Optional.of(Stream
+                .concat(tree.path("data").valueStream().map(model -> model.path("id")), tree.path("models").valueStream().map(model -> model.path("name")))
                 .filter(JsonNode::isTextual).map(JsonNode::asText).distinct().toList());
         } catch (JsonProcessingException e) {
             return Optional.empty();

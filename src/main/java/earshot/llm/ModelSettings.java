@@ -55,7 +55,8 @@ public record ModelSettings(Map<String, ObjectNode> providers, Optional<String> 
         BuiltInAssistant builtIn = named.orElse(settings.get(ASSISTANT));
         Optional<String> selected = written.filter(_ -> named.isEmpty());
         selected.filter(alias -> !settings.members(FIELDS.section()).containsKey(alias)).ifPresent(alias ->
-            settings.report(Problem.of(ProblemCode.PROVIDER_UNKNOWN, new ProblemSubject.Setting(SELECTED.key()), ProviderKind.LLM.name(), alias, Setting.word(builtIn))));
+        settings.report(
+            Problem.of(ProblemCode.PROVIDER_UNKNOWN, new ProblemSubject.Setting(SELECTED.key()), ProviderKind.LLM.name(), alias, Setting.word(builtIn))));
         return new ModelSettings(Collections.unmodifiableMap(providers), selected, builtIn, Collections.unmodifiableMap(byPurpose));
     }
 

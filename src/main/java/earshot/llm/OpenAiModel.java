@@ -23,7 +23,8 @@ final class OpenAiModel implements LanguageModel {
     /// @param requestMemory what its provider has refused before
     /// @param thoughtHabit how its answers have begun before
     /// @param reportProblem receives problems that do not keep the model from answering
-    OpenAiModel(SharedHttpClient sharedHttpClient, ModelConfig modelConfig, RequestMemory requestMemory, ThoughtHabit thoughtHabit, Consumer<Problem> reportProblem) {
+    OpenAiModel(SharedHttpClient sharedHttpClient, ModelConfig modelConfig, RequestMemory requestMemory, ThoughtHabit thoughtHabit,
+        Consumer<Problem> reportProblem) {
         this.sharedHttpClient = sharedHttpClient;
         this.modelConfig = modelConfig;
         this.requestMemory = requestMemory;
@@ -55,7 +56,8 @@ final class OpenAiModel implements LanguageModel {
             reportProblem.accept(Problem.of(ProblemCode.PROVIDER_WITHOUT_TOOLS, modelConfig.provider().subject("model_name"), modelConfig.name(), why));
         }
         if (changes.stream().anyMatch(change -> !change.equals(withoutTools))) {
-            reportProblem.accept(Problem.of(ProblemCode.PROVIDER_ADAPTED, modelConfig.provider().subject("model_name"), modelConfig.name(), requestMemory.shown(), why));
+            reportProblem
+                .accept(Problem.of(ProblemCode.PROVIDER_ADAPTED, modelConfig.provider().subject("model_name"), modelConfig.name(), requestMemory.shown(), why));
         }
     }
 

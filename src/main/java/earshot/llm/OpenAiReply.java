@@ -56,8 +56,10 @@ final class OpenAiReply implements ModelReply {
     }
 
     private Optional<ReplyDelta> first(HttpResponse<InputStream> response) throws IOException {
-        boolean endMarked = response.version() == HttpClient.Version.HTTP_2 || response.headers().firstValue("content-length").isPresent() || response.headers().firstValue("transfer-encoding").isPresent();
-        ChatStreamParser parser = new ChatStreamParser(response.body(), endMarked, tools, call.errors(), thoughtHabit, () -> call.activity(timeouts.betweenEvents()));
+        boolean endMarked = response.version() == HttpClient.Version.HTTP_2 || response.headers().firstValue("content-length").isPresent()
+            || response.headers().firstValue("transfer-encoding").isPresent();
+        ChatStreamParser parser = new ChatStreamParser(response.body(), endMarked, tools, call.errors(), thoughtHabit,
+            () -> call.activity(timeouts.betweenEvents()));
         Optional<ReplyDelta> replyDelta = parser.next();
         stream = Optional.of(parser);
         return replyDelta;

@@ -8,7 +8,8 @@ import earshot.remote.ErrorBody;
 /// Finds out which single tool a provider refuses: by its name where the words are about a tool, else by its place, else by its name alone.
 final class RefusedTool {
     /// Gemini counts the functions of its only tool; others count tools, as `tools[3]`, `tools.3.function`, `('body', 'tools', 3)`.
-    private static final List<Pattern> PLACES = List.of(Pattern.compile("function_?declarations?\\W{1,4}(\\d{1,4})\\b", Pattern.CASE_INSENSITIVE), Pattern.compile("\\b(?:tools|functions)\\W{1,6}(\\d{1,4})\\b"),
+    private static final List<Pattern> PLACES = List.of(Pattern.compile("function_?declarations?\\W{1,4}(\\d{1,4})\\b", Pattern.CASE_INSENSITIVE),
+        Pattern.compile("\\b(?:tools|functions)\\W{1,6}(\\d{1,4})\\b"),
         Pattern.compile("\\b(?:tool|function) (?:#|no\\.? |number |at index |index |at position )?(\\d{1,4})\\b", Pattern.CASE_INSENSITIVE));
 
     private RefusedTool() {}
@@ -29,12 +30,15 @@ final class RefusedTool {
 
     /// The tool with the longest name that stands between these.
     private static Optional<JsonNode> named(String message, JsonNode tools, String before, String behind) {
-        return tools.valueStream().filter(tool -> !name(tool).isEmpty() && Pattern.compile("(?i:" + before + ")(?<![A-Za-z0-9_-])" + Pattern.quote(name(tool)) + "(?![A-Za-z0-9_-])" + behind).matcher(message).find())
+        return tools.valueStream()
+            .filter(tool -> !name(tool).isEmpty()
+                && Pattern.compile("(?i:" + before + ")(?<![A-Za-z0-9_-])" + Pattern.quote(name(tool)) + "(?![A-Za-z0-9_-])" + behind).matcher(message).find())
             .max(Comparator.comparingInt(tool -> name(tool).length()));
     }
 
     private static Optional<JsonNode> placed(String words, JsonNode tools) {
-        return PLACES.stream().map(place -> place.matcher(words)).filter(Matcher::find).findFirst().map(place -> tools.path(Integer.parseInt(place.group(1)))).filter(JsonNode::isObject);
+        return PLACES.stream().map(place -> place.matcher(words)).filter(Matcher::find).findFirst().map(place -> tools.path(Integer.parseInt(place.group(1))))
+            .filter(JsonNode::isObject);
     }
 
     private static String name(JsonNode tool) {

@@ -106,7 +106,8 @@ sealed interface RequestChange {
                 Optional<JsonNode> person = messages.valueStream().filter(message -> message.path("role").asText().equals("user")).findFirst();
                 if (!system.isEmpty()) {
                     messages.removeIf(system::contains);
-                    person.ifPresentOrElse(first -> ((ObjectNode) first).put("content", told + "\n\n" + first.path("content").asText()), () -> messages.insertObject(0).put("role", "user").put("content", told));
+                    person.ifPresentOrElse(first -> ((ObjectNode) first).put("content", told + "\n\n" + first.path("content").asText()),
+                        () -> messages.insertObject(0).put("role", "user").put("content", told));
                 }
             }
         }

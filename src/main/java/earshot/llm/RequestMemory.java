@@ -60,6 +60,7 @@ final class RequestMemory {
 
     /// Everything that was changed, for people.
     String shown() {
-        return changes.stream().filter(change -> !change.equals(new RequestChange.Omit(RequestChange.TOOLS))).map(RequestChange::shown).collect(Collectors.joining(", "));
+        return changes.stream().filter(change -> !change.equals(new RequestChange.Omit(RequestChange.TOOLS))).map(RequestChange::shown)
+            .collect(Collectors.joining(", "));
     }
 }

@@ -14,7 +14,8 @@ public final class SpellingSuggester {
     public static Optional<String> suggest(String written, Collection<String> known) {
         String plain = normalized(written);
         // a text of another length is not near, and one of any length may be pasted or stand in a file
-        return known.stream().filter(name -> Math.abs(normalized(name).length() - plain.length()) <= MAX_EDITS).filter(name -> distance(plain, normalized(name)) <= Math.min(MAX_EDITS, Math.max(name.length(), plain.length()) / 3))
+        return known.stream().filter(name -> Math.abs(normalized(name).length() - plain.length()) <= MAX_EDITS)
+            .filter(name -> distance(plain, normalized(name)) <= Math.min(MAX_EDITS, Math.max(name.length(), plain.length()) / 3))
             .min(Comparator.comparingInt(name -> distance(plain, normalized(name))));
     }
 

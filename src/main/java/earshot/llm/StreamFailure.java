@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /// Recognises an error that a provider sends within a stream that began well.
 final class StreamFailure {
-    private static final List<String> CODES = List.of("/error/code", "/error/status", "/error/status_code", "/error/http_code", "/code", "/status", "/status_code", "/error_code", "/errorCode", "/errno", "/header/code");
-    private static final List<String> WORDS = List.of("/message", "/detail", "/msg", "/error_msg", "/error_message", "/errorMessage", "/errmsg", "/header/message");
+    private static final List<String> CODES = List.of("/error/code", "/error/status", "/error/status_code", "/error/http_code", "/code", "/status",
+        "/status_code", "/error_code", "/errorCode", "/errno", "/header/code");
+    private static final List<String> WORDS = List.of("/message", "/detail", "/msg", "/error_msg", "/error_message", "/errorMessage", "/errmsg",
+        "/header/message");
 
     private StreamFailure() {}
 
@@ -20,7 +22,8 @@ final class StreamFailure {
         boolean named = name.equals("error") || event.path("object").asText().equals("error") || event.path("type").asText().equals("error");
         boolean text = WORDS.stream().map(event::at).anyMatch(JsonNode::isTextual);
         boolean detailOnly = event.size() == 1 && event.path("detail").isTextual();
-        return told || named || detailOnly || !event.has("choices") && text && CODES.stream().map(event::at).anyMatch(code -> says(code) && !means(code, 0) && !means(code, 200));
+        return told || named || detailOnly
+            || !event.has("choices") && text && CODES.stream().map(event::at).anyMatch(code -> says(code) && !means(code, 0) && !means(code, 200));
     }
 
     /// What gateways send under the status 200 in place of an error.

@@ -27,27 +27,37 @@ record ThoughtMark(Role role, Kind kind, int length) {
     }
 
     private static final List<Form> BEGINS = List.of(
-        new Form(Role.BEGIN, Kind.TAG, "<\\s?" + NAME_SPACE + NAME + "(?:\\s[^<>]{0,200})?>|<[|｜](?:(?:start|begin)_(?:of_)?)?" + NAME + "[|｜]>|&lt;" + NAME + "&gt;|\\[think(?:ing)?]|[【「]思考(?:过程)?[】」]|◁think▷|<unused94>|<\\|channel>thought"),
+        new Form(Role.BEGIN, Kind.TAG,
+            "<\\s?" + NAME_SPACE + NAME + "(?:\\s[^<>]{0,200})?>|<[|｜](?:(?:start|begin)_(?:of_)?)?" + NAME + "[|｜]>|&lt;" + NAME
+                + "&gt;|\\[think(?:ing)?]|[【「]思考(?:过程)?[】」]|◁think▷|<unused94>|<\\|channel>thought"),
         new Form(Role.BEGIN, Kind.CHANNEL, "<\\|channel\\|>analysis<\\|message\\|>"),
         new Form(Role.BEGIN, Kind.FENCE, "`{3}(?:think(?:ing)?|thoughts?|reasoning|思考(?:过程)?)\\s*\\n"),
-        new Form(Role.BEGIN, Kind.DETAILS, "<details\\s[^<>]{0,100}reasoning[^<>]{0,200}>|<details[^<>]{0,100}>\\s{0,9}<summary>[^<>]{0,60}(?:think|thought|reason|思考|推理)"),
+        new Form(Role.BEGIN, Kind.DETAILS,
+            "<details\\s[^<>]{0,100}reasoning[^<>]{0,200}>|<details[^<>]{0,100}>\\s{0,9}<summary>[^<>]{0,60}(?:think|thought|reason|思考|推理)"),
         new Form(Role.BEGIN, Kind.COMMENT, "<!--"));
     private static final String BOLD = "\\*{0,2}";
     /// These only where an answer begins.
     private static final List<Form> FIRST = List.of(
         new Form(Role.BEGIN, Kind.CHANNEL, "analysis(?=(?-i:[A-Z]))"),
         new Form(Role.BEGIN, Kind.QUOTATION, "[*_]{0,3}(?:thinking|思考中?)(?:\\.{3}|…)[*_]{0,3}\\s{0,9}\\n\\s{0,9}(?=>)"),
-        new Form(Role.BEGIN, Kind.LABEL, BOLD + "(?:thoughts?|thinking|reasoning|思考(?:过程)?|推理(?:过程)?|here(?:'s|’s| is) my thought process)" + BOLD + "\\s?[:：]" + BOLD));
+        new Form(Role.BEGIN, Kind.LABEL,
+            BOLD + "(?:thoughts?|thinking|reasoning|思考(?:过程)?|推理(?:过程)?|here(?:'s|’s| is) my thought process)" + BOLD + "\\s?[:：]" + BOLD));
     private static final Form TAG_END = new Form(Role.END, Kind.TAG,
-        "<\\s?/\\s?" + NAME_SPACE + NAME + "\\s?>|<[|｜](?:/|end_(?:of_)?)" + NAME + "[|｜]>|&lt;/" + NAME + "&gt;|\\[/think(?:ing)?]|[【「]/思考(?:过程)?[】」]|◁/think▷|<unused95>|<channel\\|>");
+        "<\\s?/\\s?" + NAME_SPACE + NAME + "\\s?>|<[|｜](?:/|end_(?:of_)?)" + NAME + "[|｜]>|&lt;/" + NAME
+            + "&gt;|\\[/think(?:ing)?]|[【「]/思考(?:过程)?[】」]|◁/think▷|<unused95>|<channel\\|>");
     private static final Map<Kind, Form> ENDS = Map.of(Kind.TAG, TAG_END,
-        Kind.CHANNEL, new Form(Role.END, Kind.CHANNEL, "<\\|end\\|>|<\\|channel\\|>final<\\|message\\|>|assistant(?:final(?=\\S)|(?=commentary))"), Kind.FENCE, new Form(Role.END, Kind.FENCE, "`{3}"),
-        Kind.DETAILS, new Form(Role.END, Kind.DETAILS, "</details>"), Kind.COMMENT, new Form(Role.END, Kind.COMMENT, "-->"), Kind.QUOTATION, new Form(Role.END, Kind.QUOTATION, "\\n{1,9}(?=[^>\\s])"),
-        Kind.LABEL, new Form(Role.END, Kind.LABEL, "\\n\\s{0,9}" + BOLD + "(?:(?:(?:final|my|here is my) )?(?:answer|response|reply)|(?:最终)?(?:回答|答案|回复))" + BOLD + "\\s?[:：]" + BOLD + "|\\n\\s{0,9}(?=" + BOLD + "action\\s?[:：])"));
+        Kind.CHANNEL, new Form(Role.END, Kind.CHANNEL, "<\\|end\\|>|<\\|channel\\|>final<\\|message\\|>|assistant(?:final(?=\\S)|(?=commentary))"), Kind.FENCE,
+        new Form(Role.END, Kind.FENCE, "`{3}"),
+        Kind.DETAILS, new Form(Role.END, Kind.DETAILS, "</details>"), Kind.COMMENT, new Form(Role.END, Kind.COMMENT, "-->"), Kind.QUOTATION,
+        new Form(Role.END, Kind.QUOTATION, "\\n{1,9}(?=[^>\\s])"),
+        Kind.LABEL, new Form(Role.END, Kind.LABEL, "\\n\\s{0,9}" + BOLD + "(?:(?:(?:final|my|here is my) )?(?:answer|response|reply)|(?:最终)?(?:回答|答案|回复))"
+            + BOLD + "\\s?[:：]" + BOLD + "|\\n\\s{0,9}(?=" + BOLD + "action\\s?[:：])"));
     /// How a template ends an answer; what follows is nobody's.
-    private static final Form STOP = new Form(Role.STOP, Kind.TAG, "<\\|(?:im_end|eot_id|eom_id|endoftext|end_of_text|end_of_turn(?:_token)?|return)\\|>|<end_of_turn>|<[｜]end[▁_]of[▁_]sentence[｜]>|</s>|<eos>");
-    private static final Form TEMPLATE = new Form(Role.TEMPLATE, Kind.TAG, "(?:<\\|(?:im_start|start|start_header_id)\\|>|<start_of_turn>|<\\|channel\\|>)(?:assistant|model|final|commentary(?!\\s+to=))?\\s?"
-        + "|<\\|(?:message|end|call|end_header_id|assistant|begin_of_text|(?:start|begin|end)_(?:of_)?(?:response|answer|solution))\\|>|<｜Assistant｜>|<s>|<bos>|</?(?:(?:final_)?answer|final|output|response|solution)>");
+    private static final Form STOP = new Form(Role.STOP, Kind.TAG,
+        "<\\|(?:im_end|eot_id|eom_id|endoftext|end_of_text|end_of_turn(?:_token)?|return)\\|>|<end_of_turn>|<[｜]end[▁_]of[▁_]sentence[｜]>|</s>|<eos>");
+    private static final Form TEMPLATE = new Form(Role.TEMPLATE, Kind.TAG,
+        "(?:<\\|(?:im_start|start|start_header_id)\\|>|<start_of_turn>|<\\|channel\\|>)(?:assistant|model|final|commentary(?!\\s+to=))?\\s?"
+            + "|<\\|(?:message|end|call|end_header_id|assistant|begin_of_text|(?:start|begin|end)_(?:of_)?(?:response|answer|solution))\\|>|<｜Assistant｜>|<s>|<bos>|</?(?:(?:final_)?answer|final|output|response|solution)>");
     private static final String STARTS = "<[◁&【「`";
 
     /// The mark at an index, of length [#MORE] when the text which follows decides.

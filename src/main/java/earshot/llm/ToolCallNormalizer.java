@@ -14,7 +14,8 @@ final class ToolCallNormalizer {
         static Piece of(JsonNode part, int position) {
             JsonNode function = part.path("function").isObject() ? part.path("function") : part;
             // some write the index as text
-            Optional<String> index = Optional.of(part.path("index")).filter(JsonNode::isValueNode).map(JsonNode::asText).filter(text -> text.matches("\\d{1,9}"));
+            Optional<String> index = Optional.of(part.path("index")).filter(JsonNode::isValueNode).map(JsonNode::asText)
+                .filter(text -> text.matches("\\d{1,9}"));
             JsonNode arguments = function.hasNonNull("arguments") ? function.path("arguments") : function.path("parameters");
             String text = arguments.isMissingNode() || arguments.isNull() ? "" : arguments.isTextual() ? arguments.asText() : arguments.toString();
             return new Piece(index, part.path("id").asText(""), function.path("name").asText(""), text, position);
@@ -45,8 +46,10 @@ final class ToolCallNormalizer {
 
         /// Whether a piece holds more of the name: some cut names as they cut arguments, others send as much of it as there is.
         boolean isNamedOnBy(Piece piece) {
-            boolean beforeArguments = arguments.toString().isBlank() && (piece.arguments.isBlank() || !offered.contains(name) && offered.contains(name + piece.name));
-            return beforeArguments && piece.index.isPresent() && piece.position == 0 && (piece.id.isEmpty() || piece.id.equals(givenId)) && !name.isEmpty() && !piece.name.equals(name);
+            boolean beforeArguments = arguments.toString().isBlank()
+                && (piece.arguments.isBlank() || !offered.contains(name) && offered.contains(name + piece.name));
+            return beforeArguments && piece.index.isPresent() && piece.position == 0 && (piece.id.isEmpty() || piece.id.equals(givenId)) && !name.isEmpty()
+                && !piece.name.equals(name);
         }
 
         /// What a piece adds to the name.
@@ -116,7 +119,8 @@ final class ToolCallNormalizer {
 
     /// Two whole names, where the first does not go on in the second.
     private boolean beginsAnother(Call call, Piece piece) {
-        return call.isNamedOnBy(piece) && piece.id.isEmpty() && offered.contains(call.name) && offered.contains(piece.name) && !offered.contains(call.name + piece.name);
+        return call.isNamedOnBy(piece) && piece.id.isEmpty() && offered.contains(call.name) && offered.contains(piece.name)
+            && !offered.contains(call.name + piece.name);
     }
 
     /// The id of a new call: as given, unless another call has it.

@@ -22,7 +22,8 @@ public record LiveMeetingStatus(MeetingId id, List<DeviceId> present, int pendin
     public record Due(Optional<Instant> push, Optional<Instant> checkpoint, Optional<Instant> end) {}
 
     /// Of a meeting in which somebody speaks.
-    public LiveMeetingStatus(MeetingId id, List<DeviceId> present, int pending, int duplicates, Optional<Instant> nextPush, Optional<Instant> nextCheckpoint, Duration pendingAudio, Optional<FinalizePhase> phase) {
+    public LiveMeetingStatus(MeetingId id, List<DeviceId> present, int pending, int duplicates, Optional<Instant> nextPush, Optional<Instant> nextCheckpoint,
+        Duration pendingAudio, Optional<FinalizePhase> phase) {
         this(id, present, pending, duplicates, 0, new Due(nextPush, nextCheckpoint, Optional.empty()), pendingAudio, phase);
     }
 

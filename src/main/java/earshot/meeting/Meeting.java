@@ -11,7 +11,8 @@ import earshot.problem.ProblemReason;
 /// @param title a person's, else the summary's, else empty
 /// @param devices those that took part, the one that began it first
 /// @param segments count of sentences, pending ones included and dropped repeats excluded
-public record Meeting(MeetingId id, String title, Lifecycle lifecycle, List<DeviceId> devices, Times times, int segments, boolean recorded, Optional<Instant> trashedAt) {
+public record Meeting(MeetingId id, String title, Lifecycle lifecycle, List<DeviceId> devices, Times times, int segments, boolean recorded,
+    Optional<Instant> trashedAt) {
     /// Wall clock, ms.
     ///
     /// @param endedAt when it was finalized; empty while it runs
@@ -36,7 +37,8 @@ public record Meeting(MeetingId id, String title, Lifecycle lifecycle, List<Devi
 
     /// Why a meeting ends: a `finalize` message, `mode end`, a spoken phrase, a person at the console, no device returned, nobody said anything any more.
     public enum EndCause {
-        MESSAGE(ProblemReason.MEETING_END_MESSAGE), MODE_END(ProblemReason.MEETING_END_MODE), PHRASE(ProblemReason.MEETING_END_PHRASE), CONSOLE(ProblemReason.MEETING_END_CONSOLE),
+        MESSAGE(ProblemReason.MEETING_END_MESSAGE), MODE_END(ProblemReason.MEETING_END_MODE), PHRASE(ProblemReason.MEETING_END_PHRASE),
+        CONSOLE(ProblemReason.MEETING_END_CONSOLE),
         ABSENCE(ProblemReason.MEETING_END_ABSENCE), SILENCE(ProblemReason.MEETING_END_SILENCE);
 
         private final ProblemReason reason;
@@ -96,7 +98,8 @@ public record Meeting(MeetingId id, String title, Lifecycle lifecycle, List<Devi
     /// From the start to the end, or to `now` while it runs, without pauses.
     public Duration duration(Instant now) {
         Instant end = times.endedAt.orElse(now);
-        return times.pauses.stream().filter(pause -> pause.from.isBefore(end)).map(pause -> Duration.between(pause.from, pause.to.isBefore(end) ? pause.to : end))
+        return times.pauses.stream().filter(pause -> pause.from.isBefore(end))
+            .map(pause -> Duration.between(pause.from, pause.to.isBefore(end) ? pause.to : end))
             .reduce(Duration.between(times.startedAt, end), Duration::minus);
     }
 }

@@ -31,8 +31,10 @@ public final class MeetingJson {
     }
 
     public static ObjectNode of(SummaryMetrics metrics) {
-        return NODES.objectNode().put("segmentsCount", metrics.segments()).put("checkpointCount", metrics.checkpoints()).put("llmElapsedMs", metrics.modelMillis())
-            .put("emptyBullets", metrics.emptyBullets()).put("bulletsLength", metrics.bullets()).put("industry", metrics.industry()).put("scenario", metrics.scenario());
+        return NODES.objectNode().put("segmentsCount", metrics.segments()).put("checkpointCount", metrics.checkpoints())
+            .put("llmElapsedMs", metrics.modelMillis())
+            .put("emptyBullets", metrics.emptyBullets()).put("bulletsLength", metrics.bullets()).put("industry", metrics.industry())
+            .put("scenario", metrics.scenario());
     }
 
     public static SummaryMetrics metrics(JsonNode json) {

@@ -16,7 +16,8 @@ import java.time.Duration;
 /// @param minDuration a meeting counts as at least this long
 /// @param resumeLimit a device that reconnects within this time continues its meeting
 /// @param join which running meeting a device joins when it starts one
-public record MeetingSettings(boolean disableTts, boolean chatDisabled, boolean preferDeviceVad, Intervals intervals, Duration minDuration, Duration resumeLimit, Join join, boolean keepAudio) {
+public record MeetingSettings(boolean disableTts, boolean chatDisabled, boolean preferDeviceVad, Intervals intervals, Duration minDuration,
+    Duration resumeLimit, Join join, boolean keepAudio) {
     private static final Setting<Boolean> DISABLE_TTS = Setting.flag("meeting.disable_tts", false);
     private static final Setting<Boolean> CHAT_DISABLED = Setting.flag("meeting.disable_chat_on_snippet", true);
     private static final Setting<Boolean> PREFER_DEVICE_VAD = Setting.flag("meeting.prefer_device_vad", true).from(NEXT_MEETING);
@@ -29,7 +30,8 @@ public record MeetingSettings(boolean disableTts, boolean chatDisabled, boolean 
     private static final Setting<Boolean> KEEP_AUDIO = Setting.flag("meeting.keep_sound", false);
 
     public static final SettingsSection<MeetingSettings> SECTION = new SettingsSection<>(MeetingSettings::read,
-        SettingsGroup.of("meetings", DISABLE_TTS, CHAT_DISABLED, PREFER_DEVICE_VAD, PUSH_INTERVAL, MERGE_INTERVAL, CHECKPOINT_INTERVAL, MIN_DURATION, RESUME_LIMIT, JOIN, KEEP_AUDIO));
+        SettingsGroup.of("meetings", DISABLE_TTS, CHAT_DISABLED, PREFER_DEVICE_VAD, PUSH_INTERVAL, MERGE_INTERVAL, CHECKPOINT_INTERVAL, MIN_DURATION,
+            RESUME_LIMIT, JOIN, KEEP_AUDIO));
 
     /// A change applies from the next interval on.
     ///
@@ -43,7 +45,8 @@ public record MeetingSettings(boolean disableTts, boolean chatDisabled, boolean 
 
     private static MeetingSettings read(SettingsReader settings) {
         return new MeetingSettings(settings.get(DISABLE_TTS), settings.get(CHAT_DISABLED), settings.get(PREFER_DEVICE_VAD),
-            new Intervals(settings.get(PUSH_INTERVAL), settings.get(MERGE_INTERVAL), settings.get(CHECKPOINT_INTERVAL)), settings.get(MIN_DURATION), settings.get(RESUME_LIMIT), settings.get(JOIN),
+            new Intervals(settings.get(PUSH_INTERVAL), settings.get(MERGE_INTERVAL), settings.get(CHECKPOINT_INTERVAL)), settings.get(MIN_DURATION),
+            settings.get(RESUME_LIMIT), settings.get(JOIN),
             settings.get(KEEP_AUDIO));
     }
 }

@@ -25,7 +25,8 @@ public record MeetingSharingSettings(Optional<Webhook> webhook, Broadcast broadc
     public static final Setting<Optional<String>> API_TOKEN = Setting.text("server.meeting_api_token");
 
     public static final SettingsSection<MeetingSharingSettings> SECTION = new SettingsSection<>(MeetingSharingSettings::read,
-        SettingsGroup.of("sharing", WEBHOOK_URL, WEBHOOK_SECRET, WEBHOOK_HEADERS, BROADCAST, BROADCAST_MODE, BROADCAST_TARGETS, BROADCAST_ORIGIN, API_RATE_LIMIT, API_TOKEN));
+        SettingsGroup.of("sharing", WEBHOOK_URL, WEBHOOK_SECRET, WEBHOOK_HEADERS, BROADCAST, BROADCAST_MODE, BROADCAST_TARGETS, BROADCAST_ORIGIN,
+            API_RATE_LIMIT, API_TOKEN));
 
     private static MeetingSharingSettings read(SettingsReader settings) {
         Broadcast.Mode mode = settings.get(BROADCAST_MODE);
@@ -34,7 +35,8 @@ public record MeetingSharingSettings(Optional<Webhook> webhook, Broadcast broadc
         Map<String, String> headers = SettingsReader.texts(settings.get(WEBHOOK_HEADERS));
         return new MeetingSharingSettings(
             settings.get(WEBHOOK_URL).map(url -> new Webhook(url, secret, headers)),
-            new Broadcast(settings.get(BROADCAST) ? mode : Broadcast.Mode.OFF, SettingsReader.ids(settings.get(BROADCAST_TARGETS)).stream().map(DeviceId::new).toList(), settings.get(BROADCAST_ORIGIN)),
+            new Broadcast(settings.get(BROADCAST) ? mode : Broadcast.Mode.OFF,
+                SettingsReader.ids(settings.get(BROADCAST_TARGETS)).stream().map(DeviceId::new).toList(), settings.get(BROADCAST_ORIGIN)),
             settings.get(API_RATE_LIMIT), settings.get(API_TOKEN));
     }
 

@@ -12,7 +12,8 @@ import earshot.id.MeetingId;
 /// @param checkpoints interim summaries, oldest first
 /// @param summary the final one
 /// @param history what was done with it after its end
-public record MeetingTranscript(Meeting meeting, List<MeetingSentence> sentences, List<Bookmark> marks, Map<String, String> speakers, List<Summary> checkpoints, Optional<Summary> summary,
+public record MeetingTranscript(Meeting meeting, List<MeetingSentence> sentences, List<Bookmark> marks, Map<String, String> speakers, List<Summary> checkpoints,
+    Optional<Summary> summary,
                          Optional<SummaryMetrics> metrics, History history) {
     /// @param deliveries of its summary, newest first
     /// @param versions of its text, by number; empty when there never was another
@@ -28,7 +29,8 @@ public record MeetingTranscript(Meeting meeting, List<MeetingSentence> sentences
     }
 
     /// With one version of its text.
-    public MeetingTranscript(Meeting meeting, List<MeetingSentence> sentences, List<Bookmark> marks, Map<String, String> speakers, List<Summary> checkpoints, Optional<Summary> summary,
+    public MeetingTranscript(Meeting meeting, List<MeetingSentence> sentences, List<Bookmark> marks, Map<String, String> speakers, List<Summary> checkpoints,
+        Optional<Summary> summary,
                          Optional<SummaryMetrics> metrics, List<WebhookDelivery> deliveries) {
         this(meeting, sentences, marks, speakers, checkpoints, summary, metrics, new History(deliveries, List.of(), List.of()));
     }

@@ -8,7 +8,8 @@ public record SummaryMetrics(int segments, int checkpoints, long modelMillis, bo
     /// The line written to the log.
     @Override
     public String toString() {
-        return "[Meeting Metrics] segmentsCount=" + segments + ", checkpointCount=" + checkpoints + ", llmElapsedMs=" + modelMillis + ", emptyBullets=" + emptyBullets
+        return "[Meeting Metrics] segmentsCount=" + segments + ", checkpointCount=" + checkpoints + ", llmElapsedMs=" + modelMillis + ", emptyBullets="
+            + emptyBullets
             + ", bulletsLength=" + bullets + ", industry=" + industry + ", scenario=" + scenario;
     }
 }

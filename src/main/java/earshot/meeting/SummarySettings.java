@@ -12,7 +12,8 @@ import earshot.config.SettingsSection;
 /// @param language `zh`, `en` or another language the model knows; empty for the language of the meeting (`auto`)
 /// @param industry chooses terms and template
 /// @param terms section (`industry:<name>`, `zh`, `en`, `*`) to a map from wrong to correct spelling
-public record SummarySettings(Optional<String> language, Optional<String> industry, Optional<String> scenario, Map<String, Map<String, String>> terms, Prompts prompts, Limits limits) {
+public record SummarySettings(Optional<String> language, Optional<String> industry, Optional<String> scenario, Map<String, Map<String, String>> terms,
+    Prompts prompts, Limits limits) {
     private static final String LANGUAGE_OF_MEETING = "auto";
     private static final Setting<String> LANGUAGE = Setting.text("meeting.target_lang", LANGUAGE_OF_MEETING);
     private static final Setting<Optional<String>> INDUSTRY = Setting.text("meeting.industry");
@@ -39,7 +40,8 @@ public record SummarySettings(Optional<String> language, Optional<String> indust
     private static SummarySettings read(SettingsReader settings) {
         Map<String, Map<String, String>> terms = new LinkedHashMap<>();
         settings.get(TERMS).forEach((section, words) -> terms.put(section, words instanceof Map<?, ?> map ? SettingsReader.texts(map) : Map.of()));
-        return new SummarySettings(Optional.of(settings.get(LANGUAGE)).filter(language -> !language.equalsIgnoreCase(LANGUAGE_OF_MEETING)), settings.get(INDUSTRY), settings.get(SCENARIO),
+        return new SummarySettings(Optional.of(settings.get(LANGUAGE)).filter(language -> !language.equalsIgnoreCase(LANGUAGE_OF_MEETING)),
+            settings.get(INDUSTRY), settings.get(SCENARIO),
             Collections.unmodifiableMap(terms), new Prompts(settings.get(SYSTEM), settings.get(USER_TEMPLATE), SettingsReader.texts(settings.get(TEMPLATES))),
             new Limits(settings.get(MAX_TOKENS), settings.get(CHECKPOINT_TOKENS), settings.get(MAX_CHARACTERS)));
     }

@@ -31,7 +31,8 @@ public final class ConversationExporter {
 
     private static String json(List<Exchange> said, ZoneId zone) {
         ArrayNode all = JSON.createArrayNode();
-        said.forEach(one -> all.addObject().put("time", iso(one, zone)).put("device", one.device().value()).put("heard", one.heard()).put("answer", one.answer()).put("assistant", one.assistant()));
+        said.forEach(one -> all.addObject().put("time", iso(one, zone)).put("device", one.device().value()).put("heard", one.heard())
+            .put("answer", one.answer()).put("assistant", one.assistant()));
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
         } catch (JsonProcessingException e) {

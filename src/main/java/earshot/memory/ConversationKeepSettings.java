@@ -11,5 +11,6 @@ public record ConversationKeepSettings(int days) {
     public static final String KEY = "conversation.keep_days";
     private static final Setting<Integer> DAYS = Setting.whole(KEY, 0, 3_650, 0);
 
-    public static final SettingsSection<ConversationKeepSettings> SECTION = new SettingsSection<>(settings -> new ConversationKeepSettings(settings.get(DAYS)), SettingsGroup.of("memory", DAYS));
+    public static final SettingsSection<ConversationKeepSettings> SECTION = new SettingsSection<>(settings -> new ConversationKeepSettings(settings.get(DAYS)),
+        SettingsGroup.of("memory", DAYS));
 }

@@ -11,7 +11,8 @@ import java.sql.ResultSet;
 
 /// What was said, as a database table. What is deleted stays deleted after a power cut.
 public record DatabaseExchangeStore(Database database) implements ExchangeStore {
-    public static final Migration SCHEMA = Migration.of(9, "create table exchange (device text not null, at integer not null, heard text not null, answer text not null, assistant text not null)",
+    public static final Migration SCHEMA = Migration.of(9,
+        "create table exchange (device text not null, at integer not null, heard text not null, answer text not null, assistant text not null)",
         "create index exchange_by_time on exchange (at)");
 
     @Override
@@ -34,13 +35,15 @@ public record DatabaseExchangeStore(Database database) implements ExchangeStore 
     @Override
     public CompletableFuture<List<Exchange>> read(Optional<DeviceId> device) {
         return database.read(connection -> {
-            try (PreparedStatement rows = connection.prepareStatement("select device, at, heard, answer, assistant from exchange where ? = '' or device = ? order by at, rowid")) {
+            try (PreparedStatement rows = connection
+                .prepareStatement("select device, at, heard, answer, assistant from exchange where ? = '' or device = ? order by at, rowid")) {
                 rows.setString(1, device.map(DeviceId::value).orElse(""));
                 rows.setString(2, device.map(DeviceId::value).orElse(""));
                 List<Exchange> said = new ArrayList<>();
                 try (ResultSet row = rows.executeQuery()) {
                     while (row.next()) {
-                        said.add(new Exchange(new DeviceId(row.getString(1)), Instant.ofEpochMilli(row.getLong(2)), row.getString(3), row.getString(4), row.getString(5)));
+                        said.add(new Exchange(new DeviceId(row.getString(1)), Instant.ofEpochMilli(row.getLong(2)), row.getString(3), row.getString(4),
+                            row.getString(5)));
                     }
                 }
                 return said;

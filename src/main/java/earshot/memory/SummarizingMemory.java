@@ -61,7 +61,8 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
     @Override
     public Optional<String> recall(DeviceId device) {
         MemorySettings now = settings.get();
-        return now.enabled() ? memoryRepository.find(device).map(DeviceMemory::text).or(() -> now.initialSummary().map(text -> MemoryFormatter.truncate(text, DeviceMemory.MAX_CHARACTERS))) : Optional.empty();
+        return now.enabled() ? memoryRepository.find(device).map(DeviceMemory::text)
+            .or(() -> now.initialSummary().map(text -> MemoryFormatter.truncate(text, DeviceMemory.MAX_CHARACTERS))) : Optional.empty();
     }
 
     @Override
@@ -123,7 +124,8 @@ public final class SummarizingMemory implements ConversationMemory, AutoCloseabl
             written = memoryRepository.replace(device, before, summary.orElseGet(() -> MemoryFormatter.withoutSummary(before, dialogue)), source);
         } while (written.isEmpty());
         written.get().join();
-        memoryRepository.find(device).ifPresent(now -> events.log(device, "memory", now.source() == Source.MODEL ? EventCode.MEMORY_SUMMED_UP : EventCode.MEMORY_AS_SAID, now.text().length()));
+        memoryRepository.find(device).ifPresent(
+            now -> events.log(device, "memory", now.source() == Source.MODEL ? EventCode.MEMORY_SUMMED_UP : EventCode.MEMORY_AS_SAID, now.text().length()));
     }
 
     /// Empty when there is no model, or when it failed, which is reported as a problem.

@@ -13,7 +13,8 @@ final class MetricsText {
 
     /// Begins a metric; its samples follow.
     Metric metric(String name, String type, String help) {
-        text.append("# HELP ").append(name).append(' ').append(help.replace("\\", "\\\\").replace("\n", "\\n")).append("\n# TYPE ").append(name).append(' ').append(type).append('\n');
+        text.append("# HELP ").append(name).append(' ').append(help.replace("\\", "\\\\").replace("\n", "\\n")).append("\n# TYPE ").append(name).append(' ')
+            .append(type).append('\n');
         return new Metric(name);
     }
 

@@ -33,7 +33,9 @@ final class TurnMetrics {
 
     private void count(TurnFacts facts) {
         outcomes.merge(facts.outcome(), 1L, Long::sum);
-        facts.stages().stream().collect(Collectors.groupingBy(TurnFacts.StageTime::stage, () -> new EnumMap<>(TurnStage.class), Collectors.reducing(Duration.ZERO, TurnFacts.StageTime::duration, Duration::plus)))
+        facts.stages().stream()
+            .collect(Collectors.groupingBy(TurnFacts.StageTime::stage, () -> new EnumMap<>(TurnStage.class),
+                Collectors.reducing(Duration.ZERO, TurnFacts.StageTime::duration, Duration::plus)))
             .forEach((stage, took) -> stages.computeIfAbsent(stage, _ -> new Histogram()).add(took));
         facts.firstSound().ifPresent(firstSound::add);
     }

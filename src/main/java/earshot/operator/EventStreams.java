@@ -50,7 +50,9 @@ public final class EventStreams {
     /// @param types empty for all
     private record Filter(Set<DeviceId> devices, Set<String> types) {
         static Filter of(ApiQuery query) {
-            return new Filter(texts(query, "device").flatMap(id -> IdentityResolver.normalized(Optional.of(id)).stream()).map(DeviceId::new).collect(Collectors.toSet()), texts(query, "type").collect(Collectors.toSet()));
+            return new Filter(
+                texts(query, "device").flatMap(id -> IdentityResolver.normalized(Optional.of(id)).stream()).map(DeviceId::new).collect(Collectors.toSet()),
+                texts(query, "type").collect(Collectors.toSet()));
         }
 
         private static Stream<String> texts(ApiQuery query, String name) {
@@ -71,7 +73,8 @@ public final class EventStreams {
         long cursor = cursor(Optional.ofNullable(request.headers().get("last-event-id")).or(() -> query.text("lastEventId")));
         Filter filter = Filter.of(query);
         Optional<HttpStream> rest = request.method().equals("HEAD") ? Optional.empty() : Optional.of(to -> write(to, cursor, filter));
-        return new HttpReply(200, "text/event-stream; charset=utf-8", Map.of("Cache-Control", "no-store", "X-Accel-Buffering", "no"), "retry: 3000\n\n".getBytes(StandardCharsets.UTF_8), rest);
+        return new HttpReply(200, "text/event-stream; charset=utf-8", Map.of("Cache-Control", "no-store", "X-Accel-Buffering", "no"),
+            "retry: 3000\n\n".getBytes(StandardCharsets.UTF_8), rest);
     }
 
     /// Behind the last event that a reader has; after a restart of the program everything is new to it. Without an id only what happens from now on.
@@ -128,7 +131,8 @@ public final class EventStreams {
 
     private static String json(Event event) {
         ObjectNode row = JSON.createObjectNode().put("at", event.at().toString()).put("device", event.device().map(DeviceId::value).orElse(null))
-            .put("direction", LetterCase.lower(event.direction().name())).put("type", event.type()).put("severity", LetterCase.lower(event.severity().name())).put("text", event.summary());
+            .put("direction", LetterCase.lower(event.direction().name())).put("type", event.type()).put("severity", LetterCase.lower(event.severity().name()))
+            .put("text", event.summary());
         if (event.payload() instanceof EventPayload.Text(String head, int bytes, var _)) {
             row.put("message", head).put("bytes", bytes);
         }

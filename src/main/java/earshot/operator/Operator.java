@@ -73,20 +73,23 @@ public final class Operator {
             return remembered(device, message, sent(device, message));
         }
         List<String> texts = messages(device, message).stream().map(JsonMessageCodec::write).toList();
-        return findings(device, message, texts).thenCompose(findings -> findings.isEmpty() ? remembered(device, message, sent(device, message)) : CompletableFuture.completedFuture(new Delivery.Objected(findings)));
+        return findings(device, message, texts).thenCompose(findings -> findings.isEmpty() ? remembered(device, message, sent(device, message))
+            : CompletableFuture.completedFuture(new Delivery.Objected(findings)));
     }
 
     private CompletableFuture<Delivery> remembered(DeviceId device, OperatorMessage message, CompletableFuture<Delivery> delivery) {
         SentMessage sent = new SentMessage(numbers.incrementAndGet(), time.now(), device, message, Optional.empty());
         history.update(all -> Stream.concat(Stream.of(sent), all.stream()).limit(MOST_REMEMBERED).toList());
-        return delivery.whenComplete((came, _) -> history.update(all -> all.stream().map(known -> known.number() == sent.number() ? known.with(came) : known).toList()));
+        return delivery
+            .whenComplete((came, _) -> history.update(all -> all.stream().map(known -> known.number() == sent.number() ? known.with(came) : known).toList()));
     }
 
     /// What the server writes itself obeys the rules, but for what a person put in.
     private CompletableFuture<List<Finding>> findings(DeviceId device, OperatorMessage message, List<String> texts) {
         return switch (message) {
             case OperatorMessage.Speech _, OperatorMessage.Mode _ -> CompletableFuture.completedFuture(List.of());
-            case OperatorMessage.Notice _, OperatorMessage.Face _, OperatorMessage.Reboot _, OperatorMessage.Raw _ -> CompletableFuture.completedFuture(lint.preview(device, texts.getFirst(), time.nanos()));
+            case OperatorMessage.Notice _, OperatorMessage.Face _, OperatorMessage.Reboot _, OperatorMessage.Raw _ -> CompletableFuture
+                .completedFuture(lint.preview(device, texts.getFirst(), time.nanos()));
         };
     }
 
@@ -94,7 +97,8 @@ public final class Operator {
         return switch (message) {
             case OperatorMessage.Speech(String sentence) -> speak(device, sentence);
             case OperatorMessage.Mode(Optional<WorkMode> mode) -> CompletableFuture.completedFuture(delivery(device, sessions.switchMode(device, mode)));
-            case OperatorMessage.Notice _, OperatorMessage.Face _, OperatorMessage.Reboot _, OperatorMessage.Raw _ -> CompletableFuture.completedFuture(delivery(device, sessions.send(device, messages(device, message).getFirst())));
+            case OperatorMessage.Notice _, OperatorMessage.Face _, OperatorMessage.Reboot _, OperatorMessage.Raw _ -> CompletableFuture
+                .completedFuture(delivery(device, sessions.send(device, messages(device, message).getFirst())));
         };
     }
 
@@ -127,7 +131,8 @@ public final class Operator {
             case OperatorMessage.Notice(String status, String text, String emotion) -> List.of(new OutboundMessage.Alert(status, text, emotion));
             case OperatorMessage.Face(var emotion) -> List.of(new OutboundMessage.Llm(emotion.word(), emotion.emoji(), session));
             case OperatorMessage.Mode(Optional<WorkMode> mode) -> mode.map(meant -> new OutboundMessage.ModeOk(ModeState.START, meant))
-                .or(() -> connection.flatMap(open -> open.mode().workMode()).map(now -> new OutboundMessage.ModeOk(ModeState.END, now))).<List<OutboundMessage>>map(List::of).orElseGet(List::of);
+                .or(() -> connection.flatMap(open -> open.mode().workMode()).map(now -> new OutboundMessage.ModeOk(ModeState.END, now)))
+                .<List<OutboundMessage>>map(List::of).orElseGet(List::of);
             case OperatorMessage.Reboot _ -> List.of(new OutboundMessage.Family(JSON.createObjectNode().put("type", "system").put("command", "reboot")));
             case OperatorMessage.Raw(String text) -> List.of(new OutboundMessage.Raw(type(text), text));
         };
@@ -135,7 +140,8 @@ public final class Operator {
 
     /// As a turn sends them that only speaks.
     private static List<OutboundMessage> spoken(String sentence, SessionId session) {
-        return List.of(new OutboundMessage.Llm(Emotion.NEUTRAL.word(), Emotion.NEUTRAL.emoji(), session), Tts.of(TtsState.START, session), Tts.sentence(TtsState.SENTENCE_START, sentence, session),
+        return List.of(new OutboundMessage.Llm(Emotion.NEUTRAL.word(), Emotion.NEUTRAL.emoji(), session), Tts.of(TtsState.START, session),
+            Tts.sentence(TtsState.SENTENCE_START, sentence, session),
             Tts.sentence(TtsState.SENTENCE_END, sentence, session), Tts.of(TtsState.STOP, session));
     }
 

@@ -118,7 +118,8 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
     private static OperatorMessage message(String what, String body) throws ApiQuery.InvalidParameter {
         if (what.equals("message")) {
             if (body.isBlank()) {
-                throw new ApiQuery.InvalidParameter("the body must be the message as it is to pass, such as {\"type\":\"llm\",\"emotion\":\"happy\",\"text\":\"\"}");
+                throw new ApiQuery.InvalidParameter(
+                    "the body must be the message as it is to pass, such as {\"type\":\"llm\",\"emotion\":\"happy\",\"text\":\"\"}");
             }
             return new OperatorMessage.Raw(body);
         }

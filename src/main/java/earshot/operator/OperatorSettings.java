@@ -12,7 +12,8 @@ import earshot.config.SettingsSection;
 public record OperatorSettings(Optional<String> token) {
     public static final Setting<Optional<String>> TOKEN = Setting.text("server.operator_token");
 
-    public static final SettingsSection<OperatorSettings> SECTION = new SettingsSection<>(settings -> new OperatorSettings(settings.get(TOKEN)), SettingsGroup.of("operator", TOKEN));
+    public static final SettingsSection<OperatorSettings> SECTION = new SettingsSection<>(settings -> new OperatorSettings(settings.get(TOKEN)),
+        SettingsGroup.of("operator", TOKEN));
 
     /// Leaves out the token.
     @Override

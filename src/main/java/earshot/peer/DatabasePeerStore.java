@@ -23,7 +23,8 @@ import java.sql.Statement;
 public record DatabasePeerStore(Database database, ProblemSink problems) implements PeerStore {
     public static final Migration SCHEMA = Migration.of(14, """
         create table peer_message (number integer primary key, id text not null unique, sender text not null, target text not null, category text not null, summary text not null,
-            envelope text not null, accepted integer not null, state text not null, at integer not null)""", "create index peer_message_state on peer_message (state, number)");
+            envelope text not null, accepted integer not null, state text not null, at integer not null)""",
+        "create index peer_message_state on peer_message (state, number)");
     private static final String WAITING = "waiting";
     private static final String DELIVERED = "delivered";
     private static final String COLUMNS = "select number, id, sender, target, category, summary, envelope, accepted, state, at from peer_message where state ";
@@ -32,7 +33,8 @@ public record DatabasePeerStore(Database database, ProblemSink problems) impleme
     public List<PeerMessage> read() {
         return database.read(connection -> {
             List<PeerMessage> all = new ArrayList<>();
-            for (String which : List.of("= 'waiting' order by number limit " + PeerQueue.MAX_WAITING, "<> 'waiting' order by number desc limit " + PeerQueue.MAX_OVER)) {
+            for (String which : List.of("= 'waiting' order by number limit " + PeerQueue.MAX_WAITING,
+                "<> 'waiting' order by number desc limit " + PeerQueue.MAX_OVER)) {
                 try (Statement query = connection.createStatement(); ResultSet rows = query.executeQuery(COLUMNS + which)) {
                     while (rows.next()) {
                         message(rows).ifPresent(all::add);
@@ -52,7 +54,8 @@ public record DatabasePeerStore(Database database, ProblemSink problems) impleme
                 case DELIVERED -> new Delivered(at);
                 default -> new Dropped(at, DropReason.valueOf(word));
             };
-            return Optional.of(new PeerMessage(new PeerMessageId(row.getString("id")), new DeviceId(row.getString("sender")), new DeviceId(row.getString("target")), row.getString("category"), row.getString("summary"),
+            return Optional.of(new PeerMessage(new PeerMessageId(row.getString("id")), new DeviceId(row.getString("sender")),
+                new DeviceId(row.getString("target")), row.getString("category"), row.getString("summary"),
                 row.getString("envelope"), Instant.ofEpochMilli(row.getLong("accepted")), state));
         } catch (IllegalArgumentException | NullPointerException e) {
             return Optional.empty();

@@ -46,7 +46,8 @@ final class PeerDelivery {
         Map<Outcome, List<PeerMessage>> outcomes = messages.stream().collect(Collectors.groupingBy(one -> outcome(one, sent)));
         outcomes.forEach((outcome, those) -> log(from, those, outcome.event));
         Function<Outcome, List<DeviceId>> receivers = outcome -> receivers(outcomes.getOrDefault(outcome, List.of()));
-        return new PeerReceipt(receivers.apply(Outcome.DELIVERED), Stream.concat(refused.stream(), receivers.apply(Outcome.FAILED).stream()).toList(), receivers.apply(Outcome.ENQUEUED));
+        return new PeerReceipt(receivers.apply(Outcome.DELIVERED), Stream.concat(refused.stream(), receivers.apply(Outcome.FAILED).stream()).toList(),
+            receivers.apply(Outcome.ENQUEUED));
     }
 
     /// What a receipt says of a message.
@@ -72,7 +73,8 @@ final class PeerDelivery {
 
     private static PeerMessage message(DeviceId from, DeviceId to, String category, NormalizedMessage message, Instant now) {
         PeerMessageId id = new PeerMessageId("%016x".formatted(ThreadLocalRandom.current().nextLong()));
-        return new PeerMessage(id, from, to, category, message.summary(), PeerWire.envelope(id, from, category, message, now).toString(), now, new Waiting(now.plus(PeerQueue.LIFETIME)));
+        return new PeerMessage(id, from, to, category, message.summary(), PeerWire.envelope(id, from, category, message, now).toString(), now,
+            new Waiting(now.plus(PeerQueue.LIFETIME)));
     }
 
     private static List<DeviceId> receivers(List<PeerMessage> messages) {
@@ -81,7 +83,8 @@ final class PeerDelivery {
 
     private void log(DeviceId from, List<PeerMessage> messages, EventCode outcome) {
         if (!messages.isEmpty()) {
-            services.events().log(from, "peer", outcome, messages.getFirst().category(), receivers(messages).stream().map(DeviceId::value).collect(Collectors.joining(", ")));
+            services.events().log(from, "peer", outcome, messages.getFirst().category(),
+                receivers(messages).stream().map(DeviceId::value).collect(Collectors.joining(", ")));
         }
     }
 
@@ -161,6 +164,7 @@ final class PeerDelivery {
 
     /// Drops what waited too long, for devices that do not come.
     void expire() {
-        queue.expire().stream().collect(Collectors.groupingBy(PeerMessage::to)).forEach((device, messages) -> tell(device, new PeerQueue.Drained(List.of(), messages), _ -> false));
+        queue.expire().stream().collect(Collectors.groupingBy(PeerMessage::to))
+            .forEach((device, messages) -> tell(device, new PeerQueue.Drained(List.of(), messages), _ -> false));
     }
 }

@@ -11,7 +11,8 @@ import earshot.id.PeerMessageId;
 /// @param summary one line, as the receiver shows it
 /// @param envelope the JSON that the receiver gets
 /// @param accepted when the sender's rules and limits let it through
-public record PeerMessage(PeerMessageId id, DeviceId from, DeviceId to, String category, String summary, String envelope, Instant accepted, PeerMessageState state) {
+public record PeerMessage(PeerMessageId id, DeviceId from, DeviceId to, String category, String summary, String envelope, Instant accepted,
+    PeerMessageState state) {
     PeerMessage with(PeerMessageState next) {
         return new PeerMessage(id, from, to, category, summary, envelope, accepted, next);
     }

@@ -172,7 +172,8 @@ public final class PeerQueue {
 
     private List<PeerMessage> expire(List<PeerMessage> queue) {
         Instant now = time.now();
-        return queue.stream().filter(message -> message.state() instanceof Waiting(Instant expires) && !expires.isAfter(now)).toList().stream().map(message -> remove(message, new Dropped(now, DropReason.EXPIRED))).toList();
+        return queue.stream().filter(message -> message.state() instanceof Waiting(Instant expires) && !expires.isAfter(now)).toList().stream()
+            .map(message -> remove(message, new Dropped(now, DropReason.EXPIRED))).toList();
     }
 
     /// Stores those of the messages that still wait. What could not be stored is dropped, unless it was delivered meanwhile.
@@ -195,7 +196,8 @@ public final class PeerQueue {
 
     /// Where a message is now; empty when it is not listed any more.
     synchronized Optional<PeerMessageState> state(PeerMessage message) {
-        return Stream.concat(waiting.getOrDefault(message.to(), List.of()).stream(), over.stream()).filter(listed -> listed.id().equals(message.id())).map(PeerMessage::state).findFirst();
+        return Stream.concat(waiting.getOrDefault(message.to(), List.of()).stream(), over.stream()).filter(listed -> listed.id().equals(message.id()))
+            .map(PeerMessage::state).findFirst();
     }
 
     /// Drops messages that wait, and takes those that are over off the list. Returns how many there were, and completes when that is on disk.
@@ -210,7 +212,8 @@ public final class PeerQueue {
 
     /// Drops what waits for or from a device that is forgotten, and what is listed of it.
     public synchronized CompletableFuture<?> forget(DeviceId device) {
-        Set<PeerMessageId> ids = rows.get().stream().filter(message -> message.to().equals(device) || message.from().equals(device)).map(PeerMessage::id).collect(Collectors.toSet());
+        Set<PeerMessageId> ids = rows.get().stream().filter(message -> message.to().equals(device) || message.from().equals(device)).map(PeerMessage::id)
+            .collect(Collectors.toSet());
         // not listed as dropped: that would push what is over between others off the list
         notOver(ids).forEach(message -> remove(message, new Dropped(time.now(), DropReason.DELETED)));
         over.removeIf(message -> ids.contains(message.id()));

@@ -44,7 +44,8 @@ record PeerRequest(List<DeviceId> targets, boolean broadcast, String category, S
         }
         JsonNode payload = body.path("payload");
         JsonNode context = payload.path("context");
-        String category = Stream.of(body, context, payload).map(holder -> holder.path("category")).filter(JsonNode::isTextual).map(name -> LetterCase.lower(TextLimit.cut(name.textValue(), MAX_SHORT).strip()))
+        String category = Stream.of(body, context, payload).map(holder -> holder.path("category")).filter(JsonNode::isTextual)
+            .map(name -> LetterCase.lower(TextLimit.cut(name.textValue(), MAX_SHORT).strip()))
             .filter(name -> !name.isEmpty()).findFirst().orElse(MESSAGE);
         if (!CATEGORY.matcher(category).matches()) {
             return new Reading.Refused(Optional.of(PeerErrorCode.SCHEMA_INVALID), "category must be a word of at most 32 letters");
@@ -53,8 +54,10 @@ record PeerRequest(List<DeviceId> targets, boolean broadcast, String category, S
         if (text.isEmpty()) {
             return invalid("payload.text is missing");
         }
-        Optional<String> taskId = Stream.of(payload, context).map(holder -> clean(holder.path("id").asText(""))).filter(id -> !id.isEmpty() && id.length() <= MAX_SHORT).findFirst();
-        return targets(body.path("to"), maxTargets, (devices, broadcast) -> new PeerRequest(devices, broadcast, category, text, TextLimit.cut(clean(context.path("locale").asText("")), MAX_SHORT), taskId));
+        Optional<String> taskId = Stream.of(payload, context).map(holder -> clean(holder.path("id").asText("")))
+            .filter(id -> !id.isEmpty() && id.length() <= MAX_SHORT).findFirst();
+        return targets(body.path("to"), maxTargets, (devices, broadcast) -> new PeerRequest(devices, broadcast, category, text,
+            TextLimit.cut(clean(context.path("locale").asText("")), MAX_SHORT), taskId));
     }
 
     private static Reading targets(JsonNode to, int most, BiFunction<List<DeviceId>, Boolean, PeerRequest> whole) {

@@ -13,7 +13,8 @@ import earshot.id.DeviceId;
 /// @param roles of devices
 /// @param grants what a role may reach: roles, device ids, [#ANY], or [#BROADCAST]
 /// @param groups what a group may reach: groups, or [#ANY]
-public record PeerRules(boolean enabled, boolean everybody, boolean broadcasts, Set<DeviceId> allowlist, Map<DeviceId, Set<String>> roles, Map<String, Set<String>> grants, Map<String, Set<String>> groups) {
+public record PeerRules(boolean enabled, boolean everybody, boolean broadcasts, Set<DeviceId> allowlist, Map<DeviceId, Set<String>> roles,
+    Map<String, Set<String>> grants, Map<String, Set<String>> groups) {
     /// Reaches every device.
     public static final String ANY = "*";
     /// Reaches all devices that are online, at once.
@@ -52,7 +53,10 @@ public record PeerRules(boolean enabled, boolean everybody, boolean broadcasts, 
         Set<String> reached = new HashSet<>(rolesOf(to));
         reached.add(to.value());
         reached.add(ANY);
-        return rolesOf(from).stream().flatMap(role -> grants.getOrDefault(role, Set.of()).stream().filter(reached::contains).<PeerGrant>map(receiver -> new PeerGrant.Role(role, receiver))).findFirst();
+        return rolesOf(from).stream()
+            .flatMap(
+                role -> grants.getOrDefault(role, Set.of()).stream().filter(reached::contains).<PeerGrant>map(receiver -> new PeerGrant.Role(role, receiver)))
+            .findFirst();
     }
 
     private Optional<PeerGrant> byGroup(DeviceId from, DeviceId to) {

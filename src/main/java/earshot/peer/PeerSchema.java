@@ -17,7 +17,8 @@ final class PeerSchema {
     private static final int MAX_NAME = 64;
     private static final int USUAL_PRIORITY = 2;
     private static final int LAST_PRIORITY = 3;
-    private static final Map<String, Integer> PRIORITIES = Map.ofEntries(Map.entry("urgent", 0), Map.entry("critical", 0), Map.entry("紧急", 0), Map.entry("high", 1), Map.entry("高", 1), Map.entry("medium", 2), Map.entry("normal", 2),
+    private static final Map<String, Integer> PRIORITIES = Map.ofEntries(Map.entry("urgent", 0), Map.entry("critical", 0), Map.entry("紧急", 0),
+        Map.entry("high", 1), Map.entry("高", 1), Map.entry("medium", 2), Map.entry("normal", 2),
         Map.entry("中", 2), Map.entry("low", LAST_PRIORITY), Map.entry("低", LAST_PRIORITY));
     private static final Set<String> DONE = Set.of("done", "completed", "complete", "closed", "finished", "已完成", "完成");
 
@@ -29,14 +30,17 @@ final class PeerSchema {
         if (!fields.isObject() && !fields.isMissingNode() && !fields.isNull()) {
             return Optional.empty();
         }
-        Optional<String> summary = Stream.of(answer.path("summary"), fields.path("title"), fields.path("text")).filter(JsonNode::isTextual).map(text -> PeerRequest.clean(text.textValue())).filter(text -> !text.isEmpty()).findFirst();
-        return summary.map(line -> new NormalizedMessage(TextLimit.cut(line, MAX_SUMMARY), request.task() ? task(fields, line, taskId) : text(fields, request), Source.MODEL));
+        Optional<String> summary = Stream.of(answer.path("summary"), fields.path("title"), fields.path("text")).filter(JsonNode::isTextual)
+            .map(text -> PeerRequest.clean(text.textValue())).filter(text -> !text.isEmpty()).findFirst();
+        return summary.map(
+            line -> new NormalizedMessage(TextLimit.cut(line, MAX_SUMMARY), request.task() ? task(fields, line, taskId) : text(fields, request), Source.MODEL));
     }
 
     /// The text as it is, where no model is set up.
     static NormalizedMessage asWritten(PeerRequest request, String taskId) {
         ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-        return new NormalizedMessage(TextLimit.cut(request.text(), MAX_SUMMARY), request.task() ? task(nothing, request.text(), taskId) : text(nothing, request), Source.TEXT);
+        return new NormalizedMessage(TextLimit.cut(request.text(), MAX_SUMMARY),
+            request.task() ? task(nothing, request.text(), taskId) : text(nothing, request), Source.TEXT);
     }
 
     private static ObjectNode text(JsonNode fields, PeerRequest request) {
@@ -46,7 +50,8 @@ final class PeerSchema {
 
     private static ObjectNode task(JsonNode fields, String summary, String id) {
         String title = PeerRequest.clean(fields.path("title").asText(""));
-        ObjectNode task = JsonNodeFactory.instance.objectNode().put("id", id).put("title", TextLimit.cut(title.isEmpty() ? summary : title, MAX_SUMMARY)).put("priority", priority(fields.path("priority")))
+        ObjectNode task = JsonNodeFactory.instance.objectNode().put("id", id).put("title", TextLimit.cut(title.isEmpty() ? summary : title, MAX_SUMMARY))
+            .put("priority", priority(fields.path("priority")))
             .put("status", DONE.contains(word(fields.path("status"))) ? "done" : "open");
         assignees(fields.path("assignees")).forEach(task.putArray("assignees")::add);
         return task;
@@ -67,6 +72,7 @@ final class PeerSchema {
 
     private static List<String> assignees(JsonNode written) {
         Stream<JsonNode> entries = written.isArray() ? written.valueStream() : Stream.of(written);
-        return entries.map(entry -> entry.isObject() ? entry.path("name") : entry).map(name -> TextLimit.cut(PeerRequest.clean(name.asText("")), MAX_NAME)).filter(name -> !name.isEmpty()).distinct().limit(MAX_ASSIGNEES).toList();
+        return entries.map(entry -> entry.isObject() ? entry.path("name") : entry).map(name -> TextLimit.cut(PeerRequest.clean(name.asText("")), MAX_NAME))
+            .filter(name -> !name.isEmpty()).distinct().limit(MAX_ASSIGNEES).toList();
     }
 }

@@ -35,8 +35,10 @@ public record PeerSettings(PeerRules rules, int maxTargets, int broadcastsPerMin
     public static final SettingsSection<PeerSettings> SECTION = new SettingsSection<>(
         settings -> new PeerSettings(new PeerRules(settings.get(ENABLED), settings.get(ALLOW_ALL), settings.get(ALLOW_BROADCAST),
             settings.get(ALLOWLIST).stream().flatMap(id -> device(id).stream()).collect(Collectors.toSet()),
-            keyed(settings.get(ROLES), PeerSettings::device, PeerSettings::role), keyed(settings.get(GRANTS), key -> Optional.of(role(key)), PeerSettings::role),
-            keyed(settings.get(GROUPS), key -> Optional.of(group(key)), PeerSettings::group)), settings.get(MAX_TARGETS), settings.get(BROADCASTS), settings.get(TASKS)),
+            keyed(settings.get(ROLES), PeerSettings::device, PeerSettings::role),
+            keyed(settings.get(GRANTS), key -> Optional.of(role(key)), PeerSettings::role),
+            keyed(settings.get(GROUPS), key -> Optional.of(group(key)), PeerSettings::group)), settings.get(MAX_TARGETS), settings.get(BROADCASTS),
+            settings.get(TASKS)),
         SettingsGroup.of("peer", ENABLED, ALLOW_ALL, ALLOW_BROADCAST, ALLOWLIST, ROLES, GRANTS, GROUPS, MAX_TARGETS, BROADCASTS, TASKS));
 
     private static Optional<DeviceId> device(String written) {
@@ -54,11 +56,13 @@ public record PeerSettings(PeerRules rules, int maxTargets, int broadcastsPerMin
     /// Each value is a text, texts with commas between them, or a list; keys that mean the same are taken together.
     private static <K> Map<K, Set<String>> keyed(Map<String, Object> written, Function<String, Optional<K>> key, UnaryOperator<String> value) {
         Map<K, Set<String>> read = new HashMap<>();
-        written.forEach((name, values) -> key.apply(name).ifPresent(known -> read.computeIfAbsent(known, _ -> new HashSet<>()).addAll(words(values).map(value).filter(word -> !word.isEmpty()).toList())));
+        written.forEach((name, values) -> key.apply(name)
+            .ifPresent(known -> read.computeIfAbsent(known, _ -> new HashSet<>()).addAll(words(values).map(value).filter(word -> !word.isEmpty()).toList())));
         return read;
     }
 
     private static Stream<String> words(Object written) {
-        return written instanceof Collection<?> list ? list.stream().filter(Objects::nonNull).map(String::valueOf) : Arrays.stream(String.valueOf(written).split(","));
+        return written instanceof Collection<?> list ? list.stream().filter(Objects::nonNull).map(String::valueOf)
+            : Arrays.stream(String.valueOf(written).split(","));
     }
 }

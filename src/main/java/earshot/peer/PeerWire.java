@@ -18,7 +18,8 @@ final class PeerWire {
 
     /// What the receiver gets.
     static ObjectNode envelope(PeerMessageId id, DeviceId from, String category, NormalizedMessage message, Instant accepted) {
-        return peer().put("id", id.value()).put("from", from.value()).put("category", category).put("summary", message.summary()).put("source", source(message)).put("ts", accepted.toEpochMilli())
+        return peer().put("id", id.value()).put("from", from.value()).put("category", category).put("summary", message.summary()).put("source", source(message))
+            .put("ts", accepted.toEpochMilli())
             .set("normalized", message.normalized());
     }
 
@@ -28,7 +29,8 @@ final class PeerWire {
             return new OutboundMessage.Family((ObjectNode) JSON.readTree(message.envelope()));
         } catch (JsonProcessingException | ClassCastException e) {
             // damaged on disk: what is known of it otherwise
-            return new OutboundMessage.Family(peer().put("id", message.id().value()).put("from", message.from().value()).put("category", message.category()).put("summary", message.summary()));
+            return new OutboundMessage.Family(peer().put("id", message.id().value()).put("from", message.from().value()).put("category", message.category())
+                .put("summary", message.summary()));
         }
     }
 
@@ -37,7 +39,8 @@ final class PeerWire {
         ids(body, "delivered", receipt.delivered());
         ids(body, "failed", receipt.failed());
         ids(body, "enqueued", receipt.enqueued());
-        body.putObject("summary").put("category", category).put("text", message.summary()).put("source", source(message)).set("normalized", message.normalized());
+        body.putObject("summary").put("category", category).put("text", message.summary()).put("source", source(message)).set("normalized",
+            message.normalized());
         return new OutboundMessage.Family(body.put("elapsedMs", took.toMillis()).put("targetsCount", receipt.targets()));
     }
 
@@ -55,7 +58,8 @@ final class PeerWire {
 
     static OutboundMessage rateLimited(String limit, Duration wait) {
         long millis = Math.max(1, wait.toMillis());
-        return new OutboundMessage.Family(peer().put("status", "error").put("code", PeerErrorCode.RATE_LIMITED.name()).put("message", limit + ", wait " + millis + " ms").put("retryAfterMs", millis));
+        return new OutboundMessage.Family(peer().put("status", "error").put("code", PeerErrorCode.RATE_LIMITED.name())
+            .put("message", limit + ", wait " + millis + " ms").put("retryAfterMs", millis));
     }
 
     /// Messages that waited for a device have reached it.

@@ -15,7 +15,8 @@ public final class FatalErrors {
     public static boolean isFatal(Throwable failure) {
         Throwable next = failure;
         for (int depth = 0; next != null && depth < DEEPEST; depth++) {
-            if (next instanceof SharedThreadError || next instanceof VirtualMachineError && !(next instanceof StackOverflowError) && !ABSURD_ARRAY.equals(next.getMessage())) {
+            if (next instanceof SharedThreadError
+                || next instanceof VirtualMachineError && !(next instanceof StackOverflowError) && !ABSURD_ARRAY.equals(next.getMessage())) {
                 return true;
             }
             next = next.getCause();

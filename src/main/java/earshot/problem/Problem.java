@@ -53,6 +53,7 @@ public record Problem(ProblemCode code, ProblemSubject subject, List<String> arg
 
     private String text(String part, Locale locale) {
         String key = subject instanceof ProblemSubject.ProtocolRule(_, String rule) ? code.key() + "." + rule : code.key();
-        return MessagePattern.format(ProblemTexts.in(locale).getString(key + "." + part), locale, args.stream().map(arg -> ProblemReason.text(arg, locale)).toList());
+        return MessagePattern.format(ProblemTexts.in(locale).getString(key + "." + part), locale,
+            args.stream().map(arg -> ProblemReason.text(arg, locale)).toList());
     }
 }

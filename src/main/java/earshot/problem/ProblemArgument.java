@@ -54,7 +54,8 @@ final class ProblemArgument {
 
     private static Optional<String> fill(String key, List<String> details, Locale locale) {
         ResourceBundle texts = key.startsWith(REFUSAL) ? ProblemTexts.ofSettings(locale) : ProblemTexts.in(locale);
-        List<String> told = details.stream().map(detail -> detail.startsWith(ProblemReason.PREFIX) ? fill(detail, List.of(), locale).orElse(detail) : detail).toList();
+        List<String> told = details.stream().map(detail -> detail.startsWith(ProblemReason.PREFIX) ? fill(detail, List.of(), locale).orElse(detail) : detail)
+            .toList();
         return Optional.of(key).filter(texts::containsKey).map(texts::getString).map(pattern -> told.isEmpty() || pattern.contains("{0")
             ? MessagePattern.format(pattern, locale, told)
             : pattern + ProblemTexts.in(locale).getString("reason.colon") + String.join(" ", told));
@@ -63,7 +64,8 @@ final class ProblemArgument {
     /// What happened and why, without a full stop, as the texts around it have their own.
     private static Optional<String> problem(String line, Locale locale) {
         List<String> parts = List.of(line.substring(PROBLEM.length()).split(INNER, -1));
-        return Arrays.stream(ProblemCode.values()).filter(code -> code.name().equals(parts.getFirst()) && ProblemTexts.in(locale).containsKey(code.key() + ".what")).findFirst()
+        return Arrays.stream(ProblemCode.values())
+            .filter(code -> code.name().equals(parts.getFirst()) && ProblemTexts.in(locale).containsKey(code.key() + ".what")).findFirst()
             .map(code -> new Problem(code, ProblemSubject.program(), parts.subList(1, parts.size())))
             .map(problem -> String.join(ProblemTexts.in(locale).getString("reason.gap"), problem.what(locale), problem.why(locale)).replaceFirst("[.。]$", ""));
     }

@@ -36,7 +36,8 @@ public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler,
     /// @param supervision who starts this process again
     /// @param details more lines for the report, without secrets
     /// @param halt ends the process at once with an exit code
-    public record Setup(HomeDirectory home, List<String> arguments, Map<String, String> environment, Supplier<Supervision> supervision, Supplier<List<String>> details, IntConsumer halt) {}
+    public record Setup(HomeDirectory home, List<String> arguments, Map<String, String> environment, Supplier<Supervision> supervision,
+        Supplier<List<String>> details, IntConsumer halt) {}
 
     private final Time time;
     private final Setup setup;

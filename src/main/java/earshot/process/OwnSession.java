@@ -34,7 +34,8 @@ final class OwnSession {
             return;
         }
         try (Arena arena = Arena.ofConfined()) {
-            int nowhere = (int) function("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2)).invokeExact(arena.allocateFrom("/dev/null"), WRITE_ONLY);
+            int nowhere = (int) function("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2))
+                .invokeExact(arena.allocateFrom("/dev/null"), WRITE_ONLY);
             MethodHandle duplicate = function("dup2", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
             int _ = (int) duplicate.invokeExact(nowhere, 1);
             int _ = (int) duplicate.invokeExact(nowhere, 2);

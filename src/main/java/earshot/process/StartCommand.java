@@ -20,16 +20,19 @@ record StartCommand(List<String> arguments) {
             return withJava(Arrays.asList(all).subList(1, all.length - 1));
         }
         Optional<String[]> told = ProcessHandle.current().info().arguments();
-        return withJava(told.map(List::of).orElseGet(() -> fromVirtualMachine(System.getProperties(), ManagementFactory.getRuntimeMXBean().getInputArguments())));
+        return withJava(
+            told.map(List::of).orElseGet(() -> fromVirtualMachine(System.getProperties(), ManagementFactory.getRuntimeMXBean().getInputArguments())));
     }
 
     /// Windows tells no arguments of a process, but the virtual machine knows its options.
     List<String> fromVirtualMachine(Properties properties, List<String> options) {
-        List<String> words = new ArrayList<>(options.stream().filter(option -> !option.startsWith("-Djdk.module.") && !option.startsWith("--module-path=")).toList());
+        List<String> words = new ArrayList<>(
+            options.stream().filter(option -> !option.startsWith("-Djdk.module.") && !option.startsWith("--module-path=")).toList());
         Optional.ofNullable(properties.getProperty("jdk.module.path")).ifPresent(path -> words.addAll(List.of("--module-path", path)));
         Optional.ofNullable(properties.getProperty("java.class.path")).filter(path -> !path.isBlank()).ifPresent(path -> words.addAll(List.of("-cp", path)));
         Optional<String> module = Optional.ofNullable(properties.getProperty("jdk.module.main"));
-        module.ifPresentOrElse(name -> words.addAll(List.of("--module", name)), () -> words.add(properties.getProperty("sun.java.command", "earshot.Main").split(" ")[0]));
+        module.ifPresentOrElse(name -> words.addAll(List.of("--module", name)),
+            () -> words.add(properties.getProperty("sun.java.command", "earshot.Main").split(" ")[0]));
         words.addAll(arguments);
         return words;
     }

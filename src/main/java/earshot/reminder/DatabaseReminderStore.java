@@ -26,7 +26,8 @@ public record DatabaseReminderStore(Database database, ProblemSink problems) imp
     @Override
     public List<Reminder> read() {
         return database.read(connection -> {
-            try (Statement query = connection.createStatement(); ResultSet rows = query.executeQuery("select id, device, text, language, repeats, moment, clock, due, spoken from reminder order by id")) {
+            try (Statement query = connection.createStatement();
+                ResultSet rows = query.executeQuery("select id, device, text, language, repeats, moment, clock, due, spoken from reminder order by id")) {
                 List<Reminder> all = new ArrayList<>();
                 while (rows.next()) {
                     reminder(rows).ifPresent(all::add);

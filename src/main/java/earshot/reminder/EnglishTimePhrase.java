@@ -11,10 +11,12 @@ final class EnglishTimePhrase {
     private static final String DAY = "(monday|tuesday|wednesday|thursday|friday|saturday|sunday)";
     private static final String PART = "(morning|afternoon|evening|night)";
     private static final String UNIT = "(seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?)";
-    private static final String AMOUNT = "(half an?|a quarter of an|an?|a couple of|\\d{1,4}(?:\\.\\d)?)( and a half)? " + UNIT + "( and a half)?(?: and (half an|an?|\\d{1,2}) (minutes?|mins?|hours?))?";
+    private static final String AMOUNT = "(half an?|a quarter of an|an?|a couple of|\\d{1,4}(?:\\.\\d)?)( and a half)? " + UNIT
+        + "( and a half)?(?: and (half an|an?|\\d{1,2}) (minutes?|mins?|hours?))?";
 
     private static final Pattern EVERY_MINUTES = words("every (\\d{1,4} minutes?|\\d{1,2} hours?|half an hour|half hour|hour)");
-    private static final Pattern WORKING_DAYS = words("(?:every |each |on )?(?:week ?days?|work(?:ing)? ?days?)|(?:every |from )?monday (?:to|through|until|till) friday");
+    private static final Pattern WORKING_DAYS = words(
+        "(?:every |each |on )?(?:week ?days?|work(?:ing)? ?days?)|(?:every |from )?monday (?:to|through|until|till) friday");
     private static final Pattern EVERY_PART = words("(?:every|each) " + PART);
     private static final Pattern DAILY = words("(?:every|each) ?day|daily");
     private static final Pattern EVERY_DAY_OF_WEEK = words("(?:every|each) " + DAY + "|on " + DAY + "s");
@@ -37,7 +39,8 @@ final class EnglishTimePhrase {
 
     private EnglishTimePhrase(String text, LocalDate today) {
         this.today = today;
-        left = EnglishNumber.inDigits(text.replace("a.m.", "am").replace("p.m.", "pm").replace("o'clock", "oclock").replace("o’clock", "oclock").replace('-', ' ').replaceAll("\\s+", " "));
+        left = EnglishNumber.inDigits(text.replace("a.m.", "am").replace("p.m.", "pm").replace("o'clock", "oclock").replace("o’clock", "oclock")
+            .replace('-', ' ').replaceAll("\\s+", " "));
     }
 
     /// Whole words only.
@@ -71,7 +74,8 @@ final class EnglishTimePhrase {
         take(EVERY_PART).ifPresent(every -> found = found.withRecurrence(new Recurrence.Daily()).withPart(part(every.group(1))));
         take(WORKING_DAYS).ifPresent(_ -> found = found.withRecurrence(new Recurrence.Weekdays()));
         take(DAILY).ifPresent(_ -> found = found.withRecurrence(new Recurrence.Daily()));
-        take(EVERY_DAY_OF_WEEK).ifPresent(every -> found = found.withRecurrence(new Recurrence.Weekly()).withDay(day(every.group(1) == null ? every.group(2) : every.group(1), 0), true));
+        take(EVERY_DAY_OF_WEEK).ifPresent(
+            every -> found = found.withRecurrence(new Recurrence.Weekly()).withDay(day(every.group(1) == null ? every.group(2) : every.group(1), 0), true));
         take(WEEKLY).ifPresent(_ -> found = found.withRecurrence(new Recurrence.Weekly()));
     }
 
@@ -158,7 +162,8 @@ final class EnglishTimePhrase {
         if (found.hour().isPresent()) {
             return;
         }
-        boolean expected = found.day().isPresent() || found.part() != DayPart.NONE || !(found.recurrence() instanceof Recurrence.Once) || found.later().isPresent();
+        boolean expected = found.day().isPresent() || found.part() != DayPart.NONE || !(found.recurrence() instanceof Recurrence.Once)
+            || found.later().isPresent();
         take(CLOCK).ifPresent(said -> {
             boolean sure = expected && said.start() > 0 || said.group(1) != null || said.group(4) != null || said.group(5) != null || said.group(3) != null;
             if (sure) {

@@ -11,7 +11,8 @@ import earshot.id.ReminderId;
 /// @param language in which it was asked for, ISO 639-1; empty where nothing tells
 /// @param next empty when it will not be due again
 /// @param last when it was due last; empty before the first time
-public record Reminder(ReminderId id, DeviceId device, String text, Optional<String> language, Recurrence recurrence, Optional<ReminderTime> next, Optional<Occurrence> last) {
+public record Reminder(ReminderId id, DeviceId device, String text, Optional<String> language, Recurrence recurrence, Optional<ReminderTime> next,
+    Optional<Occurrence> last) {
     public static final int MAX_TEXT = 200;
 
     /// @param due when it was due

@@ -56,7 +56,8 @@ public final class ReminderRegistry {
         if (broken.isPresent()) {
             return refused(device, broken.get());
         }
-        Reminder reminder = new Reminder(new ReminderId(++lastId), device, ReminderRules.text(draft.text()), draft.language(), draft.recurrence(), Optional.of(rules.first(draft.time(), draft.recurrence())), Optional.empty());
+        Reminder reminder = new Reminder(new ReminderId(++lastId), device, ReminderRules.text(draft.text()), draft.language(), draft.recurrence(),
+            Optional.of(rules.first(draft.time(), draft.recurrence())), Optional.empty());
         return made(reminder, put(reminder), all -> all.remove(reminder.id()));
     }
 
@@ -75,7 +76,8 @@ public final class ReminderRegistry {
         if (broken.isPresent()) {
             return refused(device, broken.get());
         }
-        Reminder moved = new Reminder(id, device, ReminderRules.text(whole.text()), whole.language(), whole.recurrence(), Optional.of(rules.first(whole.time(), whole.recurrence())),
+        Reminder moved = new Reminder(id, device, ReminderRules.text(whole.text()), whole.language(), whole.recurrence(),
+            Optional.of(rules.first(whole.time(), whole.recurrence())),
             before.last().filter(occurrence -> occurrence.spoken().isPresent()));
         return made(moved, put(moved), all -> all.replace(id, moved, before));
     }
@@ -135,11 +137,13 @@ public final class ReminderRegistry {
     private static Instant latest(Reminder reminder, ReminderTime next, Instant now, ZoneId zone) {
         Instant due = next.due(zone);
         return switch (reminder.recurrence()) {
-            case Recurrence.EveryMinutes(int minutes) -> due.plus(Duration.ofMinutes(minutes).multipliedBy(Duration.between(due, now).dividedBy(Duration.ofMinutes(minutes))));
+            case Recurrence.EveryMinutes(int minutes) -> due
+                .plus(Duration.ofMinutes(minutes).multipliedBy(Duration.between(due, now).dividedBy(Duration.ofMinutes(minutes))));
             case Recurrence.Once _ -> due;
             case Recurrence.Daily _, Recurrence.Weekdays _, Recurrence.Weekly _ -> {
                 ReminderTime last = next;
-                for (Optional<ReminderTime> later = next(reminder, last, zone); later.isPresent() && !later.get().due(zone).isAfter(now); later = next(reminder, last, zone)) {
+                for (Optional<ReminderTime> later = next(reminder, last, zone); later.isPresent()
+                    && !later.get().due(zone).isAfter(now); later = next(reminder, last, zone)) {
                     last = later.get();
                 }
                 yield last.due(zone);
@@ -152,7 +156,8 @@ public final class ReminderRegistry {
     }
 
     private void removeOver(Instant now) {
-        Map<DeviceId, List<Reminder>> over = rows.get().stream().filter(reminder -> reminder.next().isEmpty() && reminder.last().isPresent()).collect(Collectors.groupingBy(Reminder::device));
+        Map<DeviceId, List<Reminder>> over = rows.get().stream().filter(reminder -> reminder.next().isEmpty() && reminder.last().isPresent())
+            .collect(Collectors.groupingBy(Reminder::device));
         List<Reminder> old = over.values().stream().flatMap(all -> {
             List<Reminder> newest = all.stream().sorted(Comparator.comparing(ReminderRegistry::ended).reversed()).toList();
             return IntStream.range(0, newest.size()).filter(i -> i >= MAX_OVER || ended(newest.get(i)).isBefore(now.minus(KEPT))).mapToObj(newest::get);
@@ -174,7 +179,8 @@ public final class ReminderRegistry {
 
     /// What the device has to say now, the oldest first: what is due and not too old.
     public List<Reminder> unspoken(DeviceId device) {
-        return rows.get().stream().filter(reminder -> reminder.device().equals(device) && willBeSpoken(reminder)).sorted(Comparator.comparing(reminder -> reminder.unspoken().orElseThrow())).toList();
+        return rows.get().stream().filter(reminder -> reminder.device().equals(device) && willBeSpoken(reminder))
+            .sorted(Comparator.comparing(reminder -> reminder.unspoken().orElseThrow())).toList();
     }
 
     /// Whether a reminder that was due without being spoken still will be.

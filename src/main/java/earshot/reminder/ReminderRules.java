@@ -44,7 +44,9 @@ record ReminderRules(Instant now, ZoneId zone) {
             return refused(ProblemReason.REMINDER_FAR);
         }
         boolean past = due.isBefore(now.minus(JUST_PAST));
-        return past && recurrence instanceof Recurrence.Once ? Optional.of(ProblemReason.REMINDER_PAST.with(time.local(zone).truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' '))) : Optional.empty();
+        return past && recurrence instanceof Recurrence.Once
+            ? Optional.of(ProblemReason.REMINDER_PAST.with(time.local(zone).truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ')))
+            : Optional.empty();
     }
 
     /// The first time; where that of a repeated one is past, the next one.

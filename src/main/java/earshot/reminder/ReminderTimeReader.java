@@ -7,7 +7,8 @@ import earshot.data.LetterCase;
 /// Reads a time as models write it: `2026-11-30T07:00`, with a blank or seconds, or only `07:00` or `7:00 pm`, which is the next time that the clock shows that;
 /// or as people say it.
 final class ReminderTimeReader {
-    private static final Pattern DATE_TIME = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})[t ]+(\\d{1,2}:\\d{2})(?::\\d{2}(?:\\.\\d{1,9})?)?\\s*(am|pm)?(z|[+-]\\d{2}:?\\d{2})?");
+    private static final Pattern DATE_TIME = Pattern
+        .compile("(\\d{4}-\\d{2}-\\d{2})[t ]+(\\d{1,2}:\\d{2})(?::\\d{2}(?:\\.\\d{1,9})?)?\\s*(am|pm)?(z|[+-]\\d{2}:?\\d{2})?");
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{2})(?::\\d{2})?\\s*(am|pm|a\\.m\\.|p\\.m\\.)?");
     private static final int MAX_LENGTH = 40;
 
@@ -25,7 +26,8 @@ final class ReminderTimeReader {
                 return Optional.of(moment(LocalDate.parse(whole.group(1)).atTime(clock(whole.group(2), whole.group(3))), Optional.ofNullable(whole.group(4))));
             }
             Matcher clock = TIME.matcher(text);
-            return clock.matches() ? Optional.of(nextTime(clock, LocalDateTime.ofInstant(now, zone))) : SpokenTime.read(text, now.atZone(zone)).map(SpokenTime::at);
+            return clock.matches() ? Optional.of(nextTime(clock, LocalDateTime.ofInstant(now, zone)))
+                : SpokenTime.read(text, now.atZone(zone)).map(SpokenTime::at);
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -37,7 +39,8 @@ final class ReminderTimeReader {
     }
 
     private static ReminderTime moment(LocalDateTime local, Optional<String> offset) {
-        return offset.filter(zone -> !zone.equals("z")).<ReminderTime>map(zone -> new ReminderTime.Moment(local.toInstant(ZoneOffset.of(zone)))).orElseGet(() -> new ReminderTime.Clock(local));
+        return offset.filter(zone -> !zone.equals("z")).<ReminderTime>map(zone -> new ReminderTime.Moment(local.toInstant(ZoneOffset.of(zone))))
+            .orElseGet(() -> new ReminderTime.Clock(local));
     }
 
     private static ReminderTime nextTime(Matcher clock, LocalDateTime now) {

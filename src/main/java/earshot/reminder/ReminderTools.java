@@ -28,15 +28,24 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
     private static final String HONEST = "Tell the person the time. Tell them also, in a few words, that you can say it only while you are connected; while you sleep it waits for the next time they speak to you.";
 
     private static final ToolParameter IN_MINUTES = new ToolParameter("in_minutes", "integer", "how many minutes from now", false);
-    private static final ToolParameter AT = new ToolParameter("at", "string", "the local date and time as YYYY-MM-DDTHH:MM, or only HH:MM for the next such time, or as the person says it, such as `tomorrow 8 am`, `next Monday 9:00` or `明天早上八点`", false);
-    private static final ToolParameter REPEAT = new ToolParameter("repeat", "string", "how often it is repeated; `minutes` needs `every_minutes`", false, List.of("once", "daily", "weekdays", "weekly", "minutes"));
-    private static final ToolParameter EVERY = new ToolParameter("every_minutes", "integer", "the minutes from one to the next, %d to %d, with the repeat `minutes`".formatted(Recurrence.MIN_MINUTES, Recurrence.MAX_MINUTES), false);
-    private static final ToolParameter NUMBER = new ToolParameter("number", "integer", "the number of the reminder, as set_reminder and list_reminders tell it", true);
+    private static final ToolParameter AT = new ToolParameter("at", "string",
+        "the local date and time as YYYY-MM-DDTHH:MM, or only HH:MM for the next such time, or as the person says it, such as `tomorrow 8 am`, `next Monday 9:00` or `明天早上八点`",
+        false);
+    private static final ToolParameter REPEAT = new ToolParameter("repeat", "string", "how often it is repeated; `minutes` needs `every_minutes`", false,
+        List.of("once", "daily", "weekdays", "weekly", "minutes"));
+    private static final ToolParameter EVERY = new ToolParameter("every_minutes", "integer",
+        "the minutes from one to the next, %d to %d, with the repeat `minutes`".formatted(Recurrence.MIN_MINUTES, Recurrence.MAX_MINUTES), false);
+    private static final ToolParameter NUMBER = new ToolParameter("number", "integer", "the number of the reminder, as set_reminder and list_reminders tell it",
+        true);
 
-    private static final ToolDefinition SET_DEFINITION = ToolParameter.define(SET, "Sets a reminder that this device says aloud at a time. Call it when the person wants to be reminded of something. Give either `in_minutes` or `at`.",
-        new ToolParameter("text", "string", "what to remind of, in the person's language, as it is to be said: short, without the time", true), IN_MINUTES, AT, REPEAT, EVERY);
-    private static final ToolDefinition LIST_DEFINITION = ToolParameter.define(LIST, "Lists the reminders of this device with their numbers, times and states.");
-    private static final ToolDefinition MOVE_DEFINITION = ToolParameter.define(MOVE, "Gives a reminder another time, also one that was just said: snoozes it. Give either `in_minutes` or `at`. With `in_minutes` one that repeats by days is said once more then, and stays as it is; otherwise it keeps its repetition unless `repeat` is given.",
+    private static final ToolDefinition SET_DEFINITION = ToolParameter.define(SET,
+        "Sets a reminder that this device says aloud at a time. Call it when the person wants to be reminded of something. Give either `in_minutes` or `at`.",
+        new ToolParameter("text", "string", "what to remind of, in the person's language, as it is to be said: short, without the time", true), IN_MINUTES, AT,
+        REPEAT, EVERY);
+    private static final ToolDefinition LIST_DEFINITION = ToolParameter.define(LIST,
+        "Lists the reminders of this device with their numbers, times and states.");
+    private static final ToolDefinition MOVE_DEFINITION = ToolParameter.define(MOVE,
+        "Gives a reminder another time, also one that was just said: snoozes it. Give either `in_minutes` or `at`. With `in_minutes` one that repeats by days is said once more then, and stays as it is; otherwise it keeps its repetition unless `repeat` is given.",
         NUMBER, IN_MINUTES, AT, REPEAT, EVERY);
     private static final ToolDefinition CANCEL_DEFINITION = ToolParameter.define(CANCEL, "Cancels a reminder for good.", NUMBER);
 
@@ -50,14 +59,18 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
         if (!settings.get().spokenRequests()) {
             return List.of();
         }
-        return List.of(new BuiltInTool(SET_DEFINITION, arguments -> ToolResult.forModel(set(device, language, arguments))), new BuiltInTool(LIST_DEFINITION, _ -> ToolResult.forModel(list(device))),
-            new BuiltInTool(MOVE_DEFINITION, arguments -> ToolResult.forModel(move(device, arguments))), new BuiltInTool(CANCEL_DEFINITION, arguments -> ToolResult.forModel(cancel(device, arguments))));
+        return List.of(new BuiltInTool(SET_DEFINITION, arguments -> ToolResult.forModel(set(device, language, arguments))),
+            new BuiltInTool(LIST_DEFINITION, _ -> ToolResult.forModel(list(device))),
+            new BuiltInTool(MOVE_DEFINITION, arguments -> ToolResult.forModel(move(device, arguments))),
+            new BuiltInTool(CANCEL_DEFINITION, arguments -> ToolResult.forModel(cancel(device, arguments))));
     }
 
     private String set(DeviceId device, Optional<String> language, JsonNode arguments) {
         Optional<Recurrence> recurrence = recurrence(arguments, new Recurrence.Once());
         Optional<ReminderTime> at = recurrence.flatMap(repeated -> time(arguments, repeated));
-        return at.map(first -> outcome("set", reminders.set(device, new ReminderDraft(arguments.path("text").asText(""), first, recurrence.orElseThrow(), language))))
+        return at
+            .map(
+                first -> outcome("set", reminders.set(device, new ReminderDraft(arguments.path("text").asText(""), first, recurrence.orElseThrow(), language))))
             .orElseGet(() -> unreadable("set"));
     }
 
@@ -69,10 +82,12 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
         }
         Optional<Recurrence> recurrence = recurrence(arguments, before.get().recurrence());
         Optional<ReminderTime> at = recurrence.flatMap(repeated -> time(arguments, repeated));
-        if (at.isPresent() && at.get() instanceof ReminderTime.Moment && recurrence.equals(Optional.of(before.get().recurrence())) && followsTheClock(before.get().recurrence())) {
+        if (at.isPresent() && at.get() instanceof ReminderTime.Moment && recurrence.equals(Optional.of(before.get().recurrence()))
+            && followsTheClock(before.get().recurrence())) {
             return snooze(device, before.get(), at.get());
         }
-        return at.map(first -> outcome("moved", reminders.move(device, id, new ReminderDraft("", first, recurrence.orElseThrow(), Optional.empty())))).orElseGet(() -> unreadable("moved"));
+        return at.map(first -> outcome("moved", reminders.move(device, id, new ReminderDraft("", first, recurrence.orElseThrow(), Optional.empty()))))
+            .orElseGet(() -> unreadable("moved"));
     }
 
     /// "In ten minutes" says nothing about tomorrow: what repeats stays as it is, and is said once more.
@@ -94,14 +109,16 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
     private String cancel(DeviceId device, JsonNode arguments) {
         ReminderId id = number(arguments);
         return switch (reminders.delete(device, id)) {
-            case ReminderChange.Made made -> stored(made).map(why -> "Not cancelled: " + why).orElse("Reminder " + id + " is cancelled: " + made.reminder().text());
+            case ReminderChange.Made made -> stored(made).map(why -> "Not cancelled: " + why)
+                .orElse("Reminder " + id + " is cancelled: " + made.reminder().text());
             case ReminderChange.Refused _ -> "There is no reminder " + id + ". " + list(device);
         };
     }
 
     private String list(DeviceId device) {
         List<Reminder> all = reminders.of(device);
-        return all.isEmpty() ? "There are no reminders." : "The reminders, it is " + words().clock(time.now()) + ":\n" + all.stream().map(this::line).collect(Collectors.joining("\n"));
+        return all.isEmpty() ? "There are no reminders."
+            : "The reminders, it is " + words().clock(time.now()) + ":\n" + all.stream().map(this::line).collect(Collectors.joining("\n"));
     }
 
     private String line(Reminder reminder) {
@@ -114,7 +131,8 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
         return switch (change) {
             case ReminderChange.Refused(var problem) -> "Not " + done + ": " + problem.why(Locale.ENGLISH) + " It is " + words().clock(time.now()) + " now.";
             case ReminderChange.Made made -> stored(made).map(why -> "Not " + done + ": " + why)
-                .orElseGet(() -> "Reminder " + made.reminder().id() + " is " + done + ": " + made.reminder().text() + " – " + words().schedule(made.reminder()) + ". " + HONEST);
+                .orElseGet(() -> "Reminder " + made.reminder().id() + " is " + done + ": " + made.reminder().text() + " – " + words().schedule(made.reminder())
+                    + ". " + HONEST);
         };
     }
 
@@ -129,7 +147,8 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
     }
 
     private String unreadable(String done) {
-        return "Not " + done + ": the time or the repetition is missing or cannot be read. Give in_minutes, or at as YYYY-MM-DDTHH:MM or HH:MM. It is " + words().clock(time.now()) + " now.";
+        return "Not " + done + ": the time or the repetition is missing or cannot be read. Give in_minutes, or at as YYYY-MM-DDTHH:MM or HH:MM. It is "
+            + words().clock(time.now()) + " now.";
     }
 
     private ReminderWords words() {
@@ -148,16 +167,20 @@ public record ReminderTools(Time time, Supplier<ZoneId> zone, Supplier<ReminderS
             return ReminderTimeReader.read(at, time.now(), zone.get());
         }
         if (minutes != 0) {
-            return Math.abs(minutes) <= ReminderRules.FURTHEST.toMinutes() * 2.0 ? Optional.of(new ReminderTime.Moment(time.now().plusSeconds(Math.round(minutes * 60)))) : Optional.empty();
+            return Math.abs(minutes) <= ReminderRules.FURTHEST.toMinutes() * 2.0
+                ? Optional.of(new ReminderTime.Moment(time.now().plusSeconds(Math.round(minutes * 60))))
+                : Optional.empty();
         }
-        return recurrence instanceof Recurrence.EveryMinutes(int every) ? Optional.of(new ReminderTime.Moment(time.now().plus(Duration.ofMinutes(every)))) : Optional.empty();
+        return recurrence instanceof Recurrence.EveryMinutes(int every) ? Optional.of(new ReminderTime.Moment(time.now().plus(Duration.ofMinutes(every))))
+            : Optional.empty();
     }
 
     private Optional<Recurrence> recurrence(JsonNode arguments, Recurrence otherwise) {
         int minutes = arguments.path("every_minutes").asInt(0);
         String repeat = arguments.path("repeat").asText("").strip();
         return switch (repeat) {
-            case "" -> Optional.of(minutes == 0 ? SpokenTime.recurrence(arguments.path("at").asText(""), now()).orElse(otherwise) : new Recurrence.EveryMinutes(minutes));
+            case "" -> Optional
+                .of(minutes == 0 ? SpokenTime.recurrence(arguments.path("at").asText(""), now()).orElse(otherwise) : new Recurrence.EveryMinutes(minutes));
             case "once", "none" -> Optional.of(new Recurrence.Once());
             case "daily" -> Optional.of(new Recurrence.Daily());
             case "weekdays" -> Optional.of(new Recurrence.Weekdays());

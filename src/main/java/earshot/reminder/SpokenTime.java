@@ -21,7 +21,8 @@ public record SpokenTime(ReminderTime at, Recurrence recurrence) {
         }
         boolean chinese = text.codePoints().anyMatch(Character::isIdeographic);
         try {
-            return (chinese ? ChineseTimePhrase.read(text, now.toLocalDate()) : EnglishTimePhrase.read(text, now.toLocalDate())).flatMap(said -> said.time(now));
+            return (chinese ? ChineseTimePhrase.read(text, now.toLocalDate()) : EnglishTimePhrase.read(text, now.toLocalDate()))
+                .flatMap(said -> said.time(now));
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();
         }
@@ -29,6 +30,7 @@ public record SpokenTime(ReminderTime at, Recurrence recurrence) {
 
     /// Reads how often something is repeated, such as "every weekday" or 每天; empty when it is no repetition.
     static Optional<Recurrence> recurrence(String phrase, ZonedDateTime now) {
-        return Stream.of(phrase + " at 8", phrase + "8点", phrase).flatMap(whole -> read(whole, now).stream()).map(SpokenTime::recurrence).filter(often -> !(often instanceof Recurrence.Once)).findFirst();
+        return Stream.of(phrase + " at 8", phrase + "8点", phrase).flatMap(whole -> read(whole, now).stream()).map(SpokenTime::recurrence)
+            .filter(often -> !(often instanceof Recurrence.Once)).findFirst();
     }
 }

@@ -115,7 +115,8 @@ public final class FileDownload implements AutoCloseable {
         checkOpen();
         HttpResponse<InputStream> response = call.await(call::response);
         int status = response.statusCode();
-        Optional<URI> elsewhere = response.headers().firstValue("location").filter(_ -> REDIRECTS.contains(status) && redirects < MAX_REDIRECTS).map(location -> redirected(address, location));
+        Optional<URI> elsewhere = response.headers().firstValue("location").filter(_ -> REDIRECTS.contains(status) && redirects < MAX_REDIRECTS)
+            .map(location -> redirected(address, location));
         if (elsewhere.filter(next -> next.getScheme().equals("https") || address.getScheme().equals("http")).isPresent()) {
             try (HttpCall next = new HttpCall(http, get(elsewhere.get(), size()), SILENCE)) {
                 return receive(next, elsewhere.get(), redirects + 1);
@@ -206,7 +207,8 @@ public final class FileDownload implements AutoCloseable {
     private void requireSpace(long more) {
         long free = freeSpace.applyAsLong(request.file.getParent());
         if (more > 0 && free - SPARE_BYTES < more) {
-            throw new ProblemException(Problem.of(ProblemCode.DOWNLOAD_SPACE, request.file.getFileName(), megabytes(more + SPARE_BYTES), megabytes(free), request.file.getParent()));
+            throw new ProblemException(
+                Problem.of(ProblemCode.DOWNLOAD_SPACE, request.file.getFileName(), megabytes(more + SPARE_BYTES), megabytes(free), request.file.getParent()));
         }
     }
 
@@ -227,7 +229,8 @@ public final class FileDownload implements AutoCloseable {
         while (cause.getMessage() == null && cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return new ProblemException(Problem.of(ProblemCode.DOWNLOAD_FAILED, request.file.getFileName(), withoutQuery(request.address), cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(), megabytes(size())), failure);
+        return new ProblemException(Problem.of(ProblemCode.DOWNLOAD_FAILED, request.file.getFileName(), withoutQuery(request.address),
+            cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage(), megabytes(size())), failure);
     }
 
     private static String withoutQuery(URI address) {

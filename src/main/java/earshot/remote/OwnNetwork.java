@@ -16,7 +16,8 @@ final class OwnNetwork {
         int scheme = text.indexOf("://");
         String authority = (scheme < 0 ? text : text.substring(scheme + 3)).split("[/?#]", 2)[0];
         String host = authority.substring(authority.lastIndexOf('@') + 1);
-        return host.startsWith("[") ? literal(host.substring(1).split("]", 2)[0]) : name(host.contains(":") && host.indexOf(':') != host.lastIndexOf(':') ? host : host.split(":", 2)[0]);
+        return host.startsWith("[") ? literal(host.substring(1).split("]", 2)[0])
+            : name(host.contains(":") && host.indexOf(':') != host.lastIndexOf(':') ? host : host.split(":", 2)[0]);
     }
 
     /// Whether a host is the computer that this program runs on, by its name alone: no name server is asked.

@@ -25,7 +25,8 @@ public record ProviderAddress(String root, String query) {
     public static Optional<ProviderAddress> parse(String written) {
         return uri(written, "http").filter(uri -> WEB.contains(uri.getScheme())).map(uri -> {
             String path = withoutSlash(uri.getRawPath());
-            String base = FUNCTIONS.stream().filter(path::endsWith).findFirst().map(function -> withoutSlash(path.substring(0, path.length() - function.length())))
+            String base = FUNCTIONS.stream().filter(path::endsWith).findFirst()
+                .map(function -> withoutSlash(path.substring(0, path.length() - function.length())))
                 .orElse(path.isEmpty() ? "/v1" : path);
             return new ProviderAddress(uri.getScheme() + "://" + uri.getRawAuthority() + base, uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
         });
@@ -46,7 +47,8 @@ public record ProviderAddress(String root, String query) {
     /// @throws ProblemException with PROVIDER_INCOMPLETE when it is not valid, with PROVIDER_UNFILLED when something else is not filled in
     public static ProviderAddress of(ProviderSettings provider) {
         ProviderErrors.requireFilledIn(provider);
-        return parse(provider.text("base_url", "api_url", "url").orElse(ProviderField.OPENAI_ADDRESS)).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"));
+        return parse(provider.text("base_url", "api_url", "url").orElse(ProviderField.OPENAI_ADDRESS))
+            .orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"));
     }
 
     /// The URL of a function, for example [#CHAT].
@@ -62,7 +64,8 @@ public record ProviderAddress(String root, String query) {
     private static Optional<URI> uri(String written, String usualScheme) {
         String text = written.strip();
         try {
-            URI uri = new URI(text.contains("://") ? LetterCase.lower(text.substring(0, text.indexOf("://"))) + text.substring(text.indexOf("://")) : usualScheme + "://" + text);
+            URI uri = new URI(text.contains("://") ? LetterCase.lower(text.substring(0, text.indexOf("://"))) + text.substring(text.indexOf("://"))
+                : usualScheme + "://" + text);
             return Optional.of(uri).filter(known -> known.getHost() != null && known.getRawUserInfo() == null && known.getPort() <= 65_535);
         } catch (URISyntaxException e) {
             return Optional.empty();

@@ -131,7 +131,8 @@ public final class ProviderCall implements AutoCloseable {
             return response;
         }
         // the client gives no body where it was the proxy that refused the tunnel
-        ProblemException problem = response.body() == null ? providerErrors.proxyRefused(status) : providerErrors.ofStatus(status, new String(response.body().readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8));
+        ProblemException problem = response.body() == null ? providerErrors.proxyRefused(status)
+            : providerErrors.ofStatus(status, new String(response.body().readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8));
         if (RetryPolicy.mayPass(status) && problem.problem().code() != ProblemCode.PROVIDER_QUOTA) {
             throw new TransientFailure(problem, RetryPolicy.retryAfter(response.headers(), sharedHttpClient.time().now()));
         }

@@ -58,11 +58,13 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
                 case IdleWatchdog.Expired late -> timedOut(late.limit());
                 case BoundedLineReader.TooLong tooLong -> malformed(tooLong.getMessage());
                 case UnresolvedAddressException _, UnknownHostException _ -> unknownHost();
-                case UntrustedCertificateException untrusted -> problem("certificate_sha256", ProblemCode.PROVIDER_CERTIFICATE, address, untrusted.fingerprint(), shownText(untrusted.getMessage()));
+                case UntrustedCertificateException untrusted -> problem("certificate_sha256", ProblemCode.PROVIDER_CERTIFICATE, address,
+                    untrusted.fingerprint(), shownText(untrusted.getMessage()));
                 case SSLException ssl -> problem("base_url", ProblemCode.PROVIDER_INSECURE, way(), shownText(ssl.getMessage()));
                 case HttpConnectTimeoutException _ -> problem("base_url", ProblemCode.PROVIDER_UNREACHABLE, address, SharedHttpClient.CONNECT.toSeconds());
                 // the client gives a refused connection as the cause of one that took too long
-                case ConnectException _ -> found.problem().code() == ProblemCode.PROVIDER_UNREACHABLE ? found : problem("base_url", ProblemCode.PROVIDER_REFUSED, address);
+                case ConnectException _ -> found.problem().code() == ProblemCode.PROVIDER_UNREACHABLE ? found
+                    : problem("base_url", ProblemCode.PROVIDER_REFUSED, address);
                 default -> found;
             };
         }
@@ -121,7 +123,8 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
 
     public ProblemException malformed(String what) {
         ErrorBody page = ErrorBody.parse(what == null ? "" : what);
-        return page.webPage() ? problem("base_url", ProblemCode.PROVIDER_WEB_PAGE, address, shownText(page.message())) : problem("base_url", ProblemCode.PROVIDER_MALFORMED, shownText(what));
+        return page.webPage() ? problem("base_url", ProblemCode.PROVIDER_WEB_PAGE, address, shownText(page.message()))
+            : problem("base_url", ProblemCode.PROVIDER_MALFORMED, shownText(what));
     }
 
     /// The same for what is known to be wrong, with what the provider wrote among the details.

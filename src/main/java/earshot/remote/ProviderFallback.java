@@ -55,7 +55,8 @@ public final class ProviderFallback<P> {
                     succeeded();
                     answer.complete(value);
                 }
-                case ProblemException known when !answer.isDone() -> onFailure(known).ifPresentOrElse(other -> forward(answer, again.apply(other)), () -> answer.completeExceptionally(known));
+                case ProblemException known when !answer.isDone() -> onFailure(known).ifPresentOrElse(other -> forward(answer, again.apply(other)),
+                    () -> answer.completeExceptionally(known));
                 default -> answer.completeExceptionally(cause);
             }
         });

@@ -25,7 +25,8 @@ public record ProviderFields(ProviderKind kind, Map<String, ValueType> types) {
             case ProviderField.Form.Text _ -> new ValueType.Text();
             case ProviderField.Form.Flag _ -> new ValueType.Flag();
             // the cast limits a seed, which may be any whole number, to 32 bits
-            case ProviderField.Form.Number(double min, double max, boolean whole) -> whole ? new ValueType.Whole((int) min, (int) max, false) : new ValueType.Decimal(min, max);
+            case ProviderField.Form.Number(double min, double max, boolean whole) -> whole ? new ValueType.Whole((int) min, (int) max, false)
+                : new ValueType.Decimal(min, max);
             case ProviderField.Form.OneOf(List<String> values) -> new ValueType.Choice(values);
             case ProviderField.Form.Anything _ -> new ValueType.KeyValueMap();
             case ProviderField.Form.Content _ -> new ValueType.Any();

@@ -42,7 +42,8 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
             ProviderSettings provider = new ProviderSettings(kind, module.alias(), module.type(), module.section());
             Optional<String> unfilled = provider.unfilled().filter(_ -> provider.fallbackAllowed());
             unfilled.ifPresent(key -> settings.report(Problem.of(ProblemCode.PROVIDER_UNFILLED, provider.subject(key), provider.alias(), key)));
-            return unfilled.isEmpty() ? provider : new ProviderSettings(kind, selection.defaultValue(), selection.defaultValue(), JsonNodeFactory.instance.objectNode());
+            return unfilled.isEmpty() ? provider
+                : new ProviderSettings(kind, selection.defaultValue(), selection.defaultValue(), JsonNodeFactory.instance.objectNode());
         }, SettingsGroup.elsewhere("models", selection), ProviderFields.of(kind).group());
     }
 
@@ -64,23 +65,27 @@ public record ProviderSettings(ProviderKind kind, String alias, String type, Obj
 
     /// The values of all keys that hold secrets, longest first: some providers send back what they refuse.
     List<String> secrets() {
-        return section.propertyStream().filter(field -> SecretMasker.isSecretKey(field.getKey()) && field.getValue().isTextual()).map(field -> field.getValue().asText().strip())
+        return section.propertyStream().filter(field -> SecretMasker.isSecretKey(field.getKey()) && field.getValue().isTextual())
+            .map(field -> field.getValue().asText().strip())
             .filter(value -> value.length() >= MIN_SECRET_CHARS).sorted(Comparator.comparingInt(String::length).reversed()).toList();
     }
 
     /// A field that was never filled in and without which the provider cannot be used; a key that a server of the own network will not ask for is none.
     public Optional<String> unfilled() {
         boolean local = Stream.of("base_url", "api_url", "url", "host").flatMap(key -> text(key).stream()).anyMatch(OwnNetwork::contains);
-        return NEEDED.stream().filter(key -> section.path(key).isTextual() && Placeholder.matches(section.path(key).asText()) && !(local && key.equals("api_key"))).findFirst()
+        return NEEDED.stream()
+            .filter(key -> section.path(key).isTextual() && Placeholder.matches(section.path(key).asText()) && !(local && key.equals("api_key"))).findFirst()
             .or(() -> TREES.stream().flatMap(key -> unfilled(key, section.path(key)).stream()).findFirst());
     }
 
     /// The first text in a tree that was never filled in, by its dotted key.
     private static Optional<String> unfilled(String key, JsonNode tree) {
         return switch (tree) {
-            case ObjectNode object -> object.propertyStream().flatMap(member -> unfilled(DottedKey.of(key, member.getKey()), member.getValue()).stream()).findFirst();
+            case ObjectNode object -> object.propertyStream().flatMap(member -> unfilled(DottedKey.of(key, member.getKey()), member.getValue()).stream())
+                .findFirst();
             case ArrayNode array -> array.valueStream().flatMap(element -> unfilled(key, element).stream()).findFirst();
-            default -> Optional.of(key).filter(_ -> tree.isTextual() && key.contains(".") && Placeholder.matchesWithin(tree.asText(), SecretMasker.isSecretKey(key)));
+            default -> Optional.of(key)
+                .filter(_ -> tree.isTextual() && key.contains(".") && Placeholder.matchesWithin(tree.asText(), SecretMasker.isSecretKey(key)));
         };
     }
 

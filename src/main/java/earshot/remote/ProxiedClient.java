@@ -23,7 +23,8 @@ public final class ProxiedClient {
 
     /// Sends a request at once; cancelling the future breaks it off.
     public <T> CompletableFuture<HttpResponse<T>> send(HttpRequest request, HttpResponse.BodyHandler<T> reader) {
-        HttpRequest sent = rules.authorization(request.uri()).map(value -> HttpRequest.newBuilder(request, (_, _) -> true).setHeader(HEADER, value).build()).orElse(request);
+        HttpRequest sent = rules.authorization(request.uri()).map(value -> HttpRequest.newBuilder(request, (_, _) -> true).setHeader(HEADER, value).build())
+            .orElse(request);
         return client.sendAsync(sent, reader);
     }
 

@@ -27,7 +27,8 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
     static ProxyRules ofEnvironment(UnaryOperator<String> variables, UnaryOperator<String> properties) {
         Map<String, ProxyAddress> proxies = new HashMap<>();
         for (String scheme : SCHEMES) {
-            variable(variables, scheme + "_proxy").or(() -> variable(variables, "all_proxy")).flatMap(ProxyAddress::parse).ifPresent(proxy -> proxies.put(scheme, proxy));
+            variable(variables, scheme + "_proxy").or(() -> variable(variables, "all_proxy")).flatMap(ProxyAddress::parse)
+                .ifPresent(proxy -> proxies.put(scheme, proxy));
         }
         Stream<String> except = variable(variables, "no_proxy").stream().flatMap(list -> Stream.of(list.split("[,;\\s]+")));
         if (proxies.isEmpty()) {
@@ -38,8 +39,10 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
     }
 
     private static Optional<ProxyAddress> ofOptions(String scheme, UnaryOperator<String> properties) {
-        String port = Optional.ofNullable(properties.apply(scheme + ".proxyPort")).filter(written -> !written.isBlank()).orElse(scheme.equals("https") ? "443" : "80");
-        return Optional.ofNullable(properties.apply(scheme + ".proxyHost")).filter(host -> !host.isBlank()).flatMap(host -> ProxyAddress.parse(host.strip() + ":" + port.strip()));
+        String port = Optional.ofNullable(properties.apply(scheme + ".proxyPort")).filter(written -> !written.isBlank())
+            .orElse(scheme.equals("https") ? "443" : "80");
+        return Optional.ofNullable(properties.apply(scheme + ".proxyHost")).filter(host -> !host.isBlank())
+            .flatMap(host -> ProxyAddress.parse(host.strip() + ":" + port.strip()));
     }
 
     private static Optional<String> variable(UnaryOperator<String> variables, String name) {
@@ -55,7 +58,8 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
         Map<String, ProxyAddress> proxies = new HashMap<>();
         for (String scheme : SCHEMES) {
             String other = scheme.equals("http") ? "https_proxy" : "http_proxy";
-            Stream.of(scheme + "_proxy", other, "proxy").flatMap(key -> provider.text(key).stream()).filter(written -> !Placeholder.matches(written)).findFirst()
+            Stream.of(scheme + "_proxy", other, "proxy").flatMap(key -> provider.text(key).stream()).filter(written -> !Placeholder.matches(written))
+                .findFirst()
                 .flatMap(ProxyAddress::parse).ifPresent(proxy -> proxies.put(scheme, proxy));
         }
         return new ProxyRules(Map.copyOf(proxies), ofEnvironment, except);
@@ -69,7 +73,8 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
             return Optional.empty();
         }
         Optional<ProxyAddress> own = Optional.ofNullable(ofProvider.get(kind));
-        return own.isPresent() ? own : Optional.ofNullable(ofEnvironment.get(kind)).filter(_ -> except.stream().noneMatch(entry -> excludes(entry, address, kind)));
+        return own.isPresent() ? own
+            : Optional.ofNullable(ofEnvironment.get(kind)).filter(_ -> except.stream().noneMatch(entry -> excludes(entry, address, kind)));
     }
 
     private static boolean excludes(String entry, URI address, String kind) {
@@ -78,7 +83,8 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
         int colon = entry.lastIndexOf(':');
         boolean withPort = colon > 0 && entry.substring(colon + 1).matches("\\d{1,5}") && entry.indexOf(':') == colon;
         String name = (withPort ? entry.substring(0, colon) : entry).replaceFirst("^\\*?\\.", "");
-        boolean named = matches(name, host) || host.equals(name) || host.endsWith("." + name) || host.equals("[" + name + "]") || name.contains("/") && within(host, name);
+        boolean named = matches(name, host) || host.equals(name) || host.endsWith("." + name) || host.equals("[" + name + "]")
+            || name.contains("/") && within(host, name);
         return named && (!withPort || port == Integer.parseInt(entry.substring(colon + 1)));
     }
 
@@ -105,7 +111,8 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
         return new ProxySelector() {
             @Override
             public List<Proxy> select(URI address) {
-                return List.of(proxy(address).filter(ProxyAddress::usable).map(proxy -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.host(), proxy.port()))).orElse(Proxy.NO_PROXY));
+                return List.of(proxy(address).filter(ProxyAddress::usable)
+                    .map(proxy -> new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.host(), proxy.port()))).orElse(Proxy.NO_PROXY));
             }
 
             @Override
@@ -117,6 +124,7 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
 
     /// What tells the proxy on the way to an address who asks; empty where it wants no name.
     Optional<String> authorization(URI address) {
-        return proxy(address).flatMap(ProxyAddress::user).map(user -> "Basic " + Base64.getEncoder().encodeToString((user.contains(":") ? user : user + ":").getBytes(StandardCharsets.UTF_8)));
+        return proxy(address).flatMap(ProxyAddress::user)
+            .map(user -> "Basic " + Base64.getEncoder().encodeToString((user.contains(":") ? user : user + ":").getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -75,7 +75,8 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
     /// @param query added to the query of the address; nothing when it is no object
     public URI address(Map<String, String> values, JsonNode query) {
         ProviderErrors.requireFilledIn(provider);
-        String written = provider.text("url", "base_url", "api_url").map(url -> replaced(url, values, RequestTemplate::encoded)).orElseThrow(() -> ProviderErrors.incomplete(provider, "url"));
+        String written = provider.text("url", "base_url", "api_url").map(url -> replaced(url, values, RequestTemplate::encoded))
+            .orElseThrow(() -> ProviderErrors.incomplete(provider, "url"));
         String more = query(query);
         String whole = more.isEmpty() ? written : written + (written.contains("?") ? "&" : "?") + more;
         return ProviderAddress.parseAsWritten(whole).orElseThrow(() -> ProviderErrors.incomplete(provider, "url"));
@@ -125,14 +126,16 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         object.properties().forEach(member -> {
             JsonNode value = member.getValue();
-            (value.isArray() ? value.valueStream() : Stream.of(value)).filter(each -> !each.isNull()).forEach(each -> fields.add(Map.entry(member.getKey(), each.isValueNode() ? each.asText() : each.toString())));
+            (value.isArray() ? value.valueStream() : Stream.of(value)).filter(each -> !each.isNull())
+                .forEach(each -> fields.add(Map.entry(member.getKey(), each.isValueNode() ? each.asText() : each.toString())));
         });
         return fields;
     }
 
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
-        provider.section().path("headers").properties().forEach(header -> headers.put(LetterCase.lower(header.getKey().strip()), header.getValue().asText("").strip()));
+        provider.section().path("headers").properties()
+            .forEach(header -> headers.put(LetterCase.lower(header.getKey().strip()), header.getValue().asText("").strip()));
         headers.keySet().removeAll(OWN_HEADERS);
         headers.values().removeIf(String::isEmpty);
         return headers;
@@ -140,7 +143,8 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
 
     /// In one pass, so that what is filled in is not filled again.
     private static String replaced(String text, Map<String, String> values, Function<String, String> form) {
-        return Pattern.compile("\\{\\w+\\}").matcher(text).replaceAll(name -> Matcher.quoteReplacement(Optional.ofNullable(values.get(name.group())).map(form).orElse(name.group())));
+        return Pattern.compile("\\{\\w+\\}").matcher(text)
+            .replaceAll(name -> Matcher.quoteReplacement(Optional.ofNullable(values.get(name.group())).map(form).orElse(name.group())));
     }
 
     private static String query(JsonNode object) {

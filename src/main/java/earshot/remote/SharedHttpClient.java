@@ -59,7 +59,8 @@ public final class SharedHttpClient implements AutoCloseable {
     }
 
     private ProxiedClient client(Route route) {
-        HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).proxy(route.proxies.selector()).sslContext(CertificateTrust.context(route.fingerprint)).build();
+        HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).proxy(route.proxies.selector())
+            .sslContext(CertificateTrust.context(route.fingerprint)).build();
         return new ProxiedClient(client, route.proxies);
     }
 

@@ -45,7 +45,9 @@ public final class WyomingConnection implements AutoCloseable {
         String host = provider.text("host").orElse("127.0.0.1");
         String address = host.contains("://") ? host : "tcp://" + host + ":" + (int) provider.number("port", usualPort);
         try {
-            return Optional.of(new URI(address)).filter(uri -> uri.getHost() != null && uri.getPort() > 0 && uri.getPort() <= 65_535 && uri.getScheme().equals("tcp")).orElseThrow(() -> ProviderErrors.incomplete(provider, "host"));
+            return Optional.of(new URI(address))
+                .filter(uri -> uri.getHost() != null && uri.getPort() > 0 && uri.getPort() <= 65_535 && uri.getScheme().equals("tcp"))
+                .orElseThrow(() -> ProviderErrors.incomplete(provider, "host"));
         } catch (URISyntaxException e) {
             throw ProviderErrors.incomplete(provider, "host");
         }

@@ -42,14 +42,16 @@ public record WyomingInfo(List<ProviderOffer> models, List<ProviderOffer> voices
     /// @param ports what else listens there is left out, as is a server that offers nothing
     public static List<FoundServer> findLocal(List<Integer> ports, Time time) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<CompletableFuture<Optional<FoundServer>>> asked = ports.stream().map(port -> CompletableFuture.supplyAsync(() -> findAt(port, time), threads)).toList();
+            List<CompletableFuture<Optional<FoundServer>>> asked = ports.stream().map(port -> CompletableFuture.supplyAsync(() -> findAt(port, time), threads))
+                .toList();
             return asked.stream().flatMap(server -> server.join().stream()).toList();
         }
     }
 
     private static Optional<FoundServer> findAt(int port, Time time) {
         String type = RecognizerType.WYOMING.entry().typeName();
-        ProviderSettings provider = new ProviderSettings(ProviderKind.ASR, type, type, JsonNodeFactory.instance.objectNode().put("host", HERE).put("port", port));
+        ProviderSettings provider = new ProviderSettings(ProviderKind.ASR, type, type,
+            JsonNodeFactory.instance.objectNode().put("host", HERE).put("port", port));
         try {
             WyomingInfo info = ask(provider, port, time, FOUND_WITHIN);
             return Optional.of(new FoundServer(port, info)).filter(_ -> !info.models().isEmpty() || !info.voices().isEmpty());
@@ -62,6 +64,8 @@ public record WyomingInfo(List<ProviderOffer> models, List<ProviderOffer> voices
     private static List<ProviderOffer> offers(JsonNode programs, String kind) {
         List<JsonNode> all = programs.valueStream().flatMap(program -> program.path(kind).valueStream()).filter(each -> each.path("name").isTextual()).toList();
         return Stream.of(true, false).flatMap(installed -> all.stream().filter(each -> each.path("installed").asBoolean(true) == installed))
-            .map(each -> new ProviderOffer(each.path("name").asText(), each.path("languages").valueStream().filter(JsonNode::isTextual).map(JsonNode::asText).toList())).distinct().toList();
+            .map(each -> new ProviderOffer(each.path("name").asText(),
+                each.path("languages").valueStream().filter(JsonNode::isTextual).map(JsonNode::asText).toList()))
+            .distinct().toList();
     }
 }

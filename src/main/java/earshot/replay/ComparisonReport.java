@@ -63,12 +63,16 @@ public record ComparisonReport(Counts recorded, Counts played, List<Difference> 
                 case Difference.Connections(int before, int after) -> node.put("kind", "connections").put("recorded", before).put("played", after);
                 case Difference.Missing(int _, String kind, String text) -> node.put("kind", "missing").put("message", kind).put("recorded", text);
                 case Difference.Unexpected(int _, String kind, String text) -> node.put("kind", "extra").put("message", kind).put("played", text);
-                case Difference.OtherValue(int _, String kind, String path, String before, String after) -> node.put("kind", "value").put("message", kind).put("path", path).put("recorded", before).put("played", after);
-                case Difference.OtherSound(int _, int turn, int before, int after) -> node.put("kind", "sound").put("answer", turn).put("recorded", before).put("played", after);
-                case Difference.Slower slower -> node.put("kind", "slower").put("answer", slower.turn()).put("stage", slower.stage().label()).put("recorded", slower.recorded().toMillis()).put("played", slower.played().toMillis());
+                case Difference.OtherValue(int _, String kind, String path, String before, String after) -> node.put("kind", "value").put("message", kind)
+                    .put("path", path).put("recorded", before).put("played", after);
+                case Difference.OtherSound(int _, int turn, int before, int after) -> node.put("kind", "sound").put("answer", turn).put("recorded", before)
+                    .put("played", after);
+                case Difference.Slower slower -> node.put("kind", "slower").put("answer", slower.turn()).put("stage", slower.stage().label())
+                    .put("recorded", slower.recorded().toMillis()).put("played", slower.played().toMillis());
                 case Difference.OtherEnd(int _, String before, String after) -> node.put("kind", "end").put("recorded", before).put("played", after);
                 case Difference.Stuck(int _, String answer) -> node.put("kind", "stuck").put("message", answer);
-                case Difference.Row(boolean missing, String row) -> node.put("kind", missing ? "row missing" : "row extra").put(missing ? "recorded" : "played", row);
+                case Difference.Row(boolean missing, String row) -> node.put("kind", missing ? "row missing" : "row extra").put(missing ? "recorded" : "played",
+                    row);
             }
         });
         return out;

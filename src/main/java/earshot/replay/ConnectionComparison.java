@@ -71,8 +71,10 @@ final class ConnectionComparison {
     private Stream<ComparedLine> answer(int turn, SpokenTurn before, SpokenTurn after) {
         boolean cut = before.cut() || after.cut();
         boolean sameSound = cut ? (before.frames() == 0) == (after.frames() == 0) : !Tolerance.otherLength(before.frames(), after.frames());
-        ComparedLine sound = new ComparedLine.Sound(number, turn, new Pair<>(Optional.of(new Seen<>(before.nanos(), before.frames())), Optional.of(new Seen<>(after.nanos(), after.frames()))), sameSound);
-        Stream<ComparedLine> stages = Stream.of(TurnStage.values()).filter(stage -> before.stages().containsKey(stage) || after.stages().containsKey(stage)).map(stage -> stage(turn, stage, before, after, cut));
+        ComparedLine sound = new ComparedLine.Sound(number, turn,
+            new Pair<>(Optional.of(new Seen<>(before.nanos(), before.frames())), Optional.of(new Seen<>(after.nanos(), after.frames()))), sameSound);
+        Stream<ComparedLine> stages = Stream.of(TurnStage.values()).filter(stage -> before.stages().containsKey(stage) || after.stages().containsKey(stage))
+            .map(stage -> stage(turn, stage, before, after, cut));
         return Stream.concat(Stream.of(sound), stages);
     }
 
@@ -80,7 +82,8 @@ final class ConnectionComparison {
         Optional<Duration> took = Optional.ofNullable(before.stages().get(stage));
         Optional<Duration> takes = Optional.ofNullable(after.stages().get(stage));
         boolean slower = took.isPresent() && takes.isPresent() && !(cut && stage == TurnStage.PLAYOUT) && Tolerance.slower(took.get(), takes.get());
-        return new ComparedLine.Stage(number, turn, stage, new Pair<>(took.map(time -> new Seen<>(before.nanos(), time)), takes.map(time -> new Seen<>(after.nanos(), time))), !slower);
+        return new ComparedLine.Stage(number, turn, stage,
+            new Pair<>(took.map(time -> new Seen<>(before.nanos(), time)), takes.map(time -> new Seen<>(after.nanos(), time))), !slower);
     }
 
     private ComparedLine end() {
@@ -90,7 +93,8 @@ final class ConnectionComparison {
     /// A device that hangs up and a recording that ends are the same: nothing of the server.
     private static Seen<OptionalInt> end(RecordedConnection connection) {
         long last = connection.traffic().isEmpty() ? connection.nanos() : connection.traffic().getLast().nanos();
-        return connection.closed().filter(closed -> closed.status().cause() != CloseStatus.Cause.DEVICE).map(closed -> new Seen<>(closed.nanos(), OptionalInt.of(closed.status().code())))
+        return connection.closed().filter(closed -> closed.status().cause() != CloseStatus.Cause.DEVICE)
+            .map(closed -> new Seen<>(closed.nanos(), OptionalInt.of(closed.status().code())))
             .orElseGet(() -> new Seen<>(last, OptionalInt.empty()));
     }
 }

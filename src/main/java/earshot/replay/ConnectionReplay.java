@@ -70,7 +70,8 @@ final class ConnectionReplay {
     private Optional<ReplayStep.Awaited> play(ReplayStep step) {
         if (step.after().isPresent()) {
             ReplayStep.Awaited awaited = step.after().get();
-            if (!pass(time.nanos() + target.patience().toNanos(), () -> receiver.arrival(awaited).filter(came -> !step.hears() || receiver.heardSince(came.nanos())).isPresent())) {
+            if (!pass(time.nanos() + target.patience().toNanos(),
+                () -> receiver.arrival(awaited).filter(came -> !step.hears() || receiver.heardSince(came.nanos())).isPresent())) {
                 return receiver.isClosed() ? Optional.empty() : step.after();
             }
         }
@@ -110,7 +111,8 @@ final class ConnectionReplay {
             case ReplayStep.Action.SendFrame(byte[] content) -> {
                 client.frame(BINARY, true, content);
                 receiver.note(BinaryFrameCodec.unwrap(recorded.handshake().framing(), content) instanceof UnwrappedFrame.Packet(byte[] opus, long timestamp)
-                    ? new SessionEntry.Packet(now, recorded.number(), Direction.IN, timestamp, opus) : new SessionEntry.Frame(now, recorded.number(), Direction.IN, content));
+                    ? new SessionEntry.Packet(now, recorded.number(), Direction.IN, timestamp, opus)
+                    : new SessionEntry.Frame(now, recorded.number(), Direction.IN, content));
             }
             case ReplayStep.Action.HangUp(int code, String reason) -> {
                 if (code != 1006) {
@@ -125,16 +127,20 @@ final class ConnectionReplay {
     /// The text with what only this connection knows: its session id, and the id of the request that it answers.
     private String live(ReplayStep.Action.SendText sent, Optional<ReplayStep.Awaited> request) {
         String text = script.session().flatMap(before -> session().map(now -> withSession(sent.text(), before, now))).orElse(sent.text());
-        return sent.answersRequest() ? request.flatMap(receiver::arrival).map(asked -> withRequestId(text, asked.json().path("payload").path("id"))).orElse(text) : text;
+        return sent.answersRequest()
+            ? request.flatMap(receiver::arrival).map(asked -> withRequestId(text, asked.json().path("payload").path("id"))).orElse(text)
+            : text;
     }
 
     /// A session id may be as short as a word of the protocol: it is one only where it is named so.
     static String withSession(String text, String before, String now) {
-        return Pattern.compile("(\"session_?[iI]d\"\\s*:\\s*\")" + Pattern.quote(before) + "\"").matcher(text).replaceAll(id -> Matcher.quoteReplacement(id.group(1) + now + '"'));
+        return Pattern.compile("(\"session_?[iI]d\"\\s*:\\s*\")" + Pattern.quote(before) + "\"").matcher(text)
+            .replaceAll(id -> Matcher.quoteReplacement(id.group(1) + now + '"'));
     }
 
     private Optional<String> session() {
-        return receiver.arrival(new ReplayStep.Awaited(new AnswerKey(AnswerKey.HELLO, ""), 1, 0)).map(hello -> hello.json().path("session_id").asText("")).filter(id -> !id.isBlank());
+        return receiver.arrival(new ReplayStep.Awaited(new AnswerKey(AnswerKey.HELLO, ""), 1, 0)).map(hello -> hello.json().path("session_id").asText(""))
+            .filter(id -> !id.isBlank());
     }
 
     private static String withRequestId(String text, JsonNode id) {

@@ -56,11 +56,13 @@ public final class EngineReplay {
     /// @param boot whether the recorded boot requests are sent, too
     /// @throws IOException when a connection is refused
     /// @throws ProblemException when the engine does not start
-    public static ComparisonReport run(EngineOptions options, SessionFile file, DeviceId device, double speed, Duration patience, boolean boot) throws IOException {
+    public static ComparisonReport run(EngineOptions options, SessionFile file, DeviceId device, double speed, Duration patience, boolean boot)
+        throws IOException {
         try (Engine engine = Engine.start(options)) {
             EngineState state = engine.model().state().get();
             if (state.phase() != EngineState.Phase.RUNNING) {
-                throw new ProblemException(engine.model().problems().get().stream().map(ProblemEntry::problem).filter(problem -> problem.severity() == Severity.CRITICAL).findFirst().orElseThrow());
+                throw new ProblemException(engine.model().problems().get().stream().map(ProblemEntry::problem)
+                    .filter(problem -> problem.severity() == Severity.CRITICAL).findFirst().orElseThrow());
             }
             String ota = "http://127.0.0.1:" + state.port() + "/xiaozhi/ota/";
             List<Difference> first = boot ? OtaReplay.play(options.time(), ota, Optional.empty(), file, device) : List.of();

@@ -30,14 +30,16 @@ public final class OtaReplay {
         for (SessionEntry.Ota recorded : requests(file, device)) {
             String request = recorded.request().replace(SecretMasker.MASK, profile.clientId());
             OtaRequest.Answer answer = OtaRequest.repeat(time, url, profile, agent(VolatileFields.tree(request)), request);
-            differences.addAll(RunComparison.values("boot request " + ++number, said(recorded.status(), recorded.reply()), said(answer.status(), answer.body())));
+            differences
+                .addAll(RunComparison.values("boot request " + ++number, said(recorded.status(), recorded.reply()), said(answer.status(), answer.body())));
         }
         return differences;
     }
 
     /// The boot requests of a device, in the order in which they came.
     public static List<SessionEntry.Ota> requests(SessionFile file, DeviceId device) {
-        return file.entries().stream().filter(SessionEntry.Ota.class::isInstance).map(SessionEntry.Ota.class::cast).filter(ota -> ota.device().equals(device)).toList();
+        return file.entries().stream().filter(SessionEntry.Ota.class::isInstance).map(SessionEntry.Ota.class::cast).filter(ota -> ota.device().equals(device))
+            .toList();
     }
 
     private static JsonNode said(int status, String reply) {

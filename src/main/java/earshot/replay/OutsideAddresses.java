@@ -48,7 +48,8 @@ public final class OutsideAddresses {
     private SortedMap<String, String> all() {
         SortedMap<String, String> all = new TreeMap<>();
         for (ProviderKind kind : ProviderKind.values()) {
-            Stream.concat(written(kind), selected(kind)).forEach(alias -> address(kind, alias).ifPresent(address -> all.put(DottedKey.of(kind.name(), alias), AddressSecrets.mask(address))));
+            Stream.concat(written(kind), selected(kind))
+                .forEach(alias -> address(kind, alias).ifPresent(address -> all.put(DottedKey.of(kind.name(), alias), AddressSecrets.mask(address))));
         }
         texts.forEach((names, text) -> {
             boolean ofProvider = Stream.of(ProviderKind.values()).anyMatch(kind -> kind.name().equals(names.getFirst()));
@@ -67,18 +68,21 @@ public final class OutsideAddresses {
     private Stream<String> selected(ProviderKind kind) {
         return texts.entrySet().stream().filter(text -> {
             List<String> names = text.getKey();
-            return names.equals(List.of(SELECTED, kind.name())) || kind == ProviderKind.LLM && names.getFirst().equals(BY_PURPOSE) && (names.size() == 2 || names.getLast().equals("alias"));
+            return names.equals(List.of(SELECTED, kind.name()))
+                || kind == ProviderKind.LLM && names.getFirst().equals(BY_PURPOSE) && (names.size() == 2 || names.getLast().equals("alias"));
         }).map(Map.Entry::getValue);
     }
 
     private Optional<String> address(ProviderKind kind, String alias) {
         String type = LetterCase.lower(field(kind, alias, TYPE).orElse(alias));
         Optional<ProviderType> known = kind == ProviderKind.LLM ? ModelVendor.of(type).map(ModelVendor::entry) : kind.type(type);
-        if (known.filter(one -> one.location() != ProviderType.Location.REMOTE).isPresent() || kind == ProviderKind.LLM && BuiltInAssistant.of(type).isPresent()) {
+        if (known.filter(one -> one.location() != ProviderType.Location.REMOTE).isPresent()
+            || kind == ProviderKind.LLM && BuiltInAssistant.of(type).isPresent()) {
             return Optional.empty();
         }
         Optional<String> port = field(kind, alias, "port");
-        return FIELDS.stream().flatMap(field -> field(kind, alias, field).stream()).findFirst().map(address -> port.map(number -> address + ":" + number).orElse(address))
+        return FIELDS.stream().flatMap(field -> field(kind, alias, field).stream()).findFirst()
+            .map(address -> port.map(number -> address + ":" + number).orElse(address))
             .or(() -> known.flatMap(ProviderType::usualAddress));
     }
 

@@ -37,15 +37,18 @@ final class ReplayReceiver implements WebSocketClient.Listener {
     @Override
     public void received(WebSocketMessage message, long at) {
         switch (message) {
-            case WebSocketMessage.Text(String text) -> note(new SessionEntry.Text(at, connection, Direction.OUT, text, text.getBytes(StandardCharsets.UTF_8).length));
-            case WebSocketMessage.Binary(byte[] content) -> note(BinaryFrameCodec.unwrap(framing, content) instanceof UnwrappedFrame.Packet(byte[] opus, long timestamp)
+            case WebSocketMessage.Text(String text) -> note(
+                new SessionEntry.Text(at, connection, Direction.OUT, text, text.getBytes(StandardCharsets.UTF_8).length));
+            case WebSocketMessage.Binary(byte[] content) -> note(
+                BinaryFrameCodec.unwrap(framing, content) instanceof UnwrappedFrame.Packet(byte[] opus, long timestamp)
                 ? new SessionEntry.Packet(at, connection, Direction.OUT, timestamp, opus) : new SessionEntry.Frame(at, connection, Direction.OUT, content));
             case WebSocketMessage.Ping(byte[] payload) -> {
                 pings.add(payload);
                 changed();
             }
             case WebSocketMessage.Pong _ -> { }
-            case WebSocketMessage.Close(int code, String reason) -> note(new SessionEntry.Closed(at, connection, new CloseStatus(code, reason, CloseStatus.Cause.SERVER)));
+            case WebSocketMessage.Close(int code, String reason) -> note(
+                new SessionEntry.Closed(at, connection, new CloseStatus(code, reason, CloseStatus.Cause.SERVER)));
         }
     }
 

@@ -46,11 +46,13 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
                 case SessionEntry.Text text when text.direction() == Direction.OUT -> answer(text);
                 case SessionEntry.Text text -> step(text.nanos(), sent(text.text()));
                 case SessionEntry.Packet packet when packet.direction() == Direction.IN ->
-                    follow(packet.nanos(), new ReplayStep.Action.SendFrame(BinaryFrameCodec.wrap(connection.handshake().framing(), packet.opus(), packet.timestampMillis())));
+                    follow(packet.nanos(),
+                        new ReplayStep.Action.SendFrame(BinaryFrameCodec.wrap(connection.handshake().framing(), packet.opus(), packet.timestampMillis())));
                 case SessionEntry.Frame frame when frame.direction() == Direction.IN -> follow(frame.nanos(), new ReplayStep.Action.SendFrame(frame.content()));
                 case SessionEntry.Packet _ -> sounds = true;
                 case SessionEntry.Frame _ -> { }
-                case SessionEntry.Closed(long nanos, int _, CloseStatus status) when status.cause() == CloseStatus.Cause.DEVICE -> step(nanos, new Sent(new ReplayStep.Action.HangUp(status.code(), status.reason()), lead));
+                case SessionEntry.Closed(long nanos, int _, CloseStatus status) when status.cause() == CloseStatus.Cause.DEVICE -> step(nanos,
+                    new Sent(new ReplayStep.Action.HangUp(status.code(), status.reason()), lead));
                 case SessionEntry.Closed _ -> { }
             }
         }
@@ -78,7 +80,9 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
         private Sent sent(String text) {
             JsonNode json = VolatileFields.tree(text);
             String type = json.path("type").asText("");
-            Optional<ReplayStep.Awaited> request = type.equals(AnswerKey.MCP) && json.path("payload").has("id") ? Optional.ofNullable(requests.get(json.path("payload").path("id").asText(""))) : Optional.empty();
+            Optional<ReplayStep.Awaited> request = type.equals(AnswerKey.MCP) && json.path("payload").has("id")
+                ? Optional.ofNullable(requests.get(json.path("payload").path("id").asText("")))
+                : Optional.empty();
             Optional<ReplayStep.Awaited> after = switch (type) {
                 case AnswerKey.HELLO -> Optional.empty();
                 case AnswerKey.MCP -> request;
@@ -89,8 +93,10 @@ record ReplayScript(List<ReplayStep> steps, Optional<String> session, Optional<R
         }
 
         private void step(long nanos, Sent sent) {
-            Optional<ReplayStep.Awaited> after = sent.after.filter(answer -> answer.key().leads() || answer.key().type().equals(AnswerKey.MCP) || nanos - answer.nanos() <= REACTION.toNanos());
-            Optional<ReplayStep.Awaited> awaited = after.or(() -> sent.action instanceof ReplayStep.Action.SendText && sent.after.isPresent() ? lead : Optional.empty());
+            Optional<ReplayStep.Awaited> after = sent.after
+                .filter(answer -> answer.key().leads() || answer.key().type().equals(AnswerKey.MCP) || nanos - answer.nanos() <= REACTION.toNanos());
+            Optional<ReplayStep.Awaited> awaited = after
+                .or(() -> sent.action instanceof ReplayStep.Action.SendText && sent.after.isPresent() ? lead : Optional.empty());
             steps.add(new ReplayStep(nanos, sent.action, awaited, sounds && awaited.isPresent() && awaited.equals(lead)));
             last = Optional.empty();
         }

@@ -74,6 +74,7 @@ public record ReplayTarget(String url, Optional<String> token, Optional<String> 
     }
 
     private static String written(String name) {
-        return Stream.of(name.split("-")).map(part -> part.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1)).collect(Collectors.joining("-"));
+        return Stream.of(name.split("-")).map(part -> part.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1))
+            .collect(Collectors.joining("-"));
     }
 }

@@ -27,8 +27,10 @@ final class RowComparison {
 
     /// Rows of one type come in order.
     private static Map<String, List<String>> lanes(List<Event> events, DeviceId device) {
-        return events.stream().filter(event -> event.direction() == Direction.HERE && event.device().filter(device::equals).isPresent() && !LEFT_OUT.contains(event.type()))
-            .collect(Collectors.groupingBy(Event::type, TreeMap::new, Collectors.mapping(event -> event.type() + ": " + said(event.text()), Collectors.toList())));
+        return events.stream()
+            .filter(event -> event.direction() == Direction.HERE && event.device().filter(device::equals).isPresent() && !LEFT_OUT.contains(event.type()))
+            .collect(
+                Collectors.groupingBy(Event::type, TreeMap::new, Collectors.mapping(event -> event.type() + ": " + said(event.text()), Collectors.toList())));
     }
 
     private static String said(EventText text) {
@@ -47,7 +49,9 @@ final class RowComparison {
 
     private static List<String> turns(List<TurnRecord> turns, DeviceId device) {
         return turns.stream().filter(turn -> turn.deviceId().equals(device))
-            .map(turn -> "turn: " + turn.facts().outcome() + ", heard \"" + TextLimit.cut(turn.facts().transcript().text(), LONGEST) + "\", answered \"" + TextLimit.cut(turn.facts().answer().text(), LONGEST) + "\"").toList();
+            .map(turn -> "turn: " + turn.facts().outcome() + ", heard \"" + TextLimit.cut(turn.facts().transcript().text(), LONGEST) + "\", answered \""
+                + TextLimit.cut(turn.facts().answer().text(), LONGEST) + "\"")
+            .toList();
     }
 
     private static Stream<Difference> different(List<String> recorded, List<String> played) {

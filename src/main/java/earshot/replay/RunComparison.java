@@ -32,9 +32,12 @@ public final class RunComparison {
             switch (line) {
                 case ComparedLine.Connection _ -> { }
                 case ComparedLine.Message message -> message(message, differences);
-                case ComparedLine.Sound(int _, int turn, var pair, boolean _) -> differences.add(new Difference.OtherSound(number, turn, value(pair.left()), value(pair.right())));
-                case ComparedLine.Stage(int _, int turn, TurnStage stage, var pair, boolean _) -> differences.add(new Difference.Slower(number, turn, stage, value(pair.left()), value(pair.right())));
-                case ComparedLine.End(int _, int _, var pair) -> differences.add(new Difference.OtherEnd(number, end(value(pair.left())), end(value(pair.right()))));
+                case ComparedLine.Sound(int _, int turn, var pair, boolean _) -> differences
+                    .add(new Difference.OtherSound(number, turn, value(pair.left()), value(pair.right())));
+                case ComparedLine.Stage(int _, int turn, TurnStage stage, var pair, boolean _) -> differences
+                    .add(new Difference.Slower(number, turn, stage, value(pair.left()), value(pair.right())));
+                case ComparedLine.End(int _, int _, var pair) -> differences
+                    .add(new Difference.OtherEnd(number, end(value(pair.left())), end(value(pair.right()))));
             }
         });
         stuck.ifPresent(answer -> differences.add(new Difference.Stuck(number, answer)));
@@ -77,11 +80,15 @@ public final class RunComparison {
             SequencedSet<String> names = new LinkedHashSet<>();
             recorded.get().fieldNames().forEachRemaining(names::add);
             played.get().fieldNames().forEachRemaining(names::add);
-            names.forEach(name -> values(number, kind, path.isEmpty() ? name : path + "." + name, Optional.ofNullable(recorded.get().get(name)), Optional.ofNullable(played.get().get(name)), differences));
-        } else if (recorded.filter(JsonNode::isArray).isPresent() && played.filter(JsonNode::isArray).isPresent() && recorded.get().size() == played.get().size()) {
-            IntStream.range(0, recorded.get().size()).forEach(i -> values(number, kind, path + "[" + i + "]", Optional.of(recorded.get().get(i)), Optional.of(played.get().get(i)), differences));
+            names.forEach(name -> values(number, kind, path.isEmpty() ? name : path + "." + name, Optional.ofNullable(recorded.get().get(name)),
+                Optional.ofNullable(played.get().get(name)), differences));
+        } else if (recorded.filter(JsonNode::isArray).isPresent() && played.filter(JsonNode::isArray).isPresent()
+            && recorded.get().size() == played.get().size()) {
+            IntStream.range(0, recorded.get().size())
+                .forEach(i -> values(number, kind, path + "[" + i + "]", Optional.of(recorded.get().get(i)), Optional.of(played.get().get(i)), differences));
         } else {
-            differences.add(new Difference.OtherValue(number, kind, path, recorded.map(node -> cut(node.toString())).orElse("nothing"), played.map(node -> cut(node.toString())).orElse("nothing")));
+            differences.add(new Difference.OtherValue(number, kind, path, recorded.map(node -> cut(node.toString())).orElse("nothing"),
+                played.map(node -> cut(node.toString())).orElse("nothing")));
         }
     }
 
@@ -90,7 +97,8 @@ public final class RunComparison {
     }
 
     private static ComparisonReport.Counts counts(List<RecordedConnection> connections) {
-        return new ComparisonReport.Counts(connections.size(), connections.stream().mapToInt(one -> one.texts(Direction.OUT).size()).sum(), connections.stream().mapToInt(one -> one.packets(Direction.OUT).size()).sum(),
+        return new ComparisonReport.Counts(connections.size(), connections.stream().mapToInt(one -> one.texts(Direction.OUT).size()).sum(),
+            connections.stream().mapToInt(one -> one.packets(Direction.OUT).size()).sum(),
             connections.stream().mapToInt(one -> SpokenTurn.of(one).size()).sum());
     }
 }

@@ -40,7 +40,8 @@ public record SessionComparison(List<Device> devices) {
         if (before.size() == 1 && after.size() == 1) {
             return new SessionComparison(List.of(device(Optional.of(before.firstEntry()), Optional.of(after.firstEntry()))));
         }
-        return new SessionComparison(Stream.concat(before.sequencedKeySet().stream(), after.sequencedKeySet().stream()).distinct().map(id -> device(entry(before, id), entry(after, id))).toList());
+        return new SessionComparison(Stream.concat(before.sequencedKeySet().stream(), after.sequencedKeySet().stream()).distinct()
+            .map(id -> device(entry(before, id), entry(after, id))).toList());
     }
 
     private static SequencedMap<DeviceId, List<RecordedConnection>> byDevice(List<RecordedConnection> connections) {
@@ -51,7 +52,8 @@ public record SessionComparison(List<Device> devices) {
         return Optional.ofNullable(connections.get(id)).map(known -> Map.entry(id, known));
     }
 
-    private static Device device(Optional<Map.Entry<DeviceId, List<RecordedConnection>>> first, Optional<Map.Entry<DeviceId, List<RecordedConnection>>> second) {
+    private static Device device(Optional<Map.Entry<DeviceId, List<RecordedConnection>>> first,
+        Optional<Map.Entry<DeviceId, List<RecordedConnection>>> second) {
         List<RecordedConnection> before = first.map(Map.Entry::getValue).orElse(List.of());
         List<RecordedConnection> after = second.map(Map.Entry::getValue).orElse(List.of());
         List<ComparedLine> lines = new ArrayList<>();
@@ -79,12 +81,15 @@ public record SessionComparison(List<Device> devices) {
         for (ComparedLine line : lines) {
             long at = 0;
             if (line instanceof ComparedLine.Message message) {
-                at = message.pair().left().map(seen -> seen.nanos() - began).orElseGet(() -> newest.getOrDefault(message.family(), message.pair().right().orElseThrow().nanos() - beganSecond));
+                at = message.pair().left().map(seen -> seen.nanos() - began)
+                    .orElseGet(() -> newest.getOrDefault(message.family(), message.pair().right().orElseThrow().nanos() - beganSecond));
                 newest.put(message.family(), at);
             }
             placed.add(new Placed(line, at));
         }
-        return placed.stream().sorted(Comparator.<Placed>comparingInt(one -> one.line().turn()).thenComparingInt(one -> rank(one.line())).thenComparingLong(Placed::at)).map(Placed::line).toList();
+        return placed.stream()
+            .sorted(Comparator.<Placed>comparingInt(one -> one.line().turn()).thenComparingInt(one -> rank(one.line())).thenComparingLong(Placed::at))
+            .map(Placed::line).toList();
     }
 
     private static int rank(ComparedLine line) {

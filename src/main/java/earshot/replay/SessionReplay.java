@@ -33,7 +33,8 @@ public final class SessionReplay {
                 pause(time, target, recorded.get(i - 1), recorded.get(i), runs.getLast());
             }
             RecordedConnection connection = recorded.get(i);
-            runs.add(CompletableFuture.supplyAsync(() -> played(time, target, connection), run -> Thread.ofVirtual().name("replay-" + connection.number()).start(run)));
+            runs.add(CompletableFuture.supplyAsync(() -> played(time, target, connection),
+                run -> Thread.ofVirtual().name("replay-" + connection.number()).start(run)));
         }
         List<RecordedConnection> connections = new ArrayList<>();
         Map<Integer, String> stuck = new HashMap<>();
@@ -46,7 +47,8 @@ public final class SessionReplay {
     }
 
     /// A connection that began while the one before it was open begins so again, any other one when that is over.
-    private static void pause(Time time, ReplayTarget target, RecordedConnection before, RecordedConnection next, CompletableFuture<ConnectionReplay.Played> run) throws IOException {
+    private static void pause(Time time, ReplayTarget target, RecordedConnection before, RecordedConnection next,
+        CompletableFuture<ConnectionReplay.Played> run) throws IOException {
         Optional<Long> end = before.closed().map(SessionEntry.Closed::nanos).filter(closed -> closed <= next.nanos());
         if (end.isPresent()) {
             joined(run);

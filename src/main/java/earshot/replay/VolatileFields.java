@@ -15,7 +15,8 @@ import earshot.data.LetterCase;
 /// What is another one in every run and says nothing about it: the values of ids, times, addresses and tokens. Such a value may be any other, but not be missing. Pure functions.
 public final class VolatileFields {
     private static final TextNode ANY = TextNode.valueOf("…");
-    private static final Set<String> KEYS = Set.of("id", "uuid", "time", "timestamp", "ts", "date", "at", "url", "address", "token", "clientinfo", "timezone_offset");
+    private static final Set<String> KEYS = Set.of("id", "uuid", "time", "timestamp", "ts", "date", "at", "url", "address", "token", "clientinfo",
+        "timezone_offset");
     private static final List<String> ENDINGS = List.of("_id", "_ids", "_time", "_at", "_ts", "_ms", "_url", "_token");
 
     private VolatileFields() {}
@@ -40,7 +41,8 @@ public final class VolatileFields {
         switch (node) {
             case ObjectNode object -> {
                 ObjectNode out = object.objectNode();
-                object.properties().forEach(field -> out.set(field.getKey(), isVolatile(field.getKey()) && !field.getValue().isNull() ? ANY : replaced(field.getValue())));
+                object.properties()
+                    .forEach(field -> out.set(field.getKey(), isVolatile(field.getKey()) && !field.getValue().isNull() ? ANY : replaced(field.getValue())));
                 return out;
             }
             case ArrayNode array -> {

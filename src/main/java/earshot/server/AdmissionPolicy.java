@@ -15,4 +15,5 @@ import earshot.wire.Dialect;
 /// @param inMeeting whether the device is in a meeting now
 /// @param tokens judges those that somebody else issued; may wait for 3 s
 /// @param dialects the dialect that a person chose for a device, by its id; empty for "by path"
-public record AdmissionPolicy(Supplier<Reach> reach, DeviceAccess access, TokenCheck tokens, Predicate<DeviceId> inMeeting, Function<DeviceId, Optional<Dialect>> dialects) {}
+public record AdmissionPolicy(Supplier<Reach> reach, DeviceAccess access, TokenCheck tokens, Predicate<DeviceId> inMeeting,
+    Function<DeviceId, Optional<Dialect>> dialects) {}

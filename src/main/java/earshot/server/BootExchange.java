@@ -21,7 +21,8 @@ public record BootExchange(Instant at, SentRequest sent, String body, int status
         String head = new String(HttpRouter.encode(reply, "HEAD"), StandardCharsets.ISO_8859_1).strip();
         SentRequest sent = new RequestHead(request.method(), request.target(), "HTTP/1.1", request.headers()).shown();
         // with the device id a client id is enough to get a token
-        String body = identity.clientId().equals(identity.deviceId().value()) ? masked(request.body()) : masked(request.body()).replace(identity.clientId(), SecretMasker.MASK);
+        String body = identity.clientId().equals(identity.deviceId().value()) ? masked(request.body())
+            : masked(request.body()).replace(identity.clientId(), SecretMasker.MASK);
         return new BootExchange(at, sent, body, reply.status(), head, masked(reply.body()));
     }
 

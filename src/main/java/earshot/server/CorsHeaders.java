@@ -5,7 +5,8 @@ import module java.base;
 /// The headers that tell a browser which pages may read a reply. Never `*`: only the page that asked and is allowed is named.
 final class CorsHeaders {
     /// For every reply: no other origin embeds it, and no browser takes it for a script.
-    private static final Map<String, String> ALWAYS = Map.of("Vary", "Origin", "X-Content-Type-Options", "nosniff", "Cross-Origin-Resource-Policy", "same-origin",
+    private static final Map<String, String> ALWAYS = Map.of("Vary", "Origin", "X-Content-Type-Options", "nosniff", "Cross-Origin-Resource-Policy",
+        "same-origin",
         "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     private static final Map<String, String> PREFLIGHT = Map.of("Access-Control-Allow-Methods", "GET, POST, OPTIONS",
         "Access-Control-Allow-Headers", "authorization, client-id, content-type, device-id, x-api-token", "Access-Control-Max-Age", "600");

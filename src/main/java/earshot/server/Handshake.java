@@ -12,7 +12,8 @@ import earshot.wire.Framing;
 /// @param headers names in lower case, values as sent, secrets masked
 /// @param tokenGiven whether it gave a token that counts, its own or a configured one
 /// @param attempt its attempt, to be reported again with its hello and its first audio
-public record Handshake(InetSocketAddress remote, String path, Map<String, String> headers, DeviceIdentity identity, boolean tokenGiven, Framing framing, Dialect dialect,
+public record Handshake(InetSocketAddress remote, String path, Map<String, String> headers, DeviceIdentity identity, boolean tokenGiven, Framing framing,
+    Dialect dialect,
         ConnectionAttempt attempt) {
 
     public Handshake {

@@ -15,7 +15,8 @@ record HostAndPort(String host, int port) {
     static Optional<HostAndPort> parse(String text) {
         return Stream.of(NAME, BRACKETS).map(pattern -> pattern.matcher(text)).filter(Matcher::matches).findFirst().map(match -> {
             String host = LetterCase.lower(match.group(1));
-            return new HostAndPort(host.endsWith(".") ? host.substring(0, host.length() - 1) : host, match.group(2) == null ? 0 : Integer.parseInt(match.group(2)));
+            return new HostAndPort(host.endsWith(".") ? host.substring(0, host.length() - 1) : host,
+                match.group(2) == null ? 0 : Integer.parseInt(match.group(2)));
         }).filter(found -> found.port < 65_536);
     }
 

@@ -15,11 +15,16 @@ import earshot.server.ServerAddress.Link;
 /// @param maker what made it, for people; blank for a real one, and where its name does not tell
 record NetworkCard(String name, List<String> addresses, List<Subnet> subnets, boolean loopback, Link link, boolean defaultRoute, String maker) {
     /// By their names and the names of their drivers, the more special ones first.
-    private static final Map<String, Pattern> MAKERS = makers("Docker", "docker.*|br-.*|veth.*|.*docker.*", "WSL", ".*wsl.*", "Hyper-V", "vethernet.*|hns.*|.*hyper-v.*", "VMware", "vmnet.*|.*vmware.*", "VirtualBox", "vboxnet.*|.*virtualbox.*",
-        "Parallels", ".*parallels.*", "libvirt", "virbr.*", "Podman", "podman.*", "Kubernetes", "cni.*|flannel.*|cali.*|kube.*", "LXC", "lxc.*|lxd.*|incus.*", "Tailscale", ".*tailscale.*|ts\\d.*", "WireGuard", "wg.*|.*wireguard.*",
-        "ZeroTier", "zt.*|.*zerotier.*", "OpenVPN", "tap.*|.*openvpn.*|.*tap-windows.*", "Clash", "clash.*|meta|mihomo.*|.*clash.*|.*meta tunnel.*", "macOS", "bridge1\\d\\d|awdl.*|llw.*|anpi.*");
-    private static final Pattern VPN = Pattern.compile("(tun|tap|utun|wg|zt|ppp|ipsec|tailscale|ts\\d|nordlynx|proton|clash|meta$|mihomo|sing).*|.*(tailscale|wireguard|wintun|tap-windows|zerotier|openvpn|vpn|clash|meta tunnel).*");
-    private static final Pattern VIRTUAL = Pattern.compile("(docker|br-|veth|virbr|vmnet|vmenet|vboxnet|vethernet|cni|flannel|cali|podman|lxc|lxd|incus|bridge1\\d\\d|awdl|llw|anpi|kube|hns).*|.*(vmware|virtualbox|hyper-v|wsl|host-only|docker|parallels).*");
+    private static final Map<String, Pattern> MAKERS = makers("Docker", "docker.*|br-.*|veth.*|.*docker.*", "WSL", ".*wsl.*", "Hyper-V",
+        "vethernet.*|hns.*|.*hyper-v.*", "VMware", "vmnet.*|.*vmware.*", "VirtualBox", "vboxnet.*|.*virtualbox.*",
+        "Parallels", ".*parallels.*", "libvirt", "virbr.*", "Podman", "podman.*", "Kubernetes", "cni.*|flannel.*|cali.*|kube.*", "LXC", "lxc.*|lxd.*|incus.*",
+        "Tailscale", ".*tailscale.*|ts\\d.*", "WireGuard", "wg.*|.*wireguard.*",
+        "ZeroTier", "zt.*|.*zerotier.*", "OpenVPN", "tap.*|.*openvpn.*|.*tap-windows.*", "Clash", "clash.*|meta|mihomo.*|.*clash.*|.*meta tunnel.*", "macOS",
+        "bridge1\\d\\d|awdl.*|llw.*|anpi.*");
+    private static final Pattern VPN = Pattern.compile(
+        "(tun|tap|utun|wg|zt|ppp|ipsec|tailscale|ts\\d|nordlynx|proton|clash|meta$|mihomo|sing).*|.*(tailscale|wireguard|wintun|tap-windows|zerotier|openvpn|vpn|clash|meta tunnel).*");
+    private static final Pattern VIRTUAL = Pattern.compile(
+        "(docker|br-|veth|virbr|vmnet|vmenet|vboxnet|vethernet|cni|flannel|cali|podman|lxc|lxd|incus|bridge1\\d\\d|awdl|llw|anpi|kube|hns).*|.*(vmware|virtualbox|hyper-v|wsl|host-only|docker|parallels).*");
     /// The program that fakes addresses for names uses this range, see RFC 2544.
     private static final Subnet FAKE_ADDRESSES = subnet("198.18.0.0", 15);
     /// Tailscale and some mobile networks, see RFC 6598.
@@ -58,7 +63,8 @@ record NetworkCard(String name, List<String> addresses, List<Subnet> subnets, bo
             return Link.VIRTUAL;
         }
         boolean tunnel = lower.stream().anyMatch(VPN.asMatchPredicate())
-            || !addresses.isEmpty() && addresses.stream().map(NetworkCard::address).allMatch(own -> FAKE_ADDRESSES.contains(own) || SHARED_ADDRESSES.contains(own));
+            || !addresses.isEmpty()
+                && addresses.stream().map(NetworkCard::address).allMatch(own -> FAKE_ADDRESSES.contains(own) || SHARED_ADDRESSES.contains(own));
         return tunnel ? Link.VPN : Link.NETWORK;
     }
 
@@ -68,7 +74,8 @@ record NetworkCard(String name, List<String> addresses, List<Subnet> subnets, bo
             return "";
         }
         List<String> lower = Stream.of(name, displayName).map(LetterCase::lower).toList();
-        return MAKERS.entrySet().stream().filter(maker -> lower.stream().anyMatch(maker.getValue().asMatchPredicate())).map(Map.Entry::getKey).findFirst().orElseGet(() -> {
+        return MAKERS.entrySet().stream().filter(maker -> lower.stream().anyMatch(maker.getValue().asMatchPredicate())).map(Map.Entry::getKey).findFirst()
+            .orElseGet(() -> {
             List<InetAddress> own = addresses.stream().map(NetworkCard::address).toList();
             return own.stream().anyMatch(FAKE_ADDRESSES::contains) ? "198.18.0.0/15" : own.stream().anyMatch(SHARED_ADDRESSES::contains) ? "100.64.0.0/10" : "";
         });

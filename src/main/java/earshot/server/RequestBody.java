@@ -27,7 +27,8 @@ sealed interface RequestBody {
         if (head.header("transfer-encoding").filter(codings -> LetterCase.lower(codings.strip()).endsWith("chunked")).isPresent()) {
             return new Chunks(most);
         }
-        int announced = head.header("content-length").filter(length -> length.matches("\\d+")).map(length -> length.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(length)).orElse(0);
+        int announced = head.header("content-length").filter(length -> length.matches("\\d+"))
+            .map(length -> length.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(length)).orElse(0);
         return new Sized(announced, most);
     }
 

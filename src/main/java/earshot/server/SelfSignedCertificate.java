@@ -64,7 +64,8 @@ final class SelfSignedCertificate {
     }
 
     private static byte[] alternative(String name) {
-        return new HostAndPort(name, 0).literal().map(address -> der(IP_ADDRESS, address.getAddress())).orElseGet(() -> der(DNS_NAME, name.getBytes(StandardCharsets.US_ASCII)));
+        return new HostAndPort(name, 0).literal().map(address -> der(IP_ADDRESS, address.getAddress()))
+            .orElseGet(() -> der(DNS_NAME, name.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static byte[] utc(Instant at) {

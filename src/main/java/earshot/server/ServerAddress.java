@@ -19,7 +19,8 @@ public record ServerAddress(String card, String host, boolean loopback, Link lin
 
     /// The same address by TLS.
     public ServerAddress secure() {
-        return new ServerAddress(card, host, loopback, link, maker, ws.replaceFirst("^ws:", "wss:"), badge.replaceFirst("^ws:", "wss:"), ota.replaceFirst("^http:", "https:"));
+        return new ServerAddress(card, host, loopback, link, maker, ws.replaceFirst("^ws:", "wss:"), badge.replaceFirst("^ws:", "wss:"),
+            ota.replaceFirst("^http:", "https:"));
     }
 
     /// The OTA address of badges, which sends them to [#badge].

@@ -74,7 +74,8 @@ final class ServerAddressMonitor {
         List<NetworkCard> present = cards.get();
         subnets = present.stream().flatMap(card -> card.subnets().stream()).toList();
         present.stream()
-            .sorted(Comparator.comparing(NetworkCard::loopback).thenComparing(NetworkCard::link).thenComparing(NetworkCard::defaultRoute, Comparator.reverseOrder()).thenComparing(NetworkCard::name))
+            .sorted(Comparator.comparing(NetworkCard::loopback).thenComparing(NetworkCard::link)
+                .thenComparing(NetworkCard::defaultRoute, Comparator.reverseOrder()).thenComparing(NetworkCard::name))
             .forEach(card -> card.addresses().stream()
                 .filter(host -> everywhere(server.host()) || host.equals(server.host()) || card.loopback() && server.host().equals("localhost"))
                 .sorted(Comparator.comparing(host -> host.startsWith("169.254.")))
@@ -87,7 +88,8 @@ final class ServerAddressMonitor {
     }
 
     private ServerAddress address(NetworkCard card, String host) {
-        return new ServerAddress(card.name(), host, card.loopback(), card.link(), card.maker(), "ws://" + host + ":" + port + "/xiaozhi/v1/", "ws://" + host + ":" + port + "/supie/v1/",
+        return new ServerAddress(card.name(), host, card.loopback(), card.link(), card.maker(), "ws://" + host + ":" + port + "/xiaozhi/v1/",
+            "ws://" + host + ":" + port + "/supie/v1/",
             "http://" + host + ":" + httpPort + "/xiaozhi/ota/");
     }
 

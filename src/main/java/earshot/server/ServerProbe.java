@@ -27,8 +27,10 @@ record ServerProbe(Time time, InetSocketAddress address) {
             try {
                 socket.connect(address);
                 connected = true;
-                String host = address.getAddress() instanceof Inet6Address ? "[" + address.getAddress().getHostAddress() + "]" : address.getAddress().getHostAddress();
-                ByteBuffer request = ISO_8859_1.encode("GET / HTTP/1.1\r\nHost: " + host + ":" + address.getPort() + "\r\n" + HEADER + ": " + SECRET + "\r\nConnection: close\r\n\r\n");
+                String host = address.getAddress() instanceof Inet6Address ? "[" + address.getAddress().getHostAddress() + "]"
+                    : address.getAddress().getHostAddress();
+                ByteBuffer request = ISO_8859_1
+                    .encode("GET / HTTP/1.1\r\nHost: " + host + ":" + address.getPort() + "\r\n" + HEADER + ": " + SECRET + "\r\nConnection: close\r\n\r\n");
                 while (request.hasRemaining()) {
                     socket.write(request);
                 }

@@ -38,7 +38,8 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
     private static final Setting<Optional<String>> WEBSOCKET = Setting.webSocketUrl("server.websocket");
     private static final Setting<Optional<String>> ADVERTISE_IP = Setting.text("server.advertise_ip");
 
-    private static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS = Setting.whole("server.max_connections_per_address", 10, 100_000, 300).from(NEXT_CONNECTION);
+    private static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS = Setting.whole("server.max_connections_per_address", 10, 100_000, 300)
+        .from(NEXT_CONNECTION);
 
     public static final SettingsSection<ServerSettings> SECTION = new SettingsSection<>(ServerSettings::read,
         SettingsGroup.of("access", AUTH_ENABLED, ACTIVATION_CODE, TOKENS, ALLOWED_DEVICES, SECRET),
@@ -49,7 +50,9 @@ public record ServerSettings(String host, int port, int httpPort, Optional<Strin
         websocket.ifPresent(address -> ProviderAddress.parseWebSocket(address).map(URI::getHost).filter(host -> SpecialHostName.of(host).isPresent())
             .ifPresent(host -> settings.report(Problem.of(ProblemCode.ADDRESS_NAME, new ProblemSubject.Setting(WEBSOCKET.key()), address, host))));
         return new ServerSettings(settings.get(HOST), settings.get(PORT), settings.get(HTTP_PORT), websocket, settings.get(ADVERTISE_IP),
-            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS), SettingsReader.ids(settings.get(ALLOWED_DEVICES)).stream().map(DeviceId::new).toList(), settings.get(ACTIVATION_CODE)), settings.get(SECRET),
+            new Auth(settings.get(AUTH_ENABLED), settings.get(TOKENS), SettingsReader.ids(settings.get(ALLOWED_DEVICES)).stream().map(DeviceId::new).toList(),
+                settings.get(ACTIVATION_CODE)),
+            settings.get(SECRET),
             settings.get(MAX_CONNECTIONS_PER_ADDRESS));
     }
 

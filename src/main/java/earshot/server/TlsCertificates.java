@@ -111,7 +111,8 @@ public final class TlsCertificates {
     }
 
     private Source source(TlsSettings now) {
-        List<Path> files = now.certificate().map(Path::of).map(file -> Stream.concat(Stream.of(file), now.key().map(Path::of).stream()).toList()).orElse(List.of(generated));
+        List<Path> files = now.certificate().map(Path::of).map(file -> Stream.concat(Stream.of(file), now.key().map(Path::of).stream()).toList())
+            .orElse(List.of(generated));
         return new Source(now, files, files.stream().map(TlsCertificates::written).toList());
     }
 
@@ -175,7 +176,9 @@ public final class TlsCertificates {
     }
 
     private static List<String> ownNames() {
-        return Stream.of(Stream.of("localhost"), OwnHostNames.known().filter(name -> name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")), NetworkCard.all().stream().flatMap(card -> card.addresses().stream()))
+        return Stream
+            .of(Stream.of("localhost"), OwnHostNames.known().filter(name -> name.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")),
+                NetworkCard.all().stream().flatMap(card -> card.addresses().stream()))
             .flatMap(names -> names).distinct().toList();
     }
 }

@@ -41,7 +41,8 @@ final class TlsIdentityFile {
     static Identity read(Path certificate, Optional<Path> keyFile, Optional<String> password) throws IOException, GeneralSecurityException {
         byte[] bytes = bytes(certificate);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        Identity identity = text.contains("-----BEGIN") ? pem(text, keyFile.isPresent() ? new String(bytes(keyFile.get()), StandardCharsets.ISO_8859_1) : text) : pkcs12(bytes, password.orElse(""));
+        Identity identity = text.contains("-----BEGIN") ? pem(text, keyFile.isPresent() ? new String(bytes(keyFile.get()), StandardCharsets.ISO_8859_1) : text)
+            : pkcs12(bytes, password.orElse(""));
         checkMatch(identity);
         checkValidity(identity.own());
         return identity;
@@ -74,8 +75,10 @@ final class TlsIdentityFile {
         if (begin < 0 || end < begin) {
             throw new UnusableException(ProblemReason.NO_CERTIFICATE);
         }
-        String chain = Stream.of(certificates.split("(?=-----BEGIN )")).filter(block -> block.startsWith("-----BEGIN CERTIFICATE-----")).collect(Collectors.joining());
-        List<X509Certificate> read = CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(chain.getBytes(StandardCharsets.ISO_8859_1)))
+        String chain = Stream.of(certificates.split("(?=-----BEGIN )")).filter(block -> block.startsWith("-----BEGIN CERTIFICATE-----"))
+            .collect(Collectors.joining());
+        List<X509Certificate> read = CertificateFactory.getInstance("X.509")
+            .generateCertificates(new ByteArrayInputStream(chain.getBytes(StandardCharsets.ISO_8859_1)))
             .stream().map(X509Certificate.class::cast).toList();
         Matcher key = KEY.matcher(keys);
         if (!key.find()) {
@@ -93,7 +96,8 @@ final class TlsIdentityFile {
         try {
             store.load(new ByteArrayInputStream(bytes), password.toCharArray());
         } catch (IOException e) {
-            throw new UnusableException((e.getCause() instanceof UnrecoverableKeyException ? ProblemReason.WRONG_PASSWORD : ProblemReason.NO_KEYSTORE).toString(), e);
+            throw new UnusableException(
+                (e.getCause() instanceof UnrecoverableKeyException ? ProblemReason.WRONG_PASSWORD : ProblemReason.NO_KEYSTORE).toString(), e);
         }
         for (String alias : Collections.list(store.aliases())) {
             if (store.getKey(alias, password.toCharArray()) instanceof PrivateKey key && store.getCertificateChain(alias) instanceof Certificate[] chain) {

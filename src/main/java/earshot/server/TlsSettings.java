@@ -19,7 +19,8 @@ public record TlsSettings(boolean enabled, Optional<String> certificate, Optiona
     static final Setting<Optional<String>> PASSWORD = Setting.text("server.tls.password");
 
     public static final SettingsSection<TlsSettings> SECTION = new SettingsSection<>(
-        settings -> new TlsSettings(settings.get(ENABLED), settings.get(CERTIFICATE), settings.get(KEY), settings.get(PASSWORD)), SettingsGroup.of("server", ENABLED, CERTIFICATE, KEY, PASSWORD));
+        settings -> new TlsSettings(settings.get(ENABLED), settings.get(CERTIFICATE), settings.get(KEY), settings.get(PASSWORD)),
+        SettingsGroup.of("server", ENABLED, CERTIFICATE, KEY, PASSWORD));
 
     @Override
     public String toString() {

@@ -66,7 +66,8 @@ record WebAccessControl(Supplier<WebAccessSettings> settings, Supplier<ServerSet
     private boolean isOwnName(String host) {
         ServerSettings now = server.get();
         return host.equals("localhost") || host.endsWith(".localhost") || ownNames.contain(host)
-            || Stream.of(Optional.of(now.host()), now.advertiseIp(), now.websocket().flatMap(WebAccessControl::hostOf)).flatMap(Optional::stream).anyMatch(host::equalsIgnoreCase);
+            || Stream.of(Optional.of(now.host()), now.advertiseIp(), now.websocket().flatMap(WebAccessControl::hostOf)).flatMap(Optional::stream)
+                .anyMatch(host::equalsIgnoreCase);
     }
 
     private static boolean isNamed(String name, HostAndPort host) {

@@ -225,7 +225,8 @@ final class AudioUplink implements AutoCloseable {
         long more = badPackets - badShown - 1;
         badShown = badPackets;
         badShownAt = at;
-        services.events().logBinary(id, Direction.IN, Severity.WARNING, more > 0 ? EventText.of(EventCode.AUDIO_BAD_MORE, reason, more) : EventText.of(EventCode.AUDIO_BAD, reason), frame);
+        services.events().logBinary(id, Direction.IN, Severity.WARNING,
+            more > 0 ? EventText.of(EventCode.AUDIO_BAD_MORE, reason, more) : EventText.of(EventCode.AUDIO_BAD, reason), frame);
         services.problems().raise(Problem.of(ProblemCode.AUDIO_UNDECODABLE, new ProblemSubject.Device(id), id, reason));
         return NOTHING;
     }

@@ -36,7 +36,8 @@ final class ChannelKeepalive implements AutoCloseable {
     /// @param mcp whether it has MCP
     void start(boolean mcp) {
         if (connection.dialect() == Dialect.XIAOZHI) {
-            message = Optional.of(mcp ? new OutboundMessage.Mcp(notification(), connection.sessionId()) : Tts.of(Tts.TtsState.SENTENCE_END, connection.sessionId()));
+            message = Optional
+                .of(mcp ? new OutboundMessage.Mcp(notification(), connection.sessionId()) : Tts.of(Tts.TtsState.SENTENCE_END, connection.sessionId()));
             schedule(INTERVAL.toNanos());
         }
     }

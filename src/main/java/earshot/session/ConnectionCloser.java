@@ -35,7 +35,8 @@ final class ConnectionCloser {
 
     /// @param discardInput drops what waits; for any thread
     /// @param release releases what the connection owns, on its thread
-    ConnectionCloser(SessionServices services, ConnectionContext connection, DeviceTransport transport, MutableDeviceModel deviceModel, Runnable discardInput, Runnable release) {
+    ConnectionCloser(SessionServices services, ConnectionContext connection, DeviceTransport transport, MutableDeviceModel deviceModel, Runnable discardInput,
+        Runnable release) {
         this.services = services;
         this.connection = connection;
         this.transport = transport;
@@ -68,7 +69,8 @@ final class ConnectionCloser {
 
     private void report(ServerCloseReason why, ProblemCode code) {
         DeviceId id = connection.deviceId();
-        services.events().log(id, "connection", Severity.WARNING, new EventText.Ended(why.code(), why.rule(), why.args(services.settings().get().of(IdleSettings.SECTION)), ""));
+        services.events().log(id, "connection", Severity.WARNING,
+            new EventText.Ended(why.code(), why.rule(), why.args(services.settings().get().of(IdleSettings.SECTION)), ""));
         services.problems().raise(Problem.of(code, new ProblemSubject.Device(id), id));
     }
 

@@ -17,7 +17,8 @@ final class ConnectionLimits implements AutoCloseable {
     /// How long a connection's thread computes before others get their turn.
     private static final long SLICE_NANOS = 1_000_000;
 
-    private final ByteBudget<ServerCloseReason> memory = new ByteBudget<>(ServerCloseReason.class, Math.max(MIN_ALL_BYTES, Runtime.getRuntime().maxMemory() / 8), MAX_BYTES);
+    private final ByteBudget<ServerCloseReason> memory = new ByteBudget<>(ServerCloseReason.class,
+        Math.max(MIN_ALL_BYTES, Runtime.getRuntime().maxMemory() / 8), MAX_BYTES);
     private final WrongTokens wrongSecrets;
     private final ExecutorService largeTexts = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("large-texts").factory());
 

@@ -23,7 +23,8 @@ record ConversationMode(SessionServices services, ConnectionContext connection, 
 
     @Override
     public void segment(SpeechSegment segment, long decidedNanos) {
-        turnManager.answer(new TurnInput(Optional.of(segment.pcmAudio()), Optional.empty(), services.time().now(), segment.lastVoicedNanos(), decidedNanos, segment.requiredSilence(), segment.recognition(), Optional.of(segment.activity())), false);
+        turnManager.answer(new TurnInput(Optional.of(segment.pcmAudio()), Optional.empty(), services.time().now(), segment.lastVoicedNanos(), decidedNanos,
+            segment.requiredSilence(), segment.recognition(), Optional.of(segment.activity())), false);
     }
 
     @Override

@@ -25,7 +25,8 @@ final class HelloHandler {
     private final ConnectionFeatures features;
     private Optional<DeviceFacts.HelloFacts> hello = Optional.empty();
 
-    HelloHandler(SessionServices services, ConnectionContext connection, ConnectionRegistration registration, DeviceTools tools, ChannelKeepalive keepalive, ConnectionFeatures features) {
+    HelloHandler(SessionServices services, ConnectionContext connection, ConnectionRegistration registration, DeviceTools tools, ChannelKeepalive keepalive,
+        ConnectionFeatures features) {
         this.services = services;
         this.connection = connection;
         this.registration = registration;
@@ -59,7 +60,8 @@ final class HelloHandler {
     }
 
     private void sendHello() {
-        connection.send(new OutboundMessage.Hello(services.settings().get().of(SessionSettings.HELLO), connection.sessionId(), new AudioParams(connection.dialect().downlinkRate(), 1, 60)));
+        connection.send(new OutboundMessage.Hello(services.settings().get().of(SessionSettings.HELLO), connection.sessionId(),
+            new AudioParams(connection.dialect().downlinkRate(), 1, 60)));
         registration.reportStep(ConnectionAttempt.Step.HELLO);
     }
 

@@ -64,7 +64,8 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
 
     /// @param conversation takes what is heard outside of meetings
     /// @param memory of the connection, which keeps what waits
-    MeetingMode(SessionServices services, ConnectionContext context, ListenManager listenManager, TurnManager turnManager, SpeechSink conversation, ConnectionFeatures features, ByteBudget<ServerCloseReason>.Share memory) {
+    MeetingMode(SessionServices services, ConnectionContext context, ListenManager listenManager, TurnManager turnManager, SpeechSink conversation,
+        ConnectionFeatures features, ByteBudget<ServerCloseReason>.Share memory) {
         this.services = services;
         this.memory = memory;
         this.context = context;
@@ -218,7 +219,8 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
     @Override
     public void segment(SpeechSegment segment, long decidedNanos) {
         CompletableFuture<Optional<Span>> span = recording.span(segment);
-        transcriber.ifPresent(open -> open.add(new MeetingUtterance(segment.pcmAudio(), Optional.of(segment.activity()), services.time().now().minus(segment.followingAudio()), span)));
+        transcriber.ifPresent(open -> open
+            .add(new MeetingUtterance(segment.pcmAudio(), Optional.of(segment.activity()), services.time().now().minus(segment.followingAudio()), span)));
         speaking = false;
     }
 
@@ -234,7 +236,8 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
         String text = sentence.text();
         Optional<String> before = MeetingEndPhrases.textBeforeEndPhrase(text);
         if (before.isPresent()) {
-            before.filter(words -> !words.isEmpty()).ifPresent(words -> queued.said(meeting, () -> meetingParticipation.addRecognized(sentence.withText(words))));
+            before.filter(words -> !words.isEmpty())
+                .ifPresent(words -> queued.said(meeting, () -> meetingParticipation.addRecognized(sentence.withText(words))));
             logEvent(EventCode.MEETING_END_PHRASE, text);
             if (!finalizing && meeting == meetingNumber) {
                 finish(Meeting.EndCause.PHRASE);
@@ -361,7 +364,8 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
 
     @Override
     public Duration pendingAudio() {
-        return Stream.of(transcriber, previousTranscriber).flatMap(Optional::stream).map(MeetingTranscriber::pendingAudio).reduce(Duration.ZERO, Duration::plus);
+        return Stream.of(transcriber, previousTranscriber).flatMap(Optional::stream).map(MeetingTranscriber::pendingAudio).reduce(Duration.ZERO,
+            Duration::plus);
     }
 
     /// The connection is over. Speech that waits is still transcribed, and [MeetingParticipation#leave] called after that.

@@ -18,6 +18,7 @@ final class MeetingNotices {
     /// Nobody says anything, so that it ends in some minutes.
     static OutboundMessage silent(Dialect dialect, long minutes) {
         String words = SILENT.formatted(minutes);
-        return dialect == Dialect.BADGE ? new OutboundMessage.SystemNotice(Optional.of("meeting_silent"), words) : new OutboundMessage.Alert("会议", words, "neutral");
+        return dialect == Dialect.BADGE ? new OutboundMessage.SystemNotice(Optional.of("meeting_silent"), words)
+            : new OutboundMessage.Alert("会议", words, "neutral");
     }
 }

@@ -32,7 +32,8 @@ final class MeetingRecording {
 
     /// Where the segment is; completes with empty when nothing is recorded.
     CompletableFuture<Optional<Span>> span(SpeechSegment segment) {
-        return track.map(open -> open.span(segment.pcmAudio().duration(), segment.followingAudio())).orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+        return track.map(open -> open.span(segment.pcmAudio().duration(), segment.followingAudio()))
+            .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }
 
     void close() {

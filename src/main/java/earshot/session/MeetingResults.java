@@ -20,7 +20,8 @@ import earshot.wire.OutboundMessage;
 /// Takes the transcripts of one meeting from the transcriber's thread to that of the connection, in order, and tells the device and people of them.
 ///
 /// @param receiver called on the thread of the connection
-record MeetingResults(SessionServices services, ConnectionContext context, SerialTaskQueue tasks, Receiver receiver) implements MeetingTranscriber.TranscriptionListener {
+record MeetingResults(SessionServices services, ConnectionContext context, SerialTaskQueue tasks, Receiver receiver)
+    implements MeetingTranscriber.TranscriptionListener {
     /// Puts what was said into the meeting.
     interface Receiver {
         /// That of the connection now.
@@ -61,9 +62,12 @@ record MeetingResults(SessionServices services, ConnectionContext context, Seria
     public void gap(Instant begin, Duration length, String reason, Optional<Span> span) {
         tasks.run(() -> {
             logEvent(Severity.WARNING, EventText.of(EventCode.MEETING_GAP, seconds(length), services.logText().format(reason)));
-            services.problems().raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST, receiver.meeting().<ProblemSubject>map(ProblemSubject.Meeting::new).orElseGet(() -> new ProblemSubject.Device(context.deviceId())),
+            services.problems()
+                .raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST,
+                    receiver.meeting().<ProblemSubject>map(ProblemSubject.Meeting::new).orElseGet(() -> new ProblemSubject.Device(context.deviceId())),
                 context.deviceId(), seconds(length), services.logText().format(reason)));
-            receiver.lost(new RecognizedSentence("[%tT · %s s · …]".formatted(begin.atZone(ZoneId.systemDefault()), seconds(length)), Optional.empty(), begin, span));
+            receiver.lost(
+                new RecognizedSentence("[%tT · %s s · …]".formatted(begin.atZone(ZoneId.systemDefault()), seconds(length)), Optional.empty(), begin, span));
         });
     }
 

@@ -12,4 +12,5 @@ import earshot.meeting.transcription.MeetingTranscribers;
 /// What connections need for meetings. Everything in it is safe for use from any thread.
 ///
 /// @param tracks opens the recording of a meeting and device, by their ids; used where the settings keep audio
-public record MeetingServices(Function<ParticipantConnection, MeetingParticipation> meetingParticipations, MeetingTranscribers transcribers, BiFunction<MeetingId, DeviceId, RecordingTrack> tracks) {}
+public record MeetingServices(Function<ParticipantConnection, MeetingParticipation> meetingParticipations, MeetingTranscribers transcribers,
+    BiFunction<MeetingId, DeviceId, RecordingTrack> tracks) {}

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /// Source: badge-protocol section 2.
 record MessageDispatcher(SessionServices services, ConnectionContext connection, ConnectionFeatures features, Handlers handlers) {
     /// The parts that each handle messages of their own types.
-    record Handlers(HelloHandler hello, DeviceTools tools, ListenManager listenManager, BargeInHandler bargeIn, MeetingMode meetingMode, ServerRequestHandler requests) {}
+    record Handlers(HelloHandler hello, DeviceTools tools, ListenManager listenManager, BargeInHandler bargeIn, MeetingMode meetingMode,
+        ServerRequestHandler requests) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageDispatcher.class);
     /// What a message costs that starts a turn, or begins or ends a meeting: a few a second remain.
@@ -30,7 +31,8 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
     void received(String text, long at) {
         InboundMessage message = JsonMessageCodec.read(text);
         Severity severity = message instanceof InboundMessage.Malformed ? Severity.WARNING : Severity.INFO;
-        EventText row = message instanceof InboundMessage.Malformed(String reason) ? EventText.of(EventCode.TEXT_MALFORMED, reason) : new EventText.Words(message.summary());
+        EventText row = message instanceof InboundMessage.Malformed(String reason) ? EventText.of(EventCode.TEXT_MALFORMED, reason)
+            : new EventText.Words(message.summary());
         services.events().logMessage(connection.deviceId(), Direction.IN, severity, message.type(), row, text);
         connection.showEvent("← " + message.summary());
         try {
@@ -38,7 +40,8 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
             dispatch(message, at);
         } catch (RuntimeException e) {
             services.logText().logConnectionError(LOG, e);
-            services.events().log(connection.deviceId(), "connection", Severity.CRITICAL, EventText.of(EventCode.MESSAGE_FAILED, message.type(), e.getMessage()));
+            services.events().log(connection.deviceId(), "connection", Severity.CRITICAL,
+                EventText.of(EventCode.MESSAGE_FAILED, message.type(), e.getMessage()));
         }
     }
 
@@ -75,7 +78,8 @@ record MessageDispatcher(SessionServices services, ConnectionContext connection,
             case InboundMessage.Mcp mcp -> handlers.tools().mcpReceived(mcp.payload());
             case InboundMessage.Iot iot -> handlers.tools().iotReceived(iot.body());
             case InboundMessage.Number number -> connection.send(new OutboundMessage.Plain(number.literal()));
-            case InboundMessage.Malformed malformed -> LOG.warn("{} sent what is no message: {}", connection.deviceId(), services.logText().format(ProblemReason.text(malformed.reason(), Locale.ENGLISH)));
+            case InboundMessage.Malformed malformed -> LOG.warn("{} sent what is no message: {}", connection.deviceId(),
+                services.logText().format(ProblemReason.text(malformed.reason(), Locale.ENGLISH)));
             case InboundMessage.Family family when !features.received(family) -> familyUnserved(family);
             case InboundMessage.Family _ -> {}
             // what another type means nobody knows: it is ignored, as the protocol wants it

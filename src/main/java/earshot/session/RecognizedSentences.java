@@ -14,6 +14,7 @@ final class RecognizedSentences {
     /// One for each part of a speaker, else one.
     static List<RecognizedSentence> of(MeetingUtterance utterance, RecognitionResult result, Optional<Span> span) {
         return result.parts().isEmpty() ? List.of(new RecognizedSentence(result.text(), Optional.empty(), utterance.begin(), span))
-            : result.parts().stream().map(part -> new RecognizedSentence(part.text(), Optional.of(part.speaker()), utterance.begin().plus(part.begin()), span)).toList();
+            : result.parts().stream().map(part -> new RecognizedSentence(part.text(), Optional.of(part.speaker()), utterance.begin().plus(part.begin()), span))
+                .toList();
     }
 }

@@ -70,7 +70,8 @@ enum ServerCloseReason {
             case MEMORY_WAITING -> Optional.of(ProblemCode.DEVICE_INPUT_LARGE);
             case MEMORY_TOOLS, MEMORY_THINGS -> Optional.of(ProblemCode.DEVICE_TOOLS_LARGE);
             case MEMORY_SNIPPETS -> Optional.of(ProblemCode.DEVICE_SNIPPETS_LARGE);
-            case IDLE_NO_VOICE, IDLE_SILENT, GOODBYE, REPLACED, PERSON, REVOKED, UNAPPROVED, OUT_OF_REACH, REGISTRATION, RESTART, STOP, FAILURE -> Optional.empty();
+            case IDLE_NO_VOICE, IDLE_SILENT, GOODBYE, REPLACED, PERSON, REVOKED, UNAPPROVED, OUT_OF_REACH, REGISTRATION, RESTART, STOP,
+                FAILURE -> Optional.empty();
         };
     }
 

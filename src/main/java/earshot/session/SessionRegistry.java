@@ -143,7 +143,8 @@ public final class SessionRegistry implements ConnectionAcceptor, ConnectedDevic
 
     /// Closes the connections of peers whose address may not connect any more.
     public void closeOutOfReach(Predicate<InetAddress> admitted) {
-        live.stream().filter(session -> !admitted.test(session.handshake().remote().getAddress())).forEach(session -> session.end(ServerCloseReason.OUT_OF_REACH));
+        live.stream().filter(session -> !admitted.test(session.handshake().remote().getAddress()))
+            .forEach(session -> session.end(ServerCloseReason.OUT_OF_REACH));
     }
 
     /// Closes the connections of devices that need a token now and gave none.

@@ -13,7 +13,8 @@ import earshot.audio.VoiceActivity;
 /// @param activity what the voice detector found in it
 /// @param requiredSilence how long it had to be quiet for its end; empty where the device decided
 /// @param followingAudio length of the audio after it that begins the next segment
-record SpeechSegment(PcmAudio pcmAudio, long lastVoicedNanos, Optional<RecognitionStream> recognition, VoiceActivity activity, Optional<Duration> requiredSilence, Duration followingAudio) {
+record SpeechSegment(PcmAudio pcmAudio, long lastVoicedNanos, Optional<RecognitionStream> recognition, VoiceActivity activity,
+    Optional<Duration> requiredSilence, Duration followingAudio) {
     SpeechSegment endedAfter(Optional<Duration> silence) {
         return new SpeechSegment(pcmAudio, lastVoicedNanos, recognition, activity, silence, followingAudio);
     }
@@ -21,6 +22,7 @@ record SpeechSegment(PcmAudio pcmAudio, long lastVoicedNanos, Optional<Recogniti
     SpeechSegment upTo(int samples) {
         short[] all = pcmAudio.pcm();
         Duration rest = Duration.ofNanos((all.length - samples) * 1_000_000_000L / pcmAudio.rate());
-        return new SpeechSegment(new PcmAudio(Arrays.copyOf(all, samples), pcmAudio.rate()), lastVoicedNanos, Optional.empty(), activity, requiredSilence, rest);
+        return new SpeechSegment(new PcmAudio(Arrays.copyOf(all, samples), pcmAudio.rate()), lastVoicedNanos, Optional.empty(), activity, requiredSilence,
+            rest);
     }
 }

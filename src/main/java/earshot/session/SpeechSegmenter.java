@@ -115,7 +115,9 @@ final class SpeechSegmenter implements AutoCloseable {
 
     /// Returns the segment if it holds voice, and begins a new one.
     Optional<SpeechSegment> take() {
-        Optional<SpeechSegment> segment = voiced ? Optional.of(new SpeechSegment(buffer.take(), lastVoiced, recognition, activity.take(), Optional.empty(), Duration.ZERO)) : Optional.empty();
+        Optional<SpeechSegment> segment = voiced
+            ? Optional.of(new SpeechSegment(buffer.take(), lastVoiced, recognition, activity.take(), Optional.empty(), Duration.ZERO))
+            : Optional.empty();
         recognition = Optional.empty();
         clear();
         return segment;

@@ -34,10 +34,12 @@ public record SpeechTurnFactory(Supplier<TurnFactory> turns, Function<DeviceId, 
     @Override
     public ConnectionTurns forConnection(ConnectionResources connection, UnaryOperator<Assistant> commands) {
         UnaryOperator<TurnFactory> own = speech.apply(connection);
-        return new SpeechTurns(connection.deviceId(), () -> own.apply(turns.get()), assistantFactory.apply(connection.deviceId()), commands, connection.workers(), log);
+        return new SpeechTurns(connection.deviceId(), () -> own.apply(turns.get()), assistantFactory.apply(connection.deviceId()), commands,
+            connection.workers(), log);
     }
 
-    private record SpeechTurns(DeviceId deviceId, Supplier<TurnFactory> turns, ConnectionAssistant assistant, UnaryOperator<Assistant> commands, Executor workers, TurnLog log)
+    private record SpeechTurns(DeviceId deviceId, Supplier<TurnFactory> turns, ConnectionAssistant assistant, UnaryOperator<Assistant> commands,
+        Executor workers, TurnLog log)
         implements ConnectionTurns {
 
         @Override

@@ -34,7 +34,8 @@ final class StateReporter {
     private volatile String lastEvent = "";
     private long publishedAt;
 
-    StateReporter(SessionServices services, ConnectionContext connection, Handshake handshake, MutableDeviceModel deviceModel, ListenManager listenManager, TurnManager turnManager,
+    StateReporter(SessionServices services, ConnectionContext connection, Handshake handshake, MutableDeviceModel deviceModel, ListenManager listenManager,
+        TurnManager turnManager,
             HelloHandler hello, DeviceTools tools) {
         this.services = services;
         this.connection = connection;
@@ -44,7 +45,8 @@ final class StateReporter {
         this.hello = hello;
         this.tools = tools;
         stateSince = services.time().now();
-        link = new DeviceFacts.Link(connection.sessionId(), stateSince, handshake.remote().getHostString(), handshake.path(), handshake.identity(), handshake.dialect(), handshake.framing(),
+        link = new DeviceFacts.Link(connection.sessionId(), stateSince, handshake.remote().getHostString(), handshake.path(), handshake.identity(),
+            handshake.dialect(), handshake.framing(),
             services.audio().codec().name());
     }
 
@@ -111,6 +113,7 @@ final class StateReporter {
 
     /// What the assistant may know about the device.
     AssistantRequest.DeviceInfo deviceInfo() {
-        return new AssistantRequest.DeviceInfo(connection.deviceId(), deviceModel.facts().get().name(), listenManager.state(), link.remote(), link.since(), connection.mode());
+        return new AssistantRequest.DeviceInfo(connection.deviceId(), deviceModel.facts().get().name(), listenManager.state(), link.remote(), link.since(),
+            connection.mode());
     }
 }

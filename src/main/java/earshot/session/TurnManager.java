@@ -67,7 +67,8 @@ final class TurnManager implements AutoCloseable {
     private final Set<TurnOutput> unfinished = new LinkedHashSet<>();
     private boolean speaking;
 
-    TurnManager(SessionServices services, ConnectionContext connection, ConnectionTurns turns, ToolSource tools, AudioDownlink downlink, TurnEventListener listener) {
+    TurnManager(SessionServices services, ConnectionContext connection, ConnectionTurns turns, ToolSource tools, AudioDownlink downlink,
+        TurnEventListener listener) {
         this.services = services;
         this.connection = connection;
         this.turns = turns;
@@ -135,7 +136,8 @@ final class TurnManager implements AutoCloseable {
         long now = services.time().nanos();
         // no text: nobody said anything, and no memory may take it for a person's words
         TurnInput nothing = new TurnInput(Optional.empty(), Optional.empty(), services.time().now(), now, now);
-        return open(Trigger.ANNOUNCEMENT, new AnnouncementOutput(outputHandler, sentences.size(), ended), output -> turns.say(sentences, request(nothing), output));
+        return open(Trigger.ANNOUNCEMENT, new AnnouncementOutput(outputHandler, sentences.size(), ended),
+            output -> turns.say(sentences, request(nothing), output));
     }
 
     private boolean open(Trigger trigger, Function<TurnOutput, Turn> start) {

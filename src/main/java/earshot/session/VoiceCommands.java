@@ -42,7 +42,8 @@ record VoiceCommands(ConnectionContext context, ConnectionFeatures features, Con
     }
 
     private OutboundMessage intent(String text, WorkMode target) {
-        ObjectNode body = JsonMappers.JSON.createObjectNode().put("type", "stt").put("text", text).put("intent", "mode_switch").put("target_mode", target.wireName());
+        ObjectNode body = JsonMappers.JSON.createObjectNode().put("type", "stt").put("text", text).put("intent", "mode_switch").put("target_mode",
+            target.wireName());
         return new OutboundMessage.Family(body.put("session_id", context.sessionId().value()));
     }
 
@@ -65,13 +66,16 @@ record VoiceCommands(ConnectionContext context, ConnectionFeatures features, Con
         @Override
         public CompletableFuture<AssistantAnswer> answer(AssistantRequest request) {
             boolean heard = request.recognitionResult().confidence() >= SURE && !request.recognitionResult().text().isBlank();
-            return heard && commands.spoken(request.recognitionResult().text()) ? CompletableFuture.completedFuture(new AssistantAnswer.Silence()) : assistant.answer(request);
+            return heard && commands.spoken(request.recognitionResult().text()) ? CompletableFuture.completedFuture(new AssistantAnswer.Silence())
+                : assistant.answer(request);
         }
 
         @Override
         public List<String> expectedSentences() {
             List<String> expected = assistant.expectedSentences();
-            return expected.isEmpty() ? expected : Stream.concat(expected.stream(), commands.features.listening().stream().map(FeatureSession::expectedSentences).flatMap(List::stream)).toList();
+            return expected.isEmpty() ? expected
+                : Stream.concat(expected.stream(), commands.features.listening().stream().map(FeatureSession::expectedSentences).flatMap(List::stream))
+                    .toList();
         }
 
         /// An assistant that needs no words keeps its pace, but while commands are expected.

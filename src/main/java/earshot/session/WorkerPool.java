@@ -21,7 +21,8 @@ final class WorkerPool implements Executor, AutoCloseable {
     /// @param maxRunning how many run at once, at least 1
     WorkerPool(String name, int maxRunning) {
         this.name = name;
-        threads = new ThreadPoolExecutor(maxRunning, maxRunning, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING), Thread.ofVirtual().name(name).factory(), this::refuse);
+        threads = new ThreadPoolExecutor(maxRunning, maxRunning, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING),
+            Thread.ofVirtual().name(name).factory(), this::refuse);
     }
 
     /// Runs or queues a job. After [#close] it is dropped silently.

@@ -105,13 +105,16 @@ public final class DeviceConversation {
             // the microphone kept streaming: there is no second listen start
             listens.complete(new TimedDeviceEvent(time.nanos(), new SimulatedDeviceEvent.PlaybackDrained()));
         }
-        return time.await(listens, CONNECT_LIMIT).map(DeviceConversation::failure).orElseGet(() -> failed(ProblemReason.DEVICE_NO_LISTEN.with(CONNECT_LIMIT.toSeconds())));
+        return time.await(listens, CONNECT_LIMIT).map(DeviceConversation::failure)
+            .orElseGet(() -> failed(ProblemReason.DEVICE_NO_LISTEN.with(CONNECT_LIMIT.toSeconds())));
     }
 
     private Optional<DeviceFailure> turn(long from) {
         microphone.speak();
-        CompletableFuture<TimedDeviceEvent> spoken = DeviceEventSearch.first(device.events(), from, orEnd(what -> what instanceof SimulatedDeviceEvent.SpeechEnded));
-        CompletableFuture<TimedDeviceEvent> drained = DeviceEventSearch.first(device.events(), from, orEnd(what -> what instanceof SimulatedDeviceEvent.PlaybackDrained));
+        CompletableFuture<TimedDeviceEvent> spoken = DeviceEventSearch.first(device.events(), from,
+            orEnd(what -> what instanceof SimulatedDeviceEvent.SpeechEnded));
+        CompletableFuture<TimedDeviceEvent> drained = DeviceEventSearch.first(device.events(), from,
+            orEnd(what -> what instanceof SimulatedDeviceEvent.PlaybackDrained));
         Optional<TimedDeviceEvent> said = time.await(spoken, LONGEST_SENTENCE);
         if (said.isEmpty() || failure(said.get()).isPresent()) {
             return said.map(DeviceConversation::failure).orElseGet(() -> failed(ProblemReason.DEVICE_UNSENT.with(LONGEST_SENTENCE.toMinutes())));

@@ -22,7 +22,8 @@ public record DeviceFailure(OptionalInt line, String reason, Optional<String> ca
 
     /// In one line.
     public String words(Locale locale) {
-        String told = cause.map(why -> ProblemReason.text(ProblemReason.DEVICE_BECAUSE.with(line(reason, locale), line(why, locale)), locale)).orElseGet(() -> line(reason, locale));
+        String told = cause.map(why -> ProblemReason.text(ProblemReason.DEVICE_BECAUSE.with(line(reason, locale), line(why, locale)), locale))
+            .orElseGet(() -> line(reason, locale));
         return line.isEmpty() ? told : ProblemReason.text(ProblemReason.SCRIPT_LINE.with(line.getAsInt(), told), locale);
     }
 

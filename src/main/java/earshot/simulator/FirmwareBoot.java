@@ -12,7 +12,8 @@ import earshot.time.Time;
 /// @param activating whether nothing has ended it
 /// @param changed gets the profile with what each answer holds
 /// @param booted is told when nothing more is asked for
-record FirmwareBoot(Time time, DeviceLoop loop, DeviceRecorder recorder, BooleanSupplier activating, Consumer<SimulatedDeviceProfile> changed, Runnable booted) {
+record FirmwareBoot(Time time, DeviceLoop loop, DeviceRecorder recorder, BooleanSupplier activating, Consumer<SimulatedDeviceProfile> changed,
+    Runnable booted) {
     /// How often it asks before it asks OTA again.
     private static final int TRIES = 10;
     private static final Duration PAUSE_WHILE_PENDING = Duration.ofSeconds(3);

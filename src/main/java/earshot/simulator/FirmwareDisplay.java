@@ -14,6 +14,7 @@ record FirmwareDisplay(Time time) {
     /// The fields of the acknowledgement; empty where none is sent.
     Optional<ObjectNode> acknowledgement(JsonNode page) {
         return page.path("id").isTextual()
-            ? Optional.of(JSON.createObjectNode().put("status", "ok").put("id", page.path("id").textValue()).put("ts", time.now().toEpochMilli())) : Optional.empty();
+            ? Optional.of(JSON.createObjectNode().put("status", "ok").put("id", page.path("id").textValue()).put("ts", time.now().toEpochMilli()))
+            : Optional.empty();
     }
 }

@@ -11,7 +11,8 @@ final class FirmwareFraming {
     static byte[] wrap(Framing framing, byte[] packet) {
         return switch (framing) {
             case RAW -> packet;
-            case TIMESTAMPED -> ByteBuffer.allocate(16 + packet.length).putShort((short) 2).putShort((short) 0).putInt(0).putInt(0).putInt(packet.length).put(packet).array();
+            case TIMESTAMPED -> ByteBuffer.allocate(16 + packet.length).putShort((short) 2).putShort((short) 0).putInt(0).putInt(0).putInt(packet.length)
+                .put(packet).array();
             case COMPACT -> ByteBuffer.allocate(4 + packet.length).put((byte) 0).put((byte) 0).putShort((short) packet.length).put(packet).array();
         };
     }
@@ -28,7 +29,8 @@ final class FirmwareFraming {
 
     /// When the server sent a message, in milliseconds of its own clock; only form 2 says so.
     static OptionalLong timestamp(Framing framing, byte[] message) {
-        return framing == Framing.TIMESTAMPED && message.length >= 16 ? OptionalLong.of(ByteBuffer.wrap(message).getInt(8) & 0xffff_ffffL) : OptionalLong.empty();
+        return framing == Framing.TIMESTAMPED && message.length >= 16 ? OptionalLong.of(ByteBuffer.wrap(message).getInt(8) & 0xffff_ffffL)
+            : OptionalLong.empty();
     }
 
     /// A packet in a form that the device did not announce: with a head where the server expects none, else without one.

@@ -18,7 +18,8 @@ final class FirmwareHttp {
     static int upload(Time time, String url, byte[] jpeg) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(bytes(head("POST", url) + "Content-Type: multipart/form-data; boundary=" + BOUNDARY + "\r\nTransfer-Encoding: chunked\r\n\r\n"));
-        addChunk(out, bytes("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"screenshot.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"));
+        addChunk(out,
+            bytes("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"screenshot.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n"));
         addChunk(out, jpeg);
         addChunk(out, bytes("\r\n--" + BOUNDARY + "--\r\n"));
         addChunk(out, new byte[0]);

@@ -129,7 +129,8 @@ final class FirmwareTools {
 
     private void call(ObjectNode answer, JsonNode params) {
         String name = params.path("name").asText("");
-        JsonNode schema = tools.stream().filter(tool -> tool.path("name").asText().equals(name)).findFirst().map(tool -> tool.path("inputSchema")).orElse(JSON.missingNode());
+        JsonNode schema = tools.stream().filter(tool -> tool.path("name").asText().equals(name)).findFirst().map(tool -> tool.path("inputSchema"))
+            .orElse(JSON.missingNode());
         Optional<String> wrong = schema.isMissingNode() ? Optional.of("Unknown tool: " + name) : wrong(schema, params.path("arguments"));
         if (wrong.isPresent()) {
             answer.set("error", error(wrong.get()));
@@ -215,7 +216,8 @@ final class FirmwareTools {
         ObjectNode schema = tool.putObject("inputSchema").put("type", "object");
         schema.set("properties", properties);
         if (!properties.isEmpty()) {
-            properties.properties().stream().filter(property -> !property.getValue().has("default")).forEach(property -> schema.withArray("required").add(property.getKey()));
+            properties.properties().stream().filter(property -> !property.getValue().has("default"))
+                .forEach(property -> schema.withArray("required").add(property.getKey()));
         }
         return tool;
     }

@@ -9,7 +9,8 @@ import earshot.id.DeviceId;
 /// @param connect duration of TCP connect and upgrade, absent when it never connected
 /// @param turns those that were begun
 /// @param failures empty when there were none
-public record SimulatedDeviceReport(DeviceId deviceId, Optional<Duration> connect, Optional<Duration> hello, FrameCounters counters, List<SimulatedTurnReport> turns, List<DeviceFailure> failures) {
+public record SimulatedDeviceReport(DeviceId deviceId, Optional<Duration> connect, Optional<Duration> hello, FrameCounters counters,
+    List<SimulatedTurnReport> turns, List<DeviceFailure> failures) {
     public SimulatedDeviceReport {
         turns = List.copyOf(turns);
         failures = List.copyOf(failures);
@@ -17,7 +18,8 @@ public record SimulatedDeviceReport(DeviceId deviceId, Optional<Duration> connec
 
     /// What a device has seen until now.
     public static SimulatedDeviceReport of(SimulatedDevice device, List<SimulatedTurnReport> turns, List<DeviceFailure> failures) {
-        return new SimulatedDeviceReport(device.profile().deviceId(), durationOf(device, SimulatedDeviceEvent.Connected.class, SimulatedDeviceEvent.Connected::took),
+        return new SimulatedDeviceReport(device.profile().deviceId(),
+            durationOf(device, SimulatedDeviceEvent.Connected.class, SimulatedDeviceEvent.Connected::took),
             durationOf(device, SimulatedDeviceEvent.HelloReceived.class, SimulatedDeviceEvent.HelloReceived::took), device.counters().get(), turns, failures);
     }
 

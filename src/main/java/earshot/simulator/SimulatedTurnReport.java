@@ -9,7 +9,8 @@ import module java.base;
 /// @param answered the sentences that were shown, joined by a space
 /// @param firstFrame when the answer's audio began to arrive
 /// @param drained when the last frame had been played
-public record SimulatedTurnReport(String heard, String answered, Optional<Duration> stt, Optional<Duration> ttsStart, Optional<Duration> firstFrame, Optional<Duration> ttsStop,
+public record SimulatedTurnReport(String heard, String answered, Optional<Duration> stt, Optional<Duration> ttsStart, Optional<Duration> firstFrame,
+    Optional<Duration> ttsStop,
                                   Optional<Duration> drained) {
 
     /// Computes the report from the events of a device in this turn.

@@ -39,7 +39,8 @@ public record Simulation(Time time, OpusCodec codec, Plan plan, Loudspeaker firs
 
     private SimulatedDeviceReport converse(int number) {
         SimulatedDeviceProfile profile = SimulatedDeviceProfile.numbered(number, plan.profile().url())
-            .withToken(plan.profile().token()).withFraming(plan.profile().framing()).withMode(plan.profile().mode()).withFingerprint(plan.profile().fingerprint());
+            .withToken(plan.profile().token()).withFraming(plan.profile().framing()).withMode(plan.profile().mode())
+            .withFingerprint(plan.profile().fingerprint());
         RecordedMicrophone microphone = new RecordedMicrophone(time, plan.recording());
         SimulatedDevice device = new SimulatedDevice(time, codec, profile, microphone, number == 0 ? firstLoudspeaker : Loudspeaker.silent());
         DeviceEventSearch.first(device.events(), 0, SimulatedDeviceEvent.ActivationRequired.class::isInstance).thenAccept(found -> {

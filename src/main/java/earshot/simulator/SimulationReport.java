@@ -21,8 +21,10 @@ public record SimulationReport(String url, List<SimulatedDeviceReport> devices) 
         StringBuilder out = new StringBuilder("server    " + url + "\n");
         for (SimulatedDeviceReport device : devices) {
             FrameCounters c = device.counters();
-            out.append(line("device    %s  connect %s  hello %s  sent %d  received %d  played %d  underruns %d (%d ms)  overflow %d  lost %d  late %d  reordered %d  longest gap %d ms%n",
-                device.deviceId(), millis(device.connect()), millis(device.hello()), c.sent(), c.received(), c.played(), c.underruns(), c.underrunNanos() / 1_000_000,
+            out.append(line(
+                "device    %s  connect %s  hello %s  sent %d  received %d  played %d  underruns %d (%d ms)  overflow %d  lost %d  late %d  reordered %d  longest gap %d ms%n",
+                device.deviceId(), millis(device.connect()), millis(device.hello()), c.sent(), c.received(), c.played(), c.underruns(),
+                c.underrunNanos() / 1_000_000,
                 c.overflow(), c.lost(), c.arrivals().late(), c.arrivals().reordered(), c.arrivals().longestGapNanos() / 1_000_000));
             int number = 1;
             for (SimulatedTurnReport turn : device.turns()) {
@@ -33,10 +35,12 @@ public record SimulationReport(String url, List<SimulatedDeviceReport> devices) 
             device.failures().forEach(failure -> out.append("  failed  ").append(failure.words(Locale.ENGLISH)).append('\n'));
         }
         out.append(line("total     %d devices, %d failed  connect %s  hello %s  stt %s  first frame %s  (median / 90 %% / slowest)%n",
-            devices.size(), failed(), spread(each(SimulatedDeviceReport::connect)), spread(each(SimulatedDeviceReport::hello)), spread(eachTurn(SimulatedTurnReport::stt)),
+            devices.size(), failed(), spread(each(SimulatedDeviceReport::connect)), spread(each(SimulatedDeviceReport::hello)),
+            spread(eachTurn(SimulatedTurnReport::stt)),
             spread(eachTurn(SimulatedTurnReport::firstFrame))));
         out.append(line("          sent %d  received %d  played %d  underruns %d  overflow %d  lost %d%n",
-            sum(FrameCounters::sent), sum(FrameCounters::received), sum(FrameCounters::played), sum(FrameCounters::underruns), sum(FrameCounters::overflow), sum(FrameCounters::lost)));
+            sum(FrameCounters::sent), sum(FrameCounters::received), sum(FrameCounters::played), sum(FrameCounters::underruns), sum(FrameCounters::overflow),
+            sum(FrameCounters::lost)));
         return out.toString();
     }
 

@@ -34,6 +34,7 @@ final class TcpConnector {
     }
 
     private static SSLSocketFactory sockets(ServerUrl serverUrl) throws IOException {
-        return serverUrl.fingerprint().isPresent() ? PinnedCertificate.sockets(serverUrl.fingerprint().get()) : (SSLSocketFactory) SSLSocketFactory.getDefault();
+        return serverUrl.fingerprint().isPresent() ? PinnedCertificate.sockets(serverUrl.fingerprint().get())
+            : (SSLSocketFactory) SSLSocketFactory.getDefault();
     }
 }

@@ -79,7 +79,8 @@ public final class WebSocketFrameCodec {
         }
         byte[] whole = message.toByteArray();
         message.reset();
-        return Optional.of(messageOpcode == WebSocketOpcode.BINARY ? new WebSocketMessage.Binary(whole) : new WebSocketMessage.Text(new String(whole, StandardCharsets.UTF_8)));
+        return Optional.of(messageOpcode == WebSocketOpcode.BINARY ? new WebSocketMessage.Binary(whole)
+            : new WebSocketMessage.Text(new String(whole, StandardCharsets.UTF_8)));
     }
 
     private static WebSocketMessage close(byte[] payload) {

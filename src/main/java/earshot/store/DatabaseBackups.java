@@ -52,7 +52,8 @@ public record DatabaseBackups(Path directory, Path database) {
         try {
             // created empty, because SQLite would create it for everybody to read
             PrivateFiles.write(fresh, new byte[0]);
-            try (Connection connection = Sqlite.connect(database, SynchronousMode.NORMAL); PreparedStatement vacuum = connection.prepareStatement("vacuum into ?")) {
+            try (Connection connection = Sqlite.connect(database, SynchronousMode.NORMAL);
+                PreparedStatement vacuum = connection.prepareStatement("vacuum into ?")) {
                 vacuum.setString(1, fresh.toString());
                 vacuum.execute();
             }

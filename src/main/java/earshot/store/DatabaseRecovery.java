@@ -24,7 +24,8 @@ public record DatabaseRecovery(Optional<Path> aside, String reason, long rows, L
 
     /// Builds a new database from the newest good backup and from every row of the damaged one that can be read, and puts it in the place
     /// of the damaged one. The old file stays as it is under another name; a process that ends in between loses nothing.
-    static DatabaseRecovery run(HomeDirectory home, List<Migration> migrations, Map<Integer, Set<String>> tables, String reason, Instant now) throws IOException, SQLException {
+    static DatabaseRecovery run(HomeDirectory home, List<Migration> migrations, Map<Integer, Set<String>> tables, String reason, Instant now)
+        throws IOException, SQLException {
         Path replacement = replacement(home);
         Optional<Path> backup = new DatabaseBackups(home).newestUsable(tables, now).filter(usable -> begin(replacement, usable, migrations));
         if (backup.isEmpty()) {

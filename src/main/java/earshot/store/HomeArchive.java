@@ -42,7 +42,8 @@ public final class HomeArchive {
             SortedMap<String, Path> files = HomeContent.files(home);
             DatabaseBackups.copy(home.database(), snapshot);
             files.put(HomeContent.DATABASE, snapshot);
-            try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(PrivateFiles.open(fresh, StandardOpenOption.TRUNCATE_EXISTING))), UTF_8)) {
+            try (ZipOutputStream zip = new ZipOutputStream(
+                new BufferedOutputStream(Channels.newOutputStream(PrivateFiles.open(fresh, StandardOpenOption.TRUNCATE_EXISTING))), UTF_8)) {
                 write(zip, files, progress);
             }
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

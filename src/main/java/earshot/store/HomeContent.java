@@ -8,7 +8,8 @@ final class HomeContent {
     static final String DATABASE = "earshot.db";
     static final String SESSIONS = "sessions";
     private static final String SESSION_FILE = ".earshot";
-    private static final Pattern TOP = Pattern.compile("settings(\\.over\\.[0-9a-f]{8})?\\.yaml|secrets(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json|devices\\.yaml|console\\.properties");
+    private static final Pattern TOP = Pattern.compile(
+        "settings(\\.over\\.[0-9a-f]{8})?\\.yaml|secrets(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json|devices\\.yaml|console\\.properties");
     private static final Pattern STEP = Pattern.compile("[^/\\\\\\p{Cntrl}:*?\"<>|]{1,240}");
     private static final int MAX_STEPS = 4;
 
@@ -23,7 +24,8 @@ final class HomeContent {
         boolean meeting = steps.size() > 1 && steps.size() <= MAX_STEPS && steps.getFirst().equals("meetings");
         boolean session = steps.size() == 2 && steps.getFirst().equals(SESSIONS) && name.endsWith(SESSION_FILE);
         return (meeting || session)
-            && steps.stream().allMatch(step -> STEP.matcher(step).matches() && !step.equals(".") && !step.equals("..") && !step.endsWith(".") && !step.endsWith(" "));
+            && steps.stream()
+                .allMatch(step -> STEP.matcher(step).matches() && !step.equals(".") && !step.equals("..") && !step.endsWith(".") && !step.endsWith(" "));
     }
 
     /// The files of a home apart from the database, by the name that they have in an archive.

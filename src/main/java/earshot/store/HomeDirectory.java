@@ -45,7 +45,8 @@ public record HomeDirectory(Path path) {
                 PrivateFiles.restrict(path);
             }
         } catch (FileAlreadyExistsException e) {
-            throw new ProblemException(Problem.of(HOME_UNUSABLE, path, (Files.exists(Path.of(e.getFile())) ? ProblemReason.NOT_A_DIRECTORY : ProblemReason.DANGLING_LINK).with(e.getFile())), e);
+            throw new ProblemException(Problem.of(HOME_UNUSABLE, path,
+                (Files.exists(Path.of(e.getFile())) ? ProblemReason.NOT_A_DIRECTORY : ProblemReason.DANGLING_LINK).with(e.getFile())), e);
         } catch (AccessDeniedException e) {
             throw new ProblemException(Problem.of(HOME_UNUSABLE, path, DiskCondition.explain(path, Failures.argument(e))), e);
         } catch (IOException e) {
@@ -70,7 +71,8 @@ public record HomeDirectory(Path path) {
 
     /// Like `/tmp`: everybody may write there, and only the owner of a file may remove it.
     private boolean sharedByDesign() throws IOException {
-        return path.getParent() == null || path.getFileSystem().supportedFileAttributeViews().contains("unix") && ((int) Files.getAttribute(path, "unix:mode") & 01000) != 0;
+        return path.getParent() == null
+            || path.getFileSystem().supportedFileAttributeViews().contains("unix") && ((int) Files.getAttribute(path, "unix:mode") & 01000) != 0;
     }
 
     public Path database() {

@@ -11,14 +11,17 @@ import earshot.problem.ProblemReason;
 public final class HomeInspection {
     /// What belongs to Earshot in a home; a `*` stands for any characters.
     private static final List<String> FILES = List.of("earshot.db", "earshot.db-wal", "earshot.db-shm", "settings.yaml", "settings.over.*.yaml", "secrets.yaml",
-        "secrets.over.*.yaml", "mcp_server_settings.json", "devices.yaml", "tool_processes.txt", "learned_models.json", "console.properties", "certificate.p12", "native/*", "meetings/index.json", "meetings/metrics.log", "logs/earshot.log");
-    private static final List<String> DIRECTORIES = List.of("logs", "meetings", "meetings/segments", "meetings/sound", "tmp", "native", "models", "backups", "sessions");
+        "secrets.over.*.yaml", "mcp_server_settings.json", "devices.yaml", "tool_processes.txt", "learned_models.json", "console.properties", "certificate.p12",
+        "native/*", "meetings/index.json", "meetings/metrics.log", "logs/earshot.log");
+    private static final List<String> DIRECTORIES = List.of("logs", "meetings", "meetings/segments", "meetings/sound", "tmp", "native", "models", "backups",
+        "sessions");
 
     private static final List<String> SOCKETS = List.of("socket", "successor");
 
     /// What may stand in a home that is used by nothing else.
-    private static final Pattern OURS = Pattern.compile("(lock|socket|successor|certificate\\.p12|devices\\.yaml|console\\.properties|(settings|secrets)(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json"
-        + "|tool_processes\\.txt|learned_models\\.json|logs|meetings|tmp|native|models|backups|sessions|restore)([.\\d].*)?|earshot\\.db.*|replaced-\\d{8}-\\d{6}");
+    private static final Pattern OURS = Pattern.compile(
+        "(lock|socket|successor|certificate\\.p12|devices\\.yaml|console\\.properties|(settings|secrets)(\\.over\\.[0-9a-f]{8})?\\.yaml|mcp_server_settings\\.json"
+            + "|tool_processes\\.txt|learned_models\\.json|logs|meetings|tmp|native|models|backups|sessions|restore)([.\\d].*)?|earshot\\.db.*|replaced-\\d{8}-\\d{6}");
 
     private HomeInspection() {}
 

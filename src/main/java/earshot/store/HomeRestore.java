@@ -91,7 +91,8 @@ public final class HomeRestore {
     /// Moves away also what the backup does not have: a key that was added later must not live on beside older settings.
     private static Path moveAway(HomeDirectory home, Path staged, Instant now) throws IOException {
         Path replaced = PrivateFiles.createDirectories(home.path().resolve("replaced-" + STAMP.format(now)));
-        List<String> names = new ArrayList<>(List.of("earshot.db-wal", "earshot.db-shm", DatabaseCheck.mark(home).getFileName().toString(), HomeContent.DATABASE, "meetings"));
+        List<String> names = new ArrayList<>(
+            List.of("earshot.db-wal", "earshot.db-shm", DatabaseCheck.mark(home).getFileName().toString(), HomeContent.DATABASE, "meetings"));
         names.addAll(HomeContent.topNames(home));
         if (Files.exists(staged.resolve(HomeContent.SESSIONS))) {
             // recordings that no other ones replace stay

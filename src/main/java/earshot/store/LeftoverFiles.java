@@ -31,7 +31,8 @@ final class LeftoverFiles {
     private static boolean inUse(Path path) {
         Matcher name = OF_PROCESS.matcher(path.getFileName().toString());
         try {
-            return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).filter(process -> process.pid() != ProcessHandle.current().pid()).isPresent();
+            return name.matches()
+                && ProcessHandle.of(Long.parseLong(name.group(1))).filter(process -> process.pid() != ProcessHandle.current().pid()).isPresent();
         } catch (NumberFormatException e) {
             return false;
         }

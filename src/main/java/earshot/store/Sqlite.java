@@ -98,9 +98,11 @@ final class Sqlite {
             return Problem.of(ProblemCode.STORE_DAMAGED, reason);
         }
         int code = e.getErrorCode();
-        boolean locked = code == SQLiteErrorCode.SQLITE_READONLY.code || code == SQLiteErrorCode.SQLITE_CANTOPEN.code || code == SQLiteErrorCode.SQLITE_PERM.code;
+        boolean locked = code == SQLiteErrorCode.SQLITE_READONLY.code || code == SQLiteErrorCode.SQLITE_CANTOPEN.code
+            || code == SQLiteErrorCode.SQLITE_PERM.code;
         boolean busy = code == SQLiteErrorCode.SQLITE_BUSY.code || code == SQLiteErrorCode.SQLITE_LOCKED.code;
-        return busy ? Problem.of(ProblemCode.STORE_BUSY, reason) : Problem.of(locked ? ProblemCode.STORE_READ_ONLY : ProblemCode.STORE_FAILED, DiskCondition.explain(home, reason));
+        return busy ? Problem.of(ProblemCode.STORE_BUSY, reason)
+            : Problem.of(locked ? ProblemCode.STORE_READ_ONLY : ProblemCode.STORE_FAILED, DiskCondition.explain(home, reason));
     }
 
     static int number(Connection connection, String sql) throws SQLException {

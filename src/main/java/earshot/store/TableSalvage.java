@@ -96,7 +96,8 @@ final class TableSalvage {
             return all ? Optional.empty() : Optional.of(0L);
         }
         String names = columns.stream().map(Sqlite::quoted).collect(Collectors.joining(", "));
-        String insert = "insert or replace into " + Sqlite.quoted(table) + " (" + names + ") values (" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+        String insert = "insert or replace into " + Sqlite.quoted(table) + " (" + names + ") values ("
+            + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
         boolean numbered = Sqlite.number(target, "select count(*) from pragma_table_list('" + table + "') where schema = 'main' and wr = 0") > 0;
         try (PreparedStatement row = target.prepareStatement(insert)) {
             return numbered ? byNumber(table, names, row, all) : inOrder(table, names, row, all);
@@ -109,7 +110,8 @@ final class TableSalvage {
         long next = Long.MIN_VALUE;
         long step = 1;
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            try (PreparedStatement query = source.prepareStatement("select " + names + ", rowid from " + Sqlite.quoted(table) + " where rowid >= ? order by rowid")) {
+            try (PreparedStatement query = source
+                .prepareStatement("select " + names + ", rowid from " + Sqlite.quoted(table) + " where rowid >= ? order by rowid")) {
                 query.setLong(1, next);
                 try (ResultSet found = query.executeQuery()) {
                     while (found.next()) {
@@ -140,9 +142,11 @@ final class TableSalvage {
     /// Rows of a table without numbers: from its start, and where that ends early also from its end.
     private Optional<Long> inOrder(String table, String names, PreparedStatement row, boolean all) throws SQLException {
         long rows = 0;
-        String key = Sqlite.texts(target, "select name from pragma_table_info('" + table + "') where pk > 0 order by pk").stream().map(Sqlite::quoted).collect(Collectors.joining(" desc, ", "", " desc"));
+        String key = Sqlite.texts(target, "select name from pragma_table_info('" + table + "') where pk > 0 order by pk").stream().map(Sqlite::quoted)
+            .collect(Collectors.joining(" desc, ", "", " desc"));
         for (String order : List.of("", " order by " + key)) {
-            try (Statement query = source.createStatement(); ResultSet found = query.executeQuery("select " + names + " from " + Sqlite.quoted(table) + order)) {
+            try (Statement query = source.createStatement();
+                ResultSet found = query.executeQuery("select " + names + " from " + Sqlite.quoted(table) + order)) {
                 while (found.next()) {
                     int copied = insert(row, found, found.getMetaData().getColumnCount());
                     if (copied == 0 && all) {
@@ -165,7 +169,8 @@ final class TableSalvage {
         for (int i = 1; i <= columns; i++) {
             Object value = found.getObject(i);
             boolean declaredText = "TEXT".equalsIgnoreCase(found.getMetaData().getColumnTypeName(i));
-            if (value instanceof byte[] || value instanceof String text && (!declaredText || text.indexOf('\0') >= 0 || text.indexOf('\uFFFD') >= 0 && !isUtf8(found.getBytes(i)))) {
+            if (value instanceof byte[]
+                || value instanceof String text && (!declaredText || text.indexOf('\0') >= 0 || text.indexOf('\uFFFD') >= 0 && !isUtf8(found.getBytes(i)))) {
                 return 0;
             }
             row.setObject(i, value);
@@ -191,9 +196,11 @@ final class TableSalvage {
     /// Removes rows that belong to one that is lost. Adds their tables to those that are incomplete.
     private void removeOrphans(List<String> tables, List<String> incomplete) throws SQLException {
         for (String table : tables) {
-            for (String reference : Sqlite.texts(target, "select \"from\" || '>' || \"table\" || '>' || coalesce(\"to\", '') from pragma_foreign_key_list('" + table + "')")) {
+            for (String reference : Sqlite.texts(target,
+                "select \"from\" || '>' || \"table\" || '>' || coalesce(\"to\", '') from pragma_foreign_key_list('" + table + "')")) {
                 String[] part = reference.split(">", -1);
-                String parentKey = part[2].isEmpty() ? Sqlite.texts(target, "select name from pragma_table_info('" + part[1] + "') where pk = 1").getFirst() : part[2];
+                String parentKey = part[2].isEmpty() ? Sqlite.texts(target, "select name from pragma_table_info('" + part[1] + "') where pk = 1").getFirst()
+                    : part[2];
                 Sqlite.execute(target, "delete from " + Sqlite.quoted(table) + " where " + Sqlite.quoted(part[0]) + " is not null and " + Sqlite.quoted(part[0])
                     + " not in (select " + Sqlite.quoted(parentKey) + " from " + Sqlite.quoted(part[1]) + ")");
                 if (Sqlite.number(target, "select changes()") > 0 && !incomplete.contains(table)) {
@@ -205,6 +212,7 @@ final class TableSalvage {
 
     /// The ordinary tables of a schema.
     private static List<String> tables(Connection connection) throws SQLException {
-        return Sqlite.texts(connection, "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite\\_%' escape '\\'");
+        return Sqlite.texts(connection,
+            "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite\\_%' escape '\\'");
     }
 }

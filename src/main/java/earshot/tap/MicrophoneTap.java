@@ -58,7 +58,8 @@ public final class MicrophoneTap implements AutoCloseable {
             }
             opened.thread.start();
         } catch (IOException e) {
-            throw new ProblemException(Problem.of(ProblemCode.TAP_UNOPENED, port, e instanceof BindException ? ProblemReason.PORT_IN_USE : Failures.argument(e)), e);
+            throw new ProblemException(
+                Problem.of(ProblemCode.TAP_UNOPENED, port, e instanceof BindException ? ProblemReason.PORT_IN_USE : Failures.argument(e)), e);
         }
     }
 

@@ -8,5 +8,6 @@ import earshot.config.SettingsSection;
 public record TapSettings(int port) {
     public static final Setting<Integer> PORT = Setting.whole("audio_debugger.port", 1, 65_535, 8_000);
 
-    public static final SettingsSection<TapSettings> SECTION = new SettingsSection<>(settings -> new TapSettings(settings.get(PORT)), SettingsGroup.of("server", PORT));
+    public static final SettingsSection<TapSettings> SECTION = new SettingsSection<>(settings -> new TapSettings(settings.get(PORT)),
+        SettingsGroup.of("server", PORT));
 }

@@ -8,7 +8,8 @@ import earshot.config.Placeholder;
 /// It collects what has no value, and what an example file leaves for people to fill in, such as `YOUR_TOKEN` or `<token>`.
 final class EntryVariables {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(?:env:)?([^{}]+?)(?::-([^{}]*))?}");
-    private static final Pattern PLACEHOLDER = Pattern.compile("<[\\p{L}][^<>/=\"]{0,60}>|\\bYOUR[_-][A-Z0-9_-]+|\\byour[_-][a-z0-9_-]*(?:key|token|secret|password|host)\\b|__[A-Z][A-Z0-9_]*__|你的[\\p{L}_]*");
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+        "<[\\p{L}][^<>/=\"]{0,60}>|\\bYOUR[_-][A-Z0-9_-]+|\\byour[_-][a-z0-9_-]*(?:key|token|secret|password|host)\\b|__[A-Z][A-Z0-9_]*__|你的[\\p{L}_]*");
 
     private final Function<String, Optional<String>> values;
     private final Set<String> unfilled = new LinkedHashSet<>();
@@ -51,7 +52,8 @@ final class EntryVariables {
     private String fill(String text, Map<String, String> own, Consumer<String> missing) {
         return VARIABLE.matcher(text).replaceAll(found -> {
             Optional<String> otherwise = Optional.ofNullable(found.group(2));
-            Optional<String> value = Optional.ofNullable(own.get(found.group(1))).or(() -> values.apply(found.group(1))).filter(known -> otherwise.isEmpty() || !known.isEmpty());
+            Optional<String> value = Optional.ofNullable(own.get(found.group(1))).or(() -> values.apply(found.group(1)))
+                .filter(known -> otherwise.isEmpty() || !known.isEmpty());
             return Matcher.quoteReplacement(value.or(() -> otherwise).orElseGet(() -> {
                 missing.accept(found.group(1));
                 return found.group();

@@ -37,7 +37,8 @@ final class HttpTransport implements McpTransport {
         this.address = address;
         this.listener = listener;
         http = new ToolServerHttp(sharedHttpClient, headers);
-        events = new ServerEventStream(sharedHttpClient.time(), () -> http.open(address, request -> withSession(request).setHeader("Accept", "text/event-stream").GET(), ServerEventStream.OPEN_TIMEOUT),
+        events = new ServerEventStream(sharedHttpClient.time(),
+            () -> http.open(address, request -> withSession(request).setHeader("Accept", "text/event-stream").GET(), ServerEventStream.OPEN_TIMEOUT),
             (_, data) -> receive(data), () -> listener.sessionLost(Optional.empty()));
     }
 
@@ -86,7 +87,8 @@ final class HttpTransport implements McpTransport {
     /// Whether a refusal without the answer of a tool says that the session is lost: with 404 as it should, or with another status.
     private boolean forgotten(int status, boolean unanswered, String body) {
         return session.isPresent() && (status == 404 || status == 410 || status == 400 && unanswered)
-            || status == 400 && LetterCase.lower(body).contains("session") || status >= 400 && status != 401 && status != 403 && ToolServerHttp.saysSessionLost(body);
+            || status == 400 && LetterCase.lower(body).contains("session")
+            || status >= 400 && status != 401 && status != 403 && ToolServerHttp.saysSessionLost(body);
     }
 
     /// One message and its response.
@@ -148,7 +150,8 @@ final class HttpTransport implements McpTransport {
             if (!closed) {
                 McpTransport.forEachMessage(text, received -> {
                     if (first) {
-                        protocol = Optional.of(received.path("result").path("protocolVersion")).filter(JsonNode::isTextual).map(JsonNode::textValue).filter(VERSION.asMatchPredicate()).or(() -> protocol);
+                        protocol = Optional.of(received.path("result").path("protocolVersion")).filter(JsonNode::isTextual).map(JsonNode::textValue)
+                            .filter(VERSION.asMatchPredicate()).or(() -> protocol);
                     }
                     boolean answer = !received.has("method") && McpClient.sameId(received.path("id"), message.path("id"));
                     answered |= answer;

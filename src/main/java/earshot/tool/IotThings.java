@@ -33,7 +33,8 @@ public final class IotThings implements ToolSource {
     /// @param values of the properties, as JSON text
     private record Thing(Map<String, String> types, Map<String, String> values, List<IotTool> tools) {
         long bytes() {
-            return Stream.of(types, values).flatMap(map -> map.entrySet().stream()).mapToLong(entry -> ByteBudget.size(entry.getKey()) + ByteBudget.size(entry.getValue())).sum()
+            return Stream.of(types, values).flatMap(map -> map.entrySet().stream())
+                .mapToLong(entry -> ByteBudget.size(entry.getKey()) + ByteBudget.size(entry.getValue())).sum()
                 + tools.stream().mapToLong(iotTool -> iotTool.tool().bytes()).sum();
         }
     }
@@ -55,7 +56,8 @@ public final class IotThings implements ToolSource {
         if (!room.test(things.values().stream().mapToLong(Thing::bytes).sum())) {
             things.clear();
         }
-        return wrong.size() <= MAX_COMPLAINTS ? wrong : Stream.concat(wrong.stream().limit(MAX_COMPLAINTS), Stream.of(ProblemReason.AND_MORE.with(wrong.size() - MAX_COMPLAINTS))).toList();
+        return wrong.size() <= MAX_COMPLAINTS ? wrong
+            : Stream.concat(wrong.stream().limit(MAX_COMPLAINTS), Stream.of(ProblemReason.AND_MORE.with(wrong.size() - MAX_COMPLAINTS))).toList();
     }
 
     @Override
@@ -78,7 +80,8 @@ public final class IotThings implements ToolSource {
             one.set("parameters", arguments);
             command = JSON.createArrayNode().add(one);
         }
-        return send.test(command) ? CompletableFuture.completedFuture("done") : CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_CONNECTION_CLOSED)));
+        return send.test(command) ? CompletableFuture.completedFuture("done")
+            : CompletableFuture.failedFuture(new ToolFailure(ToolReason.of(ProblemReason.TOOL_CONNECTION_CLOSED)));
     }
 
     private static String values(Thing thing) {
@@ -90,7 +93,9 @@ public final class IotThings implements ToolSource {
     private void addDescriptor(JsonNode descriptor, List<String> wrong) {
         String name = descriptor.path("name").asText("");
         if (name.isEmpty() || name.length() > MAX_NAME_CHARS || !things.containsKey(name) && things.size() >= MAX_THINGS) {
-            wrong.add(name.isEmpty() ? ProblemReason.THING_UNNAMED.toString() : name.length() > MAX_NAME_CHARS ? ProblemReason.THING_NAME_LONG.with(MAX_NAME_CHARS) : ProblemReason.THINGS_MANY.with(MAX_THINGS));
+            wrong.add(
+                name.isEmpty() ? ProblemReason.THING_UNNAMED.toString() : name.length() > MAX_NAME_CHARS ? ProblemReason.THING_NAME_LONG.with(MAX_NAME_CHARS)
+                    : ProblemReason.THINGS_MANY.with(MAX_THINGS));
             return;
         }
         Map<String, String> types = new LinkedHashMap<>();
@@ -111,7 +116,8 @@ public final class IotThings implements ToolSource {
         if (!descriptor.path("properties").isEmpty()) {
             tools.add(new IotTool(name, Optional.empty(), new Tool(name + ".state", "Reads " + about, schema(JSON.createObjectNode()), false)));
         }
-        descriptor.path("methods").properties().stream().filter(entry -> entry.getKey().length() <= MAX_NAME_CHARS).limit(MAX_METHODS).forEach(entry -> tools.add(new IotTool(name, Optional.of(entry.getKey()),
+        descriptor.path("methods").properties().stream().filter(entry -> entry.getKey().length() <= MAX_NAME_CHARS).limit(MAX_METHODS)
+            .forEach(entry -> tools.add(new IotTool(name, Optional.of(entry.getKey()),
             new Tool(name + "." + entry.getKey(), entry.getValue().path("description").asText(about), schema(entry.getValue().path("parameters")), false))));
         return tools;
     }
@@ -129,7 +135,8 @@ public final class IotThings implements ToolSource {
                 thing.values.put(entry.getKey(), entry.getValue().toString());
             } else {
                 String property = shown(name + "." + entry.getKey());
-                wrong.add(type.map(known -> ProblemReason.THING_TYPE.with(property, known, shown(entry.getValue().toString()))).orElseGet(() -> ProblemReason.THING_PROPERTY_UNKNOWN.with(property)));
+                wrong.add(type.map(known -> ProblemReason.THING_TYPE.with(property, known, shown(entry.getValue().toString())))
+                    .orElseGet(() -> ProblemReason.THING_PROPERTY_UNKNOWN.with(property)));
             }
         });
     }

@@ -27,7 +27,8 @@ final class LeftOutTools {
         if (now.equals(servers)) {
             most.putAll(told);
         } else {
-            told.keySet().stream().filter(server -> !leftOut.containsKey(server)).forEach(server -> problems.resolve(ProblemCode.TOOLS_LEFT_OUT, McpServerRegistry.subject(server)));
+            told.keySet().stream().filter(server -> !leftOut.containsKey(server))
+                .forEach(server -> problems.resolve(ProblemCode.TOOLS_LEFT_OUT, McpServerRegistry.subject(server)));
         }
         leftOut.forEach((server, tools) -> {
             if (tools.size() > most.getOrDefault(server, List.of()).size()) {

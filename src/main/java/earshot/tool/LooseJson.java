@@ -16,7 +16,9 @@ import earshot.data.JsonEndFinder;
 /// without the last brackets.
 final class LooseJson {
     private static final ObjectMapper PYTHON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_TRAILING_COMMA, JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES, JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER).build();
+        .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_TRAILING_COMMA, JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES,
+            JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+        .build();
     /// A text in quotes, or a word outside of one.
     private static final Pattern TEXT_OR_WORD = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*+\"|'(?:\\\\.|[^'\\\\])*+'|\\b(?:True|False|None)\\b", Pattern.DOTALL);
     private static final Map<String, String> WORDS = Map.of("True", "true", "False", "false", "None", "null");

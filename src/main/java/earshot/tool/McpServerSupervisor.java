@@ -49,7 +49,8 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
 
     /// @param log masks secrets in the reason that a program gives for its end
     /// @param changed runs after its tools or its state have changed
-    McpServerSupervisor(String name, McpTransport.TransportFactory transportFactory, ToolFilter filter, Time time, LogTextFormatter log, ProblemSink problems, Runnable changed) {
+    McpServerSupervisor(String name, McpTransport.TransportFactory transportFactory, ToolFilter filter, Time time, LogTextFormatter log, ProblemSink problems,
+        Runnable changed) {
         this.name = name;
         this.transportFactory = transportFactory;
         this.filter = filter;
@@ -89,7 +90,9 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     }
 
     synchronized ToolServerStatus status() {
-        return new ToolServerStatus(name, listed ? ToolServerStatus.Availability.READY : fault.isPresent() ? ToolServerStatus.Availability.BROKEN : ToolServerStatus.Availability.STARTING, list(), fault.map(why -> why.reason().argument()), output);
+        return new ToolServerStatus(name,
+            listed ? ToolServerStatus.Availability.READY : fault.isPresent() ? ToolServerStatus.Availability.BROKEN : ToolServerStatus.Availability.STARTING,
+            list(), fault.map(why -> why.reason().argument()), output);
     }
 
     @Override
@@ -112,7 +115,8 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
             }
             now = connection.get();
         }
-        return limited(now.usable).thenCompose(there -> there.client.call(tool, arguments, limit)).exceptionallyCompose(failure -> Failures.cause(failure) instanceof McpClient.SessionLost
+        return limited(now.usable).thenCompose(there -> there.client.call(tool, arguments, limit))
+            .exceptionallyCompose(failure -> Failures.cause(failure) instanceof McpClient.SessionLost
             ? reopened(now).thenCompose(again -> again.client.call(tool, arguments, limit)) : CompletableFuture.failedFuture(failure));
     }
 

@@ -17,7 +17,8 @@ final class McpSettingsFile {
     /// Reads comments and commas after the last entry. Given bytes, it also knows UTF-16 and the mark at the beginning of a file.
     private static final ObjectMapper LENIENT = JsonMapper.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA).build();
     /// Where programs keep their servers: most, VS Code, Zed, VS Code's older settings, opencode.
-    private static final List<List<String>> PLACES = List.of(List.of("mcpServers"), List.of("servers"), List.of("context_servers"), List.of("mcp_servers"), List.of("mcp", "servers"), List.of("mcp"));
+    private static final List<List<String>> PLACES = List.of(List.of("mcpServers"), List.of("servers"), List.of("context_servers"), List.of("mcp_servers"),
+        List.of("mcp", "servers"), List.of("mcp"));
 
     private McpSettingsFile() {}
 
@@ -29,7 +30,8 @@ final class McpSettingsFile {
         JsonNode servers = servers(LENIENT.readTree(BoundedFile.read(file, MAX_BYTES)));
         Map<String, ToolServerEntry> all = new LinkedHashMap<>();
         if (servers.isArray()) {
-            servers.forEach(section -> ToolServerEntryParser.parse(section, environment).ifPresent(entry -> all.putIfAbsent(section.path("name").asText("tools " + (all.size() + 1)), entry)));
+            servers.forEach(section -> ToolServerEntryParser.parse(section, environment)
+                .ifPresent(entry -> all.putIfAbsent(section.path("name").asText("tools " + (all.size() + 1)), entry)));
         } else {
             servers.properties().forEach(one -> ToolServerEntryParser.parse(one.getValue(), environment).ifPresent(entry -> all.put(one.getKey(), entry)));
         }
@@ -50,7 +52,8 @@ final class McpSettingsFile {
             }
         }
         // copied without what stands around them
-        boolean bare = root.isObject() && !root.isEmpty() && root.properties().stream().allMatch(one -> one.getValue().has("command") || one.getValue().has("url"));
+        boolean bare = root.isObject() && !root.isEmpty()
+            && root.properties().stream().allMatch(one -> one.getValue().has("command") || one.getValue().has("url"));
         return bare ? root : root.path("mcpServers");
     }
 }

@@ -29,7 +29,8 @@ final class ProgramFinder {
     /// @throws IOException when there is no such command or directory
     ProcessBuilder builder(ToolServerEntry.Program program) throws IOException {
         SearchPath known = searchPath.get();
-        SearchPath places = program.environment().entrySet().stream().filter(each -> each.getKey().equalsIgnoreCase("PATH")).findFirst().map(path -> known.after(path.getValue())).orElse(known);
+        SearchPath places = program.environment().entrySet().stream().filter(each -> each.getKey().equalsIgnoreCase("PATH")).findFirst()
+            .map(path -> known.after(path.getValue())).orElse(known);
         Optional<Path> directory = program.directory().map(this::atHome).map(Path::of);
         if (directory.isPresent() && !Files.isDirectory(directory.get())) {
             throw new IOException("its directory " + directory.get() + " does not exist");
@@ -54,7 +55,8 @@ final class ProgramFinder {
                 return Stream.of(first.stream(), line.stream().skip(1), words.stream().skip(1)).flatMap(part -> part).toList();
             }
         }
-        String searched = command.contains("/") || command.contains("\\") ? Optional.ofNullable(Path.of(command).getParent()).map(Path::toString).orElse("/") : places.toString();
+        String searched = command.contains("/") || command.contains("\\") ? Optional.ofNullable(Path.of(command).getParent()).map(Path::toString).orElse("/")
+            : places.toString();
         String program = found.orElseThrow(() -> new ToolServerFault.Raised(new ToolServerFault.ProgramMissing(words.getFirst(), searched)));
         return Stream.concat(Stream.of(program), words.stream().skip(1)).toList();
     }
@@ -64,7 +66,8 @@ final class ProgramFinder {
             return places.find(command).map(Path::toString);
         }
         Path file = directory.map(base -> base.resolve(command)).orElse(Path.of(command));
-        return Optional.of(file.toString()).filter(_ -> Files.exists(file) || places.extensions().stream().anyMatch(extension -> Files.exists(Path.of(file + extension))));
+        return Optional.of(file.toString())
+            .filter(_ -> Files.exists(file) || places.extensions().stream().anyMatch(extension -> Files.exists(Path.of(file + extension))));
     }
 
     private String atHome(String path) {

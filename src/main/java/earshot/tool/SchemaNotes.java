@@ -16,7 +16,8 @@ final class SchemaNotes {
         List<String> notes = new ArrayList<>();
         List<JsonNode> values = SchemaReader.values(schema);
         boolean listed = type.equals("string") && values.size() <= ToolSchema.MAX_VALUES;
-        List<String> told = values.stream().filter(value -> !value.isNull() && !(listed && value.isTextual())).limit(MAX_VALUES).map(JsonNode::toString).toList();
+        List<String> told = values.stream().filter(value -> !value.isNull() && !(listed && value.isTextual())).limit(MAX_VALUES).map(JsonNode::toString)
+            .toList();
         if (!told.isEmpty()) {
             notes.add(values.size() == 1 ? "always " + told.getFirst() : "one of " + String.join(", ", told) + (values.size() > MAX_VALUES ? ", …" : ""));
         }

@@ -15,13 +15,17 @@ final class SchemaReader {
     /// References and combinations followed in all; a schema that refers to itself has no end.
     private static final int MAX_STEPS = 5_000;
     private static final int MAX_DEPTH = 16;
-    private static final Map<String, String> TYPES = Map.ofEntries(Map.entry("string", "string"), Map.entry("str", "string"), Map.entry("text", "string"), Map.entry("number", "number"),
-        Map.entry("float", "number"), Map.entry("double", "number"), Map.entry("integer", "integer"), Map.entry("int", "integer"), Map.entry("long", "integer"), Map.entry("boolean", "boolean"),
-        Map.entry("bool", "boolean"), Map.entry("object", "object"), Map.entry("dict", "object"), Map.entry("map", "object"), Map.entry("array", "array"), Map.entry("list", "array"));
+    private static final Map<String, String> TYPES = Map.ofEntries(Map.entry("string", "string"), Map.entry("str", "string"), Map.entry("text", "string"),
+        Map.entry("number", "number"),
+        Map.entry("float", "number"), Map.entry("double", "number"), Map.entry("integer", "integer"), Map.entry("int", "integer"), Map.entry("long", "integer"),
+        Map.entry("boolean", "boolean"),
+        Map.entry("bool", "boolean"), Map.entry("object", "object"), Map.entry("dict", "object"), Map.entry("map", "object"), Map.entry("array", "array"),
+        Map.entry("list", "array"));
     private static final List<String> CHOICES = List.of("anyOf", "oneOf");
     private static final int MAX_CHOICES = 8;
     /// Keys of schemas whose value is an object.
-    private static final Set<String> KEYWORDS = Set.of("properties", "definitions", "items", "additionalProperties", "patternProperties", "propertyNames", "not", "if", "then", "else",
+    private static final Set<String> KEYWORDS = Set.of("properties", "definitions", "items", "additionalProperties", "patternProperties", "propertyNames",
+        "not", "if", "then", "else",
         "dependencies", "dependentSchemas", "dependentRequired");
 
     private final JsonNode root;
@@ -35,7 +39,8 @@ final class SchemaReader {
     ObjectNode arguments(JsonNode written) {
         ObjectNode schema = read(written);
         unite(schema, 0);
-        boolean bare = !schema.isEmpty() && schema.properties().stream().allMatch(entry -> entry.getValue().isObject() && !entry.getKey().startsWith("$") && !KEYWORDS.contains(entry.getKey()));
+        boolean bare = !schema.isEmpty() && schema.properties().stream()
+            .allMatch(entry -> entry.getValue().isObject() && !entry.getKey().startsWith("$") && !KEYWORDS.contains(entry.getKey()));
         return bare ? JSON.createObjectNode().set("properties", schema) : schema;
     }
 
@@ -95,7 +100,8 @@ final class SchemaReader {
             unite(schema, 0);
         }
         for (int depth = 0; depth < MAX_DEPTH; depth++) {
-            List<ObjectNode> choices = CHOICES.stream().map(schema::remove).filter(Objects::nonNull).flatMap(JsonNode::valueStream).limit(MAX_CHOICES).map(this::read)
+            List<ObjectNode> choices = CHOICES.stream().map(schema::remove).filter(Objects::nonNull).flatMap(JsonNode::valueStream).limit(MAX_CHOICES)
+                .map(this::read)
                 .filter(choice -> !choice.path("type").asText().equals("null") && !(choice.has("const") && choice.path("const").isNull())).distinct().toList();
             if (choices.size() > 1) {
                 return choices.stream().allMatch(choice -> type(choice).equals("string")) ? oneText(schema, choices) : choices;
@@ -131,7 +137,9 @@ final class SchemaReader {
         }
         List<JsonNode> values = values(schema);
         if (!values.isEmpty()) {
-            return of(values, JsonNode::isBoolean) ? "boolean" : of(values, JsonNode::isIntegralNumber) ? "integer" : of(values, JsonNode::isNumber) ? "number" : "string";
+            return of(values, JsonNode::isBoolean) ? "boolean" : of(values, JsonNode::isIntegralNumber) ? "integer"
+                : of(values, JsonNode::isNumber) ? "number"
+                : "string";
         }
         return schema.has("minimum") || schema.has("maximum") || schema.has("multipleOf") ? "number" : "string";
     }
@@ -182,7 +190,8 @@ final class SchemaReader {
             return root;
         }
         try {
-            JsonNode found = fragment.startsWith("/") ? root.at(JsonPointer.compile(URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8))) : JSON.missingNode();
+            JsonNode found = fragment.startsWith("/") ? root.at(JsonPointer.compile(URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8)))
+                : JSON.missingNode();
             return found.isMissingNode() ? byName(fragment.substring(fragment.lastIndexOf('/') + 1)) : found;
         } catch (IllegalArgumentException e) {
             return JSON.missingNode();
@@ -191,7 +200,8 @@ final class SchemaReader {
 
     private JsonNode byName(String name) {
         return Stream.of("$defs", "definitions").flatMap(key -> root.path(key).properties().stream())
-            .filter(entry -> entry.getKey().equals(name) || entry.getValue().path("$anchor").asText().equals(name) || entry.getValue().path("$id").asText().endsWith(name))
+            .filter(entry -> entry.getKey().equals(name) || entry.getValue().path("$anchor").asText().equals(name)
+                || entry.getValue().path("$id").asText().endsWith(name))
             .<JsonNode>map(Map.Entry::getValue).findFirst().orElse(JSON.missingNode());
     }
 }

@@ -33,7 +33,8 @@ final class SseTransport implements McpTransport {
             stream = http.open(address, request -> request.setHeader("Accept", "text/event-stream").GET(), CONNECT_TIMEOUT);
             checkResponse();
             Thread.ofVirtual().name("mcp-events").start(this::read);
-            sharedHttpClient.time().await(endpoint, CONNECT_TIMEOUT).orElseThrow(() -> new ToolServerFault.Raised(new ToolServerFault.Failed(ToolReason.noAnswer(CONNECT_TIMEOUT))));
+            sharedHttpClient.time().await(endpoint, CONNECT_TIMEOUT)
+                .orElseThrow(() -> new ToolServerFault.Raised(new ToolServerFault.Failed(ToolReason.noAnswer(CONNECT_TIMEOUT))));
         } catch (IOException e) {
             close();
             throw e;
@@ -50,7 +51,8 @@ final class SseTransport implements McpTransport {
         }
         String type = response.headers().firstValue("content-type").orElse("");
         if (!type.startsWith("text/event-stream")) {
-            throw new ToolServerFault.Raised(new ToolServerFault.TransportUnknown(ToolReason.of(ProblemReason.TOOL_SERVER_NO_STREAM, type.isEmpty() ? "–" : type)));
+            throw new ToolServerFault.Raised(
+                new ToolServerFault.TransportUnknown(ToolReason.of(ProblemReason.TOOL_SERVER_NO_STREAM, type.isEmpty() ? "–" : type)));
         }
     }
 
@@ -87,7 +89,8 @@ final class SseTransport implements McpTransport {
     }
 
     private void post(JsonNode message) {
-        try (ToolServerHttp.Opened opened = http.open(endpoint.join(), request -> request.setHeader("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(message.toString())), CONNECT_TIMEOUT)) {
+        try (ToolServerHttp.Opened opened = http.open(endpoint.join(),
+            request -> request.setHeader("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(message.toString())), CONNECT_TIMEOUT)) {
             HttpResponse<InputStream> response = opened.response();
             String body = opened.await(() -> ToolServerHttp.body(response));
             int status = response.statusCode();
@@ -142,7 +145,8 @@ final class SseTransport implements McpTransport {
         if (ToolServerHttp.sameOrigin(address, given)) {
             endpoint.complete(given);
         } else {
-            endpoint.completeExceptionally(new ToolServerFault.Raised(new ToolServerFault.Failed(ToolReason.of(ProblemReason.TOOL_SERVER_OTHER_ORIGIN, given))));
+            endpoint
+                .completeExceptionally(new ToolServerFault.Raised(new ToolServerFault.Failed(ToolReason.of(ProblemReason.TOOL_SERVER_OTHER_ORIGIN, given))));
         }
     }
 }

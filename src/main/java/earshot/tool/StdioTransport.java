@@ -40,7 +40,8 @@ final class StdioTransport implements McpTransport {
     /// Starts the program.
     ///
     /// @param secrets what is masked in its words
-    StdioTransport(String name, ProcessBuilder builder, Collection<String> secrets, Time time, ToolProcesses toolProcesses, TransportListener listener) throws IOException {
+    StdioTransport(String name, ProcessBuilder builder, Collection<String> secrets, Time time, ToolProcesses toolProcesses, TransportListener listener)
+        throws IOException {
         this.name = name;
         this.time = time;
         this.toolProcesses = toolProcesses;
@@ -116,7 +117,8 @@ final class StdioTransport implements McpTransport {
 
     /// Passes on the message in a line, also behind a greeting without an end or a byte order mark. Other lines are ignored.
     private void handleLine(String line) {
-        if (!closed && !McpTransport.forEachMessage(line, listener::received) && !McpTransport.forEachMessage(line.substring(Math.max(0, line.indexOf(MESSAGE))), listener::received)) {
+        if (!closed && !McpTransport.forEachMessage(line, listener::received)
+            && !McpTransport.forEachMessage(line.substring(Math.max(0, line.indexOf(MESSAGE))), listener::received)) {
             LOG.debug("tool server {} wrote {} characters that are no message", name, line.length());
             otherLines.add(line);
         }

@@ -21,7 +21,8 @@ record TextCallElements(List<ToolDefinition> offered) {
         + "(?:/>|>(?<body>.*?)(?:</(?:function|invoke|tool|tool_call|tool_use|call%s)>|(?=<function=|<invoke )|$))";
     private static final Pattern NAME_ELEMENT = Pattern.compile("<(?:tool_name|name|function|tool)>\\s*+([\\w.-]{1,100}+)\\s*+</[^<>]*+>(.*)", Pattern.DOTALL);
     private static final Pattern ARGUMENT_ELEMENT = Pattern.compile("\\s*<(" + ARGUMENTS + ")>(.*?)</\\1>.*", Pattern.DOTALL);
-    private static final Pattern PARAMETER = Pattern.compile("<parameter(?:=|\\s+name=)[\"']?([^<>\"'\\s]{1,100}+)[\"']?[^<>]*+>(.*?)</parameter>", Pattern.DOTALL);
+    private static final Pattern PARAMETER = Pattern.compile("<parameter(?:=|\\s+name=)[\"']?([^<>\"'\\s]{1,100}+)[\"']?[^<>]*+>(.*?)</parameter>",
+        Pattern.DOTALL);
     private static final Pattern KEY_AND_VALUE = Pattern.compile("<arg_key>([^<]{0,100}+)</arg_key>\\s*+<arg_value>(.*?)</arg_value>", Pattern.DOTALL);
     private static final Pattern CHILD = Pattern.compile("<([\\w.-]+)>([^<]*)</\\1>");
     private static final String ATTRIBUTE_NAME = "(?<![\\w.-])([\\w.-]{1,100}+)\\s*+=\\s*+";
@@ -49,7 +50,8 @@ record TextCallElements(List<ToolDefinition> offered) {
 
     private List<Found> named(String text) {
         String tools = offered.stream().map(tool -> Pattern.quote(tool.name())).collect(Collectors.joining("|"));
-        Pattern pattern = Pattern.compile(NAMED.formatted(tools.isEmpty() ? "" : "|(?<tool>" + tools + ")", tools.isEmpty() ? "" : "|" + tools), Pattern.DOTALL);
+        Pattern pattern = Pattern.compile(NAMED.formatted(tools.isEmpty() ? "" : "|(?<tool>" + tools + ")", tools.isEmpty() ? "" : "|" + tools),
+            Pattern.DOTALL);
         List<Found> found = new ArrayList<>();
         for (Matcher element = pattern.matcher(text); element.find();) {
             String name = element.group("named") != null || tools.isEmpty() ? element.group("named") : element.group("tool");
@@ -64,7 +66,8 @@ record TextCallElements(List<ToolDefinition> offered) {
         for (String block : text.contains("<arg_key>") ? text.split("<tool_call") : new String[0]) {
             Matcher name = NAME_AT_BEGIN.matcher(block);
             if (name.find()) {
-                collected(KEY_AND_VALUE.matcher(closed(block, "</arg_value>")), name.group(1)).ifPresent(arguments -> found.add(new Found(name.group(1), arguments)));
+                collected(KEY_AND_VALUE.matcher(closed(block, "</arg_value>")), name.group(1))
+                    .ifPresent(arguments -> found.add(new Found(name.group(1), arguments)));
             }
         }
         return found;
@@ -72,7 +75,9 @@ record TextCallElements(List<ToolDefinition> offered) {
 
     private Optional<Found> byNameElement(String text) {
         Matcher named = NAME_ELEMENT.matcher(text);
-        return named.find() && ARGUMENT_ELEMENT.matcher(named.group(2)).matches() ? arguments(named.group(1), "", named.group(2)).map(arguments -> new Found(named.group(1), arguments)) : Optional.empty();
+        return named.find() && ARGUMENT_ELEMENT.matcher(named.group(2)).matches()
+            ? arguments(named.group(1), "", named.group(2)).map(arguments -> new Found(named.group(1), arguments))
+            : Optional.empty();
     }
 
     /// Empty when what an element holds are no arguments.
@@ -85,7 +90,8 @@ record TextCallElements(List<ToolDefinition> offered) {
         if (inner.matches()) {
             return arguments(name, "", inner.group(2));
         }
-        return collected(PARAMETER.matcher(closed(text, "</parameter>")), name).or(() -> ofTool(CHILD.matcher(text), name)).or(() -> ofAttributes(attributes, name))
+        return collected(PARAMETER.matcher(closed(text, "</parameter>")), name).or(() -> ofTool(CHILD.matcher(text), name))
+            .or(() -> ofAttributes(attributes, name))
             .or(() -> MARKUP.matcher(text).replaceAll("").isBlank() ? Optional.of(STRICT_JSON.createObjectNode()) : Optional.empty());
     }
 

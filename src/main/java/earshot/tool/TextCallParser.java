@@ -23,9 +23,12 @@ public record TextCallParser(List<ToolDefinition> offered) {
     private static final Pattern QUOTE = Pattern.compile("<escape>|<\\|\"\\|>");
     private static final Pattern EMPHASIS = Pattern.compile("[*`]{1,3}(?=\\()");
     private static final Pattern NOISE = Pattern.compile("\\[CALL_ID]\\w+|\\.call(?=\\()");
-    private static final List<String> NAME_KEYS = List.of("name", "tool_name", "function_name", "recipient_name", "tool", "function", "action", "api_name", "api", "command");
-    private static final List<String> ARGUMENT_KEYS = List.of("arguments", "parameters", "args", "params", "tool_arguments", "function_arguments", "function_args", "tool_args", "tool_input", "action_input", "input");
-    private static final List<String> ENVELOPE_KEYS = List.of("tool_calls", "tool_call", "function_calls", "function_call", "tool_uses", "calls", "actions", "action", "function");
+    private static final List<String> NAME_KEYS = List.of("name", "tool_name", "function_name", "recipient_name", "tool", "function", "action", "api_name",
+        "api", "command");
+    private static final List<String> ARGUMENT_KEYS = List.of("arguments", "parameters", "args", "params", "tool_arguments", "function_arguments",
+        "function_args", "tool_args", "tool_input", "action_input", "input");
+    private static final List<String> ENVELOPE_KEYS = List.of("tool_calls", "tool_call", "function_calls", "function_call", "tool_uses", "calls", "actions",
+        "action", "function");
     private static final int MAX_CALLS = 16;
     /// Characters before arguments in which their tool's name is looked for.
     private static final int MAX_BEFORE = 1_000;
@@ -41,7 +44,9 @@ public record TextCallParser(List<ToolDefinition> offered) {
         // a template's braces
         calls = calls.isEmpty() && text.contains("{{") ? json(text.replace("{{", "{").replace("}}", "}"), true) : calls;
         calls = calls.isEmpty() ? functions(text) : calls;
-        return calls.isEmpty() ? tool(MARKUP.matcher(text).replaceAll("").strip()).map(tool -> call(tool.name(), STRICT_JSON.createObjectNode())).stream().toList() : calls;
+        return calls.isEmpty()
+            ? tool(MARKUP.matcher(text).replaceAll("").strip()).map(tool -> call(tool.name(), STRICT_JSON.createObjectNode())).stream().toList()
+            : calls;
     }
 
     /// The calls in a text without such a mark; only of tools that are offered.
@@ -75,9 +80,11 @@ public record TextCallParser(List<ToolDefinition> offered) {
         TextCallPattern pattern = new TextCallPattern(offered);
         for (int at = 0; at < text.length() && calls.size() < MAX_CALLS; at++) {
             Optional<TextCallPattern.Named> name = pattern.beginsWord(text, at) || text.charAt(at - 1) == '.' ? pattern.named(text, at) : Optional.empty();
-            OptionalInt end = name.filter(found -> found.json()).map(found -> JsonEndFinder.withSingleQuotes().end(text, found.open())).orElse(OptionalInt.empty());
+            OptionalInt end = name.filter(found -> found.json()).map(found -> JsonEndFinder.withSingleQuotes().end(text, found.open()))
+                .orElse(OptionalInt.empty());
             if (end.isPresent()) {
-                jsonArguments(name.get().tool(), text.substring(name.get().open(), end.getAsInt())).ifPresent(arguments -> calls.add(call(name.get().tool(), arguments)));
+                jsonArguments(name.get().tool(), text.substring(name.get().open(), end.getAsInt()))
+                    .ifPresent(arguments -> calls.add(call(name.get().tool(), arguments)));
                 at = end.getAsInt() - 1;
             }
         }

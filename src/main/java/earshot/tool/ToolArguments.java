@@ -58,7 +58,8 @@ final class ToolArguments {
         if (schema.path("properties") instanceof ObjectNode properties) {
             Map<String, String> names = names(properties);
             ObjectNode renamed = JSON.createObjectNode();
-            properties.properties().forEach(property -> renamed.set(names.get(property.getKey()), told(property.getKey(), names.get(property.getKey()), property.getValue())));
+            properties.properties()
+                .forEach(property -> renamed.set(names.get(property.getKey()), told(property.getKey(), names.get(property.getKey()), property.getValue())));
             ((ObjectNode) schema).set("properties", renamed);
             if (schema.path("required") instanceof ArrayNode required) {
                 List<String> own = required.valueStream().map(JsonNode::asText).toList();
@@ -89,14 +90,17 @@ final class ToolArguments {
             String written = ToolNames.written(own).orElse(NAMELESS);
             String plain = written.substring(0, Math.min(written.length(), MAX_CHARS));
             Stream<String> numbered = IntStream.iterate(written.equals(NAMELESS) ? 1 : 2, i -> i + 1).mapToObj(i -> plain + "_" + i);
-            names.put(own, Stream.concat(Stream.of(plain).filter(_ -> !written.equals(NAMELESS)), numbered).filter(name -> !names.containsValue(name)).findFirst().orElseThrow());
+            names.put(own, Stream.concat(Stream.of(plain).filter(_ -> !written.equals(NAMELESS)), numbered).filter(name -> !names.containsValue(name))
+                .findFirst().orElseThrow());
         });
         return names;
     }
 
     private static JsonNode fitted(JsonNode value, JsonNode schema) {
         return switch (schema.path("type").asText("")) {
-            case "object" -> value.isTextual() ? LooseJson.read(value.textValue()).filter(JsonNode::isObject).map(parsed -> object(parsed, schema)).orElse(value) : object(value, schema);
+            case "object" -> value.isTextual()
+                ? LooseJson.read(value.textValue()).filter(JsonNode::isObject).map(parsed -> object(parsed, schema)).orElse(value)
+                : object(value, schema);
             case "array" -> array(value, schema);
             case "integer", "number" -> number(value, schema.path("type").asText().equals("integer"));
             case "boolean" -> truth(value);

@@ -53,7 +53,8 @@ public final class ToolDispatcher implements AutoCloseable {
 
     /// @param limit how long a tool may take to answer
     /// @param names of the conversation
-    public ToolDispatcher(Time time, Duration limit, LogTextFormatter log, ToolNames names, ToolSource serverTools, ToolSource deviceTools, List<BuiltInTool> builtIns, UnknownTool unknownTool) {
+    public ToolDispatcher(Time time, Duration limit, LogTextFormatter log, ToolNames names, ToolSource serverTools, ToolSource deviceTools,
+        List<BuiltInTool> builtIns, UnknownTool unknownTool) {
         this.time = time;
         this.limit = limit;
         this.log = log;
@@ -87,7 +88,8 @@ public final class ToolDispatcher implements AutoCloseable {
     /// Models make up names; told which there are, they find the right one.
     private ToolResult unknown(String name, ToolOffer offer) {
         String shown = name.substring(0, Math.min(name.length(), ToolNames.MAX_CHARS));
-        return ToolResult.failed(unknownTool.text(shown, offer.definitions().stream().map(ToolDefinition::name).toList()), ToolReason.of(ProblemReason.TOOL_ABSENT, shown));
+        return ToolResult.failed(unknownTool.text(shown, offer.definitions().stream().map(ToolDefinition::name).toList()),
+            ToolReason.of(ProblemReason.TOOL_ABSENT, shown));
     }
 
     private ToolResult run(ToolCall call, ToolOffer.Offered tool) {
@@ -172,7 +174,8 @@ public final class ToolDispatcher implements AutoCloseable {
             LOG.error("解析MCP工具返回结果失败: {}", log.format(String.valueOf(e.getOriginalMessage())));
             return ToolResult.forModel(text);
         }
-        return ToolAction.named(result.path("action").asText("")).map(action -> new ToolResult(action, "", result.path("response").asText(""), Optional.<String>empty()))
+        return ToolAction.named(result.path("action").asText(""))
+            .map(action -> new ToolResult(action, "", result.path("response").asText(""), Optional.<String>empty()))
             .orElseGet(() -> ToolResult.forModel(text));
     }
 
@@ -187,6 +190,7 @@ public final class ToolDispatcher implements AutoCloseable {
             return Optional.of(STRICT_JSON.createObjectNode());
         }
         String written = FENCE.matcher(call.arguments()).replaceFirst("$1");
-        return LooseJson.read(written).or(() -> LooseJson.once(written)).flatMap(arguments -> arguments.isTextual() ? LooseJson.read(arguments.textValue()) : Optional.of(arguments)).filter(JsonNode::isObject);
+        return LooseJson.read(written).or(() -> LooseJson.once(written))
+            .flatMap(arguments -> arguments.isTextual() ? LooseJson.read(arguments.textValue()) : Optional.of(arguments)).filter(JsonNode::isObject);
     }
 }

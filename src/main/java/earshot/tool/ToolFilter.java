@@ -10,7 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// @param excluded the same; empty for none
 record ToolFilter(Set<String> included, Set<String> excluded) {
     static final ToolFilter ALL = new ToolFilter(Set.of(), Set.of());
-    private static final List<String> INCLUDED = List.of("includeTools", "include_tools", "enabledTools", "enabled_tools", "allowedTools", "allowed_tools", "tools");
+    private static final List<String> INCLUDED = List.of("includeTools", "include_tools", "enabledTools", "enabled_tools", "allowedTools", "allowed_tools",
+        "tools");
     private static final List<String> EXCLUDED = List.of("excludeTools", "exclude_tools", "disabledTools", "disabled_tools");
     private static final String ANY = "*";
 
@@ -30,7 +31,8 @@ record ToolFilter(Set<String> included, Set<String> excluded) {
     }
 
     private static Set<String> names(JsonNode section, List<String> keys) {
-        return keys.stream().map(section::path).filter(JsonNode::isArray).flatMap(JsonNode::valueStream).filter(JsonNode::isTextual).map(JsonNode::textValue).collect(Collectors.toSet());
+        return keys.stream().map(section::path).filter(JsonNode::isArray).flatMap(JsonNode::valueStream).filter(JsonNode::isTextual).map(JsonNode::textValue)
+            .collect(Collectors.toSet());
     }
 
     private static boolean matches(Set<String> patterns, String name) {

@@ -39,7 +39,8 @@ public final class ToolForm {
         SchemaReader reader = new SchemaReader(root);
         ObjectNode all = reader.arguments(root);
         Set<String> required = all.path("required").valueStream().map(JsonNode::asText).collect(Collectors.toSet());
-        List<ToolField> fields = all.path("properties").propertyStream().limit(MOST_FIELDS).map(entry -> field(reader, entry.getKey(), entry.getValue(), required)).toList();
+        List<ToolField> fields = all.path("properties").propertyStream().limit(MOST_FIELDS)
+            .map(entry -> field(reader, entry.getKey(), entry.getValue(), required)).toList();
         return new ToolForm(fields, root);
     }
 
@@ -77,7 +78,8 @@ public final class ToolForm {
         JsonNode initial = schema.path("default");
         List<ObjectNode> choices = reader.choices(schema);
         List<JsonNode> values = SchemaReader.values(schema);
-        ToolField.Kind kind = choices.size() > 1 ? new ToolField.Json(reader.read(written)) : values.isEmpty() ? kind(schema) : new ToolField.Choice(values.stream().map(ToolForm::shown).toList(), values);
+        ToolField.Kind kind = choices.size() > 1 ? new ToolField.Json(reader.read(written)) : values.isEmpty() ? kind(schema)
+            : new ToolField.Choice(values.stream().map(ToolForm::shown).toList(), values);
         return new ToolField(name, description, needed, kind, initial.isMissingNode() || initial.isNull() ? "" : shown(initial));
     }
 
@@ -131,7 +133,8 @@ public final class ToolForm {
         return kind.whole() ? JSON.getNodeFactory().numberNode(number.toBigInteger()) : DecimalNode.valueOf(number);
     }
 
-    private static void checkNumber(BigDecimal number, boolean whole, Optional<BigDecimal> least, Optional<BigDecimal> most, String where) throws WrongValueException {
+    private static void checkNumber(BigDecimal number, boolean whole, Optional<BigDecimal> least, Optional<BigDecimal> most, String where)
+        throws WrongValueException {
         check(!whole || number.stripTrailingZeros().scale() <= 0, Fault.NOT_WHOLE, where);
         check(least.filter(bound -> number.compareTo(bound) < 0).isEmpty(), Fault.TOO_SMALL, where + least.map(BigDecimal::toPlainString).orElse(""));
         check(most.filter(bound -> number.compareTo(bound) > 0).isEmpty(), Fault.TOO_LARGE, where + most.map(BigDecimal::toPlainString).orElse(""));
@@ -141,7 +144,8 @@ public final class ToolForm {
         try {
             return STRICT_JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new WrongValueException(new Wrong(Fault.NOT_JSON, e.getOriginalMessage() + Optional.ofNullable(e.getLocation()).map(at -> ", " + at.getLineNr() + ":" + at.getColumnNr()).orElse("")));
+            throw new WrongValueException(new Wrong(Fault.NOT_JSON,
+                e.getOriginalMessage() + Optional.ofNullable(e.getLocation()).map(at -> ", " + at.getLineNr() + ":" + at.getColumnNr()).orElse("")));
         }
     }
 
@@ -170,7 +174,8 @@ public final class ToolForm {
             return;
         }
         List<JsonNode> values = SchemaReader.values(schema);
-        check(values.isEmpty() || values.contains(value), Fault.NOT_ALLOWED, at.prefix() + values.stream().map(ToolForm::shown).collect(Collectors.joining(", ")));
+        check(values.isEmpty() || values.contains(value), Fault.NOT_ALLOWED,
+            at.prefix() + values.stream().map(ToolForm::shown).collect(Collectors.joining(", ")));
         String type = SchemaReader.type(schema);
         check(fits(value, type), Fault.WRONG_TYPE, at.prefix() + type);
         switch (type) {
@@ -180,7 +185,8 @@ public final class ToolForm {
                     checkPart(value.get(i), schema.path("items"), at.element(i));
                 }
             }
-            case "integer", "number" -> checkNumber(value.decimalValue(), type.equals("integer"), bound(schema, "minimum"), bound(schema, "maximum"), at.prefix());
+            case "integer",
+                "number" -> checkNumber(value.decimalValue(), type.equals("integer"), bound(schema, "minimum"), bound(schema, "maximum"), at.prefix());
             default -> { }
         }
     }

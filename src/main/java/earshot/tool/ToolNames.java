@@ -59,7 +59,8 @@ public final class ToolNames {
         Optional<String> plain = written(tool.name());
         Optional<String> full = plain.flatMap(name -> written(tool.server()).map(server -> server + "_" + name));
         String numbered = plain.orElse(NAMELESS);
-        return Stream.concat(Stream.concat(plain.stream(), full.stream()).map(name -> cut(name, "")), IntStream.iterate(plain.isPresent() ? 2 : 1, i -> i + 1).mapToObj(i -> cut(numbered, "_" + i)));
+        return Stream.concat(Stream.concat(plain.stream(), full.stream()).map(name -> cut(name, "")),
+            IntStream.iterate(plain.isPresent() ? 2 : 1, i -> i + 1).mapToObj(i -> cut(numbered, "_" + i)));
     }
 
     /// A name in the form that models accept, of any length; empty when nothing is left of it. Accents go, what is not Latin becomes `_`.

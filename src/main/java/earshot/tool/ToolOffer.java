@@ -52,7 +52,8 @@ record ToolOffer(List<ToolDefinition> definitions, Map<String, Offered> byName, 
         builder.addDevice(device, MAX_TOOLS - builtIns.size());
         builtIns.forEach(builder::add);
         builder.addServers(servers.parts());
-        return new ToolOffer(List.copyOf(builder.definitions), Map.copyOf(builder.byName), List.copyOf(builder.leftOutOfDevice), Map.copyOf(builder.leftOutOfServers));
+        return new ToolOffer(List.copyOf(builder.definitions), Map.copyOf(builder.byName), List.copyOf(builder.leftOutOfDevice),
+            Map.copyOf(builder.leftOutOfServers));
     }
 
     /// The tool of a name that a model gave: an offered one, or else the own name of one tool alone, or else the name of one tool alone in the letters in
@@ -95,7 +96,8 @@ record ToolOffer(List<ToolDefinition> definitions, Map<String, Offered> byName, 
         void addDevice(ToolSource device, int most) {
             List<Tool> tools = device.list().stream().filter(tool -> !tool.forUser()).toList();
             Map<ToolNames.Owned, String> assigned = names.assign(tools.stream().map(tool -> owned("", tool)).toList(), new HashSet<>());
-            tools.stream().limit(most).forEach(tool -> add(definition(assigned.get(owned("", tool)), "", tool), new Offered.OfDevice(device, tool.name(), tool.inputSchema())));
+            tools.stream().limit(most)
+                .forEach(tool -> add(definition(assigned.get(owned("", tool)), "", tool), new Offered.OfDevice(device, tool.name(), tool.inputSchema())));
             tools.stream().skip(most).map(Tool::name).forEach(leftOutOfDevice::add);
         }
 
@@ -136,7 +138,8 @@ record ToolOffer(List<ToolDefinition> definitions, Map<String, Offered> byName, 
 
         /// The description tells the tool's own name where the offered one does not.
         private static ToolDefinition definition(String name, String server, Tool tool) {
-            String told = ToolNames.tells(name, tool.name()) ? tool.description() : tool.name() + (server.isEmpty() ? "" : " (" + server + ")") + (tool.description().isBlank() ? "" : ": " + tool.description());
+            String told = ToolNames.tells(name, tool.name()) ? tool.description()
+                : tool.name() + (server.isEmpty() ? "" : " (" + server + ")") + (tool.description().isBlank() ? "" : ": " + tool.description());
             return new ToolDefinition(name, TextLimit.cut(told, MAX_DESCRIPTION_CHARS), ToolArguments.offered(tool.inputSchema()));
         }
     }

@@ -20,7 +20,8 @@ public final class ToolPictures {
     /// @param answer JSON-RPC, which may be anything
     public static List<byte[]> in(String answer) {
         return tree(answer).path("result").path("content").valueStream().filter(part -> part.path("type").asText("").equals("image"))
-            .map(part -> part.has("data") ? part : tree(part.path("image").asText(""))).map(picture -> picture.path("data").asText("")).flatMap(data -> decoded(data).stream()).limit(MOST).toList();
+            .map(part -> part.has("data") ? part : tree(part.path("image").asText(""))).map(picture -> picture.path("data").asText(""))
+            .flatMap(data -> decoded(data).stream()).limit(MOST).toList();
     }
 
     private static JsonNode tree(String text) {

@@ -89,7 +89,8 @@ final class ToolProcesses implements AutoCloseable {
         // one that nobody has collected yet counts as alive, so that each is killed only once
         Set<ProcessHandle> killed = new HashSet<>();
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            List<ProcessHandle> left = Stream.concat(known.stream().flatMap(root -> family(root).stream()), mark.carriers()).filter(ProcessHandle::isAlive).filter(killed::add).toList();
+            List<ProcessHandle> left = Stream.concat(known.stream().flatMap(root -> family(root).stream()), mark.carriers()).filter(ProcessHandle::isAlive)
+                .filter(killed::add).toList();
             if (left.isEmpty()) {
                 return;
             }

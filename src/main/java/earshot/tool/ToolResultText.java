@@ -16,7 +16,8 @@ final class ToolResultText {
     private static final int MAX_PARTS = 256;
     private static final int MAX_NAME_CHARS = 200;
     /// Data in a text, as some tools return pictures: base64 with its kind, or so long that it can be nothing else.
-    private static final Pattern DATA = Pattern.compile("data:([\\w.+-]{1,40}/[\\w.+-]{1,80})?(?:;[\\w=.-]{1,60}){0,4};base64,([A-Za-z0-9+/=_-]{80,}+)|[A-Za-z0-9+/]{1000,}+={0,2}");
+    private static final Pattern DATA = Pattern
+        .compile("data:([\\w.+-]{1,40}/[\\w.+-]{1,80})?(?:;[\\w=.-]{1,60}){0,4};base64,([A-Za-z0-9+/=_-]{80,}+)|[A-Za-z0-9+/]{1000,}+={0,2}");
     private static final List<Pattern> BASE64_HAS = List.of(Pattern.compile("[a-z]"), Pattern.compile("[A-Z]"), Pattern.compile("[0-9]"));
 
     private ToolResultText() {}
@@ -51,7 +52,8 @@ final class ToolResultText {
     }
 
     private static Optional<String> text(JsonNode part) {
-        return Stream.of(part, part.path("text"), part.path("resource").path("text")).filter(JsonNode::isTextual).map(JsonNode::textValue).filter(text -> !text.isBlank()).findFirst();
+        return Stream.of(part, part.path("text"), part.path("resource").path("text")).filter(JsonNode::isTextual).map(JsonNode::textValue)
+            .filter(text -> !text.isBlank()).findFirst();
     }
 
     private static String description(JsonNode part) {
@@ -80,11 +82,13 @@ final class ToolResultText {
 
     /// What a result says without any text: its structured content, that of the oldest servers, or all of it.
     private static Optional<String> structured(JsonNode result) {
-        JsonNode found = Stream.of(result.path("structuredContent"), result.path("toolResult")).filter(node -> !node.isMissingNode() && !node.isNull()).findFirst().orElse(result);
+        JsonNode found = Stream.of(result.path("structuredContent"), result.path("toolResult")).filter(node -> !node.isMissingNode() && !node.isNull())
+            .findFirst().orElse(result);
         if (found == result && result instanceof ObjectNode whole) {
             found = JSON.createObjectNode().<ObjectNode>setAll(whole).without(List.of("content", "isError", "_meta"));
         }
-        return Optional.of(found).filter(node -> !node.isNull() && !(node.isContainerNode() && node.isEmpty())).map(node -> withoutData(node.isTextual() ? node.textValue() : node.toString()));
+        return Optional.of(found).filter(node -> !node.isNull() && !(node.isContainerNode() && node.isEmpty()))
+            .map(node -> withoutData(node.isTextual() ? node.textValue() : node.toString()));
     }
 
     private static String withoutData(String text) {
@@ -92,7 +96,8 @@ final class ToolResultText {
             boolean named = found.group(2) != null;
             String data = named ? found.group(2) : found.group();
             boolean base64 = named || BASE64_HAS.stream().allMatch(letters -> letters.matcher(data).find());
-            return Matcher.quoteReplacement(base64 ? "[data: " + (found.group(1) == null ? "" : found.group(1) + ", ") + size(data.length() * 3L / 4) + "]" : found.group());
+            return Matcher.quoteReplacement(
+                base64 ? "[data: " + (found.group(1) == null ? "" : found.group(1) + ", ") + size(data.length() * 3L / 4) + "]" : found.group());
         });
     }
 

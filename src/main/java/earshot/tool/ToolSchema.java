@@ -111,7 +111,8 @@ final class ToolSchema {
     private void addItems(ObjectNode out, ObjectNode schema, int depth) {
         JsonNode items = schema.has("items") && !schema.path("items").isBoolean() ? schema.path("items") : schema.path("prefixItems");
         JsonNode first = items.isArray() ? items.path(0) : items;
-        out.set("items", depth >= detail.depth || nodes >= MAX_NODES ? JSON.createObjectNode().put("type", first.isObject() ? scalar(first) : "string") : convert(first, depth + 1));
+        out.set("items", depth >= detail.depth || nodes >= MAX_NODES ? JSON.createObjectNode().put("type", first.isObject() ? scalar(first) : "string")
+            : convert(first, depth + 1));
         copyLengths(out, schema, "minItems", "maxItems");
     }
 
@@ -121,7 +122,8 @@ final class ToolSchema {
     }
 
     private static void addText(ObjectNode out, ObjectNode schema) {
-        List<String> values = SchemaReader.values(schema).stream().filter(value -> value.isTextual() && !value.textValue().isEmpty()).map(JsonNode::textValue).distinct().toList();
+        List<String> values = SchemaReader.values(schema).stream().filter(value -> value.isTextual() && !value.textValue().isEmpty()).map(JsonNode::textValue)
+            .distinct().toList();
         if (!values.isEmpty() && values.size() <= MAX_VALUES) {
             values.forEach(out.putArray("enum")::add);
         }

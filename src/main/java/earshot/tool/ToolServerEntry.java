@@ -65,7 +65,8 @@ sealed interface ToolServerEntry {
         /// Leaves out user and query: they hold keys.
         @Override
         public String toString() {
-            return "Socket[" + address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + address.getPath() + "]";
+            return "Socket[" + address.getScheme() + "://" + address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + address.getPath()
+                + "]";
         }
     }
 

@@ -61,8 +61,10 @@ sealed interface ToolServerFault {
         }
         return switch (failure) {
             case UnknownHostException _ -> ToolReason.of(ProblemReason.TOOL_SERVER_HOST_UNKNOWN);
-            case ConnectException refused -> ToolReason.of(refused.getCause() instanceof UnresolvedAddressException ? ProblemReason.TOOL_SERVER_HOST_UNKNOWN : ProblemReason.TOOL_SERVER_UNREACHABLE);
-            default -> Optional.ofNullable(failure.getMessage()).<ToolReason>map(ToolReason.Said::new).orElseGet(() -> ToolReason.of(ProblemReason.TOOL_SERVER_UNREACHABLE));
+            case ConnectException refused -> ToolReason
+                .of(refused.getCause() instanceof UnresolvedAddressException ? ProblemReason.TOOL_SERVER_HOST_UNKNOWN : ProblemReason.TOOL_SERVER_UNREACHABLE);
+            default -> Optional.ofNullable(failure.getMessage()).<ToolReason>map(ToolReason.Said::new)
+                .orElseGet(() -> ToolReason.of(ProblemReason.TOOL_SERVER_UNREACHABLE));
         };
     }
 

@@ -22,7 +22,8 @@ final class ToolServerHttp implements AutoCloseable {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 307, 308);
     /// What servers say that do not know the transport at this address.
     private static final Set<Integer> TRANSPORT_UNKNOWN = Set.of(400, 404, 405, 406, 415, 501);
-    private static final Pattern SESSION_LOST = Pattern.compile("(?i)session.{0,40}(not found|not exist|unknown|invalid|expired|terminated|closed)|(no|invalid|unknown|expired|missing|bad).{0,10} session|not initialized|before initiali[sz]ation");
+    private static final Pattern SESSION_LOST = Pattern.compile(
+        "(?i)session.{0,40}(not found|not exist|unknown|invalid|expired|terminated|closed)|(no|invalid|unknown|expired|missing|bad).{0,10} session|not initialized|before initiali[sz]ation");
     private static final int MAX_BODY_BYTES = 64 << 10;
     private static final int MAX_WORDS = 200;
 
@@ -138,7 +139,8 @@ final class ToolServerHttp implements AutoCloseable {
     }
 
     static boolean sameOrigin(URI one, URI other) {
-        return other.getHost() != null && one.getScheme().equalsIgnoreCase(other.getScheme()) && one.getHost().equalsIgnoreCase(other.getHost()) && port(one) == port(other);
+        return other.getHost() != null && one.getScheme().equalsIgnoreCase(other.getScheme()) && one.getHost().equalsIgnoreCase(other.getHost())
+            && port(one) == port(other);
     }
 
     private static int port(URI address) {
@@ -164,7 +166,8 @@ final class ToolServerHttp implements AutoCloseable {
             boolean signIn = refusal.headers().firstValue("www-authenticate").filter(wanted -> wanted.contains("resource_metadata")).isPresent();
             return new ToolServerFault.KeyRefused(signIn ? ToolReason.of(ProblemReason.TOOL_SERVER_SIGN_IN, words) : new ToolReason.Said(words));
         }
-        return TRANSPORT_UNKNOWN.contains(status) ? new ToolServerFault.TransportUnknown(new ToolReason.Said(words)) : new ToolServerFault.Failed(new ToolReason.Said(words));
+        return TRANSPORT_UNKNOWN.contains(status) ? new ToolServerFault.TransportUnknown(new ToolReason.Said(words))
+            : new ToolServerFault.Failed(new ToolReason.Said(words));
     }
 
     /// What a server says about its refusal, on one line; of pages that browsers show, their title.

@@ -22,6 +22,7 @@ public record ToolSettings(Optional<URI> endpoint, Duration callLimit) {
     private static final String CALLING = "/call/";
 
     public static final SettingsSection<ToolSettings> SECTION = new SettingsSection<>(
-        settings -> new ToolSettings(settings.get(ENDPOINT).flatMap(written -> ProviderAddress.parseWebSocket(written.replace(BRINGING, CALLING))), settings.get(CALL_LIMIT)),
+        settings -> new ToolSettings(settings.get(ENDPOINT).flatMap(written -> ProviderAddress.parseWebSocket(written.replace(BRINGING, CALLING))),
+            settings.get(CALL_LIMIT)),
         SettingsGroup.of("server", ENDPOINT, CALL_LIMIT));
 }

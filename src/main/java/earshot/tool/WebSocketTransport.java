@@ -27,9 +27,12 @@ final class WebSocketTransport implements McpTransport {
         this.listener = listener;
         CompletableFuture<WebSocket> opening = sharedHttpClient.client().webSocket(address).buildAsync(address, new Receiver());
         try {
-            socket = sharedHttpClient.time().await(opening, CONNECT_TIMEOUT).orElseThrow(() -> new ToolServerFault.Raised(new ToolServerFault.Failed(ToolReason.noAnswer(CONNECT_TIMEOUT))));
+            socket = sharedHttpClient.time().await(opening, CONNECT_TIMEOUT)
+                .orElseThrow(() -> new ToolServerFault.Raised(new ToolServerFault.Failed(ToolReason.noAnswer(CONNECT_TIMEOUT))));
         } catch (CompletionException e) {
-            throw new ToolServerFault.Raised(new ToolServerFault.Failed(e.getCause() instanceof WebSocketHandshakeException refused ? new ToolReason.Said("HTTP " + refused.getResponse().statusCode()) : ToolReason.of(ProblemReason.TOOL_SERVER_UNREACHABLE)));
+            throw new ToolServerFault.Raised(new ToolServerFault.Failed(
+                e.getCause() instanceof WebSocketHandshakeException refused ? new ToolReason.Said("HTTP " + refused.getResponse().statusCode())
+                    : ToolReason.of(ProblemReason.TOOL_SERVER_UNREACHABLE)));
         } catch (IOException e) {
             opening.thenAccept(WebSocket::abort);
             throw e;

@@ -20,11 +20,14 @@ record EdgeRequest(String voice, int rate, String sentence) {
     private static final String BROWSER_BUILD = BROWSER + ".0.3650.75";
     private static final Duration SINCE_1601 = Duration.ofSeconds(11_644_473_600L);
     private static final long ROUNDED_SECONDS = 300;
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("EEE MMM dd yyyy HH:mm:ss 'GMT+0000 (Coordinated Universal Time)'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter
+        .ofPattern("EEE MMM dd yyyy HH:mm:ss 'GMT+0000 (Coordinated Universal Time)'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     /// Of every request, seen by the service as those of the browser.
-    private static final Map<String, String> HEADERS = Map.of("Origin", "chrome-extension://jdiccldimpdaibmpdkjnbmckianbfold", "Pragma", "no-cache", "Cache-Control", "no-cache",
-        "User-Agent", "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/" + BROWSER + ".0.0.0 Safari/537.36 Edg/" + BROWSER + ".0.0.0",
+    private static final Map<String, String> HEADERS = Map.of("Origin", "chrome-extension://jdiccldimpdaibmpdkjnbmckianbfold", "Pragma", "no-cache",
+        "Cache-Control", "no-cache",
+        "User-Agent",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/" + BROWSER + ".0.0.0 Safari/537.36 Edg/" + BROWSER + ".0.0.0",
         "Accept-Encoding", "gzip, deflate, br, zstd", "Accept-Language", "en-US,en;q=0.9");
 
     /// With the cookie that names a browser.
@@ -36,7 +39,8 @@ record EdgeRequest(String voice, int rate, String sentence) {
 
     /// The address of the service, or of the one that stands in its place.
     static URI service(ProviderSettings provider) {
-        return provider.text("base_url").map(written -> ProviderAddress.parseWebSocket(written).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"))).orElse(ADDRESS);
+        return provider.text("base_url")
+            .map(written -> ProviderAddress.parseWebSocket(written).orElseThrow(() -> ProviderErrors.incomplete(provider, "base_url"))).orElse(ADDRESS);
     }
 
     /// Where the service lists its voices.
@@ -47,7 +51,8 @@ record EdgeRequest(String voice, int rate, String sentence) {
 
     /// The address of one connection, with a token that holds for five minutes.
     static URI address(URI service, Instant now, UUID connection) {
-        return URI.create(service + "?TrustedClientToken=" + CLIENT_TOKEN + "&Sec-MS-GEC=" + token(now) + "&Sec-MS-GEC-Version=1-" + BROWSER_BUILD + "&ConnectionId=" + plain(connection));
+        return URI.create(service + "?TrustedClientToken=" + CLIENT_TOKEN + "&Sec-MS-GEC=" + token(now) + "&Sec-MS-GEC-Version=1-" + BROWSER_BUILD
+            + "&ConnectionId=" + plain(connection));
     }
 
     /// SHA-256 over the time in steps of 100 ns since 1601, rounded down to five minutes, and the client's token.
@@ -66,7 +71,8 @@ record EdgeRequest(String voice, int rate, String sentence) {
     /// The second message: the sentence. The Z after the time is the browser's.
     String ssml(Instant now, UUID request) {
         return "X-RequestId:" + plain(request) + "\r\nContent-Type:application/ssml+xml\r\nX-Timestamp:" + TIMESTAMP.format(now) + "Z\r\nPath:ssml\r\n\r\n"
-            + "<speak version='1.0' xmlns='http://www.w3.org/2001/10/synthesis' xml:lang='en-US'><voice name='" + escaped(voice) + "'><prosody pitch='+0Hz' rate='" + (rate < 0 ? "" : "+") + rate + "%' volume='+0%'>"
+            + "<speak version='1.0' xmlns='http://www.w3.org/2001/10/synthesis' xml:lang='en-US'><voice name='" + escaped(voice)
+            + "'><prosody pitch='+0Hz' rate='" + (rate < 0 ? "" : "+") + rate + "%' volume='+0%'>"
             + escaped(sentence) + "</prosody></voice></speak>";
     }
 
@@ -76,6 +82,7 @@ record EdgeRequest(String voice, int rate, String sentence) {
 
     /// The service refuses control characters.
     private static String escaped(String text) {
-        return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", " ").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&apos;");
+        return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", " ").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'",
+            "&apos;");
     }
 }

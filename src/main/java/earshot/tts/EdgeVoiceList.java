@@ -39,7 +39,9 @@ public final class EdgeVoiceList {
             });
             call.send(request.setHeader("Accept", "*/*").build());
             List<ProviderOffer> found = JSON.readTree(call.text(LARGEST)).valueStream().filter(voice -> voice.path("ShortName").isTextual())
-                .map(voice -> new ProviderOffer(voice.path("ShortName").asText(), List.of(voice.path("Locale").asText()), gender(voice.path("Gender").asText()))).toList();
+                .map(
+                    voice -> new ProviderOffer(voice.path("ShortName").asText(), List.of(voice.path("Locale").asText()), gender(voice.path("Gender").asText())))
+                .toList();
             return found.isEmpty() ? builtIn() : found;
         } catch (ProblemException | CancellationException | JsonProcessingException e) {
             return builtIn();
@@ -58,7 +60,8 @@ public final class EdgeVoiceList {
         try (InputStream in = EdgeVoiceList.class.getResourceAsStream(BUILT_IN)) {
             JsonNode tree = JSON.readTree(in);
             return Stream.of(Gender.FEMALE, Gender.MALE).flatMap(gender -> tree.path(LetterCase.lower(gender.name())).valueStream().map(JsonNode::asText)
-                .map(name -> new ProviderOffer(name, List.of(name.replaceFirst("-[^-]*$", "")), gender))).sorted(Comparator.comparing(ProviderOffer::name)).toList();
+                .map(name -> new ProviderOffer(name, List.of(name.replaceFirst("-[^-]*$", "")), gender))).sorted(Comparator.comparing(ProviderOffer::name))
+                .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,6 +26,7 @@ abstract class HttpVoice extends RemoteVoice {
     @Override
     final SoundSource source(String sentence) {
         HttpRequest request = request(sentence);
-        return new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), request.uri().toString()), RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS)), request);
+        return new HttpSoundSource(new ProviderCall(sharedHttpClient, new ProviderErrors(provider, provider.alias(), request.uri().toString()),
+            RetryPolicy.SPEECH, provider.timeout(LIMIT_SECONDS)), request);
     }
 }

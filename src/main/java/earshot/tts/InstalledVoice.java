@@ -20,7 +20,8 @@ public record InstalledVoice(String type, String program) {
         if (installed("espeak-ng", path)) {
             all.add(new InstalledVoice(VoiceType.ESPEAK.entry().typeName(), VoiceType.ESPEAK.entry().title()));
         }
-        SystemVoice.command(LetterCase.lower(system), Optional.empty()).ifPresent(_ -> all.add(new InstalledVoice(VoiceType.SYSTEM.entry().typeName(), system)));
+        SystemVoice.command(LetterCase.lower(system), Optional.empty())
+            .ifPresent(_ -> all.add(new InstalledVoice(VoiceType.SYSTEM.entry().typeName(), system)));
         return List.copyOf(all);
     }
 

@@ -80,7 +80,8 @@ public final class MultilingualVoice implements Voice {
             return other.get().speak(sentence);
         }
         problems.raise(Problem.of(ProblemCode.VOICE_LANGUAGE, SUBJECT, english.name()));
-        return CompletableFuture.completedFuture(new PcmAudio(new short[PAUSE_RATE / 1000 * Math.min(LONGEST_PAUSE_MILLIS, READING_MILLIS * sentence.length())], PAUSE_RATE));
+        return CompletableFuture
+            .completedFuture(new PcmAudio(new short[PAUSE_RATE / 1000 * Math.min(LONGEST_PAUSE_MILLIS, READING_MILLIS * sentence.length())], PAUSE_RATE));
     }
 
     @Override
@@ -103,7 +104,8 @@ public final class MultilingualVoice implements Voice {
         if (others == 0 || others * FEW < sentence.codePoints().filter(Character::isLetter).count()) {
             return Optional.empty();
         }
-        return letters.containsKey(Script.JAPANESE) ? Optional.of(Script.JAPANESE) : letters.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+        return letters.containsKey(Script.JAPANESE) ? Optional.of(Script.JAPANESE)
+            : letters.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 
     private synchronized Optional<Voice> other(Script script) {

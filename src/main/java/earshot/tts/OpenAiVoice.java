@@ -30,7 +30,8 @@ public final class OpenAiVoice extends HttpVoice {
 
     @Override
     public String name() {
-        return provider.alias() + provider.text("model", "model_name").map(model -> " (" + model + provider.text("voice").map(voice -> ", " + voice).orElse("") + ")").orElse("");
+        return provider.alias()
+            + provider.text("model", "model_name").map(model -> " (" + model + provider.text("voice").map(voice -> ", " + voice).orElse("") + ")").orElse("");
     }
 
     @Override
@@ -40,6 +41,7 @@ public final class OpenAiVoice extends HttpVoice {
         if (provider.section().has("speed")) {
             body.put("speed", provider.number("speed", 1));
         }
-        return SharedHttpClient.request(ProviderAddress.of(provider).function(ProviderAddress.SPEECH), provider.text("api_key")).POST(HttpRequest.BodyPublishers.ofString(body.toString())).header("Content-Type", "application/json").build();
+        return SharedHttpClient.request(ProviderAddress.of(provider).function(ProviderAddress.SPEECH), provider.text("api_key"))
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())).header("Content-Type", "application/json").build();
     }
 }

@@ -37,7 +37,9 @@ final class RemoteSpeech implements AutoCloseable {
     SynthesisStream stream(String sentence, int rate, Function<String, SoundSource> source) {
         try {
             String text = sentence.length() > LONGEST ? sentence.substring(0, LONGEST) : sentence;
-            RemoteSynthesisStream stream = new RemoteSynthesisStream(source.apply(text), calls, new FormatDetectingDecoder(codec, (int) provider.number("sample_rate", SPOKEN_RATE), saysRaw()), new LoudnessNormalizer(loudness), rate, longest(text));
+            RemoteSynthesisStream stream = new RemoteSynthesisStream(source.apply(text), calls,
+                new FormatDetectingDecoder(codec, (int) provider.number("sample_rate", SPOKEN_RATE), saysRaw()), new LoudnessNormalizer(loudness), rate,
+                longest(text));
             stream.start();
             return stream;
         } catch (ProblemException e) {

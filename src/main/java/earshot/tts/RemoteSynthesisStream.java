@@ -58,7 +58,8 @@ final class RemoteSynthesisStream implements SynthesisStream {
             String kind = contentType();
             while (true) {
                 if (samples > maxSamples || bytesRead > MAX_BYTES) {
-                    throw samples > maxSamples ? source.errors().endless(ProblemReason.AUDIO_TOO_LONG, maxSamples / rate) : source.errors().endless(ProblemReason.BOUND_BYTES, MAX_BYTES);
+                    throw samples > maxSamples ? source.errors().endless(ProblemReason.AUDIO_TOO_LONG, maxSamples / rate)
+                        : source.errors().endless(ProblemReason.BOUND_BYTES, MAX_BYTES);
                 }
                 Optional<byte[]> bytes = nextChunk();
                 short[] rest = decoded(bytes, kind);

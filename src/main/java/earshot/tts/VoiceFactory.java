@@ -77,7 +77,8 @@ public final class VoiceFactory implements AutoCloseable {
     }
 
     private Voice withFallback(Voice voice, ProviderSettings provider, SharedResources sharedResources) {
-        return new FallbackVoice(new CachingVoice(voice, sharedResources.cache), new ProviderFallback<>(provider, provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Voice::name, providerHealthRegistry.of(provider.alias())));
+        return new FallbackVoice(new CachingVoice(voice, sharedResources.cache), new ProviderFallback<>(provider,
+            provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Voice::name, providerHealthRegistry.of(provider.alias())));
     }
 
     private synchronized SharedResources sharedResources(ProviderSettings provider) {

@@ -71,7 +71,8 @@ public final class WyomingVoice extends RemoteVoice {
 
         @Override
         public Optional<byte[]> read() {
-            return Optional.of(next(event -> event.type().equals("audio-stop") || event.payload().length > 0)).filter(event -> !event.type().equals("audio-stop")).map(WyomingEvent::payload);
+            return Optional.of(next(event -> event.type().equals("audio-stop") || event.payload().length > 0))
+                .filter(event -> !event.type().equals("audio-stop")).map(WyomingEvent::payload);
         }
 
         /// The next event of a kind; others, which later versions may send, are skipped.

@@ -16,5 +16,6 @@ public record EndSoundSettings(boolean enabled, Optional<String> file) {
     private static final Setting<Boolean> ENABLED = Setting.flag("enable_stop_tts_notify", false).from(NEXT_TURN);
     public static final Setting<Optional<String>> FILE = Setting.text("stop_tts_notify_voice").from(NEXT_TURN);
 
-    public static final SettingsSection<EndSoundSettings> SECTION = new SettingsSection<>(settings -> new EndSoundSettings(settings.get(ENABLED), settings.get(FILE)), SettingsGroup.of("listening", ENABLED, FILE));
+    public static final SettingsSection<EndSoundSettings> SECTION = new SettingsSection<>(
+        settings -> new EndSoundSettings(settings.get(ENABLED), settings.get(FILE)), SettingsGroup.of("listening", ENABLED, FILE));
 }

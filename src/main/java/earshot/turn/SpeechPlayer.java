@@ -125,7 +125,8 @@ final class SpeechPlayer implements AutoCloseable {
         }
         services.endSound().get().ifPresent(sound -> {
             try {
-                short[] pcm = waiter.await(services.pool().submit(() -> Resampler.resample(sound.pcm(), sound.rate(), request.downlink().sampleRate())), ProblemCode.COMPUTE_BUSY);
+                short[] pcm = waiter.await(services.pool().submit(() -> Resampler.resample(sound.pcm(), sound.rate(), request.downlink().sampleRate())),
+                    ProblemCode.COMPUTE_BUSY);
                 playRest(pcm, 0, encoder.frames(pcm.length));
             } catch (CancellationException e) {
                 throw e;

@@ -15,11 +15,13 @@ import earshot.audio.VoiceActivity;
 /// @param requiredSilence how long it had to be quiet for that; empty where the device decided
 /// @param recognitionStream recognition of the same audio that ran during the speech; the turn closes it
 /// @param activity what the voice detector found in the audio; empty where none listened
-public record TurnInput(Optional<PcmAudio> audio, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos, Optional<Duration> requiredSilence, Optional<RecognitionStream> recognitionStream,
+public record TurnInput(Optional<PcmAudio> audio, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos,
+    Optional<Duration> requiredSilence, Optional<RecognitionStream> recognitionStream,
         Optional<VoiceActivity> activity) implements AutoCloseable {
     /// Speech that is recognized as a whole after its end, or a typed sentence.
     public TurnInput(Optional<PcmAudio> sound, Optional<String> text, Instant endAt, long lastVoicedNanos, long decidedNanos) {
-        this(sound, text, endAt, lastVoicedNanos, decidedNanos, Optional.of(Duration.ofNanos(decidedNanos - lastVoicedNanos)), Optional.empty(), Optional.empty());
+        this(sound, text, endAt, lastVoicedNanos, decidedNanos, Optional.of(Duration.ofNanos(decidedNanos - lastVoicedNanos)), Optional.empty(),
+            Optional.empty());
     }
 
     /// Ends the recognition.

@@ -50,7 +50,9 @@ public final class TurnLog {
 
     /// The facts of a turn changed. An older turn that is still being recognized does not replace a newer one.
     public void turnUpdated(DeviceId deviceId, TurnFacts facts) {
-        writableLastTurn(deviceId).update(last -> last.filter(known -> known.at().isAfter(facts.at()) || known.at().equals(facts.at()) && over(known) && !over(facts)).isPresent() ? last : Optional.of(facts));
+        writableLastTurn(deviceId).update(
+            last -> last.filter(known -> known.at().isAfter(facts.at()) || known.at().equals(facts.at()) && over(known) && !over(facts)).isPresent() ? last
+                : Optional.of(facts));
     }
 
     private static boolean over(TurnFacts facts) {

@@ -12,7 +12,8 @@ import earshot.wire.Dialect;
 /// @param mute whether only `tts start` and `tts stop` are sent of an answer, and no voice is used (badge-protocol section 2.7)
 /// @param unasked whether nobody asked for it, so that nothing counts as heard
 /// @param lead how far ahead of what the device plays it is sent frames
-public record TurnOptions(SessionId sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd, boolean mute, boolean unasked, PlaybackLead lead) {
+public record TurnOptions(SessionId sessionId, boolean transcription, boolean stt, boolean startEarly, boolean sentenceEnd, boolean mute, boolean unasked,
+    PlaybackLead lead) {
     /// The same for a turn that is not spoken.
     public TurnOptions muted() {
         return new TurnOptions(sessionId, transcription, stt, startEarly, sentenceEnd, true, unasked, lead);

@@ -11,9 +11,11 @@ import java.util.Optional;
 /// @param device the name that a person gave it, else its id
 /// @param userAudio the audio of the microphone, 16 kHz; empty when the person typed or the audio was dropped
 /// @param answerAudio the audio sent, at the device's rate; empty when there was none or it was dropped
-public record TurnRecord(long number, DeviceId deviceId, String device, String assistant, String voice, TurnFacts facts, Optional<PcmAudio> userAudio, Optional<PcmAudio> answerAudio) {
+public record TurnRecord(long number, DeviceId deviceId, String device, String assistant, String voice, TurnFacts facts, Optional<PcmAudio> userAudio,
+    Optional<PcmAudio> answerAudio) {
     TurnRecord withoutAudio() {
-        return userAudio.isEmpty() && answerAudio.isEmpty() ? this : new TurnRecord(number, deviceId, device, assistant, voice, facts, Optional.empty(), Optional.empty());
+        return userAudio.isEmpty() && answerAudio.isEmpty() ? this
+            : new TurnRecord(number, deviceId, device, assistant, voice, facts, Optional.empty(), Optional.empty());
     }
 
     int bytes() {

@@ -12,7 +12,8 @@ import java.util.function.Supplier;
 /// What the turns of all devices share. Everything in it is safe for use from any thread.
 ///
 /// @param endSound played when an answer is over; empty for none
-public record TurnServices(Time time, ComputePool pool, FramePacer pacer, OpusCodec codec, ProblemSink problems, TurnLog log, HallucinationFilter hallucinations,
+public record TurnServices(Time time, ComputePool pool, FramePacer pacer, OpusCodec codec, ProblemSink problems, TurnLog log,
+    HallucinationFilter hallucinations,
         Supplier<Optional<PcmAudio>> endSound) {
     /// Without a sound at the end of answers.
     public TurnServices(Time time, ComputePool pool, FramePacer pacer, OpusCodec codec, ProblemSink problems, TurnLog log, HallucinationFilter hallucinations) {

@@ -38,7 +38,8 @@ final class ClosingDialog extends VBox {
             lines.getChildren().add(Nodes.wrappedLabel(devices(facts.devices())));
         }
         facts.meetings().forEach(meeting -> lines.getChildren().add(Nodes.wrappedLabel(meeting(meeting))));
-        facts.underWay().forEach(kind -> lines.getChildren().add(Nodes.wrappedLabel(texts.get("close.under.way", texts.getOrDefault("operation." + kind.key(), kind.key())))));
+        facts.underWay().forEach(
+            kind -> lines.getChildren().add(Nodes.wrappedLabel(texts.get("close.under.way", texts.getOrDefault("operation." + kind.key(), kind.key())))));
         lines.getChildren().add(Nodes.wrappedLabel(texts.get("close.serve.what"), "muted"));
         Button quit = DialogCard.button(texts.get(facts.meetings().isEmpty() ? "close.quit" : "close.finalize"), () -> finalizeAndQuit(facts));
         quit.getStyleClass().add("accent");
@@ -56,7 +57,8 @@ final class ClosingDialog extends VBox {
     private String meeting(ClosingFacts.RunningMeeting running) {
         String title = Summary.untitled(running.meeting().title()) ? texts.get("meetings.untitled") : running.meeting().title();
         long seconds = (running.pendingAudio().toMillis() + 999) / 1000;
-        return seconds == 0 ? texts.get("close.meeting", title, running.meeting().segments()) : texts.get("close.meeting.pending", title, running.meeting().segments(), seconds);
+        return seconds == 0 ? texts.get("close.meeting", title, running.meeting().segments())
+            : texts.get("close.meeting.pending", title, running.meeting().segments(), seconds);
     }
 
     private void finalizeAndQuit(ClosingFacts facts) {
@@ -65,12 +67,15 @@ final class ClosingDialog extends VBox {
             return;
         }
         List<CompletableFuture<Outcome>> ends = facts.meetings().stream()
-            .map(running -> viewContext.engine().apply(new Command.PerformMeetingCommand(new MeetingCommand.Finish(running.meeting().id()))).outcome()).toList();
+            .map(running -> viewContext.engine().apply(new Command.PerformMeetingCommand(new MeetingCommand.Finish(running.meeting().id()))).outcome())
+            .toList();
         ProgressBar progress = new ProgressBar();
         progress.setMaxWidth(Double.MAX_VALUE);
         progress.setAccessibleText(texts.get("close.finalizing"));
         show("close.finalizing", texts.get("close.finalizing.what"), progress);
-        viewContext.pump().whenDone(CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).thenApply(_ -> ends.stream().map(CompletableFuture::join).toList()), this::finalized);
+        viewContext.pump().whenDone(
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new)).thenApply(_ -> ends.stream().map(CompletableFuture::join).toList()),
+            this::finalized);
     }
 
     /// Quits, unless the person went back meanwhile.

@@ -23,9 +23,11 @@ record ClosingFacts(List<String> devices, List<RunningMeeting> meetings, List<Op
     record RunningMeeting(Meeting meeting, Duration pendingAudio) {}
 
     static ClosingFacts of(EngineModel model) {
-        Map<?, Duration> pending = model.meetings().running().get().stream().collect(Collectors.toMap(LiveMeetingStatus::id, LiveMeetingStatus::pendingAudio, (one, _) -> one));
+        Map<?, Duration> pending = model.meetings().running().get().stream()
+            .collect(Collectors.toMap(LiveMeetingStatus::id, LiveMeetingStatus::pendingAudio, (one, _) -> one));
         return new ClosingFacts(
-            model.devices().get().stream().filter(device -> device.facts().get().presence() == Presence.CONNECTED).map(device -> DeviceNames.of(model, device.id())).sorted().toList(),
+            model.devices().get().stream().filter(device -> device.facts().get().presence() == Presence.CONNECTED)
+                .map(device -> DeviceNames.of(model, device.id())).sorted().toList(),
             model.meetings().meetings().get().stream().filter(meeting -> meeting.running() && meeting.trashedAt().isEmpty())
                 .map(meeting -> new RunningMeeting(meeting, pending.getOrDefault(meeting.id(), Duration.ZERO))).toList(),
             model.operations().get().stream().map(Operation::kind).filter(LONG::contains).toList());

@@ -70,7 +70,8 @@ public final class ConsoleWindow {
             WindowPreferences windowPreferences = options.language().map(themed::with).orElse(themed);
             ConsoleWindow console = new ConsoleWindow(home, model, engine, options, windowPreferences);
             console.show(windowPreferences);
-            ProcessHandle.current().info().startInstant().ifPresent(began -> console.shell.whenDrawn(() -> LOG.debug("the window was drawn {} ms after the process began", Duration.between(began, options.time().now()).toMillis())));
+            ProcessHandle.current().info().startInstant().ifPresent(began -> console.shell
+                .whenDrawn(() -> LOG.debug("the window was drawn {} ms after the process began", Duration.between(began, options.time().now()).toMillis())));
             return console;
         });
     }
@@ -78,9 +79,12 @@ public final class ConsoleWindow {
     /// The views of the navigation rail, in order, and their pages.
     private static List<View> views(ViewContext viewContext) {
         if (viewContext.recorded()) {
-            return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new ComparisonView(viewContext), new ProblemsView(viewContext));
+            return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new ComparisonView(viewContext),
+                new ProblemsView(viewContext));
         }
-        return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new MeetingsView(viewContext), new TasksView(viewContext), new MessagesView(viewContext), new ModelsView(viewContext), new SettingsView(viewContext), new ProblemsView(viewContext), new CheckView(viewContext));
+        return List.of(new DevicesView(viewContext), new TimelineView(viewContext), new TurnsView(viewContext), new MeetingsView(viewContext),
+            new TasksView(viewContext), new MessagesView(viewContext), new ModelsView(viewContext), new SettingsView(viewContext),
+            new ProblemsView(viewContext), new CheckView(viewContext));
     }
 
     private void show(WindowPreferences windowPreferences) {
@@ -126,7 +130,8 @@ public final class ConsoleWindow {
     private void savePreferences() {
         WindowPreferences now = shell.windowPreferences();
         boolean maximized = stage.isMaximized();
-        WindowPreferences sized = now.withSize(maximized ? now.width() : shell.scene().getWidth(), maximized ? now.height() : shell.scene().getHeight(), maximized);
+        WindowPreferences sized = now.withSize(maximized ? now.width() : shell.scene().getWidth(), maximized ? now.height() : shell.scene().getHeight(),
+            maximized);
         // which view comes first, and what was declined, is said in the window of the server
         (session.isPresent() ? sized.withServerOf(WindowPreferences.read(home)) : sized).write(home);
     }

@@ -37,8 +37,10 @@ public final class DisplayLoss {
         }
         try {
             Linker linker = Linker.nativeLinker();
-            DisplayLoss loss = new DisplayLoss(model, time, linker.downcallHandle(linker.defaultLookup().find("_exit").orElseThrow(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT)));
-            MethodHandle handler = MethodHandles.lookup().findVirtual(DisplayLoss.class, "lost", MethodType.methodType(int.class, MemorySegment.class)).bindTo(loss);
+            DisplayLoss loss = new DisplayLoss(model, time,
+                linker.downcallHandle(linker.defaultLookup().find("_exit").orElseThrow(), FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT)));
+            MethodHandle handler = MethodHandles.lookup().findVirtual(DisplayLoss.class, "lost", MethodType.methodType(int.class, MemorySegment.class))
+                .bindTo(loss);
             MemorySegment stub = linker.upcallStub(handler, FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS), Arena.global());
             MemorySegment setter = SymbolLookup.libraryLookup("libX11.so.6", Arena.global()).find("XSetIOErrorHandler").orElseThrow();
             MemorySegment before = (MemorySegment) linker.downcallHandle(setter, FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS)).invoke(stub);

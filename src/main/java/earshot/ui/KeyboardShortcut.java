@@ -22,8 +22,10 @@ enum KeyboardShortcut {
 
     /// Shortcuts that views handle themselves; the help lists them with the text `keys.<name>`.
     static final List<ViewShortcut> VIEW_SHORTCUTS = List.of(
-        new ViewShortcut("rows", "↑ ↓  j k"), new ViewShortcut("page", "PgUp PgDn Home End"), new ViewShortcut("follow", "F"), new ViewShortcut("reference", "T"),
-        new ViewShortcut("copy", "Ctrl+C"), new ViewShortcut("apply", "Ctrl+Enter"), new ViewShortcut("talk", "Space"), new ViewShortcut("mark", "M"), new ViewShortcut("marks", "N  Shift+N"), new ViewShortcut("edit", "F2  R"), new ViewShortcut("export", "Ctrl+S"), new ViewShortcut("stage", "F11"),
+        new ViewShortcut("rows", "↑ ↓  j k"), new ViewShortcut("page", "PgUp PgDn Home End"), new ViewShortcut("follow", "F"),
+        new ViewShortcut("reference", "T"),
+        new ViewShortcut("copy", "Ctrl+C"), new ViewShortcut("apply", "Ctrl+Enter"), new ViewShortcut("talk", "Space"), new ViewShortcut("mark", "M"),
+        new ViewShortcut("marks", "N  Shift+N"), new ViewShortcut("edit", "F2  R"), new ViewShortcut("export", "Ctrl+S"), new ViewShortcut("stage", "F11"),
         new ViewShortcut("task", "Space  A  0 … 3  Del"));
 
     record ViewShortcut(String name, String keys) {}

@@ -17,7 +17,8 @@ final class PaletteSearch {
     /// @param rest what is searched beside the label
     private record Searchable(PaletteEntry entry, String label, String rest, String initials) {
         static Searchable of(PaletteEntry entry) {
-            return new Searchable(entry, LetterCase.folded(entry.label()), LetterCase.folded(String.join(" ", entry.hint(), entry.kind(), entry.keywords())), PinyinInitials.of(entry.label() + " " + entry.keywords()));
+            return new Searchable(entry, LetterCase.folded(entry.label()), LetterCase.folded(String.join(" ", entry.hint(), entry.kind(), entry.keywords())),
+                PinyinInitials.of(entry.label() + " " + entry.keywords()));
         }
 
         int rank(List<String> words) {
@@ -63,6 +64,7 @@ final class PaletteSearch {
     /// At most [#MOST] entries, the best first.
     List<PaletteEntry> find(String typed) {
         List<String> words = Stream.of(LetterCase.folded(typed).strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
-        return entries.stream().map(one -> new Hit(one.entry(), one.rank(words))).filter(hit -> hit.rank() < NOWHERE).sorted(Comparator.comparingInt(Hit::rank)).limit(MOST).map(Hit::entry).toList();
+        return entries.stream().map(one -> new Hit(one.entry(), one.rank(words))).filter(hit -> hit.rank() < NOWHERE).sorted(Comparator.comparingInt(Hit::rank))
+            .limit(MOST).map(Hit::entry).toList();
     }
 }

@@ -44,7 +44,8 @@ final class ProblemNotifier {
         forgetQuiet();
         if (initialized) {
             open.stream().filter(entry -> !openBefore.contains(key(entry)) && !closedAt.containsKey(key(entry)))
-                .collect(Collectors.toMap(entry -> entry.problem().code(), ProblemEntry::problem, (newest, _) -> newest, () -> new EnumMap<>(ProblemCode.class)))
+                .collect(
+                    Collectors.toMap(entry -> entry.problem().code(), ProblemEntry::problem, (newest, _) -> newest, () -> new EnumMap<>(ProblemCode.class)))
                 .values().forEach(newest -> open(newest, open));
         }
         openBefore.stream().filter(key -> !openNow.contains(key)).forEach(key -> closedAt.put(key, time.nanos()));
@@ -60,7 +61,8 @@ final class ProblemNotifier {
     }
 
     private void open(Problem newest, List<ProblemEntry> open) {
-        long devices = open.stream().map(ProblemEntry::problem).filter(problem -> problem.code() == newest.code() && problem.subject() instanceof ProblemSubject.Device).map(Problem::subject).distinct().count();
+        long devices = open.stream().map(ProblemEntry::problem)
+            .filter(problem -> problem.code() == newest.code() && problem.subject() instanceof ProblemSubject.Device).map(Problem::subject).distinct().count();
         for (Listener listener : listeners) {
             if (devices > 1) {
                 listener.openedOnDevices(newest, (int) devices);

@@ -51,7 +51,8 @@ final class RecordingViewModel {
     private Progress progress(RecordingState now) {
         Texts texts = viewContext.texts();
         Duration since = Duration.between(now.since(), viewContext.time().now());
-        String size = String.format(Locale.ROOT, "%.1f MB  %d:%02d:%02d", now.bytes() / MEGABYTE, since.toHours(), since.toMinutesPart(), since.toSecondsPart());
+        String size = String.format(Locale.ROOT, "%.1f MB  %d:%02d:%02d", now.bytes() / MEGABYTE, since.toHours(), since.toMinutesPart(),
+            since.toSecondsPart());
         String lost = now.lost() == 0 ? "" : "  " + texts.get("record.lost", now.lost());
         return new Progress(size + lost, texts.get("record.running", now.file()) + lost);
     }
@@ -63,7 +64,9 @@ final class RecordingViewModel {
 
     /// Asks for a file and saves what memory keeps.
     void save(Window over) {
-        viewContext.files().save(over, viewContext.texts().get("session.save"), "earshot-" + TimeFormatter.DATE_CLOCK.format(viewContext.time().now()).replace(':', '-') + SessionFile.EXTENSION, ENDINGS)
+        viewContext.files()
+            .save(over, viewContext.texts().get("session.save"),
+                "earshot-" + TimeFormatter.DATE_CLOCK.format(viewContext.time().now()).replace(':', '-') + SessionFile.EXTENSION, ENDINGS)
             .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(file -> run(new Command.SaveSession(file)));
     }
 

@@ -71,7 +71,9 @@ final class SessionBarController extends ViewController {
             }
         }));
         Stream<String> notes = session.notes().stream().map(note -> texts.account(note));
-        Stream<String> faults = session.faults().isEmpty() ? Stream.of() : Stream.of(texts.get("session.faults", texts.list(session.faults().entrySet().stream().map(fault -> fault.getKey() + " " + fault.getValue()).toList())));
+        Stream<String> faults = session.faults().isEmpty() ? Stream.of()
+            : Stream.of(
+                texts.get("session.faults", texts.list(session.faults().entrySet().stream().map(fault -> fault.getKey() + " " + fault.getValue()).toList())));
         sessionNotes.getChildren().setAll(Stream.concat(notes, faults).map(note -> Nodes.wrappedLabel("⚠ " + note, "warn-text")).toList());
         Nodes.setShown(sessionNotes, !sessionNotes.getChildren().isEmpty());
     }

@@ -40,11 +40,13 @@ final class SessionOpener {
 
     /// Lets a person choose two files, one after the other, and shows both side by side.
     void compare() {
-        choose("session.compare.first").ifPresent(first -> choose("session.compare.second").ifPresent(second -> open(first, Optional.of(NavigationTarget.of("comparison", second.toString())))));
+        choose("session.compare.first").ifPresent(
+            first -> choose("session.compare.second").ifPresent(second -> open(first, Optional.of(NavigationTarget.of("comparison", second.toString())))));
     }
 
     private Optional<Path> choose(String title) {
-        return viewContext.files().open(scene.getWindow(), viewContext.texts().get(title), List.of(SessionFile.EXTENSION.substring(1))).flatMap(file -> PickedFile.path(file, viewContext.notifier()));
+        return viewContext.files().open(scene.getWindow(), viewContext.texts().get(title), List.of(SessionFile.EXTENSION.substring(1)))
+            .flatMap(file -> PickedFile.path(file, viewContext.notifier()));
     }
 
     /// Shows a place in the session of a file.

@@ -35,7 +35,8 @@ final class SessionWindows {
     void show(OpenedSession session, Optional<NavigationTarget> place) {
         WindowPreferences now = look.get();
         // what is recorded is no news: the desktop is told nothing
-        ConsoleOptions same = new ConsoleOptions(options.time(), Optional.of(now.theme()), Optional.of(now.language()), options.files(), NotificationSender.none());
+        ConsoleOptions same = new ConsoleOptions(options.time(), Optional.of(now.theme()), Optional.of(now.language()), options.files(),
+            NotificationSender.none());
         ConsoleWindow window = ConsoleWindow.open(session.model(), session::send, home, same);
         open.add(window);
         place.ifPresent(window::showPlace);

@@ -73,7 +73,8 @@ final class Shell {
 
     /// @param views creates the views of the navigation rail, in order
     /// @param windows over session files that are opened from this one
-    Shell(EngineModel engineModel, Function<Command, Operation> engine, ConsoleOptions options, WindowPreferences windowPreferences, Function<ViewContext, List<View>> views, WindowCloser closer, SessionWindows windows) {
+    Shell(EngineModel engineModel, Function<Command, Operation> engine, ConsoleOptions options, WindowPreferences windowPreferences,
+        Function<ViewContext, List<View>> views, WindowCloser closer, SessionWindows windows) {
         this.closer = closer;
         loadFont();
         this.windowPreferences = windowPreferences;
@@ -86,8 +87,11 @@ final class Shell {
         Time shownTime = engineModel.recordedSession().<Time>map(session -> new GivenTime(session, time)).orElse(time);
         UnaryOperator<Problem> named = problem -> DeviceNames.in(engineModel, problem);
         toasts = new ToastNotifier(pump, () -> texts, named);
-        notifications = new SystemNotifier(pump, () -> texts, named, () -> engineModel.settings().get().of(WindowSettings.SECTION).notifications() && Window.getWindows().stream().noneMatch(Window::isFocused), options.notifications());
-        viewContext = new ViewContext(engineModel, engine, pump, shownTime, () -> texts, this::navigateTo, toasts, new Desktop(Platform.getPreferences().reducedMotionProperty(), options.files(), new SortOrders(windowPreferences.sorts()), this::showSession));
+        notifications = new SystemNotifier(pump, () -> texts, named,
+            () -> engineModel.settings().get().of(WindowSettings.SECTION).notifications() && Window.getWindows().stream().noneMatch(Window::isFocused),
+            options.notifications());
+        viewContext = new ViewContext(engineModel, engine, pump, shownTime, () -> texts, this::navigateTo, toasts,
+            new Desktop(Platform.getPreferences().reducedMotionProperty(), options.files(), new SortOrders(windowPreferences.sorts()), this::showSession));
         this.views = views.apply(viewContext);
         model = new ShellViewModel(viewContext);
         recording = new RecordingViewModel(viewContext);
@@ -122,7 +126,8 @@ final class Shell {
     }
 
     WindowPreferences windowPreferences() {
-        return windowPreferences.withView(history.current().view()).withSorts(viewContext.sorts().saved()).withOfferDeclined(windowPreferences.offerDeclined() || servers.offerDeclined());
+        return windowPreferences.withView(history.current().view()).withSorts(viewContext.sorts().saved())
+            .withOfferDeclined(windowPreferences.offerDeclined() || servers.offerDeclined());
     }
 
     List<View> views() {
@@ -266,7 +271,8 @@ final class Shell {
         List<PaletteEntry> paletteEntries = new ArrayList<>();
         for (View view : views) {
             String keys = view.parent().isPresent() ? "" : "Ctrl+" + (rail().indexOf(view) + 1);
-            paletteEntries.add(new PaletteEntry(texts.get("palette.view"), texts.get("view." + view.id()), "", keys, PaletteEntry.words("view." + view.id(), "view." + view.id()), () -> navigateTo(view.id())));
+            paletteEntries.add(new PaletteEntry(texts.get("palette.view"), texts.get("view." + view.id()), "", keys,
+                PaletteEntry.words("view." + view.id(), "view." + view.id()), () -> navigateTo(view.id())));
         }
         paletteEntries.add(PaletteEntry.command(texts, "keys.help", KeyboardShortcut.HELP.label(), this::toggleHelp));
         paletteEntries.add(PaletteEntry.command(texts, "palette.theme", "", this::nextTheme));
@@ -280,8 +286,11 @@ final class Shell {
     private List<PaletteEntry> serverEntries() {
         return List.of(PaletteEntry.command(texts, "keys.undo", KeyboardShortcut.UNDO.label(), () -> viewContext.send(new Command.UndoSettings())),
             PaletteEntry.command(texts, "keys.redo", KeyboardShortcut.REDO.label(), () -> viewContext.send(new Command.RedoSettings())),
-            PaletteEntry.command(texts, "faults.off", "", () -> viewContext.send(new FaultCommand.SwitchAllOff())), PaletteEntry.command(texts, "title.address.copy", "", () -> SystemClipboard.copy(model.address().get())),
-            PaletteEntry.command(texts, recording.progress().get().isPresent() ? "record.end" : "record.start", "", recording::toggle), PaletteEntry.command(texts, "session.save", "", () -> recording.save(scene.getWindow())), PaletteEntry.command(texts, "session.compare", "", sessions::compare),
+            PaletteEntry.command(texts, "faults.off", "", () -> viewContext.send(new FaultCommand.SwitchAllOff())),
+            PaletteEntry.command(texts, "title.address.copy", "", () -> SystemClipboard.copy(model.address().get())),
+            PaletteEntry.command(texts, recording.progress().get().isPresent() ? "record.end" : "record.start", "", recording::toggle),
+            PaletteEntry.command(texts, "session.save", "", () -> recording.save(scene.getWindow())),
+            PaletteEntry.command(texts, "session.compare", "", sessions::compare),
             PaletteEntry.command(texts, "close.quit", "", this::quit), PaletteEntry.command(texts, "close.serve", "", closer::serveOn));
     }
 

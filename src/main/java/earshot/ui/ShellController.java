@@ -115,8 +115,10 @@ final class ShellController extends ViewController {
         Nodes.bindShown(faults, model.faults().isNotEmpty());
         faultsShow.setOnAction(_ -> model.showFaults());
         faultsOff.setOnAction(_ -> model.switchFaultsOff());
-        untilClosed(model.state().subscribe(this::showState), model.work().subscribe(this::showWork), model.problems().subscribe(this::showProblems), model.server().subscribe(this::showServer),
-            model.brokenSettings().subscribe(this::showBroken), recording.progress().subscribe(this::showRecording), servers.offer().subscribe(this::showOffer));
+        untilClosed(model.state().subscribe(this::showState), model.work().subscribe(this::showWork), model.problems().subscribe(this::showProblems),
+            model.server().subscribe(this::showServer),
+            model.brokenSettings().subscribe(this::showBroken), recording.progress().subscribe(this::showRecording),
+            servers.offer().subscribe(this::showOffer));
         record.setOnAction(_ -> recording.toggle());
         offerUse.setOnAction(_ -> servers.acceptOffer());
         offerOther.setOnAction(_ -> shell.navigateTo("models"));
@@ -213,7 +215,8 @@ final class ShellController extends ViewController {
         railBadge.setText(open.count() > MOST_SHOWN ? MOST_SHOWN + "+" : Integer.toString(open.count()));
         Nodes.setShown(railBadge, any);
         Nodes.setStyleClass(railBadge, "is-bad", open.critical());
-        rail.getChildren().stream().filter(entry -> "problems".equals(entry.getUserData())).forEach(entry -> entry.setAccessibleText(texts.get("view.problems") + (any ? ", " + description : "")));
+        rail.getChildren().stream().filter(entry -> "problems".equals(entry.getUserData()))
+            .forEach(entry -> entry.setAccessibleText(texts.get("view.problems") + (any ? ", " + description : "")));
     }
 
     void showTheme(Theme now) {

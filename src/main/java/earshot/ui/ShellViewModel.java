@@ -111,11 +111,13 @@ final class ShellViewModel {
         Optional<RecordedSession> recorded = viewContext.model().recordedSession();
         if (recorded.isPresent()) {
             RecordedSession session = recorded.get();
-            state.set(new EngineStatus(now.phase(), texts.get("session.title", TimeFormatter.DATE_MINUTE.format(session.began())), new LastStop(texts.get("session.by", session.file(), session.product()), "", true)));
+            state.set(new EngineStatus(now.phase(), texts.get("session.title", TimeFormatter.DATE_MINUTE.format(session.began())),
+                new LastStop(texts.get("session.by", session.file(), session.product()), "", true)));
             return;
         }
         state.set(new EngineStatus(now.phase(), texts.get("state." + Texts.keyOf(now.phase())), switch (now.previousRun()) {
-            case PreviousRun.Stopped(Instant at) -> new LastStop(texts.get("state.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at)), texts.get("status.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at)), true);
+            case PreviousRun.Stopped(Instant at) -> new LastStop(texts.get("state.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at)),
+                texts.get("status.stopped.cleanly", TimeFormatter.DAY_MINUTE.format(at)), true);
             case PreviousRun.Interrupted _ -> new LastStop(texts.get("state.stopped.uncleanly"), texts.get("status.stopped.uncleanly"), false);
             case PreviousRun.None _ -> new LastStop(texts.get("state.stopped.first"), "", true);
         }));
@@ -127,7 +129,8 @@ final class ShellViewModel {
 
     /// Restores the last settings that could be read.
     void restoreLastGood() {
-        brokenSettings.get().flatMap(SettingsHistory.UnreadableFile::lastReadableRevision).ifPresent(revision -> viewContext.send(new Command.RestoreSettings(revision)));
+        brokenSettings.get().flatMap(SettingsHistory.UnreadableFile::lastReadableRevision)
+            .ifPresent(revision -> viewContext.send(new Command.RestoreSettings(revision)));
     }
 
     /// Opens the file that cannot be read where its fault is.
@@ -148,14 +151,16 @@ final class ShellViewModel {
 
     private void showFaults(List<ActiveFault> now) {
         Texts texts = viewContext.texts();
-        List<String> named = now.stream().map(one -> texts.get(one.side() == FaultSide.SERVER ? "faults.one" : "faults.one.device", one.fault().words(texts.language().locale()),
+        List<String> named = now.stream()
+            .map(one -> texts.get(one.side() == FaultSide.SERVER ? "faults.one" : "faults.one.device", one.fault().words(texts.language().locale()),
             DeviceNames.of(viewContext.model(), one.device()))).toList();
         faults.set(now.isEmpty() ? "" : texts.get("faults.banner", texts.list(named, MOST_FAULTS)));
     }
 
     /// Shows the faults of the device that got one last.
     void showFaults() {
-        viewContext.model().faults().get().reversed().stream().findFirst().ifPresent(last -> viewContext.navigate().accept(NavigationTarget.of("devices", last.device() + NavigationTarget.FAULTS)));
+        viewContext.model().faults().get().reversed().stream().findFirst()
+            .ifPresent(last -> viewContext.navigate().accept(NavigationTarget.of("devices", last.device() + NavigationTarget.FAULTS)));
     }
 
     void switchFaultsOff() {
@@ -183,7 +188,8 @@ final class ShellViewModel {
             Texts texts = viewContext.texts();
             String name = texts.getOrDefault("operation." + first.kind().key(), first.kind().key());
             String step = texts.progress(progress);
-            work.set(Optional.of(new Work(step.isEmpty() ? name : name + " · " + step, progress.done().orElse(-1.0), first.kind().cancellable() ? Optional.of(first::cancel) : Optional.empty())));
+            work.set(Optional.of(new Work(step.isEmpty() ? name : name + " · " + step, progress.done().orElse(-1.0),
+                first.kind().cancellable() ? Optional.of(first::cancel) : Optional.empty())));
         });
     }
 
@@ -191,9 +197,11 @@ final class ShellViewModel {
         Texts texts = viewContext.texts();
         long first = viewContext.model().events().first();
         server.set(new ServerStatus(
-            viewContext.recorded() ? texts.get("session.devices", now.known()) : now.known() == 0 ? texts.get("title.devices.none") : texts.get("title.devices", now.connected(), now.known()),
+            viewContext.recorded() ? texts.get("session.devices", now.known()) : now.known() == 0 ? texts.get("title.devices.none")
+                : texts.get("title.devices", now.connected(), now.known()),
             texts.get("status.flow", rate(now.framesInPerSecond()), rate(now.framesOutPerSecond()), now.late(), now.lost()),
-            viewContext.recorded() ? texts.get("session.rows.all", viewContext.model().events().end()) : texts.get("status.events", rate(now.eventsPerSecond()), viewContext.model().events().end() - first, first),
+            viewContext.recorded() ? texts.get("session.rows.all", viewContext.model().events().end())
+                : texts.get("status.events", rate(now.eventsPerSecond()), viewContext.model().events().end() - first, first),
             texts.get("status.heap", now.heapUsedMb()),
             viewContext.model().activeComponents().get().codec()));
     }

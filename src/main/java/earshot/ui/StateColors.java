@@ -89,7 +89,8 @@ final class StateColors {
     }
 
     private static void set(StringBuilder style, String name, Color color) {
-        style.append(String.format(Locale.ROOT, "-color-%s: #%02x%02x%02x; ", name, Math.round(color.getRed() * 255), Math.round(color.getGreen() * 255), Math.round(color.getBlue() * 255)));
+        style.append(String.format(Locale.ROOT, "-color-%s: #%02x%02x%02x; ", name, Math.round(color.getRed() * 255), Math.round(color.getGreen() * 255),
+            Math.round(color.getBlue() * 255)));
     }
 
     private static Range exactly(double lightness) {

@@ -37,7 +37,8 @@ public final class SystemNotificationSender implements NotificationSender {
 
     /// `notify-send` in one of the directories of a search path.
     static Optional<Path> find(String searchPath) {
-        return Arrays.stream(searchPath.split(File.pathSeparator)).filter(place -> !place.isBlank()).map(place -> Path.of(place, "notify-send")).filter(Files::isExecutable).findFirst();
+        return Arrays.stream(searchPath.split(File.pathSeparator)).filter(place -> !place.isBlank()).map(place -> Path.of(place, "notify-send"))
+            .filter(Files::isExecutable).findFirst();
     }
 
     @Override
@@ -72,7 +73,8 @@ public final class SystemNotificationSender implements NotificationSender {
             process.destroyForcibly();
         }
         if (ended.isEmpty() || process.exitValue() != 0) {
-            LOG.warn("the desktop's notification was not shown: {} {}", command.getFirst(), ended.isEmpty() ? "does not answer" : "ends with " + process.exitValue());
+            LOG.warn("the desktop's notification was not shown: {} {}", command.getFirst(),
+                ended.isEmpty() ? "does not answer" : "ends with " + process.exitValue());
         }
     }
 
@@ -84,7 +86,8 @@ public final class SystemNotificationSender implements NotificationSender {
         EventQueue.invokeLater(() -> {
             try {
                 if (icon.get() == null) {
-                    TrayIcon added = new TrayIcon(Toolkit.getDefaultToolkit().createImage(SystemNotificationSender.class.getResource("/assets/icons/earshot.png")), TITLE);
+                    TrayIcon added = new TrayIcon(
+                        Toolkit.getDefaultToolkit().createImage(SystemNotificationSender.class.getResource("/assets/icons/earshot.png")), TITLE);
                     added.setImageAutoSize(true);
                     SystemTray.getSystemTray().add(added);
                     icon.set(added);

@@ -43,7 +43,8 @@ final class ToastController extends ViewController {
         all.setMaxWidth(READING_WIDTH);
         Tooltip.install(toast, all);
         // what to do gives way to what happened, which has most of the line
-        text.minWidthProperty().bind(Bindings.createDoubleBinding(() -> Math.min(text.prefWidth(-1), toast.getWidth() * TEXT_SHARE), text.textProperty(), text.fontProperty(), toast.widthProperty()));
+        text.minWidthProperty().bind(Bindings.createDoubleBinding(() -> Math.min(text.prefWidth(-1), toast.getWidth() * TEXT_SHARE), text.textProperty(),
+            text.fontProperty(), toast.widthProperty()));
         open.setOnAction(_ -> {
             toasts.dismiss();
             openProblems.run();

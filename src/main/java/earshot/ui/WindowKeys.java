@@ -114,7 +114,8 @@ final class WindowKeys {
 
     /// On macOS the toolkit presses buttons with the space bar alone. A key that is held presses one only: a dialog that appears is not answered by it.
     private void fireFocusedButton(KeyEvent event) {
-        if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown() && !event.isAltDown() && event.getTarget() instanceof ButtonBase button && !((Node) button).isDisabled()) {
+        if (event.getCode() == KeyCode.ENTER && !event.isShortcutDown() && !event.isAltDown() && event.getTarget() instanceof ButtonBase button
+            && !((Node) button).isDisabled()) {
             if (!enterRepeated) {
                 button.fire();
             }

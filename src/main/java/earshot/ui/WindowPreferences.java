@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /// @param view id of the view shown last
 /// @param offerDeclined whether the user declined the offer to use a model server of this computer
 /// @param sorts how lists are sorted, see [earshot.ui.kit.SortOrders]
-record WindowPreferences(double width, double height, boolean maximized, Theme theme, Language language, String view, boolean offerDeclined, Map<String, String> sorts) {
+record WindowPreferences(double width, double height, boolean maximized, Theme theme, Language language, String view, boolean offerDeclined,
+    Map<String, String> sorts) {
     static final double SMALLEST_WIDTH = 960;
     static final double SMALLEST_HEIGHT = 600;
     private static final Logger LOG = LoggerFactory.getLogger(WindowPreferences.class);
@@ -78,7 +79,8 @@ record WindowPreferences(double width, double height, boolean maximized, Theme t
             constant(Language.class, properties, "language").orElse(defaults.language),
             properties.getProperty("view", defaults.view),
             Boolean.parseBoolean(properties.getProperty("unasked")),
-            properties.stringPropertyNames().stream().filter(key -> key.startsWith(SORT)).collect(Collectors.toMap(key -> key.substring(SORT.length()), properties::getProperty)));
+            properties.stringPropertyNames().stream().filter(key -> key.startsWith(SORT))
+                .collect(Collectors.toMap(key -> key.substring(SORT.length()), properties::getProperty)));
     }
 
     void write(Path home) {

@@ -22,13 +22,15 @@ final class WindowScale {
 
     /// The system property of JavaFX's windows on an operating system; empty where it has none.
     static Optional<String> property(String system) {
-        return system.startsWith("Linux") ? Optional.of("glass.gtk.uiScale") : system.startsWith("Windows") ? Optional.of("glass.win.uiScale") : Optional.empty();
+        return system.startsWith("Linux") ? Optional.of("glass.gtk.uiScale") : system.startsWith("Windows") ? Optional.of("glass.win.uiScale")
+            : Optional.empty();
     }
 
     /// The desktop's scale: JavaFX does not tell it before it starts.
     private static double desktop() {
         try {
-            double scale = GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice().getDefaultConfiguration().getDefaultTransform().getScaleX();
+            double scale = GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice().getDefaultConfiguration().getDefaultTransform()
+                .getScaleX();
             return scale > 0 ? scale : 1;
         } catch (HeadlessException | AWTError | LinkageError noDisplay) {
             return 1;

@@ -107,7 +107,8 @@ public final class BinaryFrameCodec {
 
     private static boolean fitsTimestamped(byte[] frame) {
         ByteBuffer head = ByteBuffer.wrap(frame);
-        return frame.length >= TIMESTAMPED_HEAD && head.getShort(0) == 2 && (head.getShort(2) == OPUS || head.getShort(2) == JSON) && head.getInt(12) == frame.length - TIMESTAMPED_HEAD;
+        return frame.length >= TIMESTAMPED_HEAD && head.getShort(0) == 2 && (head.getShort(2) == OPUS || head.getShort(2) == JSON)
+            && head.getInt(12) == frame.length - TIMESTAMPED_HEAD;
     }
 
     private static boolean fitsCompact(byte[] frame) {

@@ -64,7 +64,8 @@ public sealed interface InboundMessage {
     /// @param mcp whether it offers tools over MCP
     /// @param aec whether it wants echo cancellation by the server, which makes it stream in realtime mode
     /// @param format its audio format in lower case, `opus` when missing; nothing else is supported here
-    record Hello(int version, boolean mcp, boolean aec, String format, AudioParams audio, Optional<String> deviceName, Optional<JsonNode> textFont) implements InboundMessage {
+    record Hello(int version, boolean mcp, boolean aec, String format, AudioParams audio, Optional<String> deviceName, Optional<JsonNode> textFont)
+        implements InboundMessage {
         public boolean opus() {
             return format.equals("opus");
         }

@@ -37,11 +37,13 @@ public final class JsonMessageCodec {
                 return new InboundMessage.Number(text);
             }
             if (!(message instanceof ObjectNode body)) {
-                return new InboundMessage.Malformed(message.isMissingNode() ? ProblemReason.MESSAGE_EMPTY.toString() : ProblemReason.MESSAGE_NO_OBJECT.with(kind(message)));
+                return new InboundMessage.Malformed(
+                    message.isMissingNode() ? ProblemReason.MESSAGE_EMPTY.toString() : ProblemReason.MESSAGE_NO_OBJECT.with(kind(message)));
             }
             JsonNode type = body.path("type");
             if (!type.isTextual()) {
-                return new InboundMessage.Malformed(type.isMissingNode() ? ProblemReason.MESSAGE_NO_TYPE.toString() : ProblemReason.MESSAGE_TYPE_KIND.with(kind(type)));
+                return new InboundMessage.Malformed(
+                    type.isMissingNode() ? ProblemReason.MESSAGE_NO_TYPE.toString() : ProblemReason.MESSAGE_TYPE_KIND.with(kind(type)));
             }
             return read(type.textValue(), body);
         } catch (JsonProcessingException e) {
@@ -64,14 +66,17 @@ public final class JsonMessageCodec {
                 .put("ts", said.epochMillis()).put("session_id", said.sessionId().value()));
             case OutboundMessage.ModeOk ok -> text(typed("mode").put("status", "ok").put("state", WireNames.of(ok.state())).put("mode", ok.mode().wireName()));
             case OutboundMessage.ModeError _ -> text(typed("mode").put("status", "error").put("message", "invalid state or mode"));
-            case OutboundMessage.NotServed not -> text(typed(not.type()).put("status", "error").put("code", "NOT_SERVED").put("message", not.what() + " not served"));
+            case OutboundMessage.NotServed not -> text(
+                typed(not.type()).put("status", "error").put("code", "NOT_SERVED").put("message", not.what() + " not served"));
             case OutboundMessage.SystemNotice notice -> notice(notice);
             case OutboundMessage.ServerStats stats -> stats(stats);
             case OutboundMessage.ServerReply reply -> reply(reply);
             case OutboundMessage.ConfigUpdateOk _ -> text(typed("config_update").put("status", "ok").put("noop", true));
-            case OutboundMessage.Mcp mcp -> text(JSON.createObjectNode().put("session_id", mcp.sessionId().value()).put("type", "mcp").set("payload", mcp.payload()));
+            case OutboundMessage.Mcp mcp -> text(
+                JSON.createObjectNode().put("session_id", mcp.sessionId().value()).put("type", "mcp").set("payload", mcp.payload()));
             case OutboundMessage.Iot iot -> text(typed("iot").put("session_id", iot.sessionId().value()).set("commands", iot.commands()));
-            case OutboundMessage.Alert alert -> text(typed("alert").put("status", alert.status()).put("message", alert.message()).put("emotion", alert.emotion()));
+            case OutboundMessage.Alert alert -> text(
+                typed("alert").put("status", alert.status()).put("message", alert.message()).put("emotion", alert.emotion()));
             case OutboundMessage.Meeting(MeetingMessage meetingMessage) -> text(MeetingMessageCodec.write(meetingMessage, typed("meeting")));
             case OutboundMessage.Family family -> text(family.body());
             case OutboundMessage.Raw raw -> raw.text();
@@ -87,14 +92,17 @@ public final class JsonMessageCodec {
             case "state" -> state(body, string(body, "state").orElse(""));
             case "abort" -> new InboundMessage.Abort(string(body, "reason"));
             case "mode" -> mode(string(body, "state").orElse(""), string(body, "mode").orElse(""));
-            case "server" -> string(body, "action").<InboundMessage>map(action -> new InboundMessage.ServerAction(action, string(body.path("content"), "secret")))
+            case "server" -> string(body, "action")
+                .<InboundMessage>map(action -> new InboundMessage.ServerAction(action, string(body.path("content"), "secret")))
                 .orElseGet(() -> new InboundMessage.Malformed(ProblemReason.MESSAGE_LACKS.with("server", "action")));
             case "config_update" -> new InboundMessage.ConfigUpdate(body.path("config").properties().stream().map(Map.Entry::getKey).toList());
-            case "mcp" -> body.path("payload") instanceof ObjectNode payload ? new InboundMessage.Mcp(payload) : new InboundMessage.Malformed(ProblemReason.MESSAGE_LACKS.with("mcp", "payload"));
+            case "mcp" -> body.path("payload") instanceof ObjectNode payload ? new InboundMessage.Mcp(payload)
+                : new InboundMessage.Malformed(ProblemReason.MESSAGE_LACKS.with("mcp", "payload"));
             case "iot" -> new InboundMessage.Iot(body);
             case "meeting" -> meeting(string(body, "phase").orElse(""), body.path("items"));
             case "goodbye" -> new InboundMessage.Goodbye();
-            default -> MessageFamily.of(type).<InboundMessage>map(family -> new InboundMessage.Family(family, body)).orElseGet(() -> new InboundMessage.UnknownType(type, body));
+            default -> MessageFamily.of(type).<InboundMessage>map(family -> new InboundMessage.Family(family, body))
+                .orElseGet(() -> new InboundMessage.UnknownType(type, body));
         };
     }
 
@@ -106,7 +114,8 @@ public final class JsonMessageCodec {
         int millis = number(either(audio, "frame_duration", "frameDuration"), usual.frameMillis());
         JsonNode features = body.path("features");
         String format = string(audio, "format").map(LetterCase::lower).orElse("opus");
-        AudioParams params = new AudioParams(RATES.contains(rate) ? rate : usual.sampleRate(), channels == 2 ? 2 : 1, FRAME_MILLIS.contains(millis) ? millis : usual.frameMillis());
+        AudioParams params = new AudioParams(RATES.contains(rate) ? rate : usual.sampleRate(), channels == 2 ? 2 : 1,
+            FRAME_MILLIS.contains(millis) ? millis : usual.frameMillis());
         return new InboundMessage.Hello(number(body.path("version"), 1), feature(features, "mcp"), feature(features, "aec"), format, params,
             string(body, "device_name"), Optional.of(body.path("text_font")).filter(JsonNode::isObject));
     }
@@ -131,7 +140,8 @@ public final class JsonMessageCodec {
     private static InboundMessage mode(String state, String mode) {
         Optional<InboundMessage.Mode.ModeState> knownState = WireNames.find(InboundMessage.Mode.ModeState.class, state);
         Optional<WorkMode> knownMode = WireNames.find(WorkMode.class, mode);
-        return knownState.isPresent() && knownMode.isPresent() ? new InboundMessage.Mode(knownState.get(), knownMode.get()) : new InboundMessage.UnknownMode(state, mode);
+        return knownState.isPresent() && knownMode.isPresent() ? new InboundMessage.Mode(knownState.get(), knownMode.get())
+            : new InboundMessage.UnknownMode(state, mode);
     }
 
     private static InboundMessage meeting(String phase, JsonNode items) {

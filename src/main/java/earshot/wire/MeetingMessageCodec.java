@@ -43,7 +43,8 @@ final class MeetingMessageCodec {
     private static void transcript(MeetingMessage.Transcript content, ObjectNode body) {
         body.put("phase", "transcript");
         ArrayNode segments = body.putArray("segments");
-        content.segments().forEach(transcriptSegment -> segments.addObject().put("ts", transcriptSegment.epochMillis()).put("text", transcriptSegment.text()).put("speakerId", transcriptSegment.speakerId()));
+        content.segments().forEach(transcriptSegment -> segments.addObject().put("ts", transcriptSegment.epochMillis()).put("text", transcriptSegment.text())
+            .put("speakerId", transcriptSegment.speakerId()));
         body.put("totalSegments", content.total());
         content.from().ifPresent(from -> body.put("from", from));
     }

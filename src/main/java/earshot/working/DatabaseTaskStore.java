@@ -28,7 +28,9 @@ public record DatabaseTaskStore(Database database, ProblemSink problems) impleme
     @Override
     public List<Task> read() {
         return database.read(connection -> {
-            try (Statement query = connection.createStatement(); ResultSet rows = query.executeQuery("select task_group, id, title, priority, status, owner, more, created, history from task order by created, rowid")) {
+            try (Statement query = connection.createStatement();
+                ResultSet rows = query
+                    .executeQuery("select task_group, id, title, priority, status, owner, more, created, history from task order by created, rowid")) {
                 List<Task> all = new ArrayList<>();
                 while (rows.next()) {
                     task(rows).ifPresent(all::add);

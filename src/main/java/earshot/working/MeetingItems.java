@@ -15,6 +15,7 @@ public record MeetingItems(MeetingId meeting, List<String> actions, List<String>
 
     private Stream<TaskPatch> numbered(String letter, List<String> items) {
         return IntStream.range(0, items.size()).filter(i -> !items.get(i).isBlank())
-            .mapToObj(i -> TaskPatch.of("MEET-" + meeting + "-" + letter + (i + 1)).titled(TextLimit.cut(ControlCharacters.toSpaces(items.get(i)), Task.MAX_TITLE)));
+            .mapToObj(
+                i -> TaskPatch.of("MEET-" + meeting + "-" + letter + (i + 1)).titled(TextLimit.cut(ControlCharacters.toSpaces(items.get(i)), Task.MAX_TITLE)));
     }
 }

@@ -27,9 +27,12 @@ record SpokenCommand(Intent intent, OptionalInt number) {
 
     /// A group has at most 200 tasks, but nobody counts further than this.
     private static final int MOST = 99;
-    private static final List<String> CARDINALS = numerals("", List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+    private static final List<String> CARDINALS = numerals("",
+        List.of("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
         "seventeen", "eighteen", "nineteen"), "y");
-    private static final List<String> ORDINALS = numerals("th", List.of("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth",
+    private static final List<String> ORDINALS = numerals("th",
+        List.of("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+            "fourteenth",
         "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"), "ie");
     private static final String CHINESE = "一二三四五六七八九";
     private static final String CHINESE_NUMERAL = "[" + CHINESE + "两十百]{1,6}";
@@ -39,7 +42,8 @@ record SpokenCommand(Intent intent, OptionalInt number) {
     private static final Pattern CHINESE_COUNTED = Pattern.compile("(?:任务|工作|第)(" + CHINESE_NUMERAL + ")");
     private static final Pattern BARE = Pattern.compile("(?<!\\d)(\\d{1,2})(?!\\d)");
     /// "claim the second task", "complete my task".
-    private static final Pattern PARTED = Pattern.compile("\\b(claim|complete|mark) (?:the |my |this )?(?:" + anyOf(ORDINALS) + ") (task|done)\\b|\\b(claim|complete) (?:the |my |this )(task)\\b");
+    private static final Pattern PARTED = Pattern
+        .compile("\\b(claim|complete|mark) (?:the |my |this )?(?:" + anyOf(ORDINALS) + ") (task|done)\\b|\\b(claim|complete) (?:the |my |this )(task)\\b");
 
     /// 完成第二个任务.
     private static final Pattern CHINESE_PARTED = Pattern.compile("第?(?:\\d{1,9}|" + CHINESE_NUMERAL + ")[个条项]?(?=任务|工作)");
@@ -50,7 +54,10 @@ record SpokenCommand(Intent intent, OptionalInt number) {
     /// @param joint before it: `twent` + `ie` + `th`
     private static List<String> numerals(String ending, List<String> begin, String joint) {
         List<String> tens = List.of("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet");
-        return IntStream.rangeClosed(1, MOST).mapToObj(n -> n < 20 ? begin.get(n - 1) : n % 10 == 0 ? tens.get(n / 10 - 2) + joint + ending : tens.get(n / 10 - 2) + "y " + begin.get(n % 10 - 1)).toList();
+        return IntStream.rangeClosed(1, MOST)
+            .mapToObj(
+                n -> n < 20 ? begin.get(n - 1) : n % 10 == 0 ? tens.get(n / 10 - 2) + joint + ending : tens.get(n / 10 - 2) + "y " + begin.get(n % 10 - 1))
+            .toList();
     }
 
     /// The longest first: `twenty one` is not `twenty`.
@@ -61,7 +68,8 @@ record SpokenCommand(Intent intent, OptionalInt number) {
     /// The command in a sentence; a number between the words of a phrase does not part them.
     static Optional<SpokenCommand> in(String said) {
         String text = LetterCase.folded(said.strip());
-        String joined = PARTED.matcher(CHINESE_PARTED.matcher(text).replaceAll("")).replaceAll(found -> Optional.ofNullable(found.group(1)).orElse(found.group(3)) + " " + Optional.ofNullable(found.group(2)).orElse(found.group(4)));
+        String joined = PARTED.matcher(CHINESE_PARTED.matcher(text).replaceAll(""))
+            .replaceAll(found -> Optional.ofNullable(found.group(1)).orElse(found.group(3)) + " " + Optional.ofNullable(found.group(2)).orElse(found.group(4)));
         return Arrays.stream(Intent.values()).filter(intent -> intent.in(joined)).findFirst().map(intent -> new SpokenCommand(intent, number(text)));
     }
 
@@ -117,7 +125,8 @@ record SpokenCommand(Intent intent, OptionalInt number) {
             case COMPLETE -> open.stream().findFirst();
             case REFRESH -> Optional.empty();
         };
-        return target.map(task -> task.key().id()).map(id -> intent == Intent.ASSIGN ? new WorkflowRequest.Assign(id, Optional.empty()) : new WorkflowRequest.Complete(List.of(id)));
+        return target.map(task -> task.key().id())
+            .map(id -> intent == Intent.ASSIGN ? new WorkflowRequest.Assign(id, Optional.empty()) : new WorkflowRequest.Complete(List.of(id)));
     }
 
     private static Optional<Task> numbered(List<Task> open, int number) {

@@ -11,14 +11,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// @param owner the alias or id of a device, or another name; empty while nobody has it
 /// @param more what devices wrote of it that has no meaning here
 /// @param history the newest [#MAX_HISTORY] changes, the oldest first
-public record Task(Key key, String title, int priority, TaskStatus status, Optional<String> owner, Map<String, JsonNode> more, Instant created, List<TaskEvent> history) {
+public record Task(Key key, String title, int priority, TaskStatus status, Optional<String> owner, Map<String, JsonNode> more, Instant created,
+    List<TaskEvent> history) {
     public static final int MAX_TITLE = 200;
     public static final int LEAST_URGENT = 3;
     public static final int USUAL_PRIORITY = 2;
     static final int MAX_HISTORY = 20;
 
     /// The order in which a group sees its tasks, and in which people count them: open ones first, the most urgent first, then by age.
-    public static final Comparator<Task> ORDER = Comparator.comparing(Task::status).thenComparing(Task::priority).thenComparing(Task::created).thenComparing(task -> task.key().id());
+    public static final Comparator<Task> ORDER = Comparator.comparing(Task::status).thenComparing(Task::priority).thenComparing(Task::created)
+        .thenComparing(task -> task.key().id());
 
     /// @param id as its creator named it, at most 64 characters
     public record Key(TaskGroup group, String id) {}

@@ -62,7 +62,8 @@ final class TaskDraft {
             return new TaskChange.Full(TaskRegistry.MAX_ELSEWHERE, TaskChange.Bound.ELSEWHERE);
         }
         boolean groupFull = tasks.keySet().stream().filter(key -> key.group().equals(group)).count() >= TaskRegistry.MAX_IN_GROUP;
-        return groupFull ? new TaskChange.Full(TaskRegistry.MAX_IN_GROUP, TaskChange.Bound.GROUP) : new TaskChange.Full(TaskRegistry.MAX_TASKS, TaskChange.Bound.ALL);
+        return groupFull ? new TaskChange.Full(TaskRegistry.MAX_IN_GROUP, TaskChange.Bound.GROUP)
+            : new TaskChange.Full(TaskRegistry.MAX_TASKS, TaskChange.Bound.ALL);
     }
 
     boolean unchanged() {

@@ -75,7 +75,8 @@ record TaskFile(List<TaskRegistry.Merge> merges, int leftOut) {
 
         /// The name of a list, or of an object of tasks, is that of a group; the name of a task is its id.
         private static TaskGroup groupOf(Map.Entry<String, JsonNode> member, TaskGroup otherwise) {
-            boolean group = !LISTS.contains(member.getKey()) && !member.getKey().isBlank() && !(member.getValue() instanceof ObjectNode fields && isTask(fields));
+            boolean group = !LISTS.contains(member.getKey()) && !member.getKey().isBlank()
+                && !(member.getValue() instanceof ObjectNode fields && isTask(fields));
             return group ? new TaskGroup(member.getKey()) : otherwise;
         }
 

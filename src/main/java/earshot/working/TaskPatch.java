@@ -9,7 +9,8 @@ import earshot.id.DeviceId;
 ///
 /// @param owner an empty text takes the task from its owner
 /// @param more fields without a meaning here, which are kept
-public record TaskPatch(String id, Optional<String> title, OptionalInt priority, Optional<TaskStatus> status, Optional<String> owner, Map<String, JsonNode> more) {
+public record TaskPatch(String id, Optional<String> title, OptionalInt priority, Optional<TaskStatus> status, Optional<String> owner,
+    Map<String, JsonNode> more) {
     /// Characters of what has no meaning here.
     static final int MAX_MORE = 1_000;
 
@@ -41,7 +42,8 @@ public record TaskPatch(String id, Optional<String> title, OptionalInt priority,
 
     /// A new task with these fields.
     Task create(TaskGroup group, Instant at, Optional<DeviceId> by, TaskEvent.Act act, String detail) {
-        Task bare = new Task(new Task.Key(group, id), title.orElse(id), priority.orElse(Task.USUAL_PRIORITY), status.orElse(TaskStatus.OPEN), owner.filter(name -> !name.isEmpty()), more, at, List.of());
+        Task bare = new Task(new Task.Key(group, id), title.orElse(id), priority.orElse(Task.USUAL_PRIORITY), status.orElse(TaskStatus.OPEN),
+            owner.filter(name -> !name.isEmpty()), more, at, List.of());
         Task begun = bare.after(new TaskEvent(at, by, act, detail));
         Task owned = bare.owner().map(name -> begun.after(new TaskEvent(at, by, TaskEvent.Act.ASSIGNED, name))).orElse(begun);
         return bare.done() ? owned.after(new TaskEvent(at, by, TaskEvent.Act.COMPLETED, "")) : owned;
@@ -50,7 +52,8 @@ public record TaskPatch(String id, Optional<String> title, OptionalInt priority,
     /// The task with these fields; the same when they say nothing new.
     Task applyTo(Task task, Instant at, Optional<DeviceId> by) {
         Optional<String> nextOwner = owner.map(name -> Optional.of(name).filter(text -> !text.isEmpty())).orElse(task.owner());
-        Task next = new Task(task.key(), title.orElse(task.title()), priority.orElse(task.priority()), status.orElse(task.status()), nextOwner, mergedMore(task.more()), task.created(), task.history());
+        Task next = new Task(task.key(), title.orElse(task.title()), priority.orElse(task.priority()), status.orElse(task.status()), nextOwner,
+            mergedMore(task.more()), task.created(), task.history());
         if (next.equals(task)) {
             return task;
         }

@@ -72,7 +72,8 @@ public final class TaskRegistry {
     /// Creates a task with the next free id of its own kind: devices name theirs `T-1` and so on, and would change this one by naming theirs.
     public synchronized TaskChange create(TaskGroup group, TaskPatch fields, Optional<DeviceId> by) {
         Set<String> taken = board(group).stream().map(task -> task.key().id()).collect(Collectors.toSet());
-        String id = IntStream.iterate(1, next -> next + 1).mapToObj(number -> "console-" + number).filter(name -> !taken.contains(name)).findFirst().orElseThrow();
+        String id = IntStream.iterate(1, next -> next + 1).mapToObj(number -> "console-" + number).filter(name -> !taken.contains(name)).findFirst()
+            .orElseThrow();
         return merge(List.of(new Merge(group, new TaskPatch(id, fields.title(), fields.priority(), fields.status(), fields.owner(), fields.more()))), by);
     }
 
@@ -91,7 +92,8 @@ public final class TaskRegistry {
     TaskChange assign(Task.Key key, String owner, Predicate<String> same, Optional<DeviceId> by) {
         return change(draft -> {
             Optional<Task> known = draft.find(key);
-            known.filter(task -> task.owner().filter(same).isEmpty()).ifPresent(task -> draft.put(TaskPatch.of(key.id()).ownedBy(owner).applyTo(task, time.now(), by)));
+            known.filter(task -> task.owner().filter(same).isEmpty())
+                .ifPresent(task -> draft.put(TaskPatch.of(key.id()).ownedBy(owner).applyTo(task, time.now(), by)));
             return known.isEmpty() ? Optional.of(new TaskChange.Absent(key.id())) : Optional.empty();
         });
     }
@@ -115,7 +117,9 @@ public final class TaskRegistry {
 
     /// Brings a deleted task back as it was; one that exists again meanwhile stays.
     public TaskChange restore(Task task, Optional<DeviceId> by) {
-        return change(draft -> draft.find(task.key()).isPresent() || draft.add(task.after(new TaskEvent(time.now(), by, TaskEvent.Act.RESTORED, ""))) ? Optional.empty() : Optional.of(draft.full(task.key().group(), by)));
+        return change(
+            draft -> draft.find(task.key()).isPresent() || draft.add(task.after(new TaskEvent(time.now(), by, TaskEvent.Act.RESTORED, ""))) ? Optional.empty()
+                : Optional.of(draft.full(task.key().group(), by)));
     }
 
     /// Creates the tasks of a meeting that do not exist yet; those that do stay as people have changed them.
@@ -138,7 +142,8 @@ public final class TaskRegistry {
     private TaskChange importAll(List<Merge> merges, Optional<DeviceId> by, String source) {
         return change(draft -> {
             for (Merge merge : merges) {
-                if (draft.find(new Task.Key(merge.group, merge.patch.id())).isEmpty() && !draft.add(merge.patch.create(merge.group, nextCreated(), by, TaskEvent.Act.IMPORTED, source))) {
+                if (draft.find(new Task.Key(merge.group, merge.patch.id())).isEmpty()
+                    && !draft.add(merge.patch.create(merge.group, nextCreated(), by, TaskEvent.Act.IMPORTED, source))) {
                     return Optional.of(draft.full(merge.group, by));
                 }
             }

@@ -57,6 +57,9 @@ public final class WorkflowFeature implements DeviceFeature {
     /// @param task its owner is not used; a long title is cut
     /// @param by who sent it
     public TaskChange give(DeviceId owner, TaskPatch task, DeviceId by) {
-        return tasks.merge(List.of(new TaskRegistry.Merge(TaskGroup.of(owner), task.title().map(title -> task.titled(WorkflowRequestReader.line(title, Task.MAX_TITLE))).orElse(task).ownedBy(settings.get().owner(owner)))), Optional.of(by));
+        return tasks.merge(
+            List.of(new TaskRegistry.Merge(TaskGroup.of(owner),
+                task.title().map(title -> task.titled(WorkflowRequestReader.line(title, Task.MAX_TITLE))).orElse(task).ownedBy(settings.get().owner(owner)))),
+            Optional.of(by));
     }
 }

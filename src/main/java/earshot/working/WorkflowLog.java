@@ -24,7 +24,8 @@ record WorkflowLog(EventSink events) {
     }
 
     void updated(Set<TaskGroup> groups, int count, DeviceId by) {
-        write(by, "[Workflow] op=update groups=" + groups.stream().map(TaskGroup::key).sorted().collect(Collectors.joining(",", "[", "]")) + " count=" + count + " by=" + by);
+        write(by, "[Workflow] op=update groups=" + groups.stream().map(TaskGroup::key).sorted().collect(Collectors.joining(",", "[", "]")) + " count=" + count
+            + " by=" + by);
     }
 
     /// @param op `assign`, `complete` or `delete`

@@ -186,7 +186,8 @@ final class WorkflowRequestReader {
     private static String id(JsonNode id, String field) throws InvalidMessage {
         String known = id.isTextual() ? ControlCharacters.toSpaces(TextLimit.cut(id.textValue(), MAX_NAME + 2)) : "";
         if (known.isEmpty() || known.length() > MAX_NAME) {
-            throw new InvalidMessage(field.equals("ids") ? "ids must be array of non-empty strings" : "id must be non-empty string of at most " + MAX_NAME + " characters");
+            throw new InvalidMessage(
+                field.equals("ids") ? "ids must be array of non-empty strings" : "id must be non-empty string of at most " + MAX_NAME + " characters");
         }
         return known;
     }

@@ -32,7 +32,8 @@ final class WorkflowSession implements FeatureSession {
     private OptionalLong lastModeStart = OptionalLong.empty();
     private boolean closed;
 
-    WorkflowSession(FeatureConnection connection, Time time, Supplier<WorkingSettings> settings, TaskRegistry tasks, WorkflowLog log, Consumer<WorkflowSession> onClosed) {
+    WorkflowSession(FeatureConnection connection, Time time, Supplier<WorkingSettings> settings, TaskRegistry tasks, WorkflowLog log,
+        Consumer<WorkflowSession> onClosed) {
         this.connection = connection;
         this.time = time;
         this.settings = settings;
@@ -99,7 +100,8 @@ final class WorkflowSession implements FeatureSession {
     private void handle(WorkflowRequest request) {
         Optional<DeviceId> by = Optional.of(connection.deviceId());
         switch (request) {
-            case WorkflowRequest _ when replies.full() -> connection.send(WorkflowMessages.error("LIMIT_REACHED", WorkflowReplies.MAX_WAITING + " answers wait for the disk"));
+            case WorkflowRequest _ when replies.full() -> connection
+                .send(WorkflowMessages.error("LIMIT_REACHED", WorkflowReplies.MAX_WAITING + " answers wait for the disk"));
             case WorkflowRequest.Invalid(String reason) -> refuse("SCHEMA_INVALID", reason);
             case WorkflowRequest.Show _ -> sendList(WorkflowLog.Source.LIST);
             case WorkflowRequest.Update(List<TaskRegistry.Merge> merges) -> {
@@ -132,7 +134,8 @@ final class WorkflowSession implements FeatureSession {
 
     private void answer(WorkflowRequest request, TaskChange change) {
         switch (change) {
-            case TaskChange.Made made -> replies.send(made.stored(), () -> made.stored().isCompletedExceptionally() ? WorkflowMessages.error("NOT_STORED", "changed, but not written to the disk")
+            case TaskChange.Made made -> replies.send(made.stored(),
+                () -> made.stored().isCompletedExceptionally() ? WorkflowMessages.error("NOT_STORED", "changed, but not written to the disk")
                 : WorkflowMessages.ok(request.event(), made.idempotent()));
             case TaskChange.Absent(String id) -> refuse("NOT_FOUND", "no task " + id + " in group " + group);
             case TaskChange.Full full -> refuse("LIMIT_REACHED", full.words());
@@ -188,7 +191,8 @@ final class WorkflowSession implements FeatureSession {
             return false;
         }
         Optional<SpokenCommand> command = SpokenCommand.in(sentence);
-        Optional<WorkflowRequest> request = command.flatMap(spoken -> spoken.request(tasks.board(group), owner -> settings.get().isOwner(owner, connection.deviceId())));
+        Optional<WorkflowRequest> request = command
+            .flatMap(spoken -> spoken.request(tasks.board(group), owner -> settings.get().isOwner(owner, connection.deviceId())));
         request.ifPresent(wanted -> connection.post(() -> {
             replies.send(() -> WorkflowMessages.command(command.orElseThrow().intent()));
             handle(wanted);

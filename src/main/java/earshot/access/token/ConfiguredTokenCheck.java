@@ -32,12 +32,14 @@ public final class ConfiguredTokenCheck implements TokenCheck {
             return verified;
         }
         return now.introspection.map(introspection -> introspection.check(token, device)).or(() -> verified)
-            .or(() -> now.settings.mode() == TokenSettings.Mode.OAUTH2 ? Optional.of(new TokenVerdict.Unchecked(ProblemReason.TOKEN_NO_ADDRESS.toString())) : Optional.empty());
+            .or(() -> now.settings.mode() == TokenSettings.Mode.OAUTH2 ? Optional.of(new TokenVerdict.Unchecked(ProblemReason.TOKEN_NO_ADDRESS.toString()))
+                : Optional.empty());
     }
 
     /// Whether somebody else may know it: another one signed it, or nobody could say.
     private static boolean foreign(TokenVerdict verdict) {
-        return verdict instanceof TokenVerdict.Unchecked || verdict instanceof TokenVerdict.Invalid(TokenVerdict.Fault fault, String _) && (fault == TokenVerdict.Fault.WRONG_SIGNATURE || fault == TokenVerdict.Fault.WRONG_ALGORITHM);
+        return verdict instanceof TokenVerdict.Unchecked || verdict instanceof TokenVerdict.Invalid(TokenVerdict.Fault fault, String _)
+            && (fault == TokenVerdict.Fault.WRONG_SIGNATURE || fault == TokenVerdict.Fault.WRONG_ALGORITHM);
     }
 
     private Checks current() {
@@ -48,10 +50,12 @@ public final class ConfiguredTokenCheck implements TokenCheck {
     }
 
     private Checks make(TokenSettings written) {
-        Optional<IssuerKeys> published = written.jwt().keysAddress().flatMap(IssuerCall::address).map(address -> new IssuerKeys(time, http, address, written.jwt().algorithms()));
+        Optional<IssuerKeys> published = written.jwt().keysAddress().flatMap(IssuerCall::address)
+            .map(address -> new IssuerKeys(time, http, address, written.jwt().algorithms()));
         Optional<JwtVerifier> jwt = written.mode().jwt() ? Optional.of(new JwtVerifier(written.jwt(), JwtKeys.of(written.jwt()), published)) : Optional.empty();
         Optional<TokenIntrospection> introspection = written.mode().oauth2()
-            ? written.oauth2().introspectionUrl().flatMap(IssuerCall::address).map(address -> new TokenIntrospection(time, http, written, address)) : Optional.empty();
+            ? written.oauth2().introspectionUrl().flatMap(IssuerCall::address).map(address -> new TokenIntrospection(time, http, written, address))
+            : Optional.empty();
         return new Checks(written, jwt, introspection);
     }
 }

@@ -35,7 +35,8 @@ final class IssuerCall {
     static Optional<URI> address(String url) {
         try {
             URI uri = URI.create(url.strip());
-            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
+            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme())) && uri.getHost() != null ? Optional.of(uri)
+                : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

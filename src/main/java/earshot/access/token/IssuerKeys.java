@@ -48,7 +48,8 @@ final class IssuerKeys {
         this.time = time;
         this.http = http;
         this.address = address;
-        this.algorithms = algorithms.isEmpty() ? USUAL.stream().map(JWSAlgorithm::getName).collect(Collectors.toSet()) : new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        this.algorithms = algorithms.isEmpty() ? USUAL.stream().map(JWSAlgorithm::getName).collect(Collectors.toSet())
+            : new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         algorithms.forEach(name -> this.algorithms.add(name.strip()));
     }
 
@@ -112,7 +113,8 @@ final class IssuerKeys {
     }
 
     private CompletableFuture<JWKSet> fetch() {
-        CompletableFuture<String> sent = IssuerCall.send(http, SharedHttpClient.request(address).header("Accept", "application/jwk-set+json, application/json").build());
+        CompletableFuture<String> sent = IssuerCall.send(http,
+            SharedHttpClient.request(address).header("Accept", "application/jwk-set+json, application/json").build());
         CompletableFuture<JWKSet> set = sent.thenApply(this::read);
         set.whenComplete((_, _) -> sent.cancel(true));
         return set;

@@ -59,7 +59,8 @@ record JwtKeys(Map<JWSAlgorithm, JWSVerifier> verifiers, List<ProblemReason> fau
         }
         Set<JWSAlgorithm> allowed = new HashSet<>();
         for (String name : names) {
-            Optional<JWSAlgorithm> known = OF_KEY.values().stream().flatMap(List::stream).filter(algorithm -> algorithm.getName().equalsIgnoreCase(name.strip())).findFirst();
+            Optional<JWSAlgorithm> known = OF_KEY.values().stream().flatMap(List::stream)
+                .filter(algorithm -> algorithm.getName().equalsIgnoreCase(name.strip())).findFirst();
             known.ifPresentOrElse(allowed::add, () -> faults.add(ProblemReason.TOKEN_ALGORITHM_UNKNOWN));
         }
         return allowed;

@@ -41,7 +41,8 @@ record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys, Optional<IssuerKeys
             return new TokenVerdict.Invalid(Fault.WRONG_ALGORITHM, TextLimit.cut(algorithm.getName(), SHOWN));
         }
         try {
-            if (configured.filter(key -> verifies(jwt, key)).isEmpty() && asked.stream().flatMap(keys -> keys.verifiers(jwt.getHeader()).stream()).noneMatch(key -> verifies(jwt, key))) {
+            if (configured.filter(key -> verifies(jwt, key)).isEmpty()
+                && asked.stream().flatMap(keys -> keys.verifiers(jwt.getHeader()).stream()).noneMatch(key -> verifies(jwt, key))) {
                 return new TokenVerdict.Invalid(Fault.WRONG_SIGNATURE, "");
             }
         } catch (IssuerCall.Unanswered e) {

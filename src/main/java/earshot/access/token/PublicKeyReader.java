@@ -22,7 +22,9 @@ final class PublicKeyReader {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        return Stream.<Callable<PublicKey>>of(() -> key("RSA", der), () -> key("EC", der), () -> certified(der), () -> key("RSA", tagged(SEQUENCE, RSA, tagged(BIT_STRING, new byte[1], der))))
+        return Stream
+            .<Callable<PublicKey>>of(() -> key("RSA", der), () -> key("EC", der), () -> certified(der),
+                () -> key("RSA", tagged(SEQUENCE, RSA, tagged(BIT_STRING, new byte[1], der))))
             .flatMap(form -> attempt(form).stream()).findFirst();
     }
 

@@ -13,7 +13,8 @@ final class TokenClaims {
 
     private TokenClaims() {}
 
-    static TokenVerdict judge(Optional<String> subPrefix, Optional<String> subject, Optional<Instant> expires, Optional<Instant> begins, DeviceId device, Instant now) {
+    static TokenVerdict judge(Optional<String> subPrefix, Optional<String> subject, Optional<Instant> expires, Optional<Instant> begins, DeviceId device,
+        Instant now) {
         if (expires.filter(end -> !now.isBefore(end.plus(JwtVerifier.LEEWAY))).isPresent()) {
             return new TokenVerdict.Invalid(Fault.EXPIRED, moment(expires.get()));
         }
@@ -24,7 +25,8 @@ final class TokenClaims {
             return new TokenVerdict.Valid(false);
         }
         boolean bound = subject.filter(named -> LetterCase.folded(named).equals(LetterCase.folded(subPrefix.get() + device.value()))).isPresent();
-        return bound ? new TokenVerdict.Valid(true) : new TokenVerdict.Invalid(Fault.WRONG_SUBJECT, TextLimit.cut(subject.filter(named -> !named.isEmpty()).orElse("–"), SHOWN));
+        return bound ? new TokenVerdict.Valid(true)
+            : new TokenVerdict.Invalid(Fault.WRONG_SUBJECT, TextLimit.cut(subject.filter(named -> !named.isEmpty()).orElse("–"), SHOWN));
     }
 
     private static String moment(Instant at) {

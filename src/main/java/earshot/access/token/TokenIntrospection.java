@@ -91,9 +91,11 @@ final class TokenIntrospection {
         Optional<String> id = settings.oauth2().clientId();
         Optional<String> secret = settings.oauth2().clientSecret();
         StringBuilder form = new StringBuilder("token=" + encoded(token) + "&token_type_hint=access_token");
-        HttpRequest.Builder request = SharedHttpClient.request(address).header("Content-Type", "application/x-www-form-urlencoded").header("Accept", "application/json");
+        HttpRequest.Builder request = SharedHttpClient.request(address).header("Content-Type", "application/x-www-form-urlencoded").header("Accept",
+            "application/json");
         if (id.isPresent() && secret.isPresent()) {
-            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((encoded(id.get()) + ":" + encoded(secret.get())).getBytes(StandardCharsets.UTF_8)));
+            request.header("Authorization",
+                "Basic " + Base64.getEncoder().encodeToString((encoded(id.get()) + ":" + encoded(secret.get())).getBytes(StandardCharsets.UTF_8)));
         } else {
             id.ifPresent(name -> form.append("&client_id=").append(encoded(name)));
         }
@@ -110,13 +112,15 @@ final class TokenIntrospection {
             if (!said.path("active").isBoolean()) {
                 throw new Unanswered(ProblemReason.TOKEN_ANSWER_UNCLEAR);
             }
-            return new Answer(said.path("active").booleanValue(), Optional.of(said.path("sub")).filter(JsonNode::isTextual).map(JsonNode::textValue), moment(said.path("exp")), moment(said.path("nbf")));
+            return new Answer(said.path("active").booleanValue(), Optional.of(said.path("sub")).filter(JsonNode::isTextual).map(JsonNode::textValue),
+                moment(said.path("exp")), moment(said.path("nbf")));
         } catch (JsonProcessingException e) {
             throw new Unanswered(ProblemReason.ANSWER_NO_JSON);
         }
     }
 
     private static Optional<Instant> moment(JsonNode seconds) {
-        return Optional.of(seconds).filter(JsonNode::canConvertToLong).filter(JsonNode::isNumber).map(JsonNode::longValue).filter(value -> Math.abs(value) < 1L << 40).map(Instant::ofEpochSecond);
+        return Optional.of(seconds).filter(JsonNode::canConvertToLong).filter(JsonNode::isNumber).map(JsonNode::longValue)
+            .filter(value -> Math.abs(value) < 1L << 40).map(Instant::ofEpochSecond);
     }
 }

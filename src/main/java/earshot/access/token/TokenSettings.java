@@ -28,7 +28,8 @@ public record TokenSettings(Mode mode, Jwt jwt, OAuth2 oauth2) {
     private static final Setting<Optional<String>> CLIENT_SECRET = Setting.text("server.auth.oauth2.client_secret").from(NEXT_CONNECTION);
 
     public static final SettingsSection<TokenSettings> SECTION = new SettingsSection<>(TokenSettings::read,
-        SettingsGroup.of("access", MODE, SECRET, PUBLIC_KEY, KEYS_ADDRESS, ALGORITHMS, AUDIENCE, ISSUER, SUB_PREFIX, INTROSPECTION_URL, CLIENT_ID, CLIENT_SECRET));
+        SettingsGroup.of("access", MODE, SECRET, PUBLIC_KEY, KEYS_ADDRESS, ALGORITHMS, AUDIENCE, ISSUER, SUB_PREFIX, INTROSPECTION_URL, CLIENT_ID,
+            CLIENT_SECRET));
 
     /// `STATIC` takes configured tokens only, `MIXED` both kinds of others as well.
     public enum Mode {
@@ -47,11 +48,13 @@ public record TokenSettings(Mode mode, Jwt jwt, OAuth2 oauth2) {
     /// @param keysAddress where the issuer publishes its keys
     /// @param algorithms by their names in JWT; empty for those that fit the keys
     /// @param subPrefix what stands before the id of the device in the subject
-    public record Jwt(Optional<String> secret, Optional<String> publicKey, Optional<String> keysAddress, List<String> algorithms, Optional<String> audience, Optional<String> issuer, Optional<String> subPrefix) {
+    public record Jwt(Optional<String> secret, Optional<String> publicKey, Optional<String> keysAddress, List<String> algorithms, Optional<String> audience,
+        Optional<String> issuer, Optional<String> subPrefix) {
         /// Leaves out the secret, and the address, which may contain one.
         @Override
         public String toString() {
-            return "Jwt[secret=" + secret.isPresent() + ", publicKey=" + publicKey.isPresent() + ", address=" + keysAddress.isPresent() + ", algorithms=" + algorithms + ", audience=" + audience + ", issuer=" + issuer + ", subPrefix=" + subPrefix + "]";
+            return "Jwt[secret=" + secret.isPresent() + ", publicKey=" + publicKey.isPresent() + ", address=" + keysAddress.isPresent() + ", algorithms="
+                + algorithms + ", audience=" + audience + ", issuer=" + issuer + ", subPrefix=" + subPrefix + "]";
         }
     }
 
@@ -65,7 +68,8 @@ public record TokenSettings(Mode mode, Jwt jwt, OAuth2 oauth2) {
 
     private static TokenSettings read(SettingsReader settings) {
         Mode mode = settings.get(MODE);
-        Jwt jwt = new Jwt(settings.get(SECRET), settings.get(PUBLIC_KEY), settings.get(KEYS_ADDRESS), settings.get(ALGORITHMS), settings.get(AUDIENCE), settings.get(ISSUER), settings.get(SUB_PREFIX));
+        Jwt jwt = new Jwt(settings.get(SECRET), settings.get(PUBLIC_KEY), settings.get(KEYS_ADDRESS), settings.get(ALGORITHMS), settings.get(AUDIENCE),
+            settings.get(ISSUER), settings.get(SUB_PREFIX));
         OAuth2 oauth2 = new OAuth2(settings.get(INTROSPECTION_URL), settings.get(CLIENT_ID), settings.get(CLIENT_SECRET));
         if (mode.jwt()) {
             JwtKeys.of(jwt).faults().forEach(fault -> report(settings, switch (fault) {

@@ -204,11 +204,13 @@ public final class FormatDetectingDecoder implements AutoCloseable {
     }
 
     private UnusableAudioException text() {
-        return new UnusableAudioException(ProblemReason.AUDIO_IS_TEXT, ControlCharacters.toSpaces(new String(first, 0, Math.min(first.length, MOST_TEXT), StandardCharsets.UTF_8)));
+        return new UnusableAudioException(ProblemReason.AUDIO_IS_TEXT,
+            ControlCharacters.toSpaces(new String(first, 0, Math.min(first.length, MOST_TEXT), StandardCharsets.UTF_8)));
     }
 
     private UnusableAudioException unknown() {
-        return UnreadFormat.frames(first).map(name -> new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, name)).orElseGet(() -> new UnusableAudioException(ProblemReason.AUDIO_UNKNOWN));
+        return UnreadFormat.frames(first).map(name -> new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, name))
+            .orElseGet(() -> new UnusableAudioException(ProblemReason.AUDIO_UNKNOWN));
     }
 
     /// Looks for a format that is known after bytes that are none.

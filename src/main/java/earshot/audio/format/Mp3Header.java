@@ -42,6 +42,7 @@ record Mp3Header(int rate, int channels, int length, int samples, int infoOffset
         boolean mono = (bytes[at + 3] & 0xc0) == 0xc0;
         boolean checked = (bytes[at + 1] & 1) == 0;
         int side = first ? mono ? 17 : 32 : mono ? 9 : 17;
-        return Optional.of(new Mp3Header(rate, mono ? 1 : 2, (first ? 144 : 72) * bits / rate + (bytes[at + 2] >> 1 & 1), first ? 1_152 : 576, SIZE + (checked ? 2 : 0) + side));
+        return Optional.of(new Mp3Header(rate, mono ? 1 : 2, (first ? 144 : 72) * bits / rate + (bytes[at + 2] >> 1 & 1), first ? 1_152 : 576,
+            SIZE + (checked ? 2 : 0) + side));
     }
 }

@@ -29,12 +29,14 @@ record Mp4Track(int id, byte[] description, int usualSize, List<Frame> frames) {
     ///
     /// @param movie the box `moov`
     static Mp4Track of(Mp4Box movie) throws UnusableAudioException {
-        Mp4Box track = movie.all("trak").filter(one -> one.find("mdia", "hdlr").filter(box -> Mp4Box.type(box.content(), 8).equals("soun")).isPresent()).findFirst()
+        Mp4Box track = movie.all("trak").filter(one -> one.find("mdia", "hdlr").filter(box -> Mp4Box.type(box.content(), 8).equals("soun")).isPresent())
+            .findFirst()
             .orElseThrow(() -> new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_SOUND, "MP4"));
         ByteBuffer header = content(track, "tkhd");
         int id = header.getInt(header.get(0) == 1 ? 20 : 12);
         Mp4Box samples = track.find("mdia", "minf", "stbl").orElseThrow(() -> new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_SOUND, "MP4"));
-        int usualSize = movie.find("mvex").stream().flatMap(box -> box.all("trex")).filter(box -> box.content().getInt(4) == id).findFirst().map(box -> box.content().getInt(16)).orElse(0);
+        int usualSize = movie.find("mvex").stream().flatMap(box -> box.all("trex")).filter(box -> box.content().getInt(4) == id).findFirst()
+            .map(box -> box.content().getInt(16)).orElse(0);
         return new Mp4Track(id, description(content(samples, "stsd")), usualSize, frames(samples));
     }
 

@@ -13,7 +13,8 @@ final class NarrowSamples {
     private static final double MORE = 0.1;
     /// Samples whose bytes are equal were made from narrow ones, and are right.
     private static final double EQUAL = 0.9;
-    private static final List<NarrowSamples> KINDS = List.of(new NarrowSamples("G.711 µ-law", SampleCoding.MU_LAW), new NarrowSamples("G.711 A-law", SampleCoding.A_LAW),
+    private static final List<NarrowSamples> KINDS = List.of(new NarrowSamples("G.711 µ-law", SampleCoding.MU_LAW),
+        new NarrowSamples("G.711 A-law", SampleCoding.A_LAW),
         new NarrowSamples("PCM, 8 bit", SampleCoding.PCM_8));
 
     private final String name;

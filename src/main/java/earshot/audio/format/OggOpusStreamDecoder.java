@@ -162,6 +162,7 @@ final class OggOpusStreamDecoder implements AudioStreamDecoder {
         }
         Map<String, String> others = Map.of("\u0001vorbis", "Ogg Vorbis", "\u007fFLAC", "Ogg FLAC", "Speex", "Ogg Speex", "\u0080theora", "Ogg Theora");
         Optional<String> other = others.entrySet().stream().filter(one -> start.startsWith(one.getKey())).map(Map.Entry::getValue).findFirst();
-        throw other.map(name -> new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, name)).orElseGet(() -> new UnusableAudioException(ProblemReason.AUDIO_OGG_OTHER));
+        throw other.map(name -> new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, name))
+            .orElseGet(() -> new UnusableAudioException(ProblemReason.AUDIO_OGG_OTHER));
     }
 }

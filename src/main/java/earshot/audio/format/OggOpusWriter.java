@@ -27,11 +27,13 @@ public final class OggOpusWriter implements AutoCloseable {
         this.out = out;
         this.serial = serial;
         // one channel, nothing to skip, original rate not said, no gain
-        byte[] head = ByteBuffer.allocate(19).order(ByteOrder.LITTLE_ENDIAN).put("OpusHead".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 1).array();
+        byte[] head = ByteBuffer.allocate(19).order(ByteOrder.LITTLE_ENDIAN).put("OpusHead".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 1)
+            .array();
         append(head);
         page(OggPage.FIRST);
         byte[] name = vendor.getBytes(StandardCharsets.UTF_8);
-        append(ByteBuffer.allocate(16 + name.length).order(ByteOrder.LITTLE_ENDIAN).put("OpusTags".getBytes(StandardCharsets.US_ASCII)).putInt(name.length).put(name).putInt(0).array());
+        append(ByteBuffer.allocate(16 + name.length).order(ByteOrder.LITTLE_ENDIAN).put("OpusTags".getBytes(StandardCharsets.US_ASCII)).putInt(name.length)
+            .put(name).putInt(0).array());
         page(0);
     }
 
@@ -78,7 +80,8 @@ public final class OggOpusWriter implements AutoCloseable {
     }
 
     private void page(int flags) throws IOException {
-        byte[] page = ByteBuffer.allocate(OggPage.HEAD + segments + body.size()).order(ByteOrder.LITTLE_ENDIAN).put("OggS".getBytes(StandardCharsets.US_ASCII)).put((byte) 0).put((byte) flags)
+        byte[] page = ByteBuffer.allocate(OggPage.HEAD + segments + body.size()).order(ByteOrder.LITTLE_ENDIAN).put("OggS".getBytes(StandardCharsets.US_ASCII))
+            .put((byte) 0).put((byte) flags)
             .putLong(samples).putInt(serial).putInt(pages++).putInt(0).put((byte) segments).put(lengths, 0, segments).put(body.toByteArray()).array();
         ByteBuffer.wrap(page).order(ByteOrder.LITTLE_ENDIAN).putInt(OggPage.CHECKSUM, OggPage.checksum(page));
         out.write(page);

@@ -16,7 +16,8 @@ enum SampleCoding {
 
     /// That of a format tag with so many bits; empty when it is not read here. Integers fill their bytes from above.
     static Optional<SampleCoding> of(int kind, int bits) {
-        return Arrays.stream(values()).filter(coding -> coding.kind == kind && 8 * coding.bytes == (kind == PCM_16.kind ? Math.ceilDiv(bits, 8) * 8 : bits)).findFirst();
+        return Arrays.stream(values()).filter(coding -> coding.kind == kind && 8 * coding.bytes == (kind == PCM_16.kind ? Math.ceilDiv(bits, 8) * 8 : bits))
+            .findFirst();
     }
 
     /// The usual name of one that is not read here, by its format tag; empty where it has none.

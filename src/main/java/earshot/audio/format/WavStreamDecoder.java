@@ -218,7 +218,8 @@ final class WavStreamDecoder implements AudioStreamDecoder {
     /// @param whole whether all of the beginning must be there; else the bytes that are there are enough
     private boolean startsFile(int at, boolean whole) {
         int there = Math.min(START, input.size() - at);
-        return (there == START || !whole && there > 0) && STARTS.stream().anyMatch(start -> begins(start, at, Math.min(4, there))) && begins(WAVE, at + 8, there - 8);
+        return (there == START || !whole && there > 0) && STARTS.stream().anyMatch(start -> begins(start, at, Math.min(4, there)))
+            && begins(WAVE, at + 8, there - 8);
     }
 
     private boolean begins(byte[] tag, int at, int length) {
@@ -245,7 +246,8 @@ final class WavStreamDecoder implements AudioStreamDecoder {
         Optional<SampleCoding> coding = SampleCoding.of(kind, bits);
         if (coding.isEmpty()) {
             String name = SampleCoding.nameOfOther(kind);
-            throw name.isEmpty() ? new UnusableAudioException(ProblemReason.AUDIO_WAV_CODING, kind, bits) : new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, "WAV (" + name + ")");
+            throw name.isEmpty() ? new UnusableAudioException(ProblemReason.AUDIO_WAV_CODING, kind, bits)
+                : new UnusableAudioException(ProblemReason.AUDIO_NOT_READ, "WAV (" + name + ")");
         }
         if (channels < 1 || channels > 8 || rate < 4_000 || rate > 192_000) {
             throw new UnusableAudioException(ProblemReason.AUDIO_CHANNELS, channels, rate);

@@ -65,18 +65,22 @@ final class ConnectionSteps {
         RecordedHandshake handshake = recorded.handshake();
         Instant since = clock.at(recorded.nanos());
         DeviceIdentity identity = handshake.handshake().identity();
-        DeviceFacts.Link link = new DeviceFacts.Link(new SessionId(""), since, handshake.remote(), handshake.path(), identity, handshake.dialect(), handshake.framing(), "");
-        return new Connection(link, new Listening(ListenState.IDLE, since, Optional.empty(), Optional.empty()), false, ConnectionMode.CONNECTED_IDLE, Optional.empty(), Optional.empty(), 0, "");
+        DeviceFacts.Link link = new DeviceFacts.Link(new SessionId(""), since, handshake.remote(), handshake.path(), identity, handshake.dialect(),
+            handshake.framing(), "");
+        return new Connection(link, new Listening(ListenState.IDLE, since, Optional.empty(), Optional.empty()), false, ConnectionMode.CONNECTED_IDLE,
+            Optional.empty(), Optional.empty(), 0, "");
     }
 
     private Connection after(Connection before, SessionEntry.Text text) {
-        return text.direction() == Direction.IN ? received(before, JsonMessageCodec.read(text.text()), clock.at(text.nanos())) : sent(before, MessageMark.tree(text.text()), clock.at(text.nanos()));
+        return text.direction() == Direction.IN ? received(before, JsonMessageCodec.read(text.text()), clock.at(text.nanos()))
+            : sent(before, MessageMark.tree(text.text()), clock.at(text.nanos()));
     }
 
     private static Connection received(Connection before, InboundMessage message, Instant at) {
         Connection heard = with(before, before.listening(), before.speaking(), "← " + message.summary());
         return switch (message) {
-            case InboundMessage.Hello hello -> new Connection(heard.link(), heard.listening(), heard.speaking(), heard.mode(), heard.roundTrip(), Optional.of(facts(hello)), heard.tools(), heard.lastEvent());
+            case InboundMessage.Hello hello -> new Connection(heard.link(), heard.listening(), heard.speaking(), heard.mode(), heard.roundTrip(),
+                Optional.of(facts(hello)), heard.tools(), heard.lastEvent());
             case InboundMessage.Listen listen -> {
                 Optional<ListenMode> mode = listen.mode().or(() -> before.listening().mode());
                 ListenState state = switch (listen.listenAction()) {
@@ -116,18 +120,24 @@ final class ConnectionSteps {
     }
 
     private static Connection with(Connection before, Listening listening, boolean speaking, String lastEvent) {
-        ConnectionMode mode = before.mode() == ConnectionMode.CONNECTED_IDLE && (speaking || listening.state() != ListenState.IDLE) ? ConnectionMode.DIALOG_ACTIVE : before.mode();
-        return new Connection(before.link(), listening, speaking, mode, before.roundTrip(), before.hello(), before.tools(), TextLimit.cut(lastEvent, MAX_EVENT));
+        ConnectionMode mode = before.mode() == ConnectionMode.CONNECTED_IDLE && (speaking || listening.state() != ListenState.IDLE)
+            ? ConnectionMode.DIALOG_ACTIVE
+            : before.mode();
+        return new Connection(before.link(), listening, speaking, mode, before.roundTrip(), before.hello(), before.tools(),
+            TextLimit.cut(lastEvent, MAX_EVENT));
     }
 
     private static Connection inSession(Connection before, SessionId session) {
         DeviceFacts.Link link = before.link();
-        return new Connection(new DeviceFacts.Link(session, link.since(), link.remote(), link.path(), link.identity(), link.dialect(), link.framing(), link.codec()), before.listening(), before.speaking(), before.mode(),
+        return new Connection(
+            new DeviceFacts.Link(session, link.since(), link.remote(), link.path(), link.identity(), link.dialect(), link.framing(), link.codec()),
+            before.listening(), before.speaking(), before.mode(),
             before.roundTrip(), before.hello(), before.tools(), before.lastEvent());
     }
 
     private static DeviceFacts.HelloFacts facts(InboundMessage.Hello hello) {
         List<String> features = Stream.of(hello.mcp() ? "mcp" : "", hello.aec() ? "aec" : "").filter(name -> !name.isEmpty()).toList();
-        return new DeviceFacts.HelloFacts(hello.version(), hello.format() + " " + hello.audio().sampleRate() + " Hz " + hello.audio().frameMillis() + " ms", features);
+        return new DeviceFacts.HelloFacts(hello.version(), hello.format() + " " + hello.audio().sampleRate() + " Hz " + hello.audio().frameMillis() + " ms",
+            features);
     }
 }

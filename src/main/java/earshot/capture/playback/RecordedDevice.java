@@ -89,7 +89,9 @@ public final class RecordedDevice implements DeviceModel {
     }
 
     private static Stream<ConnectionEnd> end(Event row) {
-        return row.text() instanceof EventText.Ended(int code, String rule, List<String> args, String description) ? Stream.of(new ConnectionEnd(row.at(), code, rule, args, description)) : Stream.empty();
+        return row.text() instanceof EventText.Ended(int code, String rule, List<String> args, String description)
+            ? Stream.of(new ConnectionEnd(row.at(), code, rule, args, description))
+            : Stream.empty();
     }
 
     /// Shows the device as it was at a moment.
@@ -119,23 +121,29 @@ public final class RecordedDevice implements DeviceModel {
 
     private DeviceFacts before(long nanos) {
         boolean everConnected = known.history().connections() > connections.size();
-        DeviceFacts.History history = new DeviceFacts.History(Optional.empty(), Optional.empty(), Math.max(0, known.history().connections() - connections.size()));
-        return new DeviceFacts(known.id(), known.profile(), everConnected ? Presence.ASLEEP : Presence.NEVER_ARRIVED, Optional.empty(), Optional.empty(), history, ota(recording.at(nanos)));
+        DeviceFacts.History history = new DeviceFacts.History(Optional.empty(), Optional.empty(),
+            Math.max(0, known.history().connections() - connections.size()));
+        return new DeviceFacts(known.id(), known.profile(), everConnected ? Presence.ASLEEP : Presence.NEVER_ARRIVED, Optional.empty(), Optional.empty(),
+            history, ota(recording.at(nanos)));
     }
 
     /// @param past what happened until then, at least one step
     private DeviceFacts at(List<Step> past, long nanos) {
         Step last = past.getLast();
         long began = connections.stream().filter(connection -> connection.nanos() <= nanos).count();
-        DeviceFacts.History history = new DeviceFacts.History(Optional.of(recording.at(lastSeen(last, nanos))), endBefore(past), Math.max(began, known.history().connections() - connections.size() + began));
+        DeviceFacts.History history = new DeviceFacts.History(Optional.of(recording.at(lastSeen(last, nanos))), endBefore(past),
+            Math.max(began, known.history().connections() - connections.size() + began));
         Presence presence = last.connection().isPresent() ? Presence.CONNECTED : Presence.ASLEEP;
-        return new DeviceFacts(known.id(), known.profile(), presence, last.connection().map(this::completed), Optional.empty(), history, ota(recording.at(nanos)));
+        return new DeviceFacts(known.id(), known.profile(), presence, last.connection().map(this::completed), Optional.empty(), history,
+            ota(recording.at(nanos)));
     }
 
     /// With what the file says of the same connection and messages do not tell.
     private Connection completed(Connection open) {
         return known.connection().filter(end -> end.link().sessionId().equals(open.link().sessionId()))
-            .map(end -> new Connection(end.link(), open.listening(), open.speaking(), open.mode(), end.roundTrip(), open.hello(), end.tools(), open.lastEvent())).orElse(open);
+            .map(
+                end -> new Connection(end.link(), open.listening(), open.speaking(), open.mode(), end.roundTrip(), open.hello(), end.tools(), open.lastEvent()))
+            .orElse(open);
     }
 
     private Optional<DeviceFacts.OtaFacts> ota(Instant at) {
@@ -144,7 +152,8 @@ public final class RecordedDevice implements DeviceModel {
 
     private long lastSeen(Step last, long nanos) {
         return connections.stream().filter(connection -> connection.nanos() <= nanos).reduce((_, later) -> later).stream()
-            .flatMap(connection -> connection.traffic().stream().filter(entry -> entry.nanos() <= nanos && received(entry))).mapToLong(SessionEntry::nanos).max().orElse(last.nanos());
+            .flatMap(connection -> connection.traffic().stream().filter(entry -> entry.nanos() <= nanos && received(entry))).mapToLong(SessionEntry::nanos)
+            .max().orElse(last.nanos());
     }
 
     private static boolean received(SessionEntry.OfConnection entry) {
@@ -160,12 +169,14 @@ public final class RecordedDevice implements DeviceModel {
     private Optional<ConnectionEnd> endBefore(List<Step> past) {
         return past.stream().filter(step -> step.connection().isEmpty()).map(Step::nanos).reduce((_, later) -> later).map(nanos -> {
             Instant at = recording.at(nanos);
-            return ends.stream().filter(end -> Duration.between(end.at(), at).abs().compareTo(END_REACH) < 0).min(Comparator.comparing(end -> Duration.between(end.at(), at).abs())).orElseGet(() -> closed(nanos, at));
+            return ends.stream().filter(end -> Duration.between(end.at(), at).abs().compareTo(END_REACH) < 0)
+                .min(Comparator.comparing(end -> Duration.between(end.at(), at).abs())).orElseGet(() -> closed(nanos, at));
         });
     }
 
     private ConnectionEnd closed(long nanos, Instant at) {
-        CloseStatus status = connections.stream().flatMap(connection -> connection.closed().stream()).filter(closed -> closed.nanos() == nanos).findFirst().map(SessionEntry.Closed::status).orElseThrow();
+        CloseStatus status = connections.stream().flatMap(connection -> connection.closed().stream()).filter(closed -> closed.nanos() == nanos).findFirst()
+            .map(SessionEntry.Closed::status).orElseThrow();
         boolean hungUp = status.code() == HANG_UP && status.cause() == CloseStatus.Cause.DEVICE;
         return new ConnectionEnd(at, status.code(), hungUp ? "device.hangup" : "", List.of(), status.reason());
     }
@@ -188,7 +199,8 @@ public final class RecordedDevice implements DeviceModel {
     private StreamStatistics flow(Direction direction, long nanos) {
         StreamStatisticsMeter meter = new StreamStatisticsMeter();
         Optional<RecordedConnection> last = connections.stream().filter(connection -> connection.nanos() <= nanos).reduce((_, later) -> later);
-        last.ifPresent(connection -> connection.packets(direction).stream().takeWhile(packet -> packet.nanos() <= nanos).forEach(packet -> meter.arrived(packet.nanos(), OpusPacket.statedMicros(packet.opus()) * 1_000L)));
+        last.ifPresent(connection -> connection.packets(direction).stream().takeWhile(packet -> packet.nanos() <= nanos)
+            .forEach(packet -> meter.arrived(packet.nanos(), OpusPacket.statedMicros(packet.opus()) * 1_000L)));
         StreamStatistics counted = meter.statistics(nanos, 0);
         boolean over = last.flatMap(RecordedConnection::closed).filter(closed -> closed.nanos() <= nanos).isPresent();
         // what is sent goes ahead of what is played, on purpose

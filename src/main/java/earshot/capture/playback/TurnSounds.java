@@ -29,7 +29,8 @@ public record TurnSounds(List<RecordedConnection> connections, SessionClock cloc
     /// The turn with both sounds, as far as the file has them.
     public TurnRecord with(TurnRecord turn) {
         long end = nanos(turn.facts().at());
-        Optional<RecordedConnection> passedOn = connections.stream().filter(connection -> connection.handshake().device().equals(turn.deviceId()) && connection.nanos() <= end).reduce((_, later) -> later);
+        Optional<RecordedConnection> passedOn = connections.stream()
+            .filter(connection -> connection.handshake().device().equals(turn.deviceId()) && connection.nanos() <= end).reduce((_, later) -> later);
         return passedOn.map(connection -> new TurnRecord(turn.number(), turn.deviceId(), turn.device(), turn.assistant(), turn.voice(), turn.facts(),
             said(turn.facts()) ? sound(connection.packets(Direction.IN), speechBegin(connection, end), end + LATE).map(TurnSounds::spoken) : Optional.empty(),
             sound(connection.packets(Direction.OUT), end, answerEnd(connection, turn.facts(), end)))).orElse(turn);
@@ -41,15 +42,19 @@ public record TurnSounds(List<RecordedConnection> connections, SessionClock cloc
 
     /// After the device began to listen and the answer before was over.
     private static long speechBegin(RecordedConnection connection, long end) {
-        return connection.texts(Direction.IN).stream().filter(text -> text.nanos() < end && marks(text, "listen", "start")).mapToLong(SessionEntry.Text::nanos).max().stream()
-            .map(listening -> Math.max(listening, connection.texts(Direction.OUT).stream().filter(text -> text.nanos() < end && marks(text, "tts", "stop")).mapToLong(SessionEntry.Text::nanos).max().orElse(listening)))
+        return connection.texts(Direction.IN).stream().filter(text -> text.nanos() < end && marks(text, "listen", "start")).mapToLong(SessionEntry.Text::nanos)
+            .max().stream()
+            .map(listening -> Math.max(listening,
+                connection.texts(Direction.OUT).stream().filter(text -> text.nanos() < end && marks(text, "tts", "stop")).mapToLong(SessionEntry.Text::nanos)
+                    .max().orElse(listening)))
             .map(begin -> Math.max(begin, end - LONGEST_SPEECH)).findFirst().orElse(end - LONGEST_SPEECH);
     }
 
     /// The end of the turn, or of its answer where that comes first.
     private static long answerEnd(RecordedConnection connection, TurnFacts facts, long begin) {
         long end = begin + facts.total().toNanos() + LATE;
-        return connection.texts(Direction.OUT).stream().filter(text -> text.nanos() > begin && marks(text, "tts", "stop")).mapToLong(SessionEntry.Text::nanos).min().stream().map(stop -> Math.min(stop, end)).findFirst().orElse(end);
+        return connection.texts(Direction.OUT).stream().filter(text -> text.nanos() > begin && marks(text, "tts", "stop")).mapToLong(SessionEntry.Text::nanos)
+            .min().stream().map(stop -> Math.min(stop, end)).findFirst().orElse(end);
     }
 
     private static boolean marks(SessionEntry.Text text, String type, String state) {

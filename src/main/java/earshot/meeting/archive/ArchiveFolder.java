@@ -109,7 +109,8 @@ public final class ArchiveFolder {
     void index(List<ArchiveStateStore.Entry> entries) throws IOException {
         PrivateFiles.createDirectories(directory);
         ArrayNode index = JSON.createArrayNode();
-        entries.forEach(entry -> index.add(facts(entry.meeting(), entry.duration()).put("bulletsLength", entry.bullets()).put("segmentsCount", entry.meeting().segments())));
+        entries.forEach(entry -> index
+            .add(facts(entry.meeting(), entry.duration()).put("bulletsLength", entry.bullets()).put("segmentsCount", entry.meeting().segments())));
         if (!Files.exists(indexFile()) || !index.equals(index())) {
             replace(indexFile(), index);
         }
@@ -179,7 +180,8 @@ public final class ArchiveFolder {
     }
 
     private static ObjectNode facts(Meeting meeting, Duration duration) {
-        ObjectNode facts = JSON.createObjectNode().put("sessionId", meeting.id().value()).put("deviceId", meeting.devices().stream().findFirst().map(DeviceId::value).orElse(""));
+        ObjectNode facts = JSON.createObjectNode().put("sessionId", meeting.id().value()).put("deviceId",
+            meeting.devices().stream().findFirst().map(DeviceId::value).orElse(""));
         ArrayNode devices = facts.putArray("devices");
         meeting.devices().forEach(device -> devices.add(device.value()));
         return facts.put("title", meeting.title()).put("startedAt", meeting.startedAt().toEpochMilli())

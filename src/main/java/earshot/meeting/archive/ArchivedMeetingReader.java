@@ -35,27 +35,33 @@ final class ArchivedMeetingReader {
             if (one.hasNonNull("speaker")) {
                 speakers.put(speaker, one.path("speaker").asText());
             }
-            said.add(new MeetingSentence(said.size(), Instant.ofEpochMilli(one.path("ts").asLong()), new MeetingSentence.Origin(device, speaker, ""), one.path("text").asText(),
+            said.add(new MeetingSentence(said.size(), Instant.ofEpochMilli(one.path("ts").asLong()), new MeetingSentence.Origin(device, speaker, ""),
+                one.path("text").asText(),
                 Optional.empty(), MeetingSentence.Status.MERGED, Optional.empty()));
         }
         Instant started = Instant.ofEpochMilli(main.path("startedAt").asLong());
         Instant ended = Instant.ofEpochMilli(main.path("endedAt").asLong());
         Instant last = said.isEmpty() ? started : said.getLast().at();
-        Meeting meeting = new Meeting(id, main.path("title").asText(), Meeting.Lifecycle.ENDED, devices, new Meeting.Times(started, Optional.of(ended), last), said.size(), false, Optional.empty());
+        Meeting meeting = new Meeting(id, main.path("title").asText(), Meeting.Lifecycle.ENDED, devices, new Meeting.Times(started, Optional.of(ended), last),
+            said.size(), false, Optional.empty());
         JsonNode json = main.path("summary");
-        Optional<Summary> summary = json.isEmpty() ? Optional.empty() : Optional.of(summary(json, Duration.ofMillis(main.path("durationMs").asLong()), said.size(), ended));
-        Optional<SummaryMetrics> metrics = summary.isEmpty() || main.path("metrics").isEmpty() ? Optional.empty() : Optional.of(MeetingJson.metrics(main.path("metrics")));
+        Optional<Summary> summary = json.isEmpty() ? Optional.empty()
+            : Optional.of(summary(json, Duration.ofMillis(main.path("durationMs").asLong()), said.size(), ended));
+        Optional<SummaryMetrics> metrics = summary.isEmpty() || main.path("metrics").isEmpty() ? Optional.empty()
+            : Optional.of(MeetingJson.metrics(main.path("metrics")));
         return Optional.of(new MeetingTranscript(meeting, said, List.of(), speakers, List.of(), summary, metrics, List.of()));
     }
 
     private static Summary summary(JsonNode json, Duration duration, int sentences, Instant at) {
-        Summary.Content content = new Summary.Content(json.path("title").asText(), texts(json.path("bullets")), texts(json.path("decisions")), texts(json.path("actions")), texts(json.path("risks")),
+        Summary.Content content = new Summary.Content(json.path("title").asText(), texts(json.path("bullets")), texts(json.path("decisions")),
+            texts(json.path("actions")), texts(json.path("risks")),
             texts(json.path("nextSteps")));
         // as edited by a person: neither its metrics nor a webhook announce it a second time
         return new Summary(content, duration, json.path("sourceSegments").asInt(sentences), false, Summary.Source.PERSON, "", at);
     }
 
     private static List<String> texts(JsonNode list) {
-        return JSON.convertValue(list.isArray() ? list : JSON.createArrayNode(), new com.fasterxml.jackson.core.type.TypeReference<List<Object>>() {}).stream().map(String::valueOf).toList();
+        return JSON.convertValue(list.isArray() ? list : JSON.createArrayNode(), new com.fasterxml.jackson.core.type.TypeReference<List<Object>>() {}).stream()
+            .map(String::valueOf).toList();
     }
 }

@@ -58,7 +58,8 @@ public final class MeetingArchive implements AutoCloseable {
     /// Does nothing before [#start].
     ///
     /// @param webhook is closed with the archive
-    public MeetingArchive(HomeDirectory home, MeetingStore meetingStore, ArchiveStateStore archiveStateStore, WebhookSender webhook, ProblemSink problems, Time time) {
+    public MeetingArchive(HomeDirectory home, MeetingStore meetingStore, ArchiveStateStore archiveStateStore, WebhookSender webhook, ProblemSink problems,
+        Time time) {
         this.meetingStore = meetingStore;
         this.problems = problems;
         this.time = time;

@@ -132,7 +132,8 @@ public record MeetingImport(int restored, int unreadable) {
                 while (!taken.add(next)) {
                     next++;
                 }
-                missing.add(new MeetingSentence(next, sentence.at(), sentence.origin(), sentence.text(), sentence.original(), sentence.status(), sentence.recordingSpan()));
+                missing.add(new MeetingSentence(next, sentence.at(), sentence.origin(), sentence.text(), sentence.original(), sentence.status(),
+                    sentence.recordingSpan()));
             }
             next = known.orElse(next) + 1;
         }

@@ -43,7 +43,8 @@ sealed interface DocumentBlock {
             document.transcript().marks().forEach(mark -> blocks.add(line(document, mark)));
         }
         blocks.add(new Heading(1, texts.get("transcript")));
-        document.read(line -> blocks.add(new Line(ExportDocument.clock(line.at()), document.timeOfDay(line.sentence().at()), line.speaker(), line.text())), pause -> blocks.add(new Remark(pause)));
+        document.read(line -> blocks.add(new Line(ExportDocument.clock(line.at()), document.timeOfDay(line.sentence().at()), line.speaker(), line.text())),
+            pause -> blocks.add(new Remark(pause)));
         if (document.lines().isEmpty()) {
             blocks.add(new Remark(texts.get("silence")));
         }

@@ -27,7 +27,8 @@ record ExportDocument(MeetingTranscript transcript, MeetingExporter export, Expo
         Meeting meeting = transcript.meeting();
         String title = Summary.untitled(meeting.title()) ? texts.get("untitled") : singleLine(meeting.title());
         List<SpokenLine> lines = transcript.countedSentences().stream().sorted(Comparator.comparing(MeetingSentence::at).thenComparing(MeetingSentence::number))
-            .map(sentence -> new SpokenLine(sentence, speaker(transcript, export, sentence), singleLine(sentence.text()), since(meeting, sentence.at()))).toList();
+            .map(sentence -> new SpokenLine(sentence, speaker(transcript, export, sentence), singleLine(sentence.text()), since(meeting, sentence.at())))
+            .toList();
         return new ExportDocument(transcript, export, texts, title, lines, meeting.duration(meeting.lastAt()));
     }
 

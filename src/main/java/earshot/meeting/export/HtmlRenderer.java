@@ -42,9 +42,11 @@ final class HtmlRenderer {
     }
 
     static String render(ExportDocument document) {
-        StringBuilder out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"").append(document.texts().get("language")).append("\">\n<head>\n<meta charset=\"utf-8\">\n")
+        StringBuilder out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"").append(document.texts().get("language"))
+            .append("\">\n<head>\n<meta charset=\"utf-8\">\n")
             .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-            .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>").append(escape(document.title())).append("</title>\n<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n");
+            .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>").append(escape(document.title()))
+            .append("</title>\n<style>\n").append(STYLE).append("</style>\n</head>\n<body>\n");
         Group group = Group.NONE;
         for (DocumentBlock block : DocumentBlock.of(document)) {
             Group next = Group.of(block);
@@ -64,7 +66,8 @@ final class HtmlRenderer {
             case DocumentBlock.Heading(int level, String text) -> "<h" + (level + 1) + ">" + escape(text) + "</h" + (level + 1) + ">";
             case DocumentBlock.Remark(String text) -> "<p class=\"remark\">" + escape(text) + "</p>";
             case DocumentBlock.Item(String text) -> "<li>" + escape(text) + "</li>";
-            case DocumentBlock.Line line -> "<tr><td class=\"time\">" + line.since() + "</td><td class=\"time\">" + line.timeOfDay() + "</td><td class=\"who\">" + escape(line.speaker()) + "</td><td>" + escape(line.text()) + "</td></tr>";
+            case DocumentBlock.Line line -> "<tr><td class=\"time\">" + line.since() + "</td><td class=\"time\">" + line.timeOfDay() + "</td><td class=\"who\">"
+                + escape(line.speaker()) + "</td><td>" + escape(line.text()) + "</td></tr>";
         };
     }
 }

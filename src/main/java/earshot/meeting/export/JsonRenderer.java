@@ -18,7 +18,8 @@ final class JsonRenderer {
 
     static String render(ExportDocument document) {
         ObjectNode root = JSON.createObjectNode();
-        root.put("id", document.meeting().id().value()).put("title", document.meeting().title()).put("state", word(document.meeting().lifecycle())).put("startedAt", iso(document, document.meeting().startedAt()));
+        root.put("id", document.meeting().id().value()).put("title", document.meeting().title()).put("state", word(document.meeting().lifecycle()))
+            .put("startedAt", iso(document, document.meeting().startedAt()));
         document.meeting().endedAt().ifPresent(end -> root.put("endedAt", iso(document, end)));
         document.meeting().times().cause().filter(_ -> !document.meeting().running()).ifPresent(cause -> root.put("endCause", word(cause)));
         if (!document.meeting().pauses().isEmpty()) {
@@ -29,16 +30,19 @@ final class JsonRenderer {
         ArrayNode devices = root.putArray("devices");
         document.meeting().devices().forEach(id -> devices.addObject().put("id", id.value()).put("name", document.export().deviceNames().apply(id)));
         ObjectNode speakers = root.putObject("speakers");
-        document.transcript().speakers().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(entry -> speakers.put(entry.getKey(), entry.getValue()));
+        document.transcript().speakers().entrySet().stream().sorted(Map.Entry.comparingByKey())
+            .forEach(entry -> speakers.put(entry.getKey(), entry.getValue()));
         document.transcript().summary().ifPresent(summary -> root.set("summary", summary(document, summary)));
         ArrayNode checkpoints = root.putArray("checkpoints");
         document.transcript().checkpoints().forEach(summary -> checkpoints.add(summary(document, summary)));
         ArrayNode marks = root.putArray("marks");
-        document.transcript().marks().forEach(mark -> marks.addObject().put("at", iso(document, mark.at())).put("offsetMs", document.since(mark).toMillis()).put("label", mark.label()));
+        document.transcript().marks()
+            .forEach(mark -> marks.addObject().put("at", iso(document, mark.at())).put("offsetMs", document.since(mark).toMillis()).put("label", mark.label()));
         ArrayNode segments = root.putArray("segments");
         document.lines().forEach(line -> {
             MeetingSentence sentence = line.sentence();
-            ObjectNode node = segments.addObject().put("number", sentence.number()).put("at", iso(document, sentence.at())).put("offsetMs", line.at().toMillis())
+            ObjectNode node = segments.addObject().put("number", sentence.number()).put("at", iso(document, sentence.at()))
+                .put("offsetMs", line.at().toMillis())
                 .put("device", sentence.device().value()).put("speaker", sentence.speaker()).put("name", line.speaker());
             if (!sentence.tag().isEmpty()) {
                 node.put("tag", sentence.tag());

@@ -33,7 +33,8 @@ final class MarkdownRenderer {
         }, () -> out.add("").add("## " + texts.get("summary")).add("").add("*" + texts.get("unsummarised") + "*"));
         if (!document.transcript().marks().isEmpty()) {
             out.add("").add("## " + texts.get("marks")).add("");
-            document.transcript().marks().forEach(mark -> out.add(item(document, ExportDocument.clock(document.since(mark)), document.timeOfDay(mark.at()), escape(ExportDocument.singleLine(mark.label())))));
+            document.transcript().marks().forEach(mark -> out.add(
+                item(document, ExportDocument.clock(document.since(mark)), document.timeOfDay(mark.at()), escape(ExportDocument.singleLine(mark.label())))));
         }
         out.add("").add("## " + texts.get("transcript")).add("");
         document.read(line -> out.add(item(document, ExportDocument.clock(line.at()), document.timeOfDay(line.sentence().at()),

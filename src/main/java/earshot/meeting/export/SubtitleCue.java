@@ -41,7 +41,8 @@ record SubtitleCue(Duration from, Duration to, ExportDocument.SpokenLine line, L
     /// That of its recording, else the time to read it, which ends when somebody else is heard.
     private static long length(ExportDocument.SpokenLine line, long toNext) {
         long read = line.text().codePoints().mapToLong(c -> Character.isIdeographic(c) ? HANZI_MS : LETTER_MS).sum();
-        return line.sentence().recordingSpan().map(MeetingSentence.Span::length).map(Duration::toMillis).filter(ms -> ms > 0).orElse(Math.min(toNext, Math.min(read, LONGEST_MS)));
+        return line.sentence().recordingSpan().map(MeetingSentence.Span::length).map(Duration::toMillis).filter(ms -> ms > 0)
+            .orElse(Math.min(toNext, Math.min(read, LONGEST_MS)));
     }
 
     /// A mark belongs to the last cue that began before it, one before all cues to the first.

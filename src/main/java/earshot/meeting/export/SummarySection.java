@@ -8,7 +8,8 @@ import earshot.meeting.Summary;
 record SummarySection(String key, List<String> items) {
     /// All lists in reading order, empty ones included.
     static List<SummarySection> of(Summary summary) {
-        return List.of(new SummarySection("bullets", summary.points()), new SummarySection("decisions", summary.decisions()), new SummarySection("actions", summary.actions()),
+        return List.of(new SummarySection("bullets", summary.points()), new SummarySection("decisions", summary.decisions()),
+            new SummarySection("actions", summary.actions()),
             new SummarySection("risks", summary.risks()), new SummarySection("next", summary.nextSteps()));
     }
 

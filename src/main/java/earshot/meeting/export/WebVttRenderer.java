@@ -12,10 +12,12 @@ final class WebVttRenderer {
         comment(out, texts.fact("duration", ExportDocument.clock(document.length())));
         comment(out, texts.fact("devices", document.devices()));
         document.cause().ifPresent(cause -> comment(out, texts.fact("ended", cause)));
-        document.transcript().marks().forEach(mark -> comment(out, texts.fact("mark", ExportDocument.clock(document.since(mark)) + " " + document.timeOfDay(mark.at()) + " " + mark.label())));
+        document.transcript().marks().forEach(
+            mark -> comment(out, texts.fact("mark", ExportDocument.clock(document.since(mark)) + " " + document.timeOfDay(mark.at()) + " " + mark.label())));
         int number = 1;
         for (SubtitleCue cue : SubtitleCue.of(document)) {
-            out.append('\n').append(number++).append('\n').append(ExportDocument.clock(cue.from(), '.')).append(" --> ").append(ExportDocument.clock(cue.to(), '.')).append('\n');
+            out.append('\n').append(number++).append('\n').append(ExportDocument.clock(cue.from(), '.')).append(" --> ")
+                .append(ExportDocument.clock(cue.to(), '.')).append('\n');
             out.append("<v ").append(escape(cue.line().speaker())).append('>').append(escape(cue.line().text())).append("</v>\n");
             cue.marks().forEach(mark -> out.append('[').append(escape(ExportDocument.singleLine(texts.fact("mark", mark.label())))).append("]\n"));
         }

@@ -67,7 +67,9 @@ record MeetingHttpCommands(MeetingActions actions, Time time) {
             return asked instanceof Asked.Transcribed ? ApiReply.accepted(data) : ApiReply.succeeded(data);
         } catch (CompletionException e) {
             Problem problem = Failures.problem(e, ProblemCode.UNEXPECTED);
-            int status = problem.code() == ProblemCode.MEETING_UNKNOWN ? 404 : problem.code() == ProblemCode.UNEXPECTED || problem.code() == ProblemCode.STORE_FAILED ? 500 : 409;
+            int status = problem.code() == ProblemCode.MEETING_UNKNOWN ? 404
+                : problem.code() == ProblemCode.UNEXPECTED || problem.code() == ProblemCode.STORE_FAILED ? 500
+                : 409;
             return ApiReply.failed(status, problem.what(Locale.ENGLISH) + " " + problem.why(Locale.ENGLISH), Map.of());
         }
     }

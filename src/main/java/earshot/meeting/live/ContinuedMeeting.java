@@ -16,12 +16,14 @@ record ContinuedMeeting(MeetingTranscript transcript, Optional<Summary> interim)
         Instant end = m.endedAt().orElse(m.lastAt());
         List<Meeting.Pause> pauses = new ArrayList<>(m.pauses());
         pauses.add(new Meeting.Pause(end, now.isBefore(end) ? end : now, m.times().cause()));
-        Meeting running = new Meeting(m.id(), m.title(), Meeting.Lifecycle.LIVE, m.devices(), new Meeting.Times(m.startedAt(), Optional.empty(), m.lastAt(), pauses, Optional.empty()), m.segments(), m.recorded(),
+        Meeting running = new Meeting(m.id(), m.title(), Meeting.Lifecycle.LIVE, m.devices(),
+            new Meeting.Times(m.startedAt(), Optional.empty(), m.lastAt(), pauses, Optional.empty()), m.segments(), m.recorded(),
             Optional.empty());
         int covered = ended.checkpoints().stream().mapToInt(Summary::segments).sum();
         Optional<Summary> interim = ended.summary().filter(summary -> summary.source() != Summary.Source.NOTHING_SAID)
             .map(s -> new Summary(s.content(), s.duration(), Math.max(0, s.segments() - covered), true, s.source(), s.writer(), s.at()));
         List<Summary> checkpoints = Stream.concat(ended.checkpoints().stream(), interim.stream()).toList();
-        return new ContinuedMeeting(new MeetingTranscript(running, ended.sentences(), ended.marks(), ended.speakers(), checkpoints, Optional.empty(), Optional.empty(), ended.history()), interim);
+        return new ContinuedMeeting(new MeetingTranscript(running, ended.sentences(), ended.marks(), ended.speakers(), checkpoints, Optional.empty(),
+            Optional.empty(), ended.history()), interim);
     }
 }

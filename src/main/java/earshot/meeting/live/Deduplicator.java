@@ -117,7 +117,8 @@ final class Deduplicator {
     /// punctuation, has no partials: who says "nobody came" and then "no" has said both.
     private boolean stale(Source source, NormalizedSentence words, Instant at) {
         return !words.finished() && Stream.concat(recent.stream().filter(entry -> entry.source.equals(source)), Stream.ofNullable(lastReceived.get(source)))
-            .anyMatch(entry -> (entry.grown || entry.words.finished()) && words.begins(entry.words) && !words.same(entry.words) && within(entry.seen, at, STALE_WINDOW));
+            .anyMatch(entry -> (entry.grown || entry.words.finished()) && words.begins(entry.words) && !words.same(entry.words)
+                && within(entry.seen, at, STALE_WINDOW));
     }
 
     private boolean wasSaid(Source source, NormalizedSentence words, long except, Instant at) {

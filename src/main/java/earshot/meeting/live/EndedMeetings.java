@@ -48,9 +48,11 @@ final class EndedMeetings {
     CompletableFuture<MeetingId> edit(MeetingCommand.Edit edit) {
         MeetingStore store = dependencies.meetingStore();
         return change(edit.meeting(), kept -> switch (edit) {
-            case MeetingCommand.Rename(_, String title) -> store.put(kept.meeting().withTitle(title.isEmpty() ? kept.summary().map(Summary::title).orElse("") : title));
+            case MeetingCommand.Rename(_, String title) -> store
+                .put(kept.meeting().withTitle(title.isEmpty() ? kept.summary().map(Summary::title).orElse("") : title));
             case MeetingCommand.NameSpeaker(MeetingId id, String speaker, String name) -> store.nameSpeaker(id, speaker, name);
-            case MeetingCommand.EditSentence(MeetingId id, long number, String text) -> store.put(id, List.of(LiveTranscript.edited(sentence(kept, number), text)));
+            case MeetingCommand.EditSentence(MeetingId id, long number, String text) -> store.put(id,
+                List.of(LiveTranscript.edited(sentence(kept, number), text)));
             case MeetingCommand.AddBookmark bookmark -> {
                 // an ended meeting has no current time to mark
                 long number = bookmark.sentence().orElseThrow(() -> MeetingProblems.about(ProblemCode.MEETING_OVER, bookmark.meeting()));
@@ -80,7 +82,8 @@ final class EndedMeetings {
         if (one.equals(other)) {
             throw MeetingProblems.about(ProblemCode.MEETING_SAME, one);
         }
-        CompletableFuture<MeetingId> joined = queued(() -> transcript(requireStillEnded(one)).thenCombine(transcript(requireStillEnded(other)), (a, b) -> List.of(a, b)).thenCompose(pair -> {
+        CompletableFuture<MeetingId> joined = queued(
+            () -> transcript(requireStillEnded(one)).thenCombine(transcript(requireStillEnded(other)), (a, b) -> List.of(a, b)).thenCompose(pair -> {
             boolean inOrder = !pair.getFirst().meeting().startedAt().isAfter(pair.getLast().meeting().startedAt());
             return join(inOrder ? pair : pair.reversed(), open);
         }));
@@ -155,7 +158,8 @@ final class EndedMeetings {
     CompletableFuture<MeetingId> deletePermanently(MeetingId id) {
         requireInTrash(id);
         // a person may have taken it out, or let it go on, while this waited
-        return queued(() -> dependencies.meetingOutputs().deleteRecordings(Optional.of(requireInTrash(id))).thenCompose(_ -> dependencies.meetingStore().delete(id)).thenApply(_ -> {
+        return queued(() -> dependencies.meetingOutputs().deleteRecordings(Optional.of(requireInTrash(id)))
+            .thenCompose(_ -> dependencies.meetingStore().delete(id)).thenApply(_ -> {
             meetingWatches.remove(id);
             dependencies.meetingOutputs().deleted(id);
             return id;
@@ -172,7 +176,8 @@ final class EndedMeetings {
     /// Deletes meetings that have been in the trash for long enough.
     void emptyTrash() {
         Instant old = dependencies.time().now().minus(Meeting.TRASH);
-        meetingWatches.ended.values().stream().filter(meeting -> meeting.trashedAt().filter(old::isAfter).isPresent()).forEach(meeting -> deletePermanently(meeting.id()).exceptionally(failure -> {
+        meetingWatches.ended.values().stream().filter(meeting -> meeting.trashedAt().filter(old::isAfter).isPresent())
+            .forEach(meeting -> deletePermanently(meeting.id()).exceptionally(failure -> {
             LOG.warn("meeting {} stays in the trash: {}", meeting.id(), Failures.reason(failure));
             return null;
         }));
@@ -180,8 +185,11 @@ final class EndedMeetings {
 
     /// Updates the meetings whose recordings were deleted.
     CompletableFuture<?> deleteRecordings(Optional<MeetingId> id) {
-        return CompletableFuture.allOf(meetingWatches.ended.values().stream().filter(meeting -> meeting.recorded() && (id.isEmpty() || id.get().equals(meeting.id())))
-            .map(meeting -> change(meeting.id(), kept -> dependencies.meetingStore().removeRecordingSpans(meeting.id()).thenCompose(_ -> dependencies.meetingStore().put(kept.meeting().withRecorded(false))))).toArray(CompletableFuture[]::new));
+        return CompletableFuture
+            .allOf(meetingWatches.ended.values().stream().filter(meeting -> meeting.recorded() && (id.isEmpty() || id.get().equals(meeting.id())))
+                .map(meeting -> change(meeting.id(), kept -> dependencies.meetingStore().removeRecordingSpans(meeting.id())
+                    .thenCompose(_ -> dependencies.meetingStore().put(kept.meeting().withRecorded(false)))))
+                .toArray(CompletableFuture[]::new));
     }
 
     CompletableFuture<MeetingId> resendWebhook(MeetingId id) {
@@ -216,7 +224,8 @@ final class EndedMeetings {
     /// Reads the whole transcript and ignores interim summaries: a person asks again because something is missing.
     private void write(MeetingTranscript kept, CompletableFuture<Minutes> minutes) {
         try {
-            Minutes found = dependencies.minutesWriter().write(kept.countedSentences(), List.of(), kept.summary().map(Summary::duration).orElseGet(() -> kept.meeting().duration(dependencies.time().now())), false,
+            Minutes found = dependencies.minutesWriter().write(kept.countedSentences(), List.of(),
+                kept.summary().map(Summary::duration).orElseGet(() -> kept.meeting().duration(dependencies.time().now())), false,
                 (_, _) -> {});
             if (closing.getAsBoolean()) {
                 minutes.cancel(false);
@@ -250,6 +259,7 @@ final class EndedMeetings {
     }
 
     private static MeetingSentence sentence(MeetingTranscript kept, long number) {
-        return kept.sentences().stream().filter(one -> one.number() == number).findFirst().orElseThrow(() -> MeetingProblems.noSentence(kept.meeting().id(), number));
+        return kept.sentences().stream().filter(one -> one.number() == number).findFirst()
+            .orElseThrow(() -> MeetingProblems.noSentence(kept.meeting().id(), number));
     }
 }

@@ -36,13 +36,15 @@ final class JoinedMeeting {
         Map<String, String> renamed = renamedSpeakers();
         List<MeetingSentence> sentences = sentences(renamed);
         List<Bookmark> marks = new ArrayList<>();
-        Stream.concat(first.marks().stream(), second.marks().stream()).sorted(Comparator.comparing(Bookmark::at)).forEach(mark -> marks.add(new Bookmark(marks.size() + 1, mark.at(), mark.label())));
+        Stream.concat(first.marks().stream(), second.marks().stream()).sorted(Comparator.comparing(Bookmark::at))
+            .forEach(mark -> marks.add(new Bookmark(marks.size() + 1, mark.at(), mark.label())));
         Map<String, String> names = new HashMap<>(first.speakers());
         second.speakers().forEach((speaker, name) -> names.put(renamed.getOrDefault(speaker, speaker), name));
         List<DeviceId> devices = Stream.concat(first.meeting().devices().stream(), second.meeting().devices().stream()).distinct().toList();
         int count = (int) sentences.stream().filter(MeetingSentence::counts).count();
         String title = ownTitle(first).or(() -> ownTitle(second)).orElse("");
-        Meeting meeting = new Meeting(id, title, Meeting.Lifecycle.FINALIZING, devices, times(), count, first.meeting().recorded() || second.meeting().recorded(), Optional.empty());
+        Meeting meeting = new Meeting(id, title, Meeting.Lifecycle.FINALIZING, devices, times(), count,
+            first.meeting().recorded() || second.meeting().recorded(), Optional.empty());
         MeetingTranscript.History history = new MeetingTranscript.History(List.of(), List.of(), List.of(first.meeting().id(), second.meeting().id()));
         return new MeetingTranscript(meeting, sentences, marks, names, List.of(), Optional.empty(), Optional.empty(), history);
     }
@@ -77,7 +79,8 @@ final class JoinedMeeting {
 
     private MeetingSentence moved(MeetingSentence s, Map<String, String> renamed) {
         MeetingSentence.Origin origin = new MeetingSentence.Origin(s.device(), renamed.getOrDefault(s.speaker(), s.speaker()), s.tag());
-        Optional<MeetingSentence.Span> span = s.recordingSpan().map(one -> new MeetingSentence.Span(one.from().plus(recorded.getOrDefault(s.device(), Duration.ZERO)), one.length()));
+        Optional<MeetingSentence.Span> span = s.recordingSpan()
+            .map(one -> new MeetingSentence.Span(one.from().plus(recorded.getOrDefault(s.device(), Duration.ZERO)), one.length()));
         return new MeetingSentence(s.number(), s.at(), origin, s.text(), s.original(), s.status(), span);
     }
 
@@ -87,7 +90,9 @@ final class JoinedMeeting {
 
     /// New ids of speakers of the second meeting, by their old ones. A device as the speaker is the same device in both.
     private Map<String, String> renamedSpeakers() {
-        Set<String> taken = Stream.of(first, second).flatMap(one -> Stream.concat(one.sentences().stream().map(MeetingSentence::speaker), one.speakers().keySet().stream())).collect(Collectors.toCollection(HashSet::new));
+        Set<String> taken = Stream.of(first, second)
+            .flatMap(one -> Stream.concat(one.sentences().stream().map(MeetingSentence::speaker), one.speakers().keySet().stream()))
+            .collect(Collectors.toCollection(HashSet::new));
         Set<String> before = first.sentences().stream().map(MeetingSentence::speaker).collect(Collectors.toSet());
         Set<String> devices = Stream.of(first, second).flatMap(one -> one.meeting().devices().stream()).map(DeviceId::value).collect(Collectors.toSet());
         Map<String, String> renamed = new HashMap<>();
@@ -111,7 +116,8 @@ final class JoinedMeeting {
         }
         pauses.sort(Comparator.comparing(Meeting.Pause::from));
         boolean firstLast = end.isAfter(end(other));
-        return new Meeting.Times(one.startedAt(), Optional.of(firstLast ? end : end(other)), one.lastAt().isAfter(other.lastAt()) ? one.lastAt() : other.lastAt(), pauses,
+        return new Meeting.Times(one.startedAt(), Optional.of(firstLast ? end : end(other)),
+            one.lastAt().isAfter(other.lastAt()) ? one.lastAt() : other.lastAt(), pauses,
             (firstLast ? one : other).times().cause());
     }
 

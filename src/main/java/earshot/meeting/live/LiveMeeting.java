@@ -74,7 +74,9 @@ final class LiveMeeting {
 
     /// Adds a device that is about to be invited; completes when that is stored, empty when the meeting is ending already.
     Optional<CompletableFuture<?>> expect(DeviceId device) {
-        return context.locked(() -> state.live() ? Optional.of(state.devices.add(device) ? context.writer.writeMeeting() : CompletableFuture.completedFuture(null)) : Optional.empty());
+        return context
+            .locked(() -> state.live() ? Optional.of(state.devices.add(device) ? context.writer.writeMeeting() : CompletableFuture.completedFuture(null))
+                : Optional.empty());
     }
 
     void left(MeetingParticipant participant) {
@@ -129,7 +131,8 @@ final class LiveMeeting {
     CompletableFuture<?> addSnippets(MeetingParticipant from, List<SnippetItem> snippets, JsonNode items) {
         Instant now = context.now();
         List<LiveTranscript.IncomingSentence> incoming = snippets.stream().map(snippet -> new LiveTranscript.IncomingSentence(
-            new MeetingSentence.Origin(from.deviceId(), snippet.speaker().orElse(from.deviceId().value()), snippet.tag()), SentenceCleaner.clean(snippet.text()), false, now, Optional.empty())).toList();
+            new MeetingSentence.Origin(from.deviceId(), snippet.speaker().orElse(from.deviceId().value()), snippet.tag()),
+            SentenceCleaner.clean(snippet.text()), false, now, Optional.empty())).toList();
         return context.change(() -> {
             if (!state.live()) {
                 return CompletableFuture.completedFuture(null);
@@ -270,7 +273,8 @@ final class LiveMeeting {
     }
 
     LiveMeetingStatus status() {
-        return context.locked(() -> new LiveMeetingStatus(id(), participants.devices(), state.sentences.pending(), state.sentences.duplicates(), state.droppedTexts, new LiveMeetingStatus.Due(periodicTasks.pushing.due, periodicTasks.summarizing.due, silenceTimeout.endsAt()),
+        return context.locked(() -> new LiveMeetingStatus(id(), participants.devices(), state.sentences.pending(), state.sentences.duplicates(),
+            state.droppedTexts, new LiveMeetingStatus.Due(periodicTasks.pushing.due, periodicTasks.summarizing.due, silenceTimeout.endsAt()),
             participants.pendingAudio(), state.phase));
     }
 

@@ -167,7 +167,8 @@ final class LiveTranscript {
         MeetingSentence s = at(number);
         Status status = repeat ? Status.DUPLICATE : s.status();
         // a person's edit stays; the original behind it grows
-        MeetingSentence grown = s.withText(s.original().isPresent() ? s.text() : text, s.original().map(_ -> text)).withStatus(status).withRecordingSpan(incoming.sound().or(s::recordingSpan));
+        MeetingSentence grown = s.withText(s.original().isPresent() ? s.text() : text, s.original().map(_ -> text)).withStatus(status)
+            .withRecordingSpan(incoming.sound().or(s::recordingSpan));
         return List.of(replace(grown));
     }
 

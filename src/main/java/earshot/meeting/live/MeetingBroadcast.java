@@ -21,11 +21,13 @@ final class MeetingBroadcast {
     /// @param devices of the meeting, in the order in which they joined
     /// @param origin device from which the message comes
     /// @param copy makes it with the names that its receiver may know
-    static void send(Broadcast rules, Collection<MeetingParticipant> participants, List<DeviceId> devices, DeviceId origin, Function<SpeakerNames, MeetingMessage> copy) {
+    static void send(Broadcast rules, Collection<MeetingParticipant> participants, List<DeviceId> devices, DeviceId origin,
+        Function<SpeakerNames, MeetingMessage> copy) {
         for (MeetingParticipant participant : participants) {
             DeviceId device = participant.deviceId();
             if (device.equals(origin) ? rules.mode() != Broadcast.Mode.OFF && rules.includeOrigin() : allowed(rules, origin, device)) {
-                participant.send(copy.apply(new SpeakerNames(devices, rules.targets().contains(device) ? Set.copyOf(List.of(device, origin)) : Set.of(device))));
+                participant
+                    .send(copy.apply(new SpeakerNames(devices, rules.targets().contains(device) ? Set.copyOf(List.of(device, origin)) : Set.of(device))));
             }
         }
     }

@@ -33,7 +33,8 @@ final class MeetingContext {
         state = new MeetingState(kept);
         clock = new SteadyClock(dependencies.time(), state.sentences.lastAt());
         participants = new Participants(() -> dependencies.settings().get().of(MeetingSharingSettings.SECTION).broadcast(), meetings::participants);
-        writer = new MeetingWriter(dependencies.meetingStore(), dependencies.problems(), state.id, () -> locked(state::meeting), number -> state.sentences.find(number).orElseThrow());
+        writer = new MeetingWriter(dependencies.meetingStore(), dependencies.problems(), state.id, () -> locked(state::meeting),
+            number -> state.sentences.find(number).orElseThrow());
     }
 
     MeetingId id() {

@@ -13,4 +13,5 @@ import earshot.watch.Watch;
 /// What meetings need from the rest of the program.
 ///
 /// @param settings read each time, so that new ones apply at once
-public record MeetingDependencies(Time time, Watch<Settings> settings, MeetingStore meetingStore, MinutesWriter minutesWriter, MeetingOutputs meetingOutputs, EventSink events, LogTextFormatter logText, ProblemSink problems) {}
+public record MeetingDependencies(Time time, Watch<Settings> settings, MeetingStore meetingStore, MinutesWriter minutesWriter, MeetingOutputs meetingOutputs,
+    EventSink events, LogTextFormatter logText, ProblemSink problems) {}

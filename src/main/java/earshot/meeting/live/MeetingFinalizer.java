@@ -101,7 +101,8 @@ final class MeetingFinalizer {
     /// Waits as long as transcribing makes progress, so that no speech is lost by a fixed limit.
     private void awaitSpeech() {
         List<MeetingParticipant> attendees = attendees();
-        CompletableFuture<Boolean> drained = CompletableFuture.allOf(attendees.stream().map(participant -> participant.connection.drainSpeech()).toArray(CompletableFuture[]::new)).handle((_, _) -> true);
+        CompletableFuture<Boolean> drained = CompletableFuture
+            .allOf(attendees.stream().map(participant -> participant.connection.drainSpeech()).toArray(CompletableFuture[]::new)).handle((_, _) -> true);
         Duration waiting = Duration.ZERO;
         long since = dependencies.time().nanos();
         while (dependencies.time().await(drained, CHECK_INTERVAL).isEmpty()) {
@@ -119,7 +120,8 @@ final class MeetingFinalizer {
     private void reportUnrecognized(MeetingParticipant participant) {
         long seconds = Math.max(1, participant.connection.pendingAudio().toSeconds());
         LOG.warn("meeting {}: {} s of {} did not become text", context.id(), seconds, participant.deviceId());
-        dependencies.problems().raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST, new ProblemSubject.Meeting(context.id()), participant.deviceId(), seconds, ProblemReason.NO_ANSWER_WITHIN.with(SPEECH_LIMIT.toSeconds())));
+        dependencies.problems().raise(Problem.of(ProblemCode.MEETING_SPEECH_LOST, new ProblemSubject.Meeting(context.id()), participant.deviceId(), seconds,
+            ProblemReason.NO_ANSWER_WITHIN.with(SPEECH_LIMIT.toSeconds())));
     }
 
     /// Accepts no more speech and merges pending sentences. Completes when all is stored.
@@ -165,7 +167,8 @@ final class MeetingFinalizer {
         MeetingTranscript transcript = meeting.transcript();
         List<MeetingSentence> sentences = transcript.countedSentences();
         sendProgress(Stage.PREPARE, Map.of("segments", (long) sentences.size()));
-        return transcript.summary().map(summary -> new Minutes(summary, transcript.metrics().orElseGet(() -> emptyMetrics(summary, transcript)))).orElseGet(() -> writeMinutes(sentences, transcript));
+        return transcript.summary().map(summary -> new Minutes(summary, transcript.metrics().orElseGet(() -> emptyMetrics(summary, transcript))))
+            .orElseGet(() -> writeMinutes(sentences, transcript));
     }
 
     private Minutes writeMinutes(List<MeetingSentence> sentences, MeetingTranscript transcript) {

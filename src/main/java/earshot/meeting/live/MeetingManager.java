@@ -63,14 +63,18 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
             return switch (command) {
                 case MeetingCommand.Start request -> live.start(request).thenApply(Optional::of);
                 case MeetingCommand.AddDevice request -> live.add(request).thenApply(Optional::of);
-                case MeetingCommand.Finish(MeetingId id) -> live.find(id).map(meeting -> meeting.finish(Meeting.EndCause.CONSOLE, Optional.empty()).thenApply(_ -> id))
+                case MeetingCommand.Finish(MeetingId id) -> live.find(id)
+                    .map(meeting -> meeting.finish(Meeting.EndCause.CONSOLE, Optional.empty()).thenApply(_ -> id))
                     .orElseGet(() -> CompletableFuture.completedFuture(ended.require(id).id())).thenApply(Optional::of);
                 case MeetingCommand.Continue(MeetingId id) -> live.resume(requireEnded(id)).thenApply(Optional::of);
-                case MeetingCommand.Join(MeetingId one, MeetingId other) -> ended.join(requireEnded(one), requireEnded(other), live::beginFinalizing).thenApply(Optional::of);
+                case MeetingCommand.Join(MeetingId one, MeetingId other) -> ended.join(requireEnded(one), requireEnded(other), live::beginFinalizing)
+                    .thenApply(Optional::of);
                 case MeetingCommand.Separate(MeetingId id) -> ended.separate(requireEnded(id)).thenApply(Optional::of);
-                case MeetingCommand.KeepGoing(MeetingId id) -> live.find(id).filter(LiveMeeting::keepGoing).map(_ -> CompletableFuture.completedFuture(Optional.of(id)))
+                case MeetingCommand.KeepGoing(MeetingId id) -> live.find(id).filter(LiveMeeting::keepGoing)
+                    .map(_ -> CompletableFuture.completedFuture(Optional.of(id)))
                     .orElseThrow(() -> MeetingProblems.about(ProblemCode.MEETING_OVER, id));
-                case MeetingCommand.Edit edit -> live.find(edit.meeting()).map(meeting -> meeting.editor.edit(edit).thenApply(_ -> meeting.id())).orElseGet(() -> ended.edit(edit)).thenApply(Optional::of);
+                case MeetingCommand.Edit edit -> live.find(edit.meeting()).map(meeting -> meeting.editor.edit(edit).thenApply(_ -> meeting.id()))
+                    .orElseGet(() -> ended.edit(edit)).thenApply(Optional::of);
                 case MeetingCommand.MoveToTrash(MeetingId id) -> ended.moveToTrash(requireEnded(id)).thenApply(Optional::of);
                 case MeetingCommand.Restore(MeetingId id) -> ended.restore(requireEnded(id)).thenApply(Optional::of);
                 case MeetingCommand.DeletePermanently(MeetingId id) -> ended.deletePermanently(requireEnded(id)).thenApply(Optional::of);
@@ -79,7 +83,8 @@ public final class MeetingManager implements MeetingModel, AutoCloseable {
                 case MeetingCommand.ShowVersion(MeetingId id, int version) -> ended.showVersion(requireEnded(id), version).thenApply(Optional::of);
                 case MeetingCommand.DeleteVersion(MeetingId id, int version) -> ended.deleteVersion(requireEnded(id), version).thenApply(Optional::of);
                 case MeetingCommand.ResendWebhook(MeetingId id) -> ended.resendWebhook(requireEnded(id)).thenApply(Optional::of);
-                case MeetingCommand.Export request -> transcript(request.meeting()).thenCompose(found -> dependencies.meetingOutputs().export(found, request)).thenApply(_ -> Optional.of(request.meeting()));
+                case MeetingCommand.Export request -> transcript(request.meeting()).thenCompose(found -> dependencies.meetingOutputs().export(found, request))
+                    .thenApply(_ -> Optional.of(request.meeting()));
             };
         } catch (ProblemException e) {
             return CompletableFuture.failedFuture(e);

@@ -13,7 +13,8 @@ final class MeetingMessages {
     private MeetingMessages() {}
 
     static MeetingMessage.Summary summary(Summary s, boolean again) {
-        return new MeetingMessage.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(), s.checkpoint(), again, Optional.empty());
+        return new MeetingMessage.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(),
+            s.checkpoint(), again, Optional.empty());
     }
 
     /// A recognized sentence as the items of a snippet, as if the device had sent it.

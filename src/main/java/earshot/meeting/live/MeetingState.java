@@ -61,7 +61,8 @@ final class MeetingState {
         end = meeting.endedAt().orElse(sentences.lastAt());
         pauses = meeting.pauses();
         cause = meeting.times().cause();
-        firstUnsummarized = kept.countedSentences().stream().limit(checkpoints.stream().mapToLong(Summary::segments).sum()).mapToLong(MeetingSentence::number).max().orElse(-1) + 1;
+        firstUnsummarized = kept.countedSentences().stream().limit(checkpoints.stream().mapToLong(Summary::segments).sum()).mapToLong(MeetingSentence::number)
+            .max().orElse(-1) + 1;
     }
 
     boolean live() {
@@ -113,7 +114,8 @@ final class MeetingState {
 
     /// When the meeting was last known to go on.
     Instant lastSeen() {
-        return Stream.concat(checkpoints.stream().map(Summary::at), pauses.stream().map(Meeting.Pause::to)).filter(sentences.lastAt()::isBefore).max(Comparator.naturalOrder()).orElse(sentences.lastAt());
+        return Stream.concat(checkpoints.stream().map(Summary::at), pauses.stream().map(Meeting.Pause::to)).filter(sentences.lastAt()::isBefore)
+            .max(Comparator.naturalOrder()).orElse(sentences.lastAt());
     }
 
     /// Sets the final summary; a title given by a person stays.
@@ -134,10 +136,12 @@ final class MeetingState {
     }
 
     Meeting meeting(Meeting.Lifecycle as) {
-        return new Meeting(id, title, as, List.copyOf(devices), new Meeting.Times(startedAt, endedAt, sentences.lastAt(), pauses, cause), sentences.counting(), recorded, Optional.empty());
+        return new Meeting(id, title, as, List.copyOf(devices), new Meeting.Times(startedAt, endedAt, sentences.lastAt(), pauses, cause), sentences.counting(),
+            recorded, Optional.empty());
     }
 
     MeetingTranscript transcript() {
-        return new MeetingTranscript(meeting(), sentences.all(), marks.stream().sorted(Comparator.comparing(Bookmark::at)).toList(), speakers, checkpoints, summary, metrics, history);
+        return new MeetingTranscript(meeting(), sentences.all(), marks.stream().sorted(Comparator.comparing(Bookmark::at)).toList(), speakers, checkpoints,
+            summary, metrics, history);
     }
 }

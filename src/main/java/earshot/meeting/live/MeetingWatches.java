@@ -59,7 +59,8 @@ final class MeetingWatches {
 
     /// Both lists are computed inside the update, which is repeated when another thread was faster, so that the newest state wins.
     void refresh() {
-        meetings.update(_ -> Stream.concat(live.values().stream().map(LiveMeeting::meeting), ended.values().stream().filter(meeting -> !live.containsKey(meeting.id())))
+        meetings.update(
+            _ -> Stream.concat(live.values().stream().map(LiveMeeting::meeting), ended.values().stream().filter(meeting -> !live.containsKey(meeting.id())))
             .sorted(NEWEST).toList());
         refreshRunning();
     }

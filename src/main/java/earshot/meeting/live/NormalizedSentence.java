@@ -52,7 +52,8 @@ record NormalizedSentence(String key, boolean finished, boolean complete) {
     }
 
     private static String key(String text) {
-        String folded = LetterCase.folded(Normalizer.normalize(DASHES.matcher(text).replaceAll("-"), Normalizer.Form.NFKC).replace('’', '\'').replace("ß", "ss"));
+        String folded = LetterCase
+            .folded(Normalizer.normalize(DASHES.matcher(text).replaceAll("-"), Normalizer.Form.NFKC).replace('’', '\'').replace("ß", "ss"));
         StringBuilder key = new StringBuilder(folded.length());
         for (int i = 0; i < folded.length(); i++) {
             char c = folded.charAt(i);

@@ -59,7 +59,8 @@ final class Participants {
     /// @param devices of the meeting, the one whose meeting it is first
     void broadcast(List<DeviceId> devices, LiveTranscript sentences) {
         DeviceId origin = devices.getFirst();
-        present.values().forEach(participant -> participant.send(MeetingMessages.transcript(sentences, new SpeakerNames(devices, Set.of(participant.deviceId())), Optional.empty())));
+        present.values().forEach(participant -> participant
+            .send(MeetingMessages.transcript(sentences, new SpeakerNames(devices, Set.of(participant.deviceId())), Optional.empty())));
         sendCopies(devices, origin, names -> MeetingMessages.transcript(sentences, names, Optional.of(names.of(origin))));
     }
 
@@ -67,7 +68,9 @@ final class Participants {
     void broadcast(List<DeviceId> devices, MeetingMessage.Summary s) {
         DeviceId origin = devices.getFirst();
         present.values().forEach(participant -> participant.send(s));
-        sendCopies(devices, origin, names -> new MeetingMessage.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(), s.checkpoint(), s.idempotent(),
+        sendCopies(devices, origin,
+            names -> new MeetingMessage.Summary(s.title(), s.duration(), s.bullets(), s.decisions(), s.actions(), s.risks(), s.nextSteps(), s.segments(),
+                s.checkpoint(), s.idempotent(),
             Optional.of(names.of(origin))));
     }
 
@@ -87,6 +90,8 @@ final class Participants {
     }
 
     private void sendCopies(List<DeviceId> devices, DeviceId origin, Function<SpeakerNames, MeetingMessage> copy) {
-        MeetingBroadcast.send(rules.get(), connected.get().stream().filter(participant -> participant.deviceId().equals(origin) || !present.containsKey(participant.deviceId())).toList(), devices, origin, copy);
+        MeetingBroadcast.send(rules.get(),
+            connected.get().stream().filter(participant -> participant.deviceId().equals(origin) || !present.containsKey(participant.deviceId())).toList(),
+            devices, origin, copy);
     }
 }

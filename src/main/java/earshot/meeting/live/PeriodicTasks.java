@@ -76,7 +76,8 @@ final class PeriodicTasks {
             long upTo = context.state.sentences.nextNumber();
             List<Summary> before = context.state.checkpoints();
             Duration duration = context.state.meeting().duration(context.now());
-            checkpointThread = Optional.of(Thread.ofVirtual().name("meeting-checkpoint-" + context.id()).start(() -> writeCheckpoint(fresh, before, duration, upTo)));
+            checkpointThread = Optional
+                .of(Thread.ofVirtual().name("meeting-checkpoint-" + context.id()).start(() -> writeCheckpoint(fresh, before, duration, upTo)));
         }
     }
 

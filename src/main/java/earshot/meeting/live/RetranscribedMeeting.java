@@ -19,7 +19,8 @@ final class RetranscribedMeeting {
     /// @param heard by device, with positions in its recording
     static List<MeetingSentence> of(MeetingTranscript before, Map<DeviceId, List<SoundFileSentence>> heard, Glossary glossary) {
         List<Line> lines = new ArrayList<>();
-        before.countedSentences().stream().filter(sentence -> sentence.recordingSpan().isEmpty() || !heard.containsKey(sentence.device())).forEach(sentence -> lines.add(kept(sentence)));
+        before.countedSentences().stream().filter(sentence -> sentence.recordingSpan().isEmpty() || !heard.containsKey(sentence.device()))
+            .forEach(sentence -> lines.add(kept(sentence)));
         heard.forEach((device, sentences) -> {
             NavigableMap<Duration, Instant> times = times(before, device);
             sentences.forEach(one -> lines.add(line(device, one, at(one.begin(), times, before.meeting().startedAt()))));
@@ -35,12 +36,14 @@ final class RetranscribedMeeting {
     }
 
     private static Line kept(MeetingSentence s) {
-        return new Line(new LiveTranscript.IncomingSentence(s.origin(), s.original().orElse(s.text()), true, s.at(), s.recordingSpan()), s.original().map(_ -> s.text()));
+        return new Line(new LiveTranscript.IncomingSentence(s.origin(), s.original().orElse(s.text()), true, s.at(), s.recordingSpan()),
+            s.original().map(_ -> s.text()));
     }
 
     private static Line line(DeviceId device, SoundFileSentence one, Instant at) {
         MeetingSentence.Origin origin = new MeetingSentence.Origin(device, one.speaker().orElse(device.value()), "");
-        return new Line(new LiveTranscript.IncomingSentence(origin, SentenceCleaner.clean(one.text()), true, at, Optional.of(new MeetingSentence.Span(one.begin(), one.length()))), Optional.empty());
+        return new Line(new LiveTranscript.IncomingSentence(origin, SentenceCleaner.clean(one.text()), true, at,
+            Optional.of(new MeetingSentence.Span(one.begin(), one.length()))), Optional.empty());
     }
 
     /// When which position of a recording was recorded, as the sentences before tell; what is later in a recording was said later.
@@ -58,9 +61,11 @@ final class RetranscribedMeeting {
 
     /// A recording has no gaps where its device sent nothing, so that only the nearest sentence before tells the time.
     private static Instant at(Duration position, NavigableMap<Duration, Instant> times, Instant startedAt) {
-        Map.Entry<Duration, Instant> known = Optional.ofNullable(times.floorEntry(position)).or(() -> Optional.ofNullable(times.firstEntry())).orElse(Map.entry(Duration.ZERO, startedAt));
+        Map.Entry<Duration, Instant> known = Optional.ofNullable(times.floorEntry(position)).or(() -> Optional.ofNullable(times.firstEntry()))
+            .orElse(Map.entry(Duration.ZERO, startedAt));
         Instant at = known.getValue().plus(position.minus(known.getKey())).truncatedTo(ChronoUnit.MILLIS);
-        Optional<Instant> next = Optional.ofNullable(times.higherEntry(position)).map(Map.Entry::getValue).filter(_ -> !position.minus(known.getKey()).isNegative());
+        Optional<Instant> next = Optional.ofNullable(times.higherEntry(position)).map(Map.Entry::getValue)
+            .filter(_ -> !position.minus(known.getKey()).isNegative());
         Instant bounded = next.filter(at::isAfter).orElse(at);
         return bounded.isBefore(startedAt) && !known.getValue().isBefore(startedAt) ? startedAt : bounded;
     }

@@ -97,7 +97,8 @@ final class SilenceTimeout {
         long minutes = Math.max(1, Math.ceilDiv(left.toSeconds(), 60));
         context.participants.all().forEach(participant -> participant.connection.meetingSilent(minutes));
         String title = context.state.meeting().title();
-        context.dependencies.problems().raise(Problem.of(ProblemCode.MEETING_SILENT, new ProblemSubject.Meeting(context.id()), title.isEmpty() ? context.id().value() : title, Math.max(1, silence().toMinutes()), minutes));
+        context.dependencies.problems().raise(Problem.of(ProblemCode.MEETING_SILENT, new ProblemSubject.Meeting(context.id()),
+            title.isEmpty() ? context.id().value() : title, Math.max(1, silence().toMinutes()), minutes));
         context.logEvent(EventCode.MEETING_SILENT, minutes);
     }
 

@@ -27,8 +27,10 @@ record SnippetItem(String tag, String text, Optional<String> speaker) {
                 return Optional.empty();
             }
             JsonNode speaker = item.path("speakerId");
-            Optional<String> name = speaker.isTextual() || speaker.isNumber() ? Optional.of(truncate(speaker.asText().strip(), MAX_NAME_BYTES)) : Optional.empty();
-            snippets.add(new SnippetItem(truncate(item.path("tag").asText().strip(), MAX_NAME_BYTES), truncate(item.path("text").asText(), MAX_TEXT_BYTES), name.filter(n -> !n.isEmpty())));
+            Optional<String> name = speaker.isTextual() || speaker.isNumber() ? Optional.of(truncate(speaker.asText().strip(), MAX_NAME_BYTES))
+                : Optional.empty();
+            snippets.add(new SnippetItem(truncate(item.path("tag").asText().strip(), MAX_NAME_BYTES), truncate(item.path("text").asText(), MAX_TEXT_BYTES),
+                name.filter(n -> !n.isEmpty())));
         }
         return Optional.of(snippets);
     }

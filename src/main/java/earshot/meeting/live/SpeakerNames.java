@@ -19,7 +19,8 @@ record SpeakerNames(List<DeviceId> devices, Set<DeviceId> known) {
 
     /// @param speaker a name, or the id of a device as that wrote it
     String ofSpeaker(String speaker) {
-        return devices.stream().filter(device -> device.value().equalsIgnoreCase(speaker)).findFirst().map(device -> known.contains(device) ? speaker : of(device)).orElse(speaker);
+        return devices.stream().filter(device -> device.value().equalsIgnoreCase(speaker)).findFirst()
+            .map(device -> known.contains(device) ? speaker : of(device)).orElse(speaker);
     }
 
     /// The items of a snippet with these names.

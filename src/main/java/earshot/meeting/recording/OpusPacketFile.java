@@ -89,7 +89,8 @@ final class OpusPacketFile implements AutoCloseable {
     }
 
     void append(Packet packet) throws IOException {
-        ByteBuffer record = ByteBuffer.allocate(HEADER_BYTES + packet.opus().length).putShort((short) packet.opus().length).putShort((short) packet.samples()).put(packet.opus()).flip();
+        ByteBuffer record = ByteBuffer.allocate(HEADER_BYTES + packet.opus().length).putShort((short) packet.opus().length).putShort((short) packet.samples())
+            .put(packet.opus()).flip();
         while (record.hasRemaining()) {
             channel.write(record);
         }

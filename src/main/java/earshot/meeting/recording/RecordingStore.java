@@ -76,7 +76,8 @@ public final class RecordingStore implements AutoCloseable {
         Thread.ofVirtual().name("meeting-sound-read").start(() -> {
             try {
                 OpusPacketFile.Excerpt excerpt = OpusPacketFile.read(file(meeting, device), span.from(), span.length(), LEAD);
-                pool.submitLong(() -> decoded(excerpt, span.length())).whenComplete((pcmAudio, failure) -> sound.complete(failure == null ? pcmAudio : Optional.empty()));
+                pool.submitLong(() -> decoded(excerpt, span.length()))
+                    .whenComplete((pcmAudio, failure) -> sound.complete(failure == null ? pcmAudio : Optional.empty()));
             } catch (IOException e) {
                 sound.complete(Optional.empty());
             }

@@ -25,7 +25,8 @@ public final class SoundFileMeeting {
             String words = text.apply(spoken.text());
             if (!words.isEmpty()) {
                 Optional<MeetingSentence.Span> span = recorded ? Optional.of(new MeetingSentence.Span(spoken.begin(), spoken.length())) : Optional.empty();
-                sentences.add(new MeetingSentence(sentences.size(), heard.begin().plusMillis(spoken.begin().toMillis()), new MeetingSentence.Origin(PARTICIPANT, spoken.speaker().orElse(PARTICIPANT.value()), ""), words, Optional.empty(),
+                sentences.add(new MeetingSentence(sentences.size(), heard.begin().plusMillis(spoken.begin().toMillis()),
+                    new MeetingSentence.Origin(PARTICIPANT, spoken.speaker().orElse(PARTICIPANT.value()), ""), words, Optional.empty(),
                     MeetingSentence.Status.MERGED, span));
             }
         }

@@ -65,7 +65,8 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
                 HeardSound heard = transcribe(new FileSource(reader, size), recognizer, vad, cancelled, listener);
                 if (heard.sentences().isEmpty()) {
                     throw heard.damage().isPresent() ? unusable(file, new IOException(heard.damage().get()))
-                        : new ProblemException(Problem.of(ProblemCode.SOUND_FILE_SILENT, new ProblemSubject.File(file.toString()), file, Math.max(1, heard.length().toSeconds())));
+                        : new ProblemException(
+                            Problem.of(ProblemCode.SOUND_FILE_SILENT, new ProblemSubject.File(file.toString()), file, Math.max(1, heard.length().toSeconds())));
                 }
                 return new SoundFileTranscript(file, modified.toInstant(), heard);
             }
@@ -78,7 +79,8 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
     ///
     /// @throws ProblemException when the recognizer fails
     /// @throws CancellationException when it was cancelled
-    public HeardSound transcribe(PcmSource source, Recognizer recognizer, VadSettings vad, CompletableFuture<?> cancelled, ProgressListener listener) throws IOException, UnusableAudioException {
+    public HeardSound transcribe(PcmSource source, Recognizer recognizer, VadSettings vad, CompletableFuture<?> cancelled, ProgressListener listener)
+        throws IOException, UnusableAudioException {
         try (SoundFileSegmenter segmenter = new SoundFileSegmenter(vad, detectors.open(vad))) {
             return new Run(source, segmenter, recognizer, cancelled, listener).all();
         }
@@ -219,7 +221,8 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
                 if (failures == MAX_FAILURES) {
                     throw new ProblemException(Failures.problem(e, ProblemCode.RECOGNIZER_FAILED), e);
                 }
-                add(new SoundFileSentence(segment.begin(), segment.length(), "[" + Math.max(1, segment.length().toSeconds()) + " s …]", Optional.empty(), Optional.of(Failures.argument(e))));
+                add(new SoundFileSentence(segment.begin(), segment.length(), "[" + Math.max(1, segment.length().toSeconds()) + " s …]", Optional.empty(),
+                    Optional.of(Failures.argument(e))));
             }
         }
 
@@ -235,7 +238,8 @@ public record SoundFileTranscriber(Time time, ComputePool pool, OpusCodec codec,
             }
             for (RecognitionResult.SpeakerPart part : result.parts()) {
                 Duration left = segment.length().minus(part.begin());
-                add(new SoundFileSentence(segment.begin().plus(part.begin()), left.isPositive() ? left : segment.length(), part.text().strip(), Optional.of(part.speaker()), Optional.empty()));
+                add(new SoundFileSentence(segment.begin().plus(part.begin()), left.isPositive() ? left : segment.length(), part.text().strip(),
+                    Optional.of(part.speaker()), Optional.empty()));
             }
         }
 

@@ -30,18 +30,22 @@ public record ArchiveStateStore(Database database) {
             select m.*, coalesce(s.duration, m.ended_at - m.started_at) as length, coalesce(json_array_length(s.bullets), 0) as points
             from meeting m left join summary s on s.meeting = m.number and s.checkpoint = 0
             where m.state = 'ENDED' and m.trashed_at is null order by m.ended_at desc, m.number desc limit ?""",
-            row -> new Entry(MeetingRowMapper.meeting(row), Duration.ofMillis(row.getLong("length")), row.getInt("points"), row.getLong("revision"), row.getLong("archived")), most));
+            row -> new Entry(MeetingRowMapper.meeting(row), Duration.ofMillis(row.getLong("length")), row.getInt("points"), row.getLong("revision"),
+                row.getLong("archived")),
+            most));
     }
 
     /// Those of the meetings that the database does not hold as ended ones, not even in the trash.
     public CompletableFuture<List<MeetingId>> notEnded(List<MeetingId> meetings) {
-        return database.read(connection -> MeetingRowMapper.query(connection, "select value from json_each(?) where value not in (select id from meeting where state = 'ENDED')",
+        return database.read(
+            connection -> MeetingRowMapper.query(connection, "select value from json_each(?) where value not in (select id from meeting where state = 'ENDED')",
             row -> new MeetingId(row.getString(1)), JSON.valueToTree(meetings.stream().map(MeetingId::value).toList()).toString()));
     }
 
     /// Records that the files of a meeting show a revision of it.
     public CompletableFuture<?> markArchived(MeetingId meeting, long revision) {
-        return database.write(Durability.PROCESS_DEATH, connection -> MeetingRowMapper.execute(connection, "update meeting set archived = ? where id = ?", revision, meeting));
+        return database.write(Durability.PROCESS_DEATH,
+            connection -> MeetingRowMapper.execute(connection, "update meeting set archived = ? where id = ?", revision, meeting));
     }
 
     public CompletableFuture<List<UnannouncedSummary>> unannouncedSummaries() {
@@ -52,17 +56,20 @@ public record ArchiveStateStore(Database database) {
     }
 
     public CompletableFuture<?> markAnnounced(UnannouncedSummary summary) {
-        return database.write(Durability.PROCESS_DEATH, connection -> MeetingRowMapper.execute(connection, "update meeting set told = ? where id = ?", summary.written(), summary.meeting()));
+        return database.write(Durability.PROCESS_DEATH,
+            connection -> MeetingRowMapper.execute(connection, "update meeting set told = ? where id = ?", summary.written(), summary.meeting()));
     }
 
     /// Deliveries without a result, oldest first.
     public CompletableFuture<List<WebhookDelivery>> unfinishedDeliveries() {
         return database.read(connection -> MeetingRowMapper.query(connection,
-            "select d.*, m.id as id from delivery d join meeting m on m.number = d.meeting where d.result = 'UNDER_WAY' order by d.number", MeetingRowMapper::delivery));
+            "select d.*, m.id as id from delivery d join meeting m on m.number = d.meeting where d.result = 'UNDER_WAY' order by d.number",
+            MeetingRowMapper::delivery));
     }
 
     /// The highest number of a delivery, 0 when there was none.
     public CompletableFuture<Long> lastDelivery() {
-        return database.read(connection -> MeetingRowMapper.query(connection, "select coalesce(max(number), 0) from delivery", row -> row.getLong(1)).getFirst());
+        return database
+            .read(connection -> MeetingRowMapper.query(connection, "select coalesce(max(number), 0) from delivery", row -> row.getLong(1)).getFirst());
     }
 }

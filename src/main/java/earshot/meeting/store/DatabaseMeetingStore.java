@@ -145,7 +145,8 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
 
     @Override
     public CompletableFuture<?> put(WebhookDelivery delivery) {
-        return database.write(PROCESS_DEATH, connection -> MeetingRowMapper.execute(connection, "insert or replace into delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        return database.write(PROCESS_DEATH, connection -> MeetingRowMapper.execute(connection,
+            "insert or replace into delivery values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             delivery.number(), number(connection, delivery.meeting()), delivery.at(), delivery.host(), delivery.result(), delivery.status(), delivery.bytes(),
             delivery.digest(), delivery.reason()));
     }
@@ -157,17 +158,20 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
 
     @Override
     public CompletableFuture<List<SearchHit>> search(String words, int most) {
-        return SearchText.words(words).isEmpty() ? CompletableFuture.completedFuture(List.of()) : database.read(connection -> MeetingSearch.find(connection, words, most));
+        return SearchText.words(words).isEmpty() ? CompletableFuture.completedFuture(List.of())
+            : database.read(connection -> MeetingSearch.find(connection, words, most));
     }
 
     /// Builds the search index again from the texts, for a database that was put together from another.
     public CompletableFuture<?> reindex() {
         return database.write(POWER_CUT, connection -> {
             MeetingRowMapper.execute(connection, "insert into words (words) values ('delete-all')");
-            for (Map.Entry<Long, String> title : MeetingRowMapper.query(connection, "select number, title from meeting", row -> Map.entry(row.getLong(1), row.getString(2)))) {
+            for (Map.Entry<Long, String> title : MeetingRowMapper.query(connection, "select number, title from meeting",
+                row -> Map.entry(row.getLong(1), row.getString(2)))) {
                 index(connection, -title.getKey(), title.getValue());
             }
-            for (Map.Entry<Long, String> said : MeetingRowMapper.query(connection, "select row, text from segment where status <> 'DUPLICATE'", row -> Map.entry(row.getLong(1), row.getString(2)))) {
+            for (Map.Entry<Long, String> said : MeetingRowMapper.query(connection, "select row, text from segment where status <> 'DUPLICATE'",
+                row -> Map.entry(row.getLong(1), row.getString(2)))) {
                 index(connection, said.getKey(), said.getValue());
             }
             return 0;
@@ -181,21 +185,27 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
         }
         long number = number(connection, id);
         Map<String, String> speakers = new LinkedHashMap<>();
-        MeetingRowMapper.query(connection, "select speaker, name from speaker where meeting = ?", row -> speakers.put(row.getString(1), row.getString(2)), number);
+        MeetingRowMapper.query(connection, "select speaker, name from speaker where meeting = ?", row -> speakers.put(row.getString(1), row.getString(2)),
+            number);
         return Optional.of(new MeetingTranscript(meeting.get(),
             MeetingRowMapper.query(connection, "select * from segment where meeting = ? order by number", MeetingRowMapper::sentence, number),
             MeetingRowMapper.query(connection, "select * from mark where meeting = ? order by at, number", MeetingRowMapper::mark, number),
             speakers,
             MeetingRowMapper.query(connection, "select * from summary where meeting = ? and checkpoint = 1 order by at", MeetingRowMapper::summary, number),
-            MeetingRowMapper.query(connection, "select * from summary where meeting = ? and checkpoint = 0", MeetingRowMapper::summary, number).stream().findFirst(),
+            MeetingRowMapper.query(connection, "select * from summary where meeting = ? and checkpoint = 0", MeetingRowMapper::summary, number).stream()
+                .findFirst(),
             finalMetrics(connection, number),
-            new MeetingTranscript.History(MeetingRowMapper.query(connection, "select d.*, ? as id from delivery d where meeting = ? order by number desc", MeetingRowMapper::delivery, id, number),
+            new MeetingTranscript.History(
+                MeetingRowMapper.query(connection, "select d.*, ? as id from delivery d where meeting = ? order by number desc", MeetingRowMapper::delivery, id,
+                    number),
                 TranscriptVersionTables.read(connection, number),
-                MeetingRowMapper.query(connection, "select parts from meeting where number = ?", row -> MeetingRowMapper.texts(row, "parts"), number).getFirst().stream().map(MeetingId::new).toList())));
+                MeetingRowMapper.query(connection, "select parts from meeting where number = ?", row -> MeetingRowMapper.texts(row, "parts"), number).getFirst()
+                    .stream().map(MeetingId::new).toList())));
     }
 
     private static Optional<SummaryMetrics> finalMetrics(Connection connection, long number) throws SQLException {
-        return MeetingRowMapper.query(connection, "select metrics from summary where meeting = ? and checkpoint = 0", MeetingRowMapper::metrics, number).stream().flatMap(Optional::stream).findFirst();
+        return MeetingRowMapper.query(connection, "select metrics from summary where meeting = ? and checkpoint = 0", MeetingRowMapper::metrics, number)
+            .stream().flatMap(Optional::stream).findFirst();
     }
 
     @FunctionalInterface
@@ -225,7 +235,8 @@ public record DatabaseMeetingStore(Database database) implements MeetingStore {
     }
 
     private static int write(Connection connection, long meeting, Summary summary, Optional<SummaryMetrics> metrics) throws SQLException {
-        return MeetingRowMapper.execute(connection, "insert or replace into summary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", meeting, summary.checkpoint(), summary.at(),
+        return MeetingRowMapper.execute(connection, "insert or replace into summary values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", meeting,
+            summary.checkpoint(), summary.at(),
             summary.title(), summary.duration(), summary.bullets(), summary.decisions(), summary.actions(), summary.risks(), summary.nextSteps(),
             summary.segments(), summary.source(), summary.writer(), metrics);
     }

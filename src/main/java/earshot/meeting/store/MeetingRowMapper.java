@@ -72,8 +72,10 @@ final class MeetingRowMapper {
     }
 
     static Meeting meeting(ResultSet row) throws SQLException {
-        return new Meeting(new MeetingId(row.getString("id")), row.getString("title"), constant(row, "state", Meeting.Lifecycle.ENDED), texts(row, "devices").stream().map(DeviceId::new).toList(),
-            new Meeting.Times(instant(row, "started_at"), moment(row, "ended_at"), instant(row, "last_at"), pauses(row), cause(row.getString("end_cause"))), row.getInt("segments"), row.getBoolean("sounds"), moment(row, "trashed_at"));
+        return new Meeting(new MeetingId(row.getString("id")), row.getString("title"), constant(row, "state", Meeting.Lifecycle.ENDED),
+            texts(row, "devices").stream().map(DeviceId::new).toList(),
+            new Meeting.Times(instant(row, "started_at"), moment(row, "ended_at"), instant(row, "last_at"), pauses(row), cause(row.getString("end_cause"))),
+            row.getInt("segments"), row.getBoolean("sounds"), moment(row, "trashed_at"));
     }
 
     static String json(List<Meeting.Pause> pauses) {
@@ -88,7 +90,9 @@ final class MeetingRowMapper {
     private static List<Meeting.Pause> pauses(ResultSet row) throws SQLException {
         try {
             return JSON.readTree(row.getString("pauses")).valueStream().filter(one -> one.path("from").isIntegralNumber() && one.path("to").isIntegralNumber())
-                .map(one -> new Meeting.Pause(Instant.ofEpochMilli(one.path("from").asLong()), Instant.ofEpochMilli(one.path("to").asLong()), cause(one.path("cause").asText()))).toList();
+                .map(one -> new Meeting.Pause(Instant.ofEpochMilli(one.path("from").asLong()), Instant.ofEpochMilli(one.path("to").asLong()),
+                    cause(one.path("cause").asText())))
+                .toList();
         } catch (JsonProcessingException damaged) {
             return List.of();
         }
@@ -103,12 +107,14 @@ final class MeetingRowMapper {
         long from = row.getLong("sound_from");
         Optional<MeetingSentence.Span> sound = row.wasNull() ? Optional.empty()
             : Optional.of(new MeetingSentence.Span(Duration.ofMillis(from), Duration.ofMillis(row.getLong("sound_length"))));
-        return new MeetingSentence(row.getLong("number"), instant(row, "at"), new MeetingSentence.Origin(new DeviceId(row.getString("device")), row.getString("speaker"), row.getString("tag")),
+        return new MeetingSentence(row.getLong("number"), instant(row, "at"),
+            new MeetingSentence.Origin(new DeviceId(row.getString("device")), row.getString("speaker"), row.getString("tag")),
             row.getString("text"), Optional.ofNullable(row.getString("original")), constant(row, "status", MeetingSentence.Status.MERGED), sound);
     }
 
     static Summary summary(ResultSet row) throws SQLException {
-        Summary.Content content = new Summary.Content(row.getString("title"), texts(row, "bullets"), texts(row, "decisions"), texts(row, "actions"), texts(row, "risks"), texts(row, "next_steps"));
+        Summary.Content content = new Summary.Content(row.getString("title"), texts(row, "bullets"), texts(row, "decisions"), texts(row, "actions"),
+            texts(row, "risks"), texts(row, "next_steps"));
         return new Summary(content, Duration.ofMillis(row.getLong("duration")), row.getInt("segments"), row.getBoolean("checkpoint"),
             constant(row, "source", Summary.Source.PERSON), row.getString("writer"), instant(row, "at"));
     }
@@ -128,8 +134,10 @@ final class MeetingRowMapper {
 
     /// With the id of its meeting in the column `id`.
     static WebhookDelivery delivery(ResultSet row) throws SQLException {
-        WebhookDelivery.Outcome outcome = new WebhookDelivery.Outcome(constant(row, "result", WebhookDelivery.Result.FAIL), row.getInt("status"), row.getString("reason"));
-        return new WebhookDelivery(row.getLong("number"), new MeetingId(row.getString("id")), instant(row, "at"), row.getString("host"), outcome, row.getInt("bytes"), row.getString("digest"));
+        WebhookDelivery.Outcome outcome = new WebhookDelivery.Outcome(constant(row, "result", WebhookDelivery.Result.FAIL), row.getInt("status"),
+            row.getString("reason"));
+        return new WebhookDelivery(row.getLong("number"), new MeetingId(row.getString("id")), instant(row, "at"), row.getString("host"), outcome,
+            row.getInt("bytes"), row.getString("digest"));
     }
 
     /// A damaged word is no reason to lose the rest of a meeting, or the list of all.

@@ -27,7 +27,8 @@ final class SearchText {
     /// The words of a query that count.
     static List<String> words(String query) {
         String read = query.length() <= MAX_QUERY_CHARS ? query : query.substring(0, MAX_QUERY_CHARS);
-        return Arrays.stream(Normalizer.normalize(read, Normalizer.Form.NFKC).split("[\\s\"\\x00]+")).filter(word -> word.codePoints().anyMatch(Character::isLetterOrDigit)).toList();
+        return Arrays.stream(Normalizer.normalize(read, Normalizer.Form.NFKC).split("[\\s\"\\x00]+"))
+            .filter(word -> word.codePoints().anyMatch(Character::isLetterOrDigit)).toList();
     }
 
     /// The index query for texts that contain all of `words`, each as a phrase; a word of letters matches as a prefix. Empty without words.

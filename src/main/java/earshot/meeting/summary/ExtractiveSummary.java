@@ -7,9 +7,11 @@ import earshot.meeting.MeetingSentence;
 /// Minutes without a model: sentences of the transcript, word for word, selected by keywords.
 final class ExtractiveSummary {
     private static final Pattern DECISION = Pattern.compile("决定|同意|确定|通过|定在|定为|就这么|\\b(decid|agree|approv|settled|we will go with)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ACTION = Pattern.compile("负责|跟进|我来|请你|需要.{0,12}(完成|提交|准备|联系)|\\b(I'll|I will|will (send|write|call|prepare|check)|action item|to-?do|please)\\b",
+    private static final Pattern ACTION = Pattern.compile(
+        "负责|跟进|我来|请你|需要.{0,12}(完成|提交|准备|联系)|\\b(I'll|I will|will (send|write|call|prepare|check)|action item|to-?do|please)\\b",
         Pattern.CASE_INSENSITIVE);
-    private static final Pattern RISK = Pattern.compile("风险|担心|来不及|延期|隐患|可能会.{0,8}(失败|出错|超)|\\b(risk|worr|concern|delay|might fail|blocked)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RISK = Pattern.compile("风险|担心|来不及|延期|隐患|可能会.{0,8}(失败|出错|超)|\\b(risk|worr|concern|delay|might fail|blocked)",
+        Pattern.CASE_INSENSITIVE);
     private static final Pattern NEXT = Pattern.compile("下一步|下周|接下来|之后再|明天|\\b(next (step|week|time|meeting)|tomorrow|follow.?up)", Pattern.CASE_INSENSITIVE);
     /// Sentences shorter than this are ignored, and length beyond the maximum adds no weight.
     private static final int SHORT = 6;

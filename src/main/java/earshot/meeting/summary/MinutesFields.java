@@ -23,14 +23,16 @@ record MinutesFields(String title, List<String> bullets, List<String> decisions,
     }
 
     static MinutesFields of(Summary summary) {
-        return new MinutesFields(summary.title().equals(Summary.UNTITLED) ? "" : summary.title(), summary.bullets(), summary.decisions(), summary.actions(), summary.risks(),
+        return new MinutesFields(summary.title().equals(Summary.UNTITLED) ? "" : summary.title(), summary.bullets(), summary.decisions(), summary.actions(),
+            summary.risks(),
             summary.nextSteps());
     }
 
     /// Merges the fields of several drafts. Each draft keeps a share: the first items of all come before the second ones.
     static MinutesFields joined(List<MinutesFields> drafts) {
         return new MinutesFields(drafts.stream().map(MinutesFields::title).filter(title -> !title.isEmpty()).findFirst().orElse(""),
-            interleaved(drafts, MinutesFields::bullets), interleaved(drafts, MinutesFields::decisions), interleaved(drafts, MinutesFields::actions), interleaved(drafts, MinutesFields::risks), interleaved(drafts, MinutesFields::nextSteps));
+            interleaved(drafts, MinutesFields::bullets), interleaved(drafts, MinutesFields::decisions), interleaved(drafts, MinutesFields::actions),
+            interleaved(drafts, MinutesFields::risks), interleaved(drafts, MinutesFields::nextSteps));
     }
 
     MinutesFields withBullets(List<String> others) {

@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param settings read for each summary, so that new ones apply to the next
 /// @param model of the purpose `meeting`, looked up for each summary; empty for none
-public record Summarizer(Time time, Supplier<SummarySettings> settings, Supplier<Optional<LanguageModel>> model, LogTextFormatter logText, ProblemSink problems) implements MinutesWriter {
+public record Summarizer(Time time, Supplier<SummarySettings> settings, Supplier<Optional<LanguageModel>> model, LogTextFormatter logText, ProblemSink problems)
+    implements MinutesWriter {
     /// A local model may need long for a long text.
     static final Duration MODEL_LIMIT = Duration.ofMinutes(10);
 
@@ -44,7 +45,8 @@ public record Summarizer(Time time, Supplier<SummarySettings> settings, Supplier
         MinutesFields fields = sentences.isEmpty() ? MinutesFields.NONE : drafting.fields();
         Source source = sentences.isEmpty() ? Source.NOTHING_SAID : drafting.source;
         Summary summary = new Summary(fields.content(), duration, sentences.size(), checkpoint, source, drafting.writer, time.now());
-        return new Minutes(summary, new SummaryMetrics(sentences.size(), before.size(), drafting.modelTime.toMillis(), fields.bullets().isEmpty(), fields.bullets().size(),
+        return new Minutes(summary,
+            new SummaryMetrics(sentences.size(), before.size(), drafting.modelTime.toMillis(), fields.bullets().isEmpty(), fields.bullets().size(),
             summarySettings.industry().orElse(""), summarySettings.scenario().orElse("")));
     }
 
@@ -87,7 +89,8 @@ public record Summarizer(Time time, Supplier<SummarySettings> settings, Supplier
                 return fields;
             }
             writer = found.get().name();
-            listener.stageReached(Stage.LLM_START, Map.of("maxTokens", (long) (checkpoint ? summarySettings.limits().checkpointTokens() : summarySettings.limits().tokens())));
+            listener.stageReached(Stage.LLM_START,
+                Map.of("maxTokens", (long) (checkpoint ? summarySettings.limits().checkpointTokens() : summarySettings.limits().tokens())));
             long begin = time.nanos();
             try {
                 Optional<MinutesFields> answered = fromModel(new SummaryModelCall(time, found.get(), MODEL_LIMIT));
@@ -139,7 +142,9 @@ public record Summarizer(Time time, Supplier<SummarySettings> settings, Supplier
                     return MinutesFields.joined(left);
                 }
                 left = groups.stream().map(group -> group.size() == 1 ? group.getFirst()
-                    : ask(modelCall, summaryPrompts.mergePrompt(String.join("\n", group.stream().map(Drafting::json).toList()))).orElseGet(() -> MinutesFields.joined(group))).toList();
+                    : ask(modelCall, summaryPrompts.mergePrompt(String.join("\n", group.stream().map(Drafting::json).toList())))
+                        .orElseGet(() -> MinutesFields.joined(group)))
+                    .toList();
             }
             return left.getFirst();
         }
@@ -170,7 +175,8 @@ public record Summarizer(Time time, Supplier<SummarySettings> settings, Supplier
 
         private static String json(MinutesFields fields) {
             ObjectNode body = JSON.createObjectNode().put("title", fields.title());
-            new TreeMap<>(Map.of("bullets", fields.bullets(), "decisions", fields.decisions(), "actions", fields.actions(), "risks", fields.risks(), "nextSteps", fields.nextSteps()))
+            new TreeMap<>(Map.of("bullets", fields.bullets(), "decisions", fields.decisions(), "actions", fields.actions(), "risks", fields.risks(),
+                "nextSteps", fields.nextSteps()))
                 .forEach((name, items) -> items.forEach(body.withArray("/" + name)::add));
             return body.toString();
         }

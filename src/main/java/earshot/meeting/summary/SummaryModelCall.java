@@ -26,8 +26,10 @@ record SummaryModelCall(Time time, LanguageModel model, Duration limit) {
         CompletableFuture<String> answer = new CompletableFuture<>();
         Thread asking = Thread.ofVirtual().name("minutes-ask").start(() -> read(prompt, answer));
         try {
-            String text = time.await(answer, limit).orElseThrow(() -> new IllegalStateException(model.name() + " did not answer within " + limit.toSeconds() + " s"));
-            LOG.info("LLM raw len={}, json len={}, sha8={}, elapsedMs={}", text.length(), MinutesParser.length(text), Digest.of(text, 8), Duration.ofNanos(time.nanos() - begin).toMillis());
+            String text = time.await(answer, limit)
+                .orElseThrow(() -> new IllegalStateException(model.name() + " did not answer within " + limit.toSeconds() + " s"));
+            LOG.info("LLM raw len={}, json len={}, sha8={}, elapsedMs={}", text.length(), MinutesParser.length(text), Digest.of(text, 8),
+                Duration.ofNanos(time.nanos() - begin).toMillis());
             return text;
         } finally {
             answer.cancel(false);

@@ -12,13 +12,17 @@ public final class MeetingEndPhrases {
         "stop recording", "stop the recording", "end the recording", "start the summary", "start summarizing", "start summarising",
         "summarize the meeting", "summarise the meeting", "sum up the meeting", "write the minutes", "make the minutes");
     /// Polite words around a command that do not change its meaning.
-    private static final List<String> BEFORE = Stream.concat(Stream.of("好", "好了", "好的", "好了的", "那", "那么", "行", "嗯", "请", "麻烦", "帮我", "帮忙", "我们", "咱们", "大家", "可以", "现在", "就"),
+    private static final List<String> BEFORE = Stream
+        .concat(Stream.of("好", "好了", "好的", "好了的", "那", "那么", "行", "嗯", "请", "麻烦", "帮我", "帮忙", "我们", "咱们", "大家", "可以", "现在", "就"),
         Stream.of("今天到这", "今天到这里", "今天就到这", "今天就到这里", "今天先到这", "今天先到这里").flatMap(words -> Stream.of(words, words + "吧", words + "了"))).toList();
     private static final List<String> AFTER = List.of("吧", "了", "啊", "呀", "哦", "呢", "谢谢", "谢谢大家", "好吗", "一下");
-    private static final List<String> POLITE_BEFORE = Stream.of("ok", "okay", "alright", "all right", "right", "well", "so", "now", "then", "and", "good", "fine", "please", "let s", "let us", "you can",
-        "you may", "can you", "could you", "would you", "we can", "we", "thank you", "thanks", "that s it for today", "that s all for today", "that s it", "that s all", "everyone", "everybody")
+    private static final List<String> POLITE_BEFORE = Stream
+        .of("ok", "okay", "alright", "all right", "right", "well", "so", "now", "then", "and", "good", "fine", "please", "let s", "let us", "you can",
+            "you may", "can you", "could you", "would you", "we can", "we", "thank you", "thanks", "that s it for today", "that s all for today", "that s it",
+            "that s all", "everyone", "everybody")
         .map(words -> words + " ").toList();
-    private static final List<String> POLITE_AFTER = Stream.of("now", "please", "then", "here", "thanks", "thank you", "everyone", "everybody", "for today").map(words -> " " + words).toList();
+    private static final List<String> POLITE_AFTER = Stream.of("now", "please", "then", "here", "thanks", "thank you", "everyone", "everybody", "for today")
+        .map(words -> " " + words).toList();
 
     /// How much of an utterance is looked at, in characters and in sentences: a phrase stands at its end, and what is sent may be long.
     private static final int LOOKED_AT = 200;
@@ -30,7 +34,8 @@ public final class MeetingEndPhrases {
     /// The text before an end phrase at the end of an utterance, where the phrase is one or more whole sentences; an empty text when there
     /// is nothing before it. Empty when the utterance does not end the meeting.
     public static Optional<String> textBeforeEndPhrase(String utterance) {
-        return sentenceBegins(utterance).stream().filter(begin -> isEndPhrase(utterance.substring(begin))).map(begin -> utterance.substring(0, begin).strip()).findFirst();
+        return sentenceBegins(utterance).stream().filter(begin -> isEndPhrase(utterance.substring(begin))).map(begin -> utterance.substring(0, begin).strip())
+            .findFirst();
     }
 
     /// Where the last sentences begin, in order.
@@ -60,7 +65,8 @@ public final class MeetingEndPhrases {
     /// Whether the text is a phrase between polite words.
     private static boolean matches(String text, List<String> phrases, List<String> before, List<String> after) {
         BitSet begins = reachable(text, 0, before);
-        return begins.stream().anyMatch(begin -> phrases.stream().anyMatch(phrase -> text.startsWith(phrase, begin) && reachable(text, begin + phrase.length(), after).get(text.length())));
+        return begins.stream().anyMatch(
+            begin -> phrases.stream().anyMatch(phrase -> text.startsWith(phrase, begin) && reachable(text, begin + phrase.length(), after).get(text.length())));
     }
 
     /// Where text that begins at `from` and consists of these words only may end.

@@ -48,7 +48,8 @@ record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingShari
         hook.secret().ifPresent(secret -> request.setHeader("X-Meeting-Signature", signature(secret)));
         CompletableFuture<HttpResponse<Void>> answer = sharedHttpClient.client().send(request.build(), BodyHandlers.discarding());
         try {
-            return time.await(answer, LIMIT).map(came -> new Response(came.statusCode(), came.statusCode() / 100 == 2 ? "" : ProblemReason.ANSWERED.with(came.statusCode())))
+            return time.await(answer, LIMIT)
+                .map(came -> new Response(came.statusCode(), came.statusCode() / 100 == 2 ? "" : ProblemReason.ANSWERED.with(came.statusCode())))
                 .orElseGet(() -> new Response(0, ProblemReason.NO_ANSWER_WITHIN.with(LIMIT.toSeconds())));
         } catch (CompletionException e) {
             return new Response(0, reason(e.getCause()));

@@ -53,7 +53,8 @@ public final class WebhookSender implements AutoCloseable {
     /// @param settings in force at each delivery
     /// @param random for the pause before a retry
     /// @param deliveryListener called when a delivery has begun and when it has ended, after it is stored; must not block
-    public WebhookSender(MeetingStore meetingStore, ArchiveStateStore archiveStateStore, Supplier<Optional<MeetingSharingSettings.Webhook>> settings, SharedHttpClient sharedHttpClient, ProblemSink problems, RandomGenerator random, Time time,
+    public WebhookSender(MeetingStore meetingStore, ArchiveStateStore archiveStateStore, Supplier<Optional<MeetingSharingSettings.Webhook>> settings,
+        SharedHttpClient sharedHttpClient, ProblemSink problems, RandomGenerator random, Time time,
             Consumer<WebhookDelivery> deliveryListener) {
         this.meetingStore = meetingStore;
         this.archiveStateStore = archiveStateStore;
@@ -91,7 +92,8 @@ public final class WebhookSender implements AutoCloseable {
 
     /// Sends again the deliveries that were under way when an earlier process ended.
     public void resume() {
-        archiveStateStore.unfinishedDeliveries().thenAccept(deliveries -> deliveries.forEach(delivery -> meetingStore.read(delivery.meeting()).thenAccept(meeting -> {
+        archiveStateStore.unfinishedDeliveries()
+            .thenAccept(deliveries -> deliveries.forEach(delivery -> meetingStore.read(delivery.meeting()).thenAccept(meeting -> {
             if (meeting.isPresent() && configured()) {
                 begin(meeting.get(), delivery.number());
             } else {

@@ -32,7 +32,8 @@ public record DeviceScript(Optional<ListenMode> mode, Optional<Framing> framing,
         Map<Optional<Path>, EncodedRecording> recordings = new HashMap<>();
         for (Step step : steps) {
             if (step.action() instanceof ScriptAction.Say(Optional<Path> speech)) {
-                recordings.computeIfAbsent(speech, _ -> speech.map(wav -> SampleSentence.recording(codec, wav)).orElseGet(() -> SampleSentence.load().recording(codec)));
+                recordings.computeIfAbsent(speech,
+                    _ -> speech.map(wav -> SampleSentence.recording(codec, wav)).orElseGet(() -> SampleSentence.load().recording(codec)));
             }
         }
         return recordings;

@@ -87,7 +87,8 @@ public final class DeviceScriptReader {
         } catch (Refused e) {
             throw unusable(file, Integer.toString(e.line), e.reason);
         } catch (MarkedYAMLException e) {
-            throw unusable(file, Optional.ofNullable(e.getProblemMark()).map(mark -> Integer.toString(mark.getLine() + 1)).orElse("–"), ProblemReason.YAML_SYNTAX.with(e.getProblem()));
+            throw unusable(file, Optional.ofNullable(e.getProblemMark()).map(mark -> Integer.toString(mark.getLine() + 1)).orElse("–"),
+                ProblemReason.YAML_SYNTAX.with(e.getProblem()));
         } catch (YAMLException e) {
             throw unusable(file, "–", ProblemReason.YAML_SYNTAX.with(String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
         }
@@ -105,7 +106,8 @@ public final class DeviceScriptReader {
         Optional<Node> protocol = Optional.ofNullable(fields.get("protocol"));
         Optional<Node> repeat = Optional.ofNullable(fields.get("repeat"));
         return new DeviceScript(mode.map(node -> ListenMode.ofWireName(scalar(node)).orElseThrow(() -> takes(node, "mode", "auto, manual, realtime"))),
-            protocol.map(node -> Framing.ofVersion(number(node, "protocol", 3))), repeat.map(node -> number(node, "repeat", MOST_REPEATS)).orElse(1), sequence.getValue().stream().map(this::step).toList());
+            protocol.map(node -> Framing.ofVersion(number(node, "protocol", 3))), repeat.map(node -> number(node, "repeat", MOST_REPEATS)).orElse(1),
+            sequence.getValue().stream().map(this::step).toList());
     }
 
     private DeviceScript.Step step(Node node) {
@@ -159,7 +161,8 @@ public final class DeviceScriptReader {
 
     private static ScriptAction expect(Node value) {
         Map<String, Node> fields = fields(value, new TreeSet<>(Set.of("heard", "answered", "within")));
-        return new ScriptAction.Expect(Optional.ofNullable(fields.get("heard")).map(node -> text(node, "heard")), Optional.ofNullable(fields.get("answered")).map(node -> text(node, "answered")),
+        return new ScriptAction.Expect(Optional.ofNullable(fields.get("heard")).map(node -> text(node, "heard")),
+            Optional.ofNullable(fields.get("answered")).map(node -> text(node, "answered")),
             Optional.ofNullable(fields.get("within")).map(DeviceScriptReader::duration).orElse(PATIENCE));
     }
 

@@ -63,7 +63,8 @@ public final class ScriptedConversation {
     /// @param recordings of the script
     /// @param patience how long an answer may take
     /// @param changed runs when a sentence or an answer is over, on the thread of the conversation
-    public ScriptedConversation(Time time, SimulatedDevice device, RecordedMicrophone microphone, DeviceScript script, Map<Optional<Path>, EncodedRecording> recordings, Duration patience, Runnable changed) {
+    public ScriptedConversation(Time time, SimulatedDevice device, RecordedMicrophone microphone, DeviceScript script,
+        Map<Optional<Path>, EncodedRecording> recordings, Duration patience, Runnable changed) {
         this.time = time;
         this.device = device;
         this.microphone = microphone;
@@ -134,7 +135,8 @@ public final class ScriptedConversation {
                 spoken.incrementAndGet();
             }
             case ScriptAction.Wait(Duration howLong) -> time.sleep(howLong);
-            case ScriptAction.AwaitAnswer _ -> awaitEvent(patience, what -> what instanceof SimulatedDeviceEvent.PlaybackDrained, () -> ProblemReason.DEVICE_NO_ANSWER.with(patience.toSeconds()));
+            case ScriptAction.AwaitAnswer _ -> awaitEvent(patience, what -> what instanceof SimulatedDeviceEvent.PlaybackDrained,
+                () -> ProblemReason.DEVICE_NO_ANSWER.with(patience.toSeconds()));
             case ScriptAction.Interrupt _ -> {
                 awaitState(FirmwareState.Speaking.class, patience, ProblemReason.SCRIPT_NO_INTERRUPT);
                 device.button();
@@ -166,7 +168,8 @@ public final class ScriptedConversation {
         }
         beginTurn();
         microphone.speak(recording);
-        said = awaitEvent(LONGEST_SENTENCE, what -> what instanceof SimulatedDeviceEvent.SpeechEnded, () -> ProblemReason.DEVICE_UNSENT.with(LONGEST_SENTENCE.toMinutes())).nanos();
+        said = awaitEvent(LONGEST_SENTENCE, what -> what instanceof SimulatedDeviceEvent.SpeechEnded,
+            () -> ProblemReason.DEVICE_UNSENT.with(LONGEST_SENTENCE.toMinutes())).nanos();
         spoken.incrementAndGet();
         if (pushes) {
             release();
@@ -206,14 +209,17 @@ public final class ScriptedConversation {
         listening.cancel(false);
         failed.cancel(false);
         if (reached.isEmpty() || reached.get() instanceof TimedDeviceEvent) {
-            throw new Missed(new DeviceFailure(OptionalInt.empty(), ProblemReason.DEVICE_NO_LISTEN.with(limit.toSeconds()), reached.flatMap(event -> cause(((TimedDeviceEvent) event).event()))), true);
+            throw new Missed(new DeviceFailure(OptionalInt.empty(), ProblemReason.DEVICE_NO_LISTEN.with(limit.toSeconds()),
+                reached.flatMap(event -> cause(((TimedDeviceEvent) event).event()))), true);
         }
     }
 
     private void expect(ScriptAction.Expect expected) {
         long within = expected.within().toMillis();
-        expected.heard().ifPresent(words -> expect(expected.within(), holding("stt", words), () -> ProblemReason.SCRIPT_EXPECTED_HEARD.with(words, within, texts("stt"))));
-        expected.answered().ifPresent(words -> expect(expected.within(), holding("tts sentence_start", words), () -> ProblemReason.SCRIPT_EXPECTED_ANSWER.with(words, within, texts("tts sentence_start"))));
+        expected.heard()
+            .ifPresent(words -> expect(expected.within(), holding("stt", words), () -> ProblemReason.SCRIPT_EXPECTED_HEARD.with(words, within, texts("stt"))));
+        expected.answered().ifPresent(words -> expect(expected.within(), holding("tts sentence_start", words),
+            () -> ProblemReason.SCRIPT_EXPECTED_ANSWER.with(words, within, texts("tts sentence_start"))));
         if (expected.heard().isEmpty() && expected.answered().isEmpty()) {
             expect(expected.within(), what -> what instanceof SimulatedDeviceEvent.FirstFrame, () -> ProblemReason.SCRIPT_EXPECTED.with(within));
         }
@@ -228,7 +234,8 @@ public final class ScriptedConversation {
     }
 
     private static Predicate<SimulatedDeviceEvent> holding(String type, String words) {
-        return what -> SimulatedTurnReport.type(type).test(what) && what instanceof SimulatedDeviceEvent.MessageReceived(_, String text, _) && plain(text).contains(plain(words));
+        return what -> SimulatedTurnReport.type(type).test(what) && what instanceof SimulatedDeviceEvent.MessageReceived(_, String text, _)
+            && plain(text).contains(plain(words));
     }
 
     private static String plain(String text) {
@@ -236,7 +243,9 @@ public final class ScriptedConversation {
     }
 
     private String texts(String type) {
-        return turnFrom.isEmpty() ? "" : events().stream().map(TimedDeviceEvent::event).filter(SimulatedTurnReport.type(type)).map(what -> ((SimulatedDeviceEvent.MessageReceived) what).text()).collect(Collectors.joining(" "));
+        return turnFrom.isEmpty() ? ""
+            : events().stream().map(TimedDeviceEvent::event).filter(SimulatedTurnReport.type(type))
+                .map(what -> ((SimulatedDeviceEvent.MessageReceived) what).text()).collect(Collectors.joining(" "));
     }
 
     private List<TimedDeviceEvent> events() {
@@ -254,7 +263,8 @@ public final class ScriptedConversation {
         CompletableFuture<TimedDeviceEvent> found = DeviceEventSearch.first(device.events(), turnFrom.getAsLong(), condition.or(ended));
         Optional<TimedDeviceEvent> event = time.await(found, limit);
         found.cancel(false);
-        return event.filter(timed -> condition.test(timed.event())).orElseThrow(() -> new Missed(new DeviceFailure(OptionalInt.empty(), otherwise.get(), event.flatMap(end -> cause(end.event()))), false));
+        return event.filter(timed -> condition.test(timed.event()))
+            .orElseThrow(() -> new Missed(new DeviceFailure(OptionalInt.empty(), otherwise.get(), event.flatMap(end -> cause(end.event()))), false));
     }
 
     private static Optional<String> cause(SimulatedDeviceEvent end) {

@@ -58,7 +58,8 @@ final class CheckController extends ViewController {
         InvalidationListener changed = _ -> show();
         model.rows().items().addListener(changed);
         untilClosed(SortHeading.fill(sorts, model.sort(), texts, "check.sort."));
-        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.report().subscribe(this::show), () -> model.rows().items().removeListener(changed), model.rows().attach(list, texts, _ -> { }));
+        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.report().subscribe(this::show),
+            () -> model.rows().items().removeListener(changed), model.rows().attach(list, texts, _ -> {}));
         onlyDifferences.setSelected(model.onlyDifferences().get());
         onlyDifferences.setOnAction(_ -> model.onlyDifferences().set(onlyDifferences.isSelected()));
         show();
@@ -67,8 +68,10 @@ final class CheckController extends ViewController {
     private List<MenuItem> menu(SettingsFinding finding) {
         String line = Integer.toString(finding.line());
         List<MenuItem> open = finding.line() > 0 ? List.of(RowMenu.item(texts.get("check.line.open", line), () -> model.open(finding.line()))) : List.of();
-        String words = String.join("\n", (finding.line() > 0 ? texts.get("check.line", line) + "  " : "") + finding.label() + ": " + finding.written(), finding.text().in(texts.language().locale()));
-        return RowMenu.groups(finding.remedies().stream().map(remedy -> RowMenu.item(FindingListCell.label(remedy, texts), () -> model.settle(remedy))).toList(), open,
+        String words = String.join("\n", (finding.line() > 0 ? texts.get("check.line", line) + "  " : "") + finding.label() + ": " + finding.written(),
+            finding.text().in(texts.language().locale()));
+        return RowMenu.groups(
+            finding.remedies().stream().map(remedy -> RowMenu.item(FindingListCell.label(remedy, texts), () -> model.settle(remedy))).toList(), open,
             List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(words))));
     }
 

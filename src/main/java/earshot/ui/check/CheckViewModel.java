@@ -36,7 +36,8 @@ final class CheckViewModel {
             report.set(now);
             show(rows::update);
         });
-        sort = new ListSort<>(viewContext.sorts(), "check", new ListSort.Column<>("line", false, Comparator.comparingInt(SettingsFinding::line)), ListSort.Column.byName("key", SettingsFinding::key),
+        sort = new ListSort<>(viewContext.sorts(), "check", new ListSort.Column<>("line", false, Comparator.comparingInt(SettingsFinding::line)),
+            ListSort.Column.byName("key", SettingsFinding::key),
             new ListSort.Column<>("effect", false, Comparator.comparing(SettingsFinding::effect)));
         sort.order().subscribe((_, _) -> show(rows::replace));
         filter.subscribe((_, _) -> show(rows::replace));
@@ -46,9 +47,12 @@ final class CheckViewModel {
     private void show(Consumer<List<SettingsFinding>> show) {
         Locale locale = viewContext.texts().language().locale();
         String search = LetterCase.folded(filter.get().strip());
-        show.accept(Stream.concat(report.get().failing().stream(), report.get().findings().stream().filter(finding -> !finding.fails())).sorted(sort.over((_, _) -> 0))
+        show.accept(Stream.concat(report.get().failing().stream(), report.get().findings().stream().filter(finding -> !finding.fails()))
+            .sorted(sort.over((_, _) -> 0))
             .filter(finding -> !onlyDifferences.get() || finding.effect() != SettingsFinding.Effect.USED && finding.effect() != SettingsFinding.Effect.KEPT)
-            .filter(finding -> search.isEmpty() || LetterCase.folded(finding.key() + " " + finding.written() + " " + finding.text().in(locale)).contains(search)).toList());
+            .filter(
+                finding -> search.isEmpty() || LetterCase.folded(finding.key() + " " + finding.written() + " " + finding.text().in(locale)).contains(search))
+            .toList());
     }
 
     /// One click: chooses, or goes to where it is filled in or added.

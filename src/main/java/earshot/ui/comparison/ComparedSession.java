@@ -18,7 +18,8 @@ record ComparedSession(Path file, Instant began, long nanos, Map<DeviceId, Strin
     record TurnSpan(long number, DeviceId device, Instant from, Instant to) {}
 
     static ComparedSession of(EngineModel model, RecordedSession session) {
-        List<TurnSpan> turns = model.turns().get().stream().map(turn -> new TurnSpan(turn.number(), turn.deviceId(), turn.facts().at(), turn.facts().at().plus(turn.facts().total()))).toList();
+        List<TurnSpan> turns = model.turns().get().stream()
+            .map(turn -> new TurnSpan(turn.number(), turn.deviceId(), turn.facts().at(), turn.facts().at().plus(turn.facts().total()))).toList();
         return new ComparedSession(session.file(), session.began(), session.beganNanos(), DeviceNames.all(model), turns);
     }
 
@@ -45,6 +46,7 @@ record ComparedSession(Path file, Instant began, long nanos, Map<DeviceId, Strin
     }
 
     private Optional<TurnSpan> turn(DeviceId device, Instant at) {
-        return turns.stream().filter(turn -> turn.device().equals(device) && !turn.from().isAfter(at) && !turn.to().isBefore(at)).max(Comparator.comparing(TurnSpan::from));
+        return turns.stream().filter(turn -> turn.device().equals(device) && !turn.from().isAfter(at) && !turn.to().isBefore(at))
+            .max(Comparator.comparing(TurnSpan::from));
     }
 }

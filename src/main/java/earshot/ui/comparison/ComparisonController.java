@@ -102,7 +102,8 @@ final class ComparisonController extends ViewController {
         compared().ifPresent(state -> {
             firstName.setText(state.first().name());
             secondName.setText(state.second().name());
-            count.setText(state.comparison().differences() == 0 ? texts.get("comparison.same") : texts.get("comparison.count", state.comparison().differences()));
+            count.setText(
+                state.comparison().differences() == 0 ? texts.get("comparison.same") : texts.get("comparison.count", state.comparison().differences()));
             Nodes.setStyleClass(count, "is-ok", state.comparison().differences() == 0);
             Nodes.setStyleClass(count, "is-warn", state.comparison().differences() > 0);
         });
@@ -121,14 +122,16 @@ final class ComparisonController extends ViewController {
         switch (model.state().get()) {
             case State.Nothing _ -> empty.show(texts.get("comparison.empty"), texts.get("comparison.empty.what"), texts.get("comparison.choose"), this::choose);
             case State.Reading(Path file) -> empty.show(texts.get("comparison.reading", file.getFileName()), "");
-            case State.Compared state when state.comparison().devices().isEmpty() -> empty.show(texts.get("comparison.none"), texts.get("comparison.none.what"));
+            case State.Compared state when state.comparison().devices().isEmpty() -> empty.show(texts.get("comparison.none"),
+                texts.get("comparison.none.what"));
             case State.Compared _ -> empty.show(texts.get("comparison.same"), texts.get("comparison.same.what"));
         }
         showSelected();
     }
 
     private void selectFirstDifference() {
-        IntStream.range(0, list.getItems().size()).filter(i -> list.getItems().get(i) instanceof ComparisonRow.Line line && !line.line().same()).findFirst().ifPresent(i -> {
+        IntStream.range(0, list.getItems().size()).filter(i -> list.getItems().get(i) instanceof ComparisonRow.Line line && !line.line().same()).findFirst()
+            .ifPresent(i -> {
             list.getSelectionModel().select(i);
             list.scrollTo(Math.max(0, i - 3));
         });
@@ -138,7 +141,8 @@ final class ComparisonController extends ViewController {
         return compared().map(state -> {
             Optional<String> first = device.ids().left().map(state.first()::nameOf);
             Optional<String> second = device.ids().right().map(state.second()::nameOf);
-            return second.isEmpty() ? texts.get("comparison.only", first.orElse(""), state.first().name()) : first.isEmpty() ? texts.get("comparison.only", second.get(), state.second().name())
+            return second.isEmpty() ? texts.get("comparison.only", first.orElse(""), state.first().name())
+                : first.isEmpty() ? texts.get("comparison.only", second.get(), state.second().name())
                 : device.ids().left().equals(device.ids().right()) ? first.get() : first.get() + "  ↔  " + second.get();
         }).orElse("");
     }
@@ -148,7 +152,8 @@ final class ComparisonController extends ViewController {
         Nodes.setShown(detail, line.isPresent());
         line.ifPresent(row -> compared().ifPresent(state -> {
             Pair<String> both = formatter.whole(row.line());
-            title.setText(formatter.what(row.line()) + (row.line().turn() > 0 ? " · " + texts.get("comparison.turn", row.line().turn()) : "") + " · " + texts.get("comparison.connection", row.line().connection()));
+            title.setText(formatter.what(row.line()) + (row.line().turn() > 0 ? " · " + texts.get("comparison.turn", row.line().turn()) : "") + " · "
+                + texts.get("comparison.connection", row.line().connection()));
             firstAt.setText(head(state.first(), row.first()));
             secondAt.setText(head(state.second(), row.second()));
             firstText.getChildren().setAll(WordDifference.flow(both.left().orElse(""), both.right().orElse(""), texts.get("comparison.absent")));
@@ -174,14 +179,16 @@ final class ComparisonController extends ViewController {
     private List<MenuItem> menu(ComparisonRow row) {
         return switch (row) {
             case ComparisonRow.OfDevice _, ComparisonRow.OfTurn _ -> List.of();
-            case ComparisonRow.Line line -> RowMenu.groups(RowMenu.items(showHere, showThere), List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(line)))));
+            case ComparisonRow.Line line -> RowMenu.groups(RowMenu.items(showHere, showThere),
+                List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(line)))));
         };
     }
 
     private String text(ComparisonRow.Line row) {
         Pair<String> both = formatter.whole(row.line());
         String absent = texts.get("comparison.absent");
-        return String.join("\n", formatter.what(row.line()), firstName.getText() + ": " + both.left().orElse(absent), secondName.getText() + ": " + both.right().orElse(absent));
+        return String.join("\n", formatter.what(row.line()), firstName.getText() + ": " + both.left().orElse(absent),
+            secondName.getText() + ": " + both.right().orElse(absent));
     }
 
     @Override

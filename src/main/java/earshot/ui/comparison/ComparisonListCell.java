@@ -53,8 +53,10 @@ final class ComparisonListCell extends ItemCell<ComparisonRow> {
     @Override
     protected void show(ComparisonRow row) {
         switch (row) {
-            case ComparisonRow.OfDevice(SessionComparison.Device device) -> show(deviceName.apply(device), "subheading", texts.get("comparison.count", device.differences()), device.differences() > 0);
-            case ComparisonRow.OfTurn(int connection, int turn, String heard) -> show(texts.get("comparison.turn", turn) + (connection > 1 ? " · " + texts.get("comparison.connection", connection) : "")
+            case ComparisonRow.OfDevice(SessionComparison.Device device) -> show(deviceName.apply(device), "subheading",
+                texts.get("comparison.count", device.differences()), device.differences() > 0);
+            case ComparisonRow.OfTurn(int connection, int turn, String heard) -> show(
+                texts.get("comparison.turn", turn) + (connection > 1 ? " · " + texts.get("comparison.connection", connection) : "")
                 + (heard.isBlank() ? "" : " · " + texts.get("turns.quoted", ControlCharacters.toSpaces(heard))), "strong", "", false);
             case ComparisonRow.Line(var _, ComparedLine compared) -> show(compared);
         }

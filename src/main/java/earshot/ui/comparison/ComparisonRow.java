@@ -54,7 +54,9 @@ sealed interface ComparisonRow {
     }
 
     private static String heard(SessionComparison.Device device, ComparedLine of) {
-        return device.lines().stream().filter(line -> line.connection() == of.connection() && line.turn() == of.turn()).filter(ComparedLine.Message.class::isInstance).map(ComparedLine.Message.class::cast)
-            .filter(message -> message.kind().equals("stt")).findFirst().flatMap(message -> message.pair().left().or(message.pair()::right)).map(seen -> seen.value().path("text").asText("")).orElse("");
+        return device.lines().stream().filter(line -> line.connection() == of.connection() && line.turn() == of.turn())
+            .filter(ComparedLine.Message.class::isInstance).map(ComparedLine.Message.class::cast)
+            .filter(message -> message.kind().equals("stt")).findFirst().flatMap(message -> message.pair().left().or(message.pair()::right))
+            .map(seen -> seen.value().path("text").asText("")).orElse("");
     }
 }

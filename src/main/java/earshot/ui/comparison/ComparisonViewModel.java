@@ -50,12 +50,14 @@ final class ComparisonViewModel {
 
     /// Lets a person choose the other session.
     void choose(Window over) {
-        viewContext.files().open(over, viewContext.texts().get("comparison.choose"), ENDINGS).flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(this::compare);
+        viewContext.files().open(over, viewContext.texts().get("comparison.choose"), ENDINGS).flatMap(file -> PickedFile.path(file, viewContext.notifier()))
+            .ifPresent(this::compare);
     }
 
     /// Whether this file is what the session is compared with.
     boolean compares(Path file) {
-        return state.get() instanceof State.Compared compared && compared.second().file().equals(file) || state.get() instanceof State.Reading(Path other) && other.equals(file);
+        return state.get() instanceof State.Compared compared && compared.second().file().equals(file)
+            || state.get() instanceof State.Reading(Path other) && other.equals(file);
     }
 
     /// Compares with the session of a file. One that cannot be read is told, and what was shown comes back.
@@ -72,7 +74,9 @@ final class ComparisonViewModel {
     }
 
     private static Optional<OpenedSession> opened(Operation.Outcome outcome) {
-        return outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Session(OpenedSession session) ? Optional.of(session) : Optional.empty();
+        return outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Session(OpenedSession session)
+            ? Optional.of(session)
+            : Optional.empty();
     }
 
     private void compare(int request, RecordedSession session, OpenedSession other) {
@@ -82,7 +86,8 @@ final class ComparisonViewModel {
         List<RecordedConnection> connections = second.connections();
         // what is compared is in memory
         other.close();
-        CompletableFuture<SessionComparison> comparison = CompletableFuture.supplyAsync(() -> SessionComparison.of(session.connections(), connections), task -> Thread.ofPlatform().daemon().name("comparison").start(task));
+        CompletableFuture<SessionComparison> comparison = CompletableFuture.supplyAsync(() -> SessionComparison.of(session.connections(), connections),
+            task -> Thread.ofPlatform().daemon().name("comparison").start(task));
         viewContext.pump().whenDone(comparison, done -> show(request, new State.Compared(ComparedSession.of(viewContext.model(), session), there, done)));
     }
 

@@ -33,7 +33,8 @@ record LineFormatter(Texts texts) {
             Optional<String> first = pair.left().flatMap(LineFormatter::words);
             Optional<String> second = pair.right().flatMap(LineFormatter::words);
             boolean words = line.same() || !first.equals(second) || pair.left().isEmpty() || pair.right().isEmpty();
-            return new Pair<>(pair.left().map(seen -> cut(first.filter(_ -> words).orElseGet(() -> content(seen.value())), LONGEST_CELL)), pair.right().map(seen -> cut(second.filter(_ -> words).orElseGet(() -> content(seen.value())), LONGEST_CELL)));
+            return new Pair<>(pair.left().map(seen -> cut(first.filter(_ -> words).orElseGet(() -> content(seen.value())), LONGEST_CELL)),
+                pair.right().map(seen -> cut(second.filter(_ -> words).orElseGet(() -> content(seen.value())), LONGEST_CELL)));
         }
         return whole(line);
     }
@@ -45,7 +46,8 @@ record LineFormatter(Texts texts) {
             case ComparedLine.Message(int _, int _, String _, String _, var pair) -> both(pair, json -> cut(json.toString(), LONGEST));
             case ComparedLine.Stage(int _, int _, var _, var pair, boolean _) -> both(pair, DurationFormatter::millis);
             case ComparedLine.Sound(int _, int _, var pair, boolean _) -> both(pair, frames -> texts.get("comparison.frames", frames));
-            case ComparedLine.End(int _, int _, var pair) -> both(pair, code -> code.isPresent() ? texts.get("comparison.closed", Integer.toString(code.getAsInt())) : texts.get("comparison.open"));
+            case ComparedLine.End(int _, int _, var pair) -> both(pair,
+                code -> code.isPresent() ? texts.get("comparison.closed", Integer.toString(code.getAsInt())) : texts.get("comparison.open"));
         };
     }
 

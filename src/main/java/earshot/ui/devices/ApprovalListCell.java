@@ -93,7 +93,8 @@ final class ApprovalListCell extends ItemCell<Approval> {
 
     /// Its newest attempt to connect.
     private Optional<ConnectionAttempt> attempt(Approval approval) {
-        return viewContext.model().connectionAttempts().get().stream().filter(attempt -> attempt.device().equals(Optional.of(approval.deviceId())) && !attempt.sent().headers().isEmpty()).findFirst();
+        return viewContext.model().connectionAttempts().get().stream()
+            .filter(attempt -> attempt.device().equals(Optional.of(approval.deviceId())) && !attempt.sent().headers().isEmpty()).findFirst();
     }
 
     private void show(String shape, String tone) {

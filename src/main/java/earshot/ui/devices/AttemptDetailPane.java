@@ -49,7 +49,8 @@ final class AttemptDetailPane extends ScrollPane {
     /// Whether the id is let in, so that only the token is another one: that of another server, or of the time before.
     private static boolean approved(ConnectionAttempt attempt, ViewContext viewContext) {
         boolean refused = attempt.problem().filter(problem -> problem.code() == ProblemCode.CONNECTION_REFUSED).isPresent();
-        return refused && viewContext.model().approvals().get().stream().anyMatch(row -> row.is(Approval.State.APPROVED) && attempt.device().equals(Optional.of(row.deviceId())));
+        return refused && viewContext.model().approvals().get().stream()
+            .anyMatch(row -> row.is(Approval.State.APPROVED) && attempt.device().equals(Optional.of(row.deviceId())));
     }
 
     /// Shows the next attempt of the same board where it failed alike: its buttons stay the ones that are pressed. Returns false where it did not.

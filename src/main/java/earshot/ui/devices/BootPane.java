@@ -93,7 +93,8 @@ final class BootPane {
     private void addBoot(List<Node> nodes, BootRecord boot) {
         BootExchange exchange = boot.exchange();
         BootAnalysis analysis = BootAnalysis.of(boot);
-        List<Finding> findings = OtaLint.check(new OtaExchange(exchange.body().getBytes(StandardCharsets.UTF_8), exchange.status(), exchange.reply().getBytes(StandardCharsets.UTF_8)));
+        List<Finding> findings = OtaLint
+            .check(new OtaExchange(exchange.body().getBytes(StandardCharsets.UTF_8), exchange.status(), exchange.reply().getBytes(StandardCharsets.UTF_8)));
         boolean good = analysis.destination() instanceof Destination.WebSocket && findings.isEmpty();
         nodes.add(Nodes.wrappedLabel(verdict(analysis.destination()), "strong", good ? "ok-text" : "warn-text"));
         analysis.activationCode().ifPresent(code -> nodes.add(Nodes.wrappedLabel(texts.get("boot.activation", code), "warn-text")));
@@ -119,7 +120,8 @@ final class BootPane {
     }
 
     private Node finding(Finding finding) {
-        Problem problem = Problem.of(finding.rule().code(), new ProblemSubject.ProtocolRule(device, finding.rule().id()), device, finding.detail(), finding.count());
+        Problem problem = Problem.of(finding.rule().code(), new ProblemSubject.ProtocolRule(device, finding.rule().id()), device, finding.detail(),
+            finding.count());
         return Nodes.wrappedLabel(texts.account(problem) + " → " + texts.remedy(problem), "bad-text");
     }
 
@@ -137,7 +139,8 @@ final class BootPane {
             return value.before().map(before -> texts.get("boot.stored.kept", quoted(before))).orElse(texts.get("boot.stored.unknown"));
         }
         String now = quoted(value.written().get());
-        return value.before().filter(before -> !value.written().get().equals(before)).map(before -> texts.get("boot.stored.changed", now, quoted(before))).orElse(now);
+        return value.before().filter(before -> !value.written().get().equals(before)).map(before -> texts.get("boot.stored.changed", now, quoted(before)))
+            .orElse(now);
     }
 
     private String quoted(String value) {

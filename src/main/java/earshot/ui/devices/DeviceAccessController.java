@@ -68,7 +68,8 @@ final class DeviceAccessController extends ViewController {
         RowMenu.install(approvals, asked -> RowMenu.groups(decisions(asked),
             List.of(RowMenu.item(texts.get("menu.timeline"), () -> viewContext.navigate().accept(NavigationTarget.of("timeline", asked.deviceId().value())))),
             List.of(RowMenu.item(texts.get("device.id.copy"), () -> SystemClipboard.copy(asked.deviceId().value())))));
-        untilClosed(model.choice().subscribe(this::showChoice), model.approvals().subscribe(_ -> showCounts()), model.rows().items().subscribe(this::showRows), model.rows().attach(approvals, texts, _ -> { }));
+        untilClosed(model.choice().subscribe(this::showChoice), model.approvals().subscribe(_ -> showCounts()), model.rows().items().subscribe(this::showRows),
+            model.rows().attach(approvals, texts, _ -> {}));
         showRows();
     }
 

@@ -61,7 +61,8 @@ final class DeviceAccessViewModel {
     /// Lets in the device whose screen shows this code; false where none does. One that would end the token of another board is decided in the list only.
     boolean approve(String code) {
         String digits = code.replaceAll("\\s", "");
-        Optional<Approval> waiting = approvals.get().stream().filter(row -> row.is(Approval.State.PENDING) && row.code().equals(digits) && !hasRival(row)).findFirst();
+        Optional<Approval> waiting = approvals.get().stream().filter(row -> row.is(Approval.State.PENDING) && row.code().equals(digits) && !hasRival(row))
+            .findFirst();
         waiting.ifPresent(this::approve);
         return waiting.isPresent();
     }
@@ -79,7 +80,8 @@ final class DeviceAccessViewModel {
 
     /// Whether approving this row would end the token of another board with the same id.
     boolean hasRival(Approval row) {
-        return row.is(Approval.State.PENDING) && approvals.get().stream().anyMatch(other -> other.is(Approval.State.APPROVED) && other.deviceId().equals(row.deviceId()));
+        return row.is(Approval.State.PENDING)
+            && approvals.get().stream().anyMatch(other -> other.is(Approval.State.APPROVED) && other.deviceId().equals(row.deviceId()));
     }
 
     long count(Approval.State state) {

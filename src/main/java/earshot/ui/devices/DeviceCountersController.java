@@ -33,7 +33,8 @@ final class DeviceCountersController {
         StreamStatistics in = model.flowIn().get();
         StreamStatistics out = model.flowOut().get();
         grid.show(List.of(
-            Fact.of(model.facts().get().connection().isEmpty() && in.frames() + out.frames() > 0 ? texts.get("counters.ended") : "", texts.get("detail.in"), texts.get("detail.out")),
+            Fact.of(model.facts().get().connection().isEmpty() && in.frames() + out.frames() > 0 ? texts.get("counters.ended") : "", texts.get("detail.in"),
+                texts.get("detail.out")),
             Fact.of(texts.get("counters.rate"), DeviceFormatter.rate(in.perSecond()), DeviceFormatter.rate(out.perSecond())),
             Fact.of(texts.get("counters.frames"), Long.toString(in.frames()), Long.toString(out.frames())),
             Fact.of(texts.get("counters.late"), Long.toString(in.late()), Long.toString(out.late())),

@@ -93,7 +93,8 @@ final class DeviceDetailController {
     }
 
     Parent load() {
-        return FxmlViewLoader.load("device-detail", this, texts, live, new DeviceHandshakeController(viewContext, model), new DeviceCountersController(model, texts), new DeviceMemoryController(viewContext, deviceMemory),
+        return FxmlViewLoader.load("device-detail", this, texts, live, new DeviceHandshakeController(viewContext, model),
+            new DeviceCountersController(model, texts), new DeviceMemoryController(viewContext, deviceMemory),
             new DeviceRemindersController(viewContext, reminders), new DeviceScreenController(viewContext, badgeScreen), toolsController, tapController,
             new DeviceFaultsController(deviceFaults, texts, model.facts().get().profile().test()));
     }
@@ -147,9 +148,11 @@ final class DeviceDetailController {
     private void confirm(String action, boolean forGood, Function<DeviceId, Command> command) {
         String title = texts.get(action + ".title", formatter.name(model.facts().get()));
         if (forGood) {
-            ConfirmationDialog.warn(tabs.getScene(), title, texts.get(action + ".words"), texts.get(action + ".verb"), texts.get("cancel"), () -> model.send(command));
+            ConfirmationDialog.warn(tabs.getScene(), title, texts.get(action + ".words"), texts.get(action + ".verb"), texts.get("cancel"),
+                () -> model.send(command));
         } else {
-            ConfirmationDialog.show(tabs.getScene(), title, texts.get(action + ".words"), texts.get(action + ".verb"), texts.get("cancel"), () -> model.send(command));
+            ConfirmationDialog.show(tabs.getScene(), title, texts.get(action + ".words"), texts.get(action + ".verb"), texts.get("cancel"),
+                () -> model.send(command));
         }
     }
 

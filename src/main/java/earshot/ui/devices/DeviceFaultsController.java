@@ -41,7 +41,8 @@ final class DeviceFaultsController {
     }
 
     private void addGroup(FaultSide side, FaultGroup group) {
-        List<FaultRow> added = Stream.of(FaultKind.values()).filter(kind -> kind.group() == group && kind.sides().contains(side)).map(kind -> new FaultRow(side, kind, model, texts)).toList();
+        List<FaultRow> added = Stream.of(FaultKind.values()).filter(kind -> kind.group() == group && kind.sides().contains(side))
+            .map(kind -> new FaultRow(side, kind, model, texts)).toList();
         if (!added.isEmpty()) {
             faultRows.getChildren().add(Nodes.label(texts.get("faults.group." + Texts.keyOf(group)), "caption"));
             faultRows.getChildren().addAll(added);

@@ -26,7 +26,8 @@ record DeviceFormatter(Texts texts) {
     record StateText(String text, String shape, String styleClass) {}
 
     StateText state(DeviceFacts facts) {
-        String key = facts.connection().map(connection -> connection.speaking() ? "speaking" : Texts.keyOf(connection.listening().state())).orElse(Texts.keyOf(facts.presence()));
+        String key = facts.connection().map(connection -> connection.speaking() ? "speaking" : Texts.keyOf(connection.listening().state()))
+            .orElse(Texts.keyOf(facts.presence()));
         String tone = switch (key) {
             case "listening" -> "is-in";
             case "finalizing" -> "is-warn";
@@ -70,7 +71,8 @@ record DeviceFormatter(Texts texts) {
 
     /// The newest event; for a device that is not connected why its last connection ended.
     String lastEvent(DeviceFacts facts) {
-        return facts.connection().map(Connection::lastEvent).map(line -> line.isEmpty() ? texts.get("device.last.connected") : line).or(() -> facts.history().lastEnd().map(this::ended)).orElse("");
+        return facts.connection().map(Connection::lastEvent).map(line -> line.isEmpty() ? texts.get("device.last.connected") : line)
+            .or(() -> facts.history().lastEnd().map(this::ended)).orElse("");
     }
 
     String age(DeviceFacts facts, Instant now) {
@@ -104,7 +106,8 @@ record DeviceFormatter(Texts texts) {
     }
 
     String replacedConnection(DeviceFacts.ReplacedConnection replacedConnection, Instant now) {
-        return texts.get("device.leaving", replacedConnection.remote(), Long.toString(Math.max(0, Duration.between(now, replacedConnection.closesAt()).toSeconds() + 1)));
+        return texts.get("device.leaving", replacedConnection.remote(),
+            Long.toString(Math.max(0, Duration.between(now, replacedConnection.closesAt()).toSeconds() + 1)));
     }
 
     /// What was recognised. An empty text of a running turn is shown as pending, not as nothing heard.
@@ -113,7 +116,9 @@ record DeviceFormatter(Texts texts) {
     }
 
     String confidence(TurnFacts turn) {
-        return turn.transcript().confidence().isPresent() ? texts.get("turn.confidence", Long.toString(Math.round(turn.transcript().confidence().getAsDouble() * 100))) : "";
+        return turn.transcript().confidence().isPresent()
+            ? texts.get("turn.confidence", Long.toString(Math.round(turn.transcript().confidence().getAsDouble() * 100)))
+            : "";
     }
 
     String stage(TurnStage stage) {

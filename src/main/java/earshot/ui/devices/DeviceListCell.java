@@ -122,8 +122,10 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         HBox levelBox = new HBox(4, meter, level);
         levelBox.setAlignment(Pos.CENTER_LEFT);
         return rowBox(
-            DeviceColumn.NAME.fit(twoLines(leftBox(attentionMark, name), leftBox(test, findings, secondLine))), DeviceColumn.STATE.fit(twoLines(state, mode)), DeviceColumn.DIALECT.fit(dialect, listWidth),
-            DeviceColumn.LEVEL.fit(new LayoutBoundary(levelBox), listWidth), DeviceColumn.ROUND_TRIP.fit(roundTrip, listWidth), DeviceColumn.LAST.fit(lastEvent, listWidth), DeviceColumn.AGE.fit(new LayoutBoundary(age)));
+            DeviceColumn.NAME.fit(twoLines(leftBox(attentionMark, name), leftBox(test, findings, secondLine))), DeviceColumn.STATE.fit(twoLines(state, mode)),
+            DeviceColumn.DIALECT.fit(dialect, listWidth),
+            DeviceColumn.LEVEL.fit(new LayoutBoundary(levelBox), listWidth), DeviceColumn.ROUND_TRIP.fit(roundTrip, listWidth),
+            DeviceColumn.LAST.fit(lastEvent, listWidth), DeviceColumn.AGE.fit(new LayoutBoundary(age)));
     }
 
     private HBox refusedRow() {
@@ -134,7 +136,8 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         refusedAge.setAlignment(Pos.CENTER_RIGHT);
         refusedAllow.setMinWidth(USE_PREF_SIZE);
         HBox why = DeviceColumn.fitMiddle(leftBox(Nodes.grow(refusedWhy), refusedAllow), listWidth());
-        return rowBox(DeviceColumn.NAME.fit(twoLines(refusedName, refusedAt)), DeviceColumn.STATE.fit(leftBox(refusedState)), why, DeviceColumn.AGE.fit(refusedAge));
+        return rowBox(DeviceColumn.NAME.fit(twoLines(refusedName, refusedAt)), DeviceColumn.STATE.fit(leftBox(refusedState)), why,
+            DeviceColumn.AGE.fit(refusedAge));
     }
 
     private Optional<DeviceId> deviceId() {
@@ -166,7 +169,8 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         switch (item) {
             case DeviceRow row -> {
                 subscription = Subscription.combine(
-                    row.facts().subscribe(_ -> show(row)), row.attention().subscribe(_ -> show(row)), row.findings().subscribe(_ -> show(row)), row.meter().displayLevel().subscribe(_ -> showLevel(row)),
+                    row.facts().subscribe(_ -> show(row)), row.attention().subscribe(_ -> show(row)), row.findings().subscribe(_ -> show(row)),
+                    row.meter().displayLevel().subscribe(_ -> showLevel(row)),
                     model.ageTicks().subscribe(_ -> showAge(row)));
                 setGraphic(device);
             }
@@ -203,7 +207,8 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         int open = row.findings().get();
         findings.setText(viewContext.texts().get("device.findings", open));
         Nodes.setShown(findings, open > 0);
-        setAccessibleText(Stream.of(name.label().getText(), now.text(), mode.getText(), lastEvent.getText(), open > 0 ? findings.getText() : "").filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
+        setAccessibleText(Stream.of(name.label().getText(), now.text(), mode.getText(), lastEvent.getText(), open > 0 ? findings.getText() : "")
+            .filter(part -> !part.isEmpty()).collect(Collectors.joining(", ")));
         flash(facts);
     }
 
@@ -233,7 +238,8 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         refusedAt.setText(attempt.device().isPresent() ? attempt.remote() : "");
         refusedAge.setText(DurationFormatter.age(Duration.between(attempt.at(), viewContext.time().now()), viewContext.texts()));
         refusedState.show(viewContext.texts().get("attempt.refused"), "shape-refused", "is-bad");
-        refusedWhy.setText(attempt.problem().map(problem -> viewContext.texts().sentences(viewContext.texts().why(problem), viewContext.texts().remedy(problem))).orElse(""));
+        refusedWhy.setText(
+            attempt.problem().map(problem -> viewContext.texts().sentences(viewContext.texts().why(problem), viewContext.texts().remedy(problem))).orElse(""));
         refusal().ifPresent(remedy -> refusedAllow.setText(viewContext.texts().get(remedy.label())));
         Nodes.setShown(refusedAllow, refusal().isPresent());
         setAccessibleText(String.join(", ", List.of(refusedName.getText(), refusedState.getText(), refusedWhy.getText())));

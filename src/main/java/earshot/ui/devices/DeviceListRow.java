@@ -21,7 +21,8 @@ sealed interface DeviceListRow permits DeviceRow, DeviceListRow.ReplacedRow, Dev
     record RefusedRow(ConnectionAttempt attempt) implements DeviceListRow {
         @Override
         public String key() {
-            return String.join(" ", "attempt", attempt.remote(), attempt.device().map(DeviceId::value).orElse(""), attempt.problem().map(problem -> problem.code().key()).orElse(""),
+            return String.join(" ", "attempt", attempt.remote(), attempt.device().map(DeviceId::value).orElse(""),
+                attempt.problem().map(problem -> problem.code().key()).orElse(""),
                 RefusalRemedy.of(attempt).map(RefusalRemedy::toString).orElse(""));
         }
     }

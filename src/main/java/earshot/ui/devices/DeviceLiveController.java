@@ -140,7 +140,10 @@ final class DeviceLiveController {
         });
         boolean endedShown = connection.isEmpty() && facts.history().lastEnd().isPresent();
         setShown(ended, endedShown || facts.presence() == Presence.NEVER_ARRIVED);
-        ended.setText(endedShown ? (viewContext.recorded() ? formatter.endedWithTime(facts.history().lastEnd().get()) : texts.sentences(formatter.endedWithTime(facts.history().lastEnd().get()), texts.get("device.asleep.more"))) : texts.get(viewContext.recorded() ? "session.device.before" : "device.never.more"));
+        ended.setText(endedShown
+            ? (viewContext.recorded() ? formatter.endedWithTime(facts.history().lastEnd().get())
+                : texts.sentences(formatter.endedWithTime(facts.history().lastEnd().get()), texts.get("device.asleep.more")))
+            : texts.get(viewContext.recorded() ? "session.device.before" : "device.never.more"));
         showFlow();
     }
 
@@ -180,6 +183,7 @@ final class DeviceLiveController {
         setShown(flow, connected);
         setShown(flowOut, connected);
         flow.setText(formatter.flow(model.flowIn().get(), model.facts().get()));
-        flowOut.setText(texts.get("detail.flow.out", DeviceFormatter.rate(model.flowOut().get().perSecond()), Integer.toString(model.flowOut().get().queued())));
+        flowOut
+            .setText(texts.get("detail.flow.out", DeviceFormatter.rate(model.flowOut().get().perSecond()), Integer.toString(model.flowOut().get().queued())));
     }
 }

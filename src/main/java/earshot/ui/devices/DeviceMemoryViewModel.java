@@ -138,7 +138,8 @@ final class DeviceMemoryViewModel {
 
     private void send(Command command, String messageKey) {
         message.set("");
-        viewContext.pump().whenDone(viewContext.send(command).outcome(), outcome -> message.set(outcome instanceof Operation.Outcome.Done ? viewContext.texts().get(messageKey) : ""));
+        viewContext.pump().whenDone(viewContext.send(command).outcome(),
+            outcome -> message.set(outcome instanceof Operation.Outcome.Done ? viewContext.texts().get(messageKey) : ""));
     }
 
     /// How long conversations are kept; 0 for not at all.

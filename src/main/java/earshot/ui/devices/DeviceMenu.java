@@ -38,11 +38,13 @@ record DeviceMenu(ViewContext viewContext, DevicesViewModel model, Runnable rena
     private List<MenuItem> items(ConnectionAttempt attempt) {
         Texts texts = viewContext.texts();
         String words = Stream.concat(Stream.of(attempt.device().map(DeviceId::value).orElse(attempt.remote()), attempt.remote(), attempt.request()),
-            attempt.problem().stream().flatMap(problem -> Stream.of(texts.what(problem), texts.why(problem), texts.remedy(problem)))).distinct().collect(Collectors.joining("\n"));
+            attempt.problem().stream().flatMap(problem -> Stream.of(texts.what(problem), texts.why(problem), texts.remedy(problem)))).distinct()
+            .collect(Collectors.joining("\n"));
         return RowMenu.groups(
             RefusalRemedy.of(attempt).map(remedy -> RowMenu.item(texts.get(remedy.label()), () -> model.allow(remedy))).stream().toList(),
             attempt.device().map(this::timeline).stream().toList(),
-            Stream.concat(attempt.device().map(this::copyId).stream(), Stream.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(words)))).toList());
+            Stream.concat(attempt.device().map(this::copyId).stream(), Stream.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(words))))
+                .toList());
     }
 
     private MenuItem timeline(DeviceId id) {
@@ -55,6 +57,7 @@ record DeviceMenu(ViewContext viewContext, DevicesViewModel model, Runnable rena
 
     private String text(DeviceFacts facts, String name) {
         DeviceFormatter formatter = new DeviceFormatter(viewContext.texts());
-        return Stream.of(name, facts.id().value(), formatter.state(facts).text(), formatter.mode(facts), formatter.lastEvent(facts)).filter(part -> !part.isBlank()).distinct().collect(Collectors.joining(", "));
+        return Stream.of(name, facts.id().value(), formatter.state(facts).text(), formatter.mode(facts), formatter.lastEvent(facts))
+            .filter(part -> !part.isBlank()).distinct().collect(Collectors.joining(", "));
     }
 }

@@ -72,7 +72,8 @@ final class DeviceRemindersController {
         });
         model.wrong().subscribe(wrong -> {
             Nodes.setShown(wrongReminder, wrong.isPresent());
-            wrongReminder.setText(wrong.map(what -> texts.get("reminders.wrong." + Texts.keyOf(what), Reminder.MAX_TEXT, Recurrence.MIN_MINUTES, Recurrence.MAX_MINUTES)).orElse(""));
+            wrongReminder.setText(wrong
+                .map(what -> texts.get("reminders.wrong." + Texts.keyOf(what), Reminder.MAX_TEXT, Recurrence.MIN_MINUTES, Recurrence.MAX_MINUTES)).orElse(""));
         });
         noReminders.show(texts.get("reminders.none"), texts.get("reminders.none.more"));
         undoReminder.setOnAction(_ -> model.undo());

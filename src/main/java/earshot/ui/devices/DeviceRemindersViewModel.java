@@ -83,7 +83,8 @@ final class DeviceRemindersViewModel {
         boolean connected = device.facts().get().connection().isPresent();
         ReminderSettings settings = viewContext.model().settings().get().of(ReminderSettings.SECTION);
         rows.update(viewContext.model().reminders().get().stream().filter(reminder -> reminder.device().equals(device.id()))
-            .sorted(Comparator.comparing(reminder -> reminder.next().map(time -> time.due(zone)).orElse(Instant.MAX))).map(reminder -> new Row(reminder, ReminderState.of(reminder, connected, settings, now), at)).toList());
+            .sorted(Comparator.comparing(reminder -> reminder.next().map(time -> time.due(zone)).orElse(Instant.MAX)))
+            .map(reminder -> new Row(reminder, ReminderState.of(reminder, connected, settings, now), at)).toList());
     }
 
     /// Sets what is written, or moves the reminder that is being changed.
@@ -96,8 +97,10 @@ final class DeviceRemindersViewModel {
         }
         saving = Optional.of(written);
         Recurrence recurrence = repeat.get().recurrence(minutes.get()).orElseThrow();
-        ReminderDraft draft = new ReminderDraft(text.get().strip(), new ReminderTime.Clock(at().orElseThrow()), recurrence, moving.get().flatMap(Reminder::language));
-        Command command = moving.get().<Command>map(reminder -> new Command.MoveReminder(device.id(), reminder.id(), draft)).orElseGet(() -> new Command.SetReminder(device.id(), draft));
+        ReminderDraft draft = new ReminderDraft(text.get().strip(), new ReminderTime.Clock(at().orElseThrow()), recurrence,
+            moving.get().flatMap(Reminder::language));
+        Command command = moving.get().<Command>map(reminder -> new Command.MoveReminder(device.id(), reminder.id(), draft))
+            .orElseGet(() -> new Command.SetReminder(device.id(), draft));
         viewContext.pump().whenDone(viewContext.send(command).outcome(), outcome -> {
             saving = saving.filter(one -> one != written);
             // what was typed meanwhile is another one
@@ -185,7 +188,8 @@ final class DeviceRemindersViewModel {
     }
 
     void undo() {
-        deleted.get().ifPresent(reminder -> viewContext.send(new Command.SetReminder(device.id(), new ReminderDraft(reminder.text(), reminder.next().orElseThrow(), reminder.recurrence(), reminder.language()))));
+        deleted.get().ifPresent(reminder -> viewContext.send(new Command.SetReminder(device.id(),
+            new ReminderDraft(reminder.text(), reminder.next().orElseThrow(), reminder.recurrence(), reminder.language()))));
         deleted.set(Optional.empty());
         undoTimeout.close();
     }

@@ -65,7 +65,8 @@ final class DeviceScreenViewModel {
 
     /// Shows this page; the newest one goes on to be the newest.
     void select(SentPage page) {
-        selected = pages.stream().findFirst().filter(newest -> newest.number() == page.number()).isPresent() ? OptionalLong.empty() : OptionalLong.of(page.number());
+        selected = pages.stream().findFirst().filter(newest -> newest.number() == page.number()).isPresent() ? OptionalLong.empty()
+            : OptionalLong.of(page.number());
         show();
     }
 

@@ -121,7 +121,8 @@ final class DeviceSendController {
     }
 
     private void showFields(SendKind kind) {
-        Map<Node, Set<SendKind>> fields = Map.of(sendSentence, Set.of(SendKind.SENTENCE), sendStatus, Set.of(SendKind.ALERT), sendNotice, Set.of(SendKind.ALERT), sendEmotion, Set.of(SendKind.ALERT, SendKind.EMOTION), sendMode, Set.of(SendKind.MODE), sendRaw, Set.of(SendKind.RAW));
+        Map<Node, Set<SendKind>> fields = Map.of(sendSentence, Set.of(SendKind.SENTENCE), sendStatus, Set.of(SendKind.ALERT), sendNotice,
+            Set.of(SendKind.ALERT), sendEmotion, Set.of(SendKind.ALERT, SendKind.EMOTION), sendMode, Set.of(SendKind.MODE), sendRaw, Set.of(SendKind.RAW));
         fields.forEach((field, kinds) -> Nodes.setShown(field, kinds.contains(kind)));
     }
 
@@ -145,7 +146,8 @@ final class DeviceSendController {
 
     private Node finding(Finding finding) {
         Problem problem = finding.problem(model.device().id());
-        return new VBox(2, Nodes.wrappedLabel(finding.rule().id() + ": " + texts.what(problem), "warn-text"), Nodes.wrappedLabel(texts.why(problem), "caption"), Nodes.wrappedLabel(texts.remedy(problem), "caption"));
+        return new VBox(2, Nodes.wrappedLabel(finding.rule().id() + ": " + texts.what(problem), "warn-text"), Nodes.wrappedLabel(texts.why(problem), "caption"),
+            Nodes.wrappedLabel(texts.remedy(problem), "caption"));
     }
 
     private void showRows() {

@@ -66,7 +66,8 @@ final class DeviceSendViewModel {
     /// @param session empty while it is asleep
     record Situation(Optional<SessionId> session, boolean badge, Optional<WorkMode> mode) {
         static Situation of(DeviceFacts facts) {
-            return new Situation(facts.connection().map(open -> open.link().sessionId()), facts.connection().filter(open -> open.link().dialect() == Dialect.BADGE).isPresent(),
+            return new Situation(facts.connection().map(open -> open.link().sessionId()),
+                facts.connection().filter(open -> open.link().dialect() == Dialect.BADGE).isPresent(),
                 facts.connection().flatMap(open -> open.mode().workMode()));
         }
     }
@@ -91,7 +92,8 @@ final class DeviceSendViewModel {
         changed = Optional.of(trigger);
         subscriptionGroup.add(trigger);
         subscriptionGroup.add(viewContext.pump().watch(device.facts(), FACTS, facts -> situation.set(Situation.of(facts))));
-        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().sentMessages(), all -> rows.update(all.stream().filter(one -> one.device().equals(device.id())).limit(SHOWN).toList())));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().sentMessages(),
+            all -> rows.update(all.stream().filter(one -> one.device().equals(device.id())).limit(SHOWN).toList())));
         trigger.fire();
     }
 
@@ -143,7 +145,9 @@ final class DeviceSendViewModel {
         result.set(Optional.of(new Result(message, Optional.empty())));
         viewContext.pump().whenDone(viewContext.send(new Command.SendMessage(device.id(), message, anyway)).outcome(), outcome -> {
             if (number == sent) {
-                result.set(outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Delivered(Delivery delivery) ? Optional.of(new Result(message, Optional.of(delivery))) : Optional.empty());
+                result.set(outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Delivered(Delivery delivery)
+                    ? Optional.of(new Result(message, Optional.of(delivery)))
+                    : Optional.empty());
             }
             changed.ifPresent(FxPump.Trigger::fire);
         });

@@ -65,8 +65,10 @@ final class DeviceTapController {
                 model.open();
             }
         });
-        sender.setConverter(DisplayConverter.of(stream -> stream.sender().getHostAddress() + (model.isOfDevice(stream) ? " · " + texts.get("tap.sender.this") : "")));
-        sender.setOnAction(_ -> Optional.ofNullable(sender.getValue()).filter(stream -> !model.stream().get().equals(Optional.of(stream))).ifPresent(stream -> model.choose(stream.sender())));
+        sender.setConverter(
+            DisplayConverter.of(stream -> stream.sender().getHostAddress() + (model.isOfDevice(stream) ? " · " + texts.get("tap.sender.this") : "")));
+        sender.setOnAction(_ -> Optional.ofNullable(sender.getValue()).filter(stream -> !model.stream().get().equals(Optional.of(stream)))
+            .ifPresent(stream -> model.choose(stream.sender())));
         hearMicrophone.setOnAction(_ -> model.toggle(TapStream.Channel.MICROPHONE));
         hearReference.setOnAction(_ -> model.toggle(TapStream.Channel.REFERENCE));
         save.setOnAction(_ -> viewContext.files().save(save.getScene().getWindow(), texts.get("tap.save"), "audio-debugger.wav", List.of("wav"))

@@ -123,12 +123,14 @@ final class DeviceTapViewModel {
 
     /// What is heard of this channel on this computer's loudspeaker.
     Optional<Operation> heard(TapStream.Channel channel) {
-        return stream.get().flatMap(known -> LiveSoundOperation.of(viewContext.model().operations().get(), Command.HearTap.HEARD, known.sender().getHostAddress(), channel.name()));
+        return stream.get().flatMap(
+            known -> LiveSoundOperation.of(viewContext.model().operations().get(), Command.HearTap.HEARD, known.sender().getHostAddress(), channel.name()));
     }
 
     /// Begins to hear a channel, or ends it.
     void toggle(TapStream.Channel channel) {
-        heard(channel).ifPresentOrElse(Operation::cancel, () -> stream.get().ifPresent(known -> viewContext.send(new Command.HearTap(known.sender(), channel))));
+        heard(channel).ifPresentOrElse(Operation::cancel,
+            () -> stream.get().ifPresent(known -> viewContext.send(new Command.HearTap(known.sender(), channel))));
     }
 
     Operation save(Path file) {
@@ -137,7 +139,8 @@ final class DeviceTapViewModel {
 
     /// What the firmware is to be built with. It takes an IPv4 address and no name.
     String firmwareLine() {
-        String host = viewContext.model().addresses().get().stream().filter(address -> !address.loopback()).map(ServerAddress::host).filter(address -> address.matches("[0-9.]+")).findFirst().orElseGet(() -> viewContext.texts().get("tap.address"));
+        String host = viewContext.model().addresses().get().stream().filter(address -> !address.loopback()).map(ServerAddress::host)
+            .filter(address -> address.matches("[0-9.]+")).findFirst().orElseGet(() -> viewContext.texts().get("tap.address"));
         return "CONFIG_AUDIO_DEBUG_UDP_SERVER=\"" + host + ":" + port() + "\"";
     }
 

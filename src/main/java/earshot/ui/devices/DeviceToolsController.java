@@ -110,8 +110,10 @@ final class DeviceToolsController {
             Nodes.bindShown(progress, model.busy());
             toolForm.getChildren().setAll(Nodes.wrappedLabel(known.name(), "strong"), Nodes.wrappedLabel(known.description(), "caption"));
             switch (known.name()) {
-                case DeviceToolsViewModel.UPGRADE -> toolForm.getChildren().addAll(Nodes.wrappedLabel(texts.get("tools.upgrade.guarded"), "warn-text"), Nodes.line(firmwareButton(), progress));
-                case DeviceToolsViewModel.SNAPSHOT -> toolForm.getChildren().addAll(Nodes.wrappedLabel(texts.get("tools.snapshot.more"), "caption"), Nodes.line(call, progress));
+                case DeviceToolsViewModel.UPGRADE -> toolForm.getChildren().addAll(Nodes.wrappedLabel(texts.get("tools.upgrade.guarded"), "warn-text"),
+                    Nodes.line(firmwareButton(), progress));
+                case DeviceToolsViewModel.SNAPSHOT -> toolForm.getChildren().addAll(Nodes.wrappedLabel(texts.get("tools.snapshot.more"), "caption"),
+                    Nodes.line(call, progress));
                 default -> toolForm.getChildren().addAll(form.orElseThrow(), Nodes.line(call, progress));
             }
         });
@@ -130,7 +132,8 @@ final class DeviceToolsController {
         choose.setId("choose-firmware");
         choose.disableProperty().bind(model.busy());
         choose.setOnAction(_ -> viewContext.files().open(toolList.getScene().getWindow(), texts.get("tools.firmware.choose"), List.of("bin"))
-            .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(file -> model.checkFirmware(file, fits -> FirmwareDialog.show(toolList.getScene(), texts, fits, () -> model.installFirmware(file, fits.version())))));
+            .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(file -> model.checkFirmware(file,
+                fits -> FirmwareDialog.show(toolList.getScene(), texts, fits, () -> model.installFirmware(file, fits.version())))));
         return choose;
     }
 
@@ -144,7 +147,8 @@ final class DeviceToolsController {
     }
 
     private void confirmReboot() {
-        ConfirmationDialog.show(toolList.getScene(), texts.get("tools.reboot.title"), texts.get("tools.reboot.words"), texts.get("tools.reboot.verb"), texts.get("cancel"), () -> model.call(DeviceToolsViewModel.REBOOT, "{}"));
+        ConfirmationDialog.show(toolList.getScene(), texts.get("tools.reboot.title"), texts.get("tools.reboot.words"), texts.get("tools.reboot.verb"),
+            texts.get("cancel"), () -> model.call(DeviceToolsViewModel.REBOOT, "{}"));
     }
 
     private void showRuns(List<ToolRun> runs) {
@@ -181,7 +185,8 @@ final class DeviceToolsController {
     private static Map<String, String> filled(String arguments) {
         try {
             Map<String, String> filled = new HashMap<>();
-            JSON.readTree(arguments).properties().forEach(entry -> filled.put(entry.getKey(), entry.getValue().isTextual() ? entry.getValue().textValue() : entry.getValue().toString()));
+            JSON.readTree(arguments).properties()
+                .forEach(entry -> filled.put(entry.getKey(), entry.getValue().isTextual() ? entry.getValue().textValue() : entry.getValue().toString()));
             return filled;
         } catch (JsonProcessingException e) {
             return Map.of();
@@ -190,7 +195,9 @@ final class DeviceToolsController {
 
     private void save(ToolRun run, byte[] picture) {
         String ending = picture[0] == (byte) 0x89 ? "png" : "jpg";
-        viewContext.files().save(toolList.getScene().getWindow(), texts.get("tools.picture.save"), "screen-" + TimeFormatter.CLOCK.format(run.at()).replace(':', '-') + "." + ending, List.of(ending))
+        viewContext.files()
+            .save(toolList.getScene().getWindow(), texts.get("tools.picture.save"),
+                "screen-" + TimeFormatter.CLOCK.format(run.at()).replace(':', '-') + "." + ending, List.of(ending))
             .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(path -> model.savePicture(path, picture));
     }
 
@@ -199,8 +206,10 @@ final class DeviceToolsController {
         protected void show(ToolRun run) {
             Label name = Nodes.label(run.tool() + " " + run.arguments());
             name.setMinWidth(0);
-            setGraphic(Nodes.line(Nodes.uncut(Nodes.label(TimeFormatter.CLOCK.format(run.at()), "caption", "number")), Nodes.chip(texts.get(run.failed() ? "tools.failed" : "tools.succeeded"), run.failed() ? "is-bad" : "is-ok"), Nodes.grow(name),
-                Nodes.uncut(Nodes.label(texts.get("tools.took", run.exchange().took().toMillis()), "caption", "number")), Nodes.smallButton(texts.get("tools.again"), () -> callAgain(run))));
+            setGraphic(Nodes.line(Nodes.uncut(Nodes.label(TimeFormatter.CLOCK.format(run.at()), "caption", "number")),
+                Nodes.chip(texts.get(run.failed() ? "tools.failed" : "tools.succeeded"), run.failed() ? "is-bad" : "is-ok"), Nodes.grow(name),
+                Nodes.uncut(Nodes.label(texts.get("tools.took", run.exchange().took().toMillis()), "caption", "number")),
+                Nodes.smallButton(texts.get("tools.again"), () -> callAgain(run))));
             setPrefWidth(0);
             setAccessibleText(name.getText());
         }

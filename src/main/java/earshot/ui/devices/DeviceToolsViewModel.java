@@ -146,7 +146,8 @@ final class DeviceToolsViewModel {
                 written.complete(Optional.of(e));
             }
         });
-        viewContext.pump().whenDone(written, failure -> failure.ifPresent(e -> viewContext.notifier().showProblem(Failures.problem(e, ProblemCode.STORE_FAILED))));
+        viewContext.pump().whenDone(written,
+            failure -> failure.ifPresent(e -> viewContext.notifier().showProblem(Failures.problem(e, ProblemCode.STORE_FAILED))));
     }
 
     /// Checks a firmware file; a refusal is shown.
@@ -204,7 +205,9 @@ final class DeviceToolsViewModel {
     private static Controls controls(String status) {
         try {
             JsonNode tree = JSON.readTree(status);
-            return tree == null ? Controls.UNKNOWN : new Controls(percent(tree.path("audio_speaker").path("volume")), percent(tree.path("screen").path("brightness")), Optional.ofNullable(tree.path("screen").path("theme").textValue()));
+            return tree == null ? Controls.UNKNOWN
+                : new Controls(percent(tree.path("audio_speaker").path("volume")), percent(tree.path("screen").path("brightness")),
+                    Optional.ofNullable(tree.path("screen").path("theme").textValue()));
         } catch (JsonProcessingException e) {
             return Controls.UNKNOWN;
         }

@@ -100,7 +100,9 @@ final class DevicesController extends ViewController {
         RowMenu.install(list, new DeviceMenu(viewContext, model, this::rename)::items);
         list.skinProperty().subscribe(_ -> alignHeader());
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKeyPressed);
-        untilClosed(rows, model.empty().subscribe(this::showFirstContact), model.rows().items().subscribe(this::showRows), model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(_ -> showTestDevice()), model.testReports().subscribe((_, _) -> showTestDevice()));
+        untilClosed(rows, model.empty().subscribe(this::showFirstContact), model.rows().items().subscribe(this::showRows),
+            model.selectedRow().subscribe(this::showSelected), model.testDevice().subscribe(_ -> showTestDevice()),
+            model.testReports().subscribe((_, _) -> showTestDevice()));
         showRows();
     }
 
@@ -186,7 +188,8 @@ final class DevicesController extends ViewController {
         rows.select(row);
         switch (row.orElse(null)) {
             case DeviceRow chosen -> showDevice(chosen);
-            case DeviceListRow.ReplacedRow replacedRow -> model.rows().items().stream().filter(one -> one instanceof DeviceRow owner && owner.device().id().equals(replacedRow.device())).findFirst()
+            case DeviceListRow.ReplacedRow replacedRow -> model.rows().items().stream()
+                .filter(one -> one instanceof DeviceRow owner && owner.device().id().equals(replacedRow.device())).findFirst()
                 .ifPresent(owner -> showDevice((DeviceRow) owner));
             case DeviceListRow.RefusedRow refused -> showRefused(refused);
             case null -> show(new StackPane());
@@ -196,7 +199,8 @@ final class DevicesController extends ViewController {
     /// Gives the header a right padding as wide as the list's scroll bar, so that the columns line up.
     private void alignHeader() {
         if (list.lookup(".scroll-bar:vertical") instanceof ScrollBar bar) {
-            head.paddingProperty().bind(bar.visibleProperty().flatMap(barVisible -> bar.widthProperty().map(barWidth -> new Insets(4, DeviceColumn.SIDE + (barVisible ? barWidth.doubleValue() : 0), 4, DeviceColumn.SIDE))));
+            head.paddingProperty().bind(bar.visibleProperty().flatMap(barVisible -> bar.widthProperty()
+                .map(barWidth -> new Insets(4, DeviceColumn.SIDE + (barVisible ? barWidth.doubleValue() : 0), 4, DeviceColumn.SIDE))));
         }
     }
 
@@ -210,7 +214,8 @@ final class DevicesController extends ViewController {
         if (detailController.filter(controller -> controller.shows(row.device())).isPresent()) {
             return;
         }
-        DeviceDetailController controller = new DeviceDetailController(viewContext, new DeviceDetailViewModel(viewContext, row.device()), model.tab(), toolRuns);
+        DeviceDetailController controller = new DeviceDetailController(viewContext, new DeviceDetailViewModel(viewContext, row.device()), model.tab(),
+            toolRuns);
         show(controller.load());
         detailController = Optional.of(controller);
         if (shown) {
@@ -237,7 +242,8 @@ final class DevicesController extends ViewController {
     }
 
     private void rename() {
-        list.lookupAll(".device-cell").stream().filter(node -> node instanceof DeviceListCell cell && cell.isSelected()).findFirst().ifPresent(cell -> ((DeviceListCell) cell).editName());
+        list.lookupAll(".device-cell").stream().filter(node -> node instanceof DeviceListCell cell && cell.isSelected()).findFirst()
+            .ifPresent(cell -> ((DeviceListCell) cell).editName());
     }
 
     void openTestDevicesForm() {
@@ -254,7 +260,8 @@ final class DevicesController extends ViewController {
         microphone.setDisable(running.isPresent());
         Nodes.setShown(talk, running.filter(TestDeviceState::microphone).isPresent());
         running.ifPresent(now -> testWords.setText(reports.size() > 1 ? TestDevicesReport.sum(reports, texts) : texts.get("devices.test.words",
-            texts.getOrDefault("device.state." + now.state(), now.state()), Long.toString(now.sent()), Long.toString(now.played()), Long.toString(now.underruns()))));
+            texts.getOrDefault("device.state." + now.state(), now.state()), Long.toString(now.sent()), Long.toString(now.played()),
+            Long.toString(now.underruns()))));
     }
 
     /// The talk button is active while it is held by the mouse or the space bar. Repeated key events count as held.
@@ -278,7 +285,8 @@ final class DevicesController extends ViewController {
 
     boolean showsLive(DeviceId id) {
         boolean row = list.lookupAll(".device-cell").stream()
-            .anyMatch(node -> node instanceof DeviceListCell cell && cell.getItem() instanceof DeviceRow shownRow && shownRow.device().id().equals(id) && cell.getGraphic() != null);
+            .anyMatch(node -> node instanceof DeviceListCell cell && cell.getItem() instanceof DeviceRow shownRow && shownRow.device().id().equals(id)
+                && cell.getGraphic() != null);
         return row && detailController.filter(controller -> controller.showsLive(id)).isPresent();
     }
 }

@@ -48,7 +48,8 @@ public final class DevicesView extends FxmlView<DevicesController> {
     /// Shows a device by its id; with [NavigationTarget#MEMORY] or [NavigationTarget#FAULTS] appended, that of it.
     @Override
     public void show(String target) {
-        model.select(new DeviceId(Stream.of(NavigationTarget.MEMORY, NavigationTarget.FAULTS).filter(target::endsWith).findFirst().map(part -> target.substring(0, target.length() - part.length())).orElse(target)));
+        model.select(new DeviceId(Stream.of(NavigationTarget.MEMORY, NavigationTarget.FAULTS).filter(target::endsWith).findFirst()
+            .map(part -> target.substring(0, target.length() - part.length())).orElse(target)));
         if (target.endsWith(NavigationTarget.MEMORY)) {
             controller().ifPresent(DevicesController::showMemory);
         } else if (target.endsWith(NavigationTarget.FAULTS)) {
@@ -60,11 +61,15 @@ public final class DevicesView extends FxmlView<DevicesController> {
     public List<PaletteEntry> paletteEntries() {
         Texts texts = viewContext.texts();
         Stream<PaletteEntry> commands = viewContext.recorded() ? Stream.of() : Stream.of(
-            PaletteEntry.command(texts, "devices.test.start", "", () -> here(model::startTestDevice)), PaletteEntry.command(texts, "devices.several", "", () -> here(() -> controller().ifPresent(DevicesController::openTestDevicesForm))),
-            PaletteEntry.command(texts, "devices.test.again", "", () -> viewContext.send(new Command.SpeakAgain())), PaletteEntry.command(texts, "devices.microphone", "", () -> here(model::startMicrophoneDevice)),
+            PaletteEntry.command(texts, "devices.test.start", "", () -> here(model::startTestDevice)),
+            PaletteEntry.command(texts, "devices.several", "", () -> here(() -> controller().ifPresent(DevicesController::openTestDevicesForm))),
+            PaletteEntry.command(texts, "devices.test.again", "", () -> viewContext.send(new Command.SpeakAgain())),
+            PaletteEntry.command(texts, "devices.microphone", "", () -> here(model::startMicrophoneDevice)),
             PaletteEntry.command(texts, "faults.open", "", () -> here(() -> controller().ifPresent(DevicesController::showFaults))),
             PaletteEntry.command(texts, "ladder.check", "", () -> here(model::checkAddresses)));
-        return Stream.concat(commands, viewContext.model().devices().get().stream().map(device -> device.facts().get()).map(facts -> new PaletteEntry(texts.get("palette.device"), new DeviceFormatter(texts).name(facts),
+        return Stream.concat(commands,
+            viewContext.model().devices().get().stream().map(device -> device.facts().get()).map(facts -> new PaletteEntry(texts.get("palette.device"),
+                new DeviceFormatter(texts).name(facts),
             facts.id().value(), "", facts.profile().note(), () -> viewContext.navigate().accept(NavigationTarget.of(id(), facts.id().value()))))).toList();
     }
 

@@ -49,7 +49,8 @@ final class DevicesViewModel {
         .comparingInt((DeviceRow row) -> row.attention().get().map(AttentionReason::ordinal).orElse(AttentionReason.values().length))
         .thenComparingInt(row -> row.facts().get().presence() == Presence.CONNECTED ? 0 : 1)
         .thenComparing(row -> row.facts().get().connection().map(connection -> connection.link().since()).orElse(Instant.MAX))
-        .thenComparing(row -> row.facts().get().connection().isPresent() ? Instant.MIN : row.facts().get().history().lastSeen().orElse(Instant.MIN), Comparator.reverseOrder())
+        .thenComparing(row -> row.facts().get().connection().isPresent() ? Instant.MIN : row.facts().get().history().lastSeen().orElse(Instant.MIN),
+            Comparator.reverseOrder())
         .thenComparing(row -> row.facts().get().name())
         .thenComparing(row -> row.device().id());
     private static final Set<ProblemCode> WAITING = EnumSet.of(ProblemCode.DEVICE_UNAPPROVED, ProblemCode.DEVICE_RIVAL);
@@ -84,7 +85,8 @@ final class DevicesViewModel {
         sort = new ListSort<>(viewContext.sorts(), "devices",
             ListSort.Column.byName(key(DeviceColumn.NAME), row -> row.facts().get().name()),
             ListSort.Column.byName(key(DeviceColumn.STATE), row -> new DeviceFormatter(viewContext.texts()).state(row.facts().get()).text()),
-            ListSort.Column.byName(key(DeviceColumn.DIALECT), row -> new DeviceFormatter(viewContext.texts()).dialect(row.facts().get()).map(Enum::name).orElse("")),
+            ListSort.Column.byName(key(DeviceColumn.DIALECT),
+                row -> new DeviceFormatter(viewContext.texts()).dialect(row.facts().get()).map(Enum::name).orElse("")),
             ListSort.Column.byLargest(key(DeviceColumn.ROUND_TRIP), row -> row.facts().get().connection().flatMap(DeviceFacts.Connection::roundTrip)),
             ListSort.Column.byLargest(key(DeviceColumn.AGE), row -> row.facts().get().history().lastSeen()));
         filter.subscribe(() -> showRows(rows::replace));
@@ -136,7 +138,8 @@ final class DevicesViewModel {
     /// Counts the open findings of the protocol lint by device.
     private void updateFindings() {
         Map<DeviceId, Long> open = viewContext.model().problems().get().stream().filter(ProblemEntry::open)
-            .flatMap(entry -> entry.problem().subject() instanceof ProblemSubject.ProtocolRule(DeviceId device, _) ? Stream.of(device) : Stream.empty()).collect(Collectors.groupingBy(device -> device, Collectors.counting()));
+            .flatMap(entry -> entry.problem().subject() instanceof ProblemSubject.ProtocolRule(DeviceId device, _) ? Stream.of(device) : Stream.empty())
+            .collect(Collectors.groupingBy(device -> device, Collectors.counting()));
         devices.forEach((id, row) -> row.findings(open.getOrDefault(id, 0L)));
     }
 
@@ -199,26 +202,33 @@ final class DevicesViewModel {
     private List<DeviceListRow.RefusedRow> recentRefusals(Instant now) {
         Set<String> seen = new HashSet<>();
         List<ConnectionAttempt> attempts = viewContext.model().connectionAttempts().get();
-        Map<DeviceId, Long> admitted = attempts.stream().filter(attempt -> attempt.device().isPresent() && attempt.problem().isEmpty() && attempt.step().compareTo(ConnectionAttempt.Step.AUTHENTICATED) >= 0)
+        Map<DeviceId, Long> admitted = attempts.stream()
+            .filter(
+                attempt -> attempt.device().isPresent() && attempt.problem().isEmpty() && attempt.step().compareTo(ConnectionAttempt.Step.AUTHENTICATED) >= 0)
             .collect(Collectors.toMap(attempt -> attempt.device().get(), ConnectionAttempt::number, Math::max));
         return attempts.stream()
-            .filter(attempt -> attempt.problem().filter(problem -> !WAITING.contains(problem.code())).isPresent() && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt, admitted)
+            .filter(attempt -> attempt.problem().filter(problem -> !WAITING.contains(problem.code())).isPresent()
+                && Duration.between(attempt.at(), now).compareTo(REFUSAL_AGE) <= 0 && !connectedSince(attempt, admitted)
                 && !RefusalRemedy.allowedSince(attempt, viewContext.model().settings().get()))
             .map(DeviceListRow.RefusedRow::new).filter(row -> seen.add(row.key())).limit(REFUSALS).toList();
     }
 
     /// @param admitted the last attempt of each device that was let in
     private boolean connectedSince(ConnectionAttempt attempt, Map<DeviceId, Long> admitted) {
-        return attempt.device().map(admitted::get).filter(number -> number > attempt.number()).isPresent() || attempt.device().map(devices::get).flatMap(row -> row.facts().get().connection()).filter(connection -> connection.link().since().isAfter(attempt.at())).isPresent();
+        return attempt.device().map(admitted::get).filter(number -> number > attempt.number()).isPresent() || attempt.device().map(devices::get)
+            .flatMap(row -> row.facts().get().connection()).filter(connection -> connection.link().since().isAfter(attempt.at())).isPresent();
     }
 
     private boolean matches(DeviceFacts facts, String searchText) {
         DeviceFormatter formatter = new DeviceFormatter(viewContext.texts());
-        return searchText.isEmpty() || LetterCase.folded(facts.name() + " " + facts.id() + " " + facts.profile().note() + " " + formatter.state(facts).text() + " " + formatter.mode(facts)).contains(searchText);
+        return searchText.isEmpty() || LetterCase
+            .folded(facts.name() + " " + facts.id() + " " + facts.profile().note() + " " + formatter.state(facts).text() + " " + formatter.mode(facts))
+            .contains(searchText);
     }
 
     private boolean matches(DeviceListRow.RefusedRow row, String searchText) {
-        return searchText.isEmpty() || LetterCase.folded(row.attempt().remote() + " " + row.attempt().device().map(DeviceId::value).orElse("") + " " + row.attempt().request()).contains(searchText);
+        return searchText.isEmpty() || LetterCase
+            .folded(row.attempt().remote() + " " + row.attempt().device().map(DeviceId::value).orElse("") + " " + row.attempt().request()).contains(searchText);
     }
 
     private Optional<DeviceListRow> find(String key) {

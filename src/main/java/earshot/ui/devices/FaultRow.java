@@ -55,7 +55,8 @@ final class FaultRow extends VBox {
                 }
             });
             error.setText(texts.get("faults.range", range.least(), range.most()));
-            line.getChildren().addAll(amount, Nodes.label(texts.get(range.unit() == FaultRange.Unit.MILLIS ? "faults.millis" : "faults.percent", range.least(), range.most()), "caption"));
+            line.getChildren().addAll(amount,
+                Nodes.label(texts.get(range.unit() == FaultRange.Unit.MILLIS ? "faults.millis" : "faults.percent", range.least(), range.most()), "caption"));
         }
         getChildren().addAll(line, error);
     }

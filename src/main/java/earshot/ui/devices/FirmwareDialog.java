@@ -20,9 +20,12 @@ final class FirmwareDialog {
         Overlay overlay = Overlay.of(over);
         GridPane facts = new GridPane(16, 6);
         facts.getStyleClass().add("facts");
-        facts.addRow(0, Nodes.uncut(Nodes.label(texts.get("tools.firmware.file"), "caption")), Nodes.wrappedLabel((fits.project() + " " + fits.version()).strip()));
-        facts.addRow(1, Nodes.uncut(Nodes.label(texts.get("tools.firmware.now"), "caption")), Nodes.wrappedLabel(fits.current().isEmpty() ? texts.get("tools.firmware.unknown") : fits.current()));
-        facts.addRow(2, Nodes.uncut(Nodes.label(texts.get("tools.firmware.room"), "caption")), Nodes.wrappedLabel(texts.get("tools.firmware.bytes", fits.bytes(), fits.room())));
+        facts.addRow(0, Nodes.uncut(Nodes.label(texts.get("tools.firmware.file"), "caption")),
+            Nodes.wrappedLabel((fits.project() + " " + fits.version()).strip()));
+        facts.addRow(1, Nodes.uncut(Nodes.label(texts.get("tools.firmware.now"), "caption")),
+            Nodes.wrappedLabel(fits.current().isEmpty() ? texts.get("tools.firmware.unknown") : fits.current()));
+        facts.addRow(2, Nodes.uncut(Nodes.label(texts.get("tools.firmware.room"), "caption")),
+            Nodes.wrappedLabel(texts.get("tools.firmware.bytes", fits.bytes(), fits.room())));
         TextField typed = new TextField();
         typed.setId("confirm-firmware");
         typed.setAccessibleText(texts.get("tools.firmware.type", fits.version()));
@@ -32,7 +35,8 @@ final class FirmwareDialog {
         });
         confirm.setId("install-firmware");
         confirm.disableProperty().bind(typed.textProperty().map(text -> !text.strip().equals(fits.version())));
-        overlay.show(new DialogCard(texts.get("tools.firmware.title"), facts, Nodes.wrappedLabel(texts.get("tools.firmware.words")), Nodes.wrappedLabel(typed.getAccessibleText(), "strong"), typed)
+        overlay.show(new DialogCard(texts.get("tools.firmware.title"), facts, Nodes.wrappedLabel(texts.get("tools.firmware.words")),
+            Nodes.wrappedLabel(typed.getAccessibleText(), "strong"), typed)
             .withButtons(confirm, DialogCard.button(texts.get("cancel"), overlay::dismiss)));
     }
 }

@@ -42,7 +42,8 @@ final class FirstContactPane extends VBox {
             subscription.unsubscribe();
             subscription = scene == null
                 ? () -> { }
-                : Subscription.combine(model.firstContact().subscribe(_ -> show()), model.addresses().subscribe(this::show), model.addressCheck().subscribe(this::show), model.certificate().subscribe(this::show));
+                : Subscription.combine(model.firstContact().subscribe(_ -> show()), model.addresses().subscribe(this::show),
+                    model.addressCheck().subscribe(this::show), model.certificate().subscribe(this::show));
         });
     }
 
@@ -56,7 +57,8 @@ final class FirstContactPane extends VBox {
     private Node stepNode(StepStatus stepStatus, FirstContact contact, Texts texts) {
         String key = "ladder." + Texts.keyOf(stepStatus.step());
         Region shape = Nodes.region("shape", "step-shape", "step-" + Texts.keyOf(stepStatus.state()));
-        Label number = Nodes.explained(Nodes.label(Integer.toString(stepStatus.step().ordinal() + 1), "step-number"), texts.get("ladder.step", stepStatus.step().ordinal() + 1, FirstContact.Step.values().length));
+        Label number = Nodes.explained(Nodes.label(Integer.toString(stepStatus.step().ordinal() + 1), "step-number"),
+            texts.get("ladder.step", stepStatus.step().ordinal() + 1, FirstContact.Step.values().length));
         Label name = Nodes.label(stepName(stepStatus, texts), "step-name");
         HBox head = new HBox(10, shape, number, name, Nodes.label(stepStatus.detail(), "caption"));
         head.setAlignment(Pos.CENTER_LEFT);
@@ -112,14 +114,17 @@ final class FirstContactPane extends VBox {
             Label card = Nodes.chip(card(address, texts), address.loopback() || address.link() != ServerAddress.Link.NETWORK ? "is-quiet" : "is-ok");
             row = addLine(grid, row, card, new CopyableText(address.ws(), copy), withQrCode(address.ota(), texts));
             if (!address.loopback()) {
-                row = addLine(grid, row, Nodes.chip(texts.get("device.dialect.badge"), "is-quiet"), new CopyableText(address.badge(), copy), new CopyableText(address.badgeOta(), copy));
+                row = addLine(grid, row, Nodes.chip(texts.get("device.dialect.badge"), "is-quiet"), new CopyableText(address.badge(), copy),
+                    new CopyableText(address.badgeOta(), copy));
             }
             if (model.certificate().get().isPresent()) {
-                row = addLine(grid, row, Nodes.chip("TLS", "is-quiet"), new CopyableText(address.secure().ws(), copy), new CopyableText(address.secure().ota(), copy));
+                row = addLine(grid, row, Nodes.chip("TLS", "is-quiet"), new CopyableText(address.secure().ws(), copy),
+                    new CopyableText(address.secure().ota(), copy));
             }
         }
         int lines = row;
-        model.certificate().get().ifPresent(certificate -> grid.add(new VBox(Nodes.label(texts.get("ladder.certificate"), "caption"), new CopyableText(certificate.fingerprint(), copy)), 0, lines, 3, 1));
+        model.certificate().get().ifPresent(certificate -> grid
+            .add(new VBox(Nodes.label(texts.get("ladder.certificate"), "caption"), new CopyableText(certificate.fingerprint(), copy)), 0, lines, 3, 1));
         Button checkButton = Nodes.uncut(new Button(texts.get("ladder.check")));
         checkButton.setId("check-addresses");
         checkButton.setOnAction(_ -> model.checkAddresses());

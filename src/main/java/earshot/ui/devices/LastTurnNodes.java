@@ -16,13 +16,18 @@ final class LastTurnNodes {
     private LastTurnNodes() {}
 
     static List<Node> of(Optional<TurnFacts> last, DeviceFormatter formatter, ActiveComponents activeComponents) {
-        return last.map(facts -> of(facts, formatter, activeComponents)).orElseGet(() -> List.of(Nodes.wrappedLabel(formatter.texts().get("turn.none"), "caption")));
+        return last.map(facts -> of(facts, formatter, activeComponents))
+            .orElseGet(() -> List.of(Nodes.wrappedLabel(formatter.texts().get("turn.none"), "caption")));
     }
 
     private static List<Node> of(TurnFacts facts, DeviceFormatter formatter, ActiveComponents activeComponents) {
         Texts texts = formatter.texts();
         List<Node> nodes = new ArrayList<>();
-        nodes.add(new HBox(8, Nodes.label(texts.get("turn.last"), "caption"), Nodes.gap(), Nodes.label(texts.get("turns.outcome." + Texts.keyOf(facts.outcome())) + " · " + facts.firstSound().map(took -> texts.get("turn.first-sound", DurationFormatter.millis(took))).orElseGet(() -> DurationFormatter.millis(facts.total())), "caption", "number")));
+        nodes.add(new HBox(8, Nodes.label(texts.get("turn.last"), "caption"), Nodes.gap(),
+            Nodes.label(
+                texts.get("turns.outcome." + Texts.keyOf(facts.outcome())) + " · " + facts.firstSound()
+                    .map(took -> texts.get("turn.first-sound", DurationFormatter.millis(took))).orElseGet(() -> DurationFormatter.millis(facts.total())),
+                "caption", "number")));
         nodes.add(line("in-text", texts.get("turn.heard"), formatter.transcript(facts), formatter.confidence(facts)));
         if (!facts.answer().text().isBlank()) {
             nodes.add(line("out-text", texts.get("turn.answered"), facts.answer().text(), ""));

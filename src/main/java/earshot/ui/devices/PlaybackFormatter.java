@@ -19,8 +19,10 @@ record PlaybackFormatter(Texts texts) {
             long left = Math.max(0, estimate.emptyAtNanos() - nanos);
             // the estimate is some tenths of a second old
             int waiting = left == 0 ? 0 : estimate.waiting();
-            parts.add(texts.get("playback.waiting", Integer.toString(waiting), Integer.toString(FirmwareModel.QUEUE_CAPACITY), Long.toString(left / 1_000_000)));
-            estimate.channelEndsNanos().ifPresent(ends -> parts.add(ends > nanos ? texts.get("playback.channel", DurationFormatter.clock(Duration.ofNanos(ends - nanos))) : texts.get("playback.channel.ended")));
+            parts
+                .add(texts.get("playback.waiting", Integer.toString(waiting), Integer.toString(FirmwareModel.QUEUE_CAPACITY), Long.toString(left / 1_000_000)));
+            estimate.channelEndsNanos().ifPresent(ends -> parts.add(
+                ends > nanos ? texts.get("playback.channel", DurationFormatter.clock(Duration.ofNanos(ends - nanos))) : texts.get("playback.channel.ended")));
         }
         return String.join(" · ", parts);
     }
@@ -40,6 +42,7 @@ record PlaybackFormatter(Texts texts) {
 
     /// For those who do not see the strip.
     String whole(FirmwareEstimate estimate, long nanos) {
-        return texts.get("playback.title") + "\n" + now(estimate, nanos) + "\n" + losses(estimate) + "\n" + texts.get("playback.more", Integer.toString(FirmwareModel.QUEUE_CAPACITY));
+        return texts.get("playback.title") + "\n" + now(estimate, nanos) + "\n" + losses(estimate) + "\n"
+            + texts.get("playback.more", Integer.toString(FirmwareModel.QUEUE_CAPACITY));
     }
 }

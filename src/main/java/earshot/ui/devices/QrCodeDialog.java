@@ -35,7 +35,8 @@ final class QrCodeDialog {
         code.setAccessibleText(texts.get("ladder.qr") + " " + address);
         HBox middle = new HBox(code);
         middle.setAlignment(Pos.CENTER);
-        overlay.show(new DialogCard(texts.get("ladder.qr"), middle, new CopyableText(address, texts.get("title.address.copy")), Nodes.wrappedLabel(texts.get("ladder.qr.more"), "caption"))
+        overlay.show(new DialogCard(texts.get("ladder.qr"), middle, new CopyableText(address, texts.get("title.address.copy")),
+            Nodes.wrappedLabel(texts.get("ladder.qr.more"), "caption"))
             .withButtons(DialogCard.button(texts.get("close"), overlay::dismiss)));
     }
 
@@ -53,7 +54,8 @@ final class QrCodeDialog {
 
     private static BitMatrix encode(String text) {
         try {
-            return new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0, Map.of(EncodeHintType.MARGIN, EDGE, EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M));
+            return new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, 0, 0,
+                Map.of(EncodeHintType.MARGIN, EDGE, EncodeHintType.ERROR_CORRECTION, ErrorCorrectionLevel.M));
         } catch (WriterException e) {
             throw new IllegalArgumentException("no QR code holds " + text.length() + " characters", e);
         }

@@ -53,14 +53,21 @@ final class RecordedConnectionsPane extends ScrollPane {
     private VBox card(RecordedConnection connection) {
         Instant began = at(connection.nanos());
         Optional<Instant> closed = connection.closed().map(end -> at(end.nanos()));
-        Label when = Nodes.wrappedLabel(texts.get("session.connection", connection.number(), TimeFormatter.DATE_CLOCK.format(began), closed.map(TimeFormatter.CLOCK::format).orElse("…"),
+        Label when = Nodes.wrappedLabel(
+            texts.get("session.connection", connection.number(), TimeFormatter.DATE_CLOCK.format(began), closed.map(TimeFormatter.CLOCK::format).orElse("…"),
             DurationFormatter.clock(Duration.between(began, closed.orElse(session.ended())))), "strong");
-        Label what = Nodes.wrappedLabel(texts.get("session.connection.passed", connection.texts(Direction.IN).size(), connection.texts(Direction.OUT).size(), connection.packets(Direction.IN).size(), connection.packets(Direction.OUT).size()), "caption");
-        Label end = Nodes.wrappedLabel(connection.closed().map(over -> texts.get("session.connection.closed", Integer.toString(over.status().code()), over.status().reason())).orElse(texts.get("session.connection.open")), "caption");
+        Label what = Nodes.wrappedLabel(texts.get("session.connection.passed", connection.texts(Direction.IN).size(), connection.texts(Direction.OUT).size(),
+            connection.packets(Direction.IN).size(), connection.packets(Direction.OUT).size()), "caption");
+        Label end = Nodes.wrappedLabel(
+            connection.closed().map(over -> texts.get("session.connection.closed", Integer.toString(over.status().code()), over.status().reason()))
+                .orElse(texts.get("session.connection.open")),
+            "caption");
         boolean in = !connection.packets(Direction.IN).isEmpty();
         boolean out = !connection.packets(Direction.OUT).isEmpty();
-        FlowPane buttons = new FlowPane(8, 8, button("turns.play.heard", connection, true, false, in), button("turns.play.said", connection, false, true, out), button("session.play.both", connection, true, true, in && out),
-            Nodes.smallButton(texts.get("session.rows"), () -> viewContext.navigate().accept(NavigationTarget.ofMoment(connection.handshake().device(), began))));
+        FlowPane buttons = new FlowPane(8, 8, button("turns.play.heard", connection, true, false, in), button("turns.play.said", connection, false, true, out),
+            button("session.play.both", connection, true, true, in && out),
+            Nodes.smallButton(texts.get("session.rows"),
+                () -> viewContext.navigate().accept(NavigationTarget.ofMoment(connection.handshake().device(), began))));
         VBox card = new VBox(6, when, what, end, buttons);
         card.getStyleClass().addAll("well", "recorded-connection");
         return card;

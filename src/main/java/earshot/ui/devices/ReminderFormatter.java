@@ -17,8 +17,10 @@ record ReminderFormatter(Texts texts, ZoneId zone) {
         LocalDateTime local = LocalDateTime.ofInstant(at, zone);
         long days = ChronoUnit.DAYS.between(LocalDate.ofInstant(now, zone), local.toLocalDate());
         String clock = TimeFormatter.MINUTE.format(at);
-        String words = days == 0 ? texts.get("reminders.today", clock) : days == 1 ? texts.get("reminders.tomorrow", clock) : days == -1 ? texts.get("reminders.yesterday", clock)
-            : days > 1 && days < 7 ? local.getDayOfWeek().getDisplayName(TextStyle.SHORT, texts.language().locale()) + " " + clock : TimeFormatter.DATE_MINUTE.format(at);
+        String words = days == 0 ? texts.get("reminders.today", clock) : days == 1 ? texts.get("reminders.tomorrow", clock)
+            : days == -1 ? texts.get("reminders.yesterday", clock)
+            : days > 1 && days < 7 ? local.getDayOfWeek().getDisplayName(TextStyle.SHORT, texts.language().locale()) + " " + clock
+            : TimeFormatter.DATE_MINUTE.format(at);
         Duration left = Duration.between(now, at);
         return left.isNegative() || left.compareTo(SOON) > 0 ? words : words + " · " + left(left);
     }
@@ -31,7 +33,8 @@ record ReminderFormatter(Texts texts, ZoneId zone) {
     String repeats(Recurrence recurrence) {
         return switch (recurrence) {
             case Recurrence.EveryMinutes(int minutes) -> texts.get("reminders.every", minutes);
-            case Recurrence.Once _, Recurrence.Daily _, Recurrence.Weekdays _, Recurrence.Weekly _ -> texts.get("reminders.repeat." + Texts.keyOf(RepeatChoice.of(recurrence)));
+            case Recurrence.Once _, Recurrence.Daily _, Recurrence.Weekdays _, Recurrence.Weekly _ -> texts
+                .get("reminders.repeat." + Texts.keyOf(RepeatChoice.of(recurrence)));
         };
     }
 

@@ -45,7 +45,9 @@ record ScreenFormatter(Texts texts) {
     String spoken(SentPage sent) {
         DisplayPage page = sent.page();
         String number = page.number().map(of -> texts.get("screen.number", of.index(), of.total())).orElse("");
-        return Stream.of(Stream.of(texts.get("screen.spoken"), page.title()), sent.shownLines().stream(), Stream.of(page.hint().orElse(""), number, acknowledgement(sent.acknowledgement())))
+        return Stream
+            .of(Stream.of(texts.get("screen.spoken"), page.title()), sent.shownLines().stream(),
+                Stream.of(page.hint().orElse(""), number, acknowledgement(sent.acknowledgement())))
             .flatMap(parts -> parts).filter(part -> !part.isBlank()).collect(Collectors.joining("\n"));
     }
 }

@@ -32,7 +32,8 @@ final class SentMessagePane extends HBox {
         again.setId("again-" + sent.number());
         again.setAccessibleText(texts.get("send.again") + ": " + what + " " + content);
         getStyleClass().addAll("line", "reminder");
-        getChildren().setAll(Nodes.uncut(Nodes.label(TimeFormatter.CLOCK.format(sent.at()), "caption", "number")), Nodes.grow(new VBox(3, Nodes.wrappedLabel(content.isEmpty() ? what : what + ": " + content), state)), again);
+        getChildren().setAll(Nodes.uncut(Nodes.label(TimeFormatter.CLOCK.format(sent.at()), "caption", "number")),
+            Nodes.grow(new VBox(3, Nodes.wrappedLabel(content.isEmpty() ? what : what + ": " + content), state)), again);
         show(sent);
     }
 

@@ -59,11 +59,13 @@ final class TestDevicesForm {
         scriptName.setMaxWidth(190);
         grid.addRow(2, new Label(texts.get("devices.several.script")), Nodes.uncut(choose), Nodes.line(scriptName, withoutScript));
         Nodes.setShown(error, false);
-        overlay.show(new DialogCard(texts.get("devices.several.title"), Nodes.wrappedLabel(texts.get("devices.several.what"), "muted"), grid, error).withButtons(start, DialogCard.button(texts.get("cancel"), overlay::dismiss)));
+        overlay.show(new DialogCard(texts.get("devices.several.title"), Nodes.wrappedLabel(texts.get("devices.several.what"), "muted"), grid, error)
+            .withButtons(start, DialogCard.button(texts.get("cancel"), overlay::dismiss)));
     }
 
     private void chooseScript() {
-        viewContext.files().open(devices.getScene().getWindow(), texts.get("devices.several.script"), ENDINGS).flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(file -> showScript(Optional.of(file)));
+        viewContext.files().open(devices.getScene().getWindow(), texts.get("devices.several.script"), ENDINGS)
+            .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(file -> showScript(Optional.of(file)));
     }
 
     /// A script says itself what is spoken, and how often.
@@ -87,9 +89,11 @@ final class TestDevicesForm {
         OptionalInt count = number(devices, Command.StartTestDevices.MOST_DEVICES);
         OptionalInt times = number(sentences, Command.StartTestDevices.MOST_SENTENCES);
         boolean usable = count.isPresent() && (times.isPresent() || script.isPresent());
-        error.setText(texts.get("devices.several.range", (count.isEmpty() ? devices : sentences).getAccessibleText(), count.isEmpty() ? Command.StartTestDevices.MOST_DEVICES : Command.StartTestDevices.MOST_SENTENCES));
+        error.setText(texts.get("devices.several.range", (count.isEmpty() ? devices : sentences).getAccessibleText(),
+            count.isEmpty() ? Command.StartTestDevices.MOST_DEVICES : Command.StartTestDevices.MOST_SENTENCES));
         Nodes.setShown(error, !usable);
-        return usable ? Optional.of(script.<Command>map(file -> new StartTestScript(file, count.getAsInt())).orElseGet(() -> new Command.StartTestDevices(count.getAsInt(), times.getAsInt()))) : Optional.empty();
+        return usable ? Optional.of(script.<Command>map(file -> new StartTestScript(file, count.getAsInt()))
+            .orElseGet(() -> new Command.StartTestDevices(count.getAsInt(), times.getAsInt()))) : Optional.empty();
     }
 
     private static OptionalInt number(TextField field, int most) {

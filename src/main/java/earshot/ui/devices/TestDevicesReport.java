@@ -57,9 +57,12 @@ final class TestDevicesReport {
     private TestDevicesReport(ViewContext viewContext) {
         this.viewContext = viewContext;
         texts = viewContext.texts();
-        sort = new ListSort<>(viewContext.sorts(), "test-devices", ListSort.Column.byName(id(Column.DEVICE), report -> report.deviceId().value()), ListSort.Column.byName(id(Column.STATE), this::state),
-            ListSort.Column.byLargest(id(Column.ANSWERED), report -> Optional.of(report.answered())), ListSort.Column.byLargest(id(Column.PLAYED), report -> Optional.of(report.played())),
-            ListSort.Column.byLargest(id(Column.MISSED), report -> Optional.of(report.missed())), ListSort.Column.byLargest(id(Column.WAITED), TestDeviceReport::waited),
+        sort = new ListSort<>(viewContext.sorts(), "test-devices", ListSort.Column.byName(id(Column.DEVICE), report -> report.deviceId().value()),
+            ListSort.Column.byName(id(Column.STATE), this::state),
+            ListSort.Column.byLargest(id(Column.ANSWERED), report -> Optional.of(report.answered())),
+            ListSort.Column.byLargest(id(Column.PLAYED), report -> Optional.of(report.played())),
+            ListSort.Column.byLargest(id(Column.MISSED), report -> Optional.of(report.missed())),
+            ListSort.Column.byLargest(id(Column.WAITED), TestDeviceReport::waited),
             ListSort.Column.byLargest(id(Column.LONGEST), TestDeviceReport::longest));
     }
 
@@ -75,7 +78,8 @@ final class TestDevicesReport {
         list.setPrefHeight(ROW * MOST_ROWS);
         list.setMinHeight(ROW * 3);
         list.setCellFactory(_ -> new ReportCell());
-        RowMenu.install(list, report -> List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(line(report))), RowMenu.item(texts.get("device.id.copy"), () -> SystemClipboard.copy(report.deviceId().value()))));
+        RowMenu.install(list, report -> List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(line(report))),
+            RowMenu.item(texts.get("device.id.copy"), () -> SystemClipboard.copy(report.deviceId().value()))));
         List<SortHeading> headings = Stream.of(Column.values()).map(column -> {
             SortHeading heading = Nodes.fixWidth(SortHeading.of(id(column), texts.get("devices.report." + id(column)), texts), column.width);
             heading.setAlignment(number(column) ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
@@ -85,11 +89,13 @@ final class TestDevicesReport {
         head.getStyleClass().add("test-report-row");
         head.getChildren().addAll(headings);
         Button copy = DialogCard.button(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text()));
-        DialogCard card = new DialogCard(texts.get("devices.report"), sum, new VBox(head, list), failures).withButtons(DialogCard.button(texts.get("close"), overlay::dismiss), copy);
+        DialogCard card = new DialogCard(texts.get("devices.report"), sum, new VBox(head, list), failures)
+            .withButtons(DialogCard.button(texts.get("close"), overlay::dismiss), copy);
         card.setMaxWidth(760);
         Focus.requestWhenShown(card, list);
         WatchSubscription watching = viewContext.pump().watch(viewContext.model().testDeviceReports(), STEP, this::show);
-        Subscription shown = Subscription.combine(rows.attach(list, texts, _ -> { }), SortHeading.connect(headings, sort), sort.order().subscribe((_, _) -> rows.replace(sorted())), watching::close);
+        Subscription shown = Subscription.combine(rows.attach(list, texts, _ -> {}), SortHeading.connect(headings, sort),
+            sort.order().subscribe((_, _) -> rows.replace(sorted())), watching::close);
         card.sceneProperty().subscribe((before, now) -> {
             if (before != null && now == null) {
                 shown.unsubscribe();
@@ -106,13 +112,15 @@ final class TestDevicesReport {
         rows.update(sorted());
         sum.setText(sum(reports, texts));
         List<String> failed = failures();
-        failures.setText(failed.stream().limit(MOST_FAILURES).collect(Collectors.joining("\n")) + (failed.size() > MOST_FAILURES ? "\n" + texts.get("devices.report.failed.more", failed.size() - MOST_FAILURES) : ""));
+        failures.setText(failed.stream().limit(MOST_FAILURES).collect(Collectors.joining("\n"))
+            + (failed.size() > MOST_FAILURES ? "\n" + texts.get("devices.report.failed.more", failed.size() - MOST_FAILURES) : ""));
         Nodes.setShown(failures, !failed.isEmpty());
     }
 
     /// What was expected in vain, each with its device.
     private List<String> failures() {
-        return reports.stream().sorted(BY_ID).flatMap(report -> report.failures().stream().map(failure -> report.deviceId() + "  " + failure.words(texts.language().locale()))).toList();
+        return reports.stream().sorted(BY_ID)
+            .flatMap(report -> report.failures().stream().map(failure -> report.deviceId() + "  " + failure.words(texts.language().locale()))).toList();
     }
 
     private List<TestDeviceReport> sorted() {
@@ -125,13 +133,17 @@ final class TestDevicesReport {
         int asked = reports.stream().mapToInt(TestDeviceReport::asked).sum();
         long missed = reports.stream().mapToLong(TestDeviceReport::missed).sum();
         List<Duration> waits = reports.stream().map(TestDeviceReport::waited).flatMap(Optional::stream).sorted().toList();
-        return texts.get("devices.report.sum", reports.size(), answered, asked, reports.stream().mapToLong(TestDeviceReport::played).sum(), missed, waits.isEmpty() ? "–" : DurationFormatter.millis(waits.get(waits.size() / 2)),
-            reports.stream().map(TestDeviceReport::longest).flatMap(Optional::stream).max(Comparator.naturalOrder()).map(DurationFormatter::millis).orElse("–"));
+        return texts.get("devices.report.sum", reports.size(), answered, asked, reports.stream().mapToLong(TestDeviceReport::played).sum(), missed,
+            waits.isEmpty() ? "–" : DurationFormatter.millis(waits.get(waits.size() / 2)),
+            reports.stream().map(TestDeviceReport::longest).flatMap(Optional::stream).max(Comparator.naturalOrder()).map(DurationFormatter::millis)
+                .orElse("–"));
     }
 
     private String text() {
         Stream<String> heads = Stream.of(Column.values()).map(column -> texts.get("devices.report." + id(column)));
-        return Stream.concat(Stream.of(sum.getText(), heads.collect(Collectors.joining("\t"))), Stream.concat(sorted().stream().map(this::line), failures().stream())).collect(Collectors.joining("\n"));
+        return Stream
+            .concat(Stream.of(sum.getText(), heads.collect(Collectors.joining("\t"))), Stream.concat(sorted().stream().map(this::line), failures().stream()))
+            .collect(Collectors.joining("\n"));
     }
 
     private String line(TestDeviceReport report) {
@@ -183,7 +195,8 @@ final class TestDevicesReport {
             Nodes.setStyleClass(values.get(Column.MISSED), "warn-text", report.missed() > 0);
             Nodes.setStyleClass(values.get(Column.ANSWERED), "warn-text", report.answered() < report.spoken());
             setGraphic(row);
-            setAccessibleText(Stream.of(Column.values()).map(column -> texts.get("devices.report." + id(column)) + " " + value(report, column)).collect(Collectors.joining(", ")));
+            setAccessibleText(Stream.of(Column.values()).map(column -> texts.get("devices.report." + id(column)) + " " + value(report, column))
+                .collect(Collectors.joining(", ")));
         }
     }
 }

@@ -51,8 +51,10 @@ final class ToolResultPane {
         ToggleGroup views = new ToggleGroup();
         String failure = run.exchange().failure().map(this::words).orElse("");
         String result = run.failed() ? failure : run.exchange().text();
-        HBox head = Nodes.line(Nodes.wrappedLabel(run.tool(), "strong"), Nodes.chip(texts.get(run.failed() ? "tools.failed" : "tools.succeeded"), run.failed() ? "is-bad" : "is-ok"),
-            Nodes.uncut(Nodes.label(texts.get("tools.took", run.exchange().took().toMillis()), "caption", "number")), Nodes.gap(), Nodes.smallButton(texts.get("tools.again"), () -> again.accept(run)));
+        HBox head = Nodes.line(Nodes.wrappedLabel(run.tool(), "strong"),
+            Nodes.chip(texts.get(run.failed() ? "tools.failed" : "tools.succeeded"), run.failed() ? "is-bad" : "is-ok"),
+            Nodes.uncut(Nodes.label(texts.get("tools.took", run.exchange().took().toMillis()), "caption", "number")), Nodes.gap(),
+            Nodes.smallButton(texts.get("tools.again"), () -> again.accept(run)));
         List<Node> nodes = new ArrayList<>();
         nodes.add(head);
         if (run.failed()) {
@@ -62,7 +64,8 @@ final class ToolResultPane {
         if (run.tool().equals(DeviceToolsViewModel.SNAPSHOT) && run.pictures().isEmpty() && !run.failed()) {
             nodes.add(Nodes.wrappedLabel(texts.get("tools.picture.none"), "warn-text"));
         }
-        nodes.add(new HBox(6, view(views, "tools.result", result), view(views, "tools.request", run.exchange().request()), view(views, "tools.answer", run.exchange().answer())));
+        nodes.add(new HBox(6, view(views, "tools.result", result), view(views, "tools.request", run.exchange().request()),
+            view(views, "tools.answer", run.exchange().answer())));
         nodes.add(json);
         pane.getChildren().setAll(nodes);
         views.getToggles().getFirst().setSelected(true);

@@ -18,7 +18,8 @@ final class ToolRunHistory {
 
     /// Pictures are kept of the newest call that has any: a few of them take more memory than all texts.
     void add(DeviceId device, ToolRun run) {
-        List<ToolRun> before = of(device).stream().map(old -> run.pictures().isEmpty() ? old : new ToolRun(old.tool(), old.arguments(), old.at(), old.exchange(), List.of())).toList();
+        List<ToolRun> before = of(device).stream()
+            .map(old -> run.pictures().isEmpty() ? old : new ToolRun(old.tool(), old.arguments(), old.at(), old.exchange(), List.of())).toList();
         runs.putLast(device, Stream.concat(Stream.of(run), before.stream()).limit(MOST_RUNS).toList());
         if (runs.size() > MOST_DEVICES) {
             runs.pollFirstEntry();

@@ -83,11 +83,13 @@ public final class BugReport {
             shown.put(texts.get("handshake.path"), link.path());
             shown.put(texts.get("report.dialect"), texts.get("device.dialect." + Texts.keyOf(link.dialect())));
             shown.put(texts.get("handshake.framing"), texts.get("handshake.framing." + link.framing().version()));
-            shown.put(texts.get("handshake.hello"), now.hello().map(hello -> "v" + hello.version() + " · " + hello.audio()).orElse(texts.get("handshake.hello.none")));
+            shown.put(texts.get("handshake.hello"),
+                now.hello().map(hello -> "v" + hello.version() + " · " + hello.audio()).orElse(texts.get("handshake.hello.none")));
             now.hello().ifPresent(hello -> shown.put(texts.get("handshake.features"), String.join(", ", hello.features())));
             shown.put(texts.get("report.mode"), texts.get("device.mode." + now.mode().wireName()));
             now.roundTrip().ifPresent(took -> shown.put(texts.get("devices.column.round_trip"), DurationFormatter.millis(took)));
-        }, () -> facts.history().lastEnd().ifPresent(end -> shown.put(texts.get("handshake.ended"), TimeFormatter.DATE_CLOCK.format(end.at()) + " · " + end.code() + " · " + end.words(texts.language().locale()))));
+        }, () -> facts.history().lastEnd().ifPresent(end -> shown.put(texts.get("handshake.ended"),
+            TimeFormatter.DATE_CLOCK.format(end.at()) + " · " + end.code() + " · " + end.words(texts.language().locale()))));
         shown.put(texts.get("report.connections"), String.valueOf(facts.history().connections()));
         return shown;
     }
@@ -97,7 +99,8 @@ public final class BugReport {
     }
 
     private void problems(StringBuilder out, Optional<DeviceId> device) {
-        List<ProblemEntry> open = viewContext.model().problems().get().stream().filter(entry -> entry.open() && concerns(entry.problem().subject(), device)).toList();
+        List<ProblemEntry> open = viewContext.model().problems().get().stream().filter(entry -> entry.open() && concerns(entry.problem().subject(), device))
+            .toList();
         out.append("\n## ").append(texts.get("report.problems", open.size())).append("\n\n");
         open.forEach(entry -> {
             Problem problem = DeviceNames.in(viewContext.model(), entry.problem());
@@ -127,7 +130,8 @@ public final class BugReport {
         EventLog<Event> log = viewContext.model().events();
         for (long at = log.first(); at < log.end() && after.size() < ROWS_AFTER;) {
             EventLog.Page<Event> page = log.read(at, PAGE);
-            page.rows().stream().filter(event -> event.device().isEmpty() || selection.device().isEmpty() || event.device().equals(selection.device())).forEach(event -> {
+            page.rows().stream().filter(event -> event.device().isEmpty() || selection.device().isEmpty() || event.device().equals(selection.device()))
+                .forEach(event -> {
                 if (event.at().isAfter(selection.at())) {
                     after.add(event);
                 } else {

@@ -31,7 +31,8 @@ public final class DeviceNames {
 
     private static Optional<String> name(EngineModel model, ProblemSubject subject, String id) {
         if (subject instanceof ProblemSubject.Meeting(var meeting) && meeting.value().equals(id)) {
-            return model.meetings().meetings().get().stream().filter(known -> known.id().equals(meeting)).map(Meeting::title).filter(title -> !title.isBlank()).findFirst();
+            return model.meetings().meetings().get().stream().filter(known -> known.id().equals(meeting)).map(Meeting::title).filter(title -> !title.isBlank())
+                .findFirst();
         }
         return model.devices().get().stream().filter(device -> device.id().value().equals(id)).findFirst().map(DeviceNames::name);
     }

@@ -33,7 +33,8 @@ public final class FocusScroller {
                 reveal(owner);
             }
         }));
-        return focus.and(() -> scene.removeEventFilter(KeyEvent.KEY_PRESSED, scroller.inputs)).and(() -> scene.removeEventFilter(MouseEvent.MOUSE_PRESSED, scroller.inputs));
+        return focus.and(() -> scene.removeEventFilter(KeyEvent.KEY_PRESSED, scroller.inputs))
+            .and(() -> scene.removeEventFilter(MouseEvent.MOUSE_PRESSED, scroller.inputs));
     }
 
     private void input(InputEvent event) {

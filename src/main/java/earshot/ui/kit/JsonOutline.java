@@ -125,7 +125,8 @@ record JsonOutline(List<Line> lines) {
         StringBuilder text = new StringBuilder(from.shown());
         for (int i = index + 1; i <= from.end(); i++) {
             Line line = line(i);
-            text.append('\n').repeat("  ", line.depth() - from.depth()).append(line.name().isEmpty() ? "" : line.name() + ": ").append(line.shown()).append(commaAfter(i) && i < from.end() ? "," : "");
+            text.append('\n').repeat("  ", line.depth() - from.depth()).append(line.name().isEmpty() ? "" : line.name() + ": ").append(line.shown())
+                .append(commaAfter(i) && i < from.end() ? "," : "");
         }
         return text.toString();
     }
@@ -149,6 +150,7 @@ record JsonOutline(List<Line> lines) {
         Pattern pattern = Pattern.compile(words, Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
         int size = lines.size();
         return IntStream.range(0, size).map(step -> Math.floorMod(forward ? from + step : from - step, size))
-            .filter(i -> pattern.matcher(line(i).name()).find() || line(i).kind() != Kind.END && pattern.matcher(line(i).value()).find()).findFirst().orElse(-1);
+            .filter(i -> pattern.matcher(line(i).name()).find() || line(i).kind() != Kind.END && pattern.matcher(line(i).value()).find()).findFirst()
+            .orElse(-1);
     }
 }

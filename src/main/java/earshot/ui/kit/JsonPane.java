@@ -70,7 +70,8 @@ public final class JsonPane extends StackPane {
             }
         });
         Nodes.setShown(nothingFound, false);
-        outlined = new VBox(4, new HBox(6, Nodes.grow(search), nothingFound, button("json.fold", "icon-collapse", () -> foldAll(true)), button("json.unfold", "icon-expand", () -> foldAll(false))), list);
+        outlined = new VBox(4, new HBox(6, Nodes.grow(search), nothingFound, button("json.fold", "icon-collapse", () -> foldAll(true)),
+            button("json.unfold", "icon-expand", () -> foldAll(false))), list);
         VBox.setVgrow(list, Priority.ALWAYS);
         getChildren().setAll(plain, outlined);
         showOutline(Optional.empty());
@@ -176,9 +177,11 @@ public final class JsonPane extends StackPane {
 
     private List<MenuItem> menu(int line) {
         return folding.map(JsonFolding::outline).map(outline -> RowMenu.groups(
-            List.of(RowMenu.item(texts.get("json.copy.value"), () -> SystemClipboard.copy(outline.text(line))), RowMenu.item(texts.get("json.copy.path"), () -> SystemClipboard.copy(outline.path(line))),
+            List.of(RowMenu.item(texts.get("json.copy.value"), () -> SystemClipboard.copy(outline.text(line))),
+                RowMenu.item(texts.get("json.copy.path"), () -> SystemClipboard.copy(outline.path(line))),
                 RowMenu.item(texts.get("json.copy.all"), () -> SystemClipboard.copy(outline.text(0)))),
-            List.of(RowMenu.item(texts.get("json.fold"), () -> foldAll(true)), RowMenu.item(texts.get("json.unfold"), () -> foldAll(false))))).orElse(List.of());
+            List.of(RowMenu.item(texts.get("json.fold"), () -> foldAll(true)), RowMenu.item(texts.get("json.unfold"), () -> foldAll(false)))))
+            .orElse(List.of());
     }
 
     private Button button(String key, String icon, Runnable action) {

@@ -15,8 +15,10 @@ public final class LevelMeter extends Region {
     private static final double SCALE_HEIGHT = 14;
     private static final double LAMP_WIDTH = 6;
 
-    private final List<Region> tracks = List.of(Nodes.unmanagedRegion("track", "zone-ok"), Nodes.unmanagedRegion("track", "zone-warn"), Nodes.unmanagedRegion("track", "zone-bad"));
-    private final List<Region> fills = List.of(Nodes.unmanagedRegion("fill", "zone-ok"), Nodes.unmanagedRegion("fill", "zone-warn"), Nodes.unmanagedRegion("fill", "zone-bad"));
+    private final List<Region> tracks = List.of(Nodes.unmanagedRegion("track", "zone-ok"), Nodes.unmanagedRegion("track", "zone-warn"),
+        Nodes.unmanagedRegion("track", "zone-bad"));
+    private final List<Region> fills = List.of(Nodes.unmanagedRegion("fill", "zone-ok"), Nodes.unmanagedRegion("fill", "zone-warn"),
+        Nodes.unmanagedRegion("fill", "zone-bad"));
     private final Region peakTick = Nodes.unmanagedRegion("peak");
     private final Region thresholdLine = Nodes.unmanagedRegion("threshold");
     private final Region lamp = Nodes.unmanagedRegion("lamp");

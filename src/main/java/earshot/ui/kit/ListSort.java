@@ -32,7 +32,9 @@ public final class ListSort<T> {
 
     /// The chosen order, and within it, or without a choice, the list's own.
     public Comparator<T> over(Comparator<T> own) {
-        return order.get().flatMap(chosen -> Optional.ofNullable(columns.get(chosen.column())).map(column -> chosen.descending() ? column.comparator().reversed() : column.comparator()))
+        return order.get()
+            .flatMap(chosen -> Optional.ofNullable(columns.get(chosen.column()))
+                .map(column -> chosen.descending() ? column.comparator().reversed() : column.comparator()))
             .map(chosen -> chosen.thenComparing(own)).orElse(own);
     }
 
@@ -45,7 +47,8 @@ public final class ListSort<T> {
     void press(String column) {
         boolean first = columns.get(column).largestFirst();
         Optional<SortOrder> now = order.get().filter(chosen -> chosen.column().equals(column));
-        order.set(now.isEmpty() ? Optional.of(new SortOrder(column, first)) : now.get().descending() == first ? Optional.of(new SortOrder(column, !first)) : Optional.empty());
+        order.set(now.isEmpty() ? Optional.of(new SortOrder(column, first)) : now.get().descending() == first ? Optional.of(new SortOrder(column, !first))
+            : Optional.empty());
     }
 
     /// The ids of the columns that sort.

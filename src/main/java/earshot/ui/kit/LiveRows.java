@@ -125,7 +125,8 @@ public final class LiveRows<T> {
         Map<Object, T> byKey = newestByKey();
         Set<Object> known = items.stream().map(key).collect(Collectors.toSet());
         List<T> shown = new ArrayList<>();
-        items.stream().filter(row -> byKey.containsKey(key.apply(row)) || !released.contains(key.apply(row))).forEach(row -> shown.add(byKey.getOrDefault(key.apply(row), row)));
+        items.stream().filter(row -> byKey.containsKey(key.apply(row)) || !released.contains(key.apply(row)))
+            .forEach(row -> shown.add(byKey.getOrDefault(key.apply(row), row)));
         int last = newest.size();
         while (last > 0 && !known.contains(key.apply(newest.get(last - 1)))) {
             last--;
@@ -154,12 +155,14 @@ public final class LiveRows<T> {
     public Subscription holdWhileIn(Node shown) {
         Runnable update = () -> hold(shown.isHover() ? Hold.PLACES : focusWithin(shown) ? Hold.ORDER : Hold.NOTHING);
         update.run();
-        return Subscription.combine(shown.hoverProperty().subscribe((_, _) -> update.run()), shown.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe((_, _) -> update.run()));
+        return Subscription.combine(shown.hoverProperty().subscribe((_, _) -> update.run()),
+            shown.sceneProperty().flatMap(Scene::focusOwnerProperty).subscribe((_, _) -> update.run()));
     }
 
     /// Asks the scene: `isFocusWithin` stays true after a focused cell was used for another row.
     private static boolean focusWithin(Node shown) {
-        return Optional.ofNullable(shown.getScene()).map(Scene::getFocusOwner).filter(owner -> Stream.iterate(owner, Objects::nonNull, Node::getParent).anyMatch(shown::equals)).isPresent();
+        return Optional.ofNullable(shown.getScene()).map(Scene::getFocusOwner)
+            .filter(owner -> Stream.iterate(owner, Objects::nonNull, Node::getParent).anyMatch(shown::equals)).isPresent();
     }
 
     /// Shows the rows in a list view until the result is unsubscribed. Where the list view lies in a stack pane, a mark over it tells how many rows wait.
@@ -199,7 +202,8 @@ public final class LiveRows<T> {
 
         private void showMark(Texts texts) {
             int left = gone.get().size();
-            mark.setText(waiting.get() == 0 ? texts.get("rows.gone", left) : left == 0 ? texts.get("rows.waiting", waiting.get()) : texts.get("rows.waiting.gone", waiting.get(), left));
+            mark.setText(waiting.get() == 0 ? texts.get("rows.gone", left) : left == 0 ? texts.get("rows.waiting", waiting.get())
+                : texts.get("rows.waiting.gone", waiting.get(), left));
             Nodes.setShown(mark, waiting.get() + left > 0);
         }
 
@@ -211,7 +215,8 @@ public final class LiveRows<T> {
 
         /// The one that was selected last comes last.
         private List<Object> selectedKeys() {
-            Stream<T> others = list.getSelectionModel().getSelectedItems().stream().filter(row -> row != null && row != list.getSelectionModel().getSelectedItem());
+            Stream<T> others = list.getSelectionModel().getSelectedItems().stream()
+                .filter(row -> row != null && row != list.getSelectionModel().getSelectedItem());
             return Stream.concat(others, Stream.ofNullable(list.getSelectionModel().getSelectedItem())).<Object>map(key).toList();
         }
 

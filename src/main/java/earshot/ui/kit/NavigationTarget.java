@@ -11,7 +11,8 @@ import earshot.problem.ProblemSubject;
 /// @param target what to show there, in the view's own format: a device id, a settings key, a row number
 public record NavigationTarget(String view, Optional<String> target) {
     /// Settings that the models view shows, not the settings view.
-    private static final Pattern MODEL_SETTINGS = Pattern.compile("(LLM|ASR|TTS|VAD|mcpServers|llm_by_mode|selected_module(?!\\.(?:Memory|Intent))|assistant|prompt)(\\.|$)");
+    private static final Pattern MODEL_SETTINGS = Pattern
+        .compile("(LLM|ASR|TTS|VAD|mcpServers|llm_by_mode|selected_module(?!\\.(?:Memory|Intent))|assistant|prompt)(\\.|$)");
 
     /// Suffix of a device id: shows the device's memory.
     public static final String MEMORY = "/memory";

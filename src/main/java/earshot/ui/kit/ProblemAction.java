@@ -28,7 +28,8 @@ public final class ProblemAction {
     /// Buttons of the actions of a problem.
     public static List<Button> buttons(Problem problem, List<Action> actions, ViewContext viewContext) {
         return actions.stream().map(action -> {
-            Button button = DialogCard.button(viewContext.texts().get("problem.verb." + action.verb, problem.args().toArray()), () -> viewContext.send(action.command));
+            Button button = DialogCard.button(viewContext.texts().get("problem.verb." + action.verb, problem.args().toArray()),
+                () -> viewContext.send(action.command));
             button.getStyleClass().add("problem-verb");
             if (action == actions.getFirst() && !action.verb.equals(AGAIN)) {
                 button.getStyleClass().add("accent");
@@ -42,15 +43,19 @@ public final class ProblemAction {
         String verb = problem.code().key();
         List<String> args = problem.args();
         return viewContext.recorded() ? List.of() : switch (problem.code()) {
-            case PORT_TAKEN -> List.of(new Action(verb, new Command.ReplacePort(Integer.parseInt(args.get(0)), Integer.parseInt(args.get(1)))), new Action(AGAIN, new Command.OpenServer()));
+            case PORT_TAKEN -> List.of(new Action(verb, new Command.ReplacePort(Integer.parseInt(args.get(0)), Integer.parseInt(args.get(1)))),
+                new Action(AGAIN, new Command.OpenServer()));
             case HOST_UNUSABLE, RESTART_FAILED -> List.of(new Action(AGAIN, new Command.OpenServer()));
             case CONFIG_UNREADABLE -> line(args.get(1)).map(line -> new Action(verb, new Command.OpenFile(Path.of(args.getFirst()), line)))
                 .or(() -> Optional.of(new Action(verb + ".file", new Command.OpenFile(Path.of(args.getFirst()), 1)))).stream().toList();
             case DEVICE_UNAPPROVED -> List.of(new Action(verb, new Command.ApproveDevice(new Claim(new DeviceId(args.getFirst()), args.get(3)))));
-            case DEVICE_REFUSED -> approvals(args.getFirst(), viewContext).filter(row -> row.is(Approval.State.REFUSED)).limit(1).map(row -> new Action(verb, new Command.ApproveDevice(row.claim()))).toList();
+            case DEVICE_REFUSED -> approvals(args.getFirst(), viewContext).filter(row -> row.is(Approval.State.REFUSED)).limit(1)
+                .map(row -> new Action(verb, new Command.ApproveDevice(row.claim()))).toList();
             case CONNECTION_REFUSED -> exemption(args.getFirst(), viewContext).map(command -> new Action(verb, command)).stream().toList();
             case DEVICE_OCCUPIED -> List.of(new Action(verb, new Command.AllowTakeover(new DeviceId(args.getFirst()), args.get(2))));
-            case PROVIDER_CERTIFICATE -> problem.subject() instanceof ProblemSubject.Setting(String key) ? List.of(new Action(verb, new Command.ApplySettings(Map.of(key, args.get(2))))) : List.of();
+            case PROVIDER_CERTIFICATE -> problem.subject() instanceof ProblemSubject.Setting(String key)
+                ? List.of(new Action(verb, new Command.ApplySettings(Map.of(key, args.get(2)))))
+                : List.of();
             default -> List.of();
         };
     }

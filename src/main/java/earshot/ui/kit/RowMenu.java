@@ -61,7 +61,9 @@ public final class RowMenu {
 
     /// What these buttons do, where they are shown and can be pressed.
     public static List<MenuItem> items(ButtonBase... buttons) {
-        return Stream.of(buttons).filter(button -> !button.isDisabled() && Stream.<Node>iterate(button, Objects::nonNull, Node::getParent).allMatch(Node::isVisible)).map(button -> item(button.getText(), button::fire)).toList();
+        return Stream.of(buttons)
+            .filter(button -> !button.isDisabled() && Stream.<Node>iterate(button, Objects::nonNull, Node::getParent).allMatch(Node::isVisible))
+            .map(button -> item(button.getText(), button::fire)).toList();
     }
 
     /// The entries of several groups, with a line between two that are not empty.
@@ -108,7 +110,8 @@ public final class RowMenu {
     }
 
     private static Optional<Bounds> cell(ListView<?> list) {
-        return list.lookupAll(".list-cell").stream().filter(node -> node instanceof ListCell<?> cell && cell.isSelected() && !cell.isEmpty()).findFirst().map(cell -> cell.localToScene(cell.getLayoutBounds()));
+        return list.lookupAll(".list-cell").stream().filter(node -> node instanceof ListCell<?> cell && cell.isSelected() && !cell.isEmpty()).findFirst()
+            .map(cell -> cell.localToScene(cell.getLayoutBounds()));
     }
 
     private static Optional<ListCell<?>> cellAt(ContextMenuEvent event) {

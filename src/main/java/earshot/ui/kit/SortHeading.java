@@ -47,14 +47,16 @@ public final class SortHeading extends Button {
         });
         return sort.order().subscribe(order -> {
             headings.forEach(heading -> heading.show(order.filter(chosen -> chosen.column().equals(heading.column))));
-            headings.forEach(heading -> heading.setFocusTraversable(heading == headings.stream().filter(one -> order.filter(chosen -> chosen.column().equals(one.column)).isPresent()).findFirst().orElse(headings.getFirst())));
+            headings.forEach(heading -> heading.setFocusTraversable(heading == headings.stream()
+                .filter(one -> order.filter(chosen -> chosen.column().equals(one.column)).isPresent()).findFirst().orElse(headings.getFirst())));
         });
     }
 
     private void show(Optional<SortOrder> order) {
         setText(words + order.map(chosen -> chosen.descending() ? " ↓" : " ↑").orElse(""));
         Nodes.setStyleClass(this, "sorted", order.isPresent());
-        String spoken = order.map(chosen -> texts.get(chosen.descending() ? "sort.descending" : "sort.ascending", words)).orElseGet(() -> texts.get("sort.heading", words));
+        String spoken = order.map(chosen -> texts.get(chosen.descending() ? "sort.descending" : "sort.ascending", words))
+            .orElseGet(() -> texts.get("sort.heading", words));
         setAccessibleText(spoken);
         setTooltip(new Tooltip(spoken));
     }

@@ -24,9 +24,11 @@ public record ViewContext(
     private static final Set<String> OF_RECORDINGS = Set.of("devices", "timeline", "turns", "comparison", "problems");
 
     /// With the dialogs of the system.
-    public ViewContext(EngineModel model, Function<Command, Operation> engine, FxPump pump, Time time, Supplier<Texts> currentTexts, Consumer<NavigationTarget> navigate, Notifier notifier,
+    public ViewContext(EngineModel model, Function<Command, Operation> engine, FxPump pump, Time time, Supplier<Texts> currentTexts,
+        Consumer<NavigationTarget> navigate, Notifier notifier,
             ObservableBooleanValue reducedMotion) {
-        this(model, engine, pump, time, currentTexts, navigate, notifier, new Desktop(reducedMotion, new SystemFileDialogs(), new SortOrders(Map.of()), (_, _) -> { }));
+        this(model, engine, pump, time, currentTexts, navigate, notifier,
+            new Desktop(reducedMotion, new SystemFileDialogs(), new SortOrders(Map.of()), (_, _) -> {}));
     }
 
     /// Whether the desktop asks for no animations.

@@ -27,9 +27,12 @@ public final class WaveformPane extends Region {
     /// Exponent for amplitudes: speech is quiet compared with full scale; this raises it without hiding clipping.
     private static final double LIFT = 0.6;
 
-    private final StyleableProperty<Color> voiceColor = FACTORY.createStyleableColorProperty(this, "voiceColor", "-wave-voice", pane -> pane.voiceColor, Color.DODGERBLUE);
-    private final StyleableProperty<Color> soundColor = FACTORY.createStyleableColorProperty(this, "soundColor", "-wave-sound", pane -> pane.soundColor, Color.GRAY);
-    private final StyleableProperty<Color> axisColor = FACTORY.createStyleableColorProperty(this, "axisColor", "-wave-axis", pane -> pane.axisColor, Color.LIGHTGRAY);
+    private final StyleableProperty<Color> voiceColor = FACTORY.createStyleableColorProperty(this, "voiceColor", "-wave-voice", pane -> pane.voiceColor,
+        Color.DODGERBLUE);
+    private final StyleableProperty<Color> soundColor = FACTORY.createStyleableColorProperty(this, "soundColor", "-wave-sound", pane -> pane.soundColor,
+        Color.GRAY);
+    private final StyleableProperty<Color> axisColor = FACTORY.createStyleableColorProperty(this, "axisColor", "-wave-axis", pane -> pane.axisColor,
+        Color.LIGHTGRAY);
     private final ImageView view = new ImageView();
     private int[] pixels = {};
     private PixelBuffer<IntBuffer> buffer;
@@ -154,7 +157,8 @@ public final class WaveformPane extends Region {
     private static int argb(StyleableProperty<Color> property) {
         Color color = property.getValue();
         double alpha = color.getOpacity();
-        return (int) Math.round(alpha * 255) << 24 | channel(color.getRed() * alpha) << 16 | channel(color.getGreen() * alpha) << 8 | channel(color.getBlue() * alpha);
+        return (int) Math.round(alpha * 255) << 24 | channel(color.getRed() * alpha) << 16 | channel(color.getGreen() * alpha) << 8
+            | channel(color.getBlue() * alpha);
     }
 
     private static int channel(double value) {

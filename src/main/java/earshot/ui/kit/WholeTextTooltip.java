@@ -43,7 +43,9 @@ public final class WholeTextTooltip {
     }
 
     private static Optional<Control> control(Node node) {
-        return Stream.iterate(node, Objects::nonNull, (Node at) -> at.getParent()).filter(at -> at instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank() || at instanceof TextField).map(Control.class::cast).findFirst();
+        return Stream.iterate(node, Objects::nonNull, (Node at) -> at.getParent())
+            .filter(at -> at instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank() || at instanceof TextField)
+            .map(Control.class::cast).findFirst();
     }
 
     private static boolean cut(Control control) {
@@ -57,7 +59,9 @@ public final class WholeTextTooltip {
 
     /// Whether what a field shows, typed text or the prompt, is wider than the part of the field that shows it.
     private static boolean wider(Parent field) {
-        return field.getChildrenUnmodifiable().stream().anyMatch(child -> child instanceof Text text && text.isVisible() && text.getParent().getClip() != null && text.getLayoutBounds().getWidth() > text.getParent().getClip().getLayoutBounds().getWidth() + 1
+        return field.getChildrenUnmodifiable().stream()
+            .anyMatch(child -> child instanceof Text text && text.isVisible() && text.getParent().getClip() != null
+                && text.getLayoutBounds().getWidth() > text.getParent().getClip().getLayoutBounds().getWidth() + 1
             || !(child instanceof Text) && child instanceof Parent parent && wider(parent));
     }
 

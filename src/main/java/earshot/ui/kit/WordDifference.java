@@ -20,7 +20,8 @@ public final class WordDifference {
     public record Piece(String word, boolean same) {}
 
     public static List<Piece> pieces(String text, String other) {
-        return Alignment.of(words(text), words(other), String::strip).stream().flatMap(pair -> pair.left().map(word -> new Piece(word, pair.right().isPresent())).stream()).toList();
+        return Alignment.of(words(text), words(other), String::strip).stream()
+            .flatMap(pair -> pair.left().map(word -> new Piece(word, pair.right().isPresent())).stream()).toList();
     }
 
     /// By the rules of Unicode, which know words of Chinese as well. What is no letter belongs to the word before it.
@@ -50,7 +51,9 @@ public final class WordDifference {
         flow.setAlignment(Pos.BASELINE_LEFT);
         flow.setAccessibleText(text.isBlank() ? instead : text);
         List<Piece> pieces = pieces(text, other);
-        pieces.stream().limit(MOST_WORDS).map(piece -> Nodes.label(ControlCharacters.toSpaces(piece.word()) + (piece.word().endsWith(" ") ? " " : ""), piece.same() ? "word" : "other-word")).forEach(flow.getChildren()::add);
+        pieces.stream().limit(MOST_WORDS)
+            .map(piece -> Nodes.label(ControlCharacters.toSpaces(piece.word()) + (piece.word().endsWith(" ") ? " " : ""), piece.same() ? "word" : "other-word"))
+            .forEach(flow.getChildren()::add);
         if (pieces.size() > MOST_WORDS) {
             flow.getChildren().add(Nodes.label("…", "muted"));
         }

@@ -44,7 +44,8 @@ final class ChosenLineController extends ViewController {
         play.setOnAction(_ -> model.selectedSegment().ifPresent(model::play));
         original.setOnAction(_ -> model.selectedSegment().ifPresent(meetingSentence -> model.edit(meetingSentence, "")));
         unmark.setOnAction(_ -> model.removeSelectedMark());
-        untilClosed(TwoWayBinding.bind(followSound.selectedProperty(), model.playFollowing()), model.selected().subscribe((_, _) -> show()), model.playing().subscribe((_, _) -> show()));
+        untilClosed(TwoWayBinding.bind(followSound.selectedProperty(), model.playFollowing()), model.selected().subscribe((_, _) -> show()),
+            model.playing().subscribe((_, _) -> show()));
     }
 
     /// Lets the line be edited where it stands.
@@ -79,7 +80,9 @@ final class ChosenLineController extends ViewController {
     }
 
     private Optional<String> who(MeetingSentence sentence) {
-        return model.transcript().map(of -> Stream.of(formatter.timeOfDay(sentence.at()), formatter.speaker(of, sentence.speaker()), formatter.device(sentence.device()), sentence.tag())
+        return model.transcript()
+            .map(of -> Stream
+                .of(formatter.timeOfDay(sentence.at()), formatter.speaker(of, sentence.speaker()), formatter.device(sentence.device()), sentence.tag())
             .filter(part -> !part.isEmpty()).distinct().collect(Collectors.joining(" · ")));
     }
 

@@ -48,7 +48,8 @@ final class ExportForm extends VBox {
         Button done = new Button(texts.get("meetings.close"));
         done.setOnAction(_ -> close.run());
         WrapGuard.wrap(statusLabel);
-        getChildren().addAll(Nodes.wrappedLabel(texts.get("meetings.export.title", title), "heading"), formats(), windows(), Nodes.label(texts.get("meetings.export.preview", ExportViewModel.PREVIEW_LINES), "caption"),
+        getChildren().addAll(Nodes.wrappedLabel(texts.get("meetings.export.title", title), "heading"), formats(), windows(),
+            Nodes.label(texts.get("meetings.export.preview", ExportViewModel.PREVIEW_LINES), "caption"),
             preview(), new HBox(8, Nodes.grow(file), choose), statusLabel, new HBox(8, save, done));
         exportViewModel.step().subscribe(this::show);
         Focus.requestWhenShown(this, save);

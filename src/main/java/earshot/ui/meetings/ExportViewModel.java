@@ -52,7 +52,8 @@ final class ExportViewModel {
         format.subscribe((_, next) -> {
             String path = file.get();
             int dot = path.lastIndexOf('.');
-            boolean knownExtension = dot > 0 && List.of(Format.values()).stream().anyMatch(one -> path.substring(dot + 1).equals(MeetingExporter.extension(one)));
+            boolean knownExtension = dot > 0
+                && List.of(Format.values()).stream().anyMatch(one -> path.substring(dot + 1).equals(MeetingExporter.extension(one)));
             file.set((knownExtension ? path.substring(0, dot) : path) + "." + MeetingExporter.extension(next));
             refreshPreview();
         });
@@ -117,7 +118,9 @@ final class ExportViewModel {
 
     private void write(Path path) {
         step.set(Step.SAVING);
-        viewContext.pump().whenDone(viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.Export(meeting.id(), format.get(), path, language, windows.get() && MeetingExporter.text(format.get())))).outcome(),
+        viewContext.pump().whenDone(
+            viewContext.send(new Command.PerformMeetingCommand(
+                new MeetingCommand.Export(meeting.id(), format.get(), path, language, windows.get() && MeetingExporter.text(format.get())))).outcome(),
             outcome -> step.set(outcome instanceof Operation.Outcome.Done ? Step.SAVED : Step.FAILED));
     }
 

@@ -48,7 +48,8 @@ final class ImportViewModel {
             progress.set(Optional.empty());
         } else {
             int waiting = running.size() - 1;
-            first = viewContext.pump().watch(running.getFirst().progress(), step -> progress.set(Optional.of(new Progress(viewContext.texts().progress(step), step.done().orElse(0.0), waiting))));
+            first = viewContext.pump().watch(running.getFirst().progress(),
+                step -> progress.set(Optional.of(new Progress(viewContext.texts().progress(step), step.done().orElse(0.0), waiting))));
         }
     }
 

@@ -91,12 +91,14 @@ final class MeetingController extends ViewController {
         transcript = new TranscriptPane(texts, formatter, model, rows, fresh, list.query());
         chosen.install(transcript);
         actions.install(transcript);
-        RowMenu.install(transcript.list(), () -> RowMenu.groups(transcript.menu(), RowMenu.items(Stream.concat(chosen.buttons().stream(), Stream.of(actions.markButton())).toArray(Button[]::new))));
+        RowMenu.install(transcript.list(), () -> RowMenu.groups(transcript.menu(),
+            RowMenu.items(Stream.concat(chosen.buttons().stream(), Stream.of(actions.markButton())).toArray(Button[]::new))));
         versionMenu = new VersionMenu(versions, texts, model, this::deleteVersion);
         follow.setOnAction(_ -> transcript.follow(follow.isSelected()));
         summary.getChildren().setAll(summaryPane);
         untilClosed(
-            TwoWayBinding.bind(repeats.selectedProperty(), model.showDuplicates()), model.state().subscribe(_ -> show()), model.running().subscribe((_, _) -> show()),
+            TwoWayBinding.bind(repeats.selectedProperty(), model.showDuplicates()), model.state().subscribe(_ -> show()),
+            model.running().subscribe((_, _) -> show()),
             model.now().subscribe((_, _) -> showTime()), model.following().subscribe(_ -> showFollowing()), model.duplicates().subscribe((_, _) -> showTools()),
             model.showDuplicates().subscribe((_, _) -> showTools()));
     }
@@ -140,7 +142,8 @@ final class MeetingController extends ViewController {
             status.setText(meeting.lifecycle() == Meeting.Lifecycle.LIVE ? running.map(of -> formatter.status(of, now)).orElse("") : "");
             status.setTooltip(status.getText().isEmpty() ? null : new Tooltip(status.getText()));
             progressWords.setText(formatter.progress(running));
-            progress.setProgress(running.flatMap(LiveMeetingStatus::phase).map(phase -> (phase.ordinal() + 1.0) / (LiveMeetingStatus.FinalizePhase.values().length + 1)).orElse(0.1));
+            progress.setProgress(running.flatMap(LiveMeetingStatus::phase)
+                .map(phase -> (phase.ordinal() + 1.0) / (LiveMeetingStatus.FinalizePhase.values().length + 1)).orElse(0.1));
         });
     }
 
@@ -163,12 +166,14 @@ final class MeetingController extends ViewController {
     private void showEmpty() {
         MeetingViewModel.LoadState state = model.state().get();
         boolean silent = model.transcript().filter(of -> of.sentences().isEmpty() && of.marks().isEmpty()).isPresent();
-        setShown(empty, silent || !(state instanceof MeetingViewModel.LoadState.Open) && !(state instanceof MeetingViewModel.LoadState.Loading(boolean late) && !late));
+        setShown(empty,
+            silent || !(state instanceof MeetingViewModel.LoadState.Open) && !(state instanceof MeetingViewModel.LoadState.Loading(boolean late) && !late));
         switch (state) {
             case MeetingViewModel.LoadState.Nothing _ -> showEmptyText(list.notTrashedCount() == 0 ? "meetings.page.none" : "meetings.page.unchosen");
             case MeetingViewModel.LoadState.Loading _ -> showEmptyText("meetings.page.loading");
             case MeetingViewModel.LoadState.Open _ -> showEmptyText(formatter.silent(model.meeting(), model.running().get()));
-            case MeetingViewModel.LoadState.Failed(var problem) -> empty.show(texts.what(problem), texts.why(problem) + "\n" + texts.remedy(problem), texts.get("meetings.page.again"), model::retry);
+            case MeetingViewModel.LoadState.Failed(var problem) -> empty.show(texts.what(problem), texts.why(problem) + "\n" + texts.remedy(problem),
+                texts.get("meetings.page.again"), model::retry);
         }
     }
 
@@ -177,7 +182,9 @@ final class MeetingController extends ViewController {
     }
 
     private void deleteVersion(TranscriptVersion version, String name) {
-        model.id().ifPresent(id -> ConfirmationDialog.warn(root.getScene(), texts.get("meetings.version.delete.ask", name), texts.get("meetings.version.delete.words"), texts.get("meetings.version.delete.verb"),
+        model.id()
+            .ifPresent(id -> ConfirmationDialog.warn(root.getScene(), texts.get("meetings.version.delete.ask", name),
+                texts.get("meetings.version.delete.words"), texts.get("meetings.version.delete.verb"),
             texts.get("cancel"), () -> model.send(new MeetingCommand.DeleteVersion(id, version.number()))));
     }
 

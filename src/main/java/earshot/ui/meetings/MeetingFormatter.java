@@ -85,7 +85,8 @@ record MeetingFormatter(Texts texts, EngineModel model) {
     /// Next periodic steps of a running meeting and what is still pending.
     String status(LiveMeetingStatus liveMeetingStatus, Instant now) {
         List<String> parts = new ArrayList<>();
-        liveMeetingStatus.nextCheckpoint().ifPresent(at -> parts.add(texts.get("meetings.next.checkpoint", DurationFormatter.clock(Duration.between(now, at)))));
+        liveMeetingStatus.nextCheckpoint()
+            .ifPresent(at -> parts.add(texts.get("meetings.next.checkpoint", DurationFormatter.clock(Duration.between(now, at)))));
         liveMeetingStatus.nextPush().ifPresent(at -> parts.add(texts.get("meetings.next.push", Math.max(0, Duration.between(now, at).toSeconds()))));
         if (liveMeetingStatus.pending() > 0) {
             parts.add(texts.get("meetings.pending", liveMeetingStatus.pending()));
@@ -117,7 +118,8 @@ record MeetingFormatter(Texts texts, EngineModel model) {
 
     /// When a meeting ended and why, and when it went on.
     String pause(Meeting.Pause pause) {
-        return texts.get("meetings.line.pause", TimeFormatter.DATE_MINUTE.format(pause.from()), cause(pause.cause()), TimeFormatter.DATE_MINUTE.format(pause.to()));
+        return texts.get("meetings.line.pause", TimeFormatter.DATE_MINUTE.format(pause.from()), cause(pause.cause()),
+            TimeFormatter.DATE_MINUTE.format(pause.to()));
     }
 
     String end(Instant end, Optional<Meeting.EndCause> cause) {
@@ -130,7 +132,8 @@ record MeetingFormatter(Texts texts, EngineModel model) {
 
     /// How long nobody has spoken, and when the meeting ends for it; empty before people were asked.
     Optional<String> silence(Meeting meeting, LiveMeetingStatus status, Instant now) {
-        return status.due().end().map(end -> texts.get("meetings.silent", Math.max(1, Duration.between(meeting.lastAt(), now).toMinutes()), TimeFormatter.MINUTE.format(end)));
+        return status.due().end()
+            .map(end -> texts.get("meetings.silent", Math.max(1, Duration.between(meeting.lastAt(), now).toMinutes()), TimeFormatter.MINUTE.format(end)));
     }
 
     String progress(Optional<LiveMeetingStatus> liveMeetingStatus) {
@@ -143,7 +146,8 @@ record MeetingFormatter(Texts texts, EngineModel model) {
             parts.add(merged ? texts.get("meetings.phase.merged") : texts.get("meetings.phase.merging", now.pending()));
             switch (phase) {
                 case RECOGNISING, MERGING -> { }
-                case SUMMARISING -> parts.add(languageModel().map(name -> texts.get("meetings.phase.summarising", name)).orElse(texts.get("meetings.phase.summarising.without")));
+                case SUMMARISING -> parts
+                    .add(languageModel().map(name -> texts.get("meetings.phase.summarising", name)).orElse(texts.get("meetings.phase.summarising.without")));
                 case KEEPING -> parts.add(texts.get("meetings.phase.keeping"));
             }
         }));

@@ -39,7 +39,8 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
         this.model = model;
         this.formatter = formatter;
         getStyleClass().add("turn-cell");
-        itemProperty().subscribe(row -> Nodes.setStyleClass(this, "heading-cell", row instanceof MeetingListViewModel.Row.HitsHeading || row instanceof MeetingListViewModel.Row.TrashHeading));
+        itemProperty().subscribe(row -> Nodes.setStyleClass(this, "heading-cell",
+            row instanceof MeetingListViewModel.Row.HitsHeading || row instanceof MeetingListViewModel.Row.TrashHeading));
         setPrefWidth(0);
     }
 
@@ -47,7 +48,8 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
     @Override
     protected double computePrefHeight(double width) {
         return getGraphic() instanceof VBox box && getListView() != null
-            ? snapSizeY(box.prefHeight(Math.max(80, getListView().getWidth() - SIDES))) + snappedTopInset() + snappedBottomInset() : super.computePrefHeight(width);
+            ? snapSizeY(box.prefHeight(Math.max(80, getListView().getWidth() - SIDES))) + snappedTopInset() + snappedBottomInset()
+            : super.computePrefHeight(width);
     }
 
     @Override
@@ -60,7 +62,8 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
                 case SEARCHING -> viewContext.texts().get("meetings.searching");
                 case FAILED -> viewContext.texts().get("meetings.search.failed");
             });
-            case MeetingListViewModel.Row.TrashHeading(int count, boolean open) -> heading((open ? "▼  " : "▶  ") + viewContext.texts().get("meetings.trash", count));
+            case MeetingListViewModel.Row.TrashHeading(int count, boolean open) -> heading(
+                (open ? "▼  " : "▶  ") + viewContext.texts().get("meetings.trash", count));
         }
     }
 
@@ -78,19 +81,23 @@ final class MeetingListCell extends ItemCell<MeetingListViewModel.Row> {
             formatter.showState(meeting, state);
             head.getChildren().add(state);
         } else {
-            head.getChildren().add(Nodes.explained(caption(formatter.startTime(meeting, viewContext.time().now())), viewContext.texts().get("meetings.started.what")));
+            head.getChildren()
+                .add(Nodes.explained(caption(formatter.startTime(meeting, viewContext.time().now())), viewContext.texts().get("meetings.started.what")));
         }
         Label who = growToFill(caption(formatter.devices(meeting)));
-        HBox foot = new HBox(8, who, caption(meeting.trashedAt().map(at -> viewContext.texts().get("meetings.trash.until", formatter.day(at.plus(Meeting.TRASH)))).orElse(formatter.sentences(meeting))));
+        HBox foot = new HBox(8, who, caption(meeting.trashedAt()
+            .map(at -> viewContext.texts().get("meetings.trash.until", formatter.day(at.plus(Meeting.TRASH)))).orElse(formatter.sentences(meeting))));
         if (meeting.recorded()) {
             foot.getChildren().add(1, caption(viewContext.texts().get("meetings.sounds")));
         }
         setGraphic(new VBox(4, head, foot));
-        setAccessibleText(String.join(", ", formatter.title(meeting), formatter.state(meeting), formatter.startTime(meeting, viewContext.time().now()), formatter.devices(meeting), formatter.sentences(meeting)));
+        setAccessibleText(String.join(", ", formatter.title(meeting), formatter.state(meeting), formatter.startTime(meeting, viewContext.time().now()),
+            formatter.devices(meeting), formatter.sentences(meeting)));
     }
 
     private void show(SearchHit hit) {
-        Label title = growToFill(caption(Summary.untitled(hit.title()) ? viewContext.texts().get("meetings.untitled") : ControlCharacters.toSpaces(hit.title())));
+        Label title = growToFill(
+            caption(Summary.untitled(hit.title()) ? viewContext.texts().get("meetings.untitled") : ControlCharacters.toSpaces(hit.title())));
         HBox head = new HBox(8, title, caption(formatter.day(hit.at()) + " " + formatter.timeOfDay(hit.at())));
         String who = hit.kind() == SearchHit.Kind.MARK ? viewContext.texts().get("meetings.mark.here") : formatter.device(new DeviceId(hit.speaker()));
         String line = who + ": " + excerpt(hit.text());

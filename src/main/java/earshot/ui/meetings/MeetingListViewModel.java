@@ -72,7 +72,8 @@ final class MeetingListViewModel {
         this.viewContext = viewContext;
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().meetings().meetings(), this::show));
         sort = new ListSort<>(viewContext.sorts(), "meetings",
-            ListSort.Column.byLargest("time", meeting -> Optional.of(meeting.startedAt())), ListSort.Column.byName("title", Meeting::title), ListSort.Column.byLargest("sentences", meeting -> Optional.of(meeting.segments())));
+            ListSort.Column.byLargest("time", meeting -> Optional.of(meeting.startedAt())), ListSort.Column.byName("title", Meeting::title),
+            ListSort.Column.byLargest("sentences", meeting -> Optional.of(meeting.segments())));
         sort.order().subscribe((_, _) -> rows.replace(listed()));
         query.subscribe((_, _) -> queryChanged());
         trashOpen.subscribe((_, _) -> rows.replace(listed()));
@@ -82,7 +83,8 @@ final class MeetingListViewModel {
         boolean discarded = selected.get().filter(id -> meeting(id).isPresent() && next.stream().noneMatch(meeting -> meeting.id().equals(id))).isPresent();
         all = next;
         rows.update(listed());
-        knownBeforeStart.ifPresent(known -> next.stream().filter(meeting -> meeting.running() && !known.contains(meeting.id())).findFirst().ifPresent(started -> {
+        knownBeforeStart
+            .ifPresent(known -> next.stream().filter(meeting -> meeting.running() && !known.contains(meeting.id())).findFirst().ifPresent(started -> {
             knownBeforeStart = Optional.empty();
             select(Optional.of(started.id()));
         }));
@@ -120,7 +122,8 @@ final class MeetingListViewModel {
     }
 
     private boolean matchesTitle(Meeting meeting, String words) {
-        String where = LetterCase.folded(meeting.title() + " " + meeting.devices().stream().map(id -> DeviceNames.of(viewContext.model(), id)).collect(Collectors.joining(" ")) + " " + meeting.id());
+        String where = LetterCase.folded(meeting.title() + " "
+            + meeting.devices().stream().map(id -> DeviceNames.of(viewContext.model(), id)).collect(Collectors.joining(" ")) + " " + meeting.id());
         return List.of(words.split("\\s+")).stream().allMatch(where::contains);
     }
 

@@ -34,18 +34,24 @@ record MeetingMenu(ViewContext viewContext, MeetingListViewModel model, MeetingF
         List<DeviceId> devices = meeting.devices().stream().limit(MOST_DEVICES).toList();
         List<MenuItem> change = new ArrayList<>();
         if (meeting.trashedAt().isPresent()) {
-            change.add(RowMenu.item(texts.get("meetings.restore"), () -> viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.Restore(meeting.id())))));
+            change.add(RowMenu.item(texts.get("meetings.restore"),
+                () -> viewContext.send(new Command.PerformMeetingCommand(new MeetingCommand.Restore(meeting.id())))));
         } else if (!meeting.running()) {
             change.add(RowMenu.item(texts.get("meetings.delete"), () -> model.discard(meeting)));
         }
         return RowMenu.groups(
-            devices.stream().map(this::only).toList(), devices.stream().limit(1).map(id -> RowMenu.item(texts.get("menu.device"), () -> viewContext.navigate().accept(NavigationTarget.of("devices", id.value())))).toList(),
+            devices.stream().map(this::only).toList(),
+            devices.stream().limit(1)
+                .map(id -> RowMenu.item(texts.get("menu.device"), () -> viewContext.navigate().accept(NavigationTarget.of("devices", id.value())))).toList(),
             List.of(RowMenu.item(texts.get("meetings.export"), () -> export.accept(meeting))),
-            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(formatter.title(meeting) + "\n" + formatter.facts(meeting))), copyId(meeting.id().value())), change);
+            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(formatter.title(meeting) + "\n" + formatter.facts(meeting))),
+                copyId(meeting.id().value())),
+            change);
     }
 
     private List<MenuItem> items(SearchHit hit) {
-        String line = Stream.of(formatter.day(hit.at()), formatter.timeOfDay(hit.at()), hit.title(), formatter.device(new DeviceId(hit.speaker())), hit.text()).filter(part -> !part.isBlank()).collect(Collectors.joining("  "));
+        String line = Stream.of(formatter.day(hit.at()), formatter.timeOfDay(hit.at()), hit.title(), formatter.device(new DeviceId(hit.speaker())), hit.text())
+            .filter(part -> !part.isBlank()).collect(Collectors.joining("  "));
         return List.of(RowMenu.item(viewContext.texts().get("menu.copy.text"), () -> SystemClipboard.copy(line)), copyId(hit.meeting().value()));
     }
 

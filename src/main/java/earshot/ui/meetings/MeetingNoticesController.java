@@ -71,7 +71,8 @@ final class MeetingNoticesController extends ViewController {
     }
 
     void showTime(Optional<Meeting> meeting) {
-        Optional<String> silence = meeting.filter(_ -> live(meeting)).flatMap(open -> model.running().get().flatMap(now -> formatter.silence(open, now, model.now().get())));
+        Optional<String> silence = meeting.filter(_ -> live(meeting))
+            .flatMap(open -> model.running().get().flatMap(now -> formatter.silence(open, now, model.now().get())));
         setShown(silenceBar, silence.isPresent());
         silence.ifPresent(silenceWords::setText);
     }
@@ -85,12 +86,15 @@ final class MeetingNoticesController extends ViewController {
     }
 
     private void deleteSound() {
-        model.id().ifPresent(id -> ConfirmationDialog.warn(scene(), texts.get("meetings.sound.forget.ask"), texts.get("meetings.sound.forget.words"), texts.get("meetings.sound.forget.verb"),
+        model.id()
+            .ifPresent(id -> ConfirmationDialog.warn(scene(), texts.get("meetings.sound.forget.ask"), texts.get("meetings.sound.forget.words"),
+                texts.get("meetings.sound.forget.verb"),
             texts.get("cancel"), () -> model.send(new MeetingCommand.DeleteRecordings(Optional.of(id)))));
     }
 
     private void erase() {
-        model.meeting().ifPresent(meeting -> ConfirmationDialog.warn(scene(), texts.get("meetings.erase.ask", formatter.title(meeting)), texts.get("meetings.erase.words"),
+        model.meeting()
+            .ifPresent(meeting -> ConfirmationDialog.warn(scene(), texts.get("meetings.erase.ask", formatter.title(meeting)), texts.get("meetings.erase.words"),
             texts.get("meetings.erase.verb"), texts.get("cancel"), () -> model.send(new MeetingCommand.DeletePermanently(meeting.id()))));
     }
 }

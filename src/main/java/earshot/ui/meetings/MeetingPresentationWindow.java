@@ -63,14 +63,16 @@ final class MeetingPresentationWindow {
     /// @param owner the scene of the console: gives theme and screen
     void open(Scene owner) {
         close();
-        Rectangle2D screen = Screen.getScreensForRectangle(owner.getWindow().getX(), owner.getWindow().getY(), 1, 1).stream().findFirst().orElse(Screen.getPrimary()).getBounds();
+        Rectangle2D screen = Screen.getScreensForRectangle(owner.getWindow().getX(), owner.getWindow().getY(), 1, 1).stream().findFirst()
+            .orElse(Screen.getPrimary()).getBounds();
         BorderPane root = new BorderPane(sentencePane(), head(), null, foot(), null);
         root.setId("stage-view");
         root.getStyleClass().addAll("roles", "stage-view");
         owner.getRoot().getStyleClass().stream().filter(name -> name.equals("dark") || name.equals("light")).forEach(root.getStyleClass()::add);
         Scene scene = new Scene(root, screen.getWidth(), screen.getHeight(), Color.BLACK);
         scene.getStylesheets().addAll(owner.getStylesheets());
-        scene.heightProperty().subscribe(high -> root.setStyle("-fx-font-size: " + Math.clamp(high.doubleValue() / LETTERS, 18, 120) + "px; " + owner.getRoot().getStyle()));
+        scene.heightProperty()
+            .subscribe(high -> root.setStyle("-fx-font-size: " + Math.clamp(high.doubleValue() / LETTERS, 18, 120) + "px; " + owner.getRoot().getStyle()));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
             if (key.getCode() == KeyCode.ESCAPE || key.getCode() == KeyCode.F11) {
                 key.consume();
@@ -81,7 +83,8 @@ final class MeetingPresentationWindow {
         stage.initOwner(owner.getWindow());
         stage.setScene(scene);
         window = Optional.of(stage);
-        subscription = Subscription.combine(model.state().subscribe(_ -> show()), model.running().subscribe((_, _) -> show()), model.now().subscribe((_, _) -> showTime()));
+        subscription = Subscription.combine(model.state().subscribe(_ -> show()), model.running().subscribe((_, _) -> show()),
+            model.now().subscribe((_, _) -> showTime()));
         stage.show();
     }
 
@@ -152,7 +155,8 @@ final class MeetingPresentationWindow {
         });
         List<MeetingSentence> segments = transcript.map(MeetingTranscript::countedSentences).orElse(List.of());
         List<MeetingSentence> last = segments.subList(Math.max(0, segments.size() - SENTENCES), segments.size());
-        sentences.getChildren().setAll(last.stream().map(meetingSentence -> sentence(transcript.orElseThrow(), meetingSentence, meetingSentence == last.getLast())).toList());
+        sentences.getChildren()
+            .setAll(last.stream().map(meetingSentence -> sentence(transcript.orElseThrow(), meetingSentence, meetingSentence == last.getLast())).toList());
         if (last.isEmpty()) {
             sentences.getChildren().setAll(Nodes.wrappedLabel(viewContext.texts().get(formatter.silent(meeting, model.running().get())), "stage-old"));
         }
@@ -162,7 +166,8 @@ final class MeetingPresentationWindow {
 
     private VBox sentence(MeetingTranscript of, MeetingSentence meetingSentence, boolean newest) {
         String pending = meetingSentence.status() == MeetingSentence.Status.PENDING ? " · " + viewContext.texts().get("meetings.line.pending") : "";
-        return new VBox(Nodes.label(formatter.speaker(of, meetingSentence.speaker()) + pending, "stage-who"), Nodes.wrappedLabel(meetingSentence.text(), newest ? "stage-new" : "stage-old"));
+        return new VBox(Nodes.label(formatter.speaker(of, meetingSentence.speaker()) + pending, "stage-who"),
+            Nodes.wrappedLabel(meetingSentence.text(), newest ? "stage-new" : "stage-old"));
     }
 
     private void showTime() {

@@ -37,7 +37,8 @@ final class MeetingStartForm extends VBox {
 
     /// @param joinedMeeting the running meeting that devices join; empty for a new one
     /// @param begin gets the chosen devices and the title
-    MeetingStartForm(ViewContext viewContext, MeetingFormatter formatter, Optional<Meeting> joinedMeeting, BiConsumer<List<DeviceId>, String> begin, Runnable close) {
+    MeetingStartForm(ViewContext viewContext, MeetingFormatter formatter, Optional<Meeting> joinedMeeting, BiConsumer<List<DeviceId>, String> begin,
+        Runnable close) {
         super(12);
         this.viewContext = viewContext;
         this.joinedMeeting = joinedMeeting;
@@ -61,7 +62,8 @@ final class MeetingStartForm extends VBox {
         scroll.setMaxHeight(260);
         scroll.getStyleClass().add("panel-scroll");
         String heading = joinedMeeting.map(meeting -> texts.get("meetings.add.title", formatter.title(meeting))).orElse(texts.get("meetings.start.title"));
-        getChildren().addAll(Nodes.wrappedLabel(heading, "heading"), caption(texts.get(joinedMeeting.isPresent() ? "meetings.add.what" : "meetings.start.what")), scroll, noCandidates);
+        getChildren().addAll(Nodes.wrappedLabel(heading, "heading"),
+            caption(texts.get(joinedMeeting.isPresent() ? "meetings.add.what" : "meetings.start.what")), scroll, noCandidates);
         if (joinedMeeting.isEmpty()) {
             getChildren().add(title);
         }
@@ -92,7 +94,8 @@ final class MeetingStartForm extends VBox {
     }
 
     private void show() {
-        List<ParticipantCandidate> now = ParticipantCandidate.of(viewContext.model()).stream().filter(one -> joinedMeeting.isEmpty() || one.meeting().filter(joinedMeeting.get().id()::equals).isEmpty()).toList();
+        List<ParticipantCandidate> now = ParticipantCandidate.of(viewContext.model()).stream()
+            .filter(one -> joinedMeeting.isEmpty() || one.meeting().filter(joinedMeeting.get().id()::equals).isEmpty()).toList();
         if (shown.filter(now::equals).isPresent()) {
             return;
         }

@@ -216,7 +216,8 @@ final class MeetingViewModel {
     void makeTasks() {
         meeting().filter(meeting -> !meeting.devices().isEmpty()).ifPresent(meeting -> {
             TaskGroup group = TaskGroup.of(meeting.devices().getFirst());
-            viewContext.pump().whenDone(viewContext.send(new Command.PerformTaskCommand(new TaskCommand.ImportMeeting(group, Optional.of(meeting.id())))).outcome(), outcome -> {
+            viewContext.pump().whenDone(
+                viewContext.send(new Command.PerformTaskCommand(new TaskCommand.ImportMeeting(group, Optional.of(meeting.id())))).outcome(), outcome -> {
                 if (outcome instanceof Operation.Outcome.Done) {
                     viewContext.navigate().accept(NavigationTarget.of("tasks", group.key()));
                 }
@@ -283,7 +284,8 @@ final class MeetingViewModel {
     private void playSegment(MeetingSentence meetingSentence) {
         int number = ++playRequests;
         playing.set(Optional.of(meetingSentence.number()));
-        viewContext.pump().whenDone(viewContext.model().meetings().recording(id.orElseThrow(), meetingSentence.number()).exceptionally(_ -> Optional.empty()), pcmAudio -> {
+        viewContext.pump().whenDone(viewContext.model().meetings().recording(id.orElseThrow(), meetingSentence.number()).exceptionally(_ -> Optional.empty()),
+            pcmAudio -> {
             if (number != playRequests) {
                 return;
             }
@@ -306,7 +308,9 @@ final class MeetingViewModel {
     }
 
     private Optional<TranscriptLine.SegmentLine> next(MeetingSentence meetingSentence) {
-        return lines.get().stream().filter(line -> line instanceof TranscriptLine.SegmentLine segmentLine && segmentLine.key() > meetingSentence.number() && segmentLine.meetingSentence().recordingSpan().isPresent())
+        return lines.get().stream()
+            .filter(line -> line instanceof TranscriptLine.SegmentLine segmentLine && segmentLine.key() > meetingSentence.number()
+                && segmentLine.meetingSentence().recordingSpan().isPresent())
             .map(TranscriptLine.SegmentLine.class::cast).findFirst();
     }
 
@@ -331,7 +335,8 @@ final class MeetingViewModel {
     }
 
     Optional<MeetingSentence> selectedSegment() {
-        return selected.get().flatMap(line -> line instanceof TranscriptLine.SegmentLine(MeetingSentence meetingSentence) ? Optional.of(meetingSentence) : Optional.empty());
+        return selected.get()
+            .flatMap(line -> line instanceof TranscriptLine.SegmentLine(MeetingSentence meetingSentence) ? Optional.of(meetingSentence) : Optional.empty());
     }
 
     ReadOnlyObjectProperty<LoadState> state() {

@@ -87,13 +87,15 @@ final class MeetingsController extends ViewController {
             }
         });
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::rowKey);
-        forgetSounds.setOnAction(_ -> ConfirmationDialog.warn(root.getScene(), texts.get("meetings.sounds.forget.ask"), texts.get("meetings.sound.forget.words"),
+        forgetSounds
+            .setOnAction(_ -> ConfirmationDialog.warn(root.getScene(), texts.get("meetings.sounds.forget.ask"), texts.get("meetings.sound.forget.words"),
             texts.get("meetings.sound.forget.verb"), texts.get("cancel"), model::deleteAllSounds));
         undo.setOnAction(_ -> model.undoDiscard());
         bindImports();
         root.addEventHandler(KeyEvent.KEY_PRESSED, meetingController::keyPressed);
         untilClosed(SortHeading.fill(sorts, model.sort(), texts, "meetings.sort."));
-        untilClosed(rows, TwoWayBinding.bind(search.textProperty(), model.query()), model.rows().items().subscribe(this::showRows), model.selected().subscribe(this::showRows),
+        untilClosed(rows, TwoWayBinding.bind(search.textProperty(), model.query()), model.rows().items().subscribe(this::showRows),
+            model.selected().subscribe(this::showRows),
             model.undo().subscribe(this::showUndo));
         showRows();
     }
@@ -112,7 +114,8 @@ final class MeetingsController extends ViewController {
             event.setDropCompleted(true);
             event.consume();
         });
-        imports.onKnown((known, file) -> ConfirmationDialog.show(root.getScene(), texts.what(known), texts.why(known), texts.get("meetings.import.again"), texts.get("cancel"), () -> imports.start(file, true)));
+        imports.onKnown((known, file) -> ConfirmationDialog.show(root.getScene(), texts.what(known), texts.why(known), texts.get("meetings.import.again"),
+            texts.get("cancel"), () -> imports.start(file, true)));
         untilClosed(imports.progress().subscribe(this::showImport));
     }
 
@@ -121,11 +124,13 @@ final class MeetingsController extends ViewController {
         setShown(importProgress, now.isPresent());
         setShown(cancelImport, now.isPresent());
         importProgress.setProgress(now.map(ImportViewModel.Progress::done).orElse(0.0));
-        importWords.setText(now.map(one -> one.waiting() == 0 ? one.text() : texts.get("meetings.import.more", one.text(), one.waiting())).orElse(texts.get("meetings.import.drop")));
+        importWords.setText(now.map(one -> one.waiting() == 0 ? one.text() : texts.get("meetings.import.more", one.text(), one.waiting()))
+            .orElse(texts.get("meetings.import.drop")));
     }
 
     void chooseRecording() {
-        viewContext.files().open(root.getScene().getWindow(), texts.get("meetings.import"), ImportViewModel.ENDINGS).ifPresent(file -> imports.start(List.of(file.toPath())));
+        viewContext.files().open(root.getScene().getWindow(), texts.get("meetings.import"), ImportViewModel.ENDINGS)
+            .ifPresent(file -> imports.start(List.of(file.toPath())));
     }
 
     private void rowSelected(MeetingListViewModel.Row row) {
@@ -163,15 +168,19 @@ final class MeetingsController extends ViewController {
         setShown(empty, noMeetings || noHits);
         list.setVisible(!noMeetings && !noHits);
         if (noHits) {
-            empty.show(texts.get("meetings.empty.unfound", search.getText().strip()), texts.get("meetings.empty.unfound.what"), texts.get("meetings.search.clear"), search::clear);
+            empty.show(texts.get("meetings.empty.unfound", search.getText().strip()), texts.get("meetings.empty.unfound.what"),
+                texts.get("meetings.search.clear"), search::clear);
         } else {
             empty.show(texts.get("meetings.empty"), texts.get("meetings.empty.what"), texts.get("meetings.start"), this::openStartForm);
         }
         setShown(soundFoot, model.withSoundCount() > 0);
         soundWords.setText(texts.get("meetings.sounds.kept", model.withSoundCount()));
-        boolean onHit = list.getSelectionModel().getSelectedItem() instanceof MeetingListViewModel.Row.HitRow(var hit) && model.selected().get().filter(hit.meeting()::equals).isPresent();
+        boolean onHit = list.getSelectionModel().getSelectedItem() instanceof MeetingListViewModel.Row.HitRow(var hit)
+            && model.selected().get().filter(hit.meeting()::equals).isPresent();
         if (!onHit && !(list.getSelectionModel().getSelectedItem() instanceof MeetingListViewModel.Row.TrashHeading)) {
-            rows.select(model.rows().items().stream().filter(row -> row instanceof MeetingListViewModel.Row.MeetingRow(Meeting meeting) && model.selected().get().filter(meeting.id()::equals).isPresent()).findFirst());
+            rows.select(model.rows().items().stream().filter(
+                row -> row instanceof MeetingListViewModel.Row.MeetingRow(Meeting meeting) && model.selected().get().filter(meeting.id()::equals).isPresent())
+                .findFirst());
         }
     }
 
@@ -193,7 +202,8 @@ final class MeetingsController extends ViewController {
     }
 
     void openExportForm(Meeting meeting) {
-        showOverlay(new ExportForm(texts, new ExportViewModel(viewContext, meeting, Path.of(System.getProperty("user.home", "/"))), formatter.title(meeting), this::hideOverlay));
+        showOverlay(new ExportForm(texts, new ExportViewModel(viewContext, meeting, Path.of(System.getProperty("user.home", "/"))), formatter.title(meeting),
+            this::hideOverlay));
     }
 
     void openRetranscribeForm(Meeting meeting) {

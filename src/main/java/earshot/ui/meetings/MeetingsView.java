@@ -62,7 +62,8 @@ public final class MeetingsView extends FxmlView<MeetingsController> {
         });
         MeetingFormatter formatter = new MeetingFormatter(viewContext.texts(), viewContext.model());
         Stream<PaletteEntry> meetings = viewContext.model().meetings().meetings().get().stream().filter(meeting -> meeting.trashedAt().isEmpty())
-            .map(meeting -> new PaletteEntry(viewContext.texts().get("palette.meeting"), formatter.title(meeting), formatter.startTime(meeting, viewContext.time().now()), "",
+            .map(meeting -> new PaletteEntry(viewContext.texts().get("palette.meeting"), formatter.title(meeting),
+                formatter.startTime(meeting, viewContext.time().now()), "",
                 formatter.devices(meeting), () -> viewContext.navigate().accept(NavigationTarget.of(id(), meeting.id().value()))));
         return Stream.concat(Stream.of(start, recording), meetings).toList();
     }

@@ -28,7 +28,9 @@ record ParticipantCandidate(DeviceId id, String name, Availability availability,
     private static ParticipantCandidate of(DeviceModel device, List<LiveMeetingStatus> running) {
         DeviceFacts facts = device.facts().get();
         Optional<MeetingId> meeting = running.stream().filter(one -> one.present().contains(facts.id())).map(LiveMeetingStatus::id).findFirst();
-        Availability availability = meeting.isPresent() ? Availability.MEETS : facts.connection().isPresent() ? Availability.FREE : facts.presence() == Presence.NEVER_ARRIVED ? Availability.NEVER_ARRIVED : Availability.ASLEEP;
+        Availability availability = meeting.isPresent() ? Availability.MEETS : facts.connection().isPresent() ? Availability.FREE
+            : facts.presence() == Presence.NEVER_ARRIVED ? Availability.NEVER_ARRIVED
+            : Availability.ASLEEP;
         return new ParticipantCandidate(facts.id(), facts.name(), availability, meeting);
     }
 }

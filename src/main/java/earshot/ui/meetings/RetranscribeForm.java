@@ -43,7 +43,8 @@ final class RetranscribeForm extends VBox {
         });
         List<Choice> choices = choices(models);
         recognizer.getItems().setAll(choices);
-        String selected = models.selectedProviders().stream().filter(one -> one.kind() == ProviderKind.ASR).findFirst().flatMap(ModelsState.SelectedProvider::written).orElse("");
+        String selected = models.selectedProviders().stream().filter(one -> one.kind() == ProviderKind.ASR).findFirst()
+            .flatMap(ModelsState.SelectedProvider::written).orElse("");
         recognizer.setValue(choices.stream().filter(choice -> choice.alias().equals(selected)).findFirst().orElse(choices.getFirst()));
         Button start = new Button(texts.get("meetings.retranscribe.verb"));
         start.setId("retranscribeGo");
@@ -55,7 +56,8 @@ final class RetranscribeForm extends VBox {
         });
         Button cancel = new Button(texts.get("cancel"));
         cancel.setOnAction(_ -> close.run());
-        getChildren().addAll(Nodes.wrappedLabel(texts.get("meetings.retranscribe.title", title), "heading"), Nodes.wrappedLabel(texts.get("meetings.retranscribe.what"), "caption"),
+        getChildren().addAll(Nodes.wrappedLabel(texts.get("meetings.retranscribe.title", title), "heading"),
+            Nodes.wrappedLabel(texts.get("meetings.retranscribe.what"), "caption"),
             new VBox(4, Nodes.label(texts.get("meetings.retranscribe.with"), "caption"), recognizer), new HBox(8, start, cancel));
         Focus.requestWhenShown(this, recognizer);
     }
@@ -64,7 +66,8 @@ final class RetranscribeForm extends VBox {
     static List<Choice> choices(ModelsState models) {
         Map<String, Choice> all = new LinkedHashMap<>();
         models.providers().stream().filter(provider -> provider.kind() == ProviderKind.ASR && !provider.embedded())
-            .forEach(provider -> all.put(provider.alias(), new Choice(provider.alias(), provider.model().map(model -> provider.alias() + " (" + model + ")").orElse(provider.alias()))));
+            .forEach(provider -> all.put(provider.alias(),
+                new Choice(provider.alias(), provider.model().map(model -> provider.alias() + " (" + model + ")").orElse(provider.alias()))));
         ProviderKind.ASR.embedded().ifPresent(type -> all.putIfAbsent(type.typeName(), new Choice(type.typeName(), type.typeName())));
         return List.copyOf(all.values());
     }

@@ -85,8 +85,11 @@ final class SummaryPane extends TabPane {
     }
 
     private boolean isShown(MeetingTranscript next) {
-        return shown.filter(of -> of.meeting().id().equals(next.meeting().id()) && of.meeting().lifecycle() == next.meeting().lifecycle() && of.summary().equals(next.summary())
-            && of.checkpoints().equals(next.checkpoints()) && of.history().equals(next.history()) && of.meeting().trashedAt().equals(next.meeting().trashedAt())).isPresent();
+        return shown.filter(
+            of -> of.meeting().id().equals(next.meeting().id()) && of.meeting().lifecycle() == next.meeting().lifecycle() && of.summary().equals(next.summary())
+                && of.checkpoints().equals(next.checkpoints()) && of.history().equals(next.history())
+                && of.meeting().trashedAt().equals(next.meeting().trashedAt()))
+            .isPresent();
     }
 
     private void setTabTitle(int tab, String key, int count) {
@@ -94,7 +97,8 @@ final class SummaryPane extends TabPane {
     }
 
     private Node sourceLine(Optional<Summary> summary, boolean ended) {
-        Label who = Nodes.grow(caption(summary.map(one -> (one.checkpoint() ? texts.get("meetings.interim") + " · " : "") + formatter.source(one)).orElse(texts.get("meetings.summary.none"))));
+        Label who = Nodes.grow(caption(summary.map(one -> (one.checkpoint() ? texts.get("meetings.interim") + " · " : "") + formatter.source(one))
+            .orElse(texts.get("meetings.summary.none"))));
         who.setId("summarySource");
         HBox line = Nodes.line(who);
         if (ended && summary.filter(one -> one.source() == Summary.Source.WITHOUT_MODEL || one.source() == Summary.Source.HEURISTIC).isPresent()) {
@@ -122,7 +126,8 @@ final class SummaryPane extends TabPane {
     }
 
     private Node checkpoint(Summary summary) {
-        VBox box = new VBox(4, caption(texts.get("meetings.checkpoint", formatter.timeOfDay(summary.at()), summary.segments()) + " · " + formatter.source(summary)));
+        VBox box = new VBox(4,
+            caption(texts.get("meetings.checkpoint", formatter.timeOfDay(summary.at()), summary.segments()) + " · " + formatter.source(summary)));
         summary.points().forEach(text -> box.getChildren().add(bullet(text)));
         return box;
     }
@@ -130,7 +135,8 @@ final class SummaryPane extends TabPane {
     private Node sendAgainLine(MeetingTranscript of, boolean ended) {
         HBox line = Nodes.line(Nodes.grow(caption(texts.get(of.deliveries().isEmpty() ? "meetings.deliveries.none" : "meetings.deliveries.what"))));
         if (ended && !of.deliveries().isEmpty()) {
-            Button again = Nodes.smallButton(texts.get("meetings.send.again"), () -> model.id().ifPresent(id -> model.send(new MeetingCommand.ResendWebhook(id))));
+            Button again = Nodes.smallButton(texts.get("meetings.send.again"),
+                () -> model.id().ifPresent(id -> model.send(new MeetingCommand.ResendWebhook(id))));
             again.setId("sendAgain");
             line.getChildren().add(again);
         }
@@ -145,7 +151,8 @@ final class SummaryPane extends TabPane {
             case FAIL -> "is-bad";
         });
         String status = delivery.status() == 0 ? "" : " · HTTP " + delivery.status();
-        return Nodes.line(result, Nodes.wrappedLabel(formatter.timeOfDay(delivery.at()) + " · " + delivery.host() + status + " · " + delivery.bytes() + " B · " + delivery.digest()
+        return Nodes.line(result,
+            Nodes.wrappedLabel(formatter.timeOfDay(delivery.at()) + " · " + delivery.host() + status + " · " + delivery.bytes() + " B · " + delivery.digest()
             + (delivery.reason().isEmpty() ? "" : " · " + ProblemReason.text(delivery.reason(), texts.language().locale()))));
     }
 

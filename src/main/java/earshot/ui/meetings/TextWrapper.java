@@ -19,7 +19,8 @@ final class TextWrapper {
         for (int i = 0; i < text.length();) {
             int c = text.codePointAt(i);
             int next = i + Character.charCount(c);
-            if (i > begin && (Character.isIdeographic(c) || Character.isIdeographic(text.codePointBefore(i)) && !Character.isWhitespace(c)) && CLOSING.indexOf(c) < 0) {
+            if (i > begin && (Character.isIdeographic(c) || Character.isIdeographic(text.codePointBefore(i)) && !Character.isWhitespace(c))
+                && CLOSING.indexOf(c) < 0) {
                 lastBreak = i;
             }
             double characterWidth = width.applyAsDouble(c);

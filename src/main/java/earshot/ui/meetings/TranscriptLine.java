@@ -54,12 +54,14 @@ sealed interface TranscriptLine {
 
     /// @param withDuplicates whether dropped duplicates are included
     static List<TranscriptLine> of(MeetingTranscript transcript, boolean withDuplicates) {
-        List<TranscriptLine> between = Stream.<TranscriptLine>concat(transcript.marks().stream().map(MarkLine::new), transcript.meeting().pauses().stream().map(PauseLine::new))
+        List<TranscriptLine> between = Stream
+            .<TranscriptLine>concat(transcript.marks().stream().map(MarkLine::new), transcript.meeting().pauses().stream().map(PauseLine::new))
             .sorted(Comparator.comparing(TranscriptLine::at)).toList();
         List<TranscriptLine> lines = new ArrayList<>(transcript.sentences().size() + between.size() + 1);
         int next = 0;
         // what one device said may be recognised long after what another one said later
-        List<MeetingSentence> spoken = transcript.sentences().stream().sorted(Comparator.comparing(MeetingSentence::at).thenComparing(MeetingSentence::number)).toList();
+        List<MeetingSentence> spoken = transcript.sentences().stream().sorted(Comparator.comparing(MeetingSentence::at).thenComparing(MeetingSentence::number))
+            .toList();
         for (MeetingSentence meetingSentence : spoken) {
             if (meetingSentence.counts() || withDuplicates) {
                 while (next < between.size() && between.get(next).at().isBefore(meetingSentence.at())) {

@@ -115,7 +115,8 @@ final class TranscriptPane implements CanvasListView.RowModel {
         model.selectedSegment().ifPresent(meetingSentence -> selectedRow().ifPresent(row -> {
             long first = firstRowAround(row);
             double height = Math.max(2, rowPainter.firstRowOf(rowPainter.lineIndexOf(row) + 1L) - first + 1) * CanvasListView.ROW;
-            editor.open(texts.get("meetings.edit.field"), meetingSentence.text(), TranscriptRowPainter.TEXT - 8, list.yOf(first), list.getWidth() - TranscriptRowPainter.TEXT - 8, height, text -> {
+            editor.open(texts.get("meetings.edit.field"), meetingSentence.text(), TranscriptRowPainter.TEXT - 8, list.yOf(first),
+                list.getWidth() - TranscriptRowPainter.TEXT - 8, height, text -> {
                 if (!text.equals(meetingSentence.text())) {
                     model.edit(meetingSentence, text);
                 }
@@ -126,7 +127,8 @@ final class TranscriptPane implements CanvasListView.RowModel {
     void nameSpeaker() {
         model.selectedSegment().ifPresent(meetingSentence -> selectedRow().ifPresent(row -> {
             String now = model.transcript().map((MeetingTranscript of) -> of.speakerName(meetingSentence.speaker())).orElse(meetingSentence.speaker());
-            editor.open(texts.get("meetings.speaker.field", meetingSentence.speaker()), now, TranscriptRowPainter.SPEAKER - 8, list.yOf(firstRowAround(row)), 240, CanvasListView.ROW + 6, name -> {
+            editor.open(texts.get("meetings.speaker.field", meetingSentence.speaker()), now, TranscriptRowPainter.SPEAKER - 8, list.yOf(firstRowAround(row)),
+                240, CanvasListView.ROW + 6, name -> {
                 if (!name.equals(now)) {
                     model.nameSpeaker(meetingSentence.speaker(), name);
                 }

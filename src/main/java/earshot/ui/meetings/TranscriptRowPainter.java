@@ -145,7 +145,8 @@ final class TranscriptRowPainter {
             transcript.ifPresent(of -> g.fillText(MeetingFormatter.elapsed(of.meeting(), line.at()), TIME, middle));
         }
         switch (line) {
-            case TranscriptLine.SegmentLine(MeetingSentence meetingSentence) -> paint(g, themeColors, meetingSentence, rowTexts.get((int) row), first, middle, width);
+            case TranscriptLine.SegmentLine(MeetingSentence meetingSentence) -> paint(g, themeColors, meetingSentence, rowTexts.get((int) row), first, middle,
+                width);
             case TranscriptLine.MarkLine _ -> {
                 g.setFill(themeColors.get(ColorRole.WARN_SOFT));
                 g.fillRoundRect(SPEAKER - 6, y + 3, width - SPEAKER - 6, CanvasListView.ROW - 6, 8, 8);
@@ -225,7 +226,9 @@ final class TranscriptRowPainter {
 
     /// The speaker of a row, where the name does not fit.
     Optional<String> cutSpeaker(long row) {
-        return line(row) instanceof TranscriptLine.SegmentLine(MeetingSentence sentence) && width(speaker(sentence)) > TEXT - SPEAKER - 12 ? Optional.of(speaker(sentence)) : Optional.empty();
+        return line(row) instanceof TranscriptLine.SegmentLine(MeetingSentence sentence) && width(speaker(sentence)) > TEXT - SPEAKER - 12
+            ? Optional.of(speaker(sentence))
+            : Optional.empty();
     }
 
     private Optional<String> state(MeetingSentence meetingSentence) {
@@ -257,7 +260,8 @@ final class TranscriptRowPainter {
         TranscriptLine line = line(row);
         String time = transcript.map(MeetingTranscript::meeting).map(of -> MeetingFormatter.elapsed(of, line.at())).orElse("");
         return switch (line) {
-            case TranscriptLine.SegmentLine(MeetingSentence meetingSentence) -> time + "  " + transcript.map(of -> formatter.speaker(of, meetingSentence.speaker())).orElse("") + "  " + meetingSentence.text()
+            case TranscriptLine.SegmentLine(MeetingSentence meetingSentence) -> time + "  "
+                + transcript.map(of -> formatter.speaker(of, meetingSentence.speaker())).orElse("") + "  " + meetingSentence.text()
                 + state(meetingSentence).map(state -> "  " + state).orElse("");
             case TranscriptLine.PauseLine _, TranscriptLine.EndLine _ -> time + "  " + textOf(line);
             case TranscriptLine.MarkLine markLine -> time + "  " + texts.get("meetings.mark.here") + "  " + markLine.text();

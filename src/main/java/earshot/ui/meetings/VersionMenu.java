@@ -24,11 +24,13 @@ record VersionMenu(MenuButton button, Texts texts, MeetingViewModel model, BiCon
         boolean ended = transcript.filter(of -> !of.meeting().running() && of.meeting().trashedAt().isEmpty()).isPresent();
         setShown(button, ended && versions.size() > 1);
         versions.stream().filter(TranscriptVersion::shown).findFirst().ifPresent(shown -> button.setText(texts.get("meetings.version", name(shown))));
-        button.getItems().setAll(RowMenu.groups(versions.stream().map(this::item).toList(), versions.stream().filter(version -> !version.shown()).map(this::deletion).toList()));
+        button.getItems().setAll(
+            RowMenu.groups(versions.stream().map(this::item).toList(), versions.stream().filter(version -> !version.shown()).map(this::deletion).toList()));
     }
 
     private MenuItem item(TranscriptVersion version) {
-        RadioMenuItem item = new RadioMenuItem(texts.get("meetings.version.item", name(version), TimeFormatter.DATE_MINUTE.format(version.at()), version.sentences()));
+        RadioMenuItem item = new RadioMenuItem(
+            texts.get("meetings.version.item", name(version), TimeFormatter.DATE_MINUTE.format(version.at()), version.sentences()));
         item.setMnemonicParsing(false);
         item.setSelected(version.shown());
         item.setOnAction(_ -> {

@@ -68,7 +68,8 @@ final class MessageListCell extends ItemCell<PeerMessage> {
             case PeerMessageState.Waiting(Instant expires) -> texts.get("messages.outcome.waiting", TimeFormatter.DAY_MINUTE.format(expires));
             case PeerMessageState.Sent(Instant at, var _, var _) -> texts.get("messages.outcome.sent", TimeFormatter.DAY_CLOCK.format(at));
             case PeerMessageState.Delivered(Instant at) -> texts.get("messages.outcome.delivered", TimeFormatter.DAY_CLOCK.format(at));
-            case PeerMessageState.Dropped(Instant at, PeerMessageState.DropReason reason) -> texts.get("messages.dropped." + Texts.keyOf(reason), TimeFormatter.DAY_MINUTE.format(at));
+            case PeerMessageState.Dropped(Instant at, PeerMessageState.DropReason reason) -> texts.get("messages.dropped." + Texts.keyOf(reason),
+                TimeFormatter.DAY_MINUTE.format(at));
         };
     }
 }

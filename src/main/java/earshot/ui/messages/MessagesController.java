@@ -63,7 +63,8 @@ final class MessagesController extends ViewController {
             kindChoice.getChildren().add(choice(kind));
         }
         untilClosed(SortHeading.fill(sorts, model.sort(), texts, "messages.sort."));
-        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().attach(list, texts, _ -> { }), model.rows().items().subscribe(this::show), model.counts().subscribe(this::show),
+        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().attach(list, texts, _ -> {}),
+            model.rows().items().subscribe(this::show), model.counts().subscribe(this::show),
             model.kind().subscribe(this::show), rules.rules().subscribe(this::show));
         show();
     }
@@ -84,7 +85,8 @@ final class MessagesController extends ViewController {
     private void show() {
         kindChoice.getChildren().forEach(node -> {
             MessageKind kind = (MessageKind) node.getUserData();
-            long count = kind == MessageKind.ALL ? model.counts().get().values().stream().mapToLong(Long::longValue).sum() : model.counts().get().getOrDefault(kind, 0L);
+            long count = kind == MessageKind.ALL ? model.counts().get().values().stream().mapToLong(Long::longValue).sum()
+                : model.counts().get().getOrDefault(kind, 0L);
             ((ToggleButton) node).setText(texts.get("messages.kind." + Texts.keyOf(kind), count));
             ((ToggleButton) node).setSelected(kind == model.kind().get());
         });
@@ -113,7 +115,8 @@ final class MessagesController extends ViewController {
 
     private List<MenuItem> menu(PeerMessage message) {
         List<MenuItem> retry = model.retryable(message) ? List.of(RowMenu.item(texts.get("messages.retry"), () -> model.retry(message))) : List.of();
-        return RowMenu.groups(retry, List.of(go("messages.go.sender", message.from()), go("messages.go.receiver", message.to())), List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(message.summary()))),
+        return RowMenu.groups(retry, List.of(go("messages.go.sender", message.from()), go("messages.go.receiver", message.to())),
+            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(message.summary()))),
             List.of(RowMenu.item(texts.get("messages.delete"), () -> model.delete(message))));
     }
 

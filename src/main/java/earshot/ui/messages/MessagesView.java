@@ -36,7 +36,8 @@ public final class MessagesView extends FxmlView<MessagesController> {
 
     @Override
     public List<PaletteEntry> paletteEntries() {
-        return List.of(PaletteEntry.command(viewContext.texts(), "messages.retry.all", "", model::retryAll), PaletteEntry.command(viewContext.texts(), "messages.clear", "", model::clear));
+        return List.of(PaletteEntry.command(viewContext.texts(), "messages.retry.all", "", model::retryAll),
+            PaletteEntry.command(viewContext.texts(), "messages.clear", "", model::clear));
     }
 
     @Override

@@ -33,7 +33,8 @@ final class MessagesViewModel {
 
     MessagesViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
-        sort = new ListSort<>(viewContext.sorts(), "messages", ListSort.Column.byLargest("time", message -> Optional.of(message.accepted())), ListSort.Column.byName("sender", message -> name(message.from())),
+        sort = new ListSort<>(viewContext.sorts(), "messages", ListSort.Column.byLargest("time", message -> Optional.of(message.accepted())),
+            ListSort.Column.byName("sender", message -> name(message.from())),
             ListSort.Column.byName("receiver", message -> name(message.to())), new ListSort.Column<>("state", false, Comparator.comparing(MessageKind::of)));
         messages = viewContext.pump().watch(viewContext.model().peerMessages(), next -> {
             all = next;
@@ -47,11 +48,13 @@ final class MessagesViewModel {
 
     private List<PeerMessage> shown() {
         String searched = LetterCase.folded(filter.get().strip());
-        return all.stream().filter(message -> kind.get().shows(message) && (searched.isEmpty() || searchable(message).contains(searched))).sorted(sort.over((_, _) -> 0)).toList();
+        return all.stream().filter(message -> kind.get().shows(message) && (searched.isEmpty() || searchable(message).contains(searched)))
+            .sorted(sort.over((_, _) -> 0)).toList();
     }
 
     private String searchable(PeerMessage message) {
-        return LetterCase.folded(String.join(" ", name(message.from()), name(message.to()), message.from().value(), message.to().value(), message.category(), category(message), message.summary()));
+        return LetterCase.folded(String.join(" ", name(message.from()), name(message.to()), message.from().value(), message.to().value(), message.category(),
+            category(message), message.summary()));
     }
 
     /// The category in the language of the reader, where it is one that everybody knows.
@@ -70,7 +73,8 @@ final class MessagesViewModel {
     boolean retryable(PeerMessage message) {
         return switch (MessageKind.of(message)) {
             case DROPPED -> true;
-            case WAITING -> viewContext.model().devices().get().stream().anyMatch(device -> device.id().equals(message.to()) && device.facts().get().connection().isPresent());
+            case WAITING -> viewContext.model().devices().get().stream()
+                .anyMatch(device -> device.id().equals(message.to()) && device.facts().get().connection().isPresent());
             case DELIVERED, ALL -> false;
         };
     }

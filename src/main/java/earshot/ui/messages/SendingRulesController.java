@@ -63,13 +63,18 @@ final class SendingRulesController extends ViewController {
         allowBroadcast.setDisable(rules.everybody());
         Nodes.setShown(form, rules.enabled());
         Nodes.setShown(details, !rules.everybody());
-        rows(listed, devices, device -> "list-" + device.id(), device -> check(device.name(), on -> model.list(device.id(), on)), (node, device) -> ((CheckBox) node).setSelected(rules.allowlist().contains(device.id())));
-        rows(groups, List.copyOf(model.groups().entrySet()), entry -> "group-" + entry.getKey(), entry -> check("", on -> model.groupSpeaks(entry.getKey(), on)), (node, entry) -> {
+        rows(listed, devices, device -> "list-" + device.id(), device -> check(device.name(), on -> model.list(device.id(), on)),
+            (node, device) -> ((CheckBox) node).setSelected(rules.allowlist().contains(device.id())));
+        rows(groups, List.copyOf(model.groups().entrySet()), entry -> "group-" + entry.getKey(),
+            entry -> check("", on -> model.groupSpeaks(entry.getKey(), on)), (node, entry) -> {
             ((CheckBox) node).setText(entry.getKey() + " (" + texts.list(entry.getValue()) + ")");
-            ((CheckBox) node).setSelected(rules.groups().getOrDefault(entry.getKey(), Set.of()).stream().anyMatch(Set.of(entry.getKey(), PeerRules.ANY)::contains));
+                ((CheckBox) node)
+                    .setSelected(rules.groups().getOrDefault(entry.getKey(), Set.of()).stream().anyMatch(Set.of(entry.getKey(), PeerRules.ANY)::contains));
         });
-        rows(roles, devices, device -> "roles-" + device.id(), device -> field(device.name(), text -> model.giveRoles(device.id(), text)), (node, device) -> write(node, rules.rolesOf(device.id())));
-        rows(grants, List.copyOf(model.roles()), role -> "grant-" + role, role -> field(role, text -> model.grant(role, text)), (node, role) -> write(node, new TreeSet<>(rules.grants().getOrDefault(role, Set.of()))));
+        rows(roles, devices, device -> "roles-" + device.id(), device -> field(device.name(), text -> model.giveRoles(device.id(), text)),
+            (node, device) -> write(node, rules.rolesOf(device.id())));
+        rows(grants, List.copyOf(model.roles()), role -> "grant-" + role, role -> field(role, text -> model.grant(role, text)),
+            (node, role) -> write(node, new TreeSet<>(rules.grants().getOrDefault(role, Set.of()))));
         showReached(devices);
     }
 
@@ -78,10 +83,13 @@ final class SendingRulesController extends ViewController {
         devices.forEach(device -> all.put(device.id(), model.reached(device.id())));
         long senders = all.values().stream().filter(to -> !to.isEmpty()).count();
         PeerRules rules = model.rules().get();
-        sentence.setText(!rules.enabled() ? texts.get("messages.rules.off") : rules.everybody() ? texts.get("messages.rules.all") : texts.get(senders == 0 ? "messages.rules.none" : "messages.rules.some", senders, devices.size()));
+        sentence.setText(!rules.enabled() ? texts.get("messages.rules.off") : rules.everybody() ? texts.get("messages.rules.all")
+            : texts.get(senders == 0 ? "messages.rules.none" : "messages.rules.some", senders, devices.size()));
         reached.getChildren().setAll(devices.stream().<Node>map(device -> {
             List<NamedDevice> to = all.get(device.id());
-            return Nodes.wrappedLabel(device.name() + " → " + (to.isEmpty() ? texts.get("messages.rules.nobody") : texts.list(to.stream().map(NamedDevice::name).toList())), to.isEmpty() ? "muted" : "label");
+            return Nodes.wrappedLabel(
+                device.name() + " → " + (to.isEmpty() ? texts.get("messages.rules.nobody") : texts.list(to.stream().map(NamedDevice::name).toList())),
+                to.isEmpty() ? "muted" : "label");
         }).toList());
         Nodes.setShown(reached, senders > 0 && !rules.everybody());
     }

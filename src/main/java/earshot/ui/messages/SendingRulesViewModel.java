@@ -25,7 +25,8 @@ final class SendingRulesViewModel {
     SendingRulesViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
         rules = new ReadOnlyObjectWrapper<>(inForce());
-        watches = List.of(viewContext.pump().watch(viewContext.model().settings(), _ -> rules.set(inForce())), viewContext.pump().watch(viewContext.model().devices(), _ -> refresh()));
+        watches = List.of(viewContext.pump().watch(viewContext.model().settings(), _ -> rules.set(inForce())),
+            viewContext.pump().watch(viewContext.model().devices(), _ -> refresh()));
     }
 
     private PeerRules inForce() {
@@ -48,7 +49,8 @@ final class SendingRulesViewModel {
 
     /// The groups of the known devices, with the names of those in each.
     SortedMap<String, List<String>> groups() {
-        return devices.get().stream().collect(Collectors.groupingBy(device -> PeerRules.group(device.id()), TreeMap::new, Collectors.mapping(NamedDevice::name, Collectors.toList())));
+        return devices.get().stream()
+            .collect(Collectors.groupingBy(device -> PeerRules.group(device.id()), TreeMap::new, Collectors.mapping(NamedDevice::name, Collectors.toList())));
     }
 
     /// All roles that a device has or a grant names, in alphabetical order.

@@ -35,7 +35,8 @@ import javafx.collections.ObservableMap;
 
 /// View model of the assistant tab: who answers, the speech parts, the providers and the persona. On the FX thread only.
 final class AssistantViewModel {
-    private static final Map<ProviderKind, String> EMBEDDED = Stream.of(ProviderKind.values()).filter(kind -> kind.embedded().isPresent()).collect(Collectors.toMap(kind -> kind, kind -> kind.embedded().orElseThrow().typeName()));
+    private static final Map<ProviderKind, String> EMBEDDED = Stream.of(ProviderKind.values()).filter(kind -> kind.embedded().isPresent())
+        .collect(Collectors.toMap(kind -> kind, kind -> kind.embedded().orElseThrow().typeName()));
     private static final List<String> BUILT_IN = BuiltInAssistant.typeNames();
 
     /// A choice of who answers, with its alias in `selected_module.LLM`.
@@ -95,10 +96,13 @@ final class AssistantViewModel {
     private List<AssistantOption> assistantOptions(ModelsState state) {
         String chosen = chosen(state, ProviderKind.LLM).orElse(Setting.word(viewContext.model().settings().get().of(ModelSettings.SECTION).builtIn()));
         List<AssistantOption> all = new ArrayList<>();
-        state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && !BUILT_IN.contains(provider.alias())).forEach(provider -> all.add(new AssistantOption(provider.alias(),
+        state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && !BUILT_IN.contains(provider.alias()))
+            .forEach(provider -> all.add(new AssistantOption(provider.alias(),
             provider.model().map(model -> provider.alias() + " (" + model + ")").orElse(provider.alias()),
-            viewContext.texts().get("models.answerer.model", provider.address().map(AssistantViewModel::host).orElse(provider.type())), provider.alias().equals(chosen))));
-        BUILT_IN.forEach(alias -> all.add(new AssistantOption(alias, viewContext.texts().get("models.answerer." + alias), viewContext.texts().get("models.answerer." + alias + ".what"), alias.equals(chosen))));
+                viewContext.texts().get("models.answerer.model", provider.address().map(AssistantViewModel::host).orElse(provider.type())),
+                provider.alias().equals(chosen))));
+        BUILT_IN.forEach(alias -> all.add(new AssistantOption(alias, viewContext.texts().get("models.answerer." + alias),
+            viewContext.texts().get("models.answerer." + alias + ".what"), alias.equals(chosen))));
         return all;
     }
 
@@ -110,18 +114,23 @@ final class AssistantViewModel {
         String embedded = EMBEDDED.get(kind);
         String chosen = chosen(state, kind).orElse(embedded);
         Stream<String> here = kind == ProviderKind.TTS ? state.installedVoices().stream().map(InstalledVoice::type) : Stream.of();
-        List<String> aliases = Stream.of(Stream.of(embedded), here, state.providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias), Stream.of(chosen))
+        List<String> aliases = Stream
+            .of(Stream.of(embedded), here, state.providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias), Stream.of(chosen))
             .flatMap(names -> names).distinct().toList();
-        return new PartChoice(kind, aliases, chosen, state.selectedProviders().stream().filter(selectedProvider -> selectedProvider.kind() == kind).map(ModelsState.SelectedProvider::inForce).findFirst().orElse(""), standIn(kind, chosen));
+        return new PartChoice(kind, aliases, chosen, state.selectedProviders().stream().filter(selectedProvider -> selectedProvider.kind() == kind)
+            .map(ModelsState.SelectedProvider::inForce).findFirst().orElse(""), standIn(kind, chosen));
     }
 
     private Optional<Problem> standIn(ProviderKind kind, String alias) {
         return viewContext.model().problems().get().stream().filter(ProblemEntry::open).map(ProblemEntry::problem)
-            .filter(problem -> problem.code() == ProblemCode.PROVIDER_FALLBACK && problem.args().getFirst().equals(alias) && problem.subject() instanceof ProblemSubject.Setting(String key) && key.startsWith(kind + ".")).findFirst();
+            .filter(problem -> problem.code() == ProblemCode.PROVIDER_FALLBACK && problem.args().getFirst().equals(alias)
+                && problem.subject() instanceof ProblemSubject.Setting(String key) && key.startsWith(kind + "."))
+            .findFirst();
     }
 
     private static Optional<String> chosen(ModelsState state, ProviderKind kind) {
-        return state.selectedProviders().stream().filter(selectedProvider -> selectedProvider.kind() == kind).findFirst().flatMap(ModelsState.SelectedProvider::written);
+        return state.selectedProviders().stream().filter(selectedProvider -> selectedProvider.kind() == kind).findFirst()
+            .flatMap(ModelsState.SelectedProvider::written);
     }
 
     void choose(ProviderKind kind, String alias) {
@@ -134,18 +143,21 @@ final class AssistantViewModel {
     }
 
     private List<String> usedAliases(ProviderKind kind) {
-        return Stream.concat(Stream.concat(BUILT_IN.stream(), EMBEDDED.values().stream()), viewContext.model().models().get().providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias)).toList();
+        return Stream.concat(Stream.concat(BUILT_IN.stream(), EMBEDDED.values().stream()),
+            viewContext.model().models().get().providers().stream().filter(provider -> provider.kind() == kind).map(Provider::alias)).toList();
     }
 
     void add(ProviderKind kind) {
         cancel();
-        providerForm.set(Optional.of(new ProviderFormViewModel(kind, Optional.empty(), viewContext.model().models().get(), usedAliases(kind), true, viewContext::texts)));
+        providerForm.set(
+            Optional.of(new ProviderFormViewModel(kind, Optional.empty(), viewContext.model().models().get(), usedAliases(kind), true, viewContext::texts)));
     }
 
     void edit(Provider provider) {
         cancel();
         boolean chosen = chosen(viewContext.model().models().get(), provider.kind()).filter(provider.alias()::equals).isPresent();
-        providerForm.set(Optional.of(new ProviderFormViewModel(provider.kind(), Optional.of(provider), viewContext.model().models().get(), List.of(), chosen, viewContext::texts)));
+        providerForm.set(Optional
+            .of(new ProviderFormViewModel(provider.kind(), Optional.of(provider), viewContext.model().models().get(), List.of(), chosen, viewContext::texts)));
     }
 
     Optional<Provider> provider(ProviderKind kind, String alias) {
@@ -174,7 +186,8 @@ final class AssistantViewModel {
                         form.model().set(names.names().getFirst());
                     }
                 }
-                if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.Offers(List<ProviderOffer> offers)) {
+                if (outcome instanceof Operation.Outcome.Done done
+                    && done.result().orElse(null) instanceof Operation.Result.Offers(List<ProviderOffer> offers)) {
                     form.offers().setAll(offers);
                 }
             });

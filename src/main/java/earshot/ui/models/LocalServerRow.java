@@ -16,7 +16,9 @@ final class LocalServerRow extends HBox {
         super(8);
         Label addressLabel = Nodes.grow(Nodes.label(server.models().isEmpty() ? texts.get("models.found.empty") : server.baseUrl(), "caption"));
         addressLabel.setMinWidth(0);
-        getChildren().addAll(Nodes.uncut(Nodes.label(server.kind() == ProviderKind.LLM ? server.name() : texts.get("models.found." + server.kind(), server.name()), "strong")), addressLabel);
+        getChildren().addAll(
+            Nodes.uncut(Nodes.label(server.kind() == ProviderKind.LLM ? server.name() : texts.get("models.found." + server.kind(), server.name()), "strong")),
+            addressLabel);
         getStyleClass().addAll("line", "provider", "found");
         if (!server.models().isEmpty()) {
             ComboBox<String> models = new ComboBox<>();

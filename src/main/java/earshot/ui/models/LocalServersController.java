@@ -34,6 +34,7 @@ final class LocalServersController extends ViewController {
     private void show() {
         foundNone.setText(texts.get(model.searching().get() ? "models.found.looking" : "models.found.none"));
         Nodes.setShown(foundNone, model.found().isEmpty());
-        found.getChildren().setAll(model.found().stream().map(server -> new LocalServerRow(server, texts, chosen -> assistant.useLocalServer(server, chosen))).toList());
+        found.getChildren()
+            .setAll(model.found().stream().map(server -> new LocalServerRow(server, texts, chosen -> assistant.useLocalServer(server, chosen))).toList());
     }
 }

@@ -43,12 +43,14 @@ public final class LocalServersViewModel {
 
     /// Whether no assistant is chosen and no model is configured.
     private static boolean noAssistantChosen(ModelsState state) {
-        return state.selectedProviders().stream().anyMatch(selectedProvider -> selectedProvider.kind() == ProviderKind.LLM && selectedProvider.written().isEmpty())
+        return state.selectedProviders().stream()
+            .anyMatch(selectedProvider -> selectedProvider.kind() == ProviderKind.LLM && selectedProvider.written().isEmpty())
             && state.providers().stream().noneMatch(provider -> provider.kind() == ProviderKind.LLM);
     }
 
     private void updateOffer() {
-        offer.set(offerHidden || !noAssistantChosen(viewContext.model().models().get()) ? Optional.empty() : found.stream().filter(server -> server.kind() == ProviderKind.LLM && !server.models().isEmpty()).findFirst());
+        offer.set(offerHidden || !noAssistantChosen(viewContext.model().models().get()) ? Optional.empty()
+            : found.stream().filter(server -> server.kind() == ProviderKind.LLM && !server.models().isEmpty()).findFirst());
     }
 
     void search() {
@@ -69,8 +71,10 @@ public final class LocalServersViewModel {
     /// Adds a server with one of its models and chooses it to answer, in one revision; `onAdded` gets its alias in the settings.
     void use(LocalModelServer server, String model, Consumer<String> onAdded) {
         ModelsState state = viewContext.model().models().get();
-        String alias = state.providers().stream().filter(provider -> provider.kind() == server.kind() && isAt(provider, server)).map(ModelsState.Provider::alias).findFirst().orElseGet(() -> freeAlias(server, state));
-        List<Command.Edit> edits = List.of(new Command.PutProvider(server.kind(), alias, fields(server, model), Optional.empty()), new Command.SelectProvider(server.kind(), alias));
+        String alias = state.providers().stream().filter(provider -> provider.kind() == server.kind() && isAt(provider, server))
+            .map(ModelsState.Provider::alias).findFirst().orElseGet(() -> freeAlias(server, state));
+        List<Command.Edit> edits = List.of(new Command.PutProvider(server.kind(), alias, fields(server, model), Optional.empty()),
+            new Command.SelectProvider(server.kind(), alias));
         viewContext.pump().whenDone(viewContext.engine().apply(new Command.EditAll(edits)).outcome(), outcome -> {
             switch (outcome) {
                 case Operation.Outcome.Done _ -> onAdded.accept(alias);
@@ -83,7 +87,8 @@ public final class LocalServersViewModel {
     private static boolean isAt(ModelsState.Provider provider, LocalModelServer server) {
         URI address = URI.create(server.baseUrl());
         return server.kind() == ProviderKind.LLM ? provider.address().filter(server.baseUrl()::equals).isPresent()
-            : provider.type().equals(server.type()) && String.valueOf(address.getPort()).equals(String.valueOf(provider.fields().get("port"))) && address.getHost().equals(provider.fields().getOrDefault("host", address.getHost()));
+            : provider.type().equals(server.type()) && String.valueOf(address.getPort()).equals(String.valueOf(provider.fields().get("port")))
+                && address.getHost().equals(provider.fields().getOrDefault("host", address.getHost()));
     }
 
     private static Map<String, Object> fields(LocalModelServer server, String model) {
@@ -96,7 +101,8 @@ public final class LocalServersViewModel {
     }
 
     private static String freeAlias(LocalModelServer server, ModelsState state) {
-        Set<String> used = state.providers().stream().filter(provider -> provider.kind() == server.kind()).map(ModelsState.Provider::alias).collect(Collectors.toSet());
+        Set<String> used = state.providers().stream().filter(provider -> provider.kind() == server.kind()).map(ModelsState.Provider::alias)
+            .collect(Collectors.toSet());
         String name = server.type();
         for (int i = 2; used.contains(name); i++) {
             name = server.type() + i;
@@ -113,7 +119,8 @@ public final class LocalServersViewModel {
             use(server, model, alias -> viewContext.pump().whenDone(viewContext.engine().apply(new Command.TryModel(alias)).outcome(), outcome -> {
                 switch (outcome) {
                     case Operation.Outcome.Done done when done.result().orElse(null) instanceof Operation.Result.Answered answered ->
-                        viewContext.notifier().show(Severity.INFO, "models", viewContext.texts().get("models.offer.taken", model, server.name(), Long.toString(answered.firstToken().toMillis())));
+                        viewContext.notifier().show(Severity.INFO, "models",
+                            viewContext.texts().get("models.offer.taken", model, server.name(), Long.toString(answered.firstToken().toMillis())));
                     case Operation.Outcome.Failed(Problem problem) -> viewContext.notifier().showProblem(problem);
                     case Operation.Outcome.Done _, Operation.Outcome.Cancelled _ -> { }
                 }

@@ -22,14 +22,17 @@ final class ModelsController extends ViewController {
     @FXML private TabPane modelTabs;
 
     /// @param openSetting shows a setting of this view, given by its key
-    ModelsController(ViewContext viewContext, PurposesViewModel mapping, AssistantViewModel assistant, SettingsHistoryViewModel history, Runnable openNewModelForm, Consumer<String> openSetting) {
+    ModelsController(ViewContext viewContext, PurposesViewModel mapping, AssistantViewModel assistant, SettingsHistoryViewModel history,
+        Runnable openNewModelForm, Consumer<String> openSetting) {
         this.assistant = assistant;
         this.mapping = new PurposesController(viewContext, mapping, assistant, openNewModelForm, openSetting);
         Texts texts = viewContext.texts();
         persona = new PersonaController(assistant.persona(), texts);
         form = new ProviderFormController(assistant, texts);
-        tabControllers = List.of(this.mapping, persona, form, new AssistantOptionsController(viewContext, assistant), new SpeechPartsController(assistant, texts), new WhisperModelsController(viewContext, assistant.whisperModels()),
-            new ProvidersController(assistant, texts, form::focusFirst), new LocalServersController(assistant, texts), new ToolServersController(assistant, texts),
+        tabControllers = List.of(this.mapping, persona, form, new AssistantOptionsController(viewContext, assistant),
+            new SpeechPartsController(assistant, texts), new WhisperModelsController(viewContext, assistant.whisperModels()),
+            new ProvidersController(assistant, texts, form::focusFirst), new LocalServersController(assistant, texts),
+            new ToolServersController(assistant, texts),
             new SettingsHistoryController(viewContext, history));
     }
 

@@ -80,7 +80,8 @@ public final class ModelsView extends FxmlView<ModelsController> {
             add(toAdd.get());
             return;
         }
-        Arrays.stream(ProviderKind.values()).filter(kind -> kind.name().equals(parts.getFirst()) && parts.size() > 1).findFirst().flatMap(kind -> assistant.provider(kind, parts.get(1))).ifPresent(assistant::edit);
+        Arrays.stream(ProviderKind.values()).filter(kind -> kind.name().equals(parts.getFirst()) && parts.size() > 1).findFirst()
+            .flatMap(kind -> assistant.provider(kind, parts.get(1))).ifPresent(assistant::edit);
         controller().ifPresent(now -> {
             if (parts.getFirst().equals("prompt")) {
                 now.focusPersona();
@@ -94,12 +95,17 @@ public final class ModelsView extends FxmlView<ModelsController> {
     @Override
     public List<PaletteEntry> paletteEntries() {
         Texts texts = viewContext.texts();
-        Stream<PaletteEntry> add = Stream.of(ProviderKind.LLM, ProviderKind.ASR, ProviderKind.TTS).map(kind -> PaletteEntry.command(texts, "check.add." + Texts.keyOf(kind), "", () -> go(kind.name())));
-        Stream<PaletteEntry> persona = Stream.of(PaletteEntry.command(texts, "models.persona", "", () -> go("prompt")), PaletteEntry.command(texts, "palette.try", "", this::tryModel));
-        Stream<PaletteEntry> purposes = mapping.rows().stream().map(row -> new PaletteEntry(texts.get("models.column.purpose"), row.purpose(), "llm_by_mode." + row.purpose(), "",
+        Stream<PaletteEntry> add = Stream.of(ProviderKind.LLM, ProviderKind.ASR, ProviderKind.TTS)
+            .map(kind -> PaletteEntry.command(texts, "check.add." + Texts.keyOf(kind), "", () -> go(kind.name())));
+        Stream<PaletteEntry> persona = Stream.of(PaletteEntry.command(texts, "models.persona", "", () -> go("prompt")),
+            PaletteEntry.command(texts, "palette.try", "", this::tryModel));
+        Stream<PaletteEntry> purposes = mapping.rows().stream()
+            .map(row -> new PaletteEntry(texts.get("models.column.purpose"), row.purpose(), "llm_by_mode." + row.purpose(), "",
             PaletteEntry.words("models.purpose." + row.purpose(), "purpose"), () -> go(row.purpose())));
-        Stream<PaletteEntry> providers = viewContext.model().models().get().providers().stream().filter(provider -> !provider.embedded()).map(provider -> new PaletteEntry(texts.get(provider.kind() == ProviderKind.LLM ? "palette.model" : "models.part." + provider.kind()),
-            provider.alias(), provider.kind() + "." + provider.alias(), "", PaletteEntry.words("palette.model", "provider"), () -> go(provider.kind() + "." + provider.alias())));
+        Stream<PaletteEntry> providers = viewContext.model().models().get().providers().stream().filter(provider -> !provider.embedded())
+            .map(provider -> new PaletteEntry(texts.get(provider.kind() == ProviderKind.LLM ? "palette.model" : "models.part." + provider.kind()),
+                provider.alias(), provider.kind() + "." + provider.alias(), "", PaletteEntry.words("palette.model", "provider"),
+                () -> go(provider.kind() + "." + provider.alias())));
         return Stream.of(add, persona, purposes, providers).flatMap(entries -> entries).toList();
     }
 

@@ -11,7 +11,8 @@ final class OffersByLanguage {
 
     /// @param own language of the reader
     static Map<String, List<ProviderOffer>> of(List<ProviderOffer> offers, String own) {
-        Map<String, List<ProviderOffer>> all = new TreeMap<>(Comparator.comparing((String language) -> !language.isEmpty()).thenComparing(language -> !language.equals(own)).thenComparing(Comparator.naturalOrder()));
+        Map<String, List<ProviderOffer>> all = new TreeMap<>(Comparator.comparing((String language) -> !language.isEmpty())
+            .thenComparing(language -> !language.equals(own)).thenComparing(Comparator.naturalOrder()));
         offers.forEach(offer -> (offer.languages().isEmpty() ? Stream.of("") : offer.languages().stream().map(OffersByLanguage::plain).distinct())
             .forEach(language -> all.computeIfAbsent(language, _ -> new ArrayList<>()).add(offer)));
         return all;

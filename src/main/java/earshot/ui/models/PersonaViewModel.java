@@ -41,7 +41,8 @@ final class PersonaViewModel {
         Optional<DeviceId> chosen = Optional.ofNullable(whose.get()).flatMap(Whose::device);
         List<Whose> now = Stream.concat(Stream.of(new Whose(Optional.empty(), viewContext.texts().get("models.persona.all"))), Stream.concat(
             viewContext.model().devices().get().stream().map(device -> new Whose(Optional.of(device.id()), device.facts().get().name())),
-            viewContext.model().models().get().personas().keySet().stream().filter(id -> viewContext.model().devices().get().stream().noneMatch(device -> device.id().equals(id)))
+            viewContext.model().models().get().personas().keySet().stream()
+                .filter(id -> viewContext.model().devices().get().stream().noneMatch(device -> device.id().equals(id)))
                 .map(id -> new Whose(Optional.of(id), id.value())))).toList();
         if (!now.equals(owners)) {
             String typed = text.get();
@@ -66,7 +67,8 @@ final class PersonaViewModel {
 
     private String readSavedText() {
         ModelsState now = viewContext.model().models().get();
-        return Optional.ofNullable(whose.get()).flatMap(Whose::device).map(id -> now.personas().getOrDefault(id, "")).orElseGet(() -> now.persona().orElse("")).strip();
+        return Optional.ofNullable(whose.get()).flatMap(Whose::device).map(id -> now.personas().getOrDefault(id, "")).orElseGet(() -> now.persona().orElse(""))
+            .strip();
     }
 
     void discard() {

@@ -115,9 +115,12 @@ final class ProviderFormController extends ViewController {
         setShown(voiceName, draft.kind() == ProviderKind.TTS);
         save.setText(texts.get("models.draft.save." + draft.kind()));
         return Subscription.combine(
-            TwoWayBinding.bind(protocol.valueProperty(), draft.protocol()), TwoWayBinding.bind(alias.textProperty(), draft.alias()), TwoWayBinding.bind(address.textProperty(), draft.address()),
-            TwoWayBinding.bind(key.textProperty(), draft.key()), TwoWayBinding.bind(modelField.getEditor().textProperty(), draft.model()), TwoWayBinding.bind(voice.textProperty(), draft.voice()), TwoWayBinding.bind(language.textProperty(), draft.language()),
-            TwoWayBinding.bind(use.selectedProperty(), draft.selectAfterSave()), draft.protocol().subscribe(this::showFields), draft.errors().subscribe(this::showErrors),
+            TwoWayBinding.bind(protocol.valueProperty(), draft.protocol()), TwoWayBinding.bind(alias.textProperty(), draft.alias()),
+            TwoWayBinding.bind(address.textProperty(), draft.address()),
+            TwoWayBinding.bind(key.textProperty(), draft.key()), TwoWayBinding.bind(modelField.getEditor().textProperty(), draft.model()),
+            TwoWayBinding.bind(voice.textProperty(), draft.voice()), TwoWayBinding.bind(language.textProperty(), draft.language()),
+            TwoWayBinding.bind(use.selectedProperty(), draft.selectAfterSave()), draft.protocol().subscribe(this::showFields),
+            draft.errors().subscribe(this::showErrors),
             draft.offeredModels().subscribe(() -> offerModels(draft)), draft.offers().subscribe(() -> showOffers(draft)), this::clear);
     }
 

@@ -164,7 +164,8 @@ final class ProviderFormViewModel {
             wrongFields.put(ALIAS, texts.get().get("models.draft.alias.taken"));
         }
         if (!addressValid()) {
-            wrongFields.put(ADDRESS, texts.get().get(protocol.get().addressKind() == ProviderProtocol.AddressKind.HOST_AND_PORT ? "models.draft.address.host" : "models.draft.address.wrong"));
+            wrongFields.put(ADDRESS, texts.get()
+                .get(protocol.get().addressKind() == ProviderProtocol.AddressKind.HOST_AND_PORT ? "models.draft.address.host" : "models.draft.address.wrong"));
         }
         if (!key.get().isBlank() && !key.get().strip().matches("[!-~]+")) {
             wrongFields.put(KEY, texts.get().get("models.draft.key.wrong"));
@@ -181,7 +182,8 @@ final class ProviderFormViewModel {
             case HOST_AND_PORT -> hostAndPort().isPresent();
             case URL -> {
                 String filled = protocol.get().isTemplate() ? address.get().replaceAll("\\{\\w+\\}", "x") : address.get();
-                yield filled.contains("://") && (ProviderAddress.parse(filled).isPresent() || webSocket() && ProviderAddress.parseWebSocket(filled).isPresent());
+                yield filled.contains("://")
+                    && (ProviderAddress.parse(filled).isPresent() || webSocket() && ProviderAddress.parseWebSocket(filled).isPresent());
             }
         };
     }

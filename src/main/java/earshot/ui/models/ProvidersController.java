@@ -59,7 +59,8 @@ final class ProvidersController extends ViewController {
             case ASR, VAD -> "is-quiet";
         }), name);
         if (provider.kind() != ProviderKind.VAD) {
-            head.getChildren().add(Nodes.smallButton(texts.get(provider.kind() == ProviderKind.TTS ? "models.listen" : "models.try"), () -> model.tryOut(provider.kind(), provider.alias())));
+            head.getChildren().add(Nodes.smallButton(texts.get(provider.kind() == ProviderKind.TTS ? "models.listen" : "models.try"),
+                () -> model.tryOut(provider.kind(), provider.alias())));
         }
         head.getChildren().addAll(Nodes.smallButton(texts.get("models.edit"), () -> {
             model.edit(provider);
@@ -77,11 +78,13 @@ final class ProvidersController extends ViewController {
             return texts.get("models.used.not");
         }
         return provider.kind() == ProviderKind.LLM
-            ? texts.get("models.used", texts.list(provider.usedBy().stream().map(use -> texts.getOrDefault("models.purpose." + use, use)).toList())) : texts.get("models.used.now");
+            ? texts.get("models.used", texts.list(provider.usedBy().stream().map(use -> texts.getOrDefault("models.purpose." + use, use)).toList()))
+            : texts.get("models.used.now");
     }
 
     private void remove(Provider provider) {
-        ConfirmationDialog.show(providers.getScene(), texts.get("models.remove.ask", provider.alias()), texts.get("models.remove.words"), texts.get("models.remove.verb"),
+        ConfirmationDialog.show(providers.getScene(), texts.get("models.remove.ask", provider.alias()), texts.get("models.remove.words"),
+            texts.get("models.remove.verb"),
             texts.get("cancel"), () -> model.remove(provider));
     }
 }

@@ -59,7 +59,8 @@ final class PurposeRowPane extends VBox {
         goToProblem = Nodes.smallButton(texts.get("problems.go"), () -> failedSetting(purposeRow.trial().get()).ifPresent(openSetting));
         trial.setContentDisplay(ContentDisplay.RIGHT);
         getChildren().addAll(row, notes);
-        subscriptions.addAll(List.of(purposeRow.row().subscribe(_ -> show()), purposeRow.errors().subscribe(_ -> show()), purposeRow.changed().subscribe(_ -> show()),
+        subscriptions
+            .addAll(List.of(purposeRow.row().subscribe(_ -> show()), purposeRow.errors().subscribe(_ -> show()), purposeRow.changed().subscribe(_ -> show()),
             purposeRow.trial().subscribe(result -> show(result))));
     }
 
@@ -103,7 +104,8 @@ final class PurposeRowPane extends VBox {
         List<Node> lines = new ArrayList<>();
         for (InputError error : purposeRow.errors().get()) {
             HBox line = Nodes.line(noteLabel(error.message(), "bad-text"));
-            error.suggestion().ifPresent(suggestion -> line.getChildren().add(Nodes.smallButton(texts.get("models.use", suggestion), () -> purposeRow.useAlias(suggestion))));
+            error.suggestion()
+                .ifPresent(suggestion -> line.getChildren().add(Nodes.smallButton(texts.get("models.use", suggestion), () -> purposeRow.useAlias(suggestion))));
             lines.add(line);
         }
         if (!purposeRow.keptOverrides().isEmpty()) {

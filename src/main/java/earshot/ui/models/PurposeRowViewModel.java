@@ -29,7 +29,8 @@ final class PurposeRowViewModel {
 
     private static final ProviderFields MODEL_FIELDS = ProviderFields.of(ProviderKind.LLM);
     /// Purposes without a built-in fallback: without a model nothing serves them.
-    private static final Set<String> WITHOUT_BUILT_IN = Stream.of(Purpose.MEETING, Purpose.INTENT, Purpose.MEMORY).map(Purpose::key).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> WITHOUT_BUILT_IN = Stream.of(Purpose.MEETING, Purpose.INTENT, Purpose.MEMORY).map(Purpose::key)
+        .collect(Collectors.toUnmodifiableSet());
 
     private final String purpose;
     private final Supplier<Optional<String>> note;
@@ -71,7 +72,8 @@ final class PurposeRowViewModel {
     }
 
     void validate() {
-        changed.set(!alias.get().strip().equals(savedAlias()) || overrides.entrySet().stream().anyMatch(entry -> !entry.getValue().get().strip().equals(savedOverride(entry.getKey()))));
+        changed.set(!alias.get().strip().equals(savedAlias())
+            || overrides.entrySet().stream().anyMatch(entry -> !entry.getValue().get().strip().equals(savedOverride(entry.getKey()))));
         errors.set(changed.get() ? findErrors() : row.get().warnings().stream().map(why -> new InputError(why.text(locale()), suggestedAlias())).toList());
     }
 
@@ -80,13 +82,15 @@ final class PurposeRowViewModel {
         String name = alias.get().strip();
         if (!name.isEmpty() && !aliases.get().contains(name)) {
             Optional<String> nearest = suggestedAlias();
-            found.add(new InputError(nearest.map(suggestion -> texts.get().get("models.alias.near", name, suggestion)).orElseGet(() -> texts.get().get("models.alias.unknown", name)), nearest));
+            found.add(new InputError(nearest.map(suggestion -> texts.get().get("models.alias.near", name, suggestion))
+                .orElseGet(() -> texts.get().get("models.alias.unknown", name)), nearest));
         }
         overrides.forEach((key, text) -> {
             if (!text.get().isBlank()) {
                 switch (MODEL_FIELDS.validate(key, text.get())) {
                     case ValidationResult.Ok _ -> { }
-                    case ValidationResult.Clamped clamped -> found.add(InputError.of(texts.get().get("models.override.wrong", key, clamped.why().text(locale()))));
+                    case ValidationResult.Clamped clamped -> found
+                        .add(InputError.of(texts.get().get("models.override.wrong", key, clamped.why().text(locale()))));
                     case ValidationResult.Refused refused -> found.add(InputError.of(texts.get().get("models.override.wrong", key, refused.text(locale()))));
                 }
                 if (name.isEmpty()) {
@@ -118,13 +122,16 @@ final class PurposeRowViewModel {
 
     /// Text of the model in force: `big (big-2)`.
     String inForce() {
-        return row.get().inForce().map(now -> now.alias().isEmpty() ? texts.get().get(WITHOUT_BUILT_IN.contains(purpose) ? "models.inforce.nobody" : "models.inforce.builtin") : now.name())
+        return row.get().inForce()
+            .map(now -> now.alias().isEmpty() ? texts.get().get(WITHOUT_BUILT_IN.contains(purpose) ? "models.inforce.nobody" : "models.inforce.builtin")
+                : now.name())
             .orElseGet(() -> texts.get().get("models.inforce.default"));
     }
 
     /// Why it is in force, and since when: `own entry · rev 12, 11-22 14:03`.
     String reason() {
-        return row.get().inForce().map(now -> texts.get().getOrDefault("models.reason." + now.reason().key(), now.reason().key(), now.detail()) + since(now)).orElse("");
+        return row.get().inForce().map(now -> texts.get().getOrDefault("models.reason." + now.reason().key(), now.reason().key(), now.detail()) + since(now))
+            .orElse("");
     }
 
     /// Whether a fallback is used instead of the assigned model.
@@ -133,7 +140,8 @@ final class PurposeRowViewModel {
     }
 
     private String since(ModelInForce now) {
-        return now.revision().map(revision -> " · " + texts.get().get("models.since", Long.toString(revision), TimeFormatter.DAY_MINUTE.format(now.since()))).orElse("");
+        return now.revision().map(revision -> " · " + texts.get().get("models.since", Long.toString(revision), TimeFormatter.DAY_MINUTE.format(now.since())))
+            .orElse("");
     }
 
     /// Saved overrides that cannot be edited here, for example `top_p 0.9`; empty for none.

@@ -39,7 +39,8 @@ final class PurposesController extends ViewController {
 
     /// @param assistant gives the model servers on this computer
     /// @param openSetting shows a setting of this view, given by its key
-    PurposesController(ViewContext viewContext, PurposesViewModel model, AssistantViewModel assistant, Runnable openNewModelForm, Consumer<String> openSetting) {
+    PurposesController(ViewContext viewContext, PurposesViewModel model, AssistantViewModel assistant, Runnable openNewModelForm,
+        Consumer<String> openSetting) {
         this.model = model;
         this.assistant = assistant;
         this.openNewModelForm = openNewModelForm;
@@ -61,18 +62,22 @@ final class PurposesController extends ViewController {
         redo.setMnemonicParsing(false);
         head();
         showFound();
-        untilClosed(model.rows().subscribe(this::buildRows), assistant.localServers().found().subscribe(this::showFound), model.changes().subscribe(count -> showChanges(count.intValue())),
-            model.undoable().subscribe(what -> showUndoText(undo, "models.undo", what)), model.redoable().subscribe(what -> showUndoText(redo, "models.redo", what)));
+        untilClosed(model.rows().subscribe(this::buildRows), assistant.localServers().found().subscribe(this::showFound),
+            model.changes().subscribe(count -> showChanges(count.intValue())),
+            model.undoable().subscribe(what -> showUndoText(undo, "models.undo", what)),
+            model.redoable().subscribe(what -> showUndoText(redo, "models.redo", what)));
         buildRows();
     }
 
     private void showFound() {
-        offers.getChildren().setAll(assistant.localServers().found().stream().filter(server -> server.kind() == ProviderKind.LLM).map(server -> new LocalServerRow(server, texts, chosen -> assistant.useLocalServer(server, chosen))).toList());
+        offers.getChildren().setAll(assistant.localServers().found().stream().filter(server -> server.kind() == ProviderKind.LLM)
+            .map(server -> new LocalServerRow(server, texts, chosen -> assistant.useLocalServer(server, chosen))).toList());
     }
 
     private void head() {
         head.getChildren().addAll(new Label(texts.get("models.column.purpose")), new Label(texts.get("models.column.written")));
-        PurposeRowViewModel.OVERRIDES.forEach(key -> head.getChildren().add(Nodes.explained(new Label(texts.get("models.column." + key)), texts.get("models.column.override.what", key))));
+        PurposeRowViewModel.OVERRIDES.forEach(
+            key -> head.getChildren().add(Nodes.explained(new Label(texts.get("models.column." + key)), texts.get("models.column.override.what", key))));
         Label inForce = Nodes.grow(new Label(texts.get("models.column.inforce")));
         inForce.setMinWidth(0);
         head.getChildren().addAll(inForce, scope, columnTitle("", PurposeColumns.TRY));

@@ -40,14 +40,16 @@ final class PurposesViewModel {
     PurposesViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
         trialOutcomes = new TrialOutcomes(viewContext.model().settings());
-        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settings(), _ -> trialOutcomes.removeOutdated().forEach(purpose -> row(purpose).ifPresent(row -> row.showTrial(TrialResult.NONE)))));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settings(),
+            _ -> trialOutcomes.removeOutdated().forEach(purpose -> row(purpose).ifPresent(row -> row.showTrial(TrialResult.NONE)))));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().models(), this::show));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().history(), this::show));
         subscriptionGroup.add(viewContext.pump().every(Duration.ofSeconds(1), this::updateLiveConnections));
     }
 
     private void show(ModelsState state) {
-        List<String> names = state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && !provider.embedded()).map(ModelsState.Provider::alias).toList();
+        List<String> names = state.providers().stream().filter(provider -> provider.kind() == ProviderKind.LLM && !provider.embedded())
+            .map(ModelsState.Provider::alias).toList();
         if (!names.equals(aliases)) {
             aliases.setAll(names);
         }
@@ -78,7 +80,9 @@ final class PurposesViewModel {
     private Optional<String> noteFor(String purpose) {
         ConversationSettings.Intent intent = viewContext.model().settings().get().of(ConversationSettings.SECTION).intent();
         boolean unasked = purpose.equals(Purpose.INTENT.key()) && intent != ConversationSettings.Intent.INTENT_LLM;
-        return unasked ? Optional.of(viewContext.texts().get("models.unasked", viewContext.texts().get("setting.selected_module.Intent." + Setting.word(intent)))) : Optional.empty();
+        return unasked
+            ? Optional.of(viewContext.texts().get("models.unasked", viewContext.texts().get("setting.selected_module.Intent." + Setting.word(intent))))
+            : Optional.empty();
     }
 
     private void show(SettingsHistory history) {

@@ -22,7 +22,8 @@ public final class RevisionFormatter {
             return texts.get("models.revision.first");
         }
         // a changed choice says more than the provider that was added for it
-        Revision.Change first = revision.changes().stream().filter(change -> CHOICES.contains(DottedKey.names(change.key()).getFirst())).findFirst().orElse(revision.changes().getFirst());
+        Revision.Change first = revision.changes().stream().filter(change -> CHOICES.contains(DottedKey.names(change.key()).getFirst())).findFirst()
+            .orElse(revision.changes().getFirst());
         String value = first.after().map(text -> TextLimit.cut(text, LONGEST + 1)).orElse("–");
         int otherChanges = revision.changes().size() - 1;
         String change = key(first.key(), texts) + " → " + value.replace('\n', ' ');
@@ -36,7 +37,8 @@ public final class RevisionFormatter {
             return key.equals("prompt") ? texts.get("models.persona") : key;
         }
         return switch (names.getFirst()) {
-            case "llm_by_mode" -> texts.getOrDefault("models.purpose." + names.get(1), names.get(1)) + (names.size() > 2 ? " " + String.join(".", names.subList(2, names.size())) : "");
+            case "llm_by_mode" -> texts.getOrDefault("models.purpose." + names.get(1), names.get(1))
+                + (names.size() > 2 ? " " + String.join(".", names.subList(2, names.size())) : "");
             case "selected_module" -> texts.getOrDefault("models.chosen." + names.get(1), names.get(1));
             case "LLM", "ASR", "TTS" -> String.join(" ", names.subList(1, names.size()));
             case "prompt_by_device" -> texts.get("models.persona") + " " + names.get(1);

@@ -43,7 +43,8 @@ final class SettingsHistoryController extends ViewController {
     @FXML
     private void initialize() {
         revisions.setCellFactory(_ -> new RevisionCell());
-        RowMenu.install(revisions, revision -> RowMenu.groups(List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(revision)))), RowMenu.items(restore)));
+        RowMenu.install(revisions,
+            revision -> RowMenu.groups(List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(revision)))), RowMenu.items(restore)));
         restore.setOnAction(_ -> model.restore());
         rows = model.revisions().attach(revisions, texts, model::choose);
         untilClosed(rows, model.revisions().items().subscribe(this::showEmpty), model.chosen().subscribe(this::show));
@@ -72,7 +73,8 @@ final class SettingsHistoryController extends ViewController {
     }
 
     private String text(Revision revision) {
-        Stream<String> lines = revision.changes().stream().map(change -> change.key() + ": " + change.before().orElse("–") + " → " + change.after().orElse("–"));
+        Stream<String> lines = revision.changes().stream()
+            .map(change -> change.key() + ": " + change.before().orElse("–") + " → " + change.after().orElse("–"));
         return Stream.concat(Stream.of(heading(revision)), lines).collect(Collectors.joining("\n"));
     }
 
@@ -88,7 +90,8 @@ final class SettingsHistoryController extends ViewController {
     }
 
     private VBox side(String key, Optional<String> value, String style) {
-        VBox side = new VBox(1, Nodes.wrappedLabel(texts.get(key), "caption"), Nodes.wrappedLabel(value.orElseGet(() -> texts.get("models.unwritten")), value.isPresent() ? style : "muted"));
+        VBox side = new VBox(1, Nodes.wrappedLabel(texts.get(key), "caption"),
+            Nodes.wrappedLabel(value.orElseGet(() -> texts.get("models.unwritten")), value.isPresent() ? style : "muted"));
         side.setMinWidth(0);
         return side;
     }

@@ -24,7 +24,8 @@ final class SettingsHistoryViewModel {
             Optional<Revision> previousChoice = chosen.get().filter(revision -> !revision.equals(newest.orElse(revision)));
             newest = now.revisions().stream().findFirst();
             revisions.update(now.revisions());
-            chosen.set(previousChoice.flatMap(choice -> now.revisions().stream().filter(revision -> revision.number() == choice.number()).findFirst()).or(() -> newest));
+            chosen.set(previousChoice.flatMap(choice -> now.revisions().stream().filter(revision -> revision.number() == choice.number()).findFirst())
+                .or(() -> newest));
         });
     }
 

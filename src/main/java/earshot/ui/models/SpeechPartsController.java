@@ -36,7 +36,8 @@ final class SpeechPartsController extends ViewController {
             String name = texts.get("models.part." + choice.kind());
             parts.addRow(row++, Nodes.uncut(new Label(name)), choice.aliases().size() > 1 ? box(choice, name) : new Label(choice.chosen()));
             if (choice.kind() != ProviderKind.VAD) {
-                parts.add(Nodes.smallButton(texts.get(choice.kind() == ProviderKind.TTS ? "models.listen" : "models.try"), () -> model.tryOut(choice.kind(), choice.chosen())), 2, row - 1);
+                parts.add(Nodes.smallButton(texts.get(choice.kind() == ProviderKind.TTS ? "models.listen" : "models.try"),
+                    () -> model.tryOut(choice.kind(), choice.chosen())), 2, row - 1);
             }
             VBox below = new VBox(1, Nodes.wrappedLabel(choice.inForce().isEmpty() ? "" : texts.get("models.part.inforce", choice.inForce()), "caption"));
             choice.standIn().ifPresent(problem -> below.getChildren().add(Nodes.wrappedLabel("⚠ " + texts.what(problem), "warn-text", "small")));

@@ -23,7 +23,8 @@ record TrialResult(Status status, String summary, String detail, Optional<Naviga
         return switch (outcome) {
             case Operation.Outcome.Done done -> done.result().map(result -> of(result, texts)).orElse(NONE);
             case Operation.Outcome.Failed failed ->
-                new TrialResult(Status.BAD, texts.what(failed.problem()), texts.why(failed.problem()) + "\n→ " + texts.remedy(failed.problem()), NavigationTarget.of(failed.problem().subject()));
+                new TrialResult(Status.BAD, texts.what(failed.problem()), texts.why(failed.problem()) + "\n→ " + texts.remedy(failed.problem()),
+                    NavigationTarget.of(failed.problem().subject()));
             case Operation.Outcome.Cancelled _ -> NONE;
         };
     }
@@ -32,9 +33,12 @@ record TrialResult(Status status, String summary, String detail, Optional<Naviga
         return switch (result) {
             case Operation.Result.Answered answered -> new TrialResult(Status.GOOD,
                 texts.get("models.try.good", Long.toString(answered.firstToken().toMillis()), Long.toString(answered.total().toMillis())),
-                answered.adapted().isEmpty() ? answered.answer() : answered.answer() + "\n" + texts.get("models.try.adapted", answered.adapted()), Optional.empty());
-            case Operation.Result.Synthesized synthesized -> new TrialResult(Status.GOOD, texts.get("models.listen.good", Long.toString(synthesized.first().toMillis())), "", Optional.empty());
-            case Operation.Result.Recognized recognized -> new TrialResult(Status.GOOD, texts.get("models.hear.good", Long.toString(recognized.took().toMillis())),
+                answered.adapted().isEmpty() ? answered.answer() : answered.answer() + "\n" + texts.get("models.try.adapted", answered.adapted()),
+                Optional.empty());
+            case Operation.Result.Synthesized synthesized -> new TrialResult(Status.GOOD,
+                texts.get("models.listen.good", Long.toString(synthesized.first().toMillis())), "", Optional.empty());
+            case Operation.Result.Recognized recognized -> new TrialResult(Status.GOOD,
+                texts.get("models.hear.good", Long.toString(recognized.took().toMillis())),
                 texts.get("models.hear.more", recognized.text().isBlank() ? "–" : recognized.text(), recognized.expected()), Optional.empty());
             case Operation.Result.LocalServers _, Operation.Result.ModelNames _, Operation.Result.Offers _, Operation.Result.Delivered _, Operation.Result.DeviceAudio _, Operation.Result.SegmentationComparison _, Operation.Result.ToolsListed _,
                 Operation.Result.ToolCalled _, Operation.Result.FirmwareFits _, Operation.Result.Rendered _, Operation.Result.Session _ -> NONE;

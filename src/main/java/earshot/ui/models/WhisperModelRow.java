@@ -27,15 +27,19 @@ final class WhisperModelRow extends VBox {
         HBox head = Nodes.line(Nodes.grow(Nodes.label(model.title(), "strong")), here);
         switch (row.status().state()) {
             case ABSENT -> head.getChildren().add(Nodes.smallButton(texts.get("models.whisper.fetch"), () -> models.fetch(model)));
-            case PARTLY -> head.getChildren().addAll(Nodes.smallButton(texts.get("models.whisper.goon"), () -> models.fetch(model)), Nodes.smallButton(texts.get("models.whisper.delete"), () -> models.remove(model)));
+            case PARTLY -> head.getChildren().addAll(Nodes.smallButton(texts.get("models.whisper.goon"), () -> models.fetch(model)),
+                Nodes.smallButton(texts.get("models.whisper.delete"), () -> models.remove(model)));
             case FETCHING -> head.getChildren().add(Nodes.smallButton(texts.get("cancel"), () -> models.stop(model)));
-            case PRESENT -> head.getChildren().addAll(row.inUse() ? Nodes.chip(texts.get("models.whisper.inuse"), "is-ok") : Nodes.smallButton(texts.get("models.whisper.use"), () -> models.use(model.title())),
+            case PRESENT -> head.getChildren().addAll(
+                row.inUse() ? Nodes.chip(texts.get("models.whisper.inuse"), "is-ok")
+                    : Nodes.smallButton(texts.get("models.whisper.use"), () -> models.use(model.title())),
                 Nodes.smallButton(texts.get("models.whisper.delete"), () -> models.remove(model)));
         }
         bar.setMaxWidth(Double.MAX_VALUE);
         bar.setAccessibleText(texts.get("models.whisper.progress", model.title()));
         Nodes.setShown(bar, row.status().state() == WhisperModelStatus.State.FETCHING);
-        getChildren().addAll(head, Nodes.wrappedLabel(texts.get("models.whisper.cost." + model.title(), megabytes(model.bytes()), megabytes(model.memory())), "caption"), bar);
+        getChildren().addAll(head,
+            Nodes.wrappedLabel(texts.get("models.whisper.cost." + model.title(), megabytes(model.bytes()), megabytes(model.memory())), "caption"), bar);
         show(row.status());
     }
 

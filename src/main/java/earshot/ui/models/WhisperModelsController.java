@@ -20,7 +20,8 @@ import javafx.stage.FileChooser;
 /// Binds the card with the models of Whisper.
 final class WhisperModelsController extends ViewController {
     /// Offered beside "detected"; the settings take any of the 99.
-    private static final List<String> LANGUAGES = List.of("zh", "en", "ja", "ko", "de", "fr", "es", "it", "pt", "ru", "nl", "pl", "tr", "vi", "th", "id", "hi", "ar");
+    private static final List<String> LANGUAGES = List.of("zh", "en", "ja", "ko", "de", "fr", "es", "it", "pt", "ru", "nl", "pl", "tr", "vi", "th", "id", "hi",
+        "ar");
 
     private final ViewContext viewContext;
     private final WhisperModelsViewModel model;
@@ -79,6 +80,7 @@ final class WhisperModelsController extends ViewController {
     private void pickFile() {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(texts.get("models.whisper.own"));
-        Optional.ofNullable(chooser.showOpenDialog(ownModel.getScene().getWindow())).flatMap(picked -> PickedFile.path(picked, viewContext.notifier())).ifPresent(model::useFile);
+        Optional.ofNullable(chooser.showOpenDialog(ownModel.getScene().getWindow())).flatMap(picked -> PickedFile.path(picked, viewContext.notifier()))
+            .ifPresent(model::useFile);
     }
 }

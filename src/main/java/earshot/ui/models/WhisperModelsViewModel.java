@@ -53,7 +53,8 @@ final class WhisperModelsViewModel {
             language.set(field(provider.get(), "language"));
         }
         Optional<String> used = provider.filter(this::chosen).map(chosen -> field(chosen, "model").orElse(""));
-        List<Row> now = viewContext.model().whisperModels().get().stream().map(status -> new Row(status, used.flatMap(WhisperModel::of).filter(status.model()::equals).isPresent())).toList();
+        List<Row> now = viewContext.model().whisperModels().get().stream()
+            .map(status -> new Row(status, used.flatMap(WhisperModel::of).filter(status.model()::equals).isPresent())).toList();
         if (!now.equals(rows)) {
             rows.setAll(now);
         }
@@ -64,11 +65,14 @@ final class WhisperModelsViewModel {
     }
 
     private Optional<Provider> provider() {
-        return viewContext.model().models().get().providers().stream().filter(provider -> provider.kind() == ProviderKind.ASR && provider.type().strip().equalsIgnoreCase(TYPE)).min(Comparator.comparing(provider -> !chosen(provider)));
+        return viewContext.model().models().get().providers().stream()
+            .filter(provider -> provider.kind() == ProviderKind.ASR && provider.type().strip().equalsIgnoreCase(TYPE))
+            .min(Comparator.comparing(provider -> !chosen(provider)));
     }
 
     private boolean chosen(Provider provider) {
-        return viewContext.model().models().get().selectedProviders().stream().anyMatch(selected -> selected.kind() == ProviderKind.ASR && selected.written().filter(provider.alias()::equals).isPresent());
+        return viewContext.model().models().get().selectedProviders().stream()
+            .anyMatch(selected -> selected.kind() == ProviderKind.ASR && selected.written().filter(provider.alias()::equals).isPresent());
     }
 
     /// Fetches a model, or what is missing of it, and then uses it.
@@ -93,13 +97,17 @@ final class WhisperModelsViewModel {
     void use(String model) {
         String alias = provider().map(Provider::alias).orElseGet(this::freeAlias);
         Map<String, Object> fields = Map.of("type", TYPE, "model", model, "language", language.get().<Object>map(code -> code).orElse(Optional.empty()));
-        perform(new Command.EditAll(List.of(new Command.PutProvider(ProviderKind.ASR, alias, fields, Optional.empty()), new Command.SelectProvider(ProviderKind.ASR, alias))), () -> onChosen.accept(alias));
+        perform(
+            new Command.EditAll(
+                List.of(new Command.PutProvider(ProviderKind.ASR, alias, fields, Optional.empty()), new Command.SelectProvider(ProviderKind.ASR, alias))),
+            () -> onChosen.accept(alias));
     }
 
     private String freeAlias() {
         ModelsState state = viewContext.model().models().get();
         Set<String> used = state.providers().stream().filter(provider -> provider.kind() == ProviderKind.ASR).map(Provider::alias).collect(Collectors.toSet());
-        return Stream.iterate(1, number -> number + 1).map(number -> number == 1 ? TYPE : TYPE + number).filter(name -> !used.contains(name)).findFirst().orElseThrow();
+        return Stream.iterate(1, number -> number + 1).map(number -> number == 1 ? TYPE : TYPE + number).filter(name -> !used.contains(name)).findFirst()
+            .orElseThrow();
     }
 
     private void perform(Command command, Runnable then) {

@@ -96,7 +96,8 @@ final class ProblemListCell extends ItemCell<ProblemEntry> {
         if (entry.resolvedAt().isPresent()) {
             return texts.get("problems.resolved.at", TimeFormatter.DAY_CLOCK.format(entry.resolvedAt().get()));
         }
-        String times = entry.count() > 1 ? texts.get("problems.times", entry.count(), TimeFormatter.DAY_CLOCK.format(entry.last())) : TimeFormatter.DAY_CLOCK.format(entry.at());
+        String times = entry.count() > 1 ? texts.get("problems.times", entry.count(), TimeFormatter.DAY_CLOCK.format(entry.last()))
+            : TimeFormatter.DAY_CLOCK.format(entry.at());
         return entry.acknowledged() ? texts.get("problems.acknowledged") + " · " + times : times;
     }
 }

@@ -57,7 +57,8 @@ final class ProblemsController extends ViewController {
         useFilter(filter, list);
         rows = model.entries().attach(list, texts, _ -> { });
         untilClosed(SortHeading.fill(sorts, model.sort(), texts, "problems.sort."));
-        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.entries().items().subscribe(this::show), model.open().subscribe(this::show),
+        untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.entries().items().subscribe(this::show),
+            model.open().subscribe(this::show),
             model.resolved().subscribe(this::show), model.filter().subscribe(this::show), rows);
         show();
     }
@@ -72,19 +73,25 @@ final class ProblemsController extends ViewController {
     private List<MenuItem> menu(ProblemEntry entry) {
         Problem problem = entry.problem();
         List<MenuItem> solve = entry.open() ? ProblemAction.actions(problem, viewContext).stream()
-            .map(action -> RowMenu.item(texts.get("problem.verb." + action.verb(), problem.args().toArray()), () -> viewContext.send(action.command()))).toList() : List.of();
-        List<MenuItem> go = NavigationTarget.of(problem.subject()).filter(target -> viewContext.has(target.view())).map(target -> RowMenu.item(texts.get("problems.go"), () -> viewContext.navigate().accept(target))).stream().toList();
+            .map(action -> RowMenu.item(texts.get("problem.verb." + action.verb(), problem.args().toArray()), () -> viewContext.send(action.command())))
+            .toList() : List.of();
+        List<MenuItem> go = NavigationTarget.of(problem.subject()).filter(target -> viewContext.has(target.view()))
+            .map(target -> RowMenu.item(texts.get("problems.go"), () -> viewContext.navigate().accept(target))).stream().toList();
         boolean acknowledged = !entry.open() || entry.acknowledged();
         return RowMenu.groups(solve, go, List.of(RowMenu.item(texts.get("menu.only.kind"), () -> filter.setText(problem.code().key()))),
-            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(model.describe(entry))), RowMenu.item(texts.get("menu.copy.report"), () -> SystemClipboard.copy(report(entry)))),
-            viewContext.recorded() ? List.of() : List.of(acknowledged ? RowMenu.item(texts.get("problems.dismiss"), () -> model.dismiss(entry)) : RowMenu.item(texts.get("problems.acknowledge"), () -> model.acknowledge(entry))));
+            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(model.describe(entry))),
+                RowMenu.item(texts.get("menu.copy.report"), () -> SystemClipboard.copy(report(entry)))),
+            viewContext.recorded() ? List.of()
+                : List.of(acknowledged ? RowMenu.item(texts.get("problems.dismiss"), () -> model.dismiss(entry))
+                    : RowMenu.item(texts.get("problems.acknowledge"), () -> model.acknowledge(entry))));
     }
 
     private String report(ProblemEntry entry) {
         Optional<DeviceId> device = switch (entry.problem().subject()) {
             case ProblemSubject.Device(DeviceId id) -> Optional.of(id);
             case ProblemSubject.ProtocolRule(DeviceId id, String _) -> Optional.of(id);
-            case ProblemSubject.Program _, ProblemSubject.Setting _, ProblemSubject.File _, ProblemSubject.SettingsFile _, ProblemSubject.Meeting _ -> Optional.empty();
+            case ProblemSubject.Program _, ProblemSubject.Setting _, ProblemSubject.File _, ProblemSubject.SettingsFile _, ProblemSubject.Meeting _ -> Optional
+                .empty();
         };
         return new BugReport(viewContext).text(new BugReport.Selection(device, entry.last(), "text", model.describe(entry)));
     }

@@ -34,10 +34,12 @@ public final class ProblemsView extends FxmlView<ProblemsController> {
     @Override
     public List<PaletteEntry> paletteEntries() {
         Texts texts = viewContext.texts();
-        Stream<PaletteEntry> problems = viewContext.model().problems().get().stream().map(entry -> new PaletteEntry(texts.get(entry.open() ? "palette.problem" : "problems.kind.resolved"),
+        Stream<PaletteEntry> problems = viewContext.model().problems().get().stream()
+            .map(entry -> new PaletteEntry(texts.get(entry.open() ? "palette.problem" : "problems.kind.resolved"),
             texts.what(DeviceNames.in(viewContext.model(), entry.problem())), TimeFormatter.CLOCK.format(entry.at()), "", entry.problem().code().key(),
             () -> viewContext.navigate().accept(NavigationTarget.of(id(), Long.toString(entry.number())))));
-        return Stream.concat(Stream.of(PaletteEntry.command(texts, "problems.acknowledge.all", "", model::acknowledgeAll), PaletteEntry.command(texts, "problems.dismiss.resolved", "", model::dismissResolved)), problems).toList();
+        return Stream.concat(Stream.of(PaletteEntry.command(texts, "problems.acknowledge.all", "", model::acknowledgeAll),
+            PaletteEntry.command(texts, "problems.dismiss.resolved", "", model::dismissResolved)), problems).toList();
     }
 
     @Override

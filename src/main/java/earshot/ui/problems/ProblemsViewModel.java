@@ -22,7 +22,8 @@ import javafx.beans.property.StringProperty;
 /// one that is raised again stays in its place.
 /// On the FX thread only.
 final class ProblemsViewModel {
-    private static final Comparator<ProblemEntry> ORDER = Comparator.comparing((ProblemEntry entry) -> !entry.open()).thenComparing(entry -> entry.open() && entry.acknowledged())
+    private static final Comparator<ProblemEntry> ORDER = Comparator.comparing((ProblemEntry entry) -> !entry.open())
+        .thenComparing(entry -> entry.open() && entry.acknowledged())
         .thenComparing(entry -> entry.open() ? -entry.problem().severity().ordinal() : 0)
         .thenComparing(ProblemEntry::at, Comparator.reverseOrder());
 
@@ -42,7 +43,8 @@ final class ProblemsViewModel {
             showEntries(entries::update);
         });
         sort = new ListSort<>(viewContext.sorts(), "problems",
-            ListSort.Column.byLargest("time", entry -> Optional.of(entry.last())), ListSort.Column.byName("what", entry -> viewContext.texts().what(DeviceNames.in(viewContext.model(), entry.problem()))),
+            ListSort.Column.byLargest("time", entry -> Optional.of(entry.last())),
+            ListSort.Column.byName("what", entry -> viewContext.texts().what(DeviceNames.in(viewContext.model(), entry.problem()))),
             ListSort.Column.byLargest("count", entry -> Optional.of(entry.count())));
         sort.order().subscribe((_, _) -> showEntries(entries::replace));
         filter.subscribe((_, _) -> showEntries(entries::replace));
@@ -58,14 +60,16 @@ final class ProblemsViewModel {
     private String searchableText(ProblemEntry entry) {
         Texts texts = viewContext.texts();
         Problem problem = DeviceNames.in(viewContext.model(), entry.problem());
-        return LetterCase.folded(String.join(" ", texts.what(problem), texts.why(problem), texts.remedy(problem), problem.code().key(), String.join(" ", entry.problem().args())));
+        return LetterCase.folded(
+            String.join(" ", texts.what(problem), texts.why(problem), texts.remedy(problem), problem.code().key(), String.join(" ", entry.problem().args())));
     }
 
     /// The entry as text, for the clipboard and screen readers.
     String describe(ProblemEntry entry) {
         Texts texts = viewContext.texts();
         Problem problem = DeviceNames.in(viewContext.model(), entry.problem());
-        return String.join("\n", TimeFormatter.DAY_CLOCK.format(entry.at()) + "  " + problem.code().key(), texts.what(problem), texts.why(problem), "→ " + texts.remedy(problem));
+        return String.join("\n", TimeFormatter.DAY_CLOCK.format(entry.at()) + "  " + problem.code().key(), texts.what(problem), texts.why(problem),
+            "→ " + texts.remedy(problem));
     }
 
     void dismiss(ProblemEntry entry) {

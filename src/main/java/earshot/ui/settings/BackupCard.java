@@ -41,7 +41,8 @@ final class BackupCard extends VBox {
         restore.setOnAction(_ -> chooseSource());
         HBox buttons = new HBox(backUp, restore);
         buttons.getStyleClass().add("settings-buttons");
-        getChildren().addAll(Nodes.label(texts.get("settings.backup"), "subheading"), Nodes.wrappedLabel(texts.get("settings.backup.what"), "muted"), buttons, progress, line);
+        getChildren().addAll(Nodes.label(texts.get("settings.backup"), "subheading"), Nodes.wrappedLabel(texts.get("settings.backup.what"), "muted"), buttons,
+            progress, line);
         Nodes.setShown(progress, false);
     }
 
@@ -59,11 +60,13 @@ final class BackupCard extends VBox {
     }
 
     private void chooseSource() {
-        viewContext.files().open(getScene().getWindow(), texts.get("settings.backup.restore"), ENDINGS).flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(this::confirm);
+        viewContext.files().open(getScene().getWindow(), texts.get("settings.backup.restore"), ENDINGS)
+            .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(this::confirm);
     }
 
     private void confirm(Path file) {
-        ConfirmationDialog.warn(getScene(), texts.get("settings.backup.ask"), texts.get("settings.backup.facts", file), texts.get("settings.backup.verb"), texts.get("cancel"),
+        ConfirmationDialog.warn(getScene(), texts.get("settings.backup.ask"), texts.get("settings.backup.facts", file), texts.get("settings.backup.verb"),
+            texts.get("cancel"),
             () -> run(new Command.RestoreHome(file)));
     }
 

@@ -54,7 +54,8 @@ final class CertificatePane extends VBox {
         HBox buttons = new HBox(choose, chooseKey, useMade);
         buttons.getStyleClass().add("settings-buttons");
         getChildren().addAll(origin, shown, failure, buttons);
-        watching = List.of(viewContext.pump().watch(viewContext.model().certificate(), this::show), viewContext.pump().watch(viewContext.model().problems(), this::showFailure),
+        watching = List.of(viewContext.pump().watch(viewContext.model().certificate(), this::show),
+            viewContext.pump().watch(viewContext.model().problems(), this::showFailure),
             viewContext.pump().watch(viewContext.model().settings(), settings -> showChoices(settings.of(TlsSettings.SECTION))));
     }
 
@@ -66,7 +67,8 @@ final class CertificatePane extends VBox {
     }
 
     private void pick(String title, List<String> endings, String key) {
-        viewContext.files().open(getScene().getWindow(), texts.get(title), endings).flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(path -> apply(Map.of(key, path.toString())));
+        viewContext.files().open(getScene().getWindow(), texts.get(title), endings).flatMap(file -> PickedFile.path(file, viewContext.notifier()))
+            .ifPresent(path -> apply(Map.of(key, path.toString())));
     }
 
     private void apply(Map<String, Object> values) {
@@ -76,7 +78,8 @@ final class CertificatePane extends VBox {
     private void show(Optional<TlsCertificate> certificate) {
         Nodes.setShown(shown, certificate.isPresent());
         fingerprint.setText(certificate.map(TlsCertificate::fingerprint).map(CertificatePane::inTwoLines).orElse(""));
-        origin.setText(certificate.map(now -> texts.get(now.generated() ? "settings.certificate.generated" : "settings.certificate.own", TimeFormatter.DATE.format(now.notAfter())))
+        origin.setText(certificate
+            .map(now -> texts.get(now.generated() ? "settings.certificate.generated" : "settings.certificate.own", TimeFormatter.DATE.format(now.notAfter())))
             .orElseGet(() -> texts.get("settings.certificate.none")));
     }
 
@@ -87,7 +90,8 @@ final class CertificatePane extends VBox {
     }
 
     private void showFailure(List<ProblemEntry> problems) {
-        Optional<ProblemEntry> unusable = problems.stream().filter(entry -> entry.problem().code() == ProblemCode.CERTIFICATE_UNUSABLE && entry.open()).findFirst();
+        Optional<ProblemEntry> unusable = problems.stream().filter(entry -> entry.problem().code() == ProblemCode.CERTIFICATE_UNUSABLE && entry.open())
+            .findFirst();
         failure.setText(unusable.map(entry -> texts.account(entry.problem())).orElse(""));
         Nodes.setShown(failure, unusable.isPresent());
     }

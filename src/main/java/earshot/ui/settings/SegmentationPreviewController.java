@@ -11,7 +11,8 @@ import javafx.scene.control.Slider;
 
 /// Binds the segmentation preview. Each slider is bound to the field of its setting in both directions.
 final class SegmentationPreviewController extends ViewController {
-    SegmentationPreviewController(SegmentationPreviewViewModel model, ComboBox<SegmentationPreviewViewModel.Source> source, Button take, Button play, SegmentationPreviewPane previewPane, Label descriptionLabel) {
+    SegmentationPreviewController(SegmentationPreviewViewModel model, ComboBox<SegmentationPreviewViewModel.Source> source, Button take, Button play,
+        SegmentationPreviewPane previewPane, Label descriptionLabel) {
         source.setItems(model.sources());
         source.setConverter(DisplayConverter.of(SegmentationPreviewViewModel.Source::name));
         descriptionLabel.textProperty().bind(model.description());

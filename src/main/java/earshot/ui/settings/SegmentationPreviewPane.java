@@ -94,7 +94,8 @@ public final class SegmentationPreviewPane extends Region {
 
     /// @param lane top of the lane with the turns, in pixels
     /// @param to end of the decision line on the other side of the waveform, in pixels
-    private void paintTurns(GraphicsContext g, SegmentationPreview segmentationPreview, double seconds, double lane, double to, ColorRole strong, ColorRole soft) {
+    private void paintTurns(GraphicsContext g, SegmentationPreview segmentationPreview, double seconds, double lane, double to, ColorRole strong,
+        ColorRole soft) {
         for (SegmentationPreview.Segment segment : segmentationPreview.segments()) {
             double from = x(segment.from(), seconds);
             double end = x(segment.to(), seconds);

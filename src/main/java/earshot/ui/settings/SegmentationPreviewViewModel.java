@@ -70,7 +70,8 @@ final class SegmentationPreviewViewModel {
     /// Lists connected devices first, then those seen last.
     private void showSources(List<DeviceModel> devices) {
         List<Source> now = devices.stream().map(device -> device.facts().get()).filter(facts -> facts.presence() != Presence.NEVER_ARRIVED)
-            .sorted(Comparator.comparing((DeviceFacts facts) -> facts.presence() != Presence.CONNECTED).thenComparing(facts -> facts.history().lastSeen().orElse(viewContext.time().now()), Comparator.reverseOrder()))
+            .sorted(Comparator.comparing((DeviceFacts facts) -> facts.presence() != Presence.CONNECTED)
+                .thenComparing(facts -> facts.history().lastSeen().orElse(viewContext.time().now()), Comparator.reverseOrder()))
             .limit(LISTED).map(facts -> new Source(facts.id().value(), facts.name())).toList();
         if (!now.equals(sources)) {
             Source before = chosen.get();
@@ -115,7 +116,8 @@ final class SegmentationPreviewViewModel {
         RecentAudio taken = recentSound.get();
         viewContext.pump().whenDone(viewContext.send(new Command.TryVad(taken, vadFields.validValues())).outcome(), outcome -> {
             segmenting = false;
-            if (outcome instanceof Operation.Outcome.Done done && done.result().orElse(null) instanceof Operation.Result.SegmentationComparison(SegmentationPreview before, Optional<SegmentationPreview> after)) {
+            if (outcome instanceof Operation.Outcome.Done done && done.result()
+                .orElse(null) instanceof Operation.Result.SegmentationComparison(SegmentationPreview before, Optional<SegmentationPreview> after)) {
                 preview.set(Optional.of(new Preview(taken, before, after)));
                 updateDescription();
             }
@@ -127,13 +129,15 @@ final class SegmentationPreviewViewModel {
     }
 
     private void updateDescription() {
-        preview.get().ifPresent(now -> description.set(now.after().map(after -> viewContext.texts().get("tryout.both", describeTurns(now.before()), describeTurns(after)))
+        preview.get().ifPresent(
+            now -> description.set(now.after().map(after -> viewContext.texts().get("tryout.both", describeTurns(now.before()), describeTurns(after)))
             .orElseGet(() -> viewContext.texts().get("tryout.same", describeTurns(now.before())))));
     }
 
     /// Number of turns and the length of each, as text.
     private String describeTurns(SegmentationPreview segmentationPreview) {
-        String lengths = viewContext.texts().list(segmentationPreview.segments().stream().map(segment -> DurationFormatter.millis(segment.to().minus(segment.from()))).toList());
+        String lengths = viewContext.texts()
+            .list(segmentationPreview.segments().stream().map(segment -> DurationFormatter.millis(segment.to().minus(segment.from()))).toList());
         return switch (segmentationPreview.segments().size()) {
             case 0 -> viewContext.texts().get("tryout.turns.none");
             case 1 -> viewContext.texts().get("tryout.turns.one", lengths);

@@ -20,7 +20,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /// Settings that are applied together, all or none. On the FX thread only.
 final class SettingFieldGroup {
     private static final Map<Setting<?>, Function<Settings, Optional<String>>> SHOWN_SECRETS = Map.of(
-        ServerSettings.SECRET, settings -> settings.of(ServerSettings.SECTION).secret(), MeetingSharingSettings.API_TOKEN, settings -> settings.of(MeetingSharingSettings.SECTION).apiToken(),
+        ServerSettings.SECRET, settings -> settings.of(ServerSettings.SECTION).secret(), MeetingSharingSettings.API_TOKEN,
+        settings -> settings.of(MeetingSharingSettings.SECTION).apiToken(),
         OperatorSettings.TOKEN, settings -> settings.of(OperatorSettings.SECTION).token());
 
     private final ViewContext viewContext;
@@ -95,7 +96,8 @@ final class SettingFieldGroup {
 
     /// Says if a value was saved but is overridden by the command line.
     private String savedText(Operation.Outcome.Done done, SettingScope scope) {
-        return done.key().equals(Operation.Outcome.Done.COVERED) ? viewContext.texts().done(done) : viewContext.texts().get("settings.saved." + Setting.word(scope));
+        return done.key().equals(Operation.Outcome.Done.COVERED) ? viewContext.texts().done(done)
+            : viewContext.texts().get("settings.saved." + Setting.word(scope));
     }
 
     void discard() {

@@ -73,7 +73,8 @@ final class SettingFieldRow extends HBox {
 
     private void showRow(SettingsOverview.CurrentValue currentValue) {
         control.setDisable(currentValue.source() == SettingsLayer.COMMAND_LINE);
-        layerLabel.setText(currentValue.source() == SettingsLayer.BUILT_IN ? "" : texts.get("settings.layer." + LetterCase.lower(currentValue.source().name())));
+        layerLabel
+            .setText(currentValue.source() == SettingsLayer.BUILT_IN ? "" : texts.get("settings.layer." + LetterCase.lower(currentValue.source().name())));
         clear.setText(texts.get(currentValue.secret() ? "settings.clear.secret" : "settings.clear"));
         Nodes.setShown(clear, currentValue.source() == SettingsLayer.CONSOLE);
         if (currentValue.secret() && control instanceof TextInputControl input) {
@@ -87,7 +88,8 @@ final class SettingFieldRow extends HBox {
             case CHOICE -> choiceBox();
             case NUMBER -> textInput(new TextField(), 110);
             case TEXT_LIST, OBJECT -> isSecret() ? textInput(new PasswordField(), 320) : textArea();
-            case TEXT -> isSecret() ? textInput(new PasswordField(), 320) : field.key().matches(".*(prompt|summaryMemory|prompts\\..*)$") ? textArea() : textInput(new TextField(), 320);
+            case TEXT -> isSecret() ? textInput(new PasswordField(), 320) : field.key().matches(".*(prompt|summaryMemory|prompts\\..*)$") ? textArea()
+                : textInput(new TextField(), 320);
         };
     }
 

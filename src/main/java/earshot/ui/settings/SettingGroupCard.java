@@ -23,7 +23,8 @@ final class SettingGroupCard extends VBox {
         this.extra = extra;
         getStyleClass().addAll("card", "settings-card");
         String key = "settings.group." + group.group().id();
-        rows = group.fields().map(field -> new SettingFieldRow(field, texts, group::removeSetting, group.secret(field).map(secret -> new SecretBox(secret, texts)))).toList();
+        rows = group.fields()
+            .map(field -> new SettingFieldRow(field, texts, group::removeSetting, group.secret(field).map(secret -> new SecretBox(secret, texts)))).toList();
         Button apply = Nodes.uncut(new Button());
         apply.setId("apply-" + group.group().id());
         apply.getStyleClass().add("accent");

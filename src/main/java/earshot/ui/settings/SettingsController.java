@@ -85,7 +85,8 @@ final class SettingsController extends ViewController {
         sections = new CurrentSection(root);
         Button check = navEntry("", () -> viewContext.navigate().accept(NavigationTarget.of("check")));
         check.setId("check-entry");
-        untilClosed(model.failing().subscribe(failing -> check.setText(failing.intValue() == 0 ? texts.get("settings.check") : texts.get("settings.check.differs", failing.intValue()))));
+        untilClosed(model.failing().subscribe(
+            failing -> check.setText(failing.intValue() == 0 ? texts.get("settings.check") : texts.get("settings.check.differs", failing.intValue()))));
         nav.getChildren().add(check);
         addGroups();
         backup = new BackupCard(viewContext);
@@ -106,7 +107,8 @@ final class SettingsController extends ViewController {
         untilClosed(TwoWayBinding.bind(filter.textProperty(), model.filter()), model.filter().subscribe(this::applyFilter),
             model.restartLine().subscribe(this::showRestart), model.rememberedCount().subscribe(rememberedCount::setText),
             model.unknown().subscribe(list -> {
-                unknown.setText(list.stream().map(one -> one.file() + (one.line() > 0 ? ":" + one.line() : "") + "   " + one.key()).collect(Collectors.joining("\n")));
+                unknown.setText(
+                    list.stream().map(one -> one.file() + (one.line() > 0 ? ":" + one.line() : "") + "   " + one.key()).collect(Collectors.joining("\n")));
                 setShown(unknownCard, !list.isEmpty());
                 setShown(unknownEntry, !list.isEmpty());
             }));
@@ -114,7 +116,8 @@ final class SettingsController extends ViewController {
     }
 
     private void addGroups() {
-        Map<String, VBox> more = Map.of("timers", timersMore, SettingsViewModel.HEARING, hearingMore, "memory", memoryMore, "server", serverMore, "window", windowMore);
+        Map<String, VBox> more = Map.of("timers", timersMore, SettingsViewModel.HEARING, hearingMore, "memory", memoryMore, "server", serverMore, "window",
+            windowMore);
         for (SettingFieldGroup group : model.groups()) {
             SettingGroupCard card = new SettingGroupCard(group, texts, Optional.ofNullable(more.get(group.group().id())), this::focus);
             cards.add(card);
@@ -140,7 +143,8 @@ final class SettingsController extends ViewController {
     }
 
     void askToRestart() {
-        ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"), texts.get("cancel"),
+        ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.ask"), model.restartFacts(), texts.get("settings.restart.verb"),
+            texts.get("cancel"),
             () -> model.saveAndRestart().ifPresent(this::focus));
     }
 
@@ -149,7 +153,8 @@ final class SettingsController extends ViewController {
     }
 
     private void askToRestartProgram(Runnable confirmed) {
-        ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.program.ask"), model.restartFacts(), texts.get("settings.restart.program"), texts.get("cancel"), confirmed);
+        ConfirmationDialog.show(root.getScene(), texts.get("settings.restart.program.ask"), model.restartFacts(), texts.get("settings.restart.program"),
+            texts.get("cancel"), confirmed);
     }
 
     private void bindSlider(String key, Slider slider, Label value, double step) {

@@ -54,8 +54,10 @@ public final class SettingsView extends FxmlView<SettingsController> {
             PaletteEntry.command(texts, "settings.restart.program", "", () -> here(SettingsController::askToRestartProgram)),
             PaletteEntry.command(texts, "palette.backup", "", () -> viewContext.navigate().accept(NavigationTarget.of(id(), BACKUP))),
             PaletteEntry.command(texts, "palette.restore", "", () -> viewContext.navigate().accept(NavigationTarget.of(id(), RESTORE))));
-        Stream<PaletteEntry> fields = model.fields().stream().map(field -> new PaletteEntry(texts.get("palette.setting"), texts.get("setting." + field.key()), field.key(), "",
-            PaletteEntry.words("setting." + field.key(), field.key()) + " " + field.note(), () -> viewContext.navigate().accept(NavigationTarget.of(id(), field.key()))));
+        Stream<PaletteEntry> fields = model.fields().stream()
+            .map(field -> new PaletteEntry(texts.get("palette.setting"), texts.get("setting." + field.key()), field.key(), "",
+                PaletteEntry.words("setting." + field.key(), field.key()) + " " + field.note(),
+                () -> viewContext.navigate().accept(NavigationTarget.of(id(), field.key()))));
         return Stream.concat(restarts, fields).toList();
     }
 

@@ -54,7 +54,8 @@ final class SettingsViewModel {
 
     SettingsViewModel(ViewContext viewContext) {
         this.viewContext = viewContext;
-        EngineSettings.CATALOG.groups().stream().filter(SettingsGroup::editable).forEach(group -> groups.put(group.id(), new SettingFieldGroup(viewContext, group)));
+        EngineSettings.CATALOG.groups().stream().filter(SettingsGroup::editable)
+            .forEach(group -> groups.put(group.id(), new SettingFieldGroup(viewContext, group)));
         noVoiceField().text().subscribe(this::showSilent);
         tryOut = new SegmentationPreviewViewModel(viewContext, group(HEARING));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().settingsOverview(), this::show));
@@ -64,13 +65,15 @@ final class SettingsViewModel {
     }
 
     private void show(SettingsOverview overview) {
-        groups.values().stream().flatMap(SettingFieldGroup::fields).forEach(field -> Optional.ofNullable(overview.values().get(field.key())).ifPresent(field::inForce));
+        groups.values().stream().flatMap(SettingFieldGroup::fields)
+            .forEach(field -> Optional.ofNullable(overview.values().get(field.key())).ifPresent(field::inForce));
         unknown.set(overview.unknownKeys());
         showSilent();
     }
 
     private void showMemoryCount(List<DeviceMemory> memories) {
-        rememberedCount.set(viewContext.texts().get(memories.isEmpty() ? "settings.memory.none" : memories.size() == 1 ? "settings.memory.one" : "settings.memory.some", memories.size()));
+        rememberedCount.set(viewContext.texts()
+            .get(memories.isEmpty() ? "settings.memory.none" : memories.size() == 1 ? "settings.memory.one" : "settings.memory.some", memories.size()));
     }
 
     private void show(EngineState state) {
@@ -110,7 +113,8 @@ final class SettingsViewModel {
     private void tick() {
         List<String> lines = viewContext.model().devices().get().stream().flatMap(device -> countdownText(device).stream()).toList();
         String more = lines.size() > LISTED ? "\n" + viewContext.texts().get("settings.countdown.more", lines.size() - LISTED) : "";
-        countdowns.set(lines.isEmpty() ? viewContext.texts().get("settings.countdown.none") : String.join("\n", lines.subList(0, Math.min(LISTED, lines.size()))) + more);
+        countdowns.set(
+            lines.isEmpty() ? viewContext.texts().get("settings.countdown.none") : String.join("\n", lines.subList(0, Math.min(LISTED, lines.size()))) + more);
     }
 
     private Optional<String> countdownText(DeviceModel device) {
@@ -147,9 +151,11 @@ final class SettingsViewModel {
 
     /// Who is affected by a restart, for the confirmation dialog.
     String restartFacts() {
-        List<DeviceFacts.Connection> connected = viewContext.model().devices().get().stream().flatMap(device -> device.facts().get().connection().stream()).toList();
+        List<DeviceFacts.Connection> connected = viewContext.model().devices().get().stream().flatMap(device -> device.facts().get().connection().stream())
+            .toList();
         long speaking = connected.stream().filter(DeviceFacts.Connection::speaking).count();
-        return connected.isEmpty() ? viewContext.texts().get("settings.restart.nobody") : viewContext.texts().get("settings.restart.facts", connected.size(), speaking);
+        return connected.isEmpty() ? viewContext.texts().get("settings.restart.nobody")
+            : viewContext.texts().get("settings.restart.facts", connected.size(), speaking);
     }
 
     void restart(Command command) {

@@ -103,17 +103,20 @@ final class TaskListCell extends ItemCell<Task> {
         for (String tone : List.of("is-bad", "is-warn")) {
             Nodes.setStyleClass(priority, tone, !done && tone.equals(task.priority() == 0 ? "is-bad" : task.priority() == 1 ? "is-warn" : ""));
         }
-        priority.getItems().setAll(IntStream.rangeClosed(0, Task.LEAST_URGENT).mapToObj(next -> RowMenu.item(formatter.priority(next), () -> model.prioritize(task, next))).toList());
+        priority.getItems().setAll(
+            IntStream.rangeClosed(0, Task.LEAST_URGENT).mapToObj(next -> RowMenu.item(formatter.priority(next), () -> model.prioritize(task, next))).toList());
         owner.setText(task.owner().isEmpty() ? texts.get("tasks.assign") : formatter.owner(task));
         Nodes.setStyleClass(owner, "prompt", task.owner().isEmpty());
         owner.getItems().setAll(owners(task));
         showHistory();
         setGraphic(card);
-        setAccessibleText(String.join(", ", task.title(), formatter.priority(task.priority()), formatter.owner(task), texts.get(done ? "tasks.state.done" : "tasks.state.open")));
+        setAccessibleText(String.join(", ", task.title(), formatter.priority(task.priority()), formatter.owner(task),
+            texts.get(done ? "tasks.state.done" : "tasks.state.open")));
     }
 
     private List<MenuItem> owners(Task task) {
-        Stream<MenuItem> devices = model.people().members(task.key().group()).stream().map(device -> RowMenu.item(model.people().name(device), () -> model.assign(task, Optional.of(device))));
+        Stream<MenuItem> devices = model.people().members(task.key().group()).stream()
+            .map(device -> RowMenu.item(model.people().name(device), () -> model.assign(task, Optional.of(device))));
         Stream<MenuItem> nobody = task.owner().stream().map(_ -> RowMenu.item(texts.get("tasks.nobody"), () -> model.assign(task, Optional.<DeviceId>empty())));
         return Stream.concat(devices, nobody).toList();
     }
@@ -128,7 +131,8 @@ final class TaskListCell extends ItemCell<Task> {
         List<TaskEvent> events = task.history().reversed();
         last.setText(events.isEmpty() ? "" : formatter.event(task, events.getFirst(), now));
         Nodes.setShown(last, !events.isEmpty());
-        history.getChildren().setAll(isSelected() ? events.stream().skip(1).map(event -> Nodes.wrappedLabel(formatter.event(task, event, now), "caption")).toList() : List.of());
+        history.getChildren()
+            .setAll(isSelected() ? events.stream().skip(1).map(event -> Nodes.wrappedLabel(formatter.event(task, event, now), "caption")).toList() : List.of());
         Nodes.setShown(history, !history.getChildren().isEmpty());
     }
 

@@ -20,10 +20,13 @@ record TaskPeople(EngineModel model, Supplier<Texts> texts) {
 
     /// Groups with open tasks first, those with the most before others, then those that were connected last.
     List<TaskGroup> groups() {
-        Map<TaskGroup, Long> open = model.tasks().get().stream().filter(task -> !task.done()).collect(Collectors.groupingBy(task -> task.key().group(), Collectors.counting()));
-        Map<TaskGroup, Boolean> online = model.devices().get().stream().collect(Collectors.toMap(device -> TaskGroup.of(device.id()), device -> device.facts().get().connection().isPresent(), Boolean::logicalOr));
+        Map<TaskGroup, Long> open = model.tasks().get().stream().filter(task -> !task.done())
+            .collect(Collectors.groupingBy(task -> task.key().group(), Collectors.counting()));
+        Map<TaskGroup, Boolean> online = model.devices().get().stream()
+            .collect(Collectors.toMap(device -> TaskGroup.of(device.id()), device -> device.facts().get().connection().isPresent(), Boolean::logicalOr));
         Stream<TaskGroup> known = Stream.concat(model.tasks().get().stream().map(task -> task.key().group()), online.keySet().stream()).distinct();
-        return known.sorted(Comparator.comparing((TaskGroup group) -> -open.getOrDefault(group, 0L)).thenComparing(group -> !online.getOrDefault(group, false)).thenComparing(Comparator.naturalOrder())).toList();
+        return known.sorted(Comparator.comparing((TaskGroup group) -> -open.getOrDefault(group, 0L)).thenComparing(group -> !online.getOrDefault(group, false))
+            .thenComparing(Comparator.naturalOrder())).toList();
     }
 
     List<DeviceId> members(TaskGroup group) {
@@ -42,7 +45,8 @@ record TaskPeople(EngineModel model, Supplier<Texts> texts) {
 
     /// The name of an owner; that of its device where it is one.
     String owner(String owner, TaskGroup group) {
-        return members(group).stream().filter(device -> settings().isOwner(owner, device)).findFirst().map(this::name).orElseGet(() -> name(new DeviceId(owner)));
+        return members(group).stream().filter(device -> settings().isOwner(owner, device)).findFirst().map(this::name)
+            .orElseGet(() -> name(new DeviceId(owner)));
     }
 
     boolean owns(DeviceId device, Task task) {

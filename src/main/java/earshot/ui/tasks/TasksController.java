@@ -86,17 +86,21 @@ final class TasksController extends ViewController {
         useFilter(filter, openList);
         filter.addClearButton(texts.get("timeline.filter.clear"));
         group.setConverter(DisplayConverter.of(model.people()::name));
-        group.setOnAction(_ -> Optional.ofNullable(group.getValue()).filter(chosen -> model.group().get().filter(chosen::equals).isEmpty()).ifPresent(chosen -> model.group().set(Optional.of(chosen))));
+        group.setOnAction(_ -> Optional.ofNullable(group.getValue()).filter(chosen -> model.group().get().filter(chosen::equals).isEmpty())
+            .ifPresent(chosen -> model.group().set(Optional.of(chosen))));
         newTask.setOnAction(_ -> create());
         addTask.setOnAction(_ -> create());
         addTask.disableProperty().bind(newTask.textProperty().map(String::isBlank));
-        imports.setOnShowing(_ -> imports.getItems().setAll(RowMenu.groups(meetings(), List.of(RowMenu.item(texts.get("tasks.import.file"), this::importFile)))));
+        imports
+            .setOnShowing(_ -> imports.getItems().setAll(RowMenu.groups(meetings(), List.of(RowMenu.item(texts.get("tasks.import.file"), this::importFile)))));
         undo.setOnAction(_ -> model.undo());
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         LiveRows<Task>.Attachment open = side(openSide, openList, model.open(), false);
         LiveRows<Task>.Attachment done = side(doneSide, doneList, model.done(), true);
-        untilClosed(open, done, TwoWayBinding.bind(filter.textProperty(), model.filter()), model.groups().subscribe(this::showGroups), model.group().subscribe(this::showGroups),
-            model.members().subscribe(this::showPeople), model.only().subscribe(this::showPeople), model.counts().subscribe(this::showEmpty), model.open().items().subscribe(this::showEmpty), model.done().items().subscribe(this::showEmpty),
+        untilClosed(open, done, TwoWayBinding.bind(filter.textProperty(), model.filter()), model.groups().subscribe(this::showGroups),
+            model.group().subscribe(this::showGroups),
+            model.members().subscribe(this::showPeople), model.only().subscribe(this::showPeople), model.counts().subscribe(this::showEmpty),
+            model.open().items().subscribe(this::showEmpty), model.done().items().subscribe(this::showEmpty),
             model.lastStep().subscribe(this::showStep));
         showEmpty();
     }
@@ -127,12 +131,14 @@ final class TasksController extends ViewController {
     }
 
     private Optional<Task> dragged(DragEvent event) {
-        return Optional.ofNullable(event.getDragboard().getString()).filter(text -> text.startsWith(DRAGGED)).flatMap(text -> model.find(text.substring(DRAGGED.length())));
+        return Optional.ofNullable(event.getDragboard().getString()).filter(text -> text.startsWith(DRAGGED))
+            .flatMap(text -> model.find(text.substring(DRAGGED.length())));
     }
 
     /// Also while there is no row to begin at.
     private void pressed(KeyEvent key) {
-        if (key.getCode() == KeyCode.N && !(key.getTarget() instanceof TextInputControl) && Stream.of(key.isShortcutDown(), key.isAltDown(), key.isShiftDown()).noneMatch(down -> down)) {
+        if (key.getCode() == KeyCode.N && !(key.getTarget() instanceof TextInputControl)
+            && Stream.of(key.isShortcutDown(), key.isAltDown(), key.isShiftDown()).noneMatch(down -> down)) {
             focusNewTask();
             key.consume();
         }
@@ -168,14 +174,17 @@ final class TasksController extends ViewController {
     }
 
     private static Optional<TaskListCell> cell(ListView<Task> list) {
-        return list.lookupAll(".task-cell").stream().filter(node -> node instanceof TaskListCell cell && cell.isSelected() && !cell.isEmpty()).findFirst().map(node -> (TaskListCell) node);
+        return list.lookupAll(".task-cell").stream().filter(node -> node instanceof TaskListCell cell && cell.isSelected() && !cell.isEmpty()).findFirst()
+            .map(node -> (TaskListCell) node);
     }
 
     private List<MenuItem> menu(Task task) {
         List<MenuItem> owners = model.people().members(task.key().group()).stream().filter(device -> !model.people().owns(device, task))
             .map(device -> RowMenu.item(texts.get("tasks.assign.to", model.people().name(device)), () -> model.assign(task, Optional.of(device)))).toList();
-        List<MenuItem> nobody = task.owner().isEmpty() ? List.of() : List.of(RowMenu.item(texts.get("tasks.release"), () -> model.assign(task, Optional.empty())));
-        return RowMenu.groups(List.of(RowMenu.item(texts.get(task.done() ? "tasks.reopen" : "tasks.complete"), () -> model.complete(task, !task.done()))), owners, nobody,
+        List<MenuItem> nobody = task.owner().isEmpty() ? List.of()
+            : List.of(RowMenu.item(texts.get("tasks.release"), () -> model.assign(task, Optional.empty())));
+        return RowMenu.groups(List.of(RowMenu.item(texts.get(task.done() ? "tasks.reopen" : "tasks.complete"), () -> model.complete(task, !task.done()))),
+            owners, nobody,
             List.of(RowMenu.item(texts.get("tasks.delete"), () -> model.delete(task))));
     }
 
@@ -200,16 +209,19 @@ final class TasksController extends ViewController {
 
     private MenuItem meeting(Meeting meeting) {
         String title = meeting.title().isBlank() ? texts.get("meetings.untitled") : meeting.title();
-        return RowMenu.item(TimeFormatter.DAY_MINUTE.format(meeting.startedAt()) + "  " + title, () -> model.importMeeting(meeting, count -> told(count, 0, title)));
+        return RowMenu.item(TimeFormatter.DAY_MINUTE.format(meeting.startedAt()) + "  " + title,
+            () -> model.importMeeting(meeting, count -> told(count, 0, title)));
     }
 
     private void importFile() {
-        viewContext.files().open(board.getScene().getWindow(), texts.get("tasks.import"), List.of("json")).flatMap(file -> PickedFile.path(file, viewContext.notifier()))
+        viewContext.files().open(board.getScene().getWindow(), texts.get("tasks.import"), List.of("json"))
+            .flatMap(file -> PickedFile.path(file, viewContext.notifier()))
             .ifPresent(file -> model.importFile(file, (count, leftOut) -> told(count, leftOut, file.getFileName().toString())));
     }
 
     private void told(int count, int leftOut, String source) {
-        String words = leftOut > 0 ? texts.get("tasks.import.left_out", count, source, leftOut) : texts.get(count == 0 ? "tasks.meeting.nothing" : "tasks.meeting.imported", count == 0 ? new Object[] {source} : new Object[] {count, source});
+        String words = leftOut > 0 ? texts.get("tasks.import.left_out", count, source, leftOut)
+            : texts.get(count == 0 ? "tasks.meeting.nothing" : "tasks.meeting.imported", count == 0 ? new Object[] { source } : new Object[] { count, source });
         viewContext.notifier().show(Severity.INFO, "tasks-imported", words);
     }
 
@@ -221,7 +233,8 @@ final class TasksController extends ViewController {
         group.setDisable(model.groups().get().isEmpty());
         newTask.setDisable(model.groups().get().isEmpty());
         imports.setDisable(model.groups().get().isEmpty());
-        empty.show(texts.get("tasks.none"), texts.get("tasks.none.what"), texts.get("tasks.none.do"), () -> viewContext.navigate().accept(NavigationTarget.of("devices")));
+        empty.show(texts.get("tasks.none"), texts.get("tasks.none.what"), texts.get("tasks.none.do"),
+            () -> viewContext.navigate().accept(NavigationTarget.of("devices")));
     }
 
     /// Buttons stay what they are while the group does.
@@ -266,7 +279,8 @@ final class TasksController extends ViewController {
         Nodes.setShown(openEmpty, model.open().items().isEmpty());
         Nodes.setShown(doneEmpty, model.done().items().isEmpty());
         if (filtered && counts.open() > 0) {
-            openEmpty.show(texts.get("tasks.filtered"), texts.get("tasks.filtered.what", counts.open()), texts.get("timeline.filter.clear"), this::clearFilters);
+            openEmpty.show(texts.get("tasks.filtered"), texts.get("tasks.filtered.what", counts.open()), texts.get("timeline.filter.clear"),
+                this::clearFilters);
         } else {
             openEmpty.show(texts.get(counts.done() > 0 ? "tasks.all.done" : "tasks.empty"), texts.get("tasks.empty.what"));
         }

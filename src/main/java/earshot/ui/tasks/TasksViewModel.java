@@ -110,17 +110,21 @@ final class TasksViewModel {
 
     private List<Person> members(TaskGroup of) {
         List<Task> board = board().stream().filter(task -> !task.done()).toList();
-        return people.members(of).stream().map(device -> new Person(device, people.name(device), (int) board.stream().filter(task -> people.owns(device, task)).count())).toList();
+        return people.members(of).stream()
+            .map(device -> new Person(device, people.name(device), (int) board.stream().filter(task -> people.owns(device, task)).count())).toList();
     }
 
     private List<Task> board() {
-        return group.get().map(chosen -> viewContext.model().tasks().get().stream().filter(task -> task.key().group().equals(chosen)).sorted(Task.ORDER).toList()).orElse(List.of());
+        return group.get()
+            .map(chosen -> viewContext.model().tasks().get().stream().filter(task -> task.key().group().equals(chosen)).sorted(Task.ORDER).toList())
+            .orElse(List.of());
     }
 
     private void show(BiConsumer<LiveRows<Task>, List<Task>> how) {
         List<Task> board = board();
         String words = LetterCase.folded(filter.get().strip());
-        List<Task> shown = board.stream().filter(task -> only.get().map(device -> people.owns(device, task)).orElse(true)).filter(task -> words.isEmpty() || searchable(task).contains(words)).toList();
+        List<Task> shown = board.stream().filter(task -> only.get().map(device -> people.owns(device, task)).orElse(true))
+            .filter(task -> words.isEmpty() || searchable(task).contains(words)).toList();
         how.accept(open, shown.stream().filter(task -> !task.done()).toList());
         how.accept(done, shown.stream().filter(Task::done).sorted(Comparator.comparing(TasksViewModel::changed).reversed()).toList());
         int open = (int) board.stream().filter(task -> !task.done()).count();
@@ -133,7 +137,8 @@ final class TasksViewModel {
     }
 
     private String searchable(Task task) {
-        return LetterCase.folded(String.join(" ", task.title(), task.key().id(), task.owner().map(owner -> people.owner(owner, task.key().group())).orElse("")));
+        return LetterCase
+            .folded(String.join(" ", task.title(), task.key().id(), task.owner().map(owner -> people.owner(owner, task.key().group())).orElse("")));
     }
 
     /// Creates an open task of the chosen group.
@@ -167,14 +172,16 @@ final class TasksViewModel {
     void assign(Task task, Optional<DeviceId> device) {
         boolean asBefore = device.map(owner -> people.owns(owner, task)).orElse(task.owner().isEmpty());
         if (!asBefore) {
-            change(task, device.isPresent() ? Step.Kind.ASSIGNED : Step.Kind.RELEASED, patch(task).ownedBy(device.map(people::writtenOwner).orElse("")), patch(task).ownedBy(task.owner().orElse("")));
+            change(task, device.isPresent() ? Step.Kind.ASSIGNED : Step.Kind.RELEASED, patch(task).ownedBy(device.map(people::writtenOwner).orElse("")),
+                patch(task).ownedBy(task.owner().orElse("")));
         }
     }
 
     void complete(Task task, boolean complete) {
         if (complete != task.done()) {
             (complete ? open : done).release(task.key());
-            change(task, complete ? Step.Kind.COMPLETED : Step.Kind.REOPENED, patch(task).withStatus(complete ? TaskStatus.DONE : TaskStatus.OPEN), patch(task).withStatus(task.status()));
+            change(task, complete ? Step.Kind.COMPLETED : Step.Kind.REOPENED, patch(task).withStatus(complete ? TaskStatus.DONE : TaskStatus.OPEN),
+                patch(task).withStatus(task.status()));
         }
     }
 
@@ -188,7 +195,8 @@ final class TasksViewModel {
     }
 
     private void change(Task task, Step.Kind kind, TaskPatch patch, TaskPatch inverse) {
-        perform(new Step(kind, patch.title().orElse(task.title()), new TaskCommand.Change(task.key().group(), patch), new TaskCommand.Change(task.key().group(), inverse)));
+        perform(new Step(kind, patch.title().orElse(task.title()), new TaskCommand.Change(task.key().group(), patch),
+            new TaskCommand.Change(task.key().group(), inverse)));
     }
 
     private Operation send(TaskCommand act) {
@@ -255,7 +263,8 @@ final class TasksViewModel {
     ///
     /// @param told receives how many are new
     void importMeeting(Meeting meeting, IntConsumer told) {
-        group.get().ifPresent(chosen -> viewContext.pump().whenDone(send(new TaskCommand.ImportMeeting(chosen, Optional.of(meeting.id()))).outcome(), outcome -> {
+        group.get()
+            .ifPresent(chosen -> viewContext.pump().whenDone(send(new TaskCommand.ImportMeeting(chosen, Optional.of(meeting.id()))).outcome(), outcome -> {
             if (outcome instanceof Outcome.Done(_, List<String> count, _)) {
                 told.accept(Integer.parseInt(count.getFirst()));
             }
@@ -275,7 +284,8 @@ final class TasksViewModel {
 
     /// The meetings that ended last.
     List<Meeting> meetings(int most) {
-        return viewContext.model().meetings().meetings().get().stream().filter(meeting -> meeting.endedAt().isPresent() && meeting.trashedAt().isEmpty()).limit(most).toList();
+        return viewContext.model().meetings().meetings().get().stream().filter(meeting -> meeting.endedAt().isPresent() && meeting.trashedAt().isEmpty())
+            .limit(most).toList();
     }
 
     /// The task as it is now; empty when it is gone.

@@ -15,8 +15,11 @@ final class ClientCommand {
 
     /// Connects as the device, sends these messages and prints what the server says.
     static String websocat(String url, SequencedMap<String, String> headers, List<String> messages) {
-        String send = messages.isEmpty() ? "" : "printf '%s\\n' " + messages.stream().map(ClientCommand::oneLine).map(ClientCommand::quote).collect(Collectors.joining(" ")) + " | ";
-        return SecretMasker.mask(send + "websocat -n" + headers.entrySet().stream().map(header -> " -H=" + quote(header.getKey() + ": " + header.getValue())).collect(Collectors.joining()) + " " + quote(url));
+        String send = messages.isEmpty() ? ""
+            : "printf '%s\\n' " + messages.stream().map(ClientCommand::oneLine).map(ClientCommand::quote).collect(Collectors.joining(" ")) + " | ";
+        return SecretMasker.mask(send + "websocat -n"
+            + headers.entrySet().stream().map(header -> " -H=" + quote(header.getKey() + ": " + header.getValue())).collect(Collectors.joining()) + " "
+            + quote(url));
     }
 
     /// Asks for the upgrade as the device and prints the server's answer: why it refuses, if it does.
@@ -27,7 +30,9 @@ final class ClientCommand {
         all.put("Sec-WebSocket-Version", "13");
         all.put("Sec-WebSocket-Key", KEY);
         all.putAll(headers);
-        return SecretMasker.mask("curl -i -N --http1.1 --max-time 5" + all.entrySet().stream().map(header -> " -H " + quote(header.getKey() + ": " + header.getValue())).collect(Collectors.joining()) + " " + quote(url.replaceFirst("^ws", "http")));
+        return SecretMasker.mask("curl -i -N --http1.1 --max-time 5"
+            + all.entrySet().stream().map(header -> " -H " + quote(header.getKey() + ": " + header.getValue())).collect(Collectors.joining()) + " "
+            + quote(url.replaceFirst("^ws", "http")));
     }
 
     /// Each line that websocat reads is a message.

@@ -58,7 +58,8 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
         }
         if (regex && !words.isEmpty()) {
             try {
-                BoundedPattern pattern = new BoundedPattern(Pattern.compile(String.join(" ", words), matchCase ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
+                BoundedPattern pattern = new BoundedPattern(
+                    Pattern.compile(String.join(" ", words), matchCase ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
                 all = all.and(event -> pattern.find(searched.texts(event)));
                 givenUp = pattern::givenUp;
             } catch (PatternSyntaxException e) {
@@ -102,7 +103,8 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
     /// Where words are looked for.
     private record Searched(Function<DeviceId, String> names, Locale locale) {
         Stream<String> texts(Event event) {
-            return Stream.of(event.text().in(locale), event.type(), payload(event), event.device().map(DeviceId::value).orElse(""), event.device().map(names).orElse(""));
+            return Stream.of(event.text().in(locale), event.type(), payload(event), event.device().map(DeviceId::value).orElse(""),
+                event.device().map(names).orElse(""));
         }
 
         private static String payload(Event event) {
@@ -130,7 +132,8 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
             Matcher match = FORM.matcher(token);
             // a colon inside a word, as in an address or in JSON, does not make it a field
             boolean field = match.matches() && (FIELDS.contains(match.group(2)) || match.group(3).charAt(0) == ':' && match.group(4).matches("[\\w.-]+"));
-            return field ? Optional.of(new FieldCondition(!match.group(1).isEmpty(), match.group(2), match.group(3).charAt(0), match.group(4))) : Optional.empty();
+            return field ? Optional.of(new FieldCondition(!match.group(1).isEmpty(), match.group(2), match.group(3).charAt(0), match.group(4)))
+                : Optional.empty();
         }
 
         /// Empty if the value is not valid for the field.
@@ -143,7 +146,8 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
             }
             Predicate<String> matching = containing(value, matchCase && name.equals("text"));
             return switch (name) {
-                case "device" -> Optional.of(event -> event.device().filter(id -> matching.test(id.value()) || matching.test(searched.names().apply(id))).isPresent());
+                case "device" -> Optional
+                    .of(event -> event.device().filter(id -> matching.test(id.value()) || matching.test(searched.names().apply(id))).isPresent());
                 case "type" -> Optional.of(event -> event.type().equalsIgnoreCase(value));
                 case "family" -> family().map(family -> event -> family.covers(event.type()));
                 case "dir" -> value.matches("in|out|here") ? Optional.of(event -> event.direction().name().equalsIgnoreCase(value)) : Optional.empty();

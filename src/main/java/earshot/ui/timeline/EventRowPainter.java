@@ -123,8 +123,10 @@ final class EventRowPainter {
     /// What the row broke, and the whole row where something of it did not fit when it was painted last.
     Optional<String> wholeText(long row) {
         Event event = model.matches().eventAt(row);
-        boolean cut = event.device().filter(id -> cut(model.deviceName(id), ARROW - DEVICE - 12)).isPresent() || cut(event.type(), SUMMARY - TYPE - 24) || cut(summary(event), summaryWidth(event, painted));
-        return Optional.of(Stream.of(model.findings(row), cut ? line(event) : "").filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"))).filter(text -> !text.isEmpty());
+        boolean cut = event.device().filter(id -> cut(model.deviceName(id), ARROW - DEVICE - 12)).isPresent() || cut(event.type(), SUMMARY - TYPE - 24)
+            || cut(summary(event), summaryWidth(event, painted));
+        return Optional.of(Stream.of(model.findings(row), cut ? line(event) : "").filter(part -> !part.isEmpty()).collect(Collectors.joining("\n")))
+            .filter(text -> !text.isEmpty());
     }
 
     private boolean cut(String text, double width) {

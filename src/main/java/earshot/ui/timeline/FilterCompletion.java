@@ -44,12 +44,14 @@ record FilterCompletion(String text, String words) {
 
     /// From three letters on a word that begins so; Chinese has no blanks between words.
     private static boolean means(String words, String sought) {
-        return sought.length() > 2 && (words.startsWith(sought) || words.contains(" " + sought)) || Character.isIdeographic(sought.codePointAt(0)) && words.contains(sought);
+        return sought.length() > 2 && (words.startsWith(sought) || words.contains(" " + sought))
+            || Character.isIdeographic(sought.codePointAt(0)) && words.contains(sought);
     }
 
     /// Offers them below a field while a person types.
     static void offer(TextField field, Function<String, List<FilterCompletion>> completions) {
-        var binding = TextFields.bindAutoCompletion(field, request -> completions.apply(request.getUserText()), DisplayConverter.of(completion -> completion.text() + "   —  " + completion.words()));
+        var binding = TextFields.bindAutoCompletion(field, request -> completions.apply(request.getUserText()),
+            DisplayConverter.of(completion -> completion.text() + "   —  " + completion.words()));
         binding.setOnAutoCompleted(event -> {
             field.setText(event.getCompletion().text());
             field.end();

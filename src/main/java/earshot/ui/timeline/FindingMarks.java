@@ -84,11 +84,14 @@ final class FindingMarks {
     /// What a row broke, or what it says that was broken, a sentence each; none for most rows.
     List<String> sentences(long number, Event row, Locale locale) {
         return Stream.concat(marks.getOrDefault(number, List.of()).stream(), Stream.of(row)).flatMap(finding -> told(finding).stream()
-            .flatMap(found -> finding.device().stream().map(device -> found.problem(device)))).map(problem -> problem.what(locale) + " " + problem.why(locale)).toList();
+            .flatMap(found -> finding.device().stream().map(device -> found.problem(device)))).map(problem -> problem.what(locale) + " " + problem.why(locale))
+            .toList();
     }
 
     private static Optional<Finding> told(Event row) {
-        return row.text() instanceof EventText.Coded(EventCode code, List<String> args) && code == EventCode.LINT_FOUND && args.size() == 2 ? LintRule.of(args.getFirst()).map(rule -> new Finding(rule, args.getLast(), 1)) : Optional.empty();
+        return row.text() instanceof EventText.Coded(EventCode code, List<String> args) && code == EventCode.LINT_FOUND && args.size() == 2
+            ? LintRule.of(args.getFirst()).map(rule -> new Finding(rule, args.getLast(), 1))
+            : Optional.empty();
     }
 
     void removeBefore(long number) {

@@ -225,7 +225,8 @@ final class TimelineController extends ViewController implements CanvasListView.
 
     private void showCount() {
         int selected = model.selectedCount().get();
-        count.setText(selected > 1 ? texts.get("timeline.count.selected", model.matchCount().get(), model.totalCount().get(), selected) : texts.get("timeline.count", model.matchCount().get(), model.totalCount().get()));
+        count.setText(selected > 1 ? texts.get("timeline.count.selected", model.matchCount().get(), model.totalCount().get(), selected)
+            : texts.get("timeline.count", model.matchCount().get(), model.totalCount().get()));
         showEmpty();
     }
 
@@ -263,7 +264,11 @@ final class TimelineController extends ViewController implements CanvasListView.
         EventDetail shown = EventDetail.of(row, showAll, texts.language().locale());
         detailTitle.setText(EventExporter.arrow(row.direction()) + " " + row.type() + row.device().map(id -> " · " + model.deviceName(id)).orElse("") + " · "
             + EventRowPainter.clock(row));
-        cut.setText(shown.truncated() ? texts.get(shown.restAvailable() ? "timeline.cut" : "timeline.cut.gone", EventExporter.size(shown.shownBytes()), EventExporter.size(shown.allBytes())) : "");
+        cut.setText(
+            shown.truncated()
+                ? texts.get(shown.restAvailable() ? "timeline.cut" : "timeline.cut.gone", EventExporter.size(shown.shownBytes()),
+                    EventExporter.size(shown.allBytes()))
+                : "");
         Nodes.setShown(all, shown.truncated() && shown.restAvailable() && !showAll);
         pretty.setDisable(!(row.payload() instanceof EventPayload.Text));
         save.setDisable(row.payload() instanceof EventPayload.None);

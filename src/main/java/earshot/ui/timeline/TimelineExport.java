@@ -56,7 +56,8 @@ record TimelineExport(ViewContext viewContext, TimelineViewModel model) {
     }
 
     void copyReport() {
-        model.selectedEvent().ifPresent(row -> SystemClipboard.copy(new BugReport(viewContext).text(new BugReport.Selection(row.device(), row.at(), "json", EventExporter.json(row)))));
+        model.selectedEvent().ifPresent(
+            row -> SystemClipboard.copy(new BugReport(viewContext).text(new BugReport.Selection(row.device(), row.at(), "json", EventExporter.json(row)))));
     }
 
     /// Connects as the device of the selected row and sends what it sent in the selected rows, its hello first.
@@ -65,7 +66,8 @@ record TimelineExport(ViewContext viewContext, TimelineViewModel model) {
             List<Event> sent = model.selectedEvents().stream().filter(event -> event.device().filter(id::equals).isPresent() && isMessage(event)).toList();
             boolean greets = sent.stream().findFirst().filter(event -> event.type().equals("hello")).isPresent();
             Stream<String> hello = sent.isEmpty() || greets ? Stream.empty() : Stream.of(helloBefore(sent.getFirst()).orElse(HELLO));
-            SystemClipboard.copy(ClientCommand.websocat(url(id), headers(id), Stream.concat(hello, sent.stream().map(event -> EventDetail.fullText(event, Locale.ENGLISH))).toList()));
+            SystemClipboard.copy(ClientCommand.websocat(url(id), headers(id),
+                Stream.concat(hello, sent.stream().map(event -> EventDetail.fullText(event, Locale.ENGLISH))).toList()));
         });
     }
 
@@ -80,12 +82,14 @@ record TimelineExport(ViewContext viewContext, TimelineViewModel model) {
     /// The newest hello of the same device that came before.
     private Optional<String> helloBefore(Event event) {
         EventLog<Event> log = viewContext.model().events();
-        return log.read(log.first(), log.capacity()).rows().stream().takeWhile(row -> row != event).filter(row -> row.device().equals(event.device()) && row.type().equals("hello") && isMessage(row))
+        return log.read(log.first(), log.capacity()).rows().stream().takeWhile(row -> row != event)
+            .filter(row -> row.device().equals(event.device()) && row.type().equals("hello") && isMessage(row))
             .reduce((_, later) -> later).map(row -> EventDetail.fullText(row, Locale.ENGLISH));
     }
 
     private Optional<DeviceFacts.Link> link(DeviceId id) {
-        return viewContext.model().devices().get().stream().filter(device -> device.id().equals(id)).findFirst().flatMap(device -> device.facts().get().connection()).map(DeviceFacts.Connection::link);
+        return viewContext.model().devices().get().stream().filter(device -> device.id().equals(id)).findFirst()
+            .flatMap(device -> device.facts().get().connection()).map(DeviceFacts.Connection::link);
     }
 
     /// The path that the device uses at the address that is shown first.
@@ -93,7 +97,8 @@ record TimelineExport(ViewContext viewContext, TimelineViewModel model) {
         Optional<ServerAddress> address = viewContext.model().addresses().get().stream().findFirst();
         boolean badge = link(id).filter(link -> link.dialect() == Dialect.BADGE).isPresent();
         String own = address.map(known -> badge ? known.badge() : known.ws()).orElse("ws://127.0.0.1:8000/xiaozhi/v1/");
-        return link(id).map(DeviceFacts.Link::path).filter(path -> path.startsWith("/")).map(path -> own.substring(0, own.indexOf('/', own.indexOf("://") + 3)) + path).orElse(own);
+        return link(id).map(DeviceFacts.Link::path).filter(path -> path.startsWith("/"))
+            .map(path -> own.substring(0, own.indexOf('/', own.indexOf("://") + 3)) + path).orElse(own);
     }
 
     private SequencedMap<String, String> headers(DeviceId id) {
@@ -111,7 +116,8 @@ record TimelineExport(ViewContext viewContext, TimelineViewModel model) {
         model.selectedEvent().ifPresent(row -> {
             Texts texts = viewContext.texts();
             String ending = row.payload() instanceof EventPayload.Text ? "json" : "txt";
-            viewContext.files().save(over, texts.get("timeline.save"), row.type() + "-" + EventRowPainter.clock(row).replace(':', '-') + "." + ending, List.of(ending))
+            viewContext.files()
+                .save(over, texts.get("timeline.save"), row.type() + "-" + EventRowPainter.clock(row).replace(':', '-') + "." + ending, List.of(ending))
                 .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(path -> {
                     try {
                         Files.writeString(path, EventDetail.fullText(row, model.locale()));
@@ -134,10 +140,15 @@ record TimelineExport(ViewContext viewContext, TimelineViewModel model) {
     private void saveRows(Window over, List<Event> rows) {
         Texts texts = viewContext.texts();
         String name = "timeline-" + FILE_TIME.format(viewContext.time().now().atZone(ZoneId.systemDefault())) + ".ndjson";
-        viewContext.files().save(over, texts.get("timeline.save.shown"), name, Stream.of(EventExporter.Format.NDJSON, EventExporter.Format.CSV, EventExporter.Format.TXT).map(EventExporter.Format::ending).toList())
+        viewContext.files()
+            .save(over, texts.get("timeline.save.shown"), name,
+                Stream.of(EventExporter.Format.NDJSON, EventExporter.Format.CSV, EventExporter.Format.TXT).map(EventExporter.Format::ending).toList())
             .flatMap(file -> PickedFile.path(file, viewContext.notifier())).ifPresent(file -> {
                 EventExporter.Format format = EventExporter.Format.of(file).orElse(EventExporter.Format.NDJSON);
-                viewContext.pump().whenDone(viewContext.send(new Command.ExportEvents(rows, new EventExporter(format, model.deviceNames(), model.locale()), Optional.of(file))).outcome(), outcome -> {
+                viewContext.pump()
+                    .whenDone(viewContext
+                        .send(new Command.ExportEvents(rows, new EventExporter(format, model.deviceNames(), model.locale()), Optional.of(file))).outcome(),
+                        outcome -> {
                     if (outcome instanceof Operation.Outcome.Done done) {
                         tell(done);
                     }

@@ -28,15 +28,18 @@ record TimelineMenu(ViewContext viewContext, TimelineViewModel model, TimelineEx
         narrow.add(RowMenu.item(texts.get("menu.only", event.type()), () -> model.addChip("type:" + event.type())));
         narrow.add(RowMenu.item(texts.get("menu.without", event.type()), () -> model.addChip("-type:" + event.type())));
         List<MenuItem> go = new ArrayList<>();
-        turn(event).ifPresent(turn -> go.add(RowMenu.item(texts.get("menu.turn"), () -> viewContext.navigate().accept(NavigationTarget.ofTurn(turn.number())))));
-        event.device().ifPresent(id -> go.add(RowMenu.item(texts.get("menu.device"), () -> viewContext.navigate().accept(NavigationTarget.of("devices", id.value())))));
+        turn(event)
+            .ifPresent(turn -> go.add(RowMenu.item(texts.get("menu.turn"), () -> viewContext.navigate().accept(NavigationTarget.ofTurn(turn.number())))));
+        event.device()
+            .ifPresent(id -> go.add(RowMenu.item(texts.get("menu.device"), () -> viewContext.navigate().accept(NavigationTarget.of("devices", id.value())))));
         return RowMenu.groups(narrow, List.of(RowMenu.item(texts.get("timeline.reference"), model::toggleReference)), go, copy(event), save());
     }
 
     private List<MenuItem> copy(Event event) {
         Texts texts = viewContext.texts();
         int rows = model.selectedCount().get();
-        List<MenuItem> copy = new ArrayList<>(List.of(RowMenu.item(rows > 1 ? texts.get("timeline.copy.rows.text", rows) : texts.get("menu.copy.text"), export::copyText)));
+        List<MenuItem> copy = new ArrayList<>(
+            List.of(RowMenu.item(rows > 1 ? texts.get("timeline.copy.rows.text", rows) : texts.get("menu.copy.text"), export::copyText)));
         if (rows == 1 && !(event.payload() instanceof EventPayload.None)) {
             copy.add(RowMenu.item(texts.get("timeline.copy.content"), export::copyContent));
         }
@@ -52,13 +55,16 @@ record TimelineMenu(ViewContext viewContext, TimelineViewModel model, TimelineEx
     private List<MenuItem> save() {
         Texts texts = viewContext.texts();
         int rows = model.selectedCount().get();
-        Stream<MenuItem> selected = rows > 1 ? Stream.of(RowMenu.item(texts.get("timeline.save.rows", rows), () -> export.saveSelected(window.get()))) : Stream.empty();
+        Stream<MenuItem> selected = rows > 1 ? Stream.of(RowMenu.item(texts.get("timeline.save.rows", rows), () -> export.saveSelected(window.get())))
+            : Stream.empty();
         return Stream.concat(selected, Stream.of(RowMenu.item(texts.get("timeline.save.shown"), () -> export.saveShown(window.get())))).toList();
     }
 
     /// The turn of the same device in which the event happened, else the nearest one.
     private Optional<TurnRecord> turn(Event event) {
-        return event.device().flatMap(id -> Stream.concat(viewContext.model().runningTurns().get().stream(), viewContext.model().turns().get().stream()).filter(turn -> turn.deviceId().equals(id))
+        return event.device()
+            .flatMap(id -> Stream.concat(viewContext.model().runningTurns().get().stream(), viewContext.model().turns().get().stream())
+                .filter(turn -> turn.deviceId().equals(id))
             .filter(turn -> distance(turn, event.at()).compareTo(TURN_REACH) <= 0).min(Comparator.comparing(turn -> distance(turn, event.at()))));
     }
 

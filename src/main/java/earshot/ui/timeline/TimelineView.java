@@ -18,7 +18,8 @@ public final class TimelineView extends FxmlView<TimelineController> {
     public TimelineView(ViewContext viewContext) {
         super("timeline", viewContext);
         model = new TimelineViewModel(viewContext);
-        viewContext.model().recordedSession().ifPresent(session -> model.selected().subscribe((_, _) -> model.selectedEvent().filter(_ -> !marking).ifPresent(event -> session.seek(event.at()))));
+        viewContext.model().recordedSession().ifPresent(
+            session -> model.selected().subscribe((_, _) -> model.selectedEvent().filter(_ -> !marking).ifPresent(event -> session.seek(event.at()))));
     }
 
     @Override

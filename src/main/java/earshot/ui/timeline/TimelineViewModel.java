@@ -203,7 +203,8 @@ final class TimelineViewModel {
 
     /// Completions for the last word: fields with values that occur.
     List<FilterCompletion> suggestions(String typed) {
-        List<String> devices = viewContext.model().devices().get().stream().map(device -> device.facts().get().name().contains(" ") ? device.id().value() : device.facts().get().name()).toList();
+        List<String> devices = viewContext.model().devices().get().stream()
+            .map(device -> device.facts().get().name().contains(" ") ? device.id().value() : device.facts().get().name()).toList();
         return FilterCompletion.of(typed, types, devices, viewContext.texts());
     }
 
@@ -261,7 +262,8 @@ final class TimelineViewModel {
 
     /// The selected rows in their order, as far as the filter lets them through; none where none is selected.
     List<Event> selectedEvents() {
-        return selected.get() < 0 ? List.of() : anchor == selected.get() ? selectedEvent.stream().toList() : filteredEvents.between(Math.min(anchor, selected.get()), Math.max(anchor, selected.get()));
+        return selected.get() < 0 ? List.of() : anchor == selected.get() ? selectedEvent.stream().toList()
+            : filteredEvents.between(Math.min(anchor, selected.get()), Math.max(anchor, selected.get()));
     }
 
     boolean isSelected(long row) {
@@ -282,7 +284,8 @@ final class TimelineViewModel {
     /// The first row of then or later; -1 if there is none. Reads what the log has by now.
     long rowAt(Instant at) {
         rescan();
-        return LongStream.range(filteredEvents.first(), filteredEvents.end()).filter(row -> !filteredEvents.eventAt(row).at().isBefore(at)).findFirst().orElse(-1);
+        return LongStream.range(filteredEvents.first(), filteredEvents.end()).filter(row -> !filteredEvents.eventAt(row).at().isBefore(at)).findFirst()
+            .orElse(-1);
     }
 
     /// The last row until then; -1 if there is none. Reads what the log has by now.

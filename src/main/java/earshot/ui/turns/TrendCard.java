@@ -21,7 +21,8 @@ final class TrendCard extends VBox {
         Label title = Nodes.label(texts.get(trend.key()), "caption");
         Label value = Nodes.label(none ? "–" : DurationFormatter.millis(statistics.p50()), "strong");
         Nodes.explained(value, texts.get("turns.trend.what"));
-        Label p95Label = Nodes.wrappedLabel(none ? texts.get("turns.trend.none") : texts.get("turns.trend.p95", DurationFormatter.millis(statistics.p95()), statistics.count()), "caption");
+        Label p95Label = Nodes.wrappedLabel(
+            none ? texts.get("turns.trend.none") : texts.get("turns.trend.p95", DurationFormatter.millis(statistics.p95()), statistics.count()), "caption");
         getChildren().addAll(title, value, new ColumnChart(statistics.newest()), p95Label);
         setAccessibleText(title.getText() + ": " + value.getText() + ", " + p95Label.getText());
     }

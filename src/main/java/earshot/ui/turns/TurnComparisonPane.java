@@ -51,7 +51,8 @@ final class TurnComparisonPane extends VBox {
         head();
         comparison.rows().forEach(this::stage);
         total();
-        VBox body = new VBox(14, grid, words("turns.heard", turn -> turn.facts().transcript().text(), turn -> HeardText.of(turn.facts().transcript(), texts, "turns.heard.nothing")),
+        VBox body = new VBox(14, grid,
+            words("turns.heard", turn -> turn.facts().transcript().text(), turn -> HeardText.of(turn.facts().transcript(), texts, "turns.heard.nothing")),
             words("turns.answered", turn -> turn.facts().answer().text(), _ -> texts.get("turns.answered.nothing")));
         body.getStyleClass().add("comparison-body");
         LiveScrollPane scroll = new LiveScrollPane();
@@ -79,8 +80,11 @@ final class TurnComparisonPane extends VBox {
     }
 
     private Node turnHead(String key, TurnRecord turn) {
-        Label title = Nodes.label(texts.get(key) + " · " + TimeFormatter.CLOCK.format(turn.facts().at()) + " · " + ControlCharacters.toSpaces(turn.device()), "strong");
-        Label outcome = Nodes.label(texts.get("turns.outcome." + Texts.keyOf(turn.facts().outcome())) + turn.facts().answer().model().map(model -> " · " + model).orElse(""), "caption");
+        Label title = Nodes.label(texts.get(key) + " · " + TimeFormatter.CLOCK.format(turn.facts().at()) + " · " + ControlCharacters.toSpaces(turn.device()),
+            "strong");
+        Label outcome = Nodes.label(
+            texts.get("turns.outcome." + Texts.keyOf(turn.facts().outcome())) + turn.facts().answer().model().map(model -> " · " + model).orElse(""),
+            "caption");
         title.setMinWidth(0);
         outcome.setMinWidth(0);
         VBox head = new VBox(title, outcome);
@@ -107,7 +111,8 @@ final class TurnComparisonPane extends VBox {
         track.getStyleClass().add("waterfall-track");
         part.ifPresent(shown -> {
             track.getChildren().add(bar);
-            track.widthProperty().subscribe((_, width) -> bar.resizeRelocate(share(shown.from()) * (width.doubleValue() - 2), 3, Math.max(2, share(shown.took()) * width.doubleValue()), 14));
+            track.widthProperty().subscribe((_, width) -> bar.resizeRelocate(share(shown.from()) * (width.doubleValue() - 2), 3,
+                Math.max(2, share(shown.took()) * width.doubleValue()), 14));
         });
         grid.add(track, column, line);
         grid.add(new Label(part.map(shown -> shown.took().toMillis() + " ms").orElse("–")), column + 1, line);
@@ -122,7 +127,8 @@ final class TurnComparisonPane extends VBox {
     }
 
     private void total() {
-        comparison.first().facts().firstSound().ifPresent(first -> comparison.second().facts().firstSound().ifPresent(second -> sum("turns.trend.first-sound", first, second)));
+        comparison.first().facts().firstSound()
+            .ifPresent(first -> comparison.second().facts().firstSound().ifPresent(second -> sum("turns.trend.first-sound", first, second)));
         sum("turns.compare.total", comparison.firstTotal(), comparison.secondTotal());
     }
 
@@ -137,7 +143,8 @@ final class TurnComparisonPane extends VBox {
     /// The sign tells which was longer, and the colour tells it again.
     private static Label difference(Duration longer) {
         long millis = longer.toMillis();
-        return Nodes.label(millis == 0 ? "=" : String.format(Locale.ROOT, "%+d ms", millis), "strong", millis > 0 ? "bad-text" : millis < 0 ? "ok-text" : "muted");
+        return Nodes.label(millis == 0 ? "=" : String.format(Locale.ROOT, "%+d ms", millis), "strong",
+            millis > 0 ? "bad-text" : millis < 0 ? "ok-text" : "muted");
     }
 
     private Node words(String key, Function<TurnRecord, String> text, Function<TurnRecord, String> instead) {
@@ -148,8 +155,10 @@ final class TurnComparisonPane extends VBox {
         if (first.equals(second) && !first.isBlank()) {
             box.getChildren().addAll(Nodes.label(texts.get("turns.compare.same", texts.get(key)), "caption"), WordDifference.flow(first, second, ""));
         } else {
-            box.getChildren().addAll(Nodes.label(texts.get(key) + " · " + texts.get("turns.compare.first"), "caption"), WordDifference.flow(first, second, instead.apply(comparison.first())),
-                Nodes.label(texts.get(key) + " · " + texts.get("turns.compare.second"), "caption"), WordDifference.flow(second, first, instead.apply(comparison.second())));
+            box.getChildren().addAll(Nodes.label(texts.get(key) + " · " + texts.get("turns.compare.first"), "caption"),
+                WordDifference.flow(first, second, instead.apply(comparison.first())),
+                Nodes.label(texts.get(key) + " · " + texts.get("turns.compare.second"), "caption"),
+                WordDifference.flow(second, first, instead.apply(comparison.second())));
         }
         return box;
     }

@@ -28,8 +28,11 @@ final class TurnExporter {
     static String json(TurnRecord row) {
         TurnFacts facts = row.facts();
         ObjectNode turn = JSON.createObjectNode();
-        turn.put("at", facts.at().toString()).put("device", row.deviceId().value()).put("name", row.device()).put("assistant", row.assistant()).put("voice", row.voice());
-        turn.put("recognizer", facts.transcript().recognizer()).put("transcript", facts.transcript().state().name()).put("heard", SecretMasker.mask(facts.transcript().text())).put("answered", SecretMasker.mask(facts.answer().text())).put("outcome", facts.outcome().name());
+        turn.put("at", facts.at().toString()).put("device", row.deviceId().value()).put("name", row.device()).put("assistant", row.assistant()).put("voice",
+            row.voice());
+        turn.put("recognizer", facts.transcript().recognizer()).put("transcript", facts.transcript().state().name())
+            .put("heard", SecretMasker.mask(facts.transcript().text())).put("answered", SecretMasker.mask(facts.answer().text()))
+            .put("outcome", facts.outcome().name());
         facts.transcript().confidence().ifPresent(sure -> turn.put("confidence", sure));
         facts.transcript().dropped().ifPresent(dropped -> turn.putObject("dropped").put("text", dropped.text()).put("reason", dropped.reason().name()));
         facts.answer().model().ifPresent(model -> turn.put("model", model));
@@ -38,7 +41,8 @@ final class TurnExporter {
         turn.put("totalMs", millis(facts.total()));
         var stages = turn.putArray("stages");
         facts.stages().forEach(time -> {
-            ObjectNode stage = stages.addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms", millis(time.duration()));
+            ObjectNode stage = stages.addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms",
+                millis(time.duration()));
             time.note().ifPresent(note -> {
                 switch (note) {
                     case TurnFacts.StageNote.GivenUp(Duration limit) -> stage.put("givenUpAfterMs", millis(limit));
@@ -47,10 +51,12 @@ final class TurnExporter {
             });
         });
         var tools = turn.putArray("tools");
-        facts.answer().tools().forEach(tool -> tools.addObject().put("name", tool.name()).put("arguments", SecretMasker.mask(tool.arguments())).put("result", SecretMasker.mask(tool.result())).put("failed", tool.failed())
+        facts.answer().tools().forEach(tool -> tools.addObject().put("name", tool.name()).put("arguments", SecretMasker.mask(tool.arguments()))
+            .put("result", SecretMasker.mask(tool.result())).put("failed", tool.failed())
             .put("ms", millis(tool.duration())).put("note", tool.note().map(note -> SecretMasker.mask(ProblemReason.text(note, Locale.ENGLISH))).orElse("")));
         facts.interruption().ifPresent(interruption -> {
-            ObjectNode node = turn.putObject("interruption").put("cause", interruption.cause().name()).put("heardMs", millis(interruption.detected())).put("sentMs", millis(interruption.stopSent()));
+            ObjectNode node = turn.putObject("interruption").put("cause", interruption.cause().name()).put("heardMs", millis(interruption.detected()))
+                .put("sentMs", millis(interruption.stopSent()));
             interruption.silent().ifPresent(silent -> node.put("silentMs", millis(silent)));
         });
         return turn.toPrettyString();

@@ -48,8 +48,10 @@ final class TurnListCell extends ItemCell<TurnRecord> {
         device.setText(ControlCharacters.toSpaces(row.device()));
         total.setText(waited(facts));
         boolean dropped = facts.transcript().dropped().isPresent();
-        boolean textMissing = facts.transcript().state() == TurnFacts.Transcript.State.GIVEN_UP || facts.transcript().state() == TurnFacts.Transcript.State.FAILED;
-        outcome.setText(texts.get().get(dropped ? "turns.dropped" : textMissing && facts.outcome() == TurnFacts.Outcome.DONE ? "turns.outcome.done.no_text" : "turns.outcome." + Texts.keyOf(facts.outcome())));
+        boolean textMissing = facts.transcript().state() == TurnFacts.Transcript.State.GIVEN_UP
+            || facts.transcript().state() == TurnFacts.Transcript.State.FAILED;
+        outcome.setText(texts.get().get(dropped ? "turns.dropped" : textMissing && facts.outcome() == TurnFacts.Outcome.DONE ? "turns.outcome.done.no_text"
+            : "turns.outcome." + Texts.keyOf(facts.outcome())));
         outcome.getStyleClass().setAll("label", "chip", switch (facts.outcome()) {
             case DONE -> textMissing ? "is-warn" : "is-ok";
             case INTERRUPTED -> "is-warn";
@@ -57,7 +59,9 @@ final class TurnListCell extends ItemCell<TurnRecord> {
             case RUNNING, NOTHING_HEARD -> "is-quiet";
         });
         String heard = HeardText.of(facts.transcript(), texts.get(), "turns.heard.nothing");
-        transcript.setText(ControlCharacters.toSpaces(!facts.transcript().text().isEmpty() ? texts.get().get("turns.quoted", facts.transcript().text()) : dropped || facts.answer().text().isEmpty() ? heard : heard + " · " + facts.answer().text()));
+        transcript.setText(ControlCharacters.toSpaces(!facts.transcript().text().isEmpty() ? texts.get().get("turns.quoted", facts.transcript().text())
+            : dropped || facts.answer().text().isEmpty() ? heard
+            : heard + " · " + facts.answer().text()));
         stack.show(facts);
         setGraphic(box);
         setAccessibleText(String.join(", ", when.getText(), row.device(), total.getText(), outcome.getText(), transcript.getText()));
@@ -65,7 +69,8 @@ final class TurnListCell extends ItemCell<TurnRecord> {
 
     /// How long the person waited for the first sound; of a turn without one what it does, or how long it took.
     private String waited(TurnFacts facts) {
-        return facts.firstSound().map(DurationFormatter::millis).orElseGet(() -> facts.open().map(open -> TurnWaterfall.name(open.stage(), texts.get()) + "…").orElseGet(() -> DurationFormatter.millis(facts.total())));
+        return facts.firstSound().map(DurationFormatter::millis).orElseGet(
+            () -> facts.open().map(open -> TurnWaterfall.name(open.stage(), texts.get()) + "…").orElseGet(() -> DurationFormatter.millis(facts.total())));
     }
 
     /// The stages of a turn as one thin bar.

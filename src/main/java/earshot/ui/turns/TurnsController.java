@@ -105,7 +105,8 @@ final class TurnsController extends ViewController {
         compare.disableProperty().bind(Bindings.size(list.getSelectionModel().getSelectedItems()).isNotEqualTo(2));
         compare.setOnAction(_ -> compare());
         untilClosed(SortHeading.fill(sorts, model.sort(), texts, "turns.sort."));
-        untilClosed(rows, TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().items().subscribe(this::showRows), model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
+        untilClosed(rows, TwoWayBinding.bind(filter.textProperty(), model.filter()), model.rows().items().subscribe(this::showRows),
+            model.selected().subscribe(this::showTurn), model.trends().subscribe(this::showTrends),
             model.playing().subscribe((_, _) -> showPlay()), model.clock().subscribe((_, _) -> showRunning()));
         toFirstSound.setOnAction(_ -> model.selected().get().ifPresent(this::showStages));
         playHeard.setOnAction(_ -> model.play(sound(TurnRecord::userAudio)));
@@ -130,8 +131,11 @@ final class TurnsController extends ViewController {
                 RowMenu.item(texts.get("menu.timeline"), () -> viewContext.navigate().accept(NavigationTarget.ofMoment(row.deviceId(), row.facts().at()))),
                 RowMenu.item(texts.get("menu.device"), () -> viewContext.navigate().accept(NavigationTarget.of("devices", row.deviceId().value())))),
             RowMenu.items(playHeard, playSaid, compare),
-            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(row))), RowMenu.item(texts.get("menu.copy.json"), () -> SystemClipboard.copy(TurnExporter.json(row))),
-                RowMenu.item(texts.get("menu.copy.report"), () -> SystemClipboard.copy(new BugReport(viewContext).text(new BugReport.Selection(Optional.of(row.deviceId()), row.facts().at().plus(row.facts().total()), "json", TurnExporter.json(row)))))),
+            List.of(RowMenu.item(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text(row))),
+                RowMenu.item(texts.get("menu.copy.json"), () -> SystemClipboard.copy(TurnExporter.json(row))),
+                RowMenu.item(texts.get("menu.copy.report"),
+                    () -> SystemClipboard.copy(new BugReport(viewContext).text(
+                        new BugReport.Selection(Optional.of(row.deviceId()), row.facts().at().plus(row.facts().total()), "json", TurnExporter.json(row)))))),
             RowMenu.items(save));
     }
 
@@ -143,7 +147,8 @@ final class TurnsController extends ViewController {
     }
 
     private String text(TurnRecord row) {
-        return String.join("\n", title.getText(), headline.getText(), texts.get("turns.heard") + ": " + heard.getText(), texts.get("turns.answered") + ": " + row.facts().answer().text()).strip();
+        return String.join("\n", title.getText(), headline.getText(), texts.get("turns.heard") + ": " + heard.getText(),
+            texts.get("turns.answered") + ": " + row.facts().answer().text()).strip();
     }
 
     private Optional<PcmAudio> sound(Function<TurnRecord, Optional<PcmAudio>> which) {
@@ -160,7 +165,8 @@ final class TurnsController extends ViewController {
         } else if (model.count() > 0) {
             empty.show(texts.get("turns.empty.filtered"), texts.get("turns.empty.filtered.what"), texts.get("timeline.filter.clear"), filter::clear);
         } else {
-            empty.show(texts.get("turns.empty"), texts.get("turns.empty.what"), texts.get("turns.empty.do"), () -> viewContext.send(new Command.StartTestDevice(Optional.empty())));
+            empty.show(texts.get("turns.empty"), texts.get("turns.empty.what"), texts.get("turns.empty.do"),
+                () -> viewContext.send(new Command.StartTestDevice(Optional.empty())));
         }
     }
 
@@ -169,11 +175,16 @@ final class TurnsController extends ViewController {
         rows.select(selected);
         selected.ifPresent(row -> {
             TurnFacts facts = row.facts();
-            title.setText(TimeFormatter.CLOCK.format(facts.at()) + "  " + ControlCharacters.toSpaces(row.device()) + "  ·  " + texts.get("turns.outcome." + Texts.keyOf(facts.outcome())));
-            parts.setText(String.join("  ·  ", Stream.of(row.assistant(), facts.answer().model().orElse(""), facts.transcript().recognizer(), row.voice()).filter(name -> !name.isBlank()).toList()));
-            heard.setText(facts.transcript().text().isEmpty() ? HeardText.of(facts.transcript(), texts, "turns.heard.nothing") : texts.get("turns.quoted", facts.transcript().text()));
-            sure.setText(facts.transcript().confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.transcript().confidence().getAsDouble() * 100)) : "");
-            answered.setText(facts.answer().text().isEmpty() ? texts.get(facts.open().isPresent() ? "turns.answered.pending" : "turns.answered.nothing") : facts.answer().text());
+            title.setText(TimeFormatter.CLOCK.format(facts.at()) + "  " + ControlCharacters.toSpaces(row.device()) + "  ·  "
+                + texts.get("turns.outcome." + Texts.keyOf(facts.outcome())));
+            parts.setText(String.join("  ·  ", Stream.of(row.assistant(), facts.answer().model().orElse(""), facts.transcript().recognizer(), row.voice())
+                .filter(name -> !name.isBlank()).toList()));
+            heard.setText(facts.transcript().text().isEmpty() ? HeardText.of(facts.transcript(), texts, "turns.heard.nothing")
+                : texts.get("turns.quoted", facts.transcript().text()));
+            sure.setText(
+                facts.transcript().confidence().isPresent() ? texts.get("turns.sure", Math.round(facts.transcript().confidence().getAsDouble() * 100)) : "");
+            answered.setText(facts.answer().text().isEmpty() ? texts.get(facts.open().isPresent() ? "turns.answered.pending" : "turns.answered.nothing")
+                : facts.answer().text());
             showStages(row);
             interruption.setText(facts.interruption().map(this::describeInterruption).orElse(""));
             Nodes.setShown(interruption, facts.interruption().isPresent());
@@ -201,13 +212,18 @@ final class TurnsController extends ViewController {
     private String describeInterruption(TurnFacts.Interruption cut) {
         String cause = texts.get("turns.cause." + Texts.keyOf(cut.cause()));
         String sent = DurationFormatter.millis(cut.stopSent().minus(cut.detected()));
-        return cut.silent().map(silent -> texts.get("turns.interrupted", cause, DurationFormatter.millis(cut.detected()), sent, DurationFormatter.millis(silent.minus(cut.detected()))))
+        return cut.silent()
+            .map(silent -> texts.get("turns.interrupted", cause, DurationFormatter.millis(cut.detected()), sent,
+                DurationFormatter.millis(silent.minus(cut.detected()))))
             .orElseGet(() -> texts.get("turns.interrupted.unspoken", cause, DurationFormatter.millis(cut.detected()), sent));
     }
 
     private VBox toolBox(TurnFacts.ToolRun run) {
-        Label head = Nodes.label(texts.get(run.failed() ? "turns.tool.failed" : "turns.tool", run.name(), DurationFormatter.millis(run.duration())), run.failed() ? "bad-text" : "strong");
-        Label what = Nodes.wrappedLabel(run.arguments() + "  →  " + run.result() + run.note().map(note -> "\n⚠ " + ProblemReason.text(note, texts.language().locale())).orElse(""), "muted");
+        Label head = Nodes.label(texts.get(run.failed() ? "turns.tool.failed" : "turns.tool", run.name(), DurationFormatter.millis(run.duration())),
+            run.failed() ? "bad-text" : "strong");
+        Label what = Nodes.wrappedLabel(
+            run.arguments() + "  →  " + run.result() + run.note().map(note -> "\n⚠ " + ProblemReason.text(note, texts.language().locale())).orElse(""),
+            "muted");
         VBox box = new VBox(2, Nodes.line(head, Nodes.gap(), Nodes.smallButton(texts.get("turns.tool.json"), () -> showJson(run))), what);
         box.getStyleClass().addAll("well", "tool-run");
         return box;
@@ -218,7 +234,8 @@ final class TurnsController extends ViewController {
         Overlay overlay = Overlay.of(toolBox.getScene());
         JsonPane sent = jsonPane(run.arguments(), "turns.tool.sent");
         JsonPane answered = jsonPane(run.result(), "turns.tool.answered");
-        overlay.show(new DialogCard(run.name(), Nodes.label(texts.get("turns.tool.sent"), "caption"), sent, Nodes.label(texts.get("turns.tool.answered"), "caption"), answered)
+        overlay.show(new DialogCard(run.name(), Nodes.label(texts.get("turns.tool.sent"), "caption"), sent,
+            Nodes.label(texts.get("turns.tool.answered"), "caption"), answered)
             .withButtons(DialogCard.button(texts.get("close"), overlay::dismiss)), () -> {
                 sent.close();
                 answered.close();
@@ -260,12 +277,14 @@ final class TurnsController extends ViewController {
     private void save() {
         DirectoryChooser chooser = new DirectoryChooser();
         chooser.setTitle(texts.get("turns.save"));
-        Optional.ofNullable(chooser.showDialog(root.getScene().getWindow())).flatMap(folder -> PickedFile.path(folder, viewContext.notifier())).ifPresent(this::save);
+        Optional.ofNullable(chooser.showDialog(root.getScene().getWindow())).flatMap(folder -> PickedFile.path(folder, viewContext.notifier()))
+            .ifPresent(this::save);
     }
 
     private void save(Path folder) {
         try {
-            viewContext.notifier().show(Severity.INFO, "turn saved", texts.get("turns.saved", TurnExporter.write(model.selected().get().orElseThrow(), folder).toString()));
+            viewContext.notifier().show(Severity.INFO, "turn saved",
+                texts.get("turns.saved", TurnExporter.write(model.selected().get().orElseThrow(), folder).toString()));
         } catch (IOException | ProblemException e) {
             showFailedSave(viewContext.notifier(), folder, e);
         }

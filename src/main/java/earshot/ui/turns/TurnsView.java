@@ -39,9 +39,12 @@ public final class TurnsView extends FxmlView<TurnsController> {
     @Override
     public List<PaletteEntry> paletteEntries() {
         Texts texts = viewContext.texts();
-        Stream<PaletteEntry> turns = viewContext.model().turns().get().stream().map(turn -> new PaletteEntry(texts.get("palette.turn"), turn.device() + "  " + TimeFormatter.CLOCK.format(turn.facts().at()),
-            HeardText.of(turn.facts().transcript(), texts, "turns.heard.nothing"), "", turn.facts().answer().text(), () -> viewContext.navigate().accept(NavigationTarget.ofTurn(turn.number()))));
-        Stream<PaletteEntry> commands = viewContext.recorded() ? Stream.of() : Stream.of(PaletteEntry.command(texts, "turns.forget", "", () -> viewContext.send(new Command.DiscardAudio())));
+        Stream<PaletteEntry> turns = viewContext.model().turns().get().stream()
+            .map(turn -> new PaletteEntry(texts.get("palette.turn"), turn.device() + "  " + TimeFormatter.CLOCK.format(turn.facts().at()),
+                HeardText.of(turn.facts().transcript(), texts, "turns.heard.nothing"), "", turn.facts().answer().text(),
+                () -> viewContext.navigate().accept(NavigationTarget.ofTurn(turn.number()))));
+        Stream<PaletteEntry> commands = viewContext.recorded() ? Stream.of()
+            : Stream.of(PaletteEntry.command(texts, "turns.forget", "", () -> viewContext.send(new Command.DiscardAudio())));
         return Stream.concat(commands, turns).toList();
     }
 

@@ -63,7 +63,8 @@ final class TurnsViewModel {
             showTrends();
         });
         sort = new ListSort<>(viewContext.sorts(), "turns",
-            ListSort.Column.byLargest("time", row -> Optional.of(row.number())), ListSort.Column.byName("device", TurnRecord::device), ListSort.Column.byLargest("first-sound", row -> row.facts().firstSound()),
+            ListSort.Column.byLargest("time", row -> Optional.of(row.number())), ListSort.Column.byName("device", TurnRecord::device),
+            ListSort.Column.byLargest("first-sound", row -> row.facts().firstSound()),
             ListSort.Column.byLargest("whole", row -> Optional.of(row.facts().total())));
         sort.order().subscribe((_, _) -> show(rows::replace));
         filter.subscribe((_, _) -> {
@@ -105,7 +106,8 @@ final class TurnsViewModel {
         Optional<Long> before = selected.get().map(TurnRecord::number);
         show.accept(listed(all()));
         List<TurnRecord> shown = rows.items();
-        Optional<TurnRecord> same = followNewest && !sort.chosen() ? Optional.empty() : shown.stream().filter(row -> before.filter(n -> n == row.number()).isPresent()).findFirst();
+        Optional<TurnRecord> same = followNewest && !sort.chosen() ? Optional.empty()
+            : shown.stream().filter(row -> before.filter(n -> n == row.number()).isPresent()).findFirst();
         selected.set(same.or(() -> shown.stream().findFirst()));
     }
 
@@ -113,17 +115,21 @@ final class TurnsViewModel {
         List<TurnRecord> shown = listed(finished);
         Trend firstSound = new Trend("turns.trend.first-sound", statistics(shown, TurnFacts::firstSound));
         Stream<Trend> ofStages = STAGES.stream().map(stage -> new Trend("stage." + Texts.keyOf(stage),
-            statistics(shown, facts -> facts.stages().stream().filter(time -> time.stage() == stage).map(TurnFacts.StageTime::duration).reduce(Duration::plus))));
+            statistics(shown,
+                facts -> facts.stages().stream().filter(time -> time.stage() == stage).map(TurnFacts.StageTime::duration).reduce(Duration::plus))));
         trends.set(Stream.concat(Stream.of(firstSound), ofStages).toList());
     }
 
     private static DurationStatistics statistics(List<TurnRecord> rows, Function<TurnFacts, Optional<Duration>> took) {
-        return DurationStatistics.of(rows.stream().filter(row -> row.facts().outcome() == TurnFacts.Outcome.DONE).flatMap(row -> took.apply(row.facts()).stream()).toList());
+        return DurationStatistics
+            .of(rows.stream().filter(row -> row.facts().outcome() == TurnFacts.Outcome.DONE).flatMap(row -> took.apply(row.facts()).stream()).toList());
     }
 
     private static String searchableText(TurnRecord row) {
         TurnFacts facts = row.facts();
-        return LetterCase.folded(String.join(" ", row.device(), row.deviceId().value(), facts.transcript().text(), facts.transcript().dropped().map(Hallucination::text).orElse(""), facts.answer().text(), facts.outcome().name(), row.assistant(), facts.answer().model().orElse("")));
+        return LetterCase.folded(
+            String.join(" ", row.device(), row.deviceId().value(), facts.transcript().text(), facts.transcript().dropped().map(Hallucination::text).orElse(""),
+                facts.answer().text(), facts.outcome().name(), row.assistant(), facts.answer().model().orElse("")));
     }
 
     /// Selects a turn. If it is the newest, later turns are selected as they come.
