@@ -34,7 +34,7 @@ public final class Sphinx4Recognizer implements Recognizer {
     private final Supplier<Duration> unloadAfter;
     private CompletableFuture<?> preparation = CompletableFuture.completedFuture(null);
     /// Whether the code was compiled by use.
-    private volatile boolean practised;
+    private volatile boolean practiced;
     private volatile boolean closed;
     private Time.Timer idle = Time.Timer.NONE;
     /// Used by queued work only, as is the next.
@@ -91,7 +91,7 @@ public final class Sphinx4Recognizer implements Recognizer {
     public synchronized CompletableFuture<Void> prepare(List<String> expected, Supplier<Optional<PcmAudio>> sample) {
         if (!closed && preparation.isDone()) {
             restartIdle();
-            Optional<PcmAudio> practice = practised || !queue.empty() ? Optional.empty() : sample.get();
+            Optional<PcmAudio> practice = practiced || !queue.empty() ? Optional.empty() : sample.get();
             preparation = practice.<CompletableFuture<?>>map(sentence -> hear(sentence, expected))
                 .orElseGet(() -> serialComputeQueue.submit(() -> closed || loaded.isPresent() ? null : decoder(expected)));
         }
@@ -181,7 +181,7 @@ public final class Sphinx4Recognizer implements Recognizer {
         }
         if (decoder.ended() && !behind) {
             decoding = Optional.empty();
-            practised = true;
+            practiced = true;
             restartIdle();
             utterance.answer().complete(decoder.result().withWaited(utterance.waited()));
         } else {

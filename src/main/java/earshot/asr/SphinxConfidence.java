@@ -31,7 +31,7 @@ import edu.cmu.sphinx.util.LogMath;
 ///
 /// It separates speech from other sound, and doubtful results from clear ones. It is not the probability that each word is right.
 final class SphinxConfidence {
-    /// Acoustic scores of neighbouring frames are correlated; unscaled, any best path looks certain.
+    /// Acoustic scores of neighboring frames are correlated; unscaled, any best path looks certain.
     private static final double FLATTENING = 1 / 30.0;
     private static final int SAME_BEGIN_MILLIS = 150;
 
@@ -98,8 +98,8 @@ final class SphinxConfidence {
             && (!(unit.getContext() instanceof LeftRightContext beside) || spoken(beside.getLeftContext()) && spoken(beside.getRightContext()));
     }
 
-    private static boolean spoken(Unit[] neighbours) {
-        return neighbours == null || Arrays.stream(neighbours).noneMatch(Unit::isFiller);
+    private static boolean spoken(Unit[] neighbors) {
+        return neighbors == null || Arrays.stream(neighbors).noneMatch(Unit::isFiller);
     }
 
     /// The forward-backward algorithm over the lattice.

@@ -15,7 +15,7 @@
 /// it is not thread safe and a second instance would double the memory. It pulls its audio and waits where there is none, which no thread
 /// of the compute pool may do: so the first stage of its front end and the last are our own, and the search is asked for as many frames as
 /// there are. The level of a voice (the mean of its cepstra) comes from the stretch of speech itself, of which up to 3 s are held back for
-/// that, not from earlier sentences: a mean that is learnt makes the first sentences pay, and carries the sound of one device's microphone
+/// that, not from earlier sentences: a mean that is learned makes the first sentences pay, and carries the sound of one device's microphone
 /// over to the next. When the assistant says which sentences it expects, a grammar replaces the language model: faster, more accurate,
 /// smaller.
 ///

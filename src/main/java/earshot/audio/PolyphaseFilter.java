@@ -43,7 +43,7 @@ final class PolyphaseFilter {
     private final int up;
     private final int down;
     private final int taps;
-    /// Outputs of one phase whose inputs are neighbours in the rows: every so many.
+    /// Outputs of one phase whose inputs are neighbors in the rows: every so many.
     private final int phasesAtOnce;
     private final Optional<SampleRows> rows;
     private final int block;

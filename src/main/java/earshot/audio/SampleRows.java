@@ -2,7 +2,7 @@ package earshot.audio;
 
 import module java.base;
 
-/// A block of samples in rows: sample `n` lies in row `n % modulus`, column `n / modulus`, so that samples `modulus` apart are neighbours. Sums of scaled parts
+/// A block of samples in rows: sample `n` lies in row `n % modulus`, column `n / modulus`, so that samples `modulus` apart are neighbors. Sums of scaled parts
 /// of rows are what a [PolyphaseFilter] computes.
 ///
 /// Rows and sums lie in one array at distances that are constants. Only so the JIT knows, before Java 26, that no sum overwrites a sample, and compiles the
@@ -10,7 +10,7 @@ import module java.base;
 final class SampleRows {
     /// Of a block, so that all of it stays in a near cache.
     static final int COLUMNS = 384;
-    /// Taps added at a time, from neighbouring rows. The JIT does not vectorize a loop with more.
+    /// Taps added at a time, from neighboring rows. The JIT does not vectorize a loop with more.
     static final int TAPS_AT_ONCE = 4;
     private static final int ROWS_AT_ONCE = 4;
     /// Columns beside those of a block, for the samples before it.
@@ -44,7 +44,7 @@ final class SampleRows {
         for (int from = columns * modulus; from < length; from++) {
             memory[start(from - columns * modulus) + columns] = samples[from];
         }
-        // the first rows again behind the last, one column on, so that neighbouring rows need no wrapping
+        // the first rows again behind the last, one column on, so that neighboring rows need no wrapping
         for (int row = modulus; row < rows + TAPS_AT_ONCE - 1; row++) {
             System.arraycopy(memory, start(row - modulus) + 1, memory, start(row), columns);
         }

@@ -2,7 +2,7 @@ package earshot.catalog;
 
 import module java.base;
 
-/// One entry of the catalogue: a type of provider that the program knows.
+/// One entry of the catalog: a type of provider that the program knows.
 ///
 /// @param typeName its `type` in the settings
 /// @param title its name for people

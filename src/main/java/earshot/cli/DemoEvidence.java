@@ -18,7 +18,7 @@ public record DemoEvidence(String said, String heard, long framesSent, Simulated
     ///
     /// @param width pixels
     /// @param height pixels
-    /// @param colours number of different colours, at most 1000
+    /// @param colors number of different colors, at most 1000
     /// @param live whether the device's row and a waveform that is not flat were on the screen just before and just after it was taken
-    public record Picture(int width, int height, int colours, boolean live) {}
+    public record Picture(int width, int height, int colors, boolean live) {}
 }

@@ -144,8 +144,8 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
         try {
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(shot.png));
             int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-            int colours = (int) Arrays.stream(pixels).distinct().limit(1000).count();
-            return new DemoEvidence.Picture(image.getWidth(), image.getHeight(), colours, shot.live);
+            int colors = (int) Arrays.stream(pixels).distinct().limit(1000).count();
+            return new DemoEvidence.Picture(image.getWidth(), image.getHeight(), colors, shot.live);
         } catch (IOException | RuntimeException e) {
             return new DemoEvidence.Picture(0, 0, 0, false);
         }

@@ -13,7 +13,7 @@ public record DemoVerdict(List<Check> checks) {
     static final Duration MIN_ANSWER = Duration.ofMillis(500);
     /// dBFS.
     static final double MIN_ANSWER_DB = -40;
-    private static final int MIN_COLOURS = 16;
+    private static final int MIN_COLORS = 16;
     private static final int MIN_SIDE = 400;
 
     /// One check with its result.
@@ -65,9 +65,9 @@ public record DemoVerdict(List<Check> checks) {
     private static Check picture(DemoEvidence evidence) {
         return new Check("picture", "the console with the device's row and a waveform",
             evidence.picture()
-                .map(p -> text("%d x %d, %d colours, %s", p.width(), p.height(), p.colours(), p.live() ? "row and waveform on it" : "row or waveform missing"))
+                .map(p -> text("%d x %d, %d colours, %s", p.width(), p.height(), p.colors(), p.live() ? "row and waveform on it" : "row or waveform missing"))
                 .orElse("none"),
-            evidence.picture().filter(p -> p.live() && p.colours() >= MIN_COLOURS && p.width() >= MIN_SIDE && p.height() >= MIN_SIDE).isPresent());
+            evidence.picture().filter(p -> p.live() && p.colors() >= MIN_COLORS && p.width() >= MIN_SIDE && p.height() >= MIN_SIDE).isPresent());
     }
 
     private static String text(String format, Object... args) {

@@ -45,7 +45,7 @@ final class EarshotCommand implements Callable<Integer>, AutoCloseable {
     @Option(names = "--headless", description = "Serve without a window; JavaFX is not loaded.")
     private boolean headless;
 
-    @Option(names = "--supervised", description = "Something starts the program again when it ends with exit code 75: a restart then ends it. systemd is recognized without it.")
+    @Option(names = "--supervised", description = "Something starts the program again when it ends with exit code 75: a restart then ends it. systemd is recognised without it.")
     private boolean supervised;
 
     @Option(names = "--home", paramLabel = "DIR", scope = INHERIT, description = "Where names, settings and logs are kept (default: as the operating system has it).")

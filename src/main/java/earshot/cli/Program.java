@@ -64,7 +64,7 @@ public record Program(Time time, ConsoleHandle.Opener screens, PrintWriter out, 
                 .addSubcommand(new DevicesCommand(time, earshot::home))
                 .addSubcommand(new MeetingsCommand(time, earshot::home))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                // the escape sequences of colours would be escaped like everybody else's
+                // the escape sequences of colors would be escaped like everybody else's
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setOut(out)
                 .setErr(err)

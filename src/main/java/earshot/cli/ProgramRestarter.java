@@ -40,7 +40,7 @@ final class ProgramRestarter implements ProcessRestarter, AutoCloseable {
 
     /// @param arguments of this program
     /// @param supervision who starts this process again; asked at each restart
-    /// @param departure completes when this process is to end in favour of another
+    /// @param departure completes when this process is to end in favor of another
     ProgramRestarter(HomeDirectory home, List<String> arguments, Time time, Supplier<Supervision> supervision, CompletableFuture<Departure> departure) {
         this.home = home;
         this.arguments = arguments;
@@ -74,7 +74,7 @@ final class ProgramRestarter implements ProcessRestarter, AutoCloseable {
         return successor;
     }
 
-    /// Ends a successor that is not the one this process ends in favour of.
+    /// Ends a successor that is not the one this process ends in favor of.
     @Override
     public void close() {
         Optional<Successor> left;

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 
 /// `transcribe`: what is said in a recording, as text. Exit code 1 when the recording is no sound, or was not heard as a whole.
 @Command(name = "transcribe", description = {
-    "Writes what is said in a recording (WAV, MP3, Ogg Opus, FLAC, AAC, M4A), with the recognizer of the settings. Nothing is stored.",
+    "Writes what is said in a recording (WAV, MP3, Ogg Opus, FLAC, AAC, M4A), with the recogniser of the settings. Nothing is stored.",
     "With --again a meeting of the Earshot that runs in the home gets another text from its kept sound; the text before is kept.",
     "Exit code 1 where the recording cannot be heard, or not as a whole."}, mixinStandardHelpOptions = true)
 final class TranscribeCommand implements Callable<Integer> {
@@ -66,7 +66,7 @@ final class TranscribeCommand implements Callable<Integer> {
         @Option(names = "--again", required = true, paramLabel = "ID", description = "The meeting that is transcribed again; earshot meetings lists them.")
         private String meeting;
 
-        @Option(names = "--recognizer", paramLabel = "ALIAS", description = "The recognizer that hears it, by its alias in the settings (default: the chosen one).")
+        @Option(names = "--recognizer", paramLabel = "ALIAS", description = "The recogniser that hears it, by its alias in the settings (default: the chosen one).")
         private Optional<String> recognizer = Optional.empty();
     }
 

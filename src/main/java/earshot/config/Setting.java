@@ -79,7 +79,7 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
         return of(key, new ValueType.WebSocketUrl(), Optional.empty(), Setting::present);
     }
 
-    /// A colour as `#rrggbb`. A blank one counts as absent.
+    /// A color as `#rrggbb`. A blank one counts as absent.
     public static Setting<Optional<String>> color(String key) {
         return of(key, new ValueType.HexColor(), Optional.empty(), Setting::present);
     }

@@ -27,7 +27,7 @@ public sealed interface ValueType {
         private static final int MAX_PORT = 65_535;
     }
 
-    /// A colour as `#rrggbb`. A blank one counts as empty.
+    /// A color as `#rrggbb`. A blank one counts as empty.
     record HexColor() implements ValueType {
         private static final Pattern FORM = Pattern.compile("#?([0-9a-f]{6})");
     }

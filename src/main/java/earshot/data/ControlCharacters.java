@@ -1,6 +1,6 @@
 package earshot.data;
 
-/// Control characters in text that others wrote. On a terminal they can erase lines, change colours or type commands; in a log they can
+/// Control characters in text that others wrote. On a terminal they can erase lines, change colors or type commands; in a log they can
 /// forge lines, and the ones for writing direction can make a text read as another.
 public final class ControlCharacters {
     private ControlCharacters() {}

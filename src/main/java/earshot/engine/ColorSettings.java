@@ -6,9 +6,9 @@ import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsSection;
 
-/// The colours of the console; the keys are our own.
+/// The colors of the console; the keys are our own.
 ///
-/// @param own colours that a person chose, as `#rrggbb`; the console keeps their hue and makes them light or dark enough to be read
+/// @param own colors that a person chose, as `#rrggbb`; the console keeps their hue and makes them light or dark enough to be read
 public record ColorSettings(Palette palette, Map<StateColor, String> own) {
     private static final Setting<Palette> PALETTE = Setting.choice("console.palette", Palette.STANDARD);
     private static final Map<StateColor, Setting<Optional<String>>> OWN = Arrays.stream(StateColor.values())
@@ -25,14 +25,14 @@ public record ColorSettings(Palette palette, Map<StateColor, String> own) {
         own = Map.copyOf(own);
     }
 
-    /// Which colours states have.
+    /// Which colors states have.
     public enum Palette {
         STANDARD,
-        /// States differ in lightness as well, and so in grey.
+        /// States differ in lightness as well, and so in gray.
         DISTINCT
     }
 
-    /// What a colour says.
+    /// What a color says.
     public enum StateColor {
         /// Of what is chosen, focused and pressed, too.
         INCOMING,

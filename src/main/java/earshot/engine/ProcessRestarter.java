@@ -14,7 +14,7 @@ public interface ProcessRestarter {
 
     /// A restart that may begin.
     interface Prepared {
-        /// Ends this process in favour of its successor, which serves on these ports in place of those in the settings. Returns at once; the engine
+        /// Ends this process in favor of its successor, which serves on these ports in place of those in the settings. Returns at once; the engine
         /// is stopped by its owner.
         void proceed(Optional<Command.ChoosePorts> ports);
 

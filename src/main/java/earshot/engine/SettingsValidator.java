@@ -41,7 +41,7 @@ public final class SettingsValidator {
     }
 
     private static Optional<Problem> refused(String key, String value, List<ValidationResult.Refused> found) {
-        return found.stream().filter(SettingsValidator::changesBehaviour).findFirst()
+        return found.stream().filter(SettingsValidator::changesBehavior).findFirst()
             .map(why -> Problem.of(ProblemCode.SETTING_INVALID, new ProblemSubject.Setting(key), key, value, why.asArgument()));
     }
 
@@ -98,7 +98,7 @@ public final class SettingsValidator {
     }
 
     /// Whether the error changes what the program does; an unknown key does not.
-    static boolean changesBehaviour(ValidationResult.Refused why) {
+    static boolean changesBehavior(ValidationResult.Refused why) {
         return !why.key().startsWith(UNUSED_KEY);
     }
 

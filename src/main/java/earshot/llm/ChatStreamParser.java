@@ -49,7 +49,7 @@ final class ChatStreamParser {
     private final ToolCallNormalizer calls;
     private final ExtraMembersCollector extraMembers = new ExtraMembersCollector();
     private final Deque<ReplyDelta> parsed = new ArrayDeque<>();
-    /// The text of the answer with its thoughts, as far as a repetition of it is recognised.
+    /// The text of the answer with its thoughts, as far as a repetition of it is recognized.
     private final StringBuilder content = new StringBuilder();
     /// What was no event: its first text, or the lines of a web page.
     private Optional<String> foreign = Optional.empty();
@@ -67,7 +67,7 @@ final class ChatStreamParser {
     private boolean over;
 
     /// Whether the text so far stops behind a letter or a comma, or a broken event. A gateway whose own provider broke off ends the answer without an
-    /// error; this is how such an answer is recognised.
+    /// error; this is how such an answer is recognized.
     private boolean midSentence;
 
     /// @param tools names of the tools that were offered

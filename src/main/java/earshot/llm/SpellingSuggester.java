@@ -23,7 +23,7 @@ public final class SpellingSuggester {
         return LetterCase.lower(name.strip());
     }
 
-    /// Edit distance (optimal string alignment): insertions, deletions, substitutions and swaps of neighbours.
+    /// Edit distance (optimal string alignment): insertions, deletions, substitutions and swaps of neighbors.
     private static int distance(String a, String b) {
         int[][] edits = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

@@ -4,7 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// Recognises an error that a provider sends within a stream that began well.
+/// Recognizes an error that a provider sends within a stream that began well.
 final class StreamFailure {
     private static final List<String> CODES = List.of("/error/code", "/error/status", "/error/status_code", "/error/http_code", "/code", "/status",
         "/status_code", "/error_code", "/errorCode", "/errno", "/header/code");

@@ -8,7 +8,7 @@ import module java.base;
 final class ThinkTagFilter {
     /// Characters of an answer that are held back until its first thought ends; a longer one is a thought.
     private static final int MAX_HELD = 64_000;
-    /// Characters of an answer by which an opening is recognised, and one more.
+    /// Characters of an answer by which an opening is recognized, and one more.
     private static final int MAX_OPENING = ThoughtOpening.MAX_CHARS + 1;
 
     private enum State { OPENING, PROSE, THOUGHT, HELD_BACK, OVER }

@@ -36,5 +36,5 @@ public record LiveMeetingStatus(MeetingId id, List<DeviceId> present, int pendin
     }
 
     /// In this order: audio is transcribed, pending sentences are merged, the model writes the summary, everything is stored and sent.
-    public enum FinalizePhase { RECOGNISING, MERGING, SUMMARISING, KEEPING }
+    public enum FinalizePhase { RECOGNIZING, MERGING, SUMMARIZING, KEEPING }
 }

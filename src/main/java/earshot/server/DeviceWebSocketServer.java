@@ -98,7 +98,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
                     DeviceWebSocketServer.this::ended);
                 channels.add(head);
                 if (!channel.isOpen()) {
-                    // dropped in favour of another one before it was listed
+                    // dropped in favor of another one before it was listed
                     channels.remove(head);
                 }
                 return head;

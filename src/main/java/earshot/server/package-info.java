@@ -15,7 +15,7 @@
 /// `ClientChannel` tells TLS from plain connections by the first byte. `TlsChannel` does TLS without holding up the selector thread,
 /// `TlsCertificates` has the certificate.
 ///
-/// Of the library's own behaviour this package replaces: keepalive (`WebSocketConnection`, by the program's clock), closing
+/// Of the library's own behavior this package replaces: keepalive (`WebSocketConnection`, by the program's clock), closing
 /// (`WebSocketConnection`, `WebSocketFrameReader`: the library drops TCP at once and loses the close frame to a client that is sending),
 /// the unbounded queue (`WebSocketConnection` checks before it sends), the unbounded fragments (`WebSocketFrameReader`), binding
 /// (`DeviceServer` binds, since the library's start returns before it does), accepting (`DeviceWebSocketServer`: the library stops

@@ -1,4 +1,4 @@
-/// A simulated test device: the behaviour of xiaozhi firmware as seen on the network.
+/// A simulated test device: the behavior of xiaozhi firmware as seen on the network.
 ///
 /// It has its own small RFC 6455 client over a plain socket, its own framing and its own JSON, and shares none of them with the server: two
 /// sides that share a codec agree about its mistakes.

@@ -2,7 +2,7 @@ package earshot.tap;
 
 import module java.base;
 
-/// How many channels take turns in samples, by what they sound like: neighbours of one channel are nearly the same, those of two are not. A network that loses
+/// How many channels take turns in samples, by what they sound like: neighbors of one channel are nearly the same, those of two are not. A network that loses
 /// datagrams changes nothing of that. Used on one thread.
 final class Interleaving {
     /// Mean of the samples of what is loud enough to say something.

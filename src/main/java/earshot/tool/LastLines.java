@@ -10,7 +10,7 @@ final class LastLines {
     private static final int MAX_LINES = 8;
     private static final int MAX_LINE_CHARS = 300;
     private static final int MAX_CHARS = 700;
-    private static final Pattern COLOURS = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
+    private static final Pattern COLORS = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
     /// Places in the code, and lines without a letter.
     private static final Pattern EMPTY = Pattern.compile("at .*[:(].*|Node\\.js v.*|throw \\w+;|File \".*\", line \\d+.*|[^\\p{L}]*");
 
@@ -24,7 +24,7 @@ final class LastLines {
 
     /// Returns the line as it may be shown.
     String add(String line) {
-        String text = COLOURS.matcher(line).replaceAll("").stripTrailing();
+        String text = COLORS.matcher(line).replaceAll("").stripTrailing();
         boolean empty = EMPTY.matcher(text.strip()).matches();
         for (String secret : secrets) {
             text = text.replace(secret, SecretMasker.MASK);

@@ -159,7 +159,7 @@ final class Shell {
         display(history.current());
     }
 
-    /// Applies the theme and the person's own colours.
+    /// Applies the theme and the person's own colors.
     private void paint() {
         windowPreferences.theme().apply(scene.getRoot());
         scene.getRoot().setStyle(StateColors.style(viewContext.model().settings().get().of(ColorSettings.SECTION), windowPreferences.theme().dark()));

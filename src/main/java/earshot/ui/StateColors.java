@@ -7,7 +7,7 @@ import earshot.engine.ColorSettings.Palette;
 import earshot.engine.ColorSettings.StateColor;
 import javafx.scene.paint.Color;
 
-/// Replaces the roles of `console.css` by colours of a person's own and by those of the chosen palette. The hue is the person's; the lightness is one in
+/// Replaces the roles of `console.css` by colors of a person's own and by those of the chosen palette. The hue is the person's; the lightness is one in
 /// which texts have a contrast of 4.5 : 1 and shapes of 3 : 1 on all grounds of the theme (WCAG 2.2, 1.4.3 and 1.4.11).
 final class StateColors {
     private static final Grounds LIGHT = new Grounds(new Range(0, 0.135), new Range(0, 0.22), new Range(0.83, 0.9), Color.WHITE, 43, -7.5);
@@ -98,7 +98,7 @@ final class StateColors {
         return new Range(luminance, luminance);
     }
 
-    /// The colour itself or, with as much black or white as it takes, the nearest that lies in the range.
+    /// The color itself or, with as much black or white as it takes, the nearest that lies in the range.
     private static Color within(Color color, Range range) {
         double luminance = luminance(color);
         if (luminance >= range.least && luminance <= range.most) {

@@ -26,7 +26,7 @@ public enum Theme {
         };
     }
 
-    /// Applies it to the whole program; `root` gets the style class `dark` or `light` for the colours of `console.css`.
+    /// Applies it to the whole program; `root` gets the style class `dark` or `light` for the colors of `console.css`.
     void apply(Parent root) {
         boolean dark = dark();
         String sheet = dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet();

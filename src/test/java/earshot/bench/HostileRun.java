@@ -17,8 +17,8 @@ import earshot.time.SystemTime;
 import java.lang.management.ManagementFactory;
 import org.slf4j.LoggerFactory;
 
-/// A neighbour that talks and pings every 20 ms, alone and beside [HostileDevices]: how long its pings take, how many of its frames come late at
-/// either end, and what the heap of the server (1 GB) holds afterwards. Server, attackers and neighbour are processes of their own.
+/// A neighbor that talks and pings every 20 ms, alone and beside [HostileDevices]: how long its pings take, how many of its frames come late at
+/// either end, and what the heap of the server (1 GB) holds afterwards. Server, attackers and neighbor are processes of their own.
 ///
 /// `mvn test-compile exec:exec@hostile -Dargs=20`, for so many seconds. It judges nothing: what it prints is read.
 public final class HostileRun {

@@ -2,7 +2,7 @@ package earshot.config;
 
 import module java.base;
 
-/// Writes what is generated from a catalogue of settings: the table of all settings, and the file of defaults.
+/// Writes what is generated from a catalog of settings: the table of all settings, and the file of defaults.
 final class SettingsReference {
     private final SettingsCatalog catalog;
     private final Properties texts = new Properties();

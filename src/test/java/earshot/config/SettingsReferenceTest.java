@@ -13,7 +13,7 @@ import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The files that are generated from the catalogue of settings. Run with `-Dearshot.write=true` to write them anew.
+/// The files that are generated from the catalog of settings. Run with `-Dearshot.write=true` to write them anew.
 class SettingsReferenceTest {
     private static final Path REFERENCE = Path.of("assets/docs/settings.md");
     private static final Path DEFAULTS = Path.of("assets/defaults.yaml");

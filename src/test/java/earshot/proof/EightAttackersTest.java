@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The real program, a device that talks and pings, and eight that do their worst: first all in one way, for each way, then each in another. The attackers are
-/// niced, for on a computer with few cores they would take from server and neighbour what no attacker from elsewhere can take. Before each attack the neighbour is
+/// niced, for on a computer with few cores they would take from server and neighbor what no attacker from elsewhere can take. Before each attack the neighbor is
 /// measured alone: where even that is slow, the computer has other work, and nothing was tried.
 @Tag("proof")
 class EightAttackersTest {

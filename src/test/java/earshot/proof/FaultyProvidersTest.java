@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Model, recognizer and voice hang, trickle, cut and flood, one after another, while a neighbour asks for pongs. What each fault leads to is in
+/// Model, recognizer and voice hang, trickle, cut and flood, one after another, while a neighbor asks for pongs. What each fault leads to is in
 /// ProviderFaultsTest.
 class FaultyProvidersTest {
     private static final List<byte[]> SENTENCE = EncodedRecording.of(OpusCodecs.best(), SampleSentence.load().pcmAudio()).packets().subList(0, 25);

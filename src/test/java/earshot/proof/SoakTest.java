@@ -25,7 +25,7 @@ class SoakTest {
     Path folder;
 
     /// @param connections made by the churn
-    /// @param neighbour what it measured during the churn; looking at what the process holds stops that for half a second
+    /// @param neighbor what it measured during the churn; looking at what the process holds stops that for half a second
     private record Soak(long connections, String refused, Held before, Held after, NeighbourFake.Measured neighbour) {}
 
     @Test
@@ -70,7 +70,7 @@ class SoakTest {
         return ProgramProcess.start(folder.resolve("home"), folder.resolve("errors"), List.of(ChildProcess.LAUNCH_OPTIONS));
     }
 
-    /// Churn, first to warm up, then for the time that counts. Before and after what is held is taken while only the neighbour is there.
+    /// Churn, first to warm up, then for the time that counts. Before and after what is held is taken while only the neighbor is there.
     private Soak soak(ProgramProcess server, NeighbourFake neighbour, Duration warmUp, Duration length) throws Exception {
         churn(server, neighbour, warmUp);
         Held before = settled(server);

@@ -435,7 +435,7 @@ class ConsoleWindowTest extends ConsoleFixture {
         return all(selector).stream().filter(ConsoleFixture::shown).count();
     }
 
-    /// Whether it extends beyond its parent, and so over its neighbour.
+    /// Whether it extends beyond its parent, and so over its neighbor.
     private static boolean overflows(Node node) {
         return node.getBoundsInParent().getMaxX() > node.getParent().getLayoutBounds().getMaxX() + 1;
     }

@@ -409,7 +409,7 @@ enum ScreenshotScene {
             MeetingModelFake meetings = MeetingScreenshotScenes.live(engine, time, 57);
             meetings.change(MeetingScreenshotScenes.LIVE, of -> MeetingModelFake.with(of, MeetingModelFake.state(of.meeting(), Meeting.Lifecycle.FINALIZING, Optional.empty())));
             meetings.liveMeetingStatus.update(all -> all.stream().map(now -> new LiveMeetingStatus(now.id(), now.present(), now.pending(), now.duplicates(), Optional.empty(), Optional.empty(), now.pendingAudio(),
-                Optional.of(LiveMeetingStatus.FinalizePhase.RECOGNISING))).toList());
+                Optional.of(LiveMeetingStatus.FinalizePhase.RECOGNIZING))).toList());
         }
 
         @Override

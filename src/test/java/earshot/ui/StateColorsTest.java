@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The colours of states: a person's own, and those that differ in grey.
+/// The colors of states: a person's own, and those that differ in gray.
 class StateColorsTest extends ConsoleFixture {
     private static final Pattern SHAPE = Pattern.compile("(?m)^((?:\\.shape-[a-z_-]+(?:, )?)+) \\{ -fx-shape: \"([^\"]+)\"");
     private static final List<String> ROLES = List.of("ok", "warn", "bad", "in", "out", "quiet");
@@ -129,7 +129,7 @@ class StateColorsTest extends ConsoleFixture {
         return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     }
 
-    /// L* of the grey that it becomes, 0 to 100.
+    /// L* of the gray that it becomes, 0 to 100.
     private static double lightness(String color) {
         double luminance = StateColors.luminance(Color.web(color));
         return luminance > 0.008856 ? 116 * Math.cbrt(luminance) - 16 : 903.3 * luminance;

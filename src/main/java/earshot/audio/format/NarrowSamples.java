@@ -7,9 +7,9 @@ import module java.base;
 final class NarrowSamples {
     /// Mean square: 14 dB below a square wave of full level. In quiet sound the lower byte alone is the sample.
     private static final double JUDGED = 32_768.0 * 32_768.0 * 0.04;
-    /// How alike neighbours are, from 0 to 1. True lower bytes of a block reach 0.2.
+    /// How alike neighbors are, from 0 to 1. True lower bytes of a block reach 0.2.
     private static final double ALIKE = 0.6;
-    /// So much more than neighbours as samples of two bytes.
+    /// So much more than neighbors as samples of two bytes.
     private static final double MORE = 0.1;
     /// Samples whose bytes are equal were made from narrow ones, and are right.
     private static final double EQUAL = 0.9;
@@ -46,7 +46,7 @@ final class NarrowSamples {
             .max(Comparator.comparingDouble(kind -> kind.alike(pcm, from, until, 0))).map(kind -> kind.name);
     }
 
-    /// How alike the bytes of a block are to their neighbours, in level and in course: 1 when they are equal.
+    /// How alike the bytes of a block are to their neighbors, in level and in course: 1 when they are equal.
     ///
     /// @param on 0 for the lower and the upper byte of a sample, 1 for an upper byte and the lower one of the sample after it
     private double alike(short[] pcm, int from, int until, int on) {

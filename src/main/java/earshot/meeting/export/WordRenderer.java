@@ -85,7 +85,7 @@ final class WordRenderer {
     private static String content(ExportDocument document) {
         StringBuilder out = new StringBuilder(XML).append("<w:document xmlns:w=\"").append(MAIN).append("\"><w:body>");
         DocumentBlock.of(document).forEach(block -> out.append(paragraph(block, document.texts().get("colon"))));
-        // A4 with margins of two centimetres
+        // A4 with margins of two centimeters
         return out.append(
             "<w:sectPr><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>")
             .append("</w:body></w:document>").toString();

@@ -46,7 +46,7 @@ final class MeetingFinalizer {
 
     /// Starts or resumes finalizing. Call it under the lock, once.
     void start() {
-        context.state.phase = Optional.of(FinalizePhase.RECOGNISING);
+        context.state.phase = Optional.of(FinalizePhase.RECOGNIZING);
         long begun = dependencies.time().nanos();
         thread = Optional.of(Thread.ofVirtual().name("meeting-" + context.id()).start(() -> run(begun)));
     }
@@ -62,7 +62,7 @@ final class MeetingFinalizer {
             awaitSpeech();
             enter(FinalizePhase.MERGING);
             boolean saved = saved(closeIntake());
-            enter(FinalizePhase.SUMMARISING);
+            enter(FinalizePhase.SUMMARIZING);
             Minutes minutes = minutes();
             if (context.meetings.closing()) {
                 return;

@@ -107,7 +107,7 @@ final class BadgeScreenPane extends Region {
         int[] pixels = new int[width * height];
         gray.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         for (int i = 0; i < pixels.length; i++) {
-            // green alone stands for the brightness of what is grey
+            // green alone stands for the brightness of what is gray
             pixels[i] = (pixels[i] >> 8 & 0xff) < 150 ? BLACK : WHITE;
         }
         WritableImage image = new WritableImage(width, height);

@@ -22,7 +22,7 @@ import earshot.wire.Dialect;
 
 /// Formats facts about a device as text. Pure.
 record DeviceFormatter(Texts texts) {
-    /// Text, shape and colour of a state.
+    /// Text, shape and color of a state.
     record StateText(String text, String shape, String styleClass) {}
 
     StateText state(DeviceFacts facts) {
@@ -110,7 +110,7 @@ record DeviceFormatter(Texts texts) {
             Long.toString(Math.max(0, Duration.between(now, replacedConnection.closesAt()).toSeconds() + 1)));
     }
 
-    /// What was recognised. An empty text of a running turn is shown as pending, not as nothing heard.
+    /// What was recognized. An empty text of a running turn is shown as pending, not as nothing heard.
     String transcript(TurnFacts turn) {
         return HeardText.of(turn.transcript(), texts, turn.outcome() == TurnFacts.Outcome.RUNNING ? "heard.pending" : "turn.heard.nothing");
     }
@@ -125,7 +125,7 @@ record DeviceFormatter(Texts texts) {
         return StageStyle.name(stage, texts);
     }
 
-    /// The recogniser, with a remark on its quality if it is the embedded one.
+    /// The recognizer, with a remark on its quality if it is the embedded one.
     String recognizer(TurnFacts turn, ActiveComponents activeComponents) {
         String name = turn.transcript().recognizer().isBlank() ? activeComponents.recognizer() : turn.transcript().recognizer();
         return activeComponents.recognizerEmbedded() ? texts.get("turn.recognizer.weak", name) : texts.get("turn.recognizer", name);

@@ -17,7 +17,7 @@ enum ReminderState {
     LOST("is-bad"),
     SPOKEN("is-ok");
 
-    /// Style class of its colour.
+    /// Style class of its color.
     final String tone;
 
     ReminderState(String tone) {

@@ -3,7 +3,7 @@ package earshot.ui.kit;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 
-/// Asks before an action. The button is labelled with the verb of the action, and red where that destroys something for good.
+/// Asks before an action. The button is labeled with the verb of the action, and red where that destroys something for good.
 public final class ConfirmationDialog {
     private ConfirmationDialog() {}
 

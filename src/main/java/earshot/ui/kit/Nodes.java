@@ -56,7 +56,7 @@ public final class Nodes {
         return label;
     }
 
-    /// An empty region that the style sheet fills: a shape, a coloured box.
+    /// An empty region that the style sheet fills: a shape, a colored box.
     public static Region region(String... styleClasses) {
         Region region = new Region();
         region.getStyleClass().addAll(styleClasses);
@@ -84,7 +84,7 @@ public final class Nodes {
         return line;
     }
 
-    /// @param tone style class of the colour: `is-ok`, `is-warn`, `is-bad`, `is-in`, `is-out`, `is-quiet`
+    /// @param tone style class of the color: `is-ok`, `is-warn`, `is-bad`, `is-in`, `is-out`, `is-quiet`
     public static Label chip(String text, String tone) {
         return uncut(label(text, "chip", tone));
     }
@@ -131,7 +131,7 @@ public final class Nodes {
         return region;
     }
 
-    /// The same region, which takes the room its neighbours in a row leave.
+    /// The same region, which takes the room its neighbors in a row leave.
     public static <R extends Region> R grow(R region) {
         region.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(region, Priority.ALWAYS);

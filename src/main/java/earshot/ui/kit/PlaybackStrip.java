@@ -16,7 +16,7 @@ import javafx.scene.shape.Path;
 import javafx.scene.shape.PathElement;
 
 /// Strip with the last 60 s of a device's playback queue, now at the right edge: how many packets wait between its limits, the state of the firmware as a band
-/// below, and losses as marks: from the top where packets did not fit, from the bottom where it ran out of sound. States differ in height as well as in colour.
+/// below, and losses as marks: from the top where packets did not fit, from the bottom where it ran out of sound. States differ in height as well as in color.
 public final class PlaybackStrip extends Region {
     private static final double BAND = 8;
     private static final double LABEL = 14;

@@ -2,7 +2,7 @@ package earshot.ui.kit;
 
 import earshot.turn.TurnStage;
 
-/// How a stage of a turn is named and coloured, alike in all views.
+/// How a stage of a turn is named and colored, alike in all views.
 public final class StageStyle {
     private StageStyle() {}
 
@@ -10,7 +10,7 @@ public final class StageStyle {
         return texts.get("stage." + Texts.keyOf(stage));
     }
 
-    /// Style class of its colour, such as `stage-first-frame`; beside `stage-part`, which a stage without a colour of its own has.
+    /// Style class of its color, such as `stage-first-frame`; beside `stage-part`, which a stage without a color of its own has.
     public static String styleClass(TurnStage stage) {
         return "stage-" + stage.label().replace(' ', '-');
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 
-/// Strip with the states of the last 60 s, now at the right edge. States differ in height as well as in colour, so that the
-/// strip can be read without colour.
+/// Strip with the states of the last 60 s, now at the right edge. States differ in height as well as in color, so that the
+/// strip can be read without color.
 public final class StateStrip extends Region {
     private static final double SECONDS = 60;
     private final Rectangle clip = new Rectangle();

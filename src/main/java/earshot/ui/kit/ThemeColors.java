@@ -6,15 +6,15 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 
-/// Colours of the style sheet for controls that paint on a canvas. Added to such a control as an invisible child: each
-/// colour is read from a label with the style class `ink-<name>`, and so follows the theme. On the FX thread only.
+/// Colors of the style sheet for controls that paint on a canvas. Added to such a control as an invisible child: each
+/// color is read from a label with the style class `ink-<name>`, and so follows the theme. On the FX thread only.
 public final class ThemeColors extends Region {
     private final Map<ColorRole, Label> colorProbes = new HashMap<>();
 
-    /// Colour roles. The style class in `console.css` is `ink-<name in lower case>`.
+    /// Color roles. The style class in `console.css` is `ink-<name in lower case>`.
     public enum ColorRole { TEXT, MUTED, FAINT, LINE, SURFACE, STRIPE, SELECTED, OK, WARN, BAD, IN, OUT, IN_SOFT, OUT_SOFT, QUIET_SOFT, WARN_SOFT, BAD_SOFT }
 
-    /// @param onChange called after a colour has changed, to repaint
+    /// @param onChange called after a color has changed, to repaint
     public ThemeColors(Runnable onChange) {
         setManaged(false);
         setVisible(false);
@@ -27,7 +27,7 @@ public final class ThemeColors extends Region {
         }
     }
 
-    /// The current colour of a role; grey until the style sheet is applied.
+    /// The current color of a role; gray until the style sheet is applied.
     public Color get(ColorRole colorRole) {
         return colorProbes.get(colorRole).getTextFill() instanceof Color color ? color : Color.GRAY;
     }

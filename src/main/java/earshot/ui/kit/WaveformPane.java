@@ -15,9 +15,9 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 
-/// Waveform of the newest sound in bars of 60 ms; speech is marked by colour and by a line below. Fills the size it is given.
+/// Waveform of the newest sound in bars of 60 ms; speech is marked by color and by a line below. Fills the size it is given.
 ///
-/// Painted into a pixel buffer at a third of the cost of a canvas (measured), on [#paint] and when size or colours change.
+/// Painted into a pixel buffer at a third of the cost of a canvas (measured), on [#paint] and when size or colors change.
 public final class WaveformPane extends Region {
     private static final StyleablePropertyFactory<WaveformPane> FACTORY = new StyleablePropertyFactory<>(Region.getClassCssMetaData());
     private static final int COLUMNS_PER_BAR = 3;
@@ -49,7 +49,7 @@ public final class WaveformPane extends Region {
         view.setManaged(false);
         getChildren().add(view);
         setMinSize(40, 24);
-        // the style sheet sets the colours after the first painting and changes them with the theme
+        // the style sheet sets the colors after the first painting and changes them with the theme
         for (StyleableProperty<Color> color : List.of(voiceColor, soundColor, axisColor)) {
             ((ObservableValue<?>) color).subscribe(this::repaint);
         }

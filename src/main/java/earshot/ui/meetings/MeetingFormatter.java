@@ -140,13 +140,13 @@ record MeetingFormatter(Texts texts, EngineModel model) {
         List<String> parts = new ArrayList<>();
         parts.add(texts.get("meetings.phase.acknowledged"));
         liveMeetingStatus.ifPresent(now -> now.phase().ifPresent(phase -> {
-            boolean recognized = phase.compareTo(LiveMeetingStatus.FinalizePhase.RECOGNISING) > 0;
+            boolean recognized = phase.compareTo(LiveMeetingStatus.FinalizePhase.RECOGNIZING) > 0;
             boolean merged = phase.compareTo(LiveMeetingStatus.FinalizePhase.MERGING) > 0;
             parts.add(recognized ? texts.get("meetings.phase.recognised") : texts.get("meetings.phase.recognising", seconds(now.pendingAudio())));
             parts.add(merged ? texts.get("meetings.phase.merged") : texts.get("meetings.phase.merging", now.pending()));
             switch (phase) {
-                case RECOGNISING, MERGING -> { }
-                case SUMMARISING -> parts
+                case RECOGNIZING, MERGING -> { }
+                case SUMMARIZING -> parts
                     .add(languageModel().map(name -> texts.get("meetings.phase.summarising", name)).orElse(texts.get("meetings.phase.summarising.without")));
                 case KEEPING -> parts.add(texts.get("meetings.phase.keeping"));
             }

@@ -167,11 +167,11 @@ final class MeetingListViewModel {
         undo.set(Optional.of(meeting));
         undoTimeout = viewContext.pump().after(UNDO, () -> undo.set(Optional.empty()));
         if (selected.get().filter(meeting.id()::equals).isPresent()) {
-            select(neighbourOf(meeting));
+            select(neighborOf(meeting));
         }
     }
 
-    private Optional<MeetingId> neighbourOf(Meeting discarded) {
+    private Optional<MeetingId> neighborOf(Meeting discarded) {
         List<MeetingId> ids = shownMeetings().filter(meeting -> meeting.trashedAt().isEmpty()).map(Meeting::id).toList();
         int at = ids.indexOf(discarded.id());
         return at < 0 || ids.size() < 2 ? Optional.empty() : Optional.of(ids.get(at + 1 < ids.size() ? at + 1 : at - 1));

@@ -33,7 +33,7 @@ import javafx.stage.Stage;
 import javafx.util.Subscription;
 
 /// Full-screen presentation of a meeting for a room: state, time, the newest sentences and the levels, readable from ten
-/// metres. Esc and F11 close it.
+/// meters. Esc and F11 close it.
 final class MeetingPresentationWindow {
     /// Number of sentences laid out; the oldest are cut off at the upper edge.
     private static final int SENTENCES = 8;

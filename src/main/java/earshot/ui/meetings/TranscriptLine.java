@@ -59,7 +59,7 @@ sealed interface TranscriptLine {
             .sorted(Comparator.comparing(TranscriptLine::at)).toList();
         List<TranscriptLine> lines = new ArrayList<>(transcript.sentences().size() + between.size() + 1);
         int next = 0;
-        // what one device said may be recognised long after what another one said later
+        // what one device said may be recognized long after what another one said later
         List<MeetingSentence> spoken = transcript.sentences().stream().sorted(Comparator.comparing(MeetingSentence::at).thenComparing(MeetingSentence::number))
             .toList();
         for (MeetingSentence meetingSentence : spoken) {

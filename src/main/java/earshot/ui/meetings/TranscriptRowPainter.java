@@ -239,7 +239,7 @@ final class TranscriptRowPainter {
         };
     }
 
-    /// Speakers get colours in the order in which they first speak.
+    /// Speakers get colors in the order in which they first speak.
     private ColorRole colorOf(String speaker) {
         return speakerColors.computeIfAbsent(speaker, _ -> SPEAKER_COLORS[speakerColors.size() % SPEAKER_COLORS.length]);
     }

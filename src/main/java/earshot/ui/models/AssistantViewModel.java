@@ -42,7 +42,7 @@ final class AssistantViewModel {
     /// A choice of who answers, with its alias in `selected_module.LLM`.
     record AssistantOption(String alias, String title, String description, boolean chosen) {}
 
-    /// A choice of recogniser, voice or voice activity detector: the chosen alias, and the name of the part in use.
+    /// A choice of recognizer, voice or voice activity detector: the chosen alias, and the name of the part in use.
     ///
     /// @param standIn that another part works in its place, because it failed
     record PartChoice(ProviderKind kind, List<String> aliases, String chosen, String inForce, Optional<Problem> standIn) {}
@@ -272,7 +272,7 @@ final class AssistantViewModel {
         viewContext.send(new Command.RemoveProvider(provider.kind(), provider.alias()));
     }
 
-    /// Tries a provider: a model answers a short question, a voice speaks, a recogniser gets the bundled sentence.
+    /// Tries a provider: a model answers a short question, a voice speaks, a recognizer gets the bundled sentence.
     void tryOut(ProviderKind kind, String alias) {
         switch (kind) {
             case LLM -> runTrial(kind, alias, new Command.TryModel(alias));

@@ -11,7 +11,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// Binds the choice of recogniser, voice and voice activity detector.
+/// Binds the choice of recognizer, voice and voice activity detector.
 final class SpeechPartsController extends ViewController {
     private final AssistantViewModel model;
     private final Texts texts;

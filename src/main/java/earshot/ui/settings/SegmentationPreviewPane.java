@@ -12,8 +12,8 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
-/// Shows sound and the turns into which voice activity detection cuts it (U14): above in grey with the settings in force, below
-/// in colour with the edited ones, each with a line where the end was decided. The pale end of a turn is the silence waited
+/// Shows sound and the turns into which voice activity detection cuts it (U14): above in gray with the settings in force, below
+/// in color with the edited ones, each with a line where the end was decided. The pale end of a turn is the silence waited
 /// for. On the FX thread only.
 public final class SegmentationPreviewPane extends Region {
     private static final double LANE_HEIGHT = 16;

@@ -100,7 +100,7 @@ class FinalizeTest {
         badge.lastWords = new CompletableFuture<>();
         badge.say("One.");
         badge.meetingParticipation.finish(EndCause.PHRASE);
-        assertThat(meetingFixture.meetings.running().get().getFirst().phase()).contains(LiveMeetingStatus.FinalizePhase.RECOGNISING);
+        assertThat(meetingFixture.meetings.running().get().getFirst().phase()).contains(LiveMeetingStatus.FinalizePhase.RECOGNIZING);
         badge.meetingParticipation.addRecognized(new RecognizedSentence("The very last.", Optional.empty(), meetingFixture.time.now(), Optional.empty()));
         badge.lastWords.complete(null);
         over();

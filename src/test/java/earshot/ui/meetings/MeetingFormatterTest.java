@@ -88,9 +88,9 @@ class MeetingFormatterTest {
         assertThat(told).doesNotHaveDuplicates().allMatch(text -> text.startsWith("acknowledged · "));
         assertThat(told.getFirst()).contains("2.4 s");
         assertThat(told.get(FinalizePhase.MERGING.ordinal())).contains("3 pending").doesNotContain("2.4 s");
-        assertThat(told.get(FinalizePhase.SUMMARISING.ordinal())).doesNotContain("3 pending").contains(new Texts(Language.ENGLISH).get("meetings.phase.summarising.without"));
+        assertThat(told.get(FinalizePhase.SUMMARIZING.ordinal())).doesNotContain("3 pending").contains(new Texts(Language.ENGLISH).get("meetings.phase.summarising.without"));
         assertThat(told.getLast()).endsWith(new Texts(Language.ENGLISH).get("meetings.phase.keeping"));
-        assertThat(chinese.progress(Optional.of(status(FinalizePhase.SUMMARISING)))).doesNotContainPattern("[A-Za-z]{4,}");
+        assertThat(chinese.progress(Optional.of(status(FinalizePhase.SUMMARIZING)))).doesNotContainPattern("[A-Za-z]{4,}");
     }
 
     @Test
@@ -99,7 +99,7 @@ class MeetingFormatterTest {
         engine.models.set(ModelsStateSamples.some(time.now()));
         Optional<String> inForce = engine.models.get().purposes().stream().filter(row -> row.purpose().equals("meeting")).flatMap(row -> row.inForce().stream()).map(force -> force.name()).findFirst();
         assertThat(inForce).isPresent();
-        assertThat(english.progress(Optional.of(status(FinalizePhase.SUMMARISING)))).contains(inForce.get());
+        assertThat(english.progress(Optional.of(status(FinalizePhase.SUMMARIZING)))).contains(inForce.get());
     }
 
     @Test

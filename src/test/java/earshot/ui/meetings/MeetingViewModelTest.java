@@ -58,7 +58,7 @@ class MeetingViewModelTest {
     @DisplayName("U21: the state of the running meeting comes and goes with it")
     void running() {
         page.open(Optional.of(new MeetingId("m")));
-        LiveMeetingStatus now = new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 3, 4, Optional.empty(), Optional.empty(), Duration.ofMillis(2_400), Optional.of(LiveMeetingStatus.FinalizePhase.RECOGNISING));
+        LiveMeetingStatus now = new LiveMeetingStatus(new MeetingId("m"), List.of(new DeviceId("a")), 3, 4, Optional.empty(), Optional.empty(), Duration.ofMillis(2_400), Optional.of(LiveMeetingStatus.FinalizePhase.RECOGNIZING));
         meetings.liveMeetingStatus.set(List.of(new LiveMeetingStatus(new MeetingId("other"), List.of(), 0, 0, Optional.empty(), Optional.empty(), Duration.ZERO, Optional.empty()), now));
         frame();
         assertThat(page.running().get()).contains(now);
