@@ -22,6 +22,7 @@ public final class PeerFeature implements DeviceFeature, AutoCloseable {
     private final Map<DeviceId, PeerSession> senders = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("peer-", 0).factory());
     private volatile Optional<ConnectedDevices> devices = Optional.empty();
+    private volatile Optional<PeerDelivery> delivery = Optional.empty();
     private volatile Time.Timer timer = Time.Timer.NONE;
 
     public PeerFeature(PeerServices services, PeerQueue queue) {
@@ -37,6 +38,7 @@ public final class PeerFeature implements DeviceFeature, AutoCloseable {
     @Override
     public void start(ConnectedDevices online) {
         devices = Optional.of(online);
+        delivery = Optional.of(new PeerDelivery(services, queue, online, threads));
         timer = services.time().every(LOOK, delivery()::expire);
     }
 
@@ -48,7 +50,7 @@ public final class PeerFeature implements DeviceFeature, AutoCloseable {
     }
 
     private PeerDelivery delivery() {
-        return new PeerDelivery(services, queue, devices.orElseThrow());
+        return delivery.orElseThrow();
     }
 
     /// The devices online that a device may know: those to which it may send.
@@ -79,12 +81,12 @@ public final class PeerFeature implements DeviceFeature, AutoCloseable {
 
     /// Tries messages again: those that were dropped wait for another three days, and all are sent to their receivers that are online. Waits for the disk.
     ///
-    /// @return how many were delivered
+    /// @return how many the connections of their receivers took
     public int retry(Set<PeerMessageId> ids) {
         List<PeerMessage> revived = queue.again(ids);
-        int delivered = queue.receivers(ids).stream().mapToInt(device -> delivery().flush(device)).sum();
+        int sent = queue.receivers(ids).stream().mapToInt(device -> delivery().flush(device)).sum();
         queue.keep(revived).join();
-        return delivered;
+        return sent;
     }
 
     /// Drops messages that wait, and takes others off the list. Waits for the disk. Returns how many there were.

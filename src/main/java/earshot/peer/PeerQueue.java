@@ -176,14 +176,15 @@ public final class PeerQueue {
             .map(message -> remove(message, new Dropped(now, DropReason.EXPIRED))).toList();
     }
 
-    /// Stores those of the messages that still wait. What could not be stored is dropped, unless it was delivered meanwhile.
+    /// Stores those of the messages that are not over, as what waits. What could not be stored is dropped, unless it was delivered meanwhile.
     ///
     /// @return completes, always normally, when they are on disk or dropped
     synchronized CompletableFuture<?> keep(List<PeerMessage> messages) {
-        List<PeerMessage> still = messages.stream().filter(message -> message.waiting() && listed(message)).toList();
+        Set<PeerMessageId> ids = messages.stream().map(PeerMessage::id).collect(Collectors.toSet());
+        List<PeerMessage> still = notOver(ids);
         return still.isEmpty() ? CompletableFuture.completedFuture(null) : store.write(still).handle((_, failure) -> {
             if (failure != null) {
-                drop(still.stream().map(PeerMessage::id).collect(Collectors.toSet()), DropReason.NOT_STORED);
+                drop(ids, DropReason.NOT_STORED);
             }
             return null;
         });

@@ -13,11 +13,14 @@ import earshot.peer.PeerTasks.PeerTask;
 import earshot.problem.Severity;
 import earshot.wire.Dialect;
 import earshot.wire.InboundMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One connection's part: takes what it sends to others.
 final class PeerSession implements FeatureSession {
     /// With what every message costs, five a second stay below what a connection may.
     private static final int WORK = 10;
+    private static final Logger LOG = LoggerFactory.getLogger(PeerSession.class);
 
     private final PeerServices services;
     private final PeerRates rates;
@@ -27,6 +30,8 @@ final class PeerSession implements FeatureSession {
     private final FeatureConnection connection;
     private final Map<DeviceId, PeerSession> senders;
     private final SenderTasks tasks;
+    /// Ends with the last receipt; of the thread of the tasks.
+    private CompletableFuture<Void> receipts = CompletableFuture.completedFuture(null);
 
     /// @param senders the connections on which such a message came, by device; for any thread
     PeerSession(PeerServices services, PeerRates rates, PeerDelivery delivery, ConnectedDevices devices, FeatureConnection connection,
@@ -108,18 +113,26 @@ final class PeerSession implements FeatureSession {
                 connection.send(PeerWire.error(Optional.of(code), reason));
             }
             case PeerNormalizer.Outcome.Made(NormalizedMessage message) -> {
-                PeerReceipt receipt = delivery.deliver(connection.deviceId(), request.category(), message, targets.permitted, targets.refused);
+                PeerDelivery.Delivery sent = delivery.deliver(connection.deviceId(), request.category(), message, targets.permitted, targets.refused);
                 if (request.task() && services.settings().get().tasks()) {
-                    link(message, Stream.concat(receipt.delivered().stream(), receipt.enqueued().stream()).toList());
+                    link(message, sent.accepted());
                 }
-                connection.send(PeerWire.done(receipt, request.category(), message, Duration.ofNanos(services.time().nanos() - begin)));
-                // those too for which the queue had no room
-                Stream<DeviceId> unheard = receipt.failed().stream().filter(to -> !targets.refused.contains(to) && devices.mode(to).isEmpty());
-                List<DeviceId> offline = Stream.concat(receipt.enqueued().stream(), unheard).toList();
-                if (!offline.isEmpty()) {
-                    connection.send(PeerWire.offline(offline));
-                }
+                // in the order of the messages; the next one does not wait for a receiver that hangs
+                receipts = receipts.thenAcceptBoth(sent.receipt(), (_, receipt) -> answer(request, message, receipt, targets, begin)).exceptionally(failure -> {
+                    LOG.warn("a message to another device has no receipt: {}", failure.toString());
+                    return null;
+                });
             }
+        }
+    }
+
+    private void answer(PeerRequest request, NormalizedMessage message, PeerReceipt receipt, Targets targets, long begin) {
+        connection.send(PeerWire.done(receipt, request.category(), message, Duration.ofNanos(services.time().nanos() - begin)));
+        // those too for which the queue had no room
+        Stream<DeviceId> unheard = receipt.failed().stream().filter(to -> !targets.refused.contains(to) && devices.mode(to).isEmpty());
+        List<DeviceId> offline = Stream.concat(receipt.enqueued().stream(), unheard).toList();
+        if (!offline.isEmpty()) {
+            connection.send(PeerWire.offline(offline));
         }
     }
 

@@ -7,8 +7,8 @@
 ///
 /// What is promised:
 ///
-/// * **A receipt is true.** `delivered` names devices whose open connection took the message (its pong is not waited for), `enqueued` those
-///   for which it is on disk, `failed` the rest. A message that no connection took is in none of the first.
+/// * **A receipt is true.** `delivered` names devices that have shown that the message arrived, `enqueued` those for which it is on disk,
+///   `failed` the rest. Who has not shown it within two seconds is `enqueued`, and the sender is told `redelivered` when it does.
 /// * **What is `enqueued` is not lost**, over `kill -9` and a power cut, until its receiver got it, three days are over, or a person
 ///   deleted it. It is sent when the receiver is registered, before the hello, the oldest first, and whatever is sent to a device later
 ///   comes after it.

@@ -9,6 +9,9 @@ final class ArrivalPings {
     /// A peer that answers no pings shows by whatever it sends so much later that the connection was alive.
     static final Duration SURE = Duration.ofSeconds(5);
 
+    /// Pings that are told apart. One more stands for the last of them, too: its pong shows all before.
+    static final int MAX_WAITING = 256;
+
     private final ArrayDeque<Ping> waiting = new ArrayDeque<>();
     private boolean ended;
     /// Read at every frame, so that nobody waits there.
@@ -22,7 +25,8 @@ final class ArrivalPings {
         if (ended) {
             return CompletableFuture.completedFuture(false);
         }
-        Ping ping = new Ping(nanos, new CompletableFuture<>());
+        CompletableFuture<Boolean> answer = waiting.size() < MAX_WAITING ? new CompletableFuture<>() : waiting.removeLast().answer();
+        Ping ping = new Ping(nanos, answer);
         waiting.add(ping);
         empty = false;
         return ping.answer();

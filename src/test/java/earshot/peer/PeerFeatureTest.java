@@ -86,9 +86,13 @@ class PeerFeatureTest {
         dying.answersPings = false;
         for (String text : List.of("one", "two")) {
             ann.says("[\"bob\"]", "message", text);
-            assertThat(ann.receipt()).as("the socket took it").contains("\"delivered\":[\"bob\"]");
         }
-        assertThat(queue.rows().get()).extracting(message -> message.state().getClass().getSimpleName()).containsExactly("Sent", "Sent", "Delivered");
+        awaitStates("Sent", "Sent", "Delivered");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            time.advance(PeerDelivery.ARRIVAL_WAIT);
+            assertThat(ann.answers).filteredOn(answer -> answer.contains("done")).as("nothing shows that it took them").hasSize(2).allMatch(answer -> answer.contains("\"delivered\":[],\"failed\":[],\"enqueued\":[\"bob\"]"));
+        });
+        awaitStates("Sent", "Sent", "Delivered");
         dying.hangsUp();
         await().atMost(Duration.ofSeconds(30)).until(() -> queue.rows().get().stream().filter(PeerMessage::waiting).count() == 2);
         ann.says("[\"bob\"]", "message", "three");
@@ -107,13 +111,53 @@ class PeerFeatureTest {
         BadgeFake old = badge("bob");
         old.answersPings = false;
         ann.says("[\"bob\"]", "message", "one");
-        ann.receipt();
+        awaitStates("Sent");
         BadgeFake next = badge("bob");
         assertThat(next.peer()).as("it may have arrived").isEmpty();
         old.hangsUp();
         await().atMost(Duration.ofSeconds(30)).until(() -> next.peer().map(PeerFeatureTest::summary).toList().equals(List.of("one")));
         assertThat(ann.receives("redelivered")).contains("\"count\":1");
         awaitDelivered();
+    }
+
+    @Test
+    @DisplayName("7.3: delivered only when the socket took it: a receipt comes with the pong, and receipts keep their order")
+    void aReceiptComesWithThePong() {
+        BadgeFake ann = badge("ann");
+        BadgeFake bob = badge("bob");
+        badge("cid");
+        bob.answersPings = false;
+        ann.says("[\"bob\",\"cid\"]", "message", "one");
+        ann.says("[\"cid\"]", "message", "two");
+        awaitStates("Sent", "Delivered", "Delivered");
+        assertThat(ann.answers).as("also of the second, which arrived").isEmpty();
+        bob.arrivals.remove().complete(true);
+        assertThat(ann.receipt()).contains("\"delivered\":[\"bob\",\"cid\"],\"failed\":[],\"enqueued\":[]", "\"text\":\"one\"");
+        assertThat(ann.receipt()).contains("\"delivered\":[\"cid\"]", "\"text\":\"two\"");
+        assertThat(ann.answers).isEmpty();
+    }
+
+    @Test
+    @DisplayName("7.3: what shows too late that it arrived was promised as queued, and is told as redelivered")
+    void aLateArrivalIsToldByItself() {
+        BadgeFake ann = badge("ann");
+        BadgeFake bob = badge("bob");
+        bob.answersPings = false;
+        ann.says("[\"bob\"]", "message", "one");
+        awaitStates("Sent");
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            time.advance(PeerDelivery.ARRIVAL_WAIT);
+            return !ann.answers.isEmpty();
+        });
+        assertThat(ann.receipt()).contains("\"delivered\":[],\"failed\":[],\"enqueued\":[\"bob\"]");
+        bob.arrivals.remove().complete(true);
+        assertThat(ann.receives("redelivered")).contains("\"to\":\"bob\",\"count\":1");
+        awaitDelivered();
+        assertThat(bob.peer()).hasSize(1);
+    }
+
+    private void awaitStates(String... states) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(queue.rows().get()).extracting(message -> message.state().getClass().getSimpleName()).containsExactly(states));
     }
 
     private void awaitDelivered() {

@@ -246,6 +246,18 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void arrivalsThatWaitAreBoundedAndTheLaterPongShowsThem() {
+        ArrivalPings arrivalPings = new ArrivalPings();
+        List<CompletableFuture<Boolean>> arrivals = IntStream.range(0, ArrivalPings.MAX_WAITING + 50).mapToObj(arrivalPings::add).toList();
+        assertThat(Set.copyOf(arrivals)).hasSize(ArrivalPings.MAX_WAITING);
+        arrivalPings.answered(ArrivalPings.MAX_WAITING + 48);
+        assertThat(arrivals.get(ArrivalPings.MAX_WAITING - 2)).isCompletedWithValue(true);
+        assertThat(arrivals.get(ArrivalPings.MAX_WAITING + 20)).as("a later ping stands for it").isNotDone();
+        arrivalPings.answered(ArrivalPings.MAX_WAITING + 49);
+        assertThat(arrivals).allMatch(arrival -> arrival.getNow(false));
+    }
+
+    @Test
     void whatIsSentWhileAConnectionIsAcceptedArrivesAsWell() {
         try (RawSocketClient device = RawSocketClient.upgraded(fixture.port(), "/waiting", "Device-Id: d3")) {
             assertThat(device.frame().text()).isEqualTo("what waited");

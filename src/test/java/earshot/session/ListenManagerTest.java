@@ -86,6 +86,19 @@ class ListenManagerTest {
     }
 
     @Test
+    @DisplayName("section 11: final speech text at most 1 s after listen stop: in every mode the sentence is asked for at once")
+    void a_stop_is_the_end_of_the_sentence() {
+        for (String mode : List.of("manual", "auto", "realtime")) {
+            device.listens("start", mode).sounds(SessionFixture.VOICE, 10);
+            int before = sessionFixture.turns.size();
+            device.listens("stop", mode);
+            assertThat(sessionFixture.turns).as(mode).hasSize(before + 1);
+            answer();
+            device.advance(Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
     @DisplayName("a page that says once that it listens and then leaves its microphone open is heard after each answer")
     void openMicrophone() {
         device.listens("start", "auto").sounds(SessionFixture.VOICE, 10).sounds(SessionFixture.SILENCE, 12);

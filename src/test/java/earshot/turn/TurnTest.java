@@ -249,6 +249,19 @@ class TurnTest {
     }
 
     @Test
+    @DisplayName("section 11: final speech text at most 1 s after listen stop: it leaves with the recogniser's answer, whatever the model and the voice do")
+    void theTextOfASentenceWaitsForNothingElse() {
+        assistant = assistant(new CompletableFuture<>());
+        long stop = time.nanos();
+        start(sound(5), TurnOptions.of(Dialect.BADGE, false, new SessionId("s1")));
+        play(Duration.ofMillis(950));
+        recognition.complete(new RecognitionResult("hello", 0.9));
+        soon(() -> device.sequence().contains("transcription"));
+        assertThat(device.at("transcription") - stop).isBetween(Duration.ofMillis(950).toNanos(), Duration.ofSeconds(1).toNanos());
+        assertThat(device.sequence()).containsExactly("transcription");
+    }
+
+    @Test
     void aBadgeIsToldNoTranscriptionOfWhatWasTyped() {
         assistant = new EchoAssistant(Duration.ZERO);
         voiced.complete(new PcmAudio(new short[960 * 4], 16_000));
@@ -726,10 +739,14 @@ class TurnTest {
     }
 
     private Assistant scriptedAnswer(String... sentences) {
+        return assistant(CompletableFuture.completedFuture(new AssistantAnswer.Sentences(List.of(sentences), Emotion.HAPPY)));
+    }
+
+    private static Assistant assistant(CompletableFuture<AssistantAnswer> answer) {
         return new Assistant() {
             @Override
             public CompletableFuture<AssistantAnswer> answer(AssistantRequest assistantRequest) {
-                return CompletableFuture.completedFuture(new AssistantAnswer.Sentences(List.of(sentences), Emotion.HAPPY));
+                return answer;
             }
 
             @Override
