@@ -60,7 +60,7 @@
 /// | operator message | what a person or a program has the server send to a device by hand | [earshot.operator.OperatorMessage] |
 /// | metrics | numbers of the server for programs that watch it | [earshot.metrics.MetricsPage] |
 /// | meeting | what several devices hear together, as sentences in order, with a summary at its end | [earshot.meeting.Meeting] |
-/// | task | something that a group of devices has to do | [earshot.working.Task], [earshot.working.TaskGroup] |
+/// | task | something that a group of devices has to do | [earshot.task.Task], [earshot.task.TaskGroup] |
 /// | participant | a device in a meeting | [earshot.meeting.live.MeetingParticipant] |
 /// | snippet | a sentence that a device recognized itself | [earshot.meeting.live.SnippetItem] |
 /// | sentence | one entry of a meeting's transcript | [earshot.meeting.MeetingSentence] |

@@ -37,7 +37,7 @@ class ArchitectureTest {
         Set.of("wire", "store", "config", "audio", "event", "fault", "remote", "process"),
         Set.of("asr", "tts", "llm", "device", "access"),
         Set.of("feature"),
-        Set.of("tool", "memory", "reminder", "turn", "conversation", "meeting", "coding", "peer", "server", "simulator", "display", "api", "working"),
+        Set.of("tool", "memory", "reminder", "turn", "conversation", "meeting", "coding", "peer", "server", "simulator", "display", "api", "task"),
         Set.of("session", "capture", "firmware", "lint", "injection", "tap", "operator", "metrics"),
         Set.of("engine"),
         Set.of("replay"),

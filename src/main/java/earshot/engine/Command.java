@@ -19,9 +19,9 @@ import earshot.operator.OperatorMessage;
 import earshot.reminder.ReminderDraft;
 import earshot.remote.ProviderKind;
 import earshot.tap.TapStream;
+import earshot.task.TaskCommand;
 import earshot.wire.Dialect;
 import earshot.wire.WorkMode;
-import earshot.working.TaskCommand;
 
 /// Everything that a user can ask for. The console and the command line send the same commands.
 public sealed interface Command permits FaultCommand, Command.ServerCommand, Command.SettingsCommand, Command.ProviderTest, Command.WhisperModelCommand, Command.DeviceCommand, Command.DeviceToolCommand, Command.SendMessage, Command.ReminderCommand, Command.PeerCommand, Command.AccessCommand, Command.TestDeviceCommand, Command.AudioCommand, Command.ListenCommand, Command.HomeCommand, Command.SessionCommand, Command.OfRecordings, Command.ProblemCommand, Command.PerformMeetingCommand, Command.ExportConversations, Command.PerformTaskCommand, Command.ImportRecording, Command.Retranscribe, Command.RestartToolServer {

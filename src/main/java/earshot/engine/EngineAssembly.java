@@ -26,8 +26,8 @@ import earshot.fault.ActiveFault;
 import earshot.fault.FaultRegistry;
 import earshot.firmware.FirmwareEstimate;
 import earshot.id.DeviceId;
-import earshot.llm.Purpose;
 import earshot.lint.BootRecord;
+import earshot.llm.Purpose;
 import earshot.meeting.MeetingModel;
 import earshot.memory.DeviceMemory;
 import earshot.operator.MessagePreview;
@@ -47,6 +47,7 @@ import earshot.store.HomeDirectory;
 import earshot.store.HomeInspection;
 import earshot.store.SetAside;
 import earshot.tap.TapState;
+import earshot.task.Task;
 import earshot.time.Time;
 import earshot.tool.ToolServerStatus;
 import earshot.turn.TurnFacts;
@@ -55,7 +56,6 @@ import earshot.watch.EventLog;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
-import earshot.working.Task;
 
 /// The parts of the engine, made in the order of their dependencies, and what can be observed of them.
 final class EngineAssembly implements EngineModel {

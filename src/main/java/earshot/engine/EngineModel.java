@@ -25,12 +25,12 @@ import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
 import earshot.tap.TapState;
+import earshot.task.Task;
 import earshot.tool.ToolServerStatus;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
 import earshot.watch.EventLog;
 import earshot.watch.Watch;
-import earshot.working.Task;
 
 /// The observable state of the engine. Read-only and thread-safe; survives a restart of the server.
 public interface EngineModel {

@@ -33,10 +33,10 @@ import earshot.server.WebAccessSettings;
 import earshot.session.IdleSettings;
 import earshot.session.SessionSettings;
 import earshot.tap.TapSettings;
+import earshot.task.WorkingSettings;
 import earshot.tool.ToolSettings;
 import earshot.tts.VoiceSettings;
 import earshot.turn.EndSoundSettings;
-import earshot.working.WorkingSettings;
 
 /// All settings of the program. A feature adds its section here.
 public final class EngineSettings {

@@ -31,8 +31,8 @@ import earshot.store.HomeDirectory;
 import earshot.store.HomeRestore;
 import earshot.store.Migration;
 import earshot.store.SetAside;
-import earshot.working.DatabaseTaskStore;
-import earshot.working.TaskStore;
+import earshot.task.DatabaseTaskStore;
+import earshot.task.TaskStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

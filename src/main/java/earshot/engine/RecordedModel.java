@@ -25,6 +25,7 @@ import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
 import earshot.tap.TapState;
+import earshot.task.Task;
 import earshot.tool.ToolServerStatus;
 import earshot.turn.TurnFacts;
 import earshot.turn.TurnRecord;
@@ -33,7 +34,6 @@ import earshot.watch.MutableWatch;
 import earshot.watch.RingEventLog;
 import earshot.watch.Watch;
 import earshot.watch.WatchSubscription;
-import earshot.working.Task;
 
 /// What the console shows of a session file. What a file does not hold is empty.
 final class RecordedModel implements EngineModel {

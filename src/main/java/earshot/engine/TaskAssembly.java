@@ -14,18 +14,18 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.server.HttpRoute;
+import earshot.task.MeetingItems;
+import earshot.task.TaskChange;
+import earshot.task.TaskCommand;
+import earshot.task.TaskGroup;
+import earshot.task.TaskPatch;
+import earshot.task.TaskRegistry;
+import earshot.task.TaskStatus;
+import earshot.task.TaskStore;
+import earshot.task.WorkflowFeature;
+import earshot.task.WorkflowHttpApi;
+import earshot.task.WorkingSettings;
 import earshot.watch.Watch;
-import earshot.working.MeetingItems;
-import earshot.working.TaskChange;
-import earshot.working.TaskCommand;
-import earshot.working.TaskGroup;
-import earshot.working.TaskPatch;
-import earshot.working.TaskRegistry;
-import earshot.working.TaskStatus;
-import earshot.working.TaskStore;
-import earshot.working.WorkflowFeature;
-import earshot.working.WorkflowHttpApi;
-import earshot.working.WorkingSettings;
 
 /// Assembles the tasks of groups: who keeps them, and how devices, programs and people reach them.
 final class TaskAssembly {

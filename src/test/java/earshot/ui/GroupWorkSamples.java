@@ -6,12 +6,12 @@ import earshot.id.DeviceId;
 import earshot.id.PeerMessageId;
 import earshot.peer.PeerMessage;
 import earshot.peer.PeerMessageState;
+import earshot.task.TaskGroup;
+import earshot.task.TaskPatch;
+import earshot.task.TaskRegistry;
+import earshot.task.TaskStatus;
+import earshot.task.TaskStore;
 import earshot.time.Time;
-import earshot.working.TaskGroup;
-import earshot.working.TaskPatch;
-import earshot.working.TaskRegistry;
-import earshot.working.TaskStatus;
-import earshot.working.TaskStore;
 
 /// Tasks of a group and messages between devices, with texts that people and attackers write.
 final class GroupWorkSamples {

@@ -2,10 +2,10 @@ package earshot.ui.tasks;
 
 import module java.base;
 
+import earshot.task.Task;
+import earshot.task.TaskEvent;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TimeFormatter;
-import earshot.working.Task;
-import earshot.working.TaskEvent;
 
 /// What tasks and their changes are called.
 record TaskFormatter(Texts texts, TaskPeople people) {

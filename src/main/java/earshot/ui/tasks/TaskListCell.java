@@ -4,6 +4,8 @@ import module java.base;
 
 import earshot.data.ControlCharacters;
 import earshot.id.DeviceId;
+import earshot.task.Task;
+import earshot.task.TaskEvent;
 import earshot.ui.kit.EditableLabel;
 import earshot.ui.kit.ItemCell;
 import earshot.ui.kit.Nodes;
@@ -11,8 +13,6 @@ import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.ViewContext;
 import earshot.ui.kit.WrapGuard;
-import earshot.working.Task;
-import earshot.working.TaskEvent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;

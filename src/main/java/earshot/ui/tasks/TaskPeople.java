@@ -5,11 +5,11 @@ import module java.base;
 import earshot.device.DeviceModel;
 import earshot.engine.EngineModel;
 import earshot.id.DeviceId;
+import earshot.task.Task;
+import earshot.task.TaskGroup;
+import earshot.task.WorkingSettings;
 import earshot.ui.kit.DeviceNames;
 import earshot.ui.kit.Texts;
-import earshot.working.Task;
-import earshot.working.TaskGroup;
-import earshot.working.WorkingSettings;
 
 /// The groups and who is in them, by the names that people gave.
 ///

@@ -2,11 +2,11 @@ package earshot.ui.tasks;
 
 import module java.base;
 
+import earshot.task.TaskGroup;
 import earshot.ui.kit.FxmlView;
 import earshot.ui.kit.NavigationTarget;
 import earshot.ui.kit.PaletteEntry;
 import earshot.ui.kit.ViewContext;
-import earshot.working.TaskGroup;
 
 /// The tasks view: the board of a group.
 public final class TasksView extends FxmlView<TasksController> {
