@@ -3,7 +3,6 @@ package earshot.asr;
 import module java.base;
 
 import earshot.catalog.RecognizerType;
-import earshot.config.Settings;
 import earshot.problem.ProblemSink;
 import earshot.remote.ActiveProvider;
 import earshot.remote.ProviderFallback;

@@ -71,8 +71,8 @@ public final class SessionFileReader {
         budget.take((long) DEVICE_BYTES * manifest.devices().size());
         SessionClock clock = manifest.clock();
         // before what may take all memory
-        List<TurnRecord> turns = lines(source, SessionPart.TURNS, line -> TurnJson.read(line, clock));
-        List<RecordedProblem> problems = lines(source, SessionPart.PROBLEMS, ProblemJson::readRecorded);
+        List<TurnRecord> turns = lines(source, SessionDirectory.TURNS, line -> TurnJson.read(line, clock));
+        List<RecordedProblem> problems = lines(source, SessionDirectory.PROBLEMS, ProblemJson::readRecorded);
         List<SessionEntry> entries = entries(source, clock);
         if (budget.spent()) {
             Instant last = entries.isEmpty() ? clock.started() : clock.at(entries.getLast().nanos());
@@ -98,7 +98,7 @@ public final class SessionFileReader {
     }
 
     private SessionManifest manifest(SessionSource source) throws IOException {
-        SessionSource.Content content = source.open(SessionPart.MANIFEST).orElseThrow(() -> new ReasonException(ProblemReason.SESSION_NO_FILE));
+        SessionSource.Content content = source.open(SessionDirectory.MANIFEST).orElseThrow(() -> new ReasonException(ProblemReason.SESSION_NO_FILE));
         try (InputStream in = budget.limit(content.in())) {
             JsonFields fields = new JsonFields(STRICT_JSON.readTree(in.readNBytes(LONGEST_MANIFEST)));
             int format = fields.number("format", 1, Integer.MAX_VALUE);
@@ -119,7 +119,7 @@ public final class SessionFileReader {
         List<SessionEntry> entries = new ArrayList<>();
         Set<DeviceId> devices = new HashSet<>();
         try (SoundFiles sounds = new SoundFiles(source, budget)) {
-            each(source, SessionPart.EVENTS, (fields, length) -> switch (EntryJson.read(fields, clock)) {
+            each(source, SessionDirectory.EVENTS, (fields, length) -> switch (EntryJson.read(fields, clock)) {
                 case EntryJson.Line.Whole(SessionEntry entry) -> {
                     entries.add(entry);
                     yield LINE_BYTES + 2L * length

@@ -26,7 +26,7 @@ public final class SessionFileWriter {
         Path directory = part(file);
         try {
             FileTree.delete(directory);
-            try (SessionPart part = new SessionPart(directory, content.manifest().clock())) {
+            try (SessionDirectory part = new SessionDirectory(directory, content.manifest().clock())) {
                 fill(part, content, done -> progress.accept(PARTS * done));
             }
             SessionPacker.pack(directory, file, done -> progress.accept(PARTS + (1 - PARTS) * done));
@@ -46,7 +46,7 @@ public final class SessionFileWriter {
         return file.toAbsolutePath().resolveSibling(file.getFileName() + SessionFile.PART);
     }
 
-    private static void fill(SessionPart part, SessionFile content, DoubleConsumer progress) throws IOException {
+    private static void fill(SessionDirectory part, SessionFile content, DoubleConsumer progress) throws IOException {
         int done = 0;
         for (SessionEntry entry : content.entries()) {
             part.append(entry);

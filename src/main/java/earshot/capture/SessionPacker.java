@@ -7,7 +7,7 @@ import earshot.store.PrivateFiles;
 
 /// Makes one file of the directory in which a session grew.
 final class SessionPacker {
-    private static final List<String> FIRST = List.of(SessionPart.MANIFEST, SessionPart.EVENTS, SessionPart.TURNS, SessionPart.PROBLEMS);
+    private static final List<String> FIRST = List.of(SessionDirectory.MANIFEST, SessionDirectory.EVENTS, SessionDirectory.TURNS, SessionDirectory.PROBLEMS);
     private static final int CHUNK = 1 << 16;
 
     private SessionPacker() {}
@@ -40,7 +40,7 @@ final class SessionPacker {
     }
 
     private static List<String> names(Path part) throws IOException {
-        if (!Files.isRegularFile(part.resolve(SessionPart.MANIFEST))) {
+        if (!Files.isRegularFile(part.resolve(SessionDirectory.MANIFEST))) {
             throw new NoSuchFileException(part.toString());
         }
         List<String> names = new ArrayList<>(FIRST.stream().filter(name -> Files.isRegularFile(part.resolve(name))).toList());

@@ -68,16 +68,16 @@ public final class SessionRecording {
     /// @throws ProblemException `SESSION_UNSAVED`, when it cannot even begin
     public static SessionRecording start(Sources sources, Path file, Consumer<Problem> failed) {
         SessionRecording recording = new SessionRecording(sources, file, failed);
-        SessionPart part = recording.begin();
+        SessionDirectory part = recording.begin();
         sources.traffic().send(recording.receiver);
         recording.step = sources.time().every(STEP, () -> recording.queue.offer(Optional.empty()));
         Thread.ofPlatform().daemon().name("disk-session").start(() -> recording.work(part));
         return recording;
     }
 
-    private SessionPart begin() {
+    private SessionDirectory begin() {
         try {
-            SessionPart part = new SessionPart(SessionFileWriter.part(file), clock);
+            SessionDirectory part = new SessionDirectory(SessionFileWriter.part(file), clock);
             try {
                 part.manifest(sources.facts().manifest(clock));
                 part.problems(problems);
@@ -107,7 +107,7 @@ public final class SessionRecording {
             .orElseGet(() -> new SessionEntry.Lost(traffic.nanos(), 1))));
     }
 
-    private void append(SessionPart part, NotedTraffic traffic) throws IOException {
+    private void append(SessionDirectory part, NotedTraffic traffic) throws IOException {
         waiting.give(traffic.memory());
         part.append(traffic.entry());
     }
@@ -134,7 +134,7 @@ public final class SessionRecording {
         }
     }
 
-    private void work(SessionPart part) {
+    private void work(SessionDirectory part) {
         boolean whole = false;
         try (part) {
             write(part);
@@ -151,7 +151,7 @@ public final class SessionRecording {
         }
     }
 
-    private void write(SessionPart part) throws IOException, InterruptedException {
+    private void write(SessionDirectory part) throws IOException, InterruptedException {
         while (true) {
             boolean last = stopping;
             Optional<NotedTraffic> next = last ? Optional.empty() : queue.take();
@@ -171,7 +171,7 @@ public final class SessionRecording {
         }
     }
 
-    private void drain(SessionPart part) throws IOException {
+    private void drain(SessionDirectory part) throws IOException {
         for (Optional<NotedTraffic> next = queue.poll(); next != null; next = queue.poll()) {
             if (next.isPresent()) {
                 append(part, next.get());
@@ -180,7 +180,7 @@ public final class SessionRecording {
     }
 
     /// Writes what is not traffic, and lets the operating system have it all.
-    private void step(SessionPart part) throws IOException {
+    private void step(SessionDirectory part) throws IOException {
         Optional<SessionEntry.Lost> missing = dropped.getAndSet(Optional.empty());
         if (missing.isPresent()) {
             lost += missing.get().count();
@@ -200,7 +200,7 @@ public final class SessionRecording {
         state.set(new RecordingState(file, clock.started(), part.bytes(), lost));
     }
 
-    private void rows(SessionPart part) throws IOException {
+    private void rows(SessionDirectory part) throws IOException {
         EventLog.Page<Event> page;
         do {
             page = sources.rows().read(row, ROWS);
@@ -215,7 +215,7 @@ public final class SessionRecording {
         } while (!page.rows().isEmpty());
     }
 
-    private void turns(SessionPart part) throws IOException {
+    private void turns(SessionDirectory part) throws IOException {
         List<TurnRecord> now = sources.facts().turns();
         for (TurnRecord one : now.reversed()) {
             if (!turns.contains(one.number())) {

@@ -7,7 +7,7 @@ import earshot.problem.ReasonException;
 
 /// The files of a session file, which somebody else may have made: only names that belong there are looked at, and nothing is unpacked to the disk.
 sealed interface SessionSource extends AutoCloseable {
-    List<String> TOP = List.of(SessionPart.MANIFEST, SessionPart.EVENTS, SessionPart.TURNS, SessionPart.PROBLEMS);
+    List<String> TOP = List.of(SessionDirectory.MANIFEST, SessionDirectory.EVENTS, SessionDirectory.TURNS, SessionDirectory.PROBLEMS);
 
     /// The content of one file; empty where it is absent. What is read at its end tells whether it is what was written.
     Optional<Content> open(String name) throws IOException;

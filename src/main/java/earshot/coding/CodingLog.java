@@ -39,10 +39,6 @@ final class CodingLog {
         changed = true;
     }
 
-    String phase() {
-        return phase;
-    }
-
     /// Whether something came since the last summary.
     boolean changed() {
         return changed;

@@ -33,11 +33,6 @@ public final class BaseSettings {
         throw new IllegalStateException("not usable: " + resource);
     }
 
-    /// The alias that the base selects for a kind, such as `LLM`.
-    public Optional<String> selected(String kind) {
-        return base.at(DottedKey.of(SELECTED, kind)).map(String::valueOf);
-    }
-
     /// What is written, with what it leaves unsaid.
     SettingsTree complete(SettingsTree written) {
         SettingsTree selected = leavesUnsaid(written) ? selectedAsInBase(written) : written;

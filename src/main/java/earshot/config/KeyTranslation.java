@@ -11,11 +11,6 @@ import module java.base;
 public record KeyTranslation(String from, String to, Function<Object, Optional<Object>> convert, String textId) {
     private static final String SELECTED = "<selected>";
 
-    /// Why a value that cannot be converted does not hold, and what does.
-    public String text(Locale locale) {
-        return ValidationResult.texts(locale).getString("foreign." + textId);
-    }
-
     /// Whether a dotted key is this one, for any entry.
     boolean covers(List<String> names) {
         List<String> own = DottedKey.names(from);

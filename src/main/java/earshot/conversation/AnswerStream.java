@@ -2,7 +2,6 @@ package earshot.conversation;
 
 import module java.base;
 
-import earshot.config.Settings;
 import earshot.llm.LanguageModel;
 import earshot.llm.Message;
 import earshot.llm.Prompt;

@@ -3,7 +3,6 @@ package earshot.conversation;
 import module java.base;
 
 import earshot.data.JsonEndFinder;
-import earshot.data.LetterCase;
 import earshot.llm.ToolCall;
 import earshot.llm.ToolDefinition;
 import earshot.tool.TextCallParser;

@@ -44,9 +44,5 @@ sealed interface DisplayMessage {
     /// Whom a message is for.
     ///
     /// @param everybody every badge that is online but the sender
-    record Recipients(List<DeviceId> devices, boolean everybody) {
-        boolean nobody() {
-            return devices.isEmpty() && !everybody;
-        }
-    }
+    record Recipients(List<DeviceId> devices, boolean everybody) {}
 }

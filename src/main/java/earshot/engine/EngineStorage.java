@@ -157,12 +157,12 @@ final class EngineStorage {
     /// Records a new run.
     /// @return how the previous one ended
     PreviousRun beginRun(Instant now) {
-        return runs.map(store -> store.begin(now)).orElseGet(PreviousRun.None::new);
+        return runs.map(store -> store.recordStart(now)).orElseGet(PreviousRun.None::new);
     }
 
     /// Records that this run stops cleanly, and closes the database.
     void close(Instant now) {
-        Shutdown.close("run", () -> runs.ifPresent(store -> store.end(now)));
+        Shutdown.close("run", () -> runs.ifPresent(store -> store.recordStop(now)));
         check.ifPresent(running -> Shutdown.close("check of the database", running));
         Shutdown.close("database", () -> database.ifPresent(Database::close));
     }

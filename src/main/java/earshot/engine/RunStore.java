@@ -15,13 +15,13 @@ record RunStore(Database database) {
 
     /// Records a new run. Waits for the disk.
     /// @return how the previous one ended
-    PreviousRun begin(Instant now) {
+    PreviousRun recordStart(Instant now) {
         try {
             return database.write(Durability.PROCESS_DEATH, connection -> {
                 PreviousRun before;
                 try (Statement statement = connection.createStatement()) {
                     try (ResultSet last = statement.executeQuery("select started, stopped from run order by number desc limit 1")) {
-                        before = last.next() ? ended(last.getLong(1), last.getLong(2)) : new PreviousRun.None();
+                        before = last.next() ? previousRun(last.getLong(1), last.getLong(2)) : new PreviousRun.None();
                     }
                     statement.executeUpdate("delete from run where number < (select max(number) - 100 from run)");
                 }
@@ -37,12 +37,12 @@ record RunStore(Database database) {
     }
 
     /// @param stopped 0 where it did not
-    private static PreviousRun ended(long started, long stopped) {
+    private static PreviousRun previousRun(long started, long stopped) {
         return stopped == 0 ? new PreviousRun.Interrupted(Instant.ofEpochMilli(started)) : new PreviousRun.Stopped(Instant.ofEpochMilli(stopped));
     }
 
     /// Records that this run stops cleanly.
-    void end(Instant now) {
+    void recordStop(Instant now) {
         database.write(Durability.PROCESS_DEATH, connection -> {
             try (PreparedStatement row = connection.prepareStatement("update run set stopped = ? where number = (select max(number) from run)")) {
                 row.setLong(1, now.toEpochMilli());

@@ -36,9 +36,4 @@ public record TestDeviceReport(DeviceId deviceId, String state, Sentences senten
     public int answered() {
         return sentences.answered();
     }
-
-    /// Whether it has spoken all it was to.
-    public boolean done() {
-        return spoken() >= asked();
-    }
 }

@@ -159,7 +159,7 @@ public final class FirmwareModel {
     }
 
     /// Whether its microphone stays open while it speaks.
-    public boolean realtime() {
+    private boolean realtime() {
         return mode == ListenMode.REALTIME;
     }
 

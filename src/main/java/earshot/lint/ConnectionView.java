@@ -97,11 +97,6 @@ final class ConnectionView {
         return device.microphoneOpen();
     }
 
-    /// Whether the microphone stays open while the device speaks.
-    boolean realtime() {
-        return device.realtime();
-    }
-
     /// Whether the server said that sound comes: after `tts start` and before `tts stop`.
     boolean speaking() {
         return device.speechAnnounced();

@@ -1,7 +1,6 @@
 package earshot.process;
 
 import module java.base;
-import earshot.data.Closeables;
 import earshot.problem.FatalErrors;
 import earshot.problem.Problem;
 import earshot.store.HomeDirectory;

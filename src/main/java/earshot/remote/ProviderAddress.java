@@ -3,7 +3,6 @@ package earshot.remote;
 import module java.base;
 
 import earshot.catalog.ProviderField;
-import earshot.config.Settings;
 import earshot.data.LetterCase;
 import earshot.problem.ProblemException;
 

@@ -3,7 +3,6 @@ package earshot.remote;
 import module java.base;
 
 import earshot.catalog.ProviderType;
-import earshot.config.Settings;
 import earshot.data.TextLimit;
 import earshot.event.SecretMasker;
 import earshot.problem.Problem;

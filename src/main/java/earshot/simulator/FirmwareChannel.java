@@ -83,8 +83,7 @@ final class FirmwareChannel {
         JsonNode audio = answer.path("audio_params");
         ServerHello hello = new ServerHello(new SessionId(answer.path("session_id").asText("")), audio.path("sample_rate").asInt(24_000),
             audio.path("frame_duration").asInt(60));
-        recorder.log(
-            new SimulatedDeviceEvent.HelloReceived(hello.sessionId(), hello.rate(), hello.frameMillis(), Duration.ofNanos(Math.max(0, greetedAt - asked))));
+        recorder.log(new SimulatedDeviceEvent.HelloReceived(Duration.ofNanos(Math.max(0, greetedAt - asked))));
         recorder.arrivals.setFrame(hello.frameMillis());
         hangUpOnPurpose();
         return hello;

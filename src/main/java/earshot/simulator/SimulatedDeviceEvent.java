@@ -1,6 +1,5 @@
 package earshot.simulator;
 
-import earshot.id.SessionId;
 import earshot.problem.Problem;
 import earshot.problem.ProblemReason;
 import java.time.Duration;
@@ -17,8 +16,7 @@ public sealed interface SimulatedDeviceEvent {
 
     /// The server's hello was accepted.
     /// @param took from our hello to the server's; zero when it was sent unasked
-    /// @param rate sample rate of the server's audio, Hz
-    record HelloReceived(SessionId sessionId, int rate, int frameMillis, Duration took) implements SimulatedDeviceEvent {}
+    record HelloReceived(Duration took) implements SimulatedDeviceEvent {}
 
     record StateChanged(FirmwareState from, FirmwareState to) implements SimulatedDeviceEvent {}
 

@@ -82,10 +82,6 @@ final class TextArguments {
         return properties.isEmpty() ? arguments.isEmpty() : arguments.propertyStream().allMatch(argument -> properties.has(argument.getKey()));
     }
 
-    boolean has(String name) {
-        return properties.has(name);
-    }
-
     /// The value of one argument that stands between tags.
     JsonNode ofElement(String name, String written) {
         String text = written.strip();

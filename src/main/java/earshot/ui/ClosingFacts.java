@@ -6,7 +6,6 @@ import earshot.device.Presence;
 import earshot.engine.EngineModel;
 import earshot.engine.Operation;
 import earshot.engine.OperationKind;
-import earshot.id.DeviceId;
 import earshot.meeting.LiveMeetingStatus;
 import earshot.meeting.Meeting;
 import earshot.ui.kit.DeviceNames;

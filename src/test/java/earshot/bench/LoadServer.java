@@ -27,7 +27,6 @@ import earshot.server.AdmissionPolicies;
 import earshot.server.DeviceServer;
 import earshot.server.ServerSecurity;
 import earshot.server.ServerSettings;
-import earshot.session.ConnectionTurnFactory;
 import earshot.session.ConnectionTurns;
 import earshot.session.MeetingParticipationFake;
 import earshot.session.MeetingServices;

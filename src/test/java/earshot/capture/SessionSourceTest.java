@@ -38,7 +38,7 @@ class SessionSourceTest {
     void aLineMayNotNameAnotherFileAsItsSound() throws IOException {
         SessionFile sample = SampleSession.file();
         Path part = directory.resolve("x.earshot.part");
-        try (SessionPart written = new SessionPart(part, sample.manifest().clock())) {
+        try (SessionDirectory written = new SessionDirectory(part, sample.manifest().clock())) {
             for (SessionEntry entry : sample.entries()) {
                 written.append(entry);
             }
@@ -59,7 +59,7 @@ class SessionSourceTest {
     void linksAreNotFollowed() throws IOException {
         SessionFile sample = SampleSession.file();
         Path part = directory.resolve("x.earshot.part");
-        try (SessionPart written = new SessionPart(part, sample.manifest().clock())) {
+        try (SessionDirectory written = new SessionDirectory(part, sample.manifest().clock())) {
             written.manifest(sample.manifest());
             written.append(sample.entries().getFirst());
         }

@@ -62,7 +62,7 @@ class DisplayMessageReaderTest {
     void aControlKeepsTheKeysThatPass() {
         DisplayMessage.Control control = (DisplayMessage.Control) read("{\"type\":\"device.control\",\"action\":\"play.tone\",\"name\":\"cancel\",\"duration_ms\":-5,\"volume\":9}");
         assertThat(JsonMessageCodec.write(DisplayMessageWriter.control(control.control()))).isEqualTo("{\"type\":\"device.control\",\"action\":\"play.tone\",\"duration_ms\":0,\"name\":\"cancel\"}");
-        assertThat(control.recipients().nobody()).isTrue();
+        assertThat(control.recipients()).isEqualTo(new DisplayMessage.Recipients(List.of(), false));
         assertThat(read("{\"type\":\"device.control\",\"action\":\"reboot\",\"id\":\"c\"}")).isEqualTo(new DisplayMessage.Invalid("device.control", Optional.of("c"), Fault.UNSUPPORTED_ACTION));
     }
 

@@ -17,7 +17,6 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 import earshot.problem.ProblemSubject;
-import earshot.problem.Severity;
 import earshot.server.HttpReply;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;

@@ -34,22 +34,22 @@ class RunStoreTest {
 
     @Test
     void onlyARunThatStoppedInOrderSaysWhen() {
-        assertThat(runs.begin(NOON)).as("the first one").isEqualTo(new PreviousRun.None());
-        runs.end(NOON.plusSeconds(9));
+        assertThat(runs.recordStart(NOON)).as("the first one").isEqualTo(new PreviousRun.None());
+        runs.recordStop(NOON.plusSeconds(9));
         close();
         open();
-        assertThat(runs.begin(NOON.plusSeconds(10))).isEqualTo(new PreviousRun.Stopped(NOON.plusSeconds(9)));
+        assertThat(runs.recordStart(NOON.plusSeconds(10))).isEqualTo(new PreviousRun.Stopped(NOON.plusSeconds(9)));
         close();
         open();
-        assertThat(runs.begin(NOON.plusSeconds(20))).as("the one before was killed").isEqualTo(new PreviousRun.Interrupted(NOON.plusSeconds(10)));
-        runs.end(NOON.plusSeconds(21));
-        assertThat(runs.begin(NOON.plusSeconds(30))).isEqualTo(new PreviousRun.Stopped(NOON.plusSeconds(21)));
+        assertThat(runs.recordStart(NOON.plusSeconds(20))).as("the one before was killed").isEqualTo(new PreviousRun.Interrupted(NOON.plusSeconds(10)));
+        runs.recordStop(NOON.plusSeconds(21));
+        assertThat(runs.recordStart(NOON.plusSeconds(30))).isEqualTo(new PreviousRun.Stopped(NOON.plusSeconds(21)));
     }
 
     @Test
     void aHundredRunsAreRemembered() {
         for (int run = 0; run < 130; run++) {
-            runs.begin(NOON.plusSeconds(run));
+            runs.recordStart(NOON.plusSeconds(run));
         }
         assertThat(database.read(connection -> {
             try (ResultSet count = connection.createStatement().executeQuery("select count(*), max(number) from run")) {
@@ -61,7 +61,7 @@ class RunStoreTest {
     @Test
     void aDatabaseThatIsClosedStopsNoStart() {
         database.close();
-        assertThat(runs.begin(NOON)).isEqualTo(new PreviousRun.None());
-        runs.end(NOON);
+        assertThat(runs.recordStart(NOON)).isEqualTo(new PreviousRun.None());
+        runs.recordStop(NOON);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
-import earshot.lint.BootAnalysis.Destination;
 import earshot.lint.BootAnalysis.StoredValue;
 import earshot.server.BootExchange;
 import earshot.server.SentRequest;

@@ -9,7 +9,6 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -18,7 +18,6 @@ import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;

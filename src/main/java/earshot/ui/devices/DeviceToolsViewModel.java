@@ -197,10 +197,6 @@ final class DeviceToolsViewModel {
         return tools.get().stream().anyMatch(known -> known.name().equals(tool));
     }
 
-    boolean connected() {
-        return facts.get().connection().isPresent();
-    }
-
     /// @param status what the device answered to [#STATUS]
     private static Controls controls(String status) {
         try {

@@ -12,7 +12,6 @@ import earshot.meeting.TranscriptVersion;
 import earshot.ui.kit.ConfirmationDialog;
 import earshot.ui.kit.EmptyState;
 import earshot.ui.kit.NavigationTarget;
-import earshot.ui.kit.Nodes;
 import earshot.ui.kit.RowMenu;
 import earshot.ui.kit.Texts;
 import earshot.ui.kit.TwoWayBinding;

@@ -8,7 +8,6 @@ import earshot.conversation.ConversationSettings;
 import earshot.engine.Command;
 import earshot.engine.ModelsState;
 import earshot.engine.ModelsState.PurposeRow;
-import earshot.engine.Operation;
 import earshot.llm.Purpose;
 import earshot.remote.ProviderKind;
 import earshot.ui.kit.SubscriptionGroup;

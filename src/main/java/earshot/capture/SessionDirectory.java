@@ -11,7 +11,7 @@ import earshot.store.PrivateFiles;
 import earshot.turn.TurnRecord;
 
 /// A session file while it grows: a directory that can be opened at any time, even after the process was killed. Not safe for use from several threads at once.
-final class SessionPart implements AutoCloseable {
+final class SessionDirectory implements AutoCloseable {
     static final String MANIFEST = "manifest.json";
     static final String EVENTS = "events.ndjson";
     static final String TURNS = "turns.ndjson";
@@ -28,7 +28,8 @@ final class SessionPart implements AutoCloseable {
     private final Map<Integer, DeviceId> devices = new HashMap<>();
     /// Connections that ended since the last flush: another thread may still note what was sent to them.
     private final Set<Integer> ending = new HashSet<>();
-    private final Set<Integer> ended = new HashSet<>();
+    /// Connections whose sound files are closed.
+    private final Set<Integer> closed = new HashSet<>();
     private long closedSounds;
     private int soundFiles;
 
@@ -44,7 +45,7 @@ final class SessionPart implements AutoCloseable {
     }
 
     /// Creates the directory, which must not exist.
-    SessionPart(Path directory, SessionClock clock) throws IOException {
+    SessionDirectory(Path directory, SessionClock clock) throws IOException {
         this.directory = directory;
         this.clock = clock;
         PrivateFiles.createDirectories(directory.toAbsolutePath().getParent());
@@ -54,10 +55,6 @@ final class SessionPart implements AutoCloseable {
         turns = new CountedFile(directory.resolve(TURNS));
     }
 
-    Path directory() {
-        return directory;
-    }
-
     /// What was written so far.
     long bytes() {
         return events.bytes() + turns.bytes() + closedSounds + sounds.values().stream().mapToLong(sound -> sound.file.bytes()).sum();
@@ -65,16 +62,16 @@ final class SessionPart implements AutoCloseable {
 
     void append(SessionEntry entry) throws IOException {
         switch (entry) {
-            case SessionEntry.Packet packet when ended.contains(packet.connection()) || soundFiles >= MOST_SOUNDS && !sounds.containsKey(name(packet)) -> line(
+            case SessionEntry.Packet packet when closed.contains(packet.connection()) || soundFiles >= MOST_SOUNDS && !sounds.containsKey(name(packet)) -> line(
                 new SessionEntry.Lost(packet.nanos(), 1), Optional.empty());
             case SessionEntry.Packet packet -> line(packet, Optional.of(write(packet)));
             case SessionEntry.Connected connected -> {
                 devices.put(connected.connection(), connected.handshake().device());
                 line(connected, Optional.empty());
             }
-            case SessionEntry.Closed closed -> {
-                ending.add(closed.connection());
-                line(closed, Optional.empty());
+            case SessionEntry.Closed end -> {
+                ending.add(end.connection());
+                line(end, Optional.empty());
             }
             case SessionEntry.Text _, SessionEntry.Frame _, SessionEntry.Row _, SessionEntry.Ota _, SessionEntry.Lost _ -> line(entry, Optional.empty());
         }
@@ -110,7 +107,7 @@ final class SessionPart implements AutoCloseable {
             closedSounds += sound.file.bytes();
         }
         devices.keySet().removeAll(ending);
-        ended.addAll(ending);
+        closed.addAll(ending);
         ending.clear();
     }
 
