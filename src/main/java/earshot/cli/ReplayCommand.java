@@ -108,7 +108,8 @@ final class ReplayCommand implements Callable<Integer> {
         List<Difference> boot = ota.isPresent() ? OtaReplay.play(time, ota.get(), credentials.trust(), recording, played) : List.of();
         SessionReplay.Run run = SessionReplay.play(time,
             new ReplayTarget(server, credentials.token(), credentials.trust(), speed, Duration.ofSeconds(patience)), connections);
-        return RunComparison.compare(connections, run.connections(), run.stuck()).with(boot);
+        ComparisonReport report = RunComparison.compare(connections, run.connections(), run.stuck()).with(boot);
+        return speed > 1 ? report.ofFasterSound() : report;
     }
 
     private ComparisonReport againstOwnEngine(SessionFile recording, DeviceId played) throws IOException {

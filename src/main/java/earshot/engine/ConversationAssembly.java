@@ -47,7 +47,7 @@ final class ConversationAssembly implements AutoCloseable {
         ProblemSink modelProblems) {
         this.core = core;
         this.reminders = reminders;
-        scripted = new ScriptedAssistant(core.time(), ZoneId.systemDefault(), reminders.scripted);
+        scripted = new ScriptedAssistant(core.time(), core.time().zone(), reminders.scripted);
         models = new ModelRegistry(core.configuration().settings(), http, modelProblems, Optional.of(core.home().learnedModels()));
         sharedResolver = models.newResolver();
         memories = new MemoryRepository(core.time(), memoryStore);
@@ -62,7 +62,7 @@ final class ConversationAssembly implements AutoCloseable {
         if (modelConfigured()) {
             toolServers.refresh();
         }
-        ConversationServices shared = new ConversationServices(core.time(), ZoneId.systemDefault(), core::settings, memory, toolServers, reminders.tools,
+        ConversationServices shared = new ConversationServices(core.time(), core.time().zone(), core::settings, memory, toolServers, reminders.tools,
             core.logText(), core.problems());
         return new ModelAssistant(shared, device, models.newResolver()::resolve);
     }

@@ -25,6 +25,11 @@ public record EngineOptions(HomeDirectory home, Optional<Path> config, Map<Strin
         this(home, config, settings, time, SpeechFactory.embedded());
     }
 
+    /// The same with another clock.
+    public EngineOptions at(Time clock) {
+        return new EngineOptions(home, config, settings, clock, speechFactory, process, conditions);
+    }
+
     /// The same for a process that can be restarted.
     public EngineOptions in(ProcessRestarter restart, StartConditions left) {
         return new EngineOptions(home, config, settings, time, speechFactory, restart, left);

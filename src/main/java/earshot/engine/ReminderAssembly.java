@@ -27,7 +27,7 @@ final class ReminderAssembly implements AutoCloseable {
 
     ReminderAssembly(CoreServices core, ReminderStore store) {
         this.core = core;
-        Supplier<ZoneId> zone = ZoneId::systemDefault;
+        Supplier<ZoneId> zone = core.time()::zone;
         Supplier<ReminderSettings> settings = () -> core.settings().of(ReminderSettings.SECTION);
         registry = new ReminderRegistry(core.time(), zone, settings, store);
         tools = new ReminderTools(core.time(), zone, settings, registry);

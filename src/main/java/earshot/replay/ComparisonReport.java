@@ -4,13 +4,18 @@ import static earshot.data.JsonMappers.JSON;
 
 import module java.base;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.ControlCharacters;
+import earshot.turn.TurnStage;
 
 /// In what two runs differ, for people and for programs.
-public record ComparisonReport(Counts recorded, Counts played, List<Difference> differences) {
+///
+/// @param slower stages that took longer and are told, but are no difference
+public record ComparisonReport(Counts recorded, Counts played, List<Difference> differences, List<Difference.Slower> slower) {
     public ComparisonReport {
         differences = List.copyOf(differences);
+        slower = List.copyOf(slower);
     }
 
     /// What the server said in one run.
@@ -31,19 +36,33 @@ public record ComparisonReport(Counts recorded, Counts played, List<Difference> 
 
     /// With further differences.
     public ComparisonReport with(List<? extends Difference> more) {
-        return new ComparisonReport(recorded, played, Stream.concat(differences.stream(), more.stream()).toList());
+        return new ComparisonReport(recorded, played, Stream.concat(differences.stream(), more.stream()).toList(), slower);
+    }
+
+    /// For an engine on this computer, which may be slower or busier than the one that recorded: how long a stage took says nothing about the engine.
+    ComparisonReport onThisComputer() {
+        return told(_ -> true);
+    }
+
+    /// For sound that came faster than it was spoken: a recognizer works while somebody speaks, and had less time for it.
+    public ComparisonReport ofFasterSound() {
+        return told(slower -> slower.stage() == TurnStage.RECOGNISE);
+    }
+
+    private ComparisonReport told(Predicate<Difference.Slower> only) {
+        Map<Boolean, List<Difference>> parts = differences.stream()
+            .collect(Collectors.partitioningBy(difference -> difference instanceof Difference.Slower stage && only.test(stage)));
+        Stream<Difference.Slower> further = parts.get(true).stream().map(Difference.Slower.class::cast);
+        return new ComparisonReport(recorded, played, parts.get(false), Stream.concat(slower.stream(), further).toList());
     }
 
     /// Lines for a person.
     public String text() {
         StringBuilder out = new StringBuilder("recorded  " + recorded + "\nplayed    " + played + "\n");
-        int shown = -1;
-        for (Difference difference : differences) {
-            if (difference.connection() != shown) {
-                shown = difference.connection();
-                out.append(shown == 0 ? "session\n" : "connection " + shown + "\n");
-            }
-            out.append("  ").append(ControlCharacters.escape(difference.words())).append('\n');
+        lines(out, differences);
+        if (!slower.isEmpty()) {
+            out.append("no difference, but told\n");
+            lines(out, slower);
         }
         return out.append(switch (differences.size()) {
             case 0 -> "the same";
@@ -52,11 +71,27 @@ public record ComparisonReport(Counts recorded, Counts played, List<Difference> 
         }).append('\n').toString();
     }
 
+    private static void lines(StringBuilder out, List<? extends Difference> differences) {
+        int shown = -1;
+        for (Difference difference : differences) {
+            if (difference.connection() != shown) {
+                shown = difference.connection();
+                out.append(shown == 0 ? "session\n" : "connection " + shown + "\n");
+            }
+            out.append("  ").append(ControlCharacters.escape(difference.words())).append('\n');
+        }
+    }
+
     public ObjectNode json() {
         ObjectNode out = JSON.createObjectNode().put("equal", equal());
         counts(out.putObject("recorded"), recorded);
         counts(out.putObject("played"), played);
-        var list = out.putArray("differences");
+        list(out.putArray("differences"), differences);
+        list(out.putArray("slower"), slower);
+        return out;
+    }
+
+    private static void list(ArrayNode list, List<? extends Difference> differences) {
         differences.forEach(difference -> {
             ObjectNode node = list.addObject().put("connection", difference.connection());
             switch (difference) {
@@ -75,7 +110,6 @@ public record ComparisonReport(Counts recorded, Counts played, List<Difference> 
                     row);
             }
         });
-        return out;
     }
 
     private static void counts(ObjectNode node, Counts counts) {

@@ -27,6 +27,7 @@ final class ConnectionReplay {
     private final RecordedConnection recorded;
     private final ReplayScript script;
     private final ReplayReceiver receiver;
+    private final LongConsumer moments;
     private WebSocketClient client;
     /// The step before: when it was recorded, and when it was due here.
     private long recordedAt;
@@ -35,10 +36,12 @@ final class ConnectionReplay {
     /// @param stuck the answer that did not come, so that the rest was not played
     record Played(RecordedConnection connection, Optional<ReplayStep.Awaited> stuck) {}
 
-    ConnectionReplay(Time time, ReplayTarget target, RecordedConnection recorded) {
+    /// @param moments takes the monotonic times of the steps in the recording, just before each is done
+    ConnectionReplay(Time time, ReplayTarget target, RecordedConnection recorded, LongConsumer moments) {
         this.time = time;
         this.target = target;
         this.recorded = recorded;
+        this.moments = moments;
         script = ReplayScript.of(recorded);
         receiver = new ReplayReceiver(time, recorded.number(), recorded.handshake().framing());
     }
@@ -47,6 +50,7 @@ final class ConnectionReplay {
     ///
     /// @throws IOException when the server cannot be reached, or refuses
     Played run() throws IOException {
+        moments.accept(recorded.nanos());
         client = WebSocketClient.open(time, target.address(recorded.handshake()), target.headers(recorded.handshake()), CONNECT_LIMIT, receiver);
         long opened = time.nanos();
         recordedAt = recorded.nanos();
@@ -80,6 +84,7 @@ final class ConnectionReplay {
         if (receiver.isClosed()) {
             return Optional.empty();
         }
+        moments.accept(step.nanos());
         send(step);
         recordedAt = step.nanos();
         // a step that came late moves those after it, so that nothing is sent in a burst

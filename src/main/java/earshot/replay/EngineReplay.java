@@ -16,6 +16,7 @@ import earshot.event.Event;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemException;
 import earshot.problem.Severity;
+import earshot.time.GivenTime;
 import earshot.time.Time;
 import earshot.watch.EventLog;
 
@@ -58,7 +59,9 @@ public final class EngineReplay {
     /// @throws ProblemException when the engine does not start
     public static ComparisonReport run(EngineOptions options, SessionFile file, DeviceId device, double speed, Duration patience, boolean boot)
         throws IOException {
-        try (Engine engine = Engine.start(options)) {
+        RecordedClock clock = new RecordedClock(options.time(), file.manifest().clock());
+        clock.set(ReplayDevices.connections(file, device).getFirst().nanos());
+        try (Engine engine = Engine.start(options.at(new GivenTime(clock, options.time())))) {
             EngineState state = engine.model().state().get();
             if (state.phase() != EngineState.Phase.RUNNING) {
                 throw new ProblemException(engine.model().problems().get().stream().map(ProblemEntry::problem)
@@ -66,20 +69,23 @@ public final class EngineReplay {
             }
             String ota = "http://127.0.0.1:" + state.port() + "/xiaozhi/ota/";
             List<Difference> first = boot ? OtaReplay.play(options.time(), ota, Optional.empty(), file, device) : List.of();
-            return play(options.time(), engine.model(), file, device, speed, patience).with(first);
+            return play(options.time(), engine.model(), file, device, speed, patience, clock::set).with(first);
         }
     }
 
     /// Plays against an engine that runs, and compares.
-    static ComparisonReport play(Time time, EngineModel model, SessionFile file, DeviceId device, double speed, Duration patience) throws IOException {
+    ///
+    /// @param moments takes the monotonic times of what the device did in the recording, just before it does that again
+    static ComparisonReport play(Time time, EngineModel model, SessionFile file, DeviceId device, double speed, Duration patience, LongConsumer moments)
+        throws IOException {
         List<RecordedConnection> recorded = ReplayDevices.connections(file, device);
         if (recorded.stream().flatMap(connection -> connection.packets(Direction.IN).stream()).anyMatch(packet -> packet.opus().length > SILENT_PACKET)) {
             // a recording was made by an engine that had been running
             time.await(model.recognizerReady().when(ready -> ready), patience);
         }
         String url = "ws://127.0.0.1:" + model.state().get().port();
-        SessionReplay.Run run = SessionReplay.play(time, new ReplayTarget(url, Optional.empty(), Optional.empty(), speed, patience), recorded);
-        return RunComparison.compare(recorded, run.connections(), run.stuck()).with(settled(time, patience, () -> inside(file, model, device)));
+        SessionReplay.Run run = SessionReplay.play(time, new ReplayTarget(url, Optional.empty(), Optional.empty(), speed, patience), recorded, moments);
+        return RunComparison.compare(recorded, run.connections(), run.stuck()).onThisComputer().with(settled(time, patience, () -> inside(file, model, device)));
     }
 
     /// What differs in the end: rows and turns may come after the messages.

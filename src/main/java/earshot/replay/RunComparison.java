@@ -24,7 +24,7 @@ public final class RunComparison {
         for (int i = 0; i < Math.min(recorded.size(), played.size()); i++) {
             compare(i + 1, recorded.get(i), played.get(i), Optional.ofNullable(stuck.get(played.get(i).number())), differences);
         }
-        return new ComparisonReport(counts(recorded), counts(played), differences);
+        return new ComparisonReport(counts(recorded), counts(played), differences, List.of());
     }
 
     private static void compare(int number, RecordedConnection recorded, RecordedConnection played, Optional<String> stuck, List<Difference> differences) {

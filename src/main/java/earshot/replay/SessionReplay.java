@@ -27,13 +27,18 @@ public final class SessionReplay {
     /// @param recorded connections of one device, in the order of their beginnings
     /// @throws IOException when the server cannot be reached, or refuses a connection
     public static Run play(Time time, ReplayTarget target, List<RecordedConnection> recorded) throws IOException {
+        return play(time, target, recorded, _ -> { });
+    }
+
+    /// @param moments takes the monotonic times of what the device did in the recording, just before it does that again
+    static Run play(Time time, ReplayTarget target, List<RecordedConnection> recorded, LongConsumer moments) throws IOException {
         List<CompletableFuture<ConnectionReplay.Played>> runs = new ArrayList<>();
         for (int i = 0; i < recorded.size(); i++) {
             if (i > 0) {
                 pause(time, target, recorded.get(i - 1), recorded.get(i), runs.getLast());
             }
             RecordedConnection connection = recorded.get(i);
-            runs.add(CompletableFuture.supplyAsync(() -> played(time, target, connection),
+            runs.add(CompletableFuture.supplyAsync(() -> played(time, target, connection, moments),
                 run -> Thread.ofVirtual().name("replay-" + connection.number()).start(run)));
         }
         List<RecordedConnection> connections = new ArrayList<>();
@@ -57,9 +62,9 @@ public final class SessionReplay {
         time.sleep(end.isPresent() && gap.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : gap);
     }
 
-    private static ConnectionReplay.Played played(Time time, ReplayTarget target, RecordedConnection connection) {
+    private static ConnectionReplay.Played played(Time time, ReplayTarget target, RecordedConnection connection, LongConsumer moments) {
         try {
-            return new ConnectionReplay(time, target, connection).run();
+            return new ConnectionReplay(time, target, connection, moments).run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

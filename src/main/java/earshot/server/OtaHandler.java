@@ -74,7 +74,7 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         ObjectNode reply = JSON.createObjectNode();
         Instant now = time.now();
         reply.putObject("server_time").put("timestamp", now.toEpochMilli())
-            .put("timezone_offset", ZoneId.systemDefault().getRules().getOffset(now).getTotalSeconds() / 60);
+            .put("timezone_offset", time.zone().getRules().getOffset(now).getTotalSeconds() / 60);
         version.ifPresent(v -> reply.putObject("firmware").put("version", v).put("url", ""));
         ConnectionAttempt attempt = initial.reached(ConnectionAttempt.Step.OTA);
         // the device keeps the old value of a field that is missing

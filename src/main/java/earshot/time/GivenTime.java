@@ -13,6 +13,11 @@ public record GivenTime(Clock clock, Time timers) implements Time {
 
         /// Monotonic nanoseconds.
         long nanos();
+
+        /// The time zone of the wall clock.
+        default ZoneId zone() {
+            return ZoneId.systemDefault();
+        }
     }
 
     @Override
@@ -23,6 +28,11 @@ public record GivenTime(Clock clock, Time timers) implements Time {
     @Override
     public Instant now() {
         return clock.now();
+    }
+
+    @Override
+    public ZoneId zone() {
+        return clock.zone();
     }
 
     @Override

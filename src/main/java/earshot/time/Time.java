@@ -12,6 +12,11 @@ public interface Time {
     /// The wall clock.
     Instant now();
 
+    /// The time zone of the wall clock.
+    default ZoneId zone() {
+        return ZoneId.systemDefault();
+    }
+
     /// Runs `task` once, `delay` from now, on the timer thread: it must be brief and must not block. What it throws is logged.
     Timer after(Duration delay, Runnable task);
 

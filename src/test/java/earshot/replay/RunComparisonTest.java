@@ -71,6 +71,20 @@ class RunComparisonTest {
     }
 
     @Test
+    void whatASlowComputerOrFasterSoundExplainsIsToldAndIsNoDifference() {
+        ComparisonReport report = compare(spoken(1_900, 1_300));
+        assertThat(report.ofFasterSound().differences()).containsExactly(new Difference.Slower(1, 1, TurnStage.ANSWER, Duration.ofMillis(100), Duration.ofMillis(1_300)));
+        ComparisonReport own = report.onThisComputer();
+        assertThat(own.equal()).isTrue();
+        assertThat(own.text()).endsWith("no difference, but told\nconnection 1\n  slower   answer 1, recognise: 420 ms recorded, 1920 ms played\n  slower   answer 1, answer: 100 ms recorded, 1300 ms played\nthe same\n");
+        assertThat(own.json().path("differences")).isEmpty();
+        assertThat(own.json().path("slower").findValuesAsText("stage")).containsExactly("recognise", "answer");
+        assertThat(compare(new ConnectionSample().greeted().in("{\"type\":\"listen\",\"state\":\"start\"}").packets(Direction.IN, 10)
+            .pass(9_000).out("{\"type\":\"stt\",\"text\":\"hello dear\",\"session_id\":\"n\"}").pass(100).answer("General Kenobi.", 20).done()).onThisComputer().differences()).as("what is said stays one")
+            .containsExactly(new Difference.OtherValue(1, "stt", "text", "\"hello there\"", "\"hello dear\""), new Difference.OtherSound(1, 1, 50, 20));
+    }
+
+    @Test
     void howTheServerEndsAConnectionCountsAndWhatWasNotPlayedIsSaid() {
         RecordedConnection ended = ConnectionSample.answered(50).closed(1000, CloseStatus.Cause.SERVER).done();
         assertThat(compare(ended).differences()).containsExactly(new Difference.OtherEnd(1, "left open by the server", "closed by the server with 1000"));
