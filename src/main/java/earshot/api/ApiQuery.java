@@ -29,7 +29,7 @@ public record ApiQuery(Map<String, String> values) {
     public static String decoded(String text) throws InvalidParameter {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             throw new InvalidParameter("the address is not well encoded");
         }
     }
@@ -67,7 +67,7 @@ public record ApiQuery(Map<String, String> values) {
             boolean zoned = text.matches(".*(Z|[+-]\\d\\d(:\\d\\d)?)$") && text.contains("T");
             return Optional
                 .of(zoned ? OffsetDateTime.parse(text).toInstant() : LocalDateTime.parse(text.replace(' ', 'T')).atZone(ZoneId.systemDefault()).toInstant());
-        } catch (DateTimeException e) {
+        } catch (DateTimeException _) {
             throw new InvalidParameter(name + " must be milliseconds or an ISO-8601 time");
         }
     }

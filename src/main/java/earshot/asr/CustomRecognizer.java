@@ -87,7 +87,7 @@ public final class CustomRecognizer extends HttpRecognizer {
         JsonNode tree;
         try {
             tree = JSON.readTree(answer);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             if (answer.startsWith("<!") || answer.startsWith("<html") || provider.text("result_path").isPresent()) {
                 throw errors.malformed(answer);
             }

@@ -168,7 +168,7 @@ final class FunAsrRecognitionStream extends SentAudioStream {
     private static JsonNode read(String message) {
         try {
             return JSON.readTree(message);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return JSON.missingNode();
         }
     }

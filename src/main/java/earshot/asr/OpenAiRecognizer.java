@@ -110,7 +110,7 @@ public final class OpenAiRecognizer extends HttpRecognizer {
                 throw call.errors().malformed(answer);
             }
             return new RecognitionResult(withoutMarkers(text.asText()), confidence(tree), noSpeech(tree), List.of(), List.of());
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             throw call.errors().malformed(answer);
         }
     }

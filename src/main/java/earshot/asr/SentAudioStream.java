@@ -69,7 +69,7 @@ abstract class SentAudioStream implements RecognitionStream {
         Thread.ofVirtual().name(thread).start(() -> {
             try {
                 work.run();
-            } catch (CancellationException | InterruptedException e) {
+            } catch (CancellationException | InterruptedException _) {
                 answer.cancel(false);
             } catch (Throwable e) {
                 FatalErrors.report(e);

@@ -48,7 +48,7 @@ final class WhisperForeignDecoder implements WhisperDecoder {
     private static boolean isCancelled(MemorySegment unused) {
         try {
             return CANCELLED.get().getAsBoolean();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException _) {
             return true;
         }
     }

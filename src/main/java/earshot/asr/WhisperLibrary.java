@@ -91,7 +91,7 @@ final class WhisperLibrary {
     private static void log(int level, MemorySegment text, MemorySegment unused) {
         try {
             LOG.debug("{}", new String(bytes(text), StandardCharsets.UTF_8).strip());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException _) {
             // one line less
         }
     }
@@ -172,7 +172,7 @@ final class WhisperLibrary {
             try {
                 return Set.of(Files.readString(Path.of("/proc/cpuinfo")).lines().filter(line -> line.startsWith("flags") || line.startsWith("Features"))
                     .findFirst().orElse("").split("\\s+"));
-            } catch (IOException | IllegalArgumentException e) {
+            } catch (IOException | IllegalArgumentException _) {
                 return Set.of();
             }
         }

@@ -63,7 +63,7 @@ public enum WhisperModel {
     private static boolean exists(String model, Path directory) {
         try {
             return Files.exists(file(model, directory));
-        } catch (InvalidPathException e) {
+        } catch (InvalidPathException _) {
             return false;
         }
     }

@@ -55,7 +55,7 @@ public record WhisperModelFile(Path path, boolean multilingual) {
                 checkTensor(in);
             }
             return new WhisperModelFile(path, header.getFirst() >= MULTILINGUAL_TOKENS);
-        } catch (EOFException e) {
+        } catch (EOFException _) {
             throw new UnusableFileException(ProblemReason.WHISPER_CUT, Files.size(path));
         }
     }

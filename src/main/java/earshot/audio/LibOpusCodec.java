@@ -110,7 +110,7 @@ final class LibOpusCodec implements OpusCodec {
     private static Optional<SymbolLookup> load(String name) {
         try {
             return Optional.of(SymbolLookup.libraryLookup(name, Arena.global()));
-        } catch (IllegalArgumentException absent) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

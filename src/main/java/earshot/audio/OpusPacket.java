@@ -1,6 +1,5 @@
 package earshot.audio;
 
-import java.time.Duration;
 import earshot.problem.ProblemReason;
 
 /// The header of an Opus packet (RFC 6716, section 3). It is read before decoding, so that nobody has to assume a duration, a

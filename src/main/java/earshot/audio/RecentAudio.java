@@ -35,7 +35,7 @@ public record RecentAudio(PcmAudio audio, List<Integer> frames, List<Integer> br
                 short[] frame;
                 try {
                     frame = decoder.decode(packet.opus());
-                } catch (UndecodableAudioException e) {
+                } catch (UndecodableAudioException _) {
                     continue; // it depended on an earlier packet that has left the ring
                 }
                 if (!frames.isEmpty() && packet.arrivalNanos() - due > PAUSE) {

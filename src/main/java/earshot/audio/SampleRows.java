@@ -1,7 +1,5 @@
 package earshot.audio;
 
-import module java.base;
-
 /// A block of samples in rows: sample `n` lies in row `n % modulus`, column `n / modulus`, so that samples `modulus` apart are neighbors. Sums of scaled parts
 /// of rows are what a [PolyphaseFilter] computes.
 ///

@@ -41,7 +41,7 @@ final class ManifestJson {
     private static ZoneId zone(String id) {
         try {
             return ZoneId.of(id);
-        } catch (DateTimeException e) {
+        } catch (DateTimeException _) {
             return ZoneOffset.UTC;
         }
     }
@@ -55,7 +55,7 @@ final class ManifestJson {
             }
             try {
                 devices.add(DeviceJson.read(new JsonFields(one)));
-            } catch (IllegalArgumentException | DateTimeException e) {
+            } catch (IllegalArgumentException | DateTimeException _) {
                 // of another version
             }
         }

@@ -63,7 +63,7 @@ final class RowJson {
             text.in(Locale.ENGLISH);
             text.in(Locale.SIMPLIFIED_CHINESE);
             return text;
-        } catch (IllegalArgumentException | MissingResourceException e) {
+        } catch (IllegalArgumentException | MissingResourceException _) {
             return new EventText.Words(line.line("en"));
         }
     }

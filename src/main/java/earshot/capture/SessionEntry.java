@@ -1,7 +1,5 @@
 package earshot.capture;
 
-import module java.base;
-
 import earshot.event.Direction;
 import earshot.event.Event;
 import earshot.id.DeviceId;

@@ -166,7 +166,7 @@ public final class SessionFileReader {
                 bad[0] += taken.isPresent() ? 0 : 1;
                 return budget.take(taken.orElse(BAD_BYTES));
             });
-        } catch (IOException e) {
+        } catch (IOException _) {
             cut = true;
         }
         if (cut || !budget.spent() && content.get().damaged().getAsBoolean()) {
@@ -185,7 +185,7 @@ public final class SessionFileReader {
     private static OptionalLong taken(byte[] bytes, LineTaker line) {
         try {
             return OptionalLong.of(blank(bytes) ? BAD_BYTES : line.take(new JsonFields(STRICT_JSON.readTree(bytes)), bytes.length));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException _) {
             return OptionalLong.empty();
         }
     }

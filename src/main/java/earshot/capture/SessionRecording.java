@@ -142,7 +142,7 @@ public final class SessionRecording {
         } catch (IOException | RuntimeException e) {
             whole = false;
             failed.accept(SessionFileWriter.unsaved(file, e));
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
             sources.traffic().stopSending(receiver);
@@ -235,7 +235,7 @@ public final class SessionRecording {
     public static List<Path> unfinished(Path directory) {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, "*" + SessionFile.EXTENSION + SessionFile.PART)) {
             return StreamSupport.stream(parts.spliterator(), false).toList();
-        } catch (IOException | DirectoryIteratorException e) {
+        } catch (IOException | DirectoryIteratorException _) {
             return List.of();
         }
     }

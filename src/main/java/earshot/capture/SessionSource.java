@@ -72,7 +72,7 @@ sealed interface SessionSource extends AutoCloseable {
         private static ZipFile zip(Path file) throws IOException {
             try {
                 return new ZipFile(file.toFile());
-            } catch (ZipException e) {
+            } catch (ZipException _) {
                 throw new ReasonException(ProblemReason.SESSION_ARCHIVE);
             }
         }

@@ -48,7 +48,7 @@ final class SoundFiles implements AutoCloseable {
             sound.in = source.open(name).map(content -> budget.limit(content.in()));
             sound.reader = sound.in.map(OggOpusPageReader::new);
             open.put(name, sound);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException _) {
             // its packets are missing
         }
         return sound;
@@ -68,7 +68,7 @@ final class SoundFiles implements AutoCloseable {
     private static Optional<List<byte[]>> page(OggOpusPageReader reader) {
         try {
             return reader.next();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException _) {
             return Optional.empty();
         }
     }
@@ -78,7 +78,7 @@ final class SoundFiles implements AutoCloseable {
         sound.reader = Optional.empty();
         try (InputStream _ = sound.in.orElseGet(InputStream::nullInputStream)) {
             sound.in = Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException _) {
             // it was only read
         }
     }

@@ -56,7 +56,7 @@ public final class TrafficThread implements TrafficObserver, AutoCloseable {
             while (true) {
                 passed.take().run();
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

@@ -146,7 +146,7 @@ public record DemoRun(Time time, OpusCodec codec, EngineModel model, ConsoleHand
             int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
             int colors = (int) Arrays.stream(pixels).distinct().limit(1000).count();
             return new DemoEvidence.Picture(image.getWidth(), image.getHeight(), colors, shot.live);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException _) {
             return new DemoEvidence.Picture(0, 0, 0, false);
         }
     }

@@ -34,7 +34,7 @@ final class ShutdownHook implements AutoCloseable {
         finished.complete(true);
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
+        } catch (IllegalStateException _) {
             // it runs already
         }
     }

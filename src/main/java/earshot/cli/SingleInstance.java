@@ -53,7 +53,7 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
                 try {
                     LineChannel peer = new LineChannel(serverChannel.accept());
                     Thread.ofVirtual().name("hand-over-peer").start(() -> instance.receive(peer, time, owner));
-                } catch (IOException e) {
+                } catch (IOException _) {
                     // closed, usually by this process
                     return;
                 }
@@ -80,7 +80,7 @@ record SingleInstance(ServerSocketChannel serverChannel, Path path, Set<Completa
                 } finally {
                     timer.cancel();
                 }
-            } catch (IOException notThereYet) {
+            } catch (IOException _) {
                 time.sleep(PAUSE);
             }
         }

@@ -49,7 +49,7 @@ final class SystemLibraryCheck {
         try {
             SymbolLookup.libraryLookup(file, Arena.global());
             return true;
-        } catch (IllegalArgumentException absent) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

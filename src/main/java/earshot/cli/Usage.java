@@ -1,7 +1,5 @@
 package earshot.cli;
 
-import module java.base;
-
 import earshot.simulator.ServerUrl;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

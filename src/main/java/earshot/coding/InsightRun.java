@@ -47,7 +47,7 @@ final class InsightRun implements AutoCloseable {
         Thread running = Thread.ofVirtual().name(name).unstarted(() -> {
             try {
                 run();
-            } catch (CancellationException e) {
+            } catch (CancellationException _) {
                 LOG.debug("{} is over before its end", name);
             } catch (Throwable e) {
                 FatalErrors.report(e);

@@ -19,7 +19,6 @@ public final class ComputePool implements AutoCloseable {
     private final Deque<Work<?>> urgent = new ArrayDeque<>();
     private final Deque<Work<?>> brief = new ArrayDeque<>();
     private final Deque<Work<?>> lengthy = new ArrayDeque<>();
-    private final List<Thread> threads;
     private final int lengthyLimit;
     private final int bound;
     private int lengthyRunning;
@@ -35,8 +34,9 @@ public final class ComputePool implements AutoCloseable {
     public ComputePool(int size, int bound) {
         this.bound = bound;
         lengthyLimit = Math.max(1, size - 1);
-        threads = IntStream.rangeClosed(1, size)
-            .mapToObj(n -> Thread.ofPlatform().daemon().name("compute-" + n).uncaughtExceptionHandler(FatalErrors.ofSharedThread()).start(this::work)).toList();
+        for (int n = 1; n <= size; n++) {
+            Thread.ofPlatform().daemon().name("compute-" + n).uncaughtExceptionHandler(FatalErrors.ofSharedThread()).start(this::work);
+        }
     }
 
     /// Queues brief work. The future fails with [ComputeBusyException] at once when the queue is full. Cancelling it keeps queued work

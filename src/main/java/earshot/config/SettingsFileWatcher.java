@@ -62,7 +62,7 @@ public final class SettingsFileWatcher implements AutoCloseable {
     private static Optional<String> stamp(Path file) {
         try {
             return Optional.of(Files.getLastModifiedTime(file).toInstant() + " " + Files.size(file));
-        } catch (IOException e) {
+        } catch (IOException _) {
             return Optional.empty();
         }
     }

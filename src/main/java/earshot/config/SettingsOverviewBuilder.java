@@ -110,7 +110,7 @@ final class SettingsOverviewBuilder {
         Map<String, Integer> lines = new HashMap<>();
         try {
             YamlFile.document(YamlFile.unmarked(text)).ifPresent(root -> collect("", root, lines, 0));
-        } catch (YAMLException | StackOverflowError e) {
+        } catch (YAMLException | StackOverflowError _) {
             return lines; // the values were already read; line numbers are optional
         }
         return lines;

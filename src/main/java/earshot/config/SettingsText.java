@@ -49,7 +49,7 @@ record SettingsText(String text, Optional<String> encoding) {
     private static Optional<String> strictly(Charset charset, byte[] bytes) {
         try {
             return Optional.of(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException _) {
             return Optional.empty();
         }
     }

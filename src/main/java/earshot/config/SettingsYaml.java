@@ -22,7 +22,6 @@ final class SettingsYaml {
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]*");
     private static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]*)\\.[0-9]+(?:E-?[0-9]+)?");
     private static final Pattern NOTHING = Pattern.compile("~|null|Null|NULL| ");
-    private static final Pattern EMPTY = Pattern.compile("^$");
     private static final Pattern MERGED = Pattern.compile("<<");
     private static final int MAX_ALIASES = 50;
     private static final int MAX_DEPTH = 40;
@@ -81,7 +80,7 @@ final class SettingsYaml {
             try {
                 double number = Double.parseDouble(written);
                 return Double.toString(number).equals(written) ? (Object) number : written.indexOf('E') < 0 ? new BigDecimal(written) : written;
-            } catch (NumberFormatException e) {
+            } catch (NumberFormatException _) {
                 return written;
             }
         }

@@ -86,7 +86,7 @@ public sealed interface ValueType {
         double number;
         try {
             number = raw instanceof Number n ? n.doubleValue() : raw instanceof String text ? Double.parseDouble(text.strip()) : Double.NaN;
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException _) {
             number = Double.NaN;
         }
         return number >= kind.min && number <= kind.max ? ValidationResult.ok(number) : ValidationResult.refused("decimal", kind.min, kind.max);

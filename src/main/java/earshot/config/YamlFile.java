@@ -46,11 +46,11 @@ record YamlFile(Path path) {
                 : read(text.text());
         } catch (BoundedFile.TooLargeException e) {
             return new Content.Unreadable(NO_LINE, e.getMessage());
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException _) {
             return new Content.Absent();
         } catch (SettingsText.UnknownEncodingException e) {
             return new Content.Unreadable(String.valueOf(e.line()), ProblemReason.NOT_UTF_8.toString());
-        } catch (AccessDeniedException e) {
+        } catch (AccessDeniedException _) {
             return new Content.Unreadable(NO_LINE, ProblemReason.NOT_READABLE.toString());
         } catch (IOException e) {
             return new Content.Unreadable(NO_LINE, e.getClass().getSimpleName() + " " + e.getMessage());
@@ -71,14 +71,14 @@ record YamlFile(Path path) {
                     keys.repeated(), Optional.empty());
         } catch (YAMLException e) {
             return YamlDiagnosis.of(e, plain);
-        } catch (SettingsTree.NotAMapException e) {
+        } catch (SettingsTree.NotAMapException _) {
             return new Content.Unreadable("1", ProblemReason.YAML_NO_MAP.toString());
-        } catch (ClassCastException e) {
+        } catch (ClassCastException _) {
             // a tag such as !!int before a list
             return new Content.Unreadable(NO_LINE, ProblemReason.YAML_SYNTAX.toString());
         } catch (IllegalArgumentException e) {
             return new Content.Unreadable(NO_LINE, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-        } catch (StackOverflowError e) {
+        } catch (StackOverflowError _) {
             return new Content.Unreadable(NO_LINE, ProblemReason.YAML_DEEP.toString());
         }
     }

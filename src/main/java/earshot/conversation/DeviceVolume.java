@@ -31,7 +31,7 @@ record DeviceVolume(ToolSource tools) {
         try {
             JsonNode volume = JSON.readTree(status).path("audio_speaker").path("volume");
             return volume.isNumber() ? OptionalInt.of(volume.intValue()) : OptionalInt.empty();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return OptionalInt.empty();
         }
     }

@@ -102,7 +102,7 @@ record IntentQuery(String userText, List<Message> before, List<ToolDefinition> o
             String name = call.path("name").asText("");
             boolean wanted = !name.equals(NO_FUNCTION) && offered.stream().anyMatch(tool -> tool.name().equals(name));
             return wanted ? Optional.of(new ToolCall(TextToolCall.newId(), name, arguments(call.path("arguments")))) : Optional.empty();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return Optional.empty();
         }
     }

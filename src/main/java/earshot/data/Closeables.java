@@ -7,7 +7,7 @@ public final class Closeables {
     public static void closeQuietly(AutoCloseable thing) {
         try {
             thing.close();
-        } catch (Exception e) {
+        } catch (Exception _) {
             // it is no longer used in any case
         }
     }

@@ -22,7 +22,7 @@ public final class JsonMappers {
     public static Optional<ObjectNode> object(String text) {
         try {
             return JSON.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return Optional.empty();
         }
     }

@@ -17,7 +17,7 @@ public record PictureSize(int width, int height) {
                 return Optional.of(new PictureSize(in.getInt(16), in.getInt(20)));
             }
             return (in.getShort(0) & 0xffff) == JPEG_SIGNATURE ? ofJpeg(in.position(2)) : Optional.empty();
-        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException _) {
             return Optional.empty();
         }
     }

@@ -55,7 +55,7 @@ public record FirmwareImage(int chip, String version, String project, byte[] fil
                 throw refused(ProblemReason.FIRMWARE_NO_VERSION.toString());
             }
             return new FirmwareImage(in.getShort(12) & 0xffff, version, text(file, PROJECT_AT), file);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException _) {
             throw refused(ProblemReason.FIRMWARE_DAMAGED.toString());
         }
     }

@@ -55,7 +55,7 @@ public final class IdentityResolver {
             return rawPaths.stream().filter(path -> !path.isEmpty()).findFirst().map(QueryParameters::of).flatMap(query ->
                 normalized(query.first(DEVICE_KEYS)).map(device ->
                     new DeviceIdentity(new DeviceId(device), normalized(query.first(CLIENT_KEYS)).orElse(device), DeviceIdentity.Source.QUERY)));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

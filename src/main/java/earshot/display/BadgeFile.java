@@ -42,7 +42,7 @@ final class BadgeFile {
             return badges(yaml().load(new String(content, StandardCharsets.UTF_8)));
         } catch (YAMLException e) {
             throw new IOException(String.valueOf(e.getMessage()).lines().limit(2).map(String::strip).collect(Collectors.joining(" ")), e);
-        } catch (StackOverflowError e) {
+        } catch (StackOverflowError _) {
             throw new UnusableFileException(ProblemReason.YAML_DEEP);
         }
     }
@@ -77,7 +77,7 @@ final class BadgeFile {
         try {
             int lines = Integer.parseInt(written);
             return lines < 1 ? OptionalInt.empty() : OptionalInt.of(Math.min(lines, Badge.MAX_LINES));
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException _) {
             return OptionalInt.empty();
         }
     }

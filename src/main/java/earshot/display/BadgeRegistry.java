@@ -70,7 +70,7 @@ public final class BadgeRegistry {
         try {
             Path path = home.resolve(written);
             return new State(written, Optional.of(Files.getLastModifiedTime(path)), Files.size(path));
-        } catch (IOException | InvalidPathException e) {
+        } catch (IOException | InvalidPathException _) {
             return new State(written, Optional.empty(), 0);
         }
     }

@@ -25,7 +25,7 @@ final class AdvertisedAddressCheck {
     private static boolean isHere(String address) {
         try {
             return NetworkInterface.getByInetAddress(InetAddress.ofLiteral(address)) != null;
-        } catch (IllegalArgumentException | SocketException e) {
+        } catch (IllegalArgumentException | SocketException _) {
             return false;
         }
     }

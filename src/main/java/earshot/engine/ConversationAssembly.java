@@ -110,7 +110,7 @@ final class ConversationAssembly implements AutoCloseable {
         try {
             InetAddress host = InetAddress.getByName(address.getHost());
             return host.isLoopbackAddress() || host.isAnyLocalAddress() || NetworkInterface.getByInetAddress(host) != null;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         }
     }

@@ -159,7 +159,7 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
         try {
             JsonNode tree = STRICT_JSON.readTree(json);
             return tree == null ? MissingNode.getInstance() : tree;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return MissingNode.getInstance();
         }
     }

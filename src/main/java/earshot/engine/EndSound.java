@@ -51,7 +51,7 @@ final class EndSound implements Supplier<Optional<PcmAudio>> {
                 .iterate(config.map(file -> file.toAbsolutePath().normalize().getParent()).orElse(null), Objects::nonNull, Path::getParent).limit(2);
             return Stream.concat(path.isAbsolute() ? Stream.of(path) : Stream.empty(), above.map(directory -> directory.resolve(path)))
                 .filter(Files::isRegularFile).findFirst();
-        } catch (InvalidPathException e) {
+        } catch (InvalidPathException _) {
             return Optional.empty();
         }
     }

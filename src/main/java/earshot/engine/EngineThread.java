@@ -27,7 +27,7 @@ final class EngineThread implements AutoCloseable {
                 }
             });
             return true;
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException _) {
             if (!thread.isShutdown()) {
                 LOG.warn("the engine is {} tasks behind: one was dropped", QUEUE);
             }

@@ -47,7 +47,7 @@ record EventExportCommands(OperationRunner operations) {
     private static void deleteQuietly(Path part) {
         try {
             Files.deleteIfExists(part);
-        } catch (IOException e) {
+        } catch (IOException _) {
             // the next export to the same file replaces it
         }
     }

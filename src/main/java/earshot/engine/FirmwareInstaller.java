@@ -61,7 +61,7 @@ record FirmwareInstaller(Supplier<Map<DeviceId, BootRecord>> boots) {
         try {
             JsonNode tree = JSON.readTree(json);
             return tree == null ? MissingNode.getInstance() : tree;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return MissingNode.getInstance();
         }
     }

@@ -34,7 +34,7 @@ record HomeCommands(OperationRunner operations, HomeDirectory home, Time time, C
                 try {
                     TextEditor.open(time, file, line);
                     return Outcome.Done.of("opened", file);
-                } catch (IOException e) {
+                } catch (IOException _) {
                     return new Outcome.Failed(Problem.of(ProblemCode.EDITOR_MISSING, new ProblemSubject.File(file.toString()), file, line));
                 }
             });

@@ -1,7 +1,5 @@
 package earshot.engine;
 
-import module java.base;
-
 import earshot.audio.PcmAudio;
 import earshot.audio.PcmBytes;
 import earshot.engine.Operation.Outcome;

@@ -122,7 +122,7 @@ final class MeetingRetranscriber {
     private Optional<RecordedSound> open(MeetingId meeting, DeviceId device) {
         try {
             return Optional.of(sounds.sound(meeting, device));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException _) {
             return Optional.empty(); // it sent no sound, or none was kept
         } catch (IOException e) {
             throw new ProblemException(Problem.of(ProblemCode.STORE_FAILED, Failures.argument(e)), e);

@@ -80,7 +80,7 @@ record ProviderTester(Time time, ModelRegistry models, SharedHttpClient http, Re
                         Optional.of(new Result.Answered(model.name(), first, total, answer, adapted)));
                 case ModelTrial.Failed(Problem problem) -> new Outcome.Failed(problem);
             };
-        } catch (CancellationException e) {
+        } catch (CancellationException _) {
             return new Outcome.Cancelled();
         }
     }

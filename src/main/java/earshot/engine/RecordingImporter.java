@@ -101,7 +101,7 @@ final class RecordingImporter {
                     recording.get().keep();
                 }
                 return recording.isPresent();
-            } catch (NoSuchFileException e) {
+            } catch (NoSuchFileException _) {
                 return false;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

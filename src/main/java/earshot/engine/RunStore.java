@@ -31,7 +31,7 @@ record RunStore(Database database) {
                 }
                 return before;
             }).join();
-        } catch (CompletionException e) {
+        } catch (CompletionException _) {
             return new PreviousRun.None();
         }
     }

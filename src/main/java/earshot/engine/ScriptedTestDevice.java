@@ -26,7 +26,7 @@ final class ScriptedTestDevice implements TalkingTestDevice {
             try {
                 conversation.run(Optional.of(ota));
                 changed.run();
-            } catch (CancellationException e) {
+            } catch (CancellationException _) {
                 // closed
             }
         });

@@ -144,7 +144,7 @@ final class SessionPlayback implements RecordedSession, AutoCloseable {
                     LOG.error("a part of a recorded session could not be shown", e);
                 }
             });
-        } catch (RejectedExecutionException closed) {
+        } catch (RejectedExecutionException _) {
             LOG.debug("the recorded session is closed");
         }
     }

@@ -67,7 +67,7 @@ final class SessionRecorder implements AutoCloseable {
                 operation.reportProgress("save", done, file.getFileName());
             });
             return Outcome.Done.of("session", file);
-        } catch (CancellationException e) {
+        } catch (CancellationException _) {
             return new Outcome.Cancelled();
         }
     }

@@ -50,7 +50,7 @@ final class SpeakingTestDevice implements TalkingTestDevice {
                     changed.run();
                 }
             }
-        } catch (InterruptedException | CancellationException e) {
+        } catch (InterruptedException | CancellationException _) {
             // closed
         }
     }

@@ -29,7 +29,7 @@ final class TranscriptionQueue implements AutoCloseable {
             operation.reportProgress("waiting", 0, name);
             CompletableFuture.anyOf(before, operation.whenCancelled()).join();
             return operation.whenCancelled().isDone() ? new Outcome.Cancelled() : work.get();
-        } catch (CancellationException e) {
+        } catch (CancellationException _) {
             return new Outcome.Cancelled();
         } finally {
             running.remove(operation);

@@ -122,7 +122,7 @@ final class WhisperModelCommands {
                 : "";
             Matcher found = CHECKSUM.matcher(text);
             return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
-        } catch (IOException | CancellationException e) {
+        } catch (IOException | CancellationException _) {
             return Optional.empty();
         }
     }
@@ -167,7 +167,7 @@ final class WhisperModelCommands {
     private static long size(Path file) {
         try {
             return Files.size(file);
-        } catch (IOException e) {
+        } catch (IOException _) {
             return 0;
         }
     }

@@ -97,7 +97,7 @@ final class XiaozhiServerKeys {
     private static Optional<Object> silence(Object written) {
         try {
             return Double.parseDouble(String.valueOf(written).strip()) >= SHORTEST_SILENCE_MS ? Optional.of(written) : Optional.empty();
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException _) {
             return Optional.empty();
         }
     }

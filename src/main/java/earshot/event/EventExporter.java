@@ -109,7 +109,7 @@ public record EventExporter(Format format, Map<DeviceId, String> names, Locale l
     private static JsonNode node(String payload) {
         try {
             return JSON.readTree(payload);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return TextNode.valueOf(payload);
         }
     }

@@ -27,7 +27,7 @@ public final class LogTextFormatter {
         String masked = SecretMasker.mask(TextLimit.cut(text, LONGEST_MASKED));
         try {
             return cut.apply(masked);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException _) {
             return masked;
         }
     }

@@ -105,7 +105,7 @@ final class FirmwareJudge implements TrafficJudge {
     private static JsonNode tree(String text) {
         try {
             return JSON.readTree(text);
-        } catch (JsonProcessingException | RuntimeException e) {
+        } catch (JsonProcessingException | RuntimeException _) {
             return MissingNode.getInstance();
         }
     }

@@ -74,7 +74,7 @@ public record BootAnalysis(Destination destination, List<StoredValue> stored, Op
         try {
             JsonNode tree = JSON.readTree(json);
             return tree == null ? MissingNode.getInstance() : tree;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return MissingNode.getInstance();
         }
     }

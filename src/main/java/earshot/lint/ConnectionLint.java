@@ -94,7 +94,7 @@ public final class ConnectionLint {
     static JsonNode tree(String text) {
         try {
             return JSON.readTree(text);
-        } catch (JsonProcessingException | RuntimeException e) {
+        } catch (JsonProcessingException | RuntimeException _) {
             return MissingNode.getInstance();
         }
     }

@@ -1,7 +1,5 @@
 package earshot.lint;
 
-import module java.base;
-
 /// A boot request of a device, and what a server answered.
 ///
 /// @param request body of the request

@@ -109,7 +109,7 @@ public final class OtaLint {
         try {
             JsonNode tree = JSON.readTree(body);
             return tree == null ? MissingNode.getInstance() : tree;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException _) {
             return MissingNode.getInstance();
         }
     }

@@ -126,7 +126,7 @@ public final class SessionLint {
             try {
                 JsonNode message = JSON.readTree(text.text());
                 return message.path("type").asText("").equals(type);
-            } catch (JsonProcessingException | RuntimeException e) {
+            } catch (JsonProcessingException | RuntimeException _) {
                 return false;
             }
         }

@@ -180,7 +180,7 @@ final class ChatStreamParser {
                         parseEvent(name, event, data);
                     }
                 }
-            } catch (JsonProcessingException e) {
+            } catch (JsonProcessingException _) {
                 midSentence = true;
                 skip(data);
             }

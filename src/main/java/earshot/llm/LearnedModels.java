@@ -82,7 +82,7 @@ final class LearnedModels implements AutoCloseable {
             tree.path(REQUESTS).properties()
                 .forEach(model -> requests.put(model.getKey(), model.getValue().valueStream().flatMap(change -> RequestChange.read(change).stream()).toList()));
             tree.path(THOUGHTS).properties().forEach(model -> thoughts.put(model.getKey(), model.getValue().asInt()));
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException _) {
             // nothing was learned yet
         } catch (IOException e) {
             LOG.warn("{} cannot be read: {}", from, e.toString());

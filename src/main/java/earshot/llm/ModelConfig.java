@@ -88,7 +88,7 @@ record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, String m
         try {
             double value = written.isNumber() ? written.doubleValue() : written.isTextual() ? Double.parseDouble(written.asText().strip()) : Double.NaN;
             return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException _) {
             return Optional.empty();
         }
     }

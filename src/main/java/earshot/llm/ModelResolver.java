@@ -118,7 +118,7 @@ public final class ModelResolver {
     private Optional<LanguageModel> modelWithoutOverrides(String alias) {
         try {
             return source.model(alias, JsonNodeFactory.instance.objectNode());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException _) {
             return Optional.empty();
         }
     }

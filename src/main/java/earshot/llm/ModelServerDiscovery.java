@@ -77,7 +77,7 @@ public final class ModelServerDiscovery {
                     ? parseModelNames(new String(call.response().body().readNBytes(MAX_BODY_BYTES), StandardCharsets.UTF_8))
                     : Optional.<List<String>>empty())
                 .map(models -> new FoundServer(ports.get(port), address.root(), models));
-        } catch (IOException e) {
+        } catch (IOException _) {
             // no model server on this port
             return Optional.empty();
         }
@@ -127,7 +127,7 @@ public final class ModelServerDiscovery {
             return Optional.of(Stream
                 .concat(tree.path("data").valueStream().map(model -> model.path("id")), tree.path("models").valueStream().map(model -> model.path("name")))
                 .filter(JsonNode::isTextual).map(JsonNode::asText).distinct().toList());
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return Optional.empty();
         }
     }

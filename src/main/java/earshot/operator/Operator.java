@@ -150,7 +150,7 @@ public final class Operator {
         try {
             JsonNode type = STRICT_JSON.readTree(text).path("type");
             return type.isTextual() && !type.textValue().isBlank() ? type.textValue() : "text";
-        } catch (JsonProcessingException | RuntimeException e) {
+        } catch (JsonProcessingException | RuntimeException _) {
             return "text";
         }
     }

@@ -138,7 +138,7 @@ public record OperatorHttpApi(ApiAccess access, BooleanSupplier tokenSet, Suppli
             if (given.isObject()) {
                 return given;
             }
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             // said below, without the parser's words about its input
         }
         throw new ApiQuery.InvalidParameter("the body must be a JSON object, such as " + example);

@@ -57,7 +57,7 @@ public record DatabasePeerStore(Database database, ProblemSink problems) impleme
             return Optional.of(new PeerMessage(new PeerMessageId(row.getString("id")), new DeviceId(row.getString("sender")),
                 new DeviceId(row.getString("target")), row.getString("category"), row.getString("summary"),
                 row.getString("envelope"), Instant.ofEpochMilli(row.getLong("accepted")), state));
-        } catch (IllegalArgumentException | NullPointerException e) {
+        } catch (IllegalArgumentException | NullPointerException _) {
             return Optional.empty();
         }
     }

@@ -27,7 +27,7 @@ final class PeerWire {
     static OutboundMessage delivered(PeerMessage message) {
         try {
             return new OutboundMessage.Family((ObjectNode) JSON.readTree(message.envelope()));
-        } catch (JsonProcessingException | ClassCastException e) {
+        } catch (JsonProcessingException | ClassCastException _) {
             // damaged on disk: what is known of it otherwise
             return new OutboundMessage.Family(peer().put("id", message.id().value()).put("from", message.from().value()).put("category", message.category())
                 .put("summary", message.summary()));

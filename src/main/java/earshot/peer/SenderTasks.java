@@ -31,7 +31,7 @@ final class SenderTasks {
             try {
                 threads.execute(this::run);
                 running = true;
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException _) {
                 waiting.clear();
                 return false;
             }

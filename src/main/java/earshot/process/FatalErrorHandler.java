@@ -118,7 +118,7 @@ public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler,
             }
             startSuccessor();
             writeDetails(failure);
-        } catch (Throwable e) {
+        } catch (Throwable _) {
             // it ends in any case
         } finally {
             setup.halt().accept(EXIT_CODE);
@@ -131,7 +131,7 @@ public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler,
         try {
             report.writeFacts(where.getName(), failure);
             return true;
-        } catch (Throwable e) {
+        } catch (Throwable _) {
             return false;
         }
     }

@@ -156,7 +156,7 @@ public final class Successor implements AutoCloseable {
         Thread.ofVirtual().name("successor-answer").start(() -> {
             try {
                 line.complete(channel.orElseThrow().read());
-            } catch (IOException e) {
+            } catch (IOException _) {
                 process.onExit().thenRun(() -> line.complete(howItEnded()));
             }
         });

@@ -101,7 +101,7 @@ public enum Supervision {
     private static List<String> lines(String file) {
         try {
             return Files.readAllLines(Path.of(file));
-        } catch (IOException e) {
+        } catch (IOException _) {
             return List.of();
         }
     }

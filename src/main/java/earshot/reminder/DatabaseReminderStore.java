@@ -46,7 +46,7 @@ public record DatabaseReminderStore(Database database, ProblemSink problems) imp
             return Optional.of(new Reminder(new ReminderId(row.getLong("id")), new DeviceId(row.getString("device")), row.getString("text"),
                 Optional.of(row.getString("language")).filter(code -> !code.isEmpty()),
                 recurrence(row.getString("repeats")), next, due.map(at -> new Reminder.Occurrence(at, spoken))));
-        } catch (IllegalArgumentException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException _) {
             return Optional.empty();
         }
     }

@@ -28,7 +28,7 @@ final class ReminderTimeReader {
             Matcher clock = TIME.matcher(text);
             return clock.matches() ? Optional.of(nextTime(clock, LocalDateTime.ofInstant(now, zone)))
                 : SpokenTime.read(text, now.atZone(zone)).map(SpokenTime::at);
-        } catch (DateTimeException e) {
+        } catch (DateTimeException _) {
             return Optional.empty();
         }
     }

@@ -23,7 +23,7 @@ public record SpokenTime(ReminderTime at, Recurrence recurrence) {
         try {
             return (chinese ? ChineseTimePhrase.read(text, now.toLocalDate()) : EnglishTimePhrase.read(text, now.toLocalDate()))
                 .flatMap(said -> said.time(now));
-        } catch (DateTimeException | ArithmeticException e) {
+        } catch (DateTimeException | ArithmeticException _) {
             return Optional.empty();
         }
     }

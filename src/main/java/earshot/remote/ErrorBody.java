@@ -52,7 +52,7 @@ public record ErrorBody(String message, String parameter, String code, boolean w
         }
         try {
             return Optional.of(JSON.readTree(text)).filter(JsonNode::isContainerNode);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return Optional.empty();
         }
     }

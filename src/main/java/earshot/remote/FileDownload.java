@@ -65,7 +65,7 @@ public final class FileDownload implements AutoCloseable {
     private static long usableSpace(Path directory) {
         try {
             return Files.getFileStore(directory).getUsableSpace();
-        } catch (IOException e) {
+        } catch (IOException _) {
             return Long.MAX_VALUE;
         }
     }
@@ -148,7 +148,7 @@ public final class FileDownload implements AutoCloseable {
             if (next.getHost() != null && WEB.contains(next.getScheme()) && next.getPort() <= MAX_PORT) {
                 return next;
             }
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             // as one to another kind of server
         }
         throw new ProblemException(Problem.of(ProblemCode.DOWNLOAD_MISDIRECTED, from.getHost(), withoutQuery(from), ControlCharacters.escape(location)));
@@ -219,7 +219,7 @@ public final class FileDownload implements AutoCloseable {
     private long size() {
         try {
             return Files.exists(part) ? Files.size(part) : 0;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return 0;
         }
     }

@@ -70,7 +70,7 @@ public final class HttpCall implements AutoCloseable {
             return response.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
         }
@@ -93,7 +93,7 @@ public final class HttpCall implements AutoCloseable {
         Thread.ofVirtual().name("provider-drain").start(() -> {
             try (rest) {
                 rest.skip(Long.MAX_VALUE);
-            } catch (IOException e) {
+            } catch (IOException _) {
                 // the connection is only not reused
             } finally {
                 limit.cancel();

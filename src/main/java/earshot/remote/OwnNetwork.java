@@ -25,7 +25,7 @@ final class OwnNetwork {
         String name = host == null ? "" : LetterCase.lower(host).replaceAll("[\\[\\]]", "");
         try {
             return name.equals("localhost") || name.endsWith(".localhost") || InetAddress.ofLiteral(name).isLoopbackAddress();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }
@@ -42,7 +42,7 @@ final class OwnNetwork {
             InetAddress address = InetAddress.ofLiteral(host);
             return address.isLoopbackAddress() || address.isAnyLocalAddress() || address.isLinkLocalAddress() || address.isSiteLocalAddress()
                 || address instanceof Inet6Address && (address.getAddress()[0] & 0xfe) == 0xfc;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

@@ -66,7 +66,7 @@ public record ProviderAddress(String root, String query) {
             URI uri = new URI(text.contains("://") ? LetterCase.lower(text.substring(0, text.indexOf("://"))) + text.substring(text.indexOf("://"))
                 : usualScheme + "://" + text);
             return Optional.of(uri).filter(known -> known.getHost() != null && known.getRawUserInfo() == null && known.getPort() <= 65_535);
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException _) {
             return Optional.empty();
         }
     }

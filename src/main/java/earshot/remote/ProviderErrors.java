@@ -101,7 +101,7 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
     private Optional<ProxyAddress> proxy() {
         try {
             return ProxyRules.of(provider).proxy(URI.create(address));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

@@ -93,7 +93,7 @@ public final class ProviderSocket implements AutoCloseable {
     private static Optional<Instant> time(String date) {
         try {
             return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
-        } catch (DateTimeException e) {
+        } catch (DateTimeException _) {
             return Optional.empty();
         }
     }

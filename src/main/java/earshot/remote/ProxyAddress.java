@@ -19,7 +19,7 @@ record ProxyAddress(String scheme, String host, int port, Optional<String> user)
             Optional<String> user = Optional.ofNullable(uri.getUserInfo());
             return uri.getHost() == null || uri.getPort() > 65_535 ? Optional.empty()
                 : Optional.of(new ProxyAddress(LetterCase.lower(uri.getScheme()), uri.getHost(), uri.getPort() < 0 ? USUAL_PORT : uri.getPort(), user));
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException _) {
             return Optional.empty();
         }
     }

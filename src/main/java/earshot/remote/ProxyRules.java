@@ -101,7 +101,7 @@ record ProxyRules(Map<String, ProxyAddress> ofProvider, Map<String, ProxyAddress
             byte[] base = InetAddress.ofLiteral(parts[0]).getAddress();
             int bits = Integer.parseInt(parts[1]);
             return address.length == base.length && new BigInteger(1, address).xor(new BigInteger(1, base)).shiftRight(address.length * 8 - bits).signum() == 0;
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException | ArithmeticException _) {
             return false;
         }
     }

@@ -66,7 +66,7 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
         });
         try {
             headers.forEach(request::header);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             throw ProviderErrors.incomplete(provider, "headers");
         }
         return request;
@@ -97,7 +97,7 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
             try {
                 JsonNode tree = JSON.readTree(written.asText());
                 return tree.isContainerNode() ? tree : written;
-            } catch (JsonProcessingException e) {
+            } catch (JsonProcessingException _) {
                 return written;
             }
         }

@@ -37,7 +37,7 @@ public record RetryPolicy(Duration longestWait) {
             try {
                 return Optional.of(written.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(written))
                     : Duration.between(now, ZonedDateTime.parse(written, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant()));
-            } catch (DateTimeException e) {
+            } catch (DateTimeException _) {
                 return Optional.empty();
             }
         }).map(pause -> pause.isNegative() ? Duration.ZERO : pause);

@@ -54,7 +54,7 @@ public final class RunningCalls implements AutoCloseable {
         Thread.ofVirtual().name(name).start(() -> {
             try {
                 result.complete(work.get());
-            } catch (CancellationException e) {
+            } catch (CancellationException _) {
                 result.cancel(false);
             } catch (Throwable e) {
                 FatalErrors.report(e);

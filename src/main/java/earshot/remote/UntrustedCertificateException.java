@@ -1,7 +1,5 @@
 package earshot.remote;
 
-import module java.base;
-
 import java.security.cert.CertificateException;
 
 /// Nobody vouches for the certificate of a provider, and its owner has not accepted it.

@@ -48,7 +48,7 @@ public final class WyomingConnection implements AutoCloseable {
             return Optional.of(new URI(address))
                 .filter(uri -> uri.getHost() != null && uri.getPort() > 0 && uri.getPort() <= 65_535 && uri.getScheme().equals("tcp"))
                 .orElseThrow(() -> ProviderErrors.incomplete(provider, "host"));
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException _) {
             throw ProviderErrors.incomplete(provider, "host");
         }
     }
@@ -138,7 +138,7 @@ public final class WyomingConnection implements AutoCloseable {
                 throw errors.malformed(line);
             }
             return new WyomingEvent(head.path("type").asText(), data, exactly(length(head, "payload_length", MAX_PAYLOAD)));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             throw errors.malformed(line);
         }
     }

@@ -55,7 +55,7 @@ public record WyomingInfo(List<ProviderOffer> models, List<ProviderOffer> voices
         try {
             WyomingInfo info = ask(provider, port, time, FOUND_WITHIN);
             return Optional.of(new FoundServer(port, info)).filter(_ -> !info.models().isEmpty() || !info.voices().isEmpty());
-        } catch (ProblemException | CancellationException e) {
+        } catch (ProblemException | CancellationException _) {
             return Optional.empty();
         }
     }

@@ -1,7 +1,5 @@
 package earshot.replay;
 
-import module java.base;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.data.TextLimit;
 

@@ -32,7 +32,7 @@ public final class VolatileFields {
         try {
             JsonNode json = STRICT_JSON.readTree(text);
             return json == null ? MissingNode.getInstance() : json;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return MissingNode.getInstance();
         }
     }

@@ -63,7 +63,7 @@ final class ClientProcess {
         }
         try {
             return InetAddress.ofLiteral(end.substring(0, colon).replaceAll("[\\[\\]]", "")).equals(address.getAddress());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

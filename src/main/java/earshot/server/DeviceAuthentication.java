@@ -162,7 +162,7 @@ record DeviceAuthentication(Supplier<ServerSettings> settings, DeviceAccess acce
             QueryParameters query = QueryParameters.of(target);
             return Stream.of(query.first("authorization"), query.first("token")).flatMap(Optional::stream)
                 .map(value -> bearer(value).orElse(value.strip())).findFirst();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

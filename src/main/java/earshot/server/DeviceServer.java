@@ -193,7 +193,7 @@ public final class DeviceServer implements AutoCloseable {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host, port), ANSWER_MILLIS);
             return true;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         }
     }
@@ -216,7 +216,7 @@ public final class DeviceServer implements AutoCloseable {
         try (ServerSocketChannel probe = ServerSocketChannel.open()) {
             probe.bind(new InetSocketAddress(host, port));
             return ((InetSocketAddress) probe.getLocalAddress()).getPort();
-        } catch (IOException e) {
+        } catch (IOException _) {
             return 0;
         }
     }

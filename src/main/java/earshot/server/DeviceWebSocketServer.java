@@ -220,7 +220,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
             socket.setWorkerThread(decoders.get(accepted++ % decoders.size()));
             socket.setChannel(((ChannelFactory) factory).wrapChannel(client, socket.getSelectionKey()));
             allocateBuffers(socket);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (Throwable e) {
             FatalErrors.report(e);
@@ -267,7 +267,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
         try {
             stop(STOP_MILLIS);
             serverChannel.close();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.warn("closing the port failed: {}", e.toString());
@@ -284,7 +284,7 @@ final class DeviceWebSocketServer extends WebSocketServer {
     private void decode(WebSocketImpl connection) {
         try {
             queue(connection);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

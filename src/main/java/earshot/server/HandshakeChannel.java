@@ -189,7 +189,7 @@ final class HandshakeChannel implements WrappedByteChannel {
         try {
             key.interestOps(operations);
             key.selector().wakeup();
-        } catch (CancelledKeyException e) {
+        } catch (CancelledKeyException _) {
             close();
         }
     }

@@ -24,7 +24,7 @@ record HostAndPort(String host, int port) {
     Optional<InetAddress> literal() {
         try {
             return Optional.of(InetAddress.ofLiteral(host));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

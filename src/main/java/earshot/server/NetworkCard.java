@@ -49,7 +49,7 @@ record NetworkCard(String name, List<String> addresses, List<Subnet> subnets, bo
         Optional<InetAddress> own = routedAddress();
         try {
             return NetworkInterface.networkInterfaces().filter(NetworkCard::up).map(card -> of(card, own)).toList();
-        } catch (SocketException e) {
+        } catch (SocketException _) {
             return List.of(new NetworkCard("lo", List.of("127.0.0.1"), List.of(), true, Link.NETWORK, false));
         }
     }
@@ -95,7 +95,7 @@ record NetworkCard(String name, List<String> addresses, List<Subnet> subnets, bo
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.connect(FAR);
             return Optional.of(socket.getLocalAddress()).filter(own -> !own.isAnyLocalAddress());
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException _) {
             return Optional.empty();
         }
     }
@@ -111,7 +111,7 @@ record NetworkCard(String name, List<String> addresses, List<Subnet> subnets, bo
     private static boolean up(NetworkInterface card) {
         try {
             return card.isUp();
-        } catch (SocketException e) {
+        } catch (SocketException _) {
             return false;
         }
     }
@@ -119,7 +119,7 @@ record NetworkCard(String name, List<String> addresses, List<Subnet> subnets, bo
     private static boolean loopback(NetworkInterface card) {
         try {
             return card.isLoopback();
-        } catch (SocketException e) {
+        } catch (SocketException _) {
             return false;
         }
     }

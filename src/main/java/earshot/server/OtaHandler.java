@@ -179,7 +179,7 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
         try {
             JsonNode node = JSON.readTree(body);
             return node == null ? MissingNode.getInstance() : node;
-        } catch (IOException e) {
+        } catch (IOException _) {
             return MissingNode.getInstance();
         }
     }

@@ -40,7 +40,7 @@ final class OwnHostNames {
     private static Stream<String> kernelName() {
         try {
             return Files.isReadable(KERNEL_NAME) ? Stream.of(Files.readString(KERNEL_NAME)) : Stream.empty();
-        } catch (IOException e) {
+        } catch (IOException _) {
             return Stream.empty();
         }
     }

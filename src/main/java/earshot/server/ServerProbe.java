@@ -38,9 +38,9 @@ record ServerProbe(Time time, InetSocketAddress address) {
             } finally {
                 limit.cancel();
             }
-        } catch (ConnectException | ClosedChannelException silent) {
+        } catch (ConnectException | ClosedChannelException _) {
             return false;
-        } catch (IOException e) {
+        } catch (IOException _) {
             // a connection that ends is an answer; one that could not even be made, as where file descriptors ran out, is none
             return connected;
         }

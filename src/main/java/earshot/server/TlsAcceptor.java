@@ -71,7 +71,7 @@ final class TlsAcceptor implements AutoCloseable {
     void check() {
         try {
             thread.execute(certificates::check);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException _) {
             // so many handshakes wait that the certificate was looked at a moment ago
         }
     }

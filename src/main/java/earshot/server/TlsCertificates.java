@@ -119,7 +119,7 @@ public final class TlsCertificates {
     private static FileTime written(Path file) {
         try {
             return Files.getLastModifiedTime(file);
-        } catch (IOException e) {
+        } catch (IOException _) {
             return FileTime.fromMillis(0);
         }
     }

@@ -193,7 +193,7 @@ final class TlsChannel {
                 wrap(NOTHING);
                 flush();
             }
-        } catch (IOException e) {
+        } catch (IOException _) {
             ended = true;
         }
     }
@@ -251,7 +251,7 @@ final class TlsChannel {
     private void await(int operations) {
         try {
             key.interestOps(operations);
-        } catch (CancelledKeyException e) {
+        } catch (CancelledKeyException _) {
             ended = true;
         }
     }

@@ -77,7 +77,7 @@ record WebAccessControl(Supplier<WebAccessSettings> settings, Supplier<ServerSet
     private static Optional<String> hostOf(String url) {
         try {
             return Optional.ofNullable(URI.create(url).getHost());
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }
@@ -85,7 +85,7 @@ record WebAccessControl(Supplier<WebAccessSettings> settings, Supplier<ServerSet
     private static boolean isOwnAddress(InetAddress address) {
         try {
             return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
-        } catch (SocketException e) {
+        } catch (SocketException _) {
             return false;
         }
     }

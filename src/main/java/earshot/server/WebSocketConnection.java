@@ -179,7 +179,7 @@ final class WebSocketConnection implements DeviceTransport {
         try {
             send.run();
             return true;
-        } catch (WebsocketNotConnectedException e) {
+        } catch (WebsocketNotConnectedException _) {
             LOG.debug("send_json: connection closed for device {}", device);
             return false;
         } catch (Throwable e) {
@@ -236,7 +236,7 @@ final class WebSocketConnection implements DeviceTransport {
                 frame.isValid();
                 socket.sendFrame(frame);
                 return true;
-            } catch (WebsocketNotConnectedException e) {
+            } catch (WebsocketNotConnectedException _) {
                 LOG.debug("device {} was already closing", device);
             } catch (Throwable e) {
                 FatalErrors.report(e);

@@ -103,7 +103,7 @@ final class AudioUplink implements AutoCloseable {
     private static boolean isOwnAddress(InetAddress address) {
         try {
             return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
-        } catch (SocketException e) {
+        } catch (SocketException _) {
             return false;
         }
     }

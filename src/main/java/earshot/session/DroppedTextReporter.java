@@ -1,7 +1,5 @@
 package earshot.session;
 
-import module java.base;
-
 import earshot.asr.Hallucination;
 import earshot.device.MutableDeviceModel;
 import earshot.event.EventCode;

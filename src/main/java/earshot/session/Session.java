@@ -230,7 +230,7 @@ final class Session implements DeviceTransportListener, RoutedConnection, Connec
                 Mailbox.Entry entry = input.take();
                 runGuarded(() -> handle(entry));
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
             release();

@@ -38,7 +38,7 @@ record FirmwareBoard(Time time, Runnable hangUp) implements FirmwareTools.Board 
                 if (FirmwareHttp.fetch(time, url) > 0) {
                     reboot();
                 }
-            } catch (IOException | IllegalArgumentException e) {
+            } catch (IOException | IllegalArgumentException _) {
                 // the firmware only logs it
             }
         });

@@ -55,7 +55,7 @@ record FirmwareBoot(Time time, DeviceLoop loop, DeviceRecorder recorder, Boolean
     private int activate(String otaUrl, SimulatedDeviceProfile profile) {
         try {
             return OtaRequest.activate(time, otaUrl, profile);
-        } catch (IOException e) {
+        } catch (IOException _) {
             return 0;
         }
     }

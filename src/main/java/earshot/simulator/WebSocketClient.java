@@ -127,7 +127,7 @@ public final class WebSocketClient implements AutoCloseable {
         try {
             out.write(bytes);
             return true;
-        } catch (IOException e) {
+        } catch (IOException _) {
             drop();
             return false;
         }

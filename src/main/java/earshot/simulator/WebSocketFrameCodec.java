@@ -24,7 +24,7 @@ public final class WebSocketFrameCodec {
             int first;
             try {
                 first = in.readUnsignedByte();
-            } catch (EOFException e) {
+            } catch (EOFException _) {
                 return Optional.empty();
             }
             boolean last = (first & 0x80) != 0;

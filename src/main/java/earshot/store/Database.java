@@ -157,7 +157,7 @@ public final class Database implements AutoCloseable {
                     result.completeExceptionally(e);
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException _) {
             String reason = thread.isShutdown() ? "the database is closed" : QUEUE + " accesses wait already";
             result.completeExceptionally(new ProblemException(Problem.of(STORE_FAILED, reason)));
         }

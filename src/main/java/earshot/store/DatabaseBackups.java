@@ -78,7 +78,7 @@ public record DatabaseBackups(Path directory, Path database) {
             try (Connection connection = Sqlite.plain(file)) {
                 int made = Sqlite.number(connection, "pragma user_version");
                 return made > 0 && made <= version;
-            } catch (SQLException e) {
+            } catch (SQLException _) {
                 return false;
             }
         }).findFirst();
@@ -89,7 +89,7 @@ public record DatabaseBackups(Path directory, Path database) {
         Matcher name = NAME.matcher(file.getFileName().toString());
         try {
             return name.matches() ? Optional.of(STAMP.parse(name.group(1), Instant::from)) : Optional.empty();
-        } catch (DateTimeException e) {
+        } catch (DateTimeException _) {
             return Optional.empty();
         }
     }
@@ -100,7 +100,7 @@ public record DatabaseBackups(Path directory, Path database) {
         Comparator<Path> order = Comparator.comparing(file -> madeAt(file).filter(latest::isBefore).isPresent());
         try (Stream<Path> inside = Files.list(directory)) {
             return inside.filter(file -> madeAt(file).isPresent()).sorted(order.thenComparing(Comparator.reverseOrder())).toList();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException _) {
             return List.of();
         }
     }
@@ -108,7 +108,7 @@ public record DatabaseBackups(Path directory, Path database) {
     private static boolean usable(Path file, Map<Integer, Set<String>> tables) {
         try (Connection connection = Sqlite.plain(file)) {
             return Sqlite.number(connection, "pragma user_version") > 0 && Sqlite.damage(connection, file, tables).isEmpty();
-        } catch (SQLException e) {
+        } catch (SQLException _) {
             return false;
         }
     }

@@ -51,7 +51,7 @@ public final class DatabaseCheck implements AutoCloseable {
         closed = true;
         try {
             thread.join();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }

@@ -22,7 +22,7 @@ public final class FileTree {
     public static void deleteQuietly(Path tree) {
         try {
             delete(tree);
-        } catch (IOException e) {
+        } catch (IOException _) {
             // whoever needs its place says so
         }
     }

@@ -69,7 +69,7 @@ public final class HomeArchive {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
                 done += in.transferTo(zip);
                 zip.closeEntry();
-            } catch (NoSuchFileException e) {
+            } catch (NoSuchFileException _) {
                 // a meeting that was deleted meanwhile
             }
             progress.accept(Math.min(1, (double) done / total));
@@ -79,7 +79,7 @@ public final class HomeArchive {
     private static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
-        } catch (IOException e) {
+        } catch (IOException _) {
             // the next backup writes over it
         }
     }

@@ -53,7 +53,7 @@ final class HomeContent {
         List<Path> inside;
         try (Stream<Path> found = Files.isDirectory(directory) ? Files.list(directory.toRealPath()) : Stream.empty()) {
             inside = found.toList();
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException _) {
             // deleted meanwhile
             return;
         } catch (UncheckedIOException e) {

@@ -49,7 +49,7 @@ public final class HomeInspection {
         for (String name : List.of("logs", "meetings", "tmp", "native", "backups")) {
             try (Stream<Path> inside = Files.walk(home.path().resolve(name))) {
                 inside.forEach(PrivateFiles::restrict);
-            } catch (IOException | UncheckedIOException e) {
+            } catch (IOException | UncheckedIOException _) {
                 // absent, or not ours: the directory around it stays closed
             }
         }
@@ -65,7 +65,7 @@ public final class HomeInspection {
         ProblemReason reason = Files.exists(path) ? directory ? ProblemReason.NOT_A_DIRECTORY : ProblemReason.NOT_A_FILE : ProblemReason.DANGLING_LINK;
         try {
             aside.add(SetAside.move(path, now, reason));
-        } catch (IOException e) {
+        } catch (IOException _) {
             // what needs it says so
         }
     }
@@ -78,7 +78,7 @@ public final class HomeInspection {
         Path path = home.resolve(pattern);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(path.getParent(), path.getFileName().toString())) {
             files.forEach(found::add);
-        } catch (IOException | DirectoryIteratorException e) {
+        } catch (IOException | DirectoryIteratorException _) {
             // an unreadable home is reported by what opens it
         }
         return found;

@@ -71,7 +71,7 @@ public final class HomeLock implements AutoCloseable {
     private static boolean tryLock(FileChannel file) throws IOException {
         try {
             return file.tryLock(LOCKED, 1, false) != null;
-        } catch (OverlappingFileLockException byThisProcess) {
+        } catch (OverlappingFileLockException _) {
             return false;
         }
     }

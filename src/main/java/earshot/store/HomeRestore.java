@@ -141,7 +141,7 @@ public final class HomeRestore {
                 PrivateFiles.writeAll(channel, ByteBuffer.wrap(part, 0, n));
             }
             channel.force(true);
-        } catch (FileAlreadyExistsException e) {
+        } catch (FileAlreadyExistsException _) {
             throw new Refused(ProblemReason.DUPLICATE_FILE, target.getFileName().toString());
         }
         return size;

@@ -23,7 +23,7 @@ final class LeftoverFiles {
                     FileTree.deleteQuietly(path);
                 }
             }
-        } catch (IOException | DirectoryIteratorException e) {
+        } catch (IOException | DirectoryIteratorException _) {
             // absent: nothing is left there
         }
     }
@@ -33,7 +33,7 @@ final class LeftoverFiles {
         try {
             return name.matches()
                 && ProcessHandle.of(Long.parseLong(name.group(1))).filter(process -> process.pid() != ProcessHandle.current().pid()).isPresent();
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException _) {
             return false;
         }
     }

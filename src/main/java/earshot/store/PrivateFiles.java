@@ -63,7 +63,7 @@ public final class PrivateFiles {
             if (!Files.getPosixFilePermissions(path).equals(allowed)) {
                 Files.setPosixFilePermissions(path, allowed);
             }
-        } catch (IOException e) {
+        } catch (IOException _) {
             // the directory around it stays closed
         }
     }

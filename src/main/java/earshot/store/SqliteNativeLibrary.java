@@ -28,7 +28,7 @@ final class SqliteNativeLibrary {
             for (Path file : left) {
                 try {
                     Files.deleteIfExists(file);
-                } catch (IOException inUse) {
+                } catch (IOException _) {
                     // Windows does not delete a loaded library: the next start does
                 }
             }

@@ -125,7 +125,7 @@ final class TableSalvage {
                     }
                     return Optional.of(rows);
                 }
-            } catch (SQLException e) {
+            } catch (SQLException _) {
                 if (all) {
                     return Optional.empty();
                 }
@@ -155,7 +155,7 @@ final class TableSalvage {
                     rows += copied;
                 }
                 return Optional.of(rows);
-            } catch (SQLException e) {
+            } catch (SQLException _) {
                 if (all) {
                     return Optional.empty();
                 }
@@ -188,7 +188,7 @@ final class TableSalvage {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return true;
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException _) {
             return false;
         }
     }

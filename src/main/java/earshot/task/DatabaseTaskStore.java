@@ -47,7 +47,7 @@ public record DatabaseTaskStore(Database database, ProblemSink problems) impleme
             return Optional.of(new Task(new Task.Key(new TaskGroup(row.getString("task_group")), row.getString("id")), row.getString("title"),
                 Math.clamp(row.getInt("priority"), 0, Task.LEAST_URGENT), TaskStatus.valueOf(row.getString("status")),
                 Optional.ofNullable(row.getString("owner")), more, Instant.ofEpochMilli(row.getLong("created")), history(row.getString("history"))));
-        } catch (IllegalArgumentException | JsonProcessingException e) {
+        } catch (IllegalArgumentException | JsonProcessingException _) {
             return Optional.empty();
         }
     }

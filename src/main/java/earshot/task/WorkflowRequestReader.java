@@ -44,7 +44,7 @@ final class WorkflowRequestReader {
     static Optional<TaskRegistry.Merge> task(ObjectNode fields, TaskGroup otherwise) {
         try {
             return Optional.of(new TaskRegistry.Merge(group(fields).orElse(otherwise), patch(fields)));
-        } catch (InvalidMessage e) {
+        } catch (InvalidMessage _) {
             return Optional.empty();
         }
     }
@@ -53,7 +53,7 @@ final class WorkflowRequestReader {
     static TaskGroup group(ObjectNode holder, TaskGroup otherwise) {
         try {
             return group(holder).orElse(otherwise);
-        } catch (InvalidMessage e) {
+        } catch (InvalidMessage _) {
             return otherwise;
         }
     }

@@ -40,11 +40,11 @@ public final class SystemTime implements Time {
     public <T> Optional<T> await(CompletableFuture<T> future, Duration limit) {
         try {
             return Optional.of(future.get(limit.toNanos(), TimeUnit.NANOSECONDS));
-        } catch (TimeoutException e) {
+        } catch (TimeoutException _) {
             return Optional.empty();
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while waiting");
         }

@@ -70,7 +70,7 @@ final class HttpOrSseTransport implements McpTransport, McpTransport.TransportLi
                 }
             }
             return first.map(opened::send).orElse(true);
-        } catch (IOException e) {
+        } catch (IOException _) {
             // what the newer one said is the reason
             return false;
         }

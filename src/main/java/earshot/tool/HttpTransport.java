@@ -109,7 +109,7 @@ final class HttpTransport implements McpTransport {
                     readResponse(opened.response());
                     return true;
                 });
-            } catch (CancellationException e) {
+            } catch (CancellationException _) {
                 refused(ToolServerFault.of(ProblemReason.TOOL_SERVER_CUT));
             } catch (IOException e) {
                 refused(ToolServerFault.of(e));
@@ -183,7 +183,7 @@ final class HttpTransport implements McpTransport {
         private boolean answers(String body) {
             try {
                 return message.has("id") && McpClient.sameId(message.get("id"), JSON.readTree(body).path("id"));
-            } catch (JsonProcessingException e) {
+            } catch (JsonProcessingException _) {
                 return false;
             }
         }

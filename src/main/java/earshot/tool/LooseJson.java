@@ -29,7 +29,7 @@ final class LooseJson {
     static Optional<JsonNode> read(String text) {
         try {
             return Optional.of(STRICT_JSON.readTree(text)).filter(node -> !node.isMissingNode());
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return readPython(text);
         }
     }
@@ -54,7 +54,7 @@ final class LooseJson {
         try {
             String plain = TEXT_OR_WORD.matcher(text).replaceAll(found -> Matcher.quoteReplacement(WORDS.getOrDefault(found.group(), found.group())));
             return Optional.of(PYTHON.readTree(plain)).filter(node -> !node.isMissingNode());
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return Optional.empty();
         }
     }

@@ -252,7 +252,7 @@ public final class McpServerRegistry implements ToolSource, AutoCloseable {
     private static Optional<String> stamp(Path file) {
         try {
             return Optional.of(Files.getLastModifiedTime(file).toMillis() + ":" + Files.size(file));
-        } catch (IOException e) {
+        } catch (IOException _) {
             return Optional.empty();
         }
     }

@@ -243,7 +243,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
                 client.initialize();
             } catch (IOException e) {
                 McpServerSupervisor.this.connectionLost(this, ToolServerFault.of(e));
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException _) {
                 // its message may show a key
                 McpServerSupervisor.this.connectionLost(this, ToolServerFault.of(ProblemReason.TOOL_SERVER_SIGNS));
             }

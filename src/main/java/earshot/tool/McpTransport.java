@@ -59,7 +59,7 @@ interface McpTransport extends AutoCloseable {
             List<JsonNode> all = values.readAll();
             all.stream().flatMap(value -> value.isArray() ? value.valueStream() : Stream.of(value)).filter(JsonNode::isObject).forEach(each);
             return !all.isEmpty();
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         }
     }

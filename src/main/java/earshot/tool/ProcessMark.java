@@ -42,7 +42,7 @@ record ProcessMark(String text) {
     private boolean marks(ProcessHandle process) {
         try (InputStream environment = Files.newInputStream(PROCESSES.resolve(String.valueOf(process.pid())).resolve("environ"))) {
             return new String(environment.readNBytes(MAX_ENVIRONMENT), StandardCharsets.ISO_8859_1).contains(entry());
-        } catch (IOException e) {
+        } catch (IOException _) {
             // of another user, or ended meanwhile
             return false;
         }

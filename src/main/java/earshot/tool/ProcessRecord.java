@@ -28,7 +28,7 @@ final class ProcessRecord implements AutoCloseable {
             if (!lines.isEmpty() && lines.getFirst().matches("[0-9a-f-]{36}")) {
                 kill.accept(lines.stream().skip(1).flatMap(line -> alive(line).stream()).toList(), new ProcessMark(lines.getFirst()));
             }
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException _) {
             // the earlier run has ended in order, or had no tool servers
         } catch (IOException e) {
             LOG.warn("{} cannot be read: {}", file, e.toString());

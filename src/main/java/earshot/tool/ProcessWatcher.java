@@ -52,7 +52,7 @@ final class ProcessWatcher implements AutoCloseable {
         shell.ifPresent(running -> {
             try {
                 running.getOutputStream().close();
-            } catch (IOException e) {
+            } catch (IOException _) {
                 running.destroyForcibly();
             }
         });

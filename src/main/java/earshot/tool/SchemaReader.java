@@ -193,7 +193,7 @@ final class SchemaReader {
             JsonNode found = fragment.startsWith("/") ? root.at(JsonPointer.compile(URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8)))
                 : JSON.missingNode();
             return found.isMissingNode() ? byName(fragment.substring(fragment.lastIndexOf('/') + 1)) : found;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return JSON.missingNode();
         }
     }

@@ -58,7 +58,7 @@ record SearchPath(List<String> directories, List<String> extensions, String sepa
     private static Optional<Path> path(String directory, String name) {
         try {
             return Optional.of(Path.of(directory, name));
-        } catch (InvalidPathException e) {
+        } catch (InvalidPathException _) {
             return Optional.empty();
         }
     }
@@ -68,7 +68,7 @@ record SearchPath(List<String> directories, List<String> extensions, String sepa
         try (Stream<Path> versions = Files.list(home.resolve(".nvm/versions/node"))) {
             return versions.sorted(Comparator.comparing(SearchPath::version, Arrays::compare).reversed()).map(version -> version.resolve("bin").toString())
                 .toList().stream();
-        } catch (IOException e) {
+        } catch (IOException _) {
             return Stream.empty();
         }
     }

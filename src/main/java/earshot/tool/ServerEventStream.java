@@ -69,7 +69,7 @@ final class ServerEventStream implements AutoCloseable {
             } else if (offered && !closed && (response.statusCode() == 404 || response.statusCode() == 400)) {
                 sessionLost.run();
             }
-        } catch (IOException | CancellationException e) {
+        } catch (IOException | CancellationException _) {
             // it broke; whether the server is there shows itself with the next call
         } finally {
             open = false;

@@ -105,7 +105,7 @@ final class SseTransport implements McpTransport {
             } else {
                 refused(message, ToolServerHttp.fault(response, body).reason());
             }
-        } catch (CancellationException e) {
+        } catch (CancellationException _) {
             refused(message, ToolReason.of(ProblemReason.TOOL_SERVER_CUT));
         } catch (IOException e) {
             refused(message, ToolServerFault.of(e).reason());

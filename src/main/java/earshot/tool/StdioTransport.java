@@ -89,9 +89,9 @@ final class StdioTransport implements McpTransport {
                 in.write(line);
                 in.flush();
             }
-        } catch (IOException e) {
+        } catch (IOException _) {
             // the program has ended; the reading thread reports that
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
@@ -110,7 +110,7 @@ final class StdioTransport implements McpTransport {
             });
         } catch (IOException e) {
             ended(new ToolReason.Said(String.valueOf(e.getMessage())));
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
@@ -130,7 +130,7 @@ final class StdioTransport implements McpTransport {
             for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
                 listener.said(errorLines.add(line.get()));
             }
-        } catch (IOException e) {
+        } catch (IOException _) {
             // the program has ended
         } finally {
             errorsRead.complete(true);

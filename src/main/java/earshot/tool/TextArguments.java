@@ -27,7 +27,7 @@ final class TextArguments {
     private static JsonNode properties(ToolDefinition tool) {
         try {
             return STRICT_JSON.readTree(tool.parameters()).path("properties");
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return STRICT_JSON.createObjectNode();
         }
     }

@@ -49,7 +49,7 @@ final class ToolArguments {
     private static JsonNode read(String schema) {
         try {
             return JSON.readTree(schema);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return JSON.createObjectNode();
         }
     }

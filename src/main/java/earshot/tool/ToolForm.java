@@ -222,7 +222,7 @@ public final class ToolForm {
         try {
             JsonNode tree = JSON.readTree(text);
             return tree == null ? JSON.missingNode() : tree;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return JSON.missingNode();
         }
     }

@@ -28,7 +28,7 @@ public final class ToolPictures {
         try {
             JsonNode tree = JSON.readTree(text);
             return tree == null ? MissingNode.getInstance() : tree;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return MissingNode.getInstance();
         }
     }
@@ -36,7 +36,7 @@ public final class ToolPictures {
     private static Optional<byte[]> decoded(String base64) {
         try {
             return Optional.of(Base64.getMimeDecoder().decode(base64)).filter(bytes -> bytes.length > 0);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

@@ -99,7 +99,7 @@ final class ToolServerEntryParser {
             String path = variables.fill(file, Map.of());
             try {
                 environment.putAll(EnvironmentFile.read(Path.of(path)));
-            } catch (IOException | InvalidPathException e) {
+            } catch (IOException | InvalidPathException _) {
                 return unusable(ProblemReason.TOOL_SERVER_ENV_FILE, path);
             }
         }
@@ -125,7 +125,7 @@ final class ToolServerEntryParser {
             URI address = new URI(variables.unfilled().isEmpty() ? filled : "http://unfilled");
             boolean web = ("http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme())) && address.getHost() != null;
             return web ? new ToolServerEntry.Http(address, headers, events(type, address)) : unusable(ProblemReason.TOOL_SERVER_NO_HTTP, "");
-        } catch (java.net.URISyntaxException e) {
+        } catch (java.net.URISyntaxException _) {
             return unusable(ProblemReason.TOOL_SERVER_NO_HTTP, "");
         }
     }

@@ -115,7 +115,7 @@ final class ToolServerHttp implements AutoCloseable {
         try {
             HttpRequest.newBuilder().setHeader(name, value);
             return true;
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }
@@ -133,7 +133,7 @@ final class ToolServerHttp implements AutoCloseable {
                 return target;
             }
             throw new ToolServerFault.Raised(new ToolServerFault.Redirected(target.toString()));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             throw new ToolServerFault.Raised(ToolServerFault.of(ProblemReason.TOOL_SERVER_REDIRECT_BAD));
         }
     }
@@ -177,7 +177,7 @@ final class ToolServerHttp implements AutoCloseable {
             JsonNode tree = JSON.readTree(text);
             text = Stream.of(tree.at("/error/message"), tree.path("error_description"), tree.path("message"), tree.path("detail"), tree.path("error"))
                 .filter(JsonNode::isTextual).map(JsonNode::textValue).filter(words -> !words.isBlank()).findFirst().orElse(text);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             // plain text
         }
         ErrorBody page = ErrorBody.parse(text);

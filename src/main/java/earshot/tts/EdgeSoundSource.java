@@ -84,7 +84,7 @@ final class EdgeSoundSource implements SoundSource {
                 case Part.End _ -> Optional.empty();
                 case Part.Failed(ProblemException failure) -> throw failure;
             };
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
         } finally {

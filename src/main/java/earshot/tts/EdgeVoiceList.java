@@ -43,7 +43,7 @@ public final class EdgeVoiceList {
                     voice -> new ProviderOffer(voice.path("ShortName").asText(), List.of(voice.path("Locale").asText()), gender(voice.path("Gender").asText())))
                 .toList();
             return found.isEmpty() ? builtIn() : found;
-        } catch (ProblemException | CancellationException | JsonProcessingException e) {
+        } catch (ProblemException | CancellationException | JsonProcessingException _) {
             return builtIn();
         }
     }

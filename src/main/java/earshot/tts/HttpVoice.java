@@ -1,7 +1,5 @@
 package earshot.tts;
 
-import module java.base;
-
 import earshot.audio.OpusCodec;
 import earshot.remote.ProviderCall;
 import earshot.remote.ProviderErrors;

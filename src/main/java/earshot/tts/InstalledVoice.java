@@ -31,7 +31,7 @@ public record InstalledVoice(String type, String program) {
                 if (!folder.isBlank() && (Files.isExecutable(Path.of(folder, program)) || Files.isExecutable(Path.of(folder, program + ".exe")))) {
                     return true;
                 }
-            } catch (InvalidPathException e) {
+            } catch (InvalidPathException _) {
                 // an entry of PATH that is no folder
             }
         }

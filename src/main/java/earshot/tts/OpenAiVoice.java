@@ -2,8 +2,6 @@ package earshot.tts;
 
 import static earshot.data.JsonMappers.JSON;
 
-import module java.base;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.audio.OpusCodec;
 import earshot.remote.ProviderAddress;

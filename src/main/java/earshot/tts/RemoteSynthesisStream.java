@@ -132,7 +132,7 @@ final class RemoteSynthesisStream implements SynthesisStream {
     private String contentType() {
         try {
             return Failures.join(type);
-        } catch (CancellationException e) {
+        } catch (CancellationException _) {
             throw new CancellationException("the sentence was cut");
         }
     }

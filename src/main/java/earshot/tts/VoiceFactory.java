@@ -4,7 +4,6 @@ import module java.base;
 
 import earshot.audio.OpusCodec;
 import earshot.catalog.VoiceType;
-import earshot.config.Settings;
 import earshot.problem.ProblemSink;
 import earshot.remote.ActiveProvider;
 import earshot.remote.ProviderFallback;

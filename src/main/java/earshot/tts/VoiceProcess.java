@@ -107,7 +107,7 @@ final class VoiceProcess implements Voice {
                 }
                 PcmAudio audio = WavFile.read(new ByteArrayInputStream(wav), command.getFirst());
                 return new PcmAudio(new LoudnessNormalizer(new LoudnessNormalizer.VoiceLevel()).normalize(audio.pcm()), audio.rate());
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 throw new CancellationException("interrupted while a program speaks");
             } catch (ProblemException e) {
                 throw e.problem().code() == ProblemCode.SPEECH_FILE_UNUSABLE ? failed("its sound cannot be read: " + e.problem().args().getLast()) : e;
@@ -136,7 +136,7 @@ final class VoiceProcess implements Voice {
             Thread.ofVirtual().start(() -> {
                 try (OutputStream in = program.getOutputStream()) {
                     in.write(sentence.getBytes(StandardCharsets.UTF_8));
-                } catch (IOException e) {
+                } catch (IOException _) {
                     // it ended before it read everything; its output shows whether it failed
                 } finally {
                     fed.complete(null);

@@ -110,9 +110,9 @@ final class SpeechPlayer implements AutoCloseable {
         sendNow(emotionMessage(Emotion.SAD));
         try (SentenceSynthesis synthesis = synthesize(words)) {
             play(waiter.await(synthesis.next(), ProblemCode.VOICE_FAILED), synthesis, words);
-        } catch (CancellationException e) {
+        } catch (CancellationException _) {
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException _) {
             playout.start();
             sendInOrder(Tts.sentence(Tts.TtsState.SENTENCE_START, words, request.options().sessionId()));
         }

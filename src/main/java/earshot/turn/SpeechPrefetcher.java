@@ -68,7 +68,7 @@ final class SpeechPrefetcher implements AutoCloseable {
                 link = following;
             }
             link.value.completeExceptionally(new CancellationException());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             link.value.completeExceptionally(new CancellationException());
         } catch (Throwable e) {
             FatalErrors.report(e);

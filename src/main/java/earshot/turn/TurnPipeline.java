@@ -126,7 +126,7 @@ final class TurnPipeline implements Turn {
             player.signalEnd();
             playToTheEnd();
             return Outcome.DONE;
-        } catch (CancellationException e) {
+        } catch (CancellationException _) {
             return Outcome.INTERRUPTED;
         } catch (Throwable e) {
             FatalErrors.report(e);
@@ -245,7 +245,7 @@ final class TurnPipeline implements Turn {
     private Outcome awaitRecognition(CompletableFuture<RecognitionResult> recognition) {
         try {
             waiter.await(recognition, ProblemCode.RECOGNIZER_FAILED, StepWaiter.RECOGNITION_TIMEOUT);
-        } catch (CancellationException e) {
+        } catch (CancellationException _) {
             // the answer was played to its end; only its text is missing
             return Outcome.DONE;
         } catch (Throwable e) {

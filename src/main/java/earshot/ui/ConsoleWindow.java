@@ -244,7 +244,7 @@ public final class ConsoleWindow {
         CompletableFuture<Void> started = new CompletableFuture<>();
         try {
             Platform.startup(() -> started.complete(null));
-        } catch (IllegalStateException alreadyStarted) {
+        } catch (IllegalStateException _) {
             started.complete(null);
         }
         started.join();

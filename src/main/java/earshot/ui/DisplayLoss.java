@@ -56,7 +56,7 @@ public final class DisplayLoss {
         LOG.info("the display is gone");
         try {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("display-loss").unstarted(this::endWhenStopped));
-        } catch (IllegalStateException ending) {
+        } catch (IllegalStateException _) {
             endWhenStopped();
         }
         Runtime.getRuntime().exit(0);

@@ -1,7 +1,5 @@
 package earshot.ui;
 
-import module java.base;
-
 import earshot.problem.Severity;
 import earshot.ui.kit.Nodes;
 import earshot.ui.kit.Texts;

@@ -109,7 +109,7 @@ record WindowPreferences(double width, double height, boolean maximized, Theme t
         try {
             double value = Double.parseDouble(properties.getProperty(key, ""));
             return value >= smallest && value <= 10_000 ? value : defaultValue;
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException _) {
             return defaultValue;
         }
     }

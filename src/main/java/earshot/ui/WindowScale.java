@@ -32,7 +32,7 @@ final class WindowScale {
             double scale = GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice().getDefaultConfiguration().getDefaultTransform()
                 .getScaleX();
             return scale > 0 ? scale : 1;
-        } catch (HeadlessException | AWTError | LinkageError noDisplay) {
+        } catch (HeadlessException | AWTError | LinkageError _) {
             return 1;
         }
     }

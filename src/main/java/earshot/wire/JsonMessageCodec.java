@@ -215,7 +215,7 @@ public final class JsonMessageCodec {
         }
         try {
             return node.isTextual() ? Integer.parseInt(node.textValue().strip()) : otherwise;
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException _) {
             return otherwise;
         }
     }

@@ -79,7 +79,7 @@ final class IssuerKeys {
                 case ECKey ec -> Optional.of(new ECDSAVerifier(ec.toECPublicKey()));
                 default -> Optional.empty();
             };
-        } catch (JOSEException e) {
+        } catch (JOSEException _) {
             return Optional.empty();
         }
     }
@@ -125,7 +125,7 @@ final class IssuerKeys {
             JWKSet keys = JWKSet.parse(body);
             known = Optional.of(new Known(keys, time.nanos()));
             return keys;
-        } catch (ParseException | RuntimeException e) {
+        } catch (ParseException | RuntimeException _) {
             throw new Unanswered(ProblemReason.TOKEN_KEYS_UNCLEAR);
         }
     }

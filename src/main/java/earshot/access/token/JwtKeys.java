@@ -77,7 +77,7 @@ record JwtKeys(Map<JWSAlgorithm, JWSVerifier> verifiers, List<ProblemReason> fau
             if (verifier.supportedJWSAlgorithms().contains(algorithm)) {
                 verifiers.put(algorithm, verifier);
             }
-        } catch (JOSEException e) {
+        } catch (JOSEException _) {
             // the key does not fit
         }
     }

@@ -27,7 +27,7 @@ record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys, Optional<IssuerKeys
         }
         try {
             return Optional.of(verify(SignedJWT.parse(token), device, now));
-        } catch (ParseException e) {
+        } catch (ParseException _) {
             // one that says `none` is not signed
             return token.startsWith("eyJ") ? Optional.of(new TokenVerdict.Invalid(Fault.WRONG_ALGORITHM, "none")) : Optional.empty();
         }
@@ -50,7 +50,7 @@ record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys, Optional<IssuerKeys
         }
         try {
             return judge(jwt.getJWTClaimsSet(), device, now);
-        } catch (ParseException e) {
+        } catch (ParseException _) {
             return new TokenVerdict.Invalid(Fault.WRONG_CLAIMS, "");
         }
     }
@@ -58,7 +58,7 @@ record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys, Optional<IssuerKeys
     private static boolean verifies(SignedJWT jwt, JWSVerifier key) {
         try {
             return jwt.verify(key);
-        } catch (JOSEException e) {
+        } catch (JOSEException _) {
             return false;
         }
     }

@@ -19,7 +19,7 @@ final class PublicKeyReader {
         byte[] der;
         try {
             der = Base64.getDecoder().decode(base64);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
         return Stream
@@ -31,7 +31,7 @@ final class PublicKeyReader {
     private static Optional<PublicKey> attempt(Callable<PublicKey> form) {
         try {
             return Optional.of(form.call());
-        } catch (Exception e) {
+        } catch (Exception _) {
             // in another form, or none
             return Optional.empty();
         }

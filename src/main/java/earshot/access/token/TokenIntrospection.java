@@ -114,7 +114,7 @@ final class TokenIntrospection {
             }
             return new Answer(said.path("active").booleanValue(), Optional.of(said.path("sub")).filter(JsonNode::isTextual).map(JsonNode::textValue),
                 moment(said.path("exp")), moment(said.path("nbf")));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             throw new Unanswered(ProblemReason.ANSWER_NO_JSON);
         }
     }

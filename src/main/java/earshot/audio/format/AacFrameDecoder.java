@@ -68,7 +68,7 @@ final class AacFrameDecoder {
             boolean noise = suddenNoise.in(pcm);
             damaged |= noise;
             return noise ? new short[pcm.length] : pcm;
-        } catch (DamagedFrameException | RuntimeException e) {
+        } catch (DamagedFrameException | RuntimeException _) {
             return damaged(blocks);
         }
     }
@@ -129,7 +129,7 @@ final class AacFrameDecoder {
         try {
             config = Decoder.create(description).getConfig();
             elements = new SyntacticElements(config);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException _) {
             throw new UnusableAudioException(ProblemReason.AUDIO_AAC_KIND);
         }
     }

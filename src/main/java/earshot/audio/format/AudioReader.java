@@ -91,7 +91,7 @@ public final class AudioReader implements AutoCloseable {
                 synchronized (decoder) {
                     decoder.close();
                 }
-            } catch (IOException e) {
+            } catch (IOException _) {
                 // nothing of it is needed any more
             }
         }

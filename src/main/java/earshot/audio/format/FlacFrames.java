@@ -36,7 +36,7 @@ final class FlacFrames implements FrameListener {
         decoder.addFrameListener(this);
         try {
             decoder.readMetadata();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException _) {
             throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_HEAD, "FLAC");
         }
     }
@@ -82,7 +82,7 @@ final class FlacFrames implements FrameListener {
             }
             damagedInARow = damagedInARow == damagedBefore ? 0 : damagedInARow;
             return Optional.of(frame);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException _) {
             // on invalid data it fails with an array index out of bounds
             processError("");
             return Optional.empty();

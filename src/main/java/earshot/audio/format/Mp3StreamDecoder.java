@@ -129,7 +129,7 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
             anyDamaged |= noise;
             decoded.add(noise ? new short[pcm.length] : pcm);
             damaged = 0;
-        } catch (BitstreamException | DecoderException | RuntimeException e) {
+        } catch (BitstreamException | DecoderException | RuntimeException _) {
             // on invalid data the decoder fails with an array index out of bounds
             frameDecoder = Optional.empty();
             anyDamaged = true;

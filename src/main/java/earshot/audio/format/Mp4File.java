@@ -16,7 +16,7 @@ final class Mp4File {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             Optional<Mp4Box> movie = find(channel);
             return movie.isPresent() ? Optional.of(Mp4Track.of(movie.get())).filter(track -> !track.frames().isEmpty()) : Optional.empty();
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException _) {
             throw new UnusableAudioException(ProblemReason.AUDIO_TABLE_DAMAGED);
         }
     }

@@ -46,7 +46,7 @@ final class Mp4StreamDecoder implements AudioStreamDecoder {
                     break;
                 }
             }
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException _) {
             throw new UnusableAudioException(ProblemReason.AUDIO_TABLE_DAMAGED);
         }
         if (keeping && input.size() > MOST_KEPT) {

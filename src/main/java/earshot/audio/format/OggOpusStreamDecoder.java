@@ -144,7 +144,7 @@ final class OggOpusStreamDecoder implements AudioStreamDecoder {
                 skip -= skipped;
                 decoded.add(Arrays.copyOfRange(pcm, skipped, pcm.length));
                 damagedInARow = 0;
-            } catch (UndecodableAudioException e) {
+            } catch (UndecodableAudioException _) {
                 damaged();
             }
         }

@@ -42,7 +42,7 @@ public final class OggOpusWriter implements AutoCloseable {
         try {
             OpusPacket.of(packet);
             return packet.length <= LONGEST;
-        } catch (UndecodableAudioException e) {
+        } catch (UndecodableAudioException _) {
             return false;
         }
     }

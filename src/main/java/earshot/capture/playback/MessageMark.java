@@ -2,8 +2,6 @@ package earshot.capture.playback;
 
 import static earshot.data.JsonMappers.JSON;
 
-import module java.base;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -22,7 +20,7 @@ record MessageMark(String type, String state) {
         try {
             JsonNode tree = JSON.readTree(json);
             return tree == null ? MissingNode.getInstance() : tree;
-        } catch (JsonProcessingException | RuntimeException e) {
+        } catch (JsonProcessingException | RuntimeException _) {
             return MissingNode.getInstance();
         }
     }

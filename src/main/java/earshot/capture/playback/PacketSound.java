@@ -74,7 +74,7 @@ public final class PacketSound {
     private static short[] decoded(OpusDecoder decoder, Packet packet) {
         try {
             return decoder.decode(packet.opus());
-        } catch (UndecodableAudioException e) {
+        } catch (UndecodableAudioException _) {
             return new short[0];
         }
     }

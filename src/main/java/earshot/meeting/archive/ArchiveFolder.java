@@ -60,7 +60,7 @@ public final class ArchiveFolder {
         try {
             Optional<JsonNode> main = meeting(id);
             return main.isPresent() && page(main.get(), 0, Integer.MAX_VALUE).items().size() == total(main.get());
-        } catch (IOException e) {
+        } catch (IOException _) {
             return false;
         }
     }
@@ -78,7 +78,7 @@ public final class ArchiveFolder {
     List<Path> mainFiles() {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().endsWith(".json") && !file.equals(indexFile())).sorted().toList();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException _) {
             return List.of();
         }
     }
@@ -125,7 +125,7 @@ public final class ArchiveFolder {
     List<MeetingId> indexed() {
         try {
             return index().valueStream().map(entry -> new MeetingId(entry.path("sessionId").asText())).toList();
-        } catch (IOException e) {
+        } catch (IOException _) {
             return List.of();
         }
     }
@@ -224,7 +224,7 @@ public final class ArchiveFolder {
         }
         try {
             return Optional.ofNullable(JSON.readTree(BoundedFile.read(file, MAX_BYTES)));
-        } catch (NoSuchFileException absent) {
+        } catch (NoSuchFileException _) {
             return Optional.empty();
         }
     }

@@ -146,7 +146,7 @@ public final class MeetingArchive implements AutoCloseable {
     private ArrayNode readIndex() throws IOException {
         try {
             return folder.index();
-        } catch (JsonProcessingException | BoundedFile.TooLargeException e) {
+        } catch (JsonProcessingException | BoundedFile.TooLargeException _) {
             setAside(folder.indexFile());
             return folder.index();
         }

@@ -1,7 +1,5 @@
 package earshot.meeting.export;
 
-import module java.base;
-
 import static earshot.meeting.export.XmlText.escape;
 
 /// Renders one HTML page for reading and printing: it needs no other file, and runs nothing.

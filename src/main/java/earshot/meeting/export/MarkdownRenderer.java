@@ -34,10 +34,10 @@ final class MarkdownRenderer {
         if (!document.transcript().marks().isEmpty()) {
             out.add("").add("## " + texts.get("marks")).add("");
             document.transcript().marks().forEach(mark -> out.add(
-                item(document, ExportDocument.clock(document.since(mark)), document.timeOfDay(mark.at()), escape(ExportDocument.singleLine(mark.label())))));
+                item(ExportDocument.clock(document.since(mark)), document.timeOfDay(mark.at()), escape(ExportDocument.singleLine(mark.label())))));
         }
         out.add("").add("## " + texts.get("transcript")).add("");
-        document.read(line -> out.add(item(document, ExportDocument.clock(line.at()), document.timeOfDay(line.sentence().at()),
+        document.read(line -> out.add(item(ExportDocument.clock(line.at()), document.timeOfDay(line.sentence().at()),
             "**" + escape(line.speaker()) + "**" + texts.get("colon") + escape(line.text()))), pause -> out.add("").add("*" + escape(pause) + "*").add(""));
         if (document.lines().isEmpty()) {
             out.add("*" + texts.get("silence") + "*");
@@ -49,7 +49,7 @@ final class MarkdownRenderer {
         out.add("- **" + texts.get(key) + "**" + texts.get("colon") + escape(String.valueOf(value)));
     }
 
-    private static String item(ExportDocument document, String since, String timeOfDay, String text) {
+    private static String item(String since, String timeOfDay, String text) {
         return ("- `" + since + "` (" + timeOfDay + ") " + text).strip();
     }
 

@@ -83,7 +83,7 @@ final class OpusPacketFile implements AutoCloseable {
             int count = in.readUnsignedShort();
             byte[] opus = in.readNBytes(size);
             return opus.length < size ? Optional.empty() : Optional.of(new Packet(opus, count));
-        } catch (EOFException e) {
+        } catch (EOFException _) {
             return Optional.empty();
         }
     }
@@ -126,7 +126,7 @@ final class OpusPacketFile implements AutoCloseable {
                 }
                 at += count;
             }
-        } catch (EOFException e) {
+        } catch (EOFException _) {
             // end of what is written so far
         }
         return new Excerpt(packets, duration(Math.max(0, before)));

@@ -59,7 +59,7 @@ public final class RecordedSound implements AutoCloseable {
     private short[] decoded(OpusPacketFile.Packet packet) {
         try {
             return decoder.decode(packet.opus());
-        } catch (UndecodableAudioException e) {
+        } catch (UndecodableAudioException _) {
             return decoder.conceal(packet.samples());
         }
     }
@@ -83,7 +83,7 @@ public final class RecordedSound implements AutoCloseable {
         decoder.close();
         try {
             in.close();
-        } catch (IOException e) {
+        } catch (IOException _) {
             // it was only read
         }
     }

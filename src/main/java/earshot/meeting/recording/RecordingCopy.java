@@ -80,7 +80,7 @@ public final class RecordingCopy implements AutoCloseable {
         try {
             file.close();
             Files.deleteIfExists(unfinished);
-        } catch (IOException e) {
+        } catch (IOException _) {
             // the next start deletes it
         }
     }

@@ -78,7 +78,7 @@ public final class RecordingStore implements AutoCloseable {
                 OpusPacketFile.Excerpt excerpt = OpusPacketFile.read(file(meeting, device), span.from(), span.length(), LEAD);
                 pool.submitLong(() -> decoded(excerpt, span.length()))
                     .whenComplete((pcmAudio, failure) -> sound.complete(failure == null ? pcmAudio : Optional.empty()));
-            } catch (IOException e) {
+            } catch (IOException _) {
                 sound.complete(Optional.empty());
             }
         });
@@ -125,7 +125,7 @@ public final class RecordingStore implements AutoCloseable {
                 if (closed && !writer.isAlive()) {
                     done.cancel(false);
                 }
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 done.cancel(false);
             }
         });
@@ -139,7 +139,7 @@ public final class RecordingStore implements AutoCloseable {
         try {
             jobs.put(() -> {});
             writer.join();
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
     }
@@ -149,7 +149,7 @@ public final class RecordingStore implements AutoCloseable {
             while (!closed || !jobs.isEmpty()) {
                 run(jobs.take());
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         tracks.forEach(FileTrack::closeFile);
@@ -180,7 +180,7 @@ public final class RecordingStore implements AutoCloseable {
             for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(one);
             }
-        } catch (NoSuchFileException e) {
+        } catch (NoSuchFileException _) {
             // deleted by somebody else meanwhile
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -193,7 +193,7 @@ public final class RecordingStore implements AutoCloseable {
             for (OpusPacketFile.Packet packet : excerpt.packets()) {
                 try {
                     all.add(decoder.decode(packet.opus()));
-                } catch (UndecodableAudioException e) {
+                } catch (UndecodableAudioException _) {
                     all.add(decoder.conceal(packet.samples()));
                 }
             }

@@ -93,7 +93,7 @@ final class MeetingRowMapper {
                 .map(one -> new Meeting.Pause(Instant.ofEpochMilli(one.path("from").asLong()), Instant.ofEpochMilli(one.path("to").asLong()),
                     cause(one.path("cause").asText())))
                 .toList();
-        } catch (JsonProcessingException damaged) {
+        } catch (JsonProcessingException _) {
             return List.of();
         }
     }
@@ -123,7 +123,7 @@ final class MeetingRowMapper {
         String text = row.getString("metrics");
         try {
             return text == null ? Optional.empty() : Optional.of(MeetingJson.metrics(JSON.readTree(text)));
-        } catch (JsonProcessingException damaged) {
+        } catch (JsonProcessingException _) {
             return Optional.empty();
         }
     }
@@ -158,7 +158,7 @@ final class MeetingRowMapper {
     static List<String> texts(ResultSet row, String column) throws SQLException {
         try {
             return JSON.readValue(row.getString(column), TEXTS);
-        } catch (JsonProcessingException | IllegalArgumentException damaged) {
+        } catch (JsonProcessingException | IllegalArgumentException _) {
             return List.of();
         }
     }

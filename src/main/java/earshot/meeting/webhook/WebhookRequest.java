@@ -41,7 +41,7 @@ record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingShari
         for (Map.Entry<String, String> header : hook.headers().entrySet()) {
             try {
                 request.setHeader(header.getKey(), header.getValue());
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException _) {
                 return new Response(0, ProblemReason.WEBHOOK_HEADER.with(header.getKey()));
             }
         }
@@ -73,7 +73,7 @@ record WebhookRequest(SharedHttpClient sharedHttpClient, Time time, MeetingShari
             URI uri = URI.create(url.strip());
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
             return web && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

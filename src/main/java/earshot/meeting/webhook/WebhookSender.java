@@ -124,7 +124,7 @@ public final class WebhookSender implements AutoCloseable {
             sending.end().whenComplete((_, _) -> unfinished.remove(sending));
             try {
                 sender.execute(() -> deliver(sending));
-            } catch (RejectedExecutionException e) {
+            } catch (RejectedExecutionException _) {
                 finished(sending, sending.row().withOutcome(Result.FAIL, 0, QUEUE + " deliveries wait already"));
             }
             return sending;

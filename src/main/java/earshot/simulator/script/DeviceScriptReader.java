@@ -64,7 +64,7 @@ public final class DeviceScriptReader {
                 throw unusable(file, "–", ProblemReason.TOO_LARGE.toString());
             }
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
+        } catch (CharacterCodingException _) {
             throw unusable(file, "–", ProblemReason.NOT_UTF_8.toString());
         } catch (IOException e) {
             throw unusable(file, "–", Failures.argument(e));
@@ -154,7 +154,7 @@ public final class DeviceScriptReader {
     private Path speech(Node value) {
         try {
             return file.toAbsolutePath().resolveSibling(text(value, "say"));
-        } catch (InvalidPathException e) {
+        } catch (InvalidPathException _) {
             throw new Refused(value, ProblemReason.ABSENT.toString());
         }
     }

@@ -26,7 +26,6 @@ import javafx.scene.layout.HBox;
 
 /// Binds the list of what holds.
 final class CheckController extends ViewController {
-    private final ViewContext viewContext;
     private final Texts texts;
     private final CheckViewModel model;
 
@@ -41,7 +40,6 @@ final class CheckController extends ViewController {
     @FXML private EmptyState empty;
 
     CheckController(ViewContext viewContext, CheckViewModel model) {
-        this.viewContext = viewContext;
         this.model = model;
         texts = viewContext.texts();
     }

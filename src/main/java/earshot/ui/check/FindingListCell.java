@@ -1,7 +1,5 @@
 package earshot.ui.check;
 
-import module java.base;
-
 import earshot.engine.SettingsFinding;
 import earshot.engine.SettingsFinding.Remedy;
 import earshot.ui.kit.ItemCell;

@@ -28,7 +28,6 @@ import javafx.scene.layout.VBox;
 
 /// Binds the lines of two sessions, and the selected one in full.
 final class ComparisonController extends ViewController {
-    private final ViewContext viewContext;
     private final Texts texts;
     private final LineFormatter formatter;
     private final ComparisonViewModel model;
@@ -53,7 +52,6 @@ final class ComparisonController extends ViewController {
     @FXML private Button showThere;
 
     ComparisonController(ViewContext viewContext, ComparisonViewModel model) {
-        this.viewContext = viewContext;
         this.model = model;
         texts = viewContext.texts();
         formatter = new LineFormatter(texts);
@@ -82,7 +80,7 @@ final class ComparisonController extends ViewController {
         onlyDifferences.setSelected(model.onlyDifferences().get());
         onlyDifferences.setOnAction(_ -> model.onlyDifferences().set(onlyDifferences.isSelected()));
         empty.setIcon("icon-comparison");
-        untilClosed(model.state().subscribe(this::show), model.onlyDifferences().subscribe((_, _) -> showRows()));
+        untilClosed(model.state().subscribe(_ -> show()), model.onlyDifferences().subscribe((_, _) -> showRows()));
     }
 
     /// Lets a person choose the other session.
@@ -98,7 +96,7 @@ final class ComparisonController extends ViewController {
         return Optional.ofNullable(list.getSelectionModel().getSelectedItem()).filter(ComparisonRow.Line.class::isInstance).map(ComparisonRow.Line.class::cast);
     }
 
-    private void show(State now) {
+    private void show() {
         compared().ifPresent(state -> {
             firstName.setText(state.first().name());
             secondName.setText(state.second().name());

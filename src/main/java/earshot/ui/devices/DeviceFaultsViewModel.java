@@ -63,7 +63,7 @@ final class DeviceFaultsViewModel {
         try {
             int amount = Integer.parseInt(typed.strip());
             return kind.range().contains(amount) ? Optional.of(new Fault(kind, amount)) : Optional.empty();
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException _) {
             return Optional.empty();
         }
     }

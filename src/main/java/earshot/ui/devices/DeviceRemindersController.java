@@ -126,7 +126,7 @@ final class DeviceRemindersController {
         public LocalDate fromString(String written) {
             try {
                 return written == null || written.isBlank() ? null : LocalDate.parse(written.strip());
-            } catch (DateTimeParseException e) {
+            } catch (DateTimeParseException _) {
                 return model.day().get();
             }
         }

@@ -137,7 +137,7 @@ final class DeviceRemindersViewModel {
     private Optional<LocalDateTime> at() {
         try {
             return Optional.of(day.get().atTime(LocalTime.parse(clock.get().strip().replace('：', ':'), CLOCK)));
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException _) {
             return Optional.empty();
         }
     }

@@ -188,7 +188,7 @@ final class DeviceToolsController {
             JSON.readTree(arguments).properties()
                 .forEach(entry -> filled.put(entry.getKey(), entry.getValue().isTextual() ? entry.getValue().textValue() : entry.getValue().toString()));
             return filled;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return Map.of();
         }
     }

@@ -204,7 +204,7 @@ final class DeviceToolsViewModel {
             return tree == null ? Controls.UNKNOWN
                 : new Controls(percent(tree.path("audio_speaker").path("volume")), percent(tree.path("screen").path("brightness")),
                     Optional.ofNullable(tree.path("screen").path("theme").textValue()));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return Controls.UNKNOWN;
         }
     }

@@ -1,7 +1,5 @@
 package earshot.ui.devices;
 
-import module java.base;
-
 import earshot.engine.Operation.Result.FirmwareFits;
 import earshot.ui.kit.DialogCard;
 import earshot.ui.kit.Nodes;

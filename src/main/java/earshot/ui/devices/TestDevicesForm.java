@@ -100,7 +100,7 @@ final class TestDevicesForm {
         try {
             int value = Integer.parseInt(field.getText().strip());
             return value >= 1 && value <= most ? OptionalInt.of(value) : OptionalInt.empty();
-        } catch (NumberFormatException e) {
+        } catch (NumberFormatException _) {
             return OptionalInt.empty();
         }
     }

@@ -24,7 +24,6 @@ final class ToolResultPane {
     private static final double PICTURE_HEIGHT = 360;
 
     private final VBox pane;
-    private final ViewContext viewContext;
     private final Texts texts;
     private final BiConsumer<ToolRun, byte[]> save;
     private final Consumer<ToolRun> again;
@@ -33,7 +32,6 @@ final class ToolResultPane {
     /// @param save writes a picture to a file
     ToolResultPane(VBox pane, ViewContext viewContext, Consumer<ToolRun> again, BiConsumer<ToolRun, byte[]> save) {
         this.pane = pane;
-        this.viewContext = viewContext;
         this.save = save;
         this.again = again;
         texts = viewContext.texts();

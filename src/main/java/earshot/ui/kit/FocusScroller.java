@@ -1,7 +1,5 @@
 package earshot.ui.kit;
 
-import module java.base;
-
 import javafx.event.EventHandler;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;

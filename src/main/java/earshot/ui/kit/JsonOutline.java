@@ -67,7 +67,7 @@ record JsonOutline(List<Line> lines) {
                 }
                 name = "";
             }
-        } catch (IOException e) {
+        } catch (IOException _) {
             return Optional.empty();
         }
         return lines.isEmpty() ? Optional.empty() : Optional.of(new JsonOutline(Collections.unmodifiableList(lines)));

@@ -42,7 +42,7 @@ final class BoundedPattern {
         CountedText counted = new CountedText(text, Math.min(MAX_STEPS, credit));
         try {
             return pattern.matcher(counted).find();
-        } catch (TooManyStepsException | StackOverflowError e) {
+        } catch (TooManyStepsException | StackOverflowError _) {
             textsGivenUp++;
             return false;
         } finally {

@@ -42,7 +42,7 @@ final class ClientCommand {
         }
         try {
             return JsonMappers.STRICT_JSON.readTree(message).toString();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException _) {
             return message.replaceAll("[\\r\\n]+", " ");
         }
     }

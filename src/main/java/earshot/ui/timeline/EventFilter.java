@@ -168,7 +168,7 @@ record EventFilter(String text, List<String> chips, Predicate<Event> predicate, 
         private Optional<Long> number() {
             try {
                 return Optional.of(Long.parseLong(value));
-            } catch (NumberFormatException e) {
+            } catch (NumberFormatException _) {
                 return Optional.empty();
             }
         }

@@ -60,7 +60,7 @@ public final class TimelineView extends FxmlView<TimelineController> {
     private static Optional<Instant> moment(String text) {
         try {
             return Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException _) {
             return Optional.empty();
         }
     }
