@@ -21,7 +21,7 @@ public final class ApiReply {
         return reply(200, body, Map.of());
     }
 
-    /// What was asked for goes on after the answer.
+    /// What was asked for is still in progress when the answer is sent.
     public static HttpReply accepted(JsonNode data) {
         ObjectNode body = JSON.createObjectNode().put("success", true);
         body.set("data", data);

@@ -78,7 +78,7 @@ public final class CustomRecognizer extends HttpRecognizer {
             .method(template.method("POST"), HttpRequest.BodyPublishers.ofByteArray(form.file(provider.text("audio_field").orElse("file"), wav))).build();
     }
 
-    /// The text of an answer: where `result_path` says, in a usual place, or all of an answer that is no JSON. An empty text means that nothing was
+    /// The text of an answer: where `result_path` says, in a usual place, or all of an answer that is not JSON. An empty text means that nothing was
     /// understood; an empty answer is an error.
     private String text(ProviderErrors errors, String answer) {
         if (answer.isEmpty()) {

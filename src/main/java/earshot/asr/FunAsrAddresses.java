@@ -44,7 +44,7 @@ final class FunAsrAddresses {
         return worked.orElse(candidates.getFirst());
     }
 
-    /// Connects to the first that answers. What is told when none does is the failure of the likeliest.
+    /// Connects to the first that answers. When none does, the failure of the likeliest is reported.
     ///
     /// @throws ProblemException at once when one answers and refuses, or shows a certificate that is not trusted: nothing is sent there in plain text
     void connect(ProviderSocket socket, Duration limit) {

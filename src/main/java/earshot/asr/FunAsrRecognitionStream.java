@@ -184,7 +184,7 @@ final class FunAsrRecognitionStream extends SentAudioStream {
 
     /// @param flag its `is_final`
     private void handleSentence(String piece, List<RecognitionResult.SpeakerPart> speakers, boolean flag) {
-        // a server that never ends is not collected for ever
+        // a server that never ends is not collected forever
         if (text.length() < RecognitionResult.MAX_CHARS) {
             text.append(separator(piece)).append(piece);
         }

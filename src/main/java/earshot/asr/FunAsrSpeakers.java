@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import earshot.asr.RecognitionResult.SpeakerPart;
 
 /// Who said what, in the answers of a FunASR server with a speaker model: `stamp_sents` is a list of sentences with `text_seg`, `punc`, `start` (ms) and
-/// `spk`. The server numbers the speakers of each utterance anew; some of its variants give names instead.
+/// `spk`. The server numbers the speakers of each utterance again; some of its variants give names instead.
 final class FunAsrSpeakers {
     private static final String FIRST = "S1";
     /// Of an utterance.

@@ -95,7 +95,7 @@ public final class Sphinx4Recognizer implements Recognizer {
             preparation = practice.<CompletableFuture<?>>map(sentence -> hear(sentence, expected))
                 .orElseGet(() -> serialComputeQueue.submit(() -> closed || loaded.isPresent() ? null : decoder(expected)));
         }
-        // a failure is told by the utterance that meets it, too
+        // the utterance that meets a failure reports it, too
         return preparation.handle((_, _) -> null);
     }
 

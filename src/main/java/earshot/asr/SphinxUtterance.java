@@ -11,7 +11,7 @@ import earshot.time.Time;
 final class SphinxUtterance implements RecognitionStream {
     /// Longer audio is the result of an error, not one utterance.
     private static final int MAX_SAMPLES = 120 * UtteranceAudioSource.RATE;
-    /// Decoding before the end that has to begin anew too often only costs time.
+    /// Decoding before the end that has to start over too often only costs time.
     private static final int EARLY_STARTS = 2;
     private static final int BACKGROUND_STARTS = 3;
     /// How long one in the background lets others go first.
@@ -129,7 +129,7 @@ final class SphinxUtterance implements RecognitionStream {
         return background;
     }
 
-    /// Whether others go first. It does not wait for ever, and is not begun anew again and again.
+    /// Whether others go first. It does not wait forever, and is not restarted again and again.
     synchronized boolean givesWay() {
         return background && starts < BACKGROUND_STARTS && waited().compareTo(LONGEST_DELAY) < 0;
     }

@@ -14,8 +14,8 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemException;
 import earshot.time.Time;
 
-/// Recognizes with whisper.cpp for all connections: one utterance at a time, in order, but those for which nobody waits after the others, as long work on the compute pool. A model is loaded on first
-/// use, and unloaded when another one is asked for or after some time without work. Safe for use from any thread.
+/// Recognizes with whisper.cpp for all connections: one utterance at a time, in order, but those for which nobody waits after the others, as long work on
+/// the compute pool. A model is loaded on first use, and unloaded when another one is asked for or after some time without work. Safe for use from any thread.
 public final class WhisperRunner implements AutoCloseable {
     private static final int WAITING = 16;
 

@@ -5,9 +5,9 @@ sealed interface LowPass {
     /// @param t in input samples from its middle
     double at(double t);
 
-    /// One that separates what passes from what does not in the narrowest band: flat within 0.04 dB up to 83 % of half the lower rate, 80 dB down from that half.
-    /// A window gives both errors the same size and takes a third more taps. This response is a sum of cosines instead, whose weights were found by linear
-    /// programming: the least error in the stop band for 0.22 % in the pass band.
+    /// One that separates what passes from what does not in the narrowest band: flat within 0.04 dB up to 83 % of half the lower rate, 80 dB down from that
+    /// half. A window gives both errors the same size and takes a third more taps. This response is a sum of cosines instead, whose weights were found by
+    /// linear programming: the least error in the stop band for 0.22 % in the pass band.
     ///
     /// @param lower the lower one of both rates, as a part of the input rate
     record Sharp(double lower) implements LowPass {

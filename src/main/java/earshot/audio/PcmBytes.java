@@ -17,7 +17,7 @@ public final class PcmBytes {
         return bytes.array();
     }
 
-    /// The samples of bytes. An odd one at the end is no sample.
+    /// The samples of bytes. An odd one at the end is not a sample.
     public static short[] samples(byte[] littleEndian) {
         short[] pcm = new short[littleEndian.length / 2];
         ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(pcm);

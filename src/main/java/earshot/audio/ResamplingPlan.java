@@ -8,9 +8,9 @@ import earshot.data.BoundedMap;
 /// The filters one after another by which a [Resampler] changes a rate. A ratio of small numbers takes one. One of large numbers, such as 160 to 441 from
 /// 44.1 to 16 kHz, is the product of ratios of small ones (8:7, 4:7, 5:9), whose filters run as vectors.
 ///
-/// Only one of them, which costs the most, separates what passes from what does not, as a single filter would. Those before it keep the band that passes clean of
-/// what they fold into it; those behind it remove the images that they make. Both have much room between the bands, so they are short. Of all products the one
-/// with the least to compute is taken.
+/// Only one of them, which costs the most, separates what passes from what does not, as a single filter would. Those before it keep the band that passes
+/// clean of what they fold into it; those behind it remove the images that they make. Both have much room between the bands, so they are short. Of all
+/// products the one with the least to compute is taken.
 final class ResamplingPlan {
     /// Of the half of the lower rate.
     private static final double PASSES = 0.833;
@@ -19,8 +19,8 @@ final class ResamplingPlan {
     /// A filter as short as those with much room is not quite what the formula says.
     private static final int EXTRA_TAPS = 2;
     private static final int MOST_STAGES = 3;
-    /// What it costs to add a few taps to a run of sums, to go on from the last row to the first, and to bring a sample to its place, ns on a computer of 2023.
-    /// Only their proportions matter.
+    /// What it costs to add a few taps to a run of sums, to continue from the last row to the first, and to bring a sample to its place, ns on a computer of
+    /// 2023. Only their proportions matter.
     private static final double ADDITION_COST = 11;
     private static final double SUM_COST = 0.12;
     private static final double WRAP_COST = 11;

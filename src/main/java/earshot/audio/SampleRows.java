@@ -21,7 +21,7 @@ final class SampleRows {
     private static final int ROWS_ENOUGH = 7;
 
     private final int modulus;
-    /// Rows after which sums go on at the first, one column on for each time that all rows stand there.
+    /// Rows after which sums continue at the first, one column on for each time that all rows stand there.
     private final int rows;
     private final float[] memory;
 

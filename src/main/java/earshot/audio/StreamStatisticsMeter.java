@@ -6,7 +6,7 @@ package earshot.audio;
 /// - **Jitter** follows RFC 3550: the mean deviation of the spacing of arrivals from the duration of the frames, over about 16
 ///   frames.
 /// - **Late** is a frame that arrives more than one frame duration after it was due. It is due when the audio sent so far
-///   ends, counted from the fastest arrivals of the last 5 to 10 s. So a device with a slow clock is not late for ever, nor is
+///   ends, counted from the fastest arrivals of the last 5 to 10 s. So a device with a slow clock is not late forever, nor is
 ///   one after a lasting change of the network route.
 /// - **Lost** is what a queue dropped. The protocol has no sequence numbers, and the timestamps of framing 2 repeat those of
 ///   the downlink for echo cancellation, so frames lost on the network leave no trace.

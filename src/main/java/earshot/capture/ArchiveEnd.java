@@ -19,7 +19,7 @@ record ArchiveEnd(long files, long bytes) {
     private static final int LARGE_END_MARK = 0x06064b50;
     private static final int FILE_MARK = 0x04034b50;
 
-    /// @throws ReasonException where it is no archive, or its end is missing
+    /// @throws ReasonException where it is not an archive, or its end is missing
     static ArchiveEnd of(FileChannel file) throws IOException {
         long size = file.size();
         int tail = (int) Math.min(size, END_BYTES + MOST_COMMENT);

@@ -11,7 +11,7 @@ final class BoundedLines {
     /// Hands over each line without its end, the last one also where it has none.
     ///
     /// @param longest bytes of a line
-    /// @param line answers whether to go on
+    /// @param line answers whether to continue
     static void read(InputStream from, int longest, Predicate<byte[]> line) throws IOException {
         byte[] chunk = new byte[1 << 16];
         ByteArrayOutputStream rest = new ByteArrayOutputStream();

@@ -2,7 +2,7 @@ package earshot.capture;
 
 import module java.base;
 
-/// A recording that goes on.
+/// A recording in progress.
 ///
 /// @param file that it becomes
 /// @param bytes written so far, before they are compressed

@@ -6,7 +6,7 @@ import module java.base;
 ///
 /// @param started when recording began
 /// @param nanos monotonic time of the same moment
-/// @param ended when it ended; `started` while it goes on
+/// @param ended when it ended; `started` while it is in progress
 /// @param zone its time zone
 public record SessionClock(Instant started, long nanos, Instant ended, ZoneId zone) {
     /// No recording is as long as that, whatever a file says.
@@ -24,7 +24,7 @@ public record SessionClock(Instant started, long nanos, Instant ended, ZoneId zo
 
     /// Whether a monotonic time can.
     boolean near(long monotonic) {
-        // far away in either direction, also where the difference is no number any more
+        // far away in either direction, also where the difference is not a number any more
         return Math.abs((double) monotonic - nanos) < LONGEST.toNanos();
     }
 

@@ -32,7 +32,7 @@ public sealed interface SessionEntry {
     /// @param opus exactly as it passed
     record Packet(long nanos, int connection, Direction direction, long timestampMillis, byte[] opus) implements OfConnection {}
 
-    /// A binary message that is no Opus packet in the framing of its connection, or not one as Earshot would write it.
+    /// A binary message that is not an Opus packet in the framing of its connection, or not one as Earshot would write it.
     ///
     /// @param direction IN or OUT
     /// @param content the whole message

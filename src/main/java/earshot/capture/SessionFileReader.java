@@ -14,7 +14,7 @@ import earshot.problem.ProblemSubject;
 import earshot.problem.ReasonException;
 import earshot.turn.TurnRecord;
 
-/// Opens session files. Whoever made one, what is read of it is bounded and stays data; what is wrong with it is told in words.
+/// Opens session files. Whoever made one, what is read of it is bounded and stays data; errors in it are described in words.
 public final class SessionFileReader {
     /// Of the memory that the process may take; the rest is for what is made of the file. Each GB holds some five million packets of sound.
     private static final int MEMORY_PART = 2;
@@ -42,7 +42,7 @@ public final class SessionFileReader {
         memory = budget.memory();
     }
 
-    /// Reads a session file, or the directory of a recording that goes on or was not ended. Waits for the disk.
+    /// Reads a session file, or the directory of a recording that is in progress or was not ended. Waits for the disk.
     ///
     /// @throws ProblemException `SESSION_UNREADABLE`
     public static SessionFile read(Path file) {

@@ -29,7 +29,7 @@ sealed interface SessionSource extends AutoCloseable {
         return Files.isDirectory(file) ? new Directory(file) : Archive.open(file);
     }
 
-    /// A recording that goes on, or was not ended.
+    /// A recording in progress, or one that was not ended.
     record Directory(Path path) implements SessionSource {
         @Override
         public Optional<Content> open(String name) throws IOException {

@@ -5,7 +5,8 @@ import module java.base;
 import earshot.audio.format.OggOpusPageReader;
 import earshot.audio.format.OggOpusWriter;
 
-/// The packets of the sounds of a session file, each file read as far as its packets are asked for: of a file that is too large the sounds end where the lines do.
+/// The packets of the sounds of a session file, each file read as far as its packets are asked for: of a file that is too large the sounds end where the
+/// lines do.
 final class SoundFiles implements AutoCloseable {
     /// Files that are read side by side; of more the one that was opened first is read to its end.
     private static final int MOST_OPEN = 200;

@@ -2,7 +2,7 @@ package earshot.capture;
 
 /// Judges what passes on one connection. Called on the thread of [TrafficThread], in the order in which it passed.
 public interface TrafficJudge extends TrafficListener {
-    /// Time goes on. Called several times a second.
+    /// Time passes. Called several times a second.
     ///
     /// @param nanos monotonic
     void passed(long nanos);

@@ -106,7 +106,7 @@ public final class TrafficThread implements TrafficObserver, AutoCloseable {
             passed.offer(this::end);
         }
 
-        /// Time went on; what found the queue full before comes again.
+        /// Time passed; what found the queue full before comes again.
         void passes() {
             long nanos = time.nanos();
             passed.offer(() -> {

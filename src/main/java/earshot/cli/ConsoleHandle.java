@@ -24,7 +24,7 @@ public interface ConsoleHandle extends AutoCloseable {
     /// Completes when the window was closed.
     CompletableFuture<Void> closed();
 
-    /// Whether the server is to go on without the window; asked once it is closed.
+    /// Whether the server is to continue without the window; asked once it is closed.
     default boolean servesOn() {
         return false;
     }

@@ -43,7 +43,7 @@ final class EngineRun {
     ///
     /// @param restarter is closed before anything else, because a process that was asked to end does not wait for more than this
     /// @param predecessor is told when this process serves
-    /// @throws ProblemException when the server does not open and there is no window to say so, or a predecessor to go on instead
+    /// @throws ProblemException when the server does not open and there is no window to say so, or a predecessor to continue instead
     Departure run(EngineOptions options, ProgramRestarter restarter, Optional<Predecessor> predecessor) {
         try (ShutdownHook shutdownHook = new ShutdownHook(time);
             Engine engine = Engine.start(options);

@@ -8,7 +8,7 @@ import earshot.problem.ProblemException;
 import picocli.CommandLine.ITypeConverter;
 
 /// Reads a path from the command line. With a locale that is not one of UTF-8 the process cannot name most files, and arguments have lost
-/// their characters before it starts: that is told with what to set.
+/// their characters before it starts: the message says what to set.
 ///
 /// @param encoding of the names of files
 record PathConverter(String encoding) implements ITypeConverter<Path> {

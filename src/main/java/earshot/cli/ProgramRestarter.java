@@ -12,7 +12,7 @@ import earshot.process.Supervision;
 import earshot.store.HomeDirectory;
 import earshot.time.Time;
 
-/// Prepares the restart of this process for the engine, and tells the main thread when to go on with it. Close it before the home is let go of: a
+/// Prepares the restart of this process for the engine, and tells the main thread when to continue with it. Close it before the home is let go of: a
 /// successor that waits would take it when this process ends, though nobody wants it any more.
 final class ProgramRestarter implements ProcessRestarter, AutoCloseable {
     /// How this process ends.
@@ -21,7 +21,7 @@ final class ProgramRestarter implements ProcessRestarter, AutoCloseable {
     /// The window was closed, or the process is asked to end.
     record ForGood() implements Departure {}
 
-    /// A backup is ready: the engine starts anew in this process, with what is in it.
+    /// A backup is ready: the engine restarts in this process, with what is in it.
     record ToRestored() implements Departure {}
 
     /// A successor waits to take over.

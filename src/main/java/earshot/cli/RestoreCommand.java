@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `restore`: puts a backup in the place of what is stored. When Earshot runs, it takes the backup in itself and begins anew.
+/// `restore`: puts a backup in the place of what is stored. When Earshot runs, it takes the backup in itself and starts over.
 @Command(name = "restore", description = {"Restores a file that backup wrote. What is there now is renamed, not deleted.",
     "When Earshot runs, it ends its meetings, closes its connections and begins anew with what is restored."}, mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {

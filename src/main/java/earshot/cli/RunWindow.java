@@ -2,7 +2,7 @@ package earshot.cli;
 
 import module java.base;
 
-/// The console window of one run of the engine. A person may close it while the server goes on, and have it again. Safe for use from any thread.
+/// The console window of one run of the engine. A person may close it while the server continues, and have it again. Safe for use from any thread.
 final class RunWindow {
     private final Supplier<ConsoleHandle> opener;
     private final Runnable quit;
@@ -10,7 +10,7 @@ final class RunWindow {
     private boolean ended;
 
     /// @param opener opens a window; waits until it is shown
-    /// @param quit called when the window was closed and nothing is to go on without it
+    /// @param quit called when the window was closed and nothing is to continue without it
     RunWindow(Supplier<ConsoleHandle> opener, Runnable quit) {
         this.opener = opener;
         this.quit = quit;

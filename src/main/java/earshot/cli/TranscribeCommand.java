@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `transcribe`: what is said in a recording, as text. Exit code 1 when the recording is no sound, or was not heard as a whole.
+/// `transcribe`: what is said in a recording, as text. Exit code 1 when the recording is not sound, or was not heard as a whole.
 @Command(name = "transcribe", description = {
     "Writes what is said in a recording (WAV, MP3, Ogg Opus, FLAC, AAC, M4A), with the recogniser of the settings. Nothing is stored.",
     "With --again a meeting of the Earshot that runs in the home gets another text from its kept sound; the text before is kept.",
@@ -109,7 +109,7 @@ final class TranscribeCommand implements Callable<Integer> {
         return missing.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    /// Plain text is printed as it is recognized; what goes into a file takes its time, and how much is left is told.
+    /// Plain text is printed as it is recognized; what goes into a file takes its time, and the progress is reported.
     private SoundFileTranscriber.ProgressListener listener(TranscriptFormat chosen) {
         return new SoundFileTranscriber.ProgressListener() {
             private int told;

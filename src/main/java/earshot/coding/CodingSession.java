@@ -94,12 +94,12 @@ final class CodingSession implements FeatureSession {
         after(Math.max(0, Math.min(pause.toNanos(), began + LONGEST_DEBOUNCE * pause.toNanos() - now)));
     }
 
-    /// Sets the timer anew.
+    /// Resets the timer.
     private void after(long nanos) {
         timer.cancel();
         AtomicReference<Time.Timer> set = new AtomicReference<>(Time.Timer.NONE);
         set.set(services.time().after(Duration.ofNanos(nanos), () -> post(() -> {
-            // one that was set anew, or cancelled, while it waited for this thread, is none any more
+            // one that was reset, or cancelled, while it waited for this thread, is none any more
             if (timer == set.get()) {
                 insightDue(false);
             }

@@ -52,7 +52,7 @@ enum LogSignal {
                 found.remove(TESTS);
             }
         }
-        // "timeout 30 s" and "0 warnings: lint passed" are no faults
+        // "timeout 30 s" and "0 warnings: lint passed" are not faults
         if (level == CodingMessage.Level.INFO) {
             found.remove(LINT);
             found.remove(TIMEOUT);
@@ -77,7 +77,7 @@ enum LogSignal {
         return (from == 0 || !Character.isLetterOrDigit(folded.charAt(from - 1))) && (to == folded.length() || !Character.isLetterOrDigit(folded.charAt(to)));
     }
 
-    /// Whether a build failed, goes on or is done, as the line says; empty when it says nothing.
+    /// Whether a build failed, continues or is done, as the line says; empty when it says nothing.
     static Optional<BuildState> build(String folded) {
         if (BUILD.words.stream().anyMatch(folded::contains)) {
             return Optional.of(BuildState.FAILED);

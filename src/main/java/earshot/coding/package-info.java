@@ -8,7 +8,7 @@
 ///
 /// * **No invented log lines.** `start` begins an empty log. The first version streamed six made-up lines; whoever reads a badge takes them for those
 ///   of his build. Real lines feed the log and are shown nowhere.
-/// * **Messages are taken in every mode.** A script that sends its log need not enter the mode first. `mode start coding` and `start` both begin anew.
+/// * **Messages are taken in every mode.** A script that sends its log need not enter the mode first. `mode start coding` and `start` both start over.
 /// * **The first insight never waits for a slow model.** After 1 s what the heuristics found is sent, and what the model says up to 10 s later follows
 ///   as a further insight. A summary is one message, 1.8 s after `stop` at the latest, with or without the model.
 /// * **One question at a time.** What comes while the model is asked makes one more insight afterwards, and two insights begin at least 300 ms

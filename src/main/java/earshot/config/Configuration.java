@@ -126,7 +126,7 @@ public final class Configuration {
         try {
             secrets.generate(missing.stream().map(Setting::key).toList());
         } catch (SecretStore.UnreadableException _) {
-            // who reads the file has told it already
+            // whoever reads the file has reported it already
         } catch (IOException | RuntimeException e) {
             problems.raise(Problem.of(ProblemCode.HOME_UNUSABLE, new ProblemSubject.File(secrets.file().path().toString()), secrets.file().path(), Failures.argument(e)));
         }

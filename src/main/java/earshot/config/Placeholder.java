@@ -18,7 +18,7 @@ public final class Placeholder {
     private static final List<Pattern> INSIDE = Stream.of("你的", "您的", "\\$\\{[A-Za-z_][^}]*\\}", "://[^/?#]*<[^<>]+>",
         "://(?:your|my)[-_](?:ip|host|domain|server)", "YOUR_[A-Z_]+", "your[-_](?:ip|host|domain|api)[-_]").map(Pattern::compile).toList();
 
-    /// Where any words may be meant, only what is no word.
+    /// Where any words may be meant, only what is not a word.
     private static final Pattern MARKED = Pattern.compile("__\\w+__|\\$[A-Za-z_]\\w*|.*\\$\\{[A-Za-z_][^}]*\\}.*");
 
     private Placeholder() {}

@@ -10,7 +10,7 @@ import earshot.event.SecretMasker;
 /// Readable by its owner only. Not thread-safe.
 ///
 /// Under `remembered` it also keeps the secrets of earlier revisions, of which the history stores only the names, and under `generated` those
-/// that the program made itself: they are no edit of a person, so no revision has them.
+/// that the program made itself: they are not a person's edit, so no revision has them.
 final class SecretStore {
     private static final String REMEMBERED = "remembered";
     private static final String GENERATED = "generated";

@@ -95,7 +95,7 @@ public record Setting<T>(String key, ValueType type, String unit, SettingScope s
             value -> ((List<?>) value.orElseThrow()).stream().map(String::valueOf).filter(Setting::isFilledIn).toList());
     }
 
-    /// The entries of a written list that do not hold, by their places from 1; none where this is no list of texts.
+    /// The entries of a written list that do not hold, by their places from 1; none where this is not a list of texts.
     List<Integer> leftOut(Object written) {
         if (!(type instanceof ValueType.TextList)) {
             return List.of();

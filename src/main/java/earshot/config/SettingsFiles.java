@@ -259,7 +259,8 @@ final class SettingsFiles {
         return layers.getOrDefault(SettingsLayer.HOME, SettingsTree.EMPTY).overlaidBy(layers.getOrDefault(SettingsLayer.GIVEN, SettingsTree.EMPTY));
     }
 
-    /// All layers, with what the base file says of what they leave unsaid; a generated secret stands where they have none. While a file is unknown, only the command line opens what it may have closed.
+    /// All layers, with what the base file says of what they leave unsaid; a generated secret stands where they have none. While a file is unknown, only the
+    /// command line opens what it may have closed.
     SettingsTree merged() {
         SettingsTree files = catalog.base().complete(below().editedBy(layers.get(SettingsLayer.CONSOLE)));
         SettingsTree merged = (unknown.isEmpty() ? files : files.overlaidBy(catalog.whileUnknown())).overlaidBy(commandLine);

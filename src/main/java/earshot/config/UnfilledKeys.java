@@ -32,7 +32,7 @@ final class UnfilledKeys {
         return catalog.find(leaf).filter(setting -> setting.family() ? isField(setting) && isField(leaf) : leftOut(setting, text)).isPresent();
     }
 
-    /// Whether a setting takes the text for absent. One that is no text cannot hold it at all.
+    /// Whether a setting takes the text for absent. One that is not text cannot hold it at all.
     private static boolean leftOut(Setting<?> setting, String text) {
         return switch (setting.type()) {
             case ValueType.Text _, ValueType.ModuleName _ -> setting.value(Optional.of(text)).equals(setting.defaultValue());

@@ -98,7 +98,7 @@ final class AnswerStream implements SentenceSource {
         return sentence;
     }
 
-    /// Asks the intent model what the person wants and runs that tool. Without a wanted tool the conversation goes on.
+    /// Asks the intent model what the person wants and runs that tool. Without a wanted tool the conversation continues.
     private void resolveIntent() {
         intentResolved = true;
         assistant.intentModel().ifPresent(model -> {

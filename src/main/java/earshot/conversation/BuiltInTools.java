@@ -12,7 +12,8 @@ import earshot.tool.ToolResult;
 import earshot.turn.AnswerListener;
 import earshot.turn.AssistantRequest;
 
-/// The built-in tools of one answer: the time, ending the conversation, playing a role, a volume that can also be changed by a difference, and those of other features.
+/// The built-in tools of one answer: the time, ending the conversation, playing a role, a volume that can also be changed by a difference, and those of
+/// other features.
 ///
 /// @param await blocks until a tool of the device has answered, within the time limit of tools
 record BuiltInTools(ConversationServices services, AssistantRequest request, ModelAssistant assistant, AnswerListener listener,

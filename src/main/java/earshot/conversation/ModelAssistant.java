@@ -191,7 +191,7 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
         return sentence(FixedSentence.APOLOGY);
     }
 
-    /// The language of the conversation, as far as anything tells.
+    /// The language of the conversation, as far as it is known.
     Optional<String> language() {
         return settings().of(SpokenTextSettings.SECTION).language(settings().of(ConversationSettings.SECTION).persona(device), lastUserText);
     }

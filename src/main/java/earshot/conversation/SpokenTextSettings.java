@@ -58,7 +58,7 @@ public record SpokenTextSettings(Optional<String> language, Optional<String> apo
             .flatMap(spoken -> text(sentence, spoken).map(words -> Map.entry(spoken, words)).stream()).findFirst().orElseThrow();
     }
 
-    /// The language of a conversation, as far as anything tells: that of the settings, else of the persona, else of what was heard.
+    /// The language of a conversation, as far as it is known: that of the settings, else of the persona, else of what was heard.
     Optional<String> language(Optional<String> persona, String heard) {
         return Stream.of(language, persona.flatMap(LanguageGuesser::guess), LanguageGuesser.guess(heard)).flatMap(Optional::stream).findFirst();
     }
@@ -73,7 +73,7 @@ public record SpokenTextSettings(Optional<String> language, Optional<String> apo
         return sentence(FixedSentence.FAREWELL, persona, "");
     }
 
-    /// The language that a persona speaks, as far as its text tells.
+    /// The language that a persona speaks, as far as its text shows.
     public static Optional<String> languageOf(String persona) {
         return LanguageGuesser.guess(persona);
     }

@@ -10,7 +10,8 @@ import earshot.tool.TextCallPattern;
 
 /// Separates prose from tool calls that a model writes as text, while the text arrives. Prose is returned at once; only what may begin a call
 /// is held back until that is known. What has a mark of a call is one; JSON and `name(arguments)` are calls where they name a tool that is offered,
-/// and prose otherwise, also where a sentence mentions such a call ([CallMention]). Nothing after the beginning of a call is prose. Not safe for use from several threads at once.
+/// and prose otherwise, also where a sentence mentions such a call ([CallMention]). Nothing after the beginning of a call is prose. Not safe for use from
+/// several threads at once.
 final class TextCallScanner {
     /// Characters that are held back at most; more of them are prose.
     private static final int MAX_HELD = 16_000;

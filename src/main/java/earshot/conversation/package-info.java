@@ -9,9 +9,9 @@
 ///
 /// Decisions:
 /// - The first sentence may end at a comma, because it decides how long a person waits. The later ones are made while it is played.
-/// - A failed tool is reported to the model as text, so that the conversation goes on. After a failed model the person hears an apology in
+/// - A failed tool is reported to the model as text, so that the conversation continues. After a failed model the person hears an apology in
 ///   the language of the persona, and the question is not kept: no model gets two questions in a row.
 /// - The history is bounded by characters and drops whole turns, oldest first, so that no tool result stays without its call.
 /// - With `intent_llm` the intent is found before the answering model is asked, which then gets the tool's result as plain text: with this
-///   setting that model need not support tools. Without a usable answer within 3 s the conversation goes on without a tool.
+///   setting that model need not support tools. Without a usable answer within 3 s the conversation continues without a tool.
 package earshot.conversation;

@@ -2,7 +2,8 @@ package earshot.data;
 
 import module java.base;
 
-/// How many bytes may wait somewhere: what does not fit is refused, and nothing that waits is given up for it. Safe for use from any thread; nothing here waits.
+/// How many bytes may wait somewhere: what does not fit is refused, and nothing that waits is given up for it. Safe for use from any thread; nothing here
+/// waits.
 ///
 /// [ByteBudget] is for what others hold and can be told to end.
 public final class ByteLimit {

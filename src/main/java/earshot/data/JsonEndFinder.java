@@ -34,7 +34,7 @@ public final class JsonEndFinder {
         return at < text.length() && (text.charAt(at) == '{' || text.charAt(at) == '[');
     }
 
-    /// Looks at the next piece, from an index on. The index after the last bracket; empty when the value goes on. To be called no more after that.
+    /// Looks at the next piece, from an index on. The index after the last bracket; empty when the value continues. To be called no more after that.
     public OptionalInt end(CharSequence piece, int from) {
         for (int i = from; i < piece.length() && !ended; i++) {
             char c = piece.charAt(i);

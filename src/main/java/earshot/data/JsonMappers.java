@@ -13,7 +13,7 @@ public final class JsonMappers {
     /// Keeps the zeros of numbers: in settings, `1.10` may be a version.
     public static final ObjectMapper JSON = JsonMapper.builder().disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
 
-    /// Refuses a text that goes on after its value.
+    /// Refuses a text that continues after its value.
     public static final ObjectMapper STRICT_JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private JsonMappers() {}

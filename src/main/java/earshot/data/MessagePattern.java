@@ -6,8 +6,8 @@ import module java.base;
 public final class MessagePattern {
     private MessagePattern() {}
 
-    /// The pattern with `{0}` … replaced. Arguments are shown as they are; only where the pattern chooses between forms, such as singular and plural, a number is looked at
-    /// as one, and one that is none takes the form of many.
+    /// The pattern with `{0}` … replaced. Arguments are shown as they are; only where the pattern chooses between forms, such as singular and plural, a
+    /// number is looked at as one, and one that is none takes the form of many.
     public static String format(String pattern, Locale locale, List<?> args) {
         if (args.isEmpty()) {
             return pattern;

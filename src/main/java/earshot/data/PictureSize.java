@@ -4,12 +4,12 @@ import module java.base;
 
 /// The size of a picture in pixels, read from its file without decoding it.
 public record PictureSize(int width, int height) {
-    /// On a side; what is larger is no screen of a device, and decoding it may take all memory.
+    /// On a side; what is larger is not a screen of a device, and decoding it may take all memory.
     private static final int MOST = 4_096;
     private static final int PNG_SIGNATURE = 0x89504e47;
     private static final int JPEG_SIGNATURE = 0xffd8;
 
-    /// Empty where it is no JPEG or PNG file.
+    /// Empty where it is not a JPEG or PNG file.
     public static Optional<PictureSize> of(byte[] file) {
         ByteBuffer in = ByteBuffer.wrap(file);
         try {

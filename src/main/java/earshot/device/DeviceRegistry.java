@@ -13,8 +13,8 @@ import earshot.wire.Dialect;
 /// Safe for use from any thread; only the constructor waits for the disk.
 public final class DeviceRegistry {
     /// Limit of rows. Beyond it a disconnected device is deleted that nobody named or approved, since anybody who can reach the port can create rows: first one
-    /// that never connected, then the one that was known for the fewest hours: who makes up ids may connect with each as often as a device does, but not since last week. Of these, one that connected
-    /// once, then the one that was seen longest ago.
+    /// that never connected, then the one that was known for the fewest hours: who makes up ids may connect with each as often as a device does, but not
+    /// since last week. Of these, one that connected once, then the one that was seen longest ago.
     private static final int MAX_ROWS = 2000;
 
     /// How many disconnected devices keep their newest audio: who tunes a board wants to see what it sent before it hung up.

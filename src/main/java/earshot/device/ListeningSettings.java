@@ -11,7 +11,7 @@ import earshot.config.SettingsSection;
 /// How listening starts, ends and falls back, and which words mean something of their own. Key names: badge-protocol section 8.7.
 ///
 /// @param timeout listening without speech ends after this
-/// @param vadFallback how long manual listening goes on without a boundary from the device and without speech before the server ends it
+/// @param vadFallback how long manual listening continues without a boundary from the device and without speech before the server ends it
 /// @param manualFallback how long the device's own speech boundaries decide
 /// @param sttMessage whether badges get `stt` and the early `tts start`
 /// @param wakeupWords compared without punctuation

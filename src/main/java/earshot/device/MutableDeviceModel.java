@@ -104,7 +104,7 @@ public final class MutableDeviceModel implements DeviceModel {
         }
     }
 
-    /// What lies between two modes when one ends the other is not told.
+    /// What lies between two modes when one ends the other is not reported.
     private void addModeChange(ModeChange change) {
         modes.update(before -> {
             boolean between = !before.isEmpty() && before.getLast().mode().isEmpty()

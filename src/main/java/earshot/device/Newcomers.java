@@ -26,7 +26,7 @@ final class Newcomers {
         return oldest;
     }
 
-    /// The device is no newcomer any more, or is gone.
+    /// The device is not a newcomer any more, or is gone.
     void remove(DeviceId id) {
         String address = addressById.remove(id);
         if (address != null) {

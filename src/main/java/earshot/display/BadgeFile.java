@@ -82,7 +82,7 @@ final class BadgeFile {
         }
     }
 
-    /// Every value as the text that was written: a MAC address of digits alone is no number in base 60 here.
+    /// Every value as the text that was written: a MAC address of digits alone is not a number in base 60 here.
     private static Yaml yaml() {
         LoaderOptions reading = new LoaderOptions();
         reading.setMaxAliasesForCollections(0);

@@ -17,7 +17,7 @@
 ///   showing what was true before. It moves the clock, as there.
 /// * **The answer is shown in every mode**, forwarded pages only in dialogs. The source set the mode to `dialog.active` for every turn, so that the list of
 ///   modes never kept an answer away; here a turn does not end a work mode, and where that mutes the voice nothing else would answer.
-/// * **An answer is shown when it has been given to its end.** One that was interrupted gets no page: who interrupted it goes on. What does
+/// * **An answer is shown when it has been given to its end.** One that was interrupted gets no page: who interrupted it keeps talking. What does
 ///   not fit into two pages of five lines is left out, and the last line ends with `…`.
 /// * **A ready page comes only where a dialog begins**, not between two of its turns, where it would cover the answer.
 /// * **Nobody shows anything on another device's screen** unless the [earshot.feature.ForwardingRules] say so; a device may on its own. A sender hears nothing

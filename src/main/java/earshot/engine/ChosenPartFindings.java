@@ -140,7 +140,8 @@ final class ChosenPartFindings {
             replacements(kind.name(), key, type).stream().filter(remedy -> !remedy.equals(new Remedy.Choose(key, type))).toList());
     }
 
-    /// Whether what serves where nothing is chosen understands, or speaks, a language. The voice inside leaves other scripts than the Latin one to an installed voice.
+    /// Whether what serves where nothing is chosen understands, or speaks, a language. The voice inside leaves other scripts than the Latin one to an
+    /// installed voice.
     private boolean covered(ProviderKind kind, String language) {
         return language.equals("en") || kind == ProviderKind.TTS && !voices.isEmpty() && OTHER_SCRIPTS.contains(language);
     }

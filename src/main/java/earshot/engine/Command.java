@@ -164,7 +164,7 @@ public sealed interface Command permits FaultCommand, Command.ServerCommand, Com
     /// Tries again to open a server that could not be opened.
     record OpenServer() implements ServerCommand {}
 
-    /// Fetches a model, or what is missing of it. One that is being fetched already goes on.
+    /// Fetches a model, or what is missing of it. One that is already being fetched keeps on.
     record FetchWhisperModel(WhisperModel model) implements WhisperModelCommand {}
 
     /// Cancels the download of a model. What has come of it stays.
@@ -354,7 +354,7 @@ public sealed interface Command permits FaultCommand, Command.ServerCommand, Com
     /// Writes everything that is stored to a file, secrets included; replaces one that exists.
     record BackUpHome(Path file) implements HomeCommand {}
 
-    /// Checks a backup and makes it ready. The engine then asks to be started anew ([Engine#restoreStaged]), and begins with what is in it.
+    /// Checks a backup and makes it ready. The engine then asks to be restarted ([Engine#restoreStaged]), and begins with what is in it.
     record RestoreHome(Path file) implements HomeCommand {}
 
     /// Opens a text file in this computer's editor.
@@ -375,7 +375,7 @@ public sealed interface Command permits FaultCommand, Command.ServerCommand, Com
     /// Writes what memory keeps of what passed to a session file, which is replaced.
     record SaveSession(Path file) implements SessionCommand {}
 
-    /// Records what passes from now on. One recording goes on at a time.
+    /// Records what passes from now on. Only one recording at a time.
     ///
     /// @param file that it becomes; empty for one in the home that is named by the time
     record StartRecording(Optional<Path> file) implements SessionCommand {}

@@ -26,7 +26,7 @@ final class ConnectionAttemptTracker implements ConnectionAttemptListener {
     private final Consumer<ConnectionAttempt> listener;
     private final MutableWatch<List<ConnectionAttempt>> rows = new MutableWatch<>(List.of());
     private final Map<String, Integer> ownChecks = new HashMap<>();
-    /// The address that was told last as one that floods.
+    /// The address last reported as flooding.
     private volatile String pausedAddress = "";
 
     /// @param listener receives each attempt in its current state

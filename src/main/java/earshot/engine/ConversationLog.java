@@ -73,7 +73,7 @@ final class ConversationLog implements AutoCloseable {
         });
     }
 
-    /// Whether the number of days may be another one than that in force: where it is written cannot be read, or is no number.
+    /// Whether the number of days may be another one than that in force: where it is written cannot be read, or is not a number.
     private boolean unknown() {
         return core.configuration().found().stream()
             .anyMatch(problem -> problem.code() == ProblemCode.CONFIG_UNREADABLE || problem.code() == ProblemCode.CONFIG_MISSING

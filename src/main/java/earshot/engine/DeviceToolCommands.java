@@ -45,7 +45,7 @@ record DeviceToolCommands(OperationRunner operations, Time time, SessionRegistry
             try {
                 return perform(command);
             } catch (ProblemException e) {
-                // what was refused is told to who asked; nothing is open after it
+                // refusals are reported to who asked; nothing is open after it
                 return new Outcome.Failed(e.problem());
             }
         });

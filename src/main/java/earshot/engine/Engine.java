@@ -23,7 +23,7 @@ import earshot.tap.TapSettings;
 import earshot.time.Time;
 
 /// The running program without its user interface: settings, devices, connections, server. Started once, stopped once; the server
-/// can restart inside it, while everything in [#model] goes on.
+/// can restart inside it, while everything in [#model] continues.
 ///
 /// Thread-safe. [#start] and [#stop] wait; [#send] does not.
 public final class Engine implements AutoCloseable {
@@ -114,7 +114,7 @@ public final class Engine implements AutoCloseable {
         heap.look(parts.metrics.metrics().get());
     }
 
-    /// @param known what is told anyway: a run that ended by a fatal error left a report
+    /// @param known what is reported anyway: a run that ended by a fatal error left a report
     private void tellPreviousRun(PreviousRun before, List<Problem> known) {
         parts.server.lifecycle.setPreviousRun(before);
         switch (before) {

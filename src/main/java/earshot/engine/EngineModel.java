@@ -106,7 +106,8 @@ public interface EngineModel {
     /// What the test devices that speak a recording have seen; new with each state and each answer.
     Watch<List<TestDeviceReport>> testDeviceReports();
 
-    /// Whether the embedded recognizer, where it is chosen, has loaded and heard a sentence since a first device came, so that the first one of a person is not late.
+    /// Whether the embedded recognizer, where it is chosen, has loaded and heard a sentence since a first device came, so that the first one of a person is
+    /// not late.
     Watch<Boolean> recognizerReady();
 
     /// The turns that run, the one that began last first. One that ends is among the finished ones before it leaves here.
@@ -121,10 +122,11 @@ public interface EngineModel {
     /// The newest 20 pages that were sent to a badge, the newest first; none for other devices.
     Watch<List<SentPage>> pages(DeviceId deviceId);
 
-    /// The recording to a session file that goes on.
+    /// The recording to a session file that is in progress.
     Watch<Optional<RecordingState>> recording();
 
-    /// What the firmware of a device does now, told from what passed; empty when it has not been connected for over a minute. Another one several times a second while it is connected.
+    /// What the firmware of a device does now, told from what passed; empty when it has not been connected for over a minute. Another one several times a
+    /// second while it is connected.
     Optional<FirmwareEstimate> firmware(DeviceId deviceId);
 
     /// The microphone tap.

@@ -12,7 +12,7 @@ import earshot.problem.ProblemException;
 import earshot.problem.ProblemSubject;
 import earshot.store.PrivateFiles;
 
-/// Writes rows of the timeline to a file, or as one text for the clipboard, and looks between the rows whether to go on.
+/// Writes rows of the timeline to a file, or as one text for the clipboard, and looks between the rows whether to continue.
 record EventExportCommands(OperationRunner operations) {
     /// Characters of a text for the clipboard, at most and one row.
     private static final int LONGEST_TEXT = 16 << 20;

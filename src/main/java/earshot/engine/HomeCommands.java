@@ -14,7 +14,7 @@ import earshot.time.Time;
 
 /// Backs up the home to a file, prepares one to be restored, and opens files of settings.
 ///
-/// @param staged completed when a backup stands ready: the engine has to be started anew, and takes it in then
+/// @param staged completed when a backup stands ready: the engine has to be restarted, and takes it in then
 record HomeCommands(OperationRunner operations, HomeDirectory home, Time time, CompletableFuture<Void> staged) {
     Operation run(Command.HomeCommand command) {
         return switch (command) {

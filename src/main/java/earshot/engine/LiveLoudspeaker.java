@@ -14,7 +14,7 @@ interface LiveLoudspeaker extends SoundListener, AutoCloseable {
 
     /// The loudspeaker of this computer.
     ///
-    /// @param problems told once when it cannot be used
+    /// @param problems reported once when it cannot be used
     static LiveLoudspeaker ofSystem(ProblemSink problems) {
         SystemLoudspeaker loudspeaker = new SystemLoudspeaker(problems, MOST_WAITING);
         return new LiveLoudspeaker() {

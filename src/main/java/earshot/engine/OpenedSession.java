@@ -48,12 +48,12 @@ public final class OpenedSession implements AutoCloseable {
         return new OpenedSession(path, SessionFileReader.read(path), settings);
     }
 
-    /// The settings with which a window over a file is shown: those that would hold in a home. Writes nothing; what is wrong with them is told where they are used.
+    /// The settings with which a window over a file is shown: those that would hold in a home. Writes nothing; errors in them are reported where they are used.
     public static Watch<Settings> windowSettings(EngineOptions options) {
         return new Configuration(EngineSettings.CATALOG, options.home().path(), options.config(), options.settings(), UNTOLD, options.time()).settings();
     }
 
-    /// Reads a file on a thread of its own. What does not succeed is told by whoever asked, and is no problem of a server.
+    /// Reads a file on a thread of its own. Failures are reported by whoever asked, and is not a problem of a server.
     static Operation.Outcome read(Path path, Watch<Settings> settings) {
         try {
             OpenedSession opened = Failures

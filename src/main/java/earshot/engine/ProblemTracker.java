@@ -73,7 +73,7 @@ final class ProblemTracker implements ProblemSink {
             || subject instanceof ProblemSubject.ProtocolRule(DeviceId other, _) && other.equals(device);
     }
 
-    /// Removes the open entry of this code and subject, as if it had never been raised: something else tells the same.
+    /// Removes the open entry of this code and subject, as if it had never been raised: something else reports the same.
     synchronized void withdraw(ProblemCode code, ProblemSubject subject) {
         openEntry(code, subject).ifPresent(entry -> dismiss(entry.number()));
     }

@@ -8,7 +8,7 @@ import earshot.event.EventSink;
 import earshot.problem.ProblemException;
 
 /// Restarts the process: first whatever can fail without harm, then the phases of a [ServerRestart] up to the closed server, then the owner
-/// of the process goes on. Source: badge-protocol section 3.8.
+/// of the process continues. Source: badge-protocol section 3.8.
 ///
 /// @param process of the owner of this process
 record ProcessRestart(ProcessRestarter process, ServerRestart server, ServerLifecycle lifecycle, EventSink events) {

@@ -6,7 +6,7 @@ import earshot.problem.ProblemException;
 
 /// Restarts the process in which the engine runs. Only whoever started the engine can: the home and the window are theirs.
 public interface ProcessRestarter {
-    /// Prepares a restart while the server goes on. Waits.
+    /// Prepares a restart while the server continues. Waits.
     ///
     /// @return empty where the process cannot be restarted; then only the server is
     /// @throws ProblemException when it fails; nothing has changed then

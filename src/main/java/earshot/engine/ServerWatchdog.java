@@ -31,7 +31,7 @@ final class ServerWatchdog implements AutoCloseable {
     static final int FAILURES = 3;
     static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
     static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-    /// How long the server must have answered before restarts are counted anew, and the process have run before it is restarted.
+    /// How long the server must have answered before restarts are counted again, and the process have run before it is restarted.
     static final Duration STABLE = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(ServerWatchdog.class);
 

@@ -16,7 +16,7 @@ import earshot.problem.ProblemException;
 import earshot.watch.MutableWatch;
 import earshot.watch.Watch;
 
-/// Saves what passed to session files: what memory keeps, or what passes while recording goes on. Safe for use from any thread.
+/// Saves what passed to session files: what memory keeps, or what passes while a recording is in progress. Safe for use from any thread.
 final class SessionRecorder implements AutoCloseable {
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH-mm-ss", Locale.ROOT);
     /// What is made one file before the program ends; a longer recording becomes one at the next start.
@@ -25,7 +25,7 @@ final class SessionRecorder implements AutoCloseable {
     private final CoreServices core;
     private final SessionFacts facts;
     private final MutableWatch<Optional<RecordingState>> state = new MutableWatch<>(Optional.empty());
-    /// The recording that goes on, or is about to begin.
+    /// The recording in progress, or about to begin.
     private final AtomicReference<Optional<CompletableFuture<SessionRecording>>> current = new AtomicReference<>(Optional.empty());
 
     SessionRecorder(CoreServices core, EngineModel model) {
@@ -45,7 +45,7 @@ final class SessionRecorder implements AutoCloseable {
         }
     }
 
-    /// The recording that goes on.
+    /// The recording in progress.
     Watch<Optional<RecordingState>> state() {
         return state;
     }
@@ -140,7 +140,7 @@ final class SessionRecorder implements AutoCloseable {
         return Outcome.Done.of("recording.saved", recording.pack(done -> operation.reportProgress("save", done, recording.state().get().file().getFileName())));
     }
 
-    /// Ends a recording that goes on.
+    /// Ends the recording in progress.
     @Override
     public void close() {
         Optional<CompletableFuture<SessionRecording>> running = current.get();

@@ -35,7 +35,7 @@ public record SettingsFinding(int line, String key, String written, Effect effec
     /// @param id of the text, in `assets/i18n/settings*.properties`
     public record Text(String id, List<String> args) {
         static final String PREFIX = "check.";
-        /// Before the code of a language, which is told by its name.
+        /// Before the code of a language, which is reported by its name.
         static final String LANGUAGE = "language.";
 
         static Text of(String id, Object... args) {

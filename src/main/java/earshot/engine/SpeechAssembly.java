@@ -138,7 +138,7 @@ final class SpeechAssembly implements AutoCloseable {
 
     private void reportWeakRecognizer() {
         ProblemSubject choice = new ProblemSubject.Setting(SettingsEdits.selectionKey(ProviderKind.ASR));
-        boolean standsIn = core.configuration().found().stream().anyMatch(problem -> problem.subject().equals(choice)); // which is told
+        boolean standsIn = core.configuration().found().stream().anyMatch(problem -> problem.subject().equals(choice)); // which is reported
         if (core.settings().of(RecognizerSettings.SELECTED).embedded() && !standsIn && weakRecognizerReported.compareAndSet(false, true)) {
             core.problems().raise(Problem.of(ProblemCode.RECOGNIZER_WEAK));
         }

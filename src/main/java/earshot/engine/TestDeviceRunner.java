@@ -32,8 +32,8 @@ import earshot.watch.WatchSubscription;
 
 /// Runs the console's own test devices, connected to this server, which they find through OTA as real devices do. What is started takes the place of what ran.
 ///
-/// With a script they do what it says. With a recording, they send it as soon as they are listening, as often as they are asked to, and stay connected until they are stopped. With the microphone there is one, which listens
-/// while the talk button is held.
+/// With a script they do what it says. With a recording, they send it as soon as they are listening, as often as they are asked to, and stay connected until
+/// they are stopped. With the microphone there is one, which listens while the talk button is held.
 final class TestDeviceRunner {
     /// That of the first with a recording is 1.
     private static final int MICROPHONE_NUMBER = 2;

@@ -9,7 +9,7 @@ import earshot.asr.WhisperModel;
 public record WhisperModelStatus(WhisperModel model, State state, long here, long total) {
     public enum State {
         ABSENT,
-        /// A part of it is here, and its download goes on from there when it is asked for.
+        /// A part of it is here, and its download continues from there when it is asked for.
         PARTLY,
         /// It is being fetched.
         FETCHING,

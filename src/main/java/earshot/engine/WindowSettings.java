@@ -8,7 +8,7 @@ import earshot.config.SettingsSection;
 /// How the console is shown; the key is our own.
 ///
 /// @param scale of everything in the window, 0.8 to 2, times the desktop's scale
-/// @param notifications whether the desktop tells new problems while no window of the console has the focus
+/// @param notifications whether the desktop announces new problems while no window of the console has the focus
 public record WindowSettings(double scale, boolean notifications) {
     private static final Setting<Integer> SCALE = Setting.whole("console.scale", 80, 200, 100).in("%").from(SettingScope.PROGRAM_RESTART);
 

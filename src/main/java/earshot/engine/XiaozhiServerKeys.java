@@ -11,8 +11,8 @@ import earshot.config.KeyTranslation;
 import earshot.config.Placeholder;
 import earshot.data.LetterCase;
 
-/// The keys that other xiaozhi servers read, of today and of earlier versions: those that mean nothing here, and those that mean the same as one of ours. Source: the settings file that the
-/// most widespread one is delivered with, and files of its users.
+/// The keys that other xiaozhi servers read, of today and of earlier versions: those that mean nothing here, and those that mean the same as one of ours.
+/// Source: the settings file that the most widespread one is delivered with, and files of its users.
 final class XiaozhiServerKeys {
     static final List<ForeignKey> LIST = List.of(
         new ForeignKey("server.vision_explain", MISSING, "camera"),

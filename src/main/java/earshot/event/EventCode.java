@@ -2,8 +2,8 @@ package earshot.event;
 
 import earshot.data.LetterCase;
 
-/// Every kind of event that is told in words. The text of each is in `assets/i18n/events*.properties` under [#key]; its placeholders `{0}`, `{1}` … are the arguments, named here
-/// where there are any.
+/// Every kind of event that is described in words. The text of each is in `assets/i18n/events*.properties` under [#key]; its placeholders `{0}`, `{1}` … are
+/// the arguments, named here where there are any.
 public enum EventCode {
     ENGINE_STARTED,
     /// `{0}` time.

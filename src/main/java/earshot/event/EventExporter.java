@@ -79,7 +79,7 @@ public record EventExporter(Format format, Map<DeviceId, String> names, Locale l
         };
     }
 
-    /// `64 B`, `4.1 KB`; empty for events that are no messages.
+    /// `64 B`, `4.1 KB`; empty for events that are not messages.
     public static String size(int bytes) {
         return bytes == 0 ? "" : bytes < 1024 ? bytes + " B" : String.format(Locale.ROOT, "%.1f KB", bytes / 1024.0);
     }

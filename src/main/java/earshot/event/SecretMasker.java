@@ -84,7 +84,7 @@ public final class SecretMasker {
         return i;
     }
 
-    /// What stands after the word `bearer`, or null when that is no token.
+    /// What stands after the word `bearer`, or null when that is not a token.
     private static Span bearerToken(String text, int begin, int end) {
         int gap = gap(text, end);
         if (gap == 0 || !text.regionMatches(true, begin, BEARER, 0, BEARER.length())) {

@@ -18,6 +18,7 @@ public interface DeviceConnection {
     /// Sends a message and logs it in the timeline. False when the connection is gone.
     boolean send(OutboundMessage message);
 
-    /// Asks the device whether all that was sent before has arrived: completes with true when it shows that, with false when the connection ends before. On any thread. Costs a ping.
+    /// Asks the device whether all that was sent before has arrived: completes with true when it shows that, with false when the connection ends before. On
+    /// any thread. Costs a ping.
     CompletableFuture<Boolean> arrival();
 }

@@ -4,8 +4,8 @@ import earshot.device.ConnectionMode;
 import earshot.wire.InboundMessage;
 import java.util.List;
 
-/// What a feature does on one connection. Used on the connection's thread, except where a method says so; every method returns at once. One that throws is logged, and the
-/// connection goes on.
+/// What a feature does on one connection. Used on the connection's thread, except where a method says so; every method returns at once. One that throws is
+/// logged, and the connection continues.
 public interface FeatureSession extends AutoCloseable {
     /// Takes a message of the feature's family.
     void received(InboundMessage.Family message);

@@ -69,7 +69,7 @@ public final class FirmwareModel {
         }
     }
 
-    /// After its button was pressed it goes on speaking until `tts stop`; after a wake word it listens at once.
+    /// After its button was pressed it keeps speaking until `tts stop`; after a wake word it listens at once.
     private void abort(InboundMessage.Abort abort) {
         aborted = true;
         if (abort.wakeWord()) {
@@ -136,7 +136,7 @@ public final class FirmwareModel {
         }
     }
 
-    /// Time goes on.
+    /// Time passes.
     public void advance(long nanos) {
         if (state == InferredState.CONNECTING && nanos - since > CONNECTING_NANOS) {
             state = InferredState.IDLE;

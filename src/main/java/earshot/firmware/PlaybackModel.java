@@ -66,7 +66,7 @@ final class PlaybackModel {
         }
     }
 
-    /// Discards what waits. Silence until the next packet is no loss.
+    /// Discards what waits. Silence until the next packet is not a loss.
     void reset() {
         waiting = 0;
         waitingNanos = 0;

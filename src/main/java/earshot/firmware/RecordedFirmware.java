@@ -119,7 +119,7 @@ public final class RecordedFirmware {
         open.put(connection, firmware.of(handshakes.get(connection), nanos));
     }
 
-    /// What comes after something that is missing is judged anew.
+    /// What comes after something that is missing is judged again.
     private void text(SessionEntry.Text text) {
         if (text.connection() == newest && unknown.contains(newest) && open.containsKey(newest)) {
             begin(newest, text.nanos());

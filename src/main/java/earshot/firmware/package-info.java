@@ -14,7 +14,7 @@
 ///
 /// * **It is a model, not a measurement.** A device says nothing about its queue. What is known is when a packet was sent and how long its sound lasts; that a
 ///   packet arrives at once is assumed. A delay that stays the same shifts everything and changes nothing; one that varies is seen by nobody but the device.
-/// * **A gap is told when it is over.** Silence that no packet ends is the end of an answer, and no loss.
+/// * **A gap is reported when it is over.** Silence that no packet ends is the end of an answer, and no loss.
 /// * **Losses that follow each other are one report**: a network that is slow for a second is one event for a person.
 /// * **Nothing is done per frame but arithmetic**, on the thread that judges traffic. The console reads a finished array.
 ///

@@ -12,7 +12,8 @@ import earshot.time.Time;
 import earshot.turn.Assistant;
 import earshot.turn.TurnFactory;
 
-/// Gives a turn the recognizer, the voice and the assistant that the faults of its device demand; the same ones while there are none. A fault that is switched on holds from the next turn on.
+/// Gives a turn the recognizer, the voice and the assistant that the faults of its device demand; the same ones while there are none. A fault that is
+/// switched on holds from the next turn on.
 public record FaultyTurns(FaultRegistry faults, Time time) {
     /// The parts of the next turn of a device.
     public TurnFactory of(DeviceId device, TurnFactory parts) {

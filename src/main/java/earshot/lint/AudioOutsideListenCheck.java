@@ -6,7 +6,7 @@ import earshot.wire.ListenMode;
 import earshot.wire.UnwrappedFrame;
 
 /// Sound that is sent without listening is dropped. What precedes a wake word, and what is on its way, is allowed: as much as a device keeps.
-/// Clients other than firmware may say once that they listen, and leave the microphone open until they say otherwise: the server goes on listening to them.
+/// Clients other than firmware may say once that they listen, and leave the microphone open until they say otherwise: the server keeps listening to them.
 final class AudioOutsideListenCheck implements LintCheck {
     private static final int MOST = 40;
 

@@ -13,7 +13,7 @@ import earshot.wire.JsonMessageCodec;
 
 /// All checks of one connection. What passes is put in in its order; used on one thread at a time.
 public final class ConnectionLint {
-    /// While a rule goes on being broken.
+    /// While a rule keeps being broken.
     private static final long REPEAT_NANOS = 10_000_000_000L;
 
     private final ConnectionView view;

@@ -11,7 +11,7 @@ import earshot.problem.ProblemSubject;
 ///
 /// @param detail what was seen: a [ProblemReason], or the terms of the protocol; short, without secrets
 /// @param count how often in a row, from 1
-/// @param message the text at which it was seen; empty where it was no text; may hold secrets
+/// @param message the text at which it was seen; empty where it was not text; may hold secrets
 public record Finding(LintRule rule, String detail, int count, Optional<String> message) {
     public Finding(LintRule rule, String detail, int count) {
         this(rule, detail, count, Optional.empty());

@@ -2,7 +2,7 @@ package earshot.lint;
 
 import earshot.problem.ProblemReason;
 
-/// A device drops a text that is no object with a `type`.
+/// A device drops a text that is not an object with a `type`.
 final class JsonTypeCheck implements LintCheck {
     @Override
     public LintRule rule() {

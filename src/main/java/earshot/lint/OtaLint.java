@@ -10,7 +10,7 @@ import earshot.data.ControlCharacters;
 import earshot.data.TextLimit;
 import earshot.problem.ProblemReason;
 
-/// The checks of one OTA exchange. A device asks at each boot, and what it is told decides whether it comes, goes elsewhere, or restarts for ever.
+/// The checks of one OTA exchange. A device asks at each boot, and what it is told decides whether it comes, goes elsewhere, or restarts forever.
 /// Source: xiaozhi-protocol section 1 and its rules 1 to 3 and 7.
 public final class OtaLint {
     /// The rules that it judges by.

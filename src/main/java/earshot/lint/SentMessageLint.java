@@ -18,7 +18,7 @@ final class SentMessageLint {
     /// @param connected whether there is one
     static List<Finding> check(String text, long nanos, ConnectionView view, boolean connected) {
         Traffic sent = new Traffic.TextSent(ConnectionLint.tree(text), text.getBytes(StandardCharsets.UTF_8).length, nanos);
-        // checks that remember something are made anew, so that asking leaves no trace
+        // checks that remember something are made again, so that asking leaves no trace
         Stream<LintCheck> ofText = Stream.of(new JsonLargeCheck(), new JsonTypeCheck(), new AlertIncompleteCheck(), new EmotionUnknownCheck(),
             new HelloTransportCheck(), new HelloAudioCheck(), new McpIdCheck());
         Stream<LintCheck> ofMoment = connected ? Stream.of(new StartBeforeListenCheck(), new StartTwiceCheck(), new StopEarlyCheck(), new SessionIdSentCheck())

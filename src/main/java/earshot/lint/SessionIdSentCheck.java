@@ -5,7 +5,8 @@ import earshot.data.TextLimit;
 import earshot.problem.ProblemReason;
 import java.util.Set;
 
-/// A message of the server names the session of the connection that it goes to, where it names one: clients other than firmware drop what belongs to another one.
+/// A message of the server names the session of the connection that it goes to, where it names one: clients other than firmware drop what belongs to another
+/// one.
 final class SessionIdSentCheck implements LintCheck {
     /// Others name sessions of their own, such as meetings.
     private static final Set<String> TYPES = Set.of("stt", "llm", "tts", "mcp", "iot", "alert", "system");

@@ -27,7 +27,8 @@ public final class SessionLint {
         this.file = file;
     }
 
-    /// What is wrong in a file, in the order of the times. A connection of which something is missing is judged again once it is known who speaks and who listens.
+    /// What is wrong in a file, in the order of the times. A connection of which something is missing is judged again once it is known who speaks and who
+    /// listens.
     public static List<RecordedFinding> check(SessionFile file) {
         SessionLint lint = new SessionLint(file);
         file.entries().forEach(lint::judge);

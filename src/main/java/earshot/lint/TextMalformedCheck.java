@@ -2,7 +2,7 @@ package earshot.lint;
 
 import earshot.wire.InboundMessage;
 
-/// A text that is no message is ignored.
+/// A text that is not a message is ignored.
 final class TextMalformedCheck implements LintCheck {
     @Override
     public LintRule rule() {

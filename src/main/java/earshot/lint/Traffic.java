@@ -29,6 +29,6 @@ sealed interface Traffic {
 
     record FrameSent(UnwrappedFrame frame, long nanos) implements Traffic {}
 
-    /// Time went on and nothing passed.
+    /// Time passed without traffic.
     record Silence(long nanos) implements Traffic {}
 }

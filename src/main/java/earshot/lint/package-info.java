@@ -16,7 +16,7 @@
 ///   does it right, and stays open until then, also when the device is asleep.
 /// * **The threads that send and receive only put what passed into a queue.** When it is full, a connection whose traffic was lost is not
 ///   judged any more until it connects again: a check that missed something would accuse the wrong side.
-/// * **What several kinds of clients do is no finding**, even if firmware does not: rules about the firmware's own sound are applied to clients whose
+/// * **What several kinds of clients do is not a finding**, even if firmware does not: rules about the firmware's own sound are applied to clients whose
 ///   handshake looks like the firmware's (no `Origin`, no `User-Agent`, no extensions, no port in `Host`).
 /// * **Rule 13 of xiaozhi-protocol (a device hangs up without a close frame) and rule 6 (the status line of the upgrade) have no check**: the first is how a
 ///   session ends, and the second is said by the WebSocket library before there is a connection.

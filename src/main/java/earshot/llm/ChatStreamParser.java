@@ -27,7 +27,7 @@ final class ChatStreamParser {
     /// Events of one answer, also those without text, such as a model's reasoning.
     static final int MAX_EVENTS = 200_000;
     private static final long MAX_EVENT_CHARS = 64L << 20;
-    /// Lines that are no answer, before one begins.
+    /// Lines that are not an answer, before one begins.
     private static final int MAX_FOREIGN = 1_000;
     /// Of a web page, whose title is in its head.
     private static final int MAX_PAGE_CHARS = 4_000;
@@ -51,7 +51,7 @@ final class ChatStreamParser {
     private final Deque<ReplyDelta> parsed = new ArrayDeque<>();
     /// The text of the answer with its thoughts, as far as a repetition of it is recognized.
     private final StringBuilder content = new StringBuilder();
-    /// What was no event: its first text, or the lines of a web page.
+    /// What was not an event: its first text, or the lines of a web page.
     private Optional<String> foreign = Optional.empty();
     private Optional<Exception> failure = Optional.empty();
     private String finish = "";

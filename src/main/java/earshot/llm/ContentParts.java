@@ -30,7 +30,7 @@ final class ContentParts {
         }
     }
 
-    /// All parts, where one of them is no text for people; empty otherwise.
+    /// All parts, where one of them is not text for people; empty otherwise.
     Optional<ArrayNode> beyondText() {
         endText();
         return pieces.valueStream().anyMatch(MessageText::isNoText) ? Optional.of(joined(pieces)) : Optional.empty();

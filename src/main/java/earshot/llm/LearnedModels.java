@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What was learned of models, for the next run: what their providers refuse, and whether their answers begin with thoughts. It is kept in a file, by
-/// digests of settings and addresses, and written in the background. Without the file it is learned anew. Safe for use from any thread.
+/// digests of settings and addresses, and written in the background. Without the file it is learned again. Safe for use from any thread.
 final class LearnedModels implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LearnedModels.class);
     private static final int MAX_MODELS = 128;

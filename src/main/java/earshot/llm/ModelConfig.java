@@ -23,7 +23,8 @@ import java.util.Optional;
 /// @param options further fields of each request, such as `temperature`
 record ModelConfig(ProviderSettings provider, ProviderAddress endpoint, String model, ObjectNode options, ModelTimeouts timeouts) {
     /// @param section `LLM.<alias>` with the overrides of a purpose laid over it
-    /// @throws ProblemException when a part is missing or not valid: [ProblemCode#PROVIDER_INCOMPLETE], [ProblemCode#PROVIDER_UNFILLED], [ProblemCode#PROVIDER_UNKNOWN]
+    /// @throws ProblemException when a part is missing or not valid: [ProblemCode#PROVIDER_INCOMPLETE], [ProblemCode#PROVIDER_UNFILLED],
+    ///     [ProblemCode#PROVIDER_UNKNOWN]
     static ModelConfig of(String alias, ObjectNode section) {
         ProviderSettings provider = new ProviderSettings(ProviderKind.LLM, alias, text(section, "type").orElse(alias), section);
         ProviderErrors.requireFilledIn(provider);

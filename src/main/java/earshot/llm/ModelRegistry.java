@@ -64,7 +64,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         this(settings, sharedHttpClient, problems, Optional.empty());
     }
 
-    /// @param learned the file in which is kept what was learned of models; without one it is learned anew in each run
+    /// @param learned the file in which is kept what was learned of models; without one it is learned again in each run
     public ModelRegistry(Watch<Settings> settings, SharedHttpClient sharedHttpClient, ProblemSink problems, Optional<Path> learned) {
         this.settings = settings;
         learnedModels = new LearnedModels(learned);
@@ -78,7 +78,7 @@ public final class ModelRegistry implements ModelSource, AutoCloseable {
         return new ModelResolver(this, settings, this::logOnce);
     }
 
-    /// Every connection looks models up for itself; what is wrong with the settings is told once for all of them.
+    /// Every connection looks models up for itself; errors in the settings are reported once for all of them.
     private void logOnce(Level level, String words) {
         if (told.putIfAbsent(words, true) == null) {
             LOG.atLevel(level).log(words);

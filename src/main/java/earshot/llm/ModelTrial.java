@@ -10,7 +10,7 @@ import earshot.time.Time;
 /// The outcome of trying a model out with one short question.
 public sealed interface ModelTrial {
     /// @param firstToken time until the first piece of the answer; thoughts that are taken back are none
-    /// @param total time to the end, or until so many characters had arrived that it is no short sentence
+    /// @param total time to the end, or until so many characters had arrived that it is not a short sentence
     /// @param answer its beginning
     /// @param adapted as [LanguageModel#adapted] tells it
     record Answered(Duration firstToken, Duration total, String answer, String adapted) implements ModelTrial {}

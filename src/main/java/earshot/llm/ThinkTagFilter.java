@@ -3,8 +3,9 @@ package earshot.llm;
 import module java.base;
 
 /// Removes a model's thoughts, which must not be spoken, a template's own marks, and white space before the first word. A mark begins a thought and another
-/// ends it ([ThoughtMark]); some chat templates write the first one themselves, so that only the end is marked. A text that begins like a thought ([ThoughtOpening])
-/// is held back until it ends, or shows such an end. The stream may split a mark anywhere; text that may be the start of one is held back until that is known.
+/// ends it ([ThoughtMark]); some chat templates write the first one themselves, so that only the end is marked. A text that begins like a thought
+/// ([ThoughtOpening]) is held back until it ends, or shows such an end. The stream may split a mark anywhere; text that may be the start of one is held back
+/// until that is known.
 final class ThinkTagFilter {
     /// Characters of an answer that are held back until its first thought ends; a longer one is a thought.
     private static final int MAX_HELD = 64_000;
@@ -13,7 +14,7 @@ final class ThinkTagFilter {
 
     private enum State { OPENING, PROSE, THOUGHT, HELD_BACK, OVER }
 
-    /// What may go on to a mark.
+    /// What may continue into a mark.
     private final StringBuilder unread = new StringBuilder();
     /// What is spoken unless it shows to be a thought.
     private final StringBuilder heldBack = new StringBuilder();

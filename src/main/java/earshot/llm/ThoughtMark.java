@@ -2,7 +2,8 @@ package earshot.llm;
 
 import module java.base;
 
-/// A mark that models, their templates and gateways put into the text of an answer around thoughts, and the marks of a template that no server should let through.
+/// A mark that models, their templates and gateways put into the text of an answer around thoughts, and the marks of a template that no server should let
+/// through.
 ///
 /// @param length in characters
 /// @param kind what a thought is marked with; only for a begin and an end

@@ -57,7 +57,7 @@ final class ToolCallNormalizer {
             return !name.isEmpty() && !isNamedOnBy(piece) ? "" : piece.name.startsWith(name) ? piece.name.substring(name.length()) : piece.name;
         }
 
-        /// Whether a piece that could go on with this call begins another.
+        /// Whether a piece that could continue with this call begins another.
         boolean isFollowedBy(Piece piece) {
             if (isNamedOnBy(piece)) {
                 return false;
@@ -117,7 +117,7 @@ final class ToolCallNormalizer {
         return known.filter(call -> !call.isFollowedBy(piece) && !beginsAnother(call, piece));
     }
 
-    /// Two whole names, where the first does not go on in the second.
+    /// Two whole names, where the first does not continue in the second.
     private boolean beginsAnother(Call call, Piece piece) {
         return call.isNamedOnBy(piece) && piece.id.isEmpty() && offered.contains(call.name) && offered.contains(piece.name)
             && !offered.contains(call.name + piece.name);

@@ -18,7 +18,7 @@ public record LiveMeetingStatus(MeetingId id, List<DeviceId> present, int pendin
                       Optional<FinalizePhase> phase) {
     /// @param push when the transcript is sent to the devices
     /// @param checkpoint when an interim summary is written
-    /// @param end when the meeting ends because nobody says anything; there once people were asked whether it goes on
+    /// @param end when the meeting ends because nobody says anything; there once people were asked whether it continues
     public record Due(Optional<Instant> push, Optional<Instant> checkpoint, Optional<Instant> end) {}
 
     /// Of a meeting in which somebody speaks.

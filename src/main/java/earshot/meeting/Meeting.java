@@ -17,14 +17,14 @@ public record Meeting(MeetingId id, String title, Lifecycle lifecycle, List<Devi
     ///
     /// @param endedAt when it was finalized; empty while it runs
     /// @param lastAt time of the newest sentence, else the start
-    /// @param pauses of a meeting that went on after it had ended, in order
+    /// @param pauses of a meeting that continued after it had ended, in order
     /// @param cause why it ended last; empty where that is not known, and before it ended
     public record Times(Instant startedAt, Optional<Instant> endedAt, Instant lastAt, List<Pause> pauses, Optional<EndCause> cause) {
         public Times {
             pauses = List.copyOf(pauses);
         }
 
-        /// Of a meeting that never went on after its end.
+        /// Of a meeting that never continued after its end.
         public Times(Instant startedAt, Optional<Instant> endedAt, Instant lastAt) {
             this(startedAt, endedAt, lastAt, List.of(), Optional.empty());
         }

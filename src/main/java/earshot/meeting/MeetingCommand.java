@@ -32,7 +32,7 @@ public sealed interface MeetingCommand {
     /// Undoes a [Join]: the two come out of the trash, and what they became goes there.
     record Separate(MeetingId joined) implements MeetingCommand {}
 
-    /// Lets a running meeting go on in which nobody says anything.
+    /// Lets a running meeting continue although nobody says anything.
     record KeepGoing(MeetingId meeting) implements MeetingCommand {}
 
     /// Changes what is written of a meeting, whether it runs or has ended.

@@ -30,7 +30,7 @@ public record MeetingSharingSettings(Optional<Webhook> webhook, Broadcast broadc
 
     private static MeetingSharingSettings read(SettingsReader settings) {
         Broadcast.Mode mode = settings.get(BROADCAST_MODE);
-        // read also while there is no address: what is wrong with them is told before one is entered
+        // read also while there is no address: errors in them are reported before one is entered
         Optional<String> secret = settings.get(WEBHOOK_SECRET);
         Map<String, String> headers = SettingsReader.texts(settings.get(WEBHOOK_HEADERS));
         return new MeetingSharingSettings(

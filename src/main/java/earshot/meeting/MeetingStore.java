@@ -28,8 +28,8 @@ public interface MeetingStore {
     /// announced as a new one.
     CompletableFuture<?> reopen(Meeting meeting, Optional<Summary> interim);
 
-    /// Gives an ended meeting another text and shows it; the one before is kept with its summaries, all or nothing. The new one begins with the final summary of
-    /// the one before.
+    /// Gives an ended meeting another text and shows it; the one before is kept with its summaries, all or nothing. The new one begins with the final
+    /// summary of the one before.
     ///
     /// @param recognizer alias of the recognizer that made it
     CompletableFuture<?> addVersion(MeetingId meeting, String recognizer, Instant at, List<MeetingSentence> sentences);

@@ -20,8 +20,8 @@ import earshot.watch.ChangeSignal;
 import earshot.watch.EventLog;
 import earshot.watch.WatchSubscription;
 
-/// The timeline as server-sent events. A reader's place in the timeline is all that is kept of it: one that falls behind so far that rows are gone learns how many,
-/// and one that takes nothing for some seconds is cut.
+/// The timeline as server-sent events. A reader's place in the timeline is all that is kept of it: one that falls behind so far that rows are gone learns
+/// how many, and one that takes nothing for some seconds is cut.
 public final class EventStreams {
     /// Readers at a time.
     static final int MOST_READERS = 16;

@@ -145,7 +145,7 @@ public final class Operator {
             Tts.sentence(TtsState.SENTENCE_END, sentence, session), Tts.of(TtsState.STOP, session));
     }
 
-    /// The type of what somebody wrote; `text` for what is no message.
+    /// The type of what somebody wrote; `text` for what is not a message.
     private static String type(String text) {
         try {
             JsonNode type = STRICT_JSON.readTree(text).path("type");

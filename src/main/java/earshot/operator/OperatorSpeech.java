@@ -91,7 +91,7 @@ public final class OperatorSpeech implements AnnouncementSource, RegistrationSte
         over.forEach(sentence -> end(sentence, Result.CONNECTION_ENDED));
     }
 
-    /// Outside of the lock, because whoever waits goes on here.
+    /// Outside of the lock, because whoever waits continues here.
     private void end(Sentence sentence, Result result) {
         synchronized (this) {
             sentences.remove(sentence);

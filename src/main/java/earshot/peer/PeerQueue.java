@@ -20,8 +20,8 @@ import earshot.watch.Watch;
 ///
 /// One that a connection took keeps its place here until it has arrived: where the connection ends before, it waits again, before all that came later.
 ///
-/// Safe for use from any thread; only the constructor waits for the disk. One lock covers all of it, also while a message is handed to a connection, which only queues it:
-/// so messages to a device keep their order, and none is sent twice by two threads.
+/// Safe for use from any thread; only the constructor waits for the disk. One lock covers all of it, also while a message is handed to a connection, which
+/// only queues it: so messages to a device keep their order, and none is sent twice by two threads.
 public final class PeerQueue {
     /// Messages that may wait for a device. One more is refused and its sender told, rather than dropping one that its sender was promised.
     static final int MAX_OF_DEVICE = 100;

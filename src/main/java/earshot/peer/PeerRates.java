@@ -5,8 +5,8 @@ import module java.base;
 import earshot.data.BoundedMap;
 import earshot.id.DeviceId;
 
-/// How often a device may send: 5 times a second, and so many times a minute to all. Known by device, so that a new connection does not start anew. Safe for use from any
-/// thread. Source: badge-protocol section 7.3.
+/// How often a device may send: 5 times a second, and so many times a minute to all. Known by device, so that a new connection does not start over. Safe for
+/// use from any thread. Source: badge-protocol section 7.3.
 final class PeerRates {
     static final int PER_SECOND = 5;
     private static final int DEVICES = 1024;

@@ -9,8 +9,8 @@ import earshot.data.LetterCase;
 import earshot.data.TextLimit;
 import earshot.peer.NormalizedMessage.Source;
 
-/// Checks what a model made of a message, and corrects what has one meaning only: a priority as a text, an assignee that is not in a list, a state in other words. Fields that are not in
-/// the schema are left out.
+/// Checks what a model made of a message, and corrects what has one meaning only: a priority as a text, an assignee that is not in a list, a state in other
+/// words. Fields that are not in the schema are left out.
 final class PeerSchema {
     static final int MAX_SUMMARY = 200;
     private static final int MAX_ASSIGNEES = 10;
@@ -24,7 +24,7 @@ final class PeerSchema {
 
     private PeerSchema() {}
 
-    /// Empty when the answer has neither a summary nor a text or title to make one of, or fields that are no object.
+    /// Empty when the answer has neither a summary nor a text or title to make one of, or fields that are not object.
     static Optional<NormalizedMessage> check(ObjectNode answer, PeerRequest request, String taskId) {
         JsonNode fields = answer.path("normalized");
         if (!fields.isObject() && !fields.isMissingNode() && !fields.isNull()) {

@@ -6,8 +6,8 @@ import earshot.problem.FatalErrors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The messages of one connection that are being worked on: one after another, so that they arrive in their order. Has a thread only while there are some. Safe for use from
-/// any thread.
+/// The messages of one connection that are being worked on: one after another, so that they arrive in their order. Has a thread only while there are some.
+/// Safe for use from any thread.
 final class SenderTasks {
     static final int MAX_WAITING = 16;
     private static final Logger LOG = LoggerFactory.getLogger(SenderTasks.class);

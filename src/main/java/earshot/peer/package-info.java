@@ -29,7 +29,7 @@
 ///   `device_roles` gives devices roles, `roles_grants` says what a role reaches: roles, device ids, `*` for all, `broadcast` for all that
 ///   are online at once. `group_rules` says what a group reaches, a group being the first 8 characters of an id. `allow_broadcast` lets
 ///   everybody send to all that are online, whatever the other rules say of single devices.
-/// * **`to` with `broadcast` and devices** means both. More devices than `max_targets`, or one that is no id, refuses the whole message
+/// * **`to` with `broadcast` and devices** means both. More devices than `max_targets`, or one that is not an id, refuses the whole message
 ///   with `INVALID_REQUEST`: nothing is sent by halves. A broadcast may reach more. It is for badges, and for others that send such
 ///   messages themselves: nothing else could show it, and a receipt would say that it was delivered.
 /// * **A category** is a word of at most 32 letters, `message` where there is none; only `task` has fields of its own. Another form is `SCHEMA_INVALID`.

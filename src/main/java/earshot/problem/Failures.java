@@ -37,7 +37,7 @@ public final class Failures {
         return cause instanceof ProblemException known ? known.problem() : Problem.of(otherwise, known(cause).orElseGet(cause::toString));
     }
 
-    /// Why something failed, as the argument of a problem or an event: told in the language of the reader where it is known, else what the failure says.
+    /// Why something failed, as the argument of a problem or an event: in the language of the reader where it is known, else what the failure says.
     public static String argument(Throwable failure) {
         Throwable cause = cause(failure);
         FatalErrors.report(cause);

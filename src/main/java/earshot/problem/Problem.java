@@ -27,7 +27,7 @@ public record Problem(ProblemCode code, ProblemSubject subject, List<String> arg
         return of(code, ProblemSubject.program(), args);
     }
 
-    /// This problem as the argument of another, or of an event: told in the language of the reader.
+    /// This problem as the argument of another, or of an event: in the language of the reader.
     public String asArgument() {
         return ProblemArgument.of(this);
     }

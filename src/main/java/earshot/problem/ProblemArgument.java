@@ -4,8 +4,8 @@ import module java.base;
 
 import earshot.data.MessagePattern;
 
-/// Arguments of texts that are told in the language of the reader: reasons, refusals of settings, and problems that are the reason of another. As text they are their key and
-/// details, apart by a character that no text has; several stand a line each.
+/// Arguments of texts that are in the language of the reader: reasons, refusals of settings, and problems that are the reason of another. As text they are
+/// their key and details, apart by a character that no text has; several stand a line each.
 final class ProblemArgument {
     /// Before each detail.
     private static final String DETAIL = "\u001f";

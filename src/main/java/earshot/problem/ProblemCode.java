@@ -24,7 +24,7 @@ public enum ProblemCode {
     SETTING_UNFILLED("setting.unfilled", INFO),
     /// A persona asks for what is not known here. `{0}` key, `{1}` the names.
     PERSONA_PLACEHOLDERS("persona.placeholders", INFO),
-    /// A section that is no map, so that nothing in it holds. `{0}` key.
+    /// A section that is not a map, so that nothing in it holds. `{0}` key.
     SETTING_NO_SECTION("setting.section", WARNING),
     /// What it says about access is unknown, so that only this computer may connect. `{0}` file.
     ACCESS_UNKNOWN("access.unknown", CRITICAL),
@@ -215,7 +215,7 @@ public enum ProblemCode {
     LAST_RUN_OUT_OF_MEMORY("run.memory", WARNING),
     /// The last run was killed, or the computer went off. `{0}` when it had started.
     RUN_INTERRUPTED("run.interrupted", INFO),
-    /// The successor did not serve; this process goes on. `{0}` reason.
+    /// The successor did not serve; this process continues. `{0}` reason.
     PROCESS_RESTART_FAILED("restart.process", WARNING),
     /// `{0}` address, `{1}` reason.
     SERVER_UNREACHABLE("server.unreachable", CRITICAL),
@@ -223,7 +223,7 @@ public enum ProblemCode {
     SPEECH_FILE_UNUSABLE("speech.unusable", CRITICAL),
     /// A script for test devices. `{0}` file, `{1}` line, `{2}` a [ProblemReason].
     SCRIPT_UNUSABLE("script.unusable", WARNING),
-    /// A recording is no sound that can be read, or holds none. `{0}` file, `{1}` reason.
+    /// A recording is not sound that can be read, or holds none. `{0}` file, `{1}` reason.
     SOUND_FILE_UNUSABLE("soundfile.unusable", WARNING),
     /// Nothing was understood in a recording. `{0}` file, `{1}` seconds.
     SOUND_FILE_SILENT("soundfile.silent", WARNING),
@@ -321,7 +321,7 @@ public enum ProblemCode {
     DOWNLOAD_FAILED("download.failed", WARNING),
     /// The server does not give the file. `{0}` host, `{1}` address, `{2}` status.
     DOWNLOAD_REFUSED("download.refused", WARNING),
-    /// The server sends the download to what is no address of a web server. `{0}` host, `{1}` address, `{2}` where to.
+    /// The server sends the download to an address that is not a web server's. `{0}` host, `{1}` address, `{2}` where to.
     DOWNLOAD_MISDIRECTED("download.misdirected", WARNING),
     /// What came has another checksum. `{0}` file, `{1}` the checksum that it should have, `{2}` the one that it has.
     DOWNLOAD_DAMAGED("download.damaged", WARNING),

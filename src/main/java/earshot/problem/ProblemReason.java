@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.data.LetterCase;
 
-/// A reason that is told in the language of the reader, as an argument of a problem. Its texts stand beside those of the problems under [#key].
+/// A reason that is in the language of the reader, as an argument of a problem. Its texts stand beside those of the problems under [#key].
 public enum ProblemReason {
     NOT_A_DIRECTORY,
     NOT_A_FILE,

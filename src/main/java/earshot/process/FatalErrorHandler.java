@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Ends the process after a [fatal error][FatalErrors], whichever thread meets it: a report is written, a successor started, the process ended at
-/// once. A process without memory that goes on would answer some and not others, and nobody would know.
+/// once. A process without memory that continues would answer some and not others, and nobody would know.
 ///
 /// This is done here and not by the virtual machine (`-XX:+ExitOnOutOfMemoryError`), because that one leaves no report and no successor, and does
-/// not act on a missing thread. What is needed is there beforehand: two threads, the open file, a buffer, and memory that is let go of for the rest. A second thread
-/// ends the process when the first does not come to its end.
+/// not act on a missing thread. What is needed is there beforehand: two threads, the open file, a buffer, and memory that is let go of for the rest. A
+/// second thread ends the process when the first does not come to its end.
 public final class FatalErrorHandler implements Thread.UncaughtExceptionHandler, AutoCloseable {
     /// Exit code of a process that ends in a fatal error.
     public static final int EXIT_CODE = 3;

@@ -51,7 +51,7 @@ public final class Predecessor implements AutoCloseable {
         OwnSession.silence();
     }
 
-    /// This process does not come to serve: the predecessor goes on.
+    /// This process does not come to serve: the predecessor continues.
     public void failed(String why) {
         tell(why.replace('\n', ' '));
     }

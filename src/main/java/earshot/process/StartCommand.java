@@ -7,14 +7,14 @@ import java.lang.management.ManagementFactory;
 
 /// How this process was started, so that another one can be started in the same way.
 ///
-/// @param arguments of the program, for systems that tell no command line
+/// @param arguments of the program, for systems that do not reveal the command line
 record StartCommand(List<String> arguments) {
     private static final Path LINUX_COMMAND_LINE = Path.of("/proc/self/cmdline");
 
     /// The program, the options of the virtual machine and the arguments.
-    /// @throws IOException when the system does not tell
+    /// @throws IOException when the system does not reveal it
     List<String> words() throws IOException {
-        // ProcessHandle tells at most a page, and the module path of a start by Maven alone is longer
+        // ProcessHandle gives at most a page, and the module path of a start by Maven alone is longer
         if (Files.isReadable(LINUX_COMMAND_LINE)) {
             String[] all = new String(Files.readAllBytes(LINUX_COMMAND_LINE), UTF_8).split("\0", -1);
             return withJava(Arrays.asList(all).subList(1, all.length - 1));
@@ -24,7 +24,7 @@ record StartCommand(List<String> arguments) {
             told.map(List::of).orElseGet(() -> fromVirtualMachine(System.getProperties(), ManagementFactory.getRuntimeMXBean().getInputArguments())));
     }
 
-    /// Windows tells no arguments of a process, but the virtual machine knows its options.
+    /// Windows does not reveal the arguments of a process, but the virtual machine knows its options.
     List<String> fromVirtualMachine(Properties properties, List<String> options) {
         List<String> words = new ArrayList<>(
             options.stream().filter(option -> !option.startsWith("-Djdk.module.") && !option.startsWith("--module-path=")).toList());

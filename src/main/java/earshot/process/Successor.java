@@ -36,7 +36,7 @@ public final class Successor implements AutoCloseable {
         this.socket = socket;
     }
 
-    /// Starts it; goes on with [#awaitStart]. Nothing of this process is closed for that.
+    /// Starts it; continues with [#awaitStart]. Nothing of this process is closed for that.
     ///
     /// @param arguments of this program
     /// @throws ProblemException when there is no process

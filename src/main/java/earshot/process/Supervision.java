@@ -22,7 +22,7 @@ public enum Supervision {
 
     /// How this process is looked after; asks systemd where it runs as its service. Waits.
     ///
-    /// A shell in a terminal of the desktop may run within a unit of systemd as well; a process with a terminal is no service.
+    /// A shell in a terminal of the desktop may run within a unit of systemd as well; a process with a terminal is not a service.
     public static Supervision detect(Map<String, String> environment) {
         if (ProcessHandle.current().pid() == 1 || startedByContainerInit()) {
             return ENDS_ALL;

@@ -8,7 +8,7 @@ import earshot.id.ReminderId;
 /// Something that a device is to say at a time.
 ///
 /// @param text what to remind of, one line of at most [#MAX_TEXT] characters without control characters
-/// @param language in which it was asked for, ISO 639-1; empty where nothing tells
+/// @param language in which it was asked for, ISO 639-1; empty if unknown
 /// @param next empty when it will not be due again
 /// @param last when it was due last; empty before the first time
 public record Reminder(ReminderId id, DeviceId device, String text, Optional<String> language, Recurrence recurrence, Optional<ReminderTime> next,

@@ -4,8 +4,8 @@ import module java.base;
 
 import earshot.data.LetterCase;
 
-/// Reads a time as models write it: `2026-11-30T07:00`, with a blank or seconds, or only `07:00` or `7:00 pm`, which is the next time that the clock shows that;
-/// or as people say it.
+/// Reads a time as models write it: `2026-11-30T07:00`, with a blank or seconds, or only `07:00` or `7:00 pm`, which is the next time that the clock shows
+/// that; or as people say it.
 final class ReminderTimeReader {
     private static final Pattern DATE_TIME = Pattern
         .compile("(\\d{4}-\\d{2}-\\d{2})[t ]+(\\d{1,2}:\\d{2})(?::\\d{2}(?:\\.\\d{1,9})?)?\\s*(am|pm)?(z|[+-]\\d{2}:?\\d{2})?");
@@ -14,7 +14,7 @@ final class ReminderTimeReader {
 
     private ReminderTimeReader() {}
 
-    /// Empty when it is no time. A `Z` counts for nothing, since models write it after local times too; another offset holds.
+    /// Empty when it is not a time. A `Z` counts for nothing, since models write it after local times too; another offset holds.
     static Optional<ReminderTime> read(String written, Instant now, ZoneId zone) {
         String text = LetterCase.lower(written.strip());
         if (text.length() > MAX_LENGTH) {

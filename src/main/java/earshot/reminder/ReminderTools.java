@@ -16,7 +16,7 @@ import earshot.tool.ToolResult;
 
 /// The tools by which a model sets, lists, moves and cancels the reminders of the device with which a person talks. It never sees those of another device.
 ///
-/// What fails because of its arguments is told to the model and is no problem for a person: it asks again, or asks the person.
+/// What fails because of its arguments is reported to the model and is not a problem for a person: it asks again, or asks the person.
 ///
 /// @param zone of this computer, asked at each use
 /// @param settings read at each use

@@ -11,7 +11,7 @@ public record SpokenTime(ReminderTime at, Recurrence recurrence) {
     /// No phrase for a time is longer.
     private static final int MAX_LENGTH = 60;
 
-    /// Reads a phrase that says nothing else; empty when it is no time.
+    /// Reads a phrase that says nothing else; empty when it is not a time.
     ///
     /// @param now what the clock on the wall shows, and the moment it is
     public static Optional<SpokenTime> read(String phrase, ZonedDateTime now) {
@@ -28,7 +28,7 @@ public record SpokenTime(ReminderTime at, Recurrence recurrence) {
         }
     }
 
-    /// Reads how often something is repeated, such as "every weekday" or 每天; empty when it is no repetition.
+    /// Reads how often something is repeated, such as "every weekday" or 每天; empty when it is not a repetition.
     static Optional<Recurrence> recurrence(String phrase, ZonedDateTime now) {
         return Stream.of(phrase + " at 8", phrase + "8点", phrase).flatMap(whole -> read(whole, now).stream()).map(SpokenTime::recurrence)
             .filter(often -> !(often instanceof Recurrence.Once)).findFirst();

@@ -73,7 +73,7 @@ record TimePhrase(Optional<Duration> later, Optional<LocalDate> day, boolean ofW
         boolean fixed = ofWeek || on.isPresent() && !on.get().equals(now.toLocalDate()) || !(recurrence instanceof Recurrence.Once);
         LocalDateTime midnight = on.orElse(now.toLocalDate()).atStartOfDay();
         if (hour.isPresent() && part == DayPart.NONE && hour.getAsInt() >= 1 && hour.getAsInt() <= 12 && !fixed) {
-            // the next of both that is no time to sleep
+            // the next of both that is not a time to sleep
             return IntStream.of(0, 12, DAY, DAY + 12).mapToObj(more -> midnight.plusHours(hour.getAsInt() % 12 + more).plusMinutes(minute))
                 .filter(at -> at.isAfter(now) && at.getHour() >= EARLIEST).findFirst().orElseThrow();
         }
@@ -87,7 +87,7 @@ record TimePhrase(Optional<Duration> later, Optional<LocalDate> day, boolean ofW
         return !past ? at : on.isEmpty() ? at.plusDays(1) : ofWeek ? at.plusWeeks(1) : at;
     }
 
-    /// Hours from the beginning of the day; the night goes on after midnight.
+    /// Hours from the beginning of the day; the night continues after midnight.
     private int hours() {
         int said = hour.orElse(part.usualHour);
         return switch (part) {

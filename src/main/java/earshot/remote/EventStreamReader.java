@@ -116,7 +116,7 @@ public final class EventStreamReader {
         };
     }
 
-    /// A line without a field that is known. JSON may go on in the next lines, but not within a stream of events.
+    /// A line without a field that is known. JSON may continue in the next lines, but not within a stream of events.
     private Optional<Part> foreign(String line) throws IOException {
         if (anyEvent || anyData || !JsonEndFinder.begins(line)) {
             return Optional.of(new Part.ForeignText(line));

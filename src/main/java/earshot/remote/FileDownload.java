@@ -12,14 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /// Fetches one large file over HTTP. What has come stays beside the file under the same name with `.part` until the file is whole, so that a download that
-/// was cancelled or broke off goes on from there, also after a restart. Only a whole file with the right checksum gets its name. Used once.
+/// was cancelled or broke off continues from there, also after a restart. Only a whole file with the right checksum gets its name. Used once.
 public final class FileDownload implements AutoCloseable {
     /// What else the disk is needed for.
     public static final long SPARE_BYTES = 64L << 20;
     private static final Duration SILENCE = Duration.ofSeconds(30);
     private static final int CHUNK = 1 << 16;
     private static final int MAX_REDIRECTS = 5;
-    /// How often it goes on by itself after the connection broke.
+    /// How often it continues by itself after the connection broke.
     private static final int MAX_BREAKS = 5;
     private static final Pattern RANGE = Pattern.compile("bytes (?:(\\d{1,18})-\\d{1,18}|\\*)/(\\d{1,18})");
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -141,7 +141,7 @@ public final class FileDownload implements AutoCloseable {
         return true;
     }
 
-    /// @throws ProblemException with DOWNLOAD_MISDIRECTED when it is no address of a web server
+    /// @throws ProblemException with DOWNLOAD_MISDIRECTED when it is not an address of a web server
     private static URI redirected(URI from, String location) {
         try {
             URI next = from.resolve(location.strip());

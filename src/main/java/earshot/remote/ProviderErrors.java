@@ -134,7 +134,7 @@ public record ProviderErrors(ProviderSettings provider, String name, String addr
             .orElseGet(() -> problem("base_url", ProblemCode.PROVIDER_MALFORMED, reason.with(details.stream().map(this::shownText).toArray())));
     }
 
-    /// The response went on beyond every sensible bound.
+    /// The response continued beyond every sensible bound.
     public ProblemException endless(ProblemReason bound, long number) {
         return problem("base_url", ProblemCode.PROVIDER_ENDLESS, bound.with(number));
     }

@@ -11,7 +11,7 @@ import earshot.data.LetterCase;
 record ProxyAddress(String scheme, String host, int port, Optional<String> user) {
     private static final int USUAL_PORT = 8080;
 
-    /// Empty when it is no address.
+    /// Empty when it is not an address.
     static Optional<ProxyAddress> parse(String written) {
         String text = written.strip().replaceAll("^['\"]|['\"]$", "");
         try {

@@ -72,7 +72,7 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
         return request;
     }
 
-    /// @param query added to the query of the address; nothing when it is no object
+    /// @param query added to the query of the address; nothing when it is not an object
     public URI address(Map<String, String> values, JsonNode query) {
         ProviderErrors.requireFilledIn(provider);
         String written = provider.text("url", "base_url", "api_url").map(url -> replaced(url, values, RequestTemplate::encoded))
@@ -90,7 +90,7 @@ public record RequestTemplate(ProviderSettings provider, ObjectNode usualParams)
         return method;
     }
 
-    /// The parameters or the body as they are written: a tree, or a text that is no JSON.
+    /// The parameters or the body as they are written: a tree, or a text that is not JSON.
     public JsonNode content() {
         JsonNode written = provider.section().path("params").isMissingNode() ? provider.section().path("body") : provider.section().path("params");
         if (written.isTextual()) {

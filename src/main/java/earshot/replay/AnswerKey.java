@@ -35,7 +35,7 @@ record AnswerKey(String type, String detail) {
         };
     }
 
-    /// Whether a device waits for it before it goes on by itself.
+    /// Whether a device waits for it before it continues by itself.
     boolean leads() {
         return type.equals(HELLO) || type.equals(TTS) && (detail.equals("start") || detail.equals("stop")) || type.equals("goodbye");
     }

@@ -11,7 +11,7 @@ import earshot.turn.TurnStage;
 
 /// In what two runs differ, for people and for programs.
 ///
-/// @param slower stages that took longer and are told, but are no difference
+/// @param slower stages that took longer, reported but not counted as differences
 public record ComparisonReport(Counts recorded, Counts played, List<Difference> differences, List<Difference.Slower> slower) {
     public ComparisonReport {
         differences = List.copyOf(differences);

@@ -20,7 +20,8 @@ import earshot.time.GivenTime;
 import earshot.time.Time;
 import earshot.watch.EventLog;
 
-/// Plays a recorded device against an engine of its own that has the settings of the recording, and compares what passes, the turns, and the rows of the timeline.
+/// Plays a recorded device against an engine of its own that has the settings of the recording, and compares what passes, the turns, and the rows of the
+/// timeline.
 public final class EngineReplay {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final int ROWS = 20_000;
@@ -31,7 +32,8 @@ public final class EngineReplay {
 
     private EngineReplay() {}
 
-    /// The settings for the engine: those of the recording, on free ports of this computer, where every device may connect and may speak as fast as it is played.
+    /// The settings for the engine: those of the recording, on free ports of this computer, where every device may connect and may speak as fast as it is
+    /// played.
     public static Map<String, Object> settings(SessionManifest manifest, double speed) {
         Map<String, Object> settings = new LinkedHashMap<>();
         manifest.settings().forEach((key, value) -> flatten(key, value, settings));

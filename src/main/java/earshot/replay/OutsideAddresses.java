@@ -25,7 +25,8 @@ public final class OutsideAddresses {
         settings.forEach((key, value) -> collect(DottedKey.names(key), value));
     }
 
-    /// The addresses by what connects to them, such as `LLM.small`, or by the key of the setting; secrets in them are masked. Empty where the engine connects to nothing.
+    /// The addresses by what connects to them, such as `LLM.small`, or by the key of the setting; secrets in them are masked. Empty where the engine
+    /// connects to nothing.
     ///
     /// @param settings by dotted key, values of any kind
     public static SortedMap<String, String> of(Map<String, Object> settings) {

@@ -10,9 +10,11 @@ import earshot.event.EventText;
 import earshot.id.DeviceId;
 import earshot.turn.TurnRecord;
 
-/// Compares what two engines noted of a device: rows of the timeline by what they say, without the numbers in them, and turns by what was heard and answered. Pure functions.
+/// Compares what two engines noted of a device: rows of the timeline by what they say, without the numbers in them, and turns by what was heard and
+/// answered. Pure functions.
 final class RowComparison {
-    /// Rows that tell of a connection as a whole, of the order of two threads or of how fast this computer was, and rows of messages, which are compared as such.
+    /// Rows that tell of a connection as a whole, of the order of two threads or of how fast this computer was, and rows of messages, which are compared as
+    /// such.
     private static final Set<String> LEFT_OUT = Set.of("problem", "lint", "binary", "playback");
     private static final int LONGEST = 200;
 

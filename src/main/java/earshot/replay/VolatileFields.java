@@ -12,7 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import earshot.data.LetterCase;
 
-/// What is another one in every run and says nothing about it: the values of ids, times, addresses and tokens. Such a value may be any other, but not be missing. Pure functions.
+/// What is another one in every run and says nothing about it: the values of ids, times, addresses and tokens. Such a value may be any other, but not be
+/// missing. Pure functions.
 public final class VolatileFields {
     private static final TextNode ANY = TextNode.valueOf("…");
     private static final Set<String> KEYS = Set.of("id", "uuid", "time", "timestamp", "ts", "date", "at", "url", "address", "token", "clientinfo",
@@ -21,7 +22,7 @@ public final class VolatileFields {
 
     private VolatileFields() {}
 
-    /// The text as JSON with `…` for every such value; a text that is no JSON as it is.
+    /// The text as JSON with `…` for every such value; a text that is not JSON as it is.
     public static JsonNode without(String text) {
         JsonNode json = tree(text);
         return json.isMissingNode() ? TextNode.valueOf(text.strip()) : replaced(json);

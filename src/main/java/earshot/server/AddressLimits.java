@@ -13,13 +13,13 @@ final class AddressLimits {
     static final int MAX_UNFINISHED = 1000;
     /// Connections of all addresses, unless one may have more.
     static final int MAX_CONNECTIONS = 2000;
-    /// An address at its limit is told once in this time.
+    /// An address at its limit is reported once in this time.
     private static final Duration TOLD = Duration.ofMinutes(1);
 
     private final Time time;
     private final IntSupplier maxConnections;
     private final Map<InetAddress, AddressUsage> byAddress = new HashMap<>();
-    /// Counts when those were told that have no connection.
+    /// When addresses without a connection were reported, by count.
     private final AddressUsage others = new AddressUsage();
     private int unfinished;
     private int connections;
@@ -82,7 +82,7 @@ final class AddressLimits {
     ///
     /// @param has how many it has
     /// @param all how many all addresses together may have
-    /// @param tell whether nobody was told for a while
+    /// @param tell whether nothing was reported for a while
     record Exceeded(int has, int all, boolean tell) implements Outcome {}
 
     /// @param maxConnections of one address, read for each connection

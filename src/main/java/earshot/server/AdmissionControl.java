@@ -149,7 +149,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
             .orElseGet(() -> refused(attempt, ProblemCode.CONNECTION_REFUSED, 401, CHALLENGE, shown + PROVEN)));
     }
 
-    /// Refuses a connection so soon after one that was closed for flooding. One refusal of each pause is told, for there may be any number.
+    /// Refuses a connection so soon after one that was closed for flooding. One refusal of each pause is reported; there may be any number.
     private Refused paused(ConnectionAttempt attempt, FloodPauses.Open pause) {
         long seconds = pause.left().plusMillis(999).toSeconds();
         Map<String, String> later = Map.of("Retry-After", String.valueOf(seconds));
@@ -196,7 +196,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
     }
 
     /// @param most bytes that it may have
-    /// @param polled whether programs ask for it again and again, which is no attempt of a device
+    /// @param polled whether programs ask for it again and again, which is not an attempt of a device
     Refused bodyTooLarge(ConnectionAttempt attempt, int most, boolean polled) {
         String reason = ProblemReason.HANDSHAKE_BODY_LARGE.with(most);
         return polled ? new Refused(attempt, reply(413, Map.of(), reason)) : refused(attempt, 413, Map.of(), reason);
@@ -230,7 +230,7 @@ record AdmissionControl(Time time, WebAccessControl webAccess, DeviceAuthenticat
         report(attempt, ProblemCode.HANDSHAKE_FAILED, (spoke ? ProblemReason.HANDSHAKE_INCOMPLETE : ProblemReason.HANDSHAKE_SILENT).with(10));
     }
 
-    /// A client that hangs up without sending anything may only have checked that the port is open, so that is no problem.
+    /// A client that hangs up without sending anything may only have checked that the port is open, so that is not a problem.
     void hungUp(ConnectionAttempt attempt, boolean spoke) {
         if (spoke) {
             report(attempt, ProblemCode.HANDSHAKE_FAILED, ProblemReason.HANDSHAKE_HUNG_UP.toString());

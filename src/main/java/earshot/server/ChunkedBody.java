@@ -17,7 +17,7 @@ final class ChunkedBody {
 
     /// The body; empty while it is not complete.
     ///
-    /// @throws IllegalArgumentException when these are no chunks
+    /// @throws IllegalArgumentException when these are not chunks
     static Optional<byte[]> read(byte[] bytes, int from, int to) {
         return new ChunkedBody(bytes, from, to).read();
     }

@@ -26,7 +26,7 @@ final class ClientChannel {
         return tls != null;
     }
 
-    /// Starts TLS if the client's first bytes are of TLS, and TLS is on. Then they are no bytes of a request.
+    /// Starts TLS if the client's first bytes are of TLS, and TLS is on. Then they are not bytes of a request.
     boolean startsTls(ByteBuffer first) {
         if (tls == null && first.get(first.position()) == TlsAcceptor.FIRST_BYTE) {
             acceptor.filter(TlsAcceptor::enabled).ifPresent(accepting -> tls = accepting.accept(socket, key, remote, first));
@@ -44,7 +44,7 @@ final class ClientChannel {
     }
 
     /// Writes one frame of a WebSocket. After a close frame nothing more is written and the server's end is closed, so that the client sees the end at once.
-    /// Reading goes on, because unread data would make the kernel reset the connection and lose the close frame.
+    /// Reading continues, because unread data would make the kernel reset the connection and lose the close frame.
     int writeFrame(ByteBuffer from) throws IOException {
         if (lastFrameWritten) {
             int dropped = from.remaining();
@@ -71,7 +71,7 @@ final class ClientChannel {
         }
     }
 
-    /// The client sees the end; reading goes on.
+    /// The client sees the end; reading continues.
     void shutdownOutput() throws IOException {
         if (tls == null) {
             socket.shutdownOutput();

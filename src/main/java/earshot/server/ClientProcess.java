@@ -5,7 +5,7 @@ import module java.base;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The process that holds the other end of a connection within this computer, as programs of the system tell it: `netstat` on Windows, `lsof` elsewhere.
+/// The process that holds the other end of a connection within this computer, as system programs report it: `netstat` on Windows, `lsof` elsewhere.
 final class ClientProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ClientProcess.class);
     private static final boolean WINDOWS = File.separatorChar == '\\';
@@ -16,7 +16,7 @@ final class ClientProcess {
 
     private ClientProcess() {}
 
-    /// Whether a process of this user holds it. False where nobody tells.
+    /// Whether a process of this user holds it. False where it cannot be found out.
     static boolean isOfThisUser(InetSocketAddress client, InetSocketAddress here) {
         // lsof is asked for this user's connections only; ends of connections as numbers, a line for each
         List<String> command = WINDOWS ? List.of("netstat", "-ano")
@@ -49,7 +49,7 @@ final class ClientProcess {
             .mapToLong(columns -> Long.parseLong(columns.getLast())).findFirst();
     }
 
-    /// Windows does not tell the user of another one's process.
+    /// Windows does not reveal whose process another user's is.
     private static boolean isOfThisUser(long process) {
         Optional<String> self = ProcessHandle.current().info().user();
         return self.isPresent() && ProcessHandle.of(process).flatMap(handle -> handle.info().user()).equals(self);

@@ -169,7 +169,7 @@ public final class DeviceServer implements AutoCloseable {
     }
 
     private static ProblemException notBound(InetAddress host, ServerSettings initial, int port, ConnectionAttempt.Port which, Exception e) {
-        // the problem tells it once; this comes with each attempt
+        // the problem is reported once; this runs at each attempt
         LOG.debug("cannot listen on {}:{} ({}): the port is in use, or there is no permission for it, or the host is no address of this computer",
             initial.host(), port, e.getMessage());
         if (!(e instanceof BindException) || !taken(host, port)) {

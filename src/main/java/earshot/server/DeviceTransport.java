@@ -11,7 +11,8 @@ public interface DeviceTransport {
     /// Sends a binary frame. False when closed, or dropped because more than 3 s of audio wait.
     boolean send(byte[] frame);
 
-    /// Pings the device after all that was sent before. Completes with true when it has shown that this arrived, with false when the connection ends or is closed before. On any thread.
+    /// Pings the device after all that was sent before. Completes with true when it has shown that this arrived, with false when the connection ends or is
+    /// closed before. On any thread.
     CompletableFuture<Boolean> arrival();
 
     /// Asks for an orderly close: text queued before is sent first; after 5 s without an answer TCP is dropped.

@@ -32,7 +32,7 @@ final class FloodPauses {
     /// A pause that is not over.
     ///
     /// @param wholeAddress whether it holds for all devices of the address
-    /// @param untold whether nobody was told of it
+    /// @param untold whether it was not reported yet
     record Open(Duration left, boolean wholeAddress, boolean untold) {}
 
     private final Time time;

@@ -5,7 +5,7 @@ import module java.base;
 /// The answer to a plain HTTP request.
 ///
 /// @param headers in addition to type and length
-/// @param rest what follows the body, of a reply that goes on
+/// @param rest what follows the body, of a streamed reply
 public record HttpReply(int status, String type, Map<String, String> headers, byte[] body, Optional<HttpStream> rest) {
     /// One that is whole.
     public HttpReply(int status, String type, Map<String, String> headers, byte[] body) {

@@ -28,7 +28,7 @@ public record HttpRequest(ConnectionAttempt.Port port, String method, String tar
         return !forwarded && (remote.getAddress().isLoopbackAddress() || remote.getAddress().equals(local.getAddress()));
     }
 
-    /// Whether a process of the user who runs this program, or of root, sent it from this computer itself; false where the system does not tell. May wait.
+    /// Whether a process of the user who runs this program, or of root, sent it from this computer itself; false where the system does not reveal it. May wait.
     public boolean fromThisUser() {
         return fromThisComputer() && LocalClient.isOfThisUser(remote, local);
     }

@@ -17,7 +17,7 @@ public interface HttpRoute {
         return Optional.empty();
     }
 
-    /// Whether programs ask it again and again, which is no attempt of a device to connect and fills no list.
+    /// Whether programs ask it again and again, which is not an attempt of a device to connect and fills no list.
     default boolean polled() {
         return false;
     }

@@ -2,7 +2,7 @@ package earshot.server;
 
 import module java.base;
 
-/// The rest of a reply that goes on: whoever answers writes as long as the client reads.
+/// The rest of a streamed reply: whoever answers writes as long as the client reads.
 @FunctionalInterface
 public interface HttpStream {
     /// Runs on the virtual thread of the request; may wait. The connection ends when it returns.

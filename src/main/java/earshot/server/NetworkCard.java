@@ -12,7 +12,7 @@ import earshot.server.ServerAddress.Link;
 /// @param subnets all its addresses with their networks, IPv6 too
 /// @param link what it leads to
 /// @param defaultRoute whether this computer reaches the rest of the world by it
-/// @param maker what made it, for people; blank for a real one, and where its name does not tell
+/// @param maker what made it, for people; blank for a real one, and where its name does not show it
 record NetworkCard(String name, List<String> addresses, List<Subnet> subnets, boolean loopback, Link link, boolean defaultRoute, String maker) {
     /// By their names and the names of their drivers, the more special ones first.
     private static final Map<String, Pattern> MAKERS = makers("Docker", "docker.*|br-.*|veth.*|.*docker.*", "WSL", ".*wsl.*", "Hyper-V",

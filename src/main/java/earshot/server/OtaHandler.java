@@ -54,7 +54,7 @@ record OtaHandler(Time time, Supplier<ServerSettings> settings, DeviceAuthentica
     }
 
     /// 200 makes the device repeat its OTA request at once, so it is sent only when that no longer asks for activation. While the device
-    /// waits it asks every 3 s: those requests are no attempts of their own.
+    /// waits it asks every 3 s: those requests are not attempts of their own.
     private HttpReply activationReply(ConnectionAttempt attempt, HttpRequest request, Optional<DeviceIdentity> identity) {
         return switch (authentication.activation(identity, address(request)).orElse(Approval.State.APPROVED)) {
             case APPROVED -> reported(attempt, true, HttpReply.json(200, "{\"success\":true}"));

@@ -5,8 +5,8 @@ import module java.base;
 import java.security.Signature;
 import java.security.cert.Certificate;
 
-/// Makes a certificate that names this computer, with a new key. The JDK has no public class for it, so its few fields are encoded here (X.509 version 3 in DER,
-/// RFC 5280); a library would be a hundred times larger.
+/// Makes a certificate that names this computer, with a new key. The JDK has no public class for it, so its few fields are encoded here (X.509 version 3 in
+/// DER, RFC 5280); a library would be a hundred times larger.
 final class SelfSignedCertificate {
     /// PKCS#12 files have a password; this one is protected by who may read it.
     static final String PASSWORD = "earshot";

@@ -5,7 +5,7 @@ package earshot.server;
 /// @param card name of the network interface, for example `eth0`
 /// @param loopback reachable from this computer only
 /// @param link what the interface leads to
-/// @param maker what made the interface, for example `Docker`; blank for a real one, and where its name does not tell
+/// @param maker what made the interface, for example `Docker`; blank for a real one, and where its name does not show it
 /// @param ws for example `ws://192.168.1.5:8000/xiaozhi/v1/`
 /// @param badge for example `ws://192.168.1.5:8000/supie/v1/`
 /// @param ota for example `http://192.168.1.5:8003/xiaozhi/ota/`

@@ -14,7 +14,7 @@ record ServerProbe(Time time, InetSocketAddress address) {
     /// Known to this process only, so that nobody else hides from the list of connection attempts.
     private static final String SECRET = HexFormat.of().formatHex(new SecureRandom().generateSeed(16));
 
-    /// Whether this request is one of ours; it is no attempt of a device to connect.
+    /// Whether this request is one of ours; it is not an attempt of a device to connect.
     static boolean sent(HttpRequest request) {
         return MessageDigest.isEqual(SECRET.getBytes(ISO_8859_1), request.headers().getOrDefault(HEADER, "").getBytes(ISO_8859_1));
     }

@@ -10,7 +10,7 @@ final class UploadedPicture {
 
     private UploadedPicture() {}
 
-    /// Empty where it is no JPEG or PNG file.
+    /// Empty where it is not a JPEG or PNG file.
     static Optional<byte[]> in(String contentType, byte[] body) {
         Matcher form = BOUNDARY.matcher(contentType.strip());
         byte[] file = form.matches() ? firstPart(body, ("--" + form.group(1)).getBytes(StandardCharsets.ISO_8859_1)) : body;

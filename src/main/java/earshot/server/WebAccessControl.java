@@ -7,8 +7,8 @@ import module java.base;
 ///
 /// Browsers always send `Origin` with an upgrade, with a POST and with whatever a page of another origin can read; who sends none is a device, which
 /// may use any name that leads here: one of the router, of a container, of dynamic DNS. Only a page that is read may come without `Origin` from a browser,
-/// and then a name that is not ours comes from DNS rebinding; an address cannot be rebound, and behind a port mapping it is not one of ours, so every address passes as
-/// a host.
+/// and then a name that is not ours comes from DNS rebinding; an address cannot be rebound, and behind a port mapping it is not one of ours, so every
+/// address passes as a host.
 ///
 /// @param server whose configured addresses count as own
 record WebAccessControl(Supplier<WebAccessSettings> settings, Supplier<ServerSettings> server, OwnHostNames ownNames) {
@@ -21,11 +21,11 @@ record WebAccessControl(Supplier<WebAccessSettings> settings, Supplier<ServerSet
 
     record ForeignOrigin(String origin) implements Foreign {}
 
-    /// @param host without port, or what was sent where that is no host; empty where a browser sent none
+    /// @param host without port, or what was sent where that is not a host; empty where a browser sent none
     record ForeignHost(String host) implements Foreign {}
 
     /// @param headers names in lower case
-    /// @param plainRead whether it is a GET or HEAD that is no upgrade
+    /// @param plainRead whether it is a GET or HEAD that is not an upgrade
     Decision decide(Map<String, String> headers, boolean plainRead) {
         Optional<String> origin = Optional.ofNullable(headers.get("origin")).map(String::strip).filter(text -> !text.isEmpty());
         if (origin.isEmpty() && !plainRead) {

@@ -7,8 +7,8 @@ import earshot.device.ListenState;
 import earshot.time.Time;
 import earshot.wire.ListenMode;
 
-/// Says what the server has to say by itself, as soon as that disturbs nobody: after the device's first listen, outside of turns and meetings, and not while a person speaks or
-/// has just begun to listen. Used on the connection's thread only.
+/// Says what the server has to say by itself, as soon as that disturbs nobody: after the device's first listen, outside of turns and meetings, and not while
+/// a person speaks or has just begun to listen. Used on the connection's thread only.
 final class AnnouncementSpeaker implements AutoCloseable {
     /// A person who made the device listen speaks within this time.
     static final Duration QUIET = Duration.ofSeconds(3);

@@ -75,7 +75,7 @@ final class AudioUplink implements AutoCloseable {
     private long badShownAt;
     private int goodSince;
 
-    /// @param onTooFast called when sound goes on to come faster than it can be spoken
+    /// @param onTooFast called when sound keeps coming faster than it can be spoken
     AudioUplink(SessionServices services, Handshake handshake, MutableDeviceModel deviceModel, DeviceConnection connection, Runnable onTooFast) {
         this.services = services;
         framing = handshake.framing();
@@ -91,8 +91,8 @@ final class AudioUplink implements AutoCloseable {
         badShownAt = lastFrame - SECOND;
     }
 
-    /// Sound that a program on this computer sends, such as the test device, crosses no network: that it is late is no fault to mend, and the
-    /// counters tell it.
+    /// Sound that a program on this computer sends, such as the test device, crosses no network: that it is late is not a fault to mend, and the
+    /// counters show it.
     private Optional<ProblemCode> causeOfLateness(InetAddress peer) {
         if (isOwnAddress(peer)) {
             return Optional.empty();

@@ -23,7 +23,7 @@ final class IdleTimeout {
     static final Duration GRACE = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(IdleTimeout.class);
-    /// Frames further apart than this are no stream, and layer 1 does not apply.
+    /// Frames further apart than this are not a stream, and layer 1 does not apply.
     private static final long STREAM_GAP = Duration.ofSeconds(2).toNanos();
     /// Granularity of the shown countdown, so that a stream of voiced frames does not publish it for each frame.
     private static final long STEP = Duration.ofSeconds(1).toNanos();
@@ -174,7 +174,7 @@ final class IdleTimeout {
         reschedule();
     }
 
-    /// Sets the timer anew, also when the settings or the mode changed.
+    /// Resets the timer, also when the settings or the mode changed.
     void reschedule() {
         if (stopped) {
             return;

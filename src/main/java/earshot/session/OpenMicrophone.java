@@ -1,7 +1,7 @@
 package earshot.session;
 
-/// Finds out that a client left its microphone open: pages in a browser say once that they listen, and from then on send what they hear, also during and after answers.
-/// Firmware sends nothing after an answer before it has said again that it listens. Used on the connection's thread only.
+/// Finds out that a client left its microphone open: pages in a browser say once that they listen, and from then on send what they hear, also during and
+/// after answers. Firmware sends nothing after an answer before it has said again that it listens. Used on the connection's thread only.
 final class OpenMicrophone {
     /// Sound that was on its way when an answer ended is shorter.
     private static final int CERTAIN = 300 * AudioUplink.RATE / 1000;

@@ -57,7 +57,7 @@ final class SpeechSegmenter implements AutoCloseable {
         return vad;
     }
 
-    /// Keeps audio that is no segment yet but becomes the beginning of one if the answer is interrupted.
+    /// Keeps audio that is not a segment yet but becomes the beginning of one if the answer is interrupted.
     void keep(short[] pcm) {
         buffer.add(pcm);
     }
@@ -123,7 +123,7 @@ final class SpeechSegmenter implements AutoCloseable {
         return segment;
     }
 
-    /// As [#take] while the speech goes on: splits at the quietest point, so that no word is split; the rest begins the next
+    /// As [#take] while the speech continues: splits at the quietest point, so that no word is split; the rest begins the next
     /// segment. For segments without a recognition stream.
     Optional<SpeechSegment> takeUpToPause() {
         Optional<SpeechSegment> all = take();

@@ -190,10 +190,10 @@ final class TurnManager implements AutoCloseable {
         speaking(false);
     }
 
-    /// The device said that it listens. A plain device that is being spoken to goes on hearing its answer, because clients say so at every
+    /// The device said that it listens. A plain device that is being spoken to keeps hearing its answer, because clients say so at every
     /// sentence; a button or wake word sends `abort`. Any other running turn is stopped, unless that answers a `listen detect`.
     ///
-    /// @return whether the device is being spoken to and the answer goes on
+    /// @return whether the device is being spoken to and the answer continues
     boolean continuesOnListenStart(long at) {
         if (current.isEmpty()) {
             return false;

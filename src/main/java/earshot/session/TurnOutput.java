@@ -72,7 +72,7 @@ final class TurnOutput implements DeviceOutput {
         return turn.map(Turn::queued).orElse(Turn.Queued.NOTHING);
     }
 
-    /// The device said that it listens while this turn answers its wake word. Returns whether the turn goes on in spite of it:
+    /// The device said that it listens while this turn answers its wake word. Returns whether the turn continues in spite of it:
     /// once it does, because firmware says so right after the wake word.
     boolean survivesListenStart() {
         boolean goesOn = goodbyeSaid() || trigger == Trigger.DETECT && !listened || trigger == Trigger.ANNOUNCEMENT && !started;

@@ -33,7 +33,7 @@ record VoiceCommands(ConnectionContext context, ConnectionFeatures features, Con
         return context.dialect() == Dialect.BADGE && context.mode() != ConnectionMode.MEETING;
     }
 
-    /// Takes a text that the device recognized itself. False when it is no command.
+    /// Takes a text that the device recognized itself. False when it is not a command.
     boolean detected(String text) {
         Optional<Mode> wanted = SpokenModes.inDetected(text).filter(this::served);
         wanted.filter(mode -> mode.state() == ModeState.START).ifPresent(mode -> context.send(intent(text, mode.mode())));

@@ -40,7 +40,7 @@
 /// * **The connection hands what was said to the memory**, taken from the facts of its turns: so it is the same whoever answers, and an
 ///   answer that was interrupted counts as far as it got.
 /// * **A connection takes part in a meeting and does not own it** ([earshot.session.MeetingMode], [earshot.meeting.live.MeetingParticipation]). What
-///   is heard in meeting mode goes to the minutes and not to the assistant; listening goes on at once, whatever the device says or forgets to
+///   is heard in meeting mode goes to the minutes and not to the assistant; listening continues at once, whatever the device says or forgets to
 ///   say; a wake word, an abort and a second `listen start` lose nothing of what is being said. From the end of a meeting until it is
 ///   summarized audio is dropped, as the specification wants it.
 /// * **What was said outlives the connection.** Its last sentence becomes text when the connection is gone, and only then it leaves the meeting
@@ -54,7 +54,7 @@
 /// * **Nobody pays for what another device sends** ([earshot.session.ConnectionLimits], `ConnectionInput`, `SoundRateLimiter`). What a connection keeps
 ///   for its device (waiting messages, tools, things, queued snippets) counts in bytes: 2 MB each, an eighth of the heap for all; beyond that
 ///   the one that holds the most is closed. Messages cost by size and by what they start: 512 at once, 100 a second, a wake word counts as 21.
-///   Sound faster than 1.5 times real time is dropped and, when it goes on, ends the connection. Virtual threads are not pre-empted, so a
+///   Sound faster than 1.5 times real time is dropped and, when it continues, ends the connection. Virtual threads are not pre-empted, so a
 ///   connection's thread gives way after a millisecond of work, and a text of over 4 kB is handled on one platform thread while it waits.
 /// * **What the server says by itself is fetched, not sent.** A connection asks its [earshot.session.AnnouncementSource] when it is free,
 ///   and is only told that asking is worth while. So nothing waits in a connection that ends, and what was not heard is still there for the
@@ -73,7 +73,7 @@
 ///   is answered with an error once the secret was right. `read_config_from_api` switches nothing: the settings are always these, and both
 ///   actions are served.
 /// * **The operator switches a device's mode by the same way as the device** (`WorkModes`), and the device gets the same messages. The row
-///   of the device keeps which work mode held since when and who asked; what a conversation goes through is not told there.
+///   of the device keeps which work mode held since when and who asked; what a conversation goes through is not recorded there.
 /// * **What is not served is refused, not confirmed**: `mode start` of a work mode and a message of a family without its feature get
 ///   `status: error` with the code `NOT_SERVED`, in the shape of their other errors, and change nothing. Firmware that does not know the answer
 ///   logs and ignores it. `mode end` of a mode that never began is confirmed. Types that the protocol does not name, and those whose sender

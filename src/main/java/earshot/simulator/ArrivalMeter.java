@@ -21,7 +21,7 @@ final class ArrivalMeter {
         frameNanos = Duration.ofMillis(millis).toNanos();
     }
 
-    /// An answer begins: the time before it is no gap.
+    /// An answer begins: the time before it is not a gap.
     void begin() {
         last = OptionalLong.empty();
         lastTimestamp = 0;

@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.problem.ProblemReason;
 
-/// Something that was asked of a test device and did not come to pass, told in the language of the reader.
+/// Something that was asked of a test device and did not come to pass, in the language of the reader.
 ///
 /// @param line of its script, empty without one
 /// @param reason as an argument of a problem

@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.time.Time;
 
-/// What the tools of a test device do: it shows a picture on its screen, and starts anew by hanging up. Source: the firmware's `mcp_server.cc`.
+/// What the tools of a test device do: it shows a picture on its screen, and restarts by hanging up. Source: the firmware's `mcp_server.cc`.
 ///
 /// @param hangUp returns at once
 record FirmwareBoard(Time time, Runnable hangUp) implements FirmwareTools.Board {
@@ -30,7 +30,7 @@ record FirmwareBoard(Time time, Runnable hangUp) implements FirmwareTools.Board 
         }
     }
 
-    /// Fetches the file and starts anew, as if it was installed; a file that cannot be fetched changes nothing.
+    /// Fetches the file and restarts, as if it was installed; a file that cannot be fetched changes nothing.
     @Override
     public void upgrade(String url) {
         Thread.ofVirtual().name("test-upgrade").start(() -> {

@@ -7,7 +7,7 @@ import earshot.problem.ProblemCode;
 import earshot.time.Time;
 
 /// What the firmware does after it is switched on: it asks OTA and, while the answer asks for activation, whether it is activated by now. It
-/// goes on with that until it is, or a button ends it. Source: xiaozhi-protocol section 1. For the thread of the loop only.
+/// continues with that until it is, or a button ends it. Source: xiaozhi-protocol section 1. For the thread of the loop only.
 ///
 /// @param activating whether nothing has ended it
 /// @param changed gets the profile with what each answer holds

@@ -42,7 +42,7 @@ public final class OtaRequest {
 
     /// Sends the request; blocks the calling virtual thread, 30 s at most.
     ///
-    /// @throws IOException when there is no answer, the status is not 200 or the answer is no JSON object
+    /// @throws IOException when there is no answer, the status is not 200 or the answer is not a JSON object
     public static OtaResponse post(Time time, String url, SimulatedDeviceProfile profile) throws IOException {
         return new OtaResponse(send(time, url, profile, AGENT, body(profile), OtaRequest::answer));
     }

@@ -79,14 +79,14 @@ public final class PlaybackQueue {
         }
     }
 
-    /// A new answer begins: waiting packets are discarded, and the silence before it is no underrun.
+    /// A new answer begins: waiting packets are discarded, and the silence before it is not an underrun.
     public void reset() {
         discarded += waiting.size();
         waiting.clear();
         started = false;
     }
 
-    /// Whether everything was played by `now`. Silence after that is no underrun.
+    /// Whether everything was played by `now`. Silence after that is not an underrun.
     public boolean drained(long now) {
         advance(now);
         return waiting.isEmpty() && (!started || freeAt <= now);

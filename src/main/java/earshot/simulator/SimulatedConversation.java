@@ -8,7 +8,7 @@ import earshot.time.Time;
 ///
 /// @param device made with `microphone`, not yet switched on
 /// @param turns at least 1
-/// @param answered runs after each answer, on the thread of the conversation, which goes on when it returns
+/// @param answered runs after each answer, on the thread of the conversation, which continues when it returns
 public record SimulatedConversation(Time time, SimulatedDevice device, RecordedMicrophone microphone, int turns, TimeLimits timeLimits, Runnable answered) {
     /// @param answer limit from the end of the sentence to the end of the answer
     /// @param text how much longer to wait for `stt`; a server may answer before the recognition is complete, or send no `stt`

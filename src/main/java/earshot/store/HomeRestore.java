@@ -15,7 +15,7 @@ import java.util.zip.ZipInputStream;
 
 /// Restores a home from a backup in two steps. [#stage] checks the file and unpacks it beside the home's files, also while the home is in
 /// use. [#apply] puts what is staged in the place of what is there, when nothing of the home is open; it can be interrupted at any moment
-/// and goes on the next time. What was there is renamed, not deleted.
+/// and continues the next time. What was there is renamed, not deleted.
 public final class HomeRestore {
     private static final String UNPACKING = "restore.new-";
     private static final String STAGED = "restore";

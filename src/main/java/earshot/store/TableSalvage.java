@@ -104,7 +104,7 @@ final class TableSalvage {
         }
     }
 
-    /// Rows by their number: after unreadable ones the search goes on in growing steps.
+    /// Rows by their number: after unreadable ones the search continues in growing steps.
     private Optional<Long> byNumber(String table, String names, PreparedStatement row, boolean all) throws SQLException {
         long rows = 0;
         long next = Long.MIN_VALUE;
@@ -183,7 +183,7 @@ final class TableSalvage {
         }
     }
 
-    /// The driver shows bytes that are no text as U+FFFD, a character that people write too.
+    /// The driver shows bytes that are not text as U+FFFD, a character that people write too.
     private static boolean isUtf8(byte[] bytes) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));

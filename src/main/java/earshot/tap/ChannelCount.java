@@ -2,13 +2,13 @@ package earshot.tap;
 
 import java.util.OptionalInt;
 
-/// How many channels a board sends, by how much comes: 32 000 bytes a second for each; and by what that sounds like, which is known sooner and where datagrams are
-/// lost. Used on one thread.
+/// How many channels a board sends, by how much comes: 32 000 bytes a second for each; and by what that sounds like, which is known sooner and where
+/// datagrams are lost. Used on one thread.
 final class ChannelCount {
     static final int MOST = 4;
     private static final int USUAL = 2;
     private static final double BYTES_PER_SECOND = 2 * TapStream.RATE;
-    /// A microphone that was off begins anew.
+    /// A microphone that was off starts over.
     private static final long PAUSE_NANOS = 300_000_000;
     private static final long WINDOW_NANOS = 1_000_000_000;
     private static final double SURE = 0.2;
@@ -51,7 +51,7 @@ final class ChannelCount {
         return channels;
     }
 
-    /// What is no whole number says nothing. A second opinion is needed for more, and several for less: a network that loses datagrams makes it seem less.
+    /// What is not a whole number says nothing. A second opinion is needed for more, and several for less: a network that loses datagrams makes it seem less.
     private void measure(double exact, OptionalInt heard) {
         if (heard.isPresent() && exact <= heard.getAsInt() + SURE && exact >= LEAST_ARRIVED * heard.getAsInt()) {
             channels = heard.getAsInt();

@@ -14,8 +14,8 @@ import earshot.watch.Watch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Receives what the audio debugger of the firmware sends, while it is open. Anybody can send a datagram: what is no sound is counted and dropped. Safe for use from
-/// any thread.
+/// Receives what the audio debugger of the firmware sends, while it is open. Anybody can send a datagram: what is not sound is counted and dropped. Safe for
+/// use from any thread.
 public final class MicrophoneTap implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MicrophoneTap.class);
     /// 60 ms of four channels, and a little more.

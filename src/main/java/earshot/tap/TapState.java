@@ -8,7 +8,7 @@ public sealed interface TapState {
 
     /// @param port UDP
     /// @param streams of the boards that sent something, in the order in which they began
-    /// @param refused datagrams that were no sound, or came from where nobody may connect
+    /// @param refused datagrams that were not sound, or came from where nobody may connect
     record Open(int port, List<TapStream> streams, long refused) implements TapState {
         public Open {
             streams = List.copyOf(streams);

@@ -6,7 +6,7 @@ import earshot.id.MeetingId;
 
 /// A command of a person about tasks.
 public sealed interface TaskCommand {
-    /// Creates a task with the next free id, which the outcome tells.
+    /// Creates a task with the next free id, which the outcome gives.
     ///
     /// @param fields its id is not used
     record Create(TaskGroup group, TaskPatch fields) implements TaskCommand {}
@@ -19,12 +19,12 @@ public sealed interface TaskCommand {
     /// Brings a deleted task back.
     record Restore(Task task) implements TaskCommand {}
 
-    /// Makes tasks of the actions and next steps of a meeting. The outcome tells how many are new.
+    /// Makes tasks of the actions and next steps of a meeting. The outcome says how many are new.
     ///
     /// @param meeting empty for the one that ended last
     record ImportMeeting(TaskGroup group, Optional<MeetingId> meeting) implements TaskCommand {}
 
-    /// Makes tasks of a file; those that exist stay as they are. The outcome tells how many are new, and how many of the file did not hold.
+    /// Makes tasks of a file; those that exist stay as they are. The outcome says how many are new, and how many of the file did not hold.
     ///
     /// @param group that of tasks that name none
     record ImportFile(TaskGroup group, Path file) implements TaskCommand {}

@@ -10,8 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.problem.ProblemReason;
 import earshot.problem.UnusableFileException;
 
-/// Reads tasks of a file, as other servers keep them in `tasks.json`. No form of it is fixed, so that every sensible one is read: a list of tasks, or objects that name them
-/// by their groups or their ids. What does not hold of a task is left out, and a task without an id or with a wrong field as a whole. Source: badge-protocol section 7.2.
+/// Reads tasks of a file, as other servers keep them in `tasks.json`. No form of it is fixed, so that every sensible one is read: a list of tasks, or
+/// objects that name them by their groups or their ids. What does not hold of a task is left out, and a task without an id or with a wrong field as a whole.
+/// Source: badge-protocol section 7.2.
 ///
 /// @param merges at most [TaskRegistry#MAX_TASKS]
 /// @param leftOut how many were left out

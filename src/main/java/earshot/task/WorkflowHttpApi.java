@@ -62,7 +62,7 @@ public record WorkflowHttpApi(TaskRegistry tasks, MeetingItemSource meetings, Ap
         return ApiReply.succeeded(data.put("groupKey", prefix));
     }
 
-    /// Without a meeting nothing is imported, which is no failure.
+    /// Without a meeting nothing is imported, which is not a failure.
     private HttpReply imported(HttpRequest request) throws ApiQuery.InvalidParameter {
         JsonNode body = body(request);
         String key = text(body, "groupKey");

@@ -5,8 +5,8 @@ import module java.base;
 import earshot.feature.FeatureConnection;
 import earshot.wire.OutboundMessage;
 
-/// The answers of one connection, in the order of its requests and none before what it says is on disk: whoever got an `ok` keeps it over `kill -9`. Used on the connection's
-/// thread only.
+/// The answers of one connection, in the order of its requests and none before what it says is on disk: whoever got an `ok` keeps it over `kill -9`. Used on
+/// the connection's thread only.
 final class WorkflowReplies {
     /// Answers that may wait for the disk.
     static final int MAX_WAITING = 256;

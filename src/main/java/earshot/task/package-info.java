@@ -11,7 +11,7 @@
 /// What badge-protocol 2.18, 3.6 and 7.2 leave open, and why it is so here:
 ///
 /// * **The list that a device gets is whole and in the order in which people count**: open tasks before done ones, the most urgent first, then by age.
-///   A spoken number counts the open ones of it. A number that there is no task for is no command, so that nobody completes another task than the
+///   A spoken number counts the open ones of it. A number that there is no task for is not a command, so that nobody completes another task than the
 ///   one that was meant.
 /// * **Only `update` reaches into other groups** (`groupKey` of the task, else of the message, else the sender's group). `assign`, `complete` and `delete` act
 ///   in the sender's own: an id that is not there is `NOT_FOUND`, of several the others are changed, and deleting what is gone is done already.

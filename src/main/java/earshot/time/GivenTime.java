@@ -2,7 +2,7 @@ package earshot.time;
 
 import module java.base;
 
-/// A clock that something else moves, as the position in a recording, with the timers of one that goes on by itself.
+/// A clock that something else moves, as the position in a recording, with the timers of one that continues by itself.
 ///
 /// @param clock says what time it is
 /// @param timers runs what is scheduled

@@ -12,7 +12,7 @@ public interface BuiltInToolSource {
     /// The tools for one answer.
     ///
     /// @param device with which the person talks
-    /// @param language that the person speaks, ISO 639-1; empty where nothing tells
+    /// @param language that the person speaks, ISO 639-1; empty if unknown
     List<BuiltInTool> tools(DeviceId device, Optional<String> language);
 
     static BuiltInToolSource none() {

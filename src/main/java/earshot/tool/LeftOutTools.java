@@ -7,7 +7,7 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
 
 /// Tells once which tools of servers are not offered to models because there is no room. Devices with more tools of their own leave less room;
-/// what is told is the most that is left out with any of them, until servers or their tools change. Safe for use from any thread.
+/// what is reported is the most that is left out with any of them, until servers or their tools change. Safe for use from any thread.
 final class LeftOutTools {
     /// Names in one problem.
     private static final int MAX_NAMES = 12;

@@ -13,7 +13,7 @@ import earshot.time.Time;
 import earshot.watch.MutableWatch;
 
 /// Keeps one tool server running: starts it, lists its tools, and restarts it with an increasing pause when its connection breaks. While it
-/// is not connected it has no tools. One that only forgot the session is greeted anew at once, keeps its tools meanwhile, and gets the call again
+/// is not connected it has no tools. One that only forgot the session is greeted again at once, keeps its tools meanwhile, and gets the call again
 /// that it did not carry out. Safe for use from any thread; no method blocks.
 final class McpServerSupervisor implements ToolSource, AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -23,7 +23,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
 
     /// Lines of its output that are kept.
     private static final int MAX_OUTPUT = 100;
-    /// How long a call waits until a lost session is opened anew.
+    /// How long a call waits until a lost session is reopened.
     private static final Duration REOPEN_TIMEOUT = Duration.ofSeconds(10);
 
     private final String name;
@@ -40,7 +40,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     private Optional<ToolServerFault> fault = Optional.empty();
     /// The code of the open problem.
     private Optional<ProblemCode> raised = Optional.empty();
-    /// Listed last, and offered while a lost session is opened anew.
+    /// Listed last, and offered while a lost session is reopened.
     private List<Tool> lastTools = List.of();
     private Time.Timer restartTimer = Time.Timer.NONE;
     private boolean listed;
@@ -281,7 +281,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
             client.refused(message, why);
         }
 
-        /// A call learns of it by its failure, and opens the session anew; without one it is opened here.
+        /// A call learns of it by its failure, and reopens the session; without one it is opened here.
         @Override
         public void sessionLost(Optional<JsonNode> message) {
             message.ifPresentOrElse(client::sessionLost, () -> reopened(this));

@@ -67,7 +67,7 @@ final class SchemaReader {
         }
     }
 
-    /// A schema as an object of its own, without `$ref` and `allOf`. What is no schema is an empty one.
+    /// A schema as an object of its own, without `$ref` and `allOf`. What is not a schema is an empty one.
     ObjectNode read(JsonNode written) {
         return read(written, 0);
     }

@@ -55,7 +55,7 @@ final class TextArguments {
         return -1;
     }
 
-    /// Reads what is between the brackets of a call; empty when it is no list of values, or names an argument that the tool does not have.
+    /// Reads what is between the brackets of a call; empty when it is not a list of values, or names an argument that the tool does not have.
     Optional<ObjectNode> ofCall(String inside) {
         ObjectNode arguments = STRICT_JSON.createObjectNode();
         if (inside.isBlank()) {

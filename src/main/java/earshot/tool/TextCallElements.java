@@ -10,7 +10,8 @@ import earshot.llm.ToolDefinition;
 
 /// Reads tool calls that a model wrote as elements: the tool's name is in the tag, an attribute or an element, and so is each of its arguments.
 ///
-/// A model that repeats itself writes until it is stopped. So names are bounded and no pattern goes back over what it has read, which would cost the square of the text.
+/// A model that repeats itself writes until it is stopped. So names are bounded and no pattern goes back over what it has read, which would cost the square
+/// of the text.
 ///
 /// @param offered the tools that the model knows
 record TextCallElements(List<ToolDefinition> offered) {
@@ -80,7 +81,7 @@ record TextCallElements(List<ToolDefinition> offered) {
             : Optional.empty();
     }
 
-    /// Empty when what an element holds are no arguments.
+    /// Empty when what an element holds are not arguments.
     private Optional<JsonNode> arguments(String name, String attributes, String body) {
         String text = body.strip();
         if (text.startsWith("{")) {

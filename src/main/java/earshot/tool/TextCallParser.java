@@ -58,7 +58,7 @@ public record TextCallParser(List<ToolDefinition> offered) {
         return calls.isEmpty() ? functions(EMPHASIS.matcher(text).replaceAll("")) : calls;
     }
 
-    /// The call of a tool whose name begins at an index and is followed by a bracket at `open`; empty when what is in the brackets are no arguments.
+    /// The call of a tool whose name begins at an index and is followed by a bracket at `open`; empty when what is in the brackets are not arguments.
     public Optional<Found> functionAt(CharSequence text, String name, int open) {
         int close = TextArguments.closing(text, open);
         return close < 0 ? Optional.empty() : new TextArguments(tool(name)).ofCall(text.subSequence(open + 1, close).toString())

@@ -60,7 +60,7 @@ public final class TextCallPattern {
             : Optional.of(new Named(matcher.group(1), matcher.end() - 1, matcher.group(3) != null));
     }
 
-    /// Whether a text that ends may go on to a tool's name and bracket.
+    /// Whether a text that ends may continue into a tool's name and bracket.
     public boolean mayBecomeNamed(CharSequence text, int at) {
         Matcher matcher = at(named, text, at);
         return beginnings.get(text.charAt(at)) && !matcher.lookingAt() && matcher.hitEnd();
@@ -77,12 +77,12 @@ public final class TextCallPattern {
         return OptionalInt.of(end < 0 ? MORE : end + close.length());
     }
 
-    /// Whether no word goes on at an index.
+    /// Whether no word continues at an index.
     public boolean beginsWord(CharSequence text, int at) {
         return at == 0 || beginsWord(text.charAt(at - 1));
     }
 
-    /// Whether no word goes on behind a character.
+    /// Whether no word continues behind a character.
     public static boolean beginsWord(char before) {
         return !(before < 0x80 && Character.isLetterOrDigit(before) || before == '_' || before == '-' || before == '.');
     }

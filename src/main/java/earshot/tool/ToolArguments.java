@@ -15,8 +15,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import earshot.data.LetterCase;
 
 /// The arguments of a tool between a model and the tool's source. Claude refuses a schema with an argument whose name is not made of the letters
-/// `A-Z a-z`, digits, `_`, `.` and `-`: such a name is offered as another one, and the description tells it. On the way back it is the own name again, and a
-/// value has the type that the schema names where a model wrote it in another form, as small ones do.
+/// `A-Z a-z`, digits, `_`, `.` and `-`: such a name is offered as another one, and the description gives its own name. On the way back it is the own name
+/// again, and a value has the type that the schema names where a model wrote it in another form, as small ones do.
 final class ToolArguments {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern KEY = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*+)\":");

@@ -37,15 +37,15 @@ public record ToolField(String name, String description, boolean required, Kind 
         /// Nothing is filled in, and a call needs it.
         EMPTY,
         NOT_A_NUMBER, NOT_WHOLE,
-        /// Below or above a bound, which the detail tells.
+        /// Below or above a bound, which the detail says.
         TOO_SMALL, TOO_LARGE, TOO_SHORT, TOO_LONG,
         /// Not `true` or `false`, or none of the values.
         NOT_ALLOWED,
-        /// The detail tells where it ends to be JSON.
+        /// The detail says where it ends to be JSON.
         NOT_JSON,
-        /// A part of the JSON has another type than the schema says; the detail tells which part, and which type.
+        /// A part of the JSON has another type than the schema says; the detail says which part, and which type.
         WRONG_TYPE,
-        /// A part that the schema needs is missing; the detail tells which.
+        /// A part that the schema needs is missing; the detail says which.
         PART_MISSING
     }
 

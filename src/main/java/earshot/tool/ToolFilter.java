@@ -4,7 +4,8 @@ import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// Which tools of a server its entry lets through, as Gemini CLI, Codex, Copilot, Windsurf, Kiro and Roo write it: those named, but for those that are switched off.
+/// Which tools of a server its entry lets through, as Gemini CLI, Codex, Copilot, Windsurf, Kiro and Roo write it: those named, but for those that are
+/// switched off.
 ///
 /// @param included names, of which `*` stands for any letters; empty for all
 /// @param excluded the same; empty for none

@@ -136,7 +136,7 @@ record ToolOffer(List<ToolDefinition> definitions, Map<String, Offered> byName, 
             return new ToolNames.Owned(server, tool.name());
         }
 
-        /// The description tells the tool's own name where the offered one does not.
+        /// The description gives the tool's own name where the offered one does not.
         private static ToolDefinition definition(String name, String server, Tool tool) {
             String told = ToolNames.tells(name, tool.name()) ? tool.description()
                 : tool.name() + (server.isEmpty() ? "" : " (" + server + ")") + (tool.description().isBlank() ? "" : ": " + tool.description());

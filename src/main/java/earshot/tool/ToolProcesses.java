@@ -12,7 +12,7 @@ final class ToolProcesses implements AutoCloseable {
     /// From asking a program to end until it is killed.
     static final Duration GRACE = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(ToolProcesses.class);
-    /// A process may start another one while it is being killed; it cannot do so for ever.
+    /// A process may start another one while it is being killed; it cannot do so forever.
     private static final int MAX_ROUNDS = 20;
 
     private final Time time;

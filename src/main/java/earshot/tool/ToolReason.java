@@ -6,7 +6,7 @@ import earshot.problem.ProblemReason;
 
 /// Why a tool or its server failed.
 public sealed interface ToolReason {
-    /// What Earshot has found out, told in the language of the reader.
+    /// What Earshot has found out, in the language of the reader.
     ///
     /// @param detail what it is about, such as a number, and what the peer said last; empty where there is none
     record Known(ProblemReason reason, String detail) implements ToolReason {}

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import earshot.data.TextLimit;
 
-/// The result of a tool call as text for a model: all texts in it; what is no text is described by kind, size and name. Source: MCP 2025-06-18,
+/// The result of a tool call as text for a model: all texts in it; what is not text is described by kind, size and name. Source: MCP 2025-06-18,
 /// and what servers of older versions send.
 final class ToolResultText {
     /// Characters of one result.

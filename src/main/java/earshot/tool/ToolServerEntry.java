@@ -18,7 +18,7 @@ sealed interface ToolServerEntry {
             environment = Map.copyOf(environment);
         }
 
-        /// Values that the program itself may tell by mistake.
+        /// Values that the program itself may leak.
         Collection<String> secrets() {
             Set<String> all = new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
             environment.forEach((name, value) -> {

@@ -110,7 +110,7 @@ final class ToolServerHttp implements AutoCloseable {
         return new Opened(call);
     }
 
-    /// Whether a header can be sent. The exception that tells that it cannot shows its value, which may be a key.
+    /// Whether a header can be sent. The exception that says so shows its value, which may be a key.
     static boolean isSendable(String name, String value) {
         try {
             HttpRequest.newBuilder().setHeader(name, value);

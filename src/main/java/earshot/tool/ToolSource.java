@@ -15,8 +15,8 @@ public interface ToolSource {
         return CompletableFuture.completedFuture(true);
     }
 
-    /// Calls a tool by the source's own name. The future yields the text of the result; it fails with [ToolFailure] on an error, for an unknown name and when no
-    /// answer comes within 30 s.
+    /// Calls a tool by the source's own name. The future yields the text of the result; it fails with [ToolFailure] on an error, for an unknown name and
+    /// when no answer comes within 30 s.
     CompletableFuture<String> call(String name, JsonNode arguments);
 
     /// The same with another limit than 30 s, where the source knows limits.

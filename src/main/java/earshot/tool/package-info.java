@@ -11,7 +11,7 @@
 ///   Jackson, neither of which is a module, and has no transport over a device's socket.
 /// - Servers start in the background with the first conversation. A server that is not connected has no tools, and no turn waits for it.
 /// - Which transport an address knows is guessed from its entry; where it does not know that one, the other is tried. A redirect within the origin is
-///   followed, one to another is told, since headers hold keys. A lost session is opened anew, and the call it refused is made once more.
+///   followed, one to another is told, since headers hold keys. A lost session is reopened, and the call it refused is made once more.
 /// - Commands are found as in a terminal, also when a desktop has started Earshot: the login shell is asked for its `PATH` once, for 5 s at most
 ///   ([earshot.tool.SearchPath]).
 /// - A broken server is restarted after 1 s, 2 s and so on up to 5 min.
@@ -24,7 +24,7 @@
 /// Decisions about what models are offered ([earshot.tool.ToolNames], [earshot.tool.ToolSchema], `ToolOffer`):
 /// - The device's tools come first, then the built-in ones, then those of servers as far as there is room. A server's tool with a name that is taken
 ///   gets another one and is told by both: badge-protocol section 5.3 lets it replace ours, which nobody would notice.
-/// - Names in other writings are numbered, and the description tells them. Transliterating them takes a library of 14 MB, and models call by
+/// - Names in other writings are numbered, and the description lists them. Transliterating them takes a library of 14 MB, and models call by
 ///   the description anyway.
 /// - Names of arguments that a model would refuse are replaced on the way to it and back ([earshot.tool.ToolArguments]); so are values in
 ///   another form than the schema's.

@@ -6,7 +6,7 @@ import earshot.audio.PcmAudio;
 import earshot.audio.StreamResampler;
 import earshot.problem.Failures;
 
-/// Streams a sound that is there as a whole: a short piece, since the person waits for it, and then long ones, since each waits anew for a free
+/// Streams a sound that is there as a whole: a short piece, since the person waits for it, and then long ones, since each waits again for a free
 /// thread where it is encoded. A long one is resampled in about a millisecond.
 final class CompleteSynthesisStream implements SynthesisStream {
     /// Four frames of 60 ms, and what the filter keeps back.

@@ -27,7 +27,7 @@ public final class EdgeVoiceList {
 
     /// Waits; for virtual threads.
     ///
-    /// @throws ProblemException when `base_url` is no address; else it never fails
+    /// @throws ProblemException when `base_url` is not an address; else it never fails
     public static List<ProviderOffer> voices(ProviderSettings provider, SharedHttpClient sharedHttpClient) {
         URI list = EdgeRequest.listAddress(EdgeRequest.service(provider), sharedHttpClient.time().now());
         try (ProviderCall call = new ProviderCall(sharedHttpClient, new ProviderErrors(provider, list), RetryPolicy.SPEECH, LIMIT)) {

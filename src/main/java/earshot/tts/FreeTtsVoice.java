@@ -18,7 +18,7 @@ import earshot.problem.ProblemException;
 public final class FreeTtsVoice implements Voice {
     private static final String NAME = "kevin16";
     private static final int WAITING = 256;
-    /// Characters; a longer text is no sentence and is truncated.
+    /// Characters; a longer text is not a sentence and is truncated.
     private static final int LONGEST = 2000;
 
     private final SerialComputeQueue serialComputeQueue;

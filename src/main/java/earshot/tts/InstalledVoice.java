@@ -32,7 +32,7 @@ public record InstalledVoice(String type, String program) {
                     return true;
                 }
             } catch (InvalidPathException _) {
-                // an entry of PATH that is no folder
+                // an entry of PATH that is not a folder
             }
         }
         return false;

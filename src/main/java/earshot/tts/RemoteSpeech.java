@@ -14,7 +14,7 @@ import earshot.remote.RunningCalls;
 /// What all voices over the network share: the sound of each sentence is read while it is synthesized. Reads `sample_rate` (Hz, for raw samples) of
 /// the provider. Safe for use from any thread.
 final class RemoteSpeech implements AutoCloseable {
-    /// Characters beyond which providers truncate or refuse; a longer text is no sentence.
+    /// Characters beyond which providers truncate or refuse; a longer text is not a sentence.
     private static final int LONGEST = 2_000;
     private static final int AT_ONCE = 8;
     private static final Set<String> RAW = Set.of("pcm", "raw", "l16", "s16le", "pcm_s16le");

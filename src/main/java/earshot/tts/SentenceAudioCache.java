@@ -15,7 +15,7 @@ final class SentenceAudioCache {
     /// Stands for the voice's own rate.
     static final int OWN_RATE = 0;
 
-    /// Of each letter at least: few speak twice as fast as this allows. What is shorter was cut where its format does not tell.
+    /// Of each letter at least: few speak twice as fast as this allows. What is shorter was cut where its format does not show it.
     private static final int LETTER_MILLIS = 20;
     /// A louder sample is more than the noise of a codec.
     private static final int AUDIBLE = 64;

@@ -19,7 +19,7 @@ public interface SynthesisStream extends AutoCloseable {
     /// @throws earshot.problem.ProblemException when the voice failed; earlier pieces are valid
     Optional<PcmAudio> next();
 
-    /// Whether the sound, once it was read to its end, is all of the sentence, as far as its format tells.
+    /// Whether the sound, once it was read to its end, is all of the sentence, as far as its format shows.
     default boolean complete() {
         return true;
     }

@@ -19,7 +19,7 @@ import earshot.time.Time;
 public final class WyomingVoice extends RemoteVoice {
     private static final int USUAL_PORT = 10_200;
     private static final double LIMIT_SECONDS = 10;
-    /// Events in a row that are no sound.
+    /// Events in a row that are not sound.
     private static final int MAX_FOREIGN = 100;
 
     private final Time time;

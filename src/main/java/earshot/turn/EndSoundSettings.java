@@ -8,7 +8,7 @@ import earshot.config.Setting;
 import earshot.config.SettingsGroup;
 import earshot.config.SettingsSection;
 
-/// The sound that tells that an answer is over. The keys are those of a xiaozhi server.
+/// The sound that says that an answer is over. The keys are those of a xiaozhi server.
 ///
 /// @param enabled `enable_stop_tts_notify`
 /// @param file `stop_tts_notify_voice`: a sound file; without it a short tone is played

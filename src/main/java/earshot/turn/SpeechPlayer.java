@@ -118,7 +118,8 @@ final class SpeechPlayer implements AutoCloseable {
         }
     }
 
-    /// Plays the sound that tells that the answer is over, where something was spoken. The answer is whole without it: when the computer is too busy, it is left out.
+    /// Plays the sound that says that the answer is over, where something was spoken. The answer is whole without it: when the computer is too busy, it is
+    /// left out.
     void signalEnd() {
         if (request.options().mute() || !playout.speaking()) {
             return;

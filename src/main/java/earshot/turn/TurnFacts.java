@@ -98,7 +98,7 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
 
     /// What a person should know of a stage beside its length.
     public sealed interface StageNote {
-        /// The turn went on without its result.
+        /// The turn continued without its result.
         ///
         /// @param limit how long it may take
         record GivenUp(Duration limit) implements StageNote {}

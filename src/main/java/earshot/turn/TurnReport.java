@@ -134,7 +134,7 @@ final class TurnReport implements AnswerListener {
         }
     }
 
-    /// The recognizer failed; the turn may go on without its text.
+    /// The recognizer failed; the turn may continue without its text.
     synchronized void recognitionFailed() {
         if (outcome == Outcome.RUNNING && state == State.PENDING) {
             state = State.FAILED;

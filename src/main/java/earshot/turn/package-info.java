@@ -3,7 +3,7 @@
 /// - [earshot.turn.TurnFactory] starts a turn for a [earshot.turn.TurnRequest]; a [earshot.turn.Turn] runs on a virtual thread that only waits.
 /// - `TurnPipeline` is that thread's work: recognize, answer, speak, play to the end. `SpeechPlayer` makes speech of the answer and encodes it,
 ///   `Playout` holds what waits to be sent, `TurnReport` keeps and publishes the facts, `StepWaiter` waits and is what an abort ends.
-/// - [earshot.turn.TurnFacts] is what is told of a turn, [earshot.turn.TurnStage] its stages; [earshot.turn.TurnLog] keeps finished turns and the
+/// - [earshot.turn.TurnFacts] is what is reported of a turn, [earshot.turn.TurnStage] its stages; [earshot.turn.TurnLog] keeps finished turns and the
 ///   newest one of each device.
 /// - [earshot.turn.Assistant] is the interface of who answers; its implementations are in the conversation package.
 /// - [earshot.turn.FramePacer] is the one thread that sends frames. It encodes nothing: frames are encoded ahead of it, at most 2 s.

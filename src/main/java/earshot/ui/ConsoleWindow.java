@@ -154,7 +154,7 @@ public final class ConsoleWindow {
         return closed;
     }
 
-    /// Whether the person wants the server to go on without the window; known once it is closed.
+    /// Whether the person wants the server to continue without the window; known once it is closed.
     public boolean servesOn() {
         return servesOn;
     }

@@ -5,8 +5,8 @@ import module java.base;
 import earshot.data.LetterCase;
 import earshot.ui.kit.PaletteEntry;
 
-/// Finds entries of the palette by words: each has to occur, in any order. What stands at the beginning of a label comes first, then beginnings of words in it, then those in
-/// what is searched beside it, then what only contains the word, then first letters of pinyin. What ranks alike keeps its order.
+/// Finds entries of the palette by words: each has to occur, in any order. What stands at the beginning of a label comes first, then beginnings of words in
+/// it, then those in what is searched beside it, then what only contains the word, then first letters of pinyin. What ranks alike keeps its order.
 final class PaletteSearch {
     /// Nobody looks through more.
     static final int MOST = 200;

@@ -8,7 +8,8 @@ import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSubject;
 import earshot.time.Time;
 
-/// Tells each new problem once: what several devices have is told together, a repetition is not told, and what is over is called over. Problems open when the window opens only count in the badge.
+/// Announces each new problem once: problems of several devices together, repetitions not at all, and resolved ones as resolved. Problems open when the
+/// window opens only count in the badge.
 final class ProblemNotifier {
     /// A problem that comes back this soon is not new.
     static final Duration QUIET = Duration.ofMinutes(1);

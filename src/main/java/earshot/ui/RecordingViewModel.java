@@ -57,7 +57,7 @@ final class RecordingViewModel {
         return new Progress(size + lost, texts.get("record.running", now.file()) + lost);
     }
 
-    /// Begins a recording, or ends the one that goes on.
+    /// Begins a recording, or ends the one in progress.
     void toggle() {
         run(progress.get().isPresent() ? new Command.StopRecording() : new Command.StartRecording(Optional.empty()));
     }

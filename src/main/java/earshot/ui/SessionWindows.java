@@ -34,7 +34,7 @@ final class SessionWindows {
     /// @param place that is shown first; empty for that of the last window
     void show(OpenedSession session, Optional<NavigationTarget> place) {
         WindowPreferences now = look.get();
-        // what is recorded is no news: the desktop is told nothing
+        // what is recorded is no news: no desktop notifications
         ConsoleOptions same = new ConsoleOptions(options.time(), Optional.of(now.theme()), Optional.of(now.language()), options.files(),
             NotificationSender.none());
         ConsoleWindow window = ConsoleWindow.open(session.model(), session::send, home, same);

@@ -83,7 +83,7 @@ final class Shell {
         scene.getStylesheets().add(Objects.requireNonNull(Shell.class.getResource("/assets/css/console.css")).toExternalForm());
         Time time = options.time();
         FxPump pump = new FxPump(time);
-        // what a recording shows has the time of the recording, while the window's own timers go on
+        // what a recording shows has the time of the recording, while the window's own timers continue
         Time shownTime = engineModel.recordedSession().<Time>map(session -> new GivenTime(session, time)).orElse(time);
         UnaryOperator<Problem> named = problem -> DeviceNames.in(engineModel, problem);
         toasts = new ToastNotifier(pump, () -> texts, named);

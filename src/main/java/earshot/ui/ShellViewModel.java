@@ -63,7 +63,7 @@ final class ShellViewModel {
     /// The oldest running operation.
     ///
     /// @param done 0 to 1, -1 if unknown
-    /// @param cancel empty where it goes on in any case, or is cancelled where it was started
+    /// @param cancel empty where it continues in any case, or is cancelled where it was started
     record Work(String text, double done, Optional<Runnable> cancel) {}
 
     /// Texts of the devices in the title bar and of the status bar.
@@ -223,7 +223,7 @@ final class ShellViewModel {
         return address.getReadOnlyProperty();
     }
 
-    /// The settings file that cannot be read, until the user goes on without it.
+    /// The settings file that cannot be read, until the user continues without it.
     ReadOnlyObjectProperty<Optional<SettingsHistory.UnreadableFile>> brokenSettings() {
         return brokenSettings.getReadOnlyProperty();
     }

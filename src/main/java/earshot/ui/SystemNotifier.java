@@ -10,8 +10,8 @@ import earshot.ui.kit.FxPump;
 import earshot.ui.kit.Texts;
 import earshot.watch.WatchSubscription;
 
-/// Tells new problems by notifications of the desktop while nobody looks at the window. A lock screen may show them, so they tell no more than what
-/// happened, without secrets. After one, there is silence for [#QUIET]; what happens in it is told as a number at its end. On the FX thread only.
+/// Announces new problems by desktop notifications while nobody looks at the window. A lock screen may show them, so they say no more than what
+/// happened, without secrets. After one, there is silence for [#QUIET]; what happens in it is announced as a number at its end. On the FX thread only.
 final class SystemNotifier implements ProblemNotifier.Listener, AutoCloseable {
     static final Duration QUIET = Duration.ofSeconds(10);
     /// Letters of a notification.

@@ -9,7 +9,7 @@ import earshot.problem.Severity;
 /// @param subject messages of the same subject are one toast; not shown
 /// @param detail what to do, empty if there is nothing
 /// @param count how often it was said while it was shown
-/// @param problem whether the list of problems tells more
+/// @param problem whether the list of problems says more
 record Toast(Severity severity, String subject, String text, String detail, int count, boolean problem) {
     static Toast message(Severity severity, String subject, String text) {
         return new Toast(severity, subject, oneLine(text), "", 1, false);

@@ -55,7 +55,7 @@ final class ToastNotifier implements Notifier, ProblemNotifier.Listener {
     @Override
     public void openedOnDevices(Problem newest, int devices) {
         String text = onDevices(texts.get(), named.apply(newest), devices);
-        // what to do may differ from one to the other: the list tells it of each
+        // what to do may differ from one to the other: the list says it for each
         add(Toast.problem(newest.severity(), newest.code().name(), text, ""));
     }
 

@@ -16,7 +16,7 @@ final class ToastQueue {
         return toasts.size();
     }
 
-    /// Adds a toast. One of the same subject takes its place, which is counted unless it is a problem: the text tells how many there are.
+    /// Adds a toast. One of the same subject takes its place, which is counted unless it is a problem: the text says how many there are.
     void add(Toast toast) {
         Optional<Toast> before = toasts.stream().filter(other -> other.subject().equals(toast.subject())).findFirst();
         before.ifPresent(toasts::remove);

@@ -5,6 +5,6 @@ interface WindowCloser {
     /// The program ends with the window.
     void quit();
 
-    /// The server goes on; starting the program again brings the window back.
+    /// The server continues; starting the program again brings the window back.
     void serveOn();
 }

@@ -26,7 +26,7 @@ final class WindowScale {
             : Optional.empty();
     }
 
-    /// The desktop's scale: JavaFX does not tell it before it starts.
+    /// The desktop's scale: JavaFX does not know it before it starts.
     private static double desktop() {
         try {
             double scale = GraphicsEnvironment.getLocalGraphicsEnvironment().getDefaultScreenDevice().getDefaultConfiguration().getDefaultTransform()

@@ -157,7 +157,7 @@ public sealed interface InboundMessage {
     /// A well-formed message of an unknown type.
     record UnknownType(String type, JsonNode body) implements InboundMessage {}
 
-    /// Text that is no message.
+    /// Text that is not a message.
     ///
     /// @param reason what is wrong and where: a [earshot.problem.ProblemReason] as an argument
     record Malformed(String reason) implements InboundMessage {}

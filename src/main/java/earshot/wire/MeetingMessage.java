@@ -26,7 +26,7 @@ public sealed interface MeetingMessage {
     record FinalizeAck(MeetingId meeting, long startedAt, int pending) implements MeetingMessage {}
 
     /// @param title the only field of the contract that may be shorter than asked for
-    /// @param checkpoint whether it is interim and the meeting goes on
+    /// @param checkpoint whether it is interim and the meeting continues
     /// @param idempotent whether it was sent before
     /// @param from the device whose meeting it is, as the receiver may know it, in copies for others
     record Summary(String title, Duration duration, List<String> bullets, List<String> decisions, List<String> actions, List<String> risks, List<String> nextSteps,

@@ -10,7 +10,7 @@ import earshot.id.SessionId;
 
 /// The text messages of the server. Sources: badge-protocol sections 2.3 to 2.16, xiaozhi-protocol sections 2, 4, 5.
 public sealed interface OutboundMessage {
-    /// The value of `type`; `text` for what is no JSON object.
+    /// The value of `type`; `text` for what is not a JSON object.
     default String type() {
         return switch (this) {
             case Hello _ -> "hello";
@@ -147,9 +147,9 @@ public sealed interface OutboundMessage {
 
     /// What a person or a program wrote, sent as it is.
     ///
-    /// @param type what it gives as its type; `text` where it is no message
+    /// @param type what it gives as its type; `text` where it is not a message
     record Raw(String type, String text) implements OutboundMessage {}
 
-    /// Text that is no JSON object: an echoed number or `设备注册失败`.
+    /// Text that is not a JSON object: an echoed number or `设备注册失败`.
     record Plain(String text) implements OutboundMessage {}
 }

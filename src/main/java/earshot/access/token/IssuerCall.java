@@ -31,7 +31,7 @@ final class IssuerCall {
         }
     }
 
-    /// Empty for what is no address of the web.
+    /// Empty for anything but a web address.
     static Optional<URI> address(String url) {
         try {
             URI uri = URI.create(url.strip());
@@ -42,7 +42,8 @@ final class IssuerCall {
         }
     }
 
-    /// Sends a request and returns at once. The future gives the body of an answer with 200, and fails with [Unanswered] otherwise; cancelling it breaks the call off.
+    /// Sends a request and returns at once. The future gives the body of an answer with 200, and fails with [Unanswered] otherwise; cancelling it breaks the
+    /// call off.
     static CompletableFuture<String> send(SharedHttpClient http, HttpRequest request) {
         CompletableFuture<HttpResponse<String>> call = http.client().send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BODY));
         CompletableFuture<String> body = call.handle((response, failure) -> switch (failure == null ? response.statusCode() : 0) {

@@ -20,7 +20,7 @@ record JwtVerifier(TokenSettings.Jwt settings, JwtKeys keys, Optional<IssuerKeys
     private static final int MAX_CHARS = 8_000;
     private static final int SHOWN = 80;
 
-    /// Empty when it is no JWT. May wait for the issuer.
+    /// Empty when it is not a JWT. May wait for the issuer.
     Optional<TokenVerdict> verify(String token, DeviceId device, Instant now) {
         if (token.length() > MAX_CHARS || token.chars().filter(letter -> letter == '.').count() != 2) {
             return Optional.empty();

@@ -2,8 +2,8 @@ package earshot.access.token;
 
 import module java.base;
 
-/// Reads a public key in the forms in which issuers show it: PEM or its base64 alone, of a key (`PUBLIC KEY`), of an RSA key without its kind (`RSA PUBLIC KEY`), or of a
-/// certificate.
+/// Reads a public key in the forms in which issuers show it: PEM or its base64 alone, of a key (`PUBLIC KEY`), of an RSA key without its kind (`RSA PUBLIC
+/// KEY`), or of a certificate.
 final class PublicKeyReader {
     /// The identifier of RSA, with which `RSA PUBLIC KEY` becomes `PUBLIC KEY`.
     private static final byte[] RSA = HexFormat.of().parseHex("300d06092a864886f70d0101010500");

@@ -124,7 +124,7 @@ final class AacFrameDecoder {
         return new short[length];
     }
 
-    /// Begins anew: a failure in the middle of a frame leaves a state that the next one must not build on.
+    /// Starts over: a failure in the middle of a frame leaves a state that the next one must not build on.
     private void open() throws UnusableAudioException {
         try {
             config = Decoder.create(description).getConfig();

@@ -78,7 +78,7 @@ public final class AudioReader implements AutoCloseable {
         return bytesRead;
     }
 
-    /// Whether the sound, once it was read to its end, was cut or damaged as far as its format tells.
+    /// Whether the sound, once it was read to its end, was cut or damaged as far as its format shows.
     public boolean incomplete() {
         return decoder.incomplete();
     }

@@ -22,7 +22,7 @@ public final class FormatDetectingDecoder implements AutoCloseable {
     private static final int RAW_BYTES = 256;
     /// How far a known format is looked for after other bytes.
     private static final int SEARCHED = 16_384;
-    /// So much text is no sound that looks like it.
+    /// So many bytes of text are text, not sound that looks like it.
     private static final int TEXT_BYTES = 64;
     private static final int MOST_TEXT = 1_000;
     private static final int TAG_HEAD = 10;
@@ -90,7 +90,7 @@ public final class FormatDetectingDecoder implements AutoCloseable {
         return decoded > 0 ? pcm : noise.rest();
     }
 
-    /// Whether the stream, after its end, was cut or damaged as far as its format tells.
+    /// Whether the stream, after its end, was cut or damaged as far as its format shows.
     public boolean incomplete() {
         return garbage || stream.isEmpty() || stream.get().incomplete();
     }

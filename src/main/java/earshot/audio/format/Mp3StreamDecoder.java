@@ -74,7 +74,7 @@ final class Mp3StreamDecoder implements AudioStreamDecoder {
         if (format.isEmpty()) {
             throw new UnusableAudioException(ProblemReason.AUDIO_WITHOUT_FRAMES, "MP3");
         }
-        // a tag of ID3v1 is no frame
+        // a tag of ID3v1 is not a frame
         anyDamaged |= Mp3Header.parse(rest, 0).isPresent() || skip > 0;
         return new short[0];
     }

@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.problem.ProblemReason;
 
-/// Refuses what is left when bytes are played that are no samples, such as compressed sound, samples of another width, or samples shifted by a byte: noise
+/// Refuses what is left when bytes are played that are not samples, such as compressed sound, samples of another width, or samples shifted by a byte: noise
 /// at full level in which no sample depends on those before it. Recorded or synthesized sound is never both. Samples of one
 /// byte ([NarrowSamples]) are refused by their name. Holds the state of one stream.
 final class NoiseGuard {

@@ -44,7 +44,7 @@ enum SampleCoding {
         return bytes;
     }
 
-    /// The sample at an index, brought to 16 bits. What is no number is silence.
+    /// The sample at an index, brought to 16 bits. What is not a number is silence.
     int sample(ByteBuffer in, int at) {
         return switch (this) {
             case PCM_8 -> ((in.get(at) & 0xff) - 128) << 8;

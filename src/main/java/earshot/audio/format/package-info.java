@@ -3,7 +3,7 @@
 /// pushed, as from a voice.
 ///
 /// **What is not understood is not played.** Other formats are named. Frames with a wrong checksum (FLAC, Ogg), or that do not decode as a whole (AAC, MP3),
-/// become silence, many in a row a refusal. Noise at full level, which is what bytes become that are no samples, is refused whatever they claim to be. Each
+/// become silence, many in a row a refusal. Noise at full level, which is what bytes become that are not samples, is refused whatever they claim to be. Each
 /// decoder tells at the end whether sound was cut or damaged.
 ///
 /// **Frames are found here, libraries decode them**, each once all its bytes are there, because the libraries would block in the middle of one. MP3: libGDX's

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
-/// What a message is, by its `type` and `state`; both blank for what is no message.
+/// What a message is, by its `type` and `state`; both blank for what is not a message.
 record MessageMark(String type, String state) {
     static MessageMark of(String json) {
         return of(tree(json));

@@ -21,7 +21,7 @@ public record TurnSounds(List<RecordedConnection> connections, SessionClock cloc
     /// What belongs to a turn passed within this time after its end.
     private static final long LATE = Duration.ofMillis(200).toNanos();
 
-    /// What is so many times as quiet as the loudest sample is no speech yet.
+    /// What is so many times as quiet as the loudest sample is not speech yet.
     private static final int QUIET = 16;
     /// Samples that are kept before speech: half a second.
     private static final int LEAD = PacketSound.RATE / 2;

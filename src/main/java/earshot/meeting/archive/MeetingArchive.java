@@ -180,7 +180,7 @@ public final class MeetingArchive implements AutoCloseable {
             LOG.info("{}", metrics.get());
             folder.metrics(metrics.get().toString());
         }
-        // one of before belongs to the end that the meeting had before it went on
+        // one of before belongs to the end that the meeting had before it continued
         boolean begun = meeting.get().deliveries().stream().anyMatch(delivery -> delivery.at().toEpochMilli() >= summary.written());
         if (summary.first() && !begun && webhook.configured()) {
             webhook.begin(meeting.get()).join();

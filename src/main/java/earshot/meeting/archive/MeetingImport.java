@@ -14,8 +14,8 @@ import earshot.store.SetAside;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings meetings, or what is missing of them, back from their files into a database that has lost them. For before the archive starts: it deletes the files of
-/// meetings that the database does not hold.
+/// Brings meetings, or what is missing of them, back from their files into a database that has lost them. For before the archive starts: it deletes the
+/// files of meetings that the database does not hold.
 ///
 /// @param restored how many were brought back
 /// @param unreadable files that could not be read
@@ -45,8 +45,8 @@ public record MeetingImport(int restored, int unreadable) {
         return new MeetingImport(restored, unreadable);
     }
 
-    /// Brings back the meetings of the index that the database does not hold as ended ones: an older database was put in the place of the newer one, or its log was cut off.
-    /// A meeting that was deleted had left the index before. What cannot be read is set aside. Waits for the disk.
+    /// Brings back the meetings of the index that the database does not hold as ended ones: an older database was put in the place of the newer one, or its
+    /// log was cut off. A meeting that was deleted had left the index before. What cannot be read is set aside. Waits for the disk.
     public static MeetingImport lost(HomeDirectory home, MeetingStore store, ArchiveStateStore states, Instant now) {
         ArchiveFolder folder = new ArchiveFolder(home.meetings());
         int restored = 0;
@@ -64,7 +64,7 @@ public record MeetingImport(int restored, int unreadable) {
         return new MeetingImport(restored, unreadable);
     }
 
-    /// False when the store goes on with this meeting, and has what the files do not have.
+    /// False when the store continues with this meeting, and has what the files do not have.
     private static boolean bringBack(MeetingTranscript archived, MeetingStore store, ArchiveStateStore states) {
         Optional<MeetingTranscript> stored = store.read(archived.meeting().id()).join();
         if (stored.isEmpty()) {

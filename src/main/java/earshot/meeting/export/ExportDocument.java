@@ -79,7 +79,7 @@ record ExportDocument(MeetingTranscript transcript, MeetingExporter export, Expo
         return meeting().times().cause().filter(_ -> !meeting().running()).map(texts::cause);
     }
 
-    /// Reads the transcript in order, with the pauses of a meeting that went on after it had ended.
+    /// Reads the transcript in order, with the pauses of a meeting that continued after it had ended.
     void read(Consumer<SpokenLine> spoken, Consumer<String> pause) {
         Deque<Meeting.Pause> pauses = new ArrayDeque<>(meeting().pauses());
         for (SpokenLine line : lines) {

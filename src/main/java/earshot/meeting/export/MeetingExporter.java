@@ -24,7 +24,7 @@ public record MeetingExporter(Locale language, ZoneId zone, Function<DeviceId, S
         return written.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// The text of a file, with `\n` at the end of each line; for a document that is no text, what it says.
+    /// The text of a file, with `\n` at the end of each line; for a document that is not text, what it says.
     public String render(MeetingTranscript transcript, Format format) {
         ExportDocument document = ExportDocument.of(transcript, this);
         return switch (format) {

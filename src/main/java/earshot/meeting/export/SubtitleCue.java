@@ -5,8 +5,8 @@ import module java.base;
 import earshot.meeting.Bookmark;
 import earshot.meeting.MeetingSentence;
 
-/// A subtitle cue: what is shown from one point in time to another, a second at least. Cues are ordered by their beginning; those of people who spoke at the same
-/// time overlap.
+/// A subtitle cue: what is shown from one point in time to another, a second at least. Cues are ordered by their beginning; those of people who spoke at the
+/// same time overlap.
 ///
 /// @param from since the start
 /// @param to at least a second after `from`

@@ -17,7 +17,8 @@ import earshot.server.HttpRequest;
 import earshot.time.Time;
 
 /// What programs of this user on this computer may do with meetings over HTTP: `POST {id}/continue`, `{id}/join/{other}`, `{id}/separate`
-/// and `{id}/transcribe?recognizer=…`, which is answered when it has begun. The token is not enough, since it is given away to read, and a meeting that goes on listens.
+/// and `{id}/transcribe?recognizer=…`, which is answered when it has begun. The token is not enough, since it is given away to read, and a running meeting
+/// listens.
 ///
 record MeetingHttpCommands(MeetingActions actions, Time time) {
     private static final Duration LIMIT = Duration.ofSeconds(10);

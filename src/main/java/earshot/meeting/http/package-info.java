@@ -1,6 +1,6 @@
 /// Serves archived meetings to other programs over HTTP.
 ///
-/// Programs of this user on this computer may let a meeting go on, join two and undo that, and have one transcribed again
+/// Programs of this user on this computer may let a meeting continue, join two and undo that, and have one transcribed again
 /// ([earshot.meeting.http.MeetingHttpCommands]).
 ///
 /// The interface reads the files of the archive: a running meeting is not shown, and a long one costs one shard a page. `fromTs` and `toTs`

@@ -6,8 +6,8 @@ import earshot.meeting.Meeting;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 
-/// An ended meeting as it is when it goes on: the same id and sentences, and a pause since its end. What was its summary is an interim one from now on, so that
-/// the next one is written anew.
+/// An ended meeting as it is when it continues: the same id and sentences, and a pause since its end. What was its summary is an interim one from now on, so
+/// that the next one is written from scratch.
 ///
 /// @param interim that summary; empty when nothing was summarized
 record ContinuedMeeting(MeetingTranscript transcript, Optional<Summary> interim) {

@@ -157,7 +157,7 @@ final class EndedMeetings {
 
     CompletableFuture<MeetingId> deletePermanently(MeetingId id) {
         requireInTrash(id);
-        // a person may have taken it out, or let it go on, while this waited
+        // a person may have taken it out, or let it continue, while this waited
         return queued(() -> dependencies.meetingOutputs().deleteRecordings(Optional.of(requireInTrash(id)))
             .thenCompose(_ -> dependencies.meetingStore().delete(id)).thenApply(_ -> {
             meetingWatches.remove(id);

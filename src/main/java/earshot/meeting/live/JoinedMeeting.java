@@ -11,8 +11,8 @@ import earshot.meeting.MeetingSentence.Status;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.Summary;
 
-/// Makes one meeting of two: all sentences in the order in which they were said, with their times and recordings. What both heard counts once. A speaker id that
-/// was given different names in both means two people.
+/// Makes one meeting of two: all sentences in the order in which they were said, with their times and recordings. What both heard counts once. A speaker id
+/// that was given different names in both means two people.
 final class JoinedMeeting {
     private final MeetingTranscript first;
     private final MeetingTranscript second;

@@ -168,7 +168,7 @@ final class LiveMeeting {
         });
     }
 
-    /// A person wants it to go on although nobody speaks; false when it is ending.
+    /// A person wants it to continue although nobody speaks; false when it is ending.
     boolean keepGoing() {
         return context.change(() -> {
             silenceTimeout.startOver();

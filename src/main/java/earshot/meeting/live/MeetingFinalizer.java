@@ -73,7 +73,7 @@ final class MeetingFinalizer {
             sendProgress(Stage.DONE, Map.of("elapsedMs", Duration.ofNanos(dependencies.time().nanos() - begun).toMillis()));
             sendResults();
             while (!saved) {
-                // only what the store has as ended has ended: else it would go on after the next start, and nobody would archive it
+                // only what the store has as ended has ended: else it would continue after the next start, and nobody would archive it
                 dependencies.time().sleep(SAVE_RETRY_DELAY);
                 saved = saved(CompletableFuture.allOf(closeIntake(), save(minutes)));
             }

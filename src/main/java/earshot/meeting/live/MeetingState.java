@@ -112,7 +112,7 @@ final class MeetingState {
         firstUnsummarized = upTo;
     }
 
-    /// When the meeting was last known to go on.
+    /// When the meeting was last known to be running.
     Instant lastSeen() {
         return Stream.concat(checkpoints.stream().map(Summary::at), pauses.stream().map(Meeting.Pause::to)).filter(sentences.lastAt()::isBefore)
             .max(Comparator.naturalOrder()).orElse(sentences.lastAt());

@@ -31,6 +31,6 @@ public interface ParticipantConnection {
     /// Received audio that is not transcribed yet.
     Duration pendingAudio();
 
-    /// Whether a sentence is being spoken, which is no text yet.
+    /// Whether a sentence is being spoken, which is not text yet.
     boolean speaking();
 }

@@ -39,7 +39,7 @@ final class PeriodicTasks {
         }
     }
 
-    /// Does nothing when they are stopped already. An interim summary that is being written goes on.
+    /// Does nothing when they are stopped already. An interim summary that is being written is finished.
     void stop() {
         running = false;
         merging.stop();

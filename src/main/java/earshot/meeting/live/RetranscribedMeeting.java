@@ -7,8 +7,8 @@ import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.soundfile.SoundFileSentence;
 
-/// The text of a meeting whose recordings were transcribed again: as if it had been heard so at the time. What was never recorded, as the snippets of devices, stays
-/// as it was said.
+/// The text of a meeting whose recordings were transcribed again: as if it had been heard so at the time. What was never recorded, as the snippets of
+/// devices, stays as it was said.
 final class RetranscribedMeeting {
     private record Line(LiveTranscript.IncomingSentence sentence, Optional<String> edit) {}
 

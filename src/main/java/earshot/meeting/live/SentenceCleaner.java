@@ -7,7 +7,8 @@ final class SentenceCleaner {
     private static final String HAN = "[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}]";
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}&&[^\\s\u200d]]");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
-    /// Some recognizers put a space between all Chinese characters. In the expression it comes first: what is looked up after each letter costs more than all the rest.
+    /// Some recognizers put a space between all Chinese characters. In the expression it comes first: what is looked up after each letter costs more than
+    /// all the rest.
     private static final Pattern BETWEEN_HAN = Pattern.compile(" (?<=" + HAN + " )(?=" + HAN + ")");
     private static final Pattern AROUND_WIDE_MARKS = Pattern.compile(" ?([，。、！？；：]) ?");
     private static final Pattern BEFORE_MARKS = Pattern.compile(" (?=[,;!?](?:\\s|$))");

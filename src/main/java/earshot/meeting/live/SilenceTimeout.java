@@ -10,7 +10,7 @@ import earshot.problem.ProblemSubject;
 import earshot.time.Time;
 
 /// Ends a meeting in which nobody says anything any more, because it was forgotten. Devices and console are asked before that; a sentence, a device
-/// that joins and a person who wants it to go on start the time over. It runs while devices take part: a meeting that waits for them ends by their absence.
+/// that joins and a person who wants it to continue start the time over. It runs while devices take part: a meeting that waits for them ends by their absence.
 ///
 /// Guarded by the lock of the meeting.
 final class SilenceTimeout {

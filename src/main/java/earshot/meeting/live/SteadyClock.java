@@ -4,7 +4,7 @@ import module java.base;
 
 import earshot.time.Time;
 
-/// The wall clock as long as it goes on like a clock; when it is set back, or ahead by days, the monotonic clock goes on from where it was, so
+/// The wall clock as long as it behaves like a clock; when it is set back, or ahead by days, the monotonic clock continues from where it was, so
 /// that durations and ends stay plausible. Hours ahead are those of a computer that slept. Safe for use from any thread.
 final class SteadyClock {
     private static final Duration LONGEST_SLEEP = Duration.ofHours(12);
@@ -13,7 +13,7 @@ final class SteadyClock {
     private Instant last;
     private long lastNanos;
 
-    /// @param earliest what it shows at least, such as the newest sentence of a meeting that goes on
+    /// @param earliest what it shows at least, such as the newest sentence of a running meeting
     SteadyClock(Time time, Instant earliest) {
         this.time = time;
         Instant now = time.now();

@@ -30,7 +30,7 @@
 /// * **A forgotten meeting** ends when nobody said anything for `meeting.end_after_silence_min` although devices take part; they and the console are asked
 ///   five minutes before ([earshot.meeting.live.SilenceTimeout]). It ends as of its last sentence.
 /// * **A person's title** is never replaced; without one the meeting gets the title of its summary.
-/// * **A meeting that ended can go on** ([earshot.meeting.live.ContinuedMeeting]) with its id and all sentences. Its summary becomes an
+/// * **A meeting that ended can continue** ([earshot.meeting.live.ContinuedMeeting]) with its id and all sentences. Its summary becomes an
 ///   interim one, so that a person still reads it and the next one covers everything; the time between counts nowhere as duration.
 /// * **Two meetings are joined into a third** ([earshot.meeting.live.JoinedMeeting]) and go to the trash as they are: taking them out again
 ///   undoes it. Recordings are copied, so that they are heard when the two are gone.

@@ -108,7 +108,7 @@ public final class RecordingStore implements AutoCloseable {
         return done;
     }
 
-    /// Deletes the recordings of one meeting or of all; running ones start anew. The future fails with [UncheckedIOException].
+    /// Deletes the recordings of one meeting or of all; running ones start over. The future fails with [UncheckedIOException].
     public CompletableFuture<Void> delete(Optional<MeetingId> meeting) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread.ofVirtual().name("meeting-sound-forget").start(() -> {

@@ -22,7 +22,7 @@ public record SoundFileTranscript(Path file, Instant modified, HeardSound heard)
         return heard.gaps();
     }
 
-    /// When the recording began, as far as the file tells; ms.
+    /// When the recording began, as far as the file says; ms.
     public Instant begin() {
         return modified.minus(length()).truncatedTo(ChronoUnit.MILLIS);
     }

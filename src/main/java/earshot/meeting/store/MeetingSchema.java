@@ -87,12 +87,12 @@ final class MeetingSchema {
         "create trigger segment_gone after delete on segment begin delete from words where rowid = old.row; end",
         "create trigger meeting_gone after delete on meeting begin delete from words where rowid = -old.number; end");
 
-    /// Why it ended, and the pauses of one that went on after that, as JSON.
+    /// Why it ended, and the pauses of one that continued after that, as JSON.
     static final Migration PAUSES = Migration.of(8, "alter table meeting add column end_cause text",
         "alter table meeting add column pauses text not null default '[]'");
 
-    /// The meetings that were joined into one, as JSON. Texts of a meeting beside the one that is shown, which is in the tables above: a row of `version` for each of them and for the shown one, none for a
-    /// meeting with one text.
+    /// The meetings that were joined into one, as JSON. Texts of a meeting beside the one that is shown, which is in the tables above: a row of `version`
+    /// for each of them and for the shown one, none for a meeting with one text.
     static final Migration VERSIONS = Migration.of(11,
         "alter table meeting add column parts text not null default '[]'",
         """

@@ -8,7 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/// Finds titles, sentences, marks and the speakers whom people named. Titles and sentences have an index; of marks and names there are few, so that all are read.
+/// Finds titles, sentences, marks and the speakers whom people named. Titles and sentences have an index; of marks and names there are few, so that all are
+/// read.
 final class MeetingSearch {
     private static final String SENTENCE = """
         select m.id, m.title, s.number, s.at, s.text, coalesce((select name from speaker n where n.meeting = s.meeting and n.speaker = s.speaker), s.speaker) as who

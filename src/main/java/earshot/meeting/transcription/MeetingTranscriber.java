@@ -145,7 +145,7 @@ public final class MeetingTranscriber {
         }
     }
 
-    /// What fails costs this item only: those after it still become text, and the meeting does not wait for them for ever.
+    /// What fails costs this item only: those after it still become text, and the meeting does not wait for them forever.
     private void deliver(Item item) {
         try {
             switch (item) {

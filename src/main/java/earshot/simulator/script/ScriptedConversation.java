@@ -20,8 +20,9 @@ import earshot.simulator.TimedDeviceEvent;
 import earshot.time.Time;
 import earshot.wire.ListenMode;
 
-/// Plays a script with one device. A step that cannot be done, or an expectation that is not met, is a failure with its line; the steps after it are done all the same, unless the device does not
-/// get to listen at all. One thread at a time, a virtual one, which may be interrupted: [#run] then ends with [CancellationException].
+/// Plays a script with one device. A step that cannot be done, or an expectation that is not met, is a failure with its line; the steps after it are done
+/// all the same, unless the device does not get to listen at all. One thread at a time, a virtual one, which may be interrupted: [#run] then ends with
+/// [CancellationException].
 public final class ScriptedConversation {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(45);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);

@@ -60,7 +60,7 @@ final class ComparisonViewModel {
             || state.get() instanceof State.Reading(Path other) && other.equals(file);
     }
 
-    /// Compares with the session of a file. One that cannot be read is told, and what was shown comes back.
+    /// Compares with the session of a file. An unreadable one is reported, and what was shown comes back.
     void compare(Path file) {
         viewContext.model().recordedSession().ifPresent(session -> {
             int request = ++requests;

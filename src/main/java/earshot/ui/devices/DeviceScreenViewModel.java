@@ -63,7 +63,7 @@ final class DeviceScreenViewModel {
         shown.set(selected.isEmpty() ? newest : pages.stream().filter(page -> page.number() == selected.getAsLong()).findFirst().or(() -> newest));
     }
 
-    /// Shows this page; the newest one goes on to be the newest.
+    /// Shows this page; the newest one stays the newest.
     void select(SentPage page) {
         selected = pages.stream().findFirst().filter(newest -> newest.number() == page.number()).isPresent() ? OptionalLong.empty()
             : OptionalLong.of(page.number());

@@ -88,7 +88,7 @@ final class DevicesController extends ViewController {
         again.setOnAction(_ -> viewContext.send(new Command.SpeakAgain()));
         report.setOnAction(_ -> TestDevicesReport.show(list.getScene(), viewContext));
         testStop.setOnAction(_ -> viewContext.send(new Command.StopTestDevice()));
-        // beside the mark; what is longer goes on below
+        // beside the mark; what is longer continues below
         testWords.maxWidthProperty().bind(testBar.widthProperty().subtract(90));
         bindTalkButton();
         fillHead();
@@ -173,7 +173,7 @@ final class DevicesController extends ViewController {
         Nodes.setShown(clearFilter, filtered);
     }
 
-    /// Who began at the first contact goes on at the list.
+    /// Who began at the first contact continues at the list.
     private void showFirstContact(boolean empty) {
         boolean first = empty && !viewContext.recorded();
         boolean focused = firstContact.isFocusWithin();

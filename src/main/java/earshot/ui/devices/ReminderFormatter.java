@@ -9,7 +9,7 @@ import earshot.ui.kit.TimeFormatter;
 
 /// Puts reminders into words.
 record ReminderFormatter(Texts texts, ZoneId zone) {
-    /// How soon the time left is told as well.
+    /// When the time left is shown as well.
     private static final Duration SOON = Duration.ofHours(24);
 
     /// `today 15:30 · in 2 h 10 min`, `tomorrow 07:00`, `Mon 07:00`, `2027-01-04 07:00`.

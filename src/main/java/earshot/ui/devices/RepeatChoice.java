@@ -18,7 +18,7 @@ enum RepeatChoice {
         };
     }
 
-    /// @param minutes as written, for [#MINUTES]; empty where they are no number in range
+    /// @param minutes as written, for [#MINUTES]; empty where they are not a number in range
     Optional<Recurrence> recurrence(String minutes) {
         return switch (this) {
             case ONCE -> Optional.of(new Recurrence.Once());

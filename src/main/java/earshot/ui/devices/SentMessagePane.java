@@ -16,7 +16,8 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/// Row of a message that was sent: what, when, what came of it, and a button that sends it again. It stays the same node while it changes. On the FX thread only.
+/// Row of a message that was sent: what, when, what came of it, and a button that sends it again. It stays the same node while it changes. On the FX thread
+/// only.
 final class SentMessagePane extends HBox {
     private static final int MOST_CHARACTERS = 160;
 

@@ -16,8 +16,8 @@ import earshot.problem.Problem;
 import earshot.problem.ProblemSubject;
 import earshot.watch.EventLog;
 
-/// What somebody who looks for a fault needs to know, as one Markdown text: versions, the device, what was selected, its open problems and the rows of the timeline
-/// around it. Secrets are masked. On the FX thread only.
+/// What somebody who looks for a fault needs to know, as one Markdown text: versions, the device, what was selected, its open problems and the rows of the
+/// timeline around it. Secrets are masked. On the FX thread only.
 public final class BugReport {
     /// Rows around the moment, of its device and of the program itself.
     static final int ROWS = 200;

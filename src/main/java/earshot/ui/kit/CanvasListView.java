@@ -21,7 +21,8 @@ import javafx.scene.layout.Region;
 /// List of rows of equal height, painted on one canvas: the only technique that stayed smooth with thousands of rows and
 /// many new ones a second. Rows are numbered consecutively; a number stays the same when old rows are removed at the front.
 ///
-/// Repaints on [#repaint] and on scrolling only. While the pointer is over it, it does not scroll along with new rows. Screen readers get the text of the selected row. On the FX thread only.
+/// Repaints on [#repaint] and on scrolling only. While the pointer is over it, it does not scroll along with new rows. Screen readers get the text of the
+/// selected row. On the FX thread only.
 public final class CanvasListView extends Region {
     /// Height of a row in pixels.
     public static final double ROW = 26;
@@ -58,7 +59,8 @@ public final class CanvasListView extends Region {
         /// The selection changed; `-1` for none.
         void selected(long row);
 
-        /// All rows from one to the other were selected, both included; the second one is the selected row. Only where [CanvasListView#selectSeveralRows] was called.
+        /// All rows from one to the other were selected, both included; the second one is the selected row. Only where [CanvasListView#selectSeveralRows]
+        /// was called.
         default void selected(long anchor, long row) {}
 
         /// The whole text of a row of which something does not fit; shown while the pointer rests on it.

@@ -29,7 +29,7 @@ public final class CountdownRing extends Region {
     /// @param share the part of the time that is left, 0 to 1
     /// @param soon whether it is nearly over: changes the color
     public void show(double share, boolean soon) {
-        // in steps that are seen: each paints the ring anew
+        // in steps that are seen: each paints the ring again
         remaining.setLength(360.0 / STEPS * Math.ceil(STEPS * Math.clamp(share, 0, 1)));
         Nodes.setStyleClass(remaining, "soon", soon);
     }

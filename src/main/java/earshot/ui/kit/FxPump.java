@@ -35,7 +35,7 @@ public final class FxPump {
         this.frameScheduler = frameScheduler;
     }
 
-    /// The clock of the window itself, which goes on also while a recording is shown.
+    /// The clock of the window itself, which continues also while a recording is shown.
     public Time time() {
         return time;
     }

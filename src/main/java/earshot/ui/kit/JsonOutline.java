@@ -37,7 +37,7 @@ record JsonOutline(List<Line> lines) {
         }
     }
 
-    /// Empty for what is no JSON, is too long, or is nested deeper than 1 000 levels.
+    /// Empty for what is not JSON, is too long, or is nested deeper than 1 000 levels.
     static Optional<JsonOutline> of(String text) {
         if (text.length() > MAX_CHARS) {
             return Optional.empty();

@@ -22,7 +22,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// JSON in colors, with lines that fold, a search, and copies of a value or of all. What is no JSON, and JSON beyond a limit, is shown as the text it is. A
+/// JSON in colors, with lines that fold, a search, and copies of a value or of all. What is not JSON, and JSON beyond a limit, is shown as the text it is. A
 /// long text is read on a thread of its own, and shown as text until then. On the FX thread only.
 public final class JsonPane extends StackPane {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);

@@ -4,7 +4,7 @@ import javafx.beans.NamedArg;
 import javafx.scene.layout.Region;
 
 /// Holds content that changes all the time, such as a number, and keeps its changes to itself: without it each of them would have everything around it
-/// laid out anew, up to the window. So its size is that of the content when the surroundings were laid out last; give it one that any content fits.
+/// laid out again, up to the window. So its size is that of the content when the surroundings were laid out last; give it one that any content fits.
 public final class LayoutBoundary extends Region {
     private final Region content;
 

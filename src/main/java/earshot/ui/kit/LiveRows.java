@@ -165,7 +165,7 @@ public final class LiveRows<T> {
             .filter(owner -> Stream.iterate(owner, Objects::nonNull, Node::getParent).anyMatch(shown::equals)).isPresent();
     }
 
-    /// Shows the rows in a list view until the result is unsubscribed. Where the list view lies in a stack pane, a mark over it tells how many rows wait.
+    /// Shows the rows in a list view until the result is unsubscribed. Where the list view lies in a stack pane, a mark over it says how many rows wait.
     ///
     /// @param onSelected called when a person selects a row
     public Attachment attach(ListView<T> list, Texts texts, Consumer<? super T> onSelected) {

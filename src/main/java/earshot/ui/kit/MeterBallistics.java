@@ -3,7 +3,7 @@ package earshot.ui.kit;
 import earshot.audio.AudioLevel;
 
 /// Movement of a level meter: rises at once, falls at 11.76 dB/s (PPM type II, as in OBS), holds the peak for 2 s and the
-/// clip indicator for 3 s. It goes on falling when no more sound arrives.
+/// clip indicator for 3 s. It keeps falling when no more sound arrives.
 public final class MeterBallistics {
     public static final double FLOOR = -60;
     private static final double FALL_PER_SECOND = 11.76;

@@ -26,7 +26,7 @@ public final class Nodes {
         node.managedProperty().bind(shown);
     }
 
-    /// Adds or removes a style class. What is so already is left alone: for each change the styles of the node and of all in it are looked up anew.
+    /// Adds or removes a style class. What is so already is left alone: for each change the styles of the node and of all in it are looked up again.
     public static void setStyleClass(Node node, String styleClass, boolean present) {
         if (present && !node.getStyleClass().contains(styleClass)) {
             node.getStyleClass().add(styleClass);
@@ -105,7 +105,7 @@ public final class Nodes {
         return uncut(button);
     }
 
-    /// The same node, which tells under the pointer what it is: for numbers and icons that stand alone.
+    /// The same node, with a tooltip that says what it is: for numbers and icons that stand alone.
     public static <N extends Node> N explained(N node, String text) {
         Tooltip tooltip = WholeTextTooltip.wrapped();
         tooltip.setText(text);

@@ -116,7 +116,8 @@ public final class Overlay extends StackPane {
         return scene.focusOwnerProperty().subscribe(_ -> FxPump.afterEvent(this::keepFocus)).and(() -> scene.removeEventFilter(KeyEvent.ANY, filter));
     }
 
-    /// What is typed before a field that was just shown has the focus, as on a busy computer, belongs to the field; not the key that showed it. Buttons get none of it.
+    /// What is typed before a field that was just shown has the focus, as on a busy computer, belongs to the field; not the key that showed it. Buttons get
+    /// none of it.
     private void passOn(KeyEvent event) {
         if (event.getEventType() == KeyEvent.KEY_TYPED && getScene().getFocusOwner() instanceof TextInputControl field && within(field)) {
             // a field without its skin takes no text

@@ -24,7 +24,7 @@ public final class WordDifference {
             .flatMap(pair -> pair.left().map(word -> new Piece(word, pair.right().isPresent())).stream()).toList();
     }
 
-    /// By the rules of Unicode, which know words of Chinese as well. What is no letter belongs to the word before it.
+    /// By the rules of Unicode, which know words of Chinese as well. What is not a letter belongs to the word before it.
     private static List<String> words(String text) {
         BreakIterator breaks = BreakIterator.getWordInstance(Locale.ROOT);
         String stripped = text.strip();

@@ -116,7 +116,7 @@ record MeetingFormatter(Texts texts, EngineModel model) {
         return seconds(status.map(LiveMeetingStatus::pendingAudio).orElse(Duration.ZERO));
     }
 
-    /// When a meeting ended and why, and when it went on.
+    /// When a meeting ended and why, and when it continued.
     String pause(Meeting.Pause pause) {
         return texts.get("meetings.line.pause", TimeFormatter.DATE_MINUTE.format(pause.from()), cause(pause.cause()),
             TimeFormatter.DATE_MINUTE.format(pause.to()));

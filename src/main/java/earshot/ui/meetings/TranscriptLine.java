@@ -8,7 +8,7 @@ import earshot.meeting.MeetingSentence;
 import earshot.meeting.MeetingTranscript;
 import earshot.meeting.SearchHit;
 
-/// A line of a transcript: a recognized sentence, a mark, a pause of a meeting that went on after its end, or its end. Sentences are in order of arrival, the
+/// A line of a transcript: a recognized sentence, a mark, a pause of a meeting that continued after its end, or its end. Sentences are in order of arrival, the
 /// others between them by time.
 sealed interface TranscriptLine {
     record SegmentLine(MeetingSentence meetingSentence) implements TranscriptLine {}

@@ -61,7 +61,7 @@ final class ToolServersController extends ViewController {
         return box;
     }
 
-    /// What its program writes, on request: rows are built anew with each change of a server, so what was opened stays open.
+    /// What its program writes, on request: rows are built again with each change of a server, so what was opened stays open.
     private void addOutput(VBox box, ToolServerStatus server) {
         TextArea output = new TextArea();
         output.setEditable(false);

@@ -173,7 +173,7 @@ final class SettingsViewModel {
         });
     }
 
-    /// The end is told in every view: whoever restarted may be elsewhere by then.
+    /// The end is announced in every view: whoever restarted may be elsewhere by then.
     private RestartStatus restarted(String words) {
         viewContext.notifier().show(Severity.INFO, "restart", words);
         return new RestartStatus(false, words, 1, Optional.empty());

@@ -85,7 +85,7 @@ final class TimelineViewModel {
         trigger.fire();
     }
 
-    /// Stops reading; the log itself goes on.
+    /// Stops reading; the log itself continues.
     void stop() {
         logSubscription.close();
     }

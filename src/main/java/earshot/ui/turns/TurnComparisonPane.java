@@ -140,7 +140,7 @@ final class TurnComparisonPane extends VBox {
         grid.add(difference(second.minus(first)), DIFFERENCE, line);
     }
 
-    /// The sign tells which was longer, and the color tells it again.
+    /// The sign shows which was longer, and so does the color.
     private static Label difference(Duration longer) {
         long millis = longer.toMillis();
         return Nodes.label(millis == 0 ? "=" : String.format(Locale.ROOT, "%+d ms", millis), "strong",

@@ -176,7 +176,7 @@ final class TurnsViewModel {
         return all().size();
     }
 
-    /// Monotonic nanoseconds; goes on while a turn runs.
+    /// Monotonic nanoseconds; continues while a turn runs.
     ReadOnlyLongProperty clock() {
         return clock.getReadOnlyProperty();
     }
