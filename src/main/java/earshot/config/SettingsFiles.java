@@ -164,9 +164,13 @@ final class SettingsFiles {
 
     private static void reportForm(YamlFile file, YamlFile.Content.Read read, Set<Problem> problems) {
         read.encoding().ifPresent(encoding -> problems.add(Problem.of(ProblemCode.CONFIG_ENCODED, subject(file), file.path(), encoding)));
-        if (!read.repeatedKeys().isEmpty()) {
-            List<String> names = read.repeatedKeys().stream().map(key -> key.key() + " (" + key.line() + ", " + key.lastLine() + ")").toList();
+        if (!read.keys().repeated().isEmpty()) {
+            List<String> names = read.keys().repeated().stream().map(key -> key.key() + " (" + key.line() + ", " + key.lastLine() + ")").toList();
             problems.add(Problem.of(ProblemCode.SETTING_REPEATED, subject(file), file.path(), named(names)));
+        }
+        if (!read.keys().typographic().isEmpty()) {
+            List<String> names = read.keys().typographic().stream().map(key -> key.key() + " (" + key.line() + ")").toList();
+            problems.add(Problem.of(ProblemCode.SETTING_TYPOGRAPHIC, subject(file), file.path(), named(names)));
         }
     }
 

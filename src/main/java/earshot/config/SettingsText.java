@@ -2,14 +2,13 @@ package earshot.config;
 
 import module java.base;
 
+import earshot.data.ChineseText;
+
 /// The text of a settings file, whatever encoding an editor chose: UTF-8, UTF-16, or GBK where all of it is plausible Chinese.
 ///
 /// @param text including a byte order mark
 /// @param encoding its name, where it is neither UTF-8 nor marked as UTF-16
 record SettingsText(String text, Optional<String> encoding) {
-    private static final String CHINESE = "GB18030";
-    private static final int FIRST_HIGH = 0xA1;
-
     /// The bytes are in no encoding that can be told for sure.
     static final class UnknownEncodingException extends CharacterCodingException {
         private static final long serialVersionUID = 1L;
@@ -41,9 +40,7 @@ record SettingsText(String text, Optional<String> encoding) {
             return new SettingsText(into.flip().toString(), Optional.empty());
         }
         int line = 1 + (int) IntStream.range(0, from.position()).filter(i -> bytes[i] == '\n').count();
-        Optional<String> chinese = Charset.isSupported(CHINESE) ? strictly(Charset.forName(CHINESE), bytes).filter(text -> plausible(text) && inPairs(bytes))
-            : Optional.empty();
-        return new SettingsText(chinese.orElseThrow(() -> new UnknownEncodingException(line)), Optional.of("GBK"));
+        return new SettingsText(ChineseText.decode(bytes).orElseThrow(() -> new UnknownEncodingException(line)), Optional.of("GBK"));
     }
 
     private static Optional<String> strictly(Charset charset, byte[] bytes) {
@@ -52,25 +49,5 @@ record SettingsText(String text, Optional<String> encoding) {
         } catch (CharacterCodingException _) {
             return Optional.empty();
         }
-    }
-
-    /// Whether the text holds nothing but ASCII, Chinese and its punctuation: bytes of another encoding would give rare signs, too.
-    private static boolean plausible(String text) {
-        return text.codePoints().allMatch(
-            c -> c < 0x80 || c >= 0x4E00 && c <= 0x9FFF || c >= 0x3000 && c <= 0x303F || c >= 0xFF00 && c <= 0xFFEF || c >= 0x2010 && c <= 0x203B || c == 0xB7);
-    }
-
-    /// Whether both bytes of nearly all signs are high, as those of usual Chinese are. In a Western text an accented letter stands alone.
-    private static boolean inPairs(byte[] bytes) {
-        int pairs = 0;
-        int lone = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] < 0) {
-                pairs++;
-                i++;
-                lone += i < bytes.length && (bytes[i] & 0xFF) < FIRST_HIGH ? 1 : 0;
-            }
-        }
-        return lone * 10 <= pairs;
     }
 }

@@ -15,6 +15,11 @@ final class YamlDiagnosis {
     private static final Pattern NO_SPACE_BEHIND_COLON = Pattern.compile("\\s*(?:- )?[\\w.-]+:[^\\s/:].*");
     /// A value that begins like a map within a map, as a placeholder of a template does.
     private static final Pattern DOUBLE_BRACE = Pattern.compile("\\s*(?:- )?(?:[^\\s#{'\"][^#{'\"]*:\\s+)?\\{\\{.*");
+    /// What should have been the only key of a map and became its value.
+    private static final Pattern LOST_KEY = Pattern.compile("[A-Za-z_][\\w.-]*：\\S*");
+    private static final Pattern LOST_KEY_WITH_SPACE = Pattern.compile("[A-Za-z_][\\w.-]*:\u3000.*");
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
+    private static final Pattern TYPOGRAPHIC = Pattern.compile(".*[，；“”‘’＂＇｛｝［］].*");
     private static final String FOREIGN_SPACES = "\u00A0\u2003\u2002\u3000\u200B";
     private static final String MARK = "\uFEFF";
 
@@ -24,7 +29,7 @@ final class YamlDiagnosis {
     static YamlFile.Content.Unreadable of(YAMLException failure, String text) {
         if (failure instanceof ReaderException unprintable) {
             int position = Math.clamp(unprintable.getPosition(), 0, text.length());
-            return unreadable(text.substring(0, position).split("\n", -1).length, ProblemReason.YAML_CONTROL.toString());
+            return unreadable(text.substring(0, position).split("\n", -1).length, ProblemReason.YAML_CONTROL);
         }
         if (!(failure instanceof MarkedYAMLException marked) || marked.getProblemMark() == null) {
             return new YamlFile.Content.Unreadable(NO_LINE, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
@@ -36,25 +41,45 @@ final class YamlDiagnosis {
             int start = Optional.ofNullable(marked.getContextMark()).map(Mark::getLine).map(first -> first + 1).orElse(line);
             String context = String.valueOf(marked.getContext());
             if (words.contains("TAB")) {
-                return unreadable(line, ProblemReason.YAML_TAB.toString());
+                return unreadable(line, ProblemReason.YAML_TAB);
             }
             if (context.contains("quoted scalar")) {
-                return unreadable(start, ProblemReason.YAML_QUOTE.toString());
+                return unreadable(start, ProblemReason.YAML_QUOTE);
             }
             if (words.contains("cannot start any token") || words.contains("undefined alias")) {
-                return unreadable(line, ProblemReason.YAML_QUOTES_NEEDED.toString());
+                return unreadable(line, ProblemReason.YAML_QUOTES_NEEDED);
             }
             if (context.contains("flow ")) {
-                return unreadable(line, ProblemReason.YAML_FLOW.toString());
+                return typographic(lines, start, line).orElse(unreadable(line, ProblemReason.YAML_FLOW));
             }
             if (words.contains("mapping values are not allowed")) {
-                return unreadable(line, ProblemReason.YAML_COLON.toString());
+                return unreadable(line, ProblemReason.YAML_COLON);
             }
             if (words.contains("<block end>") || words.contains("could not find expected ':'") || context.contains("block mapping")) {
-                return unreadable(line, ProblemReason.YAML_INDENT.toString());
+                return unreadable(line, ProblemReason.YAML_INDENT);
             }
             return unreadable(line, ProblemReason.YAML_SYNTAX.with(words));
         });
+    }
+
+    /// Where there is no map at all.
+    static YamlFile.Content.Unreadable ofNoMap(String text) {
+        List<String> lines = text.lines().toList();
+        int first = (int) lines.stream().takeWhile(line -> line.isBlank() || line.stripLeading().startsWith("#")).count() + 1;
+        return near(lines, first).orElse(unreadable(1, ProblemReason.YAML_NO_MAP));
+    }
+
+    /// Why a value stands where a key was meant: it is on a line of its own.
+    static Optional<ProblemReason> lostKey(String value) {
+        return LOST_KEY.matcher(value).matches() ? Optional.of(ProblemReason.YAML_FULL_WIDTH)
+            : LOST_KEY_WITH_SPACE.matcher(value).matches() ? Optional.of(ProblemReason.YAML_SPACE) : Optional.empty();
+    }
+
+    /// The first of these lines with marks outside of plain quotes that only look like those of YAML.
+    private static Optional<YamlFile.Content.Unreadable> typographic(List<String> lines, int from, int to) {
+        return IntStream.rangeClosed(Math.max(1, from), Math.min(to, lines.size()))
+            .filter(line -> TYPOGRAPHIC.matcher(QUOTED.matcher(lines.get(line - 1)).replaceAll("")).matches())
+            .mapToObj(line -> unreadable(line, ProblemReason.YAML_TYPOGRAPHIC)).findFirst();
     }
 
     /// A fault that is seen in the line where the parser stopped, or in the last one before that holds something.
@@ -65,7 +90,7 @@ final class YamlDiagnosis {
             before--;
         }
         return Stream.of(line, before).filter(one -> one >= 1 && one <= lines.size())
-            .flatMap(one -> seen(lines.get(one - 1)).map(reason -> unreadable(one, reason.toString())).stream()).findFirst();
+            .flatMap(one -> seen(lines.get(one - 1)).map(reason -> unreadable(one, reason)).stream()).findFirst();
     }
 
     private static Optional<ProblemReason> seen(String line) {
@@ -92,6 +117,10 @@ final class YamlDiagnosis {
             return Optional.of(ProblemReason.YAML_BYTE_ORDER_MARK);
         }
         return !text.isEmpty() && FOREIGN_SPACES.indexOf(text.charAt(0)) >= 0 ? Optional.of(ProblemReason.YAML_FOREIGN_SPACE) : Optional.empty();
+    }
+
+    static YamlFile.Content.Unreadable unreadable(int line, ProblemReason reason) {
+        return unreadable(line, reason.toString());
     }
 
     private static YamlFile.Content.Unreadable unreadable(int line, String reason) {

@@ -20,9 +20,9 @@ record YamlFile(Path path) {
     /// The result of reading.
     sealed interface Content {
         /// @param text of the file, including a byte order mark
-        /// @param repeatedKeys those of which only the last holds
+        /// @param keys what is odd about its keys
         /// @param encoding its name, where it was guessed
-        record Read(SettingsTree tree, String text, List<RepeatedKey> repeatedKeys, Optional<String> encoding) implements Content {}
+        record Read(SettingsTree tree, String text, YamlKeys keys, Optional<String> encoding) implements Content {}
 
         record Absent() implements Content {}
 
@@ -38,11 +38,17 @@ record YamlFile(Path path) {
     /// @param lastLine of the one that holds
     record RepeatedKey(String key, int line, int lastLine) {}
 
+    /// A key or value with quotes or commas that YAML takes for letters.
+    ///
+    /// @param key dotted
+    /// @param line from 1
+    record TypographicKey(String key, int line) {}
+
     /// Reads and parses the file. Never throws.
     Content read() {
         try {
             SettingsText text = SettingsText.decode(BoundedFile.read(path, MAX_BYTES));
-            return read(text.text()) instanceof Content.Read read ? new Content.Read(read.tree(), read.text(), read.repeatedKeys(), text.encoding())
+            return read(text.text()) instanceof Content.Read read ? new Content.Read(read.tree(), read.text(), read.keys(), text.encoding())
                 : read(text.text());
         } catch (BoundedFile.TooLargeException e) {
             return new Content.Unreadable(NO_LINE, e.getMessage());
@@ -68,11 +74,11 @@ record YamlFile(Path path) {
             Optional<Content.Unreadable> wrong = keys.unreadable();
             return wrong.isPresent() ? wrong.get()
                 : new Content.Read(documents.isEmpty() ? SettingsTree.EMPTY : SettingsTree.copyOf(SettingsYaml.values(documents.getFirst())), text,
-                    keys.repeated(), Optional.empty());
+                    keys, Optional.empty());
         } catch (YAMLException e) {
             return YamlDiagnosis.of(e, plain);
         } catch (SettingsTree.NotAMapException _) {
-            return new Content.Unreadable("1", ProblemReason.YAML_NO_MAP.toString());
+            return YamlDiagnosis.ofNoMap(plain);
         } catch (ClassCastException _) {
             // a tag such as !!int before a list
             return new Content.Unreadable(NO_LINE, ProblemReason.YAML_SYNTAX.toString());

@@ -12,7 +12,7 @@ import earshot.problem.ProblemSubject;
 /// one stays as it is. Everything else passes. Thread-safe.
 final class SettingsNotice implements ProblemSink {
     private static final Set<ProblemCode> OF_FILES = EnumSet.of(ProblemCode.SETTING_REFUSED, ProblemCode.SETTING_UNKNOWN, ProblemCode.SETTING_FOREIGN,
-        ProblemCode.SETTING_REPEATED,
+        ProblemCode.SETTING_REPEATED, ProblemCode.SETTING_TYPOGRAPHIC,
         ProblemCode.PERSONA_PLACEHOLDERS, ProblemCode.SETTING_UNFILLED, ProblemCode.SETTING_NO_SECTION, ProblemCode.PROVIDER_UNKNOWN,
         ProblemCode.PROVIDER_INCOMPLETE, ProblemCode.PROVIDER_UNFILLED);
     private static final Map<String, ProblemReason> REASONS = Map.of("selected_module.LLM", ProblemReason.NO_MODEL, "selected_module.ASR",

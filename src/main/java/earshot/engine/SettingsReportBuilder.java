@@ -89,6 +89,8 @@ final class SettingsReportBuilder {
                     List.of()));
             } else if (problem.code() == ProblemCode.SETTING_REPEATED && problem.args().getFirst().equals(file.path().toString())) {
                 all.add(new SettingsFinding(0, problem.args().get(1), "", Effect.REPLACED, false, Text.of("check.repeated"), List.of()));
+            } else if (problem.code() == ProblemCode.SETTING_TYPOGRAPHIC && problem.args().getFirst().equals(file.path().toString())) {
+                all.add(new SettingsFinding(0, problem.args().get(1), "", Effect.UNUSED, false, Text.of("check.typographic"), List.of()));
             } else if (problem.code() == ProblemCode.SETTING_NO_SECTION) {
                 String key = problem.args().getFirst();
                 all.add(new SettingsFinding(file.line(key), key, "", Effect.UNUSED, true, Text.of("check.section"), List.of()));

@@ -18,8 +18,8 @@ public enum ProblemCode {
     CONFIG_UNREADABLE("config.unreadable", CRITICAL),
     /// It is read all the same. `{0}` file, `{1}` the encoding that was guessed.
     CONFIG_ENCODED("config.encoded", INFO),
-    /// Keys that stand twice in a file. `{0}` file, `{1}` the keys with their lines, comma separated.
-    SETTING_REPEATED("setting.repeated", WARNING),
+    /// Keys that stand twice in a file, or have quotes or commas that are letters there. `{0}` file, `{1}` the keys with their lines, comma separated.
+    SETTING_REPEATED("setting.repeated", WARNING), SETTING_TYPOGRAPHIC("setting.typographic", WARNING),
     /// Values that were never filled in. `{0}` file, `{1}` their keys with their lines.
     SETTING_UNFILLED("setting.unfilled", INFO),
     /// A persona asks for what is not known here. `{0}` key, `{1}` the names.
@@ -146,8 +146,8 @@ public enum ProblemCode {
     COMPUTE_BUSY("compute.busy", WARNING),
     /// `{0}` device, `{1}` tool, `{2}` reason.
     TOOL_FAILED("tool.failed", WARNING),
-    /// `{0}` name, `{1}` reason.
-    TOOL_SERVER_FAILED("toolserver.failed", WARNING),
+    /// It is not there, or only a part of its tools is. `{0}` name, `{1}` reason.
+    TOOL_SERVER_FAILED("toolserver.failed", WARNING), TOOL_LIST_INCOMPLETE("toolserver.incomplete", WARNING),
     /// Not offered to models because there are too many. `{0}` tool server or device, `{1}` how many, `{2}` their names.
     TOOLS_LEFT_OUT("tools.leftout", WARNING),
     /// `{0}` name, `{1}` its words.

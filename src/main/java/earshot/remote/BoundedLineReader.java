@@ -2,6 +2,8 @@ package earshot.remote;
 
 import module java.base;
 
+import earshot.data.ChineseText;
+
 /// Reads lines from a stream, each as soon as it is complete, with a limit on their length that the JDK's readers do not have. A longer line is a
 /// failure, or is cut where only people read it.
 public final class BoundedLineReader {
@@ -111,7 +113,8 @@ public final class BoundedLineReader {
     }
 
     private String takeLine() {
-        String text = line.toString(StandardCharsets.UTF_8);
+        // an event stream is UTF-8; a program may write as its system does
+        String text = returnEndsLine ? line.toString(StandardCharsets.UTF_8) : ChineseText.ofProgram(line.toByteArray());
         line.reset();
         return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
     }

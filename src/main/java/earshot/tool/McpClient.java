@@ -38,10 +38,10 @@ public final class McpClient implements ToolSource, AutoCloseable {
     }
 
     private static final int MAX_PAGES = 32;
-    private static final int MAX_TOOLS = 256;
     private static final int MAX_PENDING = 64;
-    private static final int MAX_NAME_CHARS = 256;
     private static final int MAX_CURSOR_CHARS = 1_024;
+    /// A server may say without end that its tools have changed.
+    static final Duration RELIST_PAUSE = Duration.ofSeconds(1);
     /// Characters of an error that are used.
     private static final int MAX_ANSWER_CHARS = 32_000;
     /// JSON-RPC's code for a method that the peer does not have.
@@ -75,6 +75,10 @@ public final class McpClient implements ToolSource, AutoCloseable {
     private final Map<Long, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
     private volatile Map<String, Tool> tools = Map.of();
     private volatile CompletableFuture<Boolean> listed = CompletableFuture.completedFuture(true);
+    /// Whether the list was asked for again a moment ago.
+    private boolean relisted;
+    /// Whether it has changed once more since then.
+    private boolean changedAgain;
     private volatile boolean retired;
     private volatile boolean closed;
 
@@ -178,7 +182,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
             return;
         }
         if (method.equals("notifications/tools/list_changed")) {
-            requestPage(Optional.empty(), Map.of(), 1);
+            listAgain();
         } else if (!id.isMissingNode()) {
             ObjectNode answer = JSON.objectNode().put("jsonrpc", "2.0");
             answer.set("id", id);
@@ -189,6 +193,27 @@ public final class McpClient implements ToolSource, AutoCloseable {
             }
             send.test(answer);
         }
+    }
+
+    private void listAgain() {
+        synchronized (this) {
+            changedAgain = relisted;
+            if (relisted) {
+                return;
+            }
+            relisted = true;
+        }
+        requestPage(Optional.empty(), Map.of(), 1);
+        time.after(RELIST_PAUSE, () -> {
+            boolean again;
+            synchronized (this) {
+                relisted = false;
+                again = changedAgain && !closed;
+            }
+            if (again) {
+                listAgain();
+            }
+        });
     }
 
     @Override
@@ -257,16 +282,16 @@ public final class McpClient implements ToolSource, AutoCloseable {
                 listed.complete(false);
                 return;
             }
-            Map<String, Tool> all = new LinkedHashMap<>(before);
-            result.path("tools").forEach(node -> parseTool(node).filter(_ -> all.size() < MAX_TOOLS).ifPresent(tool -> all.putIfAbsent(tool.name(), tool)));
-            if (!listener.roomFor(all.values().stream().mapToLong(Tool::bytes).sum())) {
+            ToolPage page = ToolPage.read(result, before);
+            if (!listener.roomFor(page.tools().values().stream().mapToLong(Tool::bytes).sum())) {
                 listener.failed(ToolReason.of(ProblemReason.TOOL_LIST_LARGE, before.size()));
                 listed.complete(false);
                 return;
             }
-            tools = java.util.Collections.unmodifiableMap(all);
+            tools = page.tools();
             listener.listed(list());
-            requestNextPage(result.path("nextCursor").asText(""), cursor, all, number);
+            page.leftOut().forEach(listener::failed);
+            requestNextPage(page.next(), cursor, page.tools(), number);
         });
     }
 
@@ -276,7 +301,7 @@ public final class McpClient implements ToolSource, AutoCloseable {
             listed.complete(true);
             return;
         }
-        if (number >= MAX_PAGES || all.size() >= MAX_TOOLS || next.length() > MAX_CURSOR_CHARS || cursor.filter(next::equals).isPresent()) {
+        if (number >= MAX_PAGES || all.size() >= ToolPage.MAX_TOOLS || next.length() > MAX_CURSOR_CHARS || cursor.filter(next::equals).isPresent()) {
             listener.failed(ToolReason.of(ProblemReason.TOOL_LIST_ENDLESS, all.size()));
             listed.complete(true);
             return;
@@ -326,19 +351,6 @@ public final class McpClient implements ToolSource, AutoCloseable {
 
     private static ObjectNode message(String method) {
         return JSON.objectNode().put("jsonrpc", "2.0").put("method", method);
-    }
-
-    private static Optional<Tool> parseTool(JsonNode node) {
-        String name = node.path("name").asText("");
-        if (name.isEmpty() || name.length() > MAX_NAME_CHARS) {
-            return Optional.empty();
-        }
-        boolean forUser = false;
-        for (JsonNode audience : node.path("annotations").path("audience")) {
-            forUser |= audience.asText().equals("user");
-        }
-        JsonNode schema = node.path("inputSchema");
-        return Optional.of(new Tool(name, node.path("description").asText(""), schema, forUser));
     }
 
     private static String resultText(JsonNode result) {

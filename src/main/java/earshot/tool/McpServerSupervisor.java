@@ -43,6 +43,8 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
     /// Listed last, and offered while a lost session is reopened.
     private List<Tool> lastTools = List.of();
     private Time.Timer restartTimer = Time.Timer.NONE;
+    /// Whether it is told that its list is incomplete.
+    private final AtomicBoolean incomplete = new AtomicBoolean();
     private boolean listed;
     private boolean closed;
     private final MutableWatch<List<String>> output = new MutableWatch<>(List.of());
@@ -170,6 +172,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
         last.ifPresent(Connection::close);
         retired.forEach(Connection::close);
         report(Optional.empty());
+        complete();
     }
 
     private void connectionLost(Connection which, ToolServerFault lost) {
@@ -191,6 +194,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
         which.close();
         if (current) {
             report(Optional.of(why));
+            complete();
             changed.run();
         }
     }
@@ -207,6 +211,18 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
         problem.ifPresent(problems::raise);
     }
 
+    /// Its list is used as far as it came.
+    private void incomplete(ToolReason reason) {
+        incomplete.set(true);
+        problems.raise(Problem.of(ProblemCode.TOOL_LIST_INCOMPLETE, McpServerRegistry.subject(name), name, reason.masked(log::format).argument()));
+    }
+
+    private void complete() {
+        if (incomplete.getAndSet(false)) {
+            problems.resolve(ProblemCode.TOOL_LIST_INCOMPLETE, McpServerRegistry.subject(name));
+        }
+    }
+
     private void ready(Connection which, List<Tool> tools) {
         synchronized (this) {
             if (closed || connection.filter(now -> now == which).isEmpty()) {
@@ -217,6 +233,7 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
             fault = Optional.empty();
         }
         report(Optional.empty());
+        complete();
         which.usable.complete(which);
         changed.run();
     }
@@ -302,6 +319,8 @@ final class McpServerSupervisor implements ToolSource, AutoCloseable {
         public void failed(ToolReason reason) {
             if (client.list().isEmpty()) {
                 McpServerSupervisor.this.connectionLost(this, new ToolServerFault.Failed(reason));
+            } else {
+                incomplete(reason);
             }
         }
     }

@@ -56,7 +56,9 @@ class SettingsYamlTest {
         "server:\\n\\tport: 1|2|YAML_TAB", "server:\\n  ip: x\\n  \\tport: 1|3|YAML_TAB", "LLM:\\n  a：\\n    type: openai|2|YAML_FULL_WIDTH", "port:8000\\nip: x|1|YAML_SPACE",
         "server:\\n\u00a0\u00a0port: 1|2|YAML_FOREIGN_SPACE", "server:\\n\u3000\u3000port: 1\\nprompt: x|2|YAML_FOREIGN_SPACE", "prompt: a\\n\ufeffserver: {port: 1}|2|YAML_BYTE_ORDER_MARK",
         "a: 1\\nb:\\t2\\t# x|2|YAML_TAB", "prompt: say: hello|1|YAML_COLON", "a: 1\\nb: \"open\\nc: 2|2|YAML_QUOTE", "a: 1\\nkey: @x|2|YAML_QUOTES_NEEDED", "prompt: >\\n\\tYou are nice.\\nb: 1|2|YAML_TAB", "a: 1\\nprompt: {{name}} is nice|2|YAML_QUOTES_NEEDED", "a: 1\\nlist: [*bye, stop]|2|YAML_QUOTES_NEEDED", "a: 1\\nm: {k: abc #d, n: 2}\\nb: 2|3|YAML_FLOW", "a: {k: 'x, m: 'y'}|1|YAML_FLOW", "server:\\n    ip: x\\n  port: 1|3|YAML_INDENT", "a: 1\\n---\\nb: 2|3|YAML_DOCUMENTS",
-        "- a\\n- b|1|YAML_NO_MAP", "a: 1\\nb: x\u0001y|2|YAML_CONTROL"})
+        "- a\\n- b|1|YAML_NO_MAP", "a: 1\\nb: x\u0001y|2|YAML_CONTROL",
+        "server: {port: 8000， ip: x}|1|YAML_TYPOGRAPHIC", "a: 1\\nlist: [\"a\"，\"b\"]|2|YAML_TYPOGRAPHIC", "# x\\n\\nprompt：hello|3|YAML_FULL_WIDTH", "server:\\n  ip：0.0.0.0|2|YAML_FULL_WIDTH",
+        "server:\\n  port:\u30008000|2|YAML_SPACE"})
     void aFaultIsNamedWithItsLine(String text, String line, ProblemReason reason) {
         assertThat(YamlFile.read(lines(text))).isEqualTo(new YamlFile.Content.Unreadable(line, reason.toString()));
     }
@@ -81,8 +83,17 @@ class SettingsYamlTest {
     }
 
     @Test
+    void typographicMarksAreNamedWhereTheyAreNoPartOfASentence() throws IOException {
+        load("“prompt”: hi\nLLM:\n  a: {type: “openai”}\n  b:\n    api_key: ‘sk-1’\nexit_commands: [再见，拜拜]\nwakeup_words:\n  - “你好”\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(only(ProblemCode.SETTING_TYPOGRAPHIC).args().get(1)).isEqualTo("“prompt” (1), LLM.a.type (3), LLM.b.api_key (5), exit_commands (6), wakeup_words (7)");
+        problems.clear();
+        load("prompt: “你好”，他说。\nexit_commands: [\"再见，拜拜\", bye]\nend_prompt: {prompt: “请说再见，谢谢。”}\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(problems).noneMatch(problem -> problem.code() == ProblemCode.SETTING_TYPOGRAPHIC);
+    }
+
+    @Test
     void mergedKeysAreNoRepetition() {
-        assertThat(((YamlFile.Content.Read) YamlFile.read("a: &a {x: 1}\nb: &b {y: 2}\nc:\n  <<: *a\n  <<: *b\n  x: 3\nd: *a\ne: *a\n")).repeatedKeys()).isEmpty();
+        assertThat(((YamlFile.Content.Read) YamlFile.read("a: &a {x: 1}\nb: &b {y: 2}\nc:\n  <<: *a\n  <<: *b\n  x: 3\nd: *a\ne: *a\n")).keys().repeated()).isEmpty();
     }
 
     @ParameterizedTest

@@ -27,6 +27,18 @@ class BoundedLineReaderTest {
         assertThat(lines.next()).isEmpty();
     }
 
+    @Test
+    void aProgramOfAChineseSystemIsUnderstood() throws Exception {
+        byte[] gbk = "错误：找不到配置文件 config.json\n第二行".getBytes("GB18030");
+        BoundedLineReader lines = new BoundedLineReader(new ByteArrayInputStream(gbk), 1000);
+        assertThat(lines.next()).contains("错误：找不到配置文件 config.json");
+        assertThat(lines.next()).contains("第二行");
+        assertThat(BoundedLineReader.cutting(new ByteArrayInputStream(gbk), 5).next()).as("cut within a sign").contains("错误");
+        assertThat(BoundedLineReader.cutting(bytes("错误：找不到"), 10).next()).contains("错误：");
+        byte[] western = "d\u00e9j\u00e0 vu".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(new BoundedLineReader(new ByteArrayInputStream(western), 1000).next()).as("not taken for Chinese").contains("d\ufffdj\ufffd vu");
+    }
+
     private static InputStream bytes(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }

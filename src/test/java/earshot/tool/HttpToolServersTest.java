@@ -57,6 +57,15 @@ class HttpToolServersTest {
     }
 
     @Test
+    void whatIsMissingOfAListIsTold() throws Exception {
+        web.does(request -> request.rpc().equals("tools/list") ? Optional.of(Reply.of(200, "application/json",
+            "{\"jsonrpc\":\"2.0\",\"id\":" + request.message().path("id") + ",\"result\":{\"nextCursor\":\"again\",\"tools\":[{\"name\":\"weather\"}]}}")) : Optional.empty());
+        start("{\"url\":\"" + web.address("/mcp") + "\"}");
+        assertThat(awaitProblem(ProblemCode.TOOL_LIST_INCOMPLETE).args()).containsExactly("sky", ProblemReason.TOOL_LIST_ENDLESS.with("1"));
+        assertThat(result("weather")).isEqualTo("sun");
+    }
+
+    @Test
     void aRedirectToAnotherOriginIsToldAndNeverFollowed() throws Exception {
         try (ScriptedMcpServerFake other = new ScriptedMcpServerFake()) {
             web.does(_ -> Optional.of(Reply.redirect(307, other.address("/mcp"))));

@@ -9,6 +9,7 @@ import module java.base;
 import com.fasterxml.jackson.databind.JsonNode;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,6 +69,41 @@ class McpServerClientTest {
         answer("\"result\":{\"tools\":[{\"name\":\"sub\"}]}");
         assertThat(client.list()).extracting(Tool::name).containsExactly("sub");
         assertThat(listed).containsExactly(2, 1);
+    }
+
+    @Test
+    void aStormOfChangesIsFetchedOnceASecond() throws Exception {
+        sent.clear();
+        for (int i = 0; i < 500; i++) {
+            receive("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
+        }
+        assertThat(sent).hasSize(1);
+        answer("\"result\":{\"tools\":[{\"name\":\"sub\"}]}");
+        time.advance(McpClient.RELIST_PAUSE);
+        assertThat(sent).as("what came meanwhile is not lost").hasSize(2);
+        answer("\"result\":{\"tools\":[{\"name\":\"last\"}]}");
+        assertThat(client.list()).extracting(Tool::name).containsExactly("last");
+        time.advance(McpClient.RELIST_PAUSE.multipliedBy(3));
+        assertThat(sent).as("nothing came since").hasSize(2);
+        receive("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
+        assertThat(sent).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("a long name stays callable; what is left out is told")
+    void longNamesAndTooManyTools() throws Exception {
+        String name = "n".repeat(300);
+        receive("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
+        answer("\"result\":{\"tools\":[{\"name\":\"" + name + "\"},{\"name\":\"" + "x".repeat(ToolPage.MAX_NAME_CHARS + 1) + "\"}]}");
+        assertThat(client.list()).extracting(Tool::name).containsExactly(name);
+        assertThat(failures).containsExactly("tools whose names have more than 1024 characters are left out: 1");
+        client.call(name, JSON.createObjectNode());
+        assertThat(sent.getLast().at("/params/name").asText()).isEqualTo(name);
+        time.advance(McpClient.RELIST_PAUSE);
+        receive("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
+        answer("\"result\":{\"tools\":[" + IntStream.range(0, 300).mapToObj(i -> "{\"name\":\"t" + i + "\"}").collect(Collectors.joining(",")) + "]}");
+        assertThat(client.list()).hasSize(ToolPage.MAX_TOOLS);
+        assertThat(failures.getLast()).isEqualTo("more than 256 tools; so many are left out: 44");
     }
 
     @Test
