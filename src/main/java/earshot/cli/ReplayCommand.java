@@ -67,7 +67,7 @@ final class ReplayCommand implements Callable<Integer> {
         "Whoever made the file chose them: a file that names some is not played without this option."})
     private boolean addressesAllowed;
 
-    @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "30", description = "How long an answer may take (default: 30).")
+    @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "30", description = "How much longer than recorded an answer may take (default: 30).")
     private int patience;
 
     @Option(names = "--json", description = "Print the comparison as JSON.")

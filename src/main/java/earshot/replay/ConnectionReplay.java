@@ -74,7 +74,7 @@ final class ConnectionReplay {
     private Optional<ReplayStep.Awaited> play(ReplayStep step) {
         if (step.after().isPresent()) {
             ReplayStep.Awaited awaited = step.after().get();
-            if (!pass(time.nanos() + target.patience().toNanos(),
+            if (!pass(latest(awaited),
                 () -> receiver.arrival(awaited).filter(came -> !step.hears() || receiver.heardSince(came.nanos())).isPresent())) {
                 return receiver.isClosed() ? Optional.empty() : step.after();
             }
@@ -90,6 +90,11 @@ final class ConnectionReplay {
         // a step that came late moves those after it, so that nothing is sent in a burst
         playedAt = Math.max(due, time.nanos() - Duration.ofMillis(20).toNanos());
         return Optional.empty();
+    }
+
+    /// An answer may take so much longer than it took in the recording: a long one is spoken as long here.
+    private long latest(ReplayStep.Awaited awaited) {
+        return time.nanos() + target.patience().toNanos() + Math.max(0, awaited.nanos() - recordedAt);
     }
 
     /// The distance from the answer that it waits for; where the device did something since then, also from that.
@@ -160,7 +165,7 @@ final class ConnectionReplay {
     /// The answers that came after the last step of the recording, and the server's own end where it ended it.
     private void awaitRest() {
         if (!receiver.isClosed()) {
-            script.last().ifPresent(last -> pass(time.nanos() + target.patience().toNanos(), () -> receiver.arrival(last).isPresent()));
+            script.last().ifPresent(last -> pass(latest(last), () -> receiver.arrival(last).isPresent()));
             Optional<SessionEntry.Closed> end = recorded.closed().filter(closed -> closed.status().cause() != CloseStatus.Cause.DEVICE);
             Duration rest = end.map(closed -> Duration.ofNanos(Math.max(0, closed.nanos() - recordedAt)).plus(target.patience())).orElse(TRAILING);
             pass(time.nanos() + rest.toNanos(), () -> false);

@@ -16,6 +16,8 @@ import earshot.event.Event;
 import earshot.id.DeviceId;
 import earshot.problem.ProblemException;
 import earshot.problem.Severity;
+import earshot.simulator.OtaRequest;
+import earshot.simulator.SimulatedDeviceProfile;
 import earshot.time.GivenTime;
 import earshot.time.Time;
 import earshot.watch.EventLog;
@@ -24,6 +26,7 @@ import earshot.watch.EventLog;
 /// timeline.
 public final class EngineReplay {
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(60);
     private static final int ROWS = 20_000;
     /// Bytes of a packet that says nothing (DTX), at most.
     private static final int SILENT_PACKET = 3;
@@ -69,8 +72,7 @@ public final class EngineReplay {
                 throw new ProblemException(engine.model().problems().get().stream().map(ProblemEntry::problem)
                     .filter(problem -> problem.severity() == Severity.CRITICAL).findFirst().orElseThrow());
             }
-            String ota = "http://127.0.0.1:" + state.port() + "/xiaozhi/ota/";
-            List<Difference> first = boot ? OtaReplay.play(options.time(), ota, Optional.empty(), file, device) : List.of();
+            List<Difference> first = boot ? OtaReplay.play(options.time(), ota(engine.model()), Optional.empty(), file, device) : List.of();
             return play(options.time(), engine.model(), file, device, speed, patience, clock::set).with(first);
         }
     }
@@ -82,12 +84,24 @@ public final class EngineReplay {
         throws IOException {
         List<RecordedConnection> recorded = ReplayDevices.connections(file, device);
         if (recorded.stream().flatMap(connection -> connection.packets(Direction.IN).stream()).anyMatch(packet -> packet.opus().length > SILENT_PACKET)) {
-            // a recording was made by an engine that had been running
-            time.await(model.recognizerReady().when(ready -> ready), patience);
+            prepareRecognizer(time, model, device);
         }
         String url = "ws://127.0.0.1:" + model.state().get().port();
         SessionReplay.Run run = SessionReplay.play(time, new ReplayTarget(url, Optional.empty(), Optional.empty(), speed, patience), recorded, moments);
         return RunComparison.compare(recorded, run.connections(), run.stuck()).onThisComputer().with(settled(time, patience, () -> inside(file, model, device)));
+    }
+
+    /// A recording was made by an engine that had been running. The recognizer loads as soon as a device is switched on:
+    /// another one, whose rows are not compared.
+    private static void prepareRecognizer(Time time, EngineModel model, DeviceId played) throws IOException {
+        SimulatedDeviceProfile other = IntStream.range(0, 2).mapToObj(number -> SimulatedDeviceProfile.numbered(number, ""))
+            .filter(profile -> !profile.deviceId().equals(played)).findFirst().orElseThrow();
+        OtaRequest.post(time, ota(model), other);
+        time.await(model.recognizerReady().when(ready -> ready), WARM_UP_LIMIT);
+    }
+
+    private static String ota(EngineModel model) {
+        return "http://127.0.0.1:" + model.state().get().port() + "/xiaozhi/ota/";
     }
 
     /// What differs in the end: rows and turns may come after the messages.

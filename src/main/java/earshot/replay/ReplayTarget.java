@@ -12,7 +12,7 @@ import earshot.simulator.ServerUrl;
 /// @param token for `Authorization`, since a recording holds none
 /// @param fingerprint SHA-256 of the only certificate to trust
 /// @param speed how many times faster than recorded, above 0
-/// @param patience how long an answer of the server is waited for
+/// @param patience how much longer than in the recording an answer of the server may take
 public record ReplayTarget(String url, Optional<String> token, Optional<String> fingerprint, double speed, Duration patience) {
     private static final String MASKED = "***";
     private static final Set<String> OF_THE_SOCKET = Set.of("host", "upgrade", "connection", "content-length", "transfer-encoding");

@@ -5,14 +5,20 @@ import static org.awaitility.Awaitility.await;
 
 import module java.base;
 
+import earshot.asr.RecognitionResult;
+import earshot.asr.Recognizer;
 import earshot.audio.OpusCodecs;
+import earshot.audio.PcmAudio;
 import earshot.capture.SessionFile;
 import earshot.capture.SessionFileReader;
+import earshot.compute.ComputePool;
 import earshot.data.LetterCase;
 import earshot.engine.Command;
 import earshot.engine.Engine;
 import earshot.engine.EngineOptions;
 import earshot.engine.Operation;
+import earshot.engine.SpeechFactory;
+import earshot.engine.SpeechFactoryFake;
 import earshot.id.DeviceId;
 import earshot.simulator.EncodedRecording;
 import earshot.simulator.FirmwareState;
@@ -23,6 +29,7 @@ import earshot.simulator.SimulatedDeviceProfile;
 import earshot.store.HomeDirectory;
 import earshot.time.SystemTime;
 import earshot.time.Time;
+import earshot.tts.Voice;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -133,6 +140,61 @@ class ReplayCasesTest {
         ComparisonReport report = EngineReplay.run(options, file, ReplayDevices.all(file).getFirst(), SPEED, PATIENCE, false);
         assertThat(report.differences()).as(report.text()).isEmpty();
         assertThat(file.turns()).extracting(turn -> turn.facts().answer().text()).anyMatch(answer -> answer.matches("It is \\d+:\\d\\d [AP]M\\."));
+    }
+
+    @Test
+    void theRecognizerHasLoadedBeforeADeviceThatSpeaksIsPlayed() throws Exception {
+        Path spoken = home.resolve("spoken.earshot");
+        RecordingSample.write(spoken, "hello there");
+        SessionFile file = SessionFileReader.read(spoken);
+        CompletableFuture<Void> loaded = new CompletableFuture<>();
+        List<Boolean> whenAsked = new CopyOnWriteArrayList<>();
+        EngineOptions options = new EngineOptions(new HomeDirectory(home.resolve("loading")), Optional.empty(), EngineReplay.settings(file.manifest(), SPEED), TIME,
+            new LoadingSpeechFactoryFake(loaded, whenAsked));
+        var report = CompletableFuture.supplyAsync(() -> {
+            try {
+                return EngineReplay.run(options, file, ReplayDevices.all(file).getFirst(), SPEED, Duration.ofMillis(200), false);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, run -> Thread.ofVirtual().start(run));
+        await().atMost(PATIENCE).until(() -> !whenAsked.isEmpty());
+        loaded.complete(null);
+        report.join();
+        assertThat(whenAsked).as("for a boot, then for the connection and its listen").containsExactly(false, true, true);
+    }
+
+    /// @param loaded when the recognizer is ready
+    /// @param whenAsked whether it was, each time that it was asked to load
+    private record LoadingSpeechFactoryFake(CompletableFuture<Void> loaded, List<Boolean> whenAsked) implements SpeechFactory {
+        @Override
+        public Recognizer recognizer(HomeDirectory where, ComputePool pool, Time time, Supplier<Duration> unloadAfter) {
+            return new Recognizer() {
+                @Override
+                public CompletableFuture<RecognitionResult> recognize(PcmAudio pcmAudio, List<String> expected) {
+                    return CompletableFuture.completedFuture(new RecognitionResult("", 0));
+                }
+
+                @Override
+                public CompletableFuture<Void> prepare(List<String> expected, Supplier<Optional<PcmAudio>> sample) {
+                    whenAsked.add(loaded.isDone());
+                    return loaded;
+                }
+
+                @Override
+                public String name() {
+                    return "loading";
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public Voice voice(ComputePool pool) {
+            return new SpeechFactoryFake("").voice(pool);
+        }
     }
 
     private static void record(Case kept) throws IOException {

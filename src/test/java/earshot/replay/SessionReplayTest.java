@@ -70,6 +70,21 @@ class SessionReplayTest {
     }
 
     @Test
+    void anAnswerMayTakeAsLongAsItTookAndThePatience() throws IOException {
+        String listen = "{\"type\":\"listen\",\"state\":\"start\"}";
+        RecordedConnection slow = new ConnectionSample().in("{\"type\":\"hello\",\"version\":1,\"transport\":\"websocket\"}").pass(60_000)
+            .out("{\"type\":\"hello\",\"transport\":\"websocket\",\"session_id\":\"old-session\"}").in(listen).pass(60_000).answer("General Kenobi.", 3).in(listen).done();
+        server = new ScriptedServerFake((to, json) -> {
+            if (json.path("type").asText().equals("hello")) {
+                to.text(NEW_HELLO);
+            } else {
+                later(() -> answer(to));
+            }
+        });
+        assertThat(play(slow, 1, Duration.ofMillis(1)).stuck()).isEmpty();
+    }
+
+    @Test
     void theAnswerOfAToolHasTheIdThatThisServerAskedWith() throws IOException {
         server = new ScriptedServerFake((to, json) -> {
             if (json.path("type").asText().equals("hello")) {
