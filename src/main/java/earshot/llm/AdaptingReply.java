@@ -24,8 +24,9 @@ final class AdaptingReply implements ModelReply {
     }
 
     private final Sender sender;
-    private final ObjectNode body;
     private final List<RequestChange> changes = new ArrayList<>();
+    private ObjectNode body;
+    private Optional<Guesses> guesses = Optional.empty();
     private volatile ModelReply reply;
     private volatile boolean closed;
     private String why = "";
@@ -55,13 +56,35 @@ final class AdaptingReply implements ModelReply {
         return reply.next();
     }
 
+    /// What is tried where the provider does not say what it refuses.
+    ///
+    /// @param body what was refused
+    /// @param known changes that have led to it
+    /// @param untried changes of it
+    private record Guesses(ObjectNode body, List<RequestChange> known, Queue<List<RequestChange>> untried) {}
+
     /// @throws ProblemException the failure itself, when no change can help
     private void askAgain(ProblemException failure) {
-        ObjectNode before = body.deepCopy();
-        if (!(failure.getCause() instanceof ProviderRefusal refusal) || changes.size() >= MAX_CHANGES) {
+        if (!(failure.getCause() instanceof ProviderRefusal refusal) || changes.size() >= MAX_CHANGES && guesses.isEmpty()) {
             throw failure;
         }
-        RequestChange change = RefusedMember.change(refusal, body).map(this::withoutCircle).map(this::withinBounds).orElseThrow(() -> failure);
+        Optional<RequestChange> named = guesses.isEmpty() ? RefusedMember.change(refusal, body) : Optional.empty();
+        if (named.isPresent()) {
+            change(named.map(this::withoutCircle).map(this::withinBounds).get(), failure, refusal);
+        } else {
+            guess(failure, refusal);
+        }
+        why = String.valueOf(failure.problem().args().getLast());
+        reply.close();
+        reply = sender.send(body);
+        if (closed) {
+            reply.close();
+            throw new CancellationException("closed");
+        }
+    }
+
+    private void change(RequestChange change, ProblemException failure, ProviderRefusal refusal) {
+        ObjectNode before = body.deepCopy();
         change.apply(body);
         if (body.equals(before)) {
             throw failure;
@@ -72,13 +95,19 @@ final class AdaptingReply implements ModelReply {
         if (!thisTimeOnly) {
             changes.add(change);
         }
-        why = String.valueOf(failure.problem().args().getLast());
-        reply.close();
-        reply = sender.send(body);
-        if (closed) {
-            reply.close();
-            throw new CancellationException("closed");
+    }
+
+    private void guess(ProblemException failure, ProviderRefusal refusal) {
+        if (guesses.isEmpty() && UnnamedRefusal.is(refusal)) {
+            guesses = Optional.of(new Guesses(body, List.copyOf(changes), new ArrayDeque<>(UnnamedRefusal.guesses(body))));
         }
+        Guesses now = guesses.filter(some -> !some.untried().isEmpty() && UnnamedRefusal.is(refusal)).orElseThrow(() -> failure);
+        List<RequestChange> guess = now.untried().remove();
+        body = now.body().deepCopy();
+        guess.forEach(change -> change.apply(body));
+        changes.clear();
+        changes.addAll(now.known());
+        changes.addAll(guess);
     }
 
     /// Who waits for an answer does not wait for one refusal after another: then no tools are offered.

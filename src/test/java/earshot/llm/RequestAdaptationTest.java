@@ -119,6 +119,37 @@ class RequestAdaptationTest {
         assertThat(told).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bad Request", "{}", "{'error':{'message':'Error code: 400 - Bad request','type':'invalid_request_error','param':null}}",
+        "{'error':{'code':400,'message':'Request contains an invalid argument.','status':'INVALID_ARGUMENT'}}", "{'code':'1210','message':'参数错误，请检查。'}", "{'detail':'Provider returned error'}"})
+    void whatIsRefusedWithoutAReasonIsAskedAgainWithoutOptionsThenWithoutTools(String refusal) {
+        assertThat(ask(model, refused(refusal), Answer.says("Done."))).isEqualTo("Done.");
+        assertThat(last().properties()).extracting(Map.Entry::getKey).containsExactlyInAnyOrder("model", "messages", "stream", "tools");
+        assertThat(told).extracting(Problem::code).containsExactly(ProblemCode.PROVIDER_ADAPTED);
+        assertThat(told.getFirst().args().get(1)).contains("temperature → –", "max_tokens → –");
+        assertThat(ask(model, Answer.says("Again."))).as("remembered").isEqualTo("Again.");
+        assertThat(last().has("temperature")).isFalse();
+        LanguageModel other = model();
+        told.clear();
+        assertThat(ask(other, refused(refusal), refused(refusal), Answer.says("Done."))).isEqualTo("Done.");
+        assertThat(last().has("tools")).isFalse();
+        assertThat(last().has("temperature")).as("it was not the reason").isTrue();
+        assertThat(told).extracting(Problem::code).containsExactly(ProblemCode.PROVIDER_WITHOUT_TOOLS);
+    }
+
+    @Test
+    void whatIsRefusedWithoutAReasonInEveryFormIsGivenUpSoonAndChangesNothing() {
+        int before = provider.requests().size();
+        Answer bad = refused("{'error':{'message':'Bad Request'}}");
+        assertThatThrownBy(() -> ask(model, bad, bad, bad, bad)).isInstanceOf(ProblemException.class);
+        assertThat(provider.requests()).hasSize(before + 4);
+        assertThat(last().properties()).extracting(Map.Entry::getKey).containsExactlyInAnyOrder("model", "messages", "stream");
+        assertThat(told).isEmpty();
+        assertThat(ask(model, Answer.says("Again."))).isEqualTo("Again.");
+        assertThat(last().has("temperature") && last().has("tools")).isTrue();
+        assertThatThrownBy(() -> ask(model, bad, refused(401, "{'error':'no'}"))).isInstanceOf(ProblemException.class);
+    }
+
     @Test
     void aProviderThatRefusesEverythingIsGivenUp() {
         int before = provider.requests().size();
