@@ -21,7 +21,9 @@ interface TalkingTestDevice extends AutoCloseable {
         List<DeviceFailure> failures) {
         List<Duration> waits = turns.stream().map(SimulatedTurnReport::firstFrame).flatMap(Optional::stream).toList();
         FrameCounters counters = device.counters().get();
-        return new TestDeviceReport(device.profile().deviceId(), device.state().get().word(), sentences, counters.played(), counters.lost(),
+        TestDeviceReport.Frames frames = new TestDeviceReport.Frames(counters.played(), counters.lost(), counters.arrivals().late(),
+            counters.arrivals().reordered());
+        return new TestDeviceReport(device.profile().deviceId(), device.state().get().word(), sentences, frames,
             waits.isEmpty() ? Optional.empty() : Optional.of(waits.getLast()),
             waits.stream().max(Comparator.naturalOrder()), failures);
     }

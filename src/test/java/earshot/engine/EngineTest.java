@@ -229,7 +229,7 @@ class EngineTest {
         });
         await().atMost(Duration.ofSeconds(15)).until(() -> engine.model().testDeviceState().get().orElseThrow().state().equals("listening"));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(engine.model().testDeviceReports().get()).as("each has its own report, and what came was played")
-            .hasSize(2).allMatch(report -> report.spoken() >= report.asked() && report.answered() == 1 && report.played() > 20 && report.missed() == 0 && report.waited().filter(Duration::isPositive).isPresent()));
+            .hasSize(2).allMatch(report -> report.spoken() >= report.asked() && report.answered() == 1 && report.frames().played() > 20 && report.frames().missed() == 0 && report.waited().filter(Duration::isPositive).isPresent()));
         DeviceFacts facts = facts(engine.model().testDeviceState().get().orElseThrow().deviceId().value());
         assertThat(engine.model().lastTurn(facts.id()).get().orElseThrow().transcript().text()).isEqualTo("what is your name");
         assertThat(engine.model().events().read(0, 10_000).rows().toString()).doesNotContain("sesame");

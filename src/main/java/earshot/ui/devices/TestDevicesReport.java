@@ -45,7 +45,7 @@ final class TestDevicesReport {
 
     /// The columns, with their widths in pixels.
     private enum Column {
-        DEVICE(150), STATE(90), ANSWERED(80), PLAYED(70), MISSED(70), WAITED(80), LONGEST(80);
+        DEVICE(150), STATE(90), ANSWERED(80), PLAYED(70), MISSED(70), LATE(60), REORDERED(90), WAITED(80), LONGEST(80);
 
         private final double width;
 
@@ -60,8 +60,10 @@ final class TestDevicesReport {
         sort = new ListSort<>(viewContext.sorts(), "test-devices", ListSort.Column.byName(id(Column.DEVICE), report -> report.deviceId().value()),
             ListSort.Column.byName(id(Column.STATE), this::state),
             ListSort.Column.byLargest(id(Column.ANSWERED), report -> Optional.of(report.answered())),
-            ListSort.Column.byLargest(id(Column.PLAYED), report -> Optional.of(report.played())),
-            ListSort.Column.byLargest(id(Column.MISSED), report -> Optional.of(report.missed())),
+            ListSort.Column.byLargest(id(Column.PLAYED), report -> Optional.of(report.frames().played())),
+            ListSort.Column.byLargest(id(Column.MISSED), report -> Optional.of(report.frames().missed())),
+            ListSort.Column.byLargest(id(Column.LATE), report -> Optional.of(report.frames().late())),
+            ListSort.Column.byLargest(id(Column.REORDERED), report -> Optional.of(report.frames().reordered())),
             ListSort.Column.byLargest(id(Column.WAITED), TestDeviceReport::waited),
             ListSort.Column.byLargest(id(Column.LONGEST), TestDeviceReport::longest));
     }
@@ -91,7 +93,7 @@ final class TestDevicesReport {
         Button copy = DialogCard.button(texts.get("menu.copy.text"), () -> SystemClipboard.copy(text()));
         DialogCard card = new DialogCard(texts.get("devices.report"), sum, new VBox(head, list), failures)
             .withButtons(DialogCard.button(texts.get("close"), overlay::dismiss), copy);
-        card.setMaxWidth(760);
+        card.setMaxWidth(900);
         Focus.requestWhenShown(card, list);
         WatchSubscription watching = viewContext.pump().watch(viewContext.model().testDeviceReports(), STEP, this::show);
         Subscription shown = Subscription.combine(rows.attach(list, texts, _ -> {}), SortHeading.connect(headings, sort),
@@ -131,9 +133,9 @@ final class TestDevicesReport {
     static String sum(List<TestDeviceReport> reports, Texts texts) {
         int answered = reports.stream().mapToInt(TestDeviceReport::answered).sum();
         int asked = reports.stream().mapToInt(TestDeviceReport::asked).sum();
-        long missed = reports.stream().mapToLong(TestDeviceReport::missed).sum();
+        long missed = reports.stream().mapToLong(report -> report.frames().missed()).sum();
         List<Duration> waits = reports.stream().map(TestDeviceReport::waited).flatMap(Optional::stream).sorted().toList();
-        return texts.get("devices.report.sum", reports.size(), answered, asked, reports.stream().mapToLong(TestDeviceReport::played).sum(), missed,
+        return texts.get("devices.report.sum", reports.size(), answered, asked, reports.stream().mapToLong(report -> report.frames().played()).sum(), missed,
             waits.isEmpty() ? "–" : DurationFormatter.millis(waits.get(waits.size() / 2)),
             reports.stream().map(TestDeviceReport::longest).flatMap(Optional::stream).max(Comparator.naturalOrder()).map(DurationFormatter::millis)
                 .orElse("–"));
@@ -155,8 +157,10 @@ final class TestDevicesReport {
             case DEVICE -> report.deviceId().value();
             case STATE -> state(report);
             case ANSWERED -> texts.get("devices.report.of", report.answered(), report.asked());
-            case PLAYED -> Long.toString(report.played());
-            case MISSED -> Long.toString(report.missed());
+            case PLAYED -> Long.toString(report.frames().played());
+            case MISSED -> Long.toString(report.frames().missed());
+            case LATE -> Long.toString(report.frames().late());
+            case REORDERED -> Long.toString(report.frames().reordered());
             case WAITED -> report.waited().map(DurationFormatter::millis).orElse("–");
             case LONGEST -> report.longest().map(DurationFormatter::millis).orElse("–");
         };
@@ -192,7 +196,7 @@ final class TestDevicesReport {
         @Override
         protected void show(TestDeviceReport report) {
             values.forEach((column, label) -> label.setText(value(report, column)));
-            Nodes.setStyleClass(values.get(Column.MISSED), "warn-text", report.missed() > 0);
+            Nodes.setStyleClass(values.get(Column.MISSED), "warn-text", report.frames().missed() > 0);
             Nodes.setStyleClass(values.get(Column.ANSWERED), "warn-text", report.answered() < report.spoken());
             setGraphic(row);
             setAccessibleText(Stream.of(Column.values()).map(column -> texts.get("devices.report." + id(column)) + " " + value(report, column))
