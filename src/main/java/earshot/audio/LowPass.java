@@ -44,7 +44,7 @@ sealed interface LowPass {
     /// @param half length of one side, in input samples
     record Wide(double cutoff, double half) implements LowPass {
         /// For 80 dB.
-        private static final double BETA = 7.9;
+        private static final double BETA = 8.1;
 
         @Override
         public double at(double t) {

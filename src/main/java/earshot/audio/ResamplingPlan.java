@@ -14,10 +14,14 @@ import earshot.data.BoundedMap;
 final class ResamplingPlan {
     /// Of the half of the lower rate.
     private static final double PASSES = 0.833;
+    /// Of the half of the lower rate, for the filters beside the sharp one: where they begin to fall by a thousandth, and up to where what they fold or mirror
+    /// must be gone. Above that the sharp one has weakened it enough, so they need not repeat its work.
+    private static final double WIDE_PASSES = 0.8;
+    private static final double WIDE_KEEPS_CLEAN = 0.93;
     /// Taps that Kaiser's window for 80 dB takes for a transition as wide as the rate.
     private static final double TAPS = 5.02;
-    /// A filter as short as those with much room is not quite what the formula says.
-    private static final int EXTRA_TAPS = 2;
+    /// The formula counts the spaces between the taps.
+    private static final int EXTRA_TAPS = 1;
     private static final int MOST_STAGES = 3;
     /// What it costs to add a few taps to a run of sums, to continue from the last row to the first, and to bring a sample to its place, ns on a computer of
     /// 2023. Only their proportions matter.
@@ -25,8 +29,8 @@ final class ResamplingPlan {
     private static final double SUM_COST = 0.12;
     private static final double WRAP_COST = 11;
     private static final double PLACE_COST = 0.33;
-    /// Of a piece, for the length of the runs.
-    private static final double PIECE_SECONDS = 0.06;
+    /// Of a piece, for the length of the runs: the first that a voice gives. Those that follow, and those of recordings, are longer.
+    private static final double PIECE_SECONDS = 0.25;
     private static final int KEPT = 64;
     private static final Map<List<Integer>, List<Shape>> PLANS = Collections.synchronizedMap(BoundedMap.leastRecentlyUsed(KEPT));
 
@@ -94,9 +98,9 @@ final class ResamplingPlan {
         for (int i = 0; i < ratios.size(); i++) {
             Ratio ratio = ratios.get(i);
             double next = rate * ratio.up() / ratio.down();
-            double passes = i == sharp ? PASSES * half : half;
-            double stops = i == sharp ? half : i < sharp ? next - half : rate - half;
-            if (stops - passes < 0.02 * rate && i != sharp) {
+            double passes = (i == sharp ? PASSES : WIDE_PASSES) * half;
+            double stops = i == sharp ? half : (i < sharp ? next : rate) - WIDE_KEEPS_CLEAN * half;
+            if (next < 2 * half || stops - passes < 0.02 * rate && i != sharp) {
                 return Optional.empty();
             }
             int taps = 4 * (int) Math.ceil((i == sharp ? LowPass.Sharp.LENGTH * rate / (2 * half) : TAPS * rate / (stops - passes) + EXTRA_TAPS) / 4);

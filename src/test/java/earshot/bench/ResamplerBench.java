@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Resampling of 60 ms of audio from one rate to another, beside one filter that is summed output by output.
+/// Resampling of the first piece of a voice, or of a frame, from one rate to another, beside one filter that is summed output by output.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -26,26 +26,28 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ResamplerBench {
     @Param({"16000-24000", "24000-16000", "48000-16000", "16000-48000", "48000-24000", "22050-16000", "22050-24000", "44100-16000", "44100-24000", "44100-48000", "22050-48000", "16000-44100"})
     private String rates;
+    @Param({"250", "60"})
+    private int millis;
 
     private Resampler resampler;
     private DirectResampler direct;
-    private short[] frame;
+    private short[] piece;
 
     @Setup
     public void open() {
         int[] rate = Arrays.stream(rates.split("-")).mapToInt(Integer::parseInt).toArray();
         resampler = new Resampler(rate[0], rate[1]);
         direct = new DirectResampler(rate[0], rate[1]);
-        frame = TestSignals.voice(rate[0], 0.06);
+        piece = TestSignals.voice(rate[0], millis / 1000.0);
     }
 
     @Benchmark
-    public short[] frame() {
-        return resampler.process(frame);
+    public short[] piece() {
+        return resampler.process(piece);
     }
 
     @Benchmark
-    public short[] frameDirect() {
-        return direct.process(frame);
+    public short[] pieceDirect() {
+        return direct.process(piece);
     }
 }
