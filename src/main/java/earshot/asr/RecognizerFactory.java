@@ -41,18 +41,18 @@ public final class RecognizerFactory {
     private ActiveProvider.Instance<Recognizer> create(ProviderSettings provider) {
         providerHealthRegistry.choose(provider);
         return switch (RecognizerType.of(provider.type()).orElse(RecognizerType.SPHINX4)) {
-            case OPENAI -> createBacked(new OpenAiRecognizer(provider, sharedHttpClient, plainOnly), provider);
-            case FUN_SERVER -> createBacked(new FunAsrRecognizer(provider, sharedHttpClient), provider);
-            case CUSTOM -> createBacked(new CustomRecognizer(provider, sharedHttpClient), provider);
-            case WYOMING -> createBacked(new WyomingRecognizer(provider, sharedHttpClient.time()), provider);
-            case WHISPER -> createBacked(new WhisperRecognizer(provider, whisper), provider);
+            case OPENAI -> withFallback(new OpenAiRecognizer(provider, sharedHttpClient, plainOnly), provider);
+            case FUN_SERVER -> withFallback(new FunAsrRecognizer(provider, sharedHttpClient), provider);
+            case CUSTOM -> withFallback(new CustomRecognizer(provider, sharedHttpClient), provider);
+            case WYOMING -> withFallback(new WyomingRecognizer(provider, sharedHttpClient.time()), provider);
+            case WHISPER -> withFallback(new WhisperRecognizer(provider, whisper), provider);
             case SPHINX4 -> new ActiveProvider.Instance<>(embedded, Optional.empty());
         };
     }
 
-    private ActiveProvider.Instance<Recognizer> createBacked(Recognizer first, ProviderSettings provider) {
-        Recognizer backed = new FallbackRecognizer(first, new ProviderFallback<>(provider,
+    private ActiveProvider.Instance<Recognizer> withFallback(Recognizer first, ProviderSettings provider) {
+        Recognizer recognizer = new FallbackRecognizer(first, new ProviderFallback<>(provider,
             provider.fallbackAllowed() ? Optional.of(embedded) : Optional.empty(), Recognizer::name, providerHealthRegistry.of(provider.alias())));
-        return new ActiveProvider.Instance<>(backed, Optional.of(backed::close));
+        return new ActiveProvider.Instance<>(recognizer, Optional.of(recognizer::close));
     }
 }

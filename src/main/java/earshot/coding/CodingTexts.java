@@ -2,10 +2,12 @@ package earshot.coding;
 
 import module java.base;
 
+import earshot.data.TextBundle;
+
 /// The sentences that devices are told without a model, from `assets/i18n/coding*.properties`.
 record CodingTexts(ResourceBundle bundle) {
     static CodingTexts of(boolean chinese) {
-        return new CodingTexts(ResourceBundle.getBundle(chinese ? "assets.i18n.coding_zh_CN" : "assets.i18n.coding", Locale.ROOT));
+        return new CodingTexts(TextBundle.of("coding", chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH));
     }
 
     String of(String key, Object... values) {

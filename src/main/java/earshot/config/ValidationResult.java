@@ -2,6 +2,7 @@ package earshot.config;
 
 import module java.base;
 
+import earshot.data.TextBundle;
 import earshot.problem.ProblemReason;
 
 /// The result of validating one value.
@@ -28,7 +29,7 @@ public sealed interface ValidationResult {
 
     /// The texts about settings.
     static ResourceBundle texts(Locale locale) {
-        return ResourceBundle.getBundle(locale.getLanguage().equals("zh") ? "assets.i18n.settings_zh_CN" : "assets.i18n.settings", Locale.ROOT);
+        return TextBundle.of("settings", locale);
     }
 
     static ValidationResult ok(Object value) {

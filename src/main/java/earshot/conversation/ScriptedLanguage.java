@@ -3,6 +3,7 @@ package earshot.conversation;
 import module java.base;
 
 import earshot.data.EnglishNumber;
+import earshot.data.TextBundle;
 
 /// A language that the scripted assistant speaks: how it understands a question, and its texts, which stand beside the fixed sentences.
 enum ScriptedLanguage {
@@ -40,7 +41,7 @@ enum ScriptedLanguage {
     }
 
     String text(String key, Object... args) {
-        ResourceBundle texts = ResourceBundle.getBundle("assets.i18n.spoken", Locale.ROOT);
+        ResourceBundle texts = TextBundle.of("spoken", Locale.ROOT);
         return new MessageFormat(texts.getString(code + ".scripted." + key), Locale.ROOT).format(args);
     }
 

@@ -9,6 +9,7 @@ import earshot.config.SettingsGroup;
 import earshot.config.SettingsReader;
 import earshot.config.SettingsSection;
 import earshot.data.LetterCase;
+import earshot.data.TextBundle;
 
 /// The fixed sentences that devices hear, in the language of the conversation.
 ///
@@ -91,7 +92,7 @@ public record SpokenTextSettings(Optional<String> language, Optional<String> apo
     }
 
     private static Optional<String> builtIn(FixedSentence sentence, String language) {
-        ResourceBundle texts = ResourceBundle.getBundle("assets.i18n.spoken", Locale.ROOT);
+        ResourceBundle texts = TextBundle.of("spoken", Locale.ROOT);
         String key = language + "." + sentence.key();
         return texts.containsKey(key) ? Optional.of(texts.getString(key)) : Optional.empty();
     }

@@ -5,6 +5,7 @@ import module java.base;
 import earshot.config.DottedKey;
 import earshot.data.LetterCase;
 import earshot.engine.SettingsFinding.Text;
+import earshot.remote.OwnNetwork;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
 import earshot.remote.SpecialHostName;
@@ -30,19 +31,15 @@ final class AddressHint {
 
     /// The hint for an address that boards are told.
     static Optional<Text> advertised(String address) {
-        return host(address).flatMap(host -> EVERY_CARD.contains(host) || here(host) ? Optional.of(Text.of("check.hint.boards", host))
+        return host(address).flatMap(host -> EVERY_CARD.contains(host) || OwnNetwork.isThisComputer(host) ? Optional.of(Text.of("check.hint.boards", host))
             : SpecialHostName.of(host).map(_ -> Text.of("check.address", host)));
     }
 
     /// Whether an address is that of this program itself.
     static boolean own(String address, ServerSettings server) {
         Matcher parts = HOST.matcher(LetterCase.lower(address.strip()));
-        return parts.matches() && parts.group(2) != null && (here(parts.group(1)) || EVERY_CARD.contains(parts.group(1)))
+        return parts.matches() && parts.group(2) != null && (OwnNetwork.isThisComputer(parts.group(1)) || EVERY_CARD.contains(parts.group(1)))
             && List.of(server.port(), server.httpPort()).contains(Integer.parseInt(parts.group(2)));
-    }
-
-    private static boolean here(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     private static Optional<Text> name(String host) {

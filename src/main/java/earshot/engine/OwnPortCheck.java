@@ -10,6 +10,7 @@ import earshot.llm.PurposeEntry;
 import earshot.problem.Problem;
 import earshot.problem.ProblemCode;
 import earshot.problem.ProblemSink;
+import earshot.remote.OwnNetwork;
 import earshot.remote.ProviderKind;
 import earshot.remote.ProviderSettings;
 import earshot.server.ServerAddress;
@@ -52,7 +53,7 @@ final class OwnPortCheck {
     }
 
     private static boolean own(String host, Set<String> hosts) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]") || host.equals("0.0.0.0") || hosts.contains(host);
+        return OwnNetwork.isThisComputer(host) || host.equals("0.0.0.0") || hosts.contains(host);
     }
 
     private static List<ProviderSettings> chosen(Settings settings) {

@@ -3,6 +3,7 @@ package earshot.event;
 import module java.base;
 
 import earshot.data.MessagePattern;
+import earshot.data.TextBundle;
 
 /// The words of the timeline's rows in one language: Chinese for Chinese locales, otherwise English.
 final class EventTexts {
@@ -25,6 +26,6 @@ final class EventTexts {
     }
 
     static ResourceBundle in(Locale locale) {
-        return ResourceBundle.getBundle(locale.getLanguage().equals("zh") ? "assets.i18n.events_zh_CN" : "assets.i18n.events", Locale.ROOT);
+        return TextBundle.of("events", locale);
     }
 }

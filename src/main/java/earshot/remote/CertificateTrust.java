@@ -39,7 +39,7 @@ final class CertificateTrust extends X509ExtendedTrustManager {
         try {
             KNOWN.checkServerTrusted(chain, kind, engine);
         } catch (CertificateException e) {
-            accept(chain[0], engine.getPeerHost(), e);
+            accept(chain[0], Objects.requireNonNullElse(engine.getPeerHost(), ""), e);
         }
     }
 

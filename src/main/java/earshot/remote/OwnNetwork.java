@@ -5,7 +5,7 @@ import module java.base;
 import earshot.data.LetterCase;
 
 /// Which addresses are on this computer or in its network, by their text alone: no name is looked up.
-final class OwnNetwork {
+public final class OwnNetwork {
     private static final List<String> LOCAL_NAMES = List.of(".local", ".lan", ".home", ".internal", ".localdomain", ".home.arpa");
 
     private OwnNetwork() {}
@@ -21,8 +21,8 @@ final class OwnNetwork {
     }
 
     /// Whether a host is the computer that this program runs on, by its name alone: no name server is asked.
-    static boolean isThisComputer(String host) {
-        String name = host == null ? "" : LetterCase.lower(host).replaceAll("[\\[\\]]", "");
+    public static boolean isThisComputer(String host) {
+        String name = LetterCase.lower(host).replaceAll("[\\[\\]]", "");
         try {
             return name.equals("localhost") || name.endsWith(".localhost") || InetAddress.ofLiteral(name).isLoopbackAddress();
         } catch (IllegalArgumentException _) {

@@ -11,6 +11,9 @@ import earshot.wire.OutboundMessage;
 
 /// The `workflow` messages to devices. Source: badge-protocol section 2.18.
 final class WorkflowMessages {
+    /// Why a request is refused, as devices read it.
+    enum ErrorCode { SCHEMA_INVALID, NOT_FOUND, LIMIT_REACHED, NOT_STORED }
+
     private WorkflowMessages() {}
 
     static OutboundMessage ok(String event, boolean idempotent) {
@@ -18,8 +21,8 @@ final class WorkflowMessages {
         return new OutboundMessage.Family(idempotent ? body.put("idempotent", true) : body);
     }
 
-    static OutboundMessage error(String code, String reason) {
-        return new OutboundMessage.Family(message().put("status", "error").put("code", code).put("message", reason));
+    static OutboundMessage error(ErrorCode code, String reason) {
+        return new OutboundMessage.Family(message().put("status", "error").put("code", code.name()).put("message", reason));
     }
 
     /// All tasks of a group.

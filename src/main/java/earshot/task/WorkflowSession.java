@@ -6,6 +6,7 @@ import earshot.device.ConnectionMode;
 import earshot.feature.FeatureConnection;
 import earshot.feature.FeatureSession;
 import earshot.id.DeviceId;
+import earshot.task.WorkflowMessages.ErrorCode;
 import earshot.time.Time;
 import earshot.wire.Dialect;
 import earshot.wire.InboundMessage;
@@ -93,7 +94,7 @@ final class WorkflowSession implements FeatureSession {
         handle(WorkflowRequestReader.read(message.body(), group));
     }
 
-    private void refuse(String code, String reason) {
+    private void refuse(ErrorCode code, String reason) {
         replies.send(() -> WorkflowMessages.error(code, reason));
     }
 
@@ -101,8 +102,8 @@ final class WorkflowSession implements FeatureSession {
         Optional<DeviceId> by = Optional.of(connection.deviceId());
         switch (request) {
             case WorkflowRequest _ when replies.full() -> connection
-                .send(WorkflowMessages.error("LIMIT_REACHED", WorkflowReplies.MAX_WAITING + " answers wait for the disk"));
-            case WorkflowRequest.Invalid(String reason) -> refuse("SCHEMA_INVALID", reason);
+                .send(WorkflowMessages.error(ErrorCode.LIMIT_REACHED, WorkflowReplies.MAX_WAITING + " answers wait for the disk"));
+            case WorkflowRequest.Invalid(String reason) -> refuse(ErrorCode.SCHEMA_INVALID, reason);
             case WorkflowRequest.Show _ -> sendList(WorkflowLog.Source.LIST);
             case WorkflowRequest.Update(List<TaskRegistry.Merge> merges) -> {
                 connection.spend(merges.size() / 4);
@@ -135,10 +136,10 @@ final class WorkflowSession implements FeatureSession {
     private void answer(WorkflowRequest request, TaskChange change) {
         switch (change) {
             case TaskChange.Made made -> replies.send(made.stored(),
-                () -> made.stored().isCompletedExceptionally() ? WorkflowMessages.error("NOT_STORED", "changed, but not written to the disk")
+                () -> made.stored().isCompletedExceptionally() ? WorkflowMessages.error(ErrorCode.NOT_STORED, "changed, but not written to the disk")
                 : WorkflowMessages.ok(request.event(), made.idempotent()));
-            case TaskChange.Absent(String id) -> refuse("NOT_FOUND", "no task " + id + " in group " + group);
-            case TaskChange.Full full -> refuse("LIMIT_REACHED", full.words());
+            case TaskChange.Absent(String id) -> refuse(ErrorCode.NOT_FOUND, "no task " + id + " in group " + group);
+            case TaskChange.Full full -> refuse(ErrorCode.LIMIT_REACHED, full.words());
         }
     }
 

@@ -34,7 +34,7 @@ class OwnNetworkTest {
 
     @Test
     void aPeerWithoutANameIsNotThisComputer() {
-        assertThat(OwnNetwork.isThisComputer(null)).isFalse();
+        assertThat(OwnNetwork.isThisComputer("")).isFalse();
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package earshot.meeting.export;
 import module java.base;
 
 import earshot.data.LetterCase;
+import earshot.data.TextBundle;
 import earshot.meeting.Meeting;
 import earshot.meeting.Summary;
 import earshot.problem.ProblemReason;
@@ -14,7 +15,7 @@ final class ExportTexts {
 
     ExportTexts(Locale language) {
         this.language = language;
-        bundle = ResourceBundle.getBundle(language.getLanguage().equals("zh") ? "assets.i18n.minutes_zh_CN" : "assets.i18n.minutes", Locale.ROOT);
+        bundle = TextBundle.of("minutes", language);
     }
 
     String get(String key) {

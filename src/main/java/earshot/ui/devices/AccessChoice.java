@@ -6,6 +6,7 @@ import earshot.access.AccessSettings;
 import earshot.access.Reach;
 import earshot.config.Setting;
 import earshot.config.Settings;
+import earshot.remote.OwnNetwork;
 import earshot.server.ServerSettings;
 
 /// Who can reach the server and who is let in, as one sentence says it. Combines `server.reach`, `server.auth.enabled` and `server.ip`.
@@ -24,7 +25,7 @@ enum AccessChoice {
     static AccessChoice of(Settings settings) {
         ServerSettings server = settings.of(ServerSettings.SECTION);
         boolean approval = server.auth().enabled();
-        if (server.host().equals("localhost") || server.host().equals("::1") || server.host().startsWith("127.")) {
+        if (OwnNetwork.isThisComputer(server.host())) {
             return BOUND;
         }
         return switch (settings.of(AccessSettings.SECTION).reach()) {

@@ -4,19 +4,18 @@ import module java.base;
 
 import earshot.data.LetterCase;
 import earshot.data.MessagePattern;
+import earshot.data.TextBundle;
 import earshot.engine.Operation;
 import earshot.problem.Problem;
 
 /// The console's texts in one language, from `assets/i18n/console*.properties`. Immutable: a switch creates a new instance.
 public final class Texts {
-    private static final String BASE = "assets.i18n.console";
-
     private final Language language;
     private final ResourceBundle bundle;
 
     public Texts(Language language) {
         this.language = language;
-        bundle = ResourceBundle.getBundle(language == Language.CHINESE ? BASE + "_zh_CN" : BASE, Locale.ROOT);
+        bundle = TextBundle.of("console", language.locale());
     }
 
     public Language language() {
@@ -116,7 +115,7 @@ public final class Texts {
 
         /// Chinese for any Chinese locale, else English.
         public static Language of(Locale locale) {
-            return locale.getLanguage().equals("zh") ? CHINESE : ENGLISH;
+            return TextBundle.isChinese(locale) ? CHINESE : ENGLISH;
         }
     }
 }
