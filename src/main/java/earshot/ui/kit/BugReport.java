@@ -62,10 +62,18 @@ public final class BugReport {
         facts.put("Earshot", ProductVersion.text());
         facts.put("Java", Runtime.version() + " · " + System.getProperty("java.vendor"));
         facts.put(texts.get("report.system"), String.join(" ", System.getProperty("os.name"), System.getProperty("os.version"), System.getProperty("os.arch")));
-        ActiveComponents parts = viewContext.model().activeComponents().get();
-        facts.put(texts.get("report.parts"), String.join(" · ", parts.recognizer(), parts.assistant(), parts.voice(), parts.codec(), parts.detector()));
-        facts.put(texts.get("report.time"), TimeFormatter.DATE_CLOCK.format(viewContext.time().now()) + " " + ZoneId.systemDefault());
+        viewContext.model().recordedSession().ifPresentOrElse(
+            session -> facts.put(texts.get("report.recorded"), "Earshot " + session.product() + " · " + clock(session.began())), () -> {
+                ActiveComponents parts = viewContext.model().activeComponents().get();
+                facts.put(texts.get("report.parts"),
+                    String.join(" · ", parts.recognizer(), parts.assistant(), parts.voice(), parts.codec(), parts.detector()));
+                facts.put(texts.get("report.time"), clock(viewContext.time().now()));
+            });
         return facts;
+    }
+
+    private static String clock(Instant at) {
+        return TimeFormatter.DATE_CLOCK.format(at) + " " + ZoneId.systemDefault();
     }
 
     private SequencedMap<String, String> device(DeviceFacts facts) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import module java.base;
 
+import earshot.capture.playback.SessionFileSamples;
+import earshot.config.Settings;
 import earshot.device.ConnectionMode;
 import earshot.device.ListenState;
+import earshot.engine.OpenedSession;
 import earshot.engine.ProblemEntry;
 import earshot.event.Direction;
 import earshot.event.Event;
@@ -18,10 +21,12 @@ import earshot.problem.ProblemSubject;
 import earshot.problem.Severity;
 import earshot.time.TimeFake;
 import earshot.ui.EngineFake;
+import earshot.watch.MutableWatch;
 import earshot.wire.Dialect;
 import javafx.beans.property.SimpleBooleanProperty;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("U27: a report holds what somebody who looks for the fault asks for")
 class BugReportTest {
@@ -43,6 +48,16 @@ class BugReportTest {
         String text = text(KITCHEN, time.now(), "{}");
         assertThat(text).contains("| Earshot | ", "| Java | " + Runtime.version(), "| System | ", "| Name | Kitchen (aa:01) |", "| Framing | ", "| Protocol | xiaozhi |", "## 2 open problems")
             .contains("`" + ProblemCode.FRAMES_LATE.key() + "` ").doesNotContain("Hall");
+    }
+
+    @Test
+    void ofARecordingItSaysWhatRecordedIt(@TempDir Path folder) throws IOException {
+        try (OpenedSession session = OpenedSession.open(SessionFileSamples.write(folder.resolve("case.earshot")), new MutableWatch<>(Settings.defaults()))) {
+            ViewContext over = new ViewContext(session.model(), session::send, new FxPump(time, _ -> { }), time, () -> new Texts(Texts.Language.ENGLISH), _ -> { }, null, new SimpleBooleanProperty());
+            String text = new BugReport(over).text(new BugReport.Selection(Optional.empty(), SessionFileSamples.BEGAN, "json", "{}"));
+            assertThat(text).contains("| Recorded with | Earshot " + session.model().recordedSession().orElseThrow().product() + " · " + TimeFormatter.DATE_CLOCK.format(SessionFileSamples.BEGAN))
+                .doesNotContain("Recogniser, assistant", "Written");
+        }
     }
 
     @Test
