@@ -2,6 +2,7 @@ package earshot.asr;
 
 import module java.base;
 
+import earshot.audio.Humming;
 import earshot.audio.PcmAudio;
 import earshot.audio.PitchedSound;
 import earshot.audio.VoiceActivity;
@@ -45,6 +46,9 @@ public record HallucinationFilter(Supplier<HallucinationSettings> settings) {
         }
         Optional<Hallucination.Reason> mark = mark(result, now.phrases());
         VoiceActivity voice = activity.get();
+        if (Humming.isIn(sound)) {
+            return Optional.of(new Hallucination(result.text(), mark.orElse(Hallucination.Reason.LITTLE_VOICE)));
+        }
         if (mark.isEmpty() && voice.voiced().compareTo(MUCH_VOICE) >= 0) {
             return Optional.empty();
         }

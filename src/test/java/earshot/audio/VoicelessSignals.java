@@ -22,6 +22,8 @@ public final class VoicelessSignals {
         sounds.put("a humming person", resonant(tone(1200, 140, 1.15, 6000), 250, 80));
         sounds.put("whistling", resonant(tone(1200, 900, 1.3, 6000), 1000, 80));
         sounds.put("a fan that starts", noise(3000, 1500));
+        sounds.put("a hummed tune", hummed(140, 0.01));
+        sounds.put("a hummed tune of a trembling voice", hummed(220, 0.03));
         sounds.put("a melody", melody(0));
         sounds.put("a melody with a drum", melody(2_500));
         return sounds.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, sound -> inRoom(sound.getValue()), (one, _) -> one, LinkedHashMap::new));
@@ -52,6 +54,28 @@ public final class VoicelessSignals {
         double[] notes = joined(Arrays.stream(semitones).mapToObj(semitone -> fading(tone(300, 220 * Math.pow(2, semitone / 12.0), 1, 4_000), 10, 250)).toArray(double[][]::new));
         double[] beats = joined(Arrays.stream(semitones).mapToObj(_ -> fading(noise(300, drum), 1, 30)).toArray(double[][]::new));
         return sum(notes, beats);
+    }
+
+    /// A tune through the nose, with gaps between its notes.
+    ///
+    /// @param vibrato of the pitch, as a part of it
+    private static double[] hummed(double hertz, double vibrato) {
+        double[] notes = joined(IntStream.of(0, 2, 4, 5, 7, 5, 4, 2, 0).mapToObj(semitone -> joined(note(250 + 50 * semitone, hertz * Math.pow(2, semitone / 12.0), vibrato), pause(80))).toArray(double[][]::new));
+        double[] nose = sum(resonant(notes, 270, 80), Arrays.stream(resonant(notes, 1000, 200)).map(sample -> sample / 10).toArray());
+        return Arrays.stream(sum(nose, Arrays.stream(resonant(notes, 2200, 300)).map(sample -> sample / 20).toArray())).map(sample -> sample / 4).toArray();
+    }
+
+    private static double[] note(int millis, double hertz, double vibrato) {
+        double[] samples = new double[millis * RATE / 1000];
+        double phase = 0;
+        for (int i = 0; i < samples.length; i++) {
+            phase += hertz * (1 + vibrato * Math.sin(2 * Math.PI * 5.5 * i / RATE)) / RATE;
+            double loudness = Math.min(1, Math.min(i, samples.length - i) / (0.05 * RATE));
+            for (int harmonic = 1; harmonic < 18; harmonic++) {
+                samples[i] += 6000 * loudness / Math.pow(harmonic, 1.3) * Math.sin(2 * Math.PI * harmonic * phase);
+            }
+        }
+        return samples;
     }
 
     private static double[] groan() {
