@@ -63,23 +63,32 @@ public final class ByteBudget<K extends Enum<K>> {
 
         /// Adds bytes of a kind, or gives them back when negative. False when the holder has to end.
         public boolean add(K kind, long bytes) {
-            Map<Share, K> ending = new LinkedHashMap<>();
+            Map<Share, K> ending = Map.of();
             boolean kept;
             synchronized (ByteBudget.this) {
                 if (!over) {
                     change(kind, bytes);
-                    if (sum > mostEach) {
-                        ending.put(this, end());
-                    }
-                    while (used > most) {
-                        Share largest = shares.stream().max(Comparator.comparingLong(share -> share.sum)).orElseThrow();
-                        ending.put(largest, largest.end());
+                    if (sum > mostEach || used > most) {
+                        ending = endLargest();
                     }
                 }
                 kept = !over;
             }
             ending.forEach((share, largest) -> share.onExceeded.accept(largest));
             return kept;
+        }
+
+        /// Ends this share where it is too large, and the largest ones until all together hold no more than they may.
+        private Map<Share, K> endLargest() {
+            Map<Share, K> ending = new LinkedHashMap<>();
+            if (sum > mostEach) {
+                ending.put(this, end());
+            }
+            while (used > most) {
+                Share largest = shares.stream().max(Comparator.comparingLong(share -> share.sum)).orElseThrow();
+                ending.put(largest, largest.end());
+            }
+            return ending;
         }
 
         /// Replaces all that is held of a kind, by the one thread that sets this kind. False when the holder has to end.
