@@ -54,11 +54,11 @@ final class IdleTimeout {
     private long lastActivity;
     private long lastAudio;
     private boolean audioSeen;
-    private Optional<Long> keepOpenUntil = Optional.empty();
+    private OptionalLong keepOpenUntil = OptionalLong.empty();
     private boolean speaking;
     private boolean hinted;
     private boolean closing;
-    private Optional<Long> warnedAt = Optional.empty();
+    private OptionalLong warnedAt = OptionalLong.empty();
     private Optional<IdleCountdown> countdown = Optional.empty();
     private Time.Timer timer = Time.Timer.NONE;
     private boolean stopped;
@@ -84,7 +84,7 @@ final class IdleTimeout {
     /// Any frame, text or binary, well-formed or not.
     void frame(long arrival) {
         lastFrame = Math.max(lastFrame, arrival);
-        warnedAt = Optional.empty();
+        warnedAt = OptionalLong.empty();
         if (!streaming(arrival)) {
             updateCountdown();
         }
@@ -143,8 +143,8 @@ final class IdleTimeout {
 
     /// Postpones both layers.
     void keepOpen(Duration howLong) {
-        keepOpenUntil = Optional.of(time.nanos() + howLong.toNanos());
-        warnedAt = Optional.empty();
+        keepOpenUntil = OptionalLong.of(time.nanos() + howLong.toNanos());
+        warnedAt = OptionalLong.empty();
         hinted = false;
         closing = false;
         reschedule();
@@ -162,13 +162,13 @@ final class IdleTimeout {
             return;
         }
         long now = time.nanos();
-        if (warnedAt.isPresent() && now - warnedAt.get() >= GRACE.toNanos()) {
+        if (warnedAt.isPresent() && now - warnedAt.getAsLong() >= GRACE.toNanos()) {
             LOG.info("连接超时，准备关闭");
             idleListener.silent();
             return;
         }
         if (warnedAt.isEmpty() && now - warnAt() >= 0) {
-            warnedAt = Optional.of(now);
+            warnedAt = OptionalLong.of(now);
             idleListener.warn();
         }
         reschedule();
@@ -181,7 +181,7 @@ final class IdleTimeout {
         }
         timer.cancel();
         long now = time.nanos();
-        long next = warnedAt.map(at -> at + GRACE.toNanos()).orElseGet(this::warnAt);
+        long next = warnedAt.isPresent() ? warnedAt.getAsLong() + GRACE.toNanos() : warnAt();
         if (streaming(now)) {
             next = Math.min(next, lastAudio + STREAM_GAP);
         }
@@ -203,8 +203,8 @@ final class IdleTimeout {
     }
 
     private IdleCountdown nextCountdown(long now) {
-        boolean kept = keepOpenUntil.isPresent() && keepOpenUntil.get() - now > 0;
-        long silent = warnedAt.orElseGet(this::warnAt) + GRACE.toNanos();
+        boolean kept = keepOpenUntil.isPresent() && keepOpenUntil.getAsLong() - now > 0;
+        long silent = (warnedAt.isPresent() ? warnedAt.getAsLong() : warnAt()) + GRACE.toNanos();
         if (streaming(now) || speaking) {
             long noVoice = speaking ? now + noVoiceLimit() : noVoiceAt();
             if (noVoice - silent < 0) {
@@ -223,12 +223,14 @@ final class IdleTimeout {
     }
 
     private long noVoiceAt() {
-        long at = lastActivity + noVoiceLimit();
-        return keepOpenUntil.map(kept -> Math.max(at, kept)).orElse(at);
+        return notBeforeKept(lastActivity + noVoiceLimit());
     }
 
     private long warnAt() {
-        long at = lastFrame + settings.get().silenceLimit().toNanos();
-        return keepOpenUntil.map(kept -> Math.max(at, kept)).orElse(at);
+        return notBeforeKept(lastFrame + settings.get().silenceLimit().toNanos());
+    }
+
+    private long notBeforeKept(long at) {
+        return keepOpenUntil.isPresent() ? Math.max(at, keepOpenUntil.getAsLong()) : at;
     }
 }
