@@ -43,8 +43,8 @@ public final class DeviceServer implements AutoCloseable {
         this.probes = probes;
     }
 
-    /// Opens both ports and returns when they accept connections. Load native libraries before, because the library's threads
-    /// must not do it.
+    /// Opens both ports and returns when they accept connections. Load native libraries before, because the threads of
+    /// requests must not do it.
     ///
     /// @param settings host and ports are read now; authentication and the OTA reply at each request
     /// @param policy what is known about devices that ask to be let in
@@ -80,8 +80,8 @@ public final class DeviceServer implements AutoCloseable {
             HandshakeServices services = new HandshakeServices(ConnectionAttempt.Port.WEBSOCKET, port, admissionControl, httpRouter,
                 new AddressLimits(time, () -> settings.get().maxConnectionsPerAddress()), new WrongTokens(time), tls, time);
             DeviceWebSocketServer webSocket = new DeviceWebSocketServer(listening, services, connectionAcceptor);
-            Optional<DeviceWebSocketServer> http = httpListening.map(channel ->
-                new DeviceWebSocketServer(channel, services.ofPort(ConnectionAttempt.Port.HTTP), connectionAcceptor));
+            Optional<DeviceWebSocketServer> http = httpListening.isEmpty() ? Optional.empty()
+                : Optional.of(new DeviceWebSocketServer(httpListening.get(), services.ofPort(ConnectionAttempt.Port.HTTP), connectionAcceptor));
             webSocket.start();
             http.ifPresent(DeviceWebSocketServer::start);
             InetAddress near = host.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : host;

@@ -12,17 +12,13 @@ import org.slf4j.LoggerFactory;
 /// Sits between a socket and the WebSocket library until the request is read and admitted. The library never sees the
 /// client's head: it gets one that is built here once the client is admitted, and the unchanged bytes after that.
 ///
-/// Reads and writes happen on the library's selector thread, which serves all clients, so it only collects bytes here. What a request costs
-/// (parsing, masking, authentication, logs, reports) is paid on a virtual thread of this connection, and until that is done nothing more is
-/// read from it. An exception thrown to the library would stop the whole server, so only [IOException], which the library handles, leaves
-/// this class.
+/// Reads and writes happen on the thread of [SelectorLoop], which serves all clients, so it only collects bytes here. What a request costs
+/// (parsing, masking, authentication, logs, reports) is paid on a virtual thread of this connection, and until that is done nothing more is read.
 final class HandshakeChannel implements WrappedByteChannel {
     /// How long a client may take to send its request, body included.
     static final Duration HEAD_LIMIT = Duration.ofSeconds(10);
     /// How long a client may take to hang up after the reply.
     static final Duration LINGER = Duration.ofSeconds(5);
-    /// Size of the library's buffers, in bytes.
-    static final int LIBRARY_BUFFER = 64 * 1024;
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeChannel.class);
 
     private enum Stage {
@@ -63,7 +59,7 @@ final class HandshakeChannel implements WrappedByteChannel {
 
     /// @param key its attachment is the library's connection
     /// @param slot counts the connection until it is closed here
-    /// @param onUpgraded told when input waits in the library's connection, to be decoded
+    /// @param onUpgraded told when the library's connection is open, before it is read
     HandshakeChannel(SocketChannel socket, SelectionKey key, HandshakeServices services, AddressLimits.Slot slot, Consumer<WebSocketImpl> onUpgraded,
             Consumer<HandshakeChannel> onClosed) throws IOException {
         this.socket = socket;
@@ -232,17 +228,19 @@ final class HandshakeChannel implements WrappedByteChannel {
         }
     }
 
-    /// The head waits in the library's queue before anything more is read, and is decoded only after reading was switched on, because the
-    /// library's reply switches on writing, which must not be undone here. The library reuses the buffer.
+    /// The library gets the head, and what came behind it, before anything more is read, on the thread of the request: it opens the connection.
     private void upgrade(byte[] cleanHead, int end) {
-        ByteBuffer input = ByteBuffer.allocate(LIBRARY_BUFFER).put(cleanHead).put(received, end, filled - end).flip();
+        ByteBuffer input = ByteBuffer.allocate(cleanHead.length + filled - end).put(cleanHead).put(received, end, filled - end).flip();
         received = new byte[0];
         filled = 0;
         WebSocketImpl connection = (WebSocketImpl) key.attachment();
-        connection.inQueue.add(input);
+        if (stage.get() == Stage.DECIDING) {
+            connection.decode(input);
+        }
         if (stage.compareAndSet(Stage.DECIDING, Stage.UPGRADED)) {
-            setInterest(SelectionKey.OP_READ);
             onUpgraded.accept(connection);
+            // writing as well: the library has replied
+            setInterest(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         } else {
             onClosed.accept(this);
         }

@@ -25,6 +25,8 @@ final class TlsChannel {
     private boolean ended;
     private Optional<Throwable> failure = Optional.empty();
     private boolean working;
+    /// Work has ended, and the handshake did not go on yet.
+    private volatile boolean resumes;
 
     /// @param first what was read from the client already: the beginning of its first record
     /// @param engine makes the engine; runs on the executor and may wait for the disk
@@ -88,7 +90,7 @@ final class TlsChannel {
 
     /// Whether [#writeMore] has to be called, now or when work on the executor ends.
     boolean needsWrite() {
-        return isWorking() || failure.isPresent()
+        return isWorking() || resumes || failure.isPresent()
             || !ended && (outgoing.hasRemaining() || engine.getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP);
     }
 
@@ -105,6 +107,7 @@ final class TlsChannel {
     /// Goes on with the handshake as far as it can. Returns whether data may flow.
     private boolean advance() throws IOException {
         while (!isWorking()) {
+            resumes = false;
             if (failure.isPresent()) {
                 throw new IOException(failure.get().getMessage(), failure.get());
             }
@@ -243,6 +246,7 @@ final class TlsChannel {
     private void worked() {
         synchronized (this) {
             working = false;
+            resumes = true;
             await(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         }
         key.selector().wakeup();

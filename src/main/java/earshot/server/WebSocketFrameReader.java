@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The library's frame reader with stricter rules: no extensions, a bound on whole messages and on how much comes, an orderly close after a
-/// broken frame, and nothing thrown into the library's threads (an Error there stops the server or one of its threads).
-/// One per connection; used by that connection's library thread only.
+/// broken frame, and nothing thrown to the caller. One per connection; used by one thread at a time: that of the request, then that of the selector.
 final class WebSocketFrameReader extends Draft_6455 {
     /// The largest message, in bytes. Firmware sends at most 64 KB, browser pages 2.4 KB of audio.
     static final int MAX_MESSAGE_BYTES = 256 * 1024;
@@ -131,6 +130,13 @@ final class WebSocketFrameReader extends Draft_6455 {
 
     private static InvalidDataException tooMuch() {
         return new InvalidDataException(CloseFrame.POLICY_VALIDATION, "too much waits");
+    }
+
+    /// Drops what is incomplete where input is not used any more.
+    void dropUnused() {
+        if (!connection.acceptsInput()) {
+            drop();
+        }
     }
 
     /// Nothing more is read: what is incomplete may go.

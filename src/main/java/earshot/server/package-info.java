@@ -8,7 +8,7 @@
 /// web pages from elsewhere and foreign host names on both ports. Only an admitted client reaches the library, with a handshake that is
 /// built here.
 ///
-/// The library's selector thread serves all clients, so it only collects the bytes of a request, up to 15 KB of head and 64 KB of body. Parsing, masking,
+/// The thread of `SelectorLoop` serves all clients of a port, so it only collects the bytes of a request, up to 15 KB of head and 64 KB of body. Parsing, masking,
 /// authentication and reports happen on a virtual thread of the request, one for a connection, and so at most as many as connections may be without a
 /// complete request. What a stranger sends is cut before it is masked or shown, and costs no more than its length.
 ///
@@ -18,8 +18,8 @@
 /// Of the library's own behavior this package replaces: keepalive (`WebSocketConnection`, by the program's clock), closing
 /// (`WebSocketConnection`, `WebSocketFrameReader`: the library drops TCP at once and loses the close frame to a client that is sending),
 /// the unbounded queue (`WebSocketConnection` checks before it sends), the unbounded fragments (`WebSocketFrameReader`), binding
-/// (`DeviceServer` binds, since the library's start returns before it does), accepting (`DeviceWebSocketServer`: the library stops
-/// accepting for good when one connection cannot be accepted).
+/// (`DeviceServer` binds, since the library's start returns before it does), and its server (`SelectorLoop`: the library's stops accepting for good
+/// when one connection cannot be accepted, hands each frame from one thread to another, and asks for new connections at every frame).
 ///
 /// Both ports are served alike, by one instance of `DeviceWebSocketServer` each; that for HTTP admits nobody. The JDK's HTTP server, which took a
 /// thousand connections in all, could be filled by one address, which nothing can prevent before it reads a request.

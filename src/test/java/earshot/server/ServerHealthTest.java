@@ -9,8 +9,6 @@ import module java.base;
 import earshot.time.SystemTime;
 import earshot.time.TimeFake;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whether the server finds out that it does not work.
 class ServerHealthTest {
@@ -26,14 +24,12 @@ class ServerHealthTest {
         }
     }
 
-    /// An interrupt ends these threads of the library as an error in them does.
-    @ParameterizedTest
-    @ValueSource(strings = {"WebSocketSelector-", "WebSocketWorker-"})
-    void aThreadOfTheLibraryThatEndedIsNoticed(String name) {
-        Set<Thread> others = threads(name);
+    @Test
+    void aSelectorThreadThatEndedIsNoticed() {
+        Set<Thread> others = threads();
         try (DeviceServerFixture fixture = new DeviceServerFixture()) {
             assertThat(fixture.server.check()).isEqualTo(ServerHealth.ANSWERS);
-            Set<Thread> own = threads(name);
+            Set<Thread> own = threads();
             own.removeAll(others);
             own.iterator().next().interrupt();
             await().until(() -> fixture.server.check() == ServerHealth.BROKEN);
@@ -94,7 +90,7 @@ class ServerHealthTest {
         }
     }
 
-    private static Set<Thread> threads(String name) {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith(name)).collect(Collectors.toCollection(HashSet::new));
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("WebSocketSelector-")).collect(Collectors.toCollection(HashSet::new));
     }
 }
