@@ -83,8 +83,9 @@ final class SelectorLoop {
             FatalErrors.report(e);
             LOG.error("the sockets of a port are not read any more", e);
         } finally {
+            // the port, and those who would wait for an answer forever
+            selector.keys().forEach(key -> Closeables.closeQuietly(key.channel()));
             Closeables.closeQuietly(selector);
-            Closeables.closeQuietly(serverChannel);
             ended.complete(true);
         }
     }
