@@ -29,7 +29,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 final class DeviceDetailViewModel {
     /// Waveforms and numbers: once a packet of sound at most, and only after a change.
     private static final Duration STEP = LevelMeterViewModel.LIVELY;
-    private static final Duration STRIP_STEP = Duration.ofMillis(500);
+    /// Multiples of it, so that they take none but its frames.
+    private static final Duration NUMBER_STEP = STEP.multipliedBy(4);
+    private static final Duration STRIP_STEP = STEP.multipliedBy(8);
     private static final Duration SOON = Duration.ofMinutes(1);
 
     private final ViewContext viewContext;
@@ -83,13 +85,13 @@ final class DeviceDetailViewModel {
         subscriptionGroup.add(trigger);
         subscriptionGroup.add(device.levelIn().observe(_ -> trigger.fire()));
         subscriptionGroup.add(device.levelOut().observe(_ -> trigger.fire()));
-        subscriptionGroup.add(pump.watch(device.flowIn(), Duration.ofMillis(250), flowIn::set));
-        subscriptionGroup.add(pump.watch(device.flowOut(), Duration.ofMillis(250), flowOut::set));
+        subscriptionGroup.add(pump.watch(device.flowIn(), NUMBER_STEP, flowIn::set));
+        subscriptionGroup.add(pump.watch(device.flowOut(), NUMBER_STEP, flowOut::set));
         subscriptionGroup.add(pump.watch(device.droppedTexts(), droppedTexts::set));
         subscriptionGroup.add(pump.watch(viewContext.model().meetings().running(), all ->
             meeting.set(all.stream().filter(one -> one.present().contains(device.id())).map(LiveMeetingStatus::id).findFirst())));
-        subscriptionGroup.add(pump.watch(device.idle(), Duration.ofMillis(250), _ -> updateCountdown()));
-        subscriptionGroup.add(pump.watch(device.history(), Duration.ofMillis(50), _ -> strip.run()));
+        subscriptionGroup.add(pump.watch(device.idle(), NUMBER_STEP, _ -> updateCountdown()));
+        subscriptionGroup.add(pump.watch(device.history(), STEP, _ -> strip.run()));
         subscriptionGroup.add(pump.watch(viewContext.model().operations(), _ -> updateHeard()));
         subscriptionGroup.add(pump.every(STRIP_STEP, this::tick));
         inputMeter.start();

@@ -10,6 +10,7 @@ import earshot.reminder.Reminder;
 import earshot.reminder.ReminderDraft;
 import earshot.reminder.ReminderSettings;
 import earshot.reminder.ReminderTime;
+import earshot.ui.kit.FxPump;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
@@ -27,7 +28,7 @@ final class DeviceRemindersViewModel {
     /// Times in words grow old.
     private static final Duration STEP = Duration.ofSeconds(10);
     /// Facts of a device change many times a second; only whether it is connected matters here.
-    private static final Duration FACTS = Duration.ofMillis(500);
+    private static final Duration FACTS = FxPump.STEP.multipliedBy(8);
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm");
     private static final DateTimeFormatter SHOWN_CLOCK = DateTimeFormatter.ofPattern("HH:mm");
 

@@ -4,6 +4,7 @@ import module java.base;
 
 import earshot.device.DeviceModel;
 import earshot.display.SentPage;
+import earshot.ui.kit.FxPump;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
 import earshot.ui.kit.ViewContext;
@@ -16,7 +17,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /// What a badge was shown: its last page, or an older one that is selected. On the FX thread only.
 final class DeviceScreenViewModel {
     /// Facts of a device change many times a second; only its dialect matters here.
-    private static final Duration FACTS = Duration.ofMillis(500);
+    private static final Duration FACTS = FxPump.STEP.multipliedBy(8);
 
     private final ViewContext viewContext;
     private final DeviceModel device;

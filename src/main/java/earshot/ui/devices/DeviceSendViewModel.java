@@ -30,7 +30,7 @@ import javafx.beans.value.ObservableValue;
 /// What a person is about to send to a device: as it will pass, what the protocol lint says of it, and what was sent before. On the FX thread only.
 final class DeviceSendViewModel {
     /// Facts of a device change many times a second; only few of them matter here.
-    private static final Duration FACTS = Duration.ofMillis(500);
+    private static final Duration FACTS = FxPump.STEP.multipliedBy(8);
     /// While a person types.
     private static final Duration STEP = Duration.ofMillis(100);
     private static final int SHOWN = 20;

@@ -26,6 +26,7 @@ final class DeviceTapViewModel {
     private final ViewContext viewContext;
     private final DeviceModel device;
     private final SubscriptionGroup subscriptionGroup = new SubscriptionGroup();
+    private final SubscriptionGroup tickSubscriptions = new SubscriptionGroup();
     private final SubscriptionGroup streamSubscriptions = new SubscriptionGroup();
     private final ReadOnlyObjectWrapper<TapState> state = new ReadOnlyObjectWrapper<>(new TapState.Closed());
     private final ReadOnlyObjectWrapper<Optional<TapStream>> stream = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -47,16 +48,25 @@ final class DeviceTapViewModel {
     void start(Runnable sound) {
         onSound = sound;
         subscriptionGroup.close();
-        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().tap(), _ -> refresh()));
+        subscriptionGroup.add(viewContext.pump().watch(viewContext.model().tap(), this::tickWhileOpen));
         subscriptionGroup.add(viewContext.pump().watch(viewContext.model().operations(), _ -> onSound.run()));
-        subscriptionGroup.add(viewContext.pump().every(STEP, this::tick));
         stream.get().ifPresent(this::attach);
         refresh();
     }
 
     void stop() {
         subscriptionGroup.close();
+        tickSubscriptions.close();
         streamSubscriptions.close();
+    }
+
+    /// Without sound it is told after a while that there is none.
+    private void tickWhileOpen(TapState now) {
+        tickSubscriptions.close();
+        if (now instanceof TapState.Open) {
+            tickSubscriptions.add(viewContext.pump().every(STEP, this::tick));
+        }
+        refresh();
     }
 
     private void tick() {

@@ -19,6 +19,7 @@ import earshot.server.ConnectionAttempt;
 import earshot.server.ServerAddress;
 import earshot.server.TlsCertificate;
 import earshot.ui.kit.FxPump;
+import earshot.ui.kit.LevelMeterViewModel;
 import earshot.ui.kit.ListSort;
 import earshot.ui.kit.LiveRows;
 import earshot.ui.kit.SubscriptionGroup;
@@ -40,7 +41,7 @@ import javafx.beans.property.StringProperty;
 /// Rows of the device list, their order and the selected one. Updates only between [#start] and [#stop], that is while visible.
 final class DevicesViewModel {
     /// Rows change places at most this often, so that they can be clicked.
-    private static final Duration ORDER_STEP = Duration.ofMillis(500);
+    private static final Duration ORDER_STEP = LevelMeterViewModel.CALM.multipliedBy(4);
     private static final Duration REFUSAL_AGE = Duration.ofMinutes(30);
     private static final int REFUSALS = 6;
     /// Devices that need attention first, then connected ones, the longest first, then those that left, the last one first. Only what happens once

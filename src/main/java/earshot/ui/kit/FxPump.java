@@ -18,12 +18,16 @@ import org.slf4j.LoggerFactory;
 /// The methods are called on the FX thread unless they say otherwise. Once a subscription is closed, its callback is not
 /// called again.
 public final class FxPump {
+    /// Between two frames of what changes all the time. As long as most devices' packets: more often there is nothing new.
+    public static final Duration STEP = Duration.ofMillis(60);
     private static final Logger LOG = LoggerFactory.getLogger(FxPump.class);
 
     private final Time time;
     private final FrameScheduler frameScheduler;
     private final Queue<PendingUpdate> pending = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    /// When something was shown that has a period.
+    private volatile OptionalLong lastMotion = OptionalLong.empty();
 
     public FxPump(Time time) {
         this(time, new AnimationFrameScheduler());
@@ -45,16 +49,17 @@ public final class FxPump {
         return watch(watch, Duration.ZERO, onFx);
     }
 
-    /// As [#watch(Watch, Consumer)], at most once per `period`; a change within the period is delivered at its end. Periods of the same length begin
-    /// together, so that what changes all the time in many rows takes one frame and not one for each row.
+    /// As [#watch(Watch, Consumer)], at once after a rest of a `period`, else at the end of the current one. Periods of the same length end together, and
+    /// while anything in the window changes all the time, what comes after a rest waits for the end of a [#STEP]: a frame for each of many rows costs
+    /// about as much as one for all of them. So give a multiple of it as period.
     public <T> WatchSubscription watch(Watch<T> watch, Duration period, Consumer<? super T> onFx) {
         PendingUpdate pendingUpdate = new PendingUpdate(() -> onFx.accept(watch.get()), period.toNanos());
         WatchSubscription watchSubscription = watch.observe(_ -> pendingUpdate.mark());
         return closeBoth(pendingUpdate, watchSubscription);
     }
 
-    /// Calls `onFx` in the next frame after [Trigger#fire], at most once per `period`. [Trigger#fire] may be called from any
-    /// thread.
+    /// Calls `onFx` in the next frame after [Trigger#fire], with a `period` as in [#watch(Watch, Duration, Consumer)]. [Trigger#fire] may be called
+    /// from any thread.
     public Trigger trigger(Duration period, Runnable onFx) {
         PendingUpdate pendingUpdate = new PendingUpdate(onFx, period.toNanos());
         return new Trigger() {
@@ -82,9 +87,9 @@ public final class FxPump {
         return closeBoth(pendingUpdate, timer::cancel);
     }
 
-    /// Calls `onFx` once, at the end of the current `period`.
-    public WatchSubscription atEndOf(Duration period, Runnable onFx) {
-        return after(Duration.ofNanos(untilEnd(period.toNanos(), time.nanos())), onFx);
+    /// Calls `onFx` once, at the end of the `period` in which `delay` is over.
+    public WatchSubscription atEndOf(Duration period, Duration delay, Runnable onFx) {
+        return after(delay.plusNanos(untilEnd(period.toNanos(), time.nanos() + delay.toNanos())), onFx);
     }
 
     /// From `now` to the end of the current period, in nanoseconds.
@@ -133,6 +138,9 @@ public final class FxPump {
         for (PendingUpdate pendingUpdate = pending.poll(); pendingUpdate != null; pendingUpdate = pending.poll()) {
             batch.add(pendingUpdate);
         }
+        if (batch.stream().anyMatch(update -> update.periodNanos > 0)) {
+            lastMotion = OptionalLong.of(time.nanos());
+        }
         batch.forEach(PendingUpdate::run);
         return !batch.isEmpty();
     }
@@ -166,8 +174,7 @@ public final class FxPump {
         private final long periodNanos;
         private final AtomicBoolean dirty = new AtomicBoolean();
         private volatile boolean closed;
-        /// The number of the period in which it ran; smaller than any before it does.
-        private volatile long lastRun = Long.MIN_VALUE;
+        private volatile OptionalLong lastRun = OptionalLong.empty();
         /// For the end of the period.
         private Time.Timer timer = Time.Timer.NONE;
 
@@ -177,35 +184,34 @@ public final class FxPump {
         }
 
         void mark() {
-            if (!closed && dirty.compareAndSet(false, true) && !waits()) {
-                pending.add(this);
-                scheduleFrame();
+            if (closed || !dirty.compareAndSet(false, true)) {
+                return;
             }
-        }
-
-        /// Where it ran in this period already, lets it wait for the end, without a frame that only finds that out.
-        private boolean waits() {
             long now = time.nanos();
-            boolean waits = periodNanos > 0 && Math.floorDiv(now, periodNanos) == lastRun;
-            if (waits) {
-                awaitEnd(now);
+            if (within(lastRun, periodNanos, now)) {
+                awaitEnd(periodNanos, now);
+            } else if (periodNanos > 0 && lastRun.isPresent() && within(lastMotion, STEP.toNanos(), now)) {
+                awaitEnd(STEP.toNanos(), now);
+            } else {
+                due();
             }
-            return waits;
         }
 
-        private synchronized void awaitEnd(long now) {
+        private static boolean within(OptionalLong last, long nanos, long now) {
+            return last.isPresent() && now - last.getAsLong() < nanos;
+        }
+
+        private synchronized void awaitEnd(long nanos, long now) {
             if (!closed) {
-                timer = time.after(Duration.ofNanos(untilEnd(periodNanos, now)), this::markAgain);
+                timer = time.after(Duration.ofNanos(untilEnd(nanos, now)), this::due);
             }
         }
 
         void run() {
-            if (closed || waits()) {
+            if (closed) {
                 return;
             }
-            if (periodNanos > 0) {
-                lastRun = Math.floorDiv(time.nanos(), periodNanos);
-            }
+            lastRun = OptionalLong.of(time.nanos());
             // cleared before the action runs, so that a change during the action marks the update again
             dirty.set(false);
             try {
@@ -221,7 +227,7 @@ public final class FxPump {
             timer.cancel();
         }
 
-        private void markAgain() {
+        private void due() {
             if (!closed) {
                 pending.add(this);
                 scheduleFrame();

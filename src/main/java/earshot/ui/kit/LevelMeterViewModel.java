@@ -11,10 +11,10 @@ import javafx.beans.property.ReadOnlyDoubleWrapper;
 /// Level of one direction (in or out) for a [LevelMeter]. Updates only between [#start] and [#stop] and while there is
 /// something to show: a silent meter requests no frames. On the FX thread only.
 public final class LevelMeterViewModel {
-    /// In a list: half as often as where a meter is looked at, so that both are drawn in one frame.
-    public static final Duration CALM = Duration.ofMillis(120);
-    /// As long as most devices' packets: more often there is nothing new.
-    public static final Duration LIVELY = Duration.ofMillis(60);
+    /// Where a meter is looked at.
+    public static final Duration LIVELY = FxPump.STEP;
+    /// In a list.
+    public static final Duration CALM = FxPump.STEP.multipliedBy(2);
 
     private final FxPump pump;
     private final Time time;
@@ -54,7 +54,7 @@ public final class LevelMeterViewModel {
     private void scheduleDecay() {
         if (!decaying && (ballistics.displayLevel() > MeterBallistics.FLOOR || ballistics.peak() > MeterBallistics.FLOOR || ballistics.clipped())) {
             decaying = true;
-            decayTimer = pump.atEndOf(step, () -> {
+            decayTimer = pump.atEndOf(step, Duration.ZERO, () -> {
                 decaying = false;
                 ballistics.advance(time.nanos());
                 publish();

@@ -124,4 +124,57 @@ class FxPumpTest {
         assertThat(seen).as("five rows and the clock").hasSize(5 * 6);
         clock.close();
     }
+
+    @Test
+    void whatChangesOnceInEachPeriodInManyRowsTakesOneFrameOfEach() {
+        List<MutableWatch<Integer>> rows = IntStream.range(0, 5).mapToObj(_ -> new MutableWatch<>(0)).toList();
+        rows.forEach(row -> pump.watch(row, FxPump.STEP, seen::add));
+        frame();
+        int rendered = 0;
+        for (int i = 1; i <= 600; i++) {
+            if (i % 12 == 7) {
+                rows.get(i / 12 % 5).set(i);
+            }
+            time.advance(Duration.ofMillis(1));
+            rendered += frame() ? 1 : 0;
+        }
+        assertThat(rendered).as("frames in ten periods").isEqualTo(10);
+        time.advance(FxPump.STEP);
+        frame();
+        assertThat(seen).as("first each row, then ten changes of each").hasSize(5 + 5 * 10);
+    }
+
+    @Test
+    void aChangeAfterARestIsShownAtOnceOrWithWhatMoves() {
+        MutableWatch<Integer> level = new MutableWatch<>(0);
+        MutableWatch<Integer> state = new MutableWatch<>(0);
+        pump.watch(level, FxPump.STEP, _ -> { });
+        pump.watch(state, FxPump.STEP.multipliedBy(2), seen::add);
+        frame();
+        time.advance(Duration.ofSeconds(1));
+        state.set(1);
+        frame();
+        assertThat(seen).as("nothing moves").containsExactly(0, 1);
+
+        time.advance(Duration.ofSeconds(1));
+        level.set(1);
+        frame();
+        time.advance(Duration.ofMillis(5));
+        state.set(2);
+        assertThat(frame()).as("a frame of its own").isFalse();
+        time.advance(FxPump.STEP);
+        frame();
+        assertThat(seen).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void aDelayEndsWithThePeriodItIsOverIn() {
+        time.advance(Duration.ofMillis(70));
+        pump.atEndOf(FxPump.STEP, Duration.ofMillis(500), () -> seen.add(1));
+        time.advance(Duration.ofMillis(549));
+        assertThat(frame()).isFalse();
+        time.advance(Duration.ofMillis(1));
+        frame();
+        assertThat(seen).containsExactly(1);
+    }
 }
