@@ -22,7 +22,6 @@ import earshot.problem.ProblemCode;
 import earshot.server.ConnectionAttempt;
 import earshot.ui.kit.Texts.Language;
 import earshot.wire.Dialect;
-import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import earshot.wire.WorkMode;
 import javafx.scene.Node;
@@ -423,8 +422,7 @@ class ConsoleWindowTest extends ConsoleFixture {
     }
 
     private boolean flashing() {
-        PseudoClass changed = PseudoClass.getPseudoClass("changed");
-        return all(".device-cell").stream().anyMatch(cell -> cell.getPseudoClassStates().contains(changed));
+        return all(".device-cell .flash").stream().anyMatch(Node::isVisible);
     }
 
     private String selected() {

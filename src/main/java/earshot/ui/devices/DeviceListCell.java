@@ -8,6 +8,7 @@ import earshot.id.DeviceId;
 import earshot.server.ConnectionAttempt;
 import earshot.ui.kit.DurationFormatter;
 import earshot.ui.kit.EditableLabel;
+import earshot.ui.kit.FxPump;
 import earshot.ui.kit.LayoutBoundary;
 import earshot.ui.kit.LevelMeter;
 import earshot.ui.kit.Nodes;
@@ -33,16 +34,19 @@ import javafx.util.Subscription;
 
 /// Cell of the device list. Cells are reused for other rows, so it listens only to the row it shows.
 final class DeviceListCell extends ListCell<DeviceListRow> {
-    private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
     private static final PseudoClass ABSENT = PseudoClass.getPseudoClass("absent");
     private static final PseudoClass LEAVING = PseudoClass.getPseudoClass("leaving");
     /// Height in pixels of two lines of caption text.
     private static final double TWO_LINES = 38;
     private static final Duration FLASH = Duration.ofMillis(500);
+    /// Pixels above and below what a cell holds, and the line below it, as in the style sheet.
+    private static final double AROUND = 6;
+    private static final double LINE = 1;
 
     private final ViewContext viewContext;
     private final DevicesViewModel model;
 
+    private final Region flash = Nodes.unmanagedRegion("flash");
     private final Region attentionMark = Nodes.region("shape", "shape-attention");
     private final EditableLabel name = new EditableLabel();
     private final Label test = Nodes.chip("", "is-quiet");
@@ -56,7 +60,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
     private final Label roundTrip = Nodes.label("", "number");
     private final Label lastEvent = Nodes.label("", "caption", "last");
     private final Label age = Nodes.label("", "number");
-    private final HBox device;
+    private final Region device;
 
     private final StatePill refusedState = new StatePill();
     private final Label refusedName = new Label();
@@ -86,12 +90,20 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         this.viewContext = viewContext;
         this.model = model;
         getStyleClass().add("device-cell");
-        device = deviceRow();
+        device = new LayoutBoundary(flashing(deviceRow()));
         refusedAllow = Nodes.smallButton("", () -> refusal().ifPresent(model::allow));
         refusedAllow.setId("allow-refused");
         refused = refusedRow();
         leaving = rowBox(Nodes.region("shape", "shape-joint"), leavingWords);
         setPrefWidth(0);
+    }
+
+    /// Lays the flash behind a row, as large as the cell. A state of the cell itself would have each node in it look its styles up.
+    private HBox flashing(HBox row) {
+        flash.setVisible(false);
+        row.getChildren().addFirst(flash);
+        row.layoutBoundsProperty().subscribe(inside -> flash.resizeRelocate(-DeviceColumn.SIDE, -AROUND, inside.getWidth() + 2 * DeviceColumn.SIDE, inside.getHeight() + 2 * AROUND - LINE));
+        return row;
     }
 
     private ObservableValue<Number> listWidth() {
@@ -158,7 +170,7 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         subscription.unsubscribe();
         subscription = () -> { };
         shownState = Optional.empty();
-        pseudoClassStateChanged(CHANGED, false);
+        flash.setVisible(false);
         pseudoClassStateChanged(ABSENT, false);
         pseudoClassStateChanged(LEAVING, item instanceof DeviceListRow.ReplacedRow);
         if (empty || item == null) {
@@ -218,8 +230,8 @@ final class DeviceListCell extends ListCell<DeviceListRow> {
         shownState = Optional.of(now);
         if (changed && !viewContext.reducedMotion().get()) {
             flashTimer.close();
-            pseudoClassStateChanged(CHANGED, true);
-            flashTimer = viewContext.pump().after(FLASH, () -> pseudoClassStateChanged(CHANGED, false));
+            flash.setVisible(true);
+            flashTimer = viewContext.pump().atEndOf(FxPump.STEP, FLASH, () -> flash.setVisible(false));
         }
     }
 

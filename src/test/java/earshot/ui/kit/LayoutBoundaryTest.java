@@ -40,6 +40,23 @@ class LayoutBoundaryTest {
     }
 
     @Test
+    void contentThatNeedsMoreHeightGetsIt() {
+        UiToolkit.start();
+        FxPump.run(() -> {
+            Label text = new Label("one line");
+            text.setWrapText(true);
+            LayoutBoundary boundary = Nodes.fixWidth(new LayoutBoundary(text), 80);
+            HBox row = laidOut(boundary);
+            double high = boundary.getHeight();
+            text.setText("words enough for two lines");
+            boundary.layout();
+            assertThat(row.isNeedsLayout()).isTrue();
+            row.layout();
+            assertThat(boundary.getHeight()).isGreaterThan(high);
+        });
+    }
+
+    @Test
     void theSameStylesAgainAreNoChange() {
         UiToolkit.start();
         FxPump.run(() -> {
