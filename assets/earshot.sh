@@ -17,4 +17,6 @@ here=$(CDPATH= cd -- "$here" && pwd -P) || exit 1
 case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
     C | POSIX) export LC_ALL=C.UTF-8 ;;
 esac
+# without a graphics processor nothing draws with OpenGL, but GTK loads it to ask for windows that could: 45 MB
+[ -n "$GDK_GL" ] || [ -e /dev/dri ] || [ -e /dev/nvidiactl ] || [ -e /dev/dxg ] || export GDK_GL=disable
 exec "$here/java" "@$here/../lib/jvm.options" -XX:AOTCache="$here/../lib/earshot.aot" -m earshot/earshot.Main "$@"

@@ -6,6 +6,7 @@ import module java.base;
 
 import earshot.store.ChildProcess;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The options of the virtual machine: one file for the launcher of the image, for Maven and for what measures.
 class LaunchOptionsTest {
@@ -15,6 +16,23 @@ class LaunchOptionsTest {
         String flags = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(java.waitFor()).as(flags).isZero();
         assertThat(flags).containsPattern("MaxHeapSize += 1073741824 ").containsPattern("G1PeriodicGCInterval += 30000 ").containsPattern("MaxHeapFreeRatio += 30 ");
+    }
+
+    @Test
+    void gtkLoadsNoOpenGlWhereNothingCouldDrawWithIt(@TempDir Path image) throws Exception {
+        Path launcher = Files.copy(Path.of("assets/earshot.sh"), Files.createDirectories(image.resolve("bin")).resolve("earshot"));
+        Path java = Files.writeString(image.resolve("bin/java"), "#!/bin/sh\necho \"$GDK_GL\"\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        boolean processor = Stream.of("/dev/dri", "/dev/nvidiactl", "/dev/dxg").map(Path::of).anyMatch(Files::exists);
+        assertThat(gdkGl(launcher, "")).isEqualTo(processor ? "" : "disable");
+        assertThat(gdkGl(launcher, "always")).as("what the user has chosen").isEqualTo("always");
+    }
+
+    private static String gdkGl(Path launcher, String chosen) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("sh", launcher.toString()).redirectErrorStream(true);
+        builder.environment().put("GDK_GL", chosen);
+        Process launched = builder.start();
+        return new String(launched.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     }
 
     @Test
