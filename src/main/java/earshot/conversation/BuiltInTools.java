@@ -3,6 +3,7 @@ package earshot.conversation;
 import module java.base;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import earshot.llm.ToolDefinition;
 import earshot.problem.ProblemReason;
 import earshot.tool.BuiltInTool;
 import earshot.tool.ToolFailure;
@@ -25,6 +26,18 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
     /// The names of the tools here, and the one by which an intent model says that it wants none.
     static final Set<String> NAMES = Set.of("get_time", "end_conversation", "change_role", "change_volume", IntentQuery.NO_FUNCTION);
 
+    private static final ToolDefinition GET_TIME = ToolParameter.define("get_time", "Tells the current local date, weekday and time.");
+    private static final ToolDefinition END_CONVERSATION = ToolParameter.define("end_conversation",
+        "Call this when the person says goodbye or wants to end the conversation.",
+        new ToolParameter("goodbye", "string", "a short, friendly goodbye in the person's language", true));
+    private static final ToolDefinition CHANGE_ROLE = ToolParameter.define("change_role",
+        "Call this when the person wants you to play another role or character from now on.",
+        new ToolParameter("role", "string", "who you are to be from now on, with character and manner of speaking", true));
+    private static final ToolDefinition CHANGE_VOLUME = ToolParameter.define("change_volume",
+        "Sets the speaker's volume, or makes it louder or quieter. Give either `to` or `by`.",
+        new ToolParameter("to", "integer", "the new volume, 0 to 100", false),
+        new ToolParameter("by", "integer", "how much louder (positive) or quieter (negative)", false));
+
     List<BuiltInTool> list() {
         DeviceVolume volume = new DeviceVolume(request.tools());
         Stream<BuiltInTool> onDevice = volume.canBeSet() ? Stream.of(changeVolume(volume)) : Stream.empty();
@@ -33,37 +46,31 @@ record BuiltInTools(ConversationServices services, AssistantRequest request, Mod
     }
 
     private BuiltInTool getTime() {
-        return new BuiltInTool(ToolParameter.define("get_time", "Tells the current local date, weekday and time."),
-            _ -> ToolResult.forModel(CLOCK.format(services.time().now().atZone(services.zone()))));
+        return new BuiltInTool(GET_TIME, _ -> ToolResult.forModel(CLOCK.format(services.time().now().atZone(services.zone()))));
     }
 
     private BuiltInTool endConversation() {
-        return new BuiltInTool(ToolParameter.define("end_conversation", "Call this when the person says goodbye or wants to end the conversation.",
-            new ToolParameter("goodbye", "string", "a short, friendly goodbye in the person's language", true)), arguments -> {
-                listener.closeAfterAnswer();
-                String goodbye = arguments.path("goodbye").asText("").strip();
-                return ToolResult.spokenBy(goodbye.isEmpty() ? assistant.goodbye() : goodbye);
-            });
+        return new BuiltInTool(END_CONVERSATION, arguments -> {
+            listener.closeAfterAnswer();
+            String goodbye = arguments.path("goodbye").asText("").strip();
+            return ToolResult.spokenBy(goodbye.isEmpty() ? assistant.goodbye() : goodbye);
+        });
     }
 
     private BuiltInTool changeRole() {
-        return new BuiltInTool(ToolParameter.define("change_role", "Call this when the person wants you to play another role or character from now on.",
-            new ToolParameter("role", "string", "who you are to be from now on, with character and manner of speaking", true)), arguments -> {
-                assistant.takeRole(arguments.path("role").asText(""));
-                return ToolResult.forModel("The role is taken. Greet the person in it, in one sentence.");
-            });
+        return new BuiltInTool(CHANGE_ROLE, arguments -> {
+            assistant.takeRole(arguments.path("role").asText(""));
+            return ToolResult.forModel("The role is taken. Greet the person in it, in one sentence.");
+        });
     }
 
     private BuiltInTool changeVolume(DeviceVolume volume) {
-        return new BuiltInTool(ToolParameter.define("change_volume", "Sets the speaker's volume, or makes it louder or quieter. Give either `to` or `by`.",
-            new ToolParameter("to", "integer", "the new volume, 0 to 100", false),
-            new ToolParameter("by", "integer", "how much louder (positive) or quieter (negative)", false)), arguments -> {
-                OptionalLong wanted = number(arguments.path("to"));
-                int percent = Math.clamp(wanted.isPresent() ? wanted.getAsLong() : currentPercent(volume) + number(arguments.path("by")).orElse(VOLUME_STEP), 0,
-                    100);
-                await.apply(volume.set(percent));
-                return ToolResult.forModel("The volume is " + percent + " percent now.");
-            });
+        return new BuiltInTool(CHANGE_VOLUME, arguments -> {
+            OptionalLong wanted = number(arguments.path("to"));
+            int percent = Math.clamp(wanted.isPresent() ? wanted.getAsLong() : currentPercent(volume) + number(arguments.path("by")).orElse(VOLUME_STEP), 0, 100);
+            await.apply(volume.set(percent));
+            return ToolResult.forModel("The volume is " + percent + " percent now.");
+        });
     }
 
     /// Models write a number as text, too.

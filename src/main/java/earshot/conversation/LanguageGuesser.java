@@ -11,8 +11,9 @@ final class LanguageGuesser {
     private static final Map<UnicodeScript, String> SCRIPTS = new EnumMap<>(
         Map.of(UnicodeScript.HANGUL, "ko", UnicodeScript.CYRILLIC, "ru", UnicodeScript.THAI, "th", UnicodeScript.ARABIC, "ar",
         UnicodeScript.HEBREW, "he", UnicodeScript.GREEK, "el", UnicodeScript.DEVANAGARI, "hi"));
-    private static final Set<UnicodeScript> KANA = EnumSet.of(UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA);
+    private static final int SCRIPT_COUNT = UnicodeScript.values().length;
     private static final Pattern VIETNAMESE = Pattern.compile("[ăđơưĂĐƠƯ\\u1EA0-\\u1EF9]");
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}]+");
     /// Words that hardly any sentence is without.
     private static final Map<String, Set<String>> WORDS = new LinkedHashMap<>();
 
@@ -42,11 +43,11 @@ final class LanguageGuesser {
 
     /// The ISO 639-1 code; empty when the text says too little.
     static Optional<String> guess(String text) {
-        Map<UnicodeScript, Long> letters = text.codePoints().filter(Character::isLetter).boxed()
-            .collect(Collectors.groupingBy(UnicodeScript::of, Collectors.counting()));
-        long all = letters.values().stream().mapToLong(Long::longValue).sum();
-        long kana = KANA.stream().mapToLong(script -> letters.getOrDefault(script, 0L)).sum();
-        long han = letters.getOrDefault(UnicodeScript.HAN, 0L);
+        int[] letters = new int[SCRIPT_COUNT];
+        text.codePoints().filter(Character::isLetter).forEach(letter -> letters[UnicodeScript.of(letter).ordinal()]++);
+        int all = Arrays.stream(letters).sum();
+        int kana = letters[UnicodeScript.HIRAGANA.ordinal()] + letters[UnicodeScript.KATAKANA.ordinal()];
+        int han = letters[UnicodeScript.HAN.ordinal()];
         // speech in these languages often has Latin terms in it, the reverse is rare; a Chinese text may name something in kana
         if (kana * 10 >= all && kana * 2 >= han && kana > 0) {
             return Optional.of("ja");
@@ -54,13 +55,13 @@ final class LanguageGuesser {
         if (han * 10 >= all && han > 0) {
             return Optional.of("zh");
         }
-        Optional<String> byScript = SCRIPTS.entrySet().stream().filter(script -> letters.getOrDefault(script.getKey(), 0L) * 4 > all).map(Map.Entry::getValue)
+        Optional<String> byScript = SCRIPTS.entrySet().stream().filter(script -> letters[script.getKey().ordinal()] * 4 > all).map(Map.Entry::getValue)
             .findFirst();
         return byScript.or(() -> VIETNAMESE.matcher(text).results().limit(2).count() == 2 ? Optional.of("vi") : byWords(text));
     }
 
     private static Optional<String> byWords(String text) {
-        List<String> words = Arrays.stream(LetterCase.lower(text).split("[^\\p{L}]+")).toList();
+        List<String> words = Arrays.stream(NO_LETTERS.split(LetterCase.lower(text))).toList();
         Map<String, Long> hits = new LinkedHashMap<>();
         WORDS.forEach((language, known) -> hits.put(language, words.stream().filter(known::contains).count()));
         long most = Collections.max(hits.values());

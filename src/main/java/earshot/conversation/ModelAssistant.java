@@ -29,6 +29,7 @@ import earshot.turn.SentenceSource;
 public final class ModelAssistant implements Assistant, ConnectionAssistant {
     /// How much of the history a model gets, in characters.
     private static final int HISTORY_CHARS = 16_000;
+    private static final Pattern PUNCTUATION = Pattern.compile("[\\p{P}\\p{S}\\s]+");
     /// How many of the last messages the intent query gets, so that a short sentence can be understood.
     private static final int RECENT_MESSAGES = 2;
     /// Asking again does not help until somebody changes something.
@@ -50,6 +51,8 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     private volatile Optional<String> role = Optional.empty();
     private volatile String lastUserText = "";
     private volatile Availability availability;
+    /// The last one: it is made once for the same settings.
+    private volatile Persona persona = Persona.of(Optional.empty());
 
     /// @param device the normalized id
     /// @param models resolves the model of a connection mode
@@ -85,13 +88,13 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
         String userText = assistantRequest.recognitionResult().text().strip();
         lastUserText = userText;
         ListeningSettings rules = settings().of(ListeningSettings.SECTION);
-        if (rules.exitCommands().stream().anyMatch(word -> sameWords(word, userText))) {
+        if (isOneOf(rules.exitCommands(), userText)) {
             return fixedAnswer(answerListener -> {
                 answerListener.closeAfterAnswer();
                 return sentence(FixedSentence.GOODBYE);
             });
         }
-        if (rules.wakeupWords().stream().anyMatch(word -> sameWords(word, userText))) {
+        if (isOneOf(rules.wakeupWords(), userText)) {
             return fixedAnswer(_ -> sentence(FixedSentence.GREETING));
         }
         return CompletableFuture
@@ -201,19 +204,27 @@ public final class ModelAssistant implements Assistant, ConnectionAssistant {
     }
 
     private Persona persona() {
-        return Persona.of(settings().of(ConversationSettings.SECTION).persona(device));
+        Optional<String> written = settings().of(ConversationSettings.SECTION).persona(device);
+        Persona known = persona;
+        if (!known.isOf(written)) {
+            known = Persona.of(written);
+            persona = known;
+        }
+        return known;
     }
 
     private Settings settings() {
         return services.settings().get();
     }
 
-    private static boolean sameWords(String one, String other) {
-        return !withoutPunctuation(one).isEmpty() && withoutPunctuation(one).equals(withoutPunctuation(other));
+    /// Whether a text is one of these but for punctuation and capitals.
+    private static boolean isOneOf(Collection<String> sentences, String text) {
+        String plain = withoutPunctuation(text);
+        return !plain.isEmpty() && sentences.stream().anyMatch(sentence -> withoutPunctuation(sentence).equals(plain));
     }
 
     private static String withoutPunctuation(String text) {
-        return LetterCase.folded(text.replaceAll("[\\p{P}\\p{S}\\s]+", ""));
+        return LetterCase.folded(PUNCTUATION.matcher(text).replaceAll(""));
     }
 
     /// An answer that needs no model.

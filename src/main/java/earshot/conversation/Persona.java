@@ -9,7 +9,8 @@ import earshot.turn.AssistantRequest;
 /// A model is told the device's name and never its id, which may be a MAC address.
 ///
 /// @param text may hold placeholders, see [PersonaPlaceholders]
-record Persona(String text) {
+/// @param language of the text, as far as it shows
+record Persona(String text, Optional<String> language) {
     private static final String DEFAULT = """
         You are {{device_name}}, a friendly voice assistant. What you answer is spoken aloud: one to three short sentences, plain words, no lists, \
         no markdown, in the language that you are spoken to. Begin with one emoji that shows your mood. \
@@ -17,20 +18,26 @@ record Persona(String text) {
 
     /// @param written the persona in the settings; blank or empty gives the default one
     static Persona of(Optional<String> written) {
-        return new Persona(written.filter(text -> !text.isBlank()).orElse(DEFAULT));
+        String text = textOf(written);
+        return new Persona(text, LanguageGuesser.guess(text));
+    }
+
+    /// Whether it is the one that is written so.
+    boolean isOf(Optional<String> written) {
+        return text.equals(textOf(written));
+    }
+
+    private static String textOf(Optional<String> written) {
+        return written.filter(text -> !text.isBlank()).orElse(DEFAULT);
     }
 
     String instructions(AssistantRequest.DeviceInfo device, ZonedDateTime now, Optional<String> role, Optional<String> memory) {
-        boolean chinese = language().filter("zh"::equals).isPresent();
-        Locale locale = language().map(Locale::forLanguageTag).orElse(Locale.ENGLISH);
+        boolean chinese = language.filter("zh"::equals).isPresent();
+        Locale locale = language.map(Locale::forLanguageTag).orElse(Locale.ENGLISH);
         StringBuilder all = new StringBuilder(PersonaPlaceholders.fill(text, device.spokenName(), now, locale));
         role.ifPresent(taken -> all.append("\n\n").append(chinese ? "现在你扮演：" : "From now on you play this role: ").append(taken));
         memory.filter(known -> !known.isBlank())
             .ifPresent(known -> all.append("\n\n").append(chinese ? "你记得以前的对话：\n" : "What you remember of earlier conversations:\n").append(known));
         return all.toString();
-    }
-
-    private Optional<String> language() {
-        return LanguageGuesser.guess(text);
     }
 }

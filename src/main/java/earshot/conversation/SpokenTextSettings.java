@@ -61,7 +61,7 @@ public record SpokenTextSettings(Optional<String> language, Optional<String> apo
 
     /// The language of a conversation, as far as it is known: that of the settings, else of the persona, else of what was heard.
     Optional<String> language(Optional<String> persona, String heard) {
-        return Stream.of(language, persona.flatMap(LanguageGuesser::guess), LanguageGuesser.guess(heard)).flatMap(Optional::stream).findFirst();
+        return language.or(() -> persona.flatMap(LanguageGuesser::guess)).or(() -> LanguageGuesser.guess(heard));
     }
 
     /// The sentence about a reminder, and its language: that of the settings, else that in which it was asked for, else that of its text, else of the persona.

@@ -24,6 +24,7 @@ public final class TextCallPattern {
         + "|(?:result|response|output|res)\\s?=|self\\.|(?:functions|tools|default_api)\\.|print\\(|[@#])\\s*");
     /// Between a name and arguments in JSON.
     private static final String BETWEEN = "(?i:\\s|[:：=,]|->|→|\\*{2}|<[|｜]?[^<>\\n]{1,40}>|`{3}\\w{0,10}|\\[args]|json|commentary|(?:action[ _]input|arguments|args|parameters|params|input|with|参数|✿args✿)){0,8}+";
+    private static final Pattern NEVER = Pattern.compile("(?!)");
     private final Pattern named;
     private final Pattern element;
     private final BitSet beginnings = new BitSet();
@@ -36,8 +37,8 @@ public final class TextCallPattern {
     public TextCallPattern(List<ToolDefinition> offered) {
         String names = offered.stream().map(ToolDefinition::name).sorted(Comparator.comparingInt(String::length).reversed()).map(Pattern::quote)
             .collect(Collectors.joining("|"));
-        named = Pattern.compile(names.isEmpty() ? "(?!)" : "(" + names + ")(?![A-Za-z0-9_-])(?:[*`]{0,3}(\\()|" + BETWEEN + "(\\{))");
-        element = Pattern.compile(names.isEmpty() ? "(?!)" : "<(" + names + ")(?=[\\s/>])[^<>/]*(/?)>");
+        named = names.isEmpty() ? NEVER : Pattern.compile("(" + names + ")(?![A-Za-z0-9_-])(?:[*`]{0,3}(\\()|" + BETWEEN + "(\\{))");
+        element = names.isEmpty() ? NEVER : Pattern.compile("<(" + names + ")(?=[\\s/>])[^<>/]*(/?)>");
         offered.forEach(tool -> beginnings.set(tool.name().charAt(0)));
     }
 
