@@ -7,6 +7,7 @@ import module java.base;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
 import earshot.data.JsonEndFinder;
 import earshot.problem.ProblemException;
 import earshot.problem.ProblemReason;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /// Parses one answer: server-sent events of chat completions in the variants that different servers send, or JSON from a server that does not
 /// stream. What is neither, such as a sign of life within data, is skipped, and only told when no answer comes; unknown members of a message are collected.
 final class ChatStreamParser {
+    private static final ObjectReader TREES = JSON.readerFor(JsonNode.class);
     private static final Logger LOG = LoggerFactory.getLogger(ChatStreamParser.class);
     /// Of text, and of the arguments of tools, in one answer.
     static final int MAX_CHARS = 64_000;
@@ -173,7 +175,7 @@ final class ChatStreamParser {
             end();
         } else if (JsonEndFinder.begins(data)) {
             // a gateway may put one event behind the other
-            try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(data)) {
+            try (MappingIterator<JsonNode> values = TREES.readValues(data)) {
                 while (values.hasNextValue() && !over) {
                     JsonNode tree = values.nextValue();
                     for (JsonNode event : tree.isArray() ? tree : List.of(tree)) {

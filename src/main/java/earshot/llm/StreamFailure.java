@@ -2,33 +2,42 @@ package earshot.llm;
 
 import module java.base;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /// Recognizes an error that a provider sends within a stream that began well.
 final class StreamFailure {
-    private static final List<String> CODES = List.of("/error/code", "/error/status", "/error/status_code", "/error/http_code", "/code", "/status",
+    private static final List<JsonPointer> CODES = pointers("/error/code", "/error/status", "/error/status_code", "/error/http_code", "/code", "/status",
         "/status_code", "/error_code", "/errorCode", "/errno", "/header/code");
-    private static final List<String> WORDS = List.of("/message", "/detail", "/msg", "/error_msg", "/error_message", "/errorMessage", "/errmsg",
+    private static final List<JsonPointer> WORDS = pointers("/message", "/detail", "/msg", "/error_msg", "/error_message", "/errorMessage", "/errmsg",
         "/header/message");
+    private static final JsonPointer BASE_CODE = JsonPointer.compile("/base_resp/status_code");
 
     private StreamFailure() {}
+
+    private static List<JsonPointer> pointers(String... written) {
+        return Arrays.stream(written).map(JsonPointer::compile).toList();
+    }
 
     /// @param name of the event
     static boolean isFailure(String name, JsonNode event) {
         if (refusedWithSuccess(event)) {
             return true;
         }
-        boolean told = Stream.of("error", "errors").map(event::path).anyMatch(StreamFailure::says);
+        boolean told = says(event.path("error")) || says(event.path("errors"));
         boolean named = name.equals("error") || event.path("object").asText().equals("error") || event.path("type").asText().equals("error");
-        boolean text = WORDS.stream().map(event::at).anyMatch(JsonNode::isTextual);
         boolean detailOnly = event.size() == 1 && event.path("detail").isTextual();
-        return told || named || detailOnly
-            || !event.has("choices") && text && CODES.stream().map(event::at).anyMatch(code -> says(code) && !means(code, 0) && !means(code, 200));
+        return told || named || detailOnly || !event.has("choices") && wordsWithCode(event);
+    }
+
+    private static boolean wordsWithCode(JsonNode event) {
+        return WORDS.stream().map(event::at).anyMatch(JsonNode::isTextual)
+            && CODES.stream().map(event::at).anyMatch(code -> says(code) && !means(code, 0) && !means(code, 200));
     }
 
     /// What gateways send under the status 200 in place of an error.
     private static boolean refusedWithSuccess(JsonNode event) {
-        JsonNode code = event.at("/base_resp/status_code");
+        JsonNode code = event.at(BASE_CODE);
         return says(code) && !means(code, 0) || !event.has("choices") && event.path("success").isBoolean() && !event.path("success").booleanValue();
     }
 
