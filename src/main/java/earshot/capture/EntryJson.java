@@ -53,16 +53,16 @@ final class EntryJson {
             case SessionEntry.Connected connected -> put(line, connected.handshake());
             case SessionEntry.Text text -> line.put("direction", JsonFields.name(text.direction())).put("text", text.text()).put("bytes", text.bytes());
             case SessionEntry.Packet packet -> put(line, packet, place.orElseThrow());
-            case SessionEntry.Frame frame -> line.put("direction", JsonFields.name(frame.direction())).put("base64",
-                Base64.getEncoder().encodeToString(frame.content()));
-            case SessionEntry.Closed closed -> line.put("code", closed.status().code()).put("reason", closed.status().reason()).put("by",
-                JsonFields.name(closed.status().cause()));
+            case SessionEntry.Frame frame -> line.put("direction", JsonFields.name(frame.direction()))
+                .put("base64", Base64.getEncoder().encodeToString(frame.content()));
+            case SessionEntry.Closed closed -> line.put("code", closed.status().code()).put("reason", closed.status().reason())
+                .put("by", JsonFields.name(closed.status().cause()));
             case SessionEntry.Row(Event event) -> {
                 event.device().ifPresent(id -> line.put("device", id.value()));
                 RowJson.put(line, event);
             }
-            case SessionEntry.Ota ota -> line.put("device", ota.device().value()).put("request", ota.request()).put("status", ota.status()).put("reply",
-                ota.reply());
+            case SessionEntry.Ota ota -> line.put("device", ota.device().value()).put("request", ota.request()).put("status", ota.status())
+                .put("reply", ota.reply());
             case SessionEntry.Lost lost -> line.put("count", lost.count());
         }
         return line;

@@ -31,8 +31,8 @@ final class RowJson {
         line.set("text", of(event.text()));
         switch (event.payload()) {
             case EventPayload.None _ -> {}
-            case EventPayload.Text(String head, int bytes, EventPayload.FullText fullText) -> line.set("payload",
-                JSON.createObjectNode().put("text", fullText.text().orElse(head)).put("bytes", bytes));
+            case EventPayload.Text(String head, int bytes, EventPayload.FullText fullText) -> line
+                .set("payload", JSON.createObjectNode().put("text", fullText.text().orElse(head)).put("bytes", bytes));
             case EventPayload.Binary(String head, int bytes) -> line.set("payload", JSON.createObjectNode().put("hex", head).put("bytes", bytes));
         }
     }

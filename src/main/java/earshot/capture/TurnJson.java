@@ -39,8 +39,8 @@ final class TurnJson {
     }
 
     private static ObjectNode of(Transcript transcript) {
-        ObjectNode node = JSON.createObjectNode().put("text", SecretMasker.mask(transcript.text())).put("recognizer", transcript.recognizer()).put("state",
-            JsonFields.name(transcript.state()));
+        ObjectNode node = JSON.createObjectNode().put("text", SecretMasker.mask(transcript.text())).put("recognizer", transcript.recognizer())
+            .put("state", JsonFields.name(transcript.state()));
         transcript.confidence().ifPresent(confidence -> node.put("confidence", confidence));
         transcript.dropped()
             .ifPresent(dropped -> node.putObject("dropped").put("text", SecretMasker.mask(dropped.text())).put("reason", JsonFields.name(dropped.reason())));
@@ -63,8 +63,8 @@ final class TurnJson {
     }
 
     private static ObjectNode of(StageTime time) {
-        ObjectNode node = JSON.createObjectNode().put("stage", JsonFields.name(time.stage())).put("ms", JsonFields.millis(time.duration())).put("owner",
-            time.stage().owner().label());
+        ObjectNode node = JSON.createObjectNode().put("stage", JsonFields.name(time.stage())).put("ms", JsonFields.millis(time.duration()))
+            .put("owner", time.stage().owner().label());
         time.note().ifPresent(note -> {
             switch (note) {
                 case StageNote.GivenUp(Duration limit) -> node.put("given_up_ms", JsonFields.millis(limit));

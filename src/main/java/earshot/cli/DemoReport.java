@@ -57,8 +57,8 @@ public record DemoReport(DemoRun.Outcome outcome, DemoVerdict verdict, List<Step
     ObjectNode json() {
         ObjectNode out = JsonNodeFactory.instance.objectNode().put("passed", verdict.passed());
         for (DemoVerdict.Check check : verdict.checks()) {
-            out.withArray("checks").addObject().put("name", check.name()).put("passed", check.passed()).put("expected", check.expected()).put("came",
-                check.actual());
+            out.withArray("checks").addObject().put("name", check.name()).put("passed", check.passed()).put("expected", check.expected())
+                .put("came", check.actual());
         }
         ObjectNode timing = out.putObject("timing_ms");
         times().forEach(step -> timing.put(step.name, millis(step.took)));

@@ -39,8 +39,8 @@ final class PeerWire {
         ids(body, "delivered", receipt.delivered());
         ids(body, "failed", receipt.failed());
         ids(body, "enqueued", receipt.enqueued());
-        body.putObject("summary").put("category", category).put("text", message.summary()).put("source", source(message)).set("normalized",
-            message.normalized());
+        body.putObject("summary").put("category", category).put("text", message.summary()).put("source", source(message))
+            .set("normalized", message.normalized());
         return new OutboundMessage.Family(body.put("elapsedMs", took.toMillis()).put("targetsCount", receipt.targets()));
     }
 

@@ -364,8 +364,8 @@ final class MeetingMode implements SpeechSink, ParticipantConnection {
 
     @Override
     public Duration pendingAudio() {
-        return Stream.of(transcriber, previousTranscriber).flatMap(Optional::stream).map(MeetingTranscriber::pendingAudio).reduce(Duration.ZERO,
-            Duration::plus);
+        return Stream.of(transcriber, previousTranscriber).flatMap(Optional::stream).map(MeetingTranscriber::pendingAudio)
+            .reduce(Duration.ZERO, Duration::plus);
     }
 
     /// The connection is over. Speech that waits is still transcribed, and [MeetingParticipation#leave] called after that.

@@ -42,8 +42,8 @@ record VoiceCommands(ConnectionContext context, ConnectionFeatures features, Con
     }
 
     private OutboundMessage intent(String text, WorkMode target) {
-        ObjectNode body = JsonMappers.JSON.createObjectNode().put("type", "stt").put("text", text).put("intent", "mode_switch").put("target_mode",
-            target.wireName());
+        ObjectNode body = JsonMappers.JSON.createObjectNode().put("type", "stt").put("text", text).put("intent", "mode_switch")
+            .put("target_mode", target.wireName());
         return new OutboundMessage.Family(body.put("session_id", context.sessionId().value()));
     }
 

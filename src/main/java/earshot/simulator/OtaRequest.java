@@ -103,8 +103,8 @@ public final class OtaRequest {
             .put("elf_sha256", "0".repeat(64));
         ArrayNode partitions = body.putArray("partition_table");
         for (int i = 0; i < 2; i++) {
-            partitions.addObject().put("label", "ota_" + i).put("type", 0).put("subtype", 16 + i).put("address", 0x20000 + i * PARTITION).put("size",
-                PARTITION);
+            partitions.addObject().put("label", "ota_" + i).put("type", 0).put("subtype", 16 + i).put("address", 0x20000 + i * PARTITION)
+                .put("size", PARTITION);
         }
         body.putObject("ota").put("label", "ota_0");
         body.putObject("display").put("monochrome", false).put("width", 320).put("height", 240);

@@ -82,7 +82,7 @@ record EdgeRequest(String voice, int rate, String sentence) {
 
     /// The service refuses control characters.
     private static String escaped(String text) {
-        return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", " ").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'",
-            "&apos;");
+        return text.replaceAll("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]", " ").replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            .replace("'", "&apos;");
     }
 }

@@ -91,8 +91,8 @@ final class TokenIntrospection {
         Optional<String> id = settings.oauth2().clientId();
         Optional<String> secret = settings.oauth2().clientSecret();
         StringBuilder form = new StringBuilder("token=" + encoded(token) + "&token_type_hint=access_token");
-        HttpRequest.Builder request = SharedHttpClient.request(address).header("Content-Type", "application/x-www-form-urlencoded").header("Accept",
-            "application/json");
+        HttpRequest.Builder request = SharedHttpClient.request(address).header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Accept", "application/json");
         if (id.isPresent() && secret.isPresent()) {
             request.header("Authorization",
                 "Basic " + Base64.getEncoder().encodeToString((encoded(id.get()) + ":" + encoded(secret.get())).getBytes(StandardCharsets.UTF_8)));

@@ -180,8 +180,8 @@ public final class ArchiveFolder {
     }
 
     private static ObjectNode facts(Meeting meeting, Duration duration) {
-        ObjectNode facts = JSON.createObjectNode().put("sessionId", meeting.id().value()).put("deviceId",
-            meeting.devices().stream().findFirst().map(DeviceId::value).orElse(""));
+        ObjectNode facts = JSON.createObjectNode().put("sessionId", meeting.id().value())
+            .put("deviceId", meeting.devices().stream().findFirst().map(DeviceId::value).orElse(""));
         ArrayNode devices = facts.putArray("devices");
         meeting.devices().forEach(device -> devices.add(device.value()));
         return facts.put("title", meeting.title()).put("startedAt", meeting.startedAt().toEpochMilli())

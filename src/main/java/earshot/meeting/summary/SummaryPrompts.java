@@ -76,7 +76,7 @@ record SummaryPrompts(SummarySettings settings, String language) {
     }
 
     private String fill(String text) {
-        return text.replace("{target_lang}", language).replace("{industry}", settings.industry().orElse("")).replace("{scenario}",
-            settings.scenario().orElse(""));
+        return text.replace("{target_lang}", language).replace("{industry}", settings.industry().orElse(""))
+            .replace("{scenario}", settings.scenario().orElse(""));
     }
 }

@@ -28,8 +28,8 @@ final class TurnExporter {
     static String json(TurnRecord row) {
         TurnFacts facts = row.facts();
         ObjectNode turn = JSON.createObjectNode();
-        turn.put("at", facts.at().toString()).put("device", row.deviceId().value()).put("name", row.device()).put("assistant", row.assistant()).put("voice",
-            row.voice());
+        turn.put("at", facts.at().toString()).put("device", row.deviceId().value()).put("name", row.device()).put("assistant", row.assistant())
+            .put("voice", row.voice());
         turn.put("recognizer", facts.transcript().recognizer()).put("transcript", facts.transcript().state().name())
             .put("heard", SecretMasker.mask(facts.transcript().text())).put("answered", SecretMasker.mask(facts.answer().text()))
             .put("outcome", facts.outcome().name());
@@ -41,8 +41,8 @@ final class TurnExporter {
         turn.put("totalMs", millis(facts.total()));
         var stages = turn.putArray("stages");
         facts.stages().forEach(time -> {
-            ObjectNode stage = stages.addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label()).put("ms",
-                millis(time.duration()));
+            ObjectNode stage = stages.addObject().put("name", time.stage().label()).put("owner", time.stage().owner().label())
+                .put("ms", millis(time.duration()));
             time.note().ifPresent(note -> {
                 switch (note) {
                     case TurnFacts.StageNote.GivenUp(Duration limit) -> stage.put("givenUpAfterMs", millis(limit));
