@@ -13,14 +13,17 @@ public enum RecognizerType {
     SPHINX4(ProviderType.embedded("sphinx4", "Sphinx4")),
     /// Transcription over HTTP with OpenAI's API.
     OPENAI(ProviderType.remote("openai", "OpenAI", ProviderField.OPENAI_ADDRESS,
-        ProviderField.BASE_URL, text("api_url"), ProviderField.KEY, ProviderField.MODEL_NAME, text("model"), text("language"), text("prompt"), number("timeout", 1, 600), ProviderField.STAND_IN)),
+        ProviderField.BASE_URL, text("api_url"), ProviderField.KEY, ProviderField.MODEL_NAME, text("model"), text("language"), text("prompt"),
+        number("timeout", 1, 600), ProviderField.STAND_IN)),
     /// FunASR over WebSocket.
     FUN_SERVER(ProviderType.remote("fun_server", "FunASR", "ws://127.0.0.1:10095",
-        ProviderField.HOST, whole("port", 1, 65_535), flag("is_ssl"), ProviderField.KEY, oneOf("mode", "offline", "2pass", "online"), new ProviderField("hotwords", new ProviderField.Form.Content(), false), flag("itn"), text("svs_lang"), flag("svs_itn"),
+        ProviderField.HOST, whole("port", 1, 65_535), flag("is_ssl"), ProviderField.KEY, oneOf("mode", "offline", "2pass", "online"),
+        new ProviderField("hotwords", new ProviderField.Form.Content(), false), flag("itn"), text("svs_lang"), flag("svs_itn"),
         number("timeout", 1, 600), ProviderField.STAND_IN)),
     /// Any service over HTTP that takes sound and answers with its text.
     CUSTOM(ProviderType.remote("custom", "HTTP", "http://127.0.0.1:9000/asr",
-        text("url"), ProviderField.METHOD, ProviderField.HEADERS, ProviderField.PARAMS, oneOf("upload", "multipart", "body"), text("audio_field"), text("result_path"), ProviderField.KEY,
+        text("url"), ProviderField.METHOD, ProviderField.HEADERS, ProviderField.PARAMS, oneOf("upload", "multipart", "body"), text("audio_field"),
+        text("result_path"), ProviderField.KEY,
         number("timeout", 1, 600), ProviderField.STAND_IN)),
     /// Any recognizer behind the Wyoming protocol, such as faster-whisper.
     WYOMING(ProviderType.remote("wyoming", "Wyoming", "tcp://127.0.0.1:10300",

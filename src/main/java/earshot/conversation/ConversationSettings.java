@@ -21,7 +21,8 @@ import earshot.id.DeviceId;
 /// @param persona `prompt`, for all devices
 /// @param personas `prompt_by_device`: personas of single devices, by device id
 public record ConversationSettings(Optional<String> persona, Map<DeviceId, String> personas, Intent intent) {
-    private static final Setting<String> INTENT = Setting.module("selected_module.Intent", Stream.of(Intent.values()).map(Setting::word).toList()).from(NEXT_TURN);
+    private static final Setting<String> INTENT = Setting.module("selected_module.Intent", Stream.of(Intent.values()).map(Setting::word).toList())
+        .from(NEXT_TURN);
     private static final Setting<Optional<String>> INTENT_TYPE = Setting.text("Intent.<alias>.type");
     private static final Setting<Optional<String>> PERSONA = Setting.prose("prompt");
     private static final Setting<Optional<String>> PERSONA_BY_DEVICE = Setting.prose("prompt_by_device.<device>");

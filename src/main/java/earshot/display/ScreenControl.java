@@ -5,7 +5,8 @@ import module java.base;
 /// What a badge is told to do beside pages.
 ///
 /// @param id by which the badge acknowledges it
-public record ScreenControl(Optional<String> id, Action action, Optional<String> text, Optional<String> level, OptionalInt durationMillis, Optional<String> tone) {
+public record ScreenControl(Optional<String> id, Action action, Optional<String> text, Optional<String> level, OptionalInt durationMillis,
+    Optional<String> tone) {
     public enum Action {
         /// Shows a line over the page.
         NET_BANNER("net.banner"),

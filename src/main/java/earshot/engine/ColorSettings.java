@@ -12,7 +12,8 @@ import earshot.config.SettingsSection;
 public record ColorSettings(Palette palette, Map<StateColor, String> own) {
     private static final Setting<Palette> PALETTE = Setting.choice("console.palette", Palette.STANDARD);
     private static final Map<StateColor, Setting<Optional<String>>> OWN = Arrays.stream(StateColor.values())
-        .collect(Collectors.toMap(color -> color, color -> Setting.color("console.color." + Setting.word(color)), (first, _) -> first, () -> new EnumMap<>(StateColor.class)));
+        .collect(Collectors.toMap(color -> color, color -> Setting.color("console.color." + Setting.word(color)), (first, _) -> first,
+            () -> new EnumMap<>(StateColor.class)));
 
     public static final SettingsSection<ColorSettings> SECTION = new SettingsSection<>(settings -> {
         Map<StateColor, String> own = new EnumMap<>(StateColor.class);

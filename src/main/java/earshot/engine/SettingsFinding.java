@@ -50,7 +50,9 @@ public record SettingsFinding(int line, String key, String written, Effect effec
         }
 
         private static String argument(String arg, ResourceBundle texts, Locale locale) {
-            return arg.startsWith(LANGUAGE) ? Locale.forLanguageTag(arg.substring(LANGUAGE.length())).getDisplayLanguage(locale) : arg.startsWith(PREFIX) && texts.containsKey(arg) ? texts.getString(arg) : arg;
+            return arg.startsWith(LANGUAGE) ? Locale.forLanguageTag(arg.substring(LANGUAGE.length())).getDisplayLanguage(locale)
+                : arg.startsWith(PREFIX) && texts.containsKey(arg) ? texts.getString(arg)
+                : arg;
         }
     }
 

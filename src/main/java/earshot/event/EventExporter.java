@@ -55,7 +55,8 @@ public record EventExporter(Format format, Map<DeviceId, String> names, Locale l
         return switch (format) {
             case TXT -> line(event, event.device().map(this::name).orElse("–"), locale) + "\n";
             case NDJSON -> json(event) + "\n";
-            case CSV -> Csv.line(event.at().toString(), event.device().map(DeviceId::value).orElse(""), event.device().map(this::name).orElse(""), LetterCase.lower(event.direction().name()), event.type(),
+            case CSV -> Csv.line(event.at().toString(), event.device().map(DeviceId::value).orElse(""), event.device().map(this::name).orElse(""),
+                LetterCase.lower(event.direction().name()), event.type(),
                 LetterCase.lower(event.severity().name()), event.text().in(locale), String.valueOf(event.size()), payload(event).orElse(""));
         };
     }
@@ -68,7 +69,8 @@ public record EventExporter(Format format, Map<DeviceId, String> names, Locale l
     ///
     /// @param device its name
     public static String line(Event event, String device, Locale locale) {
-        return String.join("  ", CLOCK.format(event.at().atZone(ZoneId.systemDefault())), device, arrow(event.direction()), event.type(), event.text().in(locale), size(event.size())).strip();
+        return String.join("  ", CLOCK.format(event.at().atZone(ZoneId.systemDefault())), device, arrow(event.direction()), event.type(),
+            event.text().in(locale), size(event.size())).strip();
     }
 
     public static String arrow(Direction direction) {
@@ -88,7 +90,8 @@ public record EventExporter(Format format, Map<DeviceId, String> names, Locale l
     public static String json(Event event) {
         ObjectNode row = JSON.createObjectNode().put("at", event.at().toString());
         event.device().ifPresent(id -> row.put("device", id.value()));
-        row.put("direction", LetterCase.lower(event.direction().name())).put("type", event.type()).put("severity", LetterCase.lower(event.severity().name())).put("summary", event.summary()).put("bytes", event.size());
+        row.put("direction", LetterCase.lower(event.direction().name())).put("type", event.type()).put("severity", LetterCase.lower(event.severity().name()))
+            .put("summary", event.summary()).put("bytes", event.size());
         switch (event.payload()) {
             case EventPayload.None _ -> { }
             case EventPayload.Binary binary -> row.put("payload", binary.head());

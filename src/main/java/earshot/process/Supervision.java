@@ -40,7 +40,9 @@ public enum Supervision {
     /// @param lines of `/proc/PID/cgroup`
     /// @return its path, empty where there is none
     static String controlGroup(List<String> lines) {
-        return Stream.of(":name=systemd:", "0::").flatMap(mark -> lines.stream().filter(line -> line.contains(mark)).map(line -> line.substring(line.indexOf(mark) + mark.length()))).findFirst().orElse("");
+        return Stream.of(":name=systemd:", "0::")
+            .flatMap(mark -> lines.stream().filter(line -> line.contains(mark)).map(line -> line.substring(line.indexOf(mark) + mark.length()))).findFirst()
+            .orElse("");
     }
 
     /// Where a process of the unit started this one (a job of cron, a script), the exit code of this one reaches nobody who would start it again.
@@ -48,7 +50,8 @@ public enum Supervision {
     /// @param properties of the unit, as `systemctl show` prints them
     /// @param pid of this process
     static boolean restartsAfterFailure(String properties, long pid) {
-        Map<String, String> values = properties.lines().filter(line -> line.contains("=")).collect(Collectors.toMap(line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1), (first, _) -> first));
+        Map<String, String> values = properties.lines().filter(line -> line.contains("="))
+            .collect(Collectors.toMap(line -> line.substring(0, line.indexOf('=')), line -> line.substring(line.indexOf('=') + 1), (first, _) -> first));
         String code = String.valueOf(RESTART_EXIT_CODE);
         boolean prevented = List.of(values.getOrDefault("RestartPreventExitStatus", "").split(" ")).contains(code);
         boolean success = List.of(values.getOrDefault("SuccessExitStatus", "").split(" ")).contains(code);
@@ -64,7 +67,8 @@ public enum Supervision {
 
     private static String unitProperties(String unit, boolean user) {
         try {
-            List<String> command = new ArrayList<>(List.of("systemctl", "show", unit, "-p", "MainPID,Restart,RestartForceExitStatus,RestartPreventExitStatus,SuccessExitStatus"));
+            List<String> command = new ArrayList<>(
+                List.of("systemctl", "show", unit, "-p", "MainPID,Restart,RestartForceExitStatus,RestartPreventExitStatus,SuccessExitStatus"));
             if (user) {
                 command.add("--user");
             }

@@ -47,7 +47,8 @@ record TimePhrase(Optional<Duration> later, Optional<LocalDate> day, boolean ofW
 
     /// The next day of the week, or that of the week after this one; today counts as the next.
     static LocalDate weekday(LocalDate today, DayOfWeek day, int weeks) {
-        return weeks == 0 ? today.with(TemporalAdjusters.nextOrSame(day)) : today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).plusWeeks(weeks).with(TemporalAdjusters.nextOrSame(day));
+        return weeks == 0 ? today.with(TemporalAdjusters.nextOrSame(day))
+            : today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).plusWeeks(weeks).with(TemporalAdjusters.nextOrSame(day));
     }
 
     /// The time that is meant; empty when the parts make none.

@@ -11,7 +11,8 @@ public enum SpecialHostName {
     /// Only by multicast DNS (`….local`), which boards and many computers do not do.
     MULTICAST;
 
-    private static final Set<String> OUTSIDE_OF_CONTAINERS = Set.of("host.docker.internal", "gateway.docker.internal", "docker.for.mac.localhost", "docker.for.win.localhost", "host.containers.internal", "host.lima.internal");
+    private static final Set<String> OUTSIDE_OF_CONTAINERS = Set.of("host.docker.internal", "gateway.docker.internal", "docker.for.mac.localhost",
+        "docker.for.win.localhost", "host.containers.internal", "host.lima.internal");
 
     /// @param host without a port
     public static Optional<SpecialHostName> of(String host) {
@@ -19,6 +20,8 @@ public enum SpecialHostName {
         if (name.endsWith(".local")) {
             return Optional.of(MULTICAST);
         }
-        return OUTSIDE_OF_CONTAINERS.contains(name) || !name.isEmpty() && !name.contains(".") && !name.contains(":") && !name.equals("localhost") ? Optional.of(CONTAINER) : Optional.empty();
+        return OUTSIDE_OF_CONTAINERS.contains(name) || !name.isEmpty() && !name.contains(".") && !name.contains(":") && !name.equals("localhost")
+            ? Optional.of(CONTAINER)
+            : Optional.empty();
     }
 }

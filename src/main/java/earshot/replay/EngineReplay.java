@@ -88,7 +88,8 @@ public final class EngineReplay {
         }
         String url = "ws://127.0.0.1:" + model.state().get().port();
         SessionReplay.Run run = SessionReplay.play(time, new ReplayTarget(url, Optional.empty(), Optional.empty(), speed, patience), recorded, moments);
-        return RunComparison.compare(recorded, run.connections(), run.stuck()).onThisComputer().with(settled(time, patience, () -> inside(file, model, device)));
+        return RunComparison.compare(recorded, run.connections(), run.stuck()).onThisComputer()
+            .with(settled(time, patience, () -> inside(file, model, device)));
     }
 
     /// A recording was made by an engine that had been running. The recognizer loads as soon as a device is switched on:

@@ -248,7 +248,8 @@ public final class McpClient implements ToolSource, AutoCloseable {
     public CompletableFuture<McpExchange> exchange(String method, ObjectNode params, Duration most) {
         long begun = time.nanos();
         ObjectNode message = numbered(method, params);
-        return answer(message, most).handle((answer, failure) -> McpExchange.of(message, Optional.ofNullable(answer), Optional.ofNullable(failure), Duration.ofNanos(time.nanos() - begun)));
+        return answer(message, most).handle(
+            (answer, failure) -> McpExchange.of(message, Optional.ofNullable(answer), Optional.ofNullable(failure), Duration.ofNanos(time.nanos() - begun)));
     }
 
     /// Takes no more requests, because the peer has lost the session; they fail with [SessionLost]. Completes when those already sent are answered.

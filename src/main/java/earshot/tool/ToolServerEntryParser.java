@@ -87,7 +87,8 @@ final class ToolServerEntryParser {
         }
         if (!words.isEmpty()) {
             JsonNode arguments = owner.path("args").isMissingNode() ? owner.path("arguments") : owner.path("args");
-            words.addAll(arguments.isTextual() ? words(arguments.textValue()) : StreamSupport.stream(arguments.spliterator(), false).map(JsonNode::asText).toList());
+            words.addAll(
+                arguments.isTextual() ? words(arguments.textValue()) : StreamSupport.stream(arguments.spliterator(), false).map(JsonNode::asText).toList());
         }
         return words;
     }
@@ -115,8 +116,10 @@ final class ToolServerEntryParser {
         Map<String, String> own = texts(ENVIRONMENTS);
         Map<String, String> headers = new LinkedHashMap<>();
         texts(List.of("headers", "http_headers", "requestHeaders")).forEach((name, value) -> headers.put(name, variables.fillValue(value, own)));
-        Optional.of(section.path("API_ACCESS_TOKEN").asText("")).filter(token -> !token.isBlank()).ifPresent(token -> headers.putIfAbsent("Authorization", "Bearer " + variables.fillValue(token, own)));
-        Optional<String> wrong = headers.entrySet().stream().filter(header -> !ToolServerHttp.isSendable(header.getKey(), header.getValue())).map(Map.Entry::getKey).findFirst();
+        Optional.of(section.path("API_ACCESS_TOKEN").asText("")).filter(token -> !token.isBlank())
+            .ifPresent(token -> headers.putIfAbsent("Authorization", "Bearer " + variables.fillValue(token, own)));
+        Optional<String> wrong = headers.entrySet().stream().filter(header -> !ToolServerHttp.isSendable(header.getKey(), header.getValue()))
+            .map(Map.Entry::getKey).findFirst();
         if (wrong.isPresent()) {
             return unusable(ProblemReason.TOOL_SERVER_HEADER, wrong.get());
         }
@@ -139,7 +142,8 @@ final class ToolServerEntryParser {
         return switch (type) {
             case SSE -> true;
             case HTTP -> false;
-            case PROGRAM, REMOTE, INTERNAL, UNKNOWN -> section.has("sseUrl") || !section.has("httpUrl") && Arrays.asList(Optional.ofNullable(address.getPath()).orElse("").split("/")).contains("sse");
+            case PROGRAM, REMOTE, INTERNAL, UNKNOWN -> section.has("sseUrl")
+                || !section.has("httpUrl") && Arrays.asList(Optional.ofNullable(address.getPath()).orElse("").split("/")).contains("sse");
         };
     }
 

@@ -11,7 +11,8 @@ import earshot.data.TextLimit;
 /// @param stages from end of speech to the last sound, in order; each starts where the previous one ended
 /// @param interruption how it was cut short, where it was
 /// @param open the stage that has not ended; empty when the turn is over
-public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcome outcome, List<StageTime> stages, Optional<Interruption> interruption, Optional<OpenStage> open) {
+public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcome outcome, List<StageTime> stages, Optional<Interruption> interruption,
+    Optional<OpenStage> open) {
     public enum Outcome { RUNNING, DONE, INTERRUPTED, FAILED, NOTHING_HEARD }
 
     /// Characters of a text that are kept, and of a tool's arguments and result.
@@ -33,7 +34,8 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
 
     /// Characters of all texts, for who keeps many turns.
     int characters() {
-        return transcript.text().length() + answer.text().length() + answer.tools().stream().mapToInt(run -> run.arguments().length() + run.result().length()).sum();
+        return transcript.text().length() + answer.text().length()
+            + answer.tools().stream().mapToInt(run -> run.arguments().length() + run.result().length()).sum();
     }
 
     /// What was recognized, or typed.
@@ -130,7 +132,8 @@ public record TurnFacts(Instant at, Transcript transcript, Answer answer, Outcom
 
     /// End of speech to the first sound that was sent: how long the person waited. Empty when none was.
     public Optional<Duration> firstSound() {
-        boolean sounded = open.filter(stage -> stage.stage() == TurnStage.PLAYOUT).isPresent() || stages.stream().anyMatch(time -> time.stage() == TurnStage.PLAYOUT);
+        boolean sounded = open.filter(stage -> stage.stage() == TurnStage.PLAYOUT).isPresent()
+            || stages.stream().anyMatch(time -> time.stage() == TurnStage.PLAYOUT);
         return sounded ? Optional.of(sum(stages.stream().takeWhile(time -> time.stage() != TurnStage.PLAYOUT))) : Optional.empty();
     }
 

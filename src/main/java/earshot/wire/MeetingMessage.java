@@ -29,7 +29,8 @@ public sealed interface MeetingMessage {
     /// @param checkpoint whether it is interim and the meeting continues
     /// @param idempotent whether it was sent before
     /// @param from the device whose meeting it is, as the receiver may know it, in copies for others
-    record Summary(String title, Duration duration, List<String> bullets, List<String> decisions, List<String> actions, List<String> risks, List<String> nextSteps,
+    record Summary(String title, Duration duration, List<String> bullets, List<String> decisions, List<String> actions, List<String> risks,
+        List<String> nextSteps,
         int segments, boolean checkpoint, boolean idempotent, Optional<String> from) implements MeetingMessage {}
 
     /// At most the last [#MOST] sentences.

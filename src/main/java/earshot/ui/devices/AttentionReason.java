@@ -28,7 +28,8 @@ enum AttentionReason {
             return Optional.empty();
         }
         DeviceFacts.Connection connection = facts.connection().get();
-        boolean listensLong = connection.listening().state() == ListenState.LISTENING && Duration.between(connection.listening().since(), now).compareTo(SILENCE_LIMIT) > 0;
+        boolean listensLong = connection.listening().state() == ListenState.LISTENING
+            && Duration.between(connection.listening().since(), now).compareTo(SILENCE_LIMIT) > 0;
         boolean nobodySpoke = connection.listening().lastVoice().map(at -> Duration.between(at, now).compareTo(SILENCE_LIMIT) > 0).orElse(true);
         // a test device that has said its sentence has nothing more to say
         boolean saidAll = facts.profile().test() && connection.listening().lastVoice().isPresent();

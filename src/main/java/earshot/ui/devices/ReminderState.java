@@ -26,6 +26,7 @@ enum ReminderState {
 
     /// @param connected whether the device is connected now
     static ReminderState of(Reminder reminder, boolean connected, ReminderSettings settings, Instant now) {
-        return reminder.unspoken().map(due -> settings.tooLate(due, now) ? LOST : connected ? DUE : MISSED).orElseGet(() -> reminder.last().isPresent() ? SPOKEN : WAITING);
+        return reminder.unspoken().map(due -> settings.tooLate(due, now) ? LOST : connected ? DUE : MISSED)
+            .orElseGet(() -> reminder.last().isPresent() ? SPOKEN : WAITING);
     }
 }

@@ -33,24 +33,29 @@ record ProviderProtocol(ProviderKind kind, String type, String title, String add
     /// All of a kind, in display order; programs on this computer only if they are installed.
     static List<ProviderProtocol> of(ProviderKind kind, ModelsState state) {
         List<ProviderProtocol> remote = kind.types().stream().filter(type -> type.location() == ProviderType.Location.REMOTE)
-            .map(type -> new ProviderProtocol(kind, type.typeName(), type.title(), type.usualAddress().orElse(""), type.hasField(ProviderField.HOST) ? AddressKind.HOST_AND_PORT : AddressKind.URL)).toList();
+            .map(type -> new ProviderProtocol(kind, type.typeName(), type.title(), type.usualAddress().orElse(""),
+                type.hasField(ProviderField.HOST) ? AddressKind.HOST_AND_PORT : AddressKind.URL))
+            .toList();
         Stream<ProviderProtocol> other = remote.isEmpty() ? Stream.of() : Stream.of(new ProviderProtocol(kind, OTHERS_TYPE, "", "", AddressKind.URL));
         Stream<ProviderProtocol> installed = kind != ProviderKind.TTS ? Stream.of()
             : state.installedVoices().stream().map(voice -> new ProviderProtocol(kind, voice.type(), voice.program(), "", AddressKind.LOCAL_PROGRAM));
-        Stream<ProviderProtocol> inside = kind.types().stream().filter(type -> type.location() == ProviderType.Location.MODEL_FILE).map(type -> new ProviderProtocol(kind, type.typeName(), type.title(), "", AddressKind.MODEL_FILE));
+        Stream<ProviderProtocol> inside = kind.types().stream().filter(type -> type.location() == ProviderType.Location.MODEL_FILE)
+            .map(type -> new ProviderProtocol(kind, type.typeName(), type.title(), "", AddressKind.MODEL_FILE));
         return Stream.of(remote.stream(), other, installed, inside).flatMap(part -> part).toList();
     }
 
     /// Whether a provider from the settings uses this protocol.
     boolean matches(ModelsState.Provider provider) {
-        boolean sameType = kind == ProviderKind.LLM ? ModelVendor.of(provider.type()).filter(vendor -> vendor.entry().typeName().equals(type)).isPresent() : type.equalsIgnoreCase(provider.type().strip());
+        boolean sameType = kind == ProviderKind.LLM ? ModelVendor.of(provider.type()).filter(vendor -> vendor.entry().typeName().equals(type)).isPresent()
+            : type.equalsIgnoreCase(provider.type().strip());
         boolean customAddress = type.equals(OTHERS_TYPE) && provider.address().filter(where -> !where.equals(ProviderField.OPENAI_ADDRESS)).isPresent();
         return sameType && customAddress == title.isEmpty();
     }
 
     /// Whether it says which models or voices it has, beside language models.
     boolean listsOffers() {
-        return RecognizerType.WYOMING.entry().typeName().equals(type) || VoiceType.of(type).filter(Set.of(VoiceType.WYOMING, VoiceType.EDGE)::contains).isPresent();
+        return RecognizerType.WYOMING.entry().typeName().equals(type)
+            || VoiceType.of(type).filter(Set.of(VoiceType.WYOMING, VoiceType.EDGE)::contains).isPresent();
     }
 
     /// The field of its section that holds the address; where several may, the one that is read first.
